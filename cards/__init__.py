@@ -1,0 +1,1 @@
+"""Adaptive Cards as dictionaries, one builder a file. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""What the organisation keeps: records, terms, use cases and the ports they need. No I/O."""

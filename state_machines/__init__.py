@@ -1,0 +1,1 @@
+"""How things move: charts as plain data and the one engine that runs them."""

@@ -1,0 +1,1 @@
+"""The row port of cases/ on two engines: SQLite and Azure Tables."""
