@@ -1,0 +1,84 @@
+"""The small pieces that card views are made of: buttons, fields, options, clocks. Plain values, no decisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+Card = dict[str, Any]
+
+Scalar = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A press: `verb` and `data` come back to the bot. `fields` tells whether the card's inputs come along."""
+
+    title: str
+    verb: str
+    data: Mapping[str, Scalar] = field(default_factory=dict)
+    primary: bool = False
+    in_more: bool = False
+    fields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input. `value` is what stands in it; `error` is the bot's line above it; `note` the kind line below it."""
+
+    id: str
+    kind: Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle"]
+    label: str
+    required: bool = False
+    value: str = ""
+    options: tuple[Option, ...] = ()
+    placeholder: str = ""
+    max_length: int = 0
+    client_error: str = ""
+    error: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskButton:
+    """A button that unfolds one or two fields and a send button (a ShowCard)."""
+
+    title: str
+    fields: tuple[Field, ...]
+    send: Button
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time left. All three carry the organisation's zone; `term` is the whole length."""
+
+    deadline: datetime
+    now: datetime
+    term: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a fact list. `mark` is shown bold behind the value; `typed` means that a person typed it."""
+
+    label: str
+    value: str
+    mark: str = ""
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepHead:
+    """The eyebrow and the foot of a card in a flow."""
+
+    flow: str
+    progress: str
+    source: str
+    chosen: str = ""
