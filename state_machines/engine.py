@@ -1,0 +1,69 @@
+"""Runs a chart. The one file that knows the library `transitions`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from transitions import EventData, Machine
+
+from state_machines.chart import Chart, Facts, Guard
+
+
+class NotAllowed(Exception):
+    """This event cannot happen in this state."""
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """The model that `transitions` moves: it lives for one move and is never stored."""
+
+    state: str
+    facts: Facts
+
+
+class Engine:
+    """One shared machine a chart. It holds nothing about any conversation or case."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+        self._machine = Machine(
+            model=None,
+            states=list(chart.states),
+            initial=chart.start,
+            auto_transitions=False,
+            send_event=True,
+        )
+        for arrow in chart.arrows:
+            self._machine.add_transition(
+                arrow.event, arrow.source, arrow.target, conditions=_condition(arrow.when)
+            )
+        self._events = {state: frozenset(self._machine.get_triggers(state)) for state in chart.states}
+
+    def events(self, state: str) -> frozenset[str]:
+        """Events that some arrow takes from this state, whatever its guards say."""
+        return self._events.get(state, frozenset())
+
+    def allowed(self, state: str, facts: Facts) -> frozenset[str]:
+        """Events that can happen now: at least one arrow has no guard or a guard that holds."""
+        return frozenset(
+            arrow.event
+            for arrow in self.chart.arrows
+            if arrow.source == state and (arrow.when is None or arrow.when(facts))
+        )
+
+    def move(self, state: str, event: str, facts: Facts) -> str:
+        """The state after this event. Raises NotAllowed."""
+        cursor = _Cursor(state, facts)
+        if event not in self.events(state) or not self._machine.events[event].trigger(cursor):
+            raise NotAllowed(f"{self.chart.name}: {event!r} cannot happen in {state!r}")
+        return cursor.state
+
+
+def _condition(guard: Guard | None) -> Callable[[EventData], bool] | None:
+    if guard is None:
+        return None
+
+    def condition(event: EventData) -> bool:
+        return bool(guard(cast(_Cursor, event.model).facts))  # `transitions` asks == True, not truth
+
+    return condition
