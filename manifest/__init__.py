@@ -1,0 +1,1 @@
+"""The Teams app package: what Teams shows of this bot before anybody talks to it."""

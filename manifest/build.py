@@ -1,0 +1,128 @@
+"""Builds the Teams app package: `python manifest/build.py --app-id <guid> --domain <host>`.
+
+It fills in the manifest and zips it with the icons; the zip is what an administrator uploads to Teams. The
+same input gives the same bytes: no clock, no compression.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+import tomllib
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+FOLDER = Path(__file__).resolve().parent
+ICONS = ("color.png", "outline.png")
+DEFAULT_OUT = Path("dist/privacybot.zip")
+
+PLACEHOLDER = re.compile(r"\$\{\{(\w+)\}\}")
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+HOST_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+HOST_LIMIT = 253
+"""Most characters of a host name (RFC 1035)."""
+
+OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def app_id_of(text: str) -> str:
+    """The app registration's id in lower case. Raises ValueError with a sentence for the user."""
+    app_id = text.strip().lower()
+    if not GUID.fullmatch(app_id) or not app_id.replace("-", "").strip("0"):
+        raise ValueError(
+            "the app id must be the GUID of the bot's registration, "
+            f"like 1b4e28ba-2fa1-41d2-883f-0016d3cca427, not {text!r}"
+        )
+    return app_id
+
+
+def domain_of(text: str) -> str:
+    """The bot's host name in lower case. Raises ValueError with a sentence for the user."""
+    domain = text.strip().lower()
+    labels = domain.split(".")
+    if (
+        len(domain) > HOST_LIMIT
+        or len(labels) < 2
+        or not all(HOST_LABEL.fullmatch(label) for label in labels)
+        or labels[-1].isdigit()
+    ):
+        raise ValueError(
+            "the domain must be a bare host name like bot.example.com, "
+            f"without https://, port or path, not {text!r}"
+        )
+    return domain
+
+
+def app_version() -> str:
+    """The version of the program, from pyproject.toml. Teams wants a higher one for an update."""
+    with (FOLDER.parent / "pyproject.toml").open("rb") as file:
+        version: str = tomllib.load(file)["project"]["version"]
+    return version
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """The template with every ${{NAME}} replaced. Raises ValueError for a name without a value."""
+
+    def value_of(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in values:
+            raise ValueError(f"manifest.json asks for ${{{{{name}}}}}, which nobody fills in")
+        # The placeholder stands inside a JSON string.
+        return json.dumps(values[name])[1:-1]
+
+    return PLACEHOLDER.sub(value_of, template)
+
+
+def filled_manifest(app_id: str, domain: str) -> str:
+    """The manifest as Teams gets it, JSON text. Raises ValueError for a value that cannot be right."""
+    values = {"APP_ID": app_id_of(app_id), "BOT_DOMAIN": domain_of(domain), "APP_VERSION": app_version()}
+    return fill((FOLDER / "manifest.json").read_text("utf-8"), values)
+
+
+def write_package(manifest: str, out: Path) -> None:
+    """Zip the manifest and the icons. Raises OSError when `out` cannot be written."""
+    contents = {"manifest.json": manifest.encode("utf-8")}
+    contents |= {name: (FOLDER / name).read_bytes() for name in ICONS}
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
+        for name, content in contents.items():
+            entry = zipfile.ZipInfo(name, OLDEST_ZIP_TIME)
+            entry.create_system = 3  # Unix on every machine, so that the bytes do not depend on it.
+            entry.external_attr = 0o644 << 16
+            package.writestr(entry, content)
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line; the usage is there with --help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and exit with 2."""
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Write the package and print where it is; a wrong value prints one line and exits with 2."""
+    parser = OneLineParser(prog="manifest/build.py", description="Builds the Teams app package.")
+    parser.add_argument("--app-id", help="GUID of the bot's registration (else PRIVACYBOT_APP_ID)")
+    parser.add_argument("--domain", required=True, help="host name at which Teams reaches the bot")
+    parser.add_argument(
+        "--out", type=Path, default=DEFAULT_OUT, help=f"the zip to write (else {DEFAULT_OUT})"
+    )
+    options = parser.parse_args(arguments)
+    app_id = options.app_id or environment.get("PRIVACYBOT_APP_ID", "")
+    if not app_id:
+        parser.error("give the GUID of the bot's registration with --app-id or in PRIVACYBOT_APP_ID")
+    try:
+        write_package(filled_manifest(app_id, options.domain), options.out)
+    except ValueError as problem:
+        parser.error(str(problem))
+    except OSError as problem:
+        parser.error(f"cannot write {options.out}: {problem.strerror}")
+    print(options.out)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:], os.environ)

@@ -1,0 +1,128 @@
+"""The package: what is in it, that it is the same every time, and what is refused."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from manifest import build
+
+ROOT = Path(__file__).parents[2]
+APP_ID = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
+DOMAIN = "bot.example.com"
+
+
+def run(*arguments: str, cwd: Path = ROOT, app_id_set: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {} if app_id_set is None else {"PRIVACYBOT_APP_ID": app_id_set}
+    command = [sys.executable, str(ROOT / "manifest" / "build.py"), *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_package_holds_manifest_and_icons_at_its_top_level(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "bot.zip"
+
+    done = run("--app-id", APP_ID.upper(), "--domain", "Bot.Example.com", "--out", str(out))
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{out}\n", "")
+    with zipfile.ZipFile(out) as package:
+        assert package.testzip() is None
+        assert sorted(package.namelist()) == ["color.png", "manifest.json", "outline.png"]
+        manifest = json.loads(package.read("manifest.json"))
+        for name in build.ICONS:
+            assert package.read(name) == (ROOT / "manifest" / name).read_bytes()
+    assert manifest["id"] == APP_ID
+    assert manifest["validDomains"] == [DOMAIN]
+    assert set(manifest["icons"].values()) == set(build.ICONS)
+    assert manifest["version"] == build.app_version()
+
+
+def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.zip", tmp_path / "second.zip"
+    build.main(["--app-id", APP_ID, "--domain", DOMAIN, "--out", str(first)], {})
+    build.main(["--domain", DOMAIN, "--out", str(second)], {"PRIVACYBOT_APP_ID": APP_ID})
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_without_out_it_lands_in_dist(tmp_path: Path) -> None:
+    done = run("--domain", DOMAIN, cwd=tmp_path, app_id_set=APP_ID)
+    assert done.returncode == 0
+    assert zipfile.is_zipfile(tmp_path / "dist" / "privacybot.zip")
+
+
+def refused(tmp_path: Path, *arguments: str, app_id_set: str | None = None) -> str:
+    """What is said about these arguments: one line, exit 2, no package."""
+    out = tmp_path / "bot.zip"
+    done = run(*arguments, "--out", str(out), app_id_set=app_id_set)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert not out.exists()
+    return line
+
+
+@pytest.mark.parametrize(
+    "app_id",
+    [
+        "privacybot",
+        "1b4e28ba2fa141d2883f0016d3cca427",
+        "{1b4e28ba-2fa1-41d2-883f-0016d3cca427}",
+        "1b4e28ba-2fa1-41d2-883f-0016d3cca42g",
+        "00000000-0000-0000-0000-000000000000",
+        '1b4e28ba-2fa1-41d2-883f-0016d3cca427", "x": "',
+    ],
+)
+def test_wrong_app_id(tmp_path: Path, app_id: str) -> None:
+    assert repr(app_id) in refused(tmp_path, "--app-id", app_id, "--domain", DOMAIN)
+    assert repr(app_id) in refused(tmp_path, "--domain", DOMAIN, app_id_set=app_id)
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "https://bot.example.com",
+        "bot.example.com/api",
+        "bot.example.com:443",
+        "localhost",
+        "192.0.2.1",
+        "bot..example.com",
+        "-bot.example.com",
+        "bot_1.example.com",
+        "bot.example.com.",
+        "",
+        "*.example.com",
+        "a" * 64 + ".example.com",
+        ".".join(["abcdefg"] * 32),
+        'bot.example.com", "x',
+    ],
+)
+def test_wrong_domain(domain: str) -> None:
+    with pytest.raises(ValueError, match="bare host name"):
+        build.domain_of(domain)
+
+
+def test_wrong_domain_is_told_in_one_line(tmp_path: Path) -> None:
+    assert "'https://bot.example.com'" in refused(
+        tmp_path, "--app-id", APP_ID, "--domain", "https://bot.example.com"
+    )
+
+
+def test_missing_values_are_named(tmp_path: Path) -> None:
+    assert "PRIVACYBOT_APP_ID" in refused(tmp_path, "--domain", DOMAIN)
+    assert "--domain" in refused(tmp_path, "--app-id", APP_ID)
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    done = run("--app-id", APP_ID, "--domain", DOMAIN, "--out", str(tmp_path))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert str(tmp_path) in done.stderr
+
+
+def test_a_placeholder_that_nobody_fills_is_an_error() -> None:
+    assert build.fill('{"a": "${{A}}${{B}}"}', {"A": "1", "B": '"'}) == '{"a": "1\\""}'
+    with pytest.raises(ValueError, match="C"):
+        build.fill("${{A}} ${{C}}", {"A": "1"})

@@ -1,0 +1,104 @@
+"""The manifest holds against Microsoft's own schema and against what the schema does not say."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from manifest.build import filled_manifest
+
+ROOT = Path(__file__).parents[2]
+NODE_MODULES = Path(os.environ.get("PRIVACYBOT_TEST_NODE_MODULES", ROOT / "playground" / "node_modules"))
+SCHEMAS = NODE_MODULES / "@microsoft" / "app-manifest" / "build" / "json-schemas" / "teams"
+
+APP_ID = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
+DOMAIN = "bot.example.com"
+
+
+def manifest() -> dict[str, Any]:
+    filled: dict[str, Any] = json.loads(filled_manifest(APP_ID, DOMAIN))
+    return filled
+
+
+@cache
+def schema(version: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(
+        (SCHEMAS / f"v{version}" / "MicrosoftTeams.schema.json").read_text("utf-8")
+    )
+    return read
+
+
+def problems(candidate: dict[str, Any]) -> list[str]:
+    validator = jsonschema.Draft4Validator(schema("1.25"))
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(candidate)]
+
+
+def command_lists() -> dict[str, list[dict[str, str]]]:
+    lists = {}
+    for commands in manifest()["bots"][0]["commandLists"]:
+        (scope,) = commands["scopes"]
+        lists[scope] = commands["commands"]
+    return lists
+
+
+def test_filled_manifest_holds_against_the_schema() -> None:
+    assert problems(manifest()) == []
+
+
+def test_the_schema_would_refuse_a_wrong_manifest() -> None:
+    wrong = manifest() | {"id": "no guid", "supportsChannelFeatures": "tier9", "surprise": 1}
+    wrong["bots"][0]["commandLists"] *= 2
+
+    found = "\n".join(problems(wrong))
+
+    for place in ("$.id", "$.supportsChannelFeatures", "'surprise'", "$.bots[0].commandLists"):
+        assert place in found
+
+
+def test_schema_address_and_version_agree() -> None:
+    told = manifest()
+    assert told["$schema"] == (
+        f"https://developer.microsoft.com/json-schemas/teams/v{told['manifestVersion']}/MicrosoftTeams.schema.json"
+    )
+
+
+def test_ids_and_host_are_filled_in() -> None:
+    told = manifest()
+    assert told["id"] == told["bots"][0]["botId"] == APP_ID
+    assert told["validDomains"] == [DOMAIN]
+    assert "${{" not in json.dumps(told)
+
+
+def test_the_bot_is_there_for_one_person_and_for_a_team_with_commands_for_both() -> None:
+    assert set(manifest()["bots"][0]["scopes"]) == {"personal", "team"} == set(command_lists())
+
+
+@pytest.mark.parametrize("scope", ["personal", "team"])
+def test_commands_fit_the_menu_of_teams(scope: str) -> None:
+    commands = command_lists()[scope]
+    titles = [command["title"].casefold() for command in commands]
+    assert 1 <= len(commands) <= 10, "older clients show at most ten"
+    assert len(set(titles)) == len(titles)
+    for command in commands:
+        assert 0 < len(command["title"]) <= 32, "the menu cuts off longer titles"
+        assert 0 < len(command["description"]) <= 128
+        assert "!" not in command["description"]
+
+
+def test_every_office_can_be_linked_from_its_channel() -> None:
+    titles = {command["title"] for command in command_lists()["team"]}
+    assert titles >= {"koppel PO", "koppel FG", "koppel JZ", "help"}
+
+
+def test_a_breach_comes_first() -> None:
+    assert command_lists()["personal"][0]["title"] == "Datalek melden"
+
+
+def test_addresses_are_placeholders_on_a_reserved_name() -> None:
+    developer = manifest()["developer"]
+    for key in ("websiteUrl", "privacyUrl", "termsOfUseUrl"):
+        assert developer[key].startswith("https://www.wil.example/")
