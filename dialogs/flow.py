@@ -1,0 +1,204 @@
+"""The words a flow is declared in: questions, forks and outcomes as frozen values, checked when they are made."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from graphlib import CycleError, TopologicalSorter
+from typing import Literal, assert_never
+
+from state_machines.chart import Arrow, Chart, ChartError, Facts, Guard
+
+ANSWERED = "answered"
+UNKNOWN = "onbekend"
+"""The option that every flow uses for "Weet ik niet"; an answer that holds it is open."""
+
+DOUBT = "twijfel"
+"""The option that every flow uses for "Ik twijfel"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that cannot be right: which field, and the key of the sentence that says so (with its values)."""
+
+    field: str
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+Check = Callable[[Facts, datetime], tuple[Problem, ...]]
+"""A check over the fields of a form, given the facts so far and the moment (aware, in the organisation's zone)."""
+
+Completion = Callable[[Mapping[str, str], datetime], Mapping[str, str]]
+"""What an empty field means: gives the same answers with the defaults that the card names filled in."""
+
+Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment."""
+
+    id: str
+    kind: Kind
+    options: tuple[str, ...] = ()
+    required: bool = False
+    default: str = ""
+    limit: int = 1000
+    starts_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Where an answer leads when that hangs on earlier answers: the first that holds wins."""
+
+    branches: tuple[tuple[Guard, str], ...]
+    otherwise: str
+
+
+Target = str | Fork
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One question with a button for each answer. `doubt_as` is the answer that doubt counts as in the policy."""
+
+    id: str
+    policy: tuple[str, ...]
+    to: Mapping[str, Target]
+    doubt_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenText:
+    """One question that is answered in the user's own words."""
+
+    id: str
+    policy: tuple[str, ...]
+    then: Target
+    required: bool = True
+    limit: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Several fields on one card. `aid_by` names the field whose value chooses the first aid that is shown on top."""
+
+    id: str
+    policy: tuple[str, ...]
+    fields: tuple[FormField, ...]
+    then: Target
+    checks: tuple[Check, ...] = ()
+    complete: Completion | None = None
+    aid_by: str = ""
+    repeats_aid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All answers on one card, each can be changed; the press on the main button goes on."""
+
+    id: str
+    policy: tuple[str, ...]
+    toggles: tuple[FormField, ...]
+    then: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a flow ends. `files` names the kind of case that is filed, if any."""
+
+    id: str
+    policy: tuple[str, ...]
+    files: Literal["breach"] | None = None
+
+
+Question = Choice | OpenText | Form | Review
+Step = Question | Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A guided conversation: a graph that only goes forward. Checked when it is made (raises ChartError)."""
+
+    id: str
+    steps: tuple[Step, ...]
+
+    def __post_init__(self) -> None:
+        chart = self.chart()
+        forward = TopologicalSorter[str]()
+        for arrow in chart.arrows:
+            forward.add(arrow.target, arrow.source)
+        try:
+            forward.prepare()
+        except CycleError as ring:
+            raise ChartError(f"{self.id}: goes round in a ring: {ring.args[1]}") from ring
+        for step in self.steps:
+            self._check_step(step)
+        names = [each.id for step in self.steps for each in fields_of(step)]
+        if len(set(names)) != len(names):
+            raise ChartError(f"{self.id}: a field id stands there twice")
+        if not isinstance(self.steps[-1], Outcome):
+            raise ChartError(f"{self.id}: has no outcome at its end")
+
+    def _check_step(self, step: Step) -> None:
+        if not step.policy:
+            raise ChartError(f"{self.id}: {step.id} cites no policy point")
+        if isinstance(step, Choice) and step.doubt_as and (DOUBT not in step.to or step.doubt_as not in step.to):
+            raise ChartError(f"{self.id}: {step.id} has a default for doubt that is no answer")
+        for each in fields_of(step):
+            if each.kind in ("choice", "choices") and not each.options:
+                raise ChartError(f"{self.id}: {each.id} has nothing to choose from")
+            if each.default and each.options and each.default not in each.options:
+                raise ChartError(f"{self.id}: the default of {each.id} is no option")
+
+    def step(self, step_id: str) -> Step:
+        """The step with this id. Raises KeyError."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
+
+    def chart(self) -> Chart:
+        """The flow as a chart: steps are states, answers are events."""
+        return Chart(
+            name=self.id,
+            start=self.steps[0].id,
+            states=tuple(step.id for step in self.steps),
+            arrows=tuple(arrow for step in self.steps for arrow in _arrows(step)),
+        )
+
+
+def fields_of(step: Step) -> tuple[FormField, ...]:
+    """The fields that an answer to this step may hold: one for a choice or an open text, none for an outcome."""
+    match step:
+        case Choice(id=step_id, to=to):
+            return (FormField(step_id, "choice", options=tuple(to), required=True),)
+        case OpenText(id=step_id, required=required, limit=limit):
+            return (FormField(step_id, "long_text", required=required, limit=limit),)
+        case Form(fields=fields):
+            return fields
+        case Review(toggles=toggles):
+            return toggles
+        case Outcome():
+            return ()
+        case _:
+            assert_never(step)
+
+
+def _arrows(step: Step) -> Iterator[Arrow]:
+    match step:
+        case Outcome():
+            return
+        case Choice(to=to):
+            exits = dict(to)
+        case OpenText(then=then) | Form(then=then) | Review(then=then):
+            exits = {ANSWERED: then}
+        case _:
+            assert_never(step)
+    for event, target in exits.items():
+        if isinstance(target, str):
+            yield Arrow(step.id, event, target)
+        else:
+            for guard, branch in target.branches:
+                yield Arrow(step.id, event, branch, guard)
+            yield Arrow(step.id, event, target.otherwise)

@@ -1,0 +1,208 @@
+"""Report a breach: policy point 14, steps 1 to 3, with the first aid of points 13 and 14."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from cases.breach import Report
+from dialogs.dutch_moments import to_instant
+from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
+from state_machines.chart import Facts
+
+KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN)
+DATA_KINDS = (
+    "contact",
+    "bsn",
+    "financieel",
+    "gezondheid",
+    "bijzonder",
+    "strafrecht",
+    "id_kopie",
+    "login",
+    "anders",
+    "geen",
+    UNKNOWN,
+)
+GROUPS = ("client", "kwetsbaar", "minderjarig", "medewerker", "anders", UNKNOWN)
+COUNTS = ("1", "2-10", "11-100", "101-1000", "1001+", UNKNOWN)
+DISCOVERERS = ("ikzelf", "collega", "leverancier", "buiten", UNKNOWN)
+CAUSES = ("vergissing", "storing", "opzet_buiten", "opzet_binnen", UNKNOWN)
+SYSTEMS = ("mail", "zivver", "klantsysteem", "afas", "bestanden", "apparaat", "papier", "anders", UNKNOWN)
+
+ERRORS = (
+    "toekomst",
+    "te_oud",
+    "tijd_zonder_datum",
+    "later_dan_ontdekt",
+    "einde_voor_begin",
+)
+
+OLDEST = date(2000, 1, 1)
+"""Older dates are slips of the pen; they would also not fit a calendar in every time zone."""
+
+CLOCK_SKEW = timedelta(minutes=2)
+"""How far a phone's clock may run ahead of ours before a moment counts as "still to come"."""
+
+
+def no_personal_data(facts: Facts) -> bool:
+    """The reporter chose "Geen persoonsgegevens" and nothing else."""
+    return facts["data_kinds"] == "geen"
+
+
+def discovery_is_now_unless_told(values: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """An empty moment of discovery means now; a day without a time means its beginning, so the clock starts early."""
+    day = values["discovered_date"] or now.date().isoformat()
+    if values["discovered_time"]:
+        return {"discovered_date": day}
+    start = now.strftime("%H:%M") if day == now.date().isoformat() else "00:00"
+    return {"discovered_date": day, "discovered_time": start}
+
+
+def unknown_unless_told(values: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """No day means that the reporter does not know; a day that is filled in wins over the tick."""
+    told = bool(values["happened_date"] or values["happened_time"])
+    return {"happened_unknown": "false" if told else "true"}
+
+
+def discovered_before_now(facts: Facts, now: datetime) -> tuple[Problem, ...]:
+    return _not_later("discovered_date", facts["discovered_date"], facts["discovered_time"], now)
+
+
+def happened_before_discovery(facts: Facts, now: datetime) -> tuple[Problem, ...]:
+    """The begin lies before the discovery, and the end behind the begin. Times without a day say nothing."""
+    for name in ("happened", "until"):
+        if facts[f"{name}_time"] and not facts[f"{name}_date"]:
+            return (Problem(f"{name}_date", "tijd_zonder_datum"),)
+    if wrong := (
+        _not_later("happened_date", facts["happened_date"], facts["happened_time"], now)
+        or _not_later("until_date", facts["until_date"], facts["until_time"], now)
+    ):
+        return wrong
+    if not facts["happened_date"]:
+        return ()
+    begin = _moment(facts["happened_date"], facts["happened_time"] or "00:00", now)
+    discovered = _moment(facts["discovered_date"], facts["discovered_time"], now)
+    if begin > discovered:
+        return (Problem("happened_date", "later_dan_ontdekt"),)
+    if facts["until_date"] and _moment(facts["until_date"], facts["until_time"] or "23:59", now) < begin:
+        return (Problem("until_date", "einde_voor_begin"),)
+    return ()
+
+
+def _not_later(field: str, day: str, clock: str, now: datetime) -> tuple[Problem, ...]:
+    if not day:
+        return ()
+    if date.fromisoformat(day) < OLDEST:
+        return (Problem(field, "te_oud"),)
+    if date.fromisoformat(day) > now.date() or _moment(day, clock or "00:00", now) > now + CLOCK_SKEW:
+        return (Problem(field, "toekomst"),)
+    return ()
+
+
+def _moment(day: str, clock: str, now: datetime) -> datetime:
+    return to_instant(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo)
+
+
+FLOW = Flow(
+    id="breach",
+    steps=(
+        Form(
+            "incident",
+            policy=("13", "14"),
+            fields=(
+                FormField("kind", "choice", options=KINDS, required=True),
+                FormField("discovered_date", "date", starts_now=True),
+                FormField("discovered_time", "time", starts_now=True),
+            ),
+            complete=discovery_is_now_unless_told,
+            checks=(discovered_before_now,),
+            aid_by="kind",
+            then="what_when",
+        ),
+        Form(
+            "what_when",
+            policy=("14.3",),
+            fields=(
+                FormField("what_happened", "long_text", required=True, limit=4000),
+                FormField("happened_date", "date"),
+                FormField("happened_time", "time"),
+                FormField("until_date", "date"),
+                FormField("until_time", "time"),
+                FormField("happened_unknown", "toggle", default="false"),
+            ),
+            complete=unknown_unless_told,
+            checks=(happened_before_discovery,),
+            aid_by="kind",
+            repeats_aid=True,
+            then="whose",
+        ),
+        Form(
+            "whose",
+            policy=("14.3",),
+            fields=(
+                FormField("data_kinds", "choices", options=DATA_KINDS, required=True),
+                FormField("groups", "choices", options=GROUPS, required=True),
+                FormField("n_people", "choice", options=COUNTS, default=UNKNOWN),
+                FormField("n_records", "choice", options=COUNTS, default=UNKNOWN),
+                FormField("n_exact", "text", limit=100),
+            ),
+            then=Fork(((no_personal_data, "report_anyway"),), otherwise="handling"),
+        ),
+        Choice(
+            "report_anyway",
+            policy=("14.1", "14.4"),
+            to={"ja": "handling", "nee": "not_reported", DOUBT: "handling"},
+            doubt_as="ja",
+        ),
+        Form(
+            "handling",
+            policy=("14.3",),
+            fields=(
+                FormField("discoverer", "choice", options=DISCOVERERS, default="ikzelf"),
+                FormField("cause", "choice", options=CAUSES, default=UNKNOWN),
+                FormField("systems", "choices", options=SYSTEMS, default=UNKNOWN),
+                FormField("done", "long_text", limit=1000),
+            ),
+            then="check",
+        ),
+        Review(
+            "check",
+            policy=("14.2", "14.3"),
+            toggles=(FormField("confidential", "toggle", default="false"),),
+            then="filed",
+        ),
+        Outcome("filed", policy=("14.2", "14.6"), files="breach"),
+        Outcome("not_reported", policy=("14.1", "14.4")),
+    ),
+)
+
+
+def report_of(facts: Facts, now: datetime) -> Report:
+    """The report that these answers make. `now` tells the zone in which the reporter's clock runs."""
+    unknown = tuple(
+        field
+        for field in ("kind", "data_kinds", "groups", "n_people", "n_records", "discoverer", "cause", "systems")
+        if UNKNOWN in facts[field].split(",")
+    ) + (("happened",) if facts["happened_unknown"] == "true" else ())
+    return Report(
+        kind=facts["kind"],
+        what_happened=facts["what_happened"],
+        discovered_at=_moment(facts["discovered_date"], facts["discovered_time"], now),
+        happened_from=_written(facts["happened_date"], facts["happened_time"]),
+        happened_until=_written(facts["until_date"], facts["until_time"]),
+        happened_unknown=facts["happened_unknown"] == "true",
+        discoverer=facts["discoverer"],
+        cause=facts["cause"],
+        data_kinds=tuple(facts["data_kinds"].split(",")),
+        groups=tuple(facts["groups"].split(",")),
+        n_people=facts["n_people"],
+        n_records=facts["n_records"],
+        n_exact=facts["n_exact"],
+        systems=tuple(facts["systems"].split(",")),
+        done=facts["done"],
+        no_personal_data=facts["data_kinds"] == "geen",
+        open_fields=unknown,
+    )
+
+
+def _written(day: str, clock: str) -> str:
+    return f"{day}T{clock}" if day and clock else day

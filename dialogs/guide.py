@@ -1,0 +1,227 @@
+"""Where a conversation stands in a flow: the answers are kept, the position follows from them by replay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from dialogs.flow import ANSWERED, Choice, Flow, FormField, Fork, Outcome, Review, Step, fields_of
+from state_machines.engine import Engine, NotAllowed
+
+
+class Draft(BaseModel):
+    """One walk through a flow, all that is stored of it. Never log it: an answer can hold personal data.
+
+    `answers` holds the fields by step id. `memory` holds what was filled in earlier but does not count now
+    (after "Terug", after a change elsewhere, read from the first sentence): it prefills cards and nothing else.
+    `version` rises with every change and stands in every button, so that an old card is recognised.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    flow: str
+    version: int = 1
+    answers: dict[str, dict[str, str]] = {}
+    memory: dict[str, str] = {}
+    editing: str = ""
+    aided: str = ""
+    started_at: datetime
+    touched_at: datetime
+    last_press: str = ""
+
+    def moved(self, now: datetime, **changes: object) -> "Draft":
+        """The draft after a change: a version further, touched now."""
+        return self.model_copy(update={**changes, "version": self.version + 1, "touched_at": now})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The step at hand, the answered steps before it, and the facts that these tell."""
+
+    step: Step
+    path: tuple[str, ...]
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The draft after an answer, and the ids of answered steps that do not count any more."""
+
+    draft: Draft
+    fallen: tuple[str, ...]
+
+
+class StaleAnswer(Exception):
+    """The answer belongs to a step that is not the question at hand."""
+
+
+class Guide:
+    """Walks one flow. Shared by all conversations: it holds nothing about any of them."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self._engine = Engine(flow.chart())
+        self._steps = {step.id: step for step in flow.steps}
+        self._ahead = {step.id: _reachable(flow, step.id) for step in flow.steps}
+        self._expected = _expected_lengths(flow)
+
+    def start(self, draft_id: str, now: datetime, memory: Mapping[str, str] | None = None) -> Draft:
+        """A new draft; `memory` prefills fields by id (unknown ids are left out)."""
+        known = {each.id for step in self.flow.steps for each in fields_of(step)}
+        kept = {name: value for name, value in (memory or {}).items() if name in known}
+        return Draft(id=draft_id, flow=self.flow.id, memory=kept, started_at=now, touched_at=now)
+
+    def position(self, draft: Draft) -> Position:
+        """Replay the answers as far as this version of the flow still accepts them."""
+        end = self._walk(draft.answers)
+        if draft.editing not in end.path:
+            return end
+        path = end.path[: end.path.index(draft.editing)]
+        return Position(self._steps[draft.editing], path, _facts(draft.answers, path))
+
+    def reached(self, draft: Draft) -> Position:
+        """The position that the answers lead to, whether or not an earlier one is being changed."""
+        return self._walk(draft.answers)
+
+    def answer(self, draft: Draft, step_id: str, values: Mapping[str, str], now: datetime) -> Answered:
+        """Keep this answer. Raises StaleAnswer for another step than the one at hand, NotAllowed for no answer to it."""
+        here = self.position(draft)
+        if here.step.id != step_id or isinstance(here.step, Outcome):
+            raise StaleAnswer(step_id)
+        if not acceptable(here.step, values):
+            raise NotAllowed(f"{self.flow.id}: no answer to {step_id}")
+        before = self._walk(draft.answers).path
+        answers = {**draft.answers, step_id: dict(values)}
+        after = self._walk(answers)
+        still = set(after.path) | self._ahead[after.step.id]
+        fallen = tuple(step for step in before if step not in still)
+        kept = {step: given for step, given in answers.items() if step in still}
+        memory = {name: value for name, value in draft.memory.items() if name not in values}
+        for step in fallen:
+            memory |= answers[step]
+        return Answered(draft.moved(now, answers=kept, memory=memory, editing=""), fallen)
+
+    def back(self, draft: Draft, now: datetime) -> Draft:
+        """Drop the last answer (or stop changing one); what was filled in stays on the card."""
+        if draft.editing:
+            return draft.moved(now, editing="")
+        path = self._walk(draft.answers).path
+        if not path:
+            return draft.moved(now)
+        dropped = draft.answers[path[-1]]
+        answers = {step: given for step, given in draft.answers.items() if step != path[-1]}
+        return draft.moved(now, answers=answers, memory={**draft.memory, **dropped})
+
+    def edit(self, draft: Draft, step_id: str, now: datetime) -> Draft:
+        """Change the answer to an earlier step. Raises StaleAnswer when that step has no answer on the way here."""
+        if step_id not in self._walk(draft.answers).path:
+            raise StaleAnswer(step_id)
+        return draft.moved(now, editing=step_id)
+
+    def remember(self, draft: Draft, values: Mapping[str, str], now: datetime) -> Draft:
+        """Prefill fields without answering (typed text that fills a part of a form)."""
+        return draft.moved(now, memory={**draft.memory, **values})
+
+    def standing(self, draft: Draft, step: Step) -> dict[str, str]:
+        """What stands in the fields of a step's card: its answer, else what is remembered, else the defaults."""
+        given = draft.answers.get(step.id, {})
+        return {
+            each.id: given.get(each.id, draft.memory.get(each.id, each.default)) for each in fields_of(step)
+        }
+
+    def progress(self, position: Position) -> tuple[int, int]:
+        """This is step n of about m (m is a mean over the ways ahead, n at the least)."""
+        number = len(position.path) + 1
+        return number, max(number, len(position.path) + round(self._expected[position.step.id]))
+
+    def is_last_question(self, position: Position) -> bool:
+        """Whether nothing but an outcome can follow this step."""
+        return all(isinstance(self._steps[step], Outcome) for step in self._ahead[position.step.id])
+
+    def _walk(self, answers: Mapping[str, Mapping[str, str]]) -> Position:
+        step, path, facts = self.flow.steps[0], list[str](), dict[str, str]()
+        while not isinstance(step, Outcome):
+            given = answers.get(step.id)
+            if given is None or not acceptable(step, given):
+                break
+            tried = facts | given
+            event = given[step.id] if isinstance(step, Choice) else ANSWERED
+            try:
+                target = self._engine.move(step.id, event, tried)
+            except NotAllowed:
+                break
+            path.append(step.id)
+            step, facts = self._steps[target], tried
+        return Position(step, tuple(path), facts)
+
+
+def acceptable(step: Step, values: Mapping[str, str]) -> bool:
+    """Whether these values are an answer to this step in this version of the flow."""
+    if isinstance(step, Outcome):
+        return False
+    if isinstance(step, Review):
+        return all(values.get(each.id, "false") in ("true", "false") for each in step.toggles)
+    return all(_fits(each, values.get(each.id, "")) for each in fields_of(step))
+
+
+def _fits(each: FormField, value: str) -> bool:
+    if not value:
+        return not each.required
+    if each.kind == "choice":
+        return value in each.options
+    if each.kind == "choices":
+        return all(part in each.options for part in value.split(","))
+    return True
+
+
+def _facts(answers: Mapping[str, Mapping[str, str]], path: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for step in path for name, value in answers[step].items()}
+
+
+def _targets(flow: Flow, step_id: str) -> list[str]:
+    return [arrow.target for arrow in flow.chart().arrows if arrow.source == step_id]
+
+
+def _reachable(flow: Flow, step_id: str) -> frozenset[str]:
+    seen, todo = set[str](), _targets(flow, step_id)
+    while todo:
+        step = todo.pop()
+        if step not in seen:
+            seen.add(step)
+            todo += _targets(flow, step)
+    return frozenset(seen)
+
+
+def _expected_lengths(flow: Flow) -> dict[str, float]:
+    """How many questions a way takes from each step on, that step included, if every answer were as likely."""
+    lengths = dict[str, float]()
+
+    def length(step: Step) -> float:
+        if isinstance(step, Outcome):
+            return 0.0
+        if step.id not in lengths:
+            exits = [target for _, target in exits_of(step)]
+            onward = [length(flow.step(name)) for target in exits for name in _names(target)]
+            lengths[step.id] = 1.0 + sum(onward) / len(onward)
+        return lengths[step.id]
+
+    for step in flow.steps:
+        lengths[step.id] = length(step)
+    return lengths
+
+
+def exits_of(step: Step) -> list[tuple[str, "str | Fork"]]:
+    """Every event of a step with where it leads."""
+    if isinstance(step, Outcome):
+        return []
+    if isinstance(step, Choice):
+        return list(step.to.items())
+    return [(ANSWERED, step.then)]
+
+
+def _names(target: "str | Fork") -> list[str]:
+    if isinstance(target, str):
+        return [target]
+    return [target.otherwise]

@@ -1,0 +1,168 @@
+"""Loads the Dutch words of a flow and checks them against its graph, both ways, while the program starts."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dialogs.flow import DOUBT, Choice, Flow, Form, Outcome, Review, Step, fields_of
+
+FLOW_FOLDER = Path(__file__).parent / "flows"
+POLICY_FILE = Path(__file__).parent / "policy.nl.toml"
+
+PLACEHOLDERS = frozenset({"office", "now", "discovered", "limit", "length", "name"})
+"""What a sentence of a flow may be filled in with; anything else is a slip of the pen."""
+
+
+class TextsDoNotFit(Exception):
+    """Words are missing, spare or misspelt; raised while the program starts."""
+
+
+class _Texts(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FieldTexts(_Texts):
+    """The words of one field. `kort` is its name in the review and in error lines."""
+
+    label: str
+    kort: str
+    fout: str = ""
+    plek: str = ""
+    optie: dict[str, str] = {}
+
+
+class AidTexts(_Texts):
+    """First aid: a title and at most three lines."""
+
+    regels: tuple[str, ...] = Field(max_length=3)
+
+
+class StepTexts(_Texts):
+    """The words of one step: question, one explanation, example, the small line under the fields, button."""
+
+    vraag: str = ""
+    uitleg: str = ""
+    voorbeeld: tuple[str, ...] = ()
+    onder: str = ""
+    knop: str = ""
+    kort: str = ""
+    twijfel: str = ""
+    optie: dict[str, str] = {}
+    veld: dict[str, FieldTexts] = {}
+    hulp: dict[str, AidTexts] = {}
+    hulp_titel: str = ""
+    dan_titel: str = ""
+    tekst: tuple[str, ...] = ()
+    typ: str = ""
+
+
+class MenuTexts(_Texts):
+    """The row of a flow in the menu; `plaats` orders the rows."""
+
+    titel: str
+    uitleg: str
+    plaats: int
+
+
+class FlowTexts(_Texts):
+    """All words of one flow."""
+
+    titel: str
+    menu: MenuTexts
+    stap: dict[str, StepTexts]
+    fout: dict[str, str] = {}
+
+
+class PolicyPoint(_Texts):
+    """One point of the policy: how it is cited and what it is about."""
+
+    noem: str
+    over: str
+
+
+def load_texts(flow: Flow, errors: frozenset[str] = frozenset()) -> FlowTexts:
+    """The words of this flow. Raises TextsDoNotFit. `errors` are the keys of the flow's own checks."""
+    path = FLOW_FOLDER / f"{flow.id}.nl.toml"
+    try:
+        texts = FlowTexts.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
+        raise TextsDoNotFit(f"{path.name}: {reason}") from reason
+    wanted = set(_wanted(flow)) | {f"fout.{key}" for key in errors}
+    if wrong := wanted ^ set(_found(texts)):
+        raise TextsDoNotFit(f"{path.name}: too many or too few: {sorted(wrong)}")
+    for sentence in _sentences(texts.model_dump()):
+        if unknown := {name for _, name, _, _ in Formatter().parse(sentence) if name} - PLACEHOLDERS:
+            raise TextsDoNotFit(f"{path.name}: unknown placeholder {sorted(unknown)}")
+    return texts
+
+
+def load_policy() -> Mapping[str, PolicyPoint]:
+    """The points of the policy that a step may cite, by their number."""
+    found = tomllib.loads(POLICY_FILE.read_text("utf-8"))
+    return {key: PolicyPoint.model_validate(value) for key, value in found["punt"].items()}
+
+
+POLICY = load_policy()
+
+
+def source_line(points: tuple[str, ...]) -> str:
+    """How a card cites its points: "Beleid, punt 13 en 14"."""
+    told = [POLICY[point].noem for point in points]
+    steps = [each for each in told if each.startswith("punt ") and " stap " not in each]
+    if len(told) > 1 and len(steps) == len(told):
+        numbers = [each.removeprefix("punt ") for each in told]
+        return f"Beleid, punt {', '.join(numbers[:-1])} en {numbers[-1]}"
+    return "Beleid, " + " en ".join(told)
+
+
+def _wanted(flow: Flow) -> Iterator[str]:
+    for step in flow.steps:
+        yield f"{step.id}.tekst" if isinstance(step, Outcome) else f"{step.id}.vraag"
+        if isinstance(step, Choice):
+            yield f"{step.id}.kort"
+            yield from (f"{step.id}.optie.{option}" for option in step.to)
+            if DOUBT in step.to:
+                yield f"{step.id}.twijfel"
+        elif not isinstance(step, Outcome):
+            for each in fields_of(step):
+                yield f"{step.id}.veld.{each.id}"
+                yield from (f"{step.id}.veld.{each.id}.optie.{option}" for option in each.options)
+        if isinstance(step, Form) and step.aid_by and not step.repeats_aid:
+            options = next(each.options for each in step.fields if each.id == step.aid_by)
+            yield from (f"{step.id}.hulp.{option}" for option in ("", *options))
+
+
+def _found(texts: FlowTexts) -> Iterator[str]:
+    for step_id, text in texts.stap.items():
+        yield from (f"{step_id}.{name}" for name in ("vraag", "tekst", "kort", "twijfel") if getattr(text, name))
+        yield from (f"{step_id}.optie.{option}" for option in text.optie)
+        for name, each in text.veld.items():
+            yield f"{step_id}.veld.{name}"
+            yield from (f"{step_id}.veld.{name}.optie.{option}" for option in each.optie)
+        yield from (f"{step_id}.hulp.{'' if kind == 'algemeen' else kind}" for kind in text.hulp)
+    yield from (f"fout.{key}" for key in texts.fout)
+
+
+def _sentences(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _sentences(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _sentences(each)
+
+
+def option_title(texts: FlowTexts, step: Step, field_id: str, value: str) -> str:
+    """What the user read on the option that has this value ("" for a value that is no option now)."""
+    text = texts.stap[step.id]
+    if isinstance(step, Choice):
+        return text.optie.get(value, "")
+    if isinstance(step, Review) or field_id in text.veld:
+        return text.veld[field_id].optie.get(value, "")
+    return ""
