@@ -1,0 +1,237 @@
+"""Takes citizen service numbers (BSN) and bank accounts (IBAN) out of typed text, before it is kept or shown.
+
+What counts as a BSN: nine digits that pass the 11-proef, written
+
+- in one go (`111222333`), whatever stands around it but a tenth digit;
+- in groups 3-3-3 or 4-2-3 with one kind of separator (`111 222 333`, `1112.22.333`, `111-222-333`);
+- in any other groups (`11 12 22 333`, `1 1 1 2 2 2 3 3 3`) when no further digits are joined to them.
+
+Digits of other scripts, full-width digits, invisible signs between digits and all kinds of spaces and dashes
+are read as what they look like. Eight digits (the leading zero left out) are NOT masked: dates (20261011),
+chamber of commerce numbers and the last part of mobile numbers look the same. Left alone too: nine digits
+after a country code (`+31 612345678`), a written amount (`€ 111.222.333` or `111.222.333,00`), an IP address.
+An RSIN passes the same check and is masked: nothing tells it apart, and that of a one-man business is a BSN.
+"""
+
+import re
+import string
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+from stdnum import iban
+from stdnum.nl import bsn
+
+_INVISIBLE = ""
+_GONE = "\0"
+"""Stands in for what was masked already: neither digit, letter nor separator."""
+
+_SEPARATORS = " .-/_"
+_NO_SEPARATORS = str.maketrans("", "", _SEPARATORS)
+_NINE_IN_ONE_GO = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
+_GROUP = re.compile(r"[0-9]+")
+_SEPARATOR = re.compile(r" ?[-./_] ?| ")
+_COUNTRY_CODE = re.compile(r"(?:\+[0-9]{1,3}|(?<![0-9])00(?:31|32|33|44|49)|\(0\)) ?[-.]? ?$")
+_IBAN_START = re.compile(r"[A-Z][-._/ ]?[A-Z][-._/ ]?[0-9][-._/ ]?[0-9]")
+_VALUES = {sign: value for value, sign in enumerate(string.digits + string.ascii_uppercase)}
+"""What each sign of an IBAN counts for (ISO 13616)."""
+
+_CURRENCY = re.compile(r"(?:€|EUR) ?$")
+_CENTS = re.compile(r",(?:[0-9]{2}(?![0-9])|-)")
+_LONGEST_IBAN = 34
+_SHORTEST_IBAN = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The text without the numbers, and how many of each were taken out."""
+
+    text: str
+    bsn: int
+    iban: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Digits without anything in between, and the kind of separator that joins them to the group before."""
+
+    start: int
+    end: int
+    joined_by: str
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+
+def load_marker() -> str:
+    """The word that takes the place of a number, from `masking.nl.toml`. Read once, at start."""
+    return str(tomllib.loads(Path(__file__).with_name("masking.nl.toml").read_text("utf-8"))["verwijderd"])
+
+
+def mask(text: str, marker: str) -> Masked:
+    """`text` with every BSN and IBAN replaced by `marker`; all else is kept as it was typed.
+
+    Masking twice changes nothing. Linear in the length of the text. A marker with a digit is a ValueError.
+    """
+    if any(_looks_like(sign).isdigit() for sign in marker):
+        raise ValueError("the marker must not hold digits")
+    seen = [(at, shape) for at, sign in enumerate(text) if (shape := _looks_like(sign)) != _INVISIBLE]
+    signs = "".join(shape for _, shape in seen)
+    found: list[list[tuple[int, int]]] = []
+    for rule in (_ibans, _in_one_go, _in_usual_groups, _in_odd_groups):
+        found.append(list(rule(signs)))
+        signs = _without(signs, found[-1])
+    pieces: list[str] = []
+    kept_from = 0
+    for start, end in sorted(chain.from_iterable(found)):
+        pieces += [text[kept_from : seen[start][0]], marker]
+        kept_from = seen[end - 1][0] + 1
+    pieces.append(text[kept_from:])
+    return Masked("".join(pieces), bsn=sum(map(len, found[1:])), iban=len(found[0]))
+
+
+@lru_cache(maxsize=4096)
+def _looks_like(sign: str) -> str:
+    """The one plain sign that `sign` looks like, or nothing when it cannot be seen."""
+    if sign.isascii():
+        return " " if sign == "\t" else sign.upper()
+    category = unicodedata.category(sign)
+    if category in {"Cf", "Mn", "Me"}:
+        return _INVISIBLE
+    if (digit := unicodedata.digit(sign, None)) is not None:
+        return str(digit)
+    if category == "Zs":
+        return " "
+    if category == "Pd" or sign == "−":
+        return "-"
+    if sign in "·•․。":
+        return "."
+    simple = unicodedata.normalize("NFKC", sign)
+    return simple.upper() if len(simple) == 1 and simple.isascii() else sign
+
+
+def _without(signs: str, spans: list[tuple[int, int]]) -> str:
+    """The same length, with what was found blotted out, so that no later rule builds on it."""
+    pieces: list[str] = []
+    kept_from = 0
+    for start, end in spans:
+        pieces += [signs[kept_from:start], _GONE * (end - start)]
+        kept_from = end
+    return "".join([*pieces, signs[kept_from:]])
+
+
+def _ibans(signs: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while start := _IBAN_START.search(signs, at):
+        end = _end_of_iban(signs, start.start())
+        if end:
+            yield start.start(), end
+        at = end or start.start() + 1
+
+
+def _end_of_iban(signs: str, start: int) -> int | None:
+    """Where the IBAN that starts here ends. The remainder is carried along, so each length costs one step."""
+    head = length = remainder = 0
+    for at in range(start, min(start + 2 * _LONGEST_IBAN, len(signs))):
+        value = _VALUES.get(signs[at])
+        if value is None:
+            if signs[at] in _SEPARATORS and signs[at - 1] not in _SEPARATORS:
+                continue
+            return None
+        length += 1
+        shift = 10 if value < 10 else 100
+        if length <= 4:
+            head = head * shift + value
+            continue
+        remainder = (remainder * shift + value) % 97
+        if length >= _SHORTEST_IBAN and (remainder * 1_000_000 + head) % 97 == 1:
+            number = signs[start : at + 1].translate(_NO_SEPARATORS)
+            if iban.is_valid(number, check_country=False):
+                return at + 1
+    return None
+
+
+def _in_one_go(signs: str) -> Iterator[tuple[int, int]]:
+    for nine in _NINE_IN_ONE_GO.finditer(signs):
+        if bsn.is_valid(nine.group()) and not _after_country_code(signs, nine.start()):
+            yield nine.span()
+
+
+def _in_usual_groups(signs: str) -> Iterator[tuple[int, int]]:
+    groups = _groups(signs)
+    at = 0
+    while at + 3 <= len(groups):
+        first, second, third = groups[at : at + 3]
+        follows = groups[at + 3].joined_by if at + 3 < len(groups) else ""
+        if (
+            (first.size, second.size, third.size) in {(3, 3, 3), (4, 2, 3)}
+            and second.joined_by == third.joined_by != ""
+            # 10.111.222.333 is part of something longer; in "cliënt 2 111 222 333" a space says nothing.
+            and second.joined_by not in {first.joined_by, follows} - {" "}
+            and _is_bsn(signs, first.start, third.end)
+        ):
+            yield first.start, third.end
+            at += 3
+        else:
+            at += 1
+
+
+def _in_odd_groups(signs: str) -> Iterator[tuple[int, int]]:
+    groups = _groups(signs)
+    first = 0
+    while first < len(groups):
+        last = first
+        while last + 1 < len(groups) and groups[last + 1].joined_by:
+            last += 1
+        run = groups[first : last + 1]
+        if (
+            len(run) > 1
+            and sum(group.size for group in run) == 9
+            and len({group.joined_by for group in run[1:]}) == 1
+            and not _is_ip_address(signs, run)
+            and _is_bsn(signs, run[0].start, run[-1].end)
+        ):
+            yield run[0].start, run[-1].end
+        first = last + 1
+
+
+def _groups(signs: str) -> list[_Group]:
+    groups: list[_Group] = []
+    for found in _GROUP.finditer(signs):
+        gap = signs[groups[-1].end : found.start()] if groups else ""
+        joined_by = (gap.strip() or " ") if _SEPARATOR.fullmatch(gap) else ""
+        groups.append(_Group(found.start(), found.end(), joined_by))
+    return groups
+
+
+def _is_bsn(signs: str, start: int, end: int) -> bool:
+    digits = "".join(sign for sign in signs[start:end] if sign.isdigit())
+    return (
+        bsn.is_valid(digits)
+        and not _after_country_code(signs, start)
+        and signs[max(start - 1, 0) : start] != "+"
+        and not _is_amount(signs, start, end)
+    )
+
+
+def _after_country_code(signs: str, start: int) -> bool:
+    return _COUNTRY_CODE.search(signs[max(start - 8, 0) : start]) is not None
+
+
+def _is_amount(signs: str, start: int, end: int) -> bool:
+    grouped = "." in signs[start:end]
+    before = _CURRENCY.search(signs[max(start - 4, 0) : start])
+    return grouped and bool(before or _CENTS.match(signs, end))
+
+
+def _is_ip_address(signs: str, run: list[_Group]) -> bool:
+    return (
+        len(run) == 4
+        and run[1].joined_by == "."
+        and all(int(signs[group.start : group.end]) <= 255 for group in run)
+    )
