@@ -1,0 +1,21 @@
+"""The end of a flow that files nothing: what the bot says, and on what it rests."""
+
+from dataclasses import dataclass
+
+from cards.view import Button, Card
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """`lines` are our own paragraphs; `source` is the policy point they rest on."""
+
+    flow: str
+    title: str
+    lines: tuple[str, ...]
+    source: str
+    buttons: tuple[Button, ...]
+
+
+def outcome_card(view: OutcomeView) -> Card:
+    """What this means for the user."""
+    raise NotImplementedError

@@ -1,0 +1,55 @@
+"""The Dutch words of a module: a TOML file of the same name beside it, read once when the module is imported."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+
+class Words:
+    """Looks up sentences by dotted key and fills in their named {placeholders}."""
+
+    __slots__ = ("_sentences", "_source")
+
+    def __init__(self, source: str, sentences: Mapping[str, str]) -> None:
+        self._source = source
+        self._sentences = dict(sentences)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence under this key. An unknown key, a missing or a spare value is a LookupError."""
+        if key not in self._sentences:
+            raise LookupError(f"{self._source} has no {key!r}")
+        sentence = self._sentences[key]
+        if (wanted := placeholders(sentence)) != values.keys():
+            raise LookupError(f"{self._source}, {key!r} wants {sorted(wanted)} and was given {sorted(values)}")
+        return sentence.format(**values)
+
+
+def words_beside(module_file: str) -> Words:
+    """The words of `<module>.nl.toml` beside this module. Raises OSError or ValueError when it cannot be read."""
+    path = Path(module_file).with_suffix(".nl.toml")
+    return Words(path.name, sentences_in(path))
+
+
+def sentences_in(path: Path) -> dict[str, str]:
+    """Every sentence of a words file under its dotted key. A value that is not text is a ValueError."""
+    found: dict[str, str] = {}
+    pending: list[tuple[str, Any]] = [("", tomllib.loads(path.read_text("utf-8")))]
+    while pending:
+        key, value = pending.pop()
+        if isinstance(value, dict):
+            pending += [(f"{key}.{name}" if key else name, each) for name, each in value.items()]
+        elif isinstance(value, str):
+            found[key] = value
+        else:
+            raise ValueError(f"{path.name}: {key} is not text")
+    return found
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """The names between braces. Positional or nested ones are a ValueError."""
+    names = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    if wrong := {name for name in names if not name.isidentifier()}:
+        raise ValueError(f"not a named placeholder: {sorted(wrong)}")
+    return frozenset(names)
