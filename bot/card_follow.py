@@ -1,6 +1,6 @@
 """Lets the stored message follow the card that a press was answered with, off the response path.
 
-In Teams the card in an invoke response is seen by the presser only and does not stay; the message itself must follow.
+In Teams the card in an invoke response is seen by the presser only and does not stay: the message must follow.
 """
 
 import asyncio
@@ -37,8 +37,8 @@ _Key = tuple[str, str]
 class CardFollower:
     """Remembers the newest card of each message and sends it once the message was quiet for a while.
 
-    `quiet` and `patience` are seconds: a message that never becomes quiet is sent after `patience` all the same.
-    At most `most` messages wait; the oldest is let go beyond that. A lost update heals at the next press, so a
+    `quiet` and `patience` are seconds: a message that never becomes quiet is sent after `patience` anyway. At
+    most `most` messages wait; beyond that the oldest is let go. A lost update heals at the next press, so a
     failure is counted and dropped. One timer serves all; a task is made per update sent, not per press.
     """
 

@@ -1,6 +1,5 @@
-"""Sends to Teams: the Bot Connector's REST calls over one shared session, with our own limits, retries and errors."""
+"""Sends to Teams: the Bot Connector's REST calls on one shared session, with our own limits and retries."""
 
-import asyncio
 import json
 import math
 import re
@@ -32,7 +31,7 @@ _CODE = re.compile(r'"(?:code|errorCode)"\s*:\s*"?([A-Za-z0-9_]{1,60})')
 
 @dataclass(frozen=True, slots=True)
 class ServiceUrls:
-    """Where we may send. In local mode that is this machine and nothing else, otherwise Teams and nothing else."""
+    """Where we may send: in local mode this machine and nothing else, otherwise Teams and nothing else."""
 
     local: bool = False
     more_hosts: frozenset[str] = frozenset()
@@ -56,8 +55,8 @@ class ServiceUrls:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and counts. `windows` are (seconds, most sends in them) for one conversation: Teams' own limits,
-    with the first one kept a send lower because service-side splitting counts extra."""
+    """Seconds and counts. `windows` are (seconds, most sends in them) for one conversation: the limits of Teams,
+    the first one a send lower because splitting on the service's side counts extra."""
 
     windows: tuple[tuple[float, int], ...] = ((1.0, 6), (2.0, 8), (30.0, 60), (3600.0, 1800))
     attempts: int = 4
@@ -68,7 +67,7 @@ class Limits:
 
 
 class ConnectorClient:
-    """What we tell Teams outside the direct answer: the protocol `bot.events.Teams`, over one aiohttp session.
+    """What we tell Teams outside the direct answer: the protocol `bot.events.Teams`, on one aiohttp session.
 
     `now` counts seconds and never goes back, `wall` is the time of day (for a Retry-After that names a date),
     `jitter` gives numbers from 0 up to 1.
@@ -167,7 +166,9 @@ class ConnectorClient:
         way = ("conversations", conversation, "activities", to)
         return _text(await self._request("POST", service_url, way, activity, conversation), "id")
 
-    async def replace(self, service_url: str, conversation: str, message: str, activity: Mapping[str, Any]) -> None:
+    async def replace(
+        self, service_url: str, conversation: str, message: str, activity: Mapping[str, Any]
+    ) -> None:
         """Put another activity in the place of one that the bot sent."""
         way = ("conversations", conversation, "activities", message)
         await self._request("PUT", service_url, way, {**activity, "id": message}, conversation)
@@ -218,7 +219,7 @@ class ConnectorClient:
                 if asked is not None:
                     pause = asked + pause / 4
                     if status == 429:
-                        self._pace.hold(pace, self._now() + asked)
+                        self._pace.hold(pace, self._now() + min(asked, 3600.0))
             if attempt >= self._limits.attempts or self._now() + pause >= end:
                 raise failure
             attempt += 1
@@ -228,7 +229,7 @@ class ConnectorClient:
         try:
             return await self._token.bearer()
         except (LoginRefused, LoginUnavailable) as error:
-            # Also a refused login is no fault of the message: it can go once a person repaired the registration.
+            # A refused login is no fault of the message: it can go once the registration is repaired.
             raise TransientFailure(f"{type(error).__name__}: {error}") from error
 
     async def _once(

@@ -1,4 +1,4 @@
-"""Checks that a request really comes from Teams: the bearer token, its key, and what the key may speak for."""
+"""Checks that a request really comes from Teams: the token, its key, and what the key may speak for."""
 
 import asyncio
 import hashlib
@@ -71,8 +71,8 @@ class _BadKeys(Exception):
 class InboundTokens:
     """Verifies bearer tokens of the Bot Framework with keys that are fetched when needed and kept.
 
-    `now` gives seconds since 1970. Keys older than a day are refreshed beside the work; an unknown key id makes
-    us ask again, at most once a minute and once for all who wait.
+    `now` gives seconds since 1970. Keys older than a day are refreshed beside the work; an unknown key id
+    makes us ask again, at most once a minute and once for all who wait.
     """
 
     def __init__(
@@ -137,7 +137,7 @@ class InboundTokens:
         return verified.claims
 
     def match(self, claims: Claims, activity: Mapping[str, Any]) -> None:
-        """A good token speaks for one service address and for the channels of its key. Raises Unauthorized."""
+        """A token speaks for one service address and for the channels of its key. Raises Unauthorized."""
         if activity.get("serviceUrl") != claims.service_url:
             raise Unauthorized("token is for another service")
         if activity.get("channelId") not in claims.endorsements:
@@ -228,9 +228,7 @@ class InboundTokens:
         else:
             # An unchanged key keeps its object: tokens that were checked with it stay known.
             self._keys = {
-                key_id: old
-                if (old := self._keys.get(key_id)) and _same(old, new)
-                else new
+                key_id: old if (old := self._keys.get(key_id)) and _same(old, new) else new
                 for key_id, new in keys.items()
             }
             self._keys_at = self._now()
@@ -261,7 +259,7 @@ class InboundTokens:
 
 
 def _signing_keys(document: Mapping[str, Any]) -> dict[str, _SigningKey]:
-    """The usable keys of a JWKS document. One strange key does not spoil the others; none at all is an error."""
+    """The usable keys of a JWKS document. A strange key does not spoil the others; none at all is an error."""
     keys: dict[str, _SigningKey] = {}
     entries = document.get("keys")
     for entry in entries if isinstance(entries, list) else []:

@@ -1,4 +1,4 @@
-"""The bot's own token for sending to Teams: fetched without blocking, once for all who wait, kept until it ages."""
+"""The bot's own token for sending to Teams: fetched without blocking, once for all who wait, and kept."""
 
 import asyncio
 import json
@@ -13,12 +13,19 @@ SCOPE = "https://api.botframework.com/.default"
 LOGIN = "https://login.microsoftonline.com"
 
 _REFUSALS = frozenset(
-    {"invalid_client", "unauthorized_client", "invalid_grant", "invalid_request", "invalid_scope", "access_denied"}
+    {
+        "invalid_client",
+        "unauthorized_client",
+        "invalid_grant",
+        "invalid_request",
+        "invalid_scope",
+        "access_denied",
+    }
 )
 
 
 class LoginRefused(Exception):
-    """The login server knows us and says no: the registration or its secret is wrong. A person must repair it."""
+    """The login server says no: the registration or its secret is wrong. A person must repair it."""
 
 
 class LoginUnavailable(Exception):
@@ -68,7 +75,7 @@ def token_url(app_type: str, tenant: str) -> str:
 def client_credentials(
     session: aiohttp.ClientSession, url: str, app_id: str, secret: str, timeout: float = 10.0
 ) -> Callable[[], Awaitable[Grant]]:
-    """The OAuth client-credentials login at `url`. Raises LoginRefused or LoginUnavailable when it is used."""
+    """The OAuth client-credentials login at `url`. Its use raises LoginRefused or LoginUnavailable."""
 
     form = {"grant_type": "client_credentials", "client_id": app_id, "client_secret": secret, "scope": SCOPE}
 
@@ -94,8 +101,8 @@ def client_credentials(
 class OutboundToken:
     """Keeps the token of `fetch` and renews it `margin` seconds before its end.
 
-    `now` counts seconds and never goes back. A refusal is remembered for `pause` seconds, so that a wrong secret
-    does not hammer the login server. Another way to log in (managed identity) is another `fetch`.
+    `now` counts seconds and never goes back. A refusal is remembered for `pause` seconds, so that a wrong
+    secret does not hammer the login server. Another way to log in (managed identity) is another `fetch`.
     """
 
     def __init__(
@@ -116,7 +123,7 @@ class OutboundToken:
         self._renewal: asyncio.Task[None] | None = None
 
     async def bearer(self) -> str | None:
-        """A token that is still valid. Raises LoginRefused or LoginUnavailable when there is none to be had."""
+        """A token that is still valid. Raises LoginRefused or LoginUnavailable when there is none."""
         now = self._now()
         if self._valid() and now < self._renew_at:
             return self._token
