@@ -1,0 +1,1 @@
+"""Turns per second of this bot beside the SDKs' own echo bots, measured in one run: `python -m bench`."""
