@@ -182,7 +182,7 @@ class AzureRows:
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
-        """What the SDK raises becomes StoreUnavailable, with its code but not its text (it may hold signatures)."""
+        """What the SDK raises becomes StoreUnavailable, with its code but not its text (signatures!)."""
         if not self._open:
             raise StoreUnavailable("the store is closed")
         try:

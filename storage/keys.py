@@ -6,7 +6,8 @@ KEY_LIMIT = 512
 """Most characters of a key (Azure Tables: 1 KiB as UTF-16)."""
 
 # Azure forbids / \ # ? and control characters and orders keys as .NET strings, SQLite orders UTF-8 bytes.
-# Within this alphabet both are the order of code points, and nothing needs escaping. Foreign ids are hashed before.
+# Within this alphabet both are the order of code points, and nothing needs escaping. Foreign ids (of Teams)
+# are hashed before they come here.
 _KEY = re.compile(r"[A-Za-z0-9|:.\-_+=]{1,512}")
 # The end of a range is often "the prefix with the character after |": } or ~ sort after everything in a key.
 _BOUND = re.compile(r"[A-Za-z0-9|:.\-_+=}~]{0,512}")

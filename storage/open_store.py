@@ -55,10 +55,7 @@ def _checked_path(path_text: str) -> Path:
         raise BadStoreSetting(
             f"PRIVACYBOT_STORE: there is no folder {path.parent}; make it or choose another path"
         )
-    try:
-        return await SqliteRows.open(path)
-    except NotARowFile as error:
-        raise BadStoreSetting(f"PRIVACYBOT_STORE: {path} cannot be used: {error}") from error
+    return path
 
 
 async def _open_account(url: str) -> RowStore:
@@ -67,7 +64,7 @@ async def _open_account(url: str) -> RowStore:
         raise BadStoreSetting(
             "PRIVACYBOT_STORE: write the address as https://<account>.table.core.windows.net, nothing behind it"
         )
-    # Imported only where it is used: loading the SDK takes longer than the whole start on SQLite.
+    # Imported only where it is used: loading the SDK takes longer than a whole start on SQLite.
     from azure.identity.aio import DefaultAzureCredential
 
     from storage.azure_rows import AzureRows

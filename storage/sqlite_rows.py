@@ -2,9 +2,9 @@
 
 Writes are group commits, durable on return. Who asks for a commit while another one is on its way to the disk
 waits for the next group; a group is one transaction with a savepoint per caller, so a conflict rolls back only
-its own caller. The statements run on the event loop (they touch memory only, some 10 µs each); the COMMIT, which
-waits for the disk, runs in one thread of its own. Running the statements in that thread too was measured and is a
-fifth slower under load: each lets go of the interpreter lock and must win it back from the event loop.
+its own caller. The statements run on the event loop (they touch memory only, some 10 µs each); the COMMIT,
+which waits for the disk, runs in one thread of its own. Running the statements in that thread too was
+measured and is a fifth slower under load: each lets go of the interpreter lock and must win it back.
 """
 
 import asyncio
@@ -198,7 +198,7 @@ class SqliteRows:
         return etags
 
     def _commit_groups(self) -> None:
-        """The thread: one COMMIT, so one wait for the disk, per group. The loop keeps off the connection then."""
+        """The thread: one COMMIT, so one wait for the disk, per group. The loop keeps off meanwhile."""
         while (group := self._groups.get()) is not None:
             failure: sqlite3.Error | None = None
             try:
