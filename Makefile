@@ -1,0 +1,95 @@
+# What one does with this repository: `make` lists it. Installing is part of each target, and is done once.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint fix bench docs manifest lock clean python node chromium
+
+VENV := .venv
+PY := $(VENV)/bin/python
+CODE_INSTALLED := $(VENV)/.installed
+TOOLS_INSTALLED := $(VENV)/.tools-installed
+NODE_INSTALLED := playground/node_modules/.installed
+
+# The lock was made with 3.11; every later version will do.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3 python,\
+	$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+help:  ## list what one can do
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: node $(CODE_INSTALLED) $(NODE_INSTALLED)  ## the bot and two Playgrounds: an employee and the Privacy Officer
+	@$(PY) playground/run.py
+
+test: chromium lint  ## install what is needed and run everything
+	$(PY) -m pytest
+
+check: lint  ## formatting, lint, types, contracts and the fast tests
+	$(PY) -m pytest -m "not playground and not crash"
+
+lint: node $(TOOLS_INSTALLED) $(NODE_INSTALLED)  ## formatting, lint, types and contracts
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy --strict
+	$(VENV)/bin/lint-imports
+
+fix: $(TOOLS_INSTALLED)  ## format, and repair what lint can repair by itself
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+bench: $(TOOLS_INSTALLED)  ## turns per second beside other bots
+	$(PY) -m bench
+
+docs: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the drawings of the flows and the gallery of cards
+	$(PY) app.py flows
+	$(PY) -m tests.cards.gallery
+
+manifest: $(CODE_INSTALLED)  ## the Teams app package
+	$(PY) manifest/build.py
+
+lock: python  ## lock the requirements again after a change in a .in file
+	@test -x .lock-venv/bin/pip-compile || { $(PYTHON) -m venv .lock-venv && \
+		.lock-venv/bin/pip install --quiet --disable-pip-version-check pip-tools==7.6.2; }
+	@for part in requirements requirements-dev; do \
+		CUSTOM_COMPILE_COMMAND="make lock" .lock-venv/bin/pip-compile --quiet --no-config --strip-extras \
+			--generate-hashes --no-emit-index-url --no-emit-find-links \
+			--output-file $$part.txt $$part.in || exit 1; \
+	done
+
+clean:  ## remove everything that was installed or made
+	rm -rf $(VENV) .lock-venv playground/node_modules playground/.run build
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing: install it (on Debian: apt-get install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: install it (on Debian and Ubuntu: apt-get install python3-venv)." >&2; exit 1; }
+
+node:
+	@command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 \
+		&& node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
+		|| { echo "Node.js 20 or newer with npm is missing: install it (on Debian and Ubuntu: apt-get install nodejs npm)." >&2; exit 1; }
+
+chromium:
+	@command -v chromium >/dev/null 2>&1 || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null 2>&1 \
+		&& echo "Installing Chromium ..." && apt-get update -qq >/dev/null \
+		&& DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| { echo "Chromium is missing: install it (on Debian: apt-get install chromium)." >&2; exit 1; }
+
+$(PY): | python
+	@$(PYTHON) -m venv $(VENV)
+
+$(CODE_INSTALLED): requirements.txt | $(PY)
+	@echo "Installing the Python packages ..."
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(TOOLS_INSTALLED): requirements-dev.txt $(CODE_INSTALLED)
+	@echo "Installing the tools for the tests ..."
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(NODE_INSTALLED): playground/package-lock.json | node
+	@echo "Installing the Playground and Azurite ..."
+	@npm ci --prefix playground --loglevel=error --no-audit --no-fund >/dev/null
+	@touch $@

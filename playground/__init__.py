@@ -1,0 +1,1 @@
+"""The local house: the bot and two Playgrounds on this machine."""
