@@ -1,0 +1,159 @@
+"""Settings from the environment and the organisation file; a bad one stops the start with one clear line."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pydantic import ValidationError
+
+from cases.organisation import Organisation
+
+PREFIX = "PRIVACYBOT_"
+NAMES = frozenset(
+    {
+        "HOST",
+        "PORT",
+        "APP_ID",
+        "APP_PASSWORD",
+        "APP_TYPE",
+        "APP_TENANT_ID",
+        "STORE",
+        "SMTP",
+        "ORGANISATION",
+    }
+)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+AppType = Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"]
+_TYPES: dict[str, AppType] = {
+    "SingleTenant": "SingleTenant",
+    "MultiTenant": "MultiTenant",
+    "UserAssignedMSI": "UserAssignedMSI",
+}
+
+
+class BadSetting(Exception):
+    """One line that says which setting is wrong and what to change. Never holds a secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """The bot's registration at Microsoft. `password` is empty with a managed identity."""
+
+    app_id: str
+    password: str
+    app_type: AppType
+    tenant_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail relay. Port 465 means TLS from the first byte; otherwise STARTTLS is demanded."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    implicit_tls: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that the start needs to know."""
+
+    host: str
+    port: int
+    local: bool
+    registration: Registration | None
+    store: str
+    smtp: Smtp | None
+    organisation: Organisation
+
+
+def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
+    """Raises BadSetting. `local` is the flag --local: no tokens, loopback only."""
+    given = {name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)}
+    if unknown := sorted(set(given) - NAMES - {name for name in given if name.startswith("TEST_")}):
+        raise BadSetting(f"{PREFIX}{unknown[0]} is no setting; known are {', '.join(sorted(NAMES))}")
+    host = given.get("HOST", "127.0.0.1")
+    registration = _registration(given)
+    if local and host not in LOOPBACK:
+        raise BadSetting(f"{PREFIX}HOST must be 127.0.0.1 with --local, because nobody is checked there")
+    if not local and registration is None:
+        raise BadSetting(f"{PREFIX}APP_ID is missing: set it, or start with --local for a client on this machine")
+    organisation = read_organisation(given.get("ORGANISATION", "organisation.toml"))
+    if not local and not organisation.tenants:
+        raise BadSetting("tenants is empty in the organisation file: name the tenant that the bot serves")
+    return Settings(
+        host=host,
+        port=_port(given.get("PORT", "3978")),
+        local=local,
+        registration=None if local else registration,
+        store=given.get("STORE", "sqlite:privacybot.db"),
+        smtp=read_smtp(given.get("SMTP", "none")),
+        organisation=organisation,
+    )
+
+
+def read_organisation(path: str) -> Organisation:
+    """The organisation file. Raises BadSetting with the first thing that is wrong in it."""
+    try:
+        return Organisation.model_validate(tomllib.loads(Path(path).read_text("utf-8")))
+    except OSError as reason:
+        raise BadSetting(
+            f"{PREFIX}ORGANISATION: cannot read {path} ({reason.strerror}); copy organisation.example.toml"
+        ) from reason
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
+        raise BadSetting(f"{path}: not TOML in UTF-8: {reason}") from reason
+    except ValidationError as reason:
+        first = reason.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise BadSetting(f"{path}: {place}: {first['msg']}") from reason
+
+
+def read_smtp(setting: str) -> Smtp | None:
+    """`smtp://user:pw@host:587?starttls=1`, `smtps://…` or `none`. Raises BadSetting, which never shows the password."""
+    if setting == "none":
+        return None
+    try:
+        parts = urlsplit(setting)
+        port = parts.port
+    except ValueError as reason:
+        raise BadSetting(f"{PREFIX}SMTP: not an address like smtp://user:pw@host:587?starttls=1") from reason
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise BadSetting(f"{PREFIX}SMTP: must be smtp://user:pw@host:587?starttls=1, smtps://… or none")
+    asked = parse_qs(parts.query).get("starttls", ["1"])
+    if asked != ["1"]:
+        raise BadSetting(f"{PREFIX}SMTP: starttls must be 1, mail without encryption is refused")
+    implicit = parts.scheme == "smtps"
+    return Smtp(
+        host=parts.hostname,
+        port=port or (465 if implicit else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        implicit_tls=implicit,
+    )
+
+
+def _registration(given: Mapping[str, str]) -> Registration | None:
+    app_id = given.get("APP_ID", "").strip()
+    if not app_id:
+        return None
+    named = given.get("APP_TYPE", "SingleTenant")
+    if named not in _TYPES:
+        raise BadSetting(f"{PREFIX}APP_TYPE: must be one of {', '.join(_TYPES)}")
+    tenant, password = given.get("APP_TENANT_ID", "").strip(), given.get("APP_PASSWORD", "")
+    if named != "MultiTenant" and not tenant:
+        raise BadSetting(f"{PREFIX}APP_TENANT_ID is missing: {named} needs it")
+    if named != "UserAssignedMSI" and not password:
+        raise BadSetting(f"{PREFIX}APP_PASSWORD is missing: {named} needs it")
+    return Registration(app_id, password, _TYPES[named], tenant)
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise BadSetting(f"{PREFIX}PORT: must be a number from 1 to 65535")
+    return int(text)

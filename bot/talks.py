@@ -1,0 +1,55 @@
+"""The stored conversations: one row a person, with the moment at which its drafts run out."""
+
+from datetime import datetime
+
+from cases.organisation import Organisation
+from cases.outbox import Due, due_key
+from cases.people import person_key
+from cases.ports import Insert, Replace, RowStore, Write
+from dialogs.talk import Dialog, Talk
+
+TABLE = "conversations"
+
+
+def partition(org: Organisation) -> str:
+    """Where all conversations of an organisation lie."""
+    return f"{org.key}:talks"
+
+
+class Talks:
+    """Loads and saves conversations; a save fails with Conflict when another turn was first."""
+
+    def __init__(self, store: RowStore, org: Organisation, dialog: Dialog) -> None:
+        self._store = store
+        self._partition = partition(org)
+        self._dialog = dialog
+
+    async def load(self, aad_id: str) -> tuple[Talk, str]:
+        """The conversation with this person and its etag ("" when it is new)."""
+        row = await self._store.get(TABLE, self._partition, _key(aad_id))
+        if row is None:
+            return Talk(), ""
+        return self._dialog.known(Talk.model_validate_json(row.value)), row.etag
+
+    async def save(self, aad_id: str, before: Talk, after: Talk, etag: str, now: datetime) -> str:
+        """Write the conversation if it changed; gives its etag. A first draft brings the row that ends it in time."""
+        if after == before and etag:
+            return etag
+        key, value = _key(aad_id), after.model_dump_json(exclude_defaults=True)
+        writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
+        ends = self._dialog.expires_at(after)
+        if ends is not None and self._dialog.expires_at(before) is None:
+            # One row a draft at most: when it fires too early it moves on, so that a press need not touch it.
+            writes.append(expiry(aad_id, ends, now))
+        etags = await self._store.commit(TABLE, self._partition, writes)
+        return etags[key]
+
+
+def expiry(aad_id: str, ends: datetime, now: datetime) -> Insert:
+    """The outbox row that wipes a draft nobody touches, and tells its owner."""
+    due = Due(kind="draft_expired", number=person_key(aad_id), to=f"person:{aad_id}", created_at=now)
+    return Insert(due_key(ends, due), due.model_dump_json())
+
+
+def _key(aad_id: str) -> str:
+    return f"talk|{person_key(aad_id)}"

@@ -1,0 +1,323 @@
+"""Turns a position in a flow into the view of its card. Decides nothing about privacy."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from cards.notice import answered_card
+from cards.dutch_time import full_moment, long_moment, short_moment
+from cards.form import FormView, form_card
+from cards.outcome import OutcomeView, outcome_card
+from cards.question import QuestionView, question_card
+from cards.review import ReviewLine, ReviewView, review_card
+from cards.stopped import StoppedView, stopped_card
+from cards.view import Button, Card, Field, Option, Scalar, StepHead
+from cards.words import words_beside
+from dialogs.answers import is_open
+from dialogs.flow import Choice, Form, FormField, OpenText, Outcome, Problem, Question, Review, Step, fields_of
+from dialogs.guide import Draft, Guide, Position
+from dialogs.texts import FieldTexts, FlowTexts, option_title, source_line
+
+say = words_beside(__file__)
+
+FIRST_AID_FOR_ALL = "algemeen"
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A card to show, and the line that stands on a locked phone (no names, no facts)."""
+
+    card: Card
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flaws:
+    """What the card must say about the last try: wrong fields (with the values as typed), masked fields, a notice."""
+
+    problems: tuple[Problem, ...] = ()
+    values: Mapping[str, str] | None = None
+    masked: tuple[str, ...] = ()
+    notice: str = ""
+
+
+NO_FLAWS = Flaws()
+
+
+def present(
+    guide: Guide, texts: FlowTexts, draft: Draft, name: str, now: datetime, flaws: Flaws = NO_FLAWS
+) -> Show:
+    """The card of the step at hand. `name` is the user's own; `now` carries the organisation's zone."""
+    position = guide.position(draft)
+    step = position.step
+    head = _head(guide, texts, position, step)
+    summary = say("summary.step", flow=texts.titel, progress=head.progress)
+    match step:
+        case Choice():
+            return Show(question_card(_question(step, texts, draft, head, position, flaws)), summary)
+        case Review():
+            return Show(review_card(_review(guide, texts, draft, step, head, name, now, flaws)), summary)
+        case Form() | OpenText():
+            return Show(form_card(_form(guide, texts, draft, step, head, position, now, flaws)), summary)
+        case Outcome():
+            return outcome(texts, step)
+
+
+def outcome(texts: FlowTexts, step: Outcome) -> Show:
+    """The card of an outcome that files nothing."""
+    text = texts.stap[step.id]
+    view = OutcomeView(
+        flow=texts.titel,
+        title=text.vraag,
+        lines=text.tekst,
+        source=source_line(step.policy),
+        buttons=(Button(say("button.menu"), "menu"),),
+    )
+    return Show(outcome_card(view), say("summary.done", flow=texts.titel))
+
+
+def stopped(texts: FlowTexts, draft: Draft, until: datetime) -> Show:
+    """Stopping keeps the answers; the card says until when."""
+    count, day = len(draft.answers), _day(until)
+    if count > 1:
+        explanation = say("stopped.many", count=count, until=day)
+    else:
+        explanation = say("stopped.one", until=day) if count else say("stopped.none", until=day)
+    view = StoppedView(
+        flow=texts.titel,
+        title=say("stopped.title"),
+        explanation=explanation,
+        data={"draft": draft.id, "version": draft.version},
+    )
+    return Show(stopped_card(view), say("summary.stopped", flow=texts.titel))
+
+
+def answered(texts: FlowTexts, step: Step, values: Mapping[str, str]) -> Card:
+    """What is left of a card that was answered by typing."""
+    return answered_card(texts.titel, chosen(texts, step, values))
+
+
+def chosen(texts: FlowTexts, step: Step, values: Mapping[str, str]) -> str:
+    """The answer in the user's own words of choice: the title of the first option picked, else its first words."""
+    for each in fields_of(step):
+        value = values.get(each.id, "")
+        if not value:
+            continue
+        titles = [option_title(texts, step, each.id, part) for part in value.split(",")]
+        if each.kind in ("choice", "choices") and all(titles):
+            return ", ".join(titles)
+        if each.kind in ("text", "long_text"):
+            return value if len(value) <= 60 else value[:57].rstrip() + "…"
+    return ""
+
+
+def fallen_notice(texts: FlowTexts, steps: tuple[str, ...]) -> str:
+    """Which earlier answers do not count any more, by the name that the review gives them."""
+    if not steps:
+        return ""
+    names = [texts.stap[step].kort or texts.stap[step].vraag for step in steps]
+    return say("notice.fallen", names=", ".join(names))
+
+
+def field_name(texts: FlowTexts, field_id: str) -> str:
+    """The short name of a field, as the review calls it."""
+    for step in texts.stap.values():
+        if field_id in step.veld:
+            return step.veld[field_id].kort
+    return texts.stap[field_id].kort if field_id in texts.stap else field_id
+
+
+def _head(guide: Guide, texts: FlowTexts, position: Position, step: Step) -> StepHead:
+    number, about = guide.progress(position)
+    if guide.is_last_question(position):
+        progress = say("progress.last")
+    else:
+        progress = say("progress.step", number=number, about=about)
+    last = ""
+    if position.path and isinstance(step, Choice | OpenText):
+        before = guide.flow.step(position.path[-1])
+        last = chosen(texts, before, {each.id: position.facts.get(each.id, "") for each in fields_of(before)})
+    return StepHead(flow=texts.titel, progress=progress, source=source_line(step.policy), chosen=last)
+
+
+def _place(draft: Draft, step: Step) -> dict[str, Scalar]:
+    return {"draft": draft.id, "step": step.id, "version": draft.version}
+
+
+def _question(
+    step: Choice, texts: FlowTexts, draft: Draft, head: StepHead, position: Position, flaws: Flaws
+) -> QuestionView:
+    text = texts.stap[step.id]
+    return QuestionView(
+        head=head,
+        question=text.vraag,
+        explanation=text.uitleg,
+        options=tuple(Option(option, text.optie[option]) for option in step.to),
+        doubt=text.twijfel,
+        example=text.voorbeeld,
+        data=_place(draft, step),
+        can_go_back=bool(position.path) or bool(draft.editing),
+        notice=flaws.notice,
+    )
+
+
+def _form(
+    guide: Guide,
+    texts: FlowTexts,
+    draft: Draft,
+    step: Form | OpenText,
+    head: StepHead,
+    position: Position,
+    now: datetime,
+    flaws: Flaws,
+) -> FormView:
+    text = texts.stap[step.id]
+    standing = dict(guide.standing(draft, step))
+    for each in fields_of(step):
+        if each.starts_now and not standing[each.id] and step.id not in draft.answers:
+            standing[each.id] = now.date().isoformat() if each.kind == "date" else now.strftime("%H:%M")
+    if flaws.values is not None:
+        standing |= flaws.values
+    aid = _first_aid(guide, texts, draft, step, position)
+    errors = {problem.field: _sentence(texts, problem, position, now) for problem in flaws.problems}
+    return FormView(
+        head=head,
+        title=text.hulp_titel if aid else text.vraag,
+        explanation="" if aid else text.uitleg,
+        aid=aid,
+        aid_title=text.hulp_titel,
+        then_title=text.dan_titel,
+        fields=tuple(
+            _field(each, _field_texts(texts, step, each), standing[each.id], errors.get(each.id, ""), flaws)
+            for each in fields_of(step)
+        ),
+        go_on=text.knop or say("button.go_on"),
+        data=_place(draft, step),
+        can_go_back=bool(position.path) or bool(draft.editing),
+        closing=text.onder,
+        notice=flaws.notice,
+        example=text.voorbeeld,
+    )
+
+
+def _first_aid(
+    guide: Guide, texts: FlowTexts, draft: Draft, step: Form | OpenText, position: Position
+) -> tuple[str, ...]:
+    if not isinstance(step, Form) or not step.aid_by or draft.editing:
+        return ()
+    owner = next(each for each in guide.flow.steps if isinstance(each, Form) and each.aid_by and not each.repeats_aid)
+    aids = texts.stap[owner.id].hulp
+    if step.repeats_aid:
+        kind = position.facts.get(step.aid_by, "")
+        same = kind == draft.aided or aids[kind].regels == aids[draft.aided or FIRST_AID_FOR_ALL].regels
+        return () if same else aids[kind].regels
+    return aids[draft.aided or FIRST_AID_FOR_ALL].regels
+
+
+def _field_texts(texts: FlowTexts, step: Question, each: FormField) -> FieldTexts:
+    text = texts.stap[step.id]
+    if isinstance(step, OpenText):
+        return text.veld.get(each.id) or FieldTexts(label=text.vraag, kort=text.kort or text.vraag)
+    return text.veld[each.id]
+
+
+def _field(each: FormField, text: FieldTexts, value: str, error: str, flaws: Flaws) -> Field:
+    return Field(
+        id=each.id,
+        kind=each.kind,
+        label=text.label,
+        required=each.required,
+        value=value,
+        options=tuple(Option(option, text.optie[option]) for option in each.options),
+        placeholder=text.plek,
+        max_length=2 * each.limit if each.kind in ("text", "long_text") else 0,
+        client_error=text.fout or say("field.required"),
+        error=error and f"{text.kort}: {error}",
+        note=say("field.masked") if each.id in flaws.masked else "",
+    )
+
+
+def _sentence(texts: FlowTexts, problem: Problem, position: Position, now: datetime) -> str:
+    known = {"now": short_moment(now), **problem.values}
+    day, clock = position.facts.get("discovered_date", ""), position.facts.get("discovered_time", "")
+    if day and clock:
+        told = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo)
+        known["discovered"] = short_moment(told)
+    if problem.key in texts.fout:
+        return texts.fout[problem.key].format(**known)
+    if problem.key == "te_lang":
+        return say("problem.te_lang", length=known["length"], limit=known["limit"])
+    return say(f"problem.{problem.key}")
+
+
+def _review(
+    guide: Guide,
+    texts: FlowTexts,
+    draft: Draft,
+    step: Review,
+    head: StepHead,
+    name: str,
+    now: datetime,
+    flaws: Flaws,
+) -> ReviewView:
+    text = texts.stap[step.id]
+    standing = guide.standing(draft, step)
+    return ReviewView(
+        head=head,
+        title=text.vraag,
+        lines=tuple(review_lines(guide, texts, draft, now)),
+        toggles=tuple(
+            Field(id=each.id, kind="toggle", label=text.veld[each.id].label, value=standing[each.id], placeholder=text.veld[each.id].plek)
+            for each in step.toggles
+        ),
+        closing=text.onder.format(name=name),
+        send=text.knop,
+        data={"draft": draft.id, "version": draft.version},
+        notice=flaws.notice,
+    )
+
+
+def review_lines(guide: Guide, texts: FlowTexts, draft: Draft, now: datetime) -> Iterator[ReviewLine]:
+    """One line for each answer on the way; a date and its time are one line, an untouched field is none."""
+    for step_id in guide.reached(draft).path:
+        step = guide.flow.step(step_id)
+        given = draft.answers[step_id]
+        if isinstance(step, Choice):
+            value = given[step.id]
+            yield ReviewLine(
+                label=texts.stap[step.id].kort,
+                values=(option_title(texts, step, step.id, value),),
+                open=False,
+                step=step.id,
+            )
+        elif not isinstance(step, Outcome | Review):
+            for each in fields_of(step):
+                if line := _field_line(each, _field_texts(texts, step, each), given, step.id, now):
+                    yield line
+
+
+def _field_line(
+    each: FormField, text: FieldTexts, given: Mapping[str, str], step_id: str, now: datetime
+) -> ReviewLine | None:
+    value = given.get(each.id, "")
+    if each.kind == "toggle":
+        return ReviewLine(text.kort, (say("review.unknown"),), True, step_id) if value == "true" else None
+    if not value or each.kind == "time":
+        return None
+    if each.kind == "date":
+        clock = given.get(each.id.removesuffix("_date") + "_time", "")
+        return ReviewLine(text.kort, (_moment(value, clock, now),), False, step_id)
+    if each.kind in ("choice", "choices"):
+        values = tuple(text.optie.get(part, part) for part in value.split(","))
+        return ReviewLine(text.kort, values, is_open(each, value), step_id)
+    return ReviewLine(text.kort, (value,), False, step_id, typed=True)
+
+
+def _moment(day: str, clock: str, now: datetime) -> str:
+    if clock:
+        return full_moment(datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo))
+    return full_moment(datetime.combine(date.fromisoformat(day), time(0), now.tzinfo)).split(",")[0]
+
+
+def _day(at: datetime) -> str:
+    return long_moment(at).split(",")[0]

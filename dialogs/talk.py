@@ -1,0 +1,554 @@
+"""One conversation with one person: what a typed line or a pressed button does to it. Pure; time and ids come in."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from cards.dutch_time import short_moment
+from cards.notice import NoticeView, notice_card, with_old_card_banner
+from cards.view import Button, Card
+from cards.welcome import MenuRow, WelcomeView, welcome_card
+from cards.words import words_beside
+from cases.organisation import Organisation
+from dialogs.answers import clean, read_step
+from dialogs.dutch_numbers import read_yes_no
+from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review
+from dialogs.flows import FLOWS, TEXTS
+from dialogs.guide import Draft, Guide, StaleAnswer
+from dialogs.masking import mask
+from dialogs.presenting import (
+    Flaws,
+    Show,
+    answered,
+    fallen_notice,
+    field_name,
+    outcome,
+    present,
+    stopped,
+)
+from dialogs.texts import FlowTexts
+from dialogs.typed import missing_fields, typed_answer
+from dialogs.understanding import Understood, Vocabulary, understand
+from state_machines.engine import NotAllowed
+
+say = words_beside(__file__)
+
+DRAFT_VERBS = frozenset({"answer", "back", "stop", "resume", "discard", "edit", "file"})
+"""Verbs of buttons that carry a draft and its version."""
+
+SURE = 0.6
+"""From this confidence on an intent is acted upon without asking."""
+
+STORY = 4
+"""A first sentence of at least so many words is kept as the story of what happened."""
+
+TEXT_LIMIT = 8_000
+"""Longer typed text is refused in whole: no field holds more."""
+
+
+class Offer(BaseModel):
+    """The bot asked whether a typed line starts something else; the line waits here for the answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    intent: str
+    text: str
+
+
+class Talk(BaseModel):
+    """All that is kept of one person's conversation between two turns. Never log it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    form: int = 1
+    draft: Draft | None = None
+    parked: dict[str, Draft] = {}
+    offer: Offer | None = None
+    card_id: str = ""
+    handled: tuple[str, ...] = ()
+    greeted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileDraft:
+    """Wanted: file these answers as a case, once for this draft, and show the receipt."""
+
+    draft_id: str
+    kind: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FiledDraft:
+    """Wanted: this draft is not at hand; show the case that it became, or else the present card with the banner."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCases:
+    """Wanted: the list of the person's own cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOrHelp:
+    """Wanted: typed text that means nothing to us; perhaps the answer to an open question of an office."""
+
+    text: str
+
+
+Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn does: the conversation after it, the card or line to answer with, what the old card becomes."""
+
+    talk: Talk
+    show: Show | None = None
+    want: Want | None = None
+    shrink: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and for whom a turn happens; `now` carries the organisation's zone."""
+
+    now: datetime
+    name: str
+    new_id: Callable[[], str]
+
+
+class Dialog:
+    """All flows, ready to talk. Shared by everybody: it holds nothing about anyone."""
+
+    def __init__(
+        self,
+        org: Organisation,
+        vocabulary: Vocabulary,
+        flows: Mapping[str, Flow] = FLOWS,
+        texts: Mapping[str, FlowTexts] = TEXTS,
+    ) -> None:
+        self._org = org
+        self._vocabulary = vocabulary
+        self.guides = {name: Guide(flow) for name, flow in flows.items()}
+        self.texts = texts
+
+    # --- typed text ---------------------------------------------------------------------------------------------
+
+    def on_text(self, talk: Talk, raw: str, at: Moment) -> Turn:
+        """What a typed line does. Never raises on any text."""
+        if len(raw) > TEXT_LIMIT:
+            return Turn(talk, show=self._too_long(talk, at))
+        text = clean(raw).strip()
+        if not text:
+            return Turn(talk, show=self.here(talk, at))
+        if talk.offer is not None:
+            answer = read_yes_no(text)
+            if answer is not None:
+                return self._settle_offer(talk, "yes" if answer == "ja" else "no", at)
+            talk = talk.model_copy(update={"offer": None})
+        meant = understand(text, self._vocabulary)
+        if talk.draft is None:
+            return self._route(talk, meant, text, at)
+        return self._in_flow(talk, talk.draft, meant, text, at)
+
+    def _in_flow(self, talk: Talk, draft: Draft, meant: Understood, text: str, at: Moment) -> Turn:
+        short = len(text.split()) <= 3
+        if short and meant.confidence >= SURE and meant.intent in ("back", "cancel", "help", "restart"):
+            return self._command(talk, draft, meant.intent, at)
+        guide, texts = self.guides[draft.flow], self.texts[draft.flow]
+        step = guide.position(draft).step
+        elsewhere = meant.confidence >= SURE and self._leads_elsewhere(meant.intent, draft)
+        if isinstance(step, Outcome):
+            return self._route(talk, meant, text, at)
+        if isinstance(step, Review):
+            if read_yes_no(text) == "ja":
+                return self._file(talk, draft, {}, at)
+            return self._offer(talk, meant, text) if elsewhere else self._ask_again(talk, draft, step, at)
+        found = typed_answer(step, texts, text, guide.standing(draft, step), at.now)
+        if elsewhere and (not found or text in found.values()):
+            return self._offer(talk, meant, text)
+        if not found:
+            return self._ask_again(talk, draft, step, at)
+        return self._typed(talk, draft, step, found, at)
+
+    def _typed(self, talk: Talk, draft: Draft, step: Question, found: dict[str, str], at: Moment) -> Turn:
+        guide, texts = self.guides[draft.flow], self.texts[draft.flow]
+        standing = guide.standing(draft, step) | found
+        if isinstance(step, Form) and (missing := missing_fields(step, standing)):
+            reading = read_step(step, standing, {}, at.now)
+            if not any(problem.field in found for problem in reading.problems):
+                kept = {name: reading.values[name] for name in found}
+                after = talk.model_copy(update={"draft": guide.remember(draft, kept, at.now)})
+                notice = say("typed.partly", missing=", ".join(field_name(texts, each.id) for each in missing))
+                return self._shown(after, at, Flaws(notice=notice, masked=reading.masked))
+        turn = self._answer(talk, draft, step, standing, at)
+        if turn.talk.draft is not None and turn.talk.draft.version == draft.version:
+            return turn
+        return Turn(turn.talk, turn.show, turn.want, shrink=answered(texts, step, found))
+
+    def _ask_again(self, talk: Talk, draft: Draft, step: Question, at: Moment) -> Turn:
+        texts = self.texts[draft.flow].stap[step.id]
+        if isinstance(step, Choice):
+            example = say("again.choice", options=", ".join(texts.optie.values()))
+        else:
+            example = texts.typ or say("again.press")
+        return self._shown(talk, at, Flaws(notice=say("again.unread", example=example)))
+
+    def _command(self, talk: Talk, draft: Draft, intent: str, at: Moment) -> Turn:
+        if intent == "back":
+            return self._back(talk, draft, at)
+        if intent == "cancel":
+            return self._stop(talk, draft)
+        if intent == "restart":
+            return Turn(talk, show=self._open_draft(draft))
+        return Turn(talk, show=self._help(talk))
+
+    def _leads_elsewhere(self, intent: str, draft: Draft) -> bool:
+        return intent in ("status", "contact") or (intent in self.guides and intent != draft.flow)
+
+    def _route(self, talk: Talk, meant: Understood, text: str, at: Moment) -> Turn:
+        """Outside a flow: start what the line means."""
+        if meant.confidence < SURE and meant.intent not in ("greeting", "thanks", "help"):
+            return Turn(talk, want=AnswerOrHelp(text))
+        if meant.intent in self.guides:
+            memory = dict(meant.slots)
+            if len(text.split()) >= STORY:
+                memory["what_happened"] = mask(text).text[:TEXT_LIMIT]
+            return self.start(talk, meant.intent, at, memory)
+        match meant.intent:
+            case "status":
+                return Turn(talk, want=OwnCases())
+            case "contact":
+                return Turn(talk, show=self.contact("po"))
+            case "greeting" | "restart" | "back" | "cancel":
+                return Turn(talk, show=self.welcome())
+            case "help":
+                return Turn(talk, show=self._help(talk))
+            case "thanks":
+                return Turn(talk, show=_notice("thanks", buttons=(_menu(),)))
+            case "none":
+                return Turn(talk, want=AnswerOrHelp(text))
+            case _:
+                return Turn(talk, show=self._not_yet())
+
+    # --- pressed buttons ----------------------------------------------------------------------------------------
+
+    def on_press(
+        self, talk: Talk, verb: str, data: Mapping[str, Any], fields: Mapping[str, str], at: Moment
+    ) -> Turn | None:
+        """What a button of a conversation does; None for verbs that belong to a case. Never raises on any data."""
+        if verb in DRAFT_VERBS:
+            return self._press_draft(talk, verb, data, fields, at)
+        match verb:
+            case "start":
+                flow = str(data.get("flow", ""))
+                return self.start(talk, flow, at) if flow in self.guides else Turn(talk, show=self.welcome())
+            case "restart":
+                return self._restart(talk, str(data.get("flow", "")), str(data.get("draft", "")), at)
+            case "menu":
+                return Turn(talk, show=self.welcome())
+            case "contact":
+                return Turn(talk, show=self.contact(str(data.get("office", "po"))))
+            case "switch":
+                return self._settle_offer(talk, str(data.get("value", "")), at)
+            case "own_cases":
+                return Turn(talk, want=OwnCases())
+        return None
+
+    def _press_draft(
+        self, talk: Talk, verb: str, data: Mapping[str, Any], fields: Mapping[str, str], at: Moment
+    ) -> Turn:
+        draft_id = str(data.get("draft", ""))[:80]
+        draft = talk.draft
+        if draft is None or draft.id != draft_id:
+            parked = next((each for each in talk.parked.values() if each.id == draft_id), None)
+            if parked is None or verb not in ("resume", "discard"):
+                return Turn(talk, want=FiledDraft(draft_id))
+            draft = parked
+        press = _signature(verb, data, fields)
+        if str(data.get("version", "")) != str(draft.version):
+            if press == draft.last_press:
+                return Turn(talk, show=self.here(talk, at))
+            return Turn(talk, show=self.old_card(talk, at))
+        turn = self._draft_verb(talk, draft, verb, data, fields, at)
+        after = turn.talk.draft
+        if after is not None and after.id == draft.id and after.version != draft.version:
+            stamped = after.model_copy(update={"last_press": press})
+            return Turn(turn.talk.model_copy(update={"draft": stamped}), turn.show, turn.want, turn.shrink)
+        return turn
+
+    def _draft_verb(
+        self,
+        talk: Talk,
+        draft: Draft,
+        verb: str,
+        data: Mapping[str, Any],
+        fields: Mapping[str, str],
+        at: Moment,
+    ) -> Turn:
+        guide = self.guides[draft.flow]
+        step = guide.position(draft).step
+        match verb:
+            case "back":
+                return self._back(talk, draft, at)
+            case "stop":
+                return self._stop(talk, draft)
+            case "resume":
+                parked = {name: each for name, each in talk.parked.items() if each.id != draft.id}
+                if talk.draft is not None and talk.draft.id != draft.id:
+                    parked[talk.draft.flow] = talk.draft
+                return self._shown(talk.model_copy(update={"draft": draft, "parked": parked}), at)
+            case "discard":
+                return self._discard(talk, draft)
+            case "edit":
+                try:
+                    edited = guide.edit(draft, str(data.get("step", "")), at.now)
+                except StaleAnswer:
+                    return Turn(talk, show=self.old_card(talk, at))
+                return self._shown(talk.model_copy(update={"draft": edited}), at)
+            case "file":
+                if not isinstance(step, Review):
+                    return Turn(talk, show=self.old_card(talk, at))
+                return self._file(talk, draft, fields, at)
+        if isinstance(step, Outcome | Review) or step.id != str(data.get("step", "")):
+            return Turn(talk, show=self.old_card(talk, at))
+        given = {step.id: str(data.get("value", ""))} if isinstance(step, Choice) else dict(fields)
+        return self._answer(talk, draft, step, given, at)
+
+    def _answer(self, talk: Talk, draft: Draft, step: Question, raw: Mapping[str, str], at: Moment) -> Turn:
+        guide, texts = self.guides[draft.flow], self.texts[draft.flow]
+        reading = read_step(step, raw, guide.position(draft).facts, at.now)
+        if reading.problems:
+            flaws = Flaws(reading.problems, reading.values, reading.masked)
+            if isinstance(step, Choice):
+                return self._ask_again(talk, draft, step, at)
+            return self._shown(talk, at, flaws)
+        try:
+            done = guide.answer(draft, step.id, reading.values, at.now)
+        except (StaleAnswer, NotAllowed):
+            return Turn(talk, show=self.old_card(talk, at))
+        after = talk.model_copy(update={"draft": done.draft})
+        reached = guide.position(done.draft).step
+        if isinstance(reached, Outcome):
+            return self._finish(after, done.draft, reached)
+        notices = [fallen_notice(texts, done.fallen)]
+        if reading.masked:
+            notices.append(say("masked"))
+        return self._shown(after, at, Flaws(notice=" ".join(each for each in notices if each)))
+
+    def _file(self, talk: Talk, draft: Draft, fields: Mapping[str, str], at: Moment) -> Turn:
+        guide = self.guides[draft.flow]
+        step = guide.position(draft).step
+        if not isinstance(step, Review):
+            return Turn(talk, show=self.old_card(talk, at))
+        return self._answer(talk, draft, step, fields, at)
+
+    def _finish(self, talk: Talk, draft: Draft, step: Outcome) -> Turn:
+        """The end of a flow: what files keeps its draft until the case is there, so a crash loses nothing."""
+        if step.files is not None:
+            facts = self.guides[draft.flow].position(draft).facts
+            return Turn(talk, want=FileDraft(draft.id, step.files, facts))
+        ended = talk.model_copy(update={"draft": None})
+        return Turn(ended, show=outcome(self.texts[draft.flow], step))
+
+    def _back(self, talk: Talk, draft: Draft, at: Moment) -> Turn:
+        stepped = self.guides[draft.flow].back(draft, at.now)
+        return self._shown(talk.model_copy(update={"draft": stepped}), at)
+
+    def _stop(self, talk: Talk, draft: Draft) -> Turn:
+        until = (draft.touched_at + timedelta(days=self._org.terms.draft_days)).astimezone(self._org.zone)
+        return Turn(talk, show=stopped(self.texts[draft.flow], draft, until))
+
+    def _discard(self, talk: Talk, draft: Draft) -> Turn:
+        parked = {name: each for name, each in talk.parked.items() if each.id != draft.id}
+        current = None if talk.draft is None or talk.draft.id == draft.id else talk.draft
+        shown = _notice("discarded", buttons=(_menu(),))
+        return Turn(talk.model_copy(update={"draft": current, "parked": parked}), show=shown)
+
+    # --- starting, switching, expiring --------------------------------------------------------------------------
+
+    def start(self, talk: Talk, flow: str, at: Moment, memory: Mapping[str, str] | None = None) -> Turn:
+        """Begin a flow, or ask about the one of this kind that lies open. Another flow at hand is kept aside."""
+        lying = talk.draft if talk.draft is not None and talk.draft.flow == flow else talk.parked.get(flow)
+        if lying is not None and (lying.answers or lying.memory):
+            return Turn(talk, show=self._open_draft(lying))
+        parked = {name: each for name, each in talk.parked.items() if name != flow}
+        if talk.draft is not None and talk.draft.flow != flow:
+            parked[talk.draft.flow] = talk.draft
+        draft = self.guides[flow].start(at.new_id(), at.now, memory)
+        draft = draft.model_copy(update={"aided": draft.memory.get("kind", "")})
+        return self._shown(talk.model_copy(update={"draft": draft, "parked": parked, "offer": None}), at)
+
+    def _restart(self, talk: Talk, flow: str, draft_id: str, at: Moment) -> Turn:
+        lying = talk.draft if talk.draft is not None and talk.draft.flow == flow else talk.parked.get(flow)
+        if flow not in self.guides:
+            return Turn(talk, show=self.welcome())
+        if lying is not None and lying.id != draft_id:
+            return Turn(talk, show=self.old_card(talk, at))
+        parked = {name: each for name, each in talk.parked.items() if name != flow}
+        current = None if talk.draft is None or talk.draft.flow == flow else talk.draft
+        return self.start(talk.model_copy(update={"draft": current, "parked": parked}), flow, at)
+
+    def _open_draft(self, draft: Draft) -> Show:
+        texts = self.texts[draft.flow]
+        place = {"draft": draft.id, "version": draft.version}
+        return _notice(
+            "open_draft",
+            flow=texts.titel,
+            moment=short_moment(draft.touched_at.astimezone(self._org.zone)),
+            buttons=(
+                Button(say("button.resume"), "resume", place, primary=True),
+                Button(say("button.restart"), "restart", {"flow": draft.flow, "draft": draft.id}),
+                _menu(),
+            ),
+        )
+
+    def _offer(self, talk: Talk, meant: Understood, text: str) -> Turn:
+        assert talk.draft is not None
+        there = self.texts[meant.intent].titel if meant.intent in self.texts else say(f"elsewhere.{meant.intent}")
+        asked = talk.model_copy(update={"offer": Offer(intent=meant.intent, text=mask(text).text)})
+        shown = _notice(
+            "offer",
+            here=self.texts[talk.draft.flow].titel,
+            there=there,
+            buttons=(
+                Button(say("button.switch_yes"), "switch", {"value": "yes"}),
+                Button(say("button.switch_no"), "switch", {"value": "no"}),
+            ),
+        )
+        return Turn(asked, show=shown)
+
+    def _settle_offer(self, talk: Talk, value: str, at: Moment) -> Turn:
+        offer = talk.offer
+        if offer is None:
+            return Turn(talk, show=self.old_card(talk, at))
+        settled = talk.model_copy(update={"offer": None})
+        if value == "yes":
+            meant = Understood(offer.intent, 1.0, (), {})
+            return self._route(settled, meant, offer.text, at)
+        if talk.draft is None:
+            return Turn(settled, show=self.welcome())
+        guide, texts = self.guides[talk.draft.flow], self.texts[talk.draft.flow]
+        step = guide.position(talk.draft).step
+        if isinstance(step, Outcome | Review):
+            return self._shown(settled, at)
+        found = typed_answer(step, texts, offer.text, guide.standing(talk.draft, step), at.now)
+        return self._typed(settled, talk.draft, step, found, at) if found else self._shown(settled, at)
+
+    def expire(self, talk: Talk, now: datetime) -> tuple[Talk, tuple[str, ...]]:
+        """The conversation without drafts that nobody touched for too long, and the titles of those flows."""
+        limit = now - timedelta(days=self._org.terms.draft_days)
+        old = {each.flow for each in self._drafts(talk) if each.touched_at <= limit}
+        if not old:
+            return talk, ()
+        current = None if talk.draft is None or talk.draft.flow in old else talk.draft
+        parked = {name: each for name, each in talk.parked.items() if name not in old}
+        titles = tuple(self.texts[flow].titel if flow in self.texts else flow for flow in sorted(old))
+        return talk.model_copy(update={"draft": current, "parked": parked, "offer": None}), titles
+
+    def expires_at(self, talk: Talk) -> datetime | None:
+        """When the oldest draft runs out, or None without drafts."""
+        moments = [each.touched_at for each in self._drafts(talk)]
+        return min(moments) + timedelta(days=self._org.terms.draft_days) if moments else None
+
+    def expired(self, titles: tuple[str, ...]) -> Show:
+        """Tells that answers were wiped."""
+        days = self._org.terms.draft_days
+        return _notice("expired", flows=", ".join(titles), days=days, buttons=(_menu(),))
+
+    def known(self, talk: Talk) -> Talk:
+        """The conversation without drafts of flows that this version does not have."""
+        if all(each.flow in self.guides for each in self._drafts(talk)):
+            return talk
+        current = talk.draft if talk.draft is not None and talk.draft.flow in self.guides else None
+        parked = {name: each for name, each in talk.parked.items() if name in self.guides}
+        return talk.model_copy(update={"draft": current, "parked": parked})
+
+    def _drafts(self, talk: Talk) -> tuple[Draft, ...]:
+        return (*((talk.draft,) if talk.draft is not None else ()), *talk.parked.values())
+
+    # --- cards --------------------------------------------------------------------------------------------------
+
+    def here(self, talk: Talk, at: Moment) -> Show:
+        """The present card: the step at hand, else the menu."""
+        if talk.draft is None:
+            return self.welcome()
+        guide = self.guides[talk.draft.flow]
+        return present(guide, self.texts[talk.draft.flow], talk.draft, at.name, at.now)
+
+    def old_card(self, talk: Talk, at: Moment) -> Show:
+        """The present card under the line that the pressed one was old."""
+        shown = self.here(talk, at)
+        return Show(with_old_card_banner(shown.card), shown.summary)
+
+    def _shown(self, talk: Talk, at: Moment, flaws: Flaws | None = None) -> Turn:
+        assert talk.draft is not None
+        guide, texts = self.guides[talk.draft.flow], self.texts[talk.draft.flow]
+        return Turn(talk, show=present(guide, texts, talk.draft, at.name, at.now, flaws or Flaws()))
+
+    def welcome(self) -> Show:
+        """The menu: every flow, and the own cases."""
+        rows = [
+            MenuRow(texts.menu.titel, texts.menu.uitleg, "start", {"flow": name})
+            for name, texts in self.texts.items()
+        ]
+        rows.append(MenuRow(say("own.title"), say("own.detail"), "own_cases", {}))
+        view = WelcomeView(
+            title=say("welcome.title"),
+            explanation=say("welcome.explanation"),
+            rows=tuple(rows),
+            about=say("welcome.about", organisation=self._org.short_name),
+            policy_url=self._org.policy.url,
+        )
+        return Show(welcome_card(view), say("welcome.title"))
+
+    def contact(self, office: str) -> Show:
+        """How to reach an office."""
+        offices = {"po": self._org.offices.po, "fg": self._org.offices.fg, "jz": self._org.offices.jz}
+        found = offices.get(office, self._org.offices.po)
+        named = found.full_name or found.name
+        return _notice("contact", office=named, email=found.email, buttons=(_menu(),))
+
+    def unread(self, offered: tuple[str, ...] = ()) -> Show:
+        """Typed text that means nothing to the bot."""
+        buttons = [
+            Button(self.texts[name].titel, "start", {"flow": name}) for name in self.guides if name in offered
+        ] or [Button(texts.titel, "start", {"flow": name}) for name, texts in self.texts.items()][:2]
+        return _notice("unread", buttons=(*buttons, _menu()))
+
+    def _not_yet(self) -> Show:
+        po = self._org.offices.po
+        return _notice("not_yet", office=po.full_name or po.name, email=po.email, buttons=(_menu(),))
+
+    def _help(self, talk: Talk) -> Show:
+        if talk.draft is None:
+            return _notice("help", buttons=(_menu(),))
+        place = {"draft": talk.draft.id, "version": talk.draft.version}
+        title = self.texts[talk.draft.flow].titel
+        return _notice("help_in_flow", flow=title, buttons=(Button(say("button.resume"), "resume", place), _menu()))
+
+    def _too_long(self, talk: Talk, at: Moment) -> Show:
+        return _notice("too_long", limit=f"{TEXT_LIMIT:,}".replace(",", "."), buttons=(_menu(),))
+
+
+def _signature(verb: str, data: Mapping[str, Any], fields: Mapping[str, str]) -> str:
+    """Recognises the same press of the same button with the same fields."""
+    told = json.dumps([verb, {key: str(value) for key, value in data.items()}, dict(fields)], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _menu() -> Button:
+    return Button(say("button.menu"), "menu")
+
+
+def _notice(key: str, buttons: tuple[Button, ...], **values: object) -> Show:
+    lines = say(f"{key}.text", **values).split("\n")
+    view = NoticeView(title=say(f"{key}.title"), lines=tuple(lines), buttons=buttons)
+    return Show(notice_card(view), view.title)
