@@ -7,7 +7,7 @@ from cards.view import Button, Card, Field
 
 @dataclass(frozen=True, slots=True)
 class AskView:
-    """`question` was typed by `asked_by` (both may be empty); `closing` is the small line under the fields."""
+    """`question` was typed by `asked_by` (both may be empty); `closing` is a small line under the fields."""
 
     number: str
     title: str

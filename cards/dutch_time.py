@@ -1,40 +1,75 @@
 """Moments and time left in Dutch words. Moments carry the right zone already and are printed as given."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from cards.view import Clock
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+SPOKEN = ("weekday", "weekday_short", "month", "month_short")
+"""Words that are looked up by number."""
+
+HOURS_UNTIL = timedelta(hours=72)
+"""Up to here time is told in hours, beyond it in days."""
+
+MINUTES_UNTIL = timedelta(hours=2)
+"""Below this, time left is told in minutes."""
+
+BLOCKS = 10
 
 
 def short_moment(at: datetime) -> str:
     """As in "do 26 nov, 13.40 uur"."""
-    raise NotImplementedError
+    return f"{short_day(at)}, {hour(at)}"
 
 
 def long_moment(at: datetime) -> str:
     """As in "donderdag 26 november, 13.40 uur"."""
-    raise NotImplementedError
+    return f"{say(f'weekday.{at.isoweekday()}')} {at.day} {say(f'month.{at.month}')}, {hour(at)}"
 
 
 def full_moment(at: datetime) -> str:
     """As in "ma 23 november 2026, 13.40 uur"."""
-    raise NotImplementedError
+    return f"{say(f'weekday_short.{at.isoweekday()}')} {at.day} {say(f'month.{at.month}')} {at.year}, {hour(at)}"
 
 
 def short_day(at: datetime) -> str:
     """As in "ma 23 nov"."""
-    raise NotImplementedError
+    return f"{say(f'weekday_short.{at.isoweekday()}')} {at.day} {say(f'month_short.{at.month}')}"
 
 
 def hour(at: datetime) -> str:
     """As in "16.10 uur"."""
-    raise NotImplementedError
+    return say("hour", time=f"{at:%H.%M}")
 
 
 def time_left(clock: Clock) -> str:
-    """As in "nog 71 uur", "nog 95 minuten", "3 uur te laat". Never promises more time than there is."""
-    raise NotImplementedError
+    """As in "nog 71 uur", "nog 95 minuten", "3 uur te laat". Rounded down, so it never promises too much."""
+    left = remaining(clock)
+    if left > timedelta():
+        return say("left.some", amount=_amount(left, MINUTES_UNTIL)) if left >= _MINUTE else say("left.hardly")
+    return say("late.some", amount=_amount(-left, _HOUR)) if -left >= _MINUTE else say("late.just")
 
 
 def blocks(clock: Clock) -> str:
-    """Ten blocks, filled for what is left of the term: empty only when nothing is left."""
-    raise NotImplementedError
+    """Ten blocks, filled for what is left of the term: all are empty only when nothing is left."""
+    filled = min(max(-(-BLOCKS * remaining(clock) // clock.term), 0), BLOCKS)
+    return say("block.filled") * filled + say("block.empty") * (BLOCKS - filled)
+
+
+def remaining(clock: Clock) -> timedelta:
+    """The real time until the deadline, negative when it has passed; right across a change of summer time."""
+    return clock.deadline.astimezone(UTC) - clock.now.astimezone(UTC)
+
+
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def _amount(span: timedelta, minutes_until: timedelta) -> str:
+    if span < minutes_until:
+        minutes = span // _MINUTE
+        return say("amount.minute") if minutes == 1 else say("amount.minutes", count=minutes)
+    if span <= HOURS_UNTIL:
+        return say("amount.hours", count=span // _HOUR)
+    return say("amount.days", count=span // _DAY)

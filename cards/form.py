@@ -1,4 +1,4 @@
-"""The form card: first aid when there is any, then the fields; errors named on top and above each wrong field."""
+"""The form card: first aid if there is any, then the fields; errors named on top and above each wrong one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,10 +8,10 @@ from cards.view import Card, Field, Scalar, StepHead
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """`aid` are our own first-aid lines (may hold **bold**) under `aid_title`; then the form has `then_title`.
+    """`aid` are our first-aid lines (may hold **bold**) under `aid_title`; then the form has `then_title`.
 
-    `go_on` is the title of the button that sends the fields (verb "answer"); `closing` is the small line under
-    them; `notice` stands on top of the card.
+    `go_on` is the title of the button that sends the fields (verb "answer"); `closing` is the small line
+    under them; `notice` stands on top of the card.
     """
 
     head: StepHead

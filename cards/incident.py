@@ -21,10 +21,12 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """`by` is who did the last thing (a name, shown as plain text), `turn` whose turn it is (ours, may hold **bold**).
+    """`by` is the name of who did the last thing, `turn` says whose turn it is (ours, may hold **bold**).
 
-    `facts` are always there unless `folded`; `more_facts`, `words` and answered exchanges unfold. `late_note` and
-    `notes` are our own paragraphs. `confidential` shows the number and the clock only, whatever else is passed.
+    `facts` are on the card unless `folded`, `words` too unless there is a `late_note`; the rest unfolds. Of the
+    `answers` the last is on the card. `late_note` and `notes` are our own paragraphs. A `confidential` card shows
+    the band, the clock and the buttons only, whatever else is passed. `clock_title` replaces the words about
+    the AP above the clock.
     """
 
     number: str

@@ -1,4 +1,4 @@
-"""Small cards: a refusal, help, an offer; the banner on a card that was old; the rest of an answered question."""
+"""Small cards: a refusal, help, an offer; the banner of an old card; what is left of an answered one."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ def notice_card(view: NoticeView) -> Card:
 
 
 def with_old_card_banner(card: Card) -> Card:
-    """The present card with the words on top that the pressed card was old. The card passed in is not changed."""
+    """The present card under the words that the pressed card was old. The card passed in is not changed."""
     raise NotImplementedError
 
 

@@ -7,7 +7,7 @@ from cards.view import Button, Card
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case. `detail_bold` is whom it waits for; `when` is what was done on which day. All our own words."""
+    """One case. `detail_bold` is whom it waits for; `when` is what was done on which day. Our own words."""
 
     number: str
     kind: str

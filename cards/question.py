@@ -8,7 +8,7 @@ from cards.view import Card, Option, Scalar, StepHead
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """`data` goes into every button (draft, step, version); an option's button adds `value` and has verb "answer".
+    """`data` goes into every button (draft, step, version); an option adds `value` and has verb "answer".
 
     `doubt` says what the bot makes of doubt; `example` is folded away; `notice` stands on top.
     """

@@ -9,8 +9,8 @@ from cards.view import AskButton, Button, Card, Clock
 class ReceiptView:
     """`office` has the report; `steps` say what happens now; `decides` is the paragraph above the clock.
 
-    `night` adds that the clock also runs in the evening and at the weekend. Once the case moves on, `state` and
-    `turn` replace the words of the band.
+    `night` adds that the clock also runs in the evening and at the weekend. Once the case moves on, `state`
+    and `turn` replace the words of the band.
     """
 
     number: str

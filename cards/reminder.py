@@ -17,7 +17,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class ReminderView:
-    """`sentence` follows the mentions; `advice` says what may be done, `consequence` what happens if nobody presses."""
+    """`sentence` follows the mentions; `consequence` says what happens if nobody presses."""
 
     number: str
     clock: Clock
@@ -32,7 +32,7 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class SeenView:
-    """`left` is the time that was left at that reminder, in words; `seen_at` carries the organisation's zone."""
+    """`left` is the time that was left then, in words; `seen_at` carries the organisation's zone."""
 
     number: str
     left: str

@@ -19,7 +19,7 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """`send` is the title of the button that files (verb "file", with the toggles); Wijzig has verb "edit"."""
+    """`send` is the title of the button that files (verb "file", with the toggles); Wijzig is verb "edit"."""
 
     head: StepHead
     title: str
@@ -29,8 +29,6 @@ class ReviewView:
     send: str
     data: Mapping[str, Scalar] = field(default_factory=dict)
     notice: str = ""
-    toggles_title: str = ""
-    can_go_back: bool = True
 
 
 def review_card(view: ReviewView) -> Card:

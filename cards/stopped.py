@@ -8,7 +8,7 @@ from cards.view import Card, Scalar
 
 @dataclass(frozen=True, slots=True)
 class StoppedView:
-    """`flow` is the eyebrow. The verbs are resume, discard and menu; `data` goes into all three."""
+    """`flow` is the eyebrow. The verbs are resume and discard, both with `data`, and menu."""
 
     flow: str
     title: str

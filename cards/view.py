@@ -1,4 +1,4 @@
-"""The small pieces that card views are made of: buttons, fields, options, clocks. Plain values, no decisions."""
+"""The pieces that card views are made of: buttons, fields, options, clocks. Plain values, no decisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ Scalar = str | int
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A press: `verb` and `data` come back to the bot. `fields` tells whether the card's inputs come along."""
+    """A press: `verb` and `data` come back to the bot. With `fields` the card's inputs come along."""
 
     title: str
     verb: str
@@ -30,7 +30,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input. `value` is what stands in it; `error` is the bot's line above it; `note` the kind line below it."""
+    """One input. `value` is what stands in it, `note` the kind line below it.
+
+    `error` is the bot's line above it: the short name of the field, a colon, what is wrong. `placeholder` is the
+    hint in an empty field, and the words beside the box of a toggle. `max_length` is where the client cuts off,
+    about twice the real limit.
+    """
 
     id: str
     kind: Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle"]

@@ -1,4 +1,4 @@
-"""The Dutch words of a module: a TOML file of the same name beside it, read once when the module is imported."""
+"""The Dutch words of a module: a TOML file of its name beside it, read once when the module is imported."""
 
 import tomllib
 from collections.abc import Mapping
@@ -17,17 +17,17 @@ class Words:
         self._sentences = dict(sentences)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The sentence under this key. An unknown key, a missing or a spare value is a LookupError."""
+        """The sentence under this key. An unknown key or a missing value is a LookupError; spare values are not."""
         if key not in self._sentences:
             raise LookupError(f"{self._source} has no {key!r}")
         sentence = self._sentences[key]
-        if (wanted := placeholders(sentence)) != values.keys():
-            raise LookupError(f"{self._source}, {key!r} wants {sorted(wanted)} and was given {sorted(values)}")
+        if missing := placeholders(sentence) - values.keys():
+            raise LookupError(f"{self._source}: {key!r} was not given {sorted(missing)}")
         return sentence.format(**values)
 
 
 def words_beside(module_file: str) -> Words:
-    """The words of `<module>.nl.toml` beside this module. Raises OSError or ValueError when it cannot be read."""
+    """The words of `<module>.nl.toml` beside this module. Raises OSError or ValueError."""
     path = Path(module_file).with_suffix(".nl.toml")
     return Words(path.name, sentences_in(path))
 
