@@ -4,10 +4,10 @@ A turn of ours is a button press in a flow: state durably written to SQLite, the
 turn of the two SDK echo bots is a message that they send back through the connector; they keep no state. The
 floor is a bare web server that gives the JSON back.
 
-Every program runs in its own process, also the connector that takes the posts; this process is the users. Each
-user waits for the answer before going on, and checks it: one wrong answer ends the run. The programs take turns,
-round after round, so that what else the machine does hits all alike; look at the ratios, the rest depends on the
-machine. All traffic stays on loopback.
+Every program runs in its own process, also the connector that takes the posts; this process is the users.
+Each user waits for the answer before going on, and checks it: one wrong answer ends the run. The programs are
+measured in turn, round after round, so that what else the machine does hits all alike; look at the ratios,
+the rest depends on the machine. All traffic stays on loopback.
 
 Exit code 0 when the goals are met, 1 when one is missed, 2 when something could not be measured.
 """

@@ -62,11 +62,13 @@ def serving(
     It prints to `<folder>/<name>.log`. Raises CannotMeasure when it does not start, or died meanwhile.
     """
     log = folder / f"{name}.log"
+    # Whoever runs this may have a real bot configured; it must not be the one that is measured.
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PRIVACYBOT_")}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env={**inherited, **environment},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

@@ -1,7 +1,7 @@
 """A fake Teams connector that takes whatever a bot posts. `python -m bench.sink <port>`.
 
-Every bot gets its own service address `http://127.0.0.1:<port>/<label>`, so that its posts are counted apart. The
-newest post of every conversation is kept, because a bot answers typed text with a post and not in the response.
+Every bot gets its own service address `http://127.0.0.1:<port>/<label>`, so that its posts are counted apart.
+The newest post of every conversation is kept: typed text is answered with a post, not in the response.
 """
 
 import sys

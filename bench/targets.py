@@ -1,15 +1,16 @@
 """The measured programs: how each is started, and what its users do."""
 
-import uuid
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from bench.activities import activity
 from bench.load import Reply, Request, Talk, WrongAnswer
+from bench.servers import ROOT
+from bench.walk import walk
 
 NO_TENANT = "00000000-0000-4000-8000-000000000000"
-BOT_ID = "28:00000000-0000-4000-8000-0000000000b0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +25,6 @@ class Target:
     """What to add to the environment, from the port and a folder of its own."""
     posts_per_turn: int | None = None
     """How many posts the connector must have got per turn, or None when that number may vary."""
-
-
-def activity(user: int, service_url: str, tenant: str, **rest: Any) -> dict[str, Any]:
-    """What Teams sends in the personal chat of an invented user; the user's number decides all ids."""
-    return {
-        "id": str(uuid.uuid4()),
-        "channelId": "msteams",
-        "serviceUrl": service_url,
-        "timestamp": "2026-11-23T13:40:00.000Z",
-        "locale": "nl-NL",
-        "from": {
-            "id": f"29:bench-{user}",
-            "name": f"Sam Voorbeeld {user}",
-            "aadObjectId": str(uuid.UUID(int=user + 1, version=4)),
-        },
-        "recipient": {"id": BOT_ID, "name": "Privacybot"},
-        "conversation": {"id": f"a:bench-{user}", "conversationType": "personal", "tenantId": tenant},
-        "channelData": {"tenant": {"id": tenant}},
-        **rest,
-    }
 
 
 def echo_talk(user: int, address: str, service_url: str) -> Talk:
@@ -67,6 +48,27 @@ def floor_talk(user: int, address: str, service_url: str) -> Talk:
             raise WrongAnswer(f"status {reply.status}: {reply.content}")
 
 
+ORGANISATION = ROOT / "playground" / "organisation.toml"
+"""The invented organisation of `make run`."""
+
+
+def our_talk(user: int, address: str, service_url: str) -> Talk:
+    """A colleague of the invented organisation who reports a breach."""
+    with ORGANISATION.open("rb") as file:
+        tenant: str = tomllib.load(file)["tenants"][0]
+    return walk(user, address, service_url, tenant)
+
+
+def our_environment(port: int, folder: Path) -> dict[str, str]:
+    """A bot on a store of its own: SQLite with its defaults, so durable at every turn."""
+    return {
+        "PRIVACYBOT_PORT": str(port),
+        "PRIVACYBOT_STORE": f"sqlite:{folder / 'bench.db'}",
+        "PRIVACYBOT_ORGANISATION": str(ORGANISATION),
+    }
+
+
+OURS = Target("ours", lambda _port: ["app.py", "--local"], our_talk, our_environment)
 FLOOR = Target(
     "floor", lambda port: ["-m", "bench.peers.bare_aiohttp", str(port)], floor_talk, posts_per_turn=0
 )
@@ -77,5 +79,5 @@ AGENTS = Target(
     "agents", lambda port: ["-m", "bench.peers.agents_sdk", str(port)], echo_talk, posts_per_turn=1
 )
 
-TARGETS = (STOCK, AGENTS, FLOOR)
+TARGETS = (OURS, STOCK, AGENTS, FLOOR)
 """In the order in which they take turns."""

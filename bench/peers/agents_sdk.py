@@ -1,6 +1,7 @@
 """The echo bot of the Microsoft 365 Agents SDK, anonymous. `python -m ... <port>`."""
 
 import sys
+from typing import Any
 
 from aiohttp import web
 from microsoft_agents.activity import TurnContextProtocol
@@ -16,7 +17,7 @@ from microsoft_agents.hosting.core import (
 class EchoAgent(ActivityHandler):
     """Says what was said. The plain handler, because the SDK's AgentApplication does more work a turn."""
 
-    async def on_message_activity(self, turn_context: TurnContextProtocol) -> None:
+    async def on_message_activity(self, turn_context: TurnContextProtocol[Any]) -> None:
         """Send one message back through the connector."""
         await turn_context.send_activity(f"echo {turn_context.activity.text}")
 

@@ -1,0 +1,61 @@
+"""The peers really start, answer and are ended; a program that does not start is told in words."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.servers import ROOT, CannotMeasure, free_port, serving
+
+
+def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bench", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_the_peers_answer_and_post_once_a_turn() -> None:
+    peers = ["stock", "agents", "floor"]
+    done = bench("--only", *peers, "--users", "2", "--rounds", "1", "--seconds", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert list(told["programs"]) == peers
+    for numbers in told["programs"].values():
+        assert numbers["turns"] > 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--users", "1000"), ("--seconds", "0"), ("--rounds", "x"), ("--only", "us")]
+)
+def test_unbounded_load_is_refused(arguments: tuple[str, ...]) -> None:
+    assert bench(*arguments).returncode == 2
+
+
+def test_a_server_is_there_in_the_block_and_gone_behind_it(tmp_path: Path) -> None:
+    port = free_port()
+    with serving("sink", ["-m", "bench.sink", str(port)], {}, port, tmp_path) as process_id:
+        os.kill(process_id, 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process_id, 0)
+
+
+def test_a_server_that_ends_at_once_is_told_with_its_last_words(tmp_path: Path) -> None:
+    with (
+        pytest.raises(CannotMeasure, match=r"(?s)broken ended with code 3 .*no store"),
+        serving("broken", ["-c", "print('no store'); raise SystemExit(3)"], {}, free_port(), tmp_path),
+    ):
+        raise AssertionError("it never served")
+
+
+def test_settings_of_a_real_bot_do_not_reach_the_measured_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRIVACYBOT_APP_ID", "1b4e28ba-2fa1-41d2-883f-0016d3cca427")
+    look = "import os; print([k for k in os.environ if k.startswith('PRIVACYBOT_')]); raise SystemExit(3)"
+    with (
+        pytest.raises(CannotMeasure, match=r"\['PRIVACYBOT_PORT'\]"),
+        serving("look", ["-c", look], {"PRIVACYBOT_PORT": "1"}, free_port(), tmp_path),
+    ):
+        raise AssertionError("it never served")
