@@ -105,11 +105,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a flow ends. `files` names the kind of case that is filed, if any."""
+    """Where a flow ends. `files` names the kind of case that is filed, `office` who then acts, if anybody."""
 
     id: str
     policy: tuple[str, ...]
     files: Literal["breach"] | None = None
+    office: Literal["po", "fg", "jz"] | None = None
 
 
 Question = Choice | OpenText | Form | Review

@@ -122,6 +122,10 @@ def source_line(points: tuple[str, ...]) -> str:
 def _wanted(flow: Flow) -> Iterator[str]:
     for step in flow.steps:
         yield f"{step.id}.tekst" if isinstance(step, Outcome) else f"{step.id}.vraag"
+        if isinstance(step, Outcome):
+            yield f"{step.id}.kort"
+            if step.files is None:
+                yield f"{step.id}.vraag"
         if isinstance(step, Choice):
             yield f"{step.id}.kort"
             yield from (f"{step.id}.optie.{option}" for option in step.to)

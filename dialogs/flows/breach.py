@@ -170,7 +170,7 @@ FLOW = Flow(
             toggles=(FormField("confidential", "toggle", default="false"),),
             then="filed",
         ),
-        Outcome("filed", policy=("14.2", "14.6"), files="breach"),
+        Outcome("filed", policy=("14.2", "14.6"), files="breach", office="po"),
         Outcome("not_reported", policy=("14.1", "14.4")),
     ),
 )
