@@ -1,7 +1,7 @@
 """Where the Bot Framework is kept: an activity comes in and becomes one of our events, our answer goes back.
 
-The road is botbuilder's own (`CloudAdapterBase.process_activity`, `TurnContext`); the token check, the connector
-and the reading of activities are ours.
+The road is botbuilder's own (`CloudAdapterBase.process_activity`, `TurnContext`); the token check, the
+connector and the reading of activities are ours.
 """
 
 import html
@@ -35,7 +35,7 @@ from bot.events import (
 from bot.inbound_token import Claims
 
 CHANNEL = "msteams"
-"""The one channel that we listen to: elsewhere (web chat, direct line) a sender could choose its own identity."""
+"""The one channel that we listen to: elsewhere (web chat, direct line) senders choose their own identity."""
 
 TEXT_LIMIT = 20_000
 """Characters of a typed message or of a field that are passed on; a handler has its own, smaller limits."""
@@ -79,8 +79,8 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
     """Takes activities of Teams to the handler and its answers back.
 
     `tenants` are the organisations that we serve; empty means any, which only a local run may do.
-    `received` is the text for a press that needs no other answer. `follow` is told of every card that answered
-    a press; leave it out when the handler sees to that itself.
+    `received` is the text for a press that needs no other answer. `follow` is told of every card that
+    answered a press; leave it out when the handler sees to that itself.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         return to_event(activity, self._tenants)
 
     async def take(self, activity: Activity, event: Event, claims: Claims | None) -> InvokeResponse | None:
-        """Run the turn; gives the response to an invoke. Raises what the handler raises and failures to send."""
+        """Run the turn; gives the response to an invoke. Raises what the handler raises, and send failures."""
 
         async def turn(context: TurnContext) -> None:
             await self._turn(context, event)
@@ -430,7 +430,7 @@ def _card_message(answer: ShowCard) -> Activity:
 
 
 async def _replaced(context: TurnContext, card_id: str | None, answer: ShowCard) -> bool:
-    """Put the card in the place of the pressed one. False when that message is unknown or cannot be changed."""
+    """Put the card in the place of the pressed one. False when that message cannot be changed."""
     if card_id is None:
         return False
     update = _card_message(answer)
@@ -443,7 +443,7 @@ async def _replaced(context: TurnContext, card_id: str | None, answer: ShowCard)
 
 
 class _NoAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]
-    """Tokens are checked by bot.inbound_token before the adapter is reached; the SDK's own check is not used."""
+    """Tokens are checked by bot.inbound_token before the adapter is reached, not by the SDK."""
 
     async def authenticate_request(self, activity: Activity, auth_header: str) -> NoReturn:
         raise NotImplementedError("tokens are checked before the adapter")

@@ -1,6 +1,7 @@
 """Lets the stored message follow the card that a press was answered with, off the response path.
 
-In Teams the card in an invoke response is seen by the presser only and does not stay: the message must follow.
+In Teams the card in an invoke response is seen by the presser only and does not stay: the message must
+follow.
 """
 
 import asyncio

@@ -259,7 +259,7 @@ class InboundTokens:
 
 
 def _signing_keys(document: Mapping[str, Any]) -> dict[str, _SigningKey]:
-    """The usable keys of a JWKS document. A strange key does not spoil the others; none at all is an error."""
+    """The usable keys of a JWKS document. A strange key is left out; none at all is an error."""
     keys: dict[str, _SigningKey] = {}
     entries = document.get("keys")
     for entry in entries if isinstance(entries, list) else []:
