@@ -15,6 +15,7 @@ Exit code 0 when the goals are met, 1 when one is missed, 2 when something could
 import argparse
 import asyncio
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -112,11 +113,15 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", nargs="+", choices=known, default=known, help="measure only these programs")
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
     options = parser.parse_args(arguments)
+    # Also when told to stop from outside, the programs that were started must end.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         measured = bench(options.only, options.users, options.rounds, float(options.seconds))
     except CannotMeasure as problem:
         print(f"bench: {problem}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     told = results(measured, options.users)
     print(json.dumps(told, indent=2) if options.json else table(told))
     return 1 if any(goal["met"] is False for goal in told["ratios"]) else 0

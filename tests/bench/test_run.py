@@ -2,8 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -59,3 +62,30 @@ def test_settings_of_a_real_bot_do_not_reach_the_measured_one(
         serving("look", ["-c", look], {"PRIVACYBOT_PORT": "1"}, free_port(), tmp_path),
     ):
         raise AssertionError("it never served")
+
+
+def test_when_stopped_from_outside_nothing_is_left_running() -> None:
+    command = [sys.executable, "-m", "bench", "--only", "floor", "--seconds", "60"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as running:
+        deadline = time.monotonic() + 30
+        started: set[int] = set()
+        while len(started) < 2 and time.monotonic() < deadline:
+            started = children_of(running.pid)
+            time.sleep(0.1)
+        running.send_signal(signal.SIGTERM)
+        running.wait(30)
+    assert running.returncode == 130
+    assert len(started) == 2, "the connector and the floor"
+    for process_id in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process_id, 0)
+
+
+def children_of(process_id: int) -> set[int]:
+    """From /proc, because a bare machine has no ps."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):  # it may just have ended
+            if f"\nPPid:\t{process_id}\n" in status.read_text():
+                found.add(int(status.parent.name))
+    return found
