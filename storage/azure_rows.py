@@ -13,7 +13,6 @@ from typing import Any, TypeVar, get_args
 from azure.core import MatchConditions
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoundError
-from azure.core.pipeline.transport import AsyncHttpTransport
 from azure.data.tables import TableEntity, TableErrorCode, UpdateMode
 from azure.data.tables.aio import TableClient, TableServiceClient
 
@@ -67,17 +66,10 @@ class AzureRows:
         logging.getLogger("azure").setLevel(logging.WARNING)
 
     @classmethod
-    async def open_connection_string(
-        cls, connection_string: str, transport: AsyncHttpTransport[Any, Any] | None = None
-    ) -> "AzureRows":
-        """Make what tables are missing. Raises ValueError at an unreadable string, and StoreUnavailable.
-
-        `transport` is what carries the requests, where that is not the network.
-        """
-        settings = dict(_CLIENT_SETTINGS) | ({"transport": transport} if transport else {})
-        return await cls(
-            TableServiceClient.from_connection_string(connection_string, **settings), None
-        )._prepared()
+    async def open_connection_string(cls, connection_string: str) -> "AzureRows":
+        """Make what tables are missing. Raises ValueError at an unreadable string, and StoreUnavailable."""
+        service = TableServiceClient.from_connection_string(connection_string, **_CLIENT_SETTINGS)
+        return await cls(service, None)._prepared()
 
     @classmethod
     async def open_account(cls, url: str, credential: AsyncTokenCredential) -> "AzureRows":

@@ -62,7 +62,7 @@ async def _open_account(url: str) -> RowStore:
     if _ACCOUNT_URL.fullmatch(url) is None:
         # Not repeated: what stands behind the host may be a SAS token.
         raise BadStoreSetting(
-            "PRIVACYBOT_STORE: write the address as https://<account>.table.core.windows.net, nothing behind it"
+            "PRIVACYBOT_STORE: write the address as https://<account>.table.core.windows.net, no more"
         )
     # Imported only where it is used: loading the SDK takes longer than a whole start on SQLite.
     from azure.identity.aio import DefaultAzureCredential

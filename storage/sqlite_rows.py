@@ -1,9 +1,9 @@
 """Rows in one SQLite file: the embedded engine, for one machine, whose processes may share the file.
 
 Writes are group commits, durable on return. Who asks for a commit while another one is on its way to the disk
-waits for the next group; a group is one transaction with a savepoint per caller, so a conflict rolls back only
-its own caller. The statements run on the event loop (they touch memory only, some 10 µs each); the COMMIT,
-which waits for the disk, runs in one thread of its own. Running the statements in that thread too was
+waits for the next group; a group is one transaction with a savepoint per caller, so a conflict rolls back
+only its own caller. The statements run on the event loop (they touch memory only, some 10 µs each); the
+COMMIT, which waits for the disk, runs in one thread of its own. Running the statements in that thread too was
 measured and is a fifth slower under load: each lets go of the interpreter lock and must win it back.
 """
 

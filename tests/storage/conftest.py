@@ -1,0 +1,45 @@
+"""The two engines, opened for a test."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from cases.ports import RowStore
+from storage.azure_rows import AzureRows
+from storage.sqlite_rows import SqliteRows
+from tests.azurite import connection_string, running_azurite
+
+
+@pytest.fixture(scope="session")
+def azurite_port() -> Iterator[int]:
+    with running_azurite() as port:
+        yield port
+
+
+@pytest.fixture
+def partition() -> str:
+    """A partition of its own, because the tests of a session share one Azurite."""
+    return f"test:{uuid4().hex}"
+
+
+@pytest.fixture
+async def sqlite_rows(tmp_path: Path) -> AsyncIterator[SqliteRows]:
+    rows = await SqliteRows.open(tmp_path / "rows.db")
+    yield rows
+    await rows.close()
+
+
+@pytest.fixture
+async def azure_rows(azurite_port: int) -> AsyncIterator[AzureRows]:
+    rows = await AzureRows.open_connection_string(connection_string(azurite_port))
+    yield rows
+    await rows.close()
+
+
+@pytest.fixture(params=["sqlite", "azure"])
+def rows(request: pytest.FixtureRequest) -> RowStore:
+    """Every test that asks for `rows` runs on both engines."""
+    store: RowStore = request.getfixturevalue(f"{request.param}_rows")
+    return store
