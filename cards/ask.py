@@ -1,8 +1,15 @@
 """The reporter's card to answer a question, or to add what was still open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cards.buttons import presses
+from cards.elements import card, eyebrow, foot, quote, spoken, title
+from cards.fields import error_band, inputs
+from cards.typed_text import tame
 from cards.view import Button, Card, Field
+from cards.words import words_beside
+
+say = words_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +28,15 @@ class AskView:
 
 def ask_card(view: AskView) -> Card:
     """The question, the fields, one button that sends them. Errors as in a form."""
-    raise NotImplementedError
+    asked, folds = quote(view.question, "fold-question") if view.question else (None, [])
+    who = say("asked_by", name=tame(view.asked_by)) if view.asked_by else say("question")
+    body = [
+        *error_band(view.fields),
+        eyebrow(view.number),
+        title(view.title, spacing="Small"),
+        *([spoken(who, subtle=True, spacing="Medium"), asked] if asked else []),
+        *inputs(view.fields),
+        *([spoken(view.closing, subtle=True, spacing="Small")] if view.closing else []),
+        *foot([], say("all"), folds),
+    ]
+    return card(body, presses([replace(view.send, primary=True, fields=True), *view.buttons]))

@@ -16,7 +16,7 @@ HOURS_UNTIL = timedelta(hours=72)
 MINUTES_UNTIL = timedelta(hours=2)
 """Below this, time left is told in minutes."""
 
-BLOCKS = 10
+BLOCKS, FILLED, EMPTY = 10, "▰", "▱"
 
 
 def short_moment(at: datetime) -> str:
@@ -31,7 +31,8 @@ def long_moment(at: datetime) -> str:
 
 def full_moment(at: datetime) -> str:
     """As in "ma 23 november 2026, 13.40 uur"."""
-    return f"{say(f'weekday_short.{at.isoweekday()}')} {at.day} {say(f'month.{at.month}')} {at.year}, {hour(at)}"
+    day = f"{say(f'weekday_short.{at.isoweekday()}')} {at.day} {say(f'month.{at.month}')}"
+    return f"{day} {at.year}, {hour(at)}"
 
 
 def short_day(at: datetime) -> str:
@@ -47,15 +48,17 @@ def hour(at: datetime) -> str:
 def time_left(clock: Clock) -> str:
     """As in "nog 71 uur", "nog 95 minuten", "3 uur te laat". Rounded down, so it never promises too much."""
     left = remaining(clock)
+    if left >= _MINUTE:
+        return say("left.some", amount=_amount(left, MINUTES_UNTIL))
     if left > timedelta():
-        return say("left.some", amount=_amount(left, MINUTES_UNTIL)) if left >= _MINUTE else say("left.hardly")
+        return say("left.hardly")
     return say("late.some", amount=_amount(-left, _HOUR)) if -left >= _MINUTE else say("late.just")
 
 
 def blocks(clock: Clock) -> str:
     """Ten blocks, filled for what is left of the term: all are empty only when nothing is left."""
     filled = min(max(-(-BLOCKS * remaining(clock) // clock.term), 0), BLOCKS)
-    return say("block.filled") * filled + say("block.empty") * (BLOCKS - filled)
+    return FILLED * filled + EMPTY * (BLOCKS - filled)
 
 
 def remaining(clock: Clock) -> timedelta:

@@ -3,9 +3,41 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from cards.buttons import presses
+from cards.elements import (
+    BandStyle,
+    Element,
+    Run,
+    band,
+    card,
+    clock_with_title,
+    fact_list,
+    folded,
+    foot,
+    paragraph,
+    quote,
+    run,
+    runs_of,
+    section,
+    spoken,
+    text,
+)
+from cards.typed_text import tame
 from cards.view import AskButton, Button, Card, Clock, Fact
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+MORE = "fold-more"
 
 Tone = Literal["running", "warning", "late", "done"]
+
+BANDS: dict[Tone, BandStyle] = {
+    "running": "emphasis",
+    "warning": "warning",
+    "late": "attention",
+    "done": "good",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +55,10 @@ class Exchange:
 class IncidentView:
     """`by` is the name of who did the last thing, `turn` says whose turn it is (ours, may hold **bold**).
 
-    `facts` are on the card unless `folded`, `words` too unless there is a `late_note`; the rest unfolds. Of the
-    `answers` the last is on the card. `late_note` and `notes` are our own paragraphs. A `confidential` card shows
-    the band, the clock and the buttons only, whatever else is passed. `clock_title` replaces the words about
-    the AP above the clock.
+    `facts` are on the card unless `folded`, `words` too unless there is a `late_note`; the rest unfolds. Of
+    the `answers` the last is on the card. `late_note` and `notes` are our own paragraphs. A `confidential`
+    card shows the band, the clock and the buttons only, whatever else is passed. `clock_title` replaces the
+    words about the AP above the clock.
     """
 
     number: str
@@ -51,4 +83,66 @@ class IncidentView:
 
 def incident_card(view: IncidentView) -> Card:
     """The case as the office sees it."""
-    raise NotImplementedError
+    top = band(f"{view.number} · {view.state}", [paragraph(*_turn(view), spacing="None")], BANDS[view.tone])
+    clock = clock_with_title(view.clock, view.clock_title) if view.clock else []
+    late = [spoken(view.late_note, spacing="Small")] if view.late_note else []
+    if view.confidential:
+        return card([top, *clock, *late, text(say("confidential"), spacing="Medium")], presses(view.buttons))
+    shown, hidden, folds = _details(view)
+    if hidden:
+        folds = [*folds, MORE]
+    body = [
+        top,
+        *clock,
+        *late,
+        *(spoken(words, spacing="Small") for words in view.notes),
+        *shown,
+        *([folded(MORE, hidden)] if hidden else []),
+        *foot(_left(view), say("report") if view.folded else say("all"), folds),
+    ]
+    return card(body, presses(view.buttons))
+
+
+def _turn(view: IncidentView) -> list[Run]:
+    by = [run(say("by", name=tame(view.by)) + (" " if view.turn else ""))] if view.by else []
+    return [*by, *runs_of(view.turn)]
+
+
+def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str]]:
+    """What is on the card, what is folded away together, and the ids of the folds within them."""
+    shown: list[Element] = []
+    hidden: list[Element] = []
+    folds: list[str] = []
+    for place, each in enumerate(view.answers):
+        last = place == len(view.answers) - 1
+        asked, ids = _exchange(each, f"fold-{place}")
+        (shown if last else hidden).extend(asked)
+        folds += ids
+    (hidden if view.folded else shown).extend(fact_list(view.facts))
+    hidden += fact_list(view.more_facts)
+    if view.words:
+        block, ids = quote(view.words, "fold-words")
+        away = view.folded or bool(view.late_note)
+        (hidden if away else shown).extend([spoken(say("words"), subtle=True, spacing="Medium"), block])
+        folds += ids
+    return shown, hidden, folds
+
+
+def _exchange(exchange: Exchange, fold: str) -> tuple[list[Element], list[str]]:
+    asked = run(f"{tame(exchange.asked_by)}, {exchange.asked_at}", subtle=True)
+    question, folds = quote(exchange.question, f"{fold}-question", spacing="Small")
+    elements = [section(say("question")), paragraph(asked, spacing="None"), question]
+    if exchange.answer:
+        answer, more = quote(exchange.answer, f"{fold}-answer")
+        elements += [spoken(say("answer"), subtle=True, spacing="Small"), answer]
+        folds = [*folds, *more]
+    elif exchange.waiting:
+        elements.append(spoken(exchange.waiting, spacing="Small"))
+    return elements, folds
+
+
+def _left(view: IncidentView) -> list[Run]:
+    parts = [say("reporter", name=tame(view.reporter))] if view.reporter else []
+    if view.source:
+        parts.append(view.source)
+    return [run(" · ".join(parts), subtle=True)] if parts else []

@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
+from cards.buttons import presses
+from cards.elements import card as whole
+from cards.elements import eyebrow, made, paragraph, run, spoken, text, title
+from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+MOST_CHOSEN = 60
+"""How much of a typed answer stays on the card that it was the answer to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +26,19 @@ class NoticeView:
 
 def notice_card(view: NoticeView) -> Card:
     """A title, a few lines, the ways on."""
-    raise NotImplementedError
+    body = [title(view.title), *(spoken(words, spacing="Small") for words in view.lines)]
+    return whole(body, presses(view.buttons))
 
 
 def with_old_card_banner(card: Card) -> Card:
     """The present card under the words that the pressed card was old. The card passed in is not changed."""
-    raise NotImplementedError
+    banner = made("Container", style="accent", items=[text(say("old"))])
+    return {**card, "body": [banner, *card["body"]]}
 
 
 def answered_card(flow: str, chosen: str) -> Card:
     """What an answered question shrinks to, without buttons."""
-    raise NotImplementedError
+    answer = tame(head_and_rest(chosen, MOST_CHOSEN)[0])
+    return whole(
+        [eyebrow(flow), paragraph(run(f"{say('answered')} "), run(answer, bold=True), spacing="None")]
+    )

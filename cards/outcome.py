@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cards.buttons import presses
+from cards.elements import card, eyebrow, foot, run, text, title
 from cards.view import Button, Card
 
 
@@ -18,4 +20,10 @@ class OutcomeView:
 
 def outcome_card(view: OutcomeView) -> Card:
     """What this means for the user."""
-    raise NotImplementedError
+    body = [
+        eyebrow(view.flow),
+        title(view.title, spacing="Small"),
+        *(text(words, spacing="Small") for words in view.lines),
+        *foot([run(view.source, subtle=True)] if view.source else []),
+    ]
+    return card(body, presses(view.buttons))

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
+from cards.buttons import press, presses
+from cards.elements import Element, card, folded, made, paragraph, pressed_row, run, small, text, title
+from cards.typed_text import tame
 from cards.view import Button, Card
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+MOST_ROWS, CLOSED = 5, "fold-closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +37,27 @@ class OwnCasesView:
 
 def own_cases_card(view: OwnCasesView) -> Card:
     """At most five open rows, and as many closed ones that unfold. Paging is in the buttons."""
-    raise NotImplementedError
+    open_rows = [row for row in view.rows if not row.closed][:MOST_ROWS]
+    closed_rows = [row for row in view.rows if row.closed][:MOST_ROWS]
+    body = [title(view.title), small(view.counts, spacing="None")]
+    body += [_row(each, first=not place) for place, each in enumerate(open_rows)]
+    actions = presses(view.buttons)
+    if closed_rows:
+        body.append(folded(CLOSED, [_row(each, first=False) for each in closed_rows]))
+        unfold = made("Action.ToggleVisibility", title=say("closed"), targetElements=[CLOSED])
+        actions.insert(1 if view.buttons and view.buttons[0].primary else 0, unfold)
+    return card(body, actions)
+
+
+def _row(row: CaseRow, *, first: bool) -> Element:
+    details = " ".join(part for part in (row.detail, row.when) if part)
+    marked = [run(f"{row.detail_bold} ", bold=True)] if row.detail_bold else []
+    items = [
+        text(f"{row.number} · {row.kind}", bold=True),
+        paragraph(*marked, run(tame(details)), spacing="None"),
+    ]
+    aloud = say("show", number=row.number, kind=row.kind, details=f"{row.detail_bold} {details}".strip())
+    action = press(Button(tame(aloud), "show", {"case": row.number}))
+    return pressed_row(
+        items, action, spacing="Medium" if first else "Small", separator=None if first else True
+    )

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+from cards.buttons import presses
+from cards.elements import band, card, clock_lines, foot, numbered, runs_of, section, spoken
 from cards.view import AskButton, Button, Card, Clock
+from cards.words import words_beside
+
+say = words_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +32,14 @@ class ReceiptView:
 
 def receipt_card(view: ReceiptView) -> Card:
     """The report is with someone: who has it, what now, who decides."""
-    raise NotImplementedError
+    if view.state:
+        top = band(f"{view.number} · {view.state}", [spoken(view.turn, spacing="None")], "emphasis")
+    else:
+        where = spoken(say("lies_with", office=view.office), spacing="None")
+        top = band(f"{view.number} · ✓ {say('sent')}", [where], "good")
+    steps = [section(say("steps")), *numbered(view.steps)] if view.steps else []
+    heading = [section(say("clock"))] if view.clock and view.decides else []
+    decides = [spoken(view.decides, spacing="Small")] if view.decides else []
+    clock = clock_lines(view.clock, night=view.night, spacing="Small") if view.clock else []
+    closing = foot(runs_of(view.closing, subtle=True)) if view.closing else []
+    return card([top, *steps, *heading, *decides, *clock, *closing], presses(view.buttons))

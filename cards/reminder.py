@@ -3,8 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cards.incident import Tone
+from cards.buttons import presses
+from cards.dutch_time import blocks, short_moment, time_left
+from cards.elements import Element, band, card, fact_list, paragraph, run, spoken, text
+from cards.incident import BANDS, Tone
+from cards.typed_text import tame
 from cards.view import Button, Card, Clock, Fact
+from cards.words import words_beside
+
+say = words_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,39 @@ class SeenView:
 
 def reminder_card(view: ReminderView) -> Card:
     """Somebody must react."""
-    raise NotImplementedError
+    left = paragraph(run(blocks(view.clock), large=True), spacing="None")
+    body = [
+        band(f"{view.number} · {time_left(view.clock)}", [left], BANDS[view.tone]),
+        text(_called(view), spacing="Medium"),
+        *fact_list(view.facts),
+        *([spoken(view.advice, spacing="Small")] if view.advice else []),
+        *([spoken(view.consequence, subtle=True, spacing="Small")] if view.consequence else []),
+    ]
+    return card(body, presses(view.buttons), [_entity(each) for each in view.mentions])
 
 
 def seen_card(view: SeenView) -> Card:
     """The reminder after somebody pressed Gezien."""
-    raise NotImplementedError
+    seen = say("seen", name=tame(view.seen_by), moment=short_moment(view.seen_at))
+    return shrunk_card(f"{view.number} · {view.left}", f"✓ {seen}")
 
 
 def shrunk_card(title: str, line: str) -> Card:
     """Two lines of what was a larger card, without buttons. Both are our own words."""
-    raise NotImplementedError
+    return card([paragraph(run(tame(title), bold=True)), paragraph(run(tame(line)), spacing="None")])
+
+
+def _called(view: ReminderView) -> str:
+    if not view.mentions:
+        return view.sentence[:1].upper() + view.sentence[1:]
+    return f"{', '.join(_at(each) for each in view.mentions)}, {view.sentence}"
+
+
+def _at(mention: Mention) -> str:
+    # A mention only works in a text that reads markdown; so nothing in the name may be markdown.
+    plain = "".join(sign for sign in mention.name if sign.isalnum() or sign in " .’'-")
+    return f"<at>{plain.strip()}</at>"
+
+
+def _entity(mention: Mention) -> Element:
+    return {"type": "mention", "text": _at(mention), "mentioned": {"id": mention.id, "name": mention.name}}

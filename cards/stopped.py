@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cards.view import Card, Scalar
+from cards.buttons import presses
+from cards.elements import card, eyebrow, text, title
+from cards.view import Button, Card, Scalar
+from cards.words import words_beside
+
+say = words_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +23,10 @@ class StoppedView:
 
 def stopped_card(view: StoppedView) -> Card:
     """Go on, throw away, or the menu."""
-    raise NotImplementedError
+    buttons = (
+        Button(say("resume"), "resume", view.data, primary=True),
+        Button(say("discard"), "discard", view.data),
+        Button(say("menu"), "menu"),
+    )
+    body = [eyebrow(view.flow), title(view.title, spacing="Small"), text(view.explanation, spacing="Small")]
+    return card(body, presses(buttons))

@@ -32,9 +32,9 @@ class Option:
 class Field:
     """One input. `value` is what stands in it, `note` the kind line below it.
 
-    `error` is the bot's line above it: the short name of the field, a colon, what is wrong. `placeholder` is the
-    hint in an empty field, and the words beside the box of a toggle. `max_length` is where the client cuts off,
-    about twice the real limit.
+    `error` is the bot's line above it: the short name of the field, a colon, what is wrong. `placeholder` is
+    the hint in an empty field, and the words beside the box of a toggle. `max_length` is where the client
+    cuts off, about twice the real limit.
     """
 
     id: str

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cards.view import Card, Scalar
+from cards.buttons import press
+from cards.elements import Element, card, made, pressed_row, small, text, title
+from cards.view import Button, Card, Scalar
+from cards.words import words_beside
+
+say = words_beside(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +34,14 @@ class WelcomeView:
 
 def welcome_card(view: WelcomeView) -> Card:
     """The menu."""
-    raise NotImplementedError
+    rows = [_menu_row(row, spacing="Small" if place else "Medium") for place, row in enumerate(view.rows)]
+    policy = [made("Action.OpenUrl", title=say("policy"), url=view.policy_url)] if view.policy_url else []
+    about = small(view.about, spacing="Medium")
+    return card([title(view.title), text(view.explanation, spacing="Small"), *rows, about], policy)
+
+
+def _menu_row(row: MenuRow, spacing: str) -> Element:
+    aloud = row.title if row.title.endswith(("?", ".")) else f"{row.title}."
+    action = press(Button(f"{aloud} {row.detail}", row.verb, row.data))
+    items = [text(row.title, bold=True), text(row.detail, subtle=True, spacing="None")]
+    return pressed_row(items, action, style="emphasis", spacing=spacing)

@@ -17,7 +17,7 @@ class Words:
         self._sentences = dict(sentences)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The sentence under this key. An unknown key or a missing value is a LookupError; spare values are not."""
+        """The sentence under this key. An unknown key or a missing value is a LookupError."""
         if key not in self._sentences:
             raise LookupError(f"{self._source} has no {key!r}")
         sentence = self._sentences[key]

@@ -1,0 +1,41 @@
+"""Presses: a button, a button that unfolds fields, a link of its own. Each works on clients old and new."""
+
+from collections.abc import Iterable
+
+from cards.elements import Element, made, spoken
+from cards.fields import inputs
+from cards.view import AskButton, Button
+
+
+def press(button: Button) -> Element:
+    """A button, with a fallback for clients that do not know Action.Execute."""
+    shared = {
+        "title": button.title,
+        "style": "positive" if button.primary else "",
+        "mode": "secondary" if button.in_more else "",
+        # Else an empty required field would hold up a button that does not need it.
+        "associatedInputs": "" if button.fields else "None",
+    }
+    fallback = made("Action.Submit", **shared, data={**button.data, "verb": button.verb})
+    return made("Action.Execute", **shared, verb=button.verb, data=dict(button.data), fallback=fallback)
+
+
+def ask(button: AskButton) -> Element:
+    """A button that unfolds its fields and the button that sends them."""
+    body = inputs(button.fields)
+    if button.note:
+        body.append(spoken(button.note, subtle=True, spacing="Small"))
+    unfolded = {
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "lang": "nl",
+        "body": body,
+        "actions": [press(button.send)],
+    }
+    return made("Action.ShowCard", title=button.title, card=unfolded)
+
+
+def presses(buttons: Iterable[Button | AskButton]) -> list[Element]:
+    """All buttons of a card, those behind "…" last."""
+    in_order = sorted(buttons, key=lambda each: isinstance(each, Button) and each.in_more)
+    return [press(each) if isinstance(each, Button) else ask(each) for each in in_order]

@@ -1,0 +1,89 @@
+"""Makes what people typed harmless on a card: it stays text, stays inside the card and stays short."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+BREAK = "\u200b"
+"""A place to break a line that nobody sees."""
+
+LONG_WORD = 30
+"""Words with more characters than this run out of the card."""
+
+PIECE = 20
+"""After how many characters such a word may break."""
+
+HEAD = 300
+"""How much of a long text is on the card before it is unfolded."""
+
+MOST_LINES = 12
+"""From here on the lines of one text run on, so that a thousand empty lines do not fill a card."""
+
+# Characters that turn the direction of everything after them, on our side of the sentence too.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# A run without a place where a client breaks the line. A no-break space holds words together.
+_UNBROKEN = re.compile("(?:[^\\s\u200b]|[\u00a0\u2007\u202f])+")
+_JOINER = "\u200d"
+_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
+_ADDED_ON = re.compile("[\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u200c\u200d]")
+
+
+def tame(words: str) -> str:
+    """The same words to read, on one line: no template in them is carried out, every long word can break.
+
+    Tamed words stay the same when they are tamed again.
+    """
+    whole = words.encode("utf-8", "replace").decode("utf-8")
+    visible = "".join(sign for sign in whole if sign.isspace() or unicodedata.category(sign) != "Cc")
+    apart = re.sub(r"\{(?=\{)|\}(?=\})", lambda brace: brace.group() + BREAK, _TURNING.sub("", visible))
+    # Split at what breaks a line anyway; no-break spaces stay what they are.
+    one_line = re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", apart).strip()
+    return _UNBROKEN.sub(lambda run: _with_breaks(run.group()), one_line)
+
+
+def tamed_lines(words: str) -> list[str]:
+    """The lines of a text, tamed, without the empty ones. Always at least one."""
+    lines = [line for each in words.splitlines() if (line := tame(each))]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
+    return lines or [""]
+
+
+def head_and_rest(words: str, most: int = HEAD) -> tuple[str, str]:
+    """A text cut in two behind a word, both with "…" at the cut; the rest is empty when all of it fits."""
+    if len(words) <= most:
+        return words, ""
+    signs = list(_signs(words[: most + 1]))[:-1]
+    head = "".join(signs)
+    if (space := max(head.rfind(" "), head.rfind("\n"))) > most // 2:
+        head = head[:space]
+    return head.rstrip() + "…", "…" + words[len(head) :].lstrip()
+
+
+def _with_breaks(run: str) -> str:
+    signs = list(_signs(run))
+    if len(signs) <= LONG_WORD:
+        return run
+    return BREAK.join("".join(signs[start : start + PIECE]) for start in range(0, len(signs), PIECE))
+
+
+def _signs(run: str) -> Iterator[str]:
+    """What a reader sees as one character: a letter with its accents, an emoji with all that is joined."""
+    sign = ""
+    for each in run:
+        if sign and not _belongs(sign, each):
+            yield sign
+            sign = ""
+        sign += each
+    if sign:
+        yield sign
+
+
+def _belongs(sign: str, following: str) -> bool:
+    if (
+        sign.endswith(_JOINER)
+        or _ADDED_ON.match(following)
+        or unicodedata.category(following).startswith("M")
+    ):
+        return True
+    return bool(_REGIONAL.match(following)) and len(_REGIONAL.findall(sign)) == len(sign) == 1
