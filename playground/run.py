@@ -1,4 +1,4 @@
-"""Starts the bot and two Playgrounds (employee and Privacy Officer) on this machine and ends them together."""
+"""Starts the bot and two Playgrounds (employee and Privacy Officer) here, and ends them together."""
 
 import asyncio
 import errno

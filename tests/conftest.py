@@ -11,7 +11,7 @@ settings.load_profile("house")
 
 
 class LeavesTheMachine(RuntimeError):
-    """A test tried to reach another machine. No OSError: the code under test must not take it for bad luck."""
+    """A test tried to reach another machine. Not an OSError, which the code may retry."""
 
 
 def _loopback_only(event: str, arguments: tuple[Any, ...]) -> None:
