@@ -108,7 +108,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         return to_event(activity, self._tenants)
 
     async def take(self, activity: Activity, event: Event, claims: Claims | None) -> InvokeResponse | None:
-        """Run the turn; gives the response to an invoke. Raises what the handler raises, and send failures."""
+        """Run the turn; gives the response to an invoke. Raises what the handler does, and send failures."""
 
         async def turn(context: TurnContext) -> None:
             await self._turn(context, event)

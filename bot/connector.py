@@ -55,8 +55,8 @@ class ServiceUrls:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and counts. `windows` are (seconds, most sends in them) for one conversation: those of Teams, the
-    first one a send lower because splitting on the service's side counts extra."""
+    """Seconds and counts. `windows` are (seconds, most sends in them) for one conversation: those of Teams,
+    the first one a send lower because splitting on the service's side counts extra."""
 
     windows: tuple[tuple[float, int], ...] = ((1.0, 6), (2.0, 8), (30.0, 60), (3600.0, 1800))
     attempts: int = 4

@@ -140,7 +140,8 @@ class InboundTokens:
         """A token speaks for one service address and for the channels of its key. Raises Unauthorized."""
         if activity.get("serviceUrl") != claims.service_url:
             raise Unauthorized("token is for another service")
-        if activity.get("channelId") not in claims.endorsements:
+        channel = activity.get("channelId")
+        if not isinstance(channel, str) or channel not in claims.endorsements:
             raise Unauthorized("key does not speak for this channel")
 
     def _still_good(self, known: _Verified) -> bool:

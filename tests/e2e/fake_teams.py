@@ -286,9 +286,7 @@ class FakeTeams:
             "signed by another": swapped,
             "changed after signing": f"{head}.{other_body}.{signature}",
             "no signature": f"{head}.{body}.",
-            "algorithm none": jwt.encode(
-                claims, None, algorithm="none", headers={"kid": self.signing_key_id}
-            ),
+            "algorithm none": f"{_header('none', self.signing_key_id)}.{body}.",
             "shared secret": jwt.encode(
                 claims, "x" * 64, algorithm="HS256", headers={"kid": self.signing_key_id}
             ),
@@ -538,7 +536,8 @@ class Chat:
         """Press the button with this title on the card at hand, with the fields filled in by id or by label.
 
         `on` is another message than the one at hand, `card` an older card than the one it shows now;
-        `fallback` acts as a client that knows no Action.Execute. Raises Blocked when a real client would not send it.
+        `fallback` acts as a client that knows no Action.Execute. Raises Blocked when a real client would not
+        send it.
         """
         post = on or self.post
         shown = card if card is not None else self.card_in(post)
