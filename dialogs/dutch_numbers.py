@@ -132,7 +132,7 @@ def read_number(text: str) -> int | None:
 def read_count_range(text: str) -> str | None:
     """In which of `1`, `2-10`, `11-100`, `101-1000`, `1001+`, `onbekend` the typed count falls.
 
-    Of a range the upper end counts ("tussen 50 en 200" gives `101-1000`): rather too many people than too few.
+    Of a range the upper end counts ("tussen 50 en 200" gives `101-1000`): rather too many than too few.
     None when it names no count. Never raises.
     """
     said = _short(text)
@@ -209,7 +209,7 @@ def _numbers(said: str) -> list[tuple[int, int, int]] | None:
     if in_digits != sum(sign.isdigit() for sign in said):
         return None
     for word in _WORD.finditer(said):
-        value_of_word = _value(word.group())
+        value_of_word = value_of(word.group())
         if value_of_word is not None and word.group() != "een":
             found.append((word.start(), word.end(), value_of_word))
     return _joined(sorted(found), said)
@@ -233,7 +233,7 @@ def _joined(numbers: list[tuple[int, int, int]], said: str) -> list[tuple[int, i
     return joined
 
 
-def _value(word: str) -> int | None:
+def value_of(word: str) -> int | None:
     """What one word counts: "veertien", "tweehonderdvijftig", "vijfentwintigduizend", "twintigtal"."""
     if word == "dozijn":
         return 12
