@@ -127,11 +127,11 @@ class AzureRows:
                 return {}
             operations = [_operation(partition, write) for write in writes]
             answers = await self._submitted(table, operations)
-        return {
-            write.key: str(answer["etag"])
-            for write, answer in zip(writes, answers, strict=True)
-            if not isinstance(write, Delete)
-        }
+            return {
+                write.key: str(answer["etag"])
+                for write, answer in zip(writes, answers, strict=True)
+                if not isinstance(write, Delete)
+            }
 
     async def close(self) -> None:
         """Close the connections. Closing twice is no error."""
@@ -186,6 +186,9 @@ class AzureRows:
             raise StoreUnavailable(
                 f"Azure Tables answered {error.status_code} {code.value if code else ''}"
             ) from error
+        except (ValueError, KeyError) as error:
+            # The keys and values are checked before: it is the answer (of a proxy that wants a login, say).
+            raise StoreUnavailable("Azure Tables gave an answer that cannot be read") from error
         except (AzureError, OSError) as error:
             raise StoreUnavailable(f"Azure Tables cannot be reached ({type(error).__name__})") from error
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cases.ports import RowStore
 from storage.sqlite_rows import NotARowFile, SqliteRows
@@ -77,7 +78,9 @@ async def _open_connection_string(text: str) -> RowStore:
 
     parts = dict(part.partition("=")[::2] for part in text.split(";"))
     try:
+        # Two mistakes that the SDK would find only when it calls.
         base64.b64decode(parts.get("AccountKey", ""), validate=True)
+        _ = urlsplit(parts.get("TableEndpoint", "")).port
         # `from None`: the text of these errors may hold the string itself.
         return await AzureRows.open_connection_string(text)
     except (ValueError, binascii.Error):

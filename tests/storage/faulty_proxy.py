@@ -1,4 +1,4 @@
-"""Stands between the store and Azurite and does what a network and a busy service do. Real HTTP, no fakes inside."""
+"""Stands between the store and Azurite, and does what a bad network and a busy service do."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ Fault = Literal["429", "500", "503", "garbage", "silence", "request lost", "answ
 
 
 class FaultyProxy:
-    """Passes requests on, and meets the next ones with `faults`, one each; the last one again and again if `for_ever`."""
+    """Passes requests on; the next ones meet `faults`, one each, the last one for ever if `for_ever`."""
 
     def __init__(self, target_port: int) -> None:
         self.port = 0
@@ -38,13 +38,14 @@ class FaultyProxy:
                 await asyncio.sleep(60)
             case "request lost":
                 return self._hang_up(request)
+        # Nothing may be added to the headers: they are signed.
         async with (
             ClientSession(auto_decompress=False) as session,
             session.request(
                 request.method,
                 URL(self._target + request.raw_path, encoded=True),
                 headers=request.headers,
-                data=body,
+                data=body or None,
             ) as answer,
         ):
             text = await answer.read()

@@ -12,7 +12,7 @@ PARTITION = "wil:breach"
 
 
 async def write_pairs(path: Path, start: int) -> None:
-    """Until it is killed: commit `case|n` and `event|n` together, eight at once; print n when it is durable."""
+    """Until it is killed: commit `case|n` and `event|n` together, eight at once; print n when durable."""
     rows = await SqliteRows.open(path)
     numbers = iter(range(start, sys.maxsize))
 

@@ -154,7 +154,7 @@ async def test_a_cancelled_caller_leaves_the_store_working(
 async def test_a_missing_table_is_no_conflict_and_no_missing_row(
     azure_rows: AzureRows, partition: str
 ) -> None:
-    # Somebody deleted the table under us. Any name will do: the port knows three, the service knows what exists.
+    # As if somebody had deleted the table under us.
     azure_rows._tables["links"] = azure_rows._service.get_table_client("gone")
 
     with pytest.raises(StoreUnavailable, match="TableNotFound"):

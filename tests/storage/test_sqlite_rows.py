@@ -1,4 +1,4 @@
-"""What holds for the SQLite engine alone: kill -9, several processes, group commits, files that are not ours."""
+"""What holds for the SQLite engine alone: kill -9, several processes, group commits, foreign files."""
 
 import asyncio
 import os
