@@ -1,0 +1,306 @@
+"""Drives a real Playground page in headless Chromium by what a person sees: types, presses, fills in."""
+
+import re
+import shutil
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from datetime import time as clock
+from pathlib import Path
+
+from playwright.async_api import Browser, Locator, Page, Request, async_playwright
+from playwright.async_api import TimeoutError as TooLate
+
+PATIENCE = 15.0
+"""Seconds that anything may take. Only a failure takes that long."""
+
+# Nothing but this machine, and no housekeeping of its own in the background.
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+_ELSEWHERE = re.compile(r"^(?!(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?(/|$))(https?|wss?)://")
+_TO_THE_BOT = re.compile(r"/_conversation/v1/(invoke|submit|conversations/[^/]+/messages)")
+
+_CARD = ".ac-preview-panel"
+_COMPOSER = "[data-lexical-editor=true]"
+# The page names only the list of chats; what stands right of it is the open conversation.
+_CONVERSATION = (
+    "xpath=(//*[@aria-label='Chat and Teams Channel']"
+    "/ancestor::div[following-sibling::div[.//*[@data-lexical-editor]]])[last()]"
+    "/following-sibling::div[.//*[@data-lexical-editor]][1]"
+)
+# Buttons that the page draws itself.
+_OF_THE_PAGE = ("Open", "Increment value", "Decrement value", "More options")
+# A chat has the newest message last. A channel has the newest post first, with its replies under it.
+_NEWEST_FIRST = """cards => {
+    const posts = [...new Set(cards.map(card => card.closest('[role=group]')))];
+    const place = card => posts.indexOf(card.closest('[role=group]'));
+    return cards.map((card, i) => [i, place(card)])
+        .sort((a, b) => a[1] - b[1] || b[0] - a[0]).map(pair => pair[0]);
+}"""
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """A headless Chromium of this machine. Raises RuntimeError when there is none."""
+    program = shutil.which("chromium")
+    if program is None:
+        raise RuntimeError("Chromium is missing: install it (on Debian: apt-get install chromium).")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+class Tab:
+    """One page of a Playground: one person. It starts in the personal chat with the bot.
+
+    A page shows only what arrives while it is open. Everything is found by its visible words, on the newest
+    card that has it. What does not come within PATIENCE seconds is an AssertionError with what was there.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._in_channel = False
+        self._under_way = 0
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("request", lambda request: self._count(request, +1))
+        page.on("requestfinished", lambda request: self._count(request, -1))
+        page.on("requestfailed", lambda request: self._count(request, -1))
+
+    @classmethod
+    async def open(cls, browser: Browser, url: str, width: int = 1280, height: int = 1000) -> "Tab":
+        """Open the Playground at this address and wait until one can type."""
+        context = await browser.new_context(
+            viewport={"width": width, "height": height}, locale="nl-NL", timezone_id="Europe/Amsterdam"
+        )
+        await context.route(_ELSEWHERE, lambda route: route.abort())
+        tab = cls(await context.new_page())
+        await tab.page.goto(url)
+        await tab.page.locator(_COMPOSER).wait_for()
+        # The log repeats every text, so it must not be there when we look for words.
+        await tab.page.get_by_title("Toggle Log Panel").click()
+        return tab
+
+    async def close(self) -> None:
+        """Close the page."""
+        await self.page.context.close()
+
+    # Where one is
+
+    async def enter_chat(self) -> None:
+        """Open the personal chat with the bot."""
+        await self.page.get_by_role("treeitem", name="Personal Chat", exact=True).click()
+        await self.page.get_by_label("Send Message").first.wait_for()
+        self._in_channel = False
+
+    async def enter_channel(self, name: str) -> None:
+        """Open a channel of the team by its name: "General" for that of the team itself, "FG", ..."""
+        await self.page.get_by_role("treeitem", name=re.compile(rf" - {re.escape(name)}$")).click()
+        await self.page.get_by_role("button", name="Post", exact=True).wait_for()
+        await self._settle()
+        self._in_channel = True
+
+    # What one does
+
+    async def say(self, text: str) -> None:
+        """Send a message; in a channel as a new post that mentions the bot, since it gets no others."""
+        composer = self.page.locator(_COMPOSER).first
+        await composer.click()
+        if self._in_channel:
+            await self.page.keyboard.type("@")
+            await self.page.get_by_role("menuitem").first.click()
+            await self.page.keyboard.type(" ")
+        await self.page.keyboard.insert_text(text)
+        if self._in_channel:
+            await self.page.get_by_role("button", name="Post", exact=True).click()
+        else:
+            await self.page.keyboard.press("Enter")
+        await self._settle()
+
+    async def press(self, title: str) -> None:
+        """Press the button, row or link of this name, also one behind "...", and wait for its answer."""
+        button = await self._find("button", title)
+        if button is not None:
+            await button.click()
+        await self._settle()
+
+    async def fill(self, label: str, value: str | int | date | clock) -> None:
+        """Put a value in a text, number, date or time field. A label goes without its star."""
+        field = await self._field(label)
+        if isinstance(value, clock):
+            value = f"{value:%H:%M}"
+        await field.fill(str(value))
+        if await field.get_attribute("role") == "combobox":  # a date or a time: take over what was typed
+            await field.press("Enter")
+        await field.press("Tab")
+
+    async def choose(self, label: str, *options: str) -> None:
+        """Choose in a list by the words of the options; a folded list of many takes several."""
+        field = await self._field(label)
+        if await field.get_attribute("role") != "combobox":
+            for option in options:
+                await field.get_by_text(option, exact=True).click()
+            return
+        await field.click()
+        for option in options:
+            one = self.page.get_by_role("option", name=option, exact=True)
+            await one.or_(self.page.get_by_role("menuitemcheckbox", name=option, exact=True)).click()
+        if await field.get_attribute("aria-expanded") == "true":  # a list of many stays open
+            await self.page.keyboard.press("Escape")
+
+    async def tick(self, label: str) -> None:
+        """Tick a box, of a list or on its own."""
+        await self._set_tick(label, True)
+
+    async def untick(self, label: str) -> None:
+        """Take the tick out of a box."""
+        await self._set_tick(label, False)
+
+    # What one sees
+
+    async def wait_for_text(self, text: str, patience: float = PATIENCE) -> None:
+        """Wait until the open conversation shows these words."""
+        found = self.conversation.get_by_text(text).filter(visible=True).first
+        try:
+            await found.wait_for(timeout=patience * 1000)
+        except TooLate:
+            raise AssertionError(f"{text!r} did not appear in:\n{await self.text()}") from None
+
+    async def wait_until_gone(self, text: str, patience: float = PATIENCE) -> None:
+        """Wait until the open conversation shows these words no more."""
+        found = self.conversation.get_by_text(text).filter(visible=True)
+        end = time.monotonic() + patience
+        while await found.count():
+            if time.monotonic() > end:
+                raise AssertionError(f"{text!r} did not go away from:\n{await self.text()}")
+            await self.page.wait_for_timeout(50)
+
+    @property
+    def conversation(self) -> Locator:
+        """The open conversation, without the list of chats."""
+        return self.page.locator(_CONVERSATION)
+
+    async def text(self) -> str:
+        """All that the open conversation shows."""
+        return await self.conversation.inner_text()
+
+    async def newest_card(self) -> Locator:
+        """The card that came last in the open conversation; one that was updated keeps its place."""
+        cards = await self._cards()
+        assert cards, f"there is no card in:\n{await self.text()}"
+        return cards[0]
+
+    async def buttons(self) -> list[str]:
+        """The names of what can be pressed on the newest card, without what is behind "..."."""
+        card = await self.newest_card()
+        found = card.get_by_role("button").filter(visible=True)
+        names = [await one.get_attribute("aria-label") for one in await found.all()]
+        return [name for name in names if name and name not in _OF_THE_PAGE]
+
+    async def value(self, label: str) -> str:
+        """What stands in a text, number, date, time or folded list field."""
+        return await (await self._field(label)).input_value()
+
+    async def is_ticked(self, label: str) -> bool:
+        """Whether a box is ticked."""
+        return await (await self._box(label)).is_checked()
+
+    async def screenshot(self, path: Path, card_only: bool = False) -> None:
+        """A picture (PNG) of the page, or of the newest card alone."""
+        if card_only:
+            await (await self.newest_card()).screenshot(path=path)
+        else:
+            await self.page.screenshot(path=path)
+
+    # How it is found
+
+    async def _cards(self) -> list[Locator]:
+        cards = self.conversation.locator(_CARD)
+        order: list[int] = await cards.evaluate_all(_NEWEST_FIRST)
+        return [cards.nth(i) for i in order]
+
+    async def _find(self, what: str, title: str) -> Locator | None:
+        """The visible button on the newest card that has it; None when it was pressed in a "..." menu."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            for card in await self._cards():
+                button = card.get_by_role("button", name=title, exact=True).filter(visible=True)
+                if await button.count():
+                    return button.first
+                if await self._press_behind_dots(card, title):
+                    return None
+            if time.monotonic() > end:
+                raise AssertionError(f"there is no {what} {title!r} in:\n{await self.text()}")
+            await self.page.wait_for_timeout(100)
+
+    async def _press_behind_dots(self, card: Locator, title: str) -> bool:
+        for dots in await card.get_by_role("button", name="More options", exact=True).all():
+            await dots.click()
+            item = self.page.get_by_role("menuitem", name=title, exact=True)
+            if await item.count():
+                await item.click()
+                return True
+            await self.page.keyboard.press("Escape")
+        return False
+
+    async def _field(self, label: str) -> Locator:
+        """What the label belongs to: an input, or the box around a list of choices."""
+        named = await self._label(label)
+        target = await named.get_attribute("for")
+        return self.conversation.locator(f'[id="{target}"]')
+
+    async def _label(self, label: str) -> Locator:
+        words = re.compile(rf"^\s*{re.escape(label)}(\s*\*)?\s*$")
+        end = time.monotonic() + PATIENCE
+        while True:
+            for card in await self._cards():
+                found = card.locator("label", has_text=words).filter(visible=True)
+                if await found.count():
+                    return found.first
+            if time.monotonic() > end:
+                raise AssertionError(f"there is no field {label!r} in:\n{await self.text()}")
+            await self.page.wait_for_timeout(100)
+
+    async def _box(self, label: str) -> Locator:
+        named = await self._label(label)
+        return self.conversation.locator(f'[id="{await named.get_attribute("for")}"]')
+
+    async def _set_tick(self, label: str, ticked: bool) -> None:
+        # The box itself lies under a drawing; its label takes the click.
+        if await (await self._box(label)).is_checked() is not ticked:
+            await (await self._label(label)).click()
+
+    # When it is done
+
+    def _count(self, request: Request, change: int) -> None:
+        if request.method == "POST" and _TO_THE_BOT.search(request.url):
+            self._under_way += change
+
+    async def _settle(self) -> None:
+        """Wait until the bot answered what was sent, and the page has drawn the answer."""
+        await self._drawn()
+        end = time.monotonic() + PATIENCE
+        while self._under_way:
+            if time.monotonic() > end:
+                raise AssertionError("the bot did not answer in time")
+            await self.page.wait_for_timeout(20)
+        await self._drawn()
+
+    async def _drawn(self) -> None:
+        await self.page.evaluate(
+            "() => new Promise(done =>"
+            " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))))"
+        )
