@@ -48,7 +48,7 @@ class Door:
 
 
 _DOOR = web.AppKey("door", Door)
-_TURN = "turn"
+_TURN = web.RequestKey("turn", Activity)
 
 
 class _Refused(Exception):

@@ -92,9 +92,7 @@ async def test_a_key_speaks_only_for_its_channels(door: Checked) -> None:
 
 
 @pytest.mark.parametrize("endorsements", [[], ["webchat"]])
-async def test_a_key_that_does_not_speak_for_teams_is_refused(
-    door: Checked, endorsements: list[str]
-) -> None:
+async def test_a_key_that_does_not_speak_for_teams_is_refused(door: Checked, endorsements: list[str]) -> None:
     door.teams.endorsements = endorsements
     assert not await door.accepts(door.teams.token())
 
