@@ -6,7 +6,7 @@ connector and the reading of activities are ours.
 
 import html
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn, Protocol
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -19,7 +19,6 @@ from botframework.connector.auth.connector_factory import ConnectorFactory
 from bot.connector import CARD_TYPE, ConnectorClient
 from bot.events import (
     Answer,
-    Card,
     CardAction,
     Event,
     Installed,
@@ -71,16 +70,11 @@ class TurnHandler(Protocol):
         """The card that answered this event now stands in the chat as a new message with this id."""
 
 
-Follow = Callable[[Place, str, Card, str], None]
-"""Told (place, message id, card, summary) when an invoke was answered with a card."""
-
-
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
     """Takes activities of Teams to the handler and its answers back.
 
     `tenants` are the organisations that we serve; empty means any, which only a local run may do.
-    `received` is the text for a press that needs no other answer. `follow` is told of every card that
-    answered a press; leave it out when the handler sees to that itself.
+    `received` is the text for a press that needs no other answer.
     """
 
     def __init__(
@@ -89,14 +83,12 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         handler: TurnHandler,
         tenants: frozenset[str],
         received: str,
-        follow: Follow | None = None,
     ) -> None:
         super().__init__(_NoAuthentication())
         self._connector = connector
         self._handler = handler
         self._tenants = tenants
         self._received = received
-        self._follow = follow
         self._factory = _KeptConnector(connector)
 
     def admit(self, activity: Activity) -> Event | None:
@@ -130,7 +122,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         answer = await self._handler.handle(event)
         if isinstance(event, CardAction):
             if event.by_invoke:
-                self._respond(context, event, answer)
+                self._respond(context, answer)
                 return
             if isinstance(answer, ShowCard) and await _replaced(context, event.card_id, answer):
                 return
@@ -144,11 +136,9 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             case None:
                 pass
 
-    def _respond(self, context: TurnContext, event: CardAction, answer: Answer) -> None:
+    def _respond(self, context: TurnContext, answer: Answer) -> None:
         if isinstance(answer, ShowCard):
             body: dict[str, Any] = {"statusCode": 200, "type": CARD_TYPE, "value": answer.card}
-            if self._follow is not None and event.card_id is not None:
-                self._follow(event.place, event.card_id, answer.card, answer.summary)
         else:
             text = self._received if answer is None else answer.text
             body = {"statusCode": 200, "type": _MESSAGE_TYPE, "value": text}

@@ -31,7 +31,10 @@ _CODE = re.compile(r'"(?:code|errorCode)"\s*:\s*"?([A-Za-z0-9_]{1,60})')
 
 @dataclass(frozen=True, slots=True)
 class ServiceUrls:
-    """Where we may send: in local mode this machine and nothing else, otherwise Teams and nothing else."""
+    """Where we may send: in local mode this machine and nothing else, otherwise Teams and nothing else.
+
+    `more_hosts` are further ones as they stand in an address: `https://host`, in a test `http://127.0.0.1:4000`.
+    """
 
     local: bool = False
     more_hosts: frozenset[str] = frozenset()
@@ -49,7 +52,9 @@ class ServiceUrls:
             return False
         if self.local:
             return parts.scheme == "http" and host in _LOOPBACK
-        known = host in _TEAMS_HOSTS or host in self.more_hosts or host.endswith(_TEAMS_DOMAINS)
+        if f"{parts.scheme}://{parts.netloc}" in self.more_hosts:
+            return True
+        known = host in _TEAMS_HOSTS or host.endswith(_TEAMS_DOMAINS)
         return parts.scheme == "https" and port in {None, 443} and known
 
 

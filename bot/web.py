@@ -255,7 +255,11 @@ class _Protocol(web.RequestHandler):
         # Only reached for what the HTTP parser refused: faults of the routes end in the middleware.
         if request.writer.output_size > 0:
             raise ConnectionError("the response is under way already")
-        response = _refusal(status, "not HTTP that can be read" if status < 500 else "not available now")
+        if status < 500:
+            response = _refusal(status, "not HTTP that can be read")
+        else:
+            log.error("fault in the door itself: %s", type(exc).__name__)
+            response = _json(status, {"error": "not available now"})
         response.force_close()
         return response
 

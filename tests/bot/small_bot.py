@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.adapter import Follow, TeamsAdapter
+from bot.adapter import TeamsAdapter
 from bot.connector import ConnectorClient, Limits, ServiceUrls
 from bot.events import Answer, Card, CardAction, Event, Message
 from bot.inbound_token import InboundTokens
@@ -87,7 +87,6 @@ async def small_bot(
     *,
     tenants: frozenset[str] | None = None,
     check_tokens: bool = False,
-    follow: Follow | None = None,
     body_seconds: float = 5.0,
     header_seconds: float = 5.0,
     ready: dict[str, bool] | None = None,
@@ -108,7 +107,6 @@ async def small_bot(
             handler,
             frozenset({teams.tenant}) if tenants is None else tenants,
             words.received,
-            follow,
         )
         door = Door(adapter, parts, words, lambda: f"code-{next(codes)}", tokens, body_seconds)
         serving = runner(web_app(door), header_seconds=header_seconds)

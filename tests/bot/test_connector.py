@@ -317,6 +317,14 @@ def test_and_to_nothing_else(url: str) -> None:
     assert not ServiceUrls(local=True).allows(url)
 
 
+def test_further_hosts_are_told_exactly() -> None:
+    urls = ServiceUrls(more_hosts=frozenset({"https://teams.example", "http://127.0.0.1:4000"}))
+    assert urls.allows("https://teams.example/emea/")
+    assert urls.allows("http://127.0.0.1:4000/")
+    for url in ("http://teams.example/", "https://teams.example:444/", "http://127.0.0.1:4001/"):
+        assert not urls.allows(url)
+
+
 async def test_an_address_that_is_not_allowed_gets_neither_message_nor_token() -> None:
     async with fake_teams(check_tokens=True) as teams, aiohttp.ClientSession() as session:
         connector = ConnectorClient(

@@ -193,6 +193,11 @@ class FakeTeams:
             await self._runner.cleanup()
 
     @property
+    def origin(self) -> str:
+        """Scheme, host and port, for a bot that must be told where it may send."""
+        return self._base
+
+    @property
     def service_url(self) -> str:
         """Where the bot must send; ends in a slash, as Teams' own does."""
         return f"{self._base}/teams/"
