@@ -37,6 +37,6 @@ def ask_card(view: AskView) -> Card:
         *([spoken(who, subtle=True, spacing="Medium"), asked] if asked else []),
         *inputs(view.fields),
         *([spoken(view.closing, subtle=True, spacing="Small")] if view.closing else []),
-        *foot([], say("all"), folds),
+        *foot("", say("all"), folds),
     ]
     return card(body, presses([replace(view.send, primary=True, fields=True), *view.buttons]))

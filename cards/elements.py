@@ -199,16 +199,15 @@ def fact_list(facts: tuple[Fact, ...], *, spacing: Spacing = "Medium") -> list[E
     return shown
 
 
-def foot(left: Iterable[Run], fold_title: str = "", folds: Iterable[str] = ()) -> list[Element]:
-    """The last line: what the card rests on, and a link that unfolds the rest. Nothing if both are missing."""
-    runs, targets = list(left), list(folds)
+def foot(left: str, fold_title: str = "", folds: Iterable[str] = ()) -> list[Element]:
+    """The last line: what the card rests on, and a link that unfolds the rest. Nothing if both miss."""
+    targets = list(folds)
     columns = []
-    if runs:
-        columns.append(
-            made("Column", width="stretch", items=[paragraph(*runs)], verticalContentAlignment="Center")
-        )
+    if left:
+        words = [spoken(left, subtle=True)]
+        columns.append(made("Column", width="stretch", items=words, verticalContentAlignment="Center"))
     if targets:
-        columns.append(_fold_link(fold_title, targets, width="auto" if runs else "stretch"))
+        columns.append(_fold_link(fold_title, targets, width="auto" if left else "stretch"))
     return [made("ColumnSet", columns=columns, separator=True, spacing="Medium")] if columns else []
 
 

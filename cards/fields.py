@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from cards.elements import Element, band, made, paragraph, run, runs_of
-from cards.typed_text import tame
+from cards.typed_text import tame, whole
 from cards.view import Field
 from cards.words import words_beside
 
@@ -43,9 +43,7 @@ def error_band(fields: Iterable[Field]) -> list[Element]:
     names = [_name(each) for each in fields if each.error]
     if not names:
         return []
-    count = len(names)
-    how_many = say(f"count.{count}") if count <= MOST_COUNTED else str(count)
-    heading = say("wrong.one") if count == 1 else say("wrong.many", count=how_many)
+    heading = say("wrong.one") if len(names) == 1 else say("wrong.many", count=_count(len(names)))
     where = say("look", names=_listed([f"**{name}**" for name in names]))
     return [band(f"✕ {heading}", [paragraph(*runs_of(where), spacing="None")], "attention")]
 
@@ -83,7 +81,7 @@ def field_input(field: Field) -> Element:
                 isMultiline=kind == "long_text" or None,
                 maxLength=field.max_length or None,
                 placeholder=field.placeholder,
-                value=field.value,
+                value=whole(field.value),
             )
 
 
@@ -114,6 +112,10 @@ def _fits(field: Field) -> bool:
         return time.fromisoformat(field.value).strftime("%H:%M") == field.value
     except ValueError:
         return False
+
+
+def _count(number: int) -> str:
+    return say(f"count.{number}") if number <= MOST_COUNTED else str(number)
 
 
 def _name(field: Field) -> str:

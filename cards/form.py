@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cards.buttons import presses
-from cards.elements import box, card, foot, numbered, run, section, spoken, text, title
+from cards.elements import box, card, foot, numbered, section, spoken, text, title
 from cards.fields import error_band, inputs
 from cards.question import example_fold, notice_box, step_head, ways_out
 from cards.view import Button, Card, Field, Scalar, StepHead
@@ -39,7 +39,6 @@ class FormView:
 def form_card(view: FormView) -> Card:
     """Fields to fill in. A field with an `error` brings the attention band and a line above that field."""
     folds, example = example_fold(view.example)
-    source = [run(view.head.source, subtle=True)] if view.head.source else []
     if view.aid:
         top = [title(view.aid_title or view.title, spacing="Small"), box(numbered(view.aid), spacing="Small")]
         if view.then_title:
@@ -56,7 +55,7 @@ def form_card(view: FormView) -> Card:
         *inputs(view.fields),
         *([spoken(view.closing, subtle=True, spacing="Small")] if view.closing else []),
         *example,
-        *foot(source, say("example"), folds),
+        *foot(view.head.source, say("example"), folds),
     ]
     go_on = Button(view.go_on or say("go_on"), "answer", view.data, primary=True, fields=True)
     return card(body, presses([go_on, *ways_out(view.data, view.can_go_back)]))

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from cards.buttons import presses
-from cards.elements import card, eyebrow, paragraph, run, small, title, typed
+from cards.elements import Element, card, eyebrow, folded, foot, paragraph, run, small, title, typed
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card
 from cards.words import words_beside
 
 say = words_beside(__file__)
 
-MOST_LINES = 12
+MOST_LINES, MOST_VISIBLE, MOST_WHY, OLDER = 12, 6, 200, "fold-older"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """All lines, oldest first; the card shows the last twelve and counts the rest."""
+    """All lines, oldest first; the card has the last twelve (six of them folded) and counts the rest."""
 
     number: str
     lines: tuple[HistoryLine, ...]
@@ -34,14 +34,27 @@ class HistoryView:
 
 def history_card(view: HistoryView) -> Card:
     """The last things that happened, oldest first."""
-    earlier = len(view.lines) - MOST_LINES
-    body = [eyebrow(view.number), title(say("title"), spacing="Small")]
-    if earlier == 1:
-        body.append(small(say("earlier.one"), spacing="Small"))
-    elif earlier > 1:
-        body.append(small(say("earlier.many", count=earlier), spacing="Small"))
-    for each in view.lines[-MOST_LINES:]:
-        what = paragraph(run(tame(each.who), bold=True), run(f"  {tame(each.what)}"), spacing="None")
-        why = typed(head_and_rest(each.why)[0], spacing="None") if each.why else []
-        body += [paragraph(run(each.when, subtle=True), spacing="Medium"), what, *why]
+    older = view.lines[-MOST_LINES:-MOST_VISIBLE]
+    body = [
+        eyebrow(view.number),
+        title(say("title"), spacing="Small"),
+        *_uncounted(len(view.lines) - MOST_LINES),
+    ]
+    if older:
+        body.append(folded(OLDER, [element for each in older for element in _told(each)]))
+    for each in view.lines[-MOST_VISIBLE:]:
+        body += _told(each)
+    body += foot("", say("older"), [OLDER] if older else [])
     return card(body, presses(view.buttons))
+
+
+def _count_of_others(count: int) -> list[Element]:
+    if count <= 0:
+        return []
+    return [small(say("earlier.one") if count == 1 else say("earlier.many", count=count), spacing="Small")]
+
+
+def _told(told: HistoryLine) -> list[Element]:
+    what = paragraph(run(tame(told.who), bold=True), run(f"  {tame(told.what)}"), spacing="None")
+    why = typed(head_and_rest(told.why, MOST_WHY)[0], spacing="None") if told.why else []
+    return [paragraph(run(told.when, subtle=True), spacing="Medium"), what, *why]

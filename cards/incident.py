@@ -1,6 +1,6 @@
 """The one living card of a case in the channel: new, taken, waiting, late, done, and confidential."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cards.buttons import presses
@@ -22,13 +22,16 @@ from cards.elements import (
     spoken,
     text,
 )
-from cards.typed_text import tame
+from cards.typed_text import head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact
 from cards.words import words_beside
 
 say = words_beside(__file__)
 
 MORE = "fold-more"
+
+MOST_EARLIER, SHORT = 2, 200
+"""How many earlier exchanges are on the card, folded and cut to how many characters."""
 
 Tone = Literal["running", "warning", "late", "done"]
 
@@ -83,7 +86,9 @@ class IncidentView:
 
 def incident_card(view: IncidentView) -> Card:
     """The case as the office sees it."""
-    top = band(f"{view.number} · {view.state}", [paragraph(*_turn(view), spacing="None")], BANDS[view.tone])
+    turn = _turn(view)
+    who = [paragraph(*turn, spacing="None")] if turn else []
+    top = band(f"{view.number} · {view.state}", who, BANDS[view.tone])
     clock = clock_with_title(view.clock, view.clock_title) if view.clock else []
     late = [spoken(view.late_note, spacing="Small")] if view.late_note else []
     if view.confidential:
@@ -113,11 +118,11 @@ def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str
     shown: list[Element] = []
     hidden: list[Element] = []
     folds: list[str] = []
-    for place, each in enumerate(view.answers):
-        last = place == len(view.answers) - 1
-        asked, ids = _exchange(each, f"fold-{place}")
-        (shown if last else hidden).extend(asked)
-        folds += ids
+    if view.answers:
+        shown, folds = _exchange(view.answers[-1])
+    for earlier in view.answers[-MOST_EARLIER - 1 : -1]:
+        question, answer = (head_and_rest(each, SHORT)[0] for each in (earlier.question, earlier.answer))
+        hidden += _exchange(replace(earlier, question=question, answer=answer))[0]
     (hidden if view.folded else shown).extend(fact_list(view.facts))
     hidden += fact_list(view.more_facts)
     if view.words:
@@ -128,12 +133,12 @@ def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str
     return shown, hidden, folds
 
 
-def _exchange(exchange: Exchange, fold: str) -> tuple[list[Element], list[str]]:
+def _exchange(exchange: Exchange) -> tuple[list[Element], list[str]]:
     asked = run(f"{tame(exchange.asked_by)}, {exchange.asked_at}", subtle=True)
-    question, folds = quote(exchange.question, f"{fold}-question", spacing="Small")
+    question, folds = quote(exchange.question, "fold-question", spacing="Small")
     elements = [section(say("question")), paragraph(asked, spacing="None"), question]
     if exchange.answer:
-        answer, more = quote(exchange.answer, f"{fold}-answer")
+        answer, more = quote(exchange.answer, "fold-answer")
         elements += [spoken(say("answer"), subtle=True, spacing="Small"), answer]
         folds = [*folds, *more]
     elif exchange.waiting:
@@ -141,8 +146,6 @@ def _exchange(exchange: Exchange, fold: str) -> tuple[list[Element], list[str]]:
     return elements, folds
 
 
-def _left(view: IncidentView) -> list[Run]:
-    parts = [say("reporter", name=tame(view.reporter))] if view.reporter else []
-    if view.source:
-        parts.append(view.source)
-    return [run(" · ".join(parts), subtle=True)] if parts else []
+def _left(view: IncidentView) -> str:
+    reporter = say("reporter", name=tame(view.reporter)) if view.reporter else ""
+    return " · ".join(part for part in (reporter, view.source) if part)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.buttons import presses
-from cards.elements import card, eyebrow, foot, run, text, title
+from cards.elements import card, eyebrow, foot, text, title
 from cards.view import Button, Card
 
 
@@ -24,6 +24,6 @@ def outcome_card(view: OutcomeView) -> Card:
         eyebrow(view.flow),
         title(view.title, spacing="Small"),
         *(text(words, spacing="Small") for words in view.lines),
-        *foot([run(view.source, subtle=True)] if view.source else []),
+        *foot(view.source),
     ]
     return card(body, presses(view.buttons))

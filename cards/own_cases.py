@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.buttons import press, presses
-from cards.elements import Element, card, folded, made, paragraph, pressed_row, run, small, text, title
+from cards.elements import Element, card, folded, foot, paragraph, pressed_row, run, small, text, title
 from cards.typed_text import tame
 from cards.view import Button, Card
 from cards.words import words_beside
@@ -41,12 +41,10 @@ def own_cases_card(view: OwnCasesView) -> Card:
     closed_rows = [row for row in view.rows if row.closed][:MOST_ROWS]
     body = [title(view.title), small(view.counts, spacing="None")]
     body += [_row(each, first=not place) for place, each in enumerate(open_rows)]
-    actions = presses(view.buttons)
     if closed_rows:
         body.append(folded(CLOSED, [_row(each, first=False) for each in closed_rows]))
-        unfold = made("Action.ToggleVisibility", title=say("closed"), targetElements=[CLOSED])
-        actions.insert(1 if view.buttons and view.buttons[0].primary else 0, unfold)
-    return card(body, actions)
+        body += foot("", say("closed"), [CLOSED])
+    return card(body, presses(view.buttons))
 
 
 def _row(row: CaseRow, *, first: bool) -> Element:

@@ -56,7 +56,6 @@ def question_card(view: QuestionView) -> Card:
     answers = [_answer_list(view.options)] if listed else [_answer_buttons(view)]
     doubt = [small(view.doubt, spacing="Small")] if view.doubt else []
     folds, example = example_fold(view.example)
-    rest = foot([run(view.head.source, subtle=True)] if view.head.source else [], say("example"), folds)
     explanation = [text(view.explanation, spacing="Small")] if view.explanation else []
     body = [
         *notice_box(view.notice),
@@ -66,7 +65,7 @@ def question_card(view: QuestionView) -> Card:
         *answers,
         *doubt,
         *example,
-        *rest,
+        *foot(view.head.source, say("example"), folds),
     ]
     go_on = [Button(say("go_on"), "answer", view.data, primary=True, fields=True)] if listed else []
     return card(body, presses([*go_on, *ways_out(view.data, view.can_go_back)]))

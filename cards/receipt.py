@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.buttons import presses
-from cards.elements import band, card, clock_lines, foot, numbered, runs_of, section, spoken
+from cards.elements import band, card, clock_lines, foot, numbered, section, spoken
 from cards.view import AskButton, Button, Card, Clock
 from cards.words import words_beside
 
@@ -33,7 +33,11 @@ class ReceiptView:
 def receipt_card(view: ReceiptView) -> Card:
     """The report is with someone: who has it, what now, who decides."""
     if view.state:
-        top = band(f"{view.number} · {view.state}", [spoken(view.turn, spacing="None")], "emphasis")
+        top = band(
+            f"{view.number} · {view.state}",
+            [spoken(view.turn, spacing="None")] if view.turn else [],
+            "emphasis",
+        )
     else:
         where = spoken(say("lies_with", office=view.office), spacing="None")
         top = band(f"{view.number} · ✓ {say('sent')}", [where], "good")
@@ -41,5 +45,4 @@ def receipt_card(view: ReceiptView) -> Card:
     heading = [section(say("clock"))] if view.clock and view.decides else []
     decides = [spoken(view.decides, spacing="Small")] if view.decides else []
     clock = clock_lines(view.clock, night=view.night, spacing="Small") if view.clock else []
-    closing = foot(runs_of(view.closing, subtle=True)) if view.closing else []
-    return card([top, *steps, *heading, *decides, *clock, *closing], presses(view.buttons))
+    return card([top, *steps, *heading, *decides, *clock, *foot(view.closing)], presses(view.buttons))

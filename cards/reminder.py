@@ -7,7 +7,7 @@ from cards.buttons import presses
 from cards.dutch_time import blocks, short_moment, time_left
 from cards.elements import Element, band, card, fact_list, paragraph, run, spoken, text
 from cards.incident import BANDS, Tone
-from cards.typed_text import tame
+from cards.typed_text import tame, whole
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 
@@ -84,4 +84,8 @@ def _at(mention: Mention) -> str:
 
 
 def _entity(mention: Mention) -> Element:
-    return {"type": "mention", "text": _at(mention), "mentioned": {"id": mention.id, "name": mention.name}}
+    return {
+        "type": "mention",
+        "text": _at(mention),
+        "mentioned": {"id": mention.id, "name": whole(mention.name)},
+    }

@@ -1,7 +1,8 @@
-"""The review card: every answer with its own way to change it, before anything is sent."""
+"""The review card: all answers, each step with its way to change it, before anything is sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from cards.buttons import press, presses
 from cards.elements import (
@@ -54,11 +55,11 @@ class ReviewView:
 
 def review_card(view: ReviewView) -> Card:
     """The last check of a flow."""
-    lines: list[Element] = []
+    rows: list[Element] = []
     folds: list[str] = []
-    for place, each in enumerate(view.lines):
-        shown, ids = _answer(each, view.data, f"fold-{place}")
-        lines.append(shown | ({"spacing": "Small", "separator": True} if place else {"spacing": "Medium"}))
+    for _, group in groupby(enumerate(view.lines), key=lambda each: each[1].step):
+        shown, ids = _answers(list(group), view.data)
+        rows.append(shown | ({"spacing": "Small", "separator": True} if rows else {"spacing": "Medium"}))
         folds += ids
     toggles = inputs(view.toggles)
     if toggles:
@@ -68,28 +69,34 @@ def review_card(view: ReviewView) -> Card:
         *notice_box(view.notice),
         *step_head(view.head),
         title(view.title, spacing="Small"),
-        *lines,
+        *rows,
         *toggles,
         *([spoken(view.closing, subtle=True, spacing="Small")] if view.closing else []),
-        *foot([run(view.head.source, subtle=True)] if view.head.source else [], say("all"), folds),
+        *foot(view.head.source, say("all"), folds),
     ]
     send = Button(view.send, "file", view.data, primary=True, fields=True)
     return card(body, presses([send, *ways_out(view.data, can_go_back=True)]))
 
 
-def _answer(answer: ReviewLine, data: Mapping[str, Scalar], fold: str) -> tuple[Element, list[str]]:
-    items = [small(answer.label)]
+def _answers(lines: list[tuple[int, ReviewLine]], data: Mapping[str, Scalar]) -> tuple[Element, list[str]]:
+    """The answers of one step in one row: they are changed together."""
+    items: list[Element] = []
     folds: list[str] = []
+    for place, each in lines:
+        told, ids = _answer(each, f"fold-{place}", first=not items)
+        items += told
+        folds += ids
+    labels = [each.label[:1].lower() + each.label[1:] for _, each in lines]
+    edit = Button(say("edit_these", labels=", ".join(labels)), "edit", {**data, "step": lines[0][1].step})
+    return row(items, link(say("edit")), press(edit)), folds
+
+
+def _answer(answer: ReviewLine, fold: str, *, first: bool) -> tuple[list[Element], list[str]]:
+    label = small(answer.label, spacing="" if first else "Small")
     if answer.typed:
         head, rest = head_and_rest("\n".join(answer.values))
-        items += typed(head, spacing="None")
-        if rest:
-            items.append(folded(fold, typed(rest)))
-            folds.append(fold)
-    else:
-        values = tame(" · ".join(answer.values))
-        still_open = [run(f"  · {say('open')}", subtle=True)] if answer.open else []
-        items.append(paragraph(run(values, italic=answer.open), *still_open, spacing="None"))
-    spoken_label = answer.label[:1].lower() + answer.label[1:]
-    edit = Button(say("edit_this", label=spoken_label), "edit", {**data, "step": answer.step})
-    return row(items, link(say("edit")), press(edit)), folds
+        more = [folded(fold, typed(rest))] if rest else []
+        return [label, *typed(head, spacing="None"), *more], [fold] if rest else []
+    values = run(tame(" · ".join(answer.values)), italic=answer.open)
+    still_open = [run(f"  · {say('open')}", subtle=True)] if answer.open else []
+    return [label, paragraph(values, *still_open, spacing="None")], []

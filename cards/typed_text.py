@@ -33,12 +33,17 @@ def tame(words: str) -> str:
 
     Tamed words stay the same when they are tamed again.
     """
-    whole = words.encode("utf-8", "replace").decode("utf-8")
-    visible = "".join(sign for sign in whole if sign.isspace() or unicodedata.category(sign) != "Cc")
+    visible = whole(words)
     apart = re.sub(r"\{(?=\{)|\}(?=\})", lambda brace: brace.group() + BREAK, _TURNING.sub("", visible))
     # Split at what breaks a line anyway; no-break spaces stay what they are.
     one_line = re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", apart).strip()
     return _UNBROKEN.sub(lambda run: _with_breaks(run.group()), one_line)
+
+
+def whole(words: str) -> str:
+    """The same words without control signs and halves of signs, which no message can carry."""
+    told = words.encode("utf-8", "replace").decode("utf-8")
+    return "".join(sign for sign in told if sign.isspace() or unicodedata.category(sign) != "Cc")
 
 
 def tamed_lines(words: str) -> list[str]:
@@ -50,11 +55,13 @@ def tamed_lines(words: str) -> list[str]:
 
 
 def head_and_rest(words: str, most: int = HEAD) -> tuple[str, str]:
-    """A text cut in two behind a word, both with "…" at the cut; the rest is empty when all of it fits."""
+    """A text cut in two behind a word, with "…" on both sides; the rest is empty when all of it fits.
+
+    The head has at most `most` characters.
+    """
     if len(words) <= most:
         return words, ""
-    signs = list(_signs(words[: most + 1]))[:-1]
-    head = "".join(signs)
+    head = "".join(list(_signs(words[:most]))[:-1])
     if (space := max(head.rfind(" "), head.rfind("\n"))) > most // 2:
         head = head[:space]
     return head.rstrip() + "…", "…" + words[len(head) :].lstrip()

@@ -1,0 +1,857 @@
+"""Every card in every state: as people will see it most days, and with the nastiest things typed into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from cards.ask import AskView, ask_card
+from cards.form import FormView, form_card
+from cards.history import HistoryLine, HistoryView, history_card
+from cards.incident import Exchange, IncidentView, incident_card
+from cards.notice import NoticeView, answered_card, notice_card, with_old_card_banner
+from cards.outcome import OutcomeView, outcome_card
+from cards.own_cases import CaseRow, OwnCasesView, own_cases_card
+from cards.question import QuestionView, question_card
+from cards.receipt import ReceiptView, receipt_card
+from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
+from cards.review import ReviewLine, ReviewView, review_card
+from cards.stopped import StoppedView, stopped_card
+from cards.view import AskButton, Button, Card, Clock, Fact, Field, Option, Scalar, StepHead
+from cards.welcome import MenuRow, WelcomeView, welcome_card
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A card and what people typed in it. Only everyday ones are drawn in the gallery."""
+
+    card: Card
+    typed: tuple[str, ...] = ()
+    everyday: bool = True
+
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+DEADLINE = datetime(2026, 11, 26, 13, 40, tzinfo=AMSTERDAM)
+TERM = timedelta(hours=72)
+CASE: Mapping[str, Scalar] = {"case": "DL-2026-0001", "version": 4}
+STEP: Mapping[str, Scalar] = {"draft": "d-0f3a1c5e9b7d", "step": "what_when", "version": 12}
+NAME, OFFICER = "Sam Voorbeeld", "Noor Voorbeeld"
+REPORT = "Brief *uitkering_2026* naar de verkeerde cliënt gemaild. BSN [verwijderd] stond erin."
+ASKED = "Is de brief al geopend? En heeft de ontvanger gezegd dat die gewist is?"
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+NASTY: Mapping[str, str] = {
+    "long_word": "Hottentottententententoonstellingsmakers heeft veertig letters",
+    "capitals": "W" * 90,
+    "link": "https://voorbeeld.nl/" + "pad/" * 40,
+    "no_break_space": "niet\u00a0breken" * 20,
+    "markdown": "# Kop\n- [link](https://voorbeeld.nl) **vet** _schuin_ `code`\n1. een\n\n\n> citaat",
+    "template": "Het is {{DATE(2026-11-23T00:00:00Z, SHORT)}} of {{{{TIME(2026-11-23T00:00:00Z)}}}}",
+    "markup": "<at>Noor</at> <script>alert(1)</script> <img src=x onerror=alert(1)> &amp; ${naam}",
+    "emoji": FAMILY * 40 + "\U0001f1f3\U0001f1f1" * 30 + "\U0001f44d\U0001f3fd" * 30,
+    "accents": "e\u0301\u0302\u0303" * 60,
+    "right_to_left": "\u202eomgekeerd " + "\u0634\u0643\u0631\u0627 \u062c\u0632\u064a\u0644\u0627 " * 12,
+    "half_a_sign": "kapot \ud83d en \x00\x07 door",
+    "four_thousand": ("Dit is een lang verhaal over een brief. " * 110)[:4000],
+    "lines": "regel\n" * 300,
+    "empty_looking": " \u200b\n\t ",
+}
+
+
+def examples() -> dict[str, Example]:
+    """All of them by name. The everyday ones come first, in the order of the rules."""
+    return _everyday() | _rarer() | _nasty()
+
+
+def clock(hours_left: float) -> Clock:
+    """A breach clock with so many hours to go."""
+    return Clock(DEADLINE, DEADLINE - timedelta(hours=hours_left), TERM)
+
+
+def step_head(progress: str = "stap 2 van ongeveer 4", chosen: str = "") -> StepHead:
+    return StepHead("Datalek melden", progress, "Beleid, punt 14 stap 3", chosen)
+
+
+def _everyday() -> dict[str, Example]:
+    return {
+        "01-welcome": Example(welcome_card(_welcome())),
+        "02-question": Example(question_card(_question())),
+        "02b-stopped": Example(
+            stopped_card(
+                StoppedView(
+                    "Mag dit?",
+                    "Gestopt",
+                    "Je 5 antwoorden bewaar ik tot maandag 7 december. Daarna wis ik ze.",
+                    {"draft": "d-0001", "version": 6},
+                )
+            )
+        ),
+        "03-first-aid": Example(form_card(_first_aid())),
+        "04-data": Example(form_card(_data_form())),
+        "05-errors": Example(form_card(_error_form()), (REPORT,)),
+        "06-review": Example(review_card(_review()), (REPORT, "Ontvanger gebeld, geen gehoor", NAME)),
+        "07-receipt": Example(receipt_card(_receipt())),
+        "07b-status": Example(
+            receipt_card(
+                replace(
+                    _receipt(),
+                    state="opgepakt",
+                    turn=f"{OFFICER} heeft je melding. Aan zet: **Privacy Officer**",
+                    steps=(),
+                    decides="",
+                    closing="",
+                    clock=clock(51),
+                )
+            ),
+            (OFFICER,),
+        ),
+        "08-new": Example(incident_card(_incident()), (REPORT, NAME)),
+        "08b-confidential": Example(
+            incident_card(
+                replace(
+                    _incident(),
+                    number="DL-2026-0002",
+                    state="vertrouwelijk",
+                    confidential=True,
+                    buttons=(
+                        Button("Stuur mij de feiten", "send_facts", CASE, primary=True),
+                        Button("Gezien", "seen", CASE),
+                    ),
+                )
+            ),
+            (REPORT, NAME),
+        ),
+        "09-question-pending": Example(incident_card(_pending()), (REPORT, NAME, OFFICER, ASKED)),
+        "09b-answered": Example(
+            incident_card(
+                replace(
+                    _pending(),
+                    turn="Aan zet: **Privacy Officer**",
+                    folded=False,
+                    answers=(
+                        Exchange(ASKED, OFFICER, "di 24 nov, 10.30 uur", "Ja, en hij heeft hem gewist."),
+                    ),
+                )
+            ),
+            (REPORT, NAME, OFFICER, ASKED, "Ja, en hij heeft hem gewist."),
+        ),
+        "10-overdue": Example(incident_card(_overdue()), (REPORT, NAME)),
+        "10b-done": Example(
+            incident_card(
+                replace(
+                    _incident(),
+                    state="✓ afgerond",
+                    by=OFFICER,
+                    turn="Gemeld bij de AP op wo 25 nov, 09.05 uur.",
+                    tone="done",
+                    clock=None,
+                    folded=True,
+                    source="Beleid, punt 14",
+                    buttons=(Button("Toon verloop", "history", CASE),),
+                )
+            ),
+            (REPORT, NAME, OFFICER),
+        ),
+        "history": Example(history_card(_history(4)), (NAME, OFFICER, REPORT)),
+        "13-reminder": Example(reminder_card(_reminder()), (OFFICER,)),
+        "13b-seen": Example(
+            seen_card(SeenView("DL-2026-0001", "nog 12 uur", OFFICER, DEADLINE - timedelta(hours=11.8))),
+            (OFFICER,),
+        ),
+        "13c-shrunk": Example(shrunk_card("DL-2026-0001 · nog 24 uur", "Er is een nieuwere herinnering.")),
+        "15-ask": Example(ask_card(_ask()), (ASKED, OFFICER)),
+        "17-own-cases": Example(own_cases_card(_own_cases(3, 2))),
+        "20a-no-role": Example(
+            notice_card(
+                NoticeView(
+                    "Dit kun jij niet doen",
+                    (
+                        "Alleen de Privacy Officer en de FG pakken een datalek op. Er is niets veranderd.",
+                        "Klopt dat niet? Vraag de beheerder om je toe te voegen.",
+                    ),
+                    (
+                        Button("Toon de zaak", "show", {"case": "DL-2026-0001"}),
+                        Button("Vraag de Privacy Officer", "contact", {"office": "po"}),
+                    ),
+                )
+            )
+        ),
+        "20b-old-card": Example(
+            with_old_card_banner(incident_card(replace(_pending(), answers=()))), (REPORT, NAME, OFFICER)
+        ),
+        "20c-answered": Example(answered_card("Datalek melden", "Ja, toch melden")),
+        "20d-outcome": Example(
+            outcome_card(
+                OutcomeView(
+                    "Datalek melden",
+                    "Niet gemeld",
+                    (
+                        "Zonder persoonsgegevens is het geen datalek. Je hoeft nu niets te melden.",
+                        "Blijkt later dat er toch gegevens van mensen bij waren? Typ dan ‘datalek’.",
+                    ),
+                    "Beleid, punt 14 stap 1",
+                    (Button("Menu", "menu"),),
+                )
+            )
+        ),
+    }
+
+
+def _rarer() -> dict[str, Example]:
+    many = tuple(Option(str(number), f"Mogelijkheid nummer {number}") for number in range(8))
+    long = (Option("ja", "Ja, dit mag volgens mij gewoon"), Option("nee", "Nee"))
+    cards = {
+        "welcome without a policy": welcome_card(replace(_welcome(), policy_url="")),
+        "first question": question_card(replace(_question(), can_go_back=False, example=(), doubt="")),
+        "many answers": question_card(replace(_question(), options=many)),
+        "long answers": question_card(replace(_question(), options=long)),
+        "question after a change": question_card(
+            replace(_question(), notice="Door je wijziging telt dit niet meer mee: **Ontdekt**, Gebeurd.")
+        ),
+        "first aid again": form_card(replace(_data_form(), aid=_first_aid().aid, aid_title="Doe dit eerst:")),
+        "first aid with an error": form_card(
+            replace(
+                _first_aid(),
+                fields=(replace(_first_aid().fields[0], error="Wat is er gebeurd: dit is nog leeg."),),
+            )
+        ),
+        "six errors": form_card(
+            replace(
+                _error_form(),
+                fields=tuple(
+                    Field(
+                        f"f{number}",
+                        "text",
+                        f"Veld {number}",
+                        error=f"Veld {number}: kan niet.",
+                        max_length=9,
+                    )
+                    for number in range(6)
+                ),
+            )
+        ),
+        "values that do not fit": form_card(
+            replace(
+                _error_form(),
+                fields=(
+                    Field(
+                        "day",
+                        "date",
+                        "Dag",
+                        value="31-02-2026",
+                        error="Dag: dit is geen datum.",
+                        max_length=40,
+                    ),
+                    Field(
+                        "hour",
+                        "time",
+                        "Uur",
+                        value="half drie",
+                        error="Uur: dit is geen tijd.",
+                        max_length=40,
+                    ),
+                    Field("count", "number", "Aantal", value="veertien", max_length=40),
+                    Field("zero", "number", "Nog een aantal", value="0"),
+                ),
+            )
+        ),
+        "unreadable": form_card(
+            replace(
+                _error_form(), fields=_data_form().fields, notice="Dat kon ik niet lezen. Typ: 14 mensen."
+            )
+        ),
+        "receipt at night": receipt_card(replace(_receipt(), night=True)),
+        "receipt without a clock": receipt_card(replace(_receipt(), clock=None)),
+        "status, late": receipt_card(
+            replace(_receipt(), state="✕ te laat", turn="Wacht op: **jou**", clock=clock(-3))
+        ),
+        "status, done": receipt_card(
+            replace(_receipt(), state="✓ afgerond", turn="", clock=None, steps=(), decides="", buttons=())
+        ),
+        "confidential and late": incident_card(
+            replace(
+                _overdue(), confidential=True, state="✕ te laat", buttons=(Button("Gezien", "seen", CASE),)
+            )
+        ),
+        "twelve hours": incident_card(replace(_incident(), tone="warning", clock=clock(11.5))),
+        "without anything": incident_card(
+            replace(
+                _incident(),
+                turn="",
+                clock=None,
+                facts=(),
+                more_facts=(),
+                words="",
+                reporter="",
+                buttons=(),
+            )
+        ),
+        "own cases, none": own_cases_card(_own_cases(0, 0)),
+        "own cases, many": own_cases_card(_own_cases(9, 9)),
+        "history, one more": history_card(_history(13)),
+        "history, long": history_card(_history(60)),
+        "reminder to two": reminder_card(
+            replace(_reminder(), mentions=(Mention(OFFICER, "id-1"), Mention("Kim *Voorbeeld*", "id-2")))
+        ),
+        "reminder to nobody, late": reminder_card(
+            replace(_reminder(), mentions=(), clock=clock(-80), tone="late", advice="", consequence="")
+        ),
+        "reminder, done": reminder_card(replace(_reminder(), tone="done", clock=clock(60))),
+        "what was still open": ask_card(
+            AskView(
+                "DL-2026-0001",
+                "Weet je inmiddels meer?",
+                "",
+                "",
+                (*_data_form().fields[2:4], Field("done", "long_text", "Al gedaan", max_length=2000)),
+                Button("Vul aan", "add_facts", CASE),
+                "Leeg laten mag.",
+            )
+        ),
+        "answer with an error": ask_card(
+            replace(_ask(), fields=(replace(_ask().fields[0], error="Je antwoord: dit is nog leeg."),))
+        ),
+    }
+    return {name: Example(card, (REPORT, ASKED), everyday=False) for name, card in cards.items()}
+
+
+def _nasty() -> dict[str, Example]:
+    found: dict[str, Example] = {}
+    for name, words in NASTY.items():
+        field = Field(
+            "what_happened",
+            "long_text",
+            "Vertel het kort",
+            value=words,
+            max_length=8000,
+            note="Er stond iets in.",
+        )
+        incident = replace(
+            _pending(),
+            by=words[:80],
+            facts=(*_incident().facts, Fact("Stukken", words, typed=True, mark="gevoelig")),
+            more_facts=(Fact("Al gedaan", words, typed=True),),
+            words=words,
+            reporter=words[:80],
+            answers=(Exchange(words[:1000], words[:80], "di 24 nov, 10.30 uur", "", "Nog geen antwoord."),),
+            folded=False,
+        )
+        lines = (
+            ReviewLine("In je eigen woorden", (words,), False, "what_when", typed=True),
+            ReviewLine("Waar", (words[:60], "Papier"), True, "handling"),
+        )
+        cards = {
+            "question": question_card(replace(_question(), head=step_head(chosen=words[:60]))),
+            "form": form_card(replace(_error_form(), fields=(field,), closing=f"Dit ziet {words[:40]}.")),
+            "review": review_card(replace(_review(), lines=lines, closing=f"Zichtbaar voor {words[:40]}.")),
+            "incident": incident_card(incident),
+            "incident, folded": incident_card(replace(incident, folded=True)),
+            "incident, answered": incident_card(
+                replace(
+                    incident,
+                    words=words[:1000],
+                    answers=(replace(incident.answers[0], answer=words[:2000]),) * 6,
+                )
+            ),
+            "history": history_card(
+                HistoryView(
+                    "DL-2026-0001",
+                    (HistoryLine("ma 23 nov, 14.10 uur", words[:80], "wijkt af van het advies", words),) * 14,
+                )
+            ),
+            "reminder": reminder_card(
+                replace(
+                    _reminder(),
+                    mentions=(Mention(words[:30], "id-1"),),
+                    facts=(Fact("Staat bij", words[:80], typed=True),),
+                    consequence=f"Dan waarschuw ik {words[:30]}.",
+                )
+            ),
+            "seen": seen_card(SeenView("DL-2026-0001", "nog 12 uur", words[:80], DEADLINE)),
+            "ask": ask_card(replace(_ask(), question=words, asked_by=words[:80])),
+            "answered": answered_card("Datalek melden", words),
+            "notice": notice_card(NoticeView("Dit kan niet", (f"Vraag het aan {words[:80]}.",))),
+            "receipt": receipt_card(replace(_receipt(), state="opgepakt", turn=f"Door {words[:60]}.")),
+        }
+        visible = words if words.strip(" \u200b\n\t") else ""
+        for card_name, card in cards.items():
+            found[f"{card_name}: {name}"] = Example(card, (visible,), everyday=False)
+    return found
+
+
+def _welcome() -> WelcomeView:
+    return WelcomeView(
+        "Waarmee kan ik je helpen?",
+        "Kies hieronder. Of typ gewoon wat er is, zoals ‘mail naar de verkeerde gestuurd’.",
+        (
+            MenuRow(
+                "Er ging iets mis met gegevens",
+                "Meld een (mogelijk) datalek. Dat kost twee minuten.",
+                "start",
+                {"flow": "breach"},
+            ),
+            MenuRow(
+                "Mag ik dit doen?",
+                "Gegevens gebruiken, delen, mailen of bewaren.",
+                "start",
+                {"flow": "may_i"},
+            ),
+            MenuRow(
+                "Iemand vraagt om zijn gegevens",
+                "Inzien, verbeteren, wissen of bezwaar maken.",
+                "start",
+                {"flow": "rights"},
+            ),
+            MenuRow("Mijn zaken", "Zie hoe het staat met wat je meldde of vroeg.", "own_cases", {"page": 1}),
+        ),
+        "Ik ben een programma en volg het privacybeleid van WIL. Besluiten neemt een collega. "
+        "Namen en BSN’s heb ik niet nodig.",
+        "https://intranet.voorbeeld.nl/privacybeleid",
+    )
+
+
+def _question() -> QuestionView:
+    return QuestionView(
+        StepHead("Mag dit?", "vraag 6 van ongeveer 11", "Beleid, punt 7", "gegevens van cliënten"),
+        "Heb je deze gegevens echt nodig voor je taak?",
+        "Lukt het ook zonder, of met minder gegevens? Kies dan nee.",
+        (Option("ja", "Ja"), Option("nee", "Nee"), Option("twijfel", "Ik twijfel")),
+        "Twijfel je? Dan ga ik uit van nee en kijkt de Privacy Officer met je mee.",
+        (
+            "Wel nodig: het inkomen, om een uitkering te berekenen.",
+            "Alleen handig: ook de hobby’s noteren.",
+        ),
+        STEP,
+        can_go_back=True,
+    )
+
+
+KINDS = (
+    Option("verkeerde_ontvanger", "Mail of brief naar de verkeerde"),
+    Option("cc", "Mailadressen zichtbaar voor anderen (cc)"),
+    Option("kwijt", "Laptop, telefoon of papier kwijt of gestolen"),
+    Option("hack", "Account gehackt of op een neplink geklikt"),
+    Option("onbevoegd", "Iemand zag of gebruikte gegevens zonder reden"),
+    Option("openbaar", "Gegevens stonden open voor iedereen"),
+    Option("weg", "Gegevens weg, gewijzigd of niet bereikbaar"),
+    Option("anders", "Iets anders"),
+    Option("onbekend", "Weet ik niet"),
+)
+
+
+def _first_aid() -> FormView:
+    return FormView(
+        step_head("stap 1 van ongeveer 4"),
+        "Goed dat je het zegt. Doe dit eerst:",
+        "",
+        (
+            "Nog niet geopend? **Trek het bericht in** via ZIVVER.",
+            "Wel geopend, of gewone mail? **Vraag de ontvanger** het te wissen en dat te bevestigen.",
+            "**Bewaar het bericht.** Ga niet zelf verder zoeken.",
+        ),
+        "Goed dat je het zegt. Doe dit eerst:",
+        "Dan dit",
+        (
+            Field(
+                "kind",
+                "choice",
+                "Wat is er gebeurd?",
+                required=True,
+                value="verkeerde_ontvanger",
+                options=KINDS,
+                client_error="Kies wat het meest lijkt op wat er gebeurde. ‘Weet ik niet’ mag ook.",
+            ),
+            Field("discovered_date", "date", "Wanneer ontdekte je het?", value="2026-11-23"),
+            Field("discovered_time", "time", "Hoe laat was dat?", value="13:40"),
+        ),
+        "Volgende",
+        {**STEP, "step": "incident"},
+        closing="Schatten mag. Vanaf dit moment telt de klok van 72 uur. Leeg? Dan telt hij vanaf nu.",
+    )
+
+
+def _data_form() -> FormView:
+    kinds = {
+        "contact": "Naam, adres, telefoon of mailadres",
+        "bsn": "BSN",
+        "financieel": "Inkomen, uitkering of schulden",
+        "gezondheid": "Gezondheid",
+        "bijzonder": "Geloof, afkomst of ander bijzonder gegeven",
+        "strafrecht": "Straf of verdenking",
+        "id_kopie": "Kopie van paspoort of rijbewijs",
+        "login": "Wachtwoord of inlogcode",
+        "anders": "Iets anders",
+        "onbekend": "Weet ik niet",
+    }
+    groups = {
+        "client": "Cliënten",
+        "kwetsbaar": "Mensen in een kwetsbare situatie",
+        "minderjarig": "Kinderen onder de 18",
+        "medewerker": "Collega’s",
+        "anders": "Anderen",
+        "onbekend": "Weet ik niet",
+    }
+    ranges = tuple(
+        Option(value, title)
+        for value, title in (
+            ("1", "1"),
+            ("2-10", "2 tot 10"),
+            ("11-100", "11 tot 100"),
+            ("101-1000", "101 tot 1.000"),
+            ("1001+", "Meer dan 1.000"),
+            ("onbekend", "Weet ik niet"),
+        )
+    )
+    return FormView(
+        step_head("stap 3 van ongeveer 4"),
+        "Welke gegevens, van wie?",
+        "Kies alles wat erin staat of kan staan. Typ geen namen of BSN’s.",
+        fields=(
+            Field(
+                "data_kinds",
+                "choices",
+                "Welke gegevens?",
+                required=True,
+                value="contact,financieel",
+                options=tuple(Option(value, title) for value, title in kinds.items()),
+                client_error="Kies minstens één soort. ‘Weet ik niet’ mag ook.",
+            ),
+            Field(
+                "groups",
+                "choices",
+                "Van wie?",
+                required=True,
+                value="client",
+                options=tuple(Option(value, title) for value, title in groups.items()),
+                client_error="Kies minstens één groep. ‘Weet ik niet’ mag ook.",
+            ),
+            Field("n_people", "choice", "Van hoeveel mensen?", value="onbekend", options=ranges),
+            Field(
+                "n_records",
+                "choice",
+                "Hoeveel brieven, dossiers of regels?",
+                value="onbekend",
+                options=ranges,
+            ),
+            Field(
+                "n_exact",
+                "text",
+                "Weet je het precies? (mag leeg)",
+                placeholder="Bijvoorbeeld: 14 mensen, 30 brieven",
+                max_length=400,
+            ),
+        ),
+        go_on="Volgende",
+        data={**STEP, "step": "whose"},
+        can_go_back=True,
+    )
+
+
+def _error_form() -> FormView:
+    return FormView(
+        step_head(),
+        "Wat gebeurde er, en wanneer?",
+        fields=(
+            Field(
+                "what_happened",
+                "long_text",
+                "Vertel het kort",
+                required=True,
+                value=REPORT,
+                max_length=8000,
+                client_error="Schrijf in een paar woorden wat er gebeurde.",
+                note="Er stond een BSN in je tekst. Dat heb ik weggehaald: het is niet nodig.",
+            ),
+            Field(
+                "discovered_date",
+                "date",
+                "Ontdekt op",
+                value="2026-11-23",
+                error="Ontdekt: dit moet nog komen. Het is nu ma 23 nov, 14.05 uur.",
+            ),
+            Field("discovered_time", "time", "Ontdekt om", value="23:40"),
+            Field(
+                "happened_date",
+                "date",
+                "Gebeurd op",
+                value="2026-11-24",
+                error="Gebeurd: dit is later dan het ontdekken.",
+            ),
+            Field("happened_time", "time", "Gebeurd om", value="09:00"),
+            Field(
+                "happened_unknown",
+                "toggle",
+                "Weet je het niet?",
+                placeholder="Ik weet niet wanneer het gebeurde",
+            ),
+        ),
+        go_on="Volgende",
+        data=STEP,
+        can_go_back=True,
+    )
+
+
+def _review() -> ReviewView:
+    def told(label: str, *values: str, step: str) -> ReviewLine:
+        return ReviewLine(label, values, False, step)
+
+    return ReviewView(
+        step_head("laatste stap"),
+        "Klopt dit?",
+        (
+            told("Wat is er gebeurd", "Mail of brief naar de verkeerde", step="incident"),
+            told("Ontdekt", "ma 23 november 2026, 13.40 uur", step="incident"),
+            ReviewLine("In je eigen woorden", (REPORT,), False, "what_when", typed=True),
+            told("Gebeurd", "ma 23 november 2026, 09.15 uur", step="what_when"),
+            told("Tot", "ma 23 november 2026, 10.00 uur", step="what_when"),
+            told(
+                "Welke gegevens",
+                "Naam, adres, telefoon of mailadres",
+                "Inkomen, uitkering of schulden",
+                step="whose",
+            ),
+            told("Van wie", "Cliënten", step="whose"),
+            told("Hoeveel mensen", "1", step="whose"),
+            ReviewLine("Hoeveel stukken", ("Weet ik niet",), True, "whose"),
+            ReviewLine("Precies", ("14 mensen",), False, "whose", typed=True),
+            told("Ontdekt door", "Ikzelf", step="handling"),
+            told("Oorzaak", "Een vergissing", step="handling"),
+            told("Systemen", "Mailprogramma", "ZIVVER", step="handling"),
+            ReviewLine("Al gedaan", ("Ontvanger gebeld, geen gehoor",), False, "handling", typed=True),
+        ),
+        (
+            Field(
+                "confidential",
+                "toggle",
+                "Gaat het over een collega of een bekende?",
+                placeholder="Houd vertrouwelijk: alleen wie het moet weten, leest mee",
+            ),
+        ),
+        f"De Privacy Officer ziet dat {NAME} meldt.",
+        "Verstuur naar de Privacy Officer",
+        {"draft": "d-0f3a1c5e9b7d", "version": 12},
+    )
+
+
+def _receipt() -> ReceiptView:
+    return ReceiptView(
+        "DL-2026-0001",
+        "de Privacy Officer",
+        (
+            "Je hoort hier wie je melding oppakt.",
+            "Blijf bereikbaar: er kan een vraag komen.",
+            "Weet je meer? Vul je melding aan.",
+        ),
+        clock(71.5),
+        "Moet de toezichthouder (AP) het weten? Dat beslist de Privacy Officer. "
+        "Het kan tot **donderdag 26 november, 13.40 uur**.",
+        night=True,
+        closing="1 antwoord staat nog open. Daar vraag ik om 16.10 uur één keer naar.",
+        buttons=(
+            Button("Vul aan", "add_facts", CASE),
+            Button("Hoe staat het ervoor?", "status", CASE),
+            Button("Dit was een vergissing", "withdraw", CASE, in_more=True),
+        ),
+    )
+
+
+def _ask_reporter() -> AskButton:
+    return AskButton(
+        "Vraag aan de melder",
+        (
+            Field(
+                "question",
+                "long_text",
+                f"Je vraag aan {NAME}",
+                required=True,
+                max_length=1000,
+                client_error="Typ eerst je vraag.",
+            ),
+        ),
+        Button("Stuur de vraag", "ask_reporter", CASE, primary=True, fields=True),
+        "Sam krijgt de vraag in de eigen chat met de bot. Het antwoord komt op deze kaart.",
+    )
+
+
+def _incident() -> IncidentView:
+    return IncidentView(
+        number="DL-2026-0001",
+        state="nieuw datalek",
+        turn="Nog niemand pakt dit op. Aan zet: **Privacy Officer**",
+        by="",
+        tone="running",
+        clock=clock(71.5),
+        late_note="",
+        facts=(
+            Fact("Soort", "Mail of brief naar de verkeerde"),
+            Fact("Gegevens", "Contact · inkomen of schulden", mark="gevoelig"),
+            Fact("Mensen", "1 cliënt"),
+            Fact("Ontdekt", "ma 23 nov, 13.40 uur"),
+        ),
+        more_facts=(
+            Fact("Gebeurd", "ma 23 nov, 09.15 uur"),
+            Fact("Stukken", "Nog onbekend"),
+            Fact("Systemen", "Mailprogramma"),
+            Fact("Al gedaan", "Ontvanger gebeld, geen gehoor", typed=True),
+            Fact("Gemeld", "ma 23 nov, 14.10 uur"),
+            Fact("Termijn", "Ontdekt + 72 uur, ook ’s nachts en in het weekend"),
+        ),
+        words=REPORT,
+        answers=(),
+        reporter=NAME,
+        notes=(),
+        confidential=False,
+        buttons=(
+            Button("Ik pak dit op", "take_up", CASE, primary=True),
+            Button("Gezien", "seen", CASE),
+            _ask_reporter(),
+            Button("Maak vertrouwelijk", "make_confidential", CASE, in_more=True),
+            Button("Toon verloop", "history", CASE, in_more=True),
+        ),
+    )
+
+
+def _pending() -> IncidentView:
+    return replace(
+        _incident(),
+        state="opgepakt",
+        by=OFFICER,
+        turn="Wacht op: **de melder**, sinds di 24 nov, 10.30 uur",
+        clock=clock(51.2),
+        answers=(
+            Exchange(
+                ASKED,
+                OFFICER,
+                "di 24 nov, 10.30 uur",
+                waiting="Nog geen antwoord. Om 14.30 uur herinner ik de melder.",
+            ),
+        ),
+        buttons=(
+            Button("Draag over", "hand_over", CASE, in_more=True),
+            Button("Beoordelen", "assess", CASE, primary=True),
+            _ask_reporter(),
+            Button("Maak vertrouwelijk", "make_confidential", CASE, in_more=True),
+            Button("Toon verloop", "history", CASE, in_more=True),
+        ),
+        folded=True,
+    )
+
+
+def _overdue() -> IncidentView:
+    reason = Field(
+        "reason",
+        "long_text",
+        "Waarom is de termijn niet gehaald?",
+        required=True,
+        max_length=1000,
+        client_error="Schrijf in een of twee zinnen waarom.",
+    )
+    return replace(
+        _incident(),
+        state="✕ te laat",
+        turn="Nog niemand heeft dit gezien. Aan zet: **Privacy Officer**. Vervanger en FG zijn gewaarschuwd.",
+        tone="late",
+        clock=clock(-3.2),
+        late_note="Melden moet nog steeds, als dat nodig is. De AP vraagt dan waarom het te laat is.",
+        notes=("De melder zegt: dit was een vergissing.",),
+        buttons=(
+            Button("Ik pak dit op", "take_up", CASE, primary=True),
+            Button("Gezien", "seen", CASE),
+            AskButton(
+                "Waarom te laat",
+                (reason,),
+                Button("Leg vast", "late_reason", CASE, primary=True, fields=True),
+            ),
+            Button("Toon verloop", "history", CASE, in_more=True),
+        ),
+    )
+
+
+def _history(count: int) -> HistoryView:
+    told = (
+        HistoryLine("ma 23 nov, 14.10 uur", NAME, "meldt het"),
+        HistoryLine("di 24 nov, 09.12 uur", OFFICER, "pakt het op"),
+        HistoryLine("di 24 nov, 10.30 uur", OFFICER, "vraagt de melder iets"),
+        HistoryLine("di 24 nov, 15.40 uur", OFFICER, "wijkt af van het advies", REPORT),
+    )
+    lines = (told * (count // len(told) + 1))[:count]
+    return HistoryView(
+        "DL-2026-0001", lines, (Button("Terug naar de zaak", "show", {"case": "DL-2026-0001"}),)
+    )
+
+
+def _reminder() -> ReminderView:
+    return ReminderView(
+        "DL-2026-0001",
+        clock(12.2),
+        (Mention(OFFICER, "00000000-0000-0000-0000-000000000001"),),
+        "er is nog geen besluit over de AP.",
+        (Fact("AP tot", "do 26 nov, 13.40 uur"), Fact("Ontbreekt", "Besluit AP, besluit cliënt")),
+        "Weet je nog niet alles? Meld voorlopig. Aanvullen of intrekken kan later.",
+        "Drukt niemand op Gezien? Dan waarschuw ik om 09.40 uur ook de vervanger. De FG weet het al.",
+        "warning",
+        (
+            Button("Gezien", "seen", {"case": "DL-2026-0001", "stage": "ap-12h"}, primary=True),
+            Button("Beoordelen", "assess", CASE),
+        ),
+    )
+
+
+def _ask() -> AskView:
+    return AskView(
+        "DL-2026-0001",
+        "De Privacy Officer vraagt je iets",
+        ASKED,
+        OFFICER,
+        (
+            Field(
+                "answer",
+                "long_text",
+                "Je antwoord",
+                required=True,
+                max_length=4000,
+                client_error="Typ eerst je antwoord. ‘Weet ik niet’ mag ook.",
+            ),
+        ),
+        Button("Stuur mijn antwoord", "answer_question", CASE),
+        "Je antwoord komt op de kaart van de Privacy Officer.",
+        (Button("Toon mijn melding", "show", {"case": "DL-2026-0001"}),),
+    )
+
+
+def _own_cases(still_open: int, closed: int) -> OwnCasesView:
+    first = CaseRow(
+        "DL-2026-0001", "datalek", "Wacht op jou:", "er is een vraag.", closed=False, when="Gemeld ma 23 nov."
+    )
+    rows = [first][:still_open]
+    rows += [
+        CaseRow(
+            f"AD-2026-{number:04}",
+            "vraag aan de FG",
+            "",
+            "Ligt bij de FG.",
+            closed=False,
+            when="Gesteld vr 20 nov.",
+        )
+        for number in range(2, still_open + 1)
+    ]
+    rows += [
+        CaseRow(
+            f"DL-2025-{number:04}",
+            "datalek",
+            "",
+            "Niet gemeld bij de AP.",
+            closed=True,
+            when="Afgerond di 3 nov.",
+        )
+        for number in range(1, closed + 1)
+    ]
+    return OwnCasesView(
+        "Jouw zaken",
+        f"{still_open} open, {closed} afgerond. Alleen jij ziet deze lijst.",
+        tuple(rows),
+        (
+            Button("Beantwoord de vraag", "answer_question", {"case": "DL-2026-0001"}, primary=True),
+            Button("Menu", "menu"),
+        ),
+    )
