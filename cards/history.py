@@ -38,7 +38,7 @@ def history_card(view: HistoryView) -> Card:
     body = [
         eyebrow(view.number),
         title(say("title"), spacing="Small"),
-        *_uncounted(len(view.lines) - MOST_LINES),
+        *_count_of_others(len(view.lines) - MOST_LINES),
     ]
     if older:
         body.append(folded(OLDER, [element for each in older for element in _told(each)]))
