@@ -60,7 +60,7 @@ async def test_only_the_newest_card_of_a_message_is_sent() -> None:
 
 async def test_a_message_is_left_alone_until_it_is_quiet() -> None:
     messages = Messages()
-    following = follower(messages, quiet=0.1)
+    following = follower(messages, quiet=0.4)
     for number in range(6):
         following.follow(PLACE, "1", {}, str(number))
         await asyncio.sleep(0.03)
@@ -76,7 +76,7 @@ async def test_one_that_never_gets_quiet_is_sent_all_the_same() -> None:
     while time.monotonic() < end:
         following.follow(PLACE, "1", {}, "busy")
         await asyncio.sleep(0.02)
-    assert 1 <= len(messages.updates) <= 3
+    assert 1 <= len(messages.updates) <= 6
     await following.close()
 
 

@@ -130,12 +130,12 @@ async def test_a_rotated_key_is_fetched_and_the_old_one_no_longer_counts(door: C
 async def test_an_unchanged_key_keeps_its_tokens(door: Checked) -> None:
     token = door.teams.token()
     assert await door.accepts(token)
-    await_before = door.tokens._good.copy()
+    remembered = door.tokens._good.copy()
     door.clock.ahead = 61
     assert not await door.accepts(door.teams.token(key_id="key-nobody-knows"))
     assert door.teams.key_fetches == 2
     assert await door.accepts(token)
-    assert set(door.tokens._good) == set(await_before)
+    assert set(door.tokens._good) == set(remembered)
 
 
 async def test_unknown_keys_are_asked_for_once_a_minute(door: Checked) -> None:
@@ -222,10 +222,9 @@ async def test_old_keys_are_renewed_beside_the_work(door: Checked) -> None:
     door.clock.ahead = 86_400 + 1
     fresh = door.teams.token(exp=int(door.clock()) + 600)
     door.teams.key_failures.append(Failure(delay=0.2))
-    started = asyncio.get_running_loop().time()
     assert await door.accepts(fresh)
-    assert asyncio.get_running_loop().time() - started < 0.15, "nobody waits for the renewal"
-    await asyncio.sleep(0.3)
+    assert door.tokens._fetch is not None, "nobody waited for the renewal"
+    await door.tokens._fetch
     assert door.tokens.keys_known
     assert await door.accepts(fresh), "the renewal failed, the old keys still serve"
 
