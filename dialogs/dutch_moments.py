@@ -99,7 +99,7 @@ _DAYS_FROM_TODAY = {
     **{"eergisteren": -2, "eergister": -2, "gisteren": -1, "gister": -1},
     **{"vandaag": 0, "morgen": 1, "overmorgen": 2},
 }
-_JUST_NOW = _words("nu zojuist zonet daarnet zoeven daarjuist")
+_JUST_NOW = _words("zojuist zonet daarnet zoeven daarjuist")
 _ABOUT = _words(
     """
     ongeveer rond omstreeks circa ca ergens plusminus tegen vermoedelijk waarschijnlijk plm ong pakweg
@@ -129,7 +129,7 @@ _FILLERS = _words(
     """
     op om de het een van in was dat ik denk geloof volgens mij uur datum dd en is er gebeurd gebeurde
     ontdekt werd s zo al sinds vanaf na tot deze dit week loop dag tijd jaar tijdstip toen dus pas nog
-    dan n jl net even ochtend tijdens aan rondom voor over half kwart uren u h
+    dan n jl net nu even ochtend tijdens aan rondom voor over half kwart uren u h
     """
 )
 _KNOWN = (
@@ -468,7 +468,7 @@ class _Listener:
         return at + 1
 
     def _spoken_clock(self) -> int:
-        """As in "half drie", "kwart over 2", "tien voor half negen", "drie uur", "3 uur 20", "middernacht"."""
+        """As in "half drie", "kwart over 2", "tien voor half negen", "drie uur", "3 uur 20"."""
         if self._word() == "middernacht":
             self._clock(0, 0, twice=False)
             return 1
@@ -599,7 +599,8 @@ class _Listener:
         if word in _JUST_NOW or (word == "zo" and self._word(1) in {"net", "juist", "even"}):
             self._said = replace(self._said, instant=self._now)
             return 1 if word in _JUST_NOW else 2
-        if word == "net":
+        if word in {"net", "nu"}:
+            # Small words: they say the moment only when nothing else is said.
             self._just_now = True
             return 1
         if word in _TODAY_PARTS:

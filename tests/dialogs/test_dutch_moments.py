@@ -181,6 +181,7 @@ def test_a_moment_is_read(text: str, moment: str) -> None:
         "ik maak me zorgen",
         "mag ik dit bewaren?",
         "het staat op het net",
+        "wat moet ik nu doen?",
         "maandag 23",
         "999999999999999 dagen geleden",
         "11-10-9999",
