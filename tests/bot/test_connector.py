@@ -359,7 +359,7 @@ async def test_one_conversation_gets_fewer_than_seven_messages_a_second() -> Non
         other = Place(teams.service_url, teams.personal(NOOR).conversation, "personal", TENANT)
         await asyncio.gather(*(connector.send_to_person(place, CARD, str(n)) for n in range(8)))
         at = [call.at for call in teams.calls]
-            assert at[6] - at[0] > 0.95
+        assert at[6] - at[0] > 0.95
         assert [post.summary for post in teams.posts] == [str(n) for n in range(8)], "in order"
         started = asyncio.get_running_loop().time()
         await connector.send_to_person(other, CARD, "s")
