@@ -1,0 +1,184 @@
+"""The organisation that the bot works for: its offices, terms and retention, as organisation.toml gives them."""
+
+import re
+from typing import Annotated, Literal, get_args
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+OfficeId = Literal["po", "fg", "jz"]
+OFFICES: tuple[OfficeId, ...] = get_args(OfficeId)
+
+_GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_KEY = re.compile(r"[a-z0-9-]{1,40}")
+_WEB = re.compile(r"https?://[^\s]+")
+
+
+def _guid(given: str) -> str:
+    if not _GUID.fullmatch(given):
+        raise ValueError(f"{given[:60]!r} is no id like 01234567-89ab-cdef-0123-456789abcdef")
+    return given.lower()
+
+
+def _mail(given: str) -> str:
+    if not _MAIL.fullmatch(given):
+        raise ValueError(f"{given[:60]!r} is no mail address")
+    return given
+
+
+def _zone(given: str) -> str:
+    try:
+        ZoneInfo(given)
+    except (OSError, ValueError) as reason:
+        raise ValueError(f"{given[:60]!r} is no time zone like Europe/Amsterdam") from reason
+    return given
+
+
+def _web(given: str) -> str:
+    if given and not _WEB.fullmatch(given):
+        raise ValueError(f"{given[:60]!r} is no address that starts with https://")
+    return given
+
+
+def _line(given: str) -> str:
+    if not given.strip() or "\n" in given:
+        raise ValueError("must be one line of text")
+    return given.strip()
+
+
+Guid = Annotated[str, AfterValidator(_guid)]
+Line = Annotated[str, AfterValidator(_line)]
+WebAddress = Annotated[str, AfterValidator(_web)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Member(_Part):
+    """Somebody who speaks for an office; `id` is the Entra (AAD) object id."""
+
+    id: Guid
+    name: Line
+
+
+class Office(_Part):
+    """Who decides, who stands in, and where they are reached. Without `channel` it is linked from Teams."""
+
+    name: Line
+    email: Annotated[str, AfterValidator(_mail)]
+    full_name: str = ""
+    members: tuple[Member, ...] = ()
+    deputies: tuple[Member, ...] = ()
+    channel: str = ""
+    service_url: WebAddress = ""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "Office":
+        if bool(self.channel) != bool(self.service_url):
+            raise ValueError("channel and service_url belong together: give both or neither")
+        return self
+
+    @property
+    def title(self) -> str:
+        """The name in full, as a sentence uses it."""
+        return self.full_name or self.name
+
+
+class Offices(_Part):
+    """Privacy Officer, data protection officer (FG), legal affairs (JZ)."""
+
+    po: Office
+    fg: Office
+    jz: Office
+
+
+class Policy(_Part):
+    """Where the privacy policy can be read, and which version the bot carries out."""
+
+    url: WebAddress = ""
+    version: str = ""
+
+
+Hours = Annotated[int, Field(ge=1, le=1000)]
+
+
+class Terms(_Part):
+    """Terms and rhythms, in hours, months or days. The legal ones may be made stricter, not looser."""
+
+    breach_hours: Annotated[int, Field(ge=2, le=72)] = 72
+    request_months: Annotated[int, Field(ge=1, le=1)] = 1
+    extension_months: Annotated[int, Field(ge=0, le=2)] = 2
+    reminder_hours_left: tuple[Hours, ...] = (48, 24, 12, 4, 1)
+    follow_up_hours: Hours = 2
+    question_hours: Hours = 4
+    draft_days: Annotated[int, Field(ge=1, le=365)] = 14
+
+    @model_validator(mode="after")
+    def _descending(self) -> "Terms":
+        stages = self.reminder_hours_left
+        if list(stages) != sorted(set(stages), reverse=True):
+            raise ValueError("reminder_hours_left must go down, like 48, 24, 12, 4, 1")
+        if stages and stages[0] >= self.breach_hours:
+            raise ValueError(f"reminder_hours_left must be below breach_hours ({self.breach_hours})")
+        if len(stages) > 10:
+            raise ValueError("reminder_hours_left holds at most 10 stages")
+        return self
+
+
+Years = Annotated[int, Field(ge=1, le=100)]
+
+
+class Retention(_Part):
+    """How long closed cases stay in each register."""
+
+    breach_years: Years = 5
+    rights_years: Years = 5
+    consult_years: Years = 5
+
+
+class Organisation(_Part):
+    """Everything that is different in another organisation."""
+
+    name: Line
+    short_name: Line
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
+    tenants: tuple[Guid, ...] = ()
+    policy: Policy = Policy()
+    offices: Offices
+    terms: Terms = Terms()
+    retention: Retention = Retention()
+
+    @model_validator(mode="after")
+    def _usable_key(self) -> "Organisation":
+        if not _KEY.fullmatch(self.key):
+            raise ValueError("short_name may hold letters, digits and hyphens only: it names the rows")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the clocks that people read hang."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def key(self) -> str:
+        """The organisation in a partition key."""
+        return self.short_name.lower()
+
+    def office(self, office: str) -> Office:
+        """The office with this id. Raises KeyError."""
+        return {"po": self.offices.po, "fg": self.offices.fg, "jz": self.offices.jz}[office]
+
+    def roles_of(self, aad_id: str) -> frozenset[str]:
+        """The offices that this person speaks for, as member or deputy."""
+        wanted = aad_id.strip().lower()
+        return frozenset(
+            each
+            for each in OFFICES
+            if any(one.id == wanted for one in (*self.office(each).members, *self.office(each).deputies))
+        )
+
+    def partition(self, register: str) -> str:
+        """The partition of a register ("breach", "rights", "consult"): what lies in it can change together."""
+        return f"{self.key}:{register}"

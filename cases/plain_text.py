@@ -1,0 +1,24 @@
+"""Typed text as it is kept: without the characters that no row, card or mail can carry."""
+
+import unicodedata
+
+
+def plain(text: str) -> str:
+    """The text without control characters (line breaks stay) and without halves of emoji."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs"))
+
+
+def one_line(text: str) -> str:
+    """Plain text on one line."""
+    return " ".join(plain(text).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, with "…" where something is gone."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def stored_size(value: str) -> int:
+    """Length as the stores count it: an emoji counts twice."""
+    return len(value.encode("utf-16-le")) // 2

@@ -1,0 +1,22 @@
+"""Messages of the bot that may change later: where they stand, and which version of the case they show."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Post(BaseModel):
+    """A message in a channel or chat."""
+
+    model_config = ConfigDict(frozen=True)
+
+    form: int = 1
+    service_url: str
+    conversation: str
+    scope: str
+    tenant: str
+    message_id: str
+    version: int = 0
+
+
+def post_key(number: str, name: str) -> str:
+    """`name` is the recipient of a living card (po, fg, reporter, person:<id>) or a reminder (ap-12h.po)."""
+    return f"post|{number}|{name}"
