@@ -122,13 +122,20 @@ def typed(words: str, *, spacing: Spacing = "") -> list[Element]:
     ]
 
 
-def quote(words: str, fold: str, *, spacing: Spacing = "None") -> tuple[Element, list[str]]:
-    """What a person typed, set apart; over 300 characters it is folded. Also gives the ids of the folds."""
+def quote(words: str, fold: str, *, most: int = 4000, spacing: Spacing = "None") -> tuple[Element, list[str]]:
+    """What a person typed, set apart; over 300 characters it is folded. Also gives the ids of the folds.
+
+    Beyond `most` characters the card says that the rest is in the export.
+    """
     head, rest = head_and_rest(words)
     block = box(typed(head), spacing=spacing)
     if not rest:
         return block, []
-    block["items"].append(folded(fold, typed(rest)))
+    shown, beyond = head_and_rest(rest, max(most - len(head), 1))
+    unfolded = typed(shown)
+    if beyond:
+        unfolded.append(small(say("cut"), spacing="Small"))
+    block["items"].append(folded(fold, unfolded))
     return block, [fold]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.buttons import presses
-from cards.elements import Element, card, eyebrow, folded, foot, paragraph, run, small, title, typed
+from cards.elements import Element, card, eyebrow, folded, foot, paragraph, run, small, title
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card
 from cards.words import words_beside
@@ -56,5 +56,5 @@ def _count_of_others(count: int) -> list[Element]:
 
 def _told(told: HistoryLine) -> list[Element]:
     what = paragraph(run(tame(told.who), bold=True), run(f"  {tame(told.what)}"), spacing="None")
-    why = typed(head_and_rest(told.why, MOST_WHY)[0], spacing="None") if told.why else []
+    why = [paragraph(run(tame(head_and_rest(told.why, MOST_WHY)[0])), spacing="None")] if told.why else []
     return [paragraph(run(told.when, subtle=True), spacing="Medium"), what, *why]

@@ -30,7 +30,10 @@ say = words_beside(__file__)
 
 MORE = "fold-more"
 
-MOST_EARLIER, SHORT = 2, 200
+MOST_QUOTED = 4200
+"""How many typed characters are on the card at most, so that it can be sent at all."""
+
+MOST_EARLIER, SHORT = 2, 150
 """How many earlier exchanges are on the card, folded and cut to how many characters."""
 
 Tone = Literal["running", "warning", "late", "done"]
@@ -121,12 +124,15 @@ def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str
     if view.answers:
         shown, folds = _exchange(view.answers[-1])
     for earlier in view.answers[-MOST_EARLIER - 1 : -1]:
-        question, answer = (head_and_rest(each, SHORT)[0] for each in (earlier.question, earlier.answer))
+        question, answer = (
+            tame(head_and_rest(each, SHORT)[0]) for each in (earlier.question, earlier.answer)
+        )
         hidden += _exchange(replace(earlier, question=question, answer=answer))[0]
     (hidden if view.folded else shown).extend(fact_list(view.facts))
     hidden += fact_list(view.more_facts)
     if view.words:
-        block, ids = quote(view.words, "fold-words")
+        told = sum(len(each.question) + len(each.answer) for each in view.answers[-1:])
+        block, ids = quote(view.words, "fold-words", most=MOST_QUOTED - told)
         away = view.folded or bool(view.late_note)
         (hidden if away else shown).extend([spoken(say("words"), subtle=True, spacing="Medium"), block])
         folds += ids

@@ -16,7 +16,7 @@ PIECE = 20
 HEAD = 300
 """How much of a long text is on the card before it is unfolded."""
 
-MOST_LINES = 12
+MOST_LINES = 4
 """From here on the lines of one text run on, so that a thousand empty lines do not fill a card."""
 
 # Characters that turn the direction of everything after them, on our side of the sentence too.

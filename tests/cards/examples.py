@@ -349,7 +349,7 @@ def _nasty() -> dict[str, Example]:
             "incident, answered": incident_card(
                 replace(
                     incident,
-                    words=words[:1000],
+                    words=words,
                     answers=(replace(incident.answers[0], answer=words[:2000]),) * 6,
                 )
             ),
