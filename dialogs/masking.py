@@ -23,7 +23,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from stdnum import iban
+from stdnum import iban, numdb
 from stdnum.nl import bsn
 
 _INVISIBLE = ""
@@ -31,19 +31,18 @@ _GONE = "\0"
 """Stands in for what was masked already: neither digit, letter nor separator."""
 
 _SEPARATORS = " .-/_"
-_NO_SEPARATORS = str.maketrans("", "", _SEPARATORS)
 _NINE_IN_ONE_GO = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 _GROUP = re.compile(r"[0-9]+")
 _SEPARATOR = re.compile(r" ?[-./_] ?| ")
 _COUNTRY_CODE = re.compile(r"(?:\+[0-9]{1,3}|(?<![0-9])00(?:31|32|33|44|49)|\(0\)) ?[-.]? ?$")
 _IBAN_START = re.compile(r"[A-Z][-._/ ]?[A-Z][-._/ ]?[0-9][-._/ ]?[0-9]")
-_VALUES = {sign: value for value, sign in enumerate(string.digits + string.ascii_uppercase)}
+_VALUES = {sign: str(value) for value, sign in enumerate(string.digits + string.ascii_uppercase)}
 """What each sign of an IBAN counts for (ISO 13616)."""
 
 _CURRENCY = re.compile(r"(?:€|EUR) ?$")
 _CENTS = re.compile(r",(?:[0-9]{2}(?![0-9])|-)")
 _LONGEST_IBAN = 34
-_SHORTEST_IBAN = 15
+_COUNTRIES = numdb.get("iban")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +134,32 @@ def _ibans(signs: str) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_iban(signs: str, start: int) -> int | None:
-    """Where the IBAN that starts here ends. The remainder is carried along, so each length costs one step."""
-    head = length = remainder = 0
+    """Where the IBAN that starts here ends; its country says how long it is."""
+    number: list[str] = []
+    length = 4
     for at in range(start, min(start + 2 * _LONGEST_IBAN, len(signs))):
-        value = _VALUES.get(signs[at])
-        if value is None:
-            if signs[at] in _SEPARATORS and signs[at - 1] not in _SEPARATORS:
+        sign = signs[at]
+        if sign not in _VALUES:
+            if sign in _SEPARATORS and signs[at - 1] not in _SEPARATORS:
                 continue
             return None
-        length += 1
-        shift = 10 if value < 10 else 100
-        if length <= 4:
-            head = head * shift + value
-            continue
-        remainder = (remainder * shift + value) % 97
-        if length >= _SHORTEST_IBAN and (remainder * 1_000_000 + head) % 97 == 1:
-            number = signs[start : at + 1].translate(_NO_SEPARATORS)
-            if iban.is_valid(number, check_country=False):
-                return at + 1
+        number.append(sign)
+        if len(number) == 2:
+            length = _iban_length("".join(number))
+        if len(number) == length:
+            # The remainder first: the library's own check costs ten times as much.
+            whole = int("".join(_VALUES[sign] for sign in (*number[4:], *number[:4])))
+            is_iban = whole % 97 == 1 and iban.is_valid("".join(number), check_country=False)
+            return at + 1 if is_iban else None
     return None
+
+
+@lru_cache(maxsize=26 * 26)
+def _iban_length(country: str) -> int:
+    """How many signs an IBAN of this country has; 0 when it has none."""
+    structure = dict(_COUNTRIES.info(country)[0][1]).get("bban", "")
+    signs = sum(int(size) for size in re.findall(r"[0-9]+", structure))
+    return signs + 4 if signs else 0
 
 
 def _in_one_go(signs: str) -> Iterator[tuple[int, int]]:

@@ -54,6 +54,9 @@ _LONGEST = 1000
 
 _GAP = 5
 _KEY_WORD = 6
+_MOST_MISTYPED = 50
+"""Unknown words that are compared with the key words; a long text of nonsense must not cost more."""
+
 _LEAD = 0.15
 """How far the likeliest intent must be ahead of the next."""
 
@@ -68,7 +71,7 @@ class VocabularyError(ValueError):
 class Understood:
     """What somebody wants, how sure that is (0 to 1), what to offer when it is not, what was told already.
 
-    For a breach `slots` may hold `kind` (one of INCIDENT_KINDS) and `data_kinds` (of DATA_KINDS, with commas).
+    For a breach `slots` may hold `kind` (of INCIDENT_KINDS) and `data_kinds` (of DATA_KINDS, with commas).
     """
 
     intent: Intent
@@ -119,7 +122,7 @@ class Vocabulary:
 
 
 def load_vocabulary(path: Path | None = None) -> Vocabulary:
-    """The vocabulary of `understanding.nl.toml` (or of `path`). Read once, at start. Raises VocabularyError."""
+    """The vocabulary of `understanding.nl.toml` (or of `path`), read at start. Raises VocabularyError."""
     path = path or Path(__file__).with_name("understanding.nl.toml")
     try:
         words = tomllib.loads(path.read_text("utf-8"))
@@ -223,7 +226,10 @@ class _Sentence:
         known: dict[str, frozenset[str]] = {}
         for word in said:
             if word not in known:
-                known[word] = frozenset(_atoms_of(word, words))
+                known[word] = frozenset(_matching(word, words))
+        mistyped = [word for word, atoms in known.items() if not atoms and len(word) >= _KEY_WORD - 1]
+        for word in mistyped[:_MOST_MISTYPED]:
+            known[word] = frozenset(_nearly_matching(word, words))
         self._said = said
         self._atoms = [known[word] for word in said]
         self._heard = frozenset().union(*self._atoms)
@@ -257,13 +263,7 @@ class _Sentence:
         return False
 
 
-def _atoms_of(word: str, words: Vocabulary) -> Iterator[str]:
-    found = False
-    for atom in _matching(word, words):
-        found = True
-        yield atom
-    if found or len(word) < _KEY_WORD - 1:
-        return
+def _nearly_matching(word: str, words: Vocabulary) -> Iterator[str]:
     for atom in words.by_letter.get(word[0], ()):
         key = atom.strip("*")
         size = len(key)

@@ -300,7 +300,7 @@ def test_a_written_moment_is_read_back(now: datetime, back: timedelta) -> None:
 )
 def test_the_longest_text_takes_a_moment_only(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
-    start = clock.perf_counter()
+    start = clock.process_time()
     read_moment(text, NOW)
     read_range(text, NOW)
-    assert clock.perf_counter() - start < 0.25
+    assert clock.process_time() - start < 0.25

@@ -165,6 +165,6 @@ def test_digits_without_a_valid_window_of_nine_are_returned_as_they_are(text: st
     ],
 )
 def test_the_longest_text_takes_a_moment_only(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     mask(text, MARKER)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

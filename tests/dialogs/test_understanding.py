@@ -102,9 +102,9 @@ def test_every_text_gets_an_answer(text: str) -> None:
 )
 def test_the_longest_text_takes_a_moment_only(text: str) -> None:
     def milliseconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         understand(text, WORDS)
-        return (time.perf_counter() - start) * 1000
+        return (time.process_time() - start) * 1000
 
     # The best of a few: what else the machine does is not measured here.
     assert min(milliseconds() for _ in range(5)) < 20
