@@ -1,6 +1,6 @@
 """The one living card of a case in the channel: new, taken, waiting, late, done, and confidential."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from cards.buttons import presses
@@ -30,11 +30,11 @@ say = words_beside(__file__)
 
 MORE = "fold-more"
 
-MOST_QUOTED = 4200
+MOST_QUOTED = 4000
 """How many typed characters are on the card at most, so that it can be sent at all."""
 
 MOST_EARLIER, SHORT = 2, 150
-"""How many earlier exchanges are on the card, folded and cut to how many characters."""
+"""How many earlier exchanges are on the card, and at how many characters they are cut."""
 
 Tone = Literal["running", "warning", "late", "done"]
 
@@ -124,10 +124,10 @@ def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str
     if view.answers:
         shown, folds = _exchange(view.answers[-1])
     for earlier in view.answers[-MOST_EARLIER - 1 : -1]:
-        question, answer = (
-            tame(head_and_rest(each, SHORT)[0]) for each in (earlier.question, earlier.answer)
-        )
-        hidden += _exchange(replace(earlier, question=question, answer=answer))[0]
+        hidden += [
+            _short(say("earlier_question"), earlier.question),
+            _short(say("answer"), earlier.answer or say("none")),
+        ]
     (hidden if view.folded else shown).extend(fact_list(view.facts))
     hidden += fact_list(view.more_facts)
     if view.words:
@@ -150,6 +150,10 @@ def _exchange(exchange: Exchange) -> tuple[list[Element], list[str]]:
     elif exchange.waiting:
         elements.append(spoken(exchange.waiting, spacing="Small"))
     return elements, folds
+
+
+def _short(label: str, words: str) -> Element:
+    return paragraph(run(f"{label}  ", bold=True), run(tame(head_and_rest(words, SHORT)[0])), spacing="Small")
 
 
 def _left(view: IncidentView) -> str:
