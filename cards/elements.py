@@ -17,6 +17,9 @@ Run = dict[str, Any]
 Spacing = Literal["", "None", "Small", "Medium", "Large"]
 BandStyle = Literal["emphasis", "good", "warning", "attention"]
 
+MOST_IN_QUOTE = 4000
+"""Longer than any field of ours takes."""
+
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -122,7 +125,9 @@ def typed(words: str, *, spacing: Spacing = "") -> list[Element]:
     ]
 
 
-def quote(words: str, fold: str, *, most: int = 4000, spacing: Spacing = "None") -> tuple[Element, list[str]]:
+def quote(
+    words: str, fold: str, *, most: int = MOST_IN_QUOTE, spacing: Spacing = "None"
+) -> tuple[Element, list[str]]:
     """What a person typed, set apart; over 300 characters it is folded. Also gives the ids of the folds.
 
     Beyond `most` characters the card says that the rest is in the export.

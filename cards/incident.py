@@ -5,6 +5,7 @@ from typing import Literal
 
 from cards.buttons import presses
 from cards.elements import (
+    MOST_IN_QUOTE,
     BandStyle,
     Element,
     Run,
@@ -30,8 +31,8 @@ say = words_beside(__file__)
 
 MORE = "fold-more"
 
-MOST_QUOTED = 4000
-"""How many typed characters are on the card at most, so that it can be sent at all."""
+MOST_QUOTED = 3000
+"""How many characters a question, its answer and the report have together, so that the card can be sent."""
 
 MOST_EARLIER, SHORT = 2, 150
 """How many earlier exchanges are on the card, and at how many characters they are cut."""
@@ -132,7 +133,8 @@ def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str
     hidden += fact_list(view.more_facts)
     if view.words:
         told = sum(len(each.question) + len(each.answer) for each in view.answers[-1:])
-        block, ids = quote(view.words, "fold-words", most=MOST_QUOTED - told)
+        most = MOST_QUOTED - told if told else MOST_IN_QUOTE
+        block, ids = quote(view.words, "fold-words", most=most)
         away = view.folded or bool(view.late_note)
         (hidden if away else shown).extend([spoken(say("words"), subtle=True, spacing="Medium"), block])
         folds += ids
