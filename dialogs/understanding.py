@@ -54,7 +54,7 @@ _LONGEST = 1000
 
 _GAP = 5
 _KEY_WORD = 6
-_MOST_MISTYPED = 50
+_MOST_MISTYPED = 30
 """Unknown words that are compared with the key words; a long text of nonsense must not cost more."""
 
 _LEAD = 0.15
