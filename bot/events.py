@@ -40,7 +40,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class CardAction:
-    """A pressed button: `data` as the card carried it, `fields` what was filled in (all hostile strings).
+    """A pressed button: `data` is what the card carried merged with what was filled in, all hostile strings.
 
     `by_invoke` says whether the answer travels back in the response (Action.Execute) or must be posted
     (the Action.Submit fallback). `card_id` is the message that holds the card, when Teams tells it.
@@ -50,7 +50,7 @@ class CardAction:
     person: Person
     place: Place
     verb: str
-    data: Mapping[str, Any]
+    data: Mapping[str, str]
     by_invoke: bool
     card_id: str | None
 

@@ -2,17 +2,17 @@
 
 import logging
 import ssl
-from email.message import EmailMessage
-from email.utils import format_datetime
 from collections.abc import Callable
 from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
 from typing import Protocol
 
 import aiosmtplib
+from cases.breach_cards import Mail
 
 from bot.events import PermanentFailure, TransientFailure
 from bot.settings import Smtp
-from cases.breach_cards import Mail
 
 log = logging.getLogger(__name__)
 

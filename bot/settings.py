@@ -75,7 +75,9 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
     """Raises BadSetting. `local` is the flag --local: no tokens, loopback only."""
-    given = {name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)}
+    given = {
+        name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)
+    }
     if unknown := sorted(set(given) - NAMES - {name for name in given if name.startswith("TEST_")}):
         raise BadSetting(f"{PREFIX}{unknown[0]} is no setting; known are {', '.join(sorted(NAMES))}")
     host = given.get("HOST", "127.0.0.1")
@@ -83,7 +85,9 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
     if local and host not in LOOPBACK:
         raise BadSetting(f"{PREFIX}HOST must be 127.0.0.1 with --local, because nobody is checked there")
     if not local and registration is None:
-        raise BadSetting(f"{PREFIX}APP_ID is missing: set it, or start with --local for a client on this machine")
+        raise BadSetting(
+            f"{PREFIX}APP_ID is missing: set it, or start with --local for a client on this machine"
+        )
     organisation = read_organisation(given.get("ORGANISATION", "organisation.toml"))
     if not local and not organisation.tenants:
         raise BadSetting("tenants is empty in the organisation file: name the tenant that the bot serves")
@@ -115,7 +119,7 @@ def read_organisation(path: str) -> Organisation:
 
 
 def read_smtp(setting: str) -> Smtp | None:
-    """`smtp://user:pw@host:587?starttls=1`, `smtps://…` or `none`. Raises BadSetting, which never shows the password."""
+    """`smtp://user:pw@host:587?starttls=1`, `smtps://…` or `none`. Raises BadSetting, never showing the password."""
     if setting == "none":
         return None
     try:

@@ -1,17 +1,19 @@
-"""A breach as the register keeps it: what was reported, who has it, what was asked, what must be told when."""
+"""A breach as the register keeps it: what was reported, and how the case stands."""
 
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
 from cases.organisation import Organisation
-from cases.people import Colleague
+from cases.people import Actor
 from cases.plain_text import one_line, plain, shortened, stored_size
 from cases.ports import ROW_LIMIT
-from cases.terms import Deadline, breach_deadline, counted_breach
+from cases.terms import Deadline, breach_deadline
+from state_machines.breach_life import OPEN, REPORTED
+from state_machines.chart import Facts
 
 UNKNOWN = "onbekend"
 NO_DATA = "geen"
@@ -60,54 +62,30 @@ SPECIAL = frozenset({"gezondheid", "bijzonder", "strafrecht"})
 OVER_100 = frozenset({"101-1000", "1001+"})
 MALICE = frozenset({"opzet_buiten", "opzet_binnen"})
 
-STORY_LIMIT = 4000
-DONE_LIMIT = 1000
-EXACT_LIMIT = 100
-QUESTION_LIMIT = 1000
-ANSWER_LIMIT = 2000
-REASON_LIMIT = 1000
-NOTE_LIMIT = 1000
+STORY_LIMIT, DONE_LIMIT, EXACT_LIMIT = 4000, 1000, 100
+QUESTION_LIMIT, ANSWER_LIMIT, REASON_LIMIT, NOTE_LIMIT = 1000, 2000, 1000, 1000
 
-MOST_PENDING = 3
-"""Questions to the reporter that may be open at the same time."""
-
-MOST_EXCHANGES = 3
-MOST_ADDITIONS = 2
-MOST_SEEN = 6
-MOST_REMINDERS = 16
-MOST_CARDS = 12
-"""How much of each the case row keeps; the history keeps all."""
-
-EARLIER_LIMIT = 300
-"""Most characters of an answered question, once a newer one is there; the history keeps the whole."""
-
-Status = Literal["reported", "taken_up", "withdrawn"]
-
-CLOSED: frozenset[str] = frozenset({"withdrawn"})
-"""Statuses in which no term runs any more."""
+KEPT_EXCHANGES, KEPT_ADDITIONS, KEPT_SIGHTINGS, KEPT_REMINDERS, KEPT_CARDS = 3, 2, 6, 16, 12
+"""How much of each stands in the case itself; the history keeps all."""
 
 _WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):[0-5]\d)?")
+_NUMBER = re.compile(r"DL-[0-9]{4}-[0-9]{4,7}")
 
 
 class NotInList(ValueError):
     """A value outside its closed list."""
 
 
-def checked_choice(field: str, value: str) -> str:
-    """The value itself. Raises NotInList."""
-    if value not in CHOICES[field]:
-        raise NotInList(f"{field}: no such choice")
-    return value
-
-
 def checked_choices(field: str, values: Iterable[str]) -> tuple[str, ...]:
     """The values in the order of their list, each once; nothing given is `onbekend`. Raises NotInList."""
-    given = {checked_choice(field, value) for value in values if value} or {UNKNOWN}
+    given = {value for value in values if value} or {UNKNOWN}
+    if not given <= set(CHOICES[field]):
+        raise NotInList(f"{field}: no such choice")
     return tuple(each for each in CHOICES[field] if each in given)
 
 
 def _one_of(field: str) -> AfterValidator:
-    return AfterValidator(lambda value: checked_choice(field, value))
+    return AfterValidator(lambda value: checked_choices(field, (value,))[0])
 
 
 def _some_of(field: str) -> AfterValidator:
@@ -166,65 +144,55 @@ class Report(_Kept):
     no_personal_data: bool = False
     open_fields: tuple[str, ...] = ()
 
+    @property
+    def special(self) -> bool:
+        """Special data or data about crime are in it (AVG articles 9 and 10)."""
+        return not SPECIAL.isdisjoint(self.data_kinds)
 
-class Seen(_Kept):
-    """Somebody of an office pressed "Gezien"."""
+    @property
+    def sensitive(self) -> bool:
+        """Data that the policy calls gevoelig (point 2) are in it."""
+        return not SENSITIVE.isdisjoint(self.data_kinds)
 
-    by: Colleague
-    office: str
+
+class Sighting(_Kept):
+    """Somebody of an office saw or took something."""
+
+    by: Actor
     at: Moment
 
 
 class ReminderState(_Kept):
-    """One stage towards one office: when it went out, to whom, and who pressed "Gezien"."""
+    """A reminder that went out, and who pressed "Gezien": somebody of the PO's office, or of the FG's."""
 
     sent_at: Moment
-    to: tuple[str, ...] = ()
-    seen_by: str = ""
-    seen_at: Moment | None = None
+    seen: Sighting | None = None
+    seen_fg: Sighting | None = None
 
 
 class Exchange(_Kept):
-    """A question of an office to the reporter; `answer` is empty while it is open."""
+    """A question of an officer to the reporter; `answer` is empty while it is open."""
 
     id: str
     question: str
-    asked_by: Colleague
+    asked_by: Actor
     asked_at: Moment
     answer: str = ""
     answered_at: Moment | None = None
-    reminded: bool = False
-
-
-class WithdrawalAsked(_Kept):
-    """The reporter says that it was a mistake."""
-
-    reason: str
-    at: Moment
-
-
-class Withdrawn(_Kept):
-    """An office closed the case as a mistake."""
-
-    by: Colleague
-    at: Moment
-    reason: str = ""
-
-
-class LateReason(_Kept):
-    """Why the term was not met (AVG article 33(1), last sentence)."""
-
-    reason: str
-    by: Colleague
-    at: Moment
 
 
 class Addition(_Kept):
-    """What the reporter added later; `fields` names what is not open any more."""
+    """What the reporter added later in words; closed-list fields are changed in the report itself."""
 
     at: Moment
-    fields: tuple[str, ...] = ()
-    note: str = ""
+    text: str
+
+
+class Withdrawal(_Kept):
+    """The reporter says that the report was a mistake; the Privacy Officer decides."""
+
+    reason: str
+    at: Moment
 
 
 class BreachCase(_Kept):
@@ -235,49 +203,41 @@ class BreachCase(_Kept):
 
     form: int = 1
     number: str
-    status: Status = "reported"
+    status: str = REPORTED
     version: int = 1
     seq: int = 0
     last_hash: str = ""
     draft_id: str
-    reporter: Colleague
+    reporter: Actor
     report: Report
     reported_at: Moment
     confidential: bool = False
-    changed_at: Moment
-    taken_up_by: Colleague | None = None
-    taken_up_at: Moment | None = None
-    seen: tuple[Seen, ...] = ()
-    reminders: dict[str, ReminderState] = Field(default_factory=dict)
+    taken_up: Sighting | None = None
+    seen: tuple[Sighting, ...] = ()
+    reminders: dict[str, ReminderState] = {}
     exchanges: tuple[Exchange, ...] = ()
-    asked: int = 0
-    withdrawal_asked: WithdrawalAsked | None = None
-    withdrawn: Withdrawn | None = None
-    late_reason: LateReason | None = None
-    term_missed_at: Moment | None = None
     additions: tuple[Addition, ...] = ()
-    open_asked_at: Moment | None = None
+    withdrawal: Withdrawal | None = None
+    late_reason: str = ""
+    missed: bool = False
+    closing_reason: str = ""
+    closed_at: Moment | None = None
     cards: tuple[str, ...] = ()
 
     @property
-    def open(self) -> bool:
-        """Some term may still run."""
-        return self.status not in CLOSED
+    def is_open(self) -> bool:
+        """Whether the organisation still has something to do or decide."""
+        return self.status in OPEN
 
     @property
-    def special(self) -> bool:
-        """Special data or data about crime are in it."""
-        return not SPECIAL.isdisjoint(self.report.data_kinds)
-
-    @property
-    def sensitive(self) -> bool:
-        """Data that the policy calls gevoelig (point 2) are in it."""
-        return not SENSITIVE.isdisjoint(self.report.data_kinds)
+    def ap_settled(self) -> bool:
+        """Whether the AP was told or need not be told: then no reminder goes out any more."""
+        return not self.is_open
 
     @property
     def fg_involved(self) -> bool:
-        """The FG is told at once: special data, over 100 people or malice."""
-        return self.special or self.report.n_people in OVER_100 or self.report.cause in MALICE
+        """Whether the FG hears of it at once: special data, more than 100 people or malice."""
+        return self.report.special or self.report.n_people in OVER_100 or self.report.cause in MALICE
 
     @property
     def pending(self) -> tuple[Exchange, ...]:
@@ -288,28 +248,28 @@ class BreachCase(_Kept):
         """The question with this id, if the case still holds it."""
         return next((each for each in self.exchanges if each.id == exchange_id), None)
 
-    def deadline(self, org: Organisation) -> datetime:
-        """Until when the AP can be told, in the organisation's zone."""
+    def deadline(self, org: Organisation) -> Deadline:
+        """Until when the AP can be told in time, in the organisation's zone."""
         return breach_deadline(self.report.discovered_at.astimezone(org.zone), org.terms.breach_hours)
 
-    def counted(self, org: Organisation) -> Deadline:
-        """The same, with how it was counted."""
-        return counted_breach(self.report.discovered_at.astimezone(org.zone), org.terms.breach_hours)
-
-    def left(self, now: datetime, org: Organisation) -> timedelta:
-        """Real time until the deadline, negative when it has passed."""
-        return self.deadline(org).astimezone(UTC) - now.astimezone(UTC)
-
     def overdue(self, now: datetime, org: Organisation) -> bool:
-        """The term has passed while the case is open."""
-        return self.open and self.left(now, org) <= timedelta()
+        """Whether the term has passed while nothing is settled."""
+        return not self.ap_settled and self.deadline(org).left(now) <= timedelta()
+
+    def facts(self, now: datetime, org: Organisation) -> Facts:
+        """What the guards of the life look at."""
+        return {
+            "withdrawal_asked": _yes(self.withdrawal is not None),
+            "confidential": _yes(self.confidential),
+            "overdue": _yes(self.overdue(now, org)),
+        }
 
 
 def case_row(case: BreachCase) -> str:
     """The JSON of a case row, always within ROW_LIMIT: what the history has in whole is cut short when it must."""
-    most = EARLIER_LIMIT
+    most = 1000
     value = case.model_dump_json(exclude_defaults=True)
-    while stored_size(value) > ROW_LIMIT:
+    while stored_size(value) > ROW_LIMIT and most > 10:
         case = _shorter(case, most)
         value = case.model_dump_json(exclude_defaults=True)
         most //= 2
@@ -326,22 +286,6 @@ def case_key(number: str) -> str:
     return f"case|{number}"
 
 
-def _shorter(case: BreachCase, most: int) -> BreachCase:
-    exchanges = tuple(
-        each.model_copy(
-            update={"question": shortened(each.question, most), "answer": shortened(each.answer, most)}
-        )
-        for each in case.exchanges
-    )
-    additions = tuple(
-        each.model_copy(update={"note": shortened(each.note, most)}) for each in case.additions
-    )
-    return case.model_copy(update={"exchanges": exchanges, "additions": additions, "seen": case.seen[-2:]})
-
-
-_NUMBER = re.compile(r"DL-[0-9]{4}-[0-9]{4,7}")
-
-
 def read_number(text: str) -> str | None:
     """A case number in its one spelling, or None when it is none."""
     number = one_line(text).upper()
@@ -351,3 +295,18 @@ def read_number(text: str) -> str | None:
 def make_number(year: int, count: int) -> str:
     """As in DL-2026-0001."""
     return f"DL-{year:04d}-{count:04d}"
+
+
+def _shorter(case: BreachCase, most: int) -> BreachCase:
+    exchanges = tuple(
+        each.model_copy(
+            update={"question": shortened(each.question, most), "answer": shortened(each.answer, most)}
+        )
+        for each in case.exchanges
+    )
+    additions = tuple(each.model_copy(update={"text": shortened(each.text, most)}) for each in case.additions)
+    return case.model_copy(update={"exchanges": exchanges, "additions": additions, "seen": case.seen[-2:]})
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"

@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pydantic import ValidationError
+
 from cases.breach import (
     ANSWER_LIMIT,
+    CHOICES,
     KEPT_ADDITIONS,
+    KEPT_CARDS,
     KEPT_EXCHANGES,
+    KEPT_REMINDERS,
+    KEPT_SIGHTINGS,
+    NOTE_LIMIT,
     QUESTION_LIMIT,
     REASON_LIMIT,
     Addition,
@@ -22,7 +29,7 @@ from cases.history import Event
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.people import Actor
-from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before, stages, stages_ahead
+from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before, stages_ahead
 from state_machines.breach_life import BREACH_LIFE, OFFICERS, ROLES
 from state_machines.engine import Engine, NotAllowed
 
@@ -31,7 +38,7 @@ LIFE = Engine(BREACH_LIFE)
 BOT = Actor(aad_id="bot", name="", roles=frozenset({"bot"}))
 """Who acts when nobody does."""
 
-CHANGEABLE = ("kind", "data_kinds", "groups", "n_people", "n_records", "discoverer", "cause", "systems")
+CHANGEABLE = tuple(CHOICES)
 """Fields of a report that the reporter may fill in later, with values of the same closed lists."""
 
 Dues = tuple[tuple[datetime, Due], ...]
@@ -85,18 +92,17 @@ def file_report(
         case = case.model_copy(update={"cards": (*case.cards, *_insiders(case, org))})
     done = _happened(case, "file", reporter, now, before="", why="")
     case = done.case.model_copy(update={"version": 1})
-    deadline = case.deadline(org).due
     dues: list[tuple[datetime, Due]] = [
         (now, _due(case, "card", to, now, "1")) for to in case.cards if to != "reporter"
     ]
     dues.append((now, _due(case, "mail", "mail:po", now, "new")))
     if case.fg_involved:
         dues.append((now, _due(case, "mail", "mail:fg", now, "new")))
-    for stage in stages_ahead(deadline, org.terms, now):
-        dues.append((max(stage.at, now), _due(case, "reminder", "po", now, stage.name)))
-    dues.append((max(deadline, now), _due(case, "term", "po", now)))
+    dues += _clock_dues(case, now, org)
     if report.open_fields:
-        dues.append((now + timedelta(hours=org.terms.follow_up_hours), _due(case, "open_answers", "reporter", now)))
+        dues.append(
+            (now + timedelta(hours=org.terms.follow_up_hours), _due(case, "open_answers", "reporter", now))
+        )
     return Change(case, done.event, tuple(dues))
 
 
@@ -144,20 +150,23 @@ def reminded(case: BreachCase, stage: Stage, now: datetime, org: Organisation) -
     deadline = case.deadline(org).due
     before = stage_before(stage, tuple(case.reminders), deadline, org.terms)
     ignored = _ignored(case, before)
-    states = case.reminders | {stage.name: ReminderState(sent_at=now)}
+    newest = sorted(case.reminders.items(), key=lambda each: each[1].sent_at)[-KEPT_REMINDERS + 1 :]
+    states = dict(newest) | {stage.name: ReminderState(sent_at=now)}
     done = _moved(case, "remind", BOT, now, org, update={"reminders": states}, why=stage.name)
     dues = list(done.dues)
     if before:
-        dues.append((now, _due(case, "shrink", "po", now, before)))
-        dues.append((now, _due(case, "shrink", "fg", now, before)))
+        dues.append((now, _due(case, "shrink", "po", now, f"{before}.{case.seq}")))
+        dues.append((now, _due(case, "shrink", "fg", now, f"{before}.{case.seq}")))
     if stage.tells_fg:
-        dues.append((now, _due(case, "reminder", "fg", now, stage.name)))
+        dues.append((now, _due(case, "reminder", "fg", now, f"{stage.name}.{case.seq}")))
     if ignored:
-        for deputy in org.offices.po.deputies:
-            dues.append((now, _due(case, "reminder", f"person:{deputy.id}", now, stage.name)))
+        dues += [
+            (now, _due(case, "reminder", f"person:{deputy.id}", now, f"{stage.name}.{case.seq}"))
+            for deputy in org.offices.po.deputies
+        ]
     if stage.name == TERM_STAGE or stage.name.startswith("ap-late-"):
         later = next_late_stage(deadline, now)
-        dues.append((later.at, _due(case, "reminder", "po", now, later.name)))
+        dues.append((later.at, _due(case, "reminder", "po", now, f"{later.name}.{case.seq}")))
     return Change(done.case, done.event, tuple(dues))
 
 
@@ -169,14 +178,6 @@ def term_missed(case: BreachCase, now: datetime, org: Organisation) -> Change:
 def not_delivered(case: BreachCase, what: str, now: datetime, org: Organisation) -> Change:
     """A message will never arrive (the person blocked the bot, say): the officers must know."""
     return _moved(case, "not_delivered", BOT, now, org, why=what)
-
-
-def question_reminded(case: BreachCase, exchange_id: str) -> BreachCase:
-    """The reporter was reminded of a question, once; not worth an event."""
-    kept = tuple(
-        each.model_copy(update={"reminded": True}) if each.id == exchange_id else each for each in case.exchanges
-    )
-    return case.model_copy(update={"exchanges": kept})
 
 
 def _ignored(case: BreachCase, before: str) -> bool:
@@ -251,7 +252,19 @@ def _thread(case: BreachCase, now: datetime, ref: str) -> Dues:
 
 
 def _tell(case: BreachCase, now: datetime, ref: str) -> tuple[datetime, Due]:
-    return now, _due(case, "tell", "reporter", now, ref)
+    return now, _due(case, "tell", "reporter", now, f"{ref}.{case.seq}")
+
+
+def _clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
+    """The reminders that are still to come, and the moment at which the term is missed."""
+    deadline = case.deadline(org).due
+    told = [
+        (max(stage.at, now), _due(case, "reminder", "po", now, f"{stage.name}.{case.seq}"))
+        for stage in stages_ahead(deadline, org.terms, now)
+        if stage.name not in case.reminders
+    ]
+    missed = () if case.missed else ((max(deadline, now), _due(case, "term", "po", now, str(case.seq))),)
+    return (*told, *missed)
 
 
 def _text(given: Mapping[str, str], field: str, limit: int) -> str:
@@ -272,16 +285,22 @@ def _repeated(
             return case.taken_up is not None and case.taken_up.by.aad_id == actor.aad_id and case.is_open
         case "seen":
             stage = given.get("stage", "")
+            office = "seen" if "po" in actor.roles else "seen_fg"
             if stage:
                 state = case.reminders.get(stage)
-                return state is None or state.seen is not None
-            return any(each.by.aad_id == actor.aad_id for each in case.seen)
+                return state is None or getattr(state, office) is not None
+            known = any(each.by.aad_id == actor.aad_id for each in case.seen)
+            return known and all(getattr(state, office) is not None for state in case.reminders.values())
         case "ask_reporter":
             question = given.get("question", "").strip()
             return any(not each.answer and each.question == question for each in case.exchanges)
         case "answer":
             exchange = next((each for each in case.exchanges if each.id == given.get("exchange")), None)
-            return exchange is not None and bool(exchange.answer) and exchange.answer == given.get("answer", "").strip()
+            return (
+                exchange is not None
+                and bool(exchange.answer)
+                and exchange.answer == given.get("answer", "").strip()
+            )
         case "ask_withdrawal":
             return case.withdrawal is not None and case.is_open
         case "make_confidential":
@@ -297,27 +316,32 @@ def _take_up(
     case: BreachCase, status: str, actor: Actor, now: datetime, org: Organisation, given: Mapping[str, str]
 ) -> Change:
     sighting = Sighting(by=actor, at=now)
-    update = {"taken_up": sighting, "reminders": _all_seen(case, sighting)}
+    update = {"taken_up": sighting}
     return _moved(case, "take_up", actor, now, org, update=update, dues=(_tell(case, now, "taken_up"),))
-
-
-def _all_seen(case: BreachCase, sighting: Sighting) -> dict[str, ReminderState]:
-    return {
-        name: state if state.seen else state.model_copy(update={"seen": sighting})
-        for name, state in case.reminders.items()
-    }
 
 
 def _seen(
     case: BreachCase, status: str, actor: Actor, now: datetime, org: Organisation, given: Mapping[str, str]
 ) -> Change:
+    """On the living card it counts for every reminder that went out; on a reminder for that one, per office."""
     sighting, stage = Sighting(by=actor, at=now), given.get("stage", "")
+    office = "po" if "po" in actor.roles else "fg"
+    slot = "seen" if office == "po" else "seen_fg"
+    wanted = [stage] if stage else list(case.reminders)
+    states = {
+        name: state.model_copy(update={slot: sighting})
+        if name in wanted and getattr(state, slot) is None
+        else state
+        for name, state in case.reminders.items()
+    }
+    update: dict[str, object] = {"reminders": states}
     if not stage:
-        update: dict[str, object] = {"seen": (*case.seen, sighting), "reminders": _all_seen(case, sighting)}
-        return _moved(case, "seen", actor, now, org, update=update)
-    state = case.reminders[stage].model_copy(update={"seen": sighting})
-    update = {"reminders": case.reminders | {stage: state}}
-    shrinks = tuple((now, _due(case, "shrink", to, now, stage)) for to in ("po", "fg"))
+        update["seen"] = (*case.seen, sighting)[-KEPT_SIGHTINGS:]
+    shrinks = tuple(
+        (now, _due(case, "shrink", office, now, f"{name}.{case.seq}"))
+        for name, state in case.reminders.items()
+        if states[name] != state
+    )
     return _moved(case, "seen", actor, now, org, update=update, why=stage, dues=shrinks)
 
 
@@ -331,7 +355,10 @@ def _ask(
         raise Refused("question", "te_veel_vragen")
     answered = [each for each in case.exchanges if each.answer]
     room = KEPT_EXCHANGES - len(waiting)
-    kept = sorted([*answered[len(answered) - room if room else len(answered) :], *waiting], key=lambda each: int(each.id))
+    kept = sorted(
+        [*answered[len(answered) - room if room else len(answered) :], *waiting],
+        key=lambda each: int(each.id),
+    )
     later = now + timedelta(hours=org.terms.question_hours)
     dues = (
         _tell(case, now, f"question.{exchange.id}"),
@@ -385,14 +412,17 @@ def _add(
             changes[field] = (before, value)
             told[field] = value.split(",") if isinstance(old, list) else value
     words = given.get("addition", "").strip()
-    if len(words) > REASON_LIMIT:
+    if len(words) > NOTE_LIMIT:
         raise Refused("addition", "te_lang")
     if words:
         changes["addition"] = ("", words)
     if not changes:
         raise Refused("addition", "niets_nieuws")
     told["open_fields"] = [field for field in report.open_fields if not _now_known(field, told)]
-    updated = Report.model_validate(told)
+    try:
+        updated = Report.model_validate(told)
+    except ValidationError as reason:
+        raise Refused("addition", "geen_keuze") from reason
     additions = (*case.additions, Addition(at=now, text=words))[-KEPT_ADDITIONS:] if words else case.additions
     before_fg = case.fg_involved
     after = case.model_copy(update={"report": updated})
@@ -438,7 +468,9 @@ def _accept_withdrawal(
 ) -> Change:
     reason = _text(given, "reason", REASON_LIMIT)
     newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
-    shrinks = tuple((now, _due(case, "shrink", to, now, newest)) for to in ("po", "fg") if newest)
+    shrinks = tuple(
+        (now, _due(case, "shrink", to, now, f"{newest}.{case.seq}")) for to in ("po", "fg") if newest
+    )
     return _moved(
         case,
         "accept_withdrawal",
@@ -455,7 +487,7 @@ def _keep_open(
     case: BreachCase, status: str, actor: Actor, now: datetime, org: Organisation, given: Mapping[str, str]
 ) -> Change:
     return _moved(
-        case, "keep_open", actor, now, org, update={"withdrawal": None}, dues=(_tell(case, now, f"kept.{case.seq}"),)
+        case, "keep_open", actor, now, org, update={"withdrawal": None}, dues=(_tell(case, now, "kept"),)
     )
 
 
@@ -469,30 +501,17 @@ def _reopen(
         "closed_at": None,
         "taken_up": case.taken_up or Sighting(by=actor, at=now),
     }
-    deadline = case.deadline(org).due
-    ref = f"again{case.seq}"
-    dues = [
-        (max(stage.at, now), _due(case, "reminder", "po", now, stage.name))
-        for stage in stages_ahead(deadline, org.terms, now)
-    ]
-    if not case.missed:
-        dues.append((max(deadline, now), _due(case, "term", "po", now, ref)))
-    return _moved(
-        case,
-        "reopen",
-        actor,
-        now,
-        org,
-        update=update,
-        dues=(_tell(case, now, f"reopened.{case.seq}"), *dues),
-    )
+    dues = (_tell(case, now, "reopened"), *_clock_dues(case, now, org))
+    return _moved(case, "reopen", actor, now, org, update=update, dues=dues)
 
 
 def _make_confidential(
     case: BreachCase, status: str, actor: Actor, now: datetime, org: Organisation, given: Mapping[str, str]
 ) -> Change:
     cards = tuple(dict.fromkeys((*case.cards, *_insiders(case, org))))
-    return _moved(case, "make_confidential", actor, now, org, update={"confidential": True, "cards": cards})
+    return _moved(
+        case, "make_confidential", actor, now, org, update={"confidential": True, "cards": cards[:KEPT_CARDS]}
+    )
 
 
 def _send_facts(
@@ -500,7 +519,7 @@ def _send_facts(
 ) -> Change:
     """The facts go to the personal chat of who asked, as a living card; who looked is kept."""
     cards = tuple(dict.fromkeys((*case.cards, f"person:{actor.aad_id}")))
-    return _moved(case, "send_facts", actor, now, org, update={"cards": cards})
+    return _moved(case, "send_facts", actor, now, org, update={"cards": cards[:KEPT_CARDS]})
 
 
 def _hand_over(
@@ -509,7 +528,8 @@ def _hand_over(
     wanted = given.get("to", "").lower()
     offices = (org.offices.po, org.offices.fg)
     found = next(
-        (each for office in offices for each in (*office.members, *office.deputies) if each.id == wanted), None
+        (each for office in offices for each in (*office.members, *office.deputies) if each.id == wanted),
+        None,
     )
     if found is None:
         raise Refused("to", "geen_keuze")

@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from cases.people import person_key
+
 DueKind = Literal[
     "card",
     "thread",
@@ -36,7 +38,12 @@ class Due(BaseModel):
 
 def due_key(at: datetime, due: Due) -> str:
     """Where a message waits: keys sort by moment (whole seconds, rounded down), then by case."""
-    return f"due|{_stamp(at)}|{due.number}|{due.kind}-{due.to}-{due.ref}"
+    return f"due|{_stamp(at)}|{due.number}|{due.kind}-{recipient_key(due.to)}-{due.ref}"
+
+
+def recipient_key(to: str) -> str:
+    """A recipient in a row key: offices as they are, people as a key that shows nobody."""
+    return f"person:{person_key(to.removeprefix('person:'))}" if to.startswith("person:") else to
 
 
 def ready_range(now: datetime) -> tuple[str, str]:

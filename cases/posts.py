@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from cases.outbox import recipient_key
+
 
 class Post(BaseModel):
     """A message in a channel or chat."""
@@ -18,5 +20,5 @@ class Post(BaseModel):
 
 
 def post_key(number: str, name: str) -> str:
-    """`name` is the recipient of a living card (po, fg, reporter, person:<id>) or a reminder (ap-12h.po)."""
-    return f"post|{number}|{name}"
+    """`name` is the recipient of a living card (po, fg, reporter, person:<id>) or a reminder (po.ap-12h)."""
+    return f"post|{number}|{recipient_key(name)}"

@@ -56,7 +56,7 @@ def overtaken(stage: Stage, deadline: datetime, terms: Terms, now: datetime) -> 
     return any(later.at <= now and later.at > stage.at for later in stages(deadline, terms))
 
 
-def stage_before(stage: Stage, sent: "dict[str, object] | tuple[str, ...]", deadline: datetime, terms: Terms) -> str:
+def stage_before(stage: Stage, sent: tuple[str, ...], deadline: datetime, terms: Terms) -> str:
     """The name of the newest stage before this one that went out; "" when none did."""
     found = [each for name in sent if (each := stage_named(name, deadline, terms)) and each.at < stage.at]
     return max(found, key=lambda each: each.at).name if found else ""

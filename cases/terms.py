@@ -21,7 +21,7 @@ LIBERATION_DAY = (5, 5)
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The end of a term that can say how it was counted. `start` and `due` are aware."""
+    """The end of a term that can say how it was counted. `start` and `due` are aware, in the reader's zone."""
 
     kind: Literal["breach72"]
     start: datetime
@@ -31,34 +31,36 @@ class Deadline:
 
     @property
     def term(self) -> timedelta:
-        """The whole length."""
-        return self.due - self.start
+        """The whole length in elapsed time."""
+        return elapsed(self.start, self.due)
+
+    def left(self, now: datetime) -> timedelta:
+        """Elapsed time until the end; negative when it has passed."""
+        return elapsed(now, self.due)
 
     def explained(self) -> str:
         """How it was counted, in Dutch, with its source."""
         return say(
-            f"counted.{self.unit}", amount=self.amount, start=full_moment(self.start), due=full_moment(self.due)
+            "counted.hours", amount=self.amount, start=full_moment(self.start), due=full_moment(self.due)
         )
 
 
-COUNTED = ("counted",)
-"""Words that are looked up by unit."""
+def elapsed(start: datetime, end: datetime) -> timedelta:
+    """Real time between two moments: Python subtracts wall clocks when both carry the same zone."""
+    return end.astimezone(UTC) - start.astimezone(UTC)
 
 
-def breach_deadline(discovered_at: datetime, hours: int) -> datetime:
-    """The end of the term of AVG article 33(1), in the zone of `discovered_at`.
+def breach_deadline(discovered_at: datetime, hours: int) -> Deadline:
+    """The term of AVG article 33(1) (policy point 14 step 6), in the zone of `discovered_at`.
 
     Elapsed hours, not hours on the wall: after a change of summer time the clock shows another hour. Neither
-    weekends nor holidays move it (Regulation 1182/71, article 3(4), excepts terms in hours).
+    weekends nor holidays move it (Regulation 1182/71, article 3(4), excepts terms in hours). Raises ValueError
+    for a moment without a zone.
     """
     if discovered_at.tzinfo is None:
         raise ValueError("discovered_at must be aware")
-    return (discovered_at.astimezone(UTC) + timedelta(hours=hours)).astimezone(discovered_at.tzinfo)
-
-
-def counted_breach(discovered_at: datetime, hours: int) -> Deadline:
-    """The same deadline, with how it was counted."""
-    return Deadline("breach72", discovered_at, breach_deadline(discovered_at, hours), hours, "hours")
+    due = (discovered_at.astimezone(UTC) + timedelta(hours=hours)).astimezone(discovered_at.tzinfo)
+    return Deadline("breach72", discovered_at, due, hours, "hours")
 
 
 def outside_office_hours(at_local: datetime) -> bool:

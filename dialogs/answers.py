@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from dialogs.flow import UNKNOWN, Form, FormField, Problem, Step, fields_of
-from dialogs.masking import mask
+from dialogs.masking import Masked, load_marker, mask
+
+MARKER = load_marker()
 
 TIGHTEST = 200
 """Most characters that are kept of a value of a field that is no text: anything longer is no answer."""
@@ -43,7 +45,9 @@ def read_fields(fields: tuple[FormField, ...], raw: Mapping[str, str]) -> Readin
         if hid:
             masked.append(each.id)
         if key:
-            problems.append(Problem(each.id, key, {"limit": _grouped(each.limit), "length": _grouped(len(value))}))
+            problems.append(
+                Problem(each.id, key, {"limit": _grouped(each.limit), "length": _grouped(len(value))})
+            )
         elif each.required and not value:
             problems.append(Problem(each.id, "verplicht"))
     return Reading(values, tuple(problems), tuple(masked))
@@ -67,7 +71,7 @@ def _choices(each: FormField, given: str) -> tuple[str, str, bool]:
 
 
 def _text(each: FormField, given: str) -> tuple[str, str, bool]:
-    hidden = mask(clean(given))
+    hidden = hidden_in(given)
     value = hidden.text.strip()
     return value, "te_lang" if len(value) > each.limit else "", bool(hidden.bsn or hidden.iban)
 
@@ -117,6 +121,11 @@ _READERS: dict[str, Callable[[FormField, str], tuple[str, str, bool]]] = {
     "time": _time,
     "toggle": _toggle,
 }
+
+
+def hidden_in(text: str) -> Masked:
+    """Typed text as it may be kept: cleaned, with BSN and account numbers taken out."""
+    return mask(clean(text), MARKER)
 
 
 def clean(text: str) -> str:

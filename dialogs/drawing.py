@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cards.words import words_beside
-from dialogs.flow import DOUBT, Choice, Flow, Form, Fork, OpenText, Outcome, Review, Step, Target, fields_of
+from dialogs.flow import DOUBT, Choice, Flow, Fork, Form, OpenText, Outcome, Review, Step, Target, fields_of
 from dialogs.guide import exits_of
 from dialogs.scenarios import Scenario, load_scenarios
 from dialogs.texts import POLICY, FieldTexts, FlowTexts, source_line

@@ -1,7 +1,8 @@
 """The words a flow is declared in: questions, forks and outcomes as frozen values, checked when they are made."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal, assert_never
@@ -22,7 +23,7 @@ class Problem:
 
     field: str
     key: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field_of(default_factory=dict)
 
 
 Check = Callable[[Facts, datetime], tuple[Problem, ...]]
@@ -144,7 +145,11 @@ class Flow:
     def _check_step(self, step: Step) -> None:
         if not step.policy:
             raise ChartError(f"{self.id}: {step.id} cites no policy point")
-        if isinstance(step, Choice) and step.doubt_as and (DOUBT not in step.to or step.doubt_as not in step.to):
+        if (
+            isinstance(step, Choice)
+            and step.doubt_as
+            and (DOUBT not in step.to or step.doubt_as not in step.to)
+        ):
             raise ChartError(f"{self.id}: {step.id} has a default for doubt that is no answer")
         for each in fields_of(step):
             if each.kind in ("choice", "choices") and not each.options:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from dialogs.flow import ANSWERED, Choice, Flow, FormField, Fork, Outcome, Review, Step, fields_of
+from dialogs.flow import ANSWERED, Choice, Flow, Fork, FormField, Outcome, Review, Step, fields_of
 from state_machines.engine import Engine, NotAllowed
 
 
@@ -86,7 +86,7 @@ class Guide:
         return self._walk(draft.answers)
 
     def answer(self, draft: Draft, step_id: str, values: Mapping[str, str], now: datetime) -> Answered:
-        """Keep this answer. Raises StaleAnswer for another step than the one at hand, NotAllowed for no answer to it."""
+        """Keep this answer. Raises StaleAnswer for another step than the one at hand, NotAllowed for no answer."""
         here = self.position(draft)
         if here.step.id != step_id or isinstance(here.step, Outcome):
             raise StaleAnswer(step_id)
@@ -146,7 +146,7 @@ class Guide:
             given = answers.get(step.id)
             if given is None or not acceptable(step, given):
                 break
-            tried = facts | given
+            tried = {**facts, **given}
             event = given[step.id] if isinstance(step, Choice) else ANSWERED
             try:
                 target = self._engine.move(step.id, event, tried)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from cards.notice import answered_card
 from cards.dutch_time import full_moment, long_moment, short_moment
 from cards.form import FormView, form_card
+from cards.notice import answered_card
 from cards.outcome import OutcomeView, outcome_card
 from cards.question import QuestionView, question_card
 from cards.review import ReviewLine, ReviewView, review_card
@@ -14,7 +14,18 @@ from cards.stopped import StoppedView, stopped_card
 from cards.view import Button, Card, Field, Option, Scalar, StepHead
 from cards.words import words_beside
 from dialogs.answers import is_open
-from dialogs.flow import Choice, Form, FormField, OpenText, Outcome, Problem, Question, Review, Step, fields_of
+from dialogs.flow import (
+    Choice,
+    Form,
+    FormField,
+    OpenText,
+    Outcome,
+    Problem,
+    Question,
+    Review,
+    Step,
+    fields_of,
+)
 from dialogs.guide import Draft, Guide, Position
 from dialogs.texts import FieldTexts, FlowTexts, option_title, source_line
 
@@ -205,7 +216,9 @@ def _first_aid(
 ) -> tuple[str, ...]:
     if not isinstance(step, Form) or not step.aid_by or draft.editing:
         return ()
-    owner = next(each for each in guide.flow.steps if isinstance(each, Form) and each.aid_by and not each.repeats_aid)
+    owner = next(
+        each for each in guide.flow.steps if isinstance(each, Form) and each.aid_by and not each.repeats_aid
+    )
     aids = texts.stap[owner.id].hulp
     if step.repeats_aid:
         kind = position.facts.get(step.aid_by, "")
@@ -267,7 +280,13 @@ def _review(
         title=text.vraag,
         lines=tuple(review_lines(guide, texts, draft, now)),
         toggles=tuple(
-            Field(id=each.id, kind="toggle", label=text.veld[each.id].label, value=standing[each.id], placeholder=text.veld[each.id].plek)
+            Field(
+                id=each.id,
+                kind="toggle",
+                label=text.veld[each.id].label,
+                value=standing[each.id],
+                placeholder=text.veld[each.id].plek,
+            )
             for each in step.toggles
         ),
         closing=text.onder.format(name=name),

@@ -41,7 +41,8 @@ def play(guide: Guide, texts: FlowTexts, scenario: Scenario, now: datetime) -> t
     draft, unused = guide.start("scenario", now), dict(scenario.antwoord)
     while not isinstance(step := guide.position(draft).step, Outcome):
         raw = {
-            each.id: _value(step, texts, each, unused, guide.standing(draft, step)) for each in fields_of(step)
+            each.id: _value(step, texts, each, unused, guide.standing(draft, step))
+            for each in fields_of(step)
         }
         reading = read_step(step, raw, guide.position(draft).facts, now)
         if reading.problems:

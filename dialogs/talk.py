@@ -5,22 +5,20 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from cards.dutch_time import short_moment
 from cards.notice import NoticeView, notice_card, with_old_card_banner
-from cards.view import Button, Card
+from cards.view import Button, Card, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import Organisation
-from dialogs.answers import clean, read_step
+from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch_numbers import read_yes_no
 from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
-from dialogs.masking import mask
 from dialogs.presenting import (
     Flaws,
     Show,
@@ -33,7 +31,7 @@ from dialogs.presenting import (
 )
 from dialogs.texts import FlowTexts
 from dialogs.typed import missing_fields, typed_answer
-from dialogs.understanding import Understood, Vocabulary, understand
+from dialogs.understanding import Intent, Understood, Vocabulary, understand
 from state_machines.engine import NotAllowed
 
 say = words_beside(__file__)
@@ -56,7 +54,7 @@ class Offer(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    intent: str
+    intent: Intent
     text: str
 
 
@@ -186,7 +184,9 @@ class Dialog:
             if not any(problem.field in found for problem in reading.problems):
                 kept = {name: reading.values[name] for name in found}
                 after = talk.model_copy(update={"draft": guide.remember(draft, kept, at.now)})
-                notice = say("typed.partly", missing=", ".join(field_name(texts, each.id) for each in missing))
+                notice = say(
+                    "typed.partly", missing=", ".join(field_name(texts, each.id) for each in missing)
+                )
                 return self._shown(after, at, Flaws(notice=notice, masked=reading.masked))
         turn = self._answer(talk, draft, step, standing, at)
         if turn.talk.draft is not None and turn.talk.draft.version == draft.version:
@@ -220,7 +220,7 @@ class Dialog:
         if meant.intent in self.guides:
             memory = dict(meant.slots)
             if len(text.split()) >= STORY:
-                memory["what_happened"] = mask(text).text[:TEXT_LIMIT]
+                memory["what_happened"] = hidden_in(text).text[:TEXT_LIMIT]
             return self.start(talk, meant.intent, at, memory)
         match meant.intent:
             case "status":
@@ -240,44 +240,43 @@ class Dialog:
 
     # --- pressed buttons ----------------------------------------------------------------------------------------
 
-    def on_press(
-        self, talk: Talk, verb: str, data: Mapping[str, Any], fields: Mapping[str, str], at: Moment
-    ) -> Turn | None:
-        """What a button of a conversation does; None for verbs that belong to a case. Never raises on any data."""
+    def on_press(self, talk: Talk, verb: str, data: Mapping[str, str], at: Moment) -> Turn | None:
+        """What a button of a conversation does; None for verbs that belong to a case. Never raises on any data.
+
+        `data` is what the button carried merged with the fields of its card, as Teams sends it.
+        """
         if verb in DRAFT_VERBS:
-            return self._press_draft(talk, verb, data, fields, at)
+            return self._press_draft(talk, verb, data, at)
         match verb:
             case "start":
-                flow = str(data.get("flow", ""))
+                flow = data.get("flow", "")
                 return self.start(talk, flow, at) if flow in self.guides else Turn(talk, show=self.welcome())
             case "restart":
-                return self._restart(talk, str(data.get("flow", "")), str(data.get("draft", "")), at)
+                return self._restart(talk, data.get("flow", ""), data.get("draft", ""), at)
             case "menu":
                 return Turn(talk, show=self.welcome())
             case "contact":
-                return Turn(talk, show=self.contact(str(data.get("office", "po"))))
+                return Turn(talk, show=self.contact(data.get("office", "po")))
             case "switch":
-                return self._settle_offer(talk, str(data.get("value", "")), at)
+                return self._settle_offer(talk, data.get("value", ""), at)
             case "own_cases":
                 return Turn(talk, want=OwnCases())
         return None
 
-    def _press_draft(
-        self, talk: Talk, verb: str, data: Mapping[str, Any], fields: Mapping[str, str], at: Moment
-    ) -> Turn:
-        draft_id = str(data.get("draft", ""))[:80]
+    def _press_draft(self, talk: Talk, verb: str, data: Mapping[str, str], at: Moment) -> Turn:
+        draft_id = data.get("draft", "")[:80]
         draft = talk.draft
         if draft is None or draft.id != draft_id:
             parked = next((each for each in talk.parked.values() if each.id == draft_id), None)
             if parked is None or verb not in ("resume", "discard"):
                 return Turn(talk, want=FiledDraft(draft_id))
             draft = parked
-        press = _signature(verb, data, fields)
-        if str(data.get("version", "")) != str(draft.version):
+        press = _signature(verb, data)
+        if data.get("version", "") != str(draft.version):
             if press == draft.last_press:
                 return Turn(talk, show=self.here(talk, at))
             return Turn(talk, show=self.old_card(talk, at))
-        turn = self._draft_verb(talk, draft, verb, data, fields, at)
+        turn = self._draft_verb(talk, draft, verb, data, at)
         after = turn.talk.draft
         if after is not None and after.id == draft.id and after.version != draft.version:
             stamped = after.model_copy(update={"last_press": press})
@@ -289,8 +288,7 @@ class Dialog:
         talk: Talk,
         draft: Draft,
         verb: str,
-        data: Mapping[str, Any],
-        fields: Mapping[str, str],
+        data: Mapping[str, str],
         at: Moment,
     ) -> Turn:
         guide = self.guides[draft.flow]
@@ -309,17 +307,17 @@ class Dialog:
                 return self._discard(talk, draft)
             case "edit":
                 try:
-                    edited = guide.edit(draft, str(data.get("step", "")), at.now)
+                    edited = guide.edit(draft, data.get("step", ""), at.now)
                 except StaleAnswer:
                     return Turn(talk, show=self.old_card(talk, at))
                 return self._shown(talk.model_copy(update={"draft": edited}), at)
             case "file":
                 if not isinstance(step, Review):
                     return Turn(talk, show=self.old_card(talk, at))
-                return self._file(talk, draft, fields, at)
-        if isinstance(step, Outcome | Review) or step.id != str(data.get("step", "")):
+                return self._file(talk, draft, data, at)
+        if isinstance(step, Outcome | Review) or step.id != data.get("step", ""):
             return Turn(talk, show=self.old_card(talk, at))
-        given = {step.id: str(data.get("value", ""))} if isinstance(step, Choice) else dict(fields)
+        given = {step.id: data.get("value", "")} if isinstance(step, Choice) else data
         return self._answer(talk, draft, step, given, at)
 
     def _answer(self, talk: Talk, draft: Draft, step: Question, raw: Mapping[str, str], at: Moment) -> Turn:
@@ -398,7 +396,7 @@ class Dialog:
 
     def _open_draft(self, draft: Draft) -> Show:
         texts = self.texts[draft.flow]
-        place = {"draft": draft.id, "version": draft.version}
+        place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
         return _notice(
             "open_draft",
             flow=texts.titel,
@@ -412,8 +410,10 @@ class Dialog:
 
     def _offer(self, talk: Talk, meant: Understood, text: str) -> Turn:
         assert talk.draft is not None
-        there = self.texts[meant.intent].titel if meant.intent in self.texts else say(f"elsewhere.{meant.intent}")
-        asked = talk.model_copy(update={"offer": Offer(intent=meant.intent, text=mask(text).text)})
+        there = (
+            self.texts[meant.intent].titel if meant.intent in self.texts else say(f"elsewhere.{meant.intent}")
+        )
+        asked = talk.model_copy(update={"offer": Offer(intent=meant.intent, text=hidden_in(text).text)})
         shown = _notice(
             "offer",
             here=self.texts[talk.draft.flow].titel,
@@ -530,17 +530,19 @@ class Dialog:
     def _help(self, talk: Talk) -> Show:
         if talk.draft is None:
             return _notice("help", buttons=(_menu(),))
-        place = {"draft": talk.draft.id, "version": talk.draft.version}
+        place: dict[str, Scalar] = {"draft": talk.draft.id, "version": talk.draft.version}
         title = self.texts[talk.draft.flow].titel
-        return _notice("help_in_flow", flow=title, buttons=(Button(say("button.resume"), "resume", place), _menu()))
+        return _notice(
+            "help_in_flow", flow=title, buttons=(Button(say("button.resume"), "resume", place), _menu())
+        )
 
     def _too_long(self, talk: Talk, at: Moment) -> Show:
         return _notice("too_long", limit=f"{TEXT_LIMIT:,}".replace(",", "."), buttons=(_menu(),))
 
 
-def _signature(verb: str, data: Mapping[str, Any], fields: Mapping[str, str]) -> str:
+def _signature(verb: str, data: Mapping[str, str]) -> str:
     """Recognises the same press of the same button with the same fields."""
-    told = json.dumps([verb, {key: str(value) for key, value in data.items()}, dict(fields)], sort_keys=True)
+    told = json.dumps([verb, dict(data)], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

@@ -111,12 +111,13 @@ POLICY = load_policy()
 
 def source_line(points: tuple[str, ...]) -> str:
     """How a card cites its points: "Beleid, punt 13 en 14"."""
-    told = [POLICY[point].noem for point in points]
-    steps = [each for each in told if each.startswith("punt ") and " stap " not in each]
-    if len(told) > 1 and len(steps) == len(told):
-        numbers = [each.removeprefix("punt ") for each in told]
-        return f"Beleid, punt {', '.join(numbers[:-1])} en {numbers[-1]}"
-    return "Beleid, " + " en ".join(told)
+    told = [POLICY[point].noem.rpartition(" ") for point in points]
+    grouped = {head: [number for other, _, number in told if other == head] for head, _, _ in told}
+    return "Beleid, " + " en ".join(f"{head} {_listed(numbers)}".strip() for head, numbers in grouped.items())
+
+
+def _listed(numbers: list[str]) -> str:
+    return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} en {numbers[-1]}"
 
 
 def _wanted(flow: Flow) -> Iterator[str]:
@@ -142,7 +143,9 @@ def _wanted(flow: Flow) -> Iterator[str]:
 
 def _found(texts: FlowTexts) -> Iterator[str]:
     for step_id, text in texts.stap.items():
-        yield from (f"{step_id}.{name}" for name in ("vraag", "tekst", "kort", "twijfel") if getattr(text, name))
+        yield from (
+            f"{step_id}.{name}" for name in ("vraag", "tekst", "kort", "twijfel") if getattr(text, name)
+        )
         yield from (f"{step_id}.optie.{option}" for option in text.optie)
         for name, each in text.veld.items():
             yield f"{step_id}.veld.{name}"

@@ -23,7 +23,9 @@ def typed_answer(
     if isinstance(step, Choice):
         value = _choice(step, step.id, tuple(step.to), texts, text)
         return {step.id: value} if value else {}
-    awaited = any(each.kind == "long_text" and not standing.get(each.id) for each in missing_fields(step, standing))
+    awaited = any(
+        each.kind == "long_text" and not standing.get(each.id) for each in missing_fields(step, standing)
+    )
     found = {} if awaited and len(text.split()) > SHORT else _moments(step, text, now)
     for each in fields_of(step):
         if each.kind == "choices":
@@ -48,9 +50,7 @@ def missing_fields(step: Question, standing: Mapping[str, str]) -> tuple[FormFie
     return tuple(each for each in fields_of(step) if each.required and not standing.get(each.id))
 
 
-def _choice(
-    step: Question, field_id: str, options: tuple[str, ...], texts: FlowTexts, text: str
-) -> str:
+def _choice(step: Question, field_id: str, options: tuple[str, ...], texts: FlowTexts, text: str) -> str:
     for option in options:
         if _same(option_title(texts, step, field_id, option), text):
             return option

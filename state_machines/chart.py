@@ -25,7 +25,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Checked when it is made: no double states, no dangling ends, nothing unreachable, no arrow behind an open one."""
+    """Checked when it is made: no double states, dangling ends, unreachable states or arrows behind an open one."""
 
     name: str
     start: str
@@ -44,7 +44,7 @@ class Chart:
                 if not end or end not in known:
                     raise ChartError(f"{self.name}: {arrow.source} --{arrow.event}--> {end}: no such state")
             if (arrow.source, arrow.event) in open_ended:
-                raise ChartError(f"{self.name}: {arrow.source} --{arrow.event}--> {arrow.target} can never be taken")
+                raise ChartError(f"{self.name}: {arrow.event} to {arrow.target} can never be taken")
             if arrow.when is None:
                 open_ended.add((arrow.source, arrow.event))
         if unreached := known - self._reached():

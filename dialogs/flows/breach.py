@@ -99,6 +99,7 @@ def _not_later(field: str, day: str, clock: str, now: datetime) -> tuple[Problem
 
 
 def _moment(day: str, clock: str, now: datetime) -> datetime:
+    assert now.tzinfo is not None  # turns bring the organisation's zone
     return to_instant(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo)
 
 
@@ -180,7 +181,16 @@ def report_of(facts: Facts, now: datetime) -> Report:
     """The report that these answers make. `now` tells the zone in which the reporter's clock runs."""
     unknown = tuple(
         field
-        for field in ("kind", "data_kinds", "groups", "n_people", "n_records", "discoverer", "cause", "systems")
+        for field in (
+            "kind",
+            "data_kinds",
+            "groups",
+            "n_people",
+            "n_records",
+            "discoverer",
+            "cause",
+            "systems",
+        )
         if UNKNOWN in facts[field].split(",")
     ) + (("happened",) if facts["happened_unknown"] == "true" else ())
     return Report(

@@ -1,0 +1,114 @@
+"""The sub-commands of app.py: serve, and the small programs for scripts and audits (JSON out, one object a line)."""
+
+import argparse
+import asyncio
+import json
+import logging
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.settings import BadSetting, Settings, read_settings
+from bot.wiring import house
+from dialogs.drawing import write_pages
+from dialogs.flows import FLOWS, TEXTS
+from dialogs.understanding import load_vocabulary, understand
+from storage.open_store import BadStoreSetting
+
+log = logging.getLogger("privacybot")
+
+LINE_LIMIT = 100_000
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """What app.py does; gives the exit code. A bad setting is one line on stderr and code 2."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        match chosen.command:
+            case "understand":
+                return _understand()
+            case "flows":
+                return _flows(Path(chosen.folder))
+            case "check":
+                return _check(environment, chosen.local)
+            case _:
+                return _serve(read_settings(environment, chosen.local))
+    except (BadSetting, BadStoreSetting) as reason:
+        print(f"privacybot: {reason}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="app.py", description="The privacy bot of WIL for Microsoft Teams.")
+    parser.add_argument("--local", action="store_true", help="serve a client on this machine, without tokens")
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("understand", help="lines of Dutch on stdin, what they mean on stdout")
+    flows = commands.add_parser("flows", help="write the pages of the flows")
+    flows.add_argument("--folder", default="docs/flows")
+    check = commands.add_parser("check", help="check the settings and say what is set")
+    check.add_argument("--local", action="store_true")
+    return parser
+
+
+def _understand() -> int:
+    vocabulary = load_vocabulary()
+    for line in sys.stdin:
+        text = line.rstrip("\n")[:LINE_LIMIT]
+        meant = understand(text, vocabulary)
+        told = {
+            "text": text,
+            "intent": meant.intent,
+            "confidence": round(meant.confidence, 2),
+            "offered": list(meant.offered),
+        }
+        print(json.dumps(told, ensure_ascii=False))
+    return 0
+
+
+def _flows(folder: Path) -> int:
+    for path in write_pages(folder, FLOWS, TEXTS):
+        print(json.dumps({"written": path.as_posix()}))
+    return 0
+
+
+def _check(environment: Mapping[str, str], local: bool) -> int:
+    settings = read_settings(environment, local)
+    told = {
+        "host": settings.host,
+        "port": settings.port,
+        "local": settings.local,
+        "registration": settings.registration.app_type if settings.registration else None,
+        "store": settings.store.partition(":")[0] if settings.store.startswith("sqlite") else "azure tables",
+        "mail": settings.smtp.host if settings.smtp else None,
+        "organisation": settings.organisation.name,
+        "offices_without_channel": [
+            name for name in ("po", "fg", "jz") if not getattr(settings.organisation.offices, name).channel
+        ],
+    }
+    print(json.dumps(told, ensure_ascii=False))
+    return 0
+
+
+def _serve(settings: Settings) -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("azure").setLevel(logging.WARNING)
+    try:
+        asyncio.run(_until_told(settings))
+    except OSError as reason:
+        print(
+            f"privacybot: cannot listen on {settings.host}:{settings.port}: {reason.strerror}",
+            file=sys.stderr,
+        )
+        return 2
+    return 0
+
+
+async def _until_told(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with house(settings) as address:
+        log.info("listening on %s%s", address, " (local, nobody is checked)" if settings.local else "")
+        await stop.wait()

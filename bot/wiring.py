@@ -1,0 +1,185 @@
+"""Builds every real thing and hands it to whoever needs it."""
+
+import asyncio
+import random
+import time
+import uuid
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+from aiohttp import web
+from cases.breach_desk import BreachDesk
+
+from bot.adapter import TeamsAdapter
+from bot.card_follow import CardFollower
+from bot.connector import ConnectorClient, ServiceUrls
+from bot.inbound_token import OPEN_ID_URL, InboundTokens
+from bot.links import Links
+from bot.mail import CountedMail, Mailer, SmtpMail
+from bot.outbound_token import Bearer, NoToken, OutboundToken, client_credentials, token_url
+from bot.outbox import Outbox
+from bot.settings import BadSetting, Registration, Settings
+from bot.talks import Talks
+from bot.turn import Turns
+from bot.web import Door, load_words, runner, web_app
+from cases.ports import RowStore, StoreUnavailable
+from dialogs.talk import Dialog
+from dialogs.understanding import load_vocabulary
+from storage.open_store import open_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the house stands in: the clock, and where Microsoft's doors are. Tests bring their own."""
+
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    open_id_url: str = OPEN_ID_URL
+    login_url: str = ""
+    more_hosts: frozenset[str] = frozenset()
+    outbox_seconds: float = 2.0
+    follow_seconds: float = 0.7
+    mailer: Mailer | None = None
+
+
+PUBLIC = Surroundings()
+
+
+@asynccontextmanager
+async def house(settings: Settings, around: Surroundings = PUBLIC) -> AsyncIterator[str]:
+    """The running bot; gives the address it listens on. Leaving ends it: what is under way is finished first."""
+    async with AsyncExitStack() as stack:
+        store = await open_rows(settings.store)
+        stack.push_async_callback(store.close)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        application = await _application(settings, around, store, session, stack)
+        served = runner(application)
+        await served.setup()
+        stack.push_async_callback(served.cleanup)
+        site = web.TCPSite(served, settings.host, settings.port)
+        await site.start()
+        yield f"http://{settings.host}:{settings.port}"
+
+
+async def _application(
+    settings: Settings,
+    around: Surroundings,
+    store: RowStore,
+    session: aiohttp.ClientSession,
+    stack: AsyncExitStack,
+) -> web.Application:
+    org = settings.organisation
+    tokens = _inbound(settings.registration, around, session, stack)
+    connector = ConnectorClient(
+        session,
+        _outbound(settings.registration, around, session, stack),
+        ServiceUrls(local=settings.local, more_hosts=around.more_hosts),
+        f"28:{settings.registration.app_id}" if settings.registration else "28:privacybot-local",
+        now=time.monotonic,
+        wall=around.clock,
+        sleep=asyncio.sleep,
+        jitter=random.random,
+    )
+    follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
+    dialog = Dialog(org, load_vocabulary())
+    desk = BreachDesk(store, org, new_id=_new_id, pause=_pause)
+    talks, links = Talks(store, org, dialog), Links(store, org)
+    outbox = Outbox(
+        store=store,
+        org=org,
+        teams=connector,
+        mailer=around.mailer or _mailer(settings, around),
+        links=links,
+        talks=talks,
+        dialog=dialog,
+        desk=desk,
+        clock=around.clock,
+        seconds=around.outbox_seconds,
+    )
+    turns = Turns(
+        org=org,
+        dialog=dialog,
+        desk=desk,
+        talks=talks,
+        links=links,
+        follower=follower,
+        teams=connector,
+        clock=around.clock,
+        new_id=_new_id,
+        wake=outbox.wake,
+        pause=_pause,
+    )
+    words = load_words()
+    adapter = TeamsAdapter(connector, turns, frozenset(org.tenants), words.received)
+    await stack.enter_async_context(outbox.running())
+    stack.push_async_callback(follower.close)
+
+    async def ready() -> dict[str, bool]:
+        return {
+            "store": await _reachable(store, org.key),
+            "keys": tokens is None or tokens.keys_known,
+            "outbox": outbox.alive,
+        }
+
+    return web_app(Door(adapter, ready, words, reference=lambda: uuid.uuid4().hex[:8], tokens=tokens))
+
+
+def _inbound(
+    registration: Registration | None,
+    around: Surroundings,
+    session: aiohttp.ClientSession,
+    stack: AsyncExitStack,
+) -> InboundTokens | None:
+    if registration is None:
+        return None
+    tokens = InboundTokens(registration.app_id, around.open_id_url, session, time.time)
+    warming = asyncio.create_task(tokens.warm())
+    stack.push_async_callback(tokens.close)
+    stack.callback(warming.cancel)
+    return tokens
+
+
+def _outbound(
+    registration: Registration | None,
+    around: Surroundings,
+    session: aiohttp.ClientSession,
+    stack: AsyncExitStack,
+) -> Bearer:
+    if registration is None:
+        return NoToken()
+    if registration.app_type == "UserAssignedMSI":
+        raise BadSetting(
+            "PRIVACYBOT_APP_TYPE: UserAssignedMSI is not served yet; use SingleTenant with a password"
+        )
+    url = around.login_url or token_url(registration.app_type, registration.tenant_id)
+    token = OutboundToken(
+        client_credentials(session, url, registration.app_id, registration.password), now=time.monotonic
+    )
+    stack.push_async_callback(token.close)
+    return token
+
+
+def _mailer(settings: Settings, around: Surroundings) -> Mailer:
+    if settings.smtp is None:
+        return CountedMail()
+    return SmtpMail(settings.smtp, settings.organisation.offices.po.email, around.clock)
+
+
+async def _reachable(store: RowStore, partition: str) -> bool:
+    try:
+        async with asyncio.timeout(5):
+            await store.get("links", partition, "ready")
+    except (StoreUnavailable, TimeoutError):
+        return False
+    return True
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+async def _pause(attempt: int) -> None:
+    """Waits a little longer at every try, never quite as long as the others who try."""
+    await asyncio.sleep(random.random() * 0.02 * 2**attempt)

@@ -1,0 +1,172 @@
+"""What must hold for every flow, whoever wrote it. Nothing here names a flow."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dialogs.answers import read_step
+from dialogs.drawing import write_pages
+from dialogs.flow import Choice, Flow, Outcome, fields_of
+from dialogs.flows import FLOWS, TEXTS
+from dialogs.guide import Draft, Guide, StaleAnswer
+from dialogs.scenarios import Scenario, load_scenarios, play
+from dialogs.texts import POLICY, load_texts
+from state_machines.engine import NotAllowed
+from tests.dialogs.walking import NOW, an_answer_to, anything
+
+every_flow = pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS.keys())
+every_scenario = pytest.mark.parametrize(
+    ("flow", "scenario"),
+    [(flow, each) for flow in FLOWS.values() for each in load_scenarios(flow.id)],
+    ids=[f"{flow.id}: {each.naam}" for flow in FLOWS.values() for each in load_scenarios(flow.id)],
+)
+GUIDES = {name: Guide(flow) for name, flow in FLOWS.items()}
+
+
+def answered(guide: Guide, draft: Draft, data: st.DataObject) -> Draft:
+    """The draft after a drawn answer that the step accepts; a refused one is drawn again."""
+    step = guide.position(draft).step
+    assert not isinstance(step, Outcome)
+    reading = read_step(step, data.draw(an_answer_to(step)), guide.position(draft).facts, NOW)
+    assume(not reading.problems)
+    return guide.answer(draft, step.id, reading.values, NOW).draft
+
+
+@every_flow
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_every_walk_ends_in_an_outcome_and_can_be_walked_back(flow: Flow, data: st.DataObject) -> None:
+    guide = GUIDES[flow.id]
+    draft = guide.start("d", NOW)
+    trail = [guide.position(draft)]
+    while not isinstance(trail[-1].step, Outcome):
+        assert len(trail) <= len(flow.steps), "the walk goes round in circles"
+        number, about = guide.progress(trail[-1])
+        assert 1 <= number <= about <= len(flow.steps)
+        draft = answered(guide, draft, data)
+        trail.append(guide.position(draft))
+    for earlier in reversed(trail[:-1]):
+        draft = guide.back(draft, NOW)
+        assert guide.position(draft) == earlier
+    assert not draft.answers
+
+
+@every_flow
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_going_back_keeps_what_was_filled_in(flow: Flow, data: st.DataObject) -> None:
+    guide = GUIDES[flow.id]
+    draft = guide.start("d", NOW)
+    step = guide.position(draft).step
+    draft = answered(guide, draft, data)
+    given_values = draft.answers[step.id]
+    assert guide.standing(guide.back(draft, NOW), step) == {
+        each.id: given_values[each.id] for each in fields_of(step)
+    }
+
+
+@every_flow
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_changing_an_answer_keeps_all_that_still_counts_and_names_the_rest(
+    flow: Flow, data: st.DataObject
+) -> None:
+    guide = GUIDES[flow.id]
+    draft = guide.start("d", NOW)
+    while not isinstance(guide.position(draft).step, Outcome):
+        draft = answered(guide, draft, data)
+    path = guide.reached(draft).path
+    changed = data.draw(st.sampled_from(path))
+    editing = guide.edit(draft, changed, NOW)
+    assert guide.position(editing).step.id == changed
+    assert guide.reached(guide.back(editing, NOW)).path == path
+    step = flow.step(changed)
+    reading = read_step(step, data.draw(an_answer_to(step)), guide.position(editing).facts, NOW)  # type: ignore[arg-type]
+    assume(not reading.problems)
+    done = guide.answer(editing, changed, reading.values, NOW)
+    for kept in set(path) - {changed} - set(done.fallen):
+        assert done.draft.answers[kept] == draft.answers[kept]
+    for fallen in done.fallen:
+        assert fallen not in done.draft.answers
+        assert draft.answers[fallen].items() <= done.draft.memory.items()
+
+
+@every_flow
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_answers_of_another_version_never_break_it(flow: Flow, data: st.DataObject) -> None:
+    steps = [step.id for step in flow.steps] + ["gone"]
+    fields = tuple(each for step in flow.steps for each in fields_of(step))
+    stored = data.draw(st.dictionaries(st.sampled_from(steps), anything(fields).map(dict)))
+    draft = Draft(id="d", flow=flow.id, answers=stored, started_at=NOW, touched_at=NOW)
+    guide = GUIDES[flow.id]
+    assert guide.position(draft).step in flow.steps
+    assert guide.back(draft, NOW).version == draft.version + 1
+
+
+@every_flow
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_hostile_answer_is_read_and_refused_or_accepted_but_never_breaks(
+    flow: Flow, data: st.DataObject
+) -> None:
+    guide = GUIDES[flow.id]
+    draft = guide.start("d", NOW)
+    step = data.draw(st.sampled_from([step for step in flow.steps if not isinstance(step, Outcome)]))
+    reading = read_step(step, data.draw(anything(fields_of(step))), dict(_nothing(flow)), NOW)
+    try:
+        after = guide.answer(draft, step.id, reading.values, NOW)
+    except (StaleAnswer, NotAllowed):
+        return
+    assert after.draft.answers[step.id] == reading.values
+
+
+def _nothing(flow: Flow) -> dict[str, str]:
+    return {each.id: "" for step in flow.steps for each in fields_of(step)} | {
+        "discovered_date": "2026-11-23",
+        "discovered_time": "12:00",
+    }
+
+
+@every_flow
+def test_the_words_fit(flow: Flow) -> None:
+    load_texts(flow, frozenset(TEXTS[flow.id].fout))
+
+
+@every_flow
+def test_each_step_cites_points_that_exist(flow: Flow) -> None:
+    assert {point for step in flow.steps for point in step.policy} <= POLICY.keys()
+
+
+@every_flow
+def test_doubt_is_told_before_the_press(flow: Flow) -> None:
+    for step in flow.steps:
+        if isinstance(step, Choice) and step.doubt_as:
+            assert TEXTS[flow.id].stap[step.id].twijfel
+
+
+@every_flow
+def test_each_outcome_is_shown_by_a_scenario(flow: Flow) -> None:
+    shown = {each.uitkomst for each in load_scenarios(flow.id)}
+    assert shown == {TEXTS[flow.id].stap[step.id].kort for step in flow.steps if isinstance(step, Outcome)}
+
+
+@every_scenario
+def test_the_scenario_comes_out_as_it_says(flow: Flow, scenario: Scenario) -> None:
+    guide, texts = GUIDES[flow.id], TEXTS[flow.id]
+    outcome, draft = play(guide, texts, scenario, NOW)
+    assert texts.stap[outcome.id].kort == scenario.uitkomst
+    assert outcome.office == scenario.kantoor
+    path = (*guide.reached(draft).path, outcome.id)
+    assert set(scenario.punten) <= {point for step in path for point in flow.step(step).policy}
+    aids = [line for step in texts.stap.values() for aid in step.hulp.values() for line in aid.regels]
+    assert not scenario.hulp or any(scenario.hulp in line for line in aids)
+
+
+def test_the_pages_of_the_flows_are_up_to_date(tmp_path: object) -> None:
+    from pathlib import Path
+
+    fresh = Path(str(tmp_path)) / "flows"
+    written = {path.name: path.read_text("utf-8") for path in write_pages(fresh, FLOWS, TEXTS)}
+    kept = Path(__file__).parents[2] / "docs" / "flows"
+    assert {path.name: path.read_text("utf-8") for path in kept.glob("*.md")} == written, "run: make docs"

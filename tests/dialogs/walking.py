@@ -1,0 +1,66 @@
+"""Drives a dialog as a person would, without Teams: strategies for answers, and a talk that remembers its cards."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from dialogs.flow import Choice, Form, FormField, OpenText, Question, Review, fields_of
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+NOW = datetime(2026, 11, 23, 13, 10, tzinfo=UTC).astimezone(ZONE)
+
+NASTY = (
+    "*uitkering_2026* [klik](http://voorbeeld.invalid)",
+    "{{DATE(2026-01-01T00:00:00Z, SHORT)}} {{TIME(x)}}",
+    "Hottentottententententoonstellingsmakers",
+    "1.\n2.\n# kop",
+    "👩‍👩‍👧 ‮omgekeerd‬ ﷽",
+    "x" * 4000,
+    '<script>alert("x")</script> & "aanhalingstekens"',
+    "BSN 111222333 en rekening NL91ABNA0417164300",
+)
+
+
+def ids() -> "count[int]":
+    """A fresh row of numbers to make ids of."""
+    return count(1)
+
+
+def a_value(each: FormField) -> st.SearchStrategy[str]:
+    """Anything that a real client could send for this field, good or empty."""
+    match each.kind:
+        case "choice":
+            return st.sampled_from(each.options)
+        case "choices":
+            return st.lists(st.sampled_from(each.options), min_size=1, unique=True).map(",".join)
+        case "text" | "long_text":
+            short = st.text(min_size=1, max_size=60).filter(lambda text: bool(text.strip()))
+            return st.one_of(short.map(lambda text: "a " + text), st.just("Verkeerde bijlage meegestuurd."))
+        case "number":
+            return st.integers(0, 100_000).map(str)
+        case "date":
+            return st.integers(0, 400).map(lambda days: (NOW - timedelta(days=days)).date().isoformat())
+        case "time":
+            return st.times().map(lambda at: at.strftime("%H:%M"))
+        case "toggle":
+            return st.sampled_from(["true", "false"])
+
+
+def an_answer_to(step: Question) -> st.SearchStrategy[dict[str, str]]:
+    """A whole answer to a step; required fields are filled, others perhaps."""
+    match step:
+        case Choice():
+            return st.sampled_from(sorted(step.to)).map(lambda value: {step.id: value})
+        case Form() | OpenText() | Review():
+            return st.fixed_dictionaries(
+                {each.id: a_value(each) for each in fields_of(step) if each.required},
+                optional={each.id: a_value(each) for each in fields_of(step) if not each.required},
+            )
+
+
+def anything(fields: tuple[FormField, ...]) -> st.SearchStrategy[Mapping[str, str]]:
+    """What a hostile sender puts into these fields."""
+    return st.dictionaries(st.sampled_from([each.id for each in fields] + ["other"]), st.text(max_size=50))
