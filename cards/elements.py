@@ -186,18 +186,18 @@ def clock_lines(clock: Clock, *, night: bool = False, spacing: Spacing = "None")
     ]
 
 
-def clock_with_title(clock: Clock, words: str = "") -> list[Element]:
+def clock_with_title(clock: Clock, words: str = "", *, night: bool = False) -> list[Element]:
     """The clock under its moment. `words` replace the words about the AP."""
     moment = short_moment(clock.deadline)
     still = remaining(clock) > timedelta()
     told = say("clock.open", moment=moment) if still else say("clock.passed", moment=moment)
-    return [paragraph(run(words or told, bold=True), spacing="Medium"), *clock_lines(clock)]
+    return [paragraph(run(words or told, bold=True), spacing="Medium"), *clock_lines(clock, night=night)]
 
 
 def fact_list(facts: tuple[Fact, ...], *, spacing: Spacing = "Medium") -> list[Element]:
     """Facts in two columns; those that a person typed come below, each in a line that shows it as it is."""
     ours = [
-        {"title": fact.label, "value": f"{fact.value} (**{fact.mark}**)" if fact.mark else fact.value}
+        {"title": fact.label, "value": tame(fact.value) + (f" (**{fact.mark}**)" if fact.mark else "")}
         for fact in facts
         if not fact.typed
     ]

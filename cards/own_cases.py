@@ -54,8 +54,9 @@ def _row(row: CaseRow, *, first: bool) -> Element:
         text(f"{row.number} · {row.kind}", bold=True),
         paragraph(*marked, run(tame(details)), spacing="None"),
     ]
-    aloud = say("show", number=row.number, kind=row.kind, details=f"{row.detail_bold} {details}".strip())
-    action = press(Button(tame(aloud), "show", {"case": row.number}))
+    # Word for word what can be seen, so that it can also be called by voice.
+    seen = say("show", number=row.number, kind=row.kind, details=f"{row.detail_bold} {details}".strip())
+    action = press(Button(tame(seen), "show", {"case": row.number}))
     return pressed_row(
         items, action, spacing="Medium" if first else "Small", separator=None if first else True
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.buttons import presses
-from cards.elements import band, card, clock_lines, foot, numbered, section, spoken
+from cards.elements import band, card, clock_lines, clock_with_title, foot, numbered, section, spoken
 from cards.view import AskButton, Button, Card, Clock
 from cards.words import words_beside
 
@@ -42,7 +42,10 @@ def receipt_card(view: ReceiptView) -> Card:
         where = spoken(say("lies_with", office=view.office), spacing="None")
         top = band(f"{view.number} · ✓ {say('sent')}", [where], "good")
     steps = [section(say("steps")), *numbered(view.steps)] if view.steps else []
+    if view.clock and not view.decides:
+        clock = clock_with_title(view.clock, night=view.night)
+    else:
+        clock = clock_lines(view.clock, night=view.night, spacing="Small") if view.clock else []
     heading = [section(say("clock"))] if view.clock and view.decides else []
     decides = [spoken(view.decides, spacing="Small")] if view.decides else []
-    clock = clock_lines(view.clock, night=view.night, spacing="Small") if view.clock else []
     return card([top, *steps, *heading, *decides, *clock, *foot(view.closing)], presses(view.buttons))

@@ -41,7 +41,8 @@ def welcome_card(view: WelcomeView) -> Card:
 
 
 def _menu_row(row: MenuRow, spacing: str) -> Element:
-    aloud = row.title if row.title.endswith(("?", ".")) else f"{row.title}."
-    action = press(Button(f"{aloud} {row.detail}", row.verb, row.data))
+    # Word for word what can be seen, so that it can also be called by voice.
+    stop = "" if row.title.endswith(("?", ".")) else "."
+    action = press(Button(f"{row.title}{stop} {row.detail}", row.verb, row.data))
     items = [text(row.title, bold=True), text(row.detail, subtle=True, spacing="None")]
     return pressed_row(items, action, style="emphasis", spacing=spacing)

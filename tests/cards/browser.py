@@ -1,0 +1,81 @@
+"""Draws cards with the renderer that clients build on, in a headless browser without a network."""
+
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.async_api import Page, async_playwright
+
+Theme = Literal["light", "dark"]
+Lanes = Sequence[Sequence[tuple[str, Mapping[str, Any]]]]
+
+HERE = Path(__file__).parent
+MODULES_VARIABLE = "PRIVACYBOT_TEST_NODE_MODULES"
+CHROMIUM_VARIABLE = "PRIVACYBOT_TEST_CHROMIUM"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@asynccontextmanager
+async def card_page() -> AsyncIterator[Page]:
+    """A page that can draw cards and check them. Needs Chromium and the installed Node packages."""
+    modules = Path(os.environ.get(MODULES_VARIABLE) or HERE.parents[1] / "playground" / "node_modules")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=os.environ.get(CHROMIUM_VARIABLE) or "/usr/bin/chromium",
+            args=FLAGS,
+        )
+        try:
+            context = await browser.new_context(offline=True, locale="nl-NL", timezone_id="Europe/Amsterdam")
+            page = await context.new_page()
+            await page.set_content((HERE / "page.html").read_text("utf-8"))
+            await page.add_script_tag(path=modules / "adaptivecards" / "dist" / "adaptivecards.min.js")
+            await page.add_script_tag(path=modules / "axe-core" / "axe.min.js")
+            yield page
+        finally:
+            await browser.close()
+
+
+async def draw(page: Page, lanes: Lanes, theme: Theme, width: int, *, unfolded: bool = False) -> list[str]:
+    """Draws the cards, a lane below each other; gives what the renderer complains about."""
+    complaints: list[str] = await page.evaluate(
+        "([lanes, theme, width, unfolded]) => draw(lanes, theme, width, unfolded)",
+        [lanes, theme, width, unfolded],
+    )
+    return complaints
+
+
+async def overflowing(page: Page) -> list[str]:
+    """What sticks out of its card."""
+    found: list[str] = await page.evaluate("overflowing()")
+    return found
+
+
+async def axe(page: Page) -> list[str]:
+    """What the accessibility checker finds, by the rules of WCAG 2.1 A and AA and best practice.
+
+    Its rule about names is replaced by `misnamed`: it glues block elements together without a space.
+    """
+    found: list[str] = await page.evaluate(
+        """async () => {
+            const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+            const rules = { "label-content-name-mismatch": { enabled: false } };
+            const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, rules });
+            const told = violations.flatMap(({ id, nodes }) => nodes.map(
+                (node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary.slice(0, 300)}`
+            ));
+            return [...told, ...misnamed()];
+        }"""
+    )
+    return found
+
+
+async def open_next(page: Page, place: int) -> bool:
+    """Presses the button that unfolds a card, the one at this place; False when there are no more."""
+    pressed: bool = await page.evaluate(
+        """(place) => { const found = unfolders(); if (place >= found.length) return false;
+            found[place].click(); return true; }""",
+        place,
+    )
+    return pressed
