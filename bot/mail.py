@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from typing import Protocol
 
 import aiosmtplib
-from cases.breach_cards import Mail
+from cases.breach_mail import Mail
 
 from bot.events import PermanentFailure, TransientFailure
 from bot.settings import Smtp

@@ -5,10 +5,11 @@ from datetime import datetime
 from cases.organisation import Organisation
 from cases.outbox import Due, due_key
 from cases.people import person_key
-from cases.ports import Insert, Replace, RowStore, Write
+from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
+from dialogs.presenting import Show
 from dialogs.talk import Dialog, Talk
 
-TABLE = "conversations"
+TABLE: Table = "conversations"
 
 
 def partition(org: Organisation) -> str:
@@ -40,14 +41,36 @@ class Talks:
         ends = self._dialog.expires_at(after)
         if ends is not None and self._dialog.expires_at(before) is None:
             # One row a draft at most: when it fires too early it moves on, so that a press need not touch it.
-            writes.append(expiry(aad_id, ends, now))
+            writes.append(expiry(aad_id, ends, str(now.timestamp()), now))
         etags = await self._store.commit(TABLE, self._partition, writes)
         return etags[key]
 
+    async def end_drafts(self, aad_id: str, fired: Row, now: datetime) -> Show | None:
+        """The row that ends drafts has fired: wipe what nobody touched, or set the row again for what was touched.
 
-def expiry(aad_id: str, ends: datetime, now: datetime) -> Insert:
+        Gives the card that tells the owner. A turn that comes between has touched the draft: look again later.
+        """
+        talk, etag = await self.load(aad_id)
+        after, titles = self._dialog.expire(talk, now)
+        writes: list[Write] = [Delete(fired.key, fired.etag)]
+        if titles:
+            writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
+        ends = self._dialog.expires_at(after)
+        if ends is not None:
+            again = expiry(aad_id, ends, "again", now)
+            # Rows of drafts that were wiped and begun again meet here and become one.
+            if await self._store.get(TABLE, self._partition, again.key) is None:
+                writes.append(again)
+        try:
+            await self._store.commit(TABLE, self._partition, writes)
+        except Conflict:
+            return None
+        return self._dialog.expired(titles) if titles else None
+
+
+def expiry(aad_id: str, ends: datetime, ref: str, now: datetime) -> Insert:
     """The outbox row that wipes a draft nobody touches, and tells its owner."""
-    due = Due(kind="draft_expired", number=person_key(aad_id), to=f"person:{aad_id}", created_at=now)
+    due = Due(kind="draft_expired", number=person_key(aad_id), to=f"person:{aad_id}", ref=ref, created_at=now)
     return Insert(due_key(ends, due), due.model_dump_json())
 
 

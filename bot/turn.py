@@ -6,22 +6,22 @@ Decides nothing itself: dialogs/ knows conversations, cases/ knows cases; here t
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from cases.breach_desk import BreachDesk, Busy, NoRole, NoSuchCase
+from cases.breach_cards import summary_of
+from cases.reporter_cards import question_form
 
 from bot.card_follow import CardFollower
-from bot.events import Answer, CardAction, Event, Installed, Message, Place, Say
+from bot.case_presses import CasePresses
+from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
 from bot.links import Links
 from bot.talks import Talks
 from cards.words import words_beside
-from cases import breach_cards
-from cases.breach import BreachCase
+from cases.breach_desk import BreachDesk, Busy
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
 from dialogs.flows.breach import report_of
 from dialogs.presenting import Show
-from dialogs.talk import AnswerOrHelp, Dialog, FiledDraft, FileDraft, OwnCases, Talk, Turn, Want
-from state_machines.engine import NotAllowed
+from dialogs.talk import AnswerOrHelp, Dialog, FiledDraft, FileDraft, Moment, OwnCases, Talk, Turn, Want
 
 say = words_beside(__file__)
 
@@ -30,6 +30,9 @@ TRIES = 6
 
 REMEMBERED = 12
 """How many handled messages are recognised when Teams delivers them again."""
+
+OFFICE_WORDS = {"koppel po": "po", "koppel fg": "fg", "koppel jz": "jz"}
+"""Commands with which an officer makes a channel the office's."""
 
 
 class Turns:
@@ -44,6 +47,7 @@ class Turns:
         talks: Talks,
         links: Links,
         follower: CardFollower,
+        presses: CasePresses,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
@@ -55,10 +59,12 @@ class Turns:
         self._talks = talks
         self._links = links
         self._follower = follower
+        self._presses = presses
         self._clock = clock
         self._new_id = new_id
         self._wake = wake
         self._pause = pause
+        self._receipts = dict[str, str]()
 
     async def handle(self, event: Event) -> Answer:
         """The answer to this event. A lost race runs the turn again from the start."""
@@ -73,6 +79,9 @@ class Turns:
 
     async def shown(self, event: Message | CardAction, card_id: str) -> None:
         """The card now stands in the chat under this id: what was shown before can shrink later."""
+        number = self._receipts.pop(event.activity_id, "")
+        if number:
+            await self._presses.remember_receipt(number, event.place, card_id)
         if event.place.scope != "personal":
             return
         for attempt in range(TRIES):
@@ -117,13 +126,8 @@ class Turns:
         talk, wiped = self._dialog.expire(stored, at.now)
         turn = self._dialog.on_text(talk, event.text, at)
         handled = (*stored.handled, event.activity_id)[-REMEMBERED:]
-        turn = Turn(
-            turn.talk.model_copy(update={"handled": handled, "greeted": True}),
-            turn.show,
-            turn.want,
-            turn.shrink,
-        )
-        answer = await self._settle(event, stored, etag, turn)
+        noted = turn.talk.model_copy(update={"handled": handled, "greeted": True})
+        answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
         if turn.shrink is not None and stored.card_id:
             self._follower.follow(event.place, stored.card_id, turn.shrink, say("answered"))
         if wiped and turn.talk.draft is None:
@@ -131,18 +135,19 @@ class Turns:
         return answer
 
     async def _pressed(self, event: CardAction) -> Answer:
-        if event.place.scope == "personal":
-            await self._links.note_person(event.person, event.place)
-            stored, etag = await self._talks.load(event.person.aad_id)
-            at = self._moment(event.person)
-            talk, wiped = self._dialog.expire(stored, at.now)
-            turn = self._dialog.on_press(talk, event.verb, event.data, event.fields, at)
-            if turn is not None:
-                if wiped and turn.talk.draft is None:
-                    turn = Turn(turn.talk, show=self._dialog.expired(wiped))
-                kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
-                return await self._settle(event, stored, etag, Turn(kept, turn.show, turn.want))
-        return await self._on_case(event)
+        if event.place.scope != "personal":
+            return await self._presses.on_press(event, self._actor(event.person), self._now())
+        await self._links.note_person(event.person, event.place)
+        stored, etag = await self._talks.load(event.person.aad_id)
+        at = self._moment(event.person)
+        talk, wiped = self._dialog.expire(stored, at.now)
+        turn = self._dialog.on_press(talk, event.verb, event.data, at)
+        if turn is None:
+            return await self._presses.on_press(event, self._actor(event.person), at.now)
+        if wiped and turn.talk.draft is None:
+            turn = Turn(turn.talk, show=self._dialog.expired(wiped))
+        kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
+        return await self._settle(event, stored, etag, Turn(kept, turn.show, turn.want))
 
     async def _settle(self, event: Message | CardAction, before: Talk, etag: str, turn: Turn) -> Answer:
         """Do what the conversation wants of the cases, write the conversation, and only then answer."""
@@ -163,53 +168,67 @@ class Turns:
                 case = await self._desk.file(
                     report_of(facts, now),
                     draft_id=draft_id,
-                    reporter=actor,
+                    reporter=actor.model_copy(update={"roles": frozenset()}),
                     confidential=facts.get("confidential") == "true",
                     now=now,
                 )
                 self._wake()
-                await self._remember_receipt(event, case)
-                filed = talk.model_copy(update={"draft": None})
-                return filed, self._receipt(case, now)
+                if isinstance(event, CardAction) and event.card_id:
+                    await self._presses.remember_receipt(case.number, event.place, event.card_id)
+                else:
+                    self._receipts[event.activity_id] = case.number
+                return talk.model_copy(update={"draft": None}), self._presses.receipt(case, now)
             case FiledDraft(draft_id=draft_id):
                 found = await self._desk.filed_as(draft_id)
                 if found is not None and found.reporter.aad_id == actor.aad_id:
-                    return talk, self._receipt(found, now)
+                    return talk, self._presses.receipt(found, now)
                 return talk, self._dialog.old_card(talk, self._moment(event.person))
             case OwnCases():
-                return talk, await self._own_cases(actor, 1)
+                return talk, await self._presses.own_cases(actor, 1, now)
             case AnswerOrHelp(text=text):
-                for case in await self._desk.own(actor.aad_id, limit=20):
-                    for exchange in case.exchanges:
-                        if not exchange.answer:
-                            card = breach_cards.question_to_reporter(case, exchange, self._org, typed=text)
-                            return talk, Show(card, breach_cards.summary_of(case, now, self._org))
-                return talk, self._dialog.unread()
+                return talk, await self._perhaps_an_answer(actor, text, now)
 
-    async def _remember_receipt(self, event: Message | CardAction, case: BreachCase) -> None:
-        if isinstance(event, CardAction) and event.card_id:
-            await self._remember(case, "reporter", event.place, event.card_id)
+    async def _perhaps_an_answer(self, actor: Actor, text: str, now: datetime) -> Show:
+        """Text that means nothing else may be the answer to a question that an officer asked."""
+        for case in await self._desk.own(actor.aad_id, limit=20):
+            if case.is_open and case.pending:
+                card = question_form(case, case.pending[0], now, self._org, typed=self._presses.kept(text))
+                return Show(card, summary_of(case, now, self._org))
+        return self._dialog.unread()
 
-    def _receipt(self, case: BreachCase, now: datetime) -> Show:
-        return Show(breach_cards.receipt(case, now, self._org), breach_cards.summary_of(case, now, self._org))
+    # --- channels -----------------------------------------------------------------------------------------------
 
-    async def _own_cases(self, actor: Actor, page: int) -> Show:
-        cases = await self._desk.own(actor.aad_id, limit=50)
-        return Show(breach_cards.own_cases(cases, self._now(), self._org, page), say("own_cases"))
+    async def _in_channel(self, event: Message) -> Answer:
+        text = " ".join(event.text.lower().split())
+        office = OFFICE_WORDS.get(text)
+        if office is None:
+            return Say(say("channel.elsewhere"))
+        actor = self._actor(event.person)
+        if office not in actor.roles:
+            return Say(say("channel.not_yours"))
+        if event.place.scope != "channel":
+            return Say(say("channel.no_channel"))
+        bare = Place(event.place.service_url, event.place.conversation, "channel", event.place.tenant)
+        await self._links.link_office(office, bare)
+        self._wake()
+        return Say(say("channel.linked", office=self._org.office(office).title))
 
-    # --- cases --------------------------------------------------------------------------------------------------
+    # --- who and when -------------------------------------------------------------------------------------------
 
-    async def _on_case(self, event: CardAction) -> Answer:
-        number = str(event.data.get("case", ""))[:40]
-        actor, now = self._actor(event.person), self._now()
-        try:
-            return await self._case_verb(event, number, actor, now)
-        except NoSuchCase:
-            return self._refuse(event, "no_case")
-        except NoRole:
-            return self._refuse(event, "no_role")
-        except NotAllowed:
-            return await self._old_card(event, number, actor, now)
+    def _now(self) -> datetime:
+        return self._clock().astimezone(self._org.zone)
 
-    async def _case_verb(self, event: CardAction, number: str, actor: Actor, now: datetime) -> Answer:
-        raise NotImplementedError
+    def _moment(self, person: Person) -> Moment:
+        return Moment(self._now(), person.name, self._new_id)
+
+    def _actor(self, person: Person) -> Actor:
+        return Actor(
+            aad_id=person.aad_id.lower(),
+            teams_id=person.teams_id,
+            name=person.name,
+            roles=self._org.roles_of(person.aad_id),
+        )
+
+
+def _answer(show: Show) -> Answer:
+    return ShowCard(show.card, show.summary)

@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp import web
-from cases.breach_desk import BreachDesk
 
 from bot.adapter import TeamsAdapter
 from bot.card_follow import CardFollower
+from bot.case_presses import CasePresses
 from bot.connector import ConnectorClient, ServiceUrls
+from bot.events import CardAction
 from bot.inbound_token import OPEN_ID_URL, InboundTokens
 from bot.links import Links
 from bot.mail import CountedMail, Mailer, SmtpMail
@@ -25,6 +26,7 @@ from bot.settings import BadSetting, Registration, Settings
 from bot.talks import Talks
 from bot.turn import Turns
 from bot.web import Door, load_words, runner, web_app
+from cases.breach_desk import BreachDesk
 from cases.ports import RowStore, StoreUnavailable
 from dialogs.talk import Dialog
 from dialogs.understanding import load_vocabulary
@@ -84,7 +86,7 @@ async def _application(
     )
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_vocabulary())
-    desk = BreachDesk(store, org, new_id=_new_id, pause=_pause)
+    desk = BreachDesk(store, org, _pause)
     talks, links = Talks(store, org, dialog), Links(store, org)
     outbox = Outbox(
         store=store,
@@ -93,11 +95,20 @@ async def _application(
         mailer=around.mailer or _mailer(settings, around),
         links=links,
         talks=talks,
-        dialog=dialog,
         desk=desk,
         clock=around.clock,
         seconds=around.outbox_seconds,
     )
+
+    async def chat_with(event: CardAction) -> None:
+        """Opens the personal chat with who pressed in a channel, so that something can be sent there."""
+        if await links.person(event.person.aad_id) is None:
+            chat = await connector.open_chat(
+                event.place.service_url, event.place.tenant, event.person.teams_id
+            )
+            await links.note_person(event.person, chat)
+
+    presses = CasePresses(org=org, desk=desk, follower=follower, wake=outbox.wake, chat_with=chat_with)
     turns = Turns(
         org=org,
         dialog=dialog,
@@ -105,7 +116,7 @@ async def _application(
         talks=talks,
         links=links,
         follower=follower,
-        teams=connector,
+        presses=presses,
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,

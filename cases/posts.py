@@ -1,5 +1,7 @@
 """Messages of the bot that may change later: where they stand, and which version of the case they show."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
 from cases.outbox import recipient_key
@@ -13,8 +15,9 @@ class Post(BaseModel):
     form: int = 1
     service_url: str
     conversation: str
-    scope: str
+    scope: Literal["personal", "channel", "group"]
     tenant: str
+    thread: str | None = None
     message_id: str
     version: int = 0
 

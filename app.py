@@ -1,0 +1,9 @@
+"""The front door: the command line in, the web server or a sub-command out; nothing else."""
+
+import os
+import sys
+
+from bot.command_line import run
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:], os.environ))

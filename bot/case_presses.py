@@ -1,0 +1,259 @@
+"""Buttons that belong to a case: who pressed, what the case says to it, and which card is the answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from cases.breach_cards import hand_over_form, history_of, incident, officer_form, summary_of
+from cases.reminder_cards import shrunk
+from cases.reporter_cards import (
+    add_facts_form,
+    noted,
+    own_cases,
+    question_form,
+    receipt,
+    withdraw_form,
+)
+
+from bot.card_follow import CardFollower
+from bot.events import Answer, CardAction, Place, Say, ShowCard
+from cards.notice import NoticeView, notice_card, with_old_card_banner
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.breach import BreachCase
+from cases.breach_changes import NoRole, Refused
+from cases.breach_desk import BreachDesk, NoSuchCase
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.posts import Post
+from cases.terms import outside_office_hours
+from dialogs.answers import hidden_in
+from dialogs.presenting import Show
+from state_machines.breach_life import OFFICERS
+from state_machines.engine import NotAllowed
+
+say = words_beside(__file__)
+
+REFUSED = ("refused",)
+"""Reasons of a refusal are looked up by their key."""
+
+TYPED = ("question", "reason", "answer", "addition")
+"""Fields that hold typed text: masked before they go anywhere."""
+
+OFFICER_EVENTS = frozenset(
+    {
+        "take_up",
+        "seen",
+        "ask_reporter",
+        "make_confidential",
+        "hand_over",
+        "late_reason",
+        "accept_withdrawal",
+        "keep_open",
+        "reopen",
+        "send_facts",
+    }
+)
+REPORTER_FORMS = frozenset({"add_facts", "withdraw", "answer_question"})
+REPORTER_EVENTS: Mapping[str, tuple[str, str]] = {
+    "save_facts": ("add_facts", "facts"),
+    "confirm_withdrawal": ("ask_withdrawal", "withdrawal"),
+    "send_answer": ("answer", "answer"),
+}
+"""What a reporter's form sends: the event, and the thanks that follow."""
+
+
+class CasePresses:
+    """Answers presses on cards of cases."""
+
+    def __init__(
+        self,
+        *,
+        org: Organisation,
+        desk: BreachDesk,
+        follower: CardFollower,
+        wake: Callable[[], None],
+        chat_with: Callable[[CardAction], Awaitable[None]],
+    ) -> None:
+        self._org = org
+        self._desk = desk
+        self._follower = follower
+        self._wake = wake
+        self._chat_with = chat_with
+
+    async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
+        """The answer to a press; never raises for what a sender may make up."""
+        number = event.data.get("case", "")
+        try:
+            return await self._verb(event, number, actor, now)
+        except NoSuchCase:
+            return self._told(event, "no_case")
+        except NoRole:
+            return self._told(event, "no_role")
+        except NotAllowed:
+            return await self._old_card(event, number, actor, now)
+        except Refused as refusal:
+            return await self._refused(event, number, actor, now, refusal)
+
+    def receipt(self, case: BreachCase, now: datetime) -> Show:
+        """The reporter's card of a case."""
+        card = receipt(case, now, self._org, night=outside_office_hours(now))
+        return Show(card, summary_of(case, now, self._org))
+
+    async def own_cases(self, actor: Actor, page: int, now: datetime) -> Show:
+        """What this person reported, and nobody else."""
+        found = await self._desk.own(actor.aad_id, limit=50)
+        return Show(own_cases(found, now, self._org, page), say("own_cases"))
+
+    async def remember_receipt(self, number: str, place: Place, card_id: str) -> None:
+        """The receipt stands in this message: it follows the case from now on."""
+        post = Post(
+            service_url=place.service_url,
+            conversation=place.conversation,
+            scope=place.scope,
+            tenant=place.tenant,
+            message_id=card_id,
+            version=1,
+        )
+        await self._desk.remember_post(number, "reporter", post)
+
+    def kept(self, text: str) -> str:
+        """Typed text as it may be kept."""
+        return hidden_in(text).text.strip()
+
+    async def _verb(self, event: CardAction, number: str, actor: Actor, now: datetime) -> Answer:
+        payload = {
+            name: value for name, value in event.data.items() if name not in ("case", "version", "verb")
+        }
+        payload |= {name: self.kept(payload[name]) for name in TYPED if name in payload}
+        match event.verb:
+            case verb if verb in OFFICER_EVENTS:
+                if verb == "send_facts":
+                    await self._chat_with(event)
+                case = await self._desk.act(number, verb, actor, now, payload)
+                self._wake()
+                if verb == "seen" and payload.get("stage"):
+                    office = "po" if "po" in actor.roles else "fg"
+                    return self._show(event, shrunk(case, payload["stage"], office, self._org), case, now)
+                if verb == "send_facts":
+                    return Say(say("facts_come"))
+                return self._show(event, self._for_officer(event, case, now), case, now)
+            case verb if verb in REPORTER_EVENTS:
+                name, thanks = REPORTER_EVENTS[verb]
+                case = await self._desk.act(number, name, actor, now, payload)
+                self._wake()
+                return self._show(event, noted(case, thanks, now, self._org), case, now)
+            case verb if verb in REPORTER_FORMS:
+                case = await self._own(number, actor)
+                return self._show(event, self._reporter_form(verb, case, event.data, now), case, now)
+            case "hand_over_form":
+                case = await self._officers(number, actor)
+                return self._show(event, hand_over_form(case, now, self._org), case, now)
+            case "history":
+                case = await self._officers(number, actor)
+                if case.confidential and event.place.scope != "personal":
+                    return Say(say("confidential_here"))
+                told = await self._desk.history(case.number)
+                return self._show(event, history_of(case, told, now, self._org), case, now)
+            case "show" | "status":
+                case = await self._desk.see(number, actor)
+                return self._show(event, self._for(event, case, actor, now), case, now)
+            case "own_cases":
+                page = event.data.get("page", "1")
+                show = await self.own_cases(actor, int(page) if page.isascii() and page.isdigit() else 1, now)
+                return self._follow(event, ShowCard(show.card, show.summary))
+        return self._told(event, "unknown")
+
+    def _reporter_form(self, verb: str, case: BreachCase, data: Mapping[str, str], now: datetime) -> Card:
+        if not case.is_open:
+            return self._for_reporter(case, now)
+        match verb:
+            case "add_facts":
+                return add_facts_form(case, now, self._org)
+            case "withdraw":
+                return (
+                    withdraw_form(case, now, self._org)
+                    if case.withdrawal is None
+                    else self._for_reporter(case, now)
+                )
+        exchange = case.exchange(data.get("exchange", "")) or (case.pending[0] if case.pending else None)
+        if exchange is None or exchange.answer:
+            return with_old_card_banner(self._for_reporter(case, now))
+        return question_form(case, exchange, now, self._org)
+
+    async def _own(self, number: str, actor: Actor) -> BreachCase:
+        case = await self._desk.see(number, actor)
+        if case.reporter.aad_id != actor.aad_id:
+            raise NoRole
+        return case
+
+    async def _officers(self, number: str, actor: Actor) -> BreachCase:
+        if OFFICERS.isdisjoint(actor.roles):
+            raise NoRole
+        return await self._desk.see(number, actor)
+
+    def _for(self, event: CardAction, case: BreachCase, actor: Actor, now: datetime) -> Card:
+        """The case as this person may see it here: an officer's own report is a report."""
+        if case.reporter.aad_id == actor.aad_id and event.place.scope == "personal":
+            return self._for_reporter(case, now)
+        return self._for_officer(event, case, now)
+
+    def _for_reporter(self, case: BreachCase, now: datetime) -> Card:
+        return receipt(case, now, self._org, night=outside_office_hours(now))
+
+    def _for_officer(self, event: CardAction, case: BreachCase, now: datetime) -> Card:
+        return incident(case, now, self._org, private=event.place.scope == "personal")
+
+    def _show(self, event: CardAction, card: Card, case: BreachCase, now: datetime) -> Answer:
+        return self._follow(event, ShowCard(card, summary_of(case, now, self._org)))
+
+    def _follow(self, event: CardAction, answer: ShowCard) -> Answer:
+        """In a personal chat the message follows its press; in a channel the outbox redraws what changed."""
+        if event.by_invoke and event.card_id and event.place.scope == "personal":
+            self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
+        return answer
+
+    async def _old_card(self, event: CardAction, number: str, actor: Actor, now: datetime) -> Answer:
+        try:
+            case = await self._desk.see(number, actor)
+        except NoSuchCase:
+            return self._told(event, "no_case")
+        return self._show(event, with_old_card_banner(self._for(event, case, actor, now)), case, now)
+
+    async def _refused(
+        self, event: CardAction, number: str, actor: Actor, now: datetime, refusal: Refused
+    ) -> Answer:
+        """The form comes back with what was typed and the line that says what is wrong."""
+        case = await self._desk.see(number, actor)
+        typed, error = self.kept(event.data.get(refusal.field, "")), say(f"refused.{refusal.key}")
+        match event.verb:
+            case "ask_reporter" | "late_reason" | "accept_withdrawal":
+                card = officer_form(case, event.verb, self._org, typed=typed, error=error)
+            case "send_answer":
+                exchange = case.exchange(event.data.get("exchange", ""))
+                if exchange is None:
+                    return await self._old_card(event, number, actor, now)
+                card = question_form(case, exchange, now, self._org, typed=typed, error=error)
+            case "save_facts":
+                card = add_facts_form(case, now, self._org, values=event.data, error=error)
+            case "confirm_withdrawal":
+                card = withdraw_form(case, now, self._org, typed=typed, error=error)
+            case _:
+                return Say(error)
+        return self._show(event, card, case, now)
+
+    def _told(self, event: CardAction, key: str) -> Answer:
+        """A refusal: a line in a channel, so that the card there stays; a card in a personal chat."""
+        titles = {
+            "no_case": say("no_case.title"),
+            "no_role": say("no_role.title"),
+            "unknown": say("unknown.title"),
+        }
+        texts = {
+            "no_case": say("no_case.text"),
+            "no_role": say("no_role.text"),
+            "unknown": say("unknown.text"),
+        }
+        if event.place.scope != "personal":
+            return Say(texts[key].replace("\n", " "))
+        view = NoticeView(titles[key], tuple(texts[key].split("\n")), (Button(say("menu"), "menu"),))
+        return self._follow(event, ShowCard(notice_card(view), titles[key]))
