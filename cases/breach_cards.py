@@ -1,0 +1,325 @@
+"""The cards of a breach for the offices: the living card, notes in its thread, forms, and the line of a toast."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from cards.ask import AskView, ask_card
+from cards.dutch_time import short_moment, time_left
+from cards.history import HistoryLine, HistoryView, history_card
+from cards.incident import Exchange as ShownExchange
+from cards.incident import IncidentView, Tone, incident_card
+from cards.note import NoteView, Quoted, note_card
+from cards.view import AskButton, Button, Card, Clock, Field, Option
+from cards.words import words_beside
+from cases.breach import KEPT_EXCHANGES, QUESTION_LIMIT, REASON_LIMIT, BreachCase, Exchange
+from cases.breach_changes import allowed_events
+from cases.breach_facts import main_facts, moment, more_facts
+from cases.case_fields import button, text_field
+from cases.history import Event
+from cases.organisation import Organisation
+from state_machines.breach_life import REPORTED, WITHDRAWN
+
+say = words_beside(__file__)
+
+SPOKEN = ("form", "note", "happened", "state", "stage")
+"""Words that are looked up by what the case holds."""
+
+WARNING = timedelta(hours=12)
+"""From so much time left the band of the card changes colour."""
+
+MOST_VISIBLE, MOST_BUTTONS = 3, 6
+
+FormVerb = Literal["ask_reporter", "late_reason", "accept_withdrawal"]
+
+
+def incident(case: BreachCase, now: datetime, org: Organisation, *, private: bool = False) -> Card:
+    """The living card of a case. In a channel a confidential case shows its number and its clock only.
+
+    `private` is the card in an officer's own chat, which always has the facts.
+    """
+    hidden = case.confidential and not private
+    overdue = case.overdue(now, org)
+    taken = case.taken_up if case.is_open else None
+    view = IncidentView(
+        number=case.number,
+        state=say("band.confidential") if hidden and not overdue else say(f"state.{_state(case, now, org)}"),
+        turn=_turn(case, now, org),
+        by=taken.by.name if taken else "",
+        tone=_tone(case, now, org),
+        clock=clock(case, now, org) if case.is_open else None,
+        late_note=say("late_note") if overdue else "",
+        facts=() if hidden else main_facts(case, now, org),
+        more_facts=() if hidden else more_facts(case, now, org),
+        words="" if hidden else case.report.what_happened,
+        answers=() if hidden else tuple(_exchange(each, now, org) for each in case.exchanges),
+        reporter="" if hidden else case.reporter.name,
+        notes=_notes(case) if not hidden else (),
+        confidential=hidden,
+        buttons=_hidden_buttons(case, now, org) if hidden else _buttons(case, now, org),
+        folded=bool(case.exchanges) or not case.is_open,
+    )
+    return incident_card(view)
+
+
+def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+    """What is said under the living card about the event that `ref` names; None when the case moved past it.
+
+    About a confidential case it says only that something came.
+    """
+    kind, _, told = ref.partition(".")
+    lines: tuple[str, ...] = ()
+    quotes: tuple[Quoted, ...] = ()
+    exchange = case.exchange(told)
+    match kind:
+        case "question" if exchange:
+            lines = (say("note.asked", name=exchange.asked_by.name),)
+            quotes = (Quoted(say("quote.question"), exchange.question),)
+        case "answer" if exchange and exchange.answer:
+            quotes = (
+                Quoted(say("quote.question"), exchange.question),
+                Quoted(say("quote.answer"), exchange.answer),
+            )
+        case "added":
+            lines = (say("note.on_the_card"),)
+        case "withdrawal" if case.withdrawal and case.is_open:
+            lines = (say("note.you_decide", office=org.offices.po.title),)
+            quotes = (Quoted(say("quote.words"), case.withdrawal.reason),)
+        case "handed" if case.taken_up and case.is_open:
+            lines = (say("note.handed_to", name=case.taken_up.by.name),)
+        case _:
+            return None
+    if case.confidential:
+        facts = (button(case, say("button.send_facts"), "send_facts", primary=True),)
+        return note_card(
+            NoteView(case.number, say("note.title.hidden"), (say("note.hidden"),), buttons=facts)
+        )
+    return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
+
+
+def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
+    """The line on a locked phone: the number, the state and the time left; no names and no facts."""
+    state = say(f"state.{_state(case, now, org)}").removeprefix("✕ ")
+    if not case.is_open or case.overdue(now, org):
+        return say("summary.settled", number=case.number, state=state)
+    return say("summary.open", number=case.number, state=state, left=time_left(clock(case, now, org)))
+
+
+def history_of(
+    case: BreachCase, events: Sequence[Event], now: datetime, org: Organisation, *, private: bool = False
+) -> Card:
+    """The course of a case. Of a confidential one only officers in their own chat (`private`) read what was said."""
+    hidden = case.confidential and not private
+    lines = tuple(_line(each, now, org, hidden=hidden) for each in events)
+    return history_card(HistoryView(case.number, lines, (button(case, say("button.show"), "show"),)))
+
+
+def officer_form(
+    case: BreachCase, verb: FormVerb, org: Organisation, *, typed: str = "", error: str = ""
+) -> Card:
+    """The form of a button that unfolds, as a card of its own. `error` is the key of the refusal ("" for none)."""
+    return ask_card(
+        AskView(
+            number=case.number,
+            title=say(f"form.{verb}.button"),
+            question="",
+            asked_by="",
+            fields=(_form_field(verb, typed, error),),
+            send=button(case, say(f"form.{verb}.send"), verb),
+            closing=say(f"form.{verb}.note"),
+            buttons=(button(case, say("button.show"), "show"),),
+        )
+    )
+
+
+def hand_over_form(case: BreachCase, now: datetime, org: Organisation, *, error: str = "") -> Card:
+    """Who goes on with the case: members and deputies of the Privacy Officer and the FG."""
+    offices = (org.offices.po, org.offices.fg)
+    people = {each.id: each.name for office in offices for each in (*office.members, *office.deputies)}
+    holder = case.taken_up.by.aad_id if case.taken_up else ""
+    options = tuple(Option(id, name) for id, name in people.items() if id != holder)
+    wrong = f"{say('hand_over.short')}: {say('hand_over.wrong')}" if error else ""
+    field = Field(
+        "to",
+        "choice",
+        say("hand_over.label"),
+        required=True,
+        options=options,
+        client_error=say("hand_over.empty"),
+        error=wrong,
+    )
+    return ask_card(
+        AskView(
+            number=case.number,
+            title=say("hand_over.title"),
+            question="",
+            asked_by="",
+            fields=(field,),
+            send=button(case, say("hand_over.send"), "hand_over"),
+            closing=say("hand_over.note"),
+            buttons=(button(case, say("button.show"), "show"),),
+        )
+    )
+
+
+def clock(case: BreachCase, now: datetime, org: Organisation) -> Clock:
+    """The time left to tell the AP, in the organisation's zone."""
+    deadline = case.deadline(org)
+    return Clock(deadline.due, now.astimezone(org.zone), deadline.term)
+
+
+def asked_again_at(exchange: Exchange, org: Organisation) -> datetime:
+    """When the reporter is reminded of a question."""
+    return (exchange.asked_at + timedelta(hours=org.terms.question_hours)).astimezone(org.zone)
+
+
+def _state(case: BreachCase, now: datetime, org: Organisation) -> str:
+    return "overdue" if case.overdue(now, org) else case.status
+
+
+def _tone(case: BreachCase, now: datetime, org: Organisation) -> Tone:
+    if not case.is_open:
+        return "done"
+    left = case.deadline(org).left(now)
+    if left <= timedelta():
+        return "late"
+    return "warning" if left <= WARNING else "running"
+
+
+def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
+    if case.status == WITHDRAWN:
+        return say("turn.closed", moment=moment(case.closed_at or case.reported_at, now, org))
+    taken = case.taken_up
+    roles = taken.by.roles if taken else frozenset()
+    office = org.offices.fg if "fg" in roles and "po" not in roles else org.offices.po
+    whose = say("turn.office", office=office.name)
+    if case.withdrawal:
+        whose = f"{say('turn.withdrawal')} {whose}"
+    elif case.pending:
+        since = moment(case.pending[0].asked_at, now, org)
+        whose = say("turn.reporter", moment=since)
+    if case.status != REPORTED:
+        return whose
+    if case.seen:
+        return f"{say('turn.seen', name=case.seen[-1].by.name)} {whose}"
+    return f"{say('turn.unseen') if case.overdue(now, org) else say('turn.nobody')} {whose}"
+
+
+def _notes(case: BreachCase) -> tuple[str, ...]:
+    told = [say("only_here")] if case.confidential else []
+    if case.report.no_personal_data:
+        told.append(say("no_personal_data"))
+    return tuple(told)
+
+
+def _exchange(exchange: Exchange, now: datetime, org: Organisation) -> ShownExchange:
+    again = asked_again_at(exchange, org)
+    later = say("waiting.later", moment=short_moment(again)) if again > now else say("waiting.reminded")
+    return ShownExchange(
+        exchange.question,
+        exchange.asked_by.name,
+        moment(exchange.asked_at, now, org),
+        exchange.answer,
+        "" if exchange.answer else later,
+    )
+
+
+def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button | AskButton, ...]:
+    """At most three in sight and six in all; what does not fit in sight goes behind "…" if it can."""
+    allowed = allowed_events(case, now, org)
+    leads = "accept_withdrawal" not in allowed
+    row: list[Button | AskButton] = []
+    if not leads:
+        row += [
+            _ask(case, "accept_withdrawal"),
+            button(case, say("button.keep_open"), "keep_open"),
+        ]
+    if "take_up" in allowed:
+        row.append(button(case, say("button.take_up"), "take_up", primary=leads))
+    seen = [button(case, say("button.seen"), "seen")] if "seen" in allowed else []
+    if case.status == REPORTED:
+        row += seen
+    if "late_reason" in allowed and leads and not case.late_reason:
+        row.append(_ask(case, "late_reason"))
+    if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
+        row.append(_ask(case, "ask_reporter"))
+    if case.status != REPORTED:
+        row += seen
+    if "reopen" in allowed:
+        row.append(button(case, say("button.reopen"), "reopen"))
+    more = [
+        button(case, say(f"button.{verb}"), verb, in_more=True)
+        for verb, event in (("hand_over_form", "hand_over"), ("make_confidential", "make_confidential"))
+        if event in allowed
+    ]
+    more.append(button(case, say("button.history"), "history", in_more=True))
+    return (*row[:MOST_VISIBLE], *_behind(row[MOST_VISIBLE:], MOST_BUTTONS - MOST_VISIBLE - len(more)), *more)
+
+
+def _behind(buttons: Iterable[Button | AskButton], room: int) -> list[Button]:
+    plain = [each for each in buttons if isinstance(each, Button)]
+    return [Button(each.title, each.verb, each.data, in_more=True) for each in plain[:room]]
+
+
+def _hidden_buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
+    """Nothing is typed or read about a confidential case where everybody in the channel looks on."""
+    allowed = allowed_events(case, now, org)
+    return tuple(
+        button(case, say(f"button.{event}"), event, primary=event == "send_facts")
+        for event in ("send_facts", "take_up", "seen")
+        if event in allowed
+    )
+
+
+def _ask(case: BreachCase, verb: FormVerb) -> AskButton:
+    return AskButton(
+        say(f"form.{verb}.button"),
+        (_form_field(verb, "", ""),),
+        Button(
+            say(f"form.{verb}.send"),
+            verb,
+            {"case": case.number, "version": case.version},
+            primary=True,
+            fields=True,
+        ),
+        say(f"form.{verb}.note"),
+    )
+
+
+def _form_field(verb: FormVerb, typed: str, error: str) -> Field:
+    name, limit = ("question", QUESTION_LIMIT) if verb == "ask_reporter" else ("reason", REASON_LIMIT)
+    return text_field(
+        name,
+        say(f"form.{verb}.label"),
+        limit,
+        client_error=say(f"form.{verb}.empty"),
+        typed=typed,
+        error=error,
+    )
+
+
+def _line(event: Event, now: datetime, org: Organisation, *, hidden: bool) -> HistoryLine:
+    who = event.actor_name or (say("happened.bot") if event.role == "bot" else say("happened.somebody"))
+    if hidden and event.role == "reporter":
+        who = say("happened.the_reporter")
+    what, why = say(f"happened.{event.event}"), ""
+    match event.event:
+        case "remind":
+            what = say("happened.remind_of", what=what, stage=_stage_words(event.why))
+        case "hand_over":
+            why = say("happened.to", name=event.changes["taken_up"][1])
+        case "ask_reporter" | "answer" | "ask_withdrawal" | "late_reason":
+            why = " ".join(after for _, after in event.changes.values())
+        case "add_facts":
+            why = event.changes.get("addition", ("", ""))[1]
+        case "accept_withdrawal":
+            why = event.why
+    return HistoryLine(moment(event.at, now, org), who, what, "" if hidden else why)
+
+
+def _stage_words(name: str) -> str:
+    late = name.startswith("ap-late-")
+    amount = name.removeprefix("ap-late-" if late else "ap-")[:-1]
+    if late:
+        return say("stage.late", days=amount)
+    return say("stage.due") if amount == "0" else say("stage.left", hours=amount)

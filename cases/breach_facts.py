@@ -1,0 +1,85 @@
+"""What a breach report tells, as the lines of a fact list."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cards.dutch_time import full_moment, short_day, short_moment
+from cards.view import Fact
+from cards.words import words_beside
+from cases.breach import UNKNOWN, BreachCase
+from cases.case_fields import label
+from cases.organisation import Organisation
+
+say = words_beside(__file__)
+
+
+def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    """What an officer needs at one glance."""
+    report = case.report
+    mark = ""
+    if report.special:
+        mark = say("mark.both") if report.sensitive else say("mark.special")
+    elif report.sensitive:
+        mark = say("mark.sensitive")
+    people = (_told("n_people", (report.n_people,)), _told("groups", report.groups))
+    known = tuple(each for each in people if each != say("unknown"))
+    return (
+        Fact(say("fact.kind"), _told("kind", (report.kind,))),
+        Fact(say("fact.data"), _told("data_kinds", report.data_kinds), mark=mark),
+        Fact(say("fact.people"), " · ".join(known) or say("unknown")),
+        Fact(say("fact.discovered"), moment(report.discovered_at, now, org)),
+        *_typed((("withdrawal", case.withdrawal.reason if case.withdrawal else ""),)),
+        *_typed((("late", case.late_reason), ("closing", case.closing_reason))),
+    )
+
+
+def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    """The rest, which unfolds."""
+    report = case.report
+    discoverer = say("the_reporter") if report.discoverer == "ikzelf" else ""
+    added = (
+        Fact(say("fact.added", moment=moment(each.at, now, org)), each.text, typed=True)
+        for each in case.additions
+    )
+    return (
+        Fact(say("fact.happened"), _happened(case, now, org)),
+        Fact(say("fact.discoverer"), discoverer or _told("discoverer", (report.discoverer,))),
+        Fact(say("fact.cause"), _told("cause", (report.cause,))),
+        Fact(say("fact.records"), _told("n_records", (report.n_records,))),
+        Fact(say("fact.systems"), _told("systems", report.systems)),
+        Fact(say("fact.reported"), moment(case.reported_at, now, org)),
+        Fact(say("fact.term"), case.deadline(org).explained()),
+        *_typed((("exact", report.n_exact), ("done", report.done))),
+        *added,
+    )
+
+
+def moment(at: datetime, now: datetime, org: Organisation) -> str:
+    """In the organisation's zone, with the year when it is another one than now."""
+    here = at.astimezone(org.zone)
+    return short_moment(here) if here.year == now.astimezone(org.zone).year else full_moment(here)
+
+
+def _happened(case: BreachCase, now: datetime, org: Organisation) -> str:
+    begin, end = case.report.happened_from, case.report.happened_until
+    if begin and end:
+        return say("from_until", begin=_written(begin, now, org), end=_written(end, now, org))
+    if end:
+        return say("until", end=_written(end, now, org))
+    return _written(begin, now, org) if begin else say("unknown")
+
+
+def _written(told: str, now: datetime, org: Organisation) -> str:
+    if "T" in told:
+        return moment(datetime.fromisoformat(told).replace(tzinfo=org.zone), now, org)
+    day = date.fromisoformat(told)
+    short = short_day(datetime(day.year, day.month, day.day, tzinfo=org.zone))
+    return short if day.year == now.astimezone(org.zone).year else f"{short} {day.year}"
+
+
+def _told(field: str, values: Iterable[str]) -> str:
+    return " · ".join(say("unknown") if value == UNKNOWN else label(field, value) for value in values)
+
+
+def _typed(lines: Iterable[tuple[str, str]]) -> list[Fact]:
+    return [Fact(say(f"fact.{name}"), words, typed=True) for name, words in lines if words]

@@ -1,0 +1,43 @@
+"""The mail about a breach: number, term and office; never personal data or what was reported."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards.dutch_time import full_moment
+from cards.words import words_beside
+from cases.breach import BreachCase
+from cases.organisation import Organisation
+
+say = words_beside(__file__)
+
+_OTHER = re.compile(r"[^a-z0-9.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail. `message_id_seed` is the same for the same news about the same case to the same office."""
+
+    to: str
+    subject: str
+    text: str
+    message_id_seed: str
+
+
+def case_mail(case: BreachCase, office: str, ref: str, org: Organisation, now: datetime) -> Mail:
+    """What an office is told outside Teams. Raises KeyError for an office that there is not."""
+    told, moment = org.office(office), full_moment(case.deadline(org).due)
+    state = "settled" if case.ap_settled else "late" if case.overdue(now, org) else "open"
+    lines = (
+        say("greeting", office=told.title),
+        say(f"what.{state}", number=case.number),
+        say(f"term.{state}", moment=moment),
+        say("todo", office=told.title),
+        say("why_so_little"),
+    )
+    return Mail(
+        to=told.email,
+        subject=say(f"subject.{state}", number=case.number, moment=moment),
+        text="\n\n".join(lines) + "\n",
+        message_id_seed=_OTHER.sub("-", f"{case.number}.{office}.{ref}".lower()),
+    )

@@ -1,0 +1,119 @@
+"""The reminder about the 72 hours, and what is left of it once somebody reacted."""
+
+from datetime import datetime, timedelta
+
+from cards.dutch_time import short_moment, time_left
+from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
+from cards.view import Button, Card, Clock, Fact
+from cards.words import words_beside
+from cases.breach import BreachCase
+from cases.breach_cards import WARNING, clock
+from cases.case_fields import button
+from cases.organisation import Member, Organisation
+from cases.plain_text import shortened
+from cases.reminders import Stage, next_late_stage, stage_before, stage_named, stages
+
+say = words_beside(__file__)
+
+MOST_CALLED = 5
+"""More people than this in one card are not called, they are spoken to as a group."""
+
+LONGEST_WORD = 20
+"""Longer parts of a name are cut in a mention: it cannot break over two lines."""
+
+
+def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, *, to: str) -> Card:
+    """Asks `to` (po, fg or person:<id>) to react. It says nothing of what was reported.
+
+    In the channel of the Privacy Officer it calls who took the case up, else all members; and the deputies when
+    nobody pressed Gezien on the reminder before.
+    """
+    left = case.deadline(org).left(now)
+    late = left <= timedelta()
+    taken = case.taken_up
+    holder = Fact(say("fact.holder"), taken.by.name, typed=True) if taken else None
+    missing = say("missing.decision") if taken else say("missing.both")
+    facts = [
+        Fact(say("fact.until"), short_moment(case.deadline(org).due)),
+        Fact(say("fact.missing"), missing),
+    ]
+    view = ReminderView(
+        number=case.number,
+        clock=clock(case, now, org),
+        mentions=_called(case, stage, org, to),
+        sentence=_sentence(taken=taken is not None, late=late),
+        facts=(*facts, holder) if holder else tuple(facts),
+        advice=say("advice.late") if late else say("advice.open"),
+        consequence=_consequence(stage, now, case, org, to),
+        tone="late" if late else "warning" if left <= WARNING else "running",
+        buttons=(
+            Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
+            button(case, say("button.show"), "show"),
+        ),
+    )
+    return reminder_card(view)
+
+
+def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) -> Card:
+    """What is left of a reminder in the channel of an office: who of it saw it, or why it is no longer asked."""
+    deadline = case.deadline(org)
+    stage = stage_named(stage_name, deadline.due, org.terms)
+    state = case.reminders.get(stage_name)
+    seen = None if state is None else state.seen if office == "po" else state.seen_fg
+    left = time_left(Clock(deadline.due, stage.at, deadline.term)) if stage else ""
+    if seen:
+        return seen_card(SeenView(case.number, left, seen.by.name, seen.at.astimezone(org.zone)))
+    title = f"{case.number} · {left}" if left else case.number
+    return shrunk_card(title, say("later_came") if case.is_open else say("closed"))
+
+
+def _sentence(*, taken: bool, late: bool) -> str:
+    if late:
+        return say("sentence.late")
+    return say("sentence.undecided") if taken else say("sentence.nobody")
+
+
+def _called(case: BreachCase, stage: Stage, org: Organisation, to: str) -> tuple[Mention, ...]:
+    if to == "fg":
+        people = [Mention(each.name, each.id) for each in org.offices.fg.members]
+    elif to == "po":
+        taken = case.taken_up
+        people = [
+            *([Mention(taken.by.name, taken.by.aad_id)] if taken else _mentions(org.offices.po.members)),
+            *(_mentions(org.offices.po.deputies) if _unseen_before(case, stage, org) else ()),
+        ]
+    else:
+        people = []
+    called = {each.id: Mention(_callable(each.name), each.id) for each in people}
+    named = [each for each in called.values() if each.name]
+    return tuple(named) if len(named) <= MOST_CALLED else ()
+
+
+def _mentions(members: tuple[Member, ...]) -> list[Mention]:
+    return [Mention(each.name, each.id) for each in members]
+
+
+def _callable(name: str) -> str:
+    kept = "".join(sign for sign in name if sign.isalnum() or sign in " .’'-")
+    return " ".join(shortened(word, LONGEST_WORD).rstrip("…") for word in kept.split())
+
+
+def _unseen_before(case: BreachCase, stage: Stage, org: Organisation) -> bool:
+    before = stage_before(stage, tuple(case.reminders), case.deadline(org).due, org.terms)
+    if not before:
+        return case.taken_up is None and not case.seen
+    return case.reminders[before].seen is None
+
+
+def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisation, to: str) -> str:
+    deadline = case.deadline(org).due
+    ahead = [each for each in stages(deadline, org.terms) if each.at > max(now, stage.at)]
+    coming = ahead[0] if ahead else next_late_stage(deadline, max(now, stage.at))
+    at = short_moment(coming.at.astimezone(org.zone))
+    if to != "po":
+        return say("consequence.again", moment=at)
+    told = say("consequence.deputy", moment=at) if org.offices.po.deputies else ""
+    fg = say("consequence.fg_knows") if stage.tells_fg else ""
+    if not fg and coming.tells_fg:
+        fg = say("consequence.fg_next")
+    return " ".join(each for each in (told or say("consequence.again", moment=at), fg) if each)
