@@ -15,14 +15,14 @@ from cards.words import words_beside
 from cases.breach import KEPT_EXCHANGES, QUESTION_LIMIT, REASON_LIMIT, BreachCase, Exchange
 from cases.breach_changes import allowed_events
 from cases.breach_facts import main_facts, moment, more_facts
-from cases.case_fields import button, text_field
+from cases.case_fields import button, named_error, text_field
 from cases.history import Event
 from cases.organisation import Organisation
 from state_machines.breach_life import REPORTED, WITHDRAWN
 
 say = words_beside(__file__)
 
-SPOKEN = ("form", "note", "happened", "state", "stage")
+SPOKEN = ("form", "note", "happened", "state", "button")
 """Words that are looked up by what the case holds."""
 
 WARNING = timedelta(hours=12)
@@ -117,7 +117,7 @@ def history_of(
 def officer_form(
     case: BreachCase, verb: FormVerb, org: Organisation, *, typed: str = "", error: str = ""
 ) -> Card:
-    """The form of a button that unfolds, as a card of its own. `error` is the key of the refusal ("" for none)."""
+    """The form of a button that unfolds, as a card of its own. `error` is our sentence about what was `typed`."""
     return ask_card(
         AskView(
             number=case.number,
@@ -138,7 +138,6 @@ def hand_over_form(case: BreachCase, now: datetime, org: Organisation, *, error:
     people = {each.id: each.name for office in offices for each in (*office.members, *office.deputies)}
     holder = case.taken_up.by.aad_id if case.taken_up else ""
     options = tuple(Option(id, name) for id, name in people.items() if id != holder)
-    wrong = f"{say('hand_over.short')}: {say('hand_over.wrong')}" if error else ""
     field = Field(
         "to",
         "choice",
@@ -146,7 +145,7 @@ def hand_over_form(case: BreachCase, now: datetime, org: Organisation, *, error:
         required=True,
         options=options,
         client_error=say("hand_over.empty"),
-        error=wrong,
+        error=named_error(say("hand_over.short"), error),
     )
     return ask_card(
         AskView(
@@ -292,6 +291,7 @@ def _form_field(verb: FormVerb, typed: str, error: str) -> Field:
         name,
         say(f"form.{verb}.label"),
         limit,
+        short=say(f"form.{verb}.short"),
         client_error=say(f"form.{verb}.empty"),
         typed=typed,
         error=error,

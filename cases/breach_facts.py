@@ -12,6 +12,9 @@ from cases.organisation import Organisation
 
 say = words_beside(__file__)
 
+SPOKEN = ("fact",)
+"""Words that are looked up by the name of what somebody typed."""
+
 
 def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
     """What an officer needs at one glance."""

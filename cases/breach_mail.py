@@ -11,6 +11,9 @@ from cases.organisation import Organisation
 
 say = words_beside(__file__)
 
+SPOKEN = ("what", "term", "subject")
+"""Words that are looked up by how the case stands."""
+
 _OTHER = re.compile(r"[^a-z0-9.-]+")
 
 

@@ -7,7 +7,7 @@ from cases.plain_text import stored_size
 
 say = words_beside(__file__)
 
-SPOKEN = ("option", "field", "refused")
+SPOKEN = ("option", "field")
 """Words that are looked up by what the case holds."""
 
 ROOM = 2
@@ -24,22 +24,31 @@ def field_name(field: str) -> str:
     return say(f"field.{field}")
 
 
-def closed_list(field: str, value: str, error: str = "") -> Field:
-    """The field of a closed list. `error` is the key of a refusal."""
+def closed_list(field: str, value: str) -> Field:
+    """The field of a closed list."""
     return Field(
         field,
         "choices" if field in SEVERAL else "choice",
         field_name(field),
         value=value,
         options=tuple(Option(each, label(field, each)) for each in CHOICES[field]),
-        error=_refusal(field_name(field), error, 0),
     )
 
 
 def text_field(
-    name: str, title: str, limit: int, *, client_error: str = "", typed: str = "", error: str = ""
+    name: str,
+    title: str,
+    limit: int,
+    *,
+    short: str,
+    client_error: str = "",
+    typed: str = "",
+    error: str = "",
 ) -> Field:
-    """A field to write in, required when it has a `client_error`. `error` is the key of a refusal ("" for none)."""
+    """A field to write in, required when it has a `client_error`.
+
+    `error` is our sentence about what is wrong with what was `typed`; it stands behind the `short` name.
+    """
     return Field(
         name,
         "long_text",
@@ -48,7 +57,7 @@ def text_field(
         value=_within(typed, limit * ROOM),
         max_length=limit * ROOM,
         client_error=client_error,
-        error=_refusal(title, error, limit),
+        error=named_error(short, error),
     )
 
 
@@ -59,8 +68,9 @@ def button(
     return Button(title, verb, {"case": case.number, "version": case.version}, primary, in_more)
 
 
-def _refusal(title: str, error: str, limit: int) -> str:
-    return f"{title}: {say(f'refused.{error}', most=limit)}" if error else ""
+def named_error(short: str, error: str) -> str:
+    """What is wrong with a field, behind its short name; nothing when nothing is wrong."""
+    return f"{short}: {error[:1].lower()}{error[1:]}" if error else ""
 
 
 def _within(typed: str, most: int) -> str:

@@ -103,7 +103,7 @@ def question_form(
     typed: str = "",
     error: str = "",
 ) -> Card:
-    """A question of an officer with room to answer. `error` is the key of a refusal ("" for none)."""
+    """A question of an officer with room to answer. `error` is our sentence about what was `typed`."""
     return _question(case, exchange, say("question.title", office=org.offices.po.title), org, typed, error)
 
 
@@ -122,7 +122,7 @@ def add_facts_form(
 ) -> Card:
     """What is still open, and room for words. With more open than one card holds, the rest comes next time.
 
-    `values` are those of a refused try, `error` is the key of the refusal ("" for none).
+    `values` are those of a refused try, `error` is our sentence about them.
     """
     given = values or {}
     told = case.report.model_dump(mode="json")
@@ -132,7 +132,12 @@ def add_facts_form(
         held = ",".join(now_there) if name in SEVERAL else str(now_there)
         fields.append(_list_field(name, given.get(name, held), held))
     addition = text_field(
-        "addition", say("add.label"), NOTE_LIMIT, typed=given.get("addition", ""), error=error
+        "addition",
+        say("add.label"),
+        NOTE_LIMIT,
+        short=say("add.short"),
+        typed=given.get("addition", ""),
+        error=error,
     )
     more = len(case.report.open_fields) > len(fields)
     return ask_card(
@@ -152,11 +157,12 @@ def add_facts_form(
 def withdraw_form(
     case: BreachCase, now: datetime, org: Organisation, *, typed: str = "", error: str = ""
 ) -> Card:
-    """The report was a mistake, says the reporter; why? `error` is the key of a refusal ("" for none)."""
+    """The report was a mistake, says the reporter; why? `error` is our sentence about what was `typed`."""
     field = text_field(
         "reason",
         say("withdraw.label"),
         REASON_LIMIT,
+        short=say("withdraw.short"),
         client_error=say("withdraw.empty"),
         typed=typed,
         error=error,
@@ -212,6 +218,7 @@ def _question(
         "answer",
         say("question.label"),
         ANSWER_LIMIT,
+        short=say("question.short"),
         client_error=say("question.empty"),
         typed=typed,
         error=error,
