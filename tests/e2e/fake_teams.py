@@ -142,7 +142,10 @@ class Blocked(AssertionError):
 
 
 class FakeTeams:
-    """The server side. All that the bot sends is kept in `posts` and `calls`; nothing is forgotten."""
+    """The server side. All that the bot sends is kept in `posts` and `calls`; nothing is forgotten.
+
+    `received` are the activities that persons sent to the bot, `answers` how it answered them.
+    """
 
     def __init__(self, *, tenant: str = TENANT, app_id: str = APP_ID, check_tokens: bool = False) -> None:
         self.tenant = tenant
@@ -152,6 +155,8 @@ class FakeTeams:
         self.signs = check_tokens
         self.posts: list[Post] = []
         self.calls: list[Call] = []
+        self.received: list[Json] = []
+        self.answers: list[Answered] = []
         self.failures: deque[Failure] = deque()
         self.login_failures: deque[Failure] = deque()
         self.key_failures: deque[Failure] = deque()
@@ -636,6 +641,7 @@ class Chat:
     async def send(self, activity: Json) -> Answered:
         """Any activity, as it is, with a good token when the bot checks them."""
         headers = {"Authorization": f"Bearer {self.teams.token()}"} if self.teams.signs else {}
+        self.teams.received.append(activity)
         async with self.teams.session.post(
             f"{self.teams.bot_url}/api/messages", json=activity, headers=headers
         ) as response:
@@ -650,7 +656,9 @@ class Chat:
                     notice = body["value"]
                 case "application/vnd.microsoft.error":
                     error = body["value"]["message"]
-        return Answered(response.status, body, card, notice, error)
+        answered = Answered(response.status, body, card, notice, error)
+        self.teams.answers.append(answered)
+        return answered
 
     async def take_in(self, activity: Json, answered: Answered) -> None:
         """Show what came back, as the client does."""

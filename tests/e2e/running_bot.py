@@ -1,0 +1,333 @@
+"""The real bot in this process, on a loopback port, with a clock that the test sets and FakeTeams as its Teams.
+
+Leaving it checks every card that the bot ever sent or answered with against the rules of the house.
+"""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.events import PermanentFailure, TransientFailure
+from bot.mail import Mailer
+from bot.settings import Registration, Settings
+from bot.wiring import Surroundings, house
+from cases.breach import BreachCase, case_key, read_case
+from cases.breach_mail import Mail
+from cases.history import Event, first_broken
+from cases.organisation import Member, Office, Offices, Organisation
+from cases.outbox import ready_range
+from cases.ports import Row, RowStore, Table
+from storage.open_store import open_rows
+from tests.azurite import free_port
+from tests.cards.rules import violations
+from tests.e2e.fake_teams import (
+    APP_ID,
+    FINN,
+    NOOR,
+    SECRET,
+    TENANT,
+    Card,
+    Chat,
+    FakePerson,
+    FakeTeams,
+    channel_id,
+    fake_teams,
+    person,
+)
+from tests.house import organisation
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MONDAY_AFTERNOON = datetime(2026, 11, 23, 14, 0, tzinfo=AMSTERDAM)
+LOU = person("Lou Voorbeeld")
+KIM = person("Kim Voorbeeld")
+BSN = "111222333"
+"""An invented number that passes the 11-proef: nothing that the bot sends may hold it."""
+
+OFFICERS = {NOOR.name, LOU.name, KIM.name, FINN.name}
+STORY_WORDS = 4
+"""Typed texts of so many words are told apart from our own words."""
+
+
+class Clock:
+    """What the bot takes for the time of day."""
+
+    def __init__(self, now: datetime = MONDAY_AFTERNOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now.astimezone(UTC)
+
+    def advance(self, **amount: float) -> None:
+        """Elapsed time, also over the change to summer time."""
+        self.now = (self.now.astimezone(UTC) + timedelta(**amount)).astimezone(self.now.tzinfo)
+
+
+class Mailbox:
+    """Takes mail as a relay does; `failures` are raised first, one each."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+        self.failures: deque[PermanentFailure | TransientFailure] = deque()
+
+    async def send(self, mail: Mail) -> None:
+        if self.failures:
+            raise self.failures.popleft()
+        self.mails.append(mail)
+
+
+def office_of(office: str, members: tuple[FakePerson, ...], deputies: tuple[FakePerson, ...] = ()) -> Office:
+    """An office of the invented organisation with these people, not linked to a channel."""
+    known = organisation().office(office)
+    return known.model_copy(
+        update={
+            "members": tuple(Member(id=each.aad_id, name=each.name) for each in members),
+            "deputies": tuple(Member(id=each.aad_id, name=each.name) for each in deputies),
+            "channel": "",
+            "service_url": "",
+        }
+    )
+
+
+def organisation_of(teams: FakeTeams, *, linked: bool = True, **changes: object) -> Organisation:
+    """Privacy Officers Noor and Lou with deputy Kim, FG Finn; their channels are "po" and "fg"."""
+    offices = {
+        "po": office_of("po", (NOOR, LOU), (KIM,)),
+        "fg": office_of("fg", (FINN,)),
+        "jz": office_of("jz", ()),
+    }
+    if linked:
+        for name in ("po", "fg"):
+            place = {"channel": channel_id(name), "service_url": teams.service_url}
+            offices[name] = offices[name].model_copy(update=place)
+    return organisation(tenants=(TENANT,), offices=Offices(**offices), **changes)
+
+
+class RunningBot:
+    """One instance of the bot on a store. Several may share a store, a clock and a Teams."""
+
+    def __init__(
+        self, teams: FakeTeams, store: str, org: Organisation, clock: Clock, mailer: Mailer, *, tokens: bool
+    ) -> None:
+        self.teams = teams
+        self.store = store
+        self.org = org
+        self.clock = clock
+        self.mailer = mailer
+        self.others: list[RunningBot] = []
+        self.port = free_port()
+        self._tokens = tokens
+        self._running: AsyncExitStack | None = None
+        self._rows: RowStore | None = None
+
+    @property
+    def mails(self) -> list[Mail]:
+        """What arrived in the mailbox, when the test did not bring a mailer of its own."""
+        assert isinstance(self.mailer, Mailbox)
+        return self.mailer.mails
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Open the house; a house that was closed opens again on the same port and store."""
+        stack = AsyncExitStack()
+        around = Surroundings(
+            clock=self.clock,
+            outbox_seconds=0.05,
+            follow_seconds=0.05,
+            mailer=self.mailer,
+            open_id_url=self.teams.open_id_url,
+            login_url=self.teams.login_url,
+            more_hosts=frozenset({self.teams.origin}),
+        )
+        registration = Registration(APP_ID, SECRET, "SingleTenant", TENANT) if self._tokens else None
+        settings = Settings(
+            host="127.0.0.1",
+            port=self.port,
+            local=not self._tokens,
+            registration=registration,
+            store=self.store,
+            smtp=None,
+            organisation=self.org,
+        )
+        await stack.enter_async_context(house(settings, around))
+        self._running = stack
+        self.teams.bot_url = self.url
+
+    async def stop(self) -> None:
+        """Close the house; what is under way is finished first."""
+        if self._running is not None:
+            running, self._running = self._running, None
+            await running.aclose()
+        if self._rows is not None:
+            rows, self._rows = self._rows, None
+            await rows.close()
+
+    async def restart(self) -> None:
+        """As after a deploy."""
+        await self.stop()
+        await self.start()
+
+    async def get(self, path: str) -> tuple[int, Any]:
+        """Status and JSON of a page of the bot."""
+        async with self.teams.session.get(f"{self.url}{path}") as response:
+            return response.status, await response.json()
+
+    async def post(
+        self, body: bytes, headers: Mapping[str, str] | None = None, method: str = "POST"
+    ) -> tuple[int, Any]:
+        """Any bytes to the door of Teams; gives status and JSON."""
+        told = {"Content-Type": "application/json", **(headers or {})}
+        async with self.teams.session.request(
+            method, f"{self.url}/api/messages", data=body, headers=told
+        ) as response:
+            raw = await response.read()
+        return response.status, json.loads(raw) if raw else None
+
+    # --- people -------------------------------------------------------------------------------------------------
+
+    def personal(self, who: FakePerson) -> Chat:
+        """The personal chat of this person with the bot."""
+        return self.teams.personal(who)
+
+    def channel(self, office: str, who: FakePerson) -> Chat:
+        """The channel of an office as this person sees it."""
+        return self.teams.channel(office, who)
+
+    # --- time ---------------------------------------------------------------------------------------------------
+
+    async def advance(self, **amount: float) -> None:
+        """Let time pass, and wait until all that became due was dealt with."""
+        self.clock.advance(**amount)
+        await self.settled()
+
+    async def settled(self, within: float = 20.0) -> None:
+        """Wait until nothing is due any more and the bot has been silent for a moment."""
+        loop = asyncio.get_running_loop()
+        give_up_at, quiet_since, calls = loop.time() + within, loop.time(), len(self.teams.calls)
+        while loop.time() - quiet_since < 0.2:
+            await asyncio.sleep(0.02)
+            waiting = [row.key for row in await self.due_now()]
+            if waiting or len(self.teams.calls) != calls:
+                quiet_since, calls = loop.time(), len(self.teams.calls)
+            assert loop.time() < give_up_at, f"still due after {within:.0f} s: {waiting}"
+
+    async def due_now(self) -> list[Row]:
+        """Messages that should go out at this moment."""
+        first, before = ready_range(self.clock())
+        rows = await self._scan("cases", self.org.partition("breach"), first, before)
+        return rows + await self._scan("conversations", f"{self.org.key}:talks", first, before)
+
+    # --- what is kept -------------------------------------------------------------------------------------------
+
+    async def keys(self, prefix: str) -> list[str]:
+        """Row keys in the breach register that begin so."""
+        rows = await self._scan("cases", self.org.partition("breach"), prefix, f"{prefix}~")
+        return [row.key for row in rows]
+
+    async def case(self, number: str) -> BreachCase:
+        """The case as the register has it."""
+        row = await (await self._open()).get("cases", self.org.partition("breach"), case_key(number))
+        assert row is not None, f"{number} is not in the register"
+        return read_case(row.value)
+
+    async def numbers(self) -> list[str]:
+        """The numbers in the register."""
+        return [key.removeprefix("case|") for key in await self.keys("case|")]
+
+    async def events(self, number: str) -> list[Event]:
+        """The history of a case, which must be unbroken."""
+        rows = await self._scan("cases", self.org.partition("breach"), f"event|{number}|", f"event|{number}|~")
+        told = [Event.model_validate_json(row.value) for row in rows]
+        assert first_broken(told) is None
+        return told
+
+    async def everything(self) -> str:
+        """All that is stored, as one text."""
+        tables: tuple[tuple[Table, str], ...] = (
+            ("cases", self.org.partition("breach")),
+            ("conversations", f"{self.org.key}:talks"),
+            ("links", self.org.key),
+        )
+        found = [row for table, where in tables for row in await self._scan(table, where, "", "~")]
+        return "\n".join(f"{row.key} {row.value}" for row in found)
+
+    async def _open(self) -> RowStore:
+        if self._rows is None:
+            self._rows = await open_rows(self.store)
+        return self._rows
+
+    async def _scan(self, table: Table, where: str, first: str, before: str) -> list[Row]:
+        return list(await (await self._open()).scan(table, where, first, before, 100_000))
+
+
+@asynccontextmanager
+async def running_bot(
+    store: str | Path,
+    *,
+    linked: bool = True,
+    tokens: bool = False,
+    clock: Clock | None = None,
+    mailer: Mailer | None = None,
+    instances: int = 1,
+    **changes: object,
+) -> AsyncIterator[RunningBot]:
+    """A running bot with all around it; `store` is a folder (for SQLite) or a store setting.
+
+    With more `instances`, the others run beside it on the same store. At the end the cards are checked.
+    """
+    async with fake_teams(check_tokens=tokens) as teams, AsyncExitStack() as stack:
+        named = f"sqlite:{store / 'privacybot.db'}" if isinstance(store, Path) else store
+        org = organisation_of(teams, linked=linked, **changes)
+        clock, mailer = clock or Clock(), mailer or Mailbox()
+        bots = [RunningBot(teams, named, org, clock, mailer, tokens=tokens) for _ in range(instances)]
+        for bot in reversed(bots):
+            await bot.start()
+            stack.push_async_callback(bot.stop)
+        bots[0].others = bots[1:]
+        yield bots[0]
+        check_cards(teams)
+
+
+def check_cards(teams: FakeTeams) -> None:
+    """Every card that was sent or answered keeps the rules of tests/cards/rules.py and holds no BSN."""
+    typed = typed_texts(teams)
+    seen: set[str] = set()
+    for card in cards_of(teams):
+        told = json.dumps(card, ensure_ascii=False, sort_keys=True)
+        if told in seen:
+            continue
+        seen.add(told)
+        wrong = violations(card, typed)
+        assert not wrong, f"{wrong}\n{told}"
+    said = json.dumps([call.body for call in teams.calls]) + json.dumps([each.body for each in teams.answers])
+    assert BSN not in said, "a BSN was sent"
+
+
+def cards_of(teams: FakeTeams) -> list[Card]:
+    """Every card that the bot tried to send, and every card that a press was answered with."""
+    sent: list[Card] = []
+    for call in teams.calls:
+        activity = call.body.get("activity", call.body)
+        sent += [each["content"] for each in activity.get("attachments") or []]
+    return sent + [each.card for each in teams.answers if each.card is not None]
+
+
+def typed_texts(teams: FakeTeams) -> list[str]:
+    """What people typed that cannot be mistaken for our own words, and the names of who are no officers."""
+    texts: list[str] = []
+    for activity in teams.received:
+        value = activity.get("value") or {}
+        fields = value.get("action", {}).get("data") or value
+        texts += [activity.get("text") or "", *(each for each in fields.values() if isinstance(each, str))]
+        if (name := activity.get("from", {}).get("name", "")) not in OFFICERS:
+            texts.append(f"{name} {name}" if len(name.split()) < 2 else name)
+    return sorted({each for each in texts if len(each.split()) >= STORY_WORDS or "Voorbeeld" in each})
