@@ -39,9 +39,10 @@ class Talks:
         key, value = _key(aad_id), after.model_dump_json(exclude_defaults=True)
         writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
         ends = self._dialog.expires_at(after)
-        if ends is not None and self._dialog.expires_at(before) is None:
+        if ends is not None and after.draft is not None and self._dialog.expires_at(before) is None:
             # One row a draft at most: when it fires too early it moves on, so that a press need not touch it.
-            writes.append(expiry(aad_id, ends, str(now.timestamp()), now))
+            # Named after the draft: one that is begun in the same moment as a finished one has its own row.
+            writes.append(expiry(aad_id, ends, after.draft.id, now))
         etags = await self._store.commit(TABLE, self._partition, writes)
         return etags[key]
 
