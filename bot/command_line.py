@@ -92,7 +92,8 @@ def _check(environment: Mapping[str, str], local: bool) -> int:
 
 def _serve(settings: Settings) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("azure").setLevel(logging.WARNING)
+    for loud in ("azure", "transitions"):  # the latter writes several lines for each step of a conversation
+        logging.getLogger(loud).setLevel(logging.WARNING)
     try:
         asyncio.run(_until_told(settings))
     except OSError as reason:
