@@ -23,6 +23,7 @@ from cases.history import Event, first_broken
 from cases.organisation import Member, Office, Offices, Organisation
 from cases.outbox import ready_range
 from cases.ports import Row, RowStore, Table
+from dialogs.answers import hidden_in
 from storage.open_store import open_rows
 from tests.azurite import free_port
 from tests.cards.rules import violations
@@ -330,4 +331,5 @@ def typed_texts(teams: FakeTeams) -> list[str]:
         texts += [activity.get("text") or "", *(each for each in fields.values() if isinstance(each, str))]
         if (name := activity.get("from", {}).get("name", "")) not in OFFICERS:
             texts.append(f"{name} {name}" if len(name.split()) < 2 else name)
-    return sorted({each for each in texts if len(each.split()) >= STORY_WORDS or "Voorbeeld" in each})
+    told = {each for each in texts if len(each.split()) >= STORY_WORDS or "Voorbeeld" in each}
+    return sorted(told | {hidden_in(each).text for each in told})
