@@ -82,15 +82,16 @@ def run(
     subtle: bool = False,
 ) -> Run:
     """Words in a line that shows them as they are. `subtle` ones are small too; a `mark` is red."""
-    return made(
+    shape = made(
         "TextRun",
-        text=words,
         weight="Bolder" if bold else "",
         italic=italic or None,
         size="Large" if large else "Small" if subtle else "",
         color="Attention" if mark else "",
         isSubtle=subtle or None,
     )
+    # A run without its text is no run, even if there is nothing in it to read.
+    return shape | {"text": words}
 
 
 def paragraph(*runs: Run, spacing: Spacing = "") -> Element:

@@ -17,6 +17,9 @@ SPOKEN = ("count",)
 MOST_EXPANDED = 6
 """Up to so many choices are all shown when nothing is chosen yet."""
 
+MOST_TYPED = 200
+"""Where a client cuts off in a field that has no length of its own, as a date typed by hand."""
+
 MOST_COUNTED = 6
 """Up to here a count is a word."""
 
@@ -79,7 +82,7 @@ def field_input(field: Field) -> Element:
                 "Input.Text",
                 **shared,
                 isMultiline=kind == "long_text" or None,
-                maxLength=field.max_length or None,
+                maxLength=field.max_length or MOST_TYPED,
                 placeholder=field.placeholder,
                 value=whole(field.value),
             )

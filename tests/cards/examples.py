@@ -9,6 +9,7 @@ from cards.ask import AskView, ask_card
 from cards.form import FormView, form_card
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.incident import Exchange, IncidentView, incident_card
+from cards.note import NoteView, Quoted, note_card
 from cards.notice import NoticeView, answered_card, notice_card, with_old_card_banner
 from cards.outcome import OutcomeView, outcome_card
 from cards.own_cases import CaseRow, OwnCasesView, own_cases_card
@@ -153,6 +154,19 @@ def _everyday() -> dict[str, Example]:
             (REPORT, NAME, OFFICER),
         ),
         "history": Example(history_card(_history(4)), (NAME, OFFICER, REPORT)),
+        "note": Example(
+            note_card(
+                NoteView(
+                    "DL-2026-0001",
+                    "Er is een antwoord",
+                    (f"{NAME} beantwoordt de vraag van {OFFICER}.",),
+                    (Quoted("De vraag", ASKED), Quoted("Het antwoord", REPORT)),
+                    "Dit staat ook op de kaart van de zaak.",
+                    (Button("Toon de zaak", "show", {"case": "DL-2026-0001"}),),
+                )
+            ),
+            (NAME, OFFICER, ASKED, REPORT),
+        ),
         "13-reminder": Example(reminder_card(_reminder()), (OFFICER,)),
         "13b-seen": Example(
             seen_card(SeenView("DL-2026-0001", "nog 12 uur", OFFICER, DEADLINE - timedelta(hours=11.8))),
@@ -365,6 +379,14 @@ def _nasty() -> dict[str, Example]:
                     mentions=(Mention(words[:30], "id-1"),),
                     facts=(Fact("Staat bij", words[:80], typed=True),),
                     consequence=f"Dan waarschuw ik {words[:30]}.",
+                )
+            ),
+            "note": note_card(
+                NoteView(
+                    "DL-1",
+                    "Er is iets",
+                    (words[:80],),
+                    (Quoted("Vraag", words[:1000]), Quoted("Antwoord", words)),
                 )
             ),
             "seen": seen_card(SeenView("DL-2026-0001", "nog 12 uur", words[:80], DEADLINE)),

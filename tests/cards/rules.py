@@ -248,15 +248,14 @@ def size_of(card: Node) -> int:
 
 
 def visible_words(card: Node, typed: Iterable[str] = ()) -> int:
-    """Words that can be read before anything is unfolded, without choices and what people typed."""
+    """Words that can be read before anything is unfolded, without those of fields and what people typed."""
     quoted = [_flat(each) for each in typed]
     count = 0
     for node in nodes({"body": card["body"]}, folded=False):
-        for name in ("text", "label"):
-            words = node.get(name, "")
-            told = _flat(words).removesuffix("…").strip()
-            if told and not any(told in each for each in quoted):
-                count += len(words.split())
+        words = node.get("text", "")
+        told = _flat(words).removesuffix("…").strip()
+        if told and not any(told in each for each in quoted):
+            count += len(words.split())
         count += sum(len(f"{fact['title']} {fact['value']}".split()) for fact in node.get("facts", ()))
     return count
 
@@ -307,7 +306,7 @@ def _our_texts(card: Node) -> Iterator[tuple[str, str]]:
 def _run_texts(card: Node) -> Iterator[str]:
     for node in nodes(card):
         if node["type"] == "RichTextBlock":
-            yield "".join(each["text"] for each in node["inlines"])
+            yield "".join(each.get("text", "") for each in node["inlines"])
 
 
 def _unbroken(words: str) -> list[str]:
