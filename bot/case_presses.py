@@ -33,8 +33,7 @@ from state_machines.engine import NotAllowed
 
 say = words_beside(__file__)
 
-REFUSED = ("refused",)
-"""Reasons of a refusal are looked up by their key."""
+SPOKEN = ("refused",)
 
 TYPED = ("question", "reason", "answer", "addition")
 """Fields that hold typed text: masked before they go anywhere."""
@@ -157,10 +156,6 @@ class CasePresses:
             case "show" | "status":
                 case = await self._desk.see(number, actor)
                 return self._show(event, self._for(event, case, actor, now), case, now)
-            case "own_cases":
-                page = event.data.get("page", "1")
-                show = await self.own_cases(actor, int(page) if page.isascii() and page.isdigit() else 1, now)
-                return self._follow(event, ShowCard(show.card, show.summary))
         return self._told(event, "unknown")
 
     def _reporter_form(self, verb: str, case: BreachCase, data: Mapping[str, str], now: datetime) -> Card:

@@ -183,8 +183,8 @@ class Turns:
                 if found is not None and found.reporter.aad_id == actor.aad_id:
                     return talk, self._presses.receipt(found, now)
                 return talk, self._dialog.old_card(talk, self._moment(event.person))
-            case OwnCases():
-                return talk, await self._presses.own_cases(actor, 1, now)
+            case OwnCases(page=page):
+                return talk, await self._presses.own_cases(actor, page, now)
             case AnswerOrHelp(text=text):
                 return talk, await self._perhaps_an_answer(actor, text, now)
 

@@ -35,6 +35,7 @@ from dialogs.understanding import Intent, Understood, Vocabulary, understand
 from state_machines.engine import NotAllowed
 
 say = words_beside(__file__)
+SPOKEN = ("elsewhere", "notice")
 
 DRAFT_VERBS = frozenset({"answer", "back", "stop", "resume", "discard", "edit", "file"})
 """Verbs of buttons that carry a draft and its version."""
@@ -90,7 +91,9 @@ class FiledDraft:
 
 @dataclass(frozen=True, slots=True)
 class OwnCases:
-    """Wanted: the list of the person's own cases."""
+    """Wanted: the list of the person's own cases; pages count from 1."""
+
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +263,9 @@ class Dialog:
             case "switch":
                 return self._settle_offer(talk, data.get("value", ""), at)
             case "own_cases":
-                return Turn(talk, want=OwnCases())
+                page = data.get("page", "")
+                known = page.isascii() and page.isdigit() and len(page) < 6
+                return Turn(talk, want=OwnCases(int(page) if known else 1))
         return None
 
     def _press_draft(self, talk: Talk, verb: str, data: Mapping[str, str], at: Moment) -> Turn:
@@ -551,6 +556,6 @@ def _menu() -> Button:
 
 
 def _notice(key: str, buttons: tuple[Button, ...], **values: object) -> Show:
-    lines = say(f"{key}.text", **values).split("\n")
-    view = NoticeView(title=say(f"{key}.title"), lines=tuple(lines), buttons=buttons)
+    lines = say(f"notice.{key}.text", **values).split("\n")
+    view = NoticeView(title=say(f"notice.{key}.title"), lines=tuple(lines), buttons=buttons)
     return Show(notice_card(view), view.title)

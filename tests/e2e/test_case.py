@@ -116,9 +116,9 @@ async def test_an_answered_question_is_not_asked_again(tmp_path: Path) -> None:
         await bot.settled()
         await sam.press("Stuur mijn antwoord", {"answer": ANSWER})
         await bot.settled()
-        count = len(sam.posts)
+        asked = len([post for post in sam.posts if QUESTION in post.text])
         await bot.advance(hours=6)
-        assert len(sam.posts) == count
+        assert len([post for post in sam.posts if QUESTION in post.text]) == asked
 
 
 async def test_a_withdrawal_is_asked_and_accepted_and_the_clock_stops(tmp_path: Path) -> None:
