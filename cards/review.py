@@ -27,6 +27,9 @@ from cards.words import words_beside
 
 say = words_beside(__file__)
 
+MOST_VALUES, SEPARATOR = 4, " · "
+"""How many values of one answer are on the card before the rest is unfolded."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
@@ -97,6 +100,11 @@ def _answer(answer: ReviewLine, fold: str, *, first: bool) -> tuple[list[Element
         head, rest = head_and_rest("\n".join(answer.values))
         more = [folded(fold, typed(rest))] if rest else []
         return [label, *typed(head, spacing="None"), *more], [fold] if rest else []
-    values = run(tame(" · ".join(answer.values)), italic=answer.open)
+    first_ones, others = answer.values[:MOST_VALUES], answer.values[MOST_VALUES:]
+    values = run(tame(SEPARATOR.join(first_ones)) + (" …" if others else ""), italic=answer.open)
     still_open = [run(f"  · {say('open')}", subtle=True)] if answer.open else []
-    return [label, paragraph(values, *still_open, spacing="None")], []
+    line = paragraph(values, *still_open, spacing="None")
+    if not others:
+        return [label, line], []
+    rest = paragraph(run(f"… {tame(SEPARATOR.join(others))}", italic=answer.open))
+    return [label, line, folded(fold, [rest])], [fold]
