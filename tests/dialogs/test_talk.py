@@ -201,7 +201,7 @@ def test_a_press_of_a_draft_that_is_gone_asks_for_the_case_it_became(chat: Chat)
 
 def test_changing_an_answer_returns_to_the_review_with_the_rest(chat: Chat) -> None:
     to_review(chat)
-    chat.press("Wijzig: wat is er gebeurd")
+    chat.press("Wijzig: wat is er gebeurd, ontdekt")
     assert chat.step == "incident"
     chat.press("Volgende", kind="hack", discovered_date="2026-11-23", discovered_time="13:40")
     assert chat.step == "check"
@@ -217,7 +217,7 @@ def test_an_answer_that_falls_away_is_named(chat: Chat) -> None:
     assert chat.step == "report_anyway"
     chat.press("Ja, toch melden")
     chat.press("Volgende", done="")
-    chat.press("Wijzig: welke gegevens")
+    chat.press("Wijzig: welke gegevens, van wie, hoeveel mensen, hoeveel stukken")
     chat.press("Volgende", data_kinds="contact", groups="client")
     assert chat.step == "check"
     assert "telt dit niet meer mee: Toch melden" in words(chat.card)

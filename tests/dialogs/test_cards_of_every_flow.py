@@ -1,0 +1,69 @@
+"""Every card that a walk through a flow shows keeps the rules of cards, whatever people type into it."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dialogs.answers import read_step
+from dialogs.flow import Choice, Form, Outcome, fields_of
+from dialogs.flows import FLOWS, TEXTS
+from dialogs.guide import Draft, Guide
+from dialogs.presenting import NO_FLAWS, Flaws, Show, answered, present, stopped
+from tests.cards.rules import violations
+from tests.dialogs.walking import NASTY, NOW, an_answer_to
+
+NAME = "Sam Voorbeeld"
+every_flow = pytest.mark.parametrize("name", FLOWS)
+
+
+def shown(guide: Guide, draft: Draft, flaws: Flaws = NO_FLAWS) -> Show:
+    return present(guide, TEXTS[draft.flow], draft, NAME, NOW, flaws)
+
+
+def check(show: Show, draft: Draft, *typed: str) -> None:
+    words = [value for given_values in draft.answers.values() for value in given_values.values()]
+    texts = [NAME, *words, *draft.memory.values(), *typed]
+    assert violations(show.card, [each for each in texts if " " in each or len(each) > 12]) == []
+    assert NAME not in show.summary
+
+
+@every_flow
+@given(data=st.data())
+@settings(max_examples=10, deadline=None)
+def test_every_card_of_a_walk_keeps_the_rules(name: str, data: st.DataObject) -> None:
+    guide, texts = Guide(FLOWS[name]), TEXTS[name]
+    draft = guide.start("d0", NOW, data.draw(st.sampled_from([{}, {"kind": "kwijt"}])))
+    while not isinstance(step := guide.position(draft).step, Outcome):
+        check(shown(guide, draft), draft)
+        nasty = data.draw(st.sampled_from(NASTY))
+        raw = data.draw(an_answer_to(step))
+        if isinstance(step, Form):
+            raw |= {each.id: nasty for each in step.fields if each.kind == "long_text"}
+        reading = read_step(step, raw, guide.position(draft).facts, NOW)
+        flaws = Flaws(reading.problems, reading.values, reading.masked)
+        if reading.problems and not isinstance(step, Choice):
+            check(shown(guide, draft, flaws), draft, nasty, *reading.values.values())
+        assume(not reading.problems)
+        done = guide.answer(draft, step.id, reading.values, NOW)
+        check(Show(answered(texts, step, reading.values), ""), done.draft)
+        draft = done.draft
+        check(stopped(texts, draft, NOW), draft)
+        editing = guide.edit(draft, step.id, NOW)
+        check(shown(guide, editing), editing)
+    if step.files is None:
+        check(shown(guide, draft), draft)
+
+
+@every_flow
+def test_wrong_values_in_every_field_still_make_a_card_that_keeps_the_rules(name: str) -> None:
+    guide = Guide(FLOWS[name])
+    for step in FLOWS[name].steps:
+        if not isinstance(step, Form):
+            continue
+        raw = {each.id: "x" * 8001 if "text" in each.kind else "onzin" for each in fields_of(step)}
+        reading = read_step(step, raw, {}, NOW)
+        assert reading.problems
+        alone = Guide(FLOWS[name])
+        draft = guide.start("d0", NOW)
+        if alone.position(draft).step.id == step.id:
+            check(shown(alone, draft, Flaws(reading.problems, reading.values)), draft, *raw.values())
