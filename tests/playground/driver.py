@@ -9,11 +9,14 @@ from datetime import date
 from datetime import time as clock
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, Request, async_playwright
+from playwright.async_api import Browser, Locator, Page, Request, WebSocket, async_playwright
 from playwright.async_api import TimeoutError as TooLate
 
 PATIENCE = 15.0
 """Seconds that anything may take. Only a failure takes that long."""
+
+FOLLOWING = 2.0
+"""Seconds in which the message of a pressed card follows its answer. That redraws the card and empties its fields."""
 
 # Nothing but this machine, and no housekeeping of its own in the background.
 _FLAGS = [
@@ -75,10 +78,13 @@ class Tab:
         self.page = page
         self._in_channel = False
         self._under_way = 0
+        self._sent = 0
+        self._redrawn = 0
         page.set_default_timeout(PATIENCE * 1000)
         page.on("request", lambda request: self._count(request, +1))
         page.on("requestfinished", lambda request: self._count(request, -1))
         page.on("requestfailed", lambda request: self._count(request, -1))
+        page.on("websocket", self._watch)
 
     @classmethod
     async def open(cls, browser: Browser, url: str, width: int = 1280, height: int = 1000) -> "Tab":
@@ -133,9 +139,21 @@ class Tab:
     async def press(self, title: str) -> None:
         """Press the button, row or link of this name, also one behind "...", and wait for its answer."""
         button = await self._find("button", title)
+        sent, redrawn = self._sent, self._redrawn
         if button is not None:
             await button.click()
         await self._settle()
+        if self._sent > sent:
+            await self._followed(redrawn)
+
+    async def press_twice(self, title: str) -> None:
+        """Press a button a second time before the answer to the first is there, as impatient people do."""
+        button = await self._find("button", title)
+        assert button is not None, f"{title!r} lies behind dots"
+        redrawn = self._redrawn
+        await button.dblclick()
+        await self._settle()
+        await self._followed(redrawn)
 
     async def fill(self, label: str, value: str | int | date | clock) -> None:
         """Put a value in a text, number, date or time field. A label goes without its star."""
@@ -288,6 +306,21 @@ class Tab:
     def _count(self, request: Request, change: int) -> None:
         if request.method == "POST" and _TO_THE_BOT.search(request.url):
             self._under_way += change
+            self._sent += max(change, 0)
+
+    def _watch(self, stream: WebSocket) -> None:
+        def count(frame: str | bytes) -> None:
+            if isinstance(frame, str) and frame.startswith('{"action":"updateMessage"'):
+                self._redrawn += 1
+
+        stream.on("framereceived", count)
+
+    async def _followed(self, redrawn: int) -> None:
+        """Wait until the pressed message was redrawn; not every press is followed by that."""
+        end = time.monotonic() + FOLLOWING
+        while self._redrawn == redrawn and time.monotonic() < end:
+            await self.page.wait_for_timeout(20)
+        await self._drawn()
 
     async def _settle(self) -> None:
         """Wait until the bot answered what was sent, and the page has drawn the answer."""
