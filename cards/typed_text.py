@@ -42,6 +42,8 @@ def tame(words: str) -> str:
 
 def whole(words: str) -> str:
     """The same words without control signs and halves of signs, which no message can carry."""
+    if words.isprintable():
+        return words
     told = words.encode("utf-8", "replace").decode("utf-8")
     return "".join(sign for sign in told if sign.isspace() or unicodedata.category(sign) != "Cc")
 
@@ -68,6 +70,8 @@ def head_and_rest(words: str, most: int = HEAD) -> tuple[str, str]:
 
 
 def _with_breaks(run: str) -> str:
+    if len(run) <= LONG_WORD:  # a sign is at least one character: nearly every word ends here
+        return run
     signs = list(_signs(run))
     if len(signs) <= LONG_WORD:
         return run
