@@ -127,6 +127,7 @@ class CasePresses:
         match event.verb:
             case verb if verb in OFFICER_EVENTS:
                 if verb == "send_facts":
+                    await self._officers(number, actor)  # nobody else makes us open a chat
                     await self._chat_with(event)
                 case = await self._desk.act(number, verb, actor, now, payload)
                 self._wake()
@@ -149,10 +150,11 @@ class CasePresses:
                 return self._show(event, hand_over_form(case, now, self._org), case, now)
             case "history":
                 case = await self._officers(number, actor)
-                if case.confidential and event.place.scope != "personal":
+                private = event.place.scope == "personal"
+                if case.confidential and not private:
                     return Say(say("confidential_here"))
                 told = await self._desk.history(case.number)
-                return self._show(event, history_of(case, told, now, self._org), case, now)
+                return self._show(event, history_of(case, told, now, self._org, private=private), case, now)
             case "show" | "status":
                 case = await self._desk.see(number, actor)
                 return self._show(event, self._for(event, case, actor, now), case, now)

@@ -1,6 +1,7 @@
 """Builds every real thing and hands it to whoever needs it."""
 
 import asyncio
+import logging
 import random
 import time
 import uuid
@@ -16,7 +17,7 @@ from bot.adapter import TeamsAdapter
 from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
 from bot.connector import ConnectorClient, ServiceUrls
-from bot.events import CardAction
+from bot.events import CardAction, PermanentFailure, TransientFailure
 from bot.inbound_token import OPEN_ID_URL, InboundTokens
 from bot.links import Links
 from bot.mail import CountedMail, Mailer, SmtpMail
@@ -31,6 +32,8 @@ from cases.ports import RowStore, StoreUnavailable
 from dialogs.talk import Dialog
 from dialogs.understanding import load_vocabulary
 from storage.open_store import open_rows
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,19 @@ async def _application(
     )
 
     async def chat_with(event: CardAction) -> None:
-        """Opens the personal chat with who pressed in a channel, so that something can be sent there."""
-        if await links.person(event.person.aad_id) is None:
+        """Opens the personal chat with who pressed in a channel, so that something can be sent there.
+
+        When Teams refuses, what is sent waits until this person writes to the bot.
+        """
+        if await links.person(event.person.aad_id) is not None:
+            return
+        try:
             chat = await connector.open_chat(
                 event.place.service_url, event.place.tenant, event.person.teams_id
             )
+        except (TransientFailure, PermanentFailure) as failure:
+            log.warning("a personal chat could not be opened: %s", failure)
+        else:
             await links.note_person(event.person, chat)
 
     presses = CasePresses(org=org, desk=desk, follower=follower, wake=outbox.wake, chat_with=chat_with)
