@@ -1,8 +1,10 @@
 """Drives a real Playground page in headless Chromium by what a person sees: types, presses, fills in."""
 
+import json
 import re
 import shutil
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -79,7 +81,8 @@ class Tab:
         self._in_channel = False
         self._under_way = 0
         self._sent = 0
-        self._redrawn = 0
+        self._pressed = ""
+        self._redrawn = Counter[str]()
         page.set_default_timeout(PATIENCE * 1000)
         page.on("request", lambda request: self._count(request, +1))
         page.on("requestfinished", lambda request: self._count(request, -1))
@@ -139,7 +142,7 @@ class Tab:
     async def press(self, title: str) -> None:
         """Press the button, row or link of this name, also one behind "...", and wait for its answer."""
         button = await self._find("button", title)
-        sent, redrawn = self._sent, self._redrawn
+        sent, redrawn = self._sent, self._redrawn.copy()
         if button is not None:
             await button.click()
         await self._settle()
@@ -150,7 +153,7 @@ class Tab:
         """Press a button a second time before the answer to the first is there, as impatient people do."""
         button = await self._find("button", title)
         assert button is not None, f"{title!r} lies behind dots"
-        redrawn = self._redrawn
+        redrawn = self._redrawn.copy()
         await button.dblclick()
         await self._settle()
         await self._followed(redrawn)
@@ -307,18 +310,19 @@ class Tab:
         if request.method == "POST" and _TO_THE_BOT.search(request.url):
             self._under_way += change
             self._sent += max(change, 0)
+            self._pressed = (request.post_data_json or {}).get("replyToId", "")
 
     def _watch(self, stream: WebSocket) -> None:
         def count(frame: str | bytes) -> None:
             if isinstance(frame, str) and frame.startswith('{"action":"updateMessage"'):
-                self._redrawn += 1
+                self._redrawn[json.loads(frame)["message"]["messageId"]] += 1
 
         stream.on("framereceived", count)
 
-    async def _followed(self, redrawn: int) -> None:
+    async def _followed(self, redrawn: Counter[str]) -> None:
         """Wait until the pressed message was redrawn; not every press is followed by that."""
         end = time.monotonic() + FOLLOWING
-        while self._redrawn == redrawn and time.monotonic() < end:
+        while self._redrawn[self._pressed] == redrawn[self._pressed] and time.monotonic() < end:
             await self.page.wait_for_timeout(20)
         await self._drawn()
 
