@@ -82,7 +82,8 @@ def field_input(field: Field) -> Element:
                 "Input.Text",
                 **shared,
                 isMultiline=kind == "long_text" or None,
-                maxLength=field.max_length or MOST_TYPED,
+                # A longer value that is kept must stay whole.
+                maxLength=max(field.max_length or MOST_TYPED, len(field.value)),
                 placeholder=field.placeholder,
                 value=whole(field.value),
             )

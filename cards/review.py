@@ -27,7 +27,7 @@ from cards.words import words_beside
 
 say = words_beside(__file__)
 
-MOST_VALUES, SEPARATOR = 4, " · "
+MOST_VALUES, SEPARATOR = 3, " · "
 """How many values of one answer are on the card before the rest is unfolded."""
 
 
@@ -73,6 +73,7 @@ def review_card(view: ReviewView) -> Card:
         *step_head(view.head),
         title(view.title, spacing="Small"),
         *rows,
+        *([small(say("open"))] if any(each.open for each in view.lines) else []),
         *toggles,
         *([spoken(view.closing, subtle=True, spacing="Small")] if view.closing else []),
         *foot(view.head.source, say("all"), folds),
@@ -102,9 +103,8 @@ def _answer(answer: ReviewLine, fold: str, *, first: bool) -> tuple[list[Element
         return [label, *typed(head, spacing="None"), *more], [fold] if rest else []
     first_ones, others = answer.values[:MOST_VALUES], answer.values[MOST_VALUES:]
     values = run(tame(SEPARATOR.join(first_ones)) + (" …" if others else ""), italic=answer.open)
-    still_open = [run(f"  · {say('open')}", subtle=True)] if answer.open else []
-    line = paragraph(values, *still_open, spacing="None")
+    told = [label, paragraph(values, spacing="None")]
     if not others:
-        return [label, line], []
-    rest = paragraph(run(f"… {tame(SEPARATOR.join(others))}", italic=answer.open))
-    return [label, line, folded(fold, [rest])], [fold]
+        return told, []
+    also = run(f"… {tame(SEPARATOR.join(others))}", italic=answer.open)
+    return [*told, folded(fold, [paragraph(also)])], [fold]

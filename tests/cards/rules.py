@@ -8,8 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
-from jsonschema.validators import validator_for
 
 MOST_BYTES = 25_000
 MOST_TITLE = 55
@@ -48,11 +48,22 @@ def violations(card: Node, typed: Iterable[str] = ()) -> list[str]:
 
 
 @cache
-def _validator() -> Any:
+def _validator() -> Draft7Validator:
+    """The strict schema. What may stand somewhere is looked up by its type: trying all of them is slow."""
     schema = json.loads(
         resources.files("adaptive_cards").joinpath("schemas/schema-1.5.json").read_text("utf-8")
     )
-    return validator_for(schema)(schema)
+    for name, definition in schema["definitions"].items():
+        if name.startswith("ImplementationsOf."):
+            refs = [each["allOf"][0]["$ref"] for each in definition.pop("anyOf")]
+            kinds = {ref.rsplit("/", 1)[1]: ref for ref in refs}
+            definition["required"] = ["type"]
+            definition["properties"] = {"type": {"enum": list(kinds)}}
+            definition["allOf"] = [
+                {"if": {"properties": {"type": {"const": kind}}}, "then": {"$ref": ref}}
+                for kind, ref in kinds.items()
+            ]
+    return Draft7Validator(schema)
 
 
 def _against_the_schema(card: Node) -> Iterator[str]:

@@ -163,8 +163,8 @@ def test_a_long_typed_answer_is_folded_and_can_be_unfolded() -> None:
 
 def test_many_chosen_values_are_folded() -> None:
     card = review(ReviewLine("Soorten", tuple(f"soort{number}" for number in range(9)), True, "s"))
-    assert "soort3" in shown(card)
-    assert "soort4" not in shown(card)
+    assert "soort2" in shown(card)
+    assert "soort3" not in shown(card)
     assert "soort8" in shown(card, folded=True)
 
 
