@@ -34,9 +34,6 @@ SPOKEN = ("problem",)
 
 FIRST_AID_FOR_ALL = "algemeen"
 
-SHOWN_VALUES = 3
-"""How many ticked answers to one question the review shows; "Wijzig" shows them all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Show:
@@ -332,9 +329,6 @@ def _field_line(
         return ReviewLine(text.kort, (_moment(value, clock, now),), False, step_id)
     if each.kind in ("choice", "choices"):
         values = tuple(text.optie.get(part, part) for part in value.split(","))
-        if len(values) > SHOWN_VALUES:
-            more = say("review.more", count=len(values) - SHOWN_VALUES + 1)
-            values = (*values[: SHOWN_VALUES - 1], more)
         return ReviewLine(text.kort, values, is_open(each, value), step_id)
     return ReviewLine(text.kort, (value,), False, step_id, typed=True)
 
