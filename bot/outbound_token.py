@@ -11,6 +11,8 @@ import aiohttp
 
 SCOPE = "https://api.botframework.com/.default"
 LOGIN = "https://login.microsoftonline.com"
+RESOURCE = "https://api.botframework.com"
+METADATA = "http://169.254.169.254/metadata/identity/oauth2/token"
 
 _REFUSALS = frozenset(
     {
@@ -96,6 +98,46 @@ def client_credentials(
         raise LoginUnavailable(f"status {status}")
 
     return fetch
+
+
+def managed_identity(
+    session: aiohttp.ClientSession, client_id: str, endpoint: str, header: str, timeout: float = 10.0
+) -> Callable[[], Awaitable[Grant]]:
+    """The login without a secret, for a bot that runs in Azure. Its use raises LoginRefused or LoginUnavailable.
+
+    `endpoint` and `header` are what App Service puts in IDENTITY_ENDPOINT and IDENTITY_HEADER; without them the
+    instance metadata service of a virtual machine is asked.
+    """
+    query = {"resource": RESOURCE, "client_id": client_id}
+    if endpoint:
+        url, headers, query = endpoint, {"X-IDENTITY-HEADER": header}, query | {"api-version": "2019-08-01"}
+    else:
+        url, headers, query = METADATA, {"Metadata": "true"}, query | {"api-version": "2018-02-01"}
+
+    async def fetch() -> Grant:
+        try:
+            async with session.get(
+                url,
+                params=query,
+                headers=headers,
+                timeout=aiohttp.ClientTimeout(total=timeout),
+                allow_redirects=False,
+            ) as response:
+                status, body = response.status, await response.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise LoginUnavailable(type(error).__name__) from error
+        if status == 200:
+            return _grant(_identity_answer(_json_object(body)))
+        if status in (400, 403):
+            raise LoginRefused("no such managed identity here")
+        raise LoginUnavailable(f"status {status}")
+
+    return fetch
+
+
+def _identity_answer(answer: dict[str, Any]) -> dict[str, Any]:
+    """App Service names the end and not the length; such a token is asked for again within the hour."""
+    return {"expires_in": 3600, **answer}
 
 
 class OutboundToken:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -41,12 +41,15 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """The bot's registration at Microsoft. `password` is empty with a managed identity."""
+    """The bot's registration at Microsoft. With a managed identity `password` is empty; `identity_endpoint` and
+    `identity_header` are what App Service gives (empty on a virtual machine)."""
 
     app_id: str
-    password: str
+    password: str = field(repr=False)
     app_type: AppType
     tenant_id: str
+    identity_endpoint: str = ""
+    identity_header: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
     if unknown := sorted(set(given) - NAMES - {name for name in given if name.startswith("TEST_")}):
         raise BadSetting(f"{PREFIX}{unknown[0]} is no setting; known are {', '.join(sorted(NAMES))}")
     host = given.get("HOST", "127.0.0.1")
-    registration = _registration(given)
+    registration = _registration(given, environment)
     if local and host not in LOOPBACK:
         raise BadSetting(f"{PREFIX}HOST must be 127.0.0.1 with --local, because nobody is checked there")
     if not local and registration is None:
@@ -142,7 +145,7 @@ def read_smtp(setting: str) -> Smtp | None:
     )
 
 
-def _registration(given: Mapping[str, str]) -> Registration | None:
+def _registration(given: Mapping[str, str], environment: Mapping[str, str]) -> Registration | None:
     app_id = given.get("APP_ID", "").strip()
     if not app_id:
         return None
@@ -154,7 +157,14 @@ def _registration(given: Mapping[str, str]) -> Registration | None:
         raise BadSetting(f"{PREFIX}APP_TENANT_ID is missing: {named} needs it")
     if named != "UserAssignedMSI" and not password:
         raise BadSetting(f"{PREFIX}APP_PASSWORD is missing: {named} needs it")
-    return Registration(app_id, password, _TYPES[named], tenant)
+    return Registration(
+        app_id,
+        password,
+        _TYPES[named],
+        tenant,
+        environment.get("IDENTITY_ENDPOINT", ""),
+        environment.get("IDENTITY_HEADER", ""),
+    )
 
 
 def _port(text: str) -> int:

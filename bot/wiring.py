@@ -21,9 +21,9 @@ from bot.events import CardAction, PermanentFailure, TransientFailure
 from bot.inbound_token import OPEN_ID_URL, InboundTokens
 from bot.links import Links
 from bot.mail import CountedMail, Mailer, SmtpMail
-from bot.outbound_token import Bearer, NoToken, OutboundToken, client_credentials, token_url
+from bot.outbound_token import Bearer, NoToken, OutboundToken, client_credentials, managed_identity, token_url
 from bot.outbox import Outbox
-from bot.settings import BadSetting, Registration, Settings
+from bot.settings import Registration, Settings
 from bot.talks import Talks
 from bot.turn import Turns
 from bot.web import Door, load_words, runner, web_app
@@ -172,9 +172,12 @@ def _outbound(
     if registration is None:
         return NoToken()
     if registration.app_type == "UserAssignedMSI":
-        raise BadSetting(
-            "PRIVACYBOT_APP_TYPE: UserAssignedMSI is not served yet; use SingleTenant with a password"
+        login = managed_identity(
+            session, registration.app_id, registration.identity_endpoint, registration.identity_header
         )
+        identity = OutboundToken(login, now=time.monotonic)
+        stack.push_async_callback(identity.close)
+        return identity
     url = around.login_url or token_url(registration.app_type, registration.tenant_id)
     token = OutboundToken(
         client_credentials(session, url, registration.app_id, registration.password), now=time.monotonic

@@ -2,7 +2,7 @@
 
 import re
 from typing import Annotated, Literal, get_args
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -30,7 +30,7 @@ def _mail(given: str) -> str:
 def _zone(given: str) -> str:
     try:
         ZoneInfo(given)
-    except (OSError, ValueError) as reason:
+    except (OSError, ValueError, ZoneInfoNotFoundError) as reason:
         raise ValueError(f"{given[:60]!r} is no time zone like Europe/Amsterdam") from reason
     return given
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from bot import outbound_token
 from bot.outbound_token import (
     Grant,
     LoginRefused,
@@ -14,6 +17,7 @@ from bot.outbound_token import (
     NoToken,
     OutboundToken,
     client_credentials,
+    managed_identity,
     token_url,
 )
 from tests.e2e.fake_teams import APP_ID, SECRET, Failure, FakeTeams, fake_teams
@@ -153,3 +157,32 @@ def test_where_the_bot_logs_in_follows_from_its_registration() -> None:
     assert token_url("MultiTenant", "t").endswith("/botframework.com/oauth2/v2.0/token")
     with pytest.raises(ValueError, match="singletenant"):
         token_url("singletenant", "t")
+
+
+@pytest.mark.parametrize("on_app_service", [True, False])
+async def test_a_managed_identity_logs_in_without_a_secret(
+    on_app_service: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[tuple[dict[str, str], dict[str, str]]]()
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append((dict(request.query), dict(request.headers)))
+        if request.query["client_id"] != "app":
+            return web.json_response({"error": "invalid_request"}, status=400)
+        told = {"access_token": "token"} | ({} if on_app_service else {"expires_in": "86399"})
+        return web.json_response(told)
+
+    application = web.Application()
+    application.router.add_get("/msi", answer)
+    async with TestServer(application) as server, aiohttp.ClientSession() as session:
+        url = str(server.make_url("/msi"))
+        monkeypatch.setattr(outbound_token, "METADATA", url)
+        endpoint = url if on_app_service else ""
+        grant = await managed_identity(session, "app", endpoint, "header")()
+        assert grant.token == "token"
+        assert grant.seconds == (3600 if on_app_service else 86399)
+        query, headers = seen[0]
+        assert query["resource"] == "https://api.botframework.com"
+        assert headers.get("X-IDENTITY-HEADER" if on_app_service else "Metadata") in ("header", "true")
+        with pytest.raises(LoginRefused):
+            await managed_identity(session, "other", endpoint, "header")()

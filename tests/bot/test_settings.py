@@ -1,0 +1,116 @@
+"""Settings: good ones are read, bad ones stop with one line that names the setting and shows no secret."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import BadSetting, read_settings, read_smtp
+from tests.house import ORGANISATION_FILE
+
+BASE = {"PRIVACYBOT_ORGANISATION": str(ORGANISATION_FILE)}
+SINGLE = BASE | {
+    "PRIVACYBOT_APP_ID": "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
+    "PRIVACYBOT_APP_PASSWORD": "geheim-woord",
+    "PRIVACYBOT_APP_TENANT_ID": "11111111-2222-4333-8444-555555555555",
+}
+
+
+def test_the_defaults_are_those_of_the_design() -> None:
+    settings = read_settings(BASE, local=True)
+    assert (settings.host, settings.port) == ("127.0.0.1", 3978)
+    assert settings.store == "sqlite:privacybot.db"
+    assert settings.smtp is None
+    assert settings.registration is None
+
+
+def test_a_registration_is_single_tenant_unless_told() -> None:
+    settings = read_settings(SINGLE | {"PRIVACYBOT_HOST": "0.0.0.0"}, local=False)
+    assert settings.registration is not None
+    assert settings.registration.app_type == "SingleTenant"
+    assert "geheim-woord" not in repr(settings)
+
+
+def test_a_managed_identity_needs_no_password() -> None:
+    given = {name: value for name, value in SINGLE.items() if not name.endswith("PASSWORD")}
+    settings = read_settings(
+        given | {"PRIVACYBOT_APP_TYPE": "UserAssignedMSI", "IDENTITY_ENDPOINT": "http://127.0.0.1:1/msi"},
+        local=False,
+    )
+    assert settings.registration is not None
+    assert settings.registration.identity_endpoint == "http://127.0.0.1:1/msi"
+
+
+@pytest.mark.parametrize(
+    ("changes", "local", "named"),
+    [
+        ({}, False, "PRIVACYBOT_APP_ID"),
+        ({"PRIVACYBOT_HOST": "0.0.0.0"}, True, "PRIVACYBOT_HOST"),
+        ({"PRIVACYBOT_PORT": "99999"}, True, "PRIVACYBOT_PORT"),
+        ({"PRIVACYBOT_PORT": "drie"}, True, "PRIVACYBOT_PORT"),
+        ({"PRIVACYBOT_APPID": "x"}, True, "PRIVACYBOT_APPID"),
+        ({"PRIVACYBOT_SMTP": "http://relay"}, True, "PRIVACYBOT_SMTP"),
+        ({"PRIVACYBOT_SMTP": "smtp://u:geheim-woord@relay?starttls=0"}, True, "starttls"),
+        ({"PRIVACYBOT_SMTP": "smtp://u:geheim-woord@relay:port"}, True, "PRIVACYBOT_SMTP"),
+        ({"PRIVACYBOT_ORGANISATION": "nowhere.toml"}, True, "nowhere.toml"),
+        (SINGLE | {"PRIVACYBOT_APP_PASSWORD": ""}, False, "PRIVACYBOT_APP_PASSWORD"),
+        (SINGLE | {"PRIVACYBOT_APP_TENANT_ID": ""}, False, "PRIVACYBOT_APP_TENANT_ID"),
+        (SINGLE | {"PRIVACYBOT_APP_TYPE": "Singletenant"}, False, "PRIVACYBOT_APP_TYPE"),
+    ],
+)
+def test_a_bad_setting_is_one_line(changes: dict[str, str], local: bool, named: str) -> None:
+    with pytest.raises(BadSetting) as told:
+        read_settings(BASE | changes, local)
+    line = str(told.value)
+    assert named in line
+    assert "\n" not in line
+    assert "geheim-woord" not in line
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "named"),
+    [
+        ('short_name = "WIL"', 'short_name = "W I L"', "short_name"),
+        ('timezone = "Europe/Amsterdam"', 'timezone = "Europa"', "timezone"),
+        ("breach_hours = 72", "breach_hours = 96", "breach_hours"),
+        ("[48, 24, 12, 4, 1]", "[4, 24]", "reminder_hours_left"),
+        ('email = "FG@wil-lekstroom.nl"', 'email = "FG"', "email"),
+        ("breach_hours = 72", "breach_uren = 72", "breach_uren"),
+        ("[terms]", "[terms", "TOML"),
+    ],
+)
+def test_a_bad_organisation_file_is_one_line(tmp_path: Path, was: str, becomes: str, named: str) -> None:
+    path = tmp_path / "organisation.toml"
+    told = ORGANISATION_FILE.read_text("utf-8")
+    assert was in told
+    path.write_text(told.replace(was, becomes), "utf-8")
+    with pytest.raises(BadSetting) as reason:
+        read_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(path)}, local=True)
+    assert named in str(reason.value)
+    assert "\n" not in str(reason.value)
+
+
+def test_the_example_file_is_a_good_one(tmp_path: Path) -> None:
+    """Its placeholders are refused as they stand, and fit once they are filled in."""
+    example = Path(__file__).parents[2] / "organisation.example.toml"
+    with pytest.raises(BadSetting, match="<tenant id>"):
+        read_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(example)}, local=True)
+    filled = tmp_path / "organisation.toml"
+    told = example.read_text("utf-8").replace("<name>", "Noor Voorbeeld")
+    for placeholder in ("<tenant id>", "<object id>"):
+        told = told.replace(placeholder, "00000000-0000-4000-8000-000000000002")
+    filled.write_text(told, "utf-8")
+    read_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(filled)}, local=True)
+
+
+def test_mail_settings_are_read() -> None:
+    relay = read_smtp("smtp://bot:geheim%40woord@relay.invalid:2525?starttls=1")
+    assert relay is not None
+    assert (relay.host, relay.port, relay.user, relay.password) == (
+        "relay.invalid",
+        2525,
+        "bot",
+        "geheim@woord",
+    )
+    implicit = read_smtp("smtps://relay.invalid")
+    assert implicit is not None
+    assert (implicit.port, implicit.implicit_tls) == (465, True)
