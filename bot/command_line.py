@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.settings import BadSetting, Settings, read_settings
 from bot.wiring import house
+from cases.ports import StoreUnavailable
 from dialogs.drawing import write_pages
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.understanding import load_vocabulary, understand
@@ -96,6 +97,9 @@ def _serve(settings: Settings) -> int:
         logging.getLogger(loud).setLevel(logging.WARNING)
     try:
         asyncio.run(_until_told(settings))
+    except StoreUnavailable as reason:
+        print(f"privacybot: PRIVACYBOT_STORE: {reason}", file=sys.stderr)
+        return 2
     except OSError as reason:
         print(
             f"privacybot: cannot listen on {settings.host}:{settings.port}: {reason.strerror}",
