@@ -1,7 +1,7 @@
 # What one does with this repository: `make` lists it. Installing is part of each target, and is done once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fix bench docs manifest lock clean python node chromium
+.PHONY: help run test check lint fix bench docs screenshots manifest lock clean python node chromium
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -43,6 +43,9 @@ bench: $(TOOLS_INSTALLED)  ## turns per second beside other bots
 docs: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the drawings of the flows and the gallery of cards
 	$(PY) app.py flows
 	$(PY) -m tests.cards.gallery
+
+screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures of the README, from a real run
+	$(PY) -m tests.playground.screenshots
 
 manifest: $(CODE_INSTALLED)  ## the Teams app package
 	$(PY) manifest/build.py

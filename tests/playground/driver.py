@@ -164,7 +164,7 @@ class Tab:
         if isinstance(value, clock):
             value = f"{value:%H:%M}"
         await field.fill(str(value))
-        if await field.get_attribute("role") == "combobox":  # a date or a time: take over what was typed
+        if value and await field.get_attribute("role") == "combobox":  # take over a date or time as typed
             await field.press("Enter")
         await field.press("Tab")
 

@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ class Scene:
     noor: Tab
 
 
+@asynccontextmanager
 async def on_stage(folder: Path, settings: dict[str, str] | None = None) -> AsyncIterator[Scene]:
     async with LocalHouse(folder, free_ports(), settings) as house, chromium() as browser:
         sam = await Tab.open(browser, house.employee_url)
@@ -35,7 +37,7 @@ async def on_stage(folder: Path, settings: dict[str, str] | None = None) -> Asyn
 
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    async for one in on_stage(tmp_path):
+    async with on_stage(tmp_path) as one:
         yield one
 
 
@@ -81,18 +83,18 @@ async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) ->
     await sam.press("Volgende")
     await sam.wait_for_text("Klopt dit?")
     await sam.press("Verstuur naar de Privacy Officer")
-    await sam.wait_for_text("DL-2026-0001 · ✓ verstuurd")
+    await sam.wait_for_text("-0001 · ✓ verstuurd")
 
-    await noor.wait_for_text("DL-2026-0001 · nieuw datalek")
+    await noor.wait_for_text("-0001 · nieuw datalek")
     card = await (await noor.newest_card()).inner_text()
     assert "Brief *uitkering* naar de verkeerde. BSN [verwijderd] stond erin." in card
     assert "Gezondheid" in card
     assert "Sam Voorbeeld" in card
     assert (await noor.buttons())[0] == "Toon alles"
     await noor.press("Ik pak dit op")
-    await noor.wait_for_text("DL-2026-0001 · opgepakt")
+    await noor.wait_for_text("-0001 · opgepakt")
     await sam.wait_for_text("Je melding is opgepakt")
-    await sam.wait_for_text("DL-2026-0001 · opgepakt")
+    await sam.wait_for_text("-0001 · opgepakt")
 
     await noor.press("Vraag aan de melder")
     await noor.fill("Je vraag aan de melder (verplicht)", "Is de mail *geopend*?")
@@ -102,3 +104,60 @@ async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) ->
     await sam.press("Stuur mijn antwoord")
     await sam.wait_for_text("Bedankt")
     await noor.wait_for_text("Nee, ik heb hem ingetrokken.")
+
+
+async def test_nothing_typed_is_lost_and_a_confidential_case_stays_so(scene: Scene) -> None:
+    sam, noor = scene.sam, scene.noor
+    await sam.say("telefoon gestolen")
+    await sam.fill("Wanneer ontdekte je het?", "1 januari 2099")
+    await sam.press("Volgende")
+    await sam.wait_for_text("✕ Eén ding klopt niet")
+    assert await sam.value("Wat is er gebeurd? (verplicht)") == "Laptop, telefoon of papier kwijt of gestolen"
+    assert await sam.value("Wanneer ontdekte je het?") == "1 januari 2099"
+    await sam.fill("Wanneer ontdekte je het?", "")
+    await sam.press("Volgende")
+    await sam.fill(STORY, "x" * 5000)
+    await sam.press("Volgende")
+    await sam.wait_for_text("dit zijn 5.000 tekens")
+    assert await sam.value(STORY) == "x" * 5000
+
+    await sam.press("Stop")
+    await sam.wait_for_text("Gestopt")
+    await sam.press("Ga verder")
+    await sam.fill(STORY, "De telefoon lag in de trein.")
+    await sam.press("Volgende")
+    await sam.tick("Naam, adres, telefoon of mailadres")
+    await sam.tick("Cliënten")
+    await sam.press("Volgende")
+    await sam.press("Volgende")
+    await sam.tick("Houd vertrouwelijk: alleen wie het moet weten, leest mee")
+    await sam.press_twice("Verstuur naar de Privacy Officer")
+    await sam.wait_for_text("-0001 · ✓ verstuurd")
+    await sam.say("hoe staat het met mijn melding")
+    await sam.wait_for_text("1 open, 0 afgerond")
+
+    await noor.wait_for_text("-0001 · vertrouwelijk")
+    await noor.press("Stuur mij de feiten")
+    shown = await noor.text()
+    assert "nog 71 uur" in shown
+    for fact in ("De telefoon lag in de trein.", "Laptop, telefoon of papier", "Cliënten", "Sam Voorbeeld"):
+        assert fact not in shown
+    await noor.enter_chat()
+    await noor.wait_for_text("De telefoon lag in de trein.")
+
+    await noor.enter_channel("FG")
+    await noor.say("koppel FG")
+    await noor.wait_for_text("Alleen iemand van dat kantoor kan een kanaal koppelen.")
+    await noor.say("koppel PO")
+    await noor.wait_for_text("Gekoppeld.")
+
+
+async def test_the_same_on_azure_tables(tmp_path: Path) -> None:
+    with running_azurite() as port:
+        async with on_stage(tmp_path, {"PRIVACYBOT_STORE": connection_string(port)}) as scene:
+            await to_the_last_step(scene.sam)
+            await scene.sam.press("Verstuur naar de Privacy Officer")
+            await scene.sam.wait_for_text("✓ verstuurd")
+            await scene.noor.press("Ik pak dit op")
+            await scene.sam.wait_for_text("Je melding is opgepakt")
+    assert not (tmp_path / "playground.db").exists()
