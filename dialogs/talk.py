@@ -272,15 +272,16 @@ class Dialog:
         draft_id = data.get("draft", "")[:80]
         draft = talk.draft
         if draft is None or draft.id != draft_id:
-            parked = next((each for each in talk.parked.values() if each.id == draft_id), None)
-            if parked is None or verb not in ("resume", "discard"):
+            draft = next((each for each in talk.parked.values() if each.id == draft_id), None)
+            if draft is None:
                 return Turn(talk, want=FiledDraft(draft_id))
-            draft = parked
         press = _signature(verb, data)
         if data.get("version", "") != str(draft.version):
             if press == draft.last_press:
                 return Turn(talk, show=self.here(talk, at))
             return Turn(talk, show=self.old_card(talk, at))
+        if verb not in ("stop", "discard"):
+            talk = _resumed(talk, draft)
         turn = self._draft_verb(talk, draft, verb, data, at)
         after = turn.talk.draft
         if after is not None and after.id == draft.id and after.version != draft.version:
@@ -304,10 +305,7 @@ class Dialog:
             case "stop":
                 return self._stop(talk, draft)
             case "resume":
-                parked = {name: each for name, each in talk.parked.items() if each.id != draft.id}
-                if talk.draft is not None and talk.draft.id != draft.id:
-                    parked[talk.draft.flow] = talk.draft
-                return self._shown(talk.model_copy(update={"draft": draft, "parked": parked}), at)
+                return self._shown(talk, at)
             case "discard":
                 return self._discard(talk, draft)
             case "edit":
@@ -366,8 +364,11 @@ class Dialog:
         return self._shown(talk.model_copy(update={"draft": stepped}), at)
 
     def _stop(self, talk: Talk, draft: Draft) -> Turn:
+        """The draft is put aside: what is typed from now on does not belong to it."""
         until = (draft.touched_at + timedelta(days=self._org.terms.draft_days)).astimezone(self._org.zone)
-        return Turn(talk, show=stopped(self.texts[draft.flow], draft, until))
+        current = None if talk.draft is None or talk.draft.id == draft.id else talk.draft
+        aside = talk.model_copy(update={"draft": current, "parked": talk.parked | {draft.flow: draft}})
+        return Turn(aside, show=stopped(self.texts[draft.flow], draft, until))
 
     def _discard(self, talk: Talk, draft: Draft) -> Turn:
         parked = {name: each for name, each in talk.parked.items() if each.id != draft.id}
@@ -543,6 +544,14 @@ class Dialog:
 
     def _too_long(self, talk: Talk, at: Moment) -> Show:
         return _notice("too_long", limit=f"{TEXT_LIMIT:,}".replace(",", "."), buttons=(_menu(),))
+
+
+def _resumed(talk: Talk, draft: Draft) -> Talk:
+    """The conversation with this draft at hand; another one is put aside."""
+    parked = {name: each for name, each in talk.parked.items() if each.id != draft.id}
+    if talk.draft is not None and talk.draft.id != draft.id:
+        parked[talk.draft.flow] = talk.draft
+    return talk.model_copy(update={"draft": draft, "parked": parked})
 
 
 def _signature(verb: str, data: Mapping[str, str]) -> str:

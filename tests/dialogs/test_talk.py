@@ -253,12 +253,29 @@ def test_something_else_in_the_middle_is_offered_and_nothing_is_lost(chat: Chat)
 def test_stopping_keeps_the_answers_and_wiping_does_not(chat: Chat) -> None:
     to_review(chat)
     chat.press("Stop")
-    assert chat.talk.draft is not None
+    assert chat.talk.draft is None
     chat.press("Ga verder")
     assert chat.step == "check"
     chat.say("stop")
     chat.press("Wis mijn antwoorden")
     assert chat.talk.draft is None
+    assert not chat.talk.parked
+
+
+def test_what_is_typed_after_stop_does_not_answer_the_question(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="kwijt")
+    form = chat.card
+    chat.press("Stop")
+    chat.say("ik denk dat ik een datalek heb")
+    assert "al begonnen" in words(chat.card)
+    assert chat.talk.draft is None
+    chat.press("Ga verder")
+    assert chat.step == "what_when"
+    chat.say("stop")
+    chat.turn = Turn(chat.talk, Show(form, ""))
+    chat.press("Volgende", what_happened="Tas met laptop in de trein.")
+    assert chat.step == "whose", "a press on the card that still stands there goes on as well"
 
 
 def test_starting_again_asks_about_the_report_that_lies_open(chat: Chat) -> None:

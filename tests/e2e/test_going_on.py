@@ -207,7 +207,7 @@ async def test_a_press_on_the_card_of_an_expired_draft_says_so(tmp_path: Path) -
         bot.clock.advance(days=15)
         await bot.start()
         await sam.press(SEND, on=sam.posts[0])
-        await bot.settled()
+        await bot.advance(minutes=2)  # whoever lost the race for the draft has its lease until then
         assert not await bot.numbers()
         assert any("Je antwoorden zijn gewist" in post.text for post in sam.posts)
 
@@ -237,9 +237,7 @@ async def test_something_else_in_the_middle_is_offered(tmp_path: Path) -> None:
         await sam.say("hoe staat het met mijn melding")
         await sam.press("Ja, doe dat")
         assert "DL-2026-0001" in sam.text
-        await sam.say("datalek")
-        await sam.press("Ga verder")
-        await sam.press("Volgende", {"what_happened": STORY})
+        await sam.press("Volgende", {"what_happened": STORY}, on=sam.posts[1])
         assert "Welke gegevens" in sam.text
 
 
@@ -249,5 +247,5 @@ async def test_installing_greets_once(tmp_path: Path) -> None:
         await jill.open()
         await jill.install()
         assert len(jill.posts) == 1
-        await jill.press("Er ging iets mis met gegevens")
-        assert "Wat ging er mis?" in jill.text
+        await jill.press(next(each for each in jill.titles if each.startswith("Er ging iets mis")))
+        assert "Goed dat je het zegt" in jill.text

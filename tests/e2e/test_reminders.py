@@ -39,8 +39,7 @@ async def test_every_stage_once_and_then_daily(tmp_path: Path) -> None:
         case = await bot.case(number)
         assert case.missed
         assert "te laat" in living(office).text
-        notes = [post for post in under(office) if "AP" in post.text]
-        assert len(notes) == 9
+        assert len(under(office)) == 9
         assert len(reminders(office)) == 1, "only the last one still asks"
 
 
@@ -146,7 +145,7 @@ async def test_after_an_outage_only_the_latest_stage_is_sent(tmp_path: Path) -> 
         await bot.start()
         await bot.settled()
         assert (await stages_of(bot, number))[0] == "ap-12h"
-        assert (await stages_of(bot, number))[-1] == "ap-late-2d" or len(await stages_of(bot, number)) == 2
+        assert len(await stages_of(bot, number)) == 2
         assert [event.event for event in await bot.events(number)].count("term_missed") == 1
         assert len(reminders(office)) == 1
 
