@@ -1,7 +1,7 @@
 """A breach as the register keeps it: what was reported, and how the case stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import one_line, plain, shortened, stored_size
 from cases.ports import ROW_LIMIT
+from cases.reminders import TERM_STAGE
 from cases.terms import Deadline, breach_deadline
 from state_machines.breach_life import OPEN, REPORTED
 from state_machines.chart import Facts
@@ -305,7 +306,20 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
         for each in case.exchanges
     )
     additions = tuple(each.model_copy(update={"text": shortened(each.text, most)}) for each in case.additions)
-    return case.model_copy(update={"exchanges": exchanges, "additions": additions, "seen": case.seen[-2:]})
+    return case.model_copy(
+        update={
+            "exchanges": exchanges,
+            "additions": additions,
+            "seen": case.seen[-2:],
+            "reminders": newest_reminders(case.reminders, max(2, most // 100)),
+        }
+    )
+
+
+def newest_reminders(states: Mapping[str, ReminderState], count: int) -> dict[str, ReminderState]:
+    """The newest so many, and always the one at the deadline: from there on the daily ones follow each other."""
+    newest = sorted(states, key=lambda name: states[name].sent_at)[-count:] if count else []
+    return {name: state for name, state in states.items() if name in newest or name == TERM_STAGE}
 
 
 def _yes(holds: bool) -> str:

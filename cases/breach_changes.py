@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pydantic import ValidationError
-
 from cases.breach import (
     ANSWER_LIMIT,
     CHOICES,
@@ -14,21 +12,28 @@ from cases.breach import (
     KEPT_EXCHANGES,
     KEPT_REMINDERS,
     KEPT_SIGHTINGS,
+    NO_DATA,
     NOTE_LIMIT,
     QUESTION_LIMIT,
     REASON_LIMIT,
+    SEVERAL,
+    UNKNOWN,
     Addition,
     BreachCase,
     Exchange,
+    NotInList,
     ReminderState,
     Report,
     Sighting,
     Withdrawal,
+    checked_choices,
+    newest_reminders,
 )
 from cases.history import Event
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.people import Actor
+from cases.plain_text import plain
 from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before, stages_ahead
 from state_machines.breach_life import BREACH_LIFE, OFFICERS, ROLES
 from state_machines.engine import Engine, NotAllowed
@@ -89,7 +94,7 @@ def file_report(
     if case.fg_involved:
         case = case.model_copy(update={"cards": ("po", "fg", "reporter")})
     if confidential:
-        case = case.model_copy(update={"cards": (*case.cards, *_insiders(case, org))})
+        case = case.model_copy(update={"cards": _with_cards(case, *_insiders(case, org))})
     done = _happened(case, "file", reporter, now, before="", why="")
     case = done.case.model_copy(update={"version": 1})
     dues: list[tuple[datetime, Due]] = [
@@ -150,8 +155,8 @@ def reminded(case: BreachCase, stage: Stage, now: datetime, org: Organisation) -
     deadline = case.deadline(org).due
     before = stage_before(stage, tuple(case.reminders), deadline, org.terms)
     ignored = _ignored(case, before)
-    newest = sorted(case.reminders.items(), key=lambda each: each[1].sent_at)[-KEPT_REMINDERS + 1 :]
-    states = dict(newest) | {stage.name: ReminderState(sent_at=now)}
+    newest = newest_reminders(case.reminders, KEPT_REMINDERS - 2)
+    states = newest | {stage.name: ReminderState(sent_at=now)}
     done = _moved(case, "remind", BOT, now, org, update={"reminders": states}, why=stage.name)
     dues = list(done.dues)
     if before:
@@ -191,6 +196,13 @@ def _insiders(case: BreachCase, org: Organisation) -> tuple[str, ...]:
     """Who get the facts of a confidential case in their own chat: the Privacy Officers, and the FG if involved."""
     members = [*org.offices.po.members, *(org.offices.fg.members if case.fg_involved else ())]
     return tuple(dict.fromkeys(f"person:{member.id}" for member in members))
+
+
+def _with_cards(case: BreachCase, *names: str) -> tuple[str, ...]:
+    """The living cards with these; of too many personal ones the oldest is not followed any longer."""
+    every = tuple(dict.fromkeys((*(each for each in case.cards if each not in names), *names)))
+    fixed = tuple(each for each in every if not each.startswith("person:"))
+    return fixed + tuple(each for each in every if each not in fixed)[-(KEPT_CARDS - len(fixed)) :]
 
 
 def _due(case: BreachCase, kind: str, to: str, now: datetime, ref: str = "") -> Due:
@@ -256,24 +268,34 @@ def _tell(case: BreachCase, now: datetime, ref: str) -> tuple[datetime, Due]:
 
 
 def _clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
-    """The reminders that are still to come, and the moment at which the term is missed."""
+    """The reminders that are still to come, and the moment at which the term is missed.
+
+    The daily ones follow from the one at the deadline; once that went out, the next of them is set here.
+    """
     deadline = case.deadline(org).due
     told = [
         (max(stage.at, now), _due(case, "reminder", "po", now, f"{stage.name}.{case.seq}"))
         for stage in stages_ahead(deadline, org.terms, now)
         if stage.name not in case.reminders
     ]
+    if TERM_STAGE in case.reminders:
+        late = next_late_stage(deadline, now)
+        told.append((late.at, _due(case, "reminder", "po", now, f"{late.name}.{case.seq}")))
     missed = () if case.missed else ((max(deadline, now), _due(case, "term", "po", now, str(case.seq))),)
     return (*told, *missed)
 
 
 def _text(given: Mapping[str, str], field: str, limit: int) -> str:
-    text = given.get(field, "").strip()
+    text = _typed(given, field)
     if not text:
         raise Refused(field, "verplicht")
     if len(text) > limit:
         raise Refused(field, "te_lang")
     return text
+
+
+def _typed(given: Mapping[str, str], field: str) -> str:
+    return plain(given.get(field, "")).strip()
 
 
 def _repeated(
@@ -292,21 +314,21 @@ def _repeated(
             known = any(each.by.aad_id == actor.aad_id for each in case.seen)
             return known and all(getattr(state, office) is not None for state in case.reminders.values())
         case "ask_reporter":
-            question = given.get("question", "").strip()
+            question = _typed(given, "question")
             return any(not each.answer and each.question == question for each in case.exchanges)
         case "answer":
             exchange = next((each for each in case.exchanges if each.id == given.get("exchange")), None)
             return (
-                exchange is not None
-                and bool(exchange.answer)
-                and exchange.answer == given.get("answer", "").strip()
+                exchange is not None and bool(exchange.answer) and exchange.answer == _typed(given, "answer")
             )
+        case "add_facts":
+            return _added_before(case, given)
         case "ask_withdrawal":
             return case.withdrawal is not None and case.is_open
         case "make_confidential":
             return case.confidential
         case "late_reason":
-            return bool(case.late_reason) and case.late_reason == given.get("reason", "").strip()
+            return bool(case.late_reason) and case.late_reason == _typed(given, "reason")
         case "hand_over":
             return case.taken_up is not None and case.taken_up.by.aad_id == given.get("to", "").lower()
     return False
@@ -404,14 +426,12 @@ def _add(
     """Closed-list fields that are filled in replace the unknown ones; words come beside the first report."""
     report, changes = case.report, dict[str, tuple[str, str]]()
     told = report.model_dump(mode="json")
-    for field in CHANGEABLE:
-        value = given.get(field, "")
-        old = told[field]
-        before = ",".join(old) if isinstance(old, list) else str(old)
-        if value and value != before:
+    for field, value in _chosen(given).items():
+        before = _held(report, field)
+        if value != before:
             changes[field] = (before, value)
-            told[field] = value.split(",") if isinstance(old, list) else value
-    words = given.get("addition", "").strip()
+            told[field] = value.split(",") if field in SEVERAL else value
+    words = _typed(given, "addition")
     if len(words) > NOTE_LIMIT:
         raise Refused("addition", "te_lang")
     if words:
@@ -419,15 +439,18 @@ def _add(
     if not changes:
         raise Refused("addition", "niets_nieuws")
     told["open_fields"] = [field for field in report.open_fields if not _now_known(field, told)]
-    try:
-        updated = Report.model_validate(told)
-    except ValidationError as reason:
-        raise Refused("addition", "geen_keuze") from reason
+    told["no_personal_data"] = told["data_kinds"] == [NO_DATA]
+    updated = Report.model_validate(told)
     additions = (*case.additions, Addition(at=now, text=words))[-KEPT_ADDITIONS:] if words else case.additions
     before_fg = case.fg_involved
     after = case.model_copy(update={"report": updated})
-    cards = case.cards if before_fg or not after.fg_involved or "fg" in case.cards else (*case.cards, "fg")
-    mail = () if before_fg or not after.fg_involved else ((now, _due(case, "mail", "mail:fg", now, "new")),)
+    now_fg = after.fg_involved and not before_fg
+    cards = (
+        _with_cards(case, "fg", *(_insiders(after, org) if case.confidential else ()))
+        if now_fg
+        else case.cards
+    )
+    mail = ((now, _due(case, "mail", "mail:fg", now, "new")),) if now_fg else ()
     return _moved(
         case,
         "add_facts",
@@ -440,11 +463,40 @@ def _add(
     )
 
 
+def _chosen(given: Mapping[str, str]) -> dict[str, str]:
+    """What was filled in for closed lists, in the order of each list. Raises Refused for what is in none.
+
+    "Unknown" by itself is what an untouched field of an old form says: it never takes away what is known by now.
+    """
+    try:
+        return {
+            field: ",".join(checked_choices(field, value.split(",") if field in SEVERAL else (value,)))
+            for field in CHANGEABLE
+            if (value := given.get(field, UNKNOWN)) not in ("", UNKNOWN)
+        }
+    except NotInList as reason:
+        raise Refused("addition", "geen_keuze") from reason
+
+
+def _held(report: Report, field: str) -> str:
+    value = getattr(report, field)
+    return ",".join(value) if field in SEVERAL else str(value)
+
+
+def _added_before(case: BreachCase, given: Mapping[str, str]) -> bool:
+    """Whether all that is told here stands in the case: the words as the last ones, known values in the report."""
+    words, chosen = _typed(given, "addition"), _chosen(given)
+    if words and (not case.additions or case.additions[-1].text != words):
+        return False
+    known = any(UNKNOWN not in value.split(",") for value in chosen.values())
+    return bool(words or known) and all(_held(case.report, field) == value for field, value in chosen.items())
+
+
 def _now_known(field: str, told: Mapping[str, object]) -> bool:
     value = told.get(field)
     if field == "happened" or value is None:
         return False
-    return "onbekend" not in (value if isinstance(value, list) else [value])
+    return UNKNOWN not in (value if isinstance(value, list) else [value])
 
 
 def _ask_withdrawal(
@@ -508,18 +560,16 @@ def _reopen(
 def _make_confidential(
     case: BreachCase, status: str, actor: Actor, now: datetime, org: Organisation, given: Mapping[str, str]
 ) -> Change:
-    cards = tuple(dict.fromkeys((*case.cards, *_insiders(case, org))))
-    return _moved(
-        case, "make_confidential", actor, now, org, update={"confidential": True, "cards": cards[:KEPT_CARDS]}
-    )
+    cards = _with_cards(case, *_insiders(case, org))
+    return _moved(case, "make_confidential", actor, now, org, update={"confidential": True, "cards": cards})
 
 
 def _send_facts(
     case: BreachCase, status: str, actor: Actor, now: datetime, org: Organisation, given: Mapping[str, str]
 ) -> Change:
     """The facts go to the personal chat of who asked, as a living card; who looked is kept."""
-    cards = tuple(dict.fromkeys((*case.cards, f"person:{actor.aad_id}")))
-    return _moved(case, "send_facts", actor, now, org, update={"cards": cards[:KEPT_CARDS]})
+    cards = _with_cards(case, f"person:{actor.aad_id}")
+    return _moved(case, "send_facts", actor, now, org, update={"cards": cards})
 
 
 def _hand_over(
