@@ -264,10 +264,17 @@ def _seen(facts: BreachFacts, kinds: DataKinds, fillings: Mapping[str, Filling])
     backup = facts.backup_available_quickly
     if backup is None:
         backup = _backup(hours, fillings["backup_available_quickly"])
-    level, mild = _level(facts, kinds, fillings["data_kinds"]), False
-    if kinds.only_mild and not facts.sensitive and not facts.credentials:
-        mild = people <= FEW and not vulnerable and not malice and reach <= Reach.FEW
-        level = Level.HARMLESS if mild else Level.ORDINARY if facts.special is False else Level.SPECIAL
+    level = _level(facts, kinds, fillings["data_kinds"])
+    mild = False
+    if kinds.mild_health:
+        small = people <= FEW and reach <= Reach.FEW and not vulnerable and not malice
+        mild = small and kinds.tells_little
+        if mild:
+            level = max(kinds.read_level, _flagged(facts))
+        elif facts.special is not False:
+            level = Level.SPECIAL
+        else:
+            level = max(level, Level.ORDINARY)
     return _Seen(
         facts=facts,
         reach=reach,
@@ -312,10 +319,7 @@ def _backup(hours: float | None, filling: Filling) -> bool | None:
 
 def _level(facts: BreachFacts, kinds: DataKinds, filling: Filling) -> Level:
     """The words answer the question of their own; where there are none, or none that say it all, the flags do."""
-    told = Level.SPECIAL if facts.special else Level.HARMLESS
-    if facts.sensitive or facts.credentials:
-        told = max(told, Level.SENSITIVE)
-    told = max(told, kinds.read_level)
+    told = max(kinds.read_level, Level.SPECIAL if facts.special else _flagged(facts))
     if kinds.classes and not kinds.unread:
         return told
     if filling == Filling.BEST:
@@ -326,6 +330,10 @@ def _level(facts: BreachFacts, kinds: DataKinds, filling: Filling) -> Level:
     if filling == Filling.WORST and (facts.sensitive is None or facts.credentials is None):
         return max(told, Level.SENSITIVE)
     return told
+
+
+def _flagged(facts: BreachFacts) -> Level:
+    return Level.SENSITIVE if facts.sensitive or facts.credentials else Level.HARMLESS
 
 
 def _risks(seen: _Seen) -> list[str]:

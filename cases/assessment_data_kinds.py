@@ -73,9 +73,14 @@ class DataKinds:
         return max((LEVEL_OF[name] for name in self.classes), default=Level.HARMLESS)
 
     @property
-    def only_mild(self) -> bool:
-        """Health is in it only as something that tells little, as a wish for a meal does."""
-        return "mild_health" in self.classes and not self.unread and self.read_level == Level.HARMLESS
+    def mild_health(self) -> bool:
+        """Something about health that as a rule tells little is in it, as a wish for a meal."""
+        return "mild_health" in self.classes
+
+    @property
+    def tells_little(self) -> bool:
+        """That is all there is about health, and no word stayed unread that may hide more."""
+        return self.mild_health and not self.unread and self.read_level < Level.SPECIAL
 
     @property
     def about_vulnerable(self) -> bool:
