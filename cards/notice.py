@@ -36,6 +36,11 @@ def with_old_card_banner(card: Card) -> Card:
     return {**card, "body": [banner, *card["body"]]}
 
 
+def moved_card(flow: str) -> Card:
+    """What a card shrinks to when the same question went on in a newer card below."""
+    return whole([eyebrow(flow), paragraph(run(say("moved")), spacing="None")])
+
+
 def answered_card(flow: str, chosen: str) -> Card:
     """What an answered question shrinks to, without buttons."""
     answer = tame(head_and_rest(chosen, MOST_CHOSEN)[0])

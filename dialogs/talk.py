@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
 from cards.dutch_time import short_moment
-from cards.notice import NoticeView, notice_card, with_old_card_banner
+from cards.notice import NoticeView, moved_card, notice_card, with_old_card_banner
 from cards.view import Button, Card, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
@@ -44,7 +44,7 @@ SURE = 0.6
 """From this confidence on an intent is acted upon without asking."""
 
 STORY = 4
-"""A first sentence of at least so many words is kept as the story of what happened."""
+"""A first sentence of at least so many words that tells what went wrong is kept as the story."""
 
 TEXT_LIMIT = 8_000
 """Longer typed text is refused in whole: no field holds more."""
@@ -160,6 +160,13 @@ class Dialog:
         return self._in_flow(talk, talk.draft, meant, text, at)
 
     def _in_flow(self, talk: Talk, draft: Draft, meant: Understood, text: str, at: Moment) -> Turn:
+        """Typed text gets a new card below; the card above it must not stay pressable."""
+        turn = self._typed_in_flow(talk, draft, meant, text, at)
+        if turn.shrink is not None or (turn.show is None and not isinstance(turn.want, FileDraft)):
+            return turn
+        return replace(turn, shrink=moved_card(self.texts[draft.flow].titel))
+
+    def _typed_in_flow(self, talk: Talk, draft: Draft, meant: Understood, text: str, at: Moment) -> Turn:
         short = len(text.split()) <= 3
         if short and meant.confidence >= SURE and meant.intent in ("back", "cancel", "help", "restart"):
             return self._command(talk, draft, meant.intent, at)
@@ -222,7 +229,7 @@ class Dialog:
             return Turn(talk, want=AnswerOrHelp(text))
         if meant.intent in self.guides:
             memory = dict(meant.slots)
-            if len(text.split()) >= STORY:
+            if "kind" in memory and len(text.split()) >= STORY:
                 memory["what_happened"] = hidden_in(text).text[:TEXT_LIMIT]
             return self.start(talk, meant.intent, at, memory)
         match meant.intent:

@@ -157,6 +157,7 @@ def test_what_cannot_be_read_is_asked_again_with_an_example(chat: Chat) -> None:
     chat.say("blauwe bananen")
     assert "Typ bijvoorbeeld" in words(chat.card)
     assert chat.talk == before
+    assert chat.turn.shrink is not None, "the card above must not stay pressable"
 
 
 def test_wrong_values_come_back_with_all_that_was_filled_in(chat: Chat) -> None:
