@@ -166,6 +166,10 @@ class Tab:
         await field.fill(str(value))
         if value and await field.get_attribute("role") == "combobox":  # take over a date or time as typed
             await field.press("Enter")
+            await self._drawn()
+            # An open calendar hides the rest of the page from whoever looks for a button.
+            if await field.get_attribute("aria-expanded") == "true":
+                await self.page.keyboard.press("Escape")
         await field.press("Tab")
 
     async def choose(self, label: str, *options: str) -> None:

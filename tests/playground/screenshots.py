@@ -9,7 +9,7 @@ from playground.run import LocalHouse, free_ports
 from tests.playground.driver import Tab, chromium
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
-WIDTH, HEIGHT = 1080, 860
+WIDTH, HEIGHT = 1280, 900
 MOST_BYTES = 200_000
 STORY = "Brief met een uitkering naar de verkeerde cliënt gemaild."
 
