@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from aiohttp import web
 from botbuilder.schema import Activity
+from pydantic_core import to_json
 
 from bot.adapter import BadActivity, Forbidden, TeamsAdapter, failed_invoke, read_activity
 from bot.events import PermanentFailure, TransientFailure
@@ -223,9 +224,8 @@ def _refusal(status: int, reason: str, headers: dict[str, str] | None = None) ->
 
 
 def _json(status: int, body: object, headers: dict[str, str] | None = None) -> web.Response:
-    return web.Response(
-        status=status, body=json.dumps(body).encode("ascii"), content_type="application/json", headers=headers
-    )
+    # Cards are some thousands of small parts: pydantic's writer takes a tenth of the time of the standard one.
+    return web.Response(status=status, body=to_json(body), content_type="application/json", headers=headers)
 
 
 class _Protocol(web.RequestHandler):

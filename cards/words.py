@@ -15,15 +15,18 @@ class Words:
     def __init__(self, source: str, sentences: Mapping[str, str]) -> None:
         self._source = source
         self._sentences = dict(sentences)
+        for sentence in self._sentences.values():
+            placeholders(sentence)  # a sentence that cannot be filled in stops the start, not a turn
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence under this key. An unknown key or a missing value is a LookupError."""
-        if key not in self._sentences:
+        sentence = self._sentences.get(key)
+        if sentence is None:
             raise LookupError(f"{self._source} has no {key!r}")
-        sentence = self._sentences[key]
-        if missing := placeholders(sentence) - values.keys():
-            raise LookupError(f"{self._source}: {key!r} was not given {sorted(missing)}")
-        return sentence.format(**values)
+        try:
+            return sentence.format(**values)
+        except KeyError as missing:
+            raise LookupError(f"{self._source}: {key!r} was not given {missing}") from missing
 
 
 def words_beside(module_file: str) -> Words:

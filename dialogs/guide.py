@@ -47,9 +47,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The draft after an answer, and the ids of answered steps that do not count any more."""
+    """The draft after an answer, where it stands, and the ids of answered steps that do not count any more."""
 
     draft: Draft
+    position: Position
     fallen: tuple[str, ...]
 
 
@@ -85,14 +86,21 @@ class Guide:
         """The position that the answers lead to, whether or not an earlier one is being changed."""
         return self._walk(draft.answers)
 
-    def answer(self, draft: Draft, step_id: str, values: Mapping[str, str], now: datetime) -> Answered:
+    def answer(
+        self,
+        draft: Draft,
+        step_id: str,
+        values: Mapping[str, str],
+        now: datetime,
+        here: Position | None = None,
+    ) -> Answered:
         """Keep this answer. Raises StaleAnswer for another step than the one at hand, NotAllowed for no answer."""
-        here = self.position(draft)
+        here = here or self.position(draft)
         if here.step.id != step_id or isinstance(here.step, Outcome):
             raise StaleAnswer(step_id)
         if not acceptable(here.step, values):
             raise NotAllowed(f"{self.flow.id}: no answer to {step_id}")
-        before = self._walk(draft.answers).path
+        before = self._walk(draft.answers).path if draft.editing else here.path
         answers = {**draft.answers, step_id: dict(values)}
         after = self._walk(answers)
         still = set(after.path) | self._ahead[after.step.id]
@@ -101,7 +109,7 @@ class Guide:
         memory = {name: value for name, value in draft.memory.items() if name not in values}
         for step in fallen:
             memory |= answers[step]
-        return Answered(draft.moved(now, answers=kept, memory=memory, editing=""), fallen)
+        return Answered(draft.moved(now, answers=kept, memory=memory, editing=""), after, fallen)
 
     def back(self, draft: Draft, now: datetime) -> Draft:
         """Drop the last answer (or stop changing one); what was filled in stays on the card."""

@@ -57,10 +57,16 @@ NO_FLAWS = Flaws()
 
 
 def present(
-    guide: Guide, texts: FlowTexts, draft: Draft, name: str, now: datetime, flaws: Flaws = NO_FLAWS
+    guide: Guide,
+    texts: FlowTexts,
+    draft: Draft,
+    name: str,
+    now: datetime,
+    flaws: Flaws = NO_FLAWS,
+    position: Position | None = None,
 ) -> Show:
     """The card of the step at hand. `name` is the user's own; `now` carries the organisation's zone."""
-    position = guide.position(draft)
+    position = position or guide.position(draft)
     step = position.step
     head = _head(guide, texts, position, step)
     summary = say("summary.step", flow=texts.titel, progress=head.progress)

@@ -18,7 +18,7 @@ from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch_numbers import read_yes_no
 from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review
 from dialogs.flows import FLOWS, TEXTS
-from dialogs.guide import Draft, Guide, StaleAnswer
+from dialogs.guide import Draft, Guide, Position, StaleAnswer
 from dialogs.presenting import (
     Flaws,
     Show,
@@ -177,7 +177,7 @@ class Dialog:
             return self._route(talk, meant, text, at)
         if isinstance(step, Review):
             if read_yes_no(text) == "ja":
-                return self._file(talk, draft, {}, at)
+                return self._answer(talk, draft, guide.position(draft), {}, at)
             return self._offer(talk, meant, text) if elsewhere else self._ask_again(talk, draft, step, at)
         found = typed_answer(step, texts, text, guide.standing(draft, step), at.now)
         if elsewhere and (not found or text in found.values()):
@@ -198,7 +198,7 @@ class Dialog:
                     "typed.partly", missing=", ".join(field_name(texts, each.id) for each in missing)
                 )
                 return self._shown(after, at, Flaws(notice=notice, masked=reading.masked))
-        turn = self._answer(talk, draft, step, standing, at)
+        turn = self._answer(talk, draft, guide.position(draft), standing, at)
         if turn.talk.draft is not None and turn.talk.draft.version == draft.version:
             return turn
         return Turn(turn.talk, turn.show, turn.want, shrink=answered(texts, step, found))
@@ -305,7 +305,8 @@ class Dialog:
         at: Moment,
     ) -> Turn:
         guide = self.guides[draft.flow]
-        step = guide.position(draft).step
+        here = guide.position(draft)
+        step = here.step
         match verb:
             case "back":
                 return self._back(talk, draft, at)
@@ -324,39 +325,32 @@ class Dialog:
             case "file":
                 if not isinstance(step, Review):
                     return Turn(talk, show=self.old_card(talk, at))
-                return self._file(talk, draft, data, at)
+                return self._answer(talk, draft, here, data, at)
         if isinstance(step, Outcome | Review) or step.id != data.get("step", ""):
             return Turn(talk, show=self.old_card(talk, at))
         given = {step.id: data.get("value", "")} if isinstance(step, Choice) else data
-        return self._answer(talk, draft, step, given, at)
+        return self._answer(talk, draft, here, given, at)
 
-    def _answer(self, talk: Talk, draft: Draft, step: Question, raw: Mapping[str, str], at: Moment) -> Turn:
-        guide, texts = self.guides[draft.flow], self.texts[draft.flow]
-        reading = read_step(step, raw, guide.position(draft).facts, at.now)
+    def _answer(self, talk: Talk, draft: Draft, here: Position, raw: Mapping[str, str], at: Moment) -> Turn:
+        guide, texts, step = self.guides[draft.flow], self.texts[draft.flow], here.step
+        reading = read_step(step, raw, here.facts, at.now)
         if reading.problems:
             flaws = Flaws(reading.problems, reading.values, reading.masked)
             if isinstance(step, Choice):
                 return self._ask_again(talk, draft, step, at)
-            return self._shown(talk, at, flaws)
+            return self._shown(talk, at, flaws, here)
         try:
-            done = guide.answer(draft, step.id, reading.values, at.now)
+            done = guide.answer(draft, step.id, reading.values, at.now, here)
         except (StaleAnswer, NotAllowed):
             return Turn(talk, show=self.old_card(talk, at))
         after = talk.model_copy(update={"draft": done.draft})
-        reached = guide.position(done.draft).step
-        if isinstance(reached, Outcome):
-            return self._finish(after, done.draft, reached)
+        if isinstance(done.position.step, Outcome):
+            return self._finish(after, done.draft, done.position.step)
         notices = [fallen_notice(texts, done.fallen)]
         if reading.masked:
             notices.append(say("masked"))
-        return self._shown(after, at, Flaws(notice=" ".join(each for each in notices if each)))
-
-    def _file(self, talk: Talk, draft: Draft, fields: Mapping[str, str], at: Moment) -> Turn:
-        guide = self.guides[draft.flow]
-        step = guide.position(draft).step
-        if not isinstance(step, Review):
-            return Turn(talk, show=self.old_card(talk, at))
-        return self._answer(talk, draft, step, fields, at)
+        flaws = Flaws(notice=" ".join(each for each in notices if each))
+        return self._shown(after, at, flaws, done.position)
 
     def _finish(self, talk: Talk, draft: Draft, step: Outcome) -> Turn:
         """The end of a flow: what files keeps its draft until the case is there, so a crash loses nothing."""
@@ -501,10 +495,13 @@ class Dialog:
         shown = self.here(talk, at)
         return Show(with_old_card_banner(shown.card), shown.summary)
 
-    def _shown(self, talk: Talk, at: Moment, flaws: Flaws | None = None) -> Turn:
+    def _shown(
+        self, talk: Talk, at: Moment, flaws: Flaws | None = None, position: Position | None = None
+    ) -> Turn:
         assert talk.draft is not None
         guide, texts = self.guides[talk.draft.flow], self.texts[talk.draft.flow]
-        return Turn(talk, show=present(guide, texts, talk.draft, at.name, at.now, flaws or Flaws()))
+        show = present(guide, texts, talk.draft, at.name, at.now, flaws or Flaws(), position)
+        return Turn(talk, show=show)
 
     def welcome(self) -> Show:
         """The menu: every flow, and the own cases."""

@@ -37,6 +37,14 @@ class Engine:
             self._machine.add_transition(
                 arrow.event, arrow.source, arrow.target, conditions=_condition(arrow.when)
             )
+        # Where nothing guards an arrow the machine's answer is always the same: it is asked once, then remembered.
+        self._open = {
+            (arrow.source, arrow.event)
+            for arrow in chart.arrows
+            if arrow.when is None
+            and sum((each.source, each.event) == (arrow.source, arrow.event) for each in chart.arrows) == 1
+        }
+        self._known = dict[tuple[str, str], str]()
         self._events = {state: frozenset(self._machine.get_triggers(state)) for state in chart.states}
 
     def events(self, state: str) -> frozenset[str]:
@@ -53,9 +61,14 @@ class Engine:
 
     def move(self, state: str, event: str, facts: Facts) -> str:
         """The state after this event. Raises NotAllowed."""
+        known = self._known.get((state, event))
+        if known is not None:
+            return known
         cursor = _Cursor(state, facts)
         if event not in self.events(state) or not self._machine.events[event].trigger(cursor):
             raise NotAllowed(f"{self.chart.name}: {event!r} cannot happen in {state!r}")
+        if (state, event) in self._open:
+            self._known[state, event] = cursor.state
         return cursor.state
 
 
