@@ -39,7 +39,7 @@ LEVELS = {
         "client",
         "children",
     ),
-    Level.SENSITIVE: ("finance", "benefits", "bsn", "id_copy", "login", "safety"),
+    Level.SENSITIVE: ("finance", "benefits", "bsn", "id_copy", "login", "safety", "other_sensitive"),
     Level.SPECIAL: (
         "health",
         "religion",
@@ -50,6 +50,7 @@ LEVELS = {
         "biometric",
         "genetic",
         "crime",
+        "other_special",
     ),
 }
 """Every class by its level. Data about crime (AVG article 10) stand with the special ones (article 9)."""

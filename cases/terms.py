@@ -1,13 +1,16 @@
 """Legal terms: when they end, how that was counted, and which hours the office is closed."""
 
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import holidays
 
-from cards.dutch_time import full_moment
+from cards.dutch_time import full_moment, short_day
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -17,17 +20,43 @@ OPENS, CLOSES = time(8), time(17, 30)
 
 SATURDAY = 6
 LIBERATION_DAY = (5, 5)
+_DAY = timedelta(days=1)
+
+
+END_OF_DAY = time(23, 59, 59)
+"""How the end of a day is written: the last whole second that belongs to it."""
+
+REMIND_AT = time(8, 30)
+"""Reminders of terms in months come at the start of a day, with the digest of open cases."""
+
+REQUEST_REMIND_DAYS = (7, 14, 21)
+"""Days after receipt; for an extended term days before its end."""
+EXTEND_OR_NEVER_DAYS = 5
+"""Days before the end of the first month: whoever wants to extend has to tell the person within it."""
+CLOSING_WORKING_DAYS = 3
+
+DeadlineKind = Literal["breach72", "request_month", "request_extended"]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The end of a term that can say how it was counted. `start` and `due` are aware, in the reader's zone."""
+    """The end of a term that can say how it was counted. `start` and `due` are aware, in the reader's zone.
 
-    kind: Literal["breach72"]
+    `due` is the moment to act on; `latest` the outer one that the law allows, None when that is `due` too.
+    `amount` is in `unit`, an extension included.
+    """
+
+    kind: DeadlineKind
     start: datetime
     due: datetime
     amount: int
-    unit: Literal["hours"]
+    unit: Literal["hours", "months"]
+    latest: datetime | None = None
+
+    @property
+    def legal_latest(self) -> datetime:
+        """The outer moment that the law allows; never earlier than `due`."""
+        return self.latest or self.due
 
     @property
     def term(self) -> timedelta:
@@ -40,9 +69,18 @@ class Deadline:
 
     def explained(self) -> str:
         """How it was counted, in Dutch, with its source."""
-        return say(
-            "counted.hours", amount=self.amount, start=full_moment(self.start), due=full_moment(self.due)
-        )
+        if self.unit == "hours":
+            return say(
+                "counted.hours", amount=self.amount, start=full_moment(self.start), due=full_moment(self.due)
+            )
+        start, due = _day_in_words(self.start), _day_in_words(self.due)
+        if self.kind == "request_month":
+            counted = say("counted.month", start=start, due=due)
+        else:
+            counted = say("counted.extended", amount=self.amount, start=start, due=due)
+        if self.legal_latest == self.due:
+            return counted
+        return f"{counted} {say('counted.latest', latest=_day_in_words(self.legal_latest))}"
 
 
 def elapsed(start: datetime, end: datetime) -> timedelta:
@@ -63,6 +101,87 @@ def breach_deadline(discovered_at: datetime, hours: int) -> Deadline:
     return Deadline("breach72", discovered_at, due, hours, "hours")
 
 
+def request_deadline(received: date | datetime, zone: ZoneInfo, months: int) -> Deadline:
+    """The term of AVG article 12(3) for a request (policy point 16), until the end of a day in `zone`.
+
+    The same day number `months` later, or the last day of a shorter month (Regulation 1182/71, article 3(2)(c)); the
+    day of receipt is not counted. A moment counts as its day in `zone`. Raises ValueError for a moment without a
+    zone, OverflowError for a day that no calendar has.
+    """
+    day, start = _received(received, zone)
+    return _until_the_end_of("request_month", start, months_later(day, months), zone, months)
+
+
+def extended_request_deadline(
+    received: date | datetime, zone: ZoneInfo, months: int, extension: int
+) -> Deadline:
+    """The same with the further months of article 12(3), counted from receipt.
+
+    Counting to the first end and on from there can end a day or two earlier (31 January); the earlier one holds.
+    Raises as request_deadline.
+    """
+    day, start = _received(received, zone)
+    at_once = months_later(day, months + extension)
+    in_two_steps = months_later(months_later(day, months), extension)
+    return _until_the_end_of("request_extended", start, min(at_once, in_two_steps), zone, months + extension)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day number, or the last day of a month that is too short. Raises OverflowError past year 9999."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        raise OverflowError("later than the calendar goes")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def planning_day(deadline: Deadline) -> date:
+    """The last working day on which all can still be done in time: the day of `due` itself or one before it."""
+    return _working_day_until(deadline.due.date())
+
+
+def is_working_day(day: date) -> bool:
+    """No Saturday, Sunday or public holiday (Regulation 1182/71, article 2(2))."""
+    return day.isoweekday() < SATURDAY and not is_public_holiday(day)
+
+
+def breach_reminders(deadline: Deadline, hours_left: Iterable[int]) -> tuple[datetime, ...]:
+    """When that many hours are left, elapsed ones, and at the end itself; the earliest first."""
+    zone, due = deadline.due.tzinfo, deadline.due.astimezone(UTC)
+    moments = {(due - timedelta(hours=hours)).astimezone(zone) for hours in (*hours_left, 0)}
+    return tuple(sorted(moments, key=lambda at: at.astimezone(UTC)))
+
+
+def request_reminders(deadline: Deadline) -> tuple[datetime, ...]:
+    """The mornings on which a request is reminded of, the earliest first, each once, none outside the term.
+
+    After one, two and three weeks (an extended term: that long before its end), five days before the end of the
+    first month (extend now or never; on the working day before when nobody works then), three working days before
+    the end, and on the last working day.
+    """
+    start, due, zone = deadline.start.date(), deadline.due.date(), deadline.due.tzinfo
+    last = planning_day(deadline)
+    closing = working_days_before(due, CLOSING_WORKING_DAYS)
+    weeks = [timedelta(days=days) for days in REQUEST_REMIND_DAYS]
+    if deadline.kind == "request_month":
+        days = {
+            *(start + week for week in weeks),
+            _working_day_until(due - timedelta(days=EXTEND_OR_NEVER_DAYS)),
+            closing,
+            last,
+        }
+    else:
+        days = {*(due - week for week in weeks), closing, last}
+    return tuple(datetime.combine(day, REMIND_AT, zone) for day in sorted(days) if start < day <= due)
+
+
+def working_days_before(day: date, count: int) -> date:
+    """The day so many working days earlier; `day` itself is not counted."""
+    while count:
+        day -= _DAY
+        count -= is_working_day(day)
+    return day
+
+
 def outside_office_hours(at_local: datetime) -> bool:
     """Weekend, Dutch public holiday, before 08:00 or from 17:30. `at_local` carries the organisation's zone."""
     if at_local.isoweekday() >= SATURDAY or is_public_holiday(at_local.date()):
@@ -79,3 +198,38 @@ def is_public_holiday(day: date) -> bool:
 def _public_holidays(year: int) -> frozenset[date]:
     # The package has 5 May in lustrum years only; the law does not.
     return frozenset(holidays.country_holidays("NL", years=year))
+
+
+def _working_day_until(day: date) -> date:
+    while not is_working_day(day):
+        day -= _DAY
+    return day
+
+
+def _received(received: date | datetime, zone: ZoneInfo) -> tuple[date, datetime]:
+    if not isinstance(received, datetime):
+        return received, datetime.combine(received, time(), zone)
+    if received.tzinfo is None:
+        raise ValueError("received must be aware")
+    here = received.astimezone(zone)
+    return here.date(), here
+
+
+def _until_the_end_of(
+    kind: DeadlineKind, start: datetime, day: date, zone: ZoneInfo, months: int
+) -> Deadline:
+    latest = day
+    while not is_working_day(latest):
+        latest += _DAY
+    return Deadline(
+        kind,
+        start,
+        datetime.combine(day, END_OF_DAY, zone),
+        months,
+        "months",
+        datetime.combine(latest, END_OF_DAY, zone),
+    )
+
+
+def _day_in_words(at: datetime) -> str:
+    return f"{short_day(at)} {at.year}"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cases.assessment import UNCERTAIN, BadFacts, BreachFacts, as_told, assess, read_facts
 from cases.assessment_data_kinds import LEVEL_OF, Level, read_data_kinds, say
+from cases.breach import DATA_KINDS, NO_DATA, UNKNOWN
 
 V, I, B = "vertrouwelijkheid", "integriteit", "beschikbaarheid"  # noqa: E741
 
@@ -391,6 +392,21 @@ def test_words_that_no_class_has_are_not_taken_for_harmless() -> None:
     for words in (["terras"], ["naam en bloemschikken"]):
         assert read_data_kinds(words).unread == 1
     assert read_data_kinds(["geen medische gegevens", "naam"]).read_level == Level.HARMLESS
+
+
+def test_the_closed_lists_of_a_report_are_understood() -> None:
+    levels = {each: read_data_kinds([each]) for each in DATA_KINDS}
+    at_least = {
+        "financieel": Level.SENSITIVE,
+        "bsn": Level.SENSITIVE,
+        "id_kopie": Level.SENSITIVE,
+        "login": Level.SENSITIVE,
+    }
+    at_least |= dict.fromkeys(("gezondheid", "bijzonder", "strafrecht"), Level.SPECIAL)
+    assert {name: levels[name].read_level for name in at_least} == at_least
+    assert levels["contact"].classes == {"contact"}
+    assert levels[NO_DATA].nothing
+    assert levels[UNKNOWN].unread == levels["anders"].unread == 1
 
 
 def test_every_class_has_stems() -> None:
