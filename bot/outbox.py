@@ -45,6 +45,9 @@ AT_ONCE = 8
 REDRAWS = 3
 """How often a living card is sent again when the case moved while it was being sent."""
 
+CHANNELS = ("po", "fg")
+"""Recipients that are a channel of an office: what goes there is not given up while it may still arrive."""
+
 NO_CHANNEL_WAIT = timedelta(seconds=30)
 """How long a message waits for its channel or chat to become known."""
 
@@ -167,6 +170,10 @@ class Outbox:
             log.warning("%s of %s is tried again: %s", taken.due.kind, taken.due.number, failure)
             return await self._move(taken, next_try(taken.due, now))
         except PermanentFailure as failure:
+            if taken.due.to in CHANNELS and now - taken.due.created_at < GIVE_UP_AFTER:
+                # The bot may be let in again, or the office may link another channel.
+                log.error("%s of %s to %s is refused for now: %s", *_named(taken.due), failure)
+                return await self._move(taken, next_try(taken.due, now))
             return await self._give_up(taken, str(failure))
         return await self._finish(taken, lambda fresh: after_sent(taken.due, fresh, now, self._org), posted)
 

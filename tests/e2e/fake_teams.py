@@ -144,7 +144,8 @@ class Blocked(AssertionError):
 class FakeTeams:
     """The server side. All that the bot sends is kept in `posts` and `calls`; nothing is forgotten.
 
-    `received` are the activities that persons sent to the bot, `answers` how it answered them.
+    `received` are the activities that persons sent to the bot, `answers` how it answered them. In the
+    conversations of `chats_gone` nothing can be said any more: the bot was blocked or thrown out.
     """
 
     def __init__(self, *, tenant: str = TENANT, app_id: str = APP_ID, check_tokens: bool = False) -> None:
@@ -157,6 +158,7 @@ class FakeTeams:
         self.calls: list[Call] = []
         self.received: list[Json] = []
         self.answers: list[Answered] = []
+        self.chats_gone: set[str] = set()
         self.failures: deque[Failure] = deque()
         self.login_failures: deque[Failure] = deque()
         self.key_failures: deque[Failure] = deque()
@@ -402,6 +404,8 @@ class FakeTeams:
     def _new_conversation(self, body: Json) -> web.Response:
         if body.get("isGroup"):
             channel = body["channelData"]["channel"]["id"]
+            if channel in self.chats_gone:
+                return _error(403, "BotNotInConversationRoster")
             if refused := _unfit(body["activity"]):
                 return refused
             post = Post(self.new_id(), channel, None, body["activity"])
@@ -418,6 +422,8 @@ class FakeTeams:
         if refused := _unfit(activity):
             return refused
         bare, _, root = conversation.partition(";messageid=")
+        if bare in self.chats_gone:
+            return _error(403, "MessageWritesBlocked")
         if bare not in self._chats.values() and "@thread" not in bare:
             return _error(404, "ConversationNotFound")
         post = Post(self.new_id(), bare, root or None, activity)

@@ -1,0 +1,125 @@
+"""Teams fails, answers nonsense or is silent; the store goes; keys are missing: nothing is lost or kept twice."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.fake_teams import HTML, NOOR, SAM, Failure
+from tests.e2e.filing import SEND, number_on, report, to_review
+from tests.e2e.running_bot import RunningBot, running_bot
+from tests.e2e.test_case import QUESTION, filed, living
+
+async def come_through(bot: RunningBot) -> None:
+    """Time for the next tries."""
+    for seconds in (6, 20, 70, 310):
+        await bot.advance(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Failure(429, retry_after="0"),
+        Failure(500),
+        HTML,
+        Failure(503, body="", content_type="text/plain"),
+        Failure(cut=True),
+        Failure(200, body="<html>not JSON</html>", content_type="text/html", arrives=True),
+    ],
+    ids=["429", "500", "502 html", "503 empty", "cut", "200 html"],
+)
+async def test_teams_fails_for_a_while_and_recovers(tmp_path: Path, failure: Failure) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office = bot.personal(SAM), bot.channel("po", NOOR)
+        await to_review(sam)
+        bot.teams.fail(*[failure] * 3)
+        await sam.press(SEND)
+        number = number_on(sam.text)
+        await bot.settled(within=40)
+        await come_through(bot)
+        assert number in office.text
+        assert await bot.numbers() == [number]
+        assert len(bot.mails) == 1
+        await office.press("Ik pak dit op", on=living(office))
+        await come_through(bot)
+        assert "Je melding is opgepakt" in sam.text
+        assert len([post for post in sam.posts if "Je melding is opgepakt" in post.text]) == 1
+
+
+async def test_an_answer_that_comes_too_late_makes_no_second_case(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office = bot.personal(SAM), bot.channel("po", NOOR)
+        await to_review(sam)
+        bot.teams.fail(Failure(504, arrives=True))
+        await sam.press(SEND)
+        await bot.settled(within=40)
+        await come_through(bot)
+        assert await bot.numbers() == ["DL-2026-0001"]
+        assert 1 <= len(office.posts) <= 2, "Teams had taken it, and did not say so"
+
+
+async def test_a_channel_that_throws_the_bot_out_gets_its_card_when_it_is_let_in_again(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        office = bot.channel("po", NOOR)
+        bot.teams.chats_gone.add(office.conversation)
+        number = await report(bot.personal(SAM))
+        await bot.settled()
+        await come_through(bot)
+        assert len(bot.mails) == 1, "the mail does not wait for the channel"
+        assert not office.posts
+        await bot.advance(hours=5)
+        bot.teams.chats_gone.clear()
+        await bot.advance(minutes=6)
+        assert number in living(office).text
+        assert len(office.posts) == 1
+
+
+async def test_an_office_that_lost_its_channel_links_another(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        bot.teams.chats_gone.add(bot.channel("po", NOOR).conversation)
+        number = await report(bot.personal(SAM))
+        await bot.settled()
+        await come_through(bot)
+        elsewhere = bot.channel("privacy", NOOR)
+        await elsewhere.say("koppel PO")
+        await bot.advance(minutes=6)
+        assert number in living(elsewhere).text
+
+
+async def test_the_office_learns_that_a_reporter_cannot_be_reached(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office, number = await filed(bot)
+        bot.teams.chats_gone.add(sam.conversation)
+        await office.press("Stuur de vraag", {"question": QUESTION})
+        await bot.settled()
+        await come_through(bot)
+        assert "not_delivered" in [event.event for event in await bot.events(number)]
+
+
+async def test_a_card_that_somebody_deleted_comes_back(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office, number = await filed(bot)
+        bot.teams.posts.remove(living(office))
+        await sam.press("Vul aan")
+        await sam.press("Vul aan", {"addition": "Er hoort nog een bijlage bij, zie ik."})
+        await bot.settled()
+        await come_through(bot)
+        assert "Er hoort nog een bijlage bij, zie ik." in living(office).text
+        assert number in living(office).text
+
+
+async def test_without_a_channel_the_card_waits_for_it(tmp_path: Path) -> None:
+    async with running_bot(tmp_path, linked=False) as bot:
+        number = await report(bot.personal(SAM))
+        await bot.settled()
+        assert len(bot.mails) == 1
+        await bot.advance(hours=10)
+        office = bot.channel("privacy", NOOR)
+        await office.say("koppel PO")
+        await bot.advance(minutes=1)
+        assert number in living(office).text
+
+
+async def test_ready_says_what_is_missing(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        assert await bot.get("/health/live") == (200, {"live": True})
+        assert await bot.get("/health/ready") == (200, {"store": True, "keys": True, "outbox": True})
