@@ -3,30 +3,23 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from cases.breach import Report
+from cases.breach import (
+    CAUSES,
+    COUNTS,
+    DATA_KINDS,
+    DISCOVERERS,
+    DONE_LIMIT,
+    EXACT_LIMIT,
+    GROUPS,
+    KINDS,
+    NO_DATA,
+    STORY_LIMIT,
+    SYSTEMS,
+    Report,
+)
 from dialogs.dutch_moments import to_instant
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
 from state_machines.chart import Facts
-
-KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN)
-DATA_KINDS = (
-    "contact",
-    "bsn",
-    "financieel",
-    "gezondheid",
-    "bijzonder",
-    "strafrecht",
-    "id_kopie",
-    "login",
-    "anders",
-    "geen",
-    UNKNOWN,
-)
-GROUPS = ("client", "kwetsbaar", "minderjarig", "medewerker", "anders", UNKNOWN)
-COUNTS = ("1", "2-10", "11-100", "101-1000", "1001+", UNKNOWN)
-DISCOVERERS = ("ikzelf", "collega", "leverancier", "buiten", UNKNOWN)
-CAUSES = ("vergissing", "storing", "opzet_buiten", "opzet_binnen", UNKNOWN)
-SYSTEMS = ("mail", "zivver", "klantsysteem", "afas", "bestanden", "apparaat", "papier", "anders", UNKNOWN)
 
 ERRORS = (
     "toekomst",
@@ -45,7 +38,7 @@ CLOCK_SKEW = timedelta(minutes=2)
 
 def no_personal_data(facts: Facts) -> bool:
     """The reporter chose "Geen persoonsgegevens" and nothing else."""
-    return facts["data_kinds"] == "geen"
+    return facts["data_kinds"] == NO_DATA
 
 
 def discovery_is_now_unless_told(values: Mapping[str, str], now: datetime) -> dict[str, str]:
@@ -123,7 +116,7 @@ FLOW = Flow(
             "what_when",
             policy=("14.3",),
             fields=(
-                FormField("what_happened", "long_text", required=True, limit=4000),
+                FormField("what_happened", "long_text", required=True, limit=STORY_LIMIT),
                 FormField("happened_date", "date"),
                 FormField("happened_time", "time"),
                 FormField("until_date", "date"),
@@ -144,7 +137,7 @@ FLOW = Flow(
                 FormField("groups", "choices", options=GROUPS, required=True),
                 FormField("n_people", "choice", options=COUNTS, default=UNKNOWN),
                 FormField("n_records", "choice", options=COUNTS, default=UNKNOWN),
-                FormField("n_exact", "text", limit=100),
+                FormField("n_exact", "text", limit=EXACT_LIMIT),
             ),
             then=Fork(((no_personal_data, "report_anyway"),), otherwise="handling"),
         ),
@@ -161,7 +154,7 @@ FLOW = Flow(
                 FormField("discoverer", "choice", options=DISCOVERERS, default="ikzelf"),
                 FormField("cause", "choice", options=CAUSES, default=UNKNOWN),
                 FormField("systems", "choices", options=SYSTEMS, default=UNKNOWN),
-                FormField("done", "long_text", limit=1000),
+                FormField("done", "long_text", limit=DONE_LIMIT),
             ),
             then="check",
         ),
@@ -209,7 +202,7 @@ def report_of(facts: Facts, now: datetime) -> Report:
         n_exact=facts["n_exact"],
         systems=tuple(facts["systems"].split(",")),
         done=facts["done"],
-        no_personal_data=facts["data_kinds"] == "geen",
+        no_personal_data=facts["data_kinds"] == NO_DATA,
         open_fields=unknown,
     )
 

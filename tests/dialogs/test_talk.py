@@ -246,9 +246,10 @@ def test_something_else_in_the_middle_is_offered_and_nothing_is_lost(chat: Chat)
     assert before is not None
     assert chat.talk.draft.answers == before.answers
     chat.say("hoe staat het met mijn melding")
-    chat.press("Nee, dit hoort erbij")
-    assert chat.talk.offer is None
-    assert chat.talk.draft.answers["what_when"]["what_happened"] == "hoe staat het met mijn melding"
+    after = chat.press("Nee, dit hoort erbij").talk
+    assert after.offer is None
+    assert after.draft is not None
+    assert after.draft.answers["what_when"]["what_happened"] == "hoe staat het met mijn melding"
 
 
 def test_stopping_keeps_the_answers_and_wiping_does_not(chat: Chat) -> None:
