@@ -1,4 +1,4 @@
-"""The sub-commands for scripts and audits: JSON out, one clear line when something is wrong."""
+"""The start and the sub-commands: JSON out; what is wrong is one clear line and code 2, never a trace."""
 
 import io
 import json
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.command_line import FACTS_LIMIT, LINE_LIMIT, run
+from tests.azurite import connection_string, free_port
 
 ROOT = Path(__file__).parents[2]
 TENANT = "00000000-0000-4000-8000-000000000001"
@@ -115,6 +116,22 @@ def test_nothing_is_served_without_a_registration(program: Program, organisation
     ran = program(PRIVACYBOT_ORGANISATION=organisation)
     assert ran.code == 2
     assert "PRIVACYBOT_APP_ID" in one_line(ran.err)
+
+
+def test_a_store_that_cannot_be_reached_is_one_line() -> None:
+    ended = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), "--local"],
+        env={
+            "PRIVACYBOT_ORGANISATION": str(ROOT / "playground" / "organisation.toml"),
+            "PRIVACYBOT_STORE": connection_string(free_port()),
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "PRIVACYBOT_STORE: " in one_line(ended.stderr)
 
 
 def test_deadlines_go_on_after_a_bad_line(program: Program) -> None:
