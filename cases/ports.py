@@ -12,6 +12,12 @@ ROW_LIMIT = 32_000
 COMMIT_LIMIT = 100
 """Most writes in one commit (an Azure entity-group transaction holds no more)."""
 
+ANY_ETAG = "*"
+"""As the etag of a Replace or Delete: the row must be there, in whatever version.
+
+Only for rows that go along with another row of the same commit, whose etag guards both.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -33,7 +39,7 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """A changed row; the commit fails with Conflict when the row is gone or has another etag."""
+    """A changed row; the commit fails with Conflict when the row is gone or has another etag (see ANY_ETAG)."""
 
     key: str
     value: str
@@ -42,7 +48,7 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """A row that goes; the commit fails with Conflict when it is gone or has another etag."""
+    """A row that goes; the commit fails with Conflict when it is gone or has another etag (see ANY_ETAG)."""
 
     key: str
     etag: str

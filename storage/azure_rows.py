@@ -16,7 +16,18 @@ from azure.core.exceptions import AzureError, HttpResponseError, ResourceNotFoun
 from azure.data.tables import TableEntity, TableErrorCode, UpdateMode
 from azure.data.tables.aio import TableClient, TableServiceClient
 
-from cases.ports import Conflict, Delete, Insert, Replace, Row, RowTooLarge, StoreUnavailable, Table, Write
+from cases.ports import (
+    ANY_ETAG,
+    Conflict,
+    Delete,
+    Insert,
+    Replace,
+    Row,
+    RowTooLarge,
+    StoreUnavailable,
+    Table,
+    Write,
+)
 from storage.commits import check_writes
 from storage.keys import checked, checked_bound
 
@@ -215,6 +226,8 @@ def _operation(partition: str, write: Write) -> _Operation:
 
 
 def _matching(etag: str) -> dict[str, Any]:
+    if etag == ANY_ETAG:  # the SDK then asks for any version, and Azure refuses when there is none
+        return {}
     return {"etag": etag, "match_condition": MatchConditions.IfNotModified}
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from cases.ports import Conflict, Delete, Insert, Row, StoreUnavailable, Table, Write
+from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, StoreUnavailable, Table, Write
 from storage.commits import check_writes
 from storage.keys import checked, checked_bound
 
@@ -40,8 +40,9 @@ _SCAN = (
     " WHERE tbl = ? AND partition = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?"
 )
 _INSERT = "INSERT INTO rows (tbl, partition, key, value, etag) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_REPLACE = "UPDATE rows SET value = ?, etag = ? WHERE tbl = ? AND partition = ? AND key = ? AND etag = ?"
-_DELETE = "DELETE FROM rows WHERE tbl = ? AND partition = ? AND key = ? AND etag = ?"
+_REPLACE = "UPDATE rows SET value = ?, etag = ? WHERE tbl = ? AND partition = ? AND key = ?"
+_DELETE = "DELETE FROM rows WHERE tbl = ? AND partition = ? AND key = ?"
+_SAME_ETAG = " AND etag = ?"
 
 
 class NotARowFile(ValueError):
@@ -183,13 +184,14 @@ class SqliteRows:
         etags: dict[str, str] = {}
         for write in caller.writes:
             if isinstance(write, Delete):
-                done = run(_DELETE, (*place, write.key, write.etag))
+                done = run(_DELETE + _same(write.etag), (*place, write.key, *_wanted(write.etag)))
             else:
                 etag = etags[write.key] = next(self._etags)
                 if isinstance(write, Insert):
                     done = run(_INSERT, (*place, write.key, write.value, etag))
                 else:
-                    done = run(_REPLACE, (write.value, etag, *place, write.key, write.etag))
+                    values = (write.value, etag, *place, write.key, *_wanted(write.etag))
+                    done = run(_REPLACE + _same(write.etag), values)
             if done.rowcount != 1:
                 run("ROLLBACK TO caller")
                 run("RELEASE caller")
@@ -226,6 +228,14 @@ class SqliteRows:
             self._plan_group()
         else:
             self._idle.set()
+
+
+def _same(etag: str) -> str:
+    return "" if etag == ANY_ETAG else _SAME_ETAG
+
+
+def _wanted(etag: str) -> tuple[str, ...]:
+    return () if etag == ANY_ETAG else (etag,)
 
 
 def _is_busy(error: sqlite3.Error) -> bool:

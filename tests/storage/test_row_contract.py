@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.ports import (
+    ANY_ETAG,
     COMMIT_LIMIT,
     ROW_LIMIT,
     Conflict,
@@ -79,7 +80,15 @@ async def test_an_etag_of_before_a_deletion_does_not_fit_the_row_that_came_after
 
 @pytest.mark.parametrize(
     "refused",
-    ["insert of what is there", "old replace", "replace of nothing", "old delete", "delete of nothing"],
+    [
+        "insert of what is there",
+        "old replace",
+        "replace of nothing",
+        "old delete",
+        "delete of nothing",
+        "any replace of nothing",
+        "any delete of nothing",
+    ],
 )
 @pytest.mark.parametrize("position", [0, 2])
 async def test_a_conflict_rolls_back_the_whole_commit(
@@ -94,6 +103,8 @@ async def test_a_conflict_rolls_back_the_whole_commit(
         "replace of nothing": Replace("nothing", "3", old),
         "old delete": Delete("kept", old),
         "delete of nothing": Delete("nothing", old),
+        "any replace of nothing": Replace("nothing", "3", ANY_ETAG),
+        "any delete of nothing": Delete("nothing", ANY_ETAG),
     }
     writes: list[Write] = [Insert("new", "3"), Replace("other", "3", other)]
     writes.insert(position, kinds[refused])
@@ -105,6 +116,22 @@ async def test_a_conflict_rolls_back_the_whole_commit(
         Row(partition, "kept", "2", etags["kept"]),
         Row(partition, "other", "1", other),
     ]
+
+
+async def test_rows_that_go_along_with_another_are_changed_in_whatever_version(
+    rows: RowStore, partition: str
+) -> None:
+    etags = await rows.commit("cases", partition, [Insert("case", "1"), Insert("a", "1"), Insert("b", "1")])
+    along: list[Write] = [Replace("a", "2", ANY_ETAG), Delete("b", ANY_ETAG)]
+    after = await rows.commit("cases", partition, [Replace("case", "2", etags["case"]), *along])
+
+    assert [row.value for row in await rows.scan("cases", partition, "", "~", 9)] == ["2", "2"]
+    assert after["a"] not in etags.values()
+    with pytest.raises(Conflict):
+        await rows.commit(
+            "cases", partition, [Replace("a", "3", ANY_ETAG), Replace("case", "3", etags["case"])]
+        )
+    assert [row.value for row in await rows.scan("cases", partition, "", "~", 9)] == ["2", "2"]
 
 
 async def test_a_commit_gives_the_new_etags_of_what_is_left(rows: RowStore, partition: str) -> None:
