@@ -1,0 +1,97 @@
+"""Rules of the house that a reader cannot see in one file: who reads the clock, who catches all, what is named."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("bot", "cards", "cases", "dialogs", "state_machines", "storage")
+PURE = ("cards", "cases", "dialogs", "state_machines")
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "time_ns", "perf_counter"}
+CHANCE = {"random", "secrets", "uuid"}
+THE_ONE_ERROR_HOOK = "bot/web.py"
+POOR_NAMES = {"utils", "helpers", "helper", "manager", "data", "info", "common", "misc"}
+
+# Written in two halves, so that this file does not name what it forbids.
+FORBIDDEN = re.compile(
+    "|".join(
+        (
+            "pypi" + r"\.org",
+            "python" + r"hosted\.org",
+            "registry" + r"\.npmjs\.org",
+            "deb" + r"\.debian\.org",
+            r"/wo" + "rk/",
+            "bash" + "_jobs",
+        )
+    )
+)
+
+
+def modules(packages: tuple[str, ...] = PACKAGES) -> Iterator[Path]:
+    for package in packages:
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+every_module = pytest.mark.parametrize("path", list(modules()), ids=named)
+
+
+@every_module
+def test_a_module_says_what_it_is_for_in_its_first_line(path: Path) -> None:
+    text = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert text, "no docstring"
+    assert text.splitlines()[0].endswith((".", ":", ";", ",")) or "\n" in text
+
+
+@every_module
+def test_names_say_something(path: Path) -> None:
+    assert path.stem not in POOR_NAMES
+
+
+@pytest.mark.parametrize("path", list(modules(PURE)), ids=named)
+def test_the_heart_reads_no_clock_and_throws_no_dice(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            if isinstance(owner, ast.Name) and owner.id in ("datetime", "date", "time"):
+                assert node.func.attr not in CLOCKS, f"line {node.lineno} reads the clock"
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [each.name for each in node.names] + [getattr(node, "module", None) or ""]
+            assert CHANCE.isdisjoint(name.split(".")[0] for name in names), f"line {node.lineno}"
+
+
+@every_module
+def test_only_the_error_hook_catches_everything(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else "everything"
+            broad = caught in ("Exception", "BaseException", "everything")
+            assert not broad or named(path) == THE_ONE_ERROR_HOOK, f"line {node.lineno} catches {caught}"
+
+
+@every_module
+def test_state_is_never_pickled(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = {each.name for each in node.names} | {getattr(node, "module", None) or ""}
+            assert names.isdisjoint({"pickle", "jsonpickle", "shelve", "marshal"})
+
+
+def test_no_tracked_file_names_a_registry_or_a_machine() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, timeout=60)
+    wrong = list[str]()
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        path = ROOT / name
+        if path.is_file() and path.suffix not in (".png", ".zip"):
+            found = FORBIDDEN.search(path.read_text("utf-8", errors="replace"))
+            if found:
+                wrong.append(f"{name}: {found.group()}")
+    assert wrong == []
