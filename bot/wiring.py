@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.adapter import TeamsAdapter
 from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
-from bot.connector import ConnectorClient, ServiceUrls
+from bot.connector import ConnectorClient, Limits, ServiceUrls
 from bot.events import CardAction, PermanentFailure, TransientFailure
 from bot.inbound_token import OPEN_ID_URL, InboundTokens
 from bot.links import Links
@@ -47,6 +47,7 @@ class Surroundings:
     outbox_seconds: float = 2.0
     follow_seconds: float = 0.7
     mailer: Mailer | None = None
+    limits: Limits | None = None
 
 
 PUBLIC = Surroundings()
@@ -86,6 +87,7 @@ async def _application(
         wall=around.clock,
         sleep=asyncio.sleep,
         jitter=random.random,
+        limits=around.limits,
     )
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_vocabulary())

@@ -57,7 +57,9 @@ async def mail_relay(folder: Path, *, starttls: bool = True) -> AsyncIterator[Ma
         context.load_cert_chain(certificate, key)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: SMTP(relay, hostname="relay.example", tls_context=context, require_starttls=starttls, loop=loop),
+        lambda: SMTP(
+            relay, hostname="relay.example", tls_context=context, require_starttls=starttls, loop=loop
+        ),
         HOST,
         0,
     )
@@ -81,7 +83,9 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=2))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )

@@ -9,6 +9,7 @@ from tests.e2e.filing import SEND, number_on, report, to_review
 from tests.e2e.running_bot import RunningBot, running_bot
 from tests.e2e.test_case import QUESTION, filed, living
 
+
 async def come_through(bot: RunningBot) -> None:
     """Time for the next tries."""
     for seconds in (6, 20, 70, 310):
@@ -57,7 +58,9 @@ async def test_an_answer_that_comes_too_late_makes_no_second_case(tmp_path: Path
         assert 1 <= len(office.posts) <= 2, "Teams had taken it, and did not say so"
 
 
-async def test_a_channel_that_throws_the_bot_out_gets_its_card_when_it_is_let_in_again(tmp_path: Path) -> None:
+async def test_a_channel_that_throws_the_bot_out_gets_its_card_when_it_is_let_in_again(
+    tmp_path: Path,
+) -> None:
     async with running_bot(tmp_path) as bot:
         office = bot.channel("po", NOOR)
         bot.teams.chats_gone.add(office.conversation)

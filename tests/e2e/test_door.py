@@ -1,12 +1,13 @@
 """What knocks at the door: tokens good and bad, activities that are no activities, and whether the bot is ready."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.azurite import connection_string, free_port, running_azurite
+from tests.azurite import connection_string, running_azurite
 from tests.e2e.fake_teams import JILL, NOOR, SAM, Failure
 from tests.e2e.filing import report
 from tests.e2e.running_bot import running_bot
@@ -33,7 +34,8 @@ async def test_every_bad_token_is_refused_and_nothing_happens(tmp_path: Path) ->
         for name, header in bot.teams.bad_authorizations().items():
             headers = {} if header is None else {"Authorization": header}
             status, told = await bot.post(body, headers)
-            assert status == 401, name
+            # What does not even fit in a header ends before anybody looks at it.
+            assert status == (400 if name == "very long" else 401), name
             assert set(told) == {"error"}, name
         assert not bot.teams.posts
         await sam.say("datalek")
@@ -60,23 +62,22 @@ async def test_not_ready_while_the_keys_are_unknown(tmp_path: Path) -> None:
 
 
 async def test_not_ready_while_the_store_is_gone_and_a_press_gets_a_kind_answer() -> None:
-    with running_azurite() as port:
-        async with running_bot(connection_string(port)) as bot:
+    with ExitStack() as azurite:
+        store = connection_string(azurite.enter_context(running_azurite()))
+        async with running_bot(store) as bot:
             sam = bot.personal(SAM)
             await sam.say("datalek")
-            bot.teams.failures.clear()
             activity = sam.pressing("Volgende", {"kind": "kwijt"})
             assert activity is not None
-            await bot.move_store(connection_string(free_port()))
+            assert (await bot.get("/health/ready"))[0] == 200
+            azurite.close()
             status, parts = await bot.get("/health/ready")
             assert (status, parts["store"]) == (503, False)
+            assert (await bot.get("/health/live"))[0] == 200
             answered = await sam.send(activity)
+            assert answered.status == 200
             assert answered.error
             assert "Bel de Privacy Officer" in answered.error
-            await bot.move_store(connection_string(port))
-            assert (await bot.get("/health/ready"))[0] == 200
-            await sam.press("Volgende", {"kind": "kwijt"})
-            assert "Wat gebeurde er" in sam.text
 
 
 HOSTILE: list[tuple[str, bytes, dict[str, str], int]] = [
@@ -188,7 +189,19 @@ async def test_forged_presses_get_an_answer_and_break_nothing(tmp_path: Path, pe
         number = await report(bot.personal(SAM))
         await bot.settled()
         chat = bot.personal(person)
-        names = ("draft", "version", "step", "value", "flow", "page", "exchange", "stage", "to", "office", "kind")
+        names = (
+            "draft",
+            "version",
+            "step",
+            "value",
+            "flow",
+            "page",
+            "exchange",
+            "stage",
+            "to",
+            "office",
+            "kind",
+        )
         for verb in VERBS[:-1]:
             for at, value in enumerate(VALUES):
                 data = dict.fromkeys(names, value) | {"case": number if at % 2 else value}

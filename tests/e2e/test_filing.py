@@ -83,7 +83,10 @@ async def test_numbers_rise_and_each_reporter_sees_only_the_own_cases(tmp_path: 
     async with running_bot(tmp_path) as bot:
         sam, jill = bot.personal(SAM), bot.personal(JILL)
         assert await report(sam) == "DL-2026-0001"
-        assert await report(jill, story="Een map met dossiers lag de hele nacht open op tafel.") == "DL-2026-0002"
+        assert (
+            await report(jill, story="Een map met dossiers lag de hele nacht open op tafel.")
+            == "DL-2026-0002"
+        )
         assert await report(sam, story="Een mail met adressen ging naar een oude lijst.") == "DL-2026-0003"
         await sam.say("hoe staat het met mijn melding")
         assert "DL-2026-0001" in sam.text
@@ -114,7 +117,9 @@ async def test_bad_values_come_back_with_everything_that_was_filled_in(tmp_path:
     async with running_bot(tmp_path) as bot:
         sam = bot.personal(SAM)
         await sam.say("datalek")
-        await sam.press("Volgende", {"kind": "hack", "discovered_date": "2026-11-24", "discovered_time": "09:00"})
+        await sam.press(
+            "Volgende", {"kind": "hack", "discovered_date": "2026-11-24", "discovered_time": "09:00"}
+        )
         assert "moet nog komen" in sam.text
         assert "2026-11-24" in sam.text
         await sam.press("Volgende", {"discovered_date": "2026-11-23", "discovered_time": "09:00"})
@@ -126,7 +131,9 @@ async def test_bad_values_come_back_with_everything_that_was_filled_in(tmp_path:
         await sam.take_in(activity, answered)
         assert "tekens" in sam.text
         assert story.strip()[:3000] in sam.text
-        await sam.press("Volgende", {"what_happened": STORY, "happened_date": "2026-11-23", "happened_time": "10:00"})
+        await sam.press(
+            "Volgende", {"what_happened": STORY, "happened_date": "2026-11-23", "happened_time": "10:00"}
+        )
         assert "later dan het ontdekken" in sam.text
         await sam.press("Volgende", {"happened_time": "08:00"})
         assert "Welke gegevens" in sam.text
@@ -152,7 +159,9 @@ async def test_a_bsn_is_masked_everywhere(tmp_path: Path) -> None:
         await sam.press("Volgende", {"kind": "verkeerde_ontvanger"})
         await sam.press("Volgende", {"what_happened": f"In de brief stond BSN {BSN} van een ander"})
         assert "weggehaald" in sam.text
-        await sam.press("Volgende", {"data_kinds": ["bsn"], "groups": ["client"], "n_exact": f"1 mens, {BSN}"})
+        await sam.press(
+            "Volgende", {"data_kinds": ["bsn"], "groups": ["client"], "n_exact": f"1 mens, {BSN}"}
+        )
         await sam.press("Volgende", {"done": f"gebeld over {BSN}"})
         await sam.press(SEND)
         number = number_on(sam.text)

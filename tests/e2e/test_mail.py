@@ -15,7 +15,9 @@ from tests.e2e.filing import STORY, report
 from tests.e2e.mail_relay import HOST, MailRelay, mail_relay
 from tests.e2e.running_bot import Clock, running_bot
 
-MAIL = Mail("privacy@wil.example", "DL-2026-0001: datalek", "Er is een datalek gemeld.\n", "dl-2026-0001.po.new")
+MAIL = Mail(
+    "privacy@wil.example", "DL-2026-0001: datalek", "Er is een datalek gemeld.\n", "dl-2026-0001.po.new"
+)
 
 
 @pytest.fixture
@@ -95,7 +97,9 @@ async def test_a_mail_that_was_refused_for_now_comes_later_and_once(tmp_path: Pa
         assert len(relay.received) == 1
 
 
-async def test_a_mail_that_is_refused_for_good_does_not_stop_the_card(tmp_path: Path, relay: MailRelay) -> None:
+async def test_a_mail_that_is_refused_for_good_does_not_stop_the_card(
+    tmp_path: Path, relay: MailRelay
+) -> None:
     relay.refusals.append("550 no such mailbox")
     async with running_bot(tmp_path, mailer=mailer(relay)) as bot:
         number = await report(bot.personal(SAM))

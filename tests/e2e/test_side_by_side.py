@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,14 +53,13 @@ async def test_a_conversation_moves_from_one_instance_to_the_other(store: str) -
         urls = [bot.url, bot.others[0].url]
         sam, office = bot.personal(SAM), bot.channel("po", NOOR)
         await sam.say("datalek")
-        for at, fields in enumerate(
-            (
-                {"kind": "kwijt"},
-                {"what_happened": STORY},
-                {"data_kinds": ["contact"], "groups": ["client"]},
-                {"cause": "vergissing"},
-            )
-        ):
+        steps: list[dict[str, Any]] = [
+            {"kind": "kwijt"},
+            {"what_happened": STORY},
+            {"data_kinds": ["contact"], "groups": ["client"]},
+            {"cause": "vergissing"},
+        ]
+        for at, fields in enumerate(steps):
             bot.teams.bot_url = urls[at % 2]
             await sam.press("Volgende", fields)
         await sam.press(SEND)

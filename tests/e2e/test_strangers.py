@@ -83,7 +83,9 @@ async def test_a_stranger_presses_everything_and_learns_nothing(
         for verb in (*OFFICER_VERBS, *REPORTER_VERBS):
             said = len(bot.teams.posts)
             there = await forge(jill, verb, FIELDS | {"case": number, "version": 2}, fallback=fallback)
-            nowhere = await forge(jill, verb, FIELDS | {"case": "DL-2026-0999", "version": 2}, fallback=fallback)
+            nowhere = await forge(
+                jill, verb, FIELDS | {"case": "DL-2026-0999", "version": 2}, fallback=fallback
+            )
             told = str(there.body) + "".join(post.text for post in bot.teams.posts[said:])
             for secret in (STORY, SAM.name, QUESTION, NOOR.name):
                 assert secret not in told
