@@ -45,7 +45,8 @@ class Surroundings:
     login_url: str = ""
     more_hosts: frozenset[str] = frozenset()
     outbox_seconds: float = 2.0
-    follow_seconds: float = 0.7
+    follow_seconds: float = 0.3
+    """A message that follows is drawn anew and loses what was filled in since: sooner than anybody fills in."""
     mailer: Mailer | None = None
     limits: Limits | None = None
 
