@@ -305,7 +305,7 @@ class Outbox:
                 case, etag = await self._desk.load(taken.due.number)
                 done = follow(case)
                 if done.event is not None:
-                    writes += writes_of(done, etag)
+                    writes += writes_of(done, etag, case)
                 else:
                     writes += [Insert(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
             if posted is not None:

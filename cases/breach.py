@@ -199,7 +199,8 @@ class Withdrawal(_Kept):
 class BreachCase(_Kept):
     """One breach. Every change makes a new one with `version` one higher; `seq` is the number of events.
 
-    `cards` names the living cards that exist: "po", "fg", "reporter" or "person:<aad id>".
+    `cards` names the living cards that exist: "po", "fg", "reporter" or "person:<aad id>". `listed` and
+    `open_row` say which rows of the register's lists stand beside it (see cases/register_rows.py).
     """
 
     form: int = 1
@@ -224,6 +225,8 @@ class BreachCase(_Kept):
     closing_reason: str = ""
     closed_at: Moment | None = None
     cards: tuple[str, ...] = ()
+    listed: int = 0
+    open_row: str = ""
 
     @property
     def is_open(self) -> bool:

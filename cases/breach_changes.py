@@ -34,6 +34,7 @@ from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.people import Actor
 from cases.plain_text import plain
+from cases.register_rows import LISTED, open_row
 from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before, stages_ahead
 from state_machines.breach_life import BREACH_LIFE, OFFICERS, ROLES
 from state_machines.engine import Engine, NotAllowed
@@ -96,7 +97,8 @@ def file_report(
     if confidential:
         case = case.model_copy(update={"cards": _with_cards(case, *_insiders(case, org))})
     done = _happened(case, "file", reporter, now, before="", why="")
-    case = done.case.model_copy(update={"version": 1})
+    listed = {"version": 1, "listed": LISTED, "open_row": open_row(case, org)}
+    case = done.case.model_copy(update=listed)
     dues: list[tuple[datetime, Due]] = [
         (now, _due(case, "card", to, now, "1")) for to in case.cards if to != "reporter"
     ]
@@ -254,6 +256,7 @@ def _moved(
     """The case after an event: a version further, its history longer, every living card due to be redrawn."""
     status = LIFE.move(case.status, event, case.facts(now, org))
     after = case.model_copy(update={**(update or {}), "status": status})
+    after = after.model_copy(update={"listed": LISTED, "open_row": open_row(after, org)})
     done = _happened(after, event, actor, now, before=case.status, why=why, changes=changes)
     cards = tuple((now, _due(done.case, "card", to, now, str(done.case.version))) for to in done.case.cards)
     return Change(done.case, done.event, cards + dues)

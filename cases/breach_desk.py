@@ -12,6 +12,7 @@ from cases.outbox import due_key
 from cases.people import Actor, person_key
 from cases.ports import Conflict, Insert, Replace, Row, RowStore, StoreUnavailable, Write
 from cases.posts import Post, post_key
+from cases.register_rows import index_writes
 from state_machines.breach_life import OFFICERS, ROLES
 
 TRIES = 12
@@ -90,7 +91,7 @@ class BreachDesk:
             if done.event is None:
                 return case
             try:
-                await self._store.commit("cases", self._partition, writes_of(done, etag))
+                await self._store.commit("cases", self._partition, writes_of(done, etag, case))
             except Conflict:
                 await self._pause(attempt)
             except StoreUnavailable:
@@ -153,7 +154,7 @@ class BreachDesk:
                 Insert(_draft_key(draft_id), number),
                 put(counter, f"counter|{year}", str(count)),
                 Insert(f"own|{person_key(reporter.aad_id)}|{number}", "{}"),
-                *writes_of(done, ""),
+                *writes_of(done),
             ],
         )
         return done.case
@@ -170,12 +171,16 @@ class BreachDesk:
         return row is not None and Event.model_validate_json(row.value).hash == event.hash
 
 
-def writes_of(done: Change, etag: str) -> list[Write]:
-    """What a change writes: the case, its event and the messages that follow. `etag` is "" for a new case."""
+def writes_of(done: Change, etag: str = "", before: BreachCase | None = None) -> list[Write]:
+    """What a change writes: the case, its event, its rows in the lists and the messages that follow.
+
+    Without `etag` and `before` the case is new.
+    """
     key, value = case_key(done.case.number), case_row(done.case)
     writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
     if done.event is not None:
         writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
+    writes += index_writes(before, done.case, done.event)
     writes += [Insert(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
     return writes
 
