@@ -1,7 +1,7 @@
 """The stages of reminding about the 72 hours: when each is due, and which one counts at a moment."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from cases.organisation import Terms
 
@@ -12,7 +12,7 @@ FG_FROM_HOURS = 12
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One reminder: its name in keys, and its moment (UTC or local, as the deadline came)."""
+    """One reminder: its name in keys, and its moment in UTC."""
 
     name: str
     at: datetime
@@ -26,7 +26,9 @@ class Stage:
 def stages(deadline: datetime, terms: Terms) -> tuple[Stage, ...]:
     """All stages up to and including the deadline itself, the earliest first."""
     hours = (*terms.reminder_hours_left, 0)
-    return tuple(Stage(f"ap-{left}h", deadline - timedelta(hours=left), left) for left in hours)
+    # In UTC: Python subtracts on the wall clock of a zone, which is an hour off when summer time begins or ends.
+    end = deadline.astimezone(UTC)
+    return tuple(Stage(f"ap-{left}h", end - timedelta(hours=left), left) for left in hours)
 
 
 def stage_named(name: str, deadline: datetime, terms: Terms) -> Stage | None:
@@ -36,14 +38,15 @@ def stage_named(name: str, deadline: datetime, terms: Terms) -> Stage | None:
             return stage
     days = name.removeprefix("ap-late-").removesuffix("d")
     if name.startswith("ap-late-") and days.isascii() and days.isdigit() and 0 < len(days) < 6:
-        return Stage(name, deadline + timedelta(days=int(days)), -24 * int(days))
+        return Stage(name, deadline.astimezone(UTC) + timedelta(days=int(days)), -24 * int(days))
     return None
 
 
 def next_late_stage(deadline: datetime, now: datetime) -> Stage:
     """The next daily reminder after the deadline that is still to come."""
-    days = max(0, (now - deadline) // timedelta(days=1)) + 1
-    return Stage(f"ap-late-{days}d", deadline + timedelta(days=days), -24 * days)
+    end = deadline.astimezone(UTC)
+    days = max(0, (now.astimezone(UTC) - end) // timedelta(days=1)) + 1
+    return Stage(f"ap-late-{days}d", end + timedelta(days=days), -24 * days)
 
 
 def stages_ahead(deadline: datetime, terms: Terms, now: datetime) -> tuple[Stage, ...]:
