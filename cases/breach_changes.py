@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cases.breach import (
     ANSWER_LIMIT,
@@ -36,6 +36,7 @@ from cases.people import Actor
 from cases.plain_text import plain
 from cases.register_rows import LISTED, open_row
 from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before, stages_ahead
+from cases.terms import later
 from state_machines.breach_life import BREACH_LIFE, OFFICERS, ROLES
 from state_machines.engine import Engine, NotAllowed
 
@@ -108,7 +109,7 @@ def file_report(
     dues += _clock_dues(case, now, org)
     if report.open_fields:
         dues.append(
-            (now + timedelta(hours=org.terms.follow_up_hours), _due(case, "open_answers", "reporter", now))
+            (later(now, hours=org.terms.follow_up_hours), _due(case, "open_answers", "reporter", now))
         )
     return Change(case, done.event, tuple(dues))
 
@@ -384,10 +385,10 @@ def _ask(
         [*answered[len(answered) - room if room else len(answered) :], *waiting],
         key=lambda each: int(each.id),
     )
-    later = now + timedelta(hours=org.terms.question_hours)
+    again = later(now, hours=org.terms.question_hours)
     dues = (
         _tell(case, now, f"question.{exchange.id}"),
-        (later, _due(case, "question_reminder", "reporter", now, exchange.id)),
+        (again, _due(case, "question_reminder", "reporter", now, exchange.id)),
         *_thread(case, now, f"question.{exchange.id}"),
     )
     return _moved(

@@ -14,7 +14,7 @@ from cases.outbox import Due
 from cases.reminder_cards import reminder, shrunk
 from cases.reminders import Stage, overtaken, stage_named
 from cases.reporter_cards import open_answers, question_reminder, receipt, tell
-from cases.terms import outside_office_hours
+from cases.terms import later, outside_office_hours
 
 SECONDS_BETWEEN = (5, 15, 60, 300)
 """How long a message that could not be sent waits, try by try; the last one goes for all further tries."""
@@ -127,7 +127,7 @@ def next_try(due: Due, now: datetime) -> datetime:
     seconds = (
         SECONDS_BETWEEN[min(due.attempts, len(SECONDS_BETWEEN)) - 1] if due.attempts else SECONDS_BETWEEN[0]
     )
-    return now + timedelta(seconds=seconds)
+    return later(now, seconds=seconds)
 
 
 def _living(due: Due, case: BreachCase, now: datetime, org: Organisation, summary: str) -> Plan:

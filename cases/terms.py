@@ -83,6 +83,11 @@ class Deadline:
         return f"{counted} {say('counted.latest', latest=_day_in_words(self.legal_latest))}"
 
 
+def later(moment: datetime, *, hours: int = 0, seconds: int = 0) -> datetime:
+    """Real time after a moment, in UTC: Python adds on the wall clock of a zone."""
+    return moment.astimezone(UTC) + timedelta(hours=hours, seconds=seconds)
+
+
 def elapsed(start: datetime, end: datetime) -> timedelta:
     """Real time between two moments: Python subtracts wall clocks when both carry the same zone."""
     return end.astimezone(UTC) - start.astimezone(UTC)
