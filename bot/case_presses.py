@@ -3,7 +3,18 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+from bot.card_follow import CardFollower
+from bot.events import Answer, CardAction, Place, Say, ShowCard
+from cards.notice import NoticeView, notice_card, with_old_card_banner
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.breach import BreachCase
 from cases.breach_cards import hand_over_form, history_of, incident, officer_form, summary_of
+from cases.breach_changes import NoRole, Refused
+from cases.breach_desk import BreachDesk, NoSuchCase
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.posts import Post
 from cases.reminder_cards import shrunk
 from cases.reporter_cards import (
     add_facts_form,
@@ -13,18 +24,6 @@ from cases.reporter_cards import (
     receipt,
     withdraw_form,
 )
-
-from bot.card_follow import CardFollower
-from bot.events import Answer, CardAction, Place, Say, ShowCard
-from cards.notice import NoticeView, notice_card, with_old_card_banner
-from cards.view import Button, Card
-from cards.words import words_beside
-from cases.breach import BreachCase
-from cases.breach_changes import NoRole, Refused
-from cases.breach_desk import BreachDesk, NoSuchCase
-from cases.organisation import Organisation
-from cases.people import Actor
-from cases.posts import Post
 from cases.terms import outside_office_hours
 from dialogs.answers import hidden_in
 from dialogs.presenting import Show

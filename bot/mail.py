@@ -9,10 +9,10 @@ from email.utils import format_datetime
 from typing import Protocol
 
 import aiosmtplib
-from cases.breach_mail import Mail
 
 from bot.events import PermanentFailure, TransientFailure
 from bot.settings import Smtp
+from cases.breach_mail import Mail
 
 log = logging.getLogger(__name__)
 

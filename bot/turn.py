@@ -6,19 +6,18 @@ Decides nothing itself: dialogs/ knows conversations, cases/ knows cases; here t
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from cases.breach_cards import summary_of
-from cases.reporter_cards import question_form
-
 from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
 from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
 from bot.links import Links
 from bot.talks import Talks
 from cards.words import words_beside
+from cases.breach_cards import summary_of
 from cases.breach_desk import BreachDesk, Busy
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
+from cases.reporter_cards import question_form
 from dialogs.flows.breach import report_of
 from dialogs.presenting import Show
 from dialogs.talk import AnswerOrHelp, Dialog, FiledDraft, FileDraft, Moment, OwnCases, Talk, Turn, Want
