@@ -104,15 +104,18 @@ class CasePresses:
 
     async def remember_receipt(self, number: str, place: Place, card_id: str) -> None:
         """The receipt stands in this message: it follows the case from now on."""
+        await self._remember(number, "reporter", place, card_id, 1)
+
+    async def _remember(self, number: str, name: str, place: Place, card_id: str, version: int) -> None:
         post = Post(
             service_url=place.service_url,
             conversation=place.conversation,
             scope=place.scope,
             tenant=place.tenant,
             message_id=card_id,
-            version=1,
+            version=version,
         )
-        await self._desk.remember_post(number, "reporter", post)
+        await self._desk.remember_post(number, name, post)
 
     def kept(self, text: str) -> str:
         """Typed text as it may be kept."""
@@ -132,49 +135,51 @@ class CasePresses:
                 self._wake()
                 if verb == "seen" and payload.get("stage"):
                     office = "po" if "po" in actor.roles else "fg"
-                    return self._show(event, shrunk(case, payload["stage"], office, self._org), case, now)
+                    return await self._show(
+                        event, shrunk(case, payload["stage"], office, self._org), case, now
+                    )
                 if verb == "send_facts":
                     return Say(say("facts_come"))
-                return self._show(event, self._for_officer(event, case, now), case, now)
+                return await self._show_case(event, case, actor, now)
             case verb if verb in REPORTER_EVENTS:
                 name, thanks = REPORTER_EVENTS[verb]
                 case = await self._desk.act(number, name, actor, now, payload)
                 self._wake()
-                return self._show(event, noted(case, thanks, now, self._org), case, now)
+                return await self._show(event, noted(case, thanks, now, self._org), case, now)
             case verb if verb in REPORTER_FORMS:
                 case = await self._own(number, actor)
-                return self._show(event, self._reporter_form(verb, case, event.data, now), case, now)
+                return await self._reporter_form(event, case, actor, now)
             case "hand_over_form":
                 case = await self._officers(number, actor)
-                return self._show(event, hand_over_form(case, now, self._org), case, now)
+                return await self._show(event, hand_over_form(case, now, self._org), case, now)
             case "history":
                 case = await self._officers(number, actor)
                 private = event.place.scope == "personal"
                 if case.confidential and not private:
                     return Say(say("confidential_here"))
                 told = await self._desk.history(case.number)
-                return self._show(event, history_of(case, told, now, self._org, private=private), case, now)
+                return await self._show(
+                    event, history_of(case, told, now, self._org, private=private), case, now
+                )
             case "show" | "status":
-                case = await self._desk.see(number, actor)
-                return self._show(event, self._for(event, case, actor, now), case, now)
+                return await self._show_case(event, await self._desk.see(number, actor), actor, now)
         return self._told(event, "unknown")
 
-    def _reporter_form(self, verb: str, case: BreachCase, data: Mapping[str, str], now: datetime) -> Card:
-        if not case.is_open:
-            return self._for_reporter(case, now)
-        match verb:
-            case "add_facts":
-                return add_facts_form(case, now, self._org)
-            case "withdraw":
-                return (
-                    withdraw_form(case, now, self._org)
-                    if case.withdrawal is None
-                    else self._for_reporter(case, now)
-                )
-        exchange = case.exchange(data.get("exchange", "")) or (case.pending[0] if case.pending else None)
-        if exchange is None or exchange.answer:
-            return with_old_card_banner(self._for_reporter(case, now))
-        return question_form(case, exchange, now, self._org)
+    async def _reporter_form(
+        self, event: CardAction, case: BreachCase, actor: Actor, now: datetime
+    ) -> Answer:
+        """The form that a reporter asked for; without a use for it the case as it stands."""
+        waiting = case.exchange(event.data.get("exchange", "")) or (case.pending[0] if case.pending else None)
+        match event.verb:
+            case "add_facts" if case.is_open:
+                card = add_facts_form(case, now, self._org)
+            case "withdraw" if case.is_open and case.withdrawal is None:
+                card = withdraw_form(case, now, self._org)
+            case "answer_question" if case.is_open and waiting is not None and not waiting.answer:
+                card = question_form(case, waiting, now, self._org)
+            case verb:
+                return await self._show_case(event, case, actor, now, old=verb == "answer_question")
+        return await self._show(event, card, case, now)
 
     async def _own(self, number: str, actor: Actor) -> BreachCase:
         case = await self._desk.see(number, actor)
@@ -199,8 +204,25 @@ class CasePresses:
     def _for_officer(self, event: CardAction, case: BreachCase, now: datetime) -> Card:
         return incident(case, now, self._org, private=event.place.scope == "personal")
 
-    def _show(self, event: CardAction, card: Card, case: BreachCase, now: datetime) -> Answer:
+    async def _show(self, event: CardAction, card: Card, case: BreachCase, now: datetime) -> Answer:
+        """The pressed message shows something else than the living card now: it is not redrawn any more."""
+        if event.card_id and event.place.scope == "personal":
+            for name in ("reporter", f"person:{event.person.aad_id.lower()}"):
+                await self._desk.forget_post(case.number, name, event.card_id)
         return self._follow(event, ShowCard(card, summary_of(case, now, self._org)))
+
+    async def _show_case(
+        self, event: CardAction, case: BreachCase, actor: Actor, now: datetime, *, old: bool = False
+    ) -> Answer:
+        """The case as this person may see it; in a personal chat it follows the case from now on."""
+        card = self._for(event, case, actor, now)
+        if event.card_id and event.place.scope == "personal":
+            own = case.reporter.aad_id == actor.aad_id
+            name = "reporter" if own else f"person:{actor.aad_id}"
+            if name in case.cards:
+                await self._remember(case.number, name, event.place, event.card_id, case.version)
+        shown = with_old_card_banner(card) if old else card
+        return self._follow(event, ShowCard(shown, summary_of(case, now, self._org)))
 
     def _follow(self, event: CardAction, answer: ShowCard) -> Answer:
         """In a personal chat the message follows its press; in a channel the outbox redraws what changed."""
@@ -213,7 +235,7 @@ class CasePresses:
             case = await self._desk.see(number, actor)
         except NoSuchCase:
             return self._told(event, "no_case")
-        return self._show(event, with_old_card_banner(self._for(event, case, actor, now)), case, now)
+        return await self._show_case(event, case, actor, now, old=True)
 
     async def _refused(
         self, event: CardAction, number: str, actor: Actor, now: datetime, refusal: Refused
@@ -235,7 +257,7 @@ class CasePresses:
                 card = withdraw_form(case, now, self._org, typed=typed, error=error)
             case _:
                 return Say(error)
-        return self._show(event, card, case, now)
+        return await self._show(event, card, case, now)
 
     def _told(self, event: CardAction, key: str) -> Answer:
         """A refusal: a line in a channel, so that the card there stays; a card in a personal chat."""

@@ -10,7 +10,7 @@ from cases.history import Event, event_key
 from cases.organisation import Organisation
 from cases.outbox import due_key
 from cases.people import Actor, person_key
-from cases.ports import Conflict, Insert, Replace, Row, RowStore, StoreUnavailable, Write
+from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Write
 from cases.posts import Post, post_key
 from cases.register_rows import index_writes
 from state_machines.breach_life import OFFICERS, ROLES
@@ -127,6 +127,17 @@ class BreachDesk:
                 await self._pause(attempt)
             else:
                 return
+
+    async def forget_post(self, number: str, name: str, message_id: str) -> None:
+        """That message shows something else now: it must not be redrawn under somebody's hands."""
+        key = post_key(number, name)
+        row = await self._store.get("cases", self._partition, key)
+        if row is None or Post.model_validate_json(row.value).message_id != message_id:
+            return
+        try:
+            await self._store.commit("cases", self._partition, [Delete(key, row.etag)])
+        except Conflict:
+            await self.forget_post(number, name, message_id)
 
     async def _file(
         self, report: Report, draft_id: str, reporter: Actor, confidential: bool, now: datetime

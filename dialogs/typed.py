@@ -39,7 +39,8 @@ def typed_answer(
             found[each.id] = str(number)
     if not found:
         for each in fields_of(step):
-            if each.kind in ("text", "long_text") and not standing.get(each.id):
+            # A short field ("Weet je het precies?") does not take any text that nothing else could read.
+            if each.kind == "long_text" and not standing.get(each.id):
                 found[each.id] = text
                 break
     return found
