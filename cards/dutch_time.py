@@ -40,6 +40,11 @@ def short_day(at: datetime) -> str:
     return f"{say(f'weekday_short.{at.isoweekday()}')} {at.day} {say(f'month_short.{at.month}')}"
 
 
+def month_name(number: int) -> str:
+    """The month of this number, 1 to 12, as in "oktober"."""
+    return say(f"month.{number}")
+
+
 def hour(at: datetime) -> str:
     """As in "16.10 uur"."""
     return say("hour", time=f"{at:%H.%M}")

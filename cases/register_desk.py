@@ -1,5 +1,6 @@
 """Reading the whole register: lists, search, the numbers of a month, every case for an export or a check."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -116,10 +117,8 @@ class RegisterDesk:
             except Conflict:
                 continue
             count += 1
-        try:
+        with contextlib.suppress(Conflict):  # another instance did the same
             await self._store.commit("cases", self._partition, [Insert(_FORM_KEY, str(LISTED))])
-        except Conflict:
-            pass  # another instance did the same
         return count
 
     async def _found(self, query: Query, now: datetime, *, private: bool) -> Page:

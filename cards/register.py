@@ -1,0 +1,81 @@
+"""The list of the register: a row per breach that opens it, a folded filter, and paging."""
+
+from dataclasses import dataclass
+
+from cards.buttons import press, presses
+from cards.dutch_time import blocks, time_left
+from cards.elements import Element, card, made, paragraph, pressed_row, run, small, spoken, title
+from cards.fields import inputs
+from cards.typed_text import tame
+from cards.view import Button, Card, Clock, Field
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+MOST_ROWS, FILTERS = 5, "fold-filters"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One breach: its clock while it is open, else `mark` ("afgerond"). `bold` comes first when there is no clock."""
+
+    number: str
+    details: tuple[str, ...]
+    clock: Clock | None = None
+    mark: str = ""
+    bold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterView:
+    """`counts` says which rows of how many. `typed` is what was searched for. `notes` are our own paragraphs.
+
+    A press on a row has verb "show" and data {"case": number}; `apply` sends the `filters`.
+    """
+
+    title: str
+    counts: str
+    rows: tuple[RegisterRow, ...]
+    filters: tuple[Field, ...]
+    apply: Button
+    buttons: tuple[Button, ...] = ()
+    typed: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def register_card(view: RegisterView) -> Card:
+    """At most five rows; the filter unfolds."""
+    sought = [paragraph(run(f"{say('sought')}  ", bold=True), run(tame(view.typed)), spacing="Small")]
+    filters = made(
+        "Container",
+        id=FILTERS,
+        isVisible=False,
+        spacing="Medium",
+        items=[*inputs(view.filters), made("ActionSet", actions=[press(view.apply)])],
+    )
+    body = [
+        title(view.title),
+        *(sought if view.typed else []),
+        small(view.counts, spacing="None"),
+        *(_row(each, first=not place) for place, each in enumerate(view.rows[:MOST_ROWS])),
+        *(spoken(words, spacing="Medium", subtle=True) for words in view.notes),
+        filters,
+    ]
+    unfold = made("Action.ToggleVisibility", title=say("filter"), targetElements=[FILTERS])
+    return card(body, [*presses(view.buttons), unfold])
+
+
+def _row(row: RegisterRow, *, first: bool) -> Element:
+    mark = blocks(row.clock) if row.clock else f"✓ {row.mark}"
+    bold = time_left(row.clock) if row.clock else row.bold
+    details = tuple(tame(each) for each in row.details if each)
+    after = "".join(f" · {each}" for each in details)
+    items = [
+        paragraph(run(row.number, bold=True), run(f"  {mark}")),
+        paragraph(run(bold, bold=True), *([run(after)] if after else []), spacing="None"),
+    ]
+    spelled = ", ".join((*(() if row.clock else (row.mark,)), bold, *details))
+    action = press(Button(say("show", number=row.number, details=spelled), "show", {"case": row.number}))
+    return pressed_row(
+        items, action, spacing="Medium" if first else "Small", separator=None if first else True
+    )
