@@ -31,9 +31,11 @@ from cases.outbox_plan import (
     after_sent,
     next_try,
     plan,
+    unheard,
 )
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Table, Write
 from cases.posts import Post, post_key
+from cases.terms import later
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +50,7 @@ REDRAWS = 3
 CHANNELS = ("po", "fg")
 """Recipients that are a channel of an office: what goes there is not given up while it may still arrive."""
 
-NO_CHANNEL_WAIT = timedelta(seconds=30)
+NO_CHANNEL_SECONDS = 30
 """How long a message waits for its channel or chat to become known."""
 
 
@@ -165,15 +167,15 @@ class Outbox:
         try:
             posted = await self._send(taken.due, case, decided)
         except NotReachable:
-            return await self._wait(taken, now, NO_CHANNEL_WAIT)
+            return await self._wait(taken, case, now)
         except TransientFailure as failure:
             log.warning("%s of %s is tried again: %s", taken.due.kind, taken.due.number, failure)
-            return await self._move(taken, next_try(taken.due, now))
+            return await self._try_later(taken, case, now)
         except PermanentFailure as failure:
             if taken.due.to in CHANNELS and now - taken.due.created_at < GIVE_UP_AFTER:
                 # The bot may be let in again, or the office may link another channel.
                 log.error("%s of %s to %s is refused for now: %s", *_named(taken.due), failure)
-                return await self._move(taken, next_try(taken.due, now))
+                return await self._try_later(taken, case, now)
             return await self._give_up(taken, str(failure))
         return await self._finish(taken, lambda fresh: after_sent(taken.due, fresh, now, self._org), posted)
 
@@ -327,7 +329,14 @@ class Outbox:
         row = await self._store.get("cases", self._partition, taken.row.key)
         return row is None or row.etag != taken.row.etag
 
-    async def _wait(self, taken: _Taken, now: datetime, pause: timedelta) -> int:
+    async def _try_later(self, taken: _Taken, case: BreachCase, now: datetime) -> int:
+        """The message waits for its next try; a reminder that nobody hears goes another way as well."""
+        instead = unheard(taken.due, case, now, self._org)
+        if instead:
+            log.error("%s of %s cannot reach %s: others are told", *_named(taken.due))
+        return await self._move(taken, next_try(taken.due, now), instead)
+
+    async def _wait(self, taken: _Taken, case: BreachCase, now: datetime) -> int:
         """Nobody can be reached yet. A personal message that waits too long is given up."""
         waited = now - taken.due.created_at
         personal = taken.due.to == "reporter" or taken.due.to.startswith("person:")
@@ -335,13 +344,16 @@ class Outbox:
             return await self._give_up(taken, "nobody to be reached")
         if taken.due.attempts == 1:
             log.warning("%s of %s waits: no place known for %s", *_named(taken.due))
-        return await self._move(taken, now + pause)
+        if taken.due.kind == "reminder":
+            return await self._try_later(taken, case, now)
+        return await self._move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
 
-    async def _move(self, taken: _Taken, to: datetime) -> int:
+    async def _move(self, taken: _Taken, to: datetime, instead: Sequence[tuple[datetime, Due]] = ()) -> int:
         due = taken.due.model_copy(update={"lease_until": None})
         writes: list[Write] = [
             Delete(taken.row.key, taken.row.etag),
             Insert(due_key(to, due), due.model_dump_json()),
+            *(Insert(due_key(at, each), each.model_dump_json()) for at, each in instead),
         ]
         try:
             await self._store.commit("cases", self._partition, writes)

@@ -19,6 +19,12 @@ from cases.terms import later, outside_office_hours
 SECONDS_BETWEEN = (5, 15, 60, 300)
 """How long a message that could not be sent waits, try by try; the last one goes for all further tries."""
 
+UNHEARD_TRIES = 6
+"""After so many tries (about eleven minutes) a reminder that does not arrive goes another way."""
+
+TRIES_A_DAY = 288
+"""How many tries at the longest pause make a day."""
+
 GIVE_UP_AFTER = timedelta(days=3)
 """A personal message that nobody can receive for so long is given up, and the officers are told."""
 
@@ -128,6 +134,25 @@ def next_try(due: Due, now: datetime) -> datetime:
         SECONDS_BETWEEN[min(due.attempts, len(SECONDS_BETWEEN)) - 1] if due.attempts else SECONDS_BETWEEN[0]
     )
     return later(now, seconds=seconds)
+
+
+def unheard(due: Due, case: BreachCase, now: datetime, org: Organisation) -> tuple[tuple[datetime, Due], ...]:
+    """Who is told instead when a reminder cannot reach the Privacy Officers' channel, once a day.
+
+    A term of 72 hours must not pass in silence because a channel was deleted: the office and the FG get a mail, the
+    FG the reminder, the deputies the reminder in their own chats.
+    """
+    tries = due.attempts - UNHEARD_TRIES
+    if due.kind != "reminder" or due.to != "po" or case.ap_settled or tries < 0 or tries % TRIES_A_DAY:
+        return ()
+    stage = due.ref.partition(".")[0]
+
+    def told(kind: Literal["mail", "reminder"], to: str) -> tuple[datetime, Due]:
+        ref = f"{stage}.unheard{due.attempts}"
+        return now, Due(kind=kind, number=case.number, to=to, ref=ref, created_at=now)
+
+    deputies = tuple(told("reminder", f"person:{deputy.id}") for deputy in org.offices.po.deputies)
+    return (told("mail", "mail:po"), told("mail", "mail:fg"), told("reminder", "fg"), *deputies)
 
 
 def _living(due: Due, case: BreachCase, now: datetime, org: Organisation, summary: str) -> Plan:

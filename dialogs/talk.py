@@ -16,7 +16,7 @@ from cards.words import words_beside
 from cases.organisation import Organisation
 from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch_numbers import read_yes_no
-from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review
+from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, Position, StaleAnswer
 from dialogs.presenting import (
@@ -179,7 +179,12 @@ class Dialog:
             if read_yes_no(text) == "ja":
                 return self._answer(talk, draft, guide.position(draft), {}, at)
             return self._offer(talk, meant, text) if elsewhere else self._ask_again(talk, draft, step, at)
+        if short and not meant.slots and meant.confidence >= SURE and meant.intent == draft.flow:
+            return Turn(talk, show=self._open_draft(draft))  # "datalek" again is no answer to anything
         found = typed_answer(step, texts, text, guide.standing(draft, step), at.now)
+        told = {each.id: meant.slots[each.id] for each in fields_of(step) if each.id in meant.slots}
+        if meant.intent == draft.flow and told and (not found or text in found.values()):
+            found = told if short else told | found
         if elsewhere and (not found or text in found.values()):
             return self._offer(talk, meant, text)
         if not found:

@@ -151,6 +151,24 @@ def test_typing_fills_the_same_answers_as_pressing(chat: Chat) -> None:
     assert answers["handling"]["done"] == "ontvanger gebeld, geen gehoor"
 
 
+def test_what_a_sentence_tells_fills_the_field_at_hand(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.say("laptop kwijt")
+    assert chat.step == "what_when"
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.answers["incident"]["kind"] == "kwijt"
+
+
+def test_the_same_word_again_is_no_answer(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="hack")
+    chat.say("datalek")
+    assert chat.step == "what_when"
+    assert "al begonnen" in words(chat.card)
+    chat.press("Ga verder")
+    assert chat.step == "what_when"
+
+
 def test_what_cannot_be_read_is_asked_again_with_an_example(chat: Chat) -> None:
     chat.say("datalek")
     before = chat.talk
