@@ -10,6 +10,8 @@ from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
 from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
 from bot.links import Links
+from bot.register_presses import VERBS as REGISTER_VERBS
+from bot.register_presses import RegisterPresses
 from bot.talks import Talks
 from cards.words import words_beside
 from cases.breach_cards import summary_of
@@ -47,6 +49,7 @@ class Turns:
         links: Links,
         follower: CardFollower,
         presses: CasePresses,
+        register: RegisterPresses,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
@@ -59,11 +62,13 @@ class Turns:
         self._links = links
         self._follower = follower
         self._presses = presses
+        self._register = register
         self._clock = clock
         self._new_id = new_id
         self._wake = wake
         self._pause = pause
         self._receipts = dict[str, str]()
+        self._beside = set[str]()
 
     async def handle(self, event: Event) -> Answer:
         """The answer to this event. A lost race runs the turn again from the start."""
@@ -81,7 +86,9 @@ class Turns:
         number = self._receipts.pop(event.activity_id, "")
         if number:
             await self._presses.remember_receipt(number, event.place, card_id)
-        if event.place.scope != "personal":
+        beside = event.activity_id in self._beside
+        self._beside.discard(event.activity_id)
+        if event.place.scope != "personal" or beside:
             return
         for attempt in range(TRIES):
             talk, etag = await self._talks.load(event.person.aad_id)
@@ -123,9 +130,17 @@ class Turns:
         if event.activity_id in stored.handled:
             return _answer(self._dialog.here(stored, at)) if stored.draft is not None else None
         talk, wiped = self._dialog.expire(stored, at.now)
+        actor = self._actor(event.person)
+        wanted = self._register.wanted(event, actor, at.now, in_flow=talk.draft is not None)
+        if wanted is not None:
+            answer = await self._register.answer(wanted, event.place, actor, at.now)
+            noted = _noted(stored, event.activity_id)  # drafts that ran out are told about at the next turn
+            await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
+            if talk.draft is not None:
+                self._beside.add(event.activity_id)  # the card of the flow stays the one that is answered
+            return answer
         turn = self._dialog.on_text(talk, event.text, at)
-        handled = (*stored.handled, event.activity_id)[-REMEMBERED:]
-        noted = turn.talk.model_copy(update={"handled": handled, "greeted": True})
+        noted = _noted(turn.talk, event.activity_id)
         answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
         if turn.shrink is not None and stored.card_id:
             self._follower.follow(event.place, stored.card_id, turn.shrink, say("answered"))
@@ -134,6 +149,8 @@ class Turns:
         return answer
 
     async def _pressed(self, event: CardAction) -> Answer:
+        if event.verb in REGISTER_VERBS:
+            return await self._register.on_press(event, self._actor(event.person), self._now())
         if event.place.scope != "personal":
             return await self._presses.on_press(event, self._actor(event.person), self._now())
         await self._links.note_person(event.person, event.place)
@@ -199,10 +216,12 @@ class Turns:
 
     async def _in_channel(self, event: Message) -> Answer:
         text = " ".join(event.text.lower().split())
-        office = OFFICE_WORDS.get(text)
+        office, actor = OFFICE_WORDS.get(text), self._actor(event.person)
         if office is None:
+            wanted = self._register.wanted(event, actor, self._now(), in_flow=False)
+            if wanted is not None:
+                return await self._register.answer(wanted, event.place, actor, self._now())
             return Say(say("channel.elsewhere"))
-        actor = self._actor(event.person)
         if office not in actor.roles:
             return Say(say("channel.not_yours"))
         if event.place.scope != "channel":
@@ -227,6 +246,12 @@ class Turns:
             name=person.name,
             roles=self._org.roles_of(person.aad_id),
         )
+
+
+def _noted(talk: Talk, activity_id: str) -> Talk:
+    """The conversation with this message among those that were handled."""
+    handled = (*talk.handled, activity_id)[-REMEMBERED:]
+    return talk.model_copy(update={"handled": handled, "greeted": True})
 
 
 def _answer(show: Show) -> Answer:

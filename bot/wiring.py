@@ -23,12 +23,14 @@ from bot.links import Links
 from bot.mail import CountedMail, Mailer, SmtpMail
 from bot.outbound_token import Bearer, NoToken, OutboundToken, client_credentials, managed_identity, token_url
 from bot.outbox import Outbox
+from bot.register_presses import RegisterPresses
 from bot.settings import Registration, Settings
 from bot.talks import Talks
 from bot.turn import Turns
 from bot.web import Door, load_words, runner, web_app
 from cases.breach_desk import BreachDesk
 from cases.ports import RowStore, StoreUnavailable
+from cases.register_desk import RegisterDesk
 from dialogs.talk import Dialog
 from dialogs.understanding import load_vocabulary
 from storage.open_store import open_rows
@@ -123,6 +125,9 @@ async def _application(
             await links.note_person(event.person, chat)
 
     presses = CasePresses(org=org, desk=desk, follower=follower, wake=outbox.wake, chat_with=chat_with)
+    register = RegisterDesk(store, org)
+    if older := await register.list_older():
+        log.info("%d cases of an earlier version were put in the lists of the register", older)
     turns = Turns(
         org=org,
         dialog=dialog,
@@ -131,6 +136,7 @@ async def _application(
         links=links,
         follower=follower,
         presses=presses,
+        register=RegisterPresses(org=org, desk=desk, register=register, links=links, follower=follower),
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,
