@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.fake_teams import HTML, NOOR, SAM, Failure
+from tests.e2e.fake_teams import FINN, HTML, NOOR, SAM, Failure
 from tests.e2e.filing import SEND, number_on, report, to_review
 from tests.e2e.running_bot import RunningBot, running_bot
 from tests.e2e.test_case import QUESTION, filed, living
@@ -126,3 +126,21 @@ async def test_ready_says_what_is_missing(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         assert await bot.get("/health/live") == (200, {"live": True})
         assert await bot.get("/health/ready") == (200, {"store": True, "keys": True, "outbox": True})
+
+
+async def test_a_silent_office_channel_does_not_let_the_term_pass_in_silence(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        office, fg = bot.channel("po", NOOR), bot.channel("fg", FINN)
+        number = await report(bot.personal(SAM))
+        await bot.settled()
+        mails = len(bot.mails)
+        bot.teams.chats_gone.add(office.conversation)
+        await bot.advance(hours=24, minutes=1)
+        for _ in range(6):
+            await bot.advance(minutes=6)
+        assert len(bot.mails) == mails + 2, "the office and the FG, by mail"
+        assert any(number in post.text for post in fg.posts)
+        more = len(bot.mails)
+        for _ in range(6):
+            await bot.advance(minutes=6)
+        assert len(bot.mails) == more, "not again the same day"

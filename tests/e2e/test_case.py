@@ -288,3 +288,16 @@ async def test_many_own_cases_have_pages(tmp_path: Path) -> None:
         assert "DL-2026-0001" in sam.text
         await sam.press("Vorige")
         assert "DL-2026-0007" in sam.text
+
+
+async def test_a_form_in_the_receipt_is_not_redrawn_while_it_is_filled_in(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office = bot.personal(SAM), bot.channel("po", NOOR)
+        await filed(bot)
+        await sam.press("Vul aan")
+        await bot.settled()
+        form, message = sam.card, sam.post.id
+        await office.press("Ik pak dit op", on=living(office))
+        await bot.settled()
+        standing = next(post for post in sam.posts if post.id == message)
+        assert standing.card == form
