@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.register_commands import add_register_commands, export_register, verify_register
 from bot.settings import BadSetting, Settings, read_settings
 from bot.wiring import house
 from cases.assessment import BadFacts, as_told, assess, read_facts
@@ -45,6 +46,10 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
                 return _assess()
             case "flows":
                 return _flows(Path(chosen.folder))
+            case "export":
+                return export_register(chosen, environment)
+            case "verify":
+                return verify_register(environment)
             case "check":
                 return _check(environment, chosen.local)
             case _:
@@ -65,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     flows = commands.add_parser("flows", help="write the pages of the flows")
     flows.add_argument("--folder", default="docs/flows")
+    add_register_commands(commands)
     check = commands.add_parser("check", help="check the settings and say what is set")
     check.add_argument("--local", action="store_true")
     return parser

@@ -98,6 +98,12 @@ class RegisterDesk:
         """The whole history of a case."""
         return [Event.model_validate_json(row.value) async for row in self.event_rows(number)]
 
+    async def exists(self) -> bool:
+        """Whether a bot of this organisation ever used this store."""
+        if await self._store.get("cases", self._partition, _FORM_KEY) is not None:
+            return True
+        return bool(await self._store.scan("cases", self._partition, "case|", "case|~", 1))
+
     async def list_older(self) -> int:
         """Write the rows of the lists for cases from before there were any, once in the life of a store.
 

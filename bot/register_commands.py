@@ -1,0 +1,166 @@
+"""The sub-commands about a register: `export` writes it to a file, `verify` looks whether it was tampered with."""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bot.register_files import csv_of, events_csv_of, json_of, xlsx_of
+from bot.settings import PREFIX, Settings, read_settings
+from cases.breach import BreachCase, read_case
+from cases.history import Event
+from cases.ports import StoreUnavailable
+from cases.register_check import Broken, check_case
+from cases.register_desk import RegisterDesk
+from cases.register_export import ExportedBreach, Span, exported, sheet_titles
+from storage.open_store import open_rows
+
+LOOKS = 3
+"""How often a case that looks broken is read again: the bot may be writing just now."""
+
+
+class NothingToRead(Exception):
+    """There is no register where one was looked for. The text is one line."""
+
+
+def add_register_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The arguments of `export` and `verify`."""
+    export = commands.add_parser("export", help="write a register to a file or to stdout")
+    export.add_argument("register", choices=["breach"])
+    export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
+    export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")
+    export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of reporting")
+    export.add_argument(
+        "--out", metavar="FILE", help="where to; csv puts the events in a second file beside it"
+    )
+    verify = commands.add_parser("verify", help="check the chain of every history in a register")
+    verify.add_argument("register", choices=["breach"])
+
+
+def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Write the register. On stdout comes the file itself, or with --out one line that says what was written."""
+    span = Span(chosen.first, chosen.last)
+    if span.first and span.last and span.first > span.last:
+        return _wrong("--from lies after --to")
+    if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
+        return _wrong("an xlsx file is no text: give --out FILE")
+    try:
+        breaches = asyncio.run(_read(_settings(environment), span))
+    except (NothingToRead, StoreUnavailable) as reason:
+        return _wrong(str(reason))
+    files = {"xlsx": xlsx_of, "csv": csv_of, "json": json_of}
+    content = files[chosen.format](breaches, span)
+    if chosen.out is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    path = Path(chosen.out)
+    written = {path: content}
+    if chosen.format == "csv":
+        beside = path.with_name(f"{path.stem}-{sheet_titles()[1].lower()}{path.suffix}")
+        written[beside] = events_csv_of(breaches, span)
+    try:
+        for each, bytes_of_it in written.items():
+            _write(each, bytes_of_it)
+    except OSError as reason:
+        return _wrong(f"--out: cannot write {reason.filename}: {reason.strerror}")
+    print(json.dumps({"written": [str(each) for each in written], "breaches": len(breaches)}))
+    return 0
+
+
+def verify_register(environment: Mapping[str, str]) -> int:
+    """One line per broken case and a summary; 1 when anything is broken."""
+    try:
+        cases, events, broken = asyncio.run(_check(_settings(environment)))
+    except (NothingToRead, StoreUnavailable) as reason:
+        return _wrong(str(reason))
+    for each in broken:
+        print(json.dumps({"case": each.number, **{k: v for k, v in asdict(each).items() if k != "number"}}))
+    print(json.dumps({"register": "breach", "cases": cases, "events": events, "broken": len(broken)}))
+    return 1 if broken else 0
+
+
+async def _read(settings: Settings, span: Span) -> list[ExportedBreach]:
+    org = settings.organisation
+    async with _opened(settings) as register:
+        found = [case async for case in register.cases() if span.holds(case.reported_at, org)]
+        found.sort(key=lambda case: (case.reported_at, case.number))
+        return [exported(case, await register.events(case.number), org) for case in found]
+
+
+async def _check(settings: Settings) -> tuple[int, int, list[Broken]]:
+    """How many cases and events there are, and what is wrong. A history without a case is found as well."""
+    async with _opened(settings) as register:
+        numbers = {row.key.removeprefix("case|"): 0 async for row in register.case_rows()}
+        async for row in register.event_rows():
+            number = row.key.split("|")[1]
+            numbers[number] = numbers.get(number, 0) + 1
+        broken = [each for number in numbers if (each := await _looked_at(register, number)) is not None]
+        return len(numbers), sum(numbers.values()), broken
+
+
+async def _looked_at(register: RegisterDesk, number: str) -> Broken | None:
+    broken: Broken | None = None
+    for _ in range(LOOKS):
+        row = await register.case_row(number)
+        try:
+            case: BreachCase | None = read_case(row.value) if row is not None else None
+            events: list[Event] = await register.events(number)
+        except ValidationError:
+            return Broken(number, "unreadable")
+        if (broken := check_case(number, case, events)) is None:
+            return None
+    return broken
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[RegisterDesk]:
+    """The register of these settings. A store without one is refused: that it is empty would prove nothing."""
+    store = await open_rows(settings.store)
+    try:
+        register = RegisterDesk(store, settings.organisation)
+        if not await register.exists():
+            raise NothingToRead(
+                f"{PREFIX}STORE: this store holds no breach register of {settings.organisation.short_name}"
+            )
+        yield register
+    finally:
+        await store.close()
+
+
+def _settings(environment: Mapping[str, str]) -> Settings:
+    """Only the store and the organisation matter here: an audit needs no registration of a bot.
+
+    Raises NothingToRead for a file that is not there, which opening it would make.
+    """
+    wanted = {f"{PREFIX}STORE", f"{PREFIX}ORGANISATION"}
+    settings = read_settings({name: environment[name] for name in wanted & environment.keys()}, local=True)
+    kind, _, path = settings.store.partition(":")
+    if kind == "sqlite" and not Path(path).is_file():
+        raise NothingToRead(f"{PREFIX}STORE: there is no file {path}")
+    return settings
+
+
+def _write(path: Path, content: bytes) -> None:
+    """For the owner's eyes only, and whole or not at all."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.unlink(missing_ok=True)
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    beside.replace(path)
+
+
+def _wrong(reason: str) -> int:
+    print(f"privacybot: {reason}", file=sys.stderr)
+    return 2
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
