@@ -9,12 +9,14 @@ from cards.ask import AskView, ask_card
 from cards.form import FormView, form_card
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.incident import Exchange, IncidentView, incident_card
+from cards.month import Count, MonthView, month_card
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import NoticeView, answered_card, notice_card, with_old_card_banner
 from cards.outcome import OutcomeView, outcome_card
 from cards.own_cases import CaseRow, OwnCasesView, own_cases_card
 from cards.question import QuestionView, question_card
 from cards.receipt import ReceiptView, receipt_card
+from cards.register import RegisterRow, RegisterView, register_card
 from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
 from cards.review import ReviewLine, ReviewView, review_card
 from cards.stopped import StoppedView, stopped_card
@@ -175,6 +177,8 @@ def _everyday() -> dict[str, Example]:
         "13c-shrunk": Example(shrunk_card("DL-2026-0001 · nog 24 uur", "Er is een nieuwere herinnering.")),
         "15-ask": Example(ask_card(_ask()), (ASKED, OFFICER)),
         "17-own-cases": Example(own_cases_card(_own_cases(3, 2))),
+        "18-register": Example(register_card(_register())),
+        "19-month": Example(month_card(_month())),
         "20a-no-role": Example(
             notice_card(
                 NoticeView(
@@ -300,6 +304,36 @@ def _rarer() -> dict[str, Example]:
                 buttons=(),
             )
         ),
+        "register, nothing found": register_card(
+            replace(_register(), rows=(), buttons=(), counts="Geen datalekken", notes=("Niets gevonden.",))
+        ),
+        "register, closed": register_card(
+            replace(
+                _register(),
+                rows=(
+                    RegisterRow(
+                        "DL-2026-0001", ("vergissing",), mark="afgerond", bold="gesloten op ma 23 nov"
+                    ),
+                    RegisterRow("DL-2026-0002", (), mark="afgerond", bold="gesloten op ma 23 nov"),
+                ),
+            )
+        ),
+        "register, more rows than fit": register_card(
+            replace(
+                _register(),
+                rows=tuple(replace(_register().rows[0], number=f"DL-2026-{n:04}") for n in range(9)),
+            )
+        ),
+        "month, nothing": month_card(
+            replace(_month(), kinds=(), counts=_month().counts[:3], months=(Count("Oktober", 0),), notes=())
+        ),
+        "month, many": month_card(
+            replace(
+                _month(),
+                kinds=tuple(Count(each.label, each.number * 97) for each in _month().kinds),
+                months=tuple(Count(each.label, each.number * 97) for each in _month().months),
+            )
+        ),
         "own cases, none": own_cases_card(_own_cases(0, 0)),
         "own cases, many": own_cases_card(_own_cases(9, 9)),
         "history, one more": history_card(_history(13)),
@@ -355,6 +389,13 @@ def _nasty() -> dict[str, Example]:
             ReviewLine("Waar", (words[:60], "Papier"), True, "handling"),
         )
         cards = {
+            "register": register_card(
+                replace(
+                    _register(),
+                    typed=words[:60],
+                    filters=(Field("sought", "text", "Zoek", value=words[:60], max_length=120),),
+                )
+            ),
             "question": question_card(replace(_question(), head=step_head(chosen=words[:60]))),
             "form": form_card(replace(_error_form(), fields=(field,), closing=f"Dit ziet {words[:40]}.")),
             "review": review_card(replace(_review(), lines=lines, closing=f"Zichtbaar voor {words[:40]}.")),
@@ -838,6 +879,65 @@ def _ask() -> AskView:
         Button("Stuur mijn antwoord", "answer_question", CASE),
         "Je antwoord komt op de kaart van de Privacy Officer.",
         (Button("Toon mijn melding", "show", {"case": "DL-2026-0001"}),),
+    )
+
+
+def _register() -> RegisterView:
+    return RegisterView(
+        title="Open datalekken",
+        counts="6 tot en met 10 van 23 · krapste termijn eerst",
+        rows=(
+            RegisterRow("DL-2026-0031", (OFFICER, "wacht op de melder"), clock(-3)),
+            RegisterRow("DL-2026-0028", ("nog niemand", "niet gezien"), clock(1.5)),
+            RegisterRow("DL-2026-0030", (OFFICER, "melder noemt het een vergissing"), clock(26)),
+            RegisterRow(
+                "DL-2026-0033", ("Wolfeschlegelsteinhausenbergerdorff Voorbeeld", "beoordelen"), clock(51)
+            ),
+            RegisterRow("DL-2026-0034", ("Kim *Voorbeeld*", "beoordelen", "vertrouwelijk"), clock(71)),
+        ),
+        filters=(
+            Field("which", "choice", "Welke?", value="open", options=(Option("open", "Open"),)),
+            Field("when", "choice", "Wanneer gemeld?", value="all", options=(Option("all", "Altijd"),)),
+            Field("sought", "text", "Zoek op nummer of woord (mag leeg)", max_length=120),
+        ),
+        apply=Button("Pas toe", "register", fields=True),
+        buttons=(
+            Button("Vorige", "register", {"page": 1, "filter": "open", "period": "all"}),
+            Button("Volgende", "register", {"page": 3, "filter": "open", "period": "all"}),
+        ),
+    )
+
+
+def _month() -> MonthView:
+    labels = (
+        "Naar de verkeerde gestuurd",
+        "Adressen zichtbaar (cc)",
+        "Kwijt of gestolen",
+        "Account gehackt",
+        "Gezien zonder reden",
+        "Weg of niet bereikbaar",
+        "Anders",
+    )
+    months = ("Mei", "Juni", "Juli", "Augustus", "September", "Oktober")
+    return MonthView(
+        title="Datalekken in oktober 2026",
+        counts=(
+            Count("gemeld door collega’s", 14),
+            Count("afgerond", 9),
+            Count("nog open", 5),
+            Count("te laat", 0),
+        ),
+        kinds=tuple(Count(label, 7 - place) for place, label in enumerate(labels)),
+        months=tuple(Count(label, 3 * place) for place, label in enumerate(months)),
+        notes=(
+            "Van ontdekking tot melding bij de Privacy Officer: gemiddeld 31 uur.",
+            "Eén was een vergissing.",
+        ),
+        buttons=(
+            Button("Vorige maand", "month", {"month": "2026-09"}),
+            Button("Volgende maand", "month", {"month": "2026-11"}),
+            Button("Toon open datalekken", "register", {"filter": "open"}),
+        ),
     )
 
 
