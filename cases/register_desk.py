@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-from cases.breach import BreachCase, case_key, case_row, read_case
+from cases.breach import BreachCase, case_key, case_row, read_case, read_number
 from cases.history import Event
 from cases.organisation import Organisation
 from cases.ports import Conflict, Insert, Replace, Row, RowStore
@@ -131,7 +131,7 @@ class RegisterDesk:
         entries = await self._entries(ALL, f"{ALL}~", MOST_READ + 1)
         more, entries = len(entries) > MOST_READ, entries[:MOST_READ]
         words = dict[str, list[str]]()
-        if entries:
+        if entries and read_number(query.words) is None:
             first, before = words_range(entries[0], entries[-1])
             for row in await self._store.scan("cases", self._partition, first, before, MOST_WORDS_READ):
                 words.setdefault(number_in(row.key), []).append(row.value)

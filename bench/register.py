@@ -1,0 +1,244 @@
+"""Measures the register on SQLite: `python -m bench.register`.
+
+Lists, searches, opens and counts in a store of so many cases, cards included, as an officer would; and what a
+tick of the outbox costs with few and with many closed cases. One JSON object a line, times in milliseconds.
+Exit code 0 when the goals are met, 1 when one is missed.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import aiohttp
+
+from bench.__main__ import bounded
+from bot.connector import ConnectorClient, ServiceUrls
+from bot.links import Links
+from bot.mail import CountedMail
+from bot.outbound_token import NoToken
+from bot.outbox import Outbox
+from bot.settings import read_organisation
+from bot.talks import Talks
+from cases.breach import CHOICES, BreachCase, Report, case_key, case_row, make_number
+from cases.breach_cards import incident
+from cases.breach_changes import change, file_report
+from cases.breach_desk import BreachDesk
+from cases.history import Event, event_key
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.ports import Insert, Write
+from cases.register import FILTERS, PERIODS, Query
+from cases.register_cards import month_overview, register_list
+from cases.register_desk import RegisterDesk
+from cases.register_rows import index_writes, open_row
+from dialogs.talk import Dialog
+from dialogs.understanding import load_vocabulary
+from storage.sqlite_rows import SqliteRows
+
+ORGANISATION = Path(__file__).parents[1] / "playground" / "organisation.toml"
+GOAL_MS = 150.0
+TICK_RATIO = 2.0
+"""So much dearer may a tick be with many closed cases than with few: it is a tenth of a millisecond."""
+
+OPEN_ONE_IN = 50
+CASES_A_COMMIT = 12
+ROUNDS, TICKS = 200, 2000
+WORDS = ("brief", "mail", "laptop", "dossier", "buurman", "adres", "loket", "formulier", "besluit", "lijst")
+
+
+def main() -> int:
+    """Runs it all and prints; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench.register", description=__doc__)
+    parser.add_argument("--cases", type=bounded(100, 100_000), default=10_000)
+    parser.add_argument("--few", type=bounded(10, 100_000), default=100)
+    parser.add_argument("--many", type=bounded(10, 200_000), default=100_000)
+    chosen = parser.parse_args()
+    org = read_organisation(str(ORGANISATION))
+    now = datetime.now(UTC).astimezone(org.zone)
+    with tempfile.TemporaryDirectory(prefix="bench-register-") as folder:
+        met = asyncio.run(_lists(Path(folder) / "lists.db", org, now, chosen.cases))
+        few, many = (
+            asyncio.run(_tick(Path(folder) / f"ticks-{count}.db", org, now, count))
+            for count in (chosen.few, chosen.many)
+        )
+    same = many <= few * TICK_RATIO
+    print(json.dumps({"tick": "ratio", "many_to_few": round(many / few, 2), "met": same}))
+    return 0 if met and same else 1
+
+
+async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bool:
+    rows = await SqliteRows.open(path)
+    chance = random.Random(1)
+    numbers = await _fill(rows, org, now, count, chance, open_one_in=OPEN_ONE_IN)
+    register, desk = RegisterDesk(rows, org), BreachDesk(rows, org, _pause)
+
+    async def listed(**asked: object) -> None:
+        page = await register.page(Query(**asked), now, private=True)  # type: ignore[arg-type]
+        register_list(page, now, org, private=True)
+
+    async def any_list() -> None:
+        filter_, period = chance.choice(FILTERS), chance.choice(PERIODS)
+        await listed(filter=filter_, period=period, page=chance.randint(1, 100))
+
+    async def shown() -> None:
+        case = await desk.get(chance.choice(numbers))
+        incident(case, now, org, private=True)
+
+    async def counted() -> None:
+        numbers_of = await register.month(now.year, now.month, now)
+        month_overview(numbers_of, now, org)
+
+    walks: dict[str, Callable[[], Awaitable[None]]] = {
+        "list": any_list,
+        "search, common words": lambda: listed(filter="all", words=" ".join(chance.sample(WORDS, 2))),
+        "search, nothing found": lambda: listed(filter="all", words="kattenbak"),
+        "search, a number": lambda: listed(filter="all", words=chance.choice(numbers)),
+        "show": shown,
+        "month": counted,
+    }
+    met = True
+    for name, walk in walks.items():
+        p50, p95 = await _measured(walk)
+        met = met and p95 <= GOAL_MS
+        told = {"register": name, "cases": count, "p50": p50, "p95": p95, "goal": GOAL_MS}
+        print(json.dumps(told | {"met": p95 <= GOAL_MS}), flush=True)
+    await rows.close()
+    return met
+
+
+async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> float:
+    """The median cost of a tick with nothing due, in a store where every case is closed."""
+    rows = await SqliteRows.open(path)
+    await _fill(rows, org, now, count, random.Random(1), open_one_in=0)
+    desk = BreachDesk(rows, org, _pause)
+    async with aiohttp.ClientSession() as session:
+        connector = ConnectorClient(
+            session,
+            NoToken(),
+            ServiceUrls(local=True),
+            "28:bench",
+            now=time.monotonic,
+            wall=lambda: now,
+            sleep=asyncio.sleep,
+            jitter=random.random,
+        )
+        outbox = Outbox(
+            store=rows,
+            org=org,
+            teams=connector,
+            mailer=CountedMail(),
+            links=Links(rows, org),
+            talks=Talks(rows, org, Dialog(org, load_vocabulary())),
+            desk=desk,
+            clock=lambda: now,
+            seconds=2.0,
+        )
+
+        async def tick() -> None:
+            assert await outbox.tick() == 0
+
+        p50, p95 = await _measured(tick, TICKS)
+    await rows.close()
+    print(json.dumps({"tick": "nothing due", "closed_cases": count, "p50": p50, "p95": p95}), flush=True)
+    return p50
+
+
+async def _measured(walk: Callable[[], Awaitable[None]], rounds: int = ROUNDS) -> tuple[float, float]:
+    """Median and 95th percentile of so many rounds, after one to warm up, in milliseconds."""
+    await walk()
+    took = []
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        await walk()
+        took.append((time.perf_counter() - begin) * 1000)
+    took.sort()
+    return round(took[len(took) // 2], 3), round(took[int(len(took) * 0.95)], 3)
+
+
+async def _fill(
+    rows: SqliteRows, org: Organisation, now: datetime, count: int, chance: random.Random, *, open_one_in: int
+) -> list[str]:
+    """So many cases over three years, the newest last; one in so many is open, the others are closed."""
+    still_open, closed = _templates(org, now)
+    numbers: list[str] = []
+    batch: list[Write] = []
+    for place in range(count):
+        is_open = bool(open_one_in) and place % open_one_in == 0
+        at = now - timedelta(days=3 * 365) * (1 - (place + 1) / count) - timedelta(minutes=1)
+        case, events = still_open if is_open else closed
+        case, writes = _one(case, events, place + 1, at, org, chance)
+        numbers.append(case.number)
+        batch += writes
+        if (place + 1) % CASES_A_COMMIT == 0 or place + 1 == count:
+            await rows.commit("cases", org.partition("breach"), batch)
+            batch = []
+    return numbers
+
+
+def _one(
+    case: BreachCase,
+    events: tuple[Event, ...],
+    place: int,
+    at: datetime,
+    org: Organisation,
+    chance: random.Random,
+) -> tuple[BreachCase, list[Write]]:
+    number = make_number(at.year, place)
+    story = " ".join(chance.choices((*WORDS, "de", "het", "naar", "bij", "van"), k=60))
+    report = case.report.model_copy(
+        update={
+            "what_happened": story,
+            "kind": chance.choice(CHOICES["kind"]),
+            "discovered_at": at - timedelta(hours=chance.randint(1, 60)),
+        }
+    )
+    made = case.model_copy(update={"number": number, "reported_at": at, "report": report})
+    made = made.model_copy(update={"open_row": open_row(made, org)})
+    writes: list[Write] = [Insert(case_key(number), case_row(made))]
+    told = (each.model_copy(update={"number": number}) for each in events)
+    writes += [Insert(event_key(number, each.seq), each.model_dump_json()) for each in told]
+    return made, writes + index_writes(None, made, None)
+
+
+def _templates(
+    org: Organisation, now: datetime
+) -> tuple[tuple[BreachCase, tuple[Event, ...]], tuple[BreachCase, tuple[Event, ...]]]:
+    """An open case that was taken up, and one that was closed, each with its events."""
+    sam = Actor(aad_id="00000000-0000-4000-8000-000000000099", name="Sam Voorbeeld")
+    noor = Actor(aad_id=org.offices.po.members[0].id, name="Noor Voorbeeld", roles=frozenset({"po"}))
+    report = Report(kind="kwijt", what_happened="x", discovered_at=now)
+    filed = file_report(
+        report,
+        number=make_number(now.year, 1),
+        draft_id="d",
+        reporter=sam,
+        confidential=False,
+        now=now,
+        org=org,
+    )
+    taken = change(filed.case, "take_up", noor, now, org)
+    asked = change(taken.case, "ask_withdrawal", sam, now, org, {"reason": "Het was mijn eigen brief."})
+    ended = change(asked.case, "accept_withdrawal", noor, now, org, {"reason": "Klopt, nagekeken."})
+
+    def events() -> Iterator[Event]:
+        for each in (filed, taken, asked, ended):
+            assert each.event is not None
+            yield each.event
+
+    told = tuple(events())
+    return (taken.case, told[:2]), (ended.case, told)
+
+
+async def _pause(attempt: int) -> None:
+    await asyncio.sleep(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Typed commands for the register: what they ask, and that nothing else is taken for one."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.register import Query
+from dialogs.register_words import ListBreaches, ShowBreach, ShowMonth, read_command, read_month
+from tests.dialogs.sentences import EXPECTED
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Toon open datalekken", ListBreaches(Query("open"))),
+        ("  open   datalekken. ", ListBreaches(Query("open"))),
+        ("open datalekken van deze maand", ListBreaches(Query("open", "month"))),
+        ("toon alle datalekken dit jaar", ListBreaches(Query("all", "year"))),
+        ("Toon te late datalekken", ListBreaches(Query("overdue"))),
+        ("afgeronde datalekken", ListBreaches(Query("closed"))),
+        ("DL-2026-0042", ShowBreach("DL-2026-0042")),
+        ("toon dl-2026-0042", ShowBreach("DL-2026-0042")),
+        ("Toon DL 2026 42", ShowBreach("DL-2026-0042")),
+        ("laat zien DL-2026-12345", ShowBreach("DL-2026-12345")),
+        ("zoek brief", ListBreaches(Query("all", words="brief"))),
+        ("Zoek naar Brief Kapper", ListBreaches(Query("all", words="Brief Kapper"))),
+        ("zoek 0042", ListBreaches(Query("all", words="0042"))),
+        ("maandoverzicht", ShowMonth(2026, 11)),
+        ("toon maandoverzicht oktober", ShowMonth(2026, 10)),
+        ("maandoverzicht van december", ShowMonth(2025, 12)),
+        ("maandoverzicht oktober 2024", ShowMonth(2024, 10)),
+        ("maandoverzicht 2026-09", ShowMonth(2026, 9)),
+        ("maandoverzicht 9-2026", ShowMonth(2026, 9)),
+        ("maandoverzicht vorige maand", ShowMonth(2026, 10)),
+        ("maandoverzicht 2026-13", None),
+        ("maandoverzicht 0000-01", None),
+        ("maandoverzicht van de week", None),
+        ("zoek", None),
+        ("zoek  ", None),
+        ("toon", None),
+        ("ik wil een datalek melden", None),
+        ("DL-2026", None),
+        ("toon open datalekken graag nu meteen", None),
+        ("", None),
+    ],
+)
+def test_what_a_line_asks(typed: str, wanted: object) -> None:
+    assert read_command(typed, NOW) == wanted
+
+
+def test_what_is_searched_for_is_masked_and_bounded() -> None:
+    told = read_command("zoek 111222333", NOW)
+    assert isinstance(told, ListBreaches)
+    assert "111222333" not in told.query.words
+    long = read_command("zoek " + "woord " * 40, NOW)
+    assert isinstance(long, ListBreaches)
+    assert len(long.query.words) <= 60
+    assert read_command("zoek " + "woord " * 60, NOW) is None, "too long for a command"
+
+
+def test_january_comes_after_december() -> None:
+    january = datetime(2026, 1, 15, tzinfo=NOW.tzinfo)
+    assert read_month("vorige maand", january) == ShowMonth(2025, 12)
+    assert read_month("januari", january) == ShowMonth(2026, 1)
+
+
+@given(st.text(max_size=400))
+def test_no_text_is_too_strange(typed: str) -> None:
+    read_command(typed, NOW)
+    read_command(f"zoek {typed}", NOW)
+    read_command(f"maandoverzicht {typed}", NOW)
+    read_month(typed[:7], NOW)
+
+
+def test_no_sentence_that_means_something_else_is_a_command() -> None:
+    taken = [text for text, _, _ in EXPECTED if read_command(text, NOW) is not None]
+    assert taken == ["DL-2026-0042"], "a number by itself asks for that case, of officers and of its reporter"
