@@ -1,11 +1,11 @@
 """The one living card of a case in the channel: new, taken, waiting, late, done, and confidential."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cards.buttons import presses
 from cards.elements import (
-    MOST_IN_QUOTE,
     BandStyle,
     Element,
     Run,
@@ -23,7 +23,7 @@ from cards.elements import (
     spoken,
     text,
 )
-from cards.typed_text import head_and_rest, tame
+from cards.typed_text import HEAD, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact
 from cards.words import words_beside
 
@@ -31,8 +31,11 @@ say = words_beside(__file__)
 
 MORE = "fold-more"
 
-MOST_QUOTED = 3000
-"""How many characters a question, its answer and the report have together, so that the card can be sent."""
+MOST_TYPED, MOST_BESIDE_QUESTIONS, MOST_IN_FACT = 5000, 3000, 150
+"""How much typed text is on one card, so that it can be sent: in UTF-16, as JSON, as a message is counted."""
+
+MOST_BYTES = 24_000
+"""From this size on a card is made smaller; clients take four times as much."""
 
 MOST_EARLIER, SHORT = 2, 150
 """How many earlier exchanges are on the card, and at how many characters they are cut."""
@@ -89,7 +92,18 @@ class IncidentView:
 
 
 def incident_card(view: IncidentView) -> Card:
-    """The case as the office sees it."""
+    """The case as the office sees it. When all that was typed is too much, only its beginnings are shown."""
+    whole = _card(view)
+    if len(json.dumps(whole, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+        return whole
+    last = [
+        replace(each, question=_start(each.question, HEAD), answer=_start(each.answer, HEAD))
+        for each in view.answers[-1:]
+    ]
+    return _card(replace(view, answers=tuple(last), words=_start(view.words, HEAD)))
+
+
+def _card(view: IncidentView) -> Card:
     turn = _turn(view)
     who = [paragraph(*turn, spacing="None")] if turn else []
     top = band(f"{view.number} · {view.state}", who, BANDS[view.tone])
@@ -122,8 +136,11 @@ def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str
     shown: list[Element] = []
     hidden: list[Element] = []
     folds: list[str] = []
+    light = [_light(each) for each in view.facts], [_light(each) for each in view.more_facts]
+    view = replace(view, facts=tuple(light[0]), more_facts=tuple(light[1]))
+    question_room, answer_room, words_room = _rooms(view)
     if view.answers:
-        shown, folds = _exchange(view.answers[-1])
+        shown, folds = _exchange(view.answers[-1], question_room, answer_room)
     for earlier in view.answers[-MOST_EARLIER - 1 : -1]:
         hidden += [
             _short(say("earlier_question"), earlier.question),
@@ -132,21 +149,54 @@ def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str
     (hidden if view.folded else shown).extend(fact_list(view.facts))
     hidden += fact_list(view.more_facts)
     if view.words:
-        told = sum(len(each.question) + len(each.answer) for each in view.answers[-1:])
-        most = MOST_QUOTED - told if told else MOST_IN_QUOTE
-        block, ids = quote(view.words, "fold-words", most=most)
+        block, ids = quote(view.words, "fold-words", most=words_room)
         away = view.folded or bool(view.late_note)
         (hidden if away else shown).extend([spoken(say("words"), subtle=True, spacing="Medium"), block])
         folds += ids
     return shown, hidden, folds
 
 
-def _exchange(exchange: Exchange) -> tuple[list[Element], list[str]]:
+def _rooms(view: IncidentView) -> tuple[int, int, int]:
+    """How many characters of the last question, its answer and the report fit beside all else that was typed."""
+    earlier = [
+        words for each in view.answers[-MOST_EARLIER - 1 : -1] for words in (each.question, each.answer)
+    ]
+    facts = [each.value for each in (*view.facts, *view.more_facts) if each.typed]
+    left = MOST_BESIDE_QUESTIONS if view.answers else MOST_TYPED
+    left -= sum(min(_weight(words), SHORT) for words in earlier) + sum(map(_weight, facts))
+    last = view.answers[-1] if view.answers else None
+    texts = (last.question, last.answer, view.words) if last else ("", "", view.words)
+    rooms = []
+    for place, words in enumerate(texts):
+        room = max(HEAD, left - sum(min(_weight(each), HEAD) for each in texts[place + 1 :]))
+        left -= min(room, _weight(words))
+        rooms.append(_fitting(words, room))
+    return rooms[0], rooms[1], rooms[2]
+
+
+def _light(fact: Fact) -> Fact:
+    return replace(fact, value=_start(fact.value, MOST_IN_FACT)) if fact.typed else fact
+
+
+def _start(words: str, weight: int) -> str:
+    return words if _weight(words) <= weight else head_and_rest(words, _fitting(words[:weight], weight))[0]
+
+
+def _fitting(words: str, weight: int) -> int:
+    return len(words) * weight // _weight(words) if words else 0
+
+
+def _weight(words: str) -> int:
+    """The length as a message is counted: UTF-16 in JSON, where emoji, quotes and parted braces take two."""
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2 + sum(map(words.count, '"\\{}'))
+
+
+def _exchange(exchange: Exchange, question_room: int, answer_room: int) -> tuple[list[Element], list[str]]:
     asked = run(f"{tame(exchange.asked_by)}, {exchange.asked_at}", subtle=True)
-    question, folds = quote(exchange.question, "fold-question", spacing="Small")
+    question, folds = quote(exchange.question, "fold-question", most=question_room, spacing="Small")
     elements = [section(say("question")), paragraph(asked, spacing="None"), question]
     if exchange.answer:
-        answer, more = quote(exchange.answer, "fold-answer")
+        answer, more = quote(exchange.answer, "fold-answer", most=answer_room)
         elements += [spoken(say("answer"), subtle=True, spacing="Small"), answer]
         folds = [*folds, *more]
     elif exchange.waiting:
@@ -155,7 +205,7 @@ def _exchange(exchange: Exchange) -> tuple[list[Element], list[str]]:
 
 
 def _short(label: str, words: str) -> Element:
-    return paragraph(run(f"{label}  ", bold=True), run(tame(head_and_rest(words, SHORT)[0])), spacing="Small")
+    return paragraph(run(f"{label}  ", bold=True), run(tame(_start(words, SHORT))), spacing="Small")
 
 
 def _left(view: IncidentView) -> str:

@@ -18,7 +18,7 @@ from cases.breach_facts import main_facts, moment, more_facts
 from cases.case_fields import button, named_error, text_field
 from cases.history import Event
 from cases.organisation import Organisation
-from state_machines.breach_life import REPORTED, WITHDRAWN
+from state_machines.breach_life import REPORTED, REPORTER, ROLES, WITHDRAWN
 
 say = words_beside(__file__)
 
@@ -29,6 +29,9 @@ WARNING = timedelta(hours=12)
 """From so much time left the band of the card changes colour."""
 
 MOST_VISIBLE, MOST_BUTTONS = 3, 6
+
+BY_REPORTER = frozenset({"file", *(event for event, roles in ROLES.items() if roles == REPORTER)})
+"""What the reporter does, who may be an officer as well."""
 
 FormVerb = Literal["ask_reporter", "late_reason", "accept_withdrawal"]
 
@@ -300,7 +303,7 @@ def _form_field(verb: FormVerb, typed: str, error: str) -> Field:
 
 def _line(event: Event, now: datetime, org: Organisation, *, hidden: bool) -> HistoryLine:
     who = event.actor_name or (say("happened.bot") if event.role == "bot" else say("happened.somebody"))
-    if hidden and event.role == "reporter":
+    if hidden and event.event in BY_REPORTER:
         who = say("happened.the_reporter")
     what, why = say(f"happened.{event.event}"), ""
     match event.event:

@@ -6,14 +6,17 @@ from datetime import date, datetime
 from cards.dutch_time import full_moment, short_day, short_moment
 from cards.view import Fact
 from cards.words import words_beside
-from cases.breach import UNKNOWN, BreachCase
+from cases.breach import SENSITIVE, SPECIAL, UNKNOWN, BreachCase
 from cases.case_fields import label
 from cases.organisation import Organisation
 
 say = words_beside(__file__)
 
-SPOKEN = ("fact",)
-"""Words that are looked up by the name of what somebody typed."""
+SPOKEN = ("fact", "whole")
+"""Words that are looked up by the name of a fact."""
+
+MOST_TOLD = 3
+"""More values of one list than this are not in sight: they unfold."""
 
 
 def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
@@ -24,11 +27,11 @@ def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         mark = say("mark.both") if report.sensitive else say("mark.special")
     elif report.sensitive:
         mark = say("mark.sensitive")
-    people = (_told("n_people", (report.n_people,)), _told("groups", report.groups))
+    people = (_told("n_people", (report.n_people,)), _first("groups", report.groups))
     known = tuple(each for each in people if each != say("unknown"))
     return (
         Fact(say("fact.kind"), _told("kind", (report.kind,))),
-        Fact(say("fact.data"), _told("data_kinds", report.data_kinds), mark=mark),
+        Fact(say("fact.data"), _first("data_kinds", _heaviest_first(report.data_kinds)), mark=mark),
         Fact(say("fact.people"), " · ".join(known) or say("unknown")),
         Fact(say("fact.discovered"), moment(report.discovered_at, now, org)),
         *_typed((("withdrawal", case.withdrawal.reason if case.withdrawal else ""),)),
@@ -44,7 +47,13 @@ def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         Fact(say("fact.added", moment=moment(each.at, now, org)), each.text, typed=True)
         for each in case.additions
     )
+    whole = (("data", "data_kinds", report.data_kinds), ("people", "groups", report.groups))
     return (
+        *(
+            Fact(say(f"whole.{name}"), _told(field, each))
+            for name, field, each in whole
+            if len(each) > MOST_TOLD
+        ),
         Fact(say("fact.happened"), _happened(case, now, org)),
         Fact(say("fact.discoverer"), discoverer or _told("discoverer", (report.discoverer,))),
         Fact(say("fact.cause"), _told("cause", (report.cause,))),
@@ -82,6 +91,16 @@ def _written(told: str, now: datetime, org: Organisation) -> str:
 
 def _told(field: str, values: Iterable[str]) -> str:
     return " · ".join(say("unknown") if value == UNKNOWN else label(field, value) for value in values)
+
+
+def _first(field: str, values: tuple[str, ...]) -> str:
+    told = _told(field, values[:MOST_TOLD])
+    beyond = len(values) - MOST_TOLD
+    return say("and_more", told=told, count=beyond) if beyond > 0 else told
+
+
+def _heaviest_first(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(values, key=lambda each: (each not in SPECIAL, each not in SENSITIVE)))
 
 
 def _typed(lines: Iterable[tuple[str, str]]) -> list[Fact]:

@@ -23,7 +23,7 @@ class Actor(BaseModel):
     @field_validator("name")
     @classmethod
     def _short(cls, name: str) -> str:
-        return one_line(name)[:NAME_LIMIT]
+        return one_line(name)[:NAME_LIMIT].rstrip()
 
 
 def person_key(aad_id: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -214,6 +215,10 @@ class Lived:
     changes: tuple[Change, ...]
     tries: tuple[Try, ...]
     now: datetime
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        # In whole it is too long for the report of a failing test.
+        printer.text(f"<{self.case.status} at {self.now}: {', '.join(each.event for each in self.events)}>")
 
 
 @st.composite

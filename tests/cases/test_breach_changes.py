@@ -211,6 +211,11 @@ def test_every_waiting_message_has_a_key_of_its_own(life: Lived) -> None:
         assert to_whom(done, "card") == set(done.case.cards), "a living card is not drawn again"
 
 
+def test_a_name_that_is_cut_reads_back_the_same() -> None:
+    long = Actor(aad_id=guid(8), name="a" * 79 + " b")
+    assert Actor.model_validate_json(long.model_dump_json()) == long
+
+
 @some
 @given(lived(most=16))
 def test_a_case_fits_its_row_and_comes_back(life: Lived) -> None:
