@@ -1,0 +1,125 @@
+"""The 72 hours: elapsed hours across summer time and the turn of the year; and when the office is closed."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.terms import breach_deadline, elapsed, is_public_holiday, outside_office_hours
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+HOUR = timedelta(hours=1)
+
+
+def here(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 25), timezones=st.just(UTC)).map(  # noqa: DTZ001
+    lambda at: at.astimezone(ZONE)
+)
+
+
+@pytest.mark.parametrize(
+    ("discovered", "due"),
+    [
+        ("2026-11-23T13:40", "2026-11-26T13:40"),
+        ("2026-10-23T13:40", "2026-10-26T12:40"),  # summer time ends on 25 October: a day of 25 hours
+        ("2027-03-26T13:40", "2027-03-29T14:40"),  # and begins on 28 March: a day of 23
+        ("2026-10-25T01:30", "2026-10-28T00:30"),
+        ("2026-12-30T09:00", "2027-01-02T09:00"),  # New Year and a Saturday in it
+        ("2028-02-27T23:59", "2028-03-01T23:59"),  # leap day
+        ("2026-04-03T16:00", "2026-04-06T16:00"),  # Good Friday to Easter Monday: no hour is added
+    ],
+)
+def test_72_hours_are_elapsed_hours(discovered: str, due: str) -> None:
+    deadline = breach_deadline(here(discovered), 72)
+    assert deadline.due == here(due)
+    assert deadline.due.tzinfo is ZONE
+    assert deadline.term == 72 * HOUR
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_the_hour_that_comes_twice_is_two_hours(fold: int) -> None:
+    at = here("2026-10-25T02:30").replace(fold=fold)
+    assert elapsed(at, breach_deadline(at, 72).due) == 72 * HOUR
+    assert breach_deadline(at, 72).due.hour == (1 if fold == 0 else 2)
+
+
+@given(moments, st.integers(2, 72))
+def test_the_term_is_always_as_long_as_it_says(discovered: datetime, hours: int) -> None:
+    deadline = breach_deadline(discovered, hours)
+    assert deadline.term == deadline.left(discovered) == hours * HOUR
+    assert deadline.left(discovered.astimezone(UTC) + hours * HOUR) == timedelta()
+    assert deadline.left(discovered.astimezone(UTC) + (hours + 1) * HOUR) == -HOUR
+    assert deadline.legal_latest == deadline.due
+
+
+def test_time_left_is_not_what_python_subtracts_within_a_zone() -> None:
+    start, end = here("2026-10-24T12:00"), here("2026-10-25T12:00")
+    assert end - start == 24 * HOUR, "the trap: on the wall it is a day"
+    assert elapsed(start, end) == 25 * HOUR
+    deadline = breach_deadline(here("2026-10-23T13:40"), 72)
+    assert deadline.left(here("2026-10-25T00:40")) == 37 * HOUR
+    assert deadline.left(here("2026-10-25T00:40").astimezone(UTC)) == 37 * HOUR
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        breach_deadline(datetime(2026, 11, 23, 13, 40), 72)  # noqa: DTZ001
+
+
+def test_a_term_says_how_it_was_counted_with_its_source() -> None:
+    told = breach_deadline(here("2026-11-23T13:40"), 72).explained()
+    assert "ma 23 november 2026, 13.40 uur" in told
+    assert "do 26 november 2026, 13.40 uur" in told
+    assert "AVG artikel 33 lid 1" in told
+
+
+@pytest.mark.parametrize(
+    ("day", "free"),
+    [
+        ("2026-01-01", True),
+        ("2026-04-03", True),  # Good Friday
+        ("2026-04-06", True),  # Easter Monday
+        ("2026-04-27", True),  # King's Day
+        ("2026-05-05", True),  # every year, not in lustrum years only
+        ("2025-05-05", True),
+        ("2027-05-05", True),
+        ("2026-05-14", True),  # Ascension Day
+        ("2026-05-25", True),  # Whit Monday
+        ("2026-12-25", True),
+        ("2026-12-26", True),
+        ("2026-05-04", False),
+        ("2026-12-05", False),
+        ("2026-12-31", False),
+        ("2026-11-23", False),
+    ],
+)
+def test_public_holidays(day: str, free: bool) -> None:
+    assert is_public_holiday(date.fromisoformat(day)) is free
+
+
+@given(st.integers(1900, 2200))
+def test_liberation_day_is_free_in_every_year(year: int) -> None:
+    assert is_public_holiday(date(year, 5, 5))
+
+
+@pytest.mark.parametrize(
+    ("moment", "closed"),
+    [
+        ("2026-11-23T07:59", True),
+        ("2026-11-23T08:00", False),
+        ("2026-11-23T17:29", False),
+        ("2026-11-23T17:30", True),
+        ("2026-11-21T12:00", True),  # Saturday
+        ("2026-11-22T12:00", True),
+        ("2026-05-05T12:00", True),
+        ("2026-12-25T12:00", True),
+        ("2026-12-24T12:00", False),
+    ],
+)
+def test_the_office_is_closed(moment: str, closed: bool) -> None:
+    assert outside_office_hours(here(moment)) is closed
