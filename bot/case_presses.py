@@ -145,7 +145,7 @@ class CasePresses:
                 name, thanks = REPORTER_EVENTS[verb]
                 case = await self._desk.act(number, name, actor, now, payload)
                 self._wake()
-                return await self._show(event, noted(case, thanks, now, self._org), case, now)
+                return await self._thank(event, case, noted(case, thanks, now, self._org), now)
             case verb if verb in REPORTER_FORMS:
                 case = await self._own(number, actor)
                 return await self._reporter_form(event, case, actor, now)
@@ -209,6 +209,16 @@ class CasePresses:
         if event.card_id and event.place.scope == "personal":
             for name in ("reporter", f"person:{event.person.aad_id.lower()}"):
                 await self._desk.forget_post(case.number, name, event.card_id)
+        return self._follow(event, ShowCard(card, summary_of(case, now, self._org)))
+
+    async def _thank(self, event: CardAction, case: BreachCase, card: Card, now: datetime) -> Answer:
+        """The thanks stand where the form stood, until the case moves on: then the receipt is drawn there again."""
+        if (
+            event.card_id
+            and event.place.scope == "personal"
+            and not await self._desk.has_post(case.number, "reporter")
+        ):
+            await self._remember(case.number, "reporter", event.place, event.card_id, case.version)
         return self._follow(event, ShowCard(card, summary_of(case, now, self._org)))
 
     async def _show_case(

@@ -198,9 +198,11 @@ class Outbox:
                 return None
             case "update":
                 post = await self._post(case.number, decided.name)
-                if post is not None:
-                    await self._updated(post, decided.card, decided.summary)
-                return None
+                if post is None or (due.kind == "card" and post.version >= case.version):
+                    return None  # gone, or that message shows this state (or the thanks for it) already
+                await self._updated(post, decided.card, decided.summary)
+                living = due.kind == "card"
+                return (decided.name, post.model_copy(update={"version": case.version})) if living else None
 
     async def _send_living(
         self, due: Due, case: BreachCase, decided: SendCard, place: Place

@@ -128,6 +128,10 @@ class BreachDesk:
             else:
                 return
 
+    async def has_post(self, number: str, name: str) -> bool:
+        """Whether some message is the post of that name."""
+        return await self._store.get("cases", self._partition, post_key(number, name)) is not None
+
     async def forget_post(self, number: str, name: str, message_id: str) -> None:
         """That message shows something else now: it must not be redrawn under somebody's hands."""
         key = post_key(number, name)
