@@ -68,7 +68,7 @@ class IncidentView:
     `facts` are on the card unless `folded`, `words` too unless there is a `late_note`; the rest unfolds. Of
     the `answers` the last is on the card. `late_note` and `notes` are our own paragraphs. A `confidential`
     card shows the band, the clock and the buttons only, whatever else is passed. `clock_title` replaces the
-    words about the AP above the clock.
+    words about the AP above the clock. `reasons` that were typed are always on the card.
     """
 
     number: str
@@ -89,6 +89,7 @@ class IncidentView:
     folded: bool = False
     source: str = ""
     clock_title: str = ""
+    reasons: tuple[Fact, ...] = ()
 
 
 def incident_card(view: IncidentView) -> Card:
@@ -119,6 +120,7 @@ def _card(view: IncidentView) -> Card:
         *clock,
         *late,
         *(spoken(words, spacing="Small") for words in view.notes),
+        *fact_list(tuple(_light(each) for each in view.reasons), spacing="Small"),
         *shown,
         *([folded(MORE, hidden)] if hidden else []),
         *foot(_left(view), say("report") if view.folded else say("all"), folds),
@@ -162,6 +164,7 @@ def _rooms(view: IncidentView) -> tuple[int, int, int]:
         words for each in view.answers[-MOST_EARLIER - 1 : -1] for words in (each.question, each.answer)
     ]
     facts = [each.value for each in (*view.facts, *view.more_facts) if each.typed]
+    facts += [_light(each).value for each in view.reasons]
     left = MOST_BESIDE_QUESTIONS if view.answers else MOST_TYPED
     left -= sum(min(_weight(words), SHORT) for words in earlier) + sum(map(_weight, facts))
     last = view.answers[-1] if view.answers else None

@@ -14,7 +14,7 @@ from cards.view import AskButton, Button, Card, Clock, Field, Option
 from cards.words import words_beside
 from cases.breach import KEPT_EXCHANGES, QUESTION_LIMIT, REASON_LIMIT, BreachCase, Exchange
 from cases.breach_changes import allowed_events
-from cases.breach_facts import main_facts, moment, more_facts
+from cases.breach_facts import main_facts, moment, more_facts, reasons
 from cases.case_fields import button, named_error, text_field
 from cases.history import Event
 from cases.organisation import Organisation
@@ -61,6 +61,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, *, private: boo
         confidential=hidden,
         buttons=_hidden_buttons(case, now, org) if hidden else _buttons(case, now, org),
         folded=bool(case.exchanges) or not case.is_open,
+        reasons=() if hidden else reasons(case),
     )
     return incident_card(view)
 

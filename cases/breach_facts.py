@@ -34,8 +34,14 @@ def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         Fact(say("fact.data"), _first("data_kinds", _heaviest_first(report.data_kinds)), mark=mark),
         Fact(say("fact.people"), " · ".join(known) or say("unknown")),
         Fact(say("fact.discovered"), moment(report.discovered_at, now, org)),
-        *_typed((("withdrawal", case.withdrawal.reason if case.withdrawal else ""),)),
-        *_typed((("late", case.late_reason), ("closing", case.closing_reason))),
+    )
+
+
+def reasons(case: BreachCase) -> tuple[Fact, ...]:
+    """Why somebody did something: it stays in sight."""
+    withdrawal = case.withdrawal.reason if case.withdrawal else ""
+    return tuple(
+        _typed((("withdrawal", withdrawal), ("late", case.late_reason), ("closing", case.closing_reason)))
     )
 
 

@@ -10,7 +10,16 @@ from cards.own_cases import MOST_ROWS, CaseRow, OwnCasesView, own_cases_card
 from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card, Field, Scalar
 from cards.words import words_beside
-from cases.breach import ANSWER_LIMIT, NOTE_LIMIT, REASON_LIMIT, SEVERAL, BreachCase, Exchange
+from cases.breach import (
+    ANSWER_LIMIT,
+    CHOICES,
+    NOTE_LIMIT,
+    REASON_LIMIT,
+    SEVERAL,
+    UNKNOWN,
+    BreachCase,
+    Exchange,
+)
 from cases.breach_cards import clock
 from cases.breach_changes import CHANGEABLE, allowed_events
 from cases.breach_facts import moment
@@ -125,12 +134,7 @@ def add_facts_form(
     `values` are those of a refused try, `error` is our sentence about them.
     """
     given = values or {}
-    told = case.report.model_dump(mode="json")
-    fields: list[Field] = []
-    for name in _askable(case):
-        now_there = told[name]
-        held = ",".join(now_there) if name in SEVERAL else str(now_there)
-        fields.append(_list_field(name, given.get(name, held), held))
+    fields = [_list_field(name, given.get(name, ""), _held(case, name)) for name in _askable(case)]
     addition = text_field(
         "addition",
         say("add.label"),
@@ -247,11 +251,17 @@ def _askable(case: BreachCase) -> list[str]:
     return chosen
 
 
+def _held(case: BreachCase, name: str) -> str:
+    """What stands in the field at first. A lone "I don't know" is not ticked: nobody would think to untick it."""
+    value = getattr(case.report, name)
+    if name not in SEVERAL:
+        return str(value)
+    return "" if value == (UNKNOWN,) else ",".join(value)
+
+
 def _list_field(name: str, value: str, held: str) -> Field:
-    field = closed_list(name, value)
-    known = {option.value for option in field.options}
     # A forged value cannot stand in a list; what the case holds can.
-    return field if set(value.split(",")) <= known else closed_list(name, held)
+    return closed_list(name, value if value and set(value.split(",")) <= set(CHOICES[name]) else held)
 
 
 def _fresh(case: BreachCase) -> bool:

@@ -71,7 +71,7 @@ MOMENTS = (timedelta(), timedelta(hours=65), timedelta(hours=80), timedelta(days
 AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepakt."))
 """How a name stands in a sentence of ours."""
 
-some = settings(max_examples=40)
+some = settings(max_examples=150, phases=[__import__("hypothesis").Phase.generate])
 
 EVENT_OF = {
     "hand_over_form": "hand_over",
@@ -348,6 +348,13 @@ def test_a_mistake_is_decided_on_before_anything_else() -> None:
     assert "AP melden" not in words_on(card)
 
 
+def test_the_reason_of_a_mistake_is_in_sight_beside_an_exchange() -> None:
+    case = after(filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
+    case = after(case, "ask_withdrawal", SAM, reason="Er zat niets in.")
+    card = incident(case, NOW, ORG)
+    assert any("Er zat niets in." in node.get("text", "") for node in nodes(card, folded=False))
+
+
 def test_a_waiting_question_stands_on_the_card_with_its_next_moment() -> None:
     case = after(filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
     card = incident(case, NOW, ORG)
@@ -435,6 +442,17 @@ def test_a_refused_addition_keeps_what_was_filled_in() -> None:
     card = add_facts_form(case, NOW, ORG, values=values, error="Dit is te lang.")
     kept = {node["id"]: node["value"] for node in nodes(card) if node["type"].startswith("Input.")}
     assert kept == values
+
+
+def test_an_open_list_starts_without_a_tick_at_unknown() -> None:
+    case = filed(PLAIN.model_copy(update={"open_fields": ("systems", "cause", "groups")})).case
+    case = case.model_copy(
+        update={"report": case.report.model_copy(update={"groups": ("client", "onbekend")})}
+    )
+    held = {
+        node["id"]: node.get("value") for node in nodes(add_facts_form(case, NOW, ORG)) if "label" in node
+    }
+    assert held == {"systems": None, "cause": "onbekend", "groups": "client,onbekend", "addition": None}
 
 
 def _numbered(count: int) -> list[BreachCase]:
