@@ -30,6 +30,9 @@ say = words_beside(__file__)
 MOST_VALUES, SEPARATOR = 3, " · "
 """How many values of one answer are on the card before the rest is unfolded."""
 
+MOST_UNFOLDED = 600
+"""Signs of a long story that unfold here, so that the card stays small; "Wijzig" shows all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
@@ -99,7 +102,7 @@ def _answer(answer: ReviewLine, fold: str, *, first: bool) -> tuple[list[Element
     label = small(answer.label, spacing="" if first else "Small")
     if answer.typed:
         head, rest = head_and_rest("\n".join(answer.values))
-        more = [folded(fold, typed(rest))] if rest else []
+        more = [folded(fold, typed(head_and_rest(rest, MOST_UNFOLDED)[0]))] if rest else []
         return [label, *typed(head, spacing="None"), *more], [fold] if rest else []
     first_ones, others = answer.values[:MOST_VALUES], answer.values[MOST_VALUES:]
     values = run(tame(SEPARATOR.join(first_ones)) + (" …" if others else ""), italic=answer.open)
