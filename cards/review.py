@@ -30,7 +30,7 @@ say = words_beside(__file__)
 MOST_VALUES, SEPARATOR = 3, " · "
 """How many values of one answer are on the card before the rest is unfolded."""
 
-MOST_UNFOLDED = 600
+MOST_UNFOLDED = 1400
 """Signs of a long story that unfold here, so that the card stays small; "Wijzig" shows all of it."""
 
 
