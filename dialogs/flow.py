@@ -7,6 +7,8 @@ from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal, assert_never
 
+from cases.organisation import OfficeId
+from cases.told import Verdict, Wants
 from state_machines.chart import Arrow, Chart, ChartError, Facts, Guard
 
 ANSWERED = "answered"
@@ -105,13 +107,74 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """Where a flow ends. `files` names the kind of case that is filed, `office` who then acts, if anybody."""
+class Ask:
+    """Whom to ask and what for. An office is asked once: the first that holds for it counts.
+
+    Like every consequence it holds where `when` does (always, without), at the outcomes in `at` (without: at
+    those that gather).
+    """
 
     id: str
     policy: tuple[str, ...]
-    files: Literal["breach"] | None = None
-    office: Literal["po", "fg", "jz"] | None = None
+    office: OfficeId
+    wants: Wants = "question"
+    when: Guard | None = None
+    at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the verdict is what it is, in the user's own answers."""
+
+    id: str
+    policy: tuple[str, ...]
+    when: Guard | None = None
+    at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that the user must do, a line with a box to tick."""
+
+    id: str
+    policy: tuple[str, ...]
+    when: Guard | None = None
+    at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stricter:
+    """Where the law asks more than the policy. The first that holds is told."""
+
+    id: str
+    policy: tuple[str, ...]
+    when: Guard | None = None
+    at: tuple[str, ...] = ()
+
+
+Consequence = Ask | Reason | Duty | Stricter
+"""What follows from answers. Declared once beside the questions, gathered at the outcome from what was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a flow ends. `files` names the kind of case that is filed, `office` who then acts, if anybody.
+
+    With a `verdict` the flow ends in an answer card, which stays until the user sends or keeps it. `gathers`
+    marks the end of the whole way: there all consequences count that name no outcome of their own. `again` names
+    the step to change if the user wants to try another answer. `leads` names the flow that takes over, begun
+    with `brings`.
+    """
+
+    id: str
+    policy: tuple[str, ...]
+    files: Literal["breach", "rights", "consult"] | None = None
+    office: OfficeId | None = None
+    verdict: Verdict | None = None
+    gathers: bool = False
+    again: str = ""
+    leads: str = ""
+    brings: Mapping[str, str] = field_of(default_factory=dict)
 
 
 Question = Choice | OpenText | Form | Review
@@ -119,11 +182,30 @@ Step = Question | Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
-    """A guided conversation: a graph that only goes forward. Checked when it is made (raises ChartError)."""
+class Part:
+    """A piece of a conversation that several flows share. Its words stand in `parts/<id>.nl.toml`."""
 
     id: str
     steps: tuple[Step, ...]
+    follows: tuple[Consequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A guided conversation: a graph that only goes forward. Checked when it is made (raises ChartError).
+
+    `follows` is what the answers bring about; `parts` names whose words it shares (see flow_of). `about` names
+    the field in which the user says in own words what the matter is. A flow for the `office` is no way in for a
+    colleague. `quarterly`: at its end one may ask to be reminded each quarter.
+    """
+
+    id: str
+    steps: tuple[Step, ...]
+    follows: tuple[Consequence, ...] = ()
+    parts: tuple[str, ...] = ()
+    about: str = ""
+    audience: Literal["everybody", "office"] = "everybody"
+    quarterly: bool = False
 
     def __post_init__(self) -> None:
         chart = self.chart()
@@ -141,6 +223,20 @@ class Flow:
             raise ChartError(f"{self.id}: a field id stands there twice")
         if not isinstance(self.steps[-1], Outcome):
             raise ChartError(f"{self.id}: has no outcome at its end")
+        if self.about and self.about not in names:
+            raise ChartError(f"{self.id}: nobody asks for {self.about}")
+        self._check_follows()
+
+    def _check_follows(self) -> None:
+        told = [(type(each), each.id) for each in self.follows]
+        if len(set(told)) != len(told):
+            raise ChartError(f"{self.id}: a consequence stands there twice")
+        ends = {step.id: step for step in self.steps if isinstance(step, Outcome)}
+        for each in self.follows:
+            if not each.policy:
+                raise ChartError(f"{self.id}: {each.id} cites no policy point")
+            if wrong := [name for name in each.at if name not in ends or ends[name].verdict is None]:
+                raise ChartError(f"{self.id}: {each.id} follows at {wrong}, which gives no verdict")
 
     def _check_step(self, step: Step) -> None:
         if not step.policy:
@@ -157,6 +253,15 @@ class Flow:
             if each.default and each.options and each.default not in each.options:
                 raise ChartError(f"{self.id}: the default of {each.id} is no option")
 
+    def gathered(self, outcome: Outcome, facts: Facts) -> tuple[Consequence, ...]:
+        """What follows at this outcome from these answers, in the order in which it was declared."""
+        return tuple(
+            each
+            for each in self.follows
+            if (outcome.id in each.at if each.at else outcome.gathers)
+            and (each.when is None or each.when(facts))
+        )
+
     def step(self, step_id: str) -> Step:
         """The step with this id. Raises KeyError."""
         for step in self.steps:
@@ -172,6 +277,26 @@ class Flow:
             states=tuple(step.id for step in self.steps),
             arrows=tuple(arrow for step in self.steps for arrow in _arrows(step)),
         )
+
+
+def flow_of(
+    flow_id: str,
+    *pieces: Step | Part,
+    follows: tuple[Consequence, ...] = (),
+    about: str = "",
+    quarterly: bool = False,
+) -> Flow:
+    """A flow of steps and shared parts, in order. Consequences of the flow itself come before those of its parts."""
+    parts = [piece for piece in pieces if isinstance(piece, Part)]
+    steps = [step for piece in pieces for step in (piece.steps if isinstance(piece, Part) else (piece,))]
+    return Flow(
+        id=flow_id,
+        steps=tuple(steps),
+        follows=(*follows, *(each for part in parts for each in part.follows)),
+        parts=tuple(dict.fromkeys(part.id for part in parts)),
+        about=about,
+        quarterly=quarterly,
+    )
 
 
 def fields_of(step: Step) -> tuple[FormField, ...]:

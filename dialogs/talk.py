@@ -14,6 +14,7 @@ from cards.view import Button, Card, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import Organisation
+from cases.told import Told, ToldVerdict
 from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch_numbers import read_yes_no
 from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review, fields_of
@@ -75,11 +76,22 @@ class Talk(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class FileDraft:
-    """Wanted: file these answers as a case, once for this draft, and show the receipt."""
+    """Wanted: file these answers as a case, once for this draft, and show the receipt.
+
+    `kind` is "breach", "rights", "consult" or "advice". `facts` are the answers by field id; a consult has also
+    `office` (po, fg, jz), `question` (added by the user, may be empty) and `wants` (see cases.told.Wants).
+    `told` and `verdict` are the same in words, to be read later. `more`: another office has to be asked as well,
+    so the answer card is shown again.
+    """
 
     draft_id: str
     kind: str
     facts: Mapping[str, str]
+    flow: str = ""
+    outcome: str = ""
+    told: tuple[Told, ...] = ()
+    verdict: ToldVerdict | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""What a finished conversation told, in plain words: it can be read later without the flow that asked it."""
+
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict
+
+Verdict = Literal["mag", "mag_onder_voorwaarden", "nog_niet", "mag_niet", "niet_van_toepassing"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+Wants = Literal["question", "register_entry", "agreement", "dpia"]
+WANTS: tuple[Wants, ...] = get_args(Wants)
+"""What a consult asks of an office: an answer, an entry in the register, an agreement, a DPIA."""
+
+
+class _Plain(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Told(_Plain):
+    """One answer: the question and the answer in the words of the card, and the policy points it rests on.
+
+    `step` and `field` say where it was asked; `typed` marks the user's own words (BSN masked already).
+    """
+
+    step: str
+    field: str
+    question: str
+    answer: str
+    points: tuple[str, ...]
+    typed: bool = False
+
+
+class Line(_Plain):
+    """A reason or a duty as the card said it, with its policy points."""
+
+    text: str
+    points: tuple[str, ...]
+
+
+class ToldVerdict(_Plain):
+    """The answer card in plain values. `law` is the line about stricter law, or empty.
+
+    `flow_title` is what the conversation is called; `flow_version` is a fingerprint of the flow that judged;
+    `points` are all policy points that the answers and the verdict rest on.
+    """
+
+    verdict: Verdict
+    title: str
+    flow_title: str
+    flow_version: str
+    lines: tuple[str, ...]
+    reasons: tuple[Line, ...]
+    duties: tuple[Line, ...]
+    law: str
+    points: tuple[str, ...]
