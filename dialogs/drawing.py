@@ -29,7 +29,7 @@ def write_pages(folder: Path, flows: Mapping[str, Flow], texts: Mapping[str, Flo
 def page(flow: Flow, texts: FlowTexts, scenarios: tuple[Scenario, ...]) -> str:
     """The page that a privacy officer can sign."""
     parts = [f"# {texts.titel}", say("intro"), "\n".join(_drawing(flow, texts)), f"## {say('steps')}"]
-    parts += ["\n".join(_step(step, texts)) for step in flow.steps]
+    parts += ["\n".join(_step(step, texts, flow)) for step in flow.steps]
     parts.append(f"## {say('cases')}")
     parts += ["\n".join(_scenario(each)) for each in scenarios]
     return "\n\n".join(parts) + "\n"
@@ -63,7 +63,7 @@ def _arrow(source: str, label: str, target: str) -> str:
     return f'  {source} -->|"{_plain(label)}"| {target}' if label else f"  {source} --> {target}"
 
 
-def _step(step: Step, texts: FlowTexts) -> Iterator[str]:
+def _step(step: Step, texts: FlowTexts, flow: Flow) -> Iterator[str]:
     text = texts.stap[step.id]
     yield f"### {_title(step, texts)}"
     yield ""
@@ -86,7 +86,8 @@ def _step(step: Step, texts: FlowTexts) -> Iterator[str]:
         yield f"\n**{say('aid')}: {_aid_name(step, text.veld, kind)}**\n"
         yield from (f"{number}. {line}" for number, line in enumerate(aid.regels, start=1))
     if isinstance(step, Outcome):
-        yield f"\n{say('files') if step.files else say('files_nothing')}"
+        nothing = say("files_nothing") if flow.audience == "everybody" else say("files_on_the_case")
+        yield f"\n{say('files') if step.files else nothing}"
 
 
 def _field(required: bool, text: FieldTexts) -> Iterator[str]:
@@ -109,6 +110,8 @@ def _scenario(each: Scenario) -> Iterator[str]:
         yield f"- {name}: {told if isinstance(told, str) else ', '.join(told)}"
     office = f" → {each.kantoor.upper()}" if each.kantoor else ""
     yield f"- **{say('outcome')}: {each.uitkomst}{office}**"
+    if each.advies:
+        yield f"- **{say('advice')}: {', '.join(each.advies)}**"
 
 
 def _title(step: Step, texts: FlowTexts) -> str:

@@ -23,6 +23,7 @@ class Scenario(BaseModel):
     uitkomst: str
     kantoor: str | None = None
     hulp: str = ""
+    advies: tuple[str, ...] = ()
     antwoord: dict[str, str | list[str]]
 
 

@@ -149,8 +149,9 @@ class Dialog:
     ) -> None:
         self._org = org
         self._vocabulary = vocabulary
-        self.guides = {name: Guide(flow) for name, flow in flows.items()}
-        self.texts = texts
+        open_to_all = {name: flow for name, flow in flows.items() if flow.audience == "everybody"}
+        self.guides = {name: Guide(flow) for name, flow in open_to_all.items()}
+        self.texts = {name: texts[name] for name in open_to_all}
 
     # --- typed text ---------------------------------------------------------------------------------------------
 

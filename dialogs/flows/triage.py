@@ -1,0 +1,166 @@
+"""Assess an incident: the decision tree of policy point 14, rebuilt from steps 4 to 7 (the picture is lost).
+
+It is no talk with a colleague: officers go through it on the card of a case, one question at a time. What the answers
+mean for the AP and for the people is weighed in cases/assessment.py; dialogs/triage.py makes the facts for that.
+"""
+
+from cases.assessment import FEW
+from cases.breach import COUNTS, DATA_KINDS, GROUPS, NO_DATA
+from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome
+from state_machines.chart import Facts
+
+ERRORS = ()
+
+READ, USED, LOST, CHANGED, NOTHING = "vertrouwelijkheid", "gebruik", "beschikbaarheid", "integriteit", "niets"
+HAPPENED = (READ, USED, LOST, CHANGED, NOTHING, UNKNOWN)
+PROOF = ("compleet", "in_hand", "sleutel")
+"""The three conditions under which the AP takes data for unintelligible: all of them must hold."""
+VULNERABLE, MALICE, HARM, NONE = "kwetsbaar", "opzet", "schade", "geen"
+OWN, FOR_ANOTHER, TOGETHER = "eigen", "opdracht", "samen"
+"""Whose data these are: WIL is controller, processor, or one of several controllers (policy point 9)."""
+
+
+def nothing_happened(facts: Facts) -> bool:
+    """It is certain that nothing happened to the data: what cannot be excluded counts (policy point 14)."""
+    return facts["happened"] == NOTHING
+
+
+def some_other_data(facts: Facts) -> bool:
+    return "anders" in facts["data_kinds"].split(",")
+
+
+def may_be_a_tiny_case(facts: Facts) -> bool:
+    """Health data that others may have read, no other special data, of few people: it may be a wish for a meal."""
+    chosen = set(facts["data_kinds"].split(","))
+    about = facts["people_about"]
+    few = int(about) <= FEW if about else facts["n_people"] in ("1", "2-10")
+    only_health = "gezondheid" in chosen and chosen.isdisjoint({"bijzonder", "strafrecht", UNKNOWN})
+    return may_be_read(facts) and few and only_health
+
+
+def may_be_read(facts: Facts) -> bool:
+    return not {READ, USED, UNKNOWN}.isdisjoint(facts["happened"].split(","))
+
+
+def lost_or_changed(facts: Facts) -> bool:
+    return not {LOST, CHANGED}.isdisjoint(facts["happened"].split(","))
+
+
+def proven_unreadable(facts: Facts) -> bool:
+    """All three conditions hold, and nobody ticked that none does."""
+    return set(facts["proof"].split(",")) == set(PROOF)
+
+
+def unreadable_and_lost(facts: Facts) -> bool:
+    return proven_unreadable(facts) and lost_or_changed(facts)
+
+
+AFTER_READING = Fork(((lost_or_changed, "restored"),), otherwise="weighing")
+
+FLOW = Flow(
+    id="triage",
+    audience="office",
+    steps=(
+        Choice(
+            "personal_data",
+            policy=("14.1", "14.4"),
+            to={"ja": "event", "nee": "no_breach", DOUBT: "event"},
+            doubt_as="ja",
+        ),
+        Form(
+            "event",
+            policy=("14", "14.4"),
+            fields=(FormField("happened", "choices", options=HAPPENED, required=True),),
+            then=Fork(((nothing_happened, "no_breach"),), otherwise="data"),
+        ),
+        Form(
+            "data",
+            policy=("2", "14.5"),
+            fields=(
+                FormField(
+                    "data_kinds",
+                    "choices",
+                    options=tuple(each for each in DATA_KINDS if each != NO_DATA),
+                    required=True,
+                ),
+                FormField("groups", "choices", options=GROUPS, required=True),
+            ),
+            then=Fork(((some_other_data, "other_data"),), otherwise="numbers"),
+        ),
+        Choice(
+            "other_data",
+            policy=("2", "14.5"),
+            to=dict.fromkeys(("bijzonder", "gevoelig", "gewoon", UNKNOWN), "numbers"),
+        ),
+        Form(
+            "numbers",
+            policy=("14.5",),
+            fields=(
+                FormField("n_people", "choice", options=COUNTS, default=UNKNOWN),
+                FormField("people_about", "number"),
+                FormField("n_records", "choice", options=COUNTS, default=UNKNOWN),
+                FormField("records_about", "number"),
+            ),
+            then=Fork(((may_be_a_tiny_case, "mild_health"), (may_be_read, "left")), otherwise="restored"),
+        ),
+        Choice(
+            "mild_health",
+            policy=("2", "14.7"),
+            to=dict.fromkeys(("ja", "nee", UNKNOWN), "left"),
+        ),
+        Choice(
+            "left",
+            policy=("14.4", "14.5"),
+            to={"ja": "unreadable", "nee": AFTER_READING, UNKNOWN: "unreadable"},
+        ),
+        Choice(
+            "unreadable",
+            policy=("14.7",),
+            to={"ja": "proof_of_it", "nee": "recipients", UNKNOWN: "recipients"},
+        ),
+        Form(
+            "proof_of_it",
+            policy=("14.7",),
+            fields=(FormField("proof", "choices", options=(*PROOF, NONE), required=True),),
+            then=Fork(
+                ((unreadable_and_lost, "restored"), (proven_unreadable, "weighing")), otherwise="recipients"
+            ),
+        ),
+        Choice(
+            "recipients",
+            policy=("14.5",),
+            to={"1": "trusted", "50": "trusted", "51": AFTER_READING, UNKNOWN: AFTER_READING},
+        ),
+        Choice(
+            "trusted",
+            policy=("14.5", "14.7"),
+            to=dict.fromkeys(("ja", "nee", UNKNOWN), AFTER_READING),
+        ),
+        Form(
+            "restored",
+            policy=("14.1", "14.5"),
+            fields=(
+                FormField("backup", "choice", options=("ja", "nee", UNKNOWN), default=UNKNOWN),
+                FormField("hours", "number"),
+            ),
+            then="weighing",
+        ),
+        Form(
+            "weighing",
+            policy=("14.5", "14.7"),
+            fields=(
+                FormField(
+                    "weighs", "choices", options=(VULNERABLE, MALICE, HARM, NONE, UNKNOWN), required=True
+                ),
+            ),
+            then="role",
+        ),
+        Choice(
+            "role",
+            policy=("9", "14.5"),
+            to=dict.fromkeys((OWN, FOR_ANOTHER, TOGETHER, UNKNOWN), "breach"),
+        ),
+        Outcome("no_breach", policy=("14.1", "14.4"), office="po"),
+        Outcome("breach", policy=("14.5", "14.6", "14.7", "14.9"), office="po"),
+    ),
+)
