@@ -1,0 +1,194 @@
+"""The papers of a breach: the form of the AP, the letter to the people, the notice to a controller (policy point 14).
+
+No word that the reporter typed stands in them: it may hold names of victims, and the AP wants none. What only the
+story tells is a gap, to be filled in by somebody who has read it (docs/adr/0008-papers-from-templates.md).
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cards.dutch_time import hour, month_name
+from cards.words import words_beside
+from cases.breach import NO_DATA, UNKNOWN, BreachCase
+from cases.case_fields import label
+from cases.organisation import Organisation
+from cases.papers import NoSuchPaper, Paper, Typed, Value, load_family
+from state_machines.breach_life import WITHDRAWN
+
+say = words_beside(__file__)
+
+SPOKEN = (
+    "nature",
+    "effect",
+    "incident",
+    "summary",
+    "what_letter",
+    "likely",
+    "letter_data",
+    "letter_likely",
+    "advice",
+    "discoverer",
+    "unknown",
+)
+"""Words that are looked up by the kind of breach, of data, or of what is not known."""
+
+GUARDS = frozenset(
+    {"provisional", "supplement", "late", "no_special", "inform", "not_inform", "informed", "ap_told"}
+)
+"""What a block of these papers may depend on."""
+
+AP, PROVISIONAL, SUPPLEMENT, WITHDRAWAL = "ap", "ap_provisional", "ap_supplement", "ap_withdrawal"
+LETTER, NOTICE, CONTROLLER = "letter", "public_notice", "controller"
+
+PAPERS = load_family("breach", (AP, PROVISIONAL, SUPPLEMENT, WITHDRAWAL, LETTER, NOTICE, CONTROLLER), GUARDS)
+
+ARTICLE_9 = ("gezondheid", "bijzonder")
+"""Special data as the form asks for them (AVG article 9); data about crime stand among the others there."""
+
+OTHER = "anders"
+"""A kind of breach or of data that is on no list: only somebody who knows the story can name it."""
+
+CONFIDENTIALITY, INTEGRITY, AVAILABILITY = "vertrouwelijkheid", "integriteit", "beschikbaarheid"
+
+NATURE = {
+    "verkeerde_ontvanger": (CONFIDENTIALITY,),
+    "cc": (CONFIDENTIALITY,),
+    "kwijt": (CONFIDENTIALITY, AVAILABILITY),
+    "hack": (CONFIDENTIALITY,),
+    "onbevoegd": (CONFIDENTIALITY,),
+    "openbaar": (CONFIDENTIALITY,),
+    "weg": (INTEGRITY, AVAILABILITY),
+}
+"""What each kind of breach harms as a rule; for the other kinds only somebody who knows the story can say."""
+
+
+def papers_of(case: BreachCase) -> tuple[tuple[str, str], ...]:
+    """The papers that this case can have now, as (id, title); none for a report that was a mistake."""
+    if case.status == WITHDRAWN:
+        return ()
+    first = (PROVISIONAL, AP)
+    return tuple((each, PAPERS.title(each)) for each in (*first, LETTER, CONTROLLER, NOTICE))
+
+
+def breach_paper(case: BreachCase, paper: str, now: datetime, org: Organisation) -> Paper:
+    """A paper of this case as it stands now. Raises NoSuchPaper."""
+    if paper not in dict(papers_of(case)):
+        raise NoSuchPaper(paper)
+    return PAPERS.render(paper, case.number, _values(case, org), _holds(case, paper, now, org))
+
+
+def _holds(case: BreachCase, paper: str, now: datetime, org: Organisation) -> frozenset[str]:
+    report = case.report
+    known = UNKNOWN not in report.data_kinds
+    holding = {
+        "provisional": paper == PROVISIONAL or (paper == CONTROLLER and bool(report.open_fields)),
+        "supplement": paper == SUPPLEMENT,
+        "late": bool(case.late_reason) or case.missed or case.overdue(now, org),
+        "no_special": known and set(ARTICLE_9).isdisjoint(report.data_kinds),
+    }
+    return frozenset(name for name, holds in holding.items() if holds)
+
+
+def _values(case: BreachCase, org: Organisation) -> dict[str, Value]:
+    report, po, fg = case.report, org.offices.po, org.offices.fg
+    kinds = [each for each in report.data_kinds if each not in (UNKNOWN, NO_DATA)]
+    nature = NATURE.get(report.kind, ())
+    least, most = _between(report.n_people)
+    lasting = AVAILABILITY in nature
+    return {
+        "number": case.number,
+        "organisation": org.name,
+        "office_title": po.title,
+        "office_mail": po.email,
+        "fg_title": fg.title,
+        "fg_mail": fg.email,
+        "notifier": _notifier(case, org),
+        "unknown": tuple(say(f"unknown.{each}") for each in report.open_fields),
+        "happened_from": _written(report.happened_from),
+        "happened_until": _written(report.happened_until),
+        "happened_day": _written(report.happened_from[:10]),
+        "discovered": _moment(report.discovered_at, org),
+        "discovered_day": _day(report.discovered_at.astimezone(org.zone).date()),
+        "discoverer": "" if report.discoverer == UNKNOWN else say(f"discoverer.{report.discoverer}"),
+        "late_reason": Typed(case.late_reason, "names"),
+        "summary": _if_told("summary", report.kind),
+        "what_letter": _if_told("what_letter", report.kind),
+        "incident": _if_told("incident", report.kind),
+        "cause": _listed("cause", (report.cause,)),
+        "systems": _listed("systems", report.systems),
+        "nature": tuple(say(f"nature.{each}") for each in nature),
+        "effects": tuple(say(f"effect.{each}") for each in nature),
+        "all_data": _listed("data_kinds", kinds),
+        "ordinary_data": _listed("data_kinds", [each for each in kinds if each not in ARTICLE_9]),
+        "special_data": _listed("data_kinds", [each for each in kinds if each in ARTICLE_9]),
+        "records": _listed("n_records", (report.n_records,)),
+        "groups": _listed("groups", report.groups),
+        "people": _listed("n_people", (report.n_people,)),
+        "people_least": least,
+        "people_most": most,
+        "likely": (
+            *(say(f"likely.{each}") if each != OTHER else "" for each in kinds),
+            *((say("lasting.official"),) if lasting else ()),
+        ),
+        "letter_data": tuple(say(f"letter_data.{each}") if each != OTHER else "" for each in kinds),
+        "letter_likely": (
+            *(say(f"letter_likely.{each}") if each != OTHER else "" for each in kinds),
+            *((say("lasting.letter"),) if lasting else ()),
+        ),
+        "letter_advice": tuple(say(f"advice.{each}") if each != OTHER else "" for each in kinds),
+    }
+
+
+def _notifier(case: BreachCase, org: Organisation) -> Value:
+    """Who took the case up, by name and office: the form asks for it."""
+    if case.taken_up is None or not case.taken_up.by.name:
+        return ""
+    by = case.taken_up.by
+    office = next((each for each in ("po", "fg", "jz") if each in by.roles), "po")
+    return Typed(f"{by.name}, {org.office(office).title}")
+
+
+def _if_told(table: str, kind: str) -> str:
+    """The words for this kind of breach; a kind that says nothing by itself has none."""
+    if kind in (UNKNOWN, OTHER):
+        return ""
+    return {
+        "summary": lambda: say(f"summary.{kind}"),
+        "what_letter": lambda: say(f"what_letter.{kind}"),
+        "incident": lambda: say(f"incident.{kind}"),
+    }[table]()
+
+
+def _listed(field: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The words of a closed list; "something else" is a gap where it is about data."""
+    known = (each for each in values if each not in (UNKNOWN, NO_DATA))
+    return tuple("" if field == "data_kinds" and each == OTHER else label(field, each) for each in known)
+
+
+def _between(count: str) -> tuple[str, str]:
+    """The least and the most of a range; empty when it has no such end."""
+    if count == UNKNOWN:
+        return "", ""
+    if count.endswith("+"):
+        return count.removesuffix("+"), ""
+    least, _, most = count.partition("-")
+    return least, most or least
+
+
+def _written(told: str) -> str:
+    """As the reporter told it: a day, or a day and a time; both are local."""
+    if not told:
+        return ""
+    if "T" in told:
+        at = datetime.fromisoformat(told)
+        return f"{_day(at.date())}, {hour(at)}"
+    return _day(date.fromisoformat(told))
+
+
+def _moment(at: datetime, org: Organisation) -> str:
+    here = at.astimezone(org.zone)
+    return f"{_day(here.date())}, {hour(here)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {month_name(day.month)} {day.year}"
