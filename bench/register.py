@@ -24,13 +24,17 @@ from bot.links import Links
 from bot.mail import CountedMail
 from bot.outbound_token import NoToken
 from bot.outbox import Outbox
+from bot.registers import Desks
 from bot.settings import read_organisation
 from bot.talks import Talks
-from cases.breach import CHOICES, BreachCase, Report, case_key, case_row, make_number
+from cases.breach import CHOICES, BreachCase, Report, case_row
 from cases.breach_cards import incident
 from cases.breach_changes import change, file_report
-from cases.breach_desk import BreachDesk
+from cases.breach_register import BREACH
+from cases.case_desk import CaseDesk
+from cases.case_numbers import make_number
 from cases.history import Event, event_key
+from cases.kept_case import case_key
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Insert, Write
@@ -77,7 +81,7 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
     rows = await SqliteRows.open(path)
     chance = random.Random(1)
     numbers = await _fill(rows, org, now, count, chance, open_one_in=OPEN_ONE_IN)
-    register, desk = RegisterDesk(rows, org), BreachDesk(rows, org, _pause)
+    register, desk = RegisterDesk(rows, org), CaseDesk(rows, org, BREACH, _pause)
 
     async def listed(**asked: object) -> None:
         page = await register.page(Query(**asked), now, private=True)  # type: ignore[arg-type]
@@ -117,7 +121,6 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
     """The median cost of a tick with nothing due, in a store where every case is closed."""
     rows = await SqliteRows.open(path)
     await _fill(rows, org, now, count, random.Random(1), open_one_in=0)
-    desk = BreachDesk(rows, org, _pause)
     async with aiohttp.ClientSession() as session:
         connector = ConnectorClient(
             session,
@@ -136,7 +139,7 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             mailer=CountedMail(),
             links=Links(rows, org),
             talks=Talks(rows, org, Dialog(org, load_vocabulary())),
-            desk=desk,
+            desks=Desks(rows, org, _pause),
             clock=lambda: now,
             seconds=2.0,
         )
@@ -190,7 +193,7 @@ def _one(
     org: Organisation,
     chance: random.Random,
 ) -> tuple[BreachCase, list[Write]]:
-    number = make_number(at.year, place)
+    number = make_number("DL", at.year, place)
     story = " ".join(chance.choices((*WORDS, "de", "het", "naar", "bij", "van"), k=60))
     report = case.report.model_copy(
         update={
@@ -216,7 +219,7 @@ def _templates(
     report = Report(kind="kwijt", what_happened="x", discovered_at=now)
     filed = file_report(
         report,
-        number=make_number(now.year, 1),
+        number=make_number("DL", now.year, 1),
         draft_id="d",
         reporter=sam,
         confidential=False,

@@ -12,7 +12,7 @@ import aiosmtplib
 
 from bot.events import PermanentFailure, TransientFailure
 from bot.settings import Smtp
-from cases.breach_mail import Mail
+from cases.outbox_plan import Mail
 
 log = logging.getLogger(__name__)
 

@@ -10,29 +10,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from bot.events import Card, PermanentFailure, Place, Teams, TransientFailure
 from bot.links import Links
 from bot.mail import Mailer
+from bot.registers import Desks
 from bot.talks import TABLE as TALKS_TABLE
 from bot.talks import Talks, partition
-from cases.breach import BreachCase
-from cases.breach_changes import Change
-from cases.breach_desk import BreachDesk, NoSuchCase, put, writes_of
-from cases.organisation import Organisation
+from cases.case_changes import Change
+from cases.case_desk import CaseDesk, NoSuchCase, put
+from cases.kept_case import KeptCase
+from cases.organisation import OFFICES, Organisation
 from cases.outbox import Due, due_key, ready_range
-from cases.outbox_plan import (
-    GIVE_UP_AFTER,
-    Drop,
-    Record,
-    SendCard,
-    SendMail,
-    after_failed,
-    after_sent,
-    next_try,
-    plan,
-    unheard,
-)
+from cases.outbox_plan import GIVE_UP_AFTER, Drop, Plan, Record, SendCard, SendMail, next_try
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Table, Write
 from cases.posts import Post, post_key
 from cases.terms import later
@@ -47,7 +38,7 @@ AT_ONCE = 8
 REDRAWS = 3
 """How often a living card is sent again when the case moved while it was being sent."""
 
-CHANNELS = ("po", "fg")
+CHANNELS = OFFICES
 """Recipients that are a channel of an office: what goes there is not given up while it may still arrive."""
 
 NO_CHANNEL_SECONDS = 30
@@ -62,6 +53,7 @@ class NotReachable(Exception):
 class _Taken:
     """A message that this instance has leased."""
 
+    table: Table
     row: Row
     due: Due
 
@@ -78,7 +70,7 @@ class Outbox:
         mailer: Mailer,
         links: Links,
         talks: Talks,
-        desk: BreachDesk,
+        desks: Desks,
         clock: Callable[[], datetime],
         seconds: float,
     ) -> None:
@@ -88,10 +80,9 @@ class Outbox:
         self._mailer = mailer
         self._links = links
         self._talks = talks
-        self._desk = desk
+        self._desks = desks
         self._clock = clock
         self._seconds = seconds
-        self._partition = org.partition("breach")
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
@@ -135,8 +126,13 @@ class Outbox:
         """Send what is due now; gives how many messages were dealt with (sent, dropped or moved on)."""
         now = self._clock()
         handled = await self._tick_talks(now)
+        for desk in self._desks:
+            handled += await self._tick_cases(desk, now)
+        return handled
+
+    async def _tick_cases(self, desk: CaseDesk[Any], now: datetime) -> int:
         first, before = ready_range(now)
-        rows = await self._store.scan("cases", self._partition, first, before, BATCH)
+        rows = await self._store.scan("cases", desk.partition, first, before, BATCH)
         rows = [row for row in rows if not _leased(row, now)]
         queues = [list(rows) for _, rows in groupby(sorted(rows, key=_number), key=_number)]
         places = asyncio.Semaphore(AT_ONCE)
@@ -145,59 +141,68 @@ class Outbox:
             done = 0
             async with places:
                 for row in queue:  # what belongs to one case goes in order: the card before its thread
-                    done += await self._deal_with(row)
+                    done += await self._deal_with(desk, row)
             return done
 
-        return handled + sum(await asyncio.gather(*(work(queue) for queue in queues)))
+        return sum(await asyncio.gather(*(work(queue) for queue in queues)))
 
-    async def _deal_with(self, row: Row) -> int:
-        taken = await self._lease("cases", self._partition, row)
+    async def _deal_with(self, desk: CaseDesk[Any], row: Row) -> int:
+        taken = await self._lease("cases", desk.partition, row)
         if taken is None:
             return 0
-        now = self._now()
+        now, register, due = self._now(), desk.register, taken.due
         try:
-            case = await self._desk.get(taken.due.number)
+            case = await desk.get(due.number)
         except NoSuchCase:
-            return await self._finish(taken, None)
-        decided = plan(taken.due, case, now, self._org)
+            return await self._finish(desk, taken, None)
+        decided = self._plan(desk, due, case, now)
         if isinstance(decided, Drop):
-            return await self._finish(taken, None)
+            return await self._finish(desk, taken, None)
         if isinstance(decided, Record):
-            return await self._finish(taken, lambda fresh: _recorded(taken.due, fresh, now, self._org))
+            return await self._finish(desk, taken, lambda fresh: self._recorded(desk, due, fresh, now))
         try:
-            posted = await self._send(taken.due, case, decided)
+            posted = await self._send(desk, due, case, decided)
         except NotReachable:
-            return await self._wait(taken, case, now)
+            return await self._wait(desk, taken, case, now)
         except TransientFailure as failure:
-            log.warning("%s of %s is tried again: %s", taken.due.kind, taken.due.number, failure)
-            return await self._try_later(taken, case, now)
+            log.warning("%s of %s is tried again: %s", due.kind, due.number, failure)
+            return await self._try_later(desk, taken, case, now)
         except PermanentFailure as failure:
-            if taken.due.to in CHANNELS and now - taken.due.created_at < GIVE_UP_AFTER:
+            if due.to in CHANNELS and now - due.created_at < GIVE_UP_AFTER:
                 # The bot may be let in again, or the office may link another channel.
-                log.error("%s of %s to %s is refused for now: %s", *_named(taken.due), failure)
-                return await self._try_later(taken, case, now)
-            return await self._give_up(taken, str(failure))
-        return await self._finish(taken, lambda fresh: after_sent(taken.due, fresh, now, self._org), posted)
+                log.error("%s of %s to %s is refused for now: %s", *_named(due), failure)
+                return await self._try_later(desk, taken, case, now)
+            return await self._give_up(desk, taken, str(failure))
+        return await self._finish(
+            desk, taken, lambda fresh: register.after_sent(due, fresh, now, self._org), posted
+        )
+
+    def _plan(self, desk: CaseDesk[Any], due: Due, case: KeptCase, now: datetime) -> Plan:
+        return desk.register.plan(due, case, now, self._org, desk.register.draw)
+
+    def _recorded(self, desk: CaseDesk[Any], due: Due, case: KeptCase, now: datetime) -> Change[Any]:
+        decided = self._plan(desk, due, case, now)
+        return decided.change if isinstance(decided, Record) else Change(case, None)
 
     async def _send(
-        self, due: Due, case: BreachCase, decided: SendCard | SendMail
+        self, desk: CaseDesk[Any], due: Due, case: KeptCase, decided: SendCard | SendMail
     ) -> tuple[str, Post] | None:
         if isinstance(decided, SendMail):
             await self._mailer.send(decided.mail)
             return None
         match decided.place:
             case "living":
-                return await self._send_living(due, case, decided, await self._channel(decided.office))
+                return await self._send_living(desk, due, case, decided, await self._channel(decided.office))
             case "thread":
-                return await self._send_in_thread(case, decided)
+                return await self._send_in_thread(desk, case, decided)
             case "person":
                 chat = await self._chat(decided.aad_id)
                 if decided.name:
-                    return await self._send_living(due, case, decided, chat)
+                    return await self._send_living(desk, due, case, decided, chat)
                 await self._teams.send_to_person(chat, decided.card, decided.summary)
                 return None
             case "update":
-                post = await self._post(case.number, decided.name)
+                post = await self._post(desk, case.number, decided.name)
                 if post is None or (due.kind == "card" and post.version >= case.version):
                     return None  # gone, or that message shows this state (or the thanks for it) already
                 await self._updated(post, decided.card, decided.summary)
@@ -205,13 +210,13 @@ class Outbox:
                 return (decided.name, post.model_copy(update={"version": case.version})) if living else None
 
     async def _send_living(
-        self, due: Due, case: BreachCase, decided: SendCard, place: Place
+        self, desk: CaseDesk[Any], due: Due, case: KeptCase, decided: SendCard, place: Place
     ) -> tuple[str, Post] | None:
         """Post the one card of a case, or change it; once more when the case moved meanwhile.
 
         Whoever finishes last looks last, so that the newest state ends on top without a lock.
         """
-        post, shown = await self._post(case.number, decided.name), case
+        post, shown = await self._post(desk, case.number, decided.name), case
         if post is not None and post.conversation != place.conversation:
             post = None  # the office moved to another channel
         for _ in range(REDRAWS):
@@ -222,11 +227,11 @@ class Outbox:
                 post = _post_of(place, message, shown.version)
             else:
                 post = post.model_copy(update={"version": shown.version})
-            fresh = await self._desk.get(case.number)
+            fresh = await desk.get(case.number)
             if fresh.version == shown.version:
                 break
             shown = fresh
-            redrawn = plan(due, fresh, self._now(), self._org)
+            redrawn = self._plan(desk, due, fresh, self._now())
             if not isinstance(redrawn, SendCard):
                 break
             decided = redrawn
@@ -237,10 +242,12 @@ class Outbox:
             return await self._teams.send_to_person(place, decided.card, decided.summary)
         return await self._teams.post_to_channel(place, decided.card, decided.summary)
 
-    async def _send_in_thread(self, case: BreachCase, decided: SendCard) -> tuple[str, Post] | None:
+    async def _send_in_thread(
+        self, desk: CaseDesk[Any], case: KeptCase, decided: SendCard
+    ) -> tuple[str, Post] | None:
         """Under the living card; without one (the FG is reminded of a case it does not follow) at the top level."""
         place = await self._channel(decided.office)
-        root = await self._post(case.number, decided.office)
+        root = await self._post(desk, case.number, decided.office)
         if root is not None and root.message_id and root.conversation == place.conversation:
             message = await self._teams.reply_in_thread(place, root.message_id, decided.card, decided.summary)
             thread = root.message_id
@@ -276,8 +283,8 @@ class Outbox:
             raise NotReachable
         return place
 
-    async def _post(self, number: str, name: str) -> Post | None:
-        row = await self._store.get("cases", self._partition, post_key(number, name))
+    async def _post(self, desk: CaseDesk[Any], number: str, name: str) -> Post | None:
+        row = await self._store.get("cases", desk.partition, post_key(number, name))
         return Post.model_validate_json(row.value) if row is not None else None
 
     # --- writing down -------------------------------------------------------------------------------------------
@@ -294,30 +301,31 @@ class Outbox:
             etags = await self._store.commit(table, where, [Replace(row.key, value, row.etag)])
         except Conflict:
             return None
-        return _Taken(Row(row.partition, row.key, value, etags[row.key]), leased)
+        return _Taken(table, Row(row.partition, row.key, value, etags[row.key]), leased)
 
     async def _finish(
         self,
+        desk: CaseDesk[Any],
         taken: _Taken,
-        follow: Callable[[BreachCase], Change] | None,
+        follow: Callable[[Any], Change[Any]] | None,
         posted: tuple[str, Post] | None = None,
     ) -> int:
         """One commit: the message goes, and what follows from it is written. A lost race decides again."""
         for attempt in range(8):
             writes: list[Write] = [Delete(taken.row.key, taken.row.etag)]
             if follow is not None:
-                case, etag = await self._desk.load(taken.due.number)
+                case, etag = await desk.load(taken.due.number)
                 done = follow(case)
                 if done.event is not None:
-                    writes += writes_of(done, etag, case)
+                    writes += desk.writes_of(done, etag, case)
                 else:
                     writes += [Insert(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
             if posted is not None:
                 key = post_key(taken.due.number, posted[0])
-                row = await self._store.get("cases", self._partition, key)
+                row = await self._store.get("cases", desk.partition, key)
                 writes.append(put(row, key, posted[1].model_dump_json()))
             try:
-                await self._store.commit("cases", self._partition, writes)
+                await self._store.commit("cases", desk.partition, writes)
             except Conflict:
                 if await self._gone(taken):
                     return 0
@@ -328,26 +336,26 @@ class Outbox:
         return 0
 
     async def _gone(self, taken: _Taken) -> bool:
-        row = await self._store.get("cases", self._partition, taken.row.key)
+        row = await self._store.get(taken.table, taken.row.partition, taken.row.key)
         return row is None or row.etag != taken.row.etag
 
-    async def _try_later(self, taken: _Taken, case: BreachCase, now: datetime) -> int:
+    async def _try_later(self, desk: CaseDesk[Any], taken: _Taken, case: KeptCase, now: datetime) -> int:
         """The message waits for its next try; a reminder that nobody hears goes another way as well."""
-        instead = unheard(taken.due, case, now, self._org)
+        instead = desk.register.unheard(taken.due, case, now, self._org)
         if instead:
             log.error("%s of %s cannot reach %s: others are told", *_named(taken.due))
         return await self._move(taken, next_try(taken.due, now), instead)
 
-    async def _wait(self, taken: _Taken, case: BreachCase, now: datetime) -> int:
+    async def _wait(self, desk: CaseDesk[Any], taken: _Taken, case: KeptCase, now: datetime) -> int:
         """Nobody can be reached yet. A personal message that waits too long is given up."""
         waited = now - taken.due.created_at
         personal = taken.due.to == "reporter" or taken.due.to.startswith("person:")
         if personal and waited > GIVE_UP_AFTER:
-            return await self._give_up(taken, "nobody to be reached")
+            return await self._give_up(desk, taken, "nobody to be reached")
         if taken.due.attempts == 1:
             log.warning("%s of %s waits: no place known for %s", *_named(taken.due))
         if taken.due.kind == "reminder":
-            return await self._try_later(taken, case, now)
+            return await self._try_later(desk, taken, case, now)
         return await self._move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
 
     async def _move(self, taken: _Taken, to: datetime, instead: Sequence[tuple[datetime, Due]] = ()) -> int:
@@ -358,15 +366,17 @@ class Outbox:
             *(Insert(due_key(at, each), each.model_dump_json()) for at, each in instead),
         ]
         try:
-            await self._store.commit("cases", self._partition, writes)
+            await self._store.commit(taken.table, taken.row.partition, writes)
         except Conflict:
             return 0
         return 0  # moved on: not a reason to look again at once
 
-    async def _give_up(self, taken: _Taken, reason: str) -> int:
+    async def _give_up(self, desk: CaseDesk[Any], taken: _Taken, reason: str) -> int:
         log.error("%s of %s to %s will never arrive: %s", *_named(taken.due), reason)
         now = self._now()
-        return await self._finish(taken, lambda fresh: after_failed(taken.due, fresh, now, self._org))
+        return await self._finish(
+            desk, taken, lambda fresh: desk.register.after_failed(taken.due, fresh, now, self._org)
+        )
 
     # --- conversations ------------------------------------------------------------------------------------------
 
@@ -396,11 +406,6 @@ class Outbox:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._org.zone)
-
-
-def _recorded(due: Due, case: BreachCase, now: datetime, org: Organisation) -> Change:
-    decided = plan(due, case, now, org)
-    return decided.change if isinstance(decided, Record) else Change(case, None)
 
 
 def _leased(row: Row, now: datetime) -> bool:

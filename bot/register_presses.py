@@ -5,18 +5,16 @@ from datetime import datetime
 from bot.card_follow import CardFollower
 from bot.events import Answer, CardAction, Message, Place, Say, ShowCard
 from bot.links import Links
+from bot.registers import Desks
 from cards.notice import NoticeView, notice_card
 from cards.view import Button
 from cards.words import words_beside
-from cases.breach_cards import incident, summary_of
-from cases.breach_desk import BreachDesk, NoSuchCase
+from cases.case_desk import NoSuchCase
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register import Query, read_query
 from cases.register_cards import list_summary, month_overview, month_summary, register_list
 from cases.register_desk import RegisterDesk
-from cases.reporter_cards import receipt
-from cases.terms import outside_office_hours
 from dialogs.answers import hidden_in
 from dialogs.register_words import (
     ListBreaches,
@@ -44,13 +42,13 @@ class RegisterPresses:
         self,
         *,
         org: Organisation,
-        desk: BreachDesk,
+        desks: Desks,
         register: RegisterDesk,
         links: Links,
         follower: CardFollower,
     ) -> None:
         self._org = org
-        self._desk = desk
+        self._desks = desks
         self._register = register
         self._links = links
         self._follower = follower
@@ -115,20 +113,22 @@ class RegisterPresses:
 
     async def _one(self, number: str, place: Place, actor: Actor, now: datetime) -> Answer:
         try:
-            case = await self._desk.see(number, actor)
+            desk = self._desks.of(number)
+            case = await desk.see(number, actor)
         except NoSuchCase:
             return _told(place, say("no_case.title"), say("no_case.text", number=number))
-        card = incident(case, now, self._org, private=place.scope == "personal")
-        return ShowCard(card, summary_of(case, now, self._org))
+        card = desk.register.draw(case, now, self._org, place.scope == "personal")
+        return ShowCard(card, desk.register.summary(case, now, self._org))
 
     async def _own(self, number: str, actor: Actor, now: datetime) -> Answer:
         """A reporter may ask for the own case by its number; for everybody else there is none."""
         try:
-            case = await self._desk.see(number, actor)
+            desk = self._desks.of(number)
+            case = await desk.see(number, actor)
         except NoSuchCase:
             return _told_kindly()
-        card = receipt(case, now, self._org, night=outside_office_hours(now))
-        return ShowCard(card, summary_of(case, now, self._org))
+        card = desk.register.draw_own(case, now, self._org)
+        return ShowCard(card, desk.register.summary(case, now, self._org))
 
     async def _may_show(self, place: Place) -> bool:
         """In an own chat, and in the channels of the Privacy Officer and the FG; nowhere else."""

@@ -9,18 +9,17 @@ from datetime import datetime
 from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
 from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
+from bot.filing import filing_of
 from bot.links import Links
 from bot.register_presses import VERBS as REGISTER_VERBS
 from bot.register_presses import RegisterPresses
+from bot.registers import Desks
 from bot.talks import Talks
 from cards.words import words_beside
-from cases.breach_cards import summary_of
-from cases.breach_desk import BreachDesk, Busy
+from cases.case_desk import Busy
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
-from cases.reporter_cards import question_form
-from dialogs.flows.breach import report_of
 from dialogs.presenting import Show
 from dialogs.talk import AnswerOrHelp, Dialog, FiledDraft, FileDraft, Moment, OwnCases, Talk, Turn, Want
 
@@ -44,7 +43,7 @@ class Turns:
         *,
         org: Organisation,
         dialog: Dialog,
-        desk: BreachDesk,
+        desks: Desks,
         talks: Talks,
         links: Links,
         follower: CardFollower,
@@ -57,7 +56,7 @@ class Turns:
     ) -> None:
         self._org = org
         self._dialog = dialog
-        self._desk = desk
+        self._desks = desks
         self._talks = talks
         self._links = links
         self._follower = follower
@@ -154,6 +153,8 @@ class Turns:
         if event.place.scope != "personal":
             return await self._presses.on_press(event, self._actor(event.person), self._now())
         await self._links.note_person(event.person, event.place)
+        if "case" in event.data:  # a button of a case, whatever its verb is called
+            return await self._presses.on_press(event, self._actor(event.person), self._now())
         stored, etag = await self._talks.load(event.person.aad_id)
         at = self._moment(event.person)
         talk, wiped = self._dialog.expire(stored, at.now)
@@ -180,13 +181,11 @@ class Turns:
     async def _want(self, event: Message | CardAction, talk: Talk, want: Want) -> tuple[Talk, Show | None]:
         now, actor = self._now(), self._actor(event.person)
         match want:
-            case FileDraft(draft_id=draft_id, facts=facts):
-                case = await self._desk.file(
-                    report_of(facts, now),
-                    draft_id=draft_id,
-                    reporter=actor.model_copy(update={"roles": frozenset()}),
-                    confidential=facts.get("confidential") == "true",
-                    now=now,
+            case FileDraft():
+                reporter = actor.model_copy(update={"roles": frozenset()})
+                filing = filing_of(want, reporter, now, self._org)
+                case = await self._desks.named(filing.register).file(
+                    filing.make, draft_id=want.draft_id, reporter=reporter, now=now
                 )
                 self._wake()
                 if isinstance(event, CardAction) and event.card_id:
@@ -195,22 +194,17 @@ class Turns:
                     self._receipts[event.activity_id] = case.number
                 return talk.model_copy(update={"draft": None}), self._presses.receipt(case, now)
             case FiledDraft(draft_id=draft_id):
-                found = await self._desk.filed_as(draft_id)
-                if found is not None and found.reporter.aad_id == actor.aad_id:
-                    return talk, self._presses.receipt(found, now)
+                for desk in self._desks:
+                    found = await desk.filed_as(draft_id)
+                    if found is not None and found.reporter.aad_id == actor.aad_id:
+                        return talk, self._presses.receipt(found, now)
                 return talk, self._dialog.old_card(talk, self._moment(event.person))
             case OwnCases(page=page):
                 return talk, await self._presses.own_cases(actor, page, now)
             case AnswerOrHelp(text=text):
-                return talk, await self._perhaps_an_answer(actor, text, now)
-
-    async def _perhaps_an_answer(self, actor: Actor, text: str, now: datetime) -> Show:
-        """Text that means nothing else may be the answer to a question that an officer asked."""
-        for case in await self._desk.own(actor.aad_id, limit=20):
-            if case.is_open and case.pending:
-                card = question_form(case, case.pending[0], now, self._org, typed=self._presses.kept(text))
-                return Show(card, summary_of(case, now, self._org))
-        return self._dialog.unread()
+                # Text that means nothing else may be the answer to a question that an officer asked.
+                asked = await self._presses.waiting_question(actor, text, now)
+                return talk, asked or self._dialog.unread()
 
     # --- channels -----------------------------------------------------------------------------------------------
 

@@ -24,11 +24,11 @@ from bot.mail import CountedMail, Mailer, SmtpMail
 from bot.outbound_token import Bearer, NoToken, OutboundToken, client_credentials, managed_identity, token_url
 from bot.outbox import Outbox
 from bot.register_presses import RegisterPresses
+from bot.registers import Desks
 from bot.settings import Registration, Settings
 from bot.talks import Talks
 from bot.turn import Turns
 from bot.web import Door, load_words, runner, web_app
-from cases.breach_desk import BreachDesk
 from cases.ports import RowStore, StoreUnavailable
 from cases.register_desk import RegisterDesk
 from dialogs.talk import Dialog
@@ -94,7 +94,7 @@ async def _application(
     )
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_vocabulary())
-    desk = BreachDesk(store, org, _pause)
+    desks = Desks(store, org, _pause)
     talks, links = Talks(store, org, dialog), Links(store, org)
     outbox = Outbox(
         store=store,
@@ -103,7 +103,7 @@ async def _application(
         mailer=around.mailer or _mailer(settings, around),
         links=links,
         talks=talks,
-        desk=desk,
+        desks=desks,
         clock=around.clock,
         seconds=around.outbox_seconds,
     )
@@ -124,19 +124,19 @@ async def _application(
         else:
             await links.note_person(event.person, chat)
 
-    presses = CasePresses(org=org, desk=desk, follower=follower, wake=outbox.wake, chat_with=chat_with)
+    presses = CasePresses(org=org, desks=desks, follower=follower, wake=outbox.wake, chat_with=chat_with)
     register = RegisterDesk(store, org)
     if older := await register.list_older():
         log.info("%d cases of an earlier version were put in the lists of the register", older)
     turns = Turns(
         org=org,
         dialog=dialog,
-        desk=desk,
+        desks=desks,
         talks=talks,
         links=links,
         follower=follower,
         presses=presses,
-        register=RegisterPresses(org=org, desk=desk, register=register, links=links, follower=follower),
+        register=RegisterPresses(org=org, desks=desks, register=register, links=links, follower=follower),
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,

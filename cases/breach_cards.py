@@ -2,27 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
 
-from cards.ask import AskView, ask_card
 from cards.dutch_time import short_moment, time_left
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.incident import Exchange as ShownExchange
 from cards.incident import IncidentView, Tone, incident_card
 from cards.note import NoteView, Quoted, note_card
-from cards.view import AskButton, Button, Card, Clock, Field, Option
+from cards.view import AskButton, Button, Card, Clock
 from cards.words import words_beside
-from cases.breach import KEPT_EXCHANGES, QUESTION_LIMIT, REASON_LIMIT, BreachCase, Exchange
+from cases.breach import BreachCase
 from cases.breach_changes import allowed_events
 from cases.breach_facts import main_facts, moment, more_facts, reasons
-from cases.case_fields import button, named_error, text_field
+from cases.breach_forms import FORMS
+from cases.case_fields import button
+from cases.case_forms import ask_button, form_button
 from cases.history import Event
+from cases.kept_case import KEPT_EXCHANGES, Exchange
 from cases.organisation import Organisation
 from state_machines.breach_life import REPORTED, REPORTER, ROLES, WITHDRAWN
 
 say = words_beside(__file__)
 
-SPOKEN = ("form", "note", "happened", "state", "button")
+SPOKEN = ("note", "happened", "state", "button")
 """Words that are looked up by what the case holds."""
 
 WARNING = timedelta(hours=12)
@@ -33,10 +34,8 @@ MOST_VISIBLE, MOST_BUTTONS = 3, 6
 BY_REPORTER = frozenset({"file", *(event for event, roles in ROLES.items() if roles == REPORTER)})
 """What the reporter does, who may be an officer as well."""
 
-FormVerb = Literal["ask_reporter", "late_reason", "accept_withdrawal"]
 
-
-def incident(case: BreachCase, now: datetime, org: Organisation, *, private: bool = False) -> Card:
+def incident(case: BreachCase, now: datetime, org: Organisation, private: bool = False) -> Card:
     """The living card of a case. In a channel a confidential case shows its number and its clock only.
 
     `private` is the card in an officer's own chat, which always has the facts.
@@ -110,59 +109,12 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 
 def history_of(
-    case: BreachCase, events: Sequence[Event], now: datetime, org: Organisation, *, private: bool = False
+    case: BreachCase, events: Sequence[Event], now: datetime, org: Organisation, private: bool = False
 ) -> Card:
     """The course of a case. Of a confidential one only officers in their own chat (`private`) read what was said."""
     hidden = case.confidential and not private
     lines = tuple(_line(each, now, org, hidden=hidden) for each in events)
     return history_card(HistoryView(case.number, lines, (button(case, say("button.show"), "show"),)))
-
-
-def officer_form(
-    case: BreachCase, verb: FormVerb, org: Organisation, *, typed: str = "", error: str = ""
-) -> Card:
-    """The form of a button that unfolds, as a card of its own. `error` is our sentence about what was `typed`."""
-    return ask_card(
-        AskView(
-            number=case.number,
-            title=say(f"form.{verb}.button"),
-            question="",
-            asked_by="",
-            fields=(_form_field(verb, typed, error),),
-            send=button(case, say(f"form.{verb}.send"), verb),
-            closing=say(f"form.{verb}.note"),
-            buttons=(button(case, say("button.show"), "show"),),
-        )
-    )
-
-
-def hand_over_form(case: BreachCase, now: datetime, org: Organisation, *, error: str = "") -> Card:
-    """Who goes on with the case: members and deputies of the Privacy Officer and the FG."""
-    offices = (org.offices.po, org.offices.fg)
-    people = {each.id: each.name for office in offices for each in (*office.members, *office.deputies)}
-    holder = case.taken_up.by.aad_id if case.taken_up else ""
-    options = tuple(Option(id, name) for id, name in people.items() if id != holder)
-    field = Field(
-        "to",
-        "choice",
-        say("hand_over.label"),
-        required=True,
-        options=options,
-        client_error=say("hand_over.empty"),
-        error=named_error(say("hand_over.short"), error),
-    )
-    return ask_card(
-        AskView(
-            number=case.number,
-            title=say("hand_over.title"),
-            question="",
-            asked_by="",
-            fields=(field,),
-            send=button(case, say("hand_over.send"), "hand_over"),
-            closing=say("hand_over.note"),
-            buttons=(button(case, say("button.show"), "show"),),
-        )
-    )
 
 
 def clock(case: BreachCase, now: datetime, org: Organisation) -> Clock:
@@ -234,7 +186,7 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
     row: list[Button | AskButton] = []
     if not leads:
         row += [
-            _ask(case, "accept_withdrawal"),
+            ask_button(FORMS["accept_withdrawal"], case, now, org),
             button(case, say("button.keep_open"), "keep_open"),
         ]
     if "take_up" in allowed:
@@ -243,18 +195,18 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
     if case.status == REPORTED:
         row += seen
     if "late_reason" in allowed and leads and not case.late_reason:
-        row.append(_ask(case, "late_reason"))
+        row.append(ask_button(FORMS["late_reason"], case, now, org))
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
-        row.append(_ask(case, "ask_reporter"))
+        row.append(ask_button(FORMS["ask_reporter"], case, now, org))
     if case.status != REPORTED:
         row += seen
     if "reopen" in allowed:
         row.append(button(case, say("button.reopen"), "reopen"))
-    more = [
-        button(case, say(f"button.{verb}"), verb, in_more=True)
-        for verb, event in (("hand_over_form", "hand_over"), ("make_confidential", "make_confidential"))
-        if event in allowed
-    ]
+    more = []
+    if "hand_over" in allowed:
+        more.append(form_button(FORMS["hand_over"], case, org, in_more=True))
+    if "make_confidential" in allowed:
+        more.append(button(case, say("button.make_confidential"), "make_confidential", in_more=True))
     more.append(button(case, say("button.history"), "history", in_more=True))
     return (*row[:MOST_VISIBLE], *_behind(row[MOST_VISIBLE:], MOST_BUTTONS - MOST_VISIBLE - len(more)), *more)
 
@@ -271,34 +223,6 @@ def _hidden_buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple
         button(case, say(f"button.{event}"), event, primary=event == "send_facts")
         for event in ("send_facts", "take_up", "seen")
         if event in allowed
-    )
-
-
-def _ask(case: BreachCase, verb: FormVerb) -> AskButton:
-    return AskButton(
-        say(f"form.{verb}.button"),
-        (_form_field(verb, "", ""),),
-        Button(
-            say(f"form.{verb}.send"),
-            verb,
-            {"case": case.number, "version": case.version},
-            primary=True,
-            fields=True,
-        ),
-        say(f"form.{verb}.note"),
-    )
-
-
-def _form_field(verb: FormVerb, typed: str, error: str) -> Field:
-    name, limit = ("question", QUESTION_LIMIT) if verb == "ask_reporter" else ("reason", REASON_LIMIT)
-    return text_field(
-        name,
-        say(f"form.{verb}.label"),
-        limit,
-        short=say(f"form.{verb}.short"),
-        client_error=say(f"form.{verb}.empty"),
-        typed=typed,
-        error=error,
     )
 
 

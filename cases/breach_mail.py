@@ -1,13 +1,13 @@
 """The mail about a breach: number, term and office; never personal data or what was reported."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from cards.dutch_time import full_moment
 from cards.words import words_beside
 from cases.breach import BreachCase
 from cases.organisation import Organisation
+from cases.outbox_plan import Mail
 
 say = words_beside(__file__)
 
@@ -15,16 +15,6 @@ SPOKEN = ("what", "term", "subject")
 """Words that are looked up by how the case stands."""
 
 _OTHER = re.compile(r"[^a-z0-9.-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One mail. `message_id_seed` is the same for the same news about the same case to the same office."""
-
-    to: str
-    subject: str
-    text: str
-    message_id_seed: str
 
 
 def case_mail(case: BreachCase, office: str, ref: str, org: Organisation, now: datetime) -> Mail:

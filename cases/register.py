@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from cases.breach import KINDS, read_number
+from cases.breach import KINDS
 from cases.case_fields import label
+from cases.case_numbers import read_number
 from cases.organisation import Organisation
 from cases.plain_text import one_line
 from cases.register_rows import Entry, folded

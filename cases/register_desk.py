@@ -4,8 +4,10 @@ import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-from cases.breach import BreachCase, case_key, case_row, read_case, read_number
+from cases.breach import BreachCase, case_row, read_case
+from cases.case_numbers import read_number
 from cases.history import Event
+from cases.kept_case import case_key
 from cases.organisation import Organisation
 from cases.ports import Conflict, Insert, Replace, Row, RowStore
 from cases.register import (

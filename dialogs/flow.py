@@ -7,6 +7,7 @@ from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal, assert_never
 
+from cases.form_fields import FormField as FormField  # the words of a flow are imported from here
 from cases.organisation import OfficeId
 from cases.told import Verdict, Wants
 from state_machines.chart import Arrow, Chart, ChartError, Facts, Guard
@@ -33,21 +34,6 @@ Check = Callable[[Facts, datetime], tuple[Problem, ...]]
 
 Completion = Callable[[Mapping[str, str], datetime], Mapping[str, str]]
 """What an empty field means: gives the same answers with the defaults that the card names filled in."""
-
-Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle"]
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment."""
-
-    id: str
-    kind: Kind
-    options: tuple[str, ...] = ()
-    required: bool = False
-    default: str = ""
-    limit: int = 1000
-    starts_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cards.dutch_time import month_name
 from cards.words import words_beside
-from cases.breach import make_number
+from cases.case_numbers import make_number
 from cases.plain_text import one_line
 from cases.register import FILTERS, SEARCH_LIMIT, Period, Query, month_beside
 from dialogs.answers import hidden_in
@@ -98,7 +98,7 @@ def _one(line: str) -> ShowBreach | None:
     for start in ("", *_phrases(say("show"))):
         rest = line.removeprefix(f"{start} ") if start else line
         if (found := _NUMBER.fullmatch(rest)) is not None:
-            return ShowBreach(make_number(int(found[1]), int(found[2])))
+            return ShowBreach(make_number("DL", int(found[1]), int(found[2])))
     return None
 
 

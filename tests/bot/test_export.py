@@ -15,8 +15,10 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.command_line import run
-from cases.breach import Report
-from cases.breach_desk import BreachDesk
+from cases.breach import BreachCase, Report
+from cases.breach_changes import file_report
+from cases.breach_register import BREACH
+from cases.case_desk import CaseDesk
 from cases.people import Actor
 from cases.register_desk import RegisterDesk
 from cases.register_export import COLUMNS, EVENT_COLUMNS, UNDECIDED, event_titles, titles
@@ -46,14 +48,14 @@ class Register:
         self.path = path
         self._capsys = capsysbinary
 
-    def fill(self, *fillings: Callable[[BreachDesk], Awaitable[object]]) -> None:
+    def fill(self, *fillings: Callable[[CaseDesk[BreachCase]], Awaitable[object]]) -> None:
         """Let something happen in the register."""
 
         async def filling() -> None:
             rows = await SqliteRows.open(self.path)
             await RegisterDesk(rows, ORG).list_older()
             for each in fillings:
-                await each(BreachDesk(rows, ORG, _pause))
+                await each(CaseDesk(rows, ORG, BREACH, _pause))
             await rows.close()
 
         asyncio.run(filling())
@@ -97,25 +99,32 @@ def register(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Regi
 
 def filed(
     draft: str, at: datetime, story: str = "Een brief lag op straat.", **told: object
-) -> Callable[[BreachDesk], Awaitable[object]]:
+) -> Callable[[CaseDesk[BreachCase]], Awaitable[object]]:
     """A report that comes in."""
     facts = {"kind": "kwijt", "discovered_at": at - timedelta(hours=2), "what_happened": story} | told
 
-    async def file(desk: BreachDesk) -> object:
+    async def file(desk: CaseDesk[BreachCase]) -> object:
         report = Report.model_validate(facts)
-        return await desk.file(report, draft_id=draft, reporter=SAM, confidential=False, now=at)
+        return await desk.file(
+            lambda number: file_report(
+                report, number=number, draft_id=draft, reporter=SAM, confidential=False, now=at, org=ORG
+            ),
+            draft_id=draft,
+            reporter=SAM,
+            now=at,
+        )
 
     return file
 
 
 def acted(
     number: str, event: str, who: Actor, at: datetime, **told: str
-) -> Callable[[BreachDesk], Awaitable[object]]:
+) -> Callable[[CaseDesk[BreachCase]], Awaitable[object]]:
     """Something that happens to a case."""
     return lambda desk: desk.act(number, event, who, at, told)
 
 
-def lived(at: datetime) -> tuple[Callable[[BreachDesk], Awaitable[object]], ...]:
+def lived(at: datetime) -> tuple[Callable[[CaseDesk[BreachCase]], Awaitable[object]], ...]:
     """A case with more questions and additions than the case itself keeps."""
     number = "DL-2026-0001"
     steps = [
@@ -130,10 +139,10 @@ def lived(at: datetime) -> tuple[Callable[[BreachDesk], Awaitable[object]], ...]
     return tuple(steps)
 
 
-def answered(number: str, answer: str, at: datetime) -> Callable[[BreachDesk], Awaitable[object]]:
+def answered(number: str, answer: str, at: datetime) -> Callable[[CaseDesk[BreachCase]], Awaitable[object]]:
     """The reporter answers the open question."""
 
-    async def answering(desk: BreachDesk) -> object:
+    async def answering(desk: CaseDesk[BreachCase]) -> object:
         pending = (await desk.get(number)).pending[0]
         return await desk.act(number, "answer", SAM, at, {"exchange": pending.id, "answer": answer})
 

@@ -8,31 +8,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cases.breach import (
-    ANSWER_LIMIT,
-    CHOICES,
-    DONE_LIMIT,
-    EXACT_LIMIT,
-    NOTE_LIMIT,
-    QUESTION_LIMIT,
-    REASON_LIMIT,
-    SEVERAL,
-    STORY_LIMIT,
-    UNKNOWN,
-    BreachCase,
-    Report,
-)
-from cases.breach_changes import (
-    Change,
-    NoRole,
-    Refused,
-    change,
-    file_report,
-    not_delivered,
-    reminded,
-    term_missed,
-)
+from cases.breach import CHOICES, DONE_LIMIT, EXACT_LIMIT, SEVERAL, STORY_LIMIT, UNKNOWN, BreachCase, Report
+from cases.breach_changes import change, file_report, not_delivered, reminded, term_missed
+from cases.case_changes import Change, NoRole, Refused
 from cases.history import Event
+from cases.kept_case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import plain

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,32 +15,30 @@ from hypothesis import strategies as st
 from cards.typed_text import tame
 from cards.view import Card
 from cases import breach
-from cases.breach import ANSWER_LIMIT, CHOICES, KEPT_EXCHANGES, NOTE_LIMIT, BreachCase
+from cases.breach import CHOICES, BreachCase
 from cases.breach_cards import (
-    FormVerb,
-    hand_over_form,
     history_of,
     incident,
-    officer_form,
     summary_of,
     thread_note,
 )
 from cases.breach_changes import allowed_events, change, reminded
+from cases.breach_forms import FORMS
 from cases.breach_mail import case_mail
 from cases.case_fields import field_name, label
+from cases.case_forms import Filling, answer_button, asked_by, form_card
+from cases.kept_case import ANSWER_LIMIT, KEPT_EXCHANGES, NOTE_LIMIT
+from cases.own_cases import OwnCase, own_cases
 from cases.people import NAME_LIMIT, Actor
 from cases.reminder_cards import reminder, shrunk
 from cases.reminders import Stage, next_late_stage, stages
 from cases.reporter_cards import (
-    add_facts_form,
-    noted,
     open_answers,
-    own_cases,
-    question_form,
+    own_row,
     question_reminder,
     receipt,
     tell,
-    withdraw_form,
+    thanks,
 )
 from dialogs.flows import TEXTS
 from dialogs.flows import breach as flow
@@ -73,20 +71,10 @@ AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepa
 
 some = settings(max_examples=40, phases=[__import__("hypothesis").Phase.generate])
 
-EVENT_OF = {
-    "hand_over_form": "hand_over",
-    "withdraw": "ask_withdrawal",
-    "confirm_withdrawal": "ask_withdrawal",
-    "answer_question": "answer",
-    "send_answer": "answer",
-    "save_facts": "add_facts",
-}
-"""Buttons that have another name than the event that they are for."""
-
 TYPED = frozenset({"question", "answer", "addition", "withdrawal", "late_reason"})
 """Changes that hold what somebody typed."""
 
-ALWAYS = frozenset({"show", "status", "history", "menu", "own_cases"})
+ALWAYS = frozenset({"show", "history", "menu", "own_cases"})
 """Buttons that change nothing."""
 
 
@@ -151,32 +139,41 @@ def notes(case: BreachCase, now: datetime) -> Iterator[tuple[str, Card]]:
 
 
 def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
-    yield "receipt", receipt(case, now, ORG, night=True)
+    yield "receipt", receipt(case, now, ORG)
     for ref in ("taken_up.1", "withdrawn.2", "kept.3", "reopened.4", "question.99.5", "nonsense.1", "", "."):
         if (card := tell(case, ref, now, ORG)) is not None:
             yield f"tell {ref}", card
-    for key in ("answer", "facts", "withdrawal"):
-        yield f"noted {key}", noted(case, key, now, ORG)
+    for event in ("answer", "add_facts", "ask_withdrawal"):
+        card = thanks(case, event, now, ORG)
+        assert card is not None
+        yield f"thanks {event}", card
     if not case.is_open:
         return
     for each in case.pending:
-        yield "question", question_form(case, each, now, ORG, typed=words, error="Dit is te lang.")
+        yield "question", form(case, "answer", now, exchange=each.id, answer=words)
         yield "question again", question_reminder(case, each, now, ORG)
         told = tell(case, f"question.{each.id}.7", now, ORG)
         assert told is not None
         yield "question told", told
     yield "open answers", open_answers(case, now, ORG)
-    yield "add", add_facts_form(case, now, ORG)
+    yield "add", form_card(FORMS["add_facts"], case, now, ORG)
     values = {"addition": words, "kind": words, "groups": "client,verzonnen", "data_kinds": "bsn,contact"}
-    yield "add again", add_facts_form(case, now, ORG, values=values, error="Dit is te lang.")
+    yield "add again", form(case, "add_facts", now, **values)
     if case.withdrawal is None:
-        yield "withdraw", withdraw_form(case, now, ORG, typed=words, error="Dit is nog leeg.")
+        yield "withdraw", form(case, "ask_withdrawal", now, reason=words)
+
+
+def form(case: BreachCase, event: str, now: datetime, **values: str) -> Card:
+    """The form of an event as it comes back with these values, and something wrong with each."""
+    errors = {each.id: "Dit is te lang." for each in asked_by(FORMS[event], case, ORG, values)}
+    filling = Filling(given=values, values=values, errors=errors)
+    return form_card(FORMS[event], case, now, ORG, filling)
 
 
 def forms(case: BreachCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
-    for verb in get_args(FormVerb):
-        yield verb, officer_form(case, verb, ORG, typed=words, error="Dit is te lang.")
-    yield "hand over", hand_over_form(case, now, ORG, error="Kies iemand uit de lijst.")
+    for event, each in FORMS.items():
+        if not each.reporter:
+            yield event, form(case, event, now, question=words, reason=words, to=words)
 
 
 @some
@@ -206,7 +203,7 @@ def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta)
     cards = [*office_cards(life, now), *notes(case, now), *reporter_cards(case, now, "x")]
     for name, card in cards:
         pressed = set(verbs(card)) - ALWAYS
-        assert {EVENT_OF.get(verb, verb) for verb in pressed} <= allowed, name
+        assert {verb.removesuffix("_form") for verb in pressed} <= allowed, name
         for each in all_actions(card):
             data = each.get("data", {"case": case.number})
             assert data.get("case", case.number) == case.number, name
@@ -317,9 +314,10 @@ def test_a_case_that_was_taken_says_by_whom_and_can_be_handed_over() -> None:
         "Toon verloop",
     ]
     assert "Door Noor Voorbeeld." in words_on(card)
-    offered = action(hand_over_form(case, NOW, ORG), "Draag over")
+    card = form_card(FORMS["hand_over"], case, NOW, ORG)
+    offered = action(card, "Draag over")
     assert offered["verb"] == "hand_over"
-    (field,) = (node for node in nodes(hand_over_form(case, NOW, ORG)) if node["type"] == "Input.ChoiceSet")
+    (field,) = (node for node in nodes(card) if node["type"] == "Input.ChoiceSet")
     assert [choice["value"] for choice in field["choices"]] == [BO.aad_id, KIM.aad_id, FEN.aad_id]
 
 
@@ -375,7 +373,7 @@ def test_in_the_channel_a_confidential_case_is_asked_for_not_about() -> None:
 
 
 def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:
-    card = officer_form(filed(PLAIN).case, "ask_reporter", ORG, typed="Mijn vraag", error="Dit is te lang.")
+    card = form(filed(PLAIN).case, "ask_reporter", NOW, question="Mijn vraag")
     (field,) = (node for node in nodes(card) if node["type"] == "Input.Text")
     assert field["value"] == "Mijn vraag"
     assert "Je vraag: dit is te lang." in words_on(card)
@@ -385,22 +383,22 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:
 def test_the_receipt_says_who_has_it_and_until_when() -> None:
     told = PLAIN.model_copy(update={"open_fields": ("n_records",)})
     case = filed(told).case
-    card = receipt(case, NOW, ORG, night=False)
+    card = receipt(case, NOW, ORG)
     assert titles(card) == ["Vul aan", "Hoe staat het ervoor?", "Dit was een vergissing"]
     assert "verstuurd" in words_on(card)
     assert "donderdag 26 november, 13.40 uur" in words_on(card)
     assert "ma 23 nov, 16.10 uur één keer" in words_on(card)
-    assert "één keer" not in words_on(receipt(case, NOW + timedelta(hours=3), ORG, night=False))
-    taken = receipt(after(case, "take_up", NOOR), NOW, ORG, night=False)
+    assert "één keer" not in words_on(receipt(case, NOW + timedelta(hours=3), ORG))
+    taken = receipt(after(case, "take_up", NOOR), NOW, ORG)
     assert "Noor Voorbeeld" in words_on(taken)
     asked = after(case, "ask_reporter", NOOR, question="Is het gewist?")
-    card = receipt(asked, NOW, ORG, night=False)
+    card = receipt(asked, NOW, ORG)
     assert titles(card)[0] == "Beantwoord de vraag"
     assert action(card, "Beantwoord de vraag")["data"]["exchange"] == asked.pending[0].id
 
 
 def test_the_reporter_is_not_frightened_by_the_clock_of_the_office() -> None:
-    late = receipt(filed(PLAIN).case, NOW + timedelta(hours=80), ORG, night=True)
+    late = receipt(filed(PLAIN).case, NOW + timedelta(hours=80), ORG)
     assert "te laat" not in words_on(late)
     assert "Jij hoeft daarvoor niets te doen." in words_on(late)
 
@@ -423,23 +421,23 @@ def test_news_that_no_longer_holds_is_not_told() -> None:
 def test_what_is_still_open_is_asked_a_few_lists_at_a_time() -> None:
     every = (*CHOICES, "happened")
     case = filed(PLAIN.model_copy(update={"open_fields": every})).case
-    card = add_facts_form(case, NOW, ORG)
+    card = form_card(FORMS["add_facts"], case, NOW, ORG)
     fields = [node["id"] for node in nodes(card) if node["type"].startswith("Input.")]
     assert len(fields) <= 6
     assert fields[-1] == "addition"
     assert len({"data_kinds", "systems"} & set(fields)) == 1
-    assert action(card, "Vul aan")["verb"] == "save_facts"
+    assert action(card, "Vul aan")["verb"] == "add_facts"
     listed = words_on(open_answers(case, NOW, ORG))
     assert all(field_name(each) in listed for each in every)
     left = filed(PLAIN.model_copy(update={"open_fields": ("cause",)})).case
-    card = add_facts_form(left, NOW, ORG)
+    card = form_card(FORMS["add_facts"], left, NOW, ORG)
     assert [node["id"] for node in nodes(card) if node["type"].startswith("Input.")] == ["cause", "addition"]
 
 
 def test_a_refused_addition_keeps_what_was_filled_in() -> None:
     case = filed(PLAIN.model_copy(update={"open_fields": ("cause", "systems")})).case
     values = {"cause": "storing", "systems": "mail,zivver", "addition": "x" * (NOTE_LIMIT + 1)}
-    card = add_facts_form(case, NOW, ORG, values=values, error="Dit is te lang.")
+    card = form_card(FORMS["add_facts"], case, NOW, ORG, Filling(values=values))
     kept = {node["id"]: node["value"] for node in nodes(card) if node["type"].startswith("Input.")}
     assert kept == values
 
@@ -450,9 +448,23 @@ def test_an_open_list_starts_without_a_tick_at_unknown() -> None:
         update={"report": case.report.model_copy(update={"groups": ("client", "onbekend")})}
     )
     held = {
-        node["id"]: node.get("value") for node in nodes(add_facts_form(case, NOW, ORG)) if "label" in node
+        node["id"]: node.get("value")
+        for node in nodes(form_card(FORMS["add_facts"], case, NOW, ORG))
+        if "label" in node
     }
     assert held == {"systems": None, "cause": "onbekend", "groups": "client,onbekend", "addition": None}
+
+
+def listed(cases: list[BreachCase]) -> list[OwnCase]:
+    """The cases as the list of a reporter has them."""
+    return [
+        OwnCase(
+            each,
+            own_row(each, NOW, ORG),
+            answer_button(FORMS["answer"], each, ORG) if each.pending else None,
+        )
+        for each in cases
+    ]
 
 
 def _numbered(count: int) -> list[BreachCase]:
@@ -473,7 +485,7 @@ def _numbered(count: int) -> list[BreachCase]:
     ],
 )
 def test_own_cases_come_five_at_a_time(count: int, page: int, rows: int, paging: list[str]) -> None:
-    card = own_cases(_numbered(count), NOW, ORG, page)
+    card = own_cases(listed(_numbered(count)), page)
     assert violations(card) == []
     assert len([each for each in verbs(card) if each == "show"]) == rows
     assert [title for title in titles(card) if title != "Menu"] == paging
@@ -483,12 +495,12 @@ def test_what_waits_for_the_reporter_comes_first() -> None:
     cases = _numbered(7)
     asked = after(cases[0], "ask_reporter", NOOR, question="Is het gewist?")
     cases = [asked, *cases[1:]]
-    card = own_cases(cases, NOW, ORG, 1)
+    card = own_cases(listed(cases), 1)
     assert titles(card)[0] == "Beantwoord de vraag"
     assert action(card, "Beantwoord de vraag")["data"]["case"] == "DL-2026-0001"
     shown = [each["data"]["case"] for each in all_actions(card) if each.get("verb") == "show"]
     assert shown == ["DL-2026-0001", "DL-2026-0007", "DL-2026-0006", "DL-2026-0005", "DL-2026-0004"]
-    assert violations(own_cases(cases, NOW, ORG, 2)) == []
+    assert violations(own_cases(listed(cases), 2)) == []
 
 
 def test_a_reminder_calls_who_must_act() -> None:

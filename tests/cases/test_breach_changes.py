@@ -7,29 +7,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases.breach import (
-    ANSWER_LIMIT,
-    CHOICES,
-    KEPT_ADDITIONS,
-    KEPT_CARDS,
-    KEPT_EXCHANGES,
-    NOTE_LIMIT,
-    REASON_LIMIT,
-    BreachCase,
-    case_row,
-    read_case,
-)
-from cases.breach_changes import (
-    Change,
-    NoRole,
-    Refused,
-    allowed_events,
-    change,
-    reminded,
-    roles_in,
-    term_missed,
-)
+from cases.breach import CHOICES, KEPT_ADDITIONS, BreachCase, case_row, read_case
+from cases.breach_changes import LIFE, allowed_events, change, reminded, term_missed
+from cases.case_changes import Change, NoRole, Refused
 from cases.history import Event, first_broken
+from cases.kept_case import ANSWER_LIMIT, KEPT_CARDS, KEPT_EXCHANGES, NOTE_LIMIT, REASON_LIMIT
 from cases.outbox import due_key
 from cases.people import Actor
 from cases.plain_text import stored_size
@@ -174,7 +156,7 @@ def test_the_same_press_again_changes_nothing(life: Lived, data: st.DataObject) 
     # send_facts is left out: each time that somebody asks for the facts is a line in the history.
     possible = allowed_events(life.case, life.now, ORG) - {"send_facts"}
     event = data.draw(st.sampled_from(sorted(each for each in possible if "bot" not in ROLES[each])))
-    whose = [each for each in (*PEOPLE, life.case.reporter) if ROLES[event] & roles_in(life.case, each)]
+    whose = [each for each in (*PEOPLE, life.case.reporter) if ROLES[event] & LIFE.roles_in(life.case, each)]
     who = data.draw(st.sampled_from(whose))
     payload = data.draw(payloads(event, life.case))
     first = tried(life.case, event, who, payload, life.now)

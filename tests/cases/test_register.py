@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.breach import KINDS, BreachCase, Report, case_key, case_row, read_case
-from cases.breach_desk import BreachDesk
+from cases.breach import KINDS, BreachCase, Report, case_row, read_case
+from cases.breach_changes import file_report
+from cases.breach_register import BREACH
+from cases.case_desk import CaseDesk
+from cases.kept_case import case_key
 from cases.people import Actor
 from cases.ports import ANY_ETAG, Delete, Replace, Row
 from cases.register import (
@@ -48,7 +51,7 @@ class House:
 
     def __init__(self, rows: SqliteRows) -> None:
         self.rows = rows
-        self.desk = BreachDesk(rows, ORG, _pause)
+        self.desk = CaseDesk(rows, ORG, BREACH, _pause)
         self.register = RegisterDesk(rows, ORG)
         self._filed = 0
 
@@ -59,11 +62,20 @@ class House:
         self._filed += 1
         confidential = bool(told.pop("confidential", False))
         facts = {"kind": "kwijt", "discovered_at": at - timedelta(hours=1), "what_happened": story} | told
+        draft = f"d{self._filed}"
+        report = Report.model_validate(facts)
         case = await self.desk.file(
-            Report.model_validate(facts),
-            draft_id=f"d{self._filed}",
+            lambda number: file_report(
+                report,
+                number=number,
+                draft_id=draft,
+                reporter=SAM,
+                confidential=confidential,
+                now=at,
+                org=ORG,
+            ),
+            draft_id=draft,
             reporter=SAM,
-            confidential=confidential,
             now=at,
         )
         return case.number
@@ -213,7 +225,7 @@ async def test_cases_from_before_the_lists_get_their_rows(house: House) -> None:
 async def test_a_changed_term_does_not_hold_up_a_case(house: House) -> None:
     number = await house.file()
     stricter = ORG.model_copy(update={"terms": ORG.terms.model_copy(update={"breach_hours": 60})})
-    desk = BreachDesk(house.rows, stricter, _pause)
+    desk = CaseDesk(house.rows, stricter, BREACH, _pause)
     await desk.act(number, "take_up", NOOR, NOW)
     await desk.act(number, "seen", NOOR, NOW)
     assert len(await house.keys("open|")) == 1

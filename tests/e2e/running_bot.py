@@ -19,11 +19,12 @@ from bot.events import PermanentFailure, TransientFailure
 from bot.mail import Mailer
 from bot.settings import Registration, Settings
 from bot.wiring import Surroundings, house
-from cases.breach import BreachCase, case_key, read_case
-from cases.breach_mail import Mail
+from cases.breach import BreachCase, read_case
 from cases.history import Event, first_broken
+from cases.kept_case import case_key
 from cases.organisation import Member, Office, Offices, Organisation
 from cases.outbox import ready_range
+from cases.outbox_plan import Mail
 from cases.ports import Row, RowStore, Table
 from dialogs.answers import hidden_in
 from storage.open_store import open_rows

@@ -9,7 +9,7 @@ import pytest
 from bot.events import PermanentFailure, TransientFailure
 from bot.mail import SmtpMail
 from bot.settings import Smtp
-from cases.breach_mail import Mail
+from cases.outbox_plan import Mail
 from tests.e2e.fake_teams import SAM
 from tests.e2e.filing import STORY, report
 from tests.e2e.mail_relay import HOST, MailRelay, mail_relay

@@ -1,19 +1,20 @@
-"""The use cases of the breach register: file, act, look up. Each writes once, and reruns when it lost a race."""
+"""The use cases of a register: file, act, look up. Each writes once, and reruns when it lost a race."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from typing import Generic
 
-from cases.breach import BreachCase, Report, case_key, case_row, make_number, read_case, read_number
-from cases.breach_changes import Change, NoRole, change, file_report, may_see
+from cases.case_changes import Change, Deed, NoRole
+from cases.case_numbers import make_number, prefix_of, read_number
 from cases.history import Event, event_key
+from cases.kept_case import C, case_key
 from cases.organisation import Organisation
 from cases.outbox import due_key
 from cases.people import Actor, person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Write
 from cases.posts import Post, post_key
-from cases.register_rows import index_writes
-from state_machines.breach_life import OFFICERS, ROLES
+from cases.register_kind import Register
 
 TRIES = 12
 """How often a use case is decided again after somebody else was first."""
@@ -29,69 +30,75 @@ class Busy(Exception):
     """Others were first too often; trying again makes sense."""
 
 
-class BreachDesk:
-    """Opens, changes and shows breach cases. `pause` waits between tries, a little longer each time."""
+class CaseDesk(Generic[C]):
+    """Opens, changes and shows the cases of a register. `pause` waits between tries, a little longer each time."""
 
     def __init__(
         self,
         store: RowStore,
         org: Organisation,
+        register: Register[C],
         pause: Callable[[int], Awaitable[None]],
     ) -> None:
+        self.register = register
+        self.partition = org.partition(register.name)
         self._store = store
         self._org = org
-        self._partition = org.partition("breach")
         self._pause = pause
         self._filing = asyncio.Lock()
 
     async def file(
-        self, report: Report, *, draft_id: str, reporter: Actor, confidential: bool, now: datetime
-    ) -> BreachCase:
-        """A new case; the same draft always gives the same one. Raises Busy or StoreUnavailable."""
+        self, make: Callable[[str], Change[C]], *, draft_id: str, reporter: Actor, now: datetime
+    ) -> C:
+        """A new case, made with its number; the same draft always gives the same one.
+
+        Raises Busy or StoreUnavailable.
+        """
         async with self._filing:  # within one process nobody loses the race for a number
             for attempt in range(TRIES):
                 try:
-                    return await self._file(report, draft_id, reporter, confidential, now)
+                    return await self._file(make, draft_id, reporter, now)
                 except Conflict:
                     await self._pause(attempt)
         raise Busy
 
-    async def filed_as(self, draft_id: str) -> BreachCase | None:
+    async def filed_as(self, draft_id: str) -> C | None:
         """The case that this draft became, or None."""
         key = _draft_key(draft_id)
-        row = await self._store.get("cases", self._partition, key) if key else None
+        row = await self._store.get("cases", self.partition, key) if key else None
         return (await self._load(row.value))[0] if row is not None else None
 
-    async def get(self, number: str) -> BreachCase:
+    async def get(self, number: str) -> C:
         """The case of this number. Raises NoSuchCase, also for what is no number."""
         return (await self._load(number))[0]
 
-    async def load(self, number: str) -> tuple[BreachCase, str]:
+    async def load(self, number: str) -> tuple[C, str]:
         """The case with its etag, for who writes it together with something else. Raises NoSuchCase."""
         return await self._load(number)
 
-    async def see(self, number: str, actor: Actor) -> BreachCase:
+    async def see(self, number: str, actor: Actor) -> C:
         """The case, for somebody who may see it. Raises NoSuchCase for everybody else, whether it exists or not."""
         case = await self.get(number)
-        if not may_see(case, actor):
+        if not self.register.life.may_see(case, actor):
             raise NoSuchCase
         return case
 
     async def act(
         self, number: str, event: str, actor: Actor, now: datetime, payload: Mapping[str, str] | None = None
-    ) -> BreachCase:
+    ) -> C:
         """Let an event happen. Raises NoRole, NotAllowed, Refused, NoSuchCase or Busy; then nothing changed."""
-        if ROLES.get(event, OFFICERS) <= OFFICERS and OFFICERS.isdisjoint(actor.roles):
+        life = self.register.life
+        if "reporter" not in life.roles.get(event, life.offices) and life.offices.isdisjoint(actor.roles):
             raise NoRole(event)  # before looking: who has no role must not learn which numbers exist
         for attempt in range(TRIES):
             case, etag = await self._load(number)
-            if not may_see(case, actor):
+            if not life.may_see(case, actor):
                 raise NoSuchCase
-            done = change(case, event, actor, now, self._org, payload)
+            done = life.change(case, event, Deed(actor, now, self._org, payload or {}))
             if done.event is None:
                 return case
             try:
-                await self._store.commit("cases", self._partition, writes_of(done, etag, case))
+                await self._store.commit("cases", self.partition, self.writes_of(done, etag, case))
             except Conflict:
                 await self._pause(attempt)
             except StoreUnavailable:
@@ -103,26 +110,26 @@ class BreachDesk:
                 return done.case
         raise Busy
 
-    async def own(self, aad_id: str, limit: int) -> list[BreachCase]:
+    async def own(self, aad_id: str, limit: int) -> list[C]:
         """The newest cases that this person reported, newest first."""
         first = f"own|{person_key(aad_id)}|"
-        rows = await self._store.scan("cases", self._partition, first, f"{first}~", 1000)
+        rows = await self._store.scan("cases", self.partition, first, f"{first}~", 1000)
         numbers = [row.key.rpartition("|")[2] for row in rows]
         return [(await self._load(number))[0] for number in sorted(numbers, reverse=True)[:limit]]
 
     async def history(self, number: str) -> list[Event]:
         """All events of a case, oldest first."""
         first = f"event|{number}|"
-        rows = await self._store.scan("cases", self._partition, first, f"{first}~", HISTORY_LIMIT)
+        rows = await self._store.scan("cases", self.partition, first, f"{first}~", HISTORY_LIMIT)
         return [Event.model_validate_json(row.value) for row in rows]
 
     async def remember_post(self, number: str, name: str, post: Post) -> None:
         """From now on this message is the post of that name; the newest one counts."""
         key = post_key(number, name)
         for attempt in range(TRIES):
-            row = await self._store.get("cases", self._partition, key)
+            row = await self._store.get("cases", self.partition, key)
             try:
-                await self._store.commit("cases", self._partition, [put(row, key, post.model_dump_json())])
+                await self._store.commit("cases", self.partition, [put(row, key, post.model_dump_json())])
             except Conflict:
                 await self._pause(attempt)
             else:
@@ -130,74 +137,67 @@ class BreachDesk:
 
     async def has_post(self, number: str, name: str) -> bool:
         """Whether some message is the post of that name."""
-        return await self._store.get("cases", self._partition, post_key(number, name)) is not None
+        return await self._store.get("cases", self.partition, post_key(number, name)) is not None
 
     async def forget_post(self, number: str, name: str, message_id: str) -> None:
         """That message shows something else now: it must not be redrawn under somebody's hands."""
         key = post_key(number, name)
-        row = await self._store.get("cases", self._partition, key)
+        row = await self._store.get("cases", self.partition, key)
         if row is None or Post.model_validate_json(row.value).message_id != message_id:
             return
         try:
-            await self._store.commit("cases", self._partition, [Delete(key, row.etag)])
+            await self._store.commit("cases", self.partition, [Delete(key, row.etag)])
         except Conflict:
             await self.forget_post(number, name, message_id)
 
     async def _file(
-        self, report: Report, draft_id: str, reporter: Actor, confidential: bool, now: datetime
-    ) -> BreachCase:
+        self, make: Callable[[str], Change[C]], draft_id: str, reporter: Actor, now: datetime
+    ) -> C:
         known = await self.filed_as(draft_id)
         if known is not None:
             return known
         year = now.astimezone(self._org.zone).year
-        counter = await self._store.get("cases", self._partition, f"counter|{year}")
+        counter = await self._store.get("cases", self.partition, f"counter|{year}")
         count = int(counter.value) + 1 if counter is not None else 1
-        number = make_number(year, count)
-        done = file_report(
-            report,
-            number=number,
-            draft_id=draft_id,
-            reporter=reporter,
-            confidential=confidential,
-            now=now,
-            org=self._org,
-        )
+        number = make_number(self.register.prefix, year, count)
+        done = make(number)
         await self._store.commit(
             "cases",
-            self._partition,
+            self.partition,
             [
                 Insert(_draft_key(draft_id), number),
                 put(counter, f"counter|{year}", str(count)),
                 Insert(f"own|{person_key(reporter.aad_id)}|{number}", "{}"),
-                *writes_of(done),
+                *self.writes_of(done),
             ],
         )
         return done.case
 
-    async def _load(self, number: str) -> tuple[BreachCase, str]:
+    def writes_of(self, done: Change[C], etag: str = "", before: C | None = None) -> list[Write]:
+        """What a change writes: the case, its event, its rows in the lists and the messages that follow.
+
+        Without `etag` and `before` the case is new.
+        """
+        key, value = case_key(done.case.number), self.register.row(done.case)
+        writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
+        if done.event is not None:
+            writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
+        writes += self.register.index(before, done.case, done.event)
+        writes += [Insert(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
+        return writes
+
+    async def _load(self, number: str) -> tuple[C, str]:
         wanted = read_number(number)
-        row = await self._store.get("cases", self._partition, case_key(wanted)) if wanted else None
+        if wanted is None or prefix_of(wanted) != self.register.prefix:
+            raise NoSuchCase
+        row = await self._store.get("cases", self.partition, case_key(wanted))
         if row is None:
             raise NoSuchCase
-        return read_case(row.value), row.etag
+        return self.register.read(row.value), row.etag
 
     async def _happened(self, event: Event) -> bool:
-        row = await self._store.get("cases", self._partition, event_key(event.number, event.seq))
+        row = await self._store.get("cases", self.partition, event_key(event.number, event.seq))
         return row is not None and Event.model_validate_json(row.value).hash == event.hash
-
-
-def writes_of(done: Change, etag: str = "", before: BreachCase | None = None) -> list[Write]:
-    """What a change writes: the case, its event, its rows in the lists and the messages that follow.
-
-    Without `etag` and `before` the case is new.
-    """
-    key, value = case_key(done.case.number), case_row(done.case)
-    writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
-    if done.event is not None:
-        writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
-    writes += index_writes(before, done.case, done.event)
-    writes += [Insert(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
-    return writes
 
 
 def put(row: Row | None, key: str, value: str) -> Write:

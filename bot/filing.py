@@ -1,0 +1,44 @@
+"""What becomes of a finished flow: which register it is filed in, and the case that its answers make."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cases.breach_changes import file_report
+from cases.case_changes import Change
+from cases.organisation import Organisation
+from cases.people import Actor
+from dialogs.flows.breach import report_of
+from dialogs.talk import FileDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """`make` gives the new case of the register with this name, once its number is known."""
+
+    register: str
+    make: Callable[[str], Change[Any]]
+
+
+def filing_of(want: FileDraft, reporter: Actor, now: datetime, org: Organisation) -> Filing:
+    """How these answers are filed. Raises KeyError for a kind that nobody files."""
+    return _FILERS[want.kind](want, reporter, now, org)
+
+
+def _breach(want: FileDraft, reporter: Actor, now: datetime, org: Organisation) -> Filing:
+    def make(number: str) -> Change[Any]:
+        return file_report(
+            report_of(want.facts, now),
+            number=number,
+            draft_id=want.draft_id,
+            reporter=reporter,
+            confidential=want.facts.get("confidential") == "true",
+            now=now,
+            org=org,
+        )
+
+    return Filing("breach", make)
+
+
+_FILERS: Mapping[str, Callable[[FileDraft, Actor, datetime, Organisation], Filing]] = {"breach": _breach}

@@ -1,0 +1,33 @@
+"""The breach register: everything that is special about it, in one value."""
+
+from cases.breach import BreachCase, case_row, read_case
+from cases.breach_cards import history_of, incident, summary_of
+from cases.breach_changes import LIFE
+from cases.breach_forms import FORMS, refusal
+from cases.breach_outbox import after_failed, after_sent, plan, unheard
+from cases.register_kind import Register
+from cases.register_rows import index_writes
+from cases.reminder_cards import shrunk
+from cases.reporter_cards import own_row, receipt, thanks
+
+BREACH = Register[BreachCase](
+    name="breach",
+    prefix="DL",
+    life=LIFE,
+    read=read_case,
+    row=case_row,
+    index=index_writes,
+    summary=summary_of,
+    draw=incident,
+    draw_own=receipt,
+    draw_history=history_of,
+    draw_seen=shrunk,
+    own_row=own_row,
+    forms=FORMS,
+    refusals=refusal,
+    thanks=thanks,
+    plan=plan,
+    after_sent=after_sent,
+    after_failed=after_failed,
+    unheard=unheard,
+)

@@ -1,0 +1,24 @@
+"""Case numbers: the letters of the register, the year, a count (DL-2026-0001)."""
+
+import re
+
+from cases.plain_text import one_line
+
+_NUMBER = re.compile(r"([A-Z]{2})-[0-9]{4}-[0-9]{4,7}")
+
+
+def read_number(text: str) -> str | None:
+    """A case number in its one spelling, or None when it is none."""
+    number = one_line(text[:80]).upper()
+    return number if _NUMBER.fullmatch(number) else None
+
+
+def make_number(prefix: str, year: int, count: int) -> str:
+    """As in DL-2026-0001."""
+    return f"{prefix}-{year:04d}-{count:04d}"
+
+
+def prefix_of(number: str) -> str:
+    """The letters that name the register; "" for what is no number."""
+    found = _NUMBER.fullmatch(number)
+    return found[1] if found else ""

@@ -1,0 +1,19 @@
+"""One field of a form, whether it stands in a flow or on the card of a case."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment."""
+
+    id: str
+    kind: Kind
+    options: tuple[str, ...] = ()
+    required: bool = False
+    default: str = ""
+    limit: int = 1000
+    starts_now: bool = False

@@ -1,0 +1,53 @@
+"""What the desk, the outbox and the presses need to know of a register: one value a register. Nothing here decides."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic
+
+from cards.own_cases import CaseRow
+from cards.view import Card
+from cases.case_changes import Change, Dues, Life
+from cases.case_forms import CaseForm
+from cases.history import Event
+from cases.kept_case import C
+from cases.organisation import Organisation
+from cases.outbox import Due
+from cases.outbox_plan import Plan
+from cases.ports import Write
+
+Draw = Callable[[C, datetime, Organisation, bool], Card]
+"""The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
+
+
+@dataclass(frozen=True)
+class Register(Generic[C]):
+    """One register: `name` is its partition, `prefix` the letters of its numbers.
+
+    `row` and `read` are the case as it is stored, `index` what goes along with a change for the lists. `draw` is the
+    living card, `draw_own` the reporter's, `draw_history` the course of a case (True: in an own chat), `draw_seen` what
+    is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `forms` are
+    those of the events that ask for something; `refusals` gives this register's own sentences about what cannot be
+    used (raises LookupError); `thanks` follows what a reporter did. `plan` says what becomes of a message that is due;
+    `after_sent` and `after_failed` what follows for the case, `unheard` who is told instead.
+    """
+
+    name: str
+    prefix: str
+    life: Life[C]
+    read: Callable[[str], C]
+    row: Callable[[C], str]
+    index: Callable[[C | None, C, Event | None], list[Write]]
+    summary: Callable[[C, datetime, Organisation], str]
+    draw: Draw[C]
+    draw_own: Callable[[C, datetime, Organisation], Card]
+    draw_history: Callable[[C, Sequence[Event], datetime, Organisation, bool], Card]
+    draw_seen: Callable[[C, str, str, Organisation], Card]
+    own_row: Callable[[C, datetime, Organisation], CaseRow]
+    forms: Mapping[str, CaseForm[C]]
+    refusals: Callable[[str], str]
+    thanks: Callable[[C, str, datetime, Organisation], Card | None]
+    plan: Callable[[Due, C, datetime, Organisation, Draw[C]], Plan]
+    after_sent: Callable[[Due, C, datetime, Organisation], Change[C]]
+    after_failed: Callable[[Due, C, datetime, Organisation], Change[C]]
+    unheard: Callable[[Due, C, datetime, Organisation], Dues]

@@ -1,0 +1,48 @@
+"""What must hold for every register, whoever wrote it. Nothing here names one."""
+
+from typing import Any
+
+import pytest
+
+from bot.registers import REGISTERS
+from cases.case_forms import CaseForm
+from cases.register_kind import Register
+
+every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
+every_form = pytest.mark.parametrize(
+    "form",
+    [form for register in REGISTERS for form in register.forms.values()],
+    ids=[f"{register.name}: {event}" for register in REGISTERS for event in register.forms],
+)
+
+
+def test_each_register_has_a_name_and_letters_of_its_own() -> None:
+    assert (
+        len({each.name for each in REGISTERS}) == len({each.prefix for each in REGISTERS}) == len(REGISTERS)
+    )
+
+
+@every_register
+def test_chart_roles_and_handlers_fit(register: Register[Any]) -> None:
+    life = register.life
+    events = {arrow.event for arrow in life.engine.chart.arrows}
+    assert events == set(life.roles), "an event without a role, or a role without an event"
+    by_itself = {event for event, roles in life.roles.items() if roles == {"bot"}}
+    assert set(life.handlers) == events - by_itself
+    assert set(life.repeats) <= set(life.handlers)
+    assert set(register.forms) <= set(life.handlers)
+
+
+@every_form
+def test_every_form_has_its_words(form: CaseForm[Any]) -> None:
+    told = {"office": "x"} if form.told is not None else {}
+    assert 0 < len(form.words(f"{form.event}.button", **told)) <= 32
+    assert form.words(f"{form.event}.send", **told)
+    ids = [each.id for each in form.fields] + (["to"] if form.people is not None else [])
+    for name in ids:
+        assert form.words(f"{form.event}.field.{name}.label", **told)
+        assert form.words(f"{form.event}.field.{name}.short", **told)
+    for each in form.fields:
+        for option in each.options:
+            assert form.words(f"{form.event}.field.{each.id}.option.{option}", **told)
+        assert not each.required or form.words(f"{form.event}.field.{each.id}.empty", **told)
