@@ -1,5 +1,6 @@
 """Buttons that belong to a case: who pressed, what the case says to it, and which card is the answer."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from cases.case_forms import FORM, CaseForm, Filling, answer_button, asked_by, f
 from cases.kept_case import KeptCase
 from cases.organisation import Organisation
 from cases.own_cases import OwnCase, own_cases
+from cases.paper_cards import paper_card, papers_card
+from cases.papers import NoSuchPaper
 from cases.people import Actor
 from cases.posts import Post
 from cases.shared_events import seen_by
@@ -138,9 +141,28 @@ class CasePresses:
                 told = await desk.history(case.number)
                 card = register.draw_history(case, told, now, self._org, private)
                 return await self._show(desk, event, card, case, now)
+            case "paper":
+                return await self._paper(desk, event, number, actor, now)
             case "show":
                 return await self._show_case(desk, event, await desk.see(number, actor), actor, now)
         return self._told(event, "unknown")
+
+    async def _paper(
+        self, desk: CaseDesk[Any], event: CardAction, number: str, actor: Actor, now: datetime
+    ) -> Answer:
+        """A page of a paper of this case, or the list of its papers when it has no such one."""
+        register = desk.register
+        case = await self._for_offices(desk, number, actor)
+        if case.confidential and event.place.scope != "personal":
+            return Say(say("confidential_here"))
+        page = event.data.get("page", "")
+        try:
+            wanted = register.paper(case, event.data.get("paper", ""), now, self._org)
+            card = paper_card(wanted, int(page) if re.fullmatch("[0-9]{1,3}", page) else 1)
+        except NoSuchPaper:
+            offered = [register.paper(case, each, now, self._org) for each, _ in register.papers_of(case)]
+            card = papers_card(case.number, offered)
+        return await self._show(desk, event, card, case, now)
 
     async def _open_form(
         self,

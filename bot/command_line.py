@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.paper_commands import add_paper_command, export_paper
 from bot.register_commands import add_register_commands, export_register, verify_register
 from bot.settings import BadSetting, Settings, read_settings
 from bot.wiring import house
@@ -46,6 +47,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
                 return _assess()
             case "flows":
                 return _flows(Path(chosen.folder))
+            case "export" if chosen.register == "paper":
+                return export_paper(chosen, environment)
             case "export":
                 return export_register(chosen, environment)
             case "verify":
@@ -70,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     flows = commands.add_parser("flows", help="write the pages of the flows")
     flows.add_argument("--folder", default="docs/flows")
-    add_register_commands(commands)
+    add_paper_command(add_register_commands(commands))
     check = commands.add_parser("check", help="check the settings and say what is set")
     check.add_argument("--local", action="store_true")
     return parser

@@ -23,7 +23,7 @@ PaperFormat = Literal["docx", "txt"]
 LANGUAGE = "nl-NL"
 A4 = (Mm(210), Mm(297))
 
-STYLES = {"heading": "Heading 2", "list": "List Bullet", "checklist": "List Bullet"}
+STYLES = {"heading": "Heading 2", "list": "List Bullet"}
 """Styles by kind of block: real headings and real lists, so that a screen reader finds its way."""
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -36,11 +36,12 @@ def docx_of(paper: Paper, organisation: str, now: datetime) -> bytes:
     document.add_heading(_legal(paper.title), level=1)
     for words in (say("for", addressee=paper.addressee), say("concept"), paper.use, paper.source):
         document.add_paragraph(_legal(words))
-    for heading, marks in ((say("gaps"), paper.gaps), (say("checks"), paper.checks)):
+    office = ((say("gaps"), paper.gaps), (say("checks"), paper.checks), (say("before"), paper.before))
+    for heading, marks in office:
         if marks:
             document.add_heading(heading, level=2)
             for each in marks:
-                document.add_paragraph(_legal(each), style="List Bullet")
+                document.add_paragraph(_legal(f"☐ {each}"))
     document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     for block in paper.blocks:
         _add(document, block)

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from pydantic import ValidationError
 
@@ -31,10 +32,14 @@ class NothingToRead(Exception):
     """There is no register where one was looked for. The text is one line."""
 
 
-def add_register_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The arguments of `export` and `verify`."""
-    export = commands.add_parser("export", help="write a register to a file or to stdout")
-    export.add_argument("register", choices=["breach"])
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_register_commands(commands: Commands) -> Commands:
+    """The arguments of `export` and `verify`. Gives what can be exported, so that others can add to it."""
+    exporting = commands.add_parser("export", help="write a register or a paper to a file or to stdout")
+    kinds = exporting.add_subparsers(dest="register", required=True, metavar="WHAT")
+    export = kinds.add_parser("breach", help="the breach register")
     export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
     export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")
     export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of reporting")
@@ -43,19 +48,20 @@ def add_register_commands(commands: "argparse._SubParsersAction[argparse.Argumen
     )
     verify = commands.add_parser("verify", help="check the chain of every history in a register")
     verify.add_argument("register", choices=["breach"])
+    return kinds
 
 
 def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Write the register. On stdout comes the file itself, or with --out one line that says what was written."""
     span = Span(chosen.first, chosen.last)
     if span.first and span.last and span.first > span.last:
-        return _wrong("--from lies after --to")
+        return refuse("--from lies after --to")
     if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
-        return _wrong("an xlsx file is no text: give --out FILE")
+        return refuse("an xlsx file is no text: give --out FILE")
     try:
-        breaches = asyncio.run(_read(_settings(environment), span))
+        breaches = asyncio.run(_read(settings_for_reading(environment), span))
     except (NothingToRead, StoreUnavailable) as reason:
-        return _wrong(str(reason))
+        return refuse(str(reason))
     files = {"xlsx": xlsx_of, "csv": csv_of, "json": json_of}
     content = files[chosen.format](breaches, span)
     if chosen.out is None:
@@ -68,9 +74,9 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
         written[beside] = events_csv_of(breaches, span)
     try:
         for each, bytes_of_it in written.items():
-            _write(each, bytes_of_it)
+            write_whole(each, bytes_of_it)
     except OSError as reason:
-        return _wrong(f"--out: cannot write {reason.filename}: {reason.strerror}")
+        return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
     print(json.dumps({"written": [str(each) for each in written], "breaches": len(breaches)}))
     return 0
 
@@ -78,9 +84,9 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
 def verify_register(environment: Mapping[str, str]) -> int:
     """One line per broken case and a summary; 1 when anything is broken."""
     try:
-        cases, events, broken = asyncio.run(_check(_settings(environment)))
+        cases, events, broken = asyncio.run(_check(settings_for_reading(environment)))
     except (NothingToRead, StoreUnavailable) as reason:
-        return _wrong(str(reason))
+        return refuse(str(reason))
     for each in broken:
         print(json.dumps({"case": each.number, **{k: v for k, v in asdict(each).items() if k != "number"}}))
     print(json.dumps({"register": "breach", "cases": cases, "events": events, "broken": len(broken)}))
@@ -135,7 +141,7 @@ async def _opened(settings: Settings) -> AsyncIterator[RegisterDesk]:
         await store.close()
 
 
-def _settings(environment: Mapping[str, str]) -> Settings:
+def settings_for_reading(environment: Mapping[str, str]) -> Settings:
     """Only the store and the organisation matter here: an audit needs no registration of a bot.
 
     Raises NothingToRead for a file that is not there, which opening it would make.
@@ -148,7 +154,7 @@ def _settings(environment: Mapping[str, str]) -> Settings:
     return settings
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """For the owner's eyes only, and whole or not at all."""
     beside = path.with_name(f".{path.name}.part")
     beside.unlink(missing_ok=True)
@@ -157,7 +163,8 @@ def _write(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-def _wrong(reason: str) -> int:
+def refuse(reason: str) -> int:
+    """One line on stderr; gives the exit code."""
     print(f"privacybot: {reason}", file=sys.stderr)
     return 2
 

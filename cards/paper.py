@@ -59,7 +59,7 @@ class PaperPart:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """`use`, `source`, headings and labels are our own words; runs and `todo` may hold what people typed.
+    """`use`, `source`, `before`, headings and labels are our own words; runs and `todo` may hold what people typed.
 
     `turn` is what the buttons to another page send, with `page` beside it.
     """
@@ -71,6 +71,7 @@ class PaperView:
     source: str
     todo: tuple[str, ...]
     parts: tuple[PaperPart, ...]
+    before: tuple[str, ...] = ()
     page: int = 1
     turn: Mapping[str, Scalar] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
@@ -99,7 +100,7 @@ def paper_card(view: PaperView) -> Card:
     folds = list[str]()
     if place == 1:
         body.append(spoken(view.use, spacing="Small"))
-        marks, more = _todo(view.todo)
+        marks, more = _todo(view.todo, view.before)
         body += marks
         folds += more
     elif view.todo:
@@ -120,7 +121,8 @@ def paper_card(view: PaperView) -> Card:
 def papers_card(number: str, rows: Sequence[PaperRow], buttons: Sequence[Button]) -> Card:
     """The papers that a case can have, each a row that opens it; beyond five they unfold."""
     shown = [_row(each) for each in rows[:MOST_ROWS]]
-    body = [eyebrow(number), title(say("papers"), spacing="Small"), spoken(say("concept")), *shown]
+    told = say("concept") if rows else say("none")
+    body = [eyebrow(number), title(say("papers"), spacing="Small"), spoken(told), *shown]
     if more := [_row(each) for each in rows[MOST_ROWS:]]:
         body += [folded(REST, more), *foot("", say("all"), [REST])]
     return card(body, presses(buttons))
@@ -135,15 +137,19 @@ def _row(row: PaperRow) -> Element:
     return pressed_row(items, press(named), separator=True, spacing="Small")
 
 
-def _todo(todo: Sequence[str]) -> tuple[list[Element], list[str]]:
-    """How much is still to do; what exactly unfolds beyond the first few."""
-    if not todo:
+def _todo(todo: Sequence[str], before: Sequence[str]) -> tuple[list[Element], list[str]]:
+    """How much is still to do; what exactly unfolds beyond the first few, with what to look at before sending."""
+    if not todo and not before:
         return [small(say("todo_none"))], []
     told = [paragraph(run(f"☐ {tame(each)}"), spacing="None") for each in todo]
-    items = [spoken(say("todo", count=len(todo))), *told[:MOST_MARKS]]
-    if len(told) <= MOST_MARKS:
+    items = [spoken(say("todo", count=len(todo)) if todo else say("todo_none")), *told[:MOST_MARKS]]
+    rest = told[MOST_MARKS:]
+    if before:
+        rest += [spoken(say("before"), spacing="Small")]
+        rest += [paragraph(run(f"☐ {tame(each)}"), spacing="None") for each in before]
+    if not rest:
         return [box(items, spacing="Small")], []
-    return [box([*items, folded(MARKS, told[MOST_MARKS:])], spacing="Small")], [MARKS]
+    return [box([*items, folded(MARKS, rest)], spacing="Small")], [MARKS]
 
 
 Piece = tuple[Element, int]

@@ -14,6 +14,7 @@ from cases.breach import BreachCase
 from cases.breach_changes import allowed_events
 from cases.breach_facts import main_facts, moment, more_facts, reasons
 from cases.breach_forms import FORMS
+from cases.breach_papers import papers_of
 from cases.case_fields import button
 from cases.case_forms import ask_button, form_button
 from cases.history import Event
@@ -208,6 +209,8 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
     if "make_confidential" in allowed:
         more.append(button(case, say("button.make_confidential"), "make_confidential", in_more=True))
     more.append(button(case, say("button.history"), "history", in_more=True))
+    if papers_of(case) and len(row[:MOST_VISIBLE]) + len(more) < MOST_BUTTONS:
+        more.append(button(case, say("button.papers"), "paper", in_more=True))
     return (*row[:MOST_VISIBLE], *_behind(row[MOST_VISIBLE:], MOST_BUTTONS - MOST_VISIBLE - len(more)), *more)
 
 

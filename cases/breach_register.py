@@ -5,6 +5,7 @@ from cases.breach_cards import history_of, incident, summary_of
 from cases.breach_changes import LIFE
 from cases.breach_forms import FORMS, refusal
 from cases.breach_outbox import after_failed, after_sent, plan, unheard
+from cases.breach_papers import breach_paper, papers_of
 from cases.register_kind import Register
 from cases.register_rows import index_writes
 from cases.reminder_cards import shrunk
@@ -30,4 +31,6 @@ BREACH = Register[BreachCase](
     after_sent=after_sent,
     after_failed=after_failed,
     unheard=unheard,
+    papers_of=papers_of,
+    paper=breach_paper,
 )

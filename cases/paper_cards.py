@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from cards.paper import PaperPart, PaperRow, PaperRun, PaperView, paper_card, papers_card
+from cards import paper as drawn
+from cards.paper import PaperPart, PaperRow, PaperRun, PaperView
 from cards.view import Button, Card, Scalar
 from cards.words import words_beside
 from cases.papers import Block, Line, Paper, Piece, shown
@@ -12,7 +13,7 @@ say = words_beside(__file__)
 SIGNS = {"list": "• ", "checklist": "☐ "}
 
 
-def paper(paper: Paper, page: int = 1) -> Card:
+def paper_card(paper: Paper, page: int = 1) -> Card:
     """One page of a paper, with the ways to its other pages, to the other papers and to the case."""
     case: dict[str, Scalar] = {"case": paper.number}
     view = PaperView(
@@ -23,6 +24,7 @@ def paper(paper: Paper, page: int = 1) -> Card:
         source=paper.source,
         todo=tuple(todo(paper)),
         parts=tuple(_parts(paper.blocks)),
+        before=paper.before,
         page=page,
         turn={**case, "paper": paper.id},
         buttons=(
@@ -30,24 +32,14 @@ def paper(paper: Paper, page: int = 1) -> Card:
             Button(say("case"), "show", case, in_more=True),
         ),
     )
-    return paper_card(view)
+    return drawn.paper_card(view)
 
 
-def papers(number: str, papers: Iterable[Paper]) -> Card:
+def papers_card(number: str, papers: Iterable[Paper]) -> Card:
     """The papers that this case can have now."""
     case: dict[str, Scalar] = {"case": number}
     rows = [PaperRow(each.title, each.addressee, {**case, "paper": each.id}) for each in papers]
-    return papers_card(number, rows, [Button(say("case"), "show", case)])
-
-
-def summary(paper: Paper) -> str:
-    """What a notification says of it: no facts, no names."""
-    return say("summary", number=paper.number, title=paper.title)
-
-
-def papers_summary(number: str) -> str:
-    """What a notification says of the list."""
-    return say("papers_summary", number=number)
+    return drawn.papers_card(number, rows, [Button(say("case"), "show", case)])
 
 
 def todo(paper: Paper) -> Iterator[str]:

@@ -23,13 +23,14 @@ SPOKEN = ("gap", "check")
 """Words that are looked up by the name of a placeholder, or of what is to be looked at."""
 
 FOLDER = Path(__file__).parent / "paper_templates"
+PARTS = "parts"
 
 MOST_LINES = 40
 """From here on the lines of one typed text run on."""
 
 BlockKind = Literal["heading", "paragraph", "list", "checklist", "clause", "answer"]
 PieceKind = Literal["ours", "case", "typed", "gap", "check"]
-CheckName = Literal["names", "facts"]
+CheckName = Literal["names", "wording"]
 
 _BREAKS = re.compile(r"\n+")
 
@@ -73,7 +74,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A draft. `use` and `source` are for the office and not part of what is sent."""
+    """A draft. `use`, `source` and `before` (what to look at first) are for the office, and are not sent."""
 
     id: str
     number: str
@@ -82,6 +83,7 @@ class Paper:
     use: str
     source: str
     blocks: tuple[Block, ...]
+    before: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[Piece, ...]:
@@ -118,7 +120,11 @@ def line_text(line: Line) -> str:
 def as_text(paper: Paper) -> str:
     """The whole paper as plain text, with what is still to do on top."""
     parts = [paper.title, say("for", addressee=paper.addressee), paper.use]
-    for heading, marks in ((say("todo.gaps"), paper.gaps), (say("todo.checks"), paper.checks)):
+    for heading, marks in (
+        (say("todo.gaps"), paper.gaps),
+        (say("todo.checks"), paper.checks),
+        (say("todo.before"), paper.before),
+    ):
         if marks:
             parts.append("\n".join([heading, *(f"- {each}" for each in marks)]))
     parts += ["-" * 20, *(_block_text(each) for each in paper.blocks)]
@@ -188,21 +194,40 @@ LISTED = ("list", "checklist", "answer")
 KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "list", "checklist", "clause", "answer")
 
 
-class Template(_Part):
-    """A paper before it is filled in. `blocks_of` names the paper whose blocks it has as well."""
+class Include(_Part):
+    """In the place of a block: all blocks of `paper_templates/parts/<include>.nl.toml`."""
+
+    include: Words
+    when: Names = ()
+    unless: Names = ()
+
+
+class PartTemplate(_Part):
+    """Blocks that several papers have."""
+
+    block: tuple[BlockTemplate, ...]
+
+
+class _Written(_Part):
+    """A template as it stands in its file."""
 
     title: Words
     addressee: Words
     use: Words
     source: Words
-    blocks_of: str = ""
-    block: tuple[BlockTemplate, ...] = ()
+    before: Sentences = ()
+    block: tuple[Include | BlockTemplate, ...]
 
-    @model_validator(mode="after")
-    def _has_blocks(self) -> Self:
-        if bool(self.blocks_of) == bool(self.block):
-            raise ValueError("a paper has blocks of its own, or those of another one")
-        return self
+
+class Template(_Part):
+    """A paper before it is filled in."""
+
+    title: Words
+    addressee: Words
+    use: Words
+    source: Words
+    before: Sentences = ()
+    block: tuple[BlockTemplate, ...]
 
     @property
     def names(self) -> frozenset[str]:
@@ -259,13 +284,9 @@ def load_family(name: str, papers: Sequence[str], guards: Set[str]) -> Family:
     for paper in papers:
         path = FOLDER / name / f"{paper}.nl.toml"
         try:
-            template = Template.model_validate(tomllib.loads(path.read_text("utf-8")))
-        except ValueError as reason:
+            template = _read(path)
+        except (ValueError, FileNotFoundError) as reason:
             raise BadTemplate(f"{name}/{path.name}: {reason}") from reason
-        if template.blocks_of:
-            if template.blocks_of not in templates:
-                raise BadTemplate(f"{name}/{path.name}: no paper {template.blocks_of!r} stands before it")
-            template = template.model_copy(update={"block": templates[template.blocks_of].block})
         for each in sorted(template.names):
             try:
                 say(f"gap.{each}")
@@ -275,6 +296,27 @@ def load_family(name: str, papers: Sequence[str], guards: Set[str]) -> Family:
             raise BadTemplate(f"{name}/{path.name}: no such guard: {sorted(strange)}")
         templates[paper] = template
     return Family(templates)
+
+
+def _read(path: Path) -> Template:
+    written = _Written.model_validate(tomllib.loads(path.read_text("utf-8")))
+    blocks = list[BlockTemplate]()
+    for each in written.block:
+        if isinstance(each, BlockTemplate):
+            blocks.append(each)
+            continue
+        part = FOLDER / PARTS / f"{each.include}.nl.toml"
+        for inner in PartTemplate.model_validate(tomllib.loads(part.read_text("utf-8"))).block:
+            limits = {"when": (*each.when, *inner.when), "unless": (*each.unless, *inner.unless)}
+            blocks.append(inner.model_copy(update=limits))
+    return Template(
+        title=written.title,
+        addressee=written.addressee,
+        use=written.use,
+        source=written.source,
+        before=written.before,
+        block=tuple(blocks),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,25 @@ from cards.view import Card
 from cases.case_changes import Change, Dues, Life
 from cases.case_forms import CaseForm
 from cases.history import Event
-from cases.kept_case import C
+from cases.kept_case import C, KeptCase
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.outbox_plan import Plan
+from cases.papers import NoSuchPaper, Paper
 from cases.ports import Write
 
 Draw = Callable[[C, datetime, Organisation, bool], Card]
 """The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
+
+
+def no_papers(case: KeptCase) -> tuple[tuple[str, str], ...]:
+    """A register without papers."""
+    return ()
+
+
+def no_paper(case: KeptCase, paper: str, now: datetime, org: Organisation) -> Paper:
+    """A register without papers. Raises NoSuchPaper."""
+    raise NoSuchPaper(paper)
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,8 @@ class Register(Generic[C]):
     is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `forms` are
     those of the events that ask for something; `refusals` gives this register's own sentences about what cannot be
     used (raises LookupError); `thanks` follows what a reporter did. `plan` says what becomes of a message that is due;
-    `after_sent` and `after_failed` what follows for the case, `unheard` who is told instead.
+    `after_sent` and `after_failed` what follows for the case, `unheard` who is told instead. `papers_of` are the drafts
+    that a case can have now, as (id, title); `paper` fills one in (raises NoSuchPaper).
     """
 
     name: str
@@ -51,3 +63,5 @@ class Register(Generic[C]):
     after_sent: Callable[[Due, C, datetime, Organisation], Change[C]]
     after_failed: Callable[[Due, C, datetime, Organisation], Change[C]]
     unheard: Callable[[Due, C, datetime, Organisation], Dues]
+    papers_of: Callable[[C], tuple[tuple[str, str], ...]] = no_papers
+    paper: Callable[[C, str, datetime, Organisation], Paper] = no_paper

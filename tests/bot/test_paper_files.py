@@ -35,7 +35,7 @@ def test_word_reads_what_the_paper_says(family: str, paper: str) -> None:
         sign = "☐ " if block.kind == "checklist" else ""
         expected += [f"{sign}{line_text(each)}" for each in block.lines]
     assert told[start:] == expected
-    assert all(gap in told[:start] for gap in whole.gaps)
+    assert all(f"☐ {each}" in told[:start] for each in (*whole.gaps, *whole.checks, *whole.before))
     marked = {
         run.text
         for each in document.paragraphs

@@ -74,7 +74,7 @@ some = settings(max_examples=40, phases=[__import__("hypothesis").Phase.generate
 TYPED = frozenset({"question", "answer", "addition", "withdrawal", "late_reason"})
 """Changes that hold what somebody typed."""
 
-ALWAYS = frozenset({"show", "history", "menu", "own_cases"})
+ALWAYS = frozenset({"show", "history", "paper", "menu", "own_cases"})
 """Buttons that change nothing."""
 
 
@@ -297,6 +297,7 @@ def test_a_new_case_can_be_taken_up_seen_and_asked_about() -> None:
         "Vraag aan de melder",
         "Maak vertrouwelijk",
         "Toon verloop",
+        "Toon concepten",
     ]
     assert card["actions"][0]["style"] == "positive"
     assert "nieuw datalek" in words_on(card)
@@ -312,6 +313,7 @@ def test_a_case_that_was_taken_says_by_whom_and_can_be_handed_over() -> None:
         "Draag over",
         "Maak vertrouwelijk",
         "Toon verloop",
+        "Toon concepten",
     ]
     assert "Door Noor Voorbeeld." in words_on(card)
     card = form_card(FORMS["hand_over"], case, NOW, ORG)
@@ -369,7 +371,7 @@ def test_in_the_channel_a_confidential_case_is_asked_for_not_about() -> None:
     case = filed(PLAIN, confidential=True).case
     assert titles(incident(case, NOW, ORG)) == ["Stuur mij de feiten", "Ik pak dit op", "Gezien"]
     private = titles(incident(case, NOW, ORG, private=True))
-    assert private == ["Ik pak dit op", "Gezien", "Vraag aan de melder", "Toon verloop"]
+    assert private == ["Ik pak dit op", "Gezien", "Vraag aan de melder", "Toon verloop", "Toon concepten"]
 
 
 def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:

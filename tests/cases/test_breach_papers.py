@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cases.breach import CHOICES, BreachCase
 from cases.breach_papers import AP, CONTROLLER, LETTER, NOTICE, PROVISIONAL, breach_paper, papers_of
-from cases.paper_cards import paper, papers
+from cases.paper_cards import paper_card, papers_card
 from cases.papers import NoSuchPaper, Paper, as_text
 from tests.cards.rules import nodes, violations
 from tests.cases.cases_by_chance import NOW, ORG, PLAIN, SAM, filed, lived, reports
@@ -54,13 +54,13 @@ def test_every_report_gives_whole_papers_and_sound_cards(report: object) -> None
     for each in every_paper(case):
         pages = 1
         while True:
-            card = paper(each, pages)
+            card = paper_card(each, pages)
             assert violations(card) == []
             if f"bladzijde {pages} van" not in card["body"][0]["text"] or not _has_next(card):
                 break
             pages += 1
         assert pages <= 4
-    assert violations(papers(case.number, every_paper(case))) == []
+    assert violations(papers_card(case.number, every_paper(case))) == []
 
 
 def _has_next(card: dict[str, object]) -> bool:

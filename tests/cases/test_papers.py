@@ -125,7 +125,10 @@ def test_every_gap_has_a_place_and_every_template_a_family() -> None:
     }
     assert gaps == used
     files = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.toml")}
-    assert files == {f"{family}/{paper}.nl.toml" for family, paper in EVERY_PAPER}
+    parts = {each for each in files if each.startswith("parts/")}
+    assert files - parts == {f"{family}/{paper}.nl.toml" for family, paper in EVERY_PAPER}
+    written = "".join((FOLDER / each).read_text("utf-8") for each in files)
+    assert all(f'include = "{Path(each).name.removesuffix(".nl.toml")}"' in written for each in parts)
     for papers, guards in FAMILIES.values():
         assert guards == {name for each in papers.templates.values() for name in each.guards}
 
@@ -181,7 +184,7 @@ def _family(blocks: str) -> Family:
 @pytest.mark.parametrize(
     ("template", "complaint"),
     [
-        (HEAD, "blocks"),
+        (HEAD, "block"),
         ('[[block]]\nparagraph = "x"', "title"),
         (HEAD + '[[block]]\nparagraph = "x"\nheading = "y"', "one of"),
         (HEAD + '[[block]]\nanswer = "x"', "one of"),
@@ -190,7 +193,7 @@ def _family(blocks: str) -> Family:
         (HEAD + '[[block]]\nparagraph = "{0}"', "placeholder"),
         (HEAD + '[[block]]\nparagraph = "x"\nwhen = "sometimes"', "no such guard"),
         (HEAD + '[[block]]\nparagraph = "x"\ncolour = "red"', "colour"),
-        (HEAD + 'blocks_of = "later"', "stands before"),
+        (HEAD + '[[block]]\ninclude = "nothing"', "nothing.nl.toml"),
         ("no toml", "p.nl.toml"),
     ],
 )

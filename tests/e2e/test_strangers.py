@@ -22,6 +22,7 @@ OFFICER_VERBS = (
     "keep_open",
     "reopen",
     "history",
+    "paper",
     "send_facts",
 )
 REPORTER_VERBS = (

@@ -1,0 +1,66 @@
+"""Papers in chat: the Privacy Officer opens, reads and turns them; nobody else does, and a channel holds no secrets."""
+
+from pathlib import Path
+
+from tests.e2e.fake_teams import JILL, NOOR, SAM
+from tests.e2e.filing import STORY
+from tests.e2e.running_bot import running_bot
+from tests.e2e.test_case import filed, living
+from tests.e2e.test_strangers import forge
+
+AP_FORM = "Op grond van welke regelgeving meldt u?"
+
+
+async def test_the_officer_opens_a_paper_turns_its_pages_and_goes_back(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        _, office, number = await filed(bot)
+        await office.press("Ik pak dit op")
+        await bot.settled()
+        await office.press("Toon concepten", on=living(office))
+        assert "Brief aan de betrokkenen" in office.text
+        before = (await bot.case(number)).model_dump_json()
+        await office.press("Open: Voorlopige melding aan de AP. Voor: Autoriteit Persoonsgegevens (AP)")
+        assert number in office.text
+        assert AP_FORM in office.text
+        assert NOOR.name in office.text, "who notifies"
+        assert "[invullen: KvK-nummer van de organisatie]" in office.text
+        assert STORY not in office.text
+        assert SAM.name not in office.text
+        await office.press("Volgende bladzijde")
+        assert "bladzijde 2 van" in office.text
+        assert AP_FORM not in office.text
+        await office.press("Vorige bladzijde")
+        assert AP_FORM in office.text
+        await office.press("Andere concepten")
+        assert "Brief aan de betrokkenen" in office.text
+        await office.press("Toon de zaak")
+        assert STORY in office.text
+        assert (await bot.case(number)).model_dump_json() == before, "reading changes nothing"
+
+
+async def test_nonsense_gives_the_list_and_others_get_nothing(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office, number = await filed(bot)
+        for data in (
+            {"paper": "../../secrets"},
+            {"paper": "letter", "page": "-1"},
+            {"paper": "ap", "page": "9" * 90},
+        ):
+            await forge(office, "paper", {"case": number, **data})
+            assert "concept" in office.text or "Concepten bij deze zaak" in office.text
+        for stranger in (sam, bot.personal(JILL)):
+            answered = await forge(stranger, "paper", {"case": number, "paper": "ap"})
+            assert AP_FORM not in str(answered.body)
+            assert all(AP_FORM not in post.text for post in stranger.posts)
+
+
+async def test_no_paper_of_a_confidential_case_is_shown_in_a_channel(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        noor = bot.personal(NOOR)
+        await noor.say("hallo")
+        _, office, number = await filed(bot, confidential=True)
+        answered = await forge(office, "paper", {"case": number, "paper": "ap"})
+        assert AP_FORM not in str(answered.body)
+        assert AP_FORM not in office.text
+        answered = await forge(noor, "paper", {"case": number, "paper": "ap"})
+        assert AP_FORM in str(answered.body)
