@@ -8,6 +8,8 @@ PY := $(VENV)/bin/python
 CODE_INSTALLED := $(VENV)/.installed
 TOOLS_INSTALLED := $(VENV)/.tools-installed
 NODE_INSTALLED := playground/node_modules/.installed
+# As many workers as processors; whoever is done takes over from the others, because some tests take a minute.
+PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 # The lock was made with 3.11; every later version will do.
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3 python,\
@@ -22,10 +24,10 @@ run: node $(CODE_INSTALLED) $(NODE_INSTALLED)  ## the bot and two Playgrounds: a
 	@$(PY) playground/run.py
 
 test: chromium lint  ## install what is needed and run everything
-	$(PY) -m pytest
+	$(PYTEST)
 
 check: lint  ## formatting, lint, types, contracts and the fast tests
-	$(PY) -m pytest -m "not playground and not crash"
+	$(PYTEST) -m "not playground and not crash"
 
 lint: node $(TOOLS_INSTALLED) $(NODE_INSTALLED)  ## formatting, lint, types and contracts
 	$(VENV)/bin/ruff format --check .

@@ -10,8 +10,8 @@ BREAK = "\u200b"
 LONG_WORD = 30
 """Words with more characters than this run out of the card."""
 
-PIECE = 20
-"""After how many characters such a word may break."""
+PIECE = 18
+"""After how many characters such a word may break: so many bold capitals W fit a phone in a wide font too."""
 
 HEAD = 300
 """How much of a long text is on the card before it is unfolded."""

@@ -46,9 +46,12 @@ async def draw(page: Page, lanes: Lanes, theme: Theme, width: int, *, unfolded: 
     return complaints
 
 
-async def overflowing(page: Page) -> list[str]:
-    """What sticks out of its card."""
-    found: list[str] = await page.evaluate("overflowing()")
+async def overflowing(page: Page, place: int | None = None) -> list[str]:
+    """What sticks out of its card; with a place only in the card of that unfolding button."""
+    found: list[str] = await page.evaluate(
+        "(place) => place === null ? overflowing() : overflowing([unfolders()[place].closest('figure')])",
+        place,
+    )
     return found
 
 

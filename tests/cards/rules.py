@@ -8,8 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from jsonschema import Draft7Validator
-from jsonschema.exceptions import best_match
+from jsonschema_rs import Draft7Validator
 
 MOST_BYTES = 25_000
 MOST_TITLE = 55
@@ -68,8 +67,8 @@ def _validator() -> Draft7Validator:
 
 def _against_the_schema(card: Node) -> Iterator[str]:
     bare = {name: value for name, value in card.items() if name != "msteams"}
-    if wrong := best_match(_validator().iter_errors(bare)):
-        yield f"schema: {wrong.json_path}: {wrong.message[:200]}"
+    if wrong := next(_validator().iter_errors(bare), None):
+        yield f"schema: {'/'.join(map(str, wrong.instance_path))}: {wrong.message[:200]}"
 
 
 def _frame(card: Node) -> Iterator[str]:

@@ -21,7 +21,7 @@ async def test_no_card_runs_out_of_its_frame(width: int) -> None:
         assert await overflowing(page) == []
         place = 0
         while await open_next(page, place):
-            assert await overflowing(page) == []
+            assert await overflowing(page, place) == []
             place += 1
         assert place > 0, "no button that unfolds a card was found"
 

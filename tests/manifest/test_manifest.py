@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
+from jsonschema_rs import Draft4Validator
 
 from manifest.build import filled_manifest
 
@@ -33,8 +33,8 @@ def schema(version: str) -> dict[str, Any]:
 
 
 def problems(candidate: dict[str, Any]) -> list[str]:
-    validator = jsonschema.Draft4Validator(schema("1.25"))
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(candidate)]
+    found = Draft4Validator(schema("1.25")).iter_errors(candidate)
+    return ["/".join(map(str, ("$", *error.instance_path))) + f": {error.message}" for error in found]
 
 
 def command_lists() -> dict[str, list[dict[str, str]]]:
@@ -55,7 +55,7 @@ def test_the_schema_would_refuse_a_wrong_manifest() -> None:
 
     found = "\n".join(problems(wrong))
 
-    for place in ("$.id", "$.supportsChannelFeatures", "'surprise'", "$.bots[0].commandLists"):
+    for place in ("$/id", "$/supportsChannelFeatures", "'surprise'", "$/bots/0/commandLists"):
         assert place in found
 
 
