@@ -38,10 +38,10 @@ from cases.kept_case import case_key
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Insert, Write
-from cases.register import FILTERS, PERIODS, Query
+from cases.register import FILTERS, PERIODS, Query, Registers
 from cases.register_cards import month_overview, register_list
 from cases.register_desk import RegisterDesk
-from cases.register_rows import index_writes, open_row
+from cases.register_rows import in_lists, index_writes
 from dialogs.talk import Dialog
 from dialogs.understanding import load_vocabulary
 from storage.sqlite_rows import SqliteRows
@@ -81,11 +81,12 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
     rows = await SqliteRows.open(path)
     chance = random.Random(1)
     numbers = await _fill(rows, org, now, count, chance, open_one_in=OPEN_ONE_IN)
-    register, desk = RegisterDesk(rows, org), CaseDesk(rows, org, BREACH, _pause)
+    register, desk = RegisterDesk(rows, org, BREACH), CaseDesk(rows, org, BREACH, _pause)
+    registers = Registers([BREACH])
 
     async def listed(**asked: object) -> None:
-        page = await register.page(Query(**asked), now, private=True)  # type: ignore[arg-type]
-        register_list(page, now, org, private=True)
+        page = await register.page(Query("breach", **asked), now, private=True)  # type: ignore[arg-type]
+        register_list(page, registers, now, org, private=True)
 
     async def any_list() -> None:
         filter_, period = chance.choice(FILTERS), chance.choice(PERIODS)
@@ -97,7 +98,7 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
 
     async def counted() -> None:
         numbers_of = await register.month(now.year, now.month, now)
-        month_overview(numbers_of, now, org)
+        month_overview(numbers_of, BREACH, now, org)
 
     walks: dict[str, Callable[[], Awaitable[None]]] = {
         "list": any_list,
@@ -203,11 +204,11 @@ def _one(
         }
     )
     made = case.model_copy(update={"number": number, "reported_at": at, "report": report})
-    made = made.model_copy(update={"open_row": open_row(made, org)})
+    made = in_lists(BREACH.listing, made, org)
     writes: list[Write] = [Insert(case_key(number), case_row(made))]
     told = (each.model_copy(update={"number": number}) for each in events)
     writes += [Insert(event_key(number, each.seq), each.model_dump_json()) for each in told]
-    return made, writes + index_writes(None, made, None)
+    return made, writes + index_writes(BREACH.listing, None, made, None, org)
 
 
 def _templates(

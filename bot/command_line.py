@@ -52,7 +52,7 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
             case "export":
                 return export_register(chosen, environment)
             case "verify":
-                return verify_register(environment)
+                return verify_register(chosen, environment)
             case "check":
                 return _check(environment, chosen.local)
             case _:

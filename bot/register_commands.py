@@ -10,19 +10,24 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
 from bot.register_files import csv_of, events_csv_of, json_of, xlsx_of
+from bot.registers import REGISTERS
 from bot.settings import PREFIX, Settings, read_settings
-from cases.breach import BreachCase, read_case
 from cases.history import Event
+from cases.kept_case import KeptCase
 from cases.ports import StoreUnavailable
 from cases.register_check import Broken, check_case
 from cases.register_desk import RegisterDesk
-from cases.register_export import ExportedBreach, Span, exported, sheet_titles
+from cases.register_export import Exported, Span, events_sheet, exported
+from cases.register_kind import Register
 from storage.open_store import open_rows
+
+NAMES: Mapping[str, Register[Any]] = {each.name: each for each in REGISTERS}
+"""The registers that can be exported and verified."""
 
 LOOKS = 3
 """How often a case that looks broken is read again: the bot may be writing just now."""
@@ -39,86 +44,88 @@ def add_register_commands(commands: Commands) -> Commands:
     """The arguments of `export` and `verify`. Gives what can be exported, so that others can add to it."""
     exporting = commands.add_parser("export", help="write a register or a paper to a file or to stdout")
     kinds = exporting.add_subparsers(dest="register", required=True, metavar="WHAT")
-    export = kinds.add_parser("breach", help="the breach register")
-    export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
-    export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")
-    export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of reporting")
-    export.add_argument(
-        "--out", metavar="FILE", help="where to; csv puts the events in a second file beside it"
-    )
+    for name in NAMES:
+        export = kinds.add_parser(name, help=f"the register {name}")
+        export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
+        export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")
+        export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of reporting")
+        export.add_argument(
+            "--out", metavar="FILE", help="where to; csv puts the events in a second file beside it"
+        )
     verify = commands.add_parser("verify", help="check the chain of every history in a register")
-    verify.add_argument("register", choices=["breach"])
+    verify.add_argument("register", choices=list(NAMES))
     return kinds
 
 
 def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Write the register. On stdout comes the file itself, or with --out one line that says what was written."""
-    span = Span(chosen.first, chosen.last)
+    register, span = NAMES[chosen.register], Span(chosen.first, chosen.last)
     if span.first and span.last and span.first > span.last:
         return refuse("--from lies after --to")
     if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
         return refuse("an xlsx file is no text: give --out FILE")
     try:
-        breaches = asyncio.run(_read(settings_for_reading(environment), span))
+        cases = asyncio.run(_read(settings_for_reading(environment), register, span))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
     files = {"xlsx": xlsx_of, "csv": csv_of, "json": json_of}
-    content = files[chosen.format](breaches, span)
+    content = files[chosen.format](register.export, cases, span)
     if chosen.out is None:
         sys.stdout.buffer.write(content)
         return 0
     path = Path(chosen.out)
     written = {path: content}
     if chosen.format == "csv":
-        beside = path.with_name(f"{path.stem}-{sheet_titles()[1].lower()}{path.suffix}")
-        written[beside] = events_csv_of(breaches, span)
+        beside = path.with_name(f"{path.stem}-{events_sheet().lower()}{path.suffix}")
+        written[beside] = events_csv_of(register.export, cases, span)
     try:
         for each, bytes_of_it in written.items():
             write_whole(each, bytes_of_it)
     except OSError as reason:
         return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
-    print(json.dumps({"written": [str(each) for each in written], "breaches": len(breaches)}))
+    print(json.dumps({"written": [str(each) for each in written], "cases": len(cases)}))
     return 0
 
 
-def verify_register(environment: Mapping[str, str]) -> int:
+def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """One line per broken case and a summary; 1 when anything is broken."""
+    register = NAMES[chosen.register]
     try:
-        cases, events, broken = asyncio.run(_check(settings_for_reading(environment)))
+        cases, events, broken = asyncio.run(_check(settings_for_reading(environment), register))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
     for each in broken:
         print(json.dumps({"case": each.number, **{k: v for k, v in asdict(each).items() if k != "number"}}))
-    print(json.dumps({"register": "breach", "cases": cases, "events": events, "broken": len(broken)}))
+    print(json.dumps({"register": register.name, "cases": cases, "events": events, "broken": len(broken)}))
     return 1 if broken else 0
 
 
-async def _read(settings: Settings, span: Span) -> list[ExportedBreach]:
+async def _read(settings: Settings, register: Register[Any], span: Span) -> list[Exported]:
     org = settings.organisation
-    async with _opened(settings) as register:
-        found = [case async for case in register.cases() if span.holds(case.reported_at, org)]
+    async with _opened(settings, register) as desk:
+        found = [case async for case in desk.cases() if span.holds(case.reported_at, org)]
         found.sort(key=lambda case: (case.reported_at, case.number))
-        return [exported(case, await register.events(case.number), org) for case in found]
+        return [exported(register.export, case, await desk.events(case.number), org) for case in found]
 
 
-async def _check(settings: Settings) -> tuple[int, int, list[Broken]]:
+async def _check(settings: Settings, register: Register[Any]) -> tuple[int, int, list[Broken]]:
     """How many cases and events there are, and what is wrong. A history without a case is found as well."""
-    async with _opened(settings) as register:
-        numbers = {row.key.removeprefix("case|"): 0 async for row in register.case_rows()}
-        async for row in register.event_rows():
+    async with _opened(settings, register) as desk:
+        numbers = {row.key.removeprefix("case|"): 0 async for row in desk.case_rows()}
+        async for row in desk.event_rows():
             number = row.key.split("|")[1]
             numbers[number] = numbers.get(number, 0) + 1
-        broken = [each for number in numbers if (each := await _looked_at(register, number)) is not None]
+        broken = [each for number in numbers if (each := await _looked_at(desk, number)) is not None]
         return len(numbers), sum(numbers.values()), broken
 
 
-async def _looked_at(register: RegisterDesk, number: str) -> Broken | None:
+async def _looked_at(desk: RegisterDesk[Any], number: str) -> Broken | None:
     broken: Broken | None = None
     for _ in range(LOOKS):
-        row = await register.case_row(number)
+        row = await desk.case_row(number)
         try:
-            case: BreachCase | None = read_case(row.value) if row is not None else None
-            events: list[Event] = await register.events(number)
+            case: KeptCase | None = desk.register.read(row.value) if row is not None else None
+            events: list[Event] = await desk.events(number)
         except ValidationError:
             return Broken(number, "unreadable")
         if (broken := check_case(number, case, events)) is None:
@@ -127,16 +134,15 @@ async def _looked_at(register: RegisterDesk, number: str) -> Broken | None:
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[RegisterDesk]:
+async def _opened(settings: Settings, register: Register[Any]) -> AsyncIterator[RegisterDesk[Any]]:
     """The register of these settings. A store without one is refused: that it is empty would prove nothing."""
     store = await open_rows(settings.store)
     try:
-        register = RegisterDesk(store, settings.organisation)
-        if not await register.exists():
-            raise NothingToRead(
-                f"{PREFIX}STORE: this store holds no breach register of {settings.organisation.short_name}"
-            )
-        yield register
+        desk = RegisterDesk(store, settings.organisation, register)
+        if not await desk.exists():
+            named = f"{register.name} register of {settings.organisation.short_name}"
+            raise NothingToRead(f"{PREFIX}STORE: this store holds no {named}")
+        yield desk
     finally:
         await store.close()
 

@@ -1,23 +1,16 @@
-"""The register as a file: xlsx for people, csv for other programs of people, JSON lines for scripts."""
+"""A register as a file: xlsx for people, csv for other programs of people, JSON lines for scripts."""
 
 import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cases.register_export import (
-    ExportedBreach,
-    Span,
-    event_titles,
-    nothing_reported,
-    sheet_titles,
-    titles,
-)
+from cases.register_export import Export, Exported, Span, event_titles, events_sheet
 
 FileFormat = Literal["xlsx", "csv", "json"]
 
@@ -30,42 +23,42 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH, _WIDE, _LONG = 18, 48, 60
 
 
-def xlsx_of(breaches: Sequence[ExportedBreach], span: Span) -> bytes:
-    """A workbook with a sheet of breaches and one of events. Every cell is text: nothing in it is carried out."""
+def xlsx_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
+    """A workbook with a sheet of cases and one of events. Every cell is text: nothing in it is carried out."""
     target = io.BytesIO()
     # in_memory: else the rows would pass through files in the folder for temporary ones.
     with Workbook(target, {"in_memory": True}) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        names = sheet_titles()
-        told = [list(each.line.values()) for each in breaches] or [[nothing_reported(span)]]
-        _fill(book.add_worksheet(names[0]), titles(), told, head, body)
-        events = [list(event.values()) for each in breaches for event in each.events]
-        _fill(book.add_worksheet(names[1]), event_titles(), events or [[nothing_reported(span)]], head, body)
+        nothing = [[export.nothing_reported(span)]]
+        told = [list(each.line.values()) for each in cases]
+        _fill(book.add_worksheet(export.sheet), export.titles(), told or nothing, head, body)
+        events = [list(event.values()) for each in cases for event in each.events]
+        _fill(book.add_worksheet(events_sheet()), event_titles(), events or nothing, head, body)
     return target.getvalue()
 
 
-def csv_of(breaches: Sequence[ExportedBreach], span: Span) -> bytes:
-    """One row a breach, the way a Dutch Excel opens it: UTF-8 with a mark in front, semicolons between."""
-    rows = [list(each.line.values()) for each in breaches] or [[nothing_reported(span)]]
-    return _csv(titles(), rows)
+def csv_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
+    """One row a case, the way a Dutch Excel opens it: UTF-8 with a mark in front, semicolons between."""
+    rows = [list(each.line.values()) for each in cases] or [[export.nothing_reported(span)]]
+    return _csv(export.titles(), rows)
 
 
-def events_csv_of(breaches: Sequence[ExportedBreach], span: Span) -> bytes:
+def events_csv_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
     """One row an event, in the same form."""
-    rows = [list(event.values()) for each in breaches for event in each.events]
-    return _csv(event_titles(), rows or [[nothing_reported(span)]])
+    rows = [list(event.values()) for each in cases for event in each.events]
+    return _csv(event_titles(), rows or [[export.nothing_reported(span)]])
 
 
-def json_of(breaches: Sequence[ExportedBreach], span: Span) -> bytes:
+def json_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
     """One object a line: the columns by their English names, and the events in `events`."""
-    lines: Iterator[object] = iter([{**each.line, "events": list(each.events)} for each in breaches])
-    if not breaches:
+    lines: Iterator[object] = iter([{**each.line, "events": list(each.events)} for each in cases])
+    if not cases:
         limits = {
             "from": span.first.isoformat() if span.first else None,
             "to": span.last.isoformat() if span.last else None,
         }
-        lines = iter([{"breaches": 0, **limits, "sentence": nothing_reported(span)}])
+        lines = iter([{"cases": 0, **limits, "sentence": export.nothing_reported(span)}])
     return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in lines).encode()
 
 

@@ -1,6 +1,8 @@
-"""The register in Teams: what officers type and press to see it. Nobody else learns anything, not even what exists."""
+"""The registers in Teams: what the offices type and press to see them. Nobody else learns what exists."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.card_follow import CardFollower
 from bot.events import Answer, CardAction, Message, Place, Say, ShowCard
@@ -10,21 +12,13 @@ from cards.notice import NoticeView, notice_card
 from cards.view import Button
 from cards.words import words_beside
 from cases.case_desk import NoSuchCase
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
-from cases.register import Query, read_query
+from cases.register import Query, Registers, read_query
 from cases.register_cards import list_summary, month_overview, month_summary, register_list
-from cases.register_desk import RegisterDesk
+from cases.register_desk import RegisterDesk, Viewers, search
 from dialogs.answers import hidden_in
-from dialogs.register_words import (
-    ListBreaches,
-    RegisterCommand,
-    ShowBreach,
-    ShowMonth,
-    read_command,
-    read_month,
-)
-from state_machines.breach_life import OFFICERS
+from dialogs.register_words import ListCases, RegisterCommand, ShowCase, ShowMonth, read_command, read_month
 
 say = words_beside(__file__)
 
@@ -36,55 +30,66 @@ FIELDS = {"which": "filter", "when": "period", "sought": "words"}
 
 
 class RegisterPresses:
-    """Answers commands and presses about the register."""
+    """Answers commands and presses about the registers. `registers` are those whose lists it shows."""
 
     def __init__(
         self,
         *,
         org: Organisation,
         desks: Desks,
-        register: RegisterDesk,
+        registers: Mapping[str, RegisterDesk[Any]],
         links: Links,
         follower: CardFollower,
     ) -> None:
         self._org = org
         self._desks = desks
-        self._register = register
+        self._registers = registers
+        self._all = Registers(each.register for each in registers.values())
         self._links = links
         self._follower = follower
 
     def wanted(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> RegisterCommand | None:
-        """What this line asks of the register, or None when it is for the conversation.
+        """What this line asks of the registers, or None when it is for the conversation.
 
-        In the middle of a flow the words of who is no officer are an answer, whatever they look like.
+        In the middle of a flow the words of who is in no office are an answer, whatever they look like.
         """
-        if in_flow and OFFICERS.isdisjoint(actor.roles):
+        if in_flow and not actor.roles:
             return None
         return read_command(event.text, now)
 
     async def answer(self, wanted: RegisterCommand, place: Place, actor: Actor, now: datetime) -> Answer:
         """The answer to a command."""
-        officer = not OFFICERS.isdisjoint(actor.roles)
-        if not officer and isinstance(wanted, ShowBreach) and place.scope == "personal":
-            return await self._own(wanted.number, actor, now)
-        if not officer:
+        if isinstance(wanted, ShowCase) and place.scope == "personal":
+            return await self._in_own_chat(wanted.number, actor, now)
+        if not self._all.seen_by(actor.roles):
             return _refused(place)
-        if not await self._may_show(place):
+        viewers = await self._viewers(place, actor)
+        seen = self._seen(viewers)
+        if not seen:
             return Say(say("other_channel"))
         match wanted:
-            case ListBreaches(query):
-                return await self._list(query, place, now)
-            case ShowMonth(year, month):
-                numbers = await self._register.month(year, month, now)
-                return ShowCard(month_overview(numbers, now, self._org), month_summary(numbers))
-            case ShowBreach(number):
-                return await self._one(number, place, actor, now)
+            case ListCases(query):
+                if query.register and query.register not in seen:
+                    return _refused(place)
+                return await self._list(query, place, now, viewers)
+            case ShowMonth(register, year, month):
+                named = register or next(each.name for each in seen)
+                if named not in seen:
+                    return _refused(place)
+                desk = self._registers[named]
+                numbers = await desk.month(year, month, now, viewers)
+                card = month_overview(numbers, desk.register, now, self._org)
+                return ShowCard(card, month_summary(numbers, desk.register))
+            case ShowCase(number):
+                return await self._in_channel(number, actor, now, viewers)
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
-        """The answer to a press on a card of the register; never raises for what a sender may make up."""
+        """The answer to a press on a card of a register; never raises for what a sender may make up."""
         if event.verb == "month":
-            wanted: RegisterCommand = read_month(event.data.get("month", "")[:7], now) or ShowMonth(
-                now.year, now.month
+            register = event.data.get("register", "")
+            register = register if register in self._all else ""
+            wanted: RegisterCommand = read_month(event.data.get("month", "")[:7], now, register) or ShowMonth(
+                register, now.year, now.month
             )
         else:
             told = {
@@ -95,7 +100,7 @@ class RegisterPresses:
                 told["words"] = event.data.get("sought", "")  # an emptied field is not sent
             if "words" in told:
                 told["words"] = hidden_in(told["words"]).text
-            wanted = ListBreaches(read_query(told))
+            wanted = ListCases(read_query(told, self._all.seen_by(actor.roles)))
         answer = await self.answer(wanted, event.place, actor, now)
         if (
             isinstance(answer, ShowCard)
@@ -106,38 +111,75 @@ class RegisterPresses:
             self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
         return answer
 
-    async def _list(self, query: Query, place: Place, now: datetime) -> Answer:
-        private = place.scope == "personal"
-        page = await self._register.page(query, now, private=private)
-        return ShowCard(register_list(page, now, self._org, private=private), list_summary(page))
+    async def _list(self, query: Query, place: Place, now: datetime, viewers: Viewers) -> Answer:
+        private, seen = place.scope == "personal", self._seen(viewers)
+        if query.words:
+            wanted = [query.register] if query.register else [each.name for each in seen]
+            desks = [self._registers[name] for name in wanted]
+            page = await search(desks, query, now, self._org, private=private, viewers=viewers)
+        else:
+            desk = self._registers[query.register]
+            page = await desk.page(query, now, private=private, viewers=viewers)
+        card = register_list(page, seen, now, self._org, private=private)
+        return ShowCard(card, list_summary(page, seen))
 
-    async def _one(self, number: str, place: Place, actor: Actor, now: datetime) -> Answer:
+    async def _in_own_chat(self, number: str, actor: Actor, now: datetime) -> Answer:
+        """The case for an office that may see it; for who reported it the own card; for others there is none."""
         try:
             desk = self._desks.of(number)
             case = await desk.see(number, actor)
         except NoSuchCase:
-            return _told(place, say("no_case.title"), say("no_case.text", number=number))
-        card = desk.register.draw(case, now, self._org, place.scope == "personal")
-        return ShowCard(card, desk.register.summary(case, now, self._org))
-
-    async def _own(self, number: str, actor: Actor, now: datetime) -> Answer:
-        """A reporter may ask for the own case by its number; for everybody else there is none."""
-        try:
-            desk = self._desks.of(number)
-            case = await desk.see(number, actor)
-        except NoSuchCase:
+            if not self._may_look(number, actor):
+                return _told_kindly()
+            return _told(say("no_case.title"), say("no_case.text", number=number))
+        register = desk.register
+        entry = register.listing.entry(case, self._org)
+        if self._may_look(number, actor) and register.listing.sees(entry, actor.roles):
+            card = register.draw(case, now, self._org, True)
+        elif actor.aad_id == case.reporter.aad_id:
+            card = register.draw_own(case, now, self._org)
+        else:
             return _told_kindly()
-        card = desk.register.draw_own(case, now, self._org)
+        return ShowCard(card, register.summary(case, now, self._org))
+
+    async def _in_channel(self, number: str, actor: Actor, now: datetime, viewers: Viewers) -> Answer:
+        try:
+            desk = self._desks.of(number)
+            case = await desk.see(number, actor)
+        except NoSuchCase:
+            return Say(say("no_case.text", number=number))
+        listing = desk.register.listing
+        entry = listing.entry(case, self._org)
+        if any(listing.readers.isdisjoint(each) or not listing.sees(entry, each) for each in viewers):
+            return Say(say("no_case.text", number=number))
+        card = desk.register.draw(case, now, self._org, False)
         return ShowCard(card, desk.register.summary(case, now, self._org))
 
-    async def _may_show(self, place: Place) -> bool:
-        """In an own chat, and in the channels of the Privacy Officer and the FG; nowhere else."""
-        if place.scope == "personal":
-            return True
-        if place.scope != "channel":
+    def _may_look(self, number: str, actor: Actor) -> bool:
+        """Whether this person is of an office that looks at the register of this number."""
+        try:
+            return not self._all.of(number).listing.readers.isdisjoint(actor.roles)
+        except KeyError:
             return False
-        channels = [await self._links.office(office) for office in ("po", "fg")]
-        return any(each is not None and each.conversation == place.conversation for each in channels)
+
+    def _seen(self, viewers: Viewers) -> Registers:
+        """The registers that all who look may look at."""
+        seen = self._all if viewers else Registers(())
+        for offices in viewers:
+            seen = seen.seen_by(offices)
+        return seen
+
+    async def _viewers(self, place: Place, actor: Actor) -> Viewers:
+        """Who looks: in an own chat this person, in the channel of an office that office too. Nobody elsewhere."""
+        if place.scope == "personal":
+            return (actor.roles,)
+        if place.scope != "channel":
+            return ()
+        for office in OFFICES:
+            channel = await self._links.office(office)
+            if channel is not None and channel.conversation == place.conversation:
+                return (frozenset({office}), actor.roles)
+        return ()
 
 
 def _refused(place: Place) -> Answer:
@@ -150,8 +192,6 @@ def _told_kindly() -> Answer:
     return ShowCard(notice_card(NoticeView(say("refused.title"), lines, buttons)), say("refused.title"))
 
 
-def _told(place: Place, title: str, text: str) -> Answer:
-    if place.scope != "personal":
-        return Say(text)
-    buttons = (Button(say("open_list"), "register", {"filter": "open"}), Button(say("menu"), "menu"))
+def _told(title: str, text: str) -> Answer:
+    buttons = (Button(say("own_cases"), "own_cases"), Button(say("menu"), "menu"))
     return ShowCard(notice_card(NoticeView(title, (text,), buttons)), title)

@@ -125,9 +125,10 @@ async def _application(
             await links.note_person(event.person, chat)
 
     presses = CasePresses(org=org, desks=desks, follower=follower, wake=outbox.wake, chat_with=chat_with)
-    register = RegisterDesk(store, org)
-    if older := await register.list_older():
-        log.info("%d cases of an earlier version were put in the lists of the register", older)
+    registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
+    for name, register in registers.items():
+        if older := await register.list_older():
+            log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
     turns = Turns(
         org=org,
         dialog=dialog,
@@ -136,7 +137,7 @@ async def _application(
         links=links,
         follower=follower,
         presses=presses,
-        register=RegisterPresses(org=org, desks=desks, register=register, links=links, follower=follower),
+        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, follower=follower),
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,

@@ -1,4 +1,4 @@
-"""The list of the register: a row per breach that opens it, a folded filter, and paging."""
+"""The list of a register: a row per case that opens it, a folded filter, and paging."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ MOST_ROWS, FILTERS = 5, "fold-filters"
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One breach: its clock while it is open, else `mark` ("afgerond"). `bold` comes first when there is no clock."""
+    """One case: its clock while a term runs, else `mark` ("afgerond"). `bold` comes first when there is no clock."""
 
     number: str
     details: tuple[str, ...]
@@ -66,15 +66,15 @@ def register_card(view: RegisterView) -> Card:
 
 
 def _row(row: RegisterRow, *, first: bool) -> Element:
-    mark = blocks(row.clock) if row.clock else f"✓ {row.mark}"
+    mark = blocks(row.clock) if row.clock else f"✓ {row.mark}" if row.mark else ""
     bold = time_left(row.clock) if row.clock else row.bold
     details = tuple(tame(each) for each in row.details if each)
     after = "".join(f" · {each}" for each in details)
     items = [
-        paragraph(run(row.number, bold=True), run(f"  {mark}")),
+        paragraph(run(row.number, bold=True), *([run(f"  {mark}")] if mark else [])),
         paragraph(run(bold, bold=True), *([run(after)] if after else []), spacing="None"),
     ]
-    spelled = ", ".join((*(() if row.clock else (row.mark,)), bold, *details))
+    spelled = ", ".join((*((row.mark,) if row.mark and not row.clock else ()), bold, *details))
     action = press(Button(say("show", number=row.number, details=spelled), "show", {"case": row.number}))
     return pressed_row(
         items, action, spacing="Medium" if first else "Small", separator=None if first else True

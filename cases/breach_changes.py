@@ -42,7 +42,6 @@ from cases.kept_case import (
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.people import Actor
-from cases.register_rows import open_row
 from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before, stages_ahead
 from cases.terms import later
 from state_machines.breach_life import BREACH_LIFE, OFFICERS, ROLES
@@ -343,5 +342,4 @@ LIFE = Life[BreachCase](
         ),
         "hand_over": shared.handed_before,
     },
-    lists=open_row,
 )

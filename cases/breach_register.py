@@ -3,11 +3,12 @@
 from cases.breach import BreachCase, case_row, read_case
 from cases.breach_cards import history_of, incident, summary_of
 from cases.breach_changes import LIFE
+from cases.breach_export import EXPORT
 from cases.breach_forms import FORMS, refusal
+from cases.breach_listing import LISTING
 from cases.breach_outbox import after_failed, after_sent, plan, unheard
 from cases.breach_papers import breach_paper, papers_of
 from cases.register_kind import Register
-from cases.register_rows import index_writes
 from cases.reminder_cards import shrunk
 from cases.reporter_cards import own_row, receipt, thanks
 
@@ -17,7 +18,8 @@ BREACH = Register[BreachCase](
     life=LIFE,
     read=read_case,
     row=case_row,
-    index=index_writes,
+    listing=LISTING,
+    export=EXPORT,
     summary=summary_of,
     draw=incident,
     draw_own=receipt,

@@ -15,7 +15,6 @@ from cases.organisation import OFFICES, Organisation
 from cases.outbox import Due
 from cases.people import Actor
 from cases.plain_text import plain
-from cases.register_rows import LISTED
 from state_machines.chart import Facts
 from state_machines.engine import Engine, NotAllowed
 
@@ -68,7 +67,7 @@ class Life(Generic[C]):
     `roles` tells who may cause an event ("reporter" is who filed this very case, "bot" is nobody); `offices` are the
     roles that may see every case. `home` is the office whose turn it is and whose channel has the living card, `heirs`
     the offices whose people a case can be handed to. `repeats` tells for an event whether the same was done before by
-    the same person: then nothing happens. `lists` gives the row among the open cases ("" when there is none).
+    the same person: then nothing happens.
     """
 
     engine: Engine
@@ -79,7 +78,6 @@ class Life(Generic[C]):
     facts: Callable[[C, datetime, Organisation], Facts]
     handlers: Mapping[str, Handler[C]]
     repeats: Mapping[str, Callable[["Life[C]", C, Deed], bool]]
-    lists: Callable[[C, Organisation], str]
 
     def change(self, case: C, event: str, deed: Deed) -> Change[C]:
         """What this event does now. Raises NoRole, NotAllowed or Refused; a repeated press changes nothing."""
@@ -127,7 +125,6 @@ class Life(Generic[C]):
         """The case after an event: a version further, its history longer, every living card due to be redrawn."""
         status = self.engine.move(case.status, event, self.facts(case, deed.now, deed.org))
         after = case.model_copy(update={**(update or {}), "status": status})
-        after = after.model_copy(update={"listed": LISTED, "open_row": self.lists(after, deed.org)})
         done = self.happened(after, event, deed, before=case.status, why=why, changes=changes)
         told = str(done.case.version)
         cards = tuple((deed.now, due(done.case, "card", to, deed.now, told)) for to in done.case.cards)
@@ -136,8 +133,7 @@ class Life(Generic[C]):
     def filed(self, case: C, deed: Deed) -> Change[C]:
         """The first event of a case that is new in its register, and its living cards in the offices."""
         done = self.happened(case, "file", deed, before="", why="")
-        listed = {"version": 1, "listed": LISTED, "open_row": self.lists(case, deed.org)}
-        new = done.case.model_copy(update=listed)
+        new = done.case.model_copy(update={"version": 1})
         cards = tuple((deed.now, due(new, "card", to, deed.now, "1")) for to in new.cards if to != "reporter")
         return Change(new, done.event, cards)
 

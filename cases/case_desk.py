@@ -15,6 +15,7 @@ from cases.people import Actor, person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Write
 from cases.posts import Post, post_key
 from cases.register_kind import Register
+from cases.register_rows import in_lists, index_writes
 
 TRIES = 12
 """How often a use case is decided again after somebody else was first."""
@@ -178,11 +179,12 @@ class CaseDesk(Generic[C]):
 
         Without `etag` and `before` the case is new.
         """
-        key, value = case_key(done.case.number), self.register.row(done.case)
+        case = in_lists(self.register.listing, done.case, self._org)
+        key, value = case_key(case.number), self.register.row(case)
         writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
         if done.event is not None:
             writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
-        writes += self.register.index(before, done.case, done.event)
+        writes += index_writes(self.register.listing, before, case, done.event, self._org)
         writes += [Insert(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
         return writes
 

@@ -108,6 +108,9 @@ class KeptCase(Kept):
 
 C = TypeVar("C", bound=KeptCase)
 
+LISTED = 2
+"""The form of the rows of the lists; a case that says less was written before, and gets them anew."""
+
 
 def fitted_row(case: C, shorter: Callable[[C, int], C]) -> str:
     """The JSON of a case row, always within ROW_LIMIT: what the history has in whole is cut short when it must.

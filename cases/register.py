@@ -1,34 +1,32 @@
 """The register as officers ask for it: lists by filter and period, search, and the numbers of a month. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from cases.breach import KINDS
-from cases.case_fields import label
-from cases.case_numbers import read_number
+from cases.case_numbers import prefix_of, read_number
 from cases.organisation import Organisation
 from cases.plain_text import one_line
-from cases.register_rows import Entry, folded
-from cases.terms import Deadline, breach_deadline
-from state_machines.breach_life import OPEN, WITHDRAWN
+from cases.register_kind import Register
+from cases.register_rows import Entry, Listing, folded
 
-Filter = Literal["open", "overdue", "closed", "all"]
 Period = Literal["month", "year", "all"]
 
-FILTERS: tuple[Filter, ...] = get_args(Filter)
+FILTERS = ("open", "overdue", "closed", "all")
+"""What every register can be filtered by; its marks come beside these."""
+
 PERIODS: tuple[Period, ...] = get_args(Period)
 
 ROWS = 5
 """How many rows stand on a page."""
 
 MOST_LISTED = 500
-"""How many breaches one list holds; a narrower filter shows what lies beyond."""
+"""How many cases one list holds; a narrower filter shows what lies beyond."""
 
 MOST_READ = 2000
-"""How many of the newest breaches a filter or a search looks at, so that its work is bounded."""
+"""How many of the newest cases of a register a filter or a search looks at, so that its work is bounded."""
 
 SEARCH_LIMIT = 60
 """Most characters of what is searched for."""
@@ -39,9 +37,14 @@ MONTHS_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is listed. `words` are masked typed words, "" for a plain list; pages count from 1."""
+    """What is listed, of which register ("": of all that somebody may see, for what is searched).
 
-    filter: Filter = "open"
+    `filter` is one of FILTERS or a mark of the register. `words` are masked typed words, "" for a plain list; pages
+    count from 1.
+    """
+
+    register: str
+    filter: str = "open"
     period: Period = "all"
     words: str = ""
     page: int = 1
@@ -65,45 +68,76 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class MonthNumbers:
-    """Counts of one month, by the day of reporting. `hours` is the average from discovery to report, None without any.
+    """Counts of one month, by the day of reporting. `hours` is the average from start to report, None without any.
 
-    `kinds` goes from most to least; `months` are (year, month, count) of the months up to this one.
+    `kinds` goes from most to least; `marks` are those of the register that somebody has; `months` are (year, month,
+    count) of the months up to this one.
     """
 
+    register: str
     year: int
     month: int
     reported: int
-    mistakes: int
     closed: int
     missed: int
     hours: float | None
     kinds: tuple[tuple[str, int], ...]
+    marks: tuple[tuple[str, int], ...]
     months: tuple[tuple[int, int, int], ...]
 
 
-def read_query(data: Mapping[str, str]) -> Query:
+class Registers:
+    """The registers that lists are made of, by name and by case number."""
+
+    def __init__(self, registers: Iterable[Register[Any]]) -> None:
+        self._by_name = {each.name: each for each in registers}
+        self._by_prefix = {each.prefix: each for each in self._by_name.values()}
+
+    def __iter__(self) -> Iterator[Register[Any]]:
+        return iter(self._by_name.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def __bool__(self) -> bool:
+        return bool(self._by_name)
+
+    def named(self, name: str) -> Register[Any]:
+        """The register of this name. Raises KeyError."""
+        return self._by_name[name]
+
+    def of(self, number: str) -> Register[Any]:
+        """The register of a case with this number. Raises KeyError."""
+        return self._by_prefix[prefix_of(number)]
+
+    def seen_by(self, offices: frozenset[str]) -> "Registers":
+        """Those that people of these offices may look at."""
+        return Registers(each for each in self if not each.listing.readers.isdisjoint(offices))
+
+
+def filters_of(listing: Listing[Any] | None) -> tuple[str, ...]:
+    """What a list can be filtered by; without a listing (a search in all of them) only what every register has."""
+    marks = listing.marks if listing is not None else ()
+    return (*FILTERS[:2], *marks, *FILTERS[2:])
+
+
+def read_query(data: Mapping[str, str], registers: Registers) -> Query:
     """A query out of what a card sent back: whatever is no choice becomes the first one. Never raises."""
-    wanted: Filter = next((each for each in FILTERS if each == data.get("filter")), "open")
+    register = data.get("register", "")
+    words = one_line(data.get("words", ""))[:SEARCH_LIMIT]
+    if register not in registers:
+        register = "" if words else next((each.name for each in registers), "")
+    filters = filters_of(registers.named(register).listing if register else None)
+    wanted = next((each for each in filters if each == data.get("filter")), filters[0])
     period: Period = next((each for each in PERIODS if each == data.get("period")), "all")
     page = data.get("page", "")
     known = page.isascii() and page.isdigit() and len(page) <= 4
-    words = one_line(data.get("words", ""))[:SEARCH_LIMIT]
-    return Query(wanted, period, words, max(int(page), 1) if known else 1)
+    return Query(register, wanted, period, words, max(int(page), 1) if known else 1)
 
 
-def deadline(entry: Entry, org: Organisation) -> Deadline:
-    """Until when the AP can be told in time, in the organisation's zone."""
-    return breach_deadline(entry.discovered_at.astimezone(org.zone), org.terms.breach_hours)
-
-
-def is_open(entry: Entry) -> bool:
-    """Whether the organisation still has something to do."""
-    return entry.status in OPEN
-
-
-def overdue(entry: Entry, now: datetime, org: Organisation) -> bool:
+def overdue(entry: Entry, now: datetime) -> bool:
     """Whether the term has passed while nothing is settled."""
-    return is_open(entry) and deadline(entry, org).left(now) <= timedelta()
+    return entry.is_open and entry.due_at is not None and entry.due_at <= now
 
 
 def since(period: Period, now: datetime, org: Organisation) -> datetime | None:
@@ -133,7 +167,7 @@ def selected(entries: Iterable[Entry], query: Query, now: datetime, org: Organis
     return [
         each
         for each in entries
-        if (begin is None or each.reported_at >= begin) and _fits(each, query.filter, now, org)
+        if (begin is None or each.reported_at >= begin) and _fits(each, query.filter, now)
     ]
 
 
@@ -144,14 +178,19 @@ def page_of(entries: Sequence[Entry], query: Query, *, more: bool) -> Page:
     page = min(query.page, last)
     begin = (page - 1) * ROWS
     shown = tuple(listed[begin : begin + ROWS])
-    asked = Query(query.filter, query.period, query.words, page)
+    asked = replace(query, page=page)
     return Page(asked, shown, begin + 1 if shown else 0, len(listed), more or len(entries) > len(listed))
 
 
 def found(
-    entries: Iterable[Entry], words_of: Mapping[str, Sequence[str]], typed: str, *, private: bool
+    listing: Listing[Any],
+    entries: Iterable[Entry],
+    words_of: Mapping[str, Sequence[str]],
+    typed: str,
+    *,
+    private: bool,
 ) -> list[Entry]:
-    """Breaches in which every typed word stands: in the number, the kind, or what the reporter wrote.
+    """Cases in which every typed word stands: in the number, the kinds, or what people wrote in it.
 
     Outside an officer's own chat (not `private`) of a confidential one only the number counts. `words_of` are
     folded words by number.
@@ -162,21 +201,28 @@ def found(
     number = read_number(typed)
     if number is not None:
         return [each for each in entries if each.number == number]
-    kinds = {kind: folded(label("kind", kind)) for kind in KINDS}
+    kinds = {kind: folded(listing.words.kind(kind)) for kind in listing.kinds}
     hits = []
     for each in entries:
         told = each.number.casefold()
         if private or not each.confidential:
-            told = " ".join((told, kinds.get(each.kind, ""), *words_of.get(each.number, ())))
+            named = (kinds.get(kind, "") for kind in each.kinds)
+            told = " ".join((told, *named, *words_of.get(each.number, ())))
         if all(word in told for word in sought):
             hits.append(each)
     return hits
 
 
 def month_numbers(
-    entries: Iterable[Entry], year: int, month: int, now: datetime, org: Organisation
+    register: Register[Any],
+    entries: Iterable[Entry],
+    year: int,
+    month: int,
+    now: datetime,
+    org: Organisation,
 ) -> MonthNumbers:
     """The numbers of a month out of all that was reported in it and in the months that it is compared with."""
+    listing = register.listing
     per_month = Counter[tuple[int, int]]()
     mine: list[Entry] = []
     for each in entries:
@@ -184,31 +230,35 @@ def month_numbers(
         per_month[here.year, here.month] += 1
         if (here.year, here.month) == (year, month):
             mine.append(each)
-    waits = [(each.reported_at - each.discovered_at) / timedelta(hours=1) for each in mine]
-    kinds = Counter(each.kind for each in mine)
+    waits = [(each.reported_at - each.starts_at) / timedelta(hours=1) for each in mine if listing.waits]
+    kinds = Counter(kind for each in mine for kind in each.kinds if kind in listing.kinds)
+    marks = Counter(mark for each in mine for mark in each.marks)
     compared = [month_beside(year, month, -back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
     return MonthNumbers(
+        register=register.name,
         year=year,
         month=month,
         reported=len(mine),
-        mistakes=sum(each.status == WITHDRAWN for each in mine),
-        closed=sum(not is_open(each) for each in mine),
-        missed=sum(each.missed or overdue(each, now, org) for each in mine),
+        closed=sum(not each.is_open for each in mine),
+        missed=sum(each.missed or overdue(each, now) for each in mine),
         hours=sum(waits) / len(waits) if waits else None,
-        kinds=tuple(sorted(kinds.items(), key=lambda each: (-each[1], KINDS.index(each[0])))),
+        kinds=tuple(sorted(kinds.items(), key=lambda each: (-each[1], listing.kinds.index(each[0])))),
+        marks=tuple((mark, marks[mark]) for mark in listing.marks),
         months=tuple((*each, per_month[each]) for each in compared),
     )
 
 
-def _fits(entry: Entry, wanted: Filter, now: datetime, org: Organisation) -> bool:
+def _fits(entry: Entry, wanted: str, now: datetime) -> bool:
     match wanted:
         case "open":
-            return is_open(entry)
+            return entry.is_open
         case "overdue":
-            return overdue(entry, now, org)
+            return overdue(entry, now)
         case "closed":
-            return not is_open(entry)
-    return True
+            return not entry.is_open
+        case "all":
+            return True
+    return wanted in entry.marks
 
 
 def month_beside(year: int, month: int, step: int) -> tuple[int, int]:

@@ -1,13 +1,13 @@
 """The register on cards: lists with their filter, and the numbers of a month."""
 
 from datetime import datetime
+from typing import Any
 
-from cards.dutch_time import month_name
+from cards.dutch_time import full_moment, month_name, short_moment
 from cards.month import Count, MonthView, month_card
 from cards.register import RegisterRow, RegisterView, register_card
 from cards.view import Button, Card, Clock, Field, Option, Scalar
 from cards.words import words_beside
-from cases.breach_facts import moment
 from cases.organisation import Organisation
 from cases.register import (
     FILTERS,
@@ -17,35 +17,50 @@ from cases.register import (
     MonthNumbers,
     Page,
     Query,
-    deadline,
-    is_open,
+    Registers,
+    filters_of,
     month_beside,
 )
-from cases.register_rows import Entry
-from state_machines.breach_life import REPORTED
+from cases.register_kind import Register
+from cases.register_rows import Entry, Listing
 
 say = words_beside(__file__)
 
-SPOKEN = ("filter", "period", "title", "empty", "kind", "closed")
-"""Words that are looked up by what was asked or what a case holds."""
+SPOKEN = ("filter", "period")
+"""Words that are looked up by what was asked."""
+
+DAYS_FROM = 48
+"""An average wait of more hours than this is told in days."""
 
 
-def register_list(page: Page, now: datetime, org: Organisation, *, private: bool) -> Card:
-    """A page of the register. Outside an own chat (not `private`) a confidential breach is number and clock."""
+def register_list(
+    page: Page, registers: Registers, now: datetime, org: Organisation, *, private: bool
+) -> Card:
+    """A page of a register, or of what was found in several.
+
+    Outside an own chat (not `private`) a confidential case is number and clock.
+    """
     query = page.query
     notes = []
     if not page.entries:
-        notes.append(say("nothing") if query.words else say(f"empty.{query.filter}"))
+        notes.append(
+            say("nothing")
+            if query.words
+            else registers.named(query.register).listing.words.empty(query.filter)
+        )
     if page.more:
         notes.append(say("more_found") if query.words else say("more_listed"))
     if query.words and not private:
         notes.append(say("not_in_channel"))
     view = RegisterView(
-        title=_title(query),
+        title=_title(query, registers),
         counts=_counts(page),
-        rows=tuple(_row(each, now, org, private=private) for each in page.entries),
-        filters=_filters(query),
-        apply=Button(say("apply"), "register", fields=True),
+        rows=tuple(
+            entry_row(each, registers.of(each.number).listing, now, org, private=private)
+            for each in page.entries
+        ),
+        filters=_filters(query, registers),
+        apply=Button(say("apply"), "register", {"register": query.register}, fields=True),
         buttons=_paging(page),
         typed=query.words,
         notes=tuple(notes),
@@ -53,35 +68,31 @@ def register_list(page: Page, now: datetime, org: Organisation, *, private: bool
     return register_card(view)
 
 
-def list_summary(page: Page) -> str:
+def list_summary(page: Page, registers: Registers) -> str:
     """The line of a toast; never what was searched for."""
-    return _title(page.query)
+    return _title(page.query, registers)
 
 
-def month_overview(numbers: MonthNumbers, now: datetime, org: Organisation) -> Card:
+def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime, org: Organisation) -> Card:
     """Counts only: no names, and no way from a number to a person."""
-    here = now.astimezone(org.zone)
+    here, words = now.astimezone(org.zone), register.listing.words
     back, on = (month_beside(numbers.year, numbers.month, step) for step in (-1, 1))
-    buttons = [Button(say("month.back"), "month", {"month": f"{back[0]:04d}-{back[1]:02d}"})]
+    buttons = [_to_month(say("month.back"), register, *back)]
     if (numbers.year, numbers.month) < (here.year, here.month):
-        buttons.append(Button(say("month.on"), "month", {"month": f"{on[0]:04d}-{on[1]:02d}"}))
-    buttons.append(Button(say("month.list"), "register", {"filter": "open"}))
-    notes = []
-    if numbers.hours is not None:
-        notes.append(say("month.hours", hours=_hours(numbers.hours)))
-    if numbers.mistakes:
-        notes.append(
-            say("month.mistake") if numbers.mistakes == 1 else say("month.mistakes", count=numbers.mistakes)
-        )
+        buttons.append(_to_month(say("month.on"), register, *on))
+    opened = {"register": register.name, "filter": "open"}
+    buttons.append(Button(words.month("list"), "register", opened))
+    notes = [words.month("wait", hours=_hours(numbers.hours))] if numbers.hours is not None else []
     view = MonthView(
-        title=_month_title(numbers),
+        title=month_summary(numbers, register),
         counts=(
-            Count(say("month.reported"), numbers.reported),
+            Count(words.month("reported"), numbers.reported),
             Count(say("month.closed"), numbers.closed),
             Count(say("month.open"), numbers.reported - numbers.closed),
             Count(say("month.missed"), numbers.missed),
+            *(Count(words.mark(mark), count) for mark, count in numbers.marks),
         ),
-        kinds=tuple(Count(say(f"kind.{kind}"), count) for kind, count in numbers.kinds),
+        kinds=tuple(Count(words.kind(kind), count) for kind, count in numbers.kinds),
         months=tuple(
             Count(_capital(month_name(month)) + (f" {year}" if year != numbers.year else ""), count)
             for year, month, count in numbers.months
@@ -92,13 +103,36 @@ def month_overview(numbers: MonthNumbers, now: datetime, org: Organisation) -> C
     return month_card(view)
 
 
-def month_summary(numbers: MonthNumbers) -> str:
+def month_summary(numbers: MonthNumbers, register: Register[Any]) -> str:
     """The line of a toast."""
-    return _month_title(numbers)
+    return register.listing.words.month("title", month=month_name(numbers.month), year=numbers.year)
 
 
-def _title(query: Query) -> str:
-    return say("title.found") if query.words else say(f"title.{query.filter}")
+def entry_row(
+    entry: Entry, listing: Listing[Any], now: datetime, org: Organisation, *, private: bool
+) -> RegisterRow:
+    """One case in a list: its clock while a term runs, who has it, what has to happen next."""
+    words, hidden = listing.words, say("confidential") if entry.confidential else ""
+    shut = bool(hidden) and not private
+    if not entry.is_open:
+        at = _moment(entry.closed_at or entry.reported_at, now, org)
+        why = "" if shut else words.closed(entry.status)
+        return RegisterRow(entry.number, (why, hidden), mark=say("done"), bold=say("closed_at", moment=at))
+    holder = entry.holder or say("nobody")
+    step = "" if shut or not entry.step else words.step(entry.step)
+    if entry.due_at is None:
+        return RegisterRow(entry.number, (holder, hidden), bold=step or say("no_term"))
+    here = entry.due_at.astimezone(org.zone)
+    clock = Clock(here, now.astimezone(org.zone), entry.due_at - entry.starts_at)
+    return RegisterRow(entry.number, (holder, step, hidden), clock=clock)
+
+
+def _to_month(label: str, register: Register[Any], year: int, month: int) -> Button:
+    return Button(label, "month", {"register": register.name, "month": f"{year:04d}-{month:02d}"})
+
+
+def _title(query: Query, registers: Registers) -> str:
+    return say("found") if query.words else registers.named(query.register).listing.words.title(query.filter)
 
 
 def _counts(page: Page) -> str:
@@ -110,42 +144,19 @@ def _counts(page: Page) -> str:
     order = (
         say("counts.tightest") if page.query.filter in ("open", "overdue") and not page.query.words else ""
     )
-    return say("counts.all", **values) + (f" · {order or say('counts.newest')}")
+    return say("counts.all", **values) + f" · {order or say('counts.newest')}"
 
 
-def _row(entry: Entry, now: datetime, org: Organisation, *, private: bool) -> RegisterRow:
-    hidden = say("confidential") if entry.confidential else ""
-    if not is_open(entry):
-        at = moment(entry.closed_at or entry.reported_at, now, org)
-        why = "" if hidden and not private else say(f"closed.{entry.status}")
-        return RegisterRow(entry.number, (why, hidden), mark=say("done"), bold=say("closed_at", moment=at))
-    term = deadline(entry, org)
-    clock = Clock(term.due, now.astimezone(org.zone), term.term)
-    holder = entry.holder or say("nobody")
-    step = "" if hidden and not private else _step(entry)
-    return RegisterRow(entry.number, (holder, step, hidden), clock=clock)
-
-
-def _step(entry: Entry) -> str:
-    """What has to happen next."""
-    if entry.withdrawal_asked:
-        return say("step.withdrawal")
-    if entry.open_questions:
-        return say("step.reporter")
-    if entry.status == REPORTED:
-        return say("step.take_up") if entry.seen else say("step.unseen")
-    return say("step.assess")
-
-
-def _filters(query: Query) -> tuple[Field, ...]:
+def _filters(query: Query, registers: Registers) -> tuple[Field, ...]:
     """No field carries the name of a key that the paging buttons send: a client would mix them up."""
+    listing = registers.named(query.register).listing if query.register else None
     return (
         Field(
             "which",
             "choice",
             say("label.filter"),
             value=query.filter,
-            options=tuple(Option(each, say(f"filter.{each}")) for each in FILTERS),
+            options=tuple(Option(each, _filter(each, listing)) for each in filters_of(listing)),
         ),
         Field(
             "when",
@@ -169,16 +180,32 @@ def _paging(page: Page) -> tuple[Button, ...]:
 
 
 def _place(query: Query, page: int) -> dict[str, Scalar]:
-    place: dict[str, Scalar] = {"page": page, "filter": query.filter, "period": query.period}
+    place: dict[str, Scalar] = {
+        "register": query.register,
+        "page": page,
+        "filter": query.filter,
+        "period": query.period,
+    }
     return place | {"words": query.words} if query.words else place
 
 
-def _month_title(numbers: MonthNumbers) -> str:
-    return say("month.title", month=month_name(numbers.month), year=numbers.year)
+def _filter(name: str, listing: Listing[Any] | None) -> str:
+    if name in FILTERS or listing is None:
+        return say(f"filter.{name}")
+    return _capital(listing.words.mark(name))
+
+
+def _moment(at: datetime, now: datetime, org: Organisation) -> str:
+    here = at.astimezone(org.zone)
+    return short_moment(here) if here.year == now.astimezone(org.zone).year else full_moment(here)
 
 
 def _hours(hours: float) -> str:
-    return say("month.under_an_hour") if hours < 1 else say("month.so_many", count=int(hours))
+    if hours < 1:
+        return say("month.under_an_hour")
+    if hours > DAYS_FROM:
+        return say("month.so_many_days", count=int(hours / 24))
+    return say("month.so_many", count=int(hours))
 
 
 def _capital(word: str) -> str:

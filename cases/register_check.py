@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cases.breach import BreachCase
 from cases.history import Event, first_broken
+from cases.kept_case import KeptCase
 
 Fault = Literal["chain", "missing_events", "other_end", "other_status", "no_case", "unreadable"]
 
@@ -19,7 +19,7 @@ class Broken:
     seq: int = 0
 
 
-def check_case(number: str, case: BreachCase | None, events: Sequence[Event]) -> Broken | None:
+def check_case(number: str, case: KeptCase | None, events: Sequence[Event]) -> Broken | None:
     """What is wrong with this case, or None.
 
     chain: an event was changed, left out or put in. missing_events: the case counts more of them than there are.

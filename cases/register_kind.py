@@ -15,7 +15,8 @@ from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.outbox_plan import Plan
 from cases.papers import NoSuchPaper, Paper
-from cases.ports import Write
+from cases.register_export import Export
+from cases.register_rows import Listing
 
 Draw = Callable[[C, datetime, Organisation, bool], Card]
 """The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
@@ -35,7 +36,8 @@ def no_paper(case: KeptCase, paper: str, now: datetime, org: Organisation) -> Pa
 class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
-    `row` and `read` are the case as it is stored, `index` what goes along with a change for the lists. `draw` is the
+    `row` and `read` are the case as it is stored, `listing` how it stands in
+    lists, `export` in files. `draw` is the
     living card, `draw_own` the reporter's, `draw_history` the course of a case (True: in an own chat), `draw_seen` what
     is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `forms` are
     those of the events that ask for something; `refusals` gives this register's own sentences about what cannot be
@@ -49,7 +51,8 @@ class Register(Generic[C]):
     life: Life[C]
     read: Callable[[str], C]
     row: Callable[[C], str]
-    index: Callable[[C | None, C, Event | None], list[Write]]
+    listing: Listing[C]
+    export: Export[C]
     summary: Callable[[C, datetime, Organisation], str]
     draw: Draw[C]
     draw_own: Callable[[C, datetime, Organisation], Card]

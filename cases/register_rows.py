@@ -5,74 +5,108 @@
 """
 
 import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Generic
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from cases.breach import BreachCase
 from cases.history import Event
+from cases.kept_case import LISTED, C, KeptCase
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Delete, Insert, Replace, Write
-
-LISTED = 1
-"""The form of these rows; a case that says 0 was written before there were any, and gets them at its next change."""
 
 ALL, OPEN, WORDS = "all|", "open|", "words|"
 
 _LAST_SECOND = 99_999_999_999
 """Beyond every moment that a case has: what is counted down from, so that the newest sorts first."""
 
+_NO_TERM = "9999-12-31T23:59:59Z"
+"""Where an open case without a running term stands among the open ones: last."""
+
 
 class Entry(BaseModel):
-    """What a list shows of one breach. `holder` is who took it up; moments are UTC."""
+    """What a list shows of one case. Moments are UTC.
+
+    The term runs from `starts_at` to `due_at` (None: none runs). `holder` is who took it up, `office` whose turn it is.
+    `kinds` are what it is counted by, `step` is what has to happen next, `marks` what it can be filtered and counted
+    by beside its state; all three are names that the register's words are looked up by.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     number: str
     status: str
-    kind: str
-    discovered_at: AwareDatetime
+    kinds: tuple[str, ...] = ()
+    starts_at: AwareDatetime
     reported_at: AwareDatetime
+    due_at: AwareDatetime | None = None
     closed_at: AwareDatetime | None = None
+    is_open: bool = True
     holder: str = ""
+    office: str = ""
+    step: str = ""
     seen: bool = False
     open_questions: int = 0
-    withdrawal_asked: bool = False
-    fg_involved: bool = False
     missed: bool = False
     confidential: bool = False
+    marks: tuple[str, ...] = ()
 
 
-def entry_of(case: BreachCase) -> Entry:
-    """The entry of a case as it is now."""
-    return Entry(
-        number=case.number,
-        status=case.status,
-        kind=case.report.kind,
-        discovered_at=case.report.discovered_at,
-        reported_at=case.reported_at,
-        closed_at=case.closed_at,
-        holder=case.taken_up.by.name if case.taken_up else "",
-        seen=bool(case.seen),
-        open_questions=len(case.pending),
-        withdrawal_asked=case.withdrawal is not None,
-        fg_involved=case.fg_involved,
-        missed=case.missed,
-        confidential=case.confidential,
-    )
+@dataclass(frozen=True)
+class ListWords:
+    """What the lists of one register say, each by a name: of a filter, step, state, kind or mark, or of a month."""
+
+    title: Callable[[str], str]
+    empty: Callable[[str], str]
+    step: Callable[[str], str]
+    closed: Callable[[str], str]
+    kind: Callable[[str], str]
+    mark: Callable[[str], str]
+    month: Callable[..., str]
 
 
-def open_row(case: BreachCase, org: Organisation) -> str:
+@dataclass(frozen=True)
+class Listing(Generic[C]):
+    """How the cases of one register stand in its lists.
+
+    `told` are the words of a case that can be searched, `added` those that an event adds later. `readers` are the
+    offices that may look at the register; of a case only those for which `sees` (the entry, their offices) holds.
+    `kinds` is the order of kinds that are as many; `marks` are those of an entry that one can filter by.
+    `waits` says that the time from start to report tells something.
+    """
+
+    entry: Callable[[C, Organisation], Entry]
+    told: Callable[[C], Iterable[str]]
+    added: Callable[[Event], str]
+    words: ListWords
+    readers: frozenset[str]
+    kinds: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    sees: Callable[[Entry, frozenset[str]], bool] = lambda entry, offices: True
+    waits: bool = False
+
+
+def open_row(entry: Entry) -> str:
     """The key of a case among the open ones, tightest term first; "" when it is not open."""
-    if not case.is_open:
+    if not entry.is_open:
         return ""
-    return f"{OPEN}{case.deadline(org).due.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}|{case.number}"
+    due = f"{entry.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if entry.due_at is not None else _NO_TERM
+    return f"{OPEN}{due}|{entry.number}"
 
 
-def index_writes(before: BreachCase | None, after: BreachCase, event: Event | None) -> list[Write]:
+def in_lists(listing: Listing[C], case: C, org: Organisation) -> C:
+    """The case with the rows of the lists that stand beside it."""
+    return case.model_copy(update={"listed": LISTED, "open_row": open_row(listing.entry(case, org))})
+
+
+def index_writes(
+    listing: Listing[C], before: C | None, after: C, event: Event | None, org: Organisation
+) -> list[Write]:
     """What goes along with a change of a case; the etag of the case row guards it all."""
-    known = before is not None and before.listed == LISTED
-    value = entry_of(after).model_dump_json(exclude_defaults=True)
+    known = before is not None and before.listed > 0
+    value = listing.entry(after, org).model_dump_json(exclude_defaults=True)
     writes: list[Write] = [put_along(_key(ALL, after), value, known)]
     held = before.open_row if before is not None and known else ""
     if held and held != after.open_row:
@@ -80,10 +114,9 @@ def index_writes(before: BreachCase | None, after: BreachCase, event: Event | No
     if after.open_row:
         writes.append(put_along(after.open_row, value, held == after.open_row))
     if not known:
-        told = [after.report.what_happened, *(each.text for each in after.additions)]
-        writes.append(Insert(_words_key(after, 1), folded("\n".join(told))))
-    elif event is not None and event.seq > 1 and "addition" in event.changes:
-        writes.append(Insert(_words_key(after, event.seq), folded(event.changes["addition"][1])))
+        writes.append(Insert(_words_key(after, 1), folded("\n".join(listing.told(after)))))
+    elif event is not None and event.seq > 1 and (added := listing.added(event)):
+        writes.append(Insert(_words_key(after, event.seq), folded(added)))
     return writes
 
 
@@ -93,13 +126,13 @@ def put_along(key: str, value: str, known: bool) -> Write:
 
 
 def reported_range(since: datetime | None, until: datetime | None, kind: str = ALL) -> tuple[str, str]:
-    """The key range of breaches reported from `since` on and before `until`, newest first; None is no limit."""
+    """The key range of cases reported from `since` on and before `until`, newest first; None is no limit."""
     first = f"{kind}{_down(until)}}}" if until is not None else kind
     return first, (f"{kind}{_down(since)}}}" if since is not None else f"{kind}~")
 
 
 def words_range(newest: Entry, oldest: Entry) -> tuple[str, str]:
-    """The key range of the words of all breaches from the newest to the oldest."""
+    """The key range of the words of all cases from the newest to the oldest."""
     return f"{WORDS}{_down(newest.reported_at)}|", f"{WORDS}{_down(oldest.reported_at)}}}"
 
 
@@ -114,11 +147,11 @@ def folded(words: str) -> str:
     return " ".join("".join(sign for sign in bare if unicodedata.category(sign) != "Mn").split()) or " "
 
 
-def _key(kind: str, case: BreachCase) -> str:
+def _key(kind: str, case: KeptCase) -> str:
     return f"{kind}{_down(case.reported_at)}|{case.number}"
 
 
-def _words_key(case: BreachCase, seq: int) -> str:
+def _words_key(case: KeptCase, seq: int) -> str:
     return f"{_key(WORDS, case)}|{seq:06d}"
 
 

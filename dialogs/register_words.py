@@ -1,4 +1,4 @@
-"""Typed commands for the register: lists, one breach, a search, a month. Pure; who may is not asked here."""
+"""Typed commands for the registers: lists, one case, a search, a month. Pure; who may is not asked here."""
 
 import re
 from dataclasses import dataclass
@@ -13,47 +13,54 @@ from dialogs.answers import hidden_in
 
 say = words_beside(__file__)
 
-SPOKEN = ("list", "period")
+SPOKEN = ("list", "period", "subject")
 """Phrases that are looked up by what they ask for."""
+
+NAMES = {"DL": "breach", "RV": "rights", "AD": "consult"}
+"""The registers that people can ask for in words, by the letters of their numbers."""
+
+MARKS = {"breach": ("notified",), "rights": ("extended",), "consult": ()}
+"""What one can ask for by name beside the filters that every register has."""
 
 MOST_READ = 300
 """Longer lines are no commands."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
-_NUMBER = re.compile(r"dl[- ]?(\d{4})[- ](\d{1,7})", re.ASCII)
+_NUMBER = re.compile(r"([a-z]{2})[- ]?(\d{4})[- ](\d{1,7})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/ ](\d{4})", re.ASCII)
 _NAMED = re.compile(r"([a-z]+)(?: (\d{4}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class ListBreaches:
-    """Wanted: a list, or what is found by the words of the query."""
+class ListCases:
+    """Wanted: a list of one register, or what is found by the words of the query in all of them."""
 
     query: Query
 
 
 @dataclass(frozen=True, slots=True)
-class ShowBreach:
-    """Wanted: the breach of this number."""
+class ShowCase:
+    """Wanted: the case of this number."""
 
     number: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMonth:
-    """Wanted: the numbers of a month."""
+    """Wanted: the numbers of a month of a register; "" is the one that is nearest to who asks."""
 
+    register: str
     year: int
     month: int
 
 
-RegisterCommand = ListBreaches | ShowBreach | ShowMonth
+RegisterCommand = ListCases | ShowCase | ShowMonth
 
 
 def read_command(raw: str, now: datetime) -> RegisterCommand | None:
-    """What a typed line asks of the register, or None. `now` carries the organisation's zone. Never raises."""
+    """What a typed line asks of the registers, or None. `now` carries the organisation's zone. Never raises."""
     if len(raw) > MOST_READ:
         return None
     typed = one_line(raw)
@@ -61,67 +68,76 @@ def read_command(raw: str, now: datetime) -> RegisterCommand | None:
     return _list(line) or _one(line) or _month(line, now) or _search(typed)
 
 
-def read_month(told: str, now: datetime) -> ShowMonth | None:
+def read_month(told: str, now: datetime, register: str = "") -> ShowMonth | None:
     """A month as a card sends it back (2026-10) or as people type it; "" is this month."""
     if not told:
-        return ShowMonth(now.year, now.month)
+        return ShowMonth(register, now.year, now.month)
     if told in _phrases(say("month.last")):
-        return _known(*month_beside(now.year, now.month, -1))
+        return _known(register, *month_beside(now.year, now.month, -1))
     if told in _phrases(say("month.this")):
-        return ShowMonth(now.year, now.month)
+        return ShowMonth(register, now.year, now.month)
     if found := _YEAR_FIRST.fullmatch(told):
-        return _known(int(found[1]), int(found[2]))
+        return _known(register, int(found[1]), int(found[2]))
     if found := _MONTH_FIRST.fullmatch(told):
-        return _known(int(found[2]), int(found[1]))
+        return _known(register, int(found[2]), int(found[1]))
     named = _NAMED.fullmatch(told)
     number = next((each for each in range(1, 13) if named and month_name(each) == named[1]), 0)
     if named is None or not number:
         return None
     # A month that is still to come in this year is the one of last year.
     year = int(named[2]) if named[2] else now.year - (number > now.month)
-    return _known(year, number)
+    return _known(register, year, number)
 
 
-def _list(line: str) -> ListBreaches | None:
+def _list(line: str) -> ListCases | None:
     period: Period = "all"
     for each in ("month", "year"):
         for ending in _phrases(say(f"period.{each}")):
             if line.endswith(f" {ending}"):
                 line, period = line.removesuffix(f" {ending}"), "month" if each == "month" else "year"
-    for wanted in FILTERS:
-        if line in _phrases(say(f"list.{wanted}")):
-            return ListBreaches(Query(wanted, period))
+    for register in NAMES.values():
+        for wanted in (*FILTERS, *MARKS[register]):
+            if line in _phrases(say(f"list.{register}.{wanted}")):
+                return ListCases(Query(register, wanted, period))
     return None
 
 
-def _one(line: str) -> ShowBreach | None:
+def _one(line: str) -> ShowCase | None:
     for start in ("", *_phrases(say("show"))):
         rest = line.removeprefix(f"{start} ") if start else line
-        if (found := _NUMBER.fullmatch(rest)) is not None:
-            return ShowBreach(make_number("DL", int(found[1]), int(found[2])))
+        found = _NUMBER.fullmatch(rest)
+        if found is not None and found[1].upper() in NAMES:
+            return ShowCase(make_number(found[1].upper(), int(found[2]), int(found[3])))
     return None
 
 
 def _month(line: str, now: datetime) -> ShowMonth | None:
     for start in _phrases(say("month.overview")):
         if line == start or line.startswith(f"{start} "):
-            told = line.removeprefix(start).strip()
+            told, register = line.removeprefix(start).strip(), ""
             for between in _phrases(say("month.of")):
                 told = told.removeprefix(f"{between} ")
-            return read_month(told, now)
+            for each in NAMES.values():
+                for subject in _phrases(say(f"subject.{each}")):
+                    if told == subject or told.startswith(f"{subject} "):
+                        told, register = told.removeprefix(subject).strip(), each
+            for between in _phrases(say("month.of")):
+                told = told.removeprefix(f"{between} ")
+            return read_month(told, now, register)
     return None
 
 
-def _search(typed: str) -> ListBreaches | None:
+def _search(typed: str) -> ListCases | None:
     for start in sorted(_phrases(say("search")), key=len, reverse=True):
         if typed.casefold().startswith(f"{start} "):
             sought = hidden_in(typed[len(start) + 1 :]).text.strip()[:SEARCH_LIMIT]
-            return ListBreaches(Query("all", words=sought)) if sought else None
+            return ListCases(Query("", "all", words=sought)) if sought else None
     return None
 
 
-def _known(year: int, month: int) -> ShowMonth | None:
-    return ShowMonth(year, month) if 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR else None
+def _known(register: str, year: int, month: int) -> ShowMonth | None:
+    fits = 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR
+    return ShowMonth(register, year, month) if fits else None
 
 
 def _phrases(spelled: str) -> tuple[str, ...]:

@@ -17,15 +17,17 @@ from openpyxl import load_workbook
 from bot.command_line import run
 from cases.breach import BreachCase, Report
 from cases.breach_changes import file_report
+from cases.breach_export import COLUMNS, UNDECIDED
 from cases.breach_register import BREACH
 from cases.case_desk import CaseDesk
 from cases.people import Actor
 from cases.register_desk import RegisterDesk
-from cases.register_export import COLUMNS, EVENT_COLUMNS, UNDECIDED, event_titles, titles
+from cases.register_export import EVENT_COLUMNS, HISTORY_WHOLE, event_titles
 from storage.sqlite_rows import SqliteRows
 from tests.house import ORGANISATION_FILE, organisation
 
 ORG = organisation()
+EVERY = (*COLUMNS, HISTORY_WHOLE)
 SAM = Actor(aad_id="00000000-0000-4000-8000-000000000099", name="Sam Voorbeeld")
 NOOR = Actor(aad_id=ORG.offices.po.members[0].id, name="Noor Voorbeeld", roles=frozenset({"po"}))
 FORMULAS = ('=HYPERLINK("http://example.com")', "+31 6", "-1+1", "@SUM(A1)", "\t=1", "'=1")
@@ -53,7 +55,7 @@ class Register:
 
         async def filling() -> None:
             rows = await SqliteRows.open(self.path)
-            await RegisterDesk(rows, ORG).list_older()
+            await RegisterDesk(rows, ORG, BREACH).list_older()
             for each in fillings:
                 await each(CaseDesk(rows, ORG, BREACH, _pause))
             await rows.close()
@@ -152,7 +154,7 @@ def answered(number: str, answer: str, at: datetime) -> Callable[[CaseDesk[Breac
 def test_every_format_holds_every_column_and_the_same_words(register: Register, tmp_path: Path) -> None:
     register.fill(*lived(moment(11, 3)), filed("d2", moment(11, 4)))
     lines = register.lines()
-    assert [list(each) for each in lines] == [[*COLUMNS, "events"]] * 2
+    assert [list(each) for each in lines] == [[*EVERY, "events"]] * 2
     told = lines[0]
     assert told["what_happened"] == STORY
     assert all(f"Vraag nummer {each}?" in told["questions"] for each in range(1, 5)), "not only the newest"
@@ -167,20 +169,20 @@ def test_every_format_holds_every_column_and_the_same_words(register: Register, 
     assert code == 0
     assert out.startswith("\ufeff".encode())
     rows = list(csv.reader(io.StringIO(out.decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert rows[0] == titles()
+    assert rows[0] == BREACH.export.titles()
     assert len(rows) == 3
-    assert [cell.removeprefix("'") for cell in rows[1]] == [told[name] for name in COLUMNS]
+    assert [cell.removeprefix("'") for cell in rows[1]] == [told[name] for name in EVERY]
 
     book_file = tmp_path / "register.xlsx"
     code, out, _ = register.run("export", "breach", "--out", str(book_file))
     assert code == 0
-    assert json.loads(out) == {"written": [str(book_file)], "breaches": 2}
+    assert json.loads(out) == {"written": [str(book_file)], "cases": 2}
     assert STORY not in out.decode()
     assert stat.S_IMODE(book_file.stat().st_mode) == 0o600
     book = load_workbook(book_file)
     assert book.sheetnames == ["Datalekken", "Verloop"]
     sheet = [[cell or "" for cell in row] for row in book["Datalekken"].iter_rows(values_only=True)]
-    assert sheet == [titles(), *([each[name] for name in COLUMNS] for each in lines)]
+    assert sheet == [BREACH.export.titles(), *([each[name] for name in EVERY] for each in lines)]
     events = [[cell or "" for cell in row] for row in book["Verloop"].iter_rows(values_only=True)]
     assert events[0] == event_titles()
     assert events[1:] == [[each[name] for name in EVENT_COLUMNS] for line in lines for each in line["events"]]
@@ -238,7 +240,7 @@ def test_a_period_without_breaches_says_so(
 ) -> None:
     register.fill(*([filed("d1", moment(11, 20)), filed("d2", moment(9, 1))] if len(limits) == 4 else []))
     (told,) = register.lines(*limits)
-    assert told["breaches"] == 0
+    assert told["cases"] == 0
     assert told["sentence"] == sentence
     _, out, _ = register.run("export", "breach", "--format", "csv", *limits)
     assert sentence in out.decode("utf-8-sig")
@@ -263,7 +265,7 @@ def test_what_cannot_be_exported_is_one_line(register: Register, tmp_path: Path)
     with pytest.raises(SystemExit):
         register.run("export", "breach", "--from", "gisteren")
     with pytest.raises(SystemExit):
-        register.run("export", "rights")
+        register.run("export", "cats")
 
 
 def test_a_whole_register_is_verified(register: Register) -> None:

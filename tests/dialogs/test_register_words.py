@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.register import Query
-from dialogs.register_words import ListBreaches, ShowBreach, ShowMonth, read_command, read_month
+from dialogs.register_words import ListCases, ShowCase, ShowMonth, read_command, read_month
 from tests.dialogs.sentences import EXPECTED
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -17,26 +17,36 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("Toon open datalekken", ListBreaches(Query("open"))),
-        ("  open   datalekken. ", ListBreaches(Query("open"))),
-        ("open datalekken van deze maand", ListBreaches(Query("open", "month"))),
-        ("toon alle datalekken dit jaar", ListBreaches(Query("all", "year"))),
-        ("Toon te late datalekken", ListBreaches(Query("overdue"))),
-        ("afgeronde datalekken", ListBreaches(Query("closed"))),
-        ("DL-2026-0042", ShowBreach("DL-2026-0042")),
-        ("toon dl-2026-0042", ShowBreach("DL-2026-0042")),
-        ("Toon DL 2026 42", ShowBreach("DL-2026-0042")),
-        ("laat zien DL-2026-12345", ShowBreach("DL-2026-12345")),
-        ("zoek brief", ListBreaches(Query("all", words="brief"))),
-        ("Zoek naar Brief Kapper", ListBreaches(Query("all", words="Brief Kapper"))),
-        ("zoek 0042", ListBreaches(Query("all", words="0042"))),
-        ("maandoverzicht", ShowMonth(2026, 11)),
-        ("toon maandoverzicht oktober", ShowMonth(2026, 10)),
-        ("maandoverzicht van december", ShowMonth(2025, 12)),
-        ("maandoverzicht oktober 2024", ShowMonth(2024, 10)),
-        ("maandoverzicht 2026-09", ShowMonth(2026, 9)),
-        ("maandoverzicht 9-2026", ShowMonth(2026, 9)),
-        ("maandoverzicht vorige maand", ShowMonth(2026, 10)),
+        ("Toon open datalekken", ListCases(Query("breach", "open"))),
+        ("  open   datalekken. ", ListCases(Query("breach", "open"))),
+        ("open datalekken van deze maand", ListCases(Query("breach", "open", "month"))),
+        ("toon alle datalekken dit jaar", ListCases(Query("breach", "all", "year"))),
+        ("Toon te late datalekken", ListCases(Query("breach", "overdue"))),
+        ("afgeronde datalekken", ListCases(Query("breach", "closed"))),
+        ("DL-2026-0042", ShowCase("DL-2026-0042")),
+        ("toon dl-2026-0042", ShowCase("DL-2026-0042")),
+        ("Toon DL 2026 42", ShowCase("DL-2026-0042")),
+        ("laat zien DL-2026-12345", ShowCase("DL-2026-12345")),
+        ("zoek brief", ListCases(Query("", "all", words="brief"))),
+        ("Zoek naar Brief Kapper", ListCases(Query("", "all", words="Brief Kapper"))),
+        ("zoek 0042", ListCases(Query("", "all", words="0042"))),
+        ("toon open verzoeken", ListCases(Query("rights", "open"))),
+        ("verlengde verzoeken van dit jaar", ListCases(Query("rights", "extended", "year"))),
+        ("Toon open vragen", ListCases(Query("consult", "open"))),
+        ("datalekken bij de AP", ListCases(Query("breach", "notified"))),
+        ("toon RV-2026-0007", ShowCase("RV-2026-0007")),
+        ("AD-2026-3", ShowCase("AD-2026-0003")),
+        ("toon XX-2026-0007", None),
+        ("maandoverzicht verzoeken", ShowMonth("rights", 2026, 11)),
+        ("maandoverzicht van de vragen", None),
+        ("maandoverzicht vragen van oktober", ShowMonth("consult", 2026, 10)),
+        ("maandoverzicht", ShowMonth("", 2026, 11)),
+        ("toon maandoverzicht oktober", ShowMonth("", 2026, 10)),
+        ("maandoverzicht van december", ShowMonth("", 2025, 12)),
+        ("maandoverzicht oktober 2024", ShowMonth("", 2024, 10)),
+        ("maandoverzicht 2026-09", ShowMonth("", 2026, 9)),
+        ("maandoverzicht 9-2026", ShowMonth("", 2026, 9)),
+        ("maandoverzicht vorige maand", ShowMonth("", 2026, 10)),
         ("maandoverzicht 2026-13", None),
         ("maandoverzicht 0000-01", None),
         ("maandoverzicht van de week", None),
@@ -55,18 +65,18 @@ def test_what_a_line_asks(typed: str, wanted: object) -> None:
 
 def test_what_is_searched_for_is_masked_and_bounded() -> None:
     told = read_command("zoek 111222333", NOW)
-    assert isinstance(told, ListBreaches)
+    assert isinstance(told, ListCases)
     assert "111222333" not in told.query.words
     long = read_command("zoek " + "woord " * 40, NOW)
-    assert isinstance(long, ListBreaches)
+    assert isinstance(long, ListCases)
     assert len(long.query.words) <= 60
     assert read_command("zoek " + "woord " * 60, NOW) is None, "too long for a command"
 
 
 def test_january_comes_after_december() -> None:
     january = datetime(2026, 1, 15, tzinfo=NOW.tzinfo)
-    assert read_month("vorige maand", january) == ShowMonth(2025, 12)
-    assert read_month("januari", january) == ShowMonth(2026, 1)
+    assert read_month("vorige maand", january) == ShowMonth("", 2025, 12)
+    assert read_month("januari", january) == ShowMonth("", 2026, 1)
 
 
 @given(st.text(max_size=400))

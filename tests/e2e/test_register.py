@@ -90,12 +90,12 @@ async def test_a_search_finds_what_the_reporter_wrote(tmp_path: Path) -> None:
         noor = bot.personal(NOOR)
         await noor.say("zoek KAPPER schulden")
         assert "KAPPER schulden" in noor.text
-        assert "Gevonden datalekken" in noor.text
+        assert "Gevonden zaken" in noor.text
         assert shown(noor, [first, "DL-2026-0002"]) == [first]
         await noor.say(f"zoek {BSN}")
         assert BSN not in noor.text
         await noor.say("zoek kattenbak")
-        assert "Ik vond geen datalek" in noor.text
+        assert "Ik vond geen zaak" in noor.text
 
 
 async def test_a_search_is_paged_with_its_words(tmp_path: Path) -> None:

@@ -1,0 +1,82 @@
+"""How breaches stand in the lists of the register: what comes next, what they are counted by, what can be searched."""
+
+from collections.abc import Iterable
+
+from cards.words import words_beside
+from cases.breach import KINDS, BreachCase
+from cases.history import Event
+from cases.organisation import Organisation
+from cases.register_rows import Entry, Listing, ListWords
+from state_machines.breach_life import OFFICERS, REPORTED, WITHDRAWN
+
+say = words_beside(__file__)
+
+SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
+"""Words that are looked up by what was asked or what a case holds."""
+
+
+def entry_of(case: BreachCase, org: Organisation) -> Entry:
+    """The entry of a breach as it is now."""
+    deadline = case.deadline(org)
+    return Entry(
+        number=case.number,
+        status=case.status,
+        kinds=(case.report.kind,),
+        starts_at=case.report.discovered_at,
+        reported_at=case.reported_at,
+        due_at=None if case.ap_settled else deadline.due,
+        closed_at=case.closed_at,
+        is_open=case.is_open,
+        holder=case.taken_up.by.name if case.taken_up else "",
+        step=_step(case),
+        seen=bool(case.seen),
+        open_questions=len(case.pending),
+        missed=case.missed,
+        confidential=case.confidential,
+        marks=_marks(case),
+    )
+
+
+def _step(case: BreachCase) -> str:
+    """What has to happen next."""
+    if not case.is_open:
+        return ""
+    if case.withdrawal is not None:
+        return "withdrawal"
+    if case.pending:
+        return "reporter"
+    if case.status == REPORTED:
+        return "take_up" if case.seen else "unseen"
+    return "assess"
+
+
+def _marks(case: BreachCase) -> tuple[str, ...]:
+    return ("mistake",) if case.status == WITHDRAWN else ()
+
+
+def _told(case: BreachCase) -> Iterable[str]:
+    return (case.report.what_happened, *(each.text for each in case.additions))
+
+
+def _added(event: Event) -> str:
+    return event.changes["addition"][1] if "addition" in event.changes else ""
+
+
+LISTING = Listing[BreachCase](
+    entry=entry_of,
+    told=_told,
+    added=_added,
+    words=ListWords(
+        title=lambda name: say(f"title.{name}"),
+        empty=lambda name: say(f"empty.{name}"),
+        step=lambda name: say(f"step.{name}"),
+        closed=lambda name: say(f"closed.{name}"),
+        kind=lambda name: say(f"kind.{name}"),
+        mark=lambda name: say(f"mark.{name}"),
+        month=lambda name, **values: say(f"month.{name}", **values),
+    ),
+    readers=OFFICERS,
+    kinds=KINDS,
+    marks=("mistake",),
+    waits=True,
+)
