@@ -6,11 +6,12 @@ from typing import Any
 from cases.breach_register import BREACH
 from cases.case_desk import CaseDesk, NoSuchCase
 from cases.case_numbers import prefix_of, read_number
+from cases.consult_register import CONSULT
 from cases.organisation import Organisation
 from cases.ports import RowStore
 from cases.register_kind import Register
 
-REGISTERS: tuple[Register[Any], ...] = (BREACH,)
+REGISTERS: tuple[Register[Any], ...] = (BREACH, CONSULT)
 
 
 class Desks:

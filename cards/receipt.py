@@ -15,7 +15,7 @@ class ReceiptView:
     """`office` has the report; `steps` say what happens now; `decides` is the paragraph above the clock.
 
     `night` adds that the clock also runs in the evening and at the weekend. Once the case moves on, `state`
-    and `turn` replace the words of the band.
+    and `turn` replace the words of the band, which stays green while `good`.
     """
 
     number: str
@@ -28,6 +28,7 @@ class ReceiptView:
     buttons: tuple[Button | AskButton, ...]
     state: str = ""
     turn: str = ""
+    good: bool = False
 
 
 def receipt_card(view: ReceiptView) -> Card:
@@ -36,7 +37,7 @@ def receipt_card(view: ReceiptView) -> Card:
         top = band(
             f"{view.number} · {view.state}",
             [spoken(view.turn, spacing="None")] if view.turn else [],
-            "emphasis",
+            "good" if view.good else "emphasis",
         )
     else:
         where = spoken(say("lies_with", office=view.office), spacing="None")

@@ -38,6 +38,20 @@ class ReminderView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A reminder of something that has no clock of hours: `what` says in a few words what waits."""
+
+    number: str
+    what: str
+    mentions: tuple[Mention, ...]
+    sentence: str
+    facts: tuple[Fact, ...]
+    advice: str
+    consequence: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeenView:
     """`left` is the time that was left then, in words; `seen_at` carries the organisation's zone."""
 
@@ -60,6 +74,18 @@ def reminder_card(view: ReminderView) -> Card:
     return card(body, presses(view.buttons), [_entity(each) for each in view.mentions])
 
 
+def waiting_card(view: WaitingView) -> Card:
+    """Somebody must do what waits."""
+    body = [
+        band(f"{view.number} · {view.what}", [], BANDS["running"]),
+        text(_called(view), spacing="Medium"),
+        *fact_list(view.facts),
+        spoken(view.advice, spacing="Small"),
+        spoken(view.consequence, subtle=True, spacing="Small"),
+    ]
+    return card(body, presses(view.buttons), [_entity(each) for each in view.mentions])
+
+
 def seen_card(view: SeenView) -> Card:
     """The reminder after somebody pressed Gezien."""
     seen = say("seen", name=tame(view.seen_by), moment=short_moment(view.seen_at))
@@ -71,7 +97,7 @@ def shrunk_card(title: str, line: str) -> Card:
     return card([paragraph(run(tame(title), bold=True)), paragraph(run(tame(line)), spacing="None")])
 
 
-def _called(view: ReminderView) -> str:
+def _called(view: ReminderView | WaitingView) -> str:
     if not view.mentions:
         return view.sentence[:1].upper() + view.sentence[1:]
     return f"{', '.join(_at(each) for each in view.mentions)}, {view.sentence}"

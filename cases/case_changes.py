@@ -60,14 +60,19 @@ Handler = Callable[["Life[C]", C, Deed], Change[C]]
 """What an event makes of a case. Raises Refused (what was filled in) or NotAllowed (what it is about)."""
 
 
+def _nothing_more(case: KeptCase, actor: Actor) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Life(Generic[C]):
     """How the cases of one register live.
 
     `roles` tells who may cause an event ("reporter" is who filed this very case, "bot" is nobody); `offices` are the
-    roles that may see every case. `home` is the office whose turn it is and whose channel has the living card, `heirs`
-    the offices whose people a case can be handed to. `repeats` tells for an event whether the same was done before by
-    the same person: then nothing happens.
+    roles that have cases here, and may see every one unless `sees` names those of this case. `more_roles` are further
+    roles of somebody towards a case, that `roles` may name. `home` is the office whose turn it is and whose channel
+    has the living card, `heirs` the offices whose people a case can be handed to. `repeats` tells for an event whether
+    the same was done before by the same person: then nothing happens.
     """
 
     engine: Engine
@@ -78,6 +83,8 @@ class Life(Generic[C]):
     facts: Callable[[C, datetime, Organisation], Facts]
     handlers: Mapping[str, Handler[C]]
     repeats: Mapping[str, Callable[["Life[C]", C, Deed], bool]]
+    sees: Callable[[C], frozenset[str]] | None = None
+    more_roles: Callable[[C, Actor], frozenset[str]] = _nothing_more
 
     def change(self, case: C, event: str, deed: Deed) -> Change[C]:
         """What this event does now. Raises NoRole, NotAllowed or Refused; a repeated press changes nothing."""
@@ -96,11 +103,12 @@ class Life(Generic[C]):
     def roles_in(self, case: C, actor: Actor) -> frozenset[str]:
         """The roles of somebody towards this case."""
         own = {"reporter"} if actor.aad_id == case.reporter.aad_id else set[str]()
-        return actor.roles | own
+        return actor.roles | own | self.more_roles(case, actor)
 
     def may_see(self, case: C, actor: Actor) -> bool:
-        """The offices see every case, the reporter the own one, nobody else any."""
-        return not (self.offices | {"reporter", "bot"}).isdisjoint(self.roles_in(case, actor))
+        """The offices see their cases, the reporter the own one, nobody else any."""
+        offices = self.offices if self.sees is None else self.sees(case)
+        return not (offices | {"reporter", "bot"}).isdisjoint(self.roles_in(case, actor))
 
     def allowed(self, case: C, now: datetime, org: Organisation) -> frozenset[str]:
         """Events that the life of the case allows now, whoever asks."""

@@ -149,7 +149,8 @@ def _field(
     else:
         value = each.default
     text = each.kind in ("text", "long_text")
-    if each.options and value and not set(value.split(",")) <= set(each.options):
+    chosen = each.kind in ("choice", "choices")
+    if chosen and value and not set(value.split(",")) <= set(each.options):
         value = ""  # a forged value cannot stand in a list
     start = f"field.{each.id}"
     people = form.people(case, org) if form.people is not None and each.id == "to" else {}

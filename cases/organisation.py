@@ -102,6 +102,7 @@ class Policy(_Part):
 
 
 Hours = Annotated[int, Field(ge=1, le=1000)]
+WorkingDays = Annotated[int, Field(ge=1, le=100)]
 
 
 class Terms(_Part):
@@ -114,6 +115,16 @@ class Terms(_Part):
     follow_up_hours: Hours = 2
     question_hours: Hours = 4
     draft_days: Annotated[int, Field(ge=1, le=365)] = 14
+    consult_reminder_days: Annotated[tuple[WorkingDays, ...], Field(max_length=10)] = (2, 5)
+    consult_question_days: WorkingDays = 2
+    consult_close_days: WorkingDays = 10
+
+    @model_validator(mode="after")
+    def _ascending(self) -> "Terms":
+        days = self.consult_reminder_days
+        if list(days) != sorted(set(days)):
+            raise ValueError("consult_reminder_days must go up, like 2, 5")
+        return self
 
     @model_validator(mode="after")
     def _descending(self) -> "Terms":

@@ -1,5 +1,8 @@
 """What events do that happen in every register: taking up, seeing, asking the reporter, answering, handing over."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from cases.case_changes import Change, Deed, Dues, Life, Refused, due, tell, text, thread, typed, with_cards
 from cases.kept_case import (
     ANSWER_LIMIT,
@@ -51,8 +54,18 @@ def seen_by(life: Life[C], case: C, actor: Actor) -> tuple[str, str]:
     return (home, "seen") if home in actor.roles or "fg" not in actor.roles else ("fg", "seen_fg")
 
 
-def ask_reporter(life: Life[C], case: C, deed: Deed) -> Change[C]:
-    """A question goes to the reporter, who is reminded of it once."""
+def ask_reporter(
+    life: Life[C],
+    case: C,
+    deed: Deed,
+    *,
+    again_at: datetime | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Change[C]:
+    """A question goes to the reporter, who is reminded of it once: at `again_at`, else after the usual hours.
+
+    `more` changes with it.
+    """
     question = text(deed.given, "question", QUESTION_LIMIT)
     exchange = Exchange(id=str(case.seq + 1), question=question, asked_by=deed.actor, asked_at=deed.now)
     waiting = [each for each in (*case.exchanges, exchange) if not each.answer]
@@ -64,7 +77,7 @@ def ask_reporter(life: Life[C], case: C, deed: Deed) -> Change[C]:
         [*answered[len(answered) - room if room else len(answered) :], *waiting],
         key=lambda each: int(each.id),
     )
-    again = later(deed.now, hours=deed.org.terms.question_hours)
+    again = again_at or later(deed.now, hours=deed.org.terms.question_hours)
     dues: Dues = (
         tell(case, deed.now, f"question.{exchange.id}"),
         (again, due(case, "question_reminder", "reporter", deed.now, exchange.id)),
@@ -74,14 +87,14 @@ def ask_reporter(life: Life[C], case: C, deed: Deed) -> Change[C]:
         case,
         "ask_reporter",
         deed,
-        update={"exchanges": tuple(kept)},
+        update={**(more or {}), "exchanges": tuple(kept)},
         changes={"question": ("", question)},
         dues=dues,
     )
 
 
-def answer(life: Life[C], case: C, deed: Deed) -> Change[C]:
-    """The reporter's answer to a question that is open."""
+def answer(life: Life[C], case: C, deed: Deed, *, more: Mapping[str, object] | None = None) -> Change[C]:
+    """The reporter's answer to a question that is open. `more` changes with it."""
     exchange = case.exchange(deed.given.get("exchange", ""))
     if exchange is None or exchange.answer:
         raise NotAllowed("this question is not open")
@@ -92,7 +105,7 @@ def answer(life: Life[C], case: C, deed: Deed) -> Change[C]:
         case,
         "answer",
         deed,
-        update={"exchanges": kept},
+        update={**(more or {}), "exchanges": kept},
         changes={"answer": ("", words)},
         dues=thread(case, deed.now, f"answer.{exchange.id}"),
     )

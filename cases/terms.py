@@ -187,6 +187,19 @@ def working_days_before(day: date, count: int) -> date:
     return day
 
 
+def working_days_after(day: date, count: int) -> date:
+    """The day so many working days later; `day` itself is not counted."""
+    while count:
+        day += _DAY
+        count -= is_working_day(day)
+    return day
+
+
+def morning_after(at: datetime, working_days: int, zone: ZoneInfo) -> datetime:
+    """The moment at which that day's reminders go out, so many working days after a moment, in `zone`."""
+    return datetime.combine(working_days_after(at.astimezone(zone).date(), working_days), REMIND_AT, zone)
+
+
 def outside_office_hours(at_local: datetime) -> bool:
     """Weekend, Dutch public holiday, before 08:00 or from 17:30. `at_local` carries the organisation's zone."""
     if at_local.isoweekday() >= SATURDAY or is_public_holiday(at_local.date()):

@@ -1,0 +1,125 @@
+"""What becomes of a waiting message about a consult when its moment has come. Pure; sending happens in bot/."""
+
+from datetime import datetime
+from typing import Literal
+
+from cases.case_changes import Change, Dues
+from cases.consult import ConsultCase
+from cases.consult_asker_cards import question_reminder, receipt, tell
+from cases.consult_cards import summary_of, thread_note
+from cases.consult_changes import lapsed, not_delivered, reminded
+from cases.consult_mail import case_mail
+from cases.consult_reminder_cards import reminder, shrunk
+from cases.consult_rhythm import Stage, lapses_at, overtaken, stage_named
+from cases.organisation import Organisation
+from cases.outbox import Due
+from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail
+from cases.register_kind import Draw
+from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK
+
+
+def plan(due: Due, case: ConsultCase, now: datetime, org: Organisation, draw: Draw[ConsultCase]) -> Plan:
+    """Whether this message still holds, and what exactly is sent. `now` carries the organisation's zone."""
+    summary = summary_of(case, now, org)
+    match due.kind:
+        case "card":
+            return _living(due, case, now, org, summary, draw)
+        case "thread":
+            note = thread_note(case, due.ref, now, org)
+            if note is None:
+                return Drop("the case does not hold this any more")
+            return SendCard("thread", note, summary, office=due.to)
+        case "mail":
+            return SendMail(case_mail(case, due.to.removeprefix("mail:"), due.ref, org))
+        case "tell":
+            card = tell(case, due.ref, now, org)
+            if card is None:
+                return Drop("the case moved on")
+            return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
+        case "reminder":
+            return _reminder(due, case, now, org, summary)
+        case "term":
+            silent = case.status in (ANSWERED, QUESTION_BACK) and now >= lapses_at(case.waits_since, org)
+            return Record(lapsed(case, now, org)) if silent else Drop("somebody said something")
+        case "question_reminder":
+            exchange = case.exchange(due.ref)
+            if not case.is_open or exchange is None or exchange.answer:
+                return Drop("answered or gone")
+            card = question_reminder(case, exchange, now, org)
+            return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
+        case "shrink":
+            stage = due.ref.partition(".")[0]
+            return SendCard(
+                "update", shrunk(case, stage, due.to, org), summary, office=due.to, name=f"{due.to}.{stage}"
+            )
+    return Drop("not about a consult")
+
+
+def after_sent(due: Due, case: ConsultCase, now: datetime, org: Organisation) -> Change[ConsultCase]:
+    """What follows for the case once the message went out."""
+    stage = _stage(due, case, org)
+    asked = due.kind == "reminder" and due.to == case.office and case.status in OFFICE_TURN
+    if asked and stage is not None and stage.name not in case.reminders:
+        return reminded(case, stage, now, org)
+    return Change(case, None)
+
+
+def after_failed(due: Due, case: ConsultCase, now: datetime, org: Organisation) -> Change[ConsultCase]:
+    """What follows once a message will never arrive: the office must know that the asker hears nothing."""
+    if due.kind in ("tell", "question_reminder"):
+        return not_delivered(case, due.kind, now, org)
+    return Change(case, None)
+
+
+def unheard(due: Due, case: ConsultCase, now: datetime, org: Organisation) -> Dues:
+    """Who is told instead when a reminder cannot reach the channel of the office, once a day.
+
+    The office and the FG get a mail, the deputies the reminder in their own chats.
+    """
+    tries = due.attempts - UNHEARD_TRIES
+    waits = case.status in OFFICE_TURN
+    if due.kind != "reminder" or due.to != case.office or not waits or tries < 0 or tries % TRIES_A_DAY:
+        return ()
+    stage = due.ref.partition(".")[0]
+
+    def told(kind: Literal["mail", "reminder"], to: str, ref: str) -> tuple[datetime, Due]:
+        return now, Due(kind=kind, number=case.number, to=to, ref=ref, created_at=now)
+
+    deputies = tuple(
+        told("reminder", f"person:{each.id}", f"{stage}.unheard{due.attempts}")
+        for each in org.office(case.office).deputies
+    )
+    offices = dict.fromkeys((case.office, "fg"))
+    mails = tuple(told("mail", f"mail:{each}", f"unheard.{stage}.{due.attempts}") for each in offices)
+    return (*mails, *deputies)
+
+
+def _living(
+    due: Due, case: ConsultCase, now: datetime, org: Organisation, summary: str, draw: Draw[ConsultCase]
+) -> Plan:
+    if due.to == "reporter":
+        return SendCard(
+            "update", receipt(case, now, org), summary, aad_id=case.reporter.aad_id, name="reporter"
+        )
+    if due.to.startswith("person:"):
+        card = draw(case, now, org, True)
+        return SendCard("person", card, summary, aad_id=due.to.removeprefix("person:"), name=due.to)
+    return SendCard("living", draw(case, now, org, False), summary, office=due.to, name=due.to)
+
+
+def _reminder(due: Due, case: ConsultCase, now: datetime, org: Organisation, summary: str) -> Plan:
+    stage = _stage(due, case, org)
+    if stage is None or case.status not in OFFICE_TURN:
+        return Drop("it does not wait for the office any more")
+    if overtaken(stage, case, now, org):
+        return Drop("a later reminder is due as well")
+    if due.to == case.office and stage.name in case.reminders:
+        return Drop("this reminder went out")
+    card = reminder(case, stage, now, org, to=due.to)
+    if due.to.startswith("person:"):
+        return SendCard("person", card, summary, aad_id=due.to.removeprefix("person:"))
+    return SendCard("thread", card, summary, office=due.to, name=f"{due.to}.{stage.name}")
+
+
+def _stage(due: Due, case: ConsultCase, org: Organisation) -> Stage | None:
+    return stage_named(due.ref.partition(".")[0], case, org)

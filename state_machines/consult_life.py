@@ -1,0 +1,94 @@
+"""The life of a consult: a question to the office that the policy names (introduction and points 5 to 11).
+
+The office that was asked acts; the FG sees every consult and can take one over. No term in it is law: it is our rhythm.
+"""
+
+from collections.abc import Mapping
+
+from state_machines.chart import Arrow, Chart, Facts
+
+ASKED, TAKEN_UP, QUESTION_BACK = "asked", "taken_up", "question_back"
+ANSWERED, CLOSED, WITHDRAWN = "answered", "closed", "withdrawn"
+
+OPEN = (ASKED, TAKEN_UP, QUESTION_BACK)
+"""States in which the office still has to answer."""
+
+OFFICE_TURN = (ASKED, TAKEN_UP)
+"""States in which it waits for the office and not for the asker."""
+
+OVER = (ANSWERED, CLOSED, WITHDRAWN)
+
+HOME = frozenset({"home"})
+"""Members and deputies of the office that was asked."""
+
+WATCH = frozenset({"home", "fg"})
+ONCE = frozenset({"home", "fg", "before"})
+"""Those who see the case: "before" is an office that had it and passed it on."""
+
+ASKER = frozenset({"reporter"})
+BOT = frozenset({"bot"})
+
+
+def confidential(facts: Facts) -> bool:
+    return facts["confidential"] == "yes"
+
+
+def not_confidential(facts: Facts) -> bool:
+    return facts["confidential"] != "yes"
+
+
+def more_waiting(facts: Facts) -> bool:
+    return facts["more_waiting"] == "yes"
+
+
+def last_waiting(facts: Facts) -> bool:
+    return facts["more_waiting"] != "yes"
+
+
+ROLES: Mapping[str, frozenset[str]] = {
+    "take_up": HOME,
+    "reply": HOME,
+    "ask_reporter": HOME,
+    "hand_over": HOME,
+    "pass_on": ONCE,
+    "reopen": HOME,
+    "seen": WATCH,
+    "make_confidential": WATCH,
+    "send_facts": ONCE,
+    "answer": ASKER,
+    "add_words": ASKER,
+    "follow_up": ASKER,
+    "close": ASKER,
+    "withdraw": ASKER,
+    "remind": BOT,
+    "lapse": BOT,
+    "not_delivered": BOT,
+}
+"""Who may cause an event. "reporter" is the person who asked; "bot" is nobody."""
+
+
+CONSULT_LIFE = Chart(
+    name="consult_life",
+    start=ASKED,
+    states=(*OPEN, *OVER),
+    arrows=(
+        Arrow(ASKED, "take_up", TAKEN_UP),
+        *(Arrow(state, "reply", ANSWERED) for state in OPEN),
+        *(Arrow(state, "ask_reporter", QUESTION_BACK) for state in OPEN),
+        Arrow(QUESTION_BACK, "answer", QUESTION_BACK, more_waiting),
+        Arrow(QUESTION_BACK, "answer", TAKEN_UP, last_waiting),
+        *(Arrow(state, "hand_over", state) for state in (TAKEN_UP, QUESTION_BACK)),
+        *(Arrow(state, "pass_on", ASKED) for state in OPEN),
+        *(Arrow(state, "add_words", state) for state in OPEN),
+        *(Arrow(state, "withdraw", WITHDRAWN) for state in OPEN),
+        *(Arrow(state, "follow_up", TAKEN_UP) for state in (ANSWERED, CLOSED)),
+        Arrow(ANSWERED, "close", CLOSED),
+        *(Arrow(state, "lapse", CLOSED) for state in (ANSWERED, QUESTION_BACK)),
+        *(Arrow(state, "reopen", TAKEN_UP) for state in OVER),
+        *(Arrow(state, "seen", state) for state in OPEN),
+        *(Arrow(state, "make_confidential", state, not_confidential) for state in OPEN),
+        *(Arrow(state, "send_facts", state, confidential) for state in (*OPEN, *OVER)),
+        *(Arrow(state, "remind", state) for state in OFFICE_TURN),
+        *(Arrow(state, "not_delivered", state) for state in (*OPEN, *OVER)),
+    ),
+)
