@@ -18,6 +18,7 @@ from cases.consult import ConsultCase
 from cases.consult_changes import LIFE
 from cases.consult_facts import main_facts, said, source, told_lines
 from cases.consult_forms import FORMS
+from cases.consult_papers import papers_of
 from cases.consult_rhythm import asked_again_at, wished_by
 from cases.history import Event
 from cases.kept_case import KEPT_EXCHANGES
@@ -194,6 +195,8 @@ def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> t
         for event in ("hand_over", "pass_on")
         if event in allowed and (event != "hand_over" or heirs_of(case, org, (case.office,)))
     ]
+    if papers_of(case):
+        more.append(button(case, say("button.papers"), "paper", in_more=True))
     if "make_confidential" in allowed and len(row) + len(more) < MOST_BUTTONS - 1:
         more.append(button(case, say("button.make_confidential"), "make_confidential", in_more=True))
     more.append(button(case, say("button.history"), "history", in_more=True))

@@ -49,7 +49,7 @@ class Typed:
 
 Single = str | Typed
 Value = Single | tuple[Single, ...]
-"""One value, or several: each on its own where a list is asked for, else "a, b en c". What is empty is a gap."""
+"""One value, or several: each on a line of its own, or in a sentence "a, b en c". What is empty is a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,9 @@ class _Part(BaseModel):
 
 
 class BlockTemplate(_Part):
-    """One block: exactly one of the six kinds, in one or more sentences."""
+    """One block: exactly one of the six kinds, in one or more sentences.
+
+    A sentence that is one placeholder becomes as many lines as its value has."""
 
     heading: str = ""
     paragraph: Sentences = ()
@@ -187,9 +189,6 @@ class BlockTemplate(_Part):
         told = getattr(self, self.kind)
         return (told,) if isinstance(told, str) else told
 
-
-LISTED = ("list", "checklist", "answer")
-"""Kinds in which a line that is one placeholder becomes as many lines as its value has."""
 
 KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "list", "checklist", "clause", "answer")
 
@@ -262,7 +261,16 @@ class Family:
             if set(each.when) <= holds and holds.isdisjoint(each.unless)
             if (lines := tuple(fill.lines(each)))
         )
-        return Paper(paper, number, template.title, template.addressee, template.use, template.source, blocks)
+        return Paper(
+            paper,
+            number,
+            template.title,
+            template.addressee,
+            template.use,
+            template.source,
+            blocks,
+            template.before,
+        )
 
     def _template(self, paper: str) -> Template:
         try:
@@ -329,7 +337,7 @@ class _Filling:
         """The lines of a block. A break in what was typed begins a new one."""
         for sentence in block.sentences:
             parts = [(words, name or "") for words, name, _, _ in Formatter().parse(sentence)]
-            if block.kind in LISTED and len(parts) == 1 and not parts[0][0]:
+            if len(parts) == 1 and not parts[0][0]:
                 for each in self._values(parts[0][1]):
                     yield from _split(_told(parts[0][1], each))
             else:

@@ -14,6 +14,7 @@ from cards.note import NoteView, Quoted, note_card
 from cards.notice import NoticeView, answered_card, notice_card, with_old_card_banner
 from cards.outcome import OutcomeView, outcome_card
 from cards.own_cases import CaseRow, OwnCasesView, own_cases_card
+from cards.paper import PaperPart, PaperRow, PaperRun, PaperView, paper_card, papers_card
 from cards.question import QuestionView, question_card
 from cards.receipt import ReceiptView, receipt_card
 from cards.register import RegisterRow, RegisterView, register_card
@@ -212,6 +213,23 @@ def _everyday() -> dict[str, Example]:
                 )
             )
         ),
+        "21-paper": Example(paper_card(_paper())),
+        "21b-papers": Example(
+            papers_card(
+                "DL-2026-0001",
+                (
+                    PaperRow(
+                        "Voorlopige melding aan de AP",
+                        "Autoriteit Persoonsgegevens (AP)",
+                        {**CASE, "paper": "ap"},
+                    ),
+                    PaperRow(
+                        "Brief aan de betrokkenen", "de mensen om wie het gaat", {**CASE, "paper": "letter"}
+                    ),
+                ),
+                (Button("Toon de zaak", "show", {"case": "DL-2026-0001"}),),
+            )
+        ),
     }
 
 
@@ -388,7 +406,18 @@ def _nasty() -> dict[str, Example]:
             ReviewLine("In je eigen woorden", (words,), False, "what_when", typed=True),
             ReviewLine("Waar", (words[:60], "Papier"), True, "handling"),
         )
+        paper = replace(
+            _paper(),
+            todo=(words[:80],) * 8,
+            before=("Klopt alles?",),
+            parts=(
+                PaperPart(
+                    ((PaperRun(words), PaperRun(" [controleer]", marked=True)),) * 4, "Waarom?", "De reden"
+                ),
+            ),
+        )
         cards = {
+            **{f"paper, page {page}": paper_card(replace(paper, page=page)) for page in (1, 2, 9)},
             "register": register_card(
                 replace(
                     _register(),
@@ -879,6 +908,43 @@ def _ask() -> AskView:
         Button("Stuur mijn antwoord", "answer_question", CASE),
         "Je antwoord komt op de kaart van de Privacy Officer.",
         (Button("Toon mijn melding", "show", {"case": "DL-2026-0001"}),),
+    )
+
+
+def _paper() -> PaperView:
+    gap = PaperRun("[invullen: telefoonnummer van de FG]", marked=True)
+    return PaperView(
+        number="DL-2026-0001",
+        title="Brief aan de betrokkenen",
+        addressee="de mensen om wie het gaat",
+        use="JZ verstuurt deze brief, één per persoon. Zet er niets in over anderen.",
+        source="AVG artikel 34 lid 2 · Beleid, punt 14 stap 8",
+        todo=("Vul in: telefoonnummer van de FG", "Vul in: aanhef met naam", "Vul in: plaats en datum"),
+        parts=(
+            PaperPart(
+                ((PaperRun("Een brief met uw gegevens is bij de verkeerde persoon terechtgekomen."),),),
+                "Wat is er gebeurd?",
+            ),
+            PaperPart(
+                ((PaperRun("• uw naam en adres"),), (PaperRun("• uw inkomen"),)),
+                "Om welke gegevens gaat het?",
+            ),
+            PaperPart(
+                (
+                    (
+                        PaperRun("Bel met "),
+                        gap,
+                        PaperRun(" of mail fg@voorbeeld.example."),
+                    ),
+                ),
+                "Hebt u vragen?",
+            ),
+        ),
+        turn={"case": "DL-2026-0001", "paper": "letter"},
+        buttons=(
+            Button("Andere concepten", "paper", {"case": "DL-2026-0001"}, in_more=True),
+            Button("Toon de zaak", "show", {"case": "DL-2026-0001"}, in_more=True),
+        ),
     )
 
 

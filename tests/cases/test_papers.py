@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.words import sentences_in
-from cases import breach_papers
+from cases import breach_papers, consult_papers
 from cases.papers import (
     FOLDER,
     BadTemplate,
@@ -29,6 +29,7 @@ from tests.cards.examples import NASTY
 
 FAMILIES: dict[str, tuple[Family, frozenset[str]]] = {
     "breach": (breach_papers.PAPERS, breach_papers.GUARDS),
+    "consult": (consult_papers.PAPERS, consult_papers.GUARDS),
 }
 EVERY_PAPER = [(family, paper) for family, (each, _) in FAMILIES.items() for paper in each.templates]
 
@@ -62,8 +63,9 @@ def filled(draw: st.DrawFn, family: str, paper: str) -> tuple[Paper, dict[str, V
 @settings(max_examples=25)
 @given(data=st.data())
 def test_what_is_not_known_is_marked_and_listed(family: str, paper: str, data: st.DataObject) -> None:
-    made, values, _ = data.draw(filled(family, paper))
+    made, values, template = data.draw(filled(family, paper))
     assert made.blocks
+    assert made.before == template.before
     for block in made.blocks:
         assert block.lines
         for line in block.lines:
@@ -139,7 +141,7 @@ def test_titles_of_a_family_differ() -> None:
         assert len(set(titles)) == len(titles)
 
 
-def test_a_list_has_a_line_for_each_value_and_a_sentence_joins_them() -> None:
+def test_each_value_has_its_line_and_a_sentence_joins_them() -> None:
     made = _family('[[block]]\nlist = ["{groups}", "Ook: {groups}"]\n[[block]]\nchecklist = "{kvk}"').render(
         "p", "DL-1", {"groups": ("a", Typed("b"), "", "c"), "kvk": ()}, set()
     )

@@ -1,0 +1,68 @@
+"""The facts sheet with which legal affairs make an agreement: policy points 9 and 10, annex 1; AVG articles 26, 28."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from cases.agreement_draft import agreement_draft, kind_title
+from cases.consult import ConsultCase
+from cases.draft_lines import DraftLine
+from cases.organisation import Organisation
+from cases.papers import NoSuchPaper, Paper, Typed, Value, load_family
+from cases.told import Told
+
+GUARDS = frozenset({"processing", "sub_processing", "exchange", "joint", "kind_unknown", "outside"})
+"""What a block of the sheet may depend on."""
+
+AGREEMENT = "agreement"
+
+PAPERS = load_family("consult", (AGREEMENT,), GUARDS)
+
+WITHIN = frozenset({"eer"})
+"""Places where data go without more: the European Economic Area."""
+
+
+def papers_of(case: ConsultCase) -> tuple[tuple[str, str], ...]:
+    """The sheet, as (id, title), when an agreement is asked for or the answers tell about another organisation."""
+    if case.wants != "agreement" and "situation" not in case.codes:
+        return ()
+    return ((AGREEMENT, PAPERS.title(AGREEMENT)),)
+
+
+def consult_paper(case: ConsultCase, paper: str, now: datetime, org: Organisation) -> Paper:
+    """A paper of this consult. Raises NoSuchPaper."""
+    if paper not in dict(papers_of(case)):
+        raise NoSuchPaper(paper)
+    return agreement_paper(case.number, case.codes, case.told, org)
+
+
+def agreement_paper(number: str, codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> Paper:
+    """The sheet of these answers of a flow. Nothing is made up: what was not asked or is not sure is a gap."""
+    draft = agreement_draft(codes, told, org)
+    lines = {each.name: _value(each) for each in draft.lines}
+    known = draft.kind != "unknown"
+    values: dict[str, Value] = {
+        "agreement_kind": kind_title(draft.kind) if known else "",
+        "party": lines["party"],
+        "role": lines["role"],
+        "subject": lines["subject"],
+        "agreement_purposes": lines["purposes"],
+        "agreement_data": lines["data"],
+        "agreement_people": lines["people"],
+        "direction": lines["direction"],
+        "place": lines["place"],
+        "duration": lines["duration"],
+        "already": lines["already"],
+        "settle": draft.settle,
+    }
+    holds = {draft.kind if known else "kind_unknown"}
+    if codes.get("place", "") not in WITHIN:
+        holds.add("outside")
+    return PAPERS.render(AGREEMENT, number, values, holds)
+
+
+def _value(line: DraftLine) -> Value:
+    """What is known, with a gap behind it when it is known in part."""
+    known: Value = Typed(line.value) if line.typed else line.value
+    if line.gap and line.value:
+        return (known, "") if isinstance(known, str | Typed) else known
+    return known
