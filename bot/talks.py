@@ -54,7 +54,7 @@ class Talks:
         talk, etag = await self.load(aad_id)
         after, titles = self._dialog.expire(talk, now)
         writes: list[Write] = [Delete(fired.key, fired.etag)]
-        if titles:
+        if after != talk:
             writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
         ends = self._dialog.expires_at(after)
         if ends is not None:

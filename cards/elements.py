@@ -178,6 +178,11 @@ def numbered(lines: Iterable[str]) -> list[Element]:
     ]
 
 
+def row_with_mark(mark: str, items: Iterable[Element], *, spacing: Spacing = "Small") -> Element:
+    """Something to read behind a mark such as a box to tick."""
+    return _two_columns([text(mark)], list(items), spacing=spacing)
+
+
 def clock_lines(clock: Clock, *, night: bool = False, spacing: Spacing = "None") -> list[Element]:
     """The blocks, the time left in words, and when that was so."""
     as_of = say("clock.as_of_night" if night else "clock.as_of", moment=short_moment(clock.now))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cards.buttons import press
+from cards.buttons import press, presses
 from cards.elements import Element, card, made, pressed_row, small, text, title
 from cards.view import Button, Card, Scalar
 from cards.words import words_beside
@@ -23,13 +23,14 @@ class MenuRow:
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """`about` says what the bot is; `policy_url` may be empty, then there is no button for it."""
+    """`about` says what the bot is; `policy_url` may be empty, then there is no button for it. `buttons` come first."""
 
     title: str
     explanation: str
     rows: tuple[MenuRow, ...]
     about: str
     policy_url: str
+    buttons: tuple[Button, ...] = ()
 
 
 def welcome_card(view: WelcomeView) -> Card:
@@ -37,7 +38,10 @@ def welcome_card(view: WelcomeView) -> Card:
     rows = [_menu_row(row, spacing="Small" if place else "Medium") for place, row in enumerate(view.rows)]
     policy = [made("Action.OpenUrl", title=say("policy"), url=view.policy_url)] if view.policy_url else []
     about = small(view.about, spacing="Medium")
-    return card([title(view.title), text(view.explanation, spacing="Small"), *rows, about], policy)
+    return card(
+        [title(view.title), text(view.explanation, spacing="Small"), *rows, about],
+        [*presses(view.buttons), *policy],
+    )
 
 
 def _menu_row(row: MenuRow, spacing: str) -> Element:

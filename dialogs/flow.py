@@ -97,7 +97,7 @@ class Ask:
     """Whom to ask and what for. An office is asked once: the first that holds for it counts.
 
     Like every consequence it holds where `when` does (always, without), at the outcomes in `at` (without: at
-    those that gather).
+    those that gather). `instead`: this office may be asked if the one before is away, not besides it.
     """
 
     id: str
@@ -106,6 +106,7 @@ class Ask:
     wants: Wants = "question"
     when: Guard | None = None
     at: tuple[str, ...] = ()
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ class Draft(BaseModel):
 
     `answers` holds the fields by step id. `memory` holds what was filled in earlier but does not count now
     (after "Terug", after a change elsewhere, read from the first sentence): it prefills cards and nothing else.
-    `version` rises with every change and stands in every button, so that an old card is recognised.
+    `version` rises with every change and stands in every button, so that an old card is recognised. `asking` is
+    the office that the user is about to ask; `done` holds what became of a verdict: the number of the case by the
+    office that was asked, or by "advice".
     """
 
     model_config = ConfigDict(frozen=True)
@@ -27,6 +29,8 @@ class Draft(BaseModel):
     memory: dict[str, str] = {}
     editing: str = ""
     aided: str = ""
+    asking: str = ""
+    done: dict[str, str] = {}
     started_at: datetime
     touched_at: datetime
     last_press: str = ""
@@ -109,24 +113,25 @@ class Guide:
         memory = {name: value for name, value in draft.memory.items() if name not in values}
         for step in fallen:
             memory |= answers[step]
-        return Answered(draft.moved(now, answers=kept, memory=memory, editing=""), after, fallen)
+        moved = draft.moved(now, answers=kept, memory=memory, editing="", asking="", done={})
+        return Answered(moved, after, fallen)
 
     def back(self, draft: Draft, now: datetime) -> Draft:
-        """Drop the last answer (or stop changing one); what was filled in stays on the card."""
-        if draft.editing:
-            return draft.moved(now, editing="")
+        """Drop the last answer (or stop changing one, or asking an office); what was filled in stays on the card."""
+        if draft.editing or draft.asking:
+            return draft.moved(now, editing="", asking="")
         path = self._walk(draft.answers).path
         if not path:
             return draft.moved(now)
         dropped = draft.answers[path[-1]]
         answers = {step: given for step, given in draft.answers.items() if step != path[-1]}
-        return draft.moved(now, answers=answers, memory={**draft.memory, **dropped})
+        return draft.moved(now, answers=answers, memory={**draft.memory, **dropped}, done={})
 
     def edit(self, draft: Draft, step_id: str, now: datetime) -> Draft:
         """Change the answer to an earlier step. Raises StaleAnswer when that step has no answer on the way here."""
         if step_id not in self._walk(draft.answers).path:
             raise StaleAnswer(step_id)
-        return draft.moved(now, editing=step_id)
+        return draft.moved(now, editing=step_id, asking="")
 
     def remember(self, draft: Draft, values: Mapping[str, str], now: datetime) -> Draft:
         """Prefill fields without answering (typed text that fills a part of a form)."""
@@ -138,6 +143,11 @@ class Guide:
         return {
             each.id: given.get(each.id, draft.memory.get(each.id, each.default)) for each in fields_of(step)
         }
+
+    def is_judged(self, draft: Draft) -> bool:
+        """Whether the walk has come to a verdict."""
+        step = self.position(draft).step
+        return isinstance(step, Outcome) and step.verdict is not None
 
     def progress(self, position: Position) -> tuple[int, int]:
         """This is step n of about m (m is a mean over the ways ahead, n at the least)."""

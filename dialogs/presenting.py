@@ -1,36 +1,41 @@
 """Turns a position in a flow into the view of its card. Decides nothing about privacy."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from cards.dutch_time import full_moment, long_moment, short_moment
+from cards.ask import AskView, ask_card
+from cards.dutch_time import long_moment, short_moment
+from cards.elements import BandStyle
 from cards.form import FormView, form_card
 from cards.notice import answered_card
 from cards.outcome import OutcomeView, outcome_card
 from cards.question import QuestionView, question_card
 from cards.review import ReviewLine, ReviewView, review_card
 from cards.stopped import StoppedView, stopped_card
+from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView, verdict_card
 from cards.view import Button, Card, Field, Option, Scalar, StepHead
 from cards.words import words_beside
+from cases.told import ToldVerdict, Verdict
 from dialogs.answers import is_open
 from dialogs.flow import (
+    Ask,
     Choice,
     Form,
     FormField,
     OpenText,
     Outcome,
     Problem,
-    Question,
     Review,
     Step,
     fields_of,
 )
 from dialogs.guide import Draft, Guide, Position
-from dialogs.texts import FieldTexts, FlowTexts, option_title, source_line
+from dialogs.texts import FieldTexts, FlowTexts, field_texts, moment_told, option_title, source_line
+from dialogs.verdicts import asks_of, judged, told_of
 
 say = words_beside(__file__)
-SPOKEN = ("problem",)
+SPOKEN = ("problem", "office", "done")
 
 FIRST_AID_FOR_ALL = "algemeen"
 
@@ -64,8 +69,12 @@ def present(
     now: datetime,
     flaws: Flaws = NO_FLAWS,
     position: Position | None = None,
+    policy: str = "",
 ) -> Show:
-    """The card of the step at hand. `name` is the user's own; `now` carries the organisation's zone."""
+    """The card of the step at hand. `name` is the user's own; `now` carries the organisation's zone.
+
+    `policy` is the version of the policy, as a verdict names it.
+    """
     position = position or guide.position(draft)
     step = position.step
     head = _head(guide, texts, position, step)
@@ -78,7 +87,100 @@ def present(
         case Form() | OpenText():
             return Show(form_card(_form(guide, texts, draft, step, head, position, now, flaws)), summary)
         case Outcome():
-            return outcome(texts, step)
+            verdict = judged(guide, texts, draft)
+            if verdict is None:
+                return outcome(texts, step)
+            asks = asks_of(guide, draft)
+            if asked := next((each for each in asks if each.office == draft.asking), None):
+                return Show(_ask(texts, draft, asked, name, flaws), summary)
+            view = _verdict(guide, texts, draft, verdict, asks, now, policy)
+            return Show(verdict_card(view), say("summary.verdict", flow=texts.titel))
+
+
+TONES: Mapping[Verdict, BandStyle] = {
+    "mag": "good",
+    "mag_onder_voorwaarden": "warning",
+    "nog_niet": "warning",
+    "mag_niet": "attention",
+    "niet_van_toepassing": "emphasis",
+}
+
+MOST_BUTTONS_SEEN = 3
+
+QUESTION = FormField("question", "long_text", limit=1000)
+"""What the user may add to a consult."""
+
+
+def open_asks(asks: tuple[Ask, ...], draft: Draft) -> tuple[Ask, ...]:
+    """The offices that were not asked yet; one that may be asked instead only while nobody was asked."""
+    nobody = set(draft.done) <= {"advice"}
+    return tuple(each for each in asks if each.office not in draft.done and (nobody or not each.instead))
+
+
+def _verdict(
+    guide: Guide,
+    texts: FlowTexts,
+    draft: Draft,
+    verdict: ToldVerdict,
+    asks: tuple[Ask, ...],
+    now: datetime,
+    policy: str,
+) -> VerdictView:
+    facts, told = guide.position(draft).facts, told_of(guide, texts, draft, now)
+    outcome = guide.position(draft).step
+    return VerdictView(
+        title=verdict.title,
+        tone=TONES[verdict.verdict],
+        about=facts.get(guide.flow.about, ""),
+        lines=(*verdict.lines, *(each.text for each in verdict.reasons)),
+        duties=tuple(VerdictDuty(each.text, source_line(each.points)) for each in verdict.duties),
+        first=verdict.verdict != "mag",
+        law=verdict.law,
+        done=tuple(say(f"done.{key}", number=number) for key, number in draft.done.items()),
+        answers=tuple(VerdictAnswer(each.question, each.answer, each.typed) for each in told),
+        source=say("verdict.policy", version=policy) if policy else source_line(outcome.policy),
+        buttons=_verdict_buttons(texts, draft, outcome, open_asks(asks, draft)),
+    )
+
+
+def _verdict_buttons(
+    texts: FlowTexts, draft: Draft, outcome: Step, asks: tuple[Ask, ...]
+) -> tuple[Button, ...]:
+    """The hand-over first; what does not fit stands behind the dots, but never the way back."""
+    place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
+    on = [
+        Button(texts.vraag_aan[each.id].knop, "ask", {**place, "office": each.office}, primary=not number)
+        for number, each in enumerate(asks)
+    ]
+    if isinstance(outcome, Outcome) and outcome.again:
+        on.append(Button(texts.stap[outcome.id].knop, "edit", {**place, "step": outcome.again}))
+    if "advice" not in draft.done:
+        on.append(Button(say("button.keep"), "keep_advice", place))
+    seen = MOST_BUTTONS_SEEN - 1
+    back = Button(say("button.back"), "back", place)
+    return (*on[:seen], back, *(replace(each, in_more=True) for each in on[seen:]))
+
+
+def _ask(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Flaws) -> Card:
+    """The one card on the way to an office: what goes along, who reads it, and a question if there is one."""
+    office = say(f"office.{asked.office}")
+    text = FieldTexts(label=say("ask.label"), kort=say("ask.short"), plek=say("ask.hint"))
+    value = (flaws.values or {}).get(QUESTION.id, draft.memory.get(QUESTION.id, ""))
+    problem = next(iter(flaws.problems), None)
+    error = say("problem.te_lang", **problem.values) if problem is not None else ""
+    place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
+    reads = say("ask.reads", office=office, name=name)
+    view = AskView(
+        number=texts.titel,
+        title=texts.vraag_aan[asked.id].knop,
+        question="",
+        asked_by="",
+        fields=(_field(QUESTION, text, value, error, flaws),),
+        send=Button(say("ask.send", office=office), "consult", {**place, "office": asked.office}),
+        closing=f"{flaws.notice} {texts.vraag_aan[asked.id].waarom} {reads}".strip(),
+        buttons=(Button(say("button.back"), "back", place),),
+    )
+    return ask_card(view)
 
 
 def outcome(texts: FlowTexts, step: Outcome) -> Show:
@@ -206,13 +308,13 @@ def _form(
         aid_title=text.hulp_titel,
         then_title=text.dan_titel,
         fields=tuple(
-            _field(each, _field_texts(texts, step, each), standing[each.id], errors.get(each.id, ""), flaws)
+            _field(each, field_texts(texts, step, each), standing[each.id], errors.get(each.id, ""), flaws)
             for each in fields_of(step)
         ),
         go_on=text.knop or say("button.go_on"),
         data=_place(draft, step),
         can_go_back=bool(position.path) or bool(draft.editing),
-        closing=text.onder,
+        closing=f"{text.twijfel} {text.onder}".strip(),
         notice=flaws.notice,
         example=text.voorbeeld,
     )
@@ -232,13 +334,6 @@ def _first_aid(
         same = kind == draft.aided or aids[kind].regels == aids[draft.aided or FIRST_AID_FOR_ALL].regels
         return () if same else aids[kind].regels
     return aids[draft.aided or FIRST_AID_FOR_ALL].regels
-
-
-def _field_texts(texts: FlowTexts, step: Question, each: FormField) -> FieldTexts:
-    text = texts.stap[step.id]
-    if isinstance(step, OpenText):
-        return text.veld.get(each.id) or FieldTexts(label=text.vraag, kort=text.kort or text.vraag)
-    return text.veld[each.id]
 
 
 def _field(each: FormField, text: FieldTexts, value: str, error: str, flaws: Flaws) -> Field:
@@ -318,7 +413,7 @@ def review_lines(guide: Guide, texts: FlowTexts, draft: Draft, now: datetime) ->
             )
         elif not isinstance(step, Outcome | Review):
             for each in fields_of(step):
-                if line := _field_line(each, _field_texts(texts, step, each), given, step.id, now):
+                if line := _field_line(each, field_texts(texts, step, each), given, step.id, now):
                     yield line
 
 
@@ -332,17 +427,11 @@ def _field_line(
         return None
     if each.kind == "date":
         clock = given.get(each.id.removesuffix("_date") + "_time", "")
-        return ReviewLine(text.kort, (_moment(value, clock, now),), False, step_id)
+        return ReviewLine(text.kort, (moment_told(value, clock, now),), False, step_id)
     if each.kind in ("choice", "choices"):
         values = tuple(text.optie.get(part, part) for part in value.split(","))
         return ReviewLine(text.kort, values, is_open(each, value), step_id)
     return ReviewLine(text.kort, (value,), False, step_id, typed=True)
-
-
-def _moment(day: str, clock: str, now: datetime) -> str:
-    if clock:
-        return full_moment(datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo))
-    return full_moment(datetime.combine(date.fromisoformat(day), time(0), now.tzinfo)).split(",")[0]
 
 
 def _day(at: datetime) -> str:

@@ -14,7 +14,11 @@ from dialogs.texts import FLOW_FOLDER, FlowTexts, option_title
 
 
 class Scenario(BaseModel):
-    """One case: answers by the names that the review uses, and what must come out of it."""
+    """One case: answers by the names that the review uses, and what must come out of it.
+
+    `kantoor` is asked or acts first, `ook` may be asked too; `plicht` and `wet` are words of a duty and of the
+    line about stricter law; `hulp` are words of the first aid.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -22,6 +26,9 @@ class Scenario(BaseModel):
     punten: tuple[str, ...]
     uitkomst: str
     kantoor: str | None = None
+    ook: tuple[str, ...] = ()
+    plicht: str = ""
+    wet: str = ""
     hulp: str = ""
     advies: tuple[str, ...] = ()
     antwoord: dict[str, str | list[str]]

@@ -15,30 +15,35 @@ from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.told import Told, ToldVerdict
-from dialogs.answers import clean, hidden_in, read_step
+from dialogs.answers import clean, hidden_in, read_fields, read_step
 from dialogs.dutch_numbers import read_yes_no
 from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, Position, StaleAnswer
 from dialogs.presenting import (
+    QUESTION,
     Flaws,
     Show,
     answered,
     fallen_notice,
     field_name,
+    open_asks,
     outcome,
     present,
     stopped,
 )
-from dialogs.texts import FlowTexts
+from dialogs.texts import FlowTexts, MenuTexts
 from dialogs.typed import missing_fields, typed_answer
 from dialogs.understanding import Intent, Understood, Vocabulary, understand
+from dialogs.verdicts import asks_of, judged, told_of
 from state_machines.engine import NotAllowed
 
 say = words_beside(__file__)
-SPOKEN = ("elsewhere", "notice")
+SPOKEN = ("elsewhere", "notice", "group")
 
-DRAFT_VERBS = frozenset({"answer", "back", "stop", "resume", "discard", "edit", "file"})
+DRAFT_VERBS = frozenset(
+    {"answer", "back", "stop", "resume", "discard", "edit", "file", "ask", "consult", "keep_advice"}
+)
 """Verbs of buttons that carry a draft and its version."""
 
 SURE = 0.6
@@ -137,6 +142,10 @@ class Moment:
     new_id: Callable[[], str]
 
 
+ADVICE = "advice"
+"""How a kept advice is called among what became of a verdict, beside the offices."""
+
+
 class Dialog:
     """All flows, ready to talk. Shared by everybody: it holds nothing about anyone."""
 
@@ -174,19 +183,25 @@ class Dialog:
 
     def _in_flow(self, talk: Talk, draft: Draft, meant: Understood, text: str, at: Moment) -> Turn:
         """Typed text gets a new card below; the card above it must not stay pressable."""
+        over = self.guides[draft.flow].is_judged(draft)
         turn = self._typed_in_flow(talk, draft, meant, text, at)
         if turn.shrink is not None or (turn.show is None and not isinstance(turn.want, FileDraft)):
             return turn
+        if over and turn.talk.draft == draft:
+            return turn  # the answer card stays what it is
         return replace(turn, shrink=moved_card(self.texts[draft.flow].titel))
 
     def _typed_in_flow(self, talk: Talk, draft: Draft, meant: Understood, text: str, at: Moment) -> Turn:
         short = len(text.split()) <= 3
-        if short and meant.confidence >= SURE and meant.intent in ("back", "cancel", "help", "restart"):
-            return self._command(talk, draft, meant.intent, at)
         guide, texts = self.guides[draft.flow], self.texts[draft.flow]
         step = guide.position(draft).step
+        commands = ("back",) if isinstance(step, Outcome) else ("back", "cancel", "help", "restart")
+        if short and meant.confidence >= SURE and meant.intent in commands:
+            return self._command(talk, draft, meant.intent, at)
         elsewhere = meant.confidence >= SURE and self._leads_elsewhere(meant.intent, draft)
         if isinstance(step, Outcome):
+            if draft.asking and not elsewhere:
+                return self._typed_question(talk, draft, text, at)
             return self._route(talk, meant, text, at)
         if isinstance(step, Review):
             if read_yes_no(text) == "ja":
@@ -220,6 +235,17 @@ class Dialog:
         if turn.talk.draft is not None and turn.talk.draft.version == draft.version:
             return turn
         return Turn(turn.talk, turn.show, turn.want, shrink=answered(texts, step, found))
+
+    def _typed_question(self, talk: Talk, draft: Draft, text: str, at: Moment) -> Turn:
+        """Typed while an office is about to be asked: the question to go along, or the word to send it."""
+        if read_yes_no(text) == "ja":
+            given = {"office": draft.asking, QUESTION.id: draft.memory.get(QUESTION.id, "")}
+            return self._consult(talk, draft, given, at)
+        hidden = hidden_in(text)
+        kept = self.guides[draft.flow].remember(draft, {QUESTION.id: hidden.text}, at.now)
+        masked = (QUESTION.id,) if hidden.bsn or hidden.iban else ()
+        after = talk.model_copy(update={"draft": kept})
+        return self._shown(after, at, Flaws(notice=say("typed.question"), masked=masked))
 
     def _ask_again(self, talk: Talk, draft: Draft, step: Question, at: Moment) -> Turn:
         texts = self.texts[draft.flow].stap[step.id]
@@ -283,6 +309,8 @@ class Dialog:
                 return self._restart(talk, data.get("flow", ""), data.get("draft", ""), at)
             case "menu":
                 return Turn(talk, show=self.welcome())
+            case "choose":
+                return Turn(talk, show=self.chooser(data.get("group", "")))
             case "contact":
                 return Turn(talk, show=self.contact(data.get("office", "po")))
             case "switch":
@@ -299,7 +327,8 @@ class Dialog:
         if draft is None or draft.id != draft_id:
             draft = next((each for each in talk.parked.values() if each.id == draft_id), None)
             if draft is None:
-                return Turn(talk, want=FiledDraft(draft_id))
+                part = {"consult": data.get("office", "")[:10], "keep_advice": ADVICE}.get(verb, "")
+                return Turn(talk, want=FiledDraft(_filed_as(draft_id, part) if part else draft_id))
         press = _signature(verb, data)
         if data.get("version", "") != str(draft.version):
             if press == draft.last_press:
@@ -344,6 +373,12 @@ class Dialog:
                 if not isinstance(step, Review):
                     return Turn(talk, show=self.old_card(talk, at))
                 return self._answer(talk, draft, here, data, at)
+            case "ask":
+                return self._ask(talk, draft, data.get("office", ""), at)
+            case "consult":
+                return self._consult(talk, draft, data, at)
+            case "keep_advice":
+                return self._keep(talk, draft, at)
         if isinstance(step, Outcome | Review) or step.id != data.get("step", ""):
             return Turn(talk, show=self.old_card(talk, at))
         given = {step.id: data.get("value", "")} if isinstance(step, Choice) else data
@@ -363,20 +398,102 @@ class Dialog:
             return Turn(talk, show=self.old_card(talk, at))
         after = talk.model_copy(update={"draft": done.draft})
         if isinstance(done.position.step, Outcome):
-            return self._finish(after, done.draft, done.position.step)
+            return self._finish(after, done.draft, done.position.step, at)
         notices = [fallen_notice(texts, done.fallen)]
         if reading.masked:
             notices.append(say("masked"))
         flaws = Flaws(notice=" ".join(each for each in notices if each))
         return self._shown(after, at, flaws, done.position)
 
-    def _finish(self, talk: Talk, draft: Draft, step: Outcome) -> Turn:
-        """The end of a flow: what files keeps its draft until the case is there, so a crash loses nothing."""
+    def _finish(self, talk: Talk, draft: Draft, step: Outcome, at: Moment) -> Turn:
+        """The end of a flow: what files keeps its draft until the case is there, so a crash loses nothing.
+
+        A verdict stays too, until it is sent, kept or left.
+        """
         if step.files is not None:
-            facts = self.guides[draft.flow].position(draft).facts
-            return Turn(talk, want=FileDraft(draft.id, step.files, facts))
+            return Turn(talk, want=self._filing(draft, step.files, draft.id, at))
+        if step.verdict is not None:
+            return self._shown(talk, at)
+        if step.leads:
+            gone = talk.model_copy(update={"draft": None})
+            return self.start(gone, step.leads, at, step.brings)
         ended = talk.model_copy(update={"draft": None})
         return Turn(ended, show=outcome(self.texts[draft.flow], step))
+
+    def _filing(
+        self, draft: Draft, kind: str, draft_id: str, at: Moment, more: bool = False, **added: str
+    ) -> FileDraft:
+        """These answers as what is filed, in values and in words."""
+        guide, texts = self.guides[draft.flow], self.texts[draft.flow]
+        place = guide.position(draft)
+        return FileDraft(
+            draft_id=draft_id,
+            kind=kind,
+            facts={**place.facts, **added},
+            flow=draft.flow,
+            outcome=place.step.id,
+            told=told_of(guide, texts, draft, at.now),
+            verdict=judged(guide, texts, draft),
+            more=more,
+        )
+
+    def _ask(self, talk: Talk, draft: Draft, office: str, at: Moment) -> Turn:
+        """On the way to an office: the card on which a question can be added."""
+        asks = open_asks(asks_of(self.guides[draft.flow], draft), draft)
+        if office not in [each.office for each in asks]:
+            return Turn(talk, show=self.old_card(talk, at))
+        return self._shown(talk.model_copy(update={"draft": draft.moved(at.now, asking=office)}), at)
+
+    def _consult(self, talk: Talk, draft: Draft, data: Mapping[str, str], at: Moment) -> Turn:
+        """Send the answers, and perhaps a question, to an office that the verdict names."""
+        guide = self.guides[draft.flow]
+        asks = open_asks(asks_of(guide, draft), draft)
+        asked = next((each for each in asks if each.office == data.get("office", "")), None)
+        if asked is None:
+            return Turn(talk, show=self.old_card(talk, at))
+        reading = read_fields((QUESTION,), data)
+        if reading.problems:
+            asking = talk.model_copy(update={"draft": draft.model_copy(update={"asking": asked.office})})
+            return self._shown(asking, at, Flaws(reading.problems, reading.values, reading.masked))
+        want = self._filing(
+            draft,
+            "consult",
+            _filed_as(draft.id, asked.office),
+            at,
+            more=any(each is not asked and not each.instead for each in asks),
+            office=asked.office,
+            question=reading.values[QUESTION.id],
+            wants=asked.wants,
+        )
+        return self._handed_over(talk, draft, want, asked.office, at)
+
+    def _keep(self, talk: Talk, draft: Draft, at: Moment) -> Turn:
+        """Keep the verdict with its answers, to be shown again by its number."""
+        guide = self.guides[draft.flow]
+        if judged(guide, self.texts[draft.flow], draft) is None or ADVICE in draft.done:
+            return Turn(talk, show=self.old_card(talk, at))
+        more = bool(open_asks(asks_of(guide, draft), draft))
+        want = self._filing(draft, ADVICE, _filed_as(draft.id, ADVICE), at, more=more)
+        return self._handed_over(talk, draft, want, ADVICE, at)
+
+    def _handed_over(self, talk: Talk, draft: Draft, want: FileDraft, part: str, at: Moment) -> Turn:
+        """While another office has to be asked as well, the verdict lies ready; else it has done its work."""
+        parked = {name: each for name, each in talk.parked.items() if each.id != draft.id}
+        if want.more:
+            memory = {name: value for name, value in draft.memory.items() if name != QUESTION.id}
+            done = {**draft.done, part: ""}
+            parked[draft.flow] = draft.moved(at.now, asking="", memory=memory, done=done)
+        return Turn(talk.model_copy(update={"draft": None, "parked": parked}), want=want)
+
+    def filed(self, talk: Talk, want: FileDraft, number: str, at: Moment) -> tuple[Talk, Show | None]:
+        """After something of a verdict was filed under this number: the answer card again if `want.more`, else None."""
+        lying = talk.parked.get(want.flow)
+        part = want.draft_id.rpartition(".")[2]
+        if not want.more or lying is None or part not in lying.done:
+            return talk, None
+        told = lying.model_copy(update={"done": {**lying.done, part: number}})
+        after = _resumed(talk.model_copy(update={"parked": talk.parked | {want.flow: told}}), told)
+        return after, self.here(after, at)
 
     def _back(self, talk: Talk, draft: Draft, at: Moment) -> Turn:
         stepped = self.guides[draft.flow].back(draft, at.now)
@@ -400,7 +517,8 @@ class Dialog:
     def start(self, talk: Talk, flow: str, at: Moment, memory: Mapping[str, str] | None = None) -> Turn:
         """Begin a flow, or ask about the one of this kind that lies open. Another flow at hand is kept aside."""
         lying = talk.draft if talk.draft is not None and talk.draft.flow == flow else talk.parked.get(flow)
-        if lying is not None and (lying.answers or lying.memory):
+        over = lying is not None and self.guides[flow].is_judged(lying)
+        if lying is not None and not over and (lying.answers or lying.memory):
             return Turn(talk, show=self._open_draft(lying))
         parked = {name: each for name, each in talk.parked.items() if name != flow}
         if talk.draft is not None and talk.draft.flow != flow:
@@ -468,14 +586,22 @@ class Dialog:
         return self._typed(settled, talk.draft, step, found, at) if found else self._shown(settled, at)
 
     def expire(self, talk: Talk, now: datetime) -> tuple[Talk, tuple[str, ...]]:
-        """The conversation without drafts that nobody touched for too long, and the titles of those flows."""
+        """The conversation without drafts that nobody touched for too long, and the titles of those flows.
+
+        A verdict that was given goes without a word.
+        """
         limit = now - timedelta(days=self._org.terms.draft_days)
         old = {each.flow for each in self._drafts(talk) if each.touched_at <= limit}
         if not old:
             return talk, ()
         current = None if talk.draft is None or talk.draft.flow in old else talk.draft
         parked = {name: each for name, each in talk.parked.items() if name not in old}
-        titles = tuple(self.texts[flow].titel if flow in self.texts else flow for flow in sorted(old))
+        ended = {
+            each.flow
+            for each in self._drafts(talk)
+            if each.flow in self.guides and self.guides[each.flow].is_judged(each)
+        }
+        titles = tuple(self.texts[flow].titel if flow in self.texts else flow for flow in sorted(old - ended))
         return talk.model_copy(update={"draft": current, "parked": parked, "offer": None}), titles
 
     def expires_at(self, talk: Talk) -> datetime | None:
@@ -506,7 +632,9 @@ class Dialog:
         if talk.draft is None:
             return self.welcome()
         guide = self.guides[talk.draft.flow]
-        return present(guide, self.texts[talk.draft.flow], talk.draft, at.name, at.now)
+        return present(
+            guide, self.texts[talk.draft.flow], talk.draft, at.name, at.now, policy=self._org.policy.version
+        )
 
     def old_card(self, talk: Talk, at: Moment) -> Show:
         """The present card under the line that the pressed one was old."""
@@ -518,24 +646,58 @@ class Dialog:
     ) -> Turn:
         assert talk.draft is not None
         guide, texts = self.guides[talk.draft.flow], self.texts[talk.draft.flow]
-        show = present(guide, texts, talk.draft, at.name, at.now, flaws or Flaws(), position)
+        flaws, policy = flaws or Flaws(), self._org.policy.version
+        show = present(guide, texts, talk.draft, at.name, at.now, flaws, position, policy)
         return Turn(talk, show=show)
 
     def welcome(self) -> Show:
-        """The menu: every flow, and the own cases."""
-        rows = [
-            MenuRow(texts.menu.titel, texts.menu.uitleg, "start", {"flow": name})
-            for name, texts in self.texts.items()
-        ]
-        rows.append(MenuRow(say("own.title"), say("own.detail"), "own_cases", {}))
+        """The menu: each way in, flows of one group behind one row, and the own cases."""
+        rows = dict[str, MenuRow]()
+        for name, menu in self._ways_in():
+            if menu.groep:
+                group = menu.groep
+                row = MenuRow(
+                    say(f"group.{group}.title"), say(f"group.{group}.detail"), "choose", {"group": group}
+                )
+                rows.setdefault(f"group {group}", row)
+            else:
+                rows[name] = MenuRow(menu.titel, menu.uitleg, "start", {"flow": name})
+        rows["own_cases"] = MenuRow(say("own.title"), say("own.detail"), "own_cases", {})
         view = WelcomeView(
             title=say("welcome.title"),
             explanation=say("welcome.explanation"),
-            rows=tuple(rows),
+            rows=tuple(rows.values()),
             about=say("welcome.about", organisation=self._org.short_name),
             policy_url=self._org.policy.url,
         )
         return Show(welcome_card(view), say("welcome.title"))
+
+    def chooser(self, group: str) -> Show:
+        """The flows of one group, each a row; the menu when there is no such group."""
+        rows = tuple(
+            MenuRow(menu.titel, menu.uitleg, "start", {"flow": name})
+            for name, menu in self._ways_in()
+            if menu.groep == group
+        )
+        if not rows:
+            return self.welcome()
+        title = say(f"group.{group}.title")
+        view = WelcomeView(
+            title=title,
+            explanation=say(f"group.{group}.explanation"),
+            rows=rows,
+            about=say("group.about"),
+            policy_url=self._org.policy.url,
+            buttons=(_menu(),),
+        )
+        return Show(welcome_card(view), title)
+
+    def _ways_in(self) -> list[tuple[str, MenuTexts]]:
+        return [
+            (name, texts.menu)
+            for name, texts in self.texts.items()
+            if texts.menu is not None and self.guides[name].flow.audience == "everybody"
+        ]
 
     def contact(self, office: str) -> Show:
         """How to reach an office."""
@@ -548,7 +710,7 @@ class Dialog:
         """Typed text that means nothing to the bot."""
         buttons = [
             Button(self.texts[name].titel, "start", {"flow": name}) for name in self.guides if name in offered
-        ] or [Button(texts.titel, "start", {"flow": name}) for name, texts in self.texts.items()][:2]
+        ] or [Button(self.texts[name].titel, "start", {"flow": name}) for name, _ in self._ways_in()][:2]
         return _notice("unread", buttons=(*buttons, _menu()))
 
     def _not_yet(self) -> Show:
@@ -574,6 +736,11 @@ def _resumed(talk: Talk, draft: Draft) -> Talk:
     if talk.draft is not None and talk.draft.id != draft.id:
         parked[talk.draft.flow] = talk.draft
     return talk.model_copy(update={"draft": draft, "parked": parked})
+
+
+def _filed_as(draft_id: str, part: str) -> str:
+    """Under which draft a part of a verdict is filed: each office is asked once, an advice is kept once."""
+    return f"{draft_id}.{part}"
 
 
 def _signature(verb: str, data: Mapping[str, str]) -> str:

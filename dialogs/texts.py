@@ -2,15 +2,33 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dialogs.flow import DOUBT, Choice, Flow, Form, Outcome, Review, Step, fields_of
+from cards.dutch_time import full_moment
+from dialogs.flow import (
+    DOUBT,
+    Ask,
+    Choice,
+    Duty,
+    Flow,
+    Form,
+    FormField,
+    OpenText,
+    Outcome,
+    Reason,
+    Review,
+    Step,
+    Stricter,
+    fields_of,
+)
 
 FLOW_FOLDER = Path(__file__).parent / "flows"
+PART_FOLDER = Path(__file__).parent / "parts"
 POLICY_FILE = Path(__file__).parent / "policy.nl.toml"
 
 PLACEHOLDERS = frozenset({"office", "now", "discovered", "limit", "length", "name"})
@@ -23,6 +41,9 @@ class TextsDoNotFit(Exception):
 
 class _Texts(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+_Read = TypeVar("_Read", bound=_Texts)
 
 
 class FieldTexts(_Texts):
@@ -57,47 +78,122 @@ class StepTexts(_Texts):
     hulp_titel: str = ""
     dan_titel: str = ""
     tekst: tuple[str, ...] = ()
+    wet: str = ""
     typ: str = ""
 
 
 class MenuTexts(_Texts):
-    """The row of a flow in the menu; `plaats` orders the rows."""
+    """The row of a flow in the menu; `plaats` orders the rows. A flow of a `groep` stands behind one row with it."""
 
     titel: str
     uitleg: str
     plaats: int
+    groep: str = ""
 
 
-class FlowTexts(_Texts):
-    """All words of one flow."""
+class AskTexts(_Texts):
+    """How an office is asked: the button, and why it is this office."""
+
+    knop: str
+    waarom: str
+
+
+class SharedTexts(_Texts):
+    """Words of steps and of what follows from answers, by their ids: duties, reasons, stricter law, whom to ask."""
+
+    stap: dict[str, StepTexts] = {}
+    plicht: dict[str, str] = {}
+    reden: dict[str, str] = {}
+    wet: dict[str, str] = {}
+    vraag_aan: dict[str, AskTexts] = {}
+
+
+class FlowTexts(SharedTexts):
+    """All words of one flow, those of its parts included. A flow for an office has no row in the menu."""
 
     titel: str
-    menu: MenuTexts
-    stap: dict[str, StepTexts]
+    menu: MenuTexts | None = None
     fout: dict[str, str] = {}
 
 
 class PolicyPoint(_Texts):
-    """One point of the policy: how it is cited and what it is about."""
+    """One point of the policy: how it is cited and what it is about.
+
+    The whole points also have `kern`, what they come down to, and `gesprek`, the flow that leads through them.
+    """
 
     noem: str
     over: str
+    kern: str = ""
+    gesprek: str = ""
 
 
 def load_texts(flow: Flow, errors: frozenset[str] = frozenset()) -> FlowTexts:
     """The words of this flow. Raises TextsDoNotFit. `errors` are the keys of the flow's own checks."""
     path = FLOW_FOLDER / f"{flow.id}.nl.toml"
-    try:
-        texts = FlowTexts.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
-        raise TextsDoNotFit(f"{path.name}: {reason}") from reason
+    texts = _read(path, FlowTexts)
+    for part in flow.parts:
+        texts = _with_part(flow, texts, load_part(part))
     wanted = set(_wanted(flow)) | {f"fout.{key}" for key in errors}
     if wrong := wanted ^ set(_found(texts)):
         raise TextsDoNotFit(f"{path.name}: too many or too few: {sorted(wrong)}")
+    if flow.audience == "everybody" and texts.menu is None:
+        raise TextsDoNotFit(f"{path.name}: no row in the menu")
     for sentence in _sentences(texts.model_dump()):
         if unknown := {name for _, name, _, _ in Formatter().parse(sentence) if name} - PLACEHOLDERS:
             raise TextsDoNotFit(f"{path.name}: unknown placeholder {sorted(unknown)}")
     return texts
+
+
+def load_part(part: str) -> SharedTexts:
+    """The words of a part that flows share. Raises TextsDoNotFit."""
+    return _read(PART_FOLDER / f"{part}.nl.toml", SharedTexts)
+
+
+def _read(path: Path, kind: type[_Read]) -> _Read:
+    try:
+        return kind.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
+        raise TextsDoNotFit(f"{path.name}: {reason}") from reason
+
+
+def _with_part(flow: Flow, texts: FlowTexts, part: SharedTexts) -> FlowTexts:
+    """The words of a flow with those that it uses of a part. What stands in both is an error."""
+    steps = {step.id: step for step in flow.steps}
+    used = {
+        "stap": {name: _asked(steps[name], text) for name, text in part.stap.items() if name in steps},
+        **{
+            table: {
+                name: text
+                for name, text in getattr(part, table).items()
+                if any(isinstance(each, kind) and each.id == name for each in flow.follows)
+            }
+            for table, kind in _TABLES.items()
+        },
+    }
+    own = {table: getattr(texts, table) for table in used}
+    if double := [f"{table}.{name}" for table in used for name in used[table].keys() & own[table].keys()]:
+        raise TextsDoNotFit(f"{flow.id}: stands in a part too: {sorted(double)}")
+    return texts.model_copy(update={table: used[table] | own[table] for table in used})
+
+
+def _asked(step: Step, text: StepTexts) -> StepTexts:
+    """The words of a step without the options and fields that this flow does not offer."""
+    offered = {each.id: each.options for each in fields_of(step)}
+    if isinstance(step, Choice):
+        titles = {name: title for name, title in text.optie.items() if name in step.to}
+        return text.model_copy(update={"optie": titles})
+    fields = {
+        name: each.model_copy(
+            update={"optie": {option: each.optie[option] for option in offered[name] if option in each.optie}}
+        )
+        for name, each in text.veld.items()
+        if name in offered
+    }
+    return text.model_copy(update={"veld": fields})
+
+
+_TABLES: Mapping[str, type] = {"plicht": Duty, "reden": Reason, "wet": Stricter, "vraag_aan": Ask}
 
 
 def load_policy() -> Mapping[str, PolicyPoint]:
@@ -125,7 +221,7 @@ def _wanted(flow: Flow) -> Iterator[str]:
         yield f"{step.id}.tekst" if isinstance(step, Outcome) else f"{step.id}.vraag"
         if isinstance(step, Outcome):
             yield f"{step.id}.kort"
-            if step.files is None:
+            if step.files is None and not step.leads:
                 yield f"{step.id}.vraag"
         if isinstance(step, Choice):
             yield f"{step.id}.kort"
@@ -136,9 +232,13 @@ def _wanted(flow: Flow) -> Iterator[str]:
             for each in fields_of(step):
                 yield f"{step.id}.veld.{each.id}"
                 yield from (f"{step.id}.veld.{each.id}.optie.{option}" for option in each.options)
+            if any(DOUBT in each.options for each in fields_of(step)):
+                yield f"{step.id}.twijfel"
         if isinstance(step, Form) and step.aid_by and not step.repeats_aid:
             options = next(each.options for each in step.fields if each.id == step.aid_by)
             yield from (f"{step.id}.hulp.{option}" for option in ("", *options))
+    for table, kind in _TABLES.items():
+        yield from (f"{table}.{each.id}" for each in flow.follows if isinstance(each, kind))
 
 
 def _found(texts: FlowTexts) -> Iterator[str]:
@@ -152,6 +252,7 @@ def _found(texts: FlowTexts) -> Iterator[str]:
             yield from (f"{step_id}.veld.{name}.optie.{option}" for option in each.optie)
         yield from (f"{step_id}.hulp.{'' if kind == 'algemeen' else kind}" for kind in text.hulp)
     yield from (f"fout.{key}" for key in texts.fout)
+    yield from (f"{table}.{name}" for table in _TABLES for name in getattr(texts, table))
 
 
 def _sentences(value: Any) -> Iterator[str]:
@@ -173,3 +274,17 @@ def option_title(texts: FlowTexts, step: Step, field_id: str, value: str) -> str
     if isinstance(step, Review) or field_id in text.veld:
         return text.veld[field_id].optie.get(value, "")
     return ""
+
+
+def field_texts(texts: FlowTexts, step: Step, each: FormField) -> FieldTexts:
+    """The words of a field; those of a single question when the step is that question."""
+    text = texts.stap[step.id]
+    if isinstance(step, OpenText):
+        return text.veld.get(each.id) or FieldTexts(label=text.vraag, kort=text.kort or text.vraag)
+    return text.veld[each.id]
+
+
+def moment_told(day: str, clock: str, now: datetime) -> str:
+    """A date and perhaps a time as people read it. `now` tells the zone."""
+    at = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock or "00:00"), now.tzinfo)
+    return full_moment(at) if clock else full_moment(at).split(",")[0]

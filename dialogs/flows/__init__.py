@@ -16,8 +16,15 @@ def _load() -> dict[str, tuple[Flow, FlowTexts]]:
         if flow.id != module.name:
             raise ChartError(f"{module.name}.py holds a flow called {flow.id!r}")
         found[flow.id] = (flow, load_texts(flow, frozenset(loaded.ERRORS)))
-    return dict(sorted(found.items(), key=lambda each: each[1][1].menu.plaats))
+    return dict(sorted(found.items(), key=lambda each: _place(each[1][1])))
 
+
+def _place(texts: FlowTexts) -> int:
+    return texts.menu.plaats if texts.menu is not None else LAST
+
+
+LAST = 1000
+"""Behind everything in the menu: flows that have no row there."""
 
 _FOUND = _load()
 

@@ -9,6 +9,7 @@ from dialogs.flow import Choice, Form, Outcome, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
 from dialogs.presenting import NO_FLAWS, Flaws, Show, answered, present, stopped
+from dialogs.verdicts import asks_of
 from tests.cards.rules import violations
 from tests.dialogs.walking import NASTY, NOW, an_answer_to
 
@@ -50,7 +51,15 @@ def test_every_card_of_a_walk_keeps_the_rules(name: str, data: st.DataObject) ->
         check(stopped(texts, draft, NOW), draft)
         editing = guide.edit(draft, step.id, NOW)
         check(shown(guide, editing), editing)
-    if step.files is None:
+    if step.verdict is not None:
+        check(shown(guide, draft), draft)
+        for ask in asks_of(guide, draft):
+            check(shown(guide, draft.moved(NOW, asking=ask.office)), draft)
+        some = {each.office: "AD-2026-0001" for each in asks_of(guide, draft)[:1]} | {
+            "advice": "AD-2026-0002"
+        }
+        check(shown(guide, draft.moved(NOW, done=some)), draft)
+    elif step.files is None and not step.leads:
         check(shown(guide, draft), draft)
 
 

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from dialogs.answers import read_step
 from dialogs.drawing import write_pages
-from dialogs.flow import Choice, Flow, Outcome, fields_of
+from dialogs.flow import DOUBT, Ask, Flow, Outcome, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
 from dialogs.scenarios import Scenario, load_scenarios, play
-from dialogs.texts import POLICY, load_texts
+from dialogs.texts import PART_FOLDER, POLICY, load_part, load_texts
+from dialogs.verdicts import judged, offices_of, points_of
 from state_machines.engine import NotAllowed
 from tests.dialogs.walking import NOW, an_answer_to, anything
 
@@ -141,8 +142,60 @@ def test_each_step_cites_points_that_exist(flow: Flow) -> None:
 @every_flow
 def test_doubt_is_told_before_the_press(flow: Flow) -> None:
     for step in flow.steps:
-        if isinstance(step, Choice) and step.doubt_as:
+        if any(DOUBT in each.options for each in fields_of(step)):
             assert TEXTS[flow.id].stap[step.id].twijfel
+
+
+@every_flow
+def test_a_verdict_says_in_its_title_what_it_is(flow: Flow) -> None:
+    begins = {
+        "mag": "Mag",
+        "mag_onder_voorwaarden": "Mag, onder voorwaarden",
+        "nog_niet": "Nog niet",
+        "mag_niet": "Mag niet",
+        "niet_van_toepassing": "Het privacybeleid geldt hier niet",
+    }
+    for step in flow.steps:
+        if isinstance(step, Outcome) and step.verdict is not None:
+            assert TEXTS[flow.id].stap[step.id].vraag.startswith(begins[step.verdict])
+
+
+@every_flow
+def test_everybody_who_may_be_asked_is_asked_in_some_scenario(flow: Flow) -> None:
+    guide, texts = GUIDES[flow.id], TEXTS[flow.id]
+    asked = set[str]()
+    for scenario in load_scenarios(flow.id):
+        outcome, draft = play(guide, texts, scenario, NOW)
+        follows = flow.gathered(outcome, guide.position(draft).facts)
+        asked |= {each.id for each in follows if isinstance(each, Ask)}
+    assert asked == {each.id for each in flow.follows if isinstance(each, Ask)}
+
+
+def test_every_point_of_the_policy_that_leads_staff_is_cited_by_some_step() -> None:
+    cited = {point for flow in FLOWS.values() for step in flow.steps for point in step.policy}
+    whole = {str(number) for number in range(1, 14)} | {"bijlage1"}
+    assert whole <= cited
+    assert {f"bijlage1.{number}" for number in range(1, 6)} <= cited
+    assert {point for point in POLICY if point.startswith("5.")} <= cited
+
+
+def test_each_part_says_nothing_that_no_flow_uses() -> None:
+    used = {(part, table): set[str]() for part in parts() for table in TABLES}
+    for flow in FLOWS.values():
+        for part in flow.parts:
+            for table in TABLES:
+                used[part, table] |= getattr(TEXTS[flow.id], table).keys()
+    for part in parts():
+        words = load_part(part)
+        for table in TABLES:
+            assert getattr(words, table).keys() <= used[part, table], f"{part}: {table}"
+
+
+TABLES = ("stap", "plicht", "reden", "wet", "vraag_aan")
+
+
+def parts() -> list[str]:
+    return sorted(path.name.removesuffix(".nl.toml") for path in PART_FOLDER.glob("*.nl.toml"))
 
 
 @every_flow
@@ -156,9 +209,14 @@ def test_the_scenario_comes_out_as_it_says(flow: Flow, scenario: Scenario) -> No
     guide, texts = GUIDES[flow.id], TEXTS[flow.id]
     outcome, draft = play(guide, texts, scenario, NOW)
     assert texts.stap[outcome.id].kort == scenario.uitkomst
-    assert outcome.office == scenario.kantoor
-    path = (*guide.reached(draft).path, outcome.id)
-    assert set(scenario.punten) <= {point for step in path for point in flow.step(step).policy}
+    offices = offices_of(guide, draft)
+    assert next(iter(offices), None) == scenario.kantoor
+    assert set(scenario.ook) <= set(offices[1:])
+    assert set(scenario.punten) <= set(points_of(guide, draft))
+    verdict = judged(guide, texts, draft)
+    duties = [each.text for each in verdict.duties] if verdict is not None else []
+    assert not scenario.plicht or any(scenario.plicht in each for each in duties)
+    assert not scenario.wet or (verdict is not None and scenario.wet in verdict.law)
     aids = [line for step in texts.stap.values() for aid in step.hulp.values() for line in aid.regels]
     assert not scenario.hulp or any(scenario.hulp in line for line in aids)
 

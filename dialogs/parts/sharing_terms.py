@@ -1,0 +1,117 @@
+"""With whom, in which roles, under which agreement and where: policy points 9 and 10 and annex 1."""
+
+from dialogs.conditions import ANSWERS, both, called, either, said, unless
+from dialogs.flow import (
+    DOUBT,
+    UNKNOWN,
+    Ask,
+    Choice,
+    Consequence,
+    Duty,
+    Form,
+    FormField,
+    Part,
+    Reason,
+    Stricter,
+    Target,
+)
+from dialogs.parts.which_data import lasting
+
+ID = "sharing_terms"
+
+SITUATIONS = ("opdracht", "subverwerker", "verwerker", "eigen", "samen", UNKNOWN)
+"""The five situations of annex 1, in its order."""
+
+first, second, third, fourth, fifth = (
+    called(f"situation {number}", said("situation", each))
+    for number, each in enumerate(SITUATIONS[:5], start=1)
+)
+no_situation = called("situation unknown", said("situation", UNKNOWN))
+basis_needed = called("situation 4, 5 or unknown", either(fourth, fifth, no_situation))
+"""Where each party decides for itself WIL needs a basis of its own; the other three do without (annex 1)."""
+
+agreed = called("agreement there", said("agreement", "ja"))
+must_agree = called("agreement needed", both(either(first, second, third, fifth), unless(agreed)))
+
+without_dpf = called(
+    "no active DPF entry", either(said("dpf", "nee", DOUBT), said("dpf_staff", "nee", DOUBT))
+)
+unsafe = called("transfer not safe yet", either(said("place", "elders", UNKNOWN), without_dpf))
+jz_first = called("JZ first", either(no_situation, unsafe))
+
+
+def sharing_terms(then: Target, after_roles: Target | None = None) -> Part:
+    """Roles and place. `after_roles` is where the flow goes between the two, if it has something to ask there."""
+    return Part(
+        ID,
+        (
+            Form(
+                "roles",
+                policy=(
+                    "9",
+                    "10",
+                    "bijlage1",
+                    "bijlage1.1",
+                    "bijlage1.2",
+                    "bijlage1.3",
+                    "bijlage1.4",
+                    "bijlage1.5",
+                ),
+                fields=(
+                    FormField(
+                        "direction", "choice", options=("geven", "ontvangen", "allebei"), required=True
+                    ),
+                    FormField("situation", "choice", options=SITUATIONS, required=True),
+                    FormField("agreement", "choice", options=ANSWERS, required=True),
+                ),
+                then=after_roles or "place",
+            ),
+            Choice(
+                "place",
+                policy=("10",),
+                to={"eer": then, "adequaat": then, "vs": "dpf_check", "elders": then, UNKNOWN: then},
+            ),
+            Form(
+                "dpf_check",
+                policy=("10",),
+                fields=(
+                    FormField("dpf", "choice", options=ANSWERS, required=True),
+                    FormField("dpf_staff", "choice", options=("geen", *ANSWERS), required=True),
+                ),
+                then=then,
+            ),
+        ),
+        _FOLLOWS,
+    )
+
+
+_FOLLOWS: tuple[Consequence, ...] = (
+    Ask("jz_roles", ("10", "bijlage1"), "jz", when=no_situation),
+    Ask("jz_transfer", ("10",), "jz", when=unsafe),
+    Ask("jz_agreement", ("10", "bijlage1"), "jz", "agreement", when=must_agree),
+    Ask("jz_exchange", ("10", "bijlage1.4"), "jz", "agreement", when=both(fourth, lasting, unless(agreed))),
+    Reason("situation_1", ("bijlage1.1",), first),
+    Reason("situation_2", ("bijlage1.2",), second),
+    Reason("situation_3", ("bijlage1.3",), third),
+    Reason("situation_4", ("bijlage1.4",), fourth),
+    Reason("situation_5", ("bijlage1.5",), fifth),
+    Reason("no_situation", ("bijlage1",), no_situation),
+    Reason("not_safe", ("10",), unsafe),
+    Duty("agree_client", ("9", "bijlage1.1"), both(first, unless(agreed))),
+    Duty("agree_sub", ("bijlage1.2",), both(second, unless(agreed))),
+    Duty("agree_processor", ("10", "bijlage1.3"), both(third, unless(agreed))),
+    Duty("agree_wise", ("10", "bijlage1.4"), both(fourth, unless(agreed))),
+    Duty("agree_joint", ("10", "bijlage1.5"), both(fifth, unless(agreed))),
+    Duty("agreement_covers", ("10",), agreed),
+    Duty("permission", ("bijlage1.2",), second),
+    Duty("only_order", ("bijlage1.1",), first),
+    Duty("scc", ("10",), unsafe),
+    Duty("dpf_noted", ("10",), both(said("dpf", "ja"), unless(without_dpf))),
+    Duty("adequate", ("10",), said("place", "adequaat")),
+    Duty("less", ("7",)),
+    Duty("zivver", ("13",), said("direction", "geven", "allebei")),
+    Stricter("dpf", ("10",), both(said("dpf", "ja"), unless(without_dpf))),
+    Stricter("sub", ("bijlage1.2",), second),
+    Stricter("processor", ("10",), either(first, third)),
+    Stricter("joint", ("bijlage1.5",), fifth),
+)
