@@ -26,6 +26,11 @@ def filing_of(want: FileDraft, reporter: Actor, now: datetime, org: Organisation
     return _FILERS[want.kind](want, reporter, now, org)
 
 
+def is_filed(kind: str) -> bool:
+    """Whether there is a register for this kind of answers."""
+    return kind in _FILERS
+
+
 def _breach(want: FileDraft, reporter: Actor, now: datetime, org: Organisation) -> Filing:
     def make(number: str) -> Change[Any]:
         return file_report(

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
 from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
-from bot.filing import filing_of
+from bot.filing import filing_of, is_filed
 from bot.links import Links
 from bot.register_presses import VERBS as REGISTER_VERBS
 from bot.register_presses import RegisterPresses
@@ -181,6 +181,8 @@ class Turns:
     async def _want(self, event: Message | CardAction, talk: Talk, want: Want) -> tuple[Talk, Show | None]:
         now, actor = self._now(), self._actor(event.person)
         match want:
+            case FileDraft(kind=kind) if not is_filed(kind):
+                return talk, self._dialog.not_filed()
             case FileDraft():
                 reporter = actor.model_copy(update={"roles": frozenset()})
                 filing = filing_of(want, reporter, now, self._org)
@@ -188,11 +190,14 @@ class Turns:
                     filing.make, draft_id=want.draft_id, reporter=reporter, now=now
                 )
                 self._wake()
+                after, again = self._dialog.filed(talk, want, case.number, self._moment(event.person))
+                if again is not None:
+                    return after, again
                 if isinstance(event, CardAction) and event.card_id:
                     await self._presses.remember_receipt(case.number, event.place, event.card_id)
                 else:
                     self._receipts[event.activity_id] = case.number
-                return talk.model_copy(update={"draft": None}), self._presses.receipt(case, now)
+                return after, self._presses.receipt(case, now)
             case FiledDraft(draft_id=draft_id):
                 for desk in self._desks:
                     found = await desk.filed_as(draft_id)

@@ -477,23 +477,32 @@ class Dialog:
         return self._handed_over(talk, draft, want, ADVICE, at)
 
     def _handed_over(self, talk: Talk, draft: Draft, want: FileDraft, part: str, at: Moment) -> Turn:
-        """While another office has to be asked as well, the verdict lies ready; else it has done its work."""
+        """The verdict lies ready until the case is there, and longer while another office has to be asked."""
+        memory = {name: value for name, value in draft.memory.items() if name != QUESTION.id}
+        lying = draft.moved(at.now, asking="", memory=memory, done={**draft.done, part: ""})
         parked = {name: each for name, each in talk.parked.items() if each.id != draft.id}
-        if want.more:
-            memory = {name: value for name, value in draft.memory.items() if name != QUESTION.id}
-            done = {**draft.done, part: ""}
-            parked[draft.flow] = draft.moved(at.now, asking="", memory=memory, done=done)
-        return Turn(talk.model_copy(update={"draft": None, "parked": parked}), want=want)
+        after = talk.model_copy(update={"draft": None, "parked": parked | {draft.flow: lying}})
+        return Turn(after, want=want)
 
     def filed(self, talk: Talk, want: FileDraft, number: str, at: Moment) -> tuple[Talk, Show | None]:
-        """After something of a verdict was filed under this number: the answer card again if `want.more`, else None."""
+        """The conversation once these answers are a case with this number.
+
+        With `want.more` also the answer card again, which says what was done and whom to ask next.
+        """
         lying = talk.parked.get(want.flow)
         part = want.draft_id.rpartition(".")[2]
-        if not want.more or lying is None or part not in lying.done:
-            return talk, None
+        if lying is None or part not in lying.done:
+            return talk.model_copy(update={"draft": None}), None
+        parked = {name: each for name, each in talk.parked.items() if name != want.flow}
+        if not want.more:
+            return talk.model_copy(update={"draft": None, "parked": parked}), None
         told = lying.model_copy(update={"done": {**lying.done, part: number}})
-        after = _resumed(talk.model_copy(update={"parked": talk.parked | {want.flow: told}}), told)
+        after = talk.model_copy(update={"draft": told, "parked": parked})
         return after, self.here(after, at)
+
+    def not_filed(self) -> Show:
+        """What these answers would become cannot be kept yet; they lie ready."""
+        return self._not_yet()
 
     def _back(self, talk: Talk, draft: Draft, at: Moment) -> Turn:
         stepped = self.guides[draft.flow].back(draft, at.now)

@@ -19,7 +19,7 @@ from dialogs.parts.which_data import lasting
 
 ID = "sharing_terms"
 
-SITUATIONS = ("opdracht", "subverwerker", "verwerker", "eigen", "samen", UNKNOWN)
+SITUATIONS = ("opdrachtgever", "subverwerker", "verwerker", "eigen", "samen", UNKNOWN)
 """The five situations of annex 1, in its order."""
 
 first, second, third, fourth, fifth = (
