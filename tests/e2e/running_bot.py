@@ -17,12 +17,14 @@ from zoneinfo import ZoneInfo
 from bot.connector import Limits
 from bot.events import PermanentFailure, TransientFailure
 from bot.mail import Mailer
+from bot.registers import REGISTERS
 from bot.settings import Registration, Settings
 from bot.wiring import Surroundings, house
 from cases.breach import BreachCase, read_case
+from cases.case_numbers import prefix_of
 from cases.history import Event, first_broken
 from cases.kept_case import case_key
-from cases.organisation import Member, Office, Offices, Organisation
+from cases.organisation import OFFICES, Member, Office, Offices, Organisation
 from cases.outbox import ready_range
 from cases.outbox_plan import Mail
 from cases.ports import Row, RowStore, Table
@@ -50,10 +52,11 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY_AFTERNOON = datetime(2026, 11, 23, 14, 0, tzinfo=AMSTERDAM)
 LOU = person("Lou Voorbeeld")
 KIM = person("Kim Voorbeeld")
+JIP = person("Jip Voorbeeld")
 BSN = "111222333"
 """An invented number that passes the 11-proef: nothing that the bot sends may hold it."""
 
-OFFICERS = {NOOR.name, LOU.name, KIM.name, FINN.name}
+OFFICERS = {NOOR.name, LOU.name, KIM.name, FINN.name, JIP.name}
 STORY_WORDS = 4
 """Typed texts of so many words are told apart from our own words."""
 
@@ -103,14 +106,14 @@ def office_of(office: str, members: tuple[FakePerson, ...], deputies: tuple[Fake
 
 
 def organisation_of(teams: FakeTeams, *, linked: bool = True, **changes: object) -> Organisation:
-    """Privacy Officers Noor and Lou with deputy Kim, FG Finn; their channels are "po" and "fg"."""
+    """Privacy Officers Noor and Lou with deputy Kim, FG Finn, Jip of JZ; channels are called as their offices."""
     offices = {
         "po": office_of("po", (NOOR, LOU), (KIM,)),
         "fg": office_of("fg", (FINN,)),
-        "jz": office_of("jz", ()),
+        "jz": office_of("jz", (JIP,)),
     }
     if linked:
-        for name in ("po", "fg"):
+        for name in OFFICES:
             place = {"channel": channel_id(name), "service_url": teams.service_url}
             offices[name] = offices[name].model_copy(update=place)
     return organisation(tenants=(TENANT,), offices=Offices(**offices), **changes)
@@ -232,15 +235,26 @@ class RunningBot:
     async def due_now(self) -> list[Row]:
         """Messages that should go out at this moment."""
         first, before = ready_range(self.clock())
-        rows = await self._scan("cases", self.org.partition("breach"), first, before)
+        rows = [
+            row
+            for register in REGISTERS
+            for row in await self._scan("cases", self.org.partition(register.name), first, before)
+        ]
         return rows + await self._scan("conversations", f"{self.org.key}:talks", first, before)
 
     # --- what is kept -------------------------------------------------------------------------------------------
 
-    async def keys(self, prefix: str) -> list[str]:
-        """Row keys in the breach register that begin so."""
-        rows = await self._scan("cases", self.org.partition("breach"), prefix, f"{prefix}~")
+    async def keys(self, prefix: str, register: str = "breach") -> list[str]:
+        """Row keys in a register that begin so."""
+        rows = await self._scan("cases", self.org.partition(register), prefix, f"{prefix}~")
         return [row.key for row in rows]
+
+    async def kept(self, number: str) -> Any:
+        """The case of any register as it is kept."""
+        register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
+        row = await (await self._open()).get("cases", self.org.partition(register.name), case_key(number))
+        assert row is not None, f"{number} is not in the register"
+        return register.read(row.value)
 
     async def case(self, number: str) -> BreachCase:
         """The case as the register has it."""
@@ -253,9 +267,10 @@ class RunningBot:
         return [key.removeprefix("case|") for key in await self.keys("case|")]
 
     async def events(self, number: str) -> list[Event]:
-        """The history of a case, which must be unbroken."""
+        """The history of a case of any register, which must be unbroken."""
+        register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
         rows = await self._scan(
-            "cases", self.org.partition("breach"), f"event|{number}|", f"event|{number}|~"
+            "cases", self.org.partition(register.name), f"event|{number}|", f"event|{number}|~"
         )
         told = [Event.model_validate_json(row.value) for row in rows]
         assert first_broken(told) is None
@@ -264,7 +279,7 @@ class RunningBot:
     async def everything(self) -> str:
         """All that is stored, as one text."""
         tables: tuple[tuple[Table, str], ...] = (
-            ("cases", self.org.partition("breach")),
+            *(("cases", self.org.partition(each.name)) for each in REGISTERS),
             ("conversations", f"{self.org.key}:talks"),
             ("links", self.org.key),
         )
