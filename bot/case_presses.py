@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from cards.view import Button, Card
 from cards.words import words_beside
 from cases.case_changes import NoRole, Refused
 from cases.case_desk import CaseDesk, NoSuchCase
-from cases.case_forms import FORM, CaseForm, Filling, answer_button, asked_by, form_card
+from cases.case_forms import FORM, STEP, CaseForm, Filling, answer_button, asked_by, form_card
 from cases.kept_case import KeptCase
 from cases.organisation import Organisation
 from cases.own_cases import OwnCase, own_cases
@@ -81,13 +82,11 @@ class CasePresses:
         """What this person filed in any register, and nobody else."""
         found: list[OwnCase] = []
         for desk in self._desks:
-            form, own_row = desk.register.forms.get("answer"), desk.register.own_row
-            if own_row is None:
-                continue
+            form = desk.register.forms.get("answer")
             for case in await desk.own(actor.aad_id, limit=MOST_OWN):
                 waits = form is not None and bool(case.pending) and case.is_open
                 answer = answer_button(form, case, self._org) if form is not None and waits else None
-                found.append(OwnCase(case, own_row(case, now, self._org), answer))
+                found.append(OwnCase(case, desk.register.own_row(case, now, self._org), answer))
         return Show(own_cases(found, page), say("own_cases"))
 
     async def waiting_question(self, actor: Actor, text: str, now: datetime) -> Show | None:
@@ -95,10 +94,8 @@ class CasePresses:
         for desk in self._desks:
             register = desk.register
             form = register.forms.get("answer")
-            if form is None:
-                continue
             for case in await desk.own(actor.aad_id, limit=MOST_OWN):
-                if case.is_open and case.pending:
+                if form is not None and case.is_open and case.pending:
                     given = {"exchange": case.pending[0].id}
                     filling = Filling(given=given, values={"answer": self.kept(text)})
                     card = form_card(form, case, now, self._org, filling)
@@ -130,6 +127,8 @@ class CasePresses:
         self, desk: CaseDesk[Any], event: CardAction, number: str, actor: Actor, now: datetime
     ) -> Answer:
         register, verb = desk.register, event.verb
+        if verb == STEP:
+            return await self._verb(desk, _stepped(desk, event), number, actor, now)
         if verb.endswith(FORM) and verb.removesuffix(FORM) in register.forms:
             return await self._open_form(
                 desk, event, number, actor, now, register.forms[verb.removesuffix(FORM)]
@@ -352,6 +351,18 @@ class CasePresses:
             return Say(texts[key].replace("\n", " "))
         view = NoticeView(titles[key], tuple(texts[key].split("\n")), (Button(say("menu"), "menu"),))
         return self._follow(event, ShowCard(notice_card(view), titles[key]))
+
+
+def _stepped(desk: CaseDesk[Any], event: CardAction) -> CardAction:
+    """The press that was chosen from a list of steps: an event or its form, and behind a dot what it is about."""
+    chosen, _, about = event.data.get(STEP, "").partition(".")
+    given = {name: value for name, value in event.data.items() if name != STEP}
+    form = desk.register.forms.get(chosen)
+    if form is None:
+        return replace(event, verb="" if chosen == STEP else chosen, data=given)
+    if about and form.carries:
+        given[form.carries[0]] = about
+    return replace(event, verb=form.opens, data=given)
 
 
 def _is_open(case: KeptCase, exchange_id: str) -> bool:

@@ -9,7 +9,9 @@ from cases.breach_changes import file_report
 from cases.case_changes import Change
 from cases.organisation import Organisation
 from cases.people import Actor
+from cases.rights_changes import file_request
 from dialogs.flows.breach import report_of
+from dialogs.flows.rights import request_of
 from dialogs.talk import FileDraft
 
 
@@ -46,4 +48,22 @@ def _breach(want: FileDraft, reporter: Actor, now: datetime, org: Organisation) 
     return Filing("breach", make)
 
 
-_FILERS: Mapping[str, Callable[[FileDraft, Actor, datetime, Organisation], Filing]] = {"breach": _breach}
+def _rights(want: FileDraft, reporter: Actor, now: datetime, org: Organisation) -> Filing:
+    def make(number: str) -> Change[Any]:
+        return file_request(
+            request_of(want.facts),
+            number=number,
+            draft_id=want.draft_id,
+            reporter=reporter,
+            confidential=want.facts.get("confidential") == "true",
+            now=now,
+            org=org,
+        )
+
+    return Filing("rights", make)
+
+
+_FILERS: Mapping[str, Callable[[FileDraft, Actor, datetime, Organisation], Filing]] = {
+    "breach": _breach,
+    "rights": _rights,
+}

@@ -22,6 +22,9 @@ say = words_beside(__file__)
 FORM = "_form"
 """Behind the name of an event: the verb that opens its form as a card of its own."""
 
+STEP = "step"
+"""The verb of a list of steps, and the field in which one is chosen: an event, and after a dot what it is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:

@@ -152,31 +152,38 @@ def is_working_day(day: date) -> bool:
 def breach_reminders(deadline: Deadline, hours_left: Iterable[int]) -> tuple[datetime, ...]:
     """When that many hours are left, elapsed ones, and at the end itself; the earliest first."""
     zone, due = deadline.due.tzinfo, deadline.due.astimezone(UTC)
-    moments = {(due - timedelta(hours=hours)).astimezone(zone) for hours in (*hours_left, 0)}
-    return tuple(sorted(moments, key=lambda at: at.astimezone(UTC)))
+    # Told apart in UTC: in one zone the two hours of an autumn night look the same.
+    moments = {due - timedelta(hours=hours) for hours in (*hours_left, 0)}
+    return tuple(at.astimezone(zone) for at in sorted(moments))
 
 
 def request_reminders(deadline: Deadline) -> tuple[datetime, ...]:
-    """The mornings on which a request is reminded of, the earliest first, each once, none outside the term.
+    """The mornings on which a request is reminded of, the earliest first, each once, none outside the term."""
+    return tuple(request_stages(deadline).values())
+
+
+def request_stages(deadline: Deadline) -> dict[str, datetime]:
+    """The same mornings by the name of their stage; of two on one day the more pressing one gives the name.
 
     After one, two and three weeks (an extended term: that long before its end), five days before the end of the
     first month (extend now or never; on the working day before when nobody works then), three working days before
     the end, and on the last working day.
     """
     start, due, zone = deadline.start.date(), deadline.due.date(), deadline.due.tzinfo
-    last = planning_day(deadline)
-    closing = working_days_before(due, CLOSING_WORKING_DAYS)
-    weeks = [timedelta(days=days) for days in REQUEST_REMIND_DAYS]
+    weeks = {days: timedelta(days=days) for days in REQUEST_REMIND_DAYS}
     if deadline.kind == "request_month":
-        days = {
-            *(start + week for week in weeks),
-            _working_day_until(due - timedelta(days=EXTEND_OR_NEVER_DAYS)),
-            closing,
-            last,
-        }
+        named = {start + week: f"week-{days}" for days, week in weeks.items()}
+        named[_working_day_until(due - timedelta(days=EXTEND_OR_NEVER_DAYS))] = "extend"
     else:
-        days = {*(due - week for week in weeks), closing, last}
-    return tuple(datetime.combine(day, REMIND_AT, zone) for day in sorted(days) if start < day <= due)
+        named = {due - week: f"left-{days}" for days, week in weeks.items()}
+    more = "" if deadline.kind == "request_month" else "-more"
+    named[working_days_before(due, CLOSING_WORKING_DAYS)] = f"closing{more}"
+    named[planning_day(deadline)] = f"last{more}"
+    return {
+        name: datetime.combine(day, REMIND_AT, zone)
+        for day, name in sorted(named.items())
+        if start < day <= due
+    }
 
 
 def working_days_before(day: date, count: int) -> date:

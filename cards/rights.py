@@ -1,0 +1,210 @@
+"""The one living card of a rights request in the channel: its term, whom it waits for, each right, the steps."""
+
+import json
+from dataclasses import dataclass, replace
+
+from cards.buttons import presses
+from cards.dutch_time import blocks, short_day, time_left
+from cards.elements import (
+    Element,
+    Run,
+    band,
+    card,
+    fact_list,
+    folded,
+    foot,
+    made,
+    paragraph,
+    quote,
+    run,
+    runs_of,
+    section,
+    small,
+    spoken,
+    text,
+)
+from cards.incident import BANDS, MORE, MOST_BYTES, Exchange, Tone
+from cards.typed_text import HEAD, head_and_rest, tame
+from cards.view import AskButton, Button, Card, Clock, Fact
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+MOST_RIGHTS, MOST_SEARCHES = 4, 2
+"""How many of each are in sight; the rest unfolds."""
+
+MOST_TYPED, SHORT = 1500, 150
+"""How many characters of one typed text unfold, and of one in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class RightLine:
+    """One right of the request and how it stands; `reason` was typed with the decision."""
+
+    name: str
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    """A search task: with whom, how it stands (ours), what was asked and found (typed)."""
+
+    place: str
+    state: str
+    what: str
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RightsView:
+    """`by` has the request, `turn` says whom it waits for (ours, may hold **bold**).
+
+    `clock` runs to the strict date, `term_note` is the small line with the planning day and the legal latest one;
+    `late_note` and `notes` are our own paragraphs. A `confidential` card shows the band, the term and the buttons
+    only, whatever else is passed. `facts` unfold when the card is `folded`. `words` are those of the request as it
+    was passed on.
+    """
+
+    number: str
+    state: str
+    turn: str
+    by: str
+    tone: Tone
+    clock: Clock | None
+    term_note: str
+    late_note: str = ""
+    notes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    more_facts: tuple[Fact, ...] = ()
+    rights: tuple[RightLine, ...] = ()
+    steps: str = ""
+    searches: tuple[SearchLine, ...] = ()
+    question: Exchange | None = None
+    words: str = ""
+    reporter: str = ""
+    source: str = ""
+    confidential: bool = False
+    folded: bool = False
+    buttons: tuple[Button | AskButton, ...] = ()
+
+
+def rights_card(view: RightsView) -> Card:
+    """The request as legal affairs see it. When all that was typed is too much, only its beginnings are shown."""
+    whole = _card(view, MOST_TYPED)
+    if len(json.dumps(whole, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+        return whole
+    return _card(_shorter(view), 1)
+
+
+def _card(view: RightsView, most: int) -> Card:
+    turn = _turn(view)
+    who = [paragraph(*turn, spacing="None")] if turn else []
+    top = band(f"{view.number} · {view.state}", who, BANDS[view.tone])
+    term = [
+        *(_term(view.clock) if view.clock else []),
+        *([small(view.term_note, spacing="None")] if view.term_note else []),
+        *([spoken(view.late_note, spacing="Small")] if view.late_note else []),
+    ]
+    if view.confidential:
+        return card([top, *term, text(say("confidential"), spacing="Medium")], presses(view.buttons))
+    hidden, folds = _hidden(view, most)
+    asked, more = _question(view.question, most) if view.question else ([], [])
+    body = [
+        top,
+        *term,
+        *(spoken(words, spacing="Small") for words in view.notes),
+        *asked,
+        *(() if view.folded else fact_list(view.facts)),
+        *_lines(say("rights"), [(each.name, each.state) for each in view.rights[:MOST_RIGHTS]]),
+        *_lines(say("searches"), [(each.place, each.state) for each in view.searches[-MOST_SEARCHES:]]),
+        *([section(say("steps")), spoken(view.steps, spacing="Small")] if view.steps else []),
+        *([folded(MORE, hidden)] if hidden else []),
+        *foot(_left(view), say("all"), [*more, *folds, *([MORE] if hidden else [])]),
+    ]
+    return card(body, presses(view.buttons))
+
+
+def _turn(view: RightsView) -> list[Run]:
+    by = [run(say("by", name=tame(view.by)) + (" " if view.turn else ""))] if view.by else []
+    return [*by, *runs_of(view.turn)]
+
+
+def _term(clock: Clock) -> list[Element]:
+    """The strict date in bold, then the blocks; hours say nothing in a term of a month."""
+    return [
+        paragraph(run(say("until", day=short_day(clock.deadline)), bold=True), spacing="Medium"),
+        paragraph(run(blocks(clock), large=True), run(f"  {time_left(clock)}"), spacing="None"),
+    ]
+
+
+def _lines(title: str, lines: list[tuple[str, str]]) -> list[Element]:
+    return [section(title), *(_line(name, state) for name, state in lines)] if lines else []
+
+
+def _line(name: str, state: str) -> Element:
+    columns = [
+        made("Column", width="stretch", items=[spoken(name)]),
+        made("Column", width="auto", items=[made("TextBlock", text=state, wrap=True, isSubtle=True)]),
+    ]
+    return made("ColumnSet", columns=columns, spacing="Small")
+
+
+def _question(question: Exchange, most: int) -> tuple[list[Element], list[str]]:
+    who = run(f"{tame(question.asked_by)}, {question.asked_at}", subtle=True)
+    asked, folds = quote(question.question, "fold-question", most=most, spacing="Small")
+    shown = [section(say("question")), paragraph(who, spacing="None"), asked]
+    if question.answer:
+        answer, more = quote(question.answer, "fold-answer", most=most)
+        return [*shown, spoken(say("answer"), subtle=True, spacing="Small"), answer], [*folds, *more]
+    return [*shown, *([spoken(question.waiting, spacing="Small")] if question.waiting else [])], folds
+
+
+def _hidden(view: RightsView, most: int) -> tuple[list[Element], list[str]]:
+    """What unfolds: more facts, the words of the request, reasons, what was searched and found."""
+    hidden = fact_list(view.facts) if view.folded else []
+    hidden += fact_list(tuple(replace(each, value=_start(each.value, HEAD)) for each in view.more_facts))
+    folds: list[str] = []
+    if view.words:
+        block, folds = quote(view.words, "fold-words", most=most)
+        hidden += [spoken(say("words"), subtle=True, spacing="Medium"), block]
+    hidden += [_line(each.name, each.state) for each in view.rights[MOST_RIGHTS:]]
+    hidden += [_line(each.place, each.state) for each in view.searches[:-MOST_SEARCHES]]
+    hidden += [_short(each.name, each.reason) for each in view.rights if each.reason]
+    for each in view.searches:
+        hidden.append(_short(each.place, each.what))
+        if each.found:
+            hidden.append(_short(say("found"), each.found))
+    return hidden, folds
+
+
+def _short(label: str, words: str) -> Element:
+    return paragraph(run(f"{tame(label)}  ", bold=True), run(tame(_start(words, SHORT))), spacing="Small")
+
+
+def _start(words: str, most: int) -> str:
+    return head_and_rest(words, most)[0]
+
+
+def _shorter(view: RightsView) -> RightsView:
+    question = view.question
+    if question is not None:
+        question = replace(
+            question, question=_start(question.question, SHORT), answer=_start(question.answer, SHORT)
+        )
+    return replace(
+        view,
+        question=question,
+        words=_start(view.words, SHORT),
+        more_facts=tuple(replace(each, value=_start(each.value, SHORT)) for each in view.more_facts),
+        rights=tuple(replace(each, reason=_start(each.reason, SHORT // 2)) for each in view.rights),
+        searches=tuple(
+            replace(each, what=_start(each.what, SHORT // 2), found=_start(each.found, SHORT // 2))
+            for each in view.searches
+        ),
+    )
+
+
+def _left(view: RightsView) -> str:
+    reporter = say("reporter", name=tame(view.reporter)) if view.reporter else ""
+    return " · ".join(part for part in (reporter, view.source) if part)

@@ -1,0 +1,35 @@
+"""The register of rights requests: everything that is special about it, in one value."""
+
+from cases.register_kind import Register
+from cases.rights import RightsCase, case_row, read_case
+from cases.rights_cards import history_of, living, summary_of
+from cases.rights_changes import LIFE
+from cases.rights_export import EXPORT
+from cases.rights_forms import FORMS, refusal
+from cases.rights_listing import LISTING
+from cases.rights_outbox import after_failed, after_sent, plan, unheard
+from cases.rights_reminder_cards import shrunk
+from cases.rights_reporter_cards import own_row, receipt, thanks
+
+RIGHTS = Register[RightsCase](
+    name="rights",
+    prefix="RV",
+    life=LIFE,
+    read=read_case,
+    row=case_row,
+    listing=LISTING,
+    export=EXPORT,
+    summary=summary_of,
+    draw=living,
+    draw_own=receipt,
+    draw_history=history_of,
+    draw_seen=shrunk,
+    own_row=own_row,
+    forms=FORMS,
+    refusals=refusal,
+    thanks=thanks,
+    plan=plan,
+    after_sent=after_sent,
+    after_failed=after_failed,
+    unheard=unheard,
+)

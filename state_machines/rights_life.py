@@ -1,0 +1,182 @@
+"""The life of a request of a data subject after it was passed on, and who may do what: policy points 15 and 16.
+
+What can be true beside each other is a fact and no state: a receipt that was confirmed, an identity, a pause, an
+extension. The state tells whom the request waits for.
+"""
+
+from collections.abc import Mapping
+
+from state_machines.chart import Arrow, Chart, Facts, Guard
+
+RECEIVED, CONFIRMED, CLARIFYING, IDENTIFYING = "received", "confirmed", "clarifying", "identifying"
+IN_PROGRESS, DECIDED, ANSWERED = "in_progress", "decided", "answered"
+CLOSED, WITHDRAWN = "closed", "withdrawn"
+
+BEFORE_ANSWER = (RECEIVED, CONFIRMED, CLARIFYING, IDENTIFYING, IN_PROGRESS, DECIDED)
+"""States in which the term of AVG article 12(3) runs."""
+
+OPEN = (*BEFORE_ANSWER, ANSWERED)
+"""States in which the organisation still has something to do."""
+
+DONE = (CLOSED, WITHDRAWN)
+
+WAITING_FOR_PERSON = (CLARIFYING, IDENTIFYING)
+"""States in which the person has to do something: the only ones in which a pause makes sense."""
+
+LEGAL = frozenset({"jz"})
+READERS = frozenset({"jz", "po", "fg"})
+"""Offices that may see every request: legal affairs handle them, PO and FG read along."""
+
+FINDERS = frozenset({"jz", "po", "reporter"})
+"""Who may answer a search task: whom it was given to, or legal affairs in their stead."""
+
+REPORTER = frozenset({"reporter"})
+BOT = frozenset({"bot"})
+
+
+def is_yes(name: str) -> Guard:
+    """Whether this fact holds."""
+    return lambda facts: facts[name] == "yes"
+
+
+def is_no(name: str) -> Guard:
+    """Whether this fact does not hold."""
+    return lambda facts: facts[name] != "yes"
+
+
+def identity_not_asked(facts: Facts) -> bool:
+    return facts["identity"] != "asked"
+
+
+def identity_confirmed(facts: Facts) -> bool:
+    return facts["identity"] == "confirmed"
+
+
+def identity_not_confirmed(facts: Facts) -> bool:
+    return facts["identity"] != "confirmed"
+
+
+def clarification_asked(facts: Facts) -> bool:
+    return facts["clarification"] == "asked"
+
+
+def clarification_not_asked(facts: Facts) -> bool:
+    return facts["clarification"] != "asked"
+
+
+def may_answer(facts: Facts) -> bool:
+    """Nothing is given to somebody whose identity is not sure (policy point 16 step 2)."""
+    return facts["grants"] != "yes" or identity_confirmed(facts)
+
+
+def may_extend(facts: Facts) -> bool:
+    """Once, and only within the first month (AVG article 12(3), policy point 16 step 3)."""
+    return facts["extended"] != "yes" and facts["first_month"] == "yes"
+
+
+ROLES: Mapping[str, frozenset[str]] = {
+    "take_up": LEGAL,
+    "hand_over": LEGAL,
+    "seen": READERS,
+    "confirm_receipt": LEGAL,
+    "ask_clarification": LEGAL,
+    "clarified": LEGAL,
+    "ask_identity": LEGAL,
+    "confirm_identity": LEGAL,
+    "amend": LEGAL,
+    "pause": LEGAL,
+    "resume": LEGAL,
+    "extend": LEGAL,
+    "ask_search": LEGAL,
+    "answer_search": FINDERS,
+    "decide": LEGAL,
+    "charge_fee": LEGAL,
+    "record_answer": LEGAL,
+    "tell_recipients": LEGAL,
+    "close": LEGAL,
+    "withdraw": LEGAL,
+    "reopen": LEGAL,
+    "late_reason": LEGAL,
+    "make_confidential": LEGAL,
+    "ask_reporter": LEGAL,
+    "send_facts": READERS,
+    "answer": REPORTER,
+    "remind": BOT,
+    "term_missed": BOT,
+    "not_delivered": BOT,
+}
+"""Who may cause an event. "reporter" is the employee who passed on this very request; "bot" is nobody."""
+
+
+def _stays(states: tuple[str, ...], event: str, when: Guard | None = None) -> tuple[Arrow, ...]:
+    return tuple(Arrow(state, event, state, when) for state in states)
+
+
+def _back(state: str, event: str) -> tuple[Arrow, ...]:
+    """Where the work goes on: as far as the facts say that it had come."""
+    return (
+        Arrow(state, event, DECIDED, is_yes("all_decided")),
+        Arrow(state, event, IN_PROGRESS, identity_confirmed),
+        Arrow(state, event, CONFIRMED, is_yes("receipt")),
+        Arrow(state, event, RECEIVED),
+    )
+
+
+RIGHTS_LIFE = Chart(
+    name="rights_life",
+    start=RECEIVED,
+    states=(*OPEN, *DONE),
+    arrows=(
+        *_stays(OPEN, "take_up", is_no("taken")),
+        *_stays(OPEN, "hand_over", is_yes("taken")),
+        Arrow(RECEIVED, "confirm_receipt", CONFIRMED, is_no("receipt")),
+        *_stays(BEFORE_ANSWER[2:], "confirm_receipt", is_no("receipt")),
+        *(
+            Arrow(state, "ask_clarification", CLARIFYING, clarification_not_asked)
+            for state in (RECEIVED, CONFIRMED, CLARIFYING, IN_PROGRESS)
+        ),
+        *_stays((IDENTIFYING,), "ask_clarification", clarification_not_asked),
+        *_back(CLARIFYING, "clarified"),
+        *_stays((IDENTIFYING,), "clarified", clarification_asked),
+        *(
+            Arrow(state, "ask_identity", IDENTIFYING, identity_not_asked)
+            for state in (RECEIVED, CONFIRMED, CLARIFYING, IN_PROGRESS, DECIDED)
+        ),
+        *(
+            Arrow(state, "confirm_identity", IN_PROGRESS, identity_not_confirmed)
+            for state in (RECEIVED, CONFIRMED)
+        ),
+        *_stays((CLARIFYING, DECIDED), "confirm_identity", identity_not_confirmed),
+        Arrow(IDENTIFYING, "confirm_identity", CLARIFYING, clarification_asked),
+        Arrow(IDENTIFYING, "confirm_identity", DECIDED, is_yes("all_decided")),
+        Arrow(IDENTIFYING, "confirm_identity", IN_PROGRESS),
+        *_stays((RECEIVED, CONFIRMED, CLARIFYING, IDENTIFYING, IN_PROGRESS), "amend"),
+        Arrow(DECIDED, "amend", DECIDED, is_yes("all_decided")),
+        Arrow(DECIDED, "amend", IN_PROGRESS),
+        *_stays(WAITING_FOR_PERSON, "pause", is_no("paused")),
+        *_stays(BEFORE_ANSWER, "resume", is_yes("paused")),
+        *_stays(BEFORE_ANSWER, "extend", may_extend),
+        *_stays(BEFORE_ANSWER, "ask_search"),
+        *_stays(OPEN, "answer_search", is_yes("searching")),
+        *(
+            Arrow(state, "decide", DECIDED, is_yes("all_decided"))
+            for state in (CONFIRMED, CLARIFYING, IDENTIFYING, IN_PROGRESS, DECIDED)
+        ),
+        *_stays((CONFIRMED, CLARIFYING, IDENTIFYING, IN_PROGRESS), "decide", is_yes("known")),
+        *_stays(BEFORE_ANSWER, "charge_fee"),
+        Arrow(DECIDED, "record_answer", ANSWERED, may_answer),
+        *_stays((DECIDED, ANSWERED), "tell_recipients", is_yes("recipients_due")),
+        Arrow(ANSWERED, "close", CLOSED, is_no("recipients_due")),
+        *(Arrow(state, "withdraw", WITHDRAWN) for state in BEFORE_ANSWER),
+        *(arrow for state in (ANSWERED, *DONE) for arrow in _back(state, "reopen")),
+        *_stays(BEFORE_ANSWER, "late_reason", is_yes("overdue")),
+        *_stays(OPEN, "seen"),
+        *_stays(OPEN, "make_confidential", is_no("confidential")),
+        *_stays(OPEN, "ask_reporter"),
+        *_stays(OPEN, "answer"),
+        *_stays(BEFORE_ANSWER, "remind"),
+        *_stays(BEFORE_ANSWER, "term_missed", is_yes("overdue")),
+        *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
+        *_stays((*OPEN, *DONE), "not_delivered"),
+    ),
+)
