@@ -11,8 +11,6 @@ from bot.case_presses import CasePresses
 from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
 from bot.filing import filing_of, is_filed
 from bot.links import Links
-from bot.record_presses import VERBS as RECORD_VERBS
-from bot.record_presses import RecordPresses
 from bot.register_presses import VERBS as REGISTER_VERBS
 from bot.register_presses import RegisterPresses
 from bot.registers import Desks
@@ -51,7 +49,6 @@ class Turns:
         follower: CardFollower,
         presses: CasePresses,
         register: RegisterPresses,
-        records: RecordPresses,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
@@ -65,7 +62,6 @@ class Turns:
         self._follower = follower
         self._presses = presses
         self._register = register
-        self._records = records
         self._clock = clock
         self._new_id = new_id
         self._wake = wake
@@ -134,8 +130,9 @@ class Turns:
             return _answer(self._dialog.here(stored, at)) if stored.draft is not None else None
         talk, wiped = self._dialog.expire(stored, at.now)
         actor = self._actor(event.person)
-        answer = await self._asked_of_a_register(event, actor, at.now, in_flow=talk.draft is not None)
-        if answer is not None:
+        wanted = self._register.wanted(event, actor, at.now, in_flow=talk.draft is not None)
+        if wanted is not None:
+            answer = await self._register.answer(wanted, event.place, actor, at.now)
             noted = _noted(stored, event.activity_id)  # drafts that ran out are told about at the next turn
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             if talk.draft is not None:
@@ -151,8 +148,6 @@ class Turns:
         return answer
 
     async def _pressed(self, event: CardAction) -> Answer:
-        if event.verb in RECORD_VERBS:
-            return await self._records.on_press(event, self._actor(event.person), self._now())
         if event.verb in REGISTER_VERBS:
             return await self._register.on_press(event, self._actor(event.person), self._now())
         if event.place.scope != "personal":
@@ -222,8 +217,10 @@ class Turns:
         text = " ".join(event.text.lower().split())
         office, actor = OFFICE_WORDS.get(text), self._actor(event.person)
         if office is None:
-            answer = await self._asked_of_a_register(event, actor, self._now(), in_flow=False)
-            return answer if answer is not None else Say(say("channel.elsewhere"))
+            wanted = self._register.wanted(event, actor, self._now(), in_flow=False)
+            if wanted is not None:
+                return await self._register.answer(wanted, event.place, actor, self._now())
+            return Say(say("channel.elsewhere"))
         if office not in actor.roles:
             return Say(say("channel.not_yours"))
         if event.place.scope != "channel":
@@ -232,18 +229,6 @@ class Turns:
         await self._links.link_office(office, bare)
         self._wake()
         return Say(say("channel.linked", office=self._org.office(office).title))
-
-    async def _asked_of_a_register(
-        self, event: Message, actor: Actor, now: datetime, *, in_flow: bool
-    ) -> Answer:
-        """The answer to a command about some register; None when the line is none."""
-        register = self._records.wanted(event, actor)
-        if register is not None:
-            return await self._records.answer(register, event.place, actor, now)
-        wanted = self._register.wanted(event, actor, now, in_flow=in_flow)
-        if wanted is not None:
-            return await self._register.answer(wanted, event.place, actor, now)
-        return None
 
     # --- who and when -------------------------------------------------------------------------------------------
 

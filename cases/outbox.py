@@ -18,15 +18,11 @@ DueKind = Literal[
     "question_reminder",
     "shrink",
     "draft_expired",
-    "file",
 ]
 
 
 class Due(BaseModel):
-    """One waiting message. `ref` makes its key its own.
-
-    `to` is po, fg, jz, reporter, person:<id>, mail:<office>, or the name of a register.
-    """
+    """One waiting message. `to` is po, fg, reporter, person:<id> or mail:<office>; `ref` makes its key its own."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -20,6 +20,7 @@ from cases.rights import RightsCase, Search
 from cases.rights_changes import allowed_events
 from cases.rights_fields import day_of, label, listed, moment_of
 from cases.rights_forms import FORMS, heirs_of
+from cases.rights_papers import papers_of
 from cases.terms import planning_day
 from state_machines.rights_life import (
     ANSWERED,
@@ -375,6 +376,8 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
         case, allowed, {each.verb.removesuffix(FORM) for each in row if isinstance(each, Button)}
     )
     if listed_steps:
+        if papers_of(case):
+            listed_steps.append(Option("paper", say("button.papers")))
         row.append(_list(case, listed_steps))
     more = []
     if "seen" in allowed:
@@ -382,6 +385,8 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     if "hand_over" in allowed and heirs_of(case, org):
         more.append(form_button(FORMS["hand_over"], case, org, in_more=True))
     more.append(button(case, say("button.history"), "history", in_more=True))
+    if papers_of(case) and not listed_steps:
+        more.append(button(case, say("button.papers"), "paper", in_more=True))
     return (*row, *more)
 
 

@@ -16,16 +16,10 @@ say = words_beside(__file__)
 SPOKEN = ("list", "period", "subject")
 """Phrases that are looked up by what they ask for."""
 
-NAMES = {"DL": "breach", "RV": "rights", "AD": "consult", "VR": "processing", "OV": "agreement"}
+NAMES = {"DL": "breach", "RV": "rights", "AD": "consult"}
 """The registers that people can ask for in words, by the letters of their numbers."""
 
-MARKS: dict[str, tuple[str, ...]] = {
-    "breach": ("notified",),
-    "rights": ("extended",),
-    "consult": (),
-    "processing": ("draft",),
-    "agreement": ("draft",),
-}
+MARKS = {"breach": ("notified",), "rights": ("extended",), "consult": ()}
 """What one can ask for by name beside the filters that every register has."""
 
 MOST_READ = 300

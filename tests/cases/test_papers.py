@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.words import sentences_in
-from cases import breach_papers, consult_papers
+from cases import breach_papers, consult_papers, rights_papers
 from cases.papers import (
     FOLDER,
     BadTemplate,
@@ -29,6 +29,7 @@ from tests.cards.examples import NASTY
 
 FAMILIES: dict[str, tuple[Family, frozenset[str]]] = {
     "breach": (breach_papers.PAPERS, breach_papers.GUARDS),
+    "rights": (rights_papers.PAPERS, rights_papers.GUARDS),
     "consult": (consult_papers.PAPERS, consult_papers.GUARDS),
 }
 EVERY_PAPER = [(family, paper) for family, (each, _) in FAMILIES.items() for paper in each.templates]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from tests.e2e.fake_teams import JILL, NOOR, SAM
 from tests.e2e.filing import STORY
-from tests.e2e.running_bot import running_bot
+from tests.e2e.running_bot import JIP, running_bot
 from tests.e2e.test_case import filed, living
+from tests.e2e.test_rights import WISH, pass_on
 from tests.e2e.test_strangers import forge
 
 AP_FORM = "Op grond van welke regelgeving meldt u?"
@@ -65,3 +66,18 @@ async def test_no_paper_of_a_confidential_case_is_shown_in_a_channel(tmp_path: P
         assert AP_FORM not in office.text
         answered = await forge(noor, "paper", {"case": number, "paper": "ap"})
         assert AP_FORM in str(answered.body)
+
+
+async def test_legal_affairs_open_the_papers_of_a_request(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        office = bot.channel("jz", JIP)
+        number = await pass_on(bot.personal(SAM))
+        await bot.settled()
+        await office.press("Ga verder", {"step": "paper"}, on=living(office))
+        await office.press("Bevestiging van ontvangst, de persoon die het verzoek deed")
+        assert "uiterlijk op 19 december 2026" in office.text
+        assert WISH in office.text
+        assert "[controleer: kan deze tekst zo in een brief]" in office.text
+        assert "TEST-0000" not in office.text, "what our own system calls the file stays inside"
+        answered = await forge(bot.channel("jz", JILL), "paper", {"case": number, "paper": "receipt"})
+        assert WISH not in str(answered.body)
