@@ -82,11 +82,13 @@ class CasePresses:
         """What this person filed in any register, and nobody else."""
         found: list[OwnCase] = []
         for desk in self._desks:
-            form = desk.register.forms.get("answer")
+            form, own_row = desk.register.forms.get("answer"), desk.register.own_row
+            if own_row is None:
+                continue
             for case in await desk.own(actor.aad_id, limit=MOST_OWN):
                 waits = form is not None and bool(case.pending) and case.is_open
                 answer = answer_button(form, case, self._org) if form is not None and waits else None
-                found.append(OwnCase(case, desk.register.own_row(case, now, self._org), answer))
+                found.append(OwnCase(case, own_row(case, now, self._org), answer))
         return Show(own_cases(found, page), say("own_cases"))
 
     async def waiting_question(self, actor: Actor, text: str, now: datetime) -> Show | None:
@@ -94,8 +96,10 @@ class CasePresses:
         for desk in self._desks:
             register = desk.register
             form = register.forms.get("answer")
+            if form is None:
+                continue
             for case in await desk.own(actor.aad_id, limit=MOST_OWN):
-                if form is not None and case.is_open and case.pending:
+                if case.is_open and case.pending:
                     given = {"exchange": case.pending[0].id}
                     filling = Filling(given=given, values={"answer": self.kept(text)})
                     card = form_card(form, case, now, self._org, filling)

@@ -19,11 +19,20 @@ from bot.registers import Desks
 from bot.talks import TABLE as TALKS_TABLE
 from bot.talks import Talks, partition
 from cases.case_changes import Change
-from cases.case_desk import CaseDesk, NoSuchCase, put
+from cases.case_desk import Busy, CaseDesk, NoSuchCase, put
 from cases.kept_case import KeptCase
 from cases.organisation import OFFICES, Organisation
 from cases.outbox import Due, due_key, ready_range
-from cases.outbox_plan import GIVE_UP_AFTER, Drop, Plan, Record, SendCard, SendMail, next_try
+from cases.outbox_plan import (
+    GIVE_UP_AFTER,
+    Drop,
+    FileElsewhere,
+    Plan,
+    Record,
+    SendCard,
+    SendMail,
+    next_try,
+)
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Table, Write
 from cases.posts import Post, post_key
 from cases.terms import later
@@ -160,6 +169,8 @@ class Outbox:
             return await self._finish(desk, taken, None)
         if isinstance(decided, Record):
             return await self._finish(desk, taken, lambda fresh: self._recorded(desk, due, fresh, now))
+        if isinstance(decided, FileElsewhere):
+            return await self._file_elsewhere(desk, taken, decided, now)
         try:
             posted = await self._send(desk, due, case, decided)
         except NotReachable:
@@ -183,6 +194,18 @@ class Outbox:
     def _recorded(self, desk: CaseDesk[Any], due: Due, case: KeptCase, now: datetime) -> Change[Any]:
         decided = self._plan(desk, due, case, now)
         return decided.change if isinstance(decided, Record) else Change(case, None)
+
+    async def _file_elsewhere(
+        self, desk: CaseDesk[Any], taken: _Taken, decided: FileElsewhere, now: datetime
+    ) -> int:
+        try:
+            filed = await self._desks.named(decided.register).file(
+                decided.make, draft_id=decided.draft_id, reporter=decided.filer, now=now
+            )
+        except Busy:
+            return await self._move(taken, next_try(taken.due, now))
+        self._woken.set()
+        return await self._finish(desk, taken, lambda fresh: decided.noted(fresh, filed.number))
 
     async def _send(
         self, desk: CaseDesk[Any], due: Due, case: KeptCase, decided: SendCard | SendMail

@@ -3,16 +3,18 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
+from cases.agreement_register import AGREEMENT
 from cases.breach_register import BREACH
 from cases.case_desk import CaseDesk, NoSuchCase
 from cases.case_numbers import prefix_of, read_number
 from cases.consult_register import CONSULT
 from cases.organisation import Organisation
 from cases.ports import RowStore
+from cases.processing_register import PROCESSING
 from cases.register_kind import Register
 from cases.rights_register import RIGHTS
 
-REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT)
+REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT)
 
 
 class Desks:

@@ -11,6 +11,8 @@ from bot.case_presses import CasePresses
 from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
 from bot.filing import filing_of, is_filed
 from bot.links import Links
+from bot.record_presses import VERBS as RECORD_VERBS
+from bot.record_presses import RecordPresses
 from bot.register_presses import VERBS as REGISTER_VERBS
 from bot.register_presses import RegisterPresses
 from bot.registers import Desks
@@ -49,6 +51,7 @@ class Turns:
         follower: CardFollower,
         presses: CasePresses,
         register: RegisterPresses,
+        records: RecordPresses,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
@@ -62,6 +65,7 @@ class Turns:
         self._follower = follower
         self._presses = presses
         self._register = register
+        self._records = records
         self._clock = clock
         self._new_id = new_id
         self._wake = wake
@@ -130,9 +134,8 @@ class Turns:
             return _answer(self._dialog.here(stored, at)) if stored.draft is not None else None
         talk, wiped = self._dialog.expire(stored, at.now)
         actor = self._actor(event.person)
-        wanted = self._register.wanted(event, actor, at.now, in_flow=talk.draft is not None)
-        if wanted is not None:
-            answer = await self._register.answer(wanted, event.place, actor, at.now)
+        answer = await self._asked_of_a_register(event, actor, at.now, in_flow=talk.draft is not None)
+        if answer is not None:
             noted = _noted(stored, event.activity_id)  # drafts that ran out are told about at the next turn
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             if talk.draft is not None:
@@ -148,6 +151,8 @@ class Turns:
         return answer
 
     async def _pressed(self, event: CardAction) -> Answer:
+        if event.verb in RECORD_VERBS:
+            return await self._records.on_press(event, self._actor(event.person), self._now())
         if event.verb in REGISTER_VERBS:
             return await self._register.on_press(event, self._actor(event.person), self._now())
         if event.place.scope != "personal":
@@ -217,10 +222,8 @@ class Turns:
         text = " ".join(event.text.lower().split())
         office, actor = OFFICE_WORDS.get(text), self._actor(event.person)
         if office is None:
-            wanted = self._register.wanted(event, actor, self._now(), in_flow=False)
-            if wanted is not None:
-                return await self._register.answer(wanted, event.place, actor, self._now())
-            return Say(say("channel.elsewhere"))
+            answer = await self._asked_of_a_register(event, actor, self._now(), in_flow=False)
+            return answer if answer is not None else Say(say("channel.elsewhere"))
         if office not in actor.roles:
             return Say(say("channel.not_yours"))
         if event.place.scope != "channel":
@@ -229,6 +232,18 @@ class Turns:
         await self._links.link_office(office, bare)
         self._wake()
         return Say(say("channel.linked", office=self._org.office(office).title))
+
+    async def _asked_of_a_register(
+        self, event: Message, actor: Actor, now: datetime, *, in_flow: bool
+    ) -> Answer:
+        """The answer to a command about some register; None when the line is none."""
+        register = self._records.wanted(event, actor)
+        if register is not None:
+            return await self._records.answer(register, event.place, actor, now)
+        wanted = self._register.wanted(event, actor, now, in_flow=in_flow)
+        if wanted is not None:
+            return await self._register.answer(wanted, event.place, actor, now)
+        return None
 
     # --- who and when -------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from bot.links import Links
 from bot.mail import CountedMail, Mailer, SmtpMail
 from bot.outbound_token import Bearer, NoToken, OutboundToken, client_credentials, managed_identity, token_url
 from bot.outbox import Outbox
+from bot.record_presses import RecordPresses
 from bot.register_presses import RegisterPresses
 from bot.registers import Desks
 from bot.settings import Registration, Settings
@@ -138,6 +139,9 @@ async def _application(
         follower=follower,
         presses=presses,
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, follower=follower),
+        records=RecordPresses(
+            org=org, desks=desks, links=links, follower=follower, wake=outbox.wake, new_id=_new_id
+        ),
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,

@@ -6,7 +6,7 @@ from cards.buttons import press, presses
 from cards.dutch_time import blocks, time_left
 from cards.elements import Element, card, made, paragraph, pressed_row, run, small, spoken, title
 from cards.fields import inputs
-from cards.typed_text import tame
+from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card, Clock, Field
 from cards.words import words_beside
 
@@ -14,16 +14,22 @@ say = words_beside(__file__)
 
 MOST_ROWS, FILTERS = 5, "fold-filters"
 
+MOST_NAME = 120
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One case: its clock while a term runs, else `mark` ("afgerond"). `bold` comes first when there is no clock."""
+    """One case: its clock while a term runs, else `mark` ("afgerond"). `bold` comes first when there is no clock.
+
+    `called` is what a person called it: shown, not read out.
+    """
 
     number: str
     details: tuple[str, ...]
     clock: Clock | None = None
     mark: str = ""
     bold: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,11 @@ def _row(row: RegisterRow, *, first: bool) -> Element:
     after = "".join(f" · {each}" for each in details)
     items = [
         paragraph(run(row.number, bold=True), *([run(f"  {mark}")] if mark else [])),
+        *(
+            [paragraph(run(tame(head_and_rest(row.called, MOST_NAME)[0])), spacing="None")]
+            if row.called
+            else []
+        ),
         paragraph(run(bold, bold=True), *([run(after)] if after else []), spacing="None"),
     ]
     spelled = ", ".join((*((row.mark,) if row.mark and not row.clock else ()), bold, *details))

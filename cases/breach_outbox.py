@@ -57,8 +57,8 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
             return SendCard(
                 "update", shrunk(case, stage, due.to, org), summary, office=due.to, name=f"{due.to}.{stage}"
             )
-        case "draft_expired":
-            return Drop("a draft is no case")
+        case "draft_expired" | "file":
+            return Drop("nobody sends this about a breach")
 
 
 def after_sent(due: Due, case: BreachCase, now: datetime, org: Organisation) -> Change[BreachCase]:

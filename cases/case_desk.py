@@ -22,6 +22,8 @@ TRIES = 12
 
 HISTORY_LIMIT = 500
 
+MOST_SCANNED = 10_000
+
 
 class NoSuchCase(Exception):
     """There is no case of this number, or none that this person may know of."""
@@ -117,6 +119,11 @@ class CaseDesk(Generic[C]):
         rows = await self._store.scan("cases", self.partition, first, f"{first}~", 1000)
         numbers = [row.key.rpartition("|")[2] for row in rows]
         return [(await self._load(number))[0] for number in sorted(numbers, reverse=True)[:limit]]
+
+    async def newest(self, limit: int) -> list[C]:
+        """The newest cases of the register, by their number, at most so many, newest first."""
+        rows = await self._store.scan("cases", self.partition, "case|", "case|~", MOST_SCANNED)
+        return [self.register.read(row.value) for row in reversed(rows[-limit:])]
 
     async def history(self, number: str) -> list[Event]:
         """All events of a case, oldest first."""

@@ -101,18 +101,31 @@ def _controller(answers: Answers, org: Organisation) -> DraftLine:
     return DraftLine("controller", value)
 
 
-def _basis(answers: Answers) -> DraftLine:
-    """The basis that held, with its law. Policy letters differ from the law's: it is named in words."""
+def basis_of(answers: Answers) -> str:
+    """The basis that held; "" when none did."""
     held = [basis for step, basis in BASIS_OF.items() if answers.asked(step)]
     chosen = answers.code("basis")
     if chosen in held:
-        held = [chosen]
+        return chosen
     if not held:
-        return DraftLine("bases", "", gap=True)
+        return ""
     steps = [each.step for each in answers.told]
-    basis = max(held, key=lambda name: max(at for at, step in enumerate(steps) if BASIS_OF.get(step) == name))
-    named, law = say(f"basis.{basis}"), answers.words(LAW_OF.get(basis, ""))
-    open_law = basis in LAW_OF and (not law or answers.code(LAW_OF[basis]) in {*OPEN, "anders"})
+    return max(held, key=lambda name: max(at for at, step in enumerate(steps) if BASIS_OF.get(step) == name))
+
+
+def law_of(answers: Answers) -> str:
+    """The law that was named for the basis; "" when none was, or not surely."""
+    field = LAW_OF.get(basis_of(answers), "")
+    return "" if answers.code(field) in {*OPEN, "anders"} else answers.words(field)
+
+
+def _basis(answers: Answers) -> DraftLine:
+    """The basis that held, with its law. Policy letters differ from the law's: it is named in words."""
+    basis = basis_of(answers)
+    if not basis:
+        return DraftLine("bases", "", gap=True)
+    named, law = say(f"basis.{basis}"), law_of(answers)
+    open_law = basis in LAW_OF and not law
     value = say("law", basis=named, law=law) if law and not open_law else named
     return DraftLine("bases", value, gap=open_law, typed=basis == "wettelijk" and not open_law)
 

@@ -18,11 +18,15 @@ DueKind = Literal[
     "question_reminder",
     "shrink",
     "draft_expired",
+    "file",
 ]
 
 
 class Due(BaseModel):
-    """One waiting message. `to` is po, fg, reporter, person:<id> or mail:<office>; `ref` makes its key its own."""
+    """One waiting message. `ref` makes its key its own.
+
+    `to` is po, fg, jz, reporter, person:<id>, mail:<office>, or the name of a register.
+    """
 
     model_config = ConfigDict(frozen=True)
 

@@ -1,5 +1,6 @@
 """What becomes of a waiting message when its moment has come: pure decisions; sending happens in bot/."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -7,6 +8,7 @@ from typing import Any, Literal
 from cards.view import Card
 from cases.case_changes import Change
 from cases.outbox import Due
+from cases.people import Actor
 from cases.terms import later
 
 SECONDS_BETWEEN = (5, 15, 60, 300)
@@ -69,7 +71,22 @@ class SendMail:
     mail: Mail
 
 
-Plan = Drop | Record | SendCard | SendMail
+@dataclass(frozen=True, slots=True)
+class FileElsewhere:
+    """A case that another register gets because of this one. It lies in a partition of its own, so it cannot be
+    written along: it is filed under a draft id that never changes, so that filing twice gives the same case.
+
+    `make` gives the new case once its number is known, `noted` what follows here.
+    """
+
+    register: str
+    draft_id: str
+    filer: Actor
+    make: Callable[[str], Change[Any]]
+    noted: Callable[[Any, str], Change[Any]]
+
+
+Plan = Drop | Record | SendCard | SendMail | FileElsewhere
 
 
 def next_try(due: Due, now: datetime) -> datetime:

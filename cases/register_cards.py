@@ -117,14 +117,20 @@ def entry_row(
     if not entry.is_open:
         at = _moment(entry.closed_at or entry.reported_at, now, org)
         why = "" if shut else words.closed(entry.status)
-        return RegisterRow(entry.number, (why, hidden), mark=say("done"), bold=say("closed_at", moment=at))
+        return RegisterRow(
+            entry.number,
+            (why, hidden),
+            mark=say("done"),
+            bold=say("closed_at", moment=at),
+            called=entry.called,
+        )
     holder = entry.holder or say("nobody")
     step = "" if shut or not entry.step else words.step(entry.step)
     if entry.due_at is None:
-        return RegisterRow(entry.number, (holder, hidden), bold=step or say("no_term"))
+        return RegisterRow(entry.number, (holder, hidden), bold=step or say("no_term"), called=entry.called)
     here = entry.due_at.astimezone(org.zone)
     clock = Clock(here, now.astimezone(org.zone), entry.due_at - entry.starts_at)
-    return RegisterRow(entry.number, (holder, step, hidden), clock=clock)
+    return RegisterRow(entry.number, (holder, step, hidden), clock=clock, called=entry.called)
 
 
 def _to_month(label: str, register: Register[Any], year: int, month: int) -> Button:

@@ -41,9 +41,10 @@ class Register(Generic[C]):
     living card, `draw_own` the reporter's, `draw_history` the course of a case (True: in an own chat), `draw_seen` what
     is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `forms` are
     those of the events that ask for something; `refusals` gives this register's own sentences about what cannot be
-    used (raises LookupError); `thanks` follows what a reporter did. `plan` says what becomes of a message that is due;
-    `after_sent` and `after_failed` what follows for the case, `unheard` who is told instead. `papers_of` are the drafts
-    that a case can have now, as (id, title); `paper` fills one in (raises NoSuchPaper).
+    used (raises LookupError); `thanks` follows what a reporter did; `own_row` is the row in the list of somebody's own
+    cases (None: these are nobody's own). `plan` says what becomes of a message that is due; `after_sent` and
+    `after_failed` what follows for the case, `unheard` who is told instead. `papers_of` are the drafts that a case can
+    have now, as (id, title); `paper` fills one in (raises NoSuchPaper).
     """
 
     name: str
@@ -58,7 +59,7 @@ class Register(Generic[C]):
     draw_own: Callable[[C, datetime, Organisation], Card]
     draw_history: Callable[[C, Sequence[Event], datetime, Organisation, bool], Card]
     draw_seen: Callable[[C, str, str, Organisation], Card]
-    own_row: Callable[[C, datetime, Organisation], CaseRow]
+    own_row: Callable[[C, datetime, Organisation], CaseRow] | None
     forms: Mapping[str, CaseForm[C]]
     refusals: Callable[[str], str]
     thanks: Callable[[C, str, datetime, Organisation], Card | None]

@@ -31,7 +31,8 @@ class Entry(BaseModel):
 
     The term runs from `starts_at` to `due_at` (None: none runs). `holder` is who took it up, `office` whose turn it is.
     `kinds` are what it is counted by, `step` is what has to happen next, `marks` what it can be filtered and counted
-    by beside its state; all three are names that the register's words are looked up by.
+    by beside its state; all three are names that the register's words are looked up by. `called` is its typed
+    name, if it has one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -52,6 +53,7 @@ class Entry(BaseModel):
     missed: bool = False
     confidential: bool = False
     marks: tuple[str, ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,16 @@ say = words_beside(__file__)
 SPOKEN = ("list", "period", "subject")
 """Phrases that are looked up by what they ask for."""
 
-NAMES = {"DL": "breach", "RV": "rights", "AD": "consult"}
+NAMES = {"DL": "breach", "RV": "rights", "AD": "consult", "VR": "processing", "OV": "agreement"}
 """The registers that people can ask for in words, by the letters of their numbers."""
 
-MARKS = {"breach": ("notified",), "rights": ("extended",), "consult": ()}
+MARKS: dict[str, tuple[str, ...]] = {
+    "breach": ("notified",),
+    "rights": ("extended",),
+    "consult": (),
+    "processing": ("draft",),
+    "agreement": ("draft",),
+}
 """What one can ask for by name beside the filters that every register has."""
 
 MOST_READ = 300

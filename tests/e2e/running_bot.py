@@ -24,7 +24,7 @@ from cases.breach import BreachCase, read_case
 from cases.case_numbers import prefix_of
 from cases.history import Event, first_broken
 from cases.kept_case import case_key
-from cases.organisation import Member, Office, Offices, Organisation
+from cases.organisation import OFFICES, Member, Office, Offices, Organisation
 from cases.outbox import ready_range
 from cases.outbox_plan import Mail
 from cases.ports import Row, RowStore, Table
@@ -106,14 +106,14 @@ def office_of(office: str, members: tuple[FakePerson, ...], deputies: tuple[Fake
 
 
 def organisation_of(teams: FakeTeams, *, linked: bool = True, **changes: object) -> Organisation:
-    """Privacy Officers Noor and Lou with deputy Kim, FG Finn, Jip of JZ; their channels are "po", "fg" and "jz"."""
+    """Privacy Officers Noor and Lou with deputy Kim, FG Finn, Jip of JZ; channels are called as their offices."""
     offices = {
         "po": office_of("po", (NOOR, LOU), (KIM,)),
         "fg": office_of("fg", (FINN,)),
         "jz": office_of("jz", (JIP,)),
     }
     if linked:
-        for name in offices:
+        for name in OFFICES:
             place = {"channel": channel_id(name), "service_url": teams.service_url}
             offices[name] = offices[name].model_copy(update=place)
     return organisation(tenants=(TENANT,), offices=Offices(**offices), **changes)
@@ -235,17 +235,26 @@ class RunningBot:
     async def due_now(self) -> list[Row]:
         """Messages that should go out at this moment."""
         first, before = ready_range(self.clock())
-        rows = list[Row]()
-        for each in REGISTERS:
-            rows += await self._scan("cases", self.org.partition(each.name), first, before)
+        rows = [
+            row
+            for register in REGISTERS
+            for row in await self._scan("cases", self.org.partition(register.name), first, before)
+        ]
         return rows + await self._scan("conversations", f"{self.org.key}:talks", first, before)
 
     # --- what is kept -------------------------------------------------------------------------------------------
 
-    async def keys(self, prefix: str) -> list[str]:
-        """Row keys in the breach register that begin so."""
-        rows = await self._scan("cases", self.org.partition("breach"), prefix, f"{prefix}~")
+    async def keys(self, prefix: str, register: str = "breach") -> list[str]:
+        """Row keys in a register that begin so."""
+        rows = await self._scan("cases", self.org.partition(register), prefix, f"{prefix}~")
         return [row.key for row in rows]
+
+    async def kept(self, number: str) -> Any:
+        """The case of any register as it is kept."""
+        register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
+        row = await (await self._open()).get("cases", self.org.partition(register.name), case_key(number))
+        assert row is not None, f"{number} is not in the register"
+        return register.read(row.value)
 
     async def case(self, number: str) -> BreachCase:
         """The case as the register has it."""
@@ -253,22 +262,16 @@ class RunningBot:
         assert row is not None, f"{number} is not in the register"
         return read_case(row.value)
 
-    async def kept(self, number: str) -> Any:
-        """The case of this number as its own register has it."""
-        register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
-        row = await (await self._open()).get("cases", self.org.partition(register.name), case_key(number))
-        assert row is not None, f"{number} is not in the register"
-        return register.read(row.value)
-
     async def numbers(self) -> list[str]:
         """The numbers in the register."""
         return [key.removeprefix("case|") for key in await self.keys("case|")]
 
     async def events(self, number: str) -> list[Event]:
-        """The history of a case, which must be unbroken."""
+        """The history of a case of any register, which must be unbroken."""
         register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
-        partition = self.org.partition(register.name)
-        rows = await self._scan("cases", partition, f"event|{number}|", f"event|{number}|~")
+        rows = await self._scan(
+            "cases", self.org.partition(register.name), f"event|{number}|", f"event|{number}|~"
+        )
         told = [Event.model_validate_json(row.value) for row in rows]
         assert first_broken(told) is None
         return told

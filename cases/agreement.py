@@ -1,0 +1,100 @@
+"""An agreement with another organisation, as JZ keeps it: policy points 9 and 10, annex 1."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from cases.case_numbers import prefix_of, read_number
+from cases.form_fields import FormField
+from cases.kept_case import fitted_row, text_of
+from cases.kept_record import LINE_LIMIT, STORY_LIMIT, Content, Day, KeptRecord, Section
+
+KINDS = ("verwerker", "subverwerker", "uitwisseling", "regeling", "scc")
+"""Processing agreement, sub-processing agreement, exchange agreement, joint arrangement (AVG art. 26), SCC."""
+
+RESTS_ON = {
+    "verwerker": ("9", "10", "bijlage1.1", "bijlage1.3"),
+    "subverwerker": ("9", "10", "bijlage1.2"),
+    "uitwisseling": ("10", "bijlage1.4", "bijlage1.5"),
+    "regeling": ("10", "bijlage1.5"),
+    "scc": ("10",),
+}
+"""The policy points behind each kind; annex 1 has a number for each of its five situations."""
+
+MOST_ENTRIES = 12
+
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+def entry_numbers(typed: str) -> str:
+    """Numbers of the processing register as people type them. Raises ValueError with the key of what is wrong."""
+    found = [read_number(each) for each in _BETWEEN.split(typed) if each]
+    numbers = list(dict.fromkeys(each for each in found if each is not None and prefix_of(each) == "VR"))
+    if None in found or any(prefix_of(each) != "VR" for each in found if each is not None):
+        raise ValueError("geen_nummers")
+    if len(numbers) > MOST_ENTRIES:
+        raise ValueError("te_veel_nummers")
+    return ", ".join(numbers)
+
+
+def _kind(value: str) -> str:
+    if value and value not in KINDS:
+        raise ValueError("no such choice")
+    return value
+
+
+class AgreementContent(Content):
+    """What was agreed. `about` says for what, `entries` are numbers of the processing register."""
+
+    party: Annotated[str, text_of(LINE_LIMIT)] = ""
+    kind: Annotated[str, AfterValidator(_kind)] = ""
+    about: Annotated[str, text_of(STORY_LIMIT)] = ""
+    signed_on: Day = ""
+    entries: Annotated[str, text_of(STORY_LIMIT)] = ""
+
+
+SECTIONS = (
+    Section(
+        "change_agreement",
+        (
+            FormField("party", "text", required=True, limit=LINE_LIMIT),
+            FormField("kind", "choice", options=KINDS),
+            FormField("about", "long_text", limit=STORY_LIMIT),
+            FormField("signed_on", "date"),
+            FormField("review_on", "date"),
+            FormField("entries", "text", limit=STORY_LIMIT),
+        ),
+    ),
+)
+
+
+class AgreementCase(KeptRecord):
+    """One agreement."""
+
+    content: AgreementContent
+
+    @property
+    def name(self) -> str:
+        return self.content.party
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must be known of an agreement that is in force."""
+        needed = ("party", "kind", "signed_on", "review_on")
+        return tuple(each for each in needed if not self.content.settled(each))
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The points behind its kind, and those of the consult that it came from."""
+        return tuple(dict.fromkeys((*RESTS_ON.get(self.content.kind, ("10",)), *self.from_points)))
+
+
+def case_row(case: AgreementCase) -> str:
+    """The JSON of a row."""
+    return fitted_row(case, lambda whole, most: whole)
+
+
+def read_case(value: str) -> AgreementCase:
+    """An agreement out of its row."""
+    return AgreementCase.model_validate_json(value)

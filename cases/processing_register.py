@@ -1,0 +1,35 @@
+"""The processing register (VR-): kept by the FG, read by the Privacy Officer and JZ (policy point 11, AVG art. 30)."""
+
+from cards.words import words_beside
+from cases.kept_record import RecordKind
+from cases.processing import SECTIONS, ProcessingCase, ProcessingContent, case_row, read_case
+from cases.record_changes import record_life
+from cases.record_register import record_register
+from state_machines.record_life import PROCESSING_LIFE, PROCESSING_ROLES, READERS
+
+say = words_beside(__file__)
+
+SPOKEN = ("entry",)
+
+
+def _words(key: str, **values: object) -> str:
+    return say(f"entry.{key}", **values)
+
+
+PROCESSING_KIND = RecordKind[ProcessingCase](
+    register="processing",
+    prefix="VR",
+    case=ProcessingCase,
+    content=ProcessingContent,
+    chart=PROCESSING_LIFE,
+    roles=PROCESSING_ROLES,
+    offices=READERS,
+    keeper="fg",
+    sections=SECTIONS,
+    in_sight=("team", "purposes", "retention", "review_on"),
+    words=_words,
+)
+
+LIFE = record_life(PROCESSING_KIND)
+
+PROCESSING = record_register(PROCESSING_KIND, read_case, case_row, LIFE, "groups")

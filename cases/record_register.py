@@ -1,0 +1,40 @@
+"""Makes the register of a kind of lasting entries: the processing register, the agreements."""
+
+from collections.abc import Callable
+
+from cases.case_changes import Change, Life
+from cases.kept_record import R, RecordKind
+from cases.record_cards import record_drawn, record_history, record_summary, review_shrunk
+from cases.record_forms import record_forms, refusal
+from cases.record_listing import record_export, record_listing
+from cases.record_outbox import record_plan, record_sent, record_unheard
+from cases.register_kind import Register
+
+
+def record_register(
+    kind: RecordKind[R], read: Callable[[str], R], row: Callable[[R], str], life: Life[R], counted: str
+) -> Register[R]:
+    """Everything that desk, outbox and presses need to know of this register."""
+    forms = dict(record_forms(kind))
+    return Register(
+        name=kind.register,
+        prefix=kind.prefix,
+        life=life,
+        read=read,
+        row=row,
+        listing=record_listing(kind, counted),
+        export=record_export(kind),
+        summary=lambda record, now, org: record_summary(kind, record),
+        draw=lambda record, now, org, private: record_drawn(kind, forms, life.allowed, record, now, org),
+        draw_own=lambda record, now, org: record_drawn(kind, forms, life.allowed, record, now, org),
+        draw_history=lambda record, events, now, org, private: record_history(kind, record, events, now, org),
+        draw_seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
+        own_row=None,
+        forms=forms,
+        refusals=refusal,
+        thanks=lambda record, event, now, org: None,
+        plan=lambda due, record, now, org, draw: record_plan(kind, due, record, now, org, draw),
+        after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
+        after_failed=lambda due, record, now, org: Change(record, None),
+        unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
+    )

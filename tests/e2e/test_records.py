@@ -1,0 +1,177 @@
+"""The processing register and the agreements in Teams: added, filled in, changed with history, listed, reminded."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.fake_teams import FINN, JILL, NOOR, Chat
+from tests.e2e.running_bot import BSN, JIP, RunningBot, running_bot
+
+REFUSED = "Dit kan ik je niet laten zien"
+PURPOSE = "Nieuwe collega’s kiezen voor een functie."
+WHAT = {"name": "Sollicitaties", "purposes": PURPOSE, "team": "P&O", "role": "verantwoordelijke"}
+
+
+async def new_processing(bot: RunningBot) -> Chat:
+    """The FG's chat with a new entry at hand, VR-2026-0001."""
+    finn = bot.personal(FINN)
+    await finn.say("nieuwe verwerking")
+    await finn.press("Zet in het register", {**WHAT, "groups": ["sollicitant"]})
+    await bot.settled()
+    return finn
+
+
+async def test_an_entry_is_added_filled_in_established_changed_and_ended(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        finn = await new_processing(bot)
+        assert "VR-2026-0001 · concept" in finn.text
+        assert "staat nog niet vast" in finn.text
+        assert "Stel vast" not in finn.titles
+        (living,) = bot.channel("fg", FINN).posts
+        assert "VR-2026-0001" in living.text
+        assert PURPOSE not in living.summary
+        await finn.press("Welke gegevens")
+        await finn.press(
+            "Leg vast",
+            {"kinds": ["gewoon"], "bases": ["overeenkomst"], "retention": f"4 weken. BSN {BSN}"},
+        )
+        await finn.press("Waarheen")
+        await finn.press("Leg vast", {"recipients": "Het team P&O.", "transfers": "geen"})
+        await finn.press("Stel vast")
+        assert "vastgesteld" in finn.text
+        await finn.press("Wat en waarvoor")
+        await finn.press("Leg vast", {"team": "Mens en werk"})
+        await bot.settled()
+        assert "Mens en werk" in bot.channel("fg", FINN).posts[0].text, "the card in the channel follows"
+        events = await bot.events("VR-2026-0001")
+        assert [each.event for each in events] == [
+            "file",
+            "change_which",
+            "change_whereto",
+            "establish",
+            "change_what",
+        ]
+        assert events[-1].changes == {"team": ("P&O", "Mens en werk")}
+        assert events[0].changes["purposes"] == ("", PURPOSE)
+        await finn.press("Toon verloop")
+        assert "‘P&O’ werd ‘Mens en werk’" in finn.text
+        await finn.press("Toon de kaart")
+        await finn.press("Beëindig")
+        await finn.press("Beëindig", {"reason": "WIL neemt niemand meer aan."})
+        assert "beëindigd" in finn.text
+        assert "WIL neemt niemand meer aan." in finn.text
+        assert (await bot.kept("VR-2026-0001")).status == "ended"
+
+
+async def test_what_is_wrong_comes_back_with_what_was_typed(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        jip = bot.personal(JIP)
+        await jip.say("nieuwe overeenkomst")
+        given = {
+            "party": "Voorbeeld BV",
+            "kind": "verwerker",
+            "signed_on": "2026-11-02",
+            "review_on": "2027-11-02",
+        }
+        await jip.press("Leg vast", given | {"entries": "het register"})
+        assert "noem alleen nummers als VR-2026-0001" in jip.text
+        assert await bot.keys("case|", "agreement") == []
+        await jip.press("Leg vast", {"entries": "vr-2026-0001"})
+        assert "OV-2026-0001 · vastgesteld" in jip.text
+        assert (await bot.kept("OV-2026-0001")).content.entries == "VR-2026-0001"
+
+
+async def test_a_double_press_adds_one_entry(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        finn = bot.personal(FINN)
+        await finn.say("nieuwe verwerking")
+        form, post = finn.card, finn.post
+        await finn.press("Zet in het register", WHAT)
+        await finn.press("Zet in het register", WHAT, on=post, card=form)
+        assert await bot.keys("case|", "processing") == ["case|VR-2026-0001"]
+
+
+async def test_an_agreement_is_reminded_of_and_seen(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        jip = bot.personal(JIP)
+        await jip.say("nieuwe overeenkomst")
+        given = {
+            "party": "Voorbeeld BV",
+            "kind": "verwerker",
+            "signed_on": "2026-11-02",
+            "review_on": "2027-02-01",
+        }
+        await jip.press("Leg vast", given)
+        await bot.settled()
+        office = bot.channel("jz", JIP)
+        for days, count in ((9, 0), (2, 1), (46, 2), (14, 3), (7, 4)):
+            await bot.advance(days=days)
+            sent = [each.why for each in await bot.events("OV-2026-0001") if each.event == "remind"]
+            assert len(sent) == count
+        asking = [post for post in office.posts if "Klopt het nog?" in post.text]
+        assert len(asking) == 1, "only the last one still asks"
+        assert asking[0].thread == office.posts[0].id
+        assert "Voorbeeld BV" not in asking[0].text
+        await office.press("Gezien", on=asking[0])
+        await bot.settled()
+        assert [post for post in office.posts if "Klopt het nog?" in post.text] == []
+        await bot.advance(days=30)
+        sent = [each.why for each in await bot.events("OV-2026-0001") if each.event == "remind"]
+        assert sent == ["review-60d", "review-14d", "review-0d", "review-late-1w"]
+
+
+@pytest.mark.parametrize("who", [FINN, NOOR, JIP], ids=lambda who: who.name)
+async def test_the_offices_read_and_find(tmp_path: Path, who: object) -> None:
+    async with running_bot(tmp_path) as bot:
+        await new_processing(bot)
+        chat = bot.personal(who)  # type: ignore[arg-type]
+        await chat.say("toon verwerkingen")
+        assert "Sollicitaties" in chat.text
+        row = next(title for title in chat.titles if title.startswith("Toon VR-2026-0001"))
+        await chat.press(row)
+        assert PURPOSE in chat.text
+        await chat.say("zoek kattenbak")
+        assert "Ik vond geen" in chat.text
+        await chat.say("toon verwerkingen")
+        await chat.press("Filter")
+        await chat.press("Pas toe", {"which": "draft", "sought": "collega"})
+        assert "Sollicitaties" in chat.text
+        await chat.say("toon VR-2026-0099")
+        assert "Dit nummer ken ik niet" in chat.text
+
+
+@pytest.mark.parametrize(
+    "command", ["toon verwerkingen", "toon VR-2026-0001", "zoek collega", "toon overeenkomsten"]
+)
+async def test_who_has_no_office_learns_nothing(tmp_path: Path, command: str) -> None:
+    async with running_bot(tmp_path) as bot:
+        await new_processing(bot)
+        jill = bot.personal(JILL)
+        await jill.say(command)
+        assert REFUSED in jill.text
+        assert "Sollicitaties" not in jill.text
+        answered = await bot.channel("fg", JILL).say(command)
+        assert "Sollicitaties" not in str(answered.body)
+
+
+async def test_only_the_office_that_keeps_it_adds_or_changes(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        finn = await new_processing(bot)
+        noor = bot.personal(NOOR)
+        await noor.say("nieuwe verwerking")
+        assert "Dit kun jij niet doen" in noor.text
+        card = finn.card
+        await noor.say("toon verwerkingen")
+        for title in ("Welke gegevens", "Beëindig"):
+            await noor.press(title, on=noor.post, card=card)
+        await finn.say("nieuwe overeenkomst")
+        assert "Dit kun jij niet doen" in finn.text
+        assert [each.event for each in await bot.events("VR-2026-0001")] == ["file"]
+
+
+async def test_a_colleague_who_types_new_processing_is_not_refused(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        jill = bot.personal(JILL)
+        await jill.say("nieuwe verwerking")
+        assert REFUSED not in jill.text
+        assert await bot.keys("case|", "processing") == []

@@ -1,0 +1,46 @@
+"""The life of an entry that lasts: what can happen when, and who may do it."""
+
+from itertools import product
+
+import pytest
+
+from state_machines.chart import Chart
+from state_machines.engine import Engine
+from state_machines.record_life import (
+    AGREEMENT_CHANGES,
+    AGREEMENT_LIFE,
+    AGREEMENT_ROLES,
+    CURRENT,
+    DRAFT,
+    ENDED,
+    PROCESSING_CHANGES,
+    PROCESSING_LIFE,
+    PROCESSING_ROLES,
+)
+
+LIVES = [
+    (PROCESSING_LIFE, PROCESSING_ROLES, PROCESSING_CHANGES, "fg"),
+    (AGREEMENT_LIFE, AGREEMENT_ROLES, AGREEMENT_CHANGES, "jz"),
+]
+every_life = pytest.mark.parametrize(("chart", "roles", "changes", "keeper"), LIVES, ids=["VR", "OV"])
+
+
+@every_life
+def test_who_keeps_it_does_all_but_remind(
+    chart: Chart, roles: dict[str, frozenset[str]], changes: tuple[str, ...], keeper: str
+) -> None:
+    assert {arrow.event for arrow in chart.arrows} == set(roles)
+    assert {event for event, who in roles.items() if who == {keeper}} == set(roles) - {"remind"}
+
+
+@every_life
+def test_what_can_happen_in_each_state(
+    chart: Chart, roles: dict[str, frozenset[str]], changes: tuple[str, ...], keeper: str
+) -> None:
+    engine = Engine(chart)
+    for state, complete in product(chart.states, ("yes", "no")):
+        allowed = engine.allowed(state, {"complete": complete})
+        assert (set(changes) <= allowed) == (state != ENDED)
+        assert ("establish" in allowed) == (state == DRAFT and complete == "yes")
+        assert ("reopen" in allowed) == (state == ENDED)
+        assert ("end" in allowed) == (state in (DRAFT, CURRENT))
