@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
+from cases.advice_register import ADVICE
 from cases.agreement_register import AGREEMENT
 from cases.breach_register import BREACH
 from cases.case_desk import CaseDesk, NoSuchCase
@@ -14,7 +15,7 @@ from cases.processing_register import PROCESSING
 from cases.register_kind import Register
 from cases.rights_register import RIGHTS
 
-REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT)
+REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE)
 
 
 class Desks:

@@ -9,6 +9,7 @@ from cards.elements import (
     Spacing,
     box,
     card,
+    eyebrow,
     folded,
     foot,
     made,
@@ -58,6 +59,7 @@ class VerdictView:
     """`about` is what the user typed about the matter; `lines` and `reasons` say why; `law` is what the law asks more.
 
     `first` tells whether the duties come before anything is done. `done` are our lines about what was sent or kept.
+    A kept one has a `number` on top; `banner` is our line when it is to be read with care.
     """
 
     title: str
@@ -71,6 +73,8 @@ class VerdictView:
     answers: tuple[VerdictAnswer, ...]
     source: str
     buttons: tuple[Button, ...]
+    number: str = ""
+    banner: str = ""
 
 
 def verdict_card(view: VerdictView) -> Card:
@@ -80,6 +84,8 @@ def verdict_card(view: VerdictView) -> Card:
     more = _more(view, lines, duties)
     folds = ([MORE] if more else []) + ([ANSWERS] if view.answers else [])
     body = [
+        *([made("Container", style="accent", items=[text(view.banner)])] if view.banner else []),
+        *([eyebrow(view.number)] if view.number else []),
         made("Container", style=view.tone, bleed=True, items=[title(view.title)]),
         *_about(view.about),
         *([section(say("why"))] if lines else []),

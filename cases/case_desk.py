@@ -216,4 +216,5 @@ def put(row: Row | None, key: str, value: str) -> Write:
 
 def _draft_key(draft_id: str) -> str:
     """Only ids that we made ourselves are looked up."""
-    return f"draft|{draft_id}" if draft_id.isascii() and draft_id.isalnum() and len(draft_id) <= 64 else ""
+    bare = draft_id.replace(".", "")  # a dot parts what is filed of one draft
+    return f"draft|{draft_id}" if bare.isascii() and bare.isalnum() and len(draft_id) <= 64 else ""

@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 
 from cards.ask import AskView, ask_card
 from cards.dutch_time import long_moment, short_moment
-from cards.elements import BandStyle
 from cards.form import FormView, form_card
 from cards.notice import answered_card
 from cards.outcome import OutcomeView, outcome_card
@@ -16,7 +15,8 @@ from cards.stopped import StoppedView, stopped_card
 from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView, verdict_card
 from cards.view import Button, Card, Field, Option, Scalar, StepHead
 from cards.words import words_beside
-from cases.told import ToldVerdict, Verdict
+from cases.advice_cards import TONES
+from cases.told import ToldVerdict
 from dialogs.answers import is_open
 from dialogs.flow import (
     Ask,
@@ -96,14 +96,6 @@ def present(
             view = _verdict(guide, texts, draft, verdict, asks, now, policy)
             return Show(verdict_card(view), say("summary.verdict", flow=texts.titel))
 
-
-TONES: Mapping[Verdict, BandStyle] = {
-    "mag": "good",
-    "mag_onder_voorwaarden": "warning",
-    "nog_niet": "warning",
-    "mag_niet": "attention",
-    "niet_van_toepassing": "emphasis",
-}
 
 MOST_BUTTONS_SEEN = 3
 

@@ -16,7 +16,14 @@ say = words_beside(__file__)
 SPOKEN = ("list", "period", "subject")
 """Phrases that are looked up by what they ask for."""
 
-NAMES = {"DL": "breach", "RV": "rights", "AD": "consult", "VR": "processing", "OV": "agreement"}
+NAMES = {
+    "DL": "breach",
+    "RV": "rights",
+    "AD": "consult",
+    "VR": "processing",
+    "OV": "agreement",
+    "KA": "advice",
+}
 """The registers that people can ask for in words, by the letters of their numbers."""
 
 MARKS: dict[str, tuple[str, ...]] = {
@@ -25,6 +32,7 @@ MARKS: dict[str, tuple[str, ...]] = {
     "consult": (),
     "processing": ("draft",),
     "agreement": ("draft",),
+    "advice": (),
 }
 """What one can ask for by name beside the filters that every register has."""
 
