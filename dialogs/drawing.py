@@ -5,8 +5,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cards.words import words_beside
-from dialogs.flow import DOUBT, Choice, Flow, Fork, Form, OpenText, Outcome, Review, Step, Target, fields_of
+from dialogs.flow import (
+    Ask,
+    Choice,
+    Duty,
+    Flow,
+    Fork,
+    Form,
+    OpenText,
+    Outcome,
+    Reason,
+    Review,
+    Step,
+    Target,
+    fields_of,
+)
 from dialogs.guide import exits_of
+from dialogs.lengths import lengths
+from dialogs.parts import lawful_basis
 from dialogs.scenarios import Scenario, load_scenarios
 from dialogs.texts import POLICY, FieldTexts, FlowTexts, source_line
 
@@ -28,11 +44,44 @@ def write_pages(folder: Path, flows: Mapping[str, Flow], texts: Mapping[str, Flo
 
 def page(flow: Flow, texts: FlowTexts, scenarios: tuple[Scenario, ...]) -> str:
     """The page that a privacy officer can sign."""
-    parts = [f"# {texts.titel}", say("intro"), "\n".join(_drawing(flow, texts)), f"## {say('steps')}"]
+    parts = [f"# {texts.titel}", say("intro"), _cards(flow), "\n".join(_drawing(flow, texts))]
+    parts.append(f"## {say('steps')}")
     parts += ["\n".join(_step(step, texts, flow)) for step in flow.steps]
+    if flow.follows:
+        parts += [f"## {say('follows')}", say("follows_intro"), "\n".join(_follows(flow, texts))]
     parts.append(f"## {say('cases')}")
     parts += ["\n".join(_scenario(each)) for each in scenarios]
     return "\n\n".join(parts) + "\n"
+
+
+def _cards(flow: Flow) -> str:
+    """How many cards with questions it takes, for the page."""
+    found = lengths(flow)
+    mean = f"{found.mean:.1f}".replace(".", ",")
+    told = say("cards", shortest=found.shortest, mean=mean, longest=found.longest)
+    if lawful_basis.ID in flow.parts:
+        told += " " + say("cards_known", longest=lengths(flow, lawful_basis.known).longest)
+    return told
+
+
+def _follows(flow: Flow, texts: FlowTexts) -> Iterator[str]:
+    """A row for everything that follows from answers: when, where, and on which points it rests."""
+    yield f"| {say('follow.what')} | {say('follow.words')} | {say('follow.when')} | {say('follow.points')} |"
+    yield "| --- | --- | --- | --- |"
+    for each in flow.follows:
+        match each:
+            case Ask():
+                kind, words = say("follow.ask", office=each.office.upper()), texts.vraag_aan[each.id].waarom
+            case Reason():
+                kind, words = say("follow.reason"), texts.reden[each.id]
+            case Duty():
+                kind, words = say("follow.duty"), texts.plicht[each.id]
+            case _:
+                kind, words = say("follow.law"), texts.wet[each.id]
+        when = [f"`{getattr(each.when, '__name__', '')}`".replace("|", "of")] if each.when else []
+        ends = [texts.stap[step].kort for step in each.at]
+        held = " ".join([*when, *([say("follow.at", ends=", ".join(ends))] if ends else [])])
+        yield f"| {kind} | {words} | {held or say('follow.always')} | {source_line(each.policy)} |"
 
 
 def _drawing(flow: Flow, texts: FlowTexts) -> Iterator[str]:
@@ -77,16 +126,20 @@ def _step(step: Step, texts: FlowTexts, flow: Flow) -> Iterator[str]:
     if isinstance(step, Choice):
         yield ""
         yield from (f"- {title}" for title in text.optie.values())
-        if DOUBT in step.to:
-            yield f"\n{text.twijfel}"
     elif isinstance(step, Form | Review | OpenText):
         for each in fields_of(step):
             yield from _field(each.required, text.veld[each.id])
+    if text.twijfel:
+        yield f"\n{text.twijfel}"
     for kind, aid in text.hulp.items():
         yield f"\n**{say('aid')}: {_aid_name(step, text.veld, kind)}**\n"
         yield from (f"{number}. {line}" for number, line in enumerate(aid.regels, start=1))
     if isinstance(step, Outcome):
         nothing = say("files_nothing") if flow.audience == "everybody" else say("files_on_the_case")
+        if step.verdict is not None:
+            nothing = say("files_if_wanted")
+        elif step.leads:
+            nothing = say("leads")
         yield f"\n{say('files') if step.files else nothing}"
 
 

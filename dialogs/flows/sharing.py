@@ -5,12 +5,14 @@ from dialogs.flow import DOUBT, Ask, Choice, Duty, Outcome, flow_of
 from dialogs.parts.lawful_basis import BY_ANNEX, lawful_basis, stands
 from dialogs.parts.purpose import purpose
 from dialogs.parts.register import REGISTER
-from dialogs.parts.sharing_terms import basis_needed, jz_first, sharing_terms
+from dialogs.parts.sharing_terms import basis_needed, by_place, jz_first, sharing_terms
 from dialogs.parts.which_data import fg_must_know, kinds_and_groups, personal, plan, unknown_kinds
 
 ERRORS = ()
 
 ask_first = called("ask first", either(jz_first, fg_must_know, stands["belang"], unknown_kinds))
+
+END = fork((ask_first, "first_ask"), otherwise="share_if")
 
 FLOW = flow_of(
     "sharing",
@@ -25,10 +27,10 @@ FLOW = flow_of(
         doubt_as="nee",
     ),
     lawful_basis(BY_ANNEX, then="purpose"),
-    purpose(then="place"),
+    purpose(then=by_place(END)),
     sharing_terms(
-        then=fork((ask_first, "first_ask"), otherwise="share_if"),
-        after_roles=fork((basis_needed, "basis"), otherwise="place"),
+        then=END,
+        after_roles=fork((basis_needed, "basis"), otherwise=by_place(END)),
     ),
     REGISTER,
     Outcome("share_inside", policy=("6", "7"), verdict="mag_onder_voorwaarden"),

@@ -24,7 +24,7 @@ from dialogs.flow import (
     Target,
 )
 from dialogs.parts.which_data import TEXT, about_clients, about_health, special
-from state_machines.chart import Guard
+from state_machines.chart import Arrow, Guard
 
 ID = "lawful_basis"
 
@@ -73,6 +73,14 @@ stands = {
 
 _helping = called("helping", said("basis", HELP))
 _never_interest = either(about_clients, said("interest_scope", YES, DOUBT))
+
+
+def known(arrow: Arrow) -> bool:
+    """Whether somebody who knows the basis can take this arrow: no help asked, no second basis tried."""
+    owner = {step: basis for basis, steps in CHECKS.items() for step in steps}
+    if arrow.event == HELP and arrow.source == "basis":
+        return False
+    return owner.get(arrow.target) in (None, owner.get(arrow.source)) or arrow.source == "basis"
 
 
 def lawful_basis(order: Sequence[str], then: Target) -> Part:

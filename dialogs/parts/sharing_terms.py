@@ -1,11 +1,10 @@
 """With whom, in which roles, under which agreement and where: policy points 9 and 10 and annex 1."""
 
-from dialogs.conditions import ANSWERS, both, called, either, said, unless
+from dialogs.conditions import ANSWERS, both, called, either, fork, said, unless
 from dialogs.flow import (
     DOUBT,
     UNKNOWN,
     Ask,
-    Choice,
     Consequence,
     Duty,
     Form,
@@ -40,36 +39,30 @@ unsafe = called("transfer not safe yet", either(said("place", "elders", UNKNOWN)
 jz_first = called("JZ first", either(no_situation, unsafe))
 
 
+def by_place(then: Target) -> Target:
+    """On to `then`, past the check of the Data Privacy Framework where data go to the United States."""
+    return fork((said("place", "vs"), "dpf_check"), otherwise=then)
+
+
 def sharing_terms(then: Target, after_roles: Target | None = None) -> Part:
-    """Roles and place. `after_roles` is where the flow goes between the two, if it has something to ask there."""
+    """Roles and place. `after_roles` is where the flow goes from there, if not on to `then` by place."""
     return Part(
         ID,
         (
             Form(
                 "roles",
-                policy=(
-                    "9",
-                    "10",
-                    "bijlage1",
-                    "bijlage1.1",
-                    "bijlage1.2",
-                    "bijlage1.3",
-                    "bijlage1.4",
-                    "bijlage1.5",
-                ),
+                policy=("9", "10", "bijlage1", *(f"bijlage1.{number}" for number in range(1, 6))),
                 fields=(
                     FormField(
                         "direction", "choice", options=("geven", "ontvangen", "allebei"), required=True
                     ),
                     FormField("situation", "choice", options=SITUATIONS, required=True),
                     FormField("agreement", "choice", options=ANSWERS, required=True),
+                    FormField(
+                        "place", "choice", options=("eer", "adequaat", "vs", "elders", UNKNOWN), required=True
+                    ),
                 ),
-                then=after_roles or "place",
-            ),
-            Choice(
-                "place",
-                policy=("10",),
-                to={"eer": then, "adequaat": then, "vs": "dpf_check", "elders": then, UNKNOWN: then},
+                then=after_roles or by_place(then),
             ),
             Form(
                 "dpf_check",

@@ -9,6 +9,8 @@ from dialogs.drawing import write_pages
 from dialogs.flow import DOUBT, Ask, Flow, Outcome, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
+from dialogs.lengths import lengths
+from dialogs.parts.lawful_basis import known
 from dialogs.scenarios import Scenario, load_scenarios, play
 from dialogs.texts import PART_FOLDER, POLICY, load_part, load_texts
 from dialogs.verdicts import judged, offices_of, points_of
@@ -177,6 +179,23 @@ def test_every_point_of_the_policy_that_leads_staff_is_cited_by_some_step() -> N
     assert whole <= cited
     assert {f"bijlage1.{number}" for number in range(1, 6)} <= cited
     assert {point for point in POLICY if point.startswith("5.")} <= cited
+
+
+def test_who_knows_the_basis_gets_at_most_fourteen_cards() -> None:
+    questions = lengths(FLOWS["processing"], known).longest
+    assert questions + 1 <= 14, "with the answer card"
+
+
+@every_flow
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_no_walk_is_shorter_or_longer_than_the_page_says(flow: Flow, data: st.DataObject) -> None:
+    guide, found = GUIDES[flow.id], lengths(flow)
+    draft = guide.start("d", NOW)
+    while not isinstance(guide.position(draft).step, Outcome):
+        draft = answered(guide, draft, data)
+    assert found.shortest <= len(guide.position(draft).path) <= found.longest
+    assert found.shortest <= found.mean <= found.longest
 
 
 def test_each_part_says_nothing_that_no_flow_uses() -> None:
