@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from cases.rights_request import RIGHTS, SUBJECTS
 from dialogs.dutch_words import nearly, plain, words_of
 
 Intent = Literal[
@@ -71,7 +72,8 @@ class VocabularyError(ValueError):
 class Understood:
     """What somebody wants, how sure that is (0 to 1), what to offer when it is not, what was told already.
 
-    For a breach `slots` may hold `kind` (of INCIDENT_KINDS) and `data_kinds` (of DATA_KINDS, with commas).
+    For a breach `slots` may hold `kind` (of INCIDENT_KINDS) and `data_kinds` (of DATA_KINDS, with commas), for a
+    request of a data subject `rights` (of RIGHTS, with commas) and `subject` (of SUBJECTS).
     """
 
     intent: Intent
@@ -111,6 +113,8 @@ class Vocabulary:
 
     meanings: tuple[_Meaning, ...]
     data_kinds: Mapping[str, tuple[_Phrase, ...]]
+    rights: Mapping[str, tuple[_Phrase, ...]]
+    subjects: Mapping[str, tuple[_Phrase, ...]]
     fillers: frozenset[str]
     negations: frozenset[str]
     not_negated: frozenset[str]
@@ -128,16 +132,14 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         words = tomllib.loads(path.read_text("utf-8"))
         negations = frozenset(words["ontkenning"].split())
         meanings = tuple(_meaning(entry, negations) for entry in words["betekenis"])
-        data_kinds = {
-            kind: tuple(_phrase(written, negations) for written in phrases)
-            for kind, phrases in words["gegevens"].items()
-        }
-        if unknown := set(data_kinds) - set(DATA_KINDS):
-            raise VocabularyError(f"unknown kind of data: {sorted(unknown)}")
+        data_kinds = _named(words["gegevens"], DATA_KINDS, negations)
+        rights = _named(words["rechten"], RIGHTS, negations)
+        subjects = _named(words["mensen"], SUBJECTS, negations)
         if missing := set(INTENTS) - {"none"} - {meaning.intent for meaning in meanings}:
             raise VocabularyError(f"no phrases for: {sorted(missing)}")
         every_phrase = [phrase for meaning in meanings for phrase in meaning.phrases]
-        every_phrase += [phrase for phrases in data_kinds.values() for phrase in phrases]
+        for named in (data_kinds, rights, subjects):
+            every_phrase += [phrase for phrases in named.values() for phrase in phrases]
         atoms = {
             word
             for phrase in every_phrase
@@ -148,6 +150,8 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         return Vocabulary(
             meanings=meanings,
             data_kinds=data_kinds,
+            rights=rights,
+            subjects=subjects,
             fillers=frozenset(words["vulwoorden"].split()),
             negations=negations,
             not_negated=frozenset(words["toch_geen_ontkenning"].split()),
@@ -189,7 +193,11 @@ def understand(text: str, words: Vocabulary) -> Understood:
     offered: tuple[str, ...] = ()
     if confidence < SURE:
         offered = tuple(i for i in ranked if i in OFFERED and scores[i] >= _WORTH_OFFERING)[:3]
-    slots = _slots(listener, kinds, words) if best == "breach" else {}
+    slots: Mapping[str, str] = {}
+    if best == "breach":
+        slots = _slots(listener, kinds, words)
+    elif best == "rights":
+        slots = _request_slots(listener, words)
     intent: Intent = next(known for known in get_args(Intent) if known == best)
     return Understood(intent, round(confidence, 3), offered, MappingProxyType(slots))
 
@@ -208,14 +216,23 @@ def _slots(sentence: "_Sentence", kinds: Mapping[str, list[float]], words: Vocab
     ranked = sorted(((_together(found), kind) for kind, found in kinds.items()), reverse=True)
     if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
         slots["kind"] = ranked[0][1]
-    named = [
-        kind
-        for kind in DATA_KINDS
-        if any(sentence.hears(phrase) is False for phrase in words.data_kinds.get(kind, ()))
-    ]
-    if named:
+    if named := _heard(sentence, words.data_kinds):
         slots["data_kinds"] = ",".join(named)
     return slots
+
+
+def _request_slots(sentence: "_Sentence", words: Vocabulary) -> dict[str, str]:
+    slots: dict[str, str] = {}
+    if named := _heard(sentence, words.rights):
+        slots["rights"] = ",".join(named)
+    if people := _heard(sentence, words.subjects):
+        slots["subject"] = people[0]
+    return slots
+
+
+def _heard(sentence: "_Sentence", named: Mapping[str, tuple[_Phrase, ...]]) -> list[str]:
+    """The names of which a phrase is said and not denied, in the order of the vocabulary."""
+    return [name for name, phrases in named.items() if any(sentence.hears(each) is False for each in phrases)]
 
 
 class _Sentence:
@@ -308,6 +325,17 @@ def _find(part: tuple[_Element, ...], atoms: list[frozenset[str]]) -> tuple[int,
 
 
 # --- reading the vocabulary ---
+
+
+def _named(
+    told: Mapping[str, Any], known: tuple[str, ...], negations: frozenset[str]
+) -> Mapping[str, tuple[_Phrase, ...]]:
+    """Phrases by the name of a closed list, in the order of that list."""
+    if unknown := set(told) - set(known):
+        raise VocabularyError(f"unknown names: {sorted(unknown)}")
+    return {
+        name: tuple(_phrase(written, negations) for written in told[name]) for name in known if name in told
+    }
 
 
 def _meaning(entry: Mapping[str, Any], negations: frozenset[str]) -> _Meaning:

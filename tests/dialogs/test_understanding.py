@@ -131,3 +131,21 @@ def test_a_vocabulary_with_a_mistake_is_refused(tmp_path: Path, old: str, new: s
     wrong.write_text(source.replace(old, new), "utf-8")
     with pytest.raises(VocabularyError):
         load_vocabulary(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "rights", "subject"),
+    [
+        ("een cliënt wil zijn dossier inzien", "inzage", "client"),
+        ("ex-medewerker wil personeelsdossier inzien", "inzage", "medewerker"),
+        ("klant wil een kopie en zijn adres laten corrigeren", "inzage,verbetering", "client"),
+        ("iemand beroept zich op het recht op vergetelheid", "wissing", ""),
+        ("client maakt bezwaar tegen verwerking", "bezwaar", "client"),
+        ("een sollicitant trekt zijn toestemming in", "toestemming", "sollicitant"),
+        ("hoe ga ik om met een avg verzoek", "", ""),
+    ],
+)
+def test_what_a_request_is_about_is_filled_in(text: str, rights: str, subject: str) -> None:
+    meant = understand(text, WORDS)
+    assert meant.intent == "rights"
+    assert (meant.slots.get("rights", ""), meant.slots.get("subject", "")) == (rights, subject)
