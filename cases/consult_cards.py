@@ -18,7 +18,7 @@ from cases.consult import ConsultCase
 from cases.consult_changes import LIFE
 from cases.consult_facts import main_facts, said, source, told_lines
 from cases.consult_forms import FORMS
-from cases.consult_papers import papers_of
+from cases.consult_papers import consult_paper, papers_of
 from cases.consult_rhythm import asked_again_at, wished_by
 from cases.history import Event
 from cases.kept_case import KEPT_EXCHANGES
@@ -55,6 +55,7 @@ def living(case: ConsultCase, now: datetime, org: Organisation, private: bool = 
     hidden = case.confidential and not private
     allowed = LIFE.allowed(case, now, org)
     last, earlier = said(case, now, org)
+    draft, draft_line = _draft(case, now, org)
     answer = drawn_fields(FORMS["reply"], case, now, org, EMPTY)[0] if "reply" in allowed else None
     return consult_card(
         ConsultView(
@@ -70,8 +71,8 @@ def living(case: ConsultCase, now: datetime, org: Organisation, private: bool = 
             facts=() if hidden else main_facts(case),
             why="" if hidden else case.why,
             notes=() if hidden else _notes(case, now, org),
-            draft=None,
-            draft_line="",
+            draft=None if hidden else draft,
+            draft_line=draft_line,
             answer=None if hidden else answer,
             told=() if hidden else told_lines(case),
             source="" if hidden else source(case),
@@ -177,6 +178,16 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
     return tuple(told)
 
 
+def _draft(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Button | None, str]:
+    """The first draft that the answers fill, and how much of it is still open."""
+    if not (offered := papers_of(case)):
+        return None, ""
+    paper, title = offered[0]
+    count = len(consult_paper(case, paper, now, org).gaps)
+    line = say("draft.one") if count == 1 else say("draft.many", count=count)
+    return Button(title, "paper", {"case": case.number, "paper": paper}), line
+
+
 def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> tuple[Button, ...]:
     """The two ways to send come first: they belong to the box above them."""
     place: dict[str, Scalar] = {"case": case.number, "version": case.version}
@@ -195,8 +206,6 @@ def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> t
         for event in ("hand_over", "pass_on")
         if event in allowed and (event != "hand_over" or heirs_of(case, org, (case.office,)))
     ]
-    if papers_of(case):
-        more.append(button(case, say("button.papers"), "paper", in_more=True))
     if "make_confidential" in allowed and len(row) + len(more) < MOST_BUTTONS - 1:
         more.append(button(case, say("button.make_confidential"), "make_confidential", in_more=True))
     more.append(button(case, say("button.history"), "history", in_more=True))

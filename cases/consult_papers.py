@@ -1,4 +1,4 @@
-"""The facts sheet with which legal affairs make an agreement: policy points 9 and 10, annex 1; AVG articles 26, 28."""
+"""The papers of a consult: a draft entry for the processing register (AVG article 30), the facts for an agreement."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from cases.agreement_draft import agreement_draft, kind_title
 from cases.consult import ConsultCase
 from cases.draft_lines import DraftLine
+from cases.entry_draft import entry_draft
 from cases.organisation import Organisation
 from cases.papers import NoSuchPaper, Paper, Typed, Value, load_family
 from cases.told import Told
@@ -13,26 +14,37 @@ from cases.told import Told
 GUARDS = frozenset({"processing", "sub_processing", "exchange", "joint", "kind_unknown", "outside"})
 """What a block of the sheet may depend on."""
 
-AGREEMENT = "agreement"
+ENTRY, AGREEMENT = "entry", "agreement"
 
-PAPERS = load_family("consult", (AGREEMENT,), GUARDS)
+PAPERS = load_family("consult", (ENTRY, AGREEMENT), GUARDS)
 
 WITHIN = frozenset({"eer"})
 """Places where data go without more: the European Economic Area."""
 
 
 def papers_of(case: ConsultCase) -> tuple[tuple[str, str], ...]:
-    """The sheet, as (id, title), when an agreement is asked for or the answers tell about another organisation."""
-    if case.wants != "agreement" and "situation" not in case.codes:
-        return ()
-    return ((AGREEMENT, PAPERS.title(AGREEMENT)),)
+    """As (id, title): an entry when it is asked for or the FG has the facts of a processing; the sheet when an
+    agreement is asked for or the answers tell about another organisation."""
+    entry = case.wants == "register_entry" or (case.office == "fg" and "kinds" in case.codes)
+    sheet = case.wants == "agreement" or "situation" in case.codes
+    offered = ((ENTRY, entry), (AGREEMENT, sheet))
+    return tuple((name, PAPERS.title(name)) for name, fits in offered if fits)
 
 
 def consult_paper(case: ConsultCase, paper: str, now: datetime, org: Organisation) -> Paper:
     """A paper of this consult. Raises NoSuchPaper."""
     if paper not in dict(papers_of(case)):
         raise NoSuchPaper(paper)
-    return agreement_paper(case.number, case.codes, case.told, org)
+    make = entry_paper if paper == ENTRY else agreement_paper
+    return make(case.number, case.codes, case.told, org)
+
+
+def entry_paper(number: str, codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> Paper:
+    """The draft entry of these answers of a flow: policy point 11, AVG article 30(1)."""
+    lines = {each.name: _value(each) for each in entry_draft(codes, told, org).lines}
+    return PAPERS.render(
+        ENTRY, number, {f"entry_{name}": value for name, value in lines.items()}, frozenset()
+    )
 
 
 def agreement_paper(number: str, codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> Paper:

@@ -18,10 +18,12 @@ from cases.consult_cards import history_of, living, summary_of, thread_note
 from cases.consult_changes import LIFE, Asked, change, reminded
 from cases.consult_forms import FORMS
 from cases.consult_mail import case_mail
+from cases.consult_papers import consult_paper, papers_of
 from cases.consult_reminder_cards import reminder, shrunk
 from cases.consult_rhythm import stages
 from cases.kept_case import ANSWER_LIMIT, KEPT_EXCHANGES
 from cases.own_cases import OwnCase, own_cases
+from cases.paper_cards import paper_card
 from cases.people import NAME_LIMIT, Actor
 from state_machines.consult_life import OFFICE_TURN
 from tests.cards.rules import MOST_BYTES, all_actions, nodes, size_of, violations
@@ -92,6 +94,8 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
     for sent in (*case.reminders, "nonsense", "turn-1-99999d"):
         for office in ("po", "fg", "jz"):
             yield f"shrunk {sent}", shrunk(case, sent, office, ORG)
+    for paper, _ in papers_of(case):
+        yield f"paper {paper}, private", paper_card(consult_paper(case, paper, now, ORG))
     for stage in stages(case, ORG) if case.status in OFFICE_TURN else ():
         for to in (case.office, "fg", f"person:{guid(3)}"):
             yield f"reminder {stage.name} to {to}", reminder(case, stage, stage.at, ORG, to=to)

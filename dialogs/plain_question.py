@@ -1,0 +1,99 @@
+"""A question in one's own words to an office, without a flow: one small card, which says who reads it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cards.ask import AskView, ask_card
+from cards.view import Button, Field, Scalar
+from cards.words import words_beside
+from cases.form_fields import FormField
+from cases.kept_case import QUESTION_LIMIT
+from cases.organisation import OFFICES, OfficeId, Organisation
+from cases.plain_text import shortened
+from dialogs.answers import Reading, read_fields
+from dialogs.presenting import Show
+
+say = words_beside(__file__)
+
+SPOKEN = ("problem",)
+"""Words that are looked up by what is wrong."""
+
+QUESTION = FormField("question", "long_text", required=True, limit=QUESTION_LIMIT)
+
+SEND, OPEN = "send_question", "ask_office"
+"""Verbs: the card's own buttons, and the button that opens the card."""
+
+ENOUGH_WORDS = 3
+"""A line of fewer words is no question yet."""
+
+LONGEST_BUTTON = 24
+
+_NAMED: Mapping[OfficeId, tuple[str, ...]] = {
+    "fg": ("fg", "functionaris"),
+    "jz": ("jz", "juridische", "jurist"),
+    "po": ("po", "officer"),
+}
+
+
+def office_named(text: str) -> OfficeId:
+    """The office that a line names; the Privacy Officer when it names none."""
+    words = {word.strip(".,:;?!()").casefold() for word in text.split()}
+    return next((office for office, names in _NAMED.items() if words & set(names)), "po")
+
+
+def office_of(value: str) -> OfficeId:
+    """The office with this id; the Privacy Officer for what is none."""
+    return next((each for each in OFFICES if each == value), "po")
+
+
+def read_question(data: Mapping[str, str]) -> Reading:
+    """What stands in the field, masked, and what is wrong with it."""
+    return read_fields((QUESTION,), data)
+
+
+def question_card(
+    org: Organisation, draft_id: str, text: str, office: OfficeId, reading: Reading | None = None
+) -> Show:
+    """The card with this text in its field and a button for each office, the likeliest first.
+
+    With a `reading` the card comes back: with what was typed, what is wrong with it, and what was masked.
+    """
+    first = (office, *(each for each in OFFICES if each != office))
+    send, *others = (_send(org, draft_id, each) for each in first)
+    named = org.office(office)
+    view = AskView(
+        number=say("eyebrow"),
+        title=say("title"),
+        question="",
+        asked_by="",
+        fields=(_field(text, reading),),
+        send=send,
+        closing=say("closing", email=named.email),
+        buttons=(*others, Button(say("menu"), "menu", in_more=True)),
+    )
+    return Show(ask_card(view), say("title"))
+
+
+def _field(text: str, reading: Reading | None) -> Field:
+    field = Field(
+        id=QUESTION.id,
+        kind="long_text",
+        label=say("label"),
+        required=True,
+        value=text if reading is None else reading.values.get(QUESTION.id, ""),
+        max_length=2 * QUESTION.limit,
+        client_error=say("empty"),
+    )
+    if reading is None:
+        return field
+    problem = next(iter(reading.problems), None)
+    error = (
+        f"{say('short')}: {say(f'problem.{problem.key}', **problem.values)}" if problem is not None else ""
+    )
+    return replace(field, error=error, note=say("masked") if reading.masked else "")
+
+
+def _send(org: Organisation, draft_id: str, office: OfficeId) -> Button:
+    title = shortened(say("send", office=org.office(office).name), LONGEST_BUTTON)
+    place: dict[str, Scalar] = {"draft": draft_id, "office": office}
+    return Button(title, SEND, place, fields=True)
