@@ -8,15 +8,18 @@ from typing import Any
 from cases.advice import AdviceCase, keep_advice
 from cases.breach_changes import file_report
 from cases.case_changes import Change
+from cases.consult_changes import Asked, file_consult
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.rights_changes import file_request
-from dialogs.flow import DOUBT
-from dialogs.flows import FLOWS
+from cases.told import WANTS
+from dialogs.flow import DOUBT, Ask, Outcome
+from dialogs.flows import FLOWS, TEXTS
 from dialogs.flows.breach import report_of
 from dialogs.flows.rights import request_of
+from dialogs.plain_question import office_of
 from dialogs.talk import FileDraft
-from dialogs.texts import POLICY
+from dialogs.texts import POLICY, source_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,51 @@ def _advice(want: FileDraft, owner: Actor, now: datetime, org: Organisation) -> 
     return Filing("advice", make)
 
 
+def _consult(want: FileDraft, reporter: Actor, now: datetime, org: Organisation) -> Filing:
+    reason, points = _why(want)
+    asked = Asked(
+        office=office_of(want.facts.get("office", "")),
+        wants=next((each for each in WANTS if each == want.facts.get("wants")), "question"),
+        question=want.facts.get("question", ""),
+        flow=want.flow,
+        outcome=want.outcome,
+        points=points,
+        why=reason,
+        told=want.told,
+        codes={
+            each.field: want.facts[each.field]
+            for each in want.told
+            if not each.typed and each.field in want.facts
+        },
+        verdict=want.verdict,
+    )
+
+    def make(number: str) -> Change[Any]:
+        return file_consult(asked, number=number, draft_id=want.draft_id, reporter=reporter, now=now, org=org)
+
+    return Filing("consult", make)
+
+
+def _why(want: FileDraft) -> tuple[str, tuple[str, ...]]:
+    """Why this office is asked, with its source, and the policy points for that; nothing for a plain question."""
+    flow, texts = FLOWS.get(want.flow), TEXTS.get(want.flow)
+    outcome = flow.step(want.outcome) if flow is not None else None
+    if flow is None or texts is None or not isinstance(outcome, Outcome):
+        return "", ()
+    asks = [each for each in flow.gathered(outcome, want.facts) if isinstance(each, Ask)]
+    asked = next((each for each in asks if each.office == want.facts.get("office")), None)
+    if asked is None:
+        return "", ()
+    whole = {point.partition(".")[0] for point in asked.policy}
+    reasons = want.verdict.reasons if want.verdict is not None else ()
+    fitting = [each.text for each in reasons if whole & {point.partition(".")[0] for point in each.points}]
+    told = fitting[0] if fitting else texts.vraag_aan[asked.id].waarom
+    return f"{told} ({source_line(asked.policy)})", asked.policy
+
+
 _FILERS: Mapping[str, Callable[[FileDraft, Actor, datetime, Organisation], Filing]] = {
     "breach": _breach,
     "rights": _rights,
     "advice": _advice,
+    "consult": _consult,
 }

@@ -214,7 +214,10 @@ class Turns:
             case AnswerOrHelp(text=text):
                 # Text that means nothing else may be the answer to a question that an officer asked.
                 asked = await self._presses.waiting_question(actor, text, now)
-                return talk, asked or self._dialog.unread()
+                if asked is not None:
+                    return talk, asked
+                turn = self._dialog.unread(talk, text, self._moment(event.person))
+                return turn.talk, turn.show
 
     # --- channels -----------------------------------------------------------------------------------------------
 

@@ -20,8 +20,8 @@ SPOKEN = ("problem",)
 
 QUESTION = FormField("question", "long_text", required=True, limit=QUESTION_LIMIT)
 
-SEND, OPEN = "send_question", "ask_office"
-"""Verbs: the card's own buttons, and the button that opens the card."""
+SEND = "send_question"
+"""The verb of the buttons that send it."""
 
 ENOUGH_WORDS = 3
 """A line of fewer words is no question yet."""
@@ -52,21 +52,27 @@ def read_question(data: Mapping[str, str]) -> Reading:
 
 
 def question_card(
-    org: Organisation, draft_id: str, text: str, office: OfficeId, reading: Reading | None = None
+    org: Organisation,
+    draft_id: str,
+    office: OfficeId,
+    reading: Reading | None = None,
+    *,
+    unread: bool = False,
 ) -> Show:
-    """The card with this text in its field and a button for each office, the likeliest first.
+    """The card with a field for the question and a button for each office, the likeliest first.
 
-    With a `reading` the card comes back: with what was typed, what is wrong with it, and what was masked.
+    With a `reading` what was typed stands in it, with what is wrong and what was masked. `unread`: the bot itself
+    did not understand it.
     """
     first = (office, *(each for each in OFFICES if each != office))
     send, *others = (_send(org, draft_id, each) for each in first)
     named = org.office(office)
     view = AskView(
         number=say("eyebrow"),
-        title=say("title"),
+        title=say("title_unread") if unread else say("title"),
         question="",
         asked_by="",
-        fields=(_field(text, reading),),
+        fields=(_field(reading),),
         send=send,
         closing=say("closing", email=named.email),
         buttons=(*others, Button(say("menu"), "menu", in_more=True)),
@@ -74,13 +80,13 @@ def question_card(
     return Show(ask_card(view), say("title"))
 
 
-def _field(text: str, reading: Reading | None) -> Field:
+def _field(reading: Reading | None) -> Field:
     field = Field(
         id=QUESTION.id,
         kind="long_text",
         label=say("label"),
         required=True,
-        value=text if reading is None else reading.values.get(QUESTION.id, ""),
+        value="" if reading is None else reading.values.get(QUESTION.id, ""),
         max_length=2 * QUESTION.limit,
         client_error=say("empty"),
     )

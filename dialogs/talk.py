@@ -13,13 +13,20 @@ from cards.notice import NoticeView, moved_card, notice_card, with_old_card_bann
 from cards.view import Button, Card, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
-from cases.organisation import Organisation
+from cases.organisation import OfficeId, Organisation
 from cases.told import Told, ToldVerdict
 from dialogs.answers import clean, hidden_in, read_fields, read_step
 from dialogs.dutch_numbers import read_yes_no
 from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, Position, StaleAnswer
+from dialogs.plain_question import (
+    ENOUGH_WORDS,
+    office_named,
+    office_of,
+    question_card,
+    read_question,
+)
 from dialogs.presenting import (
     QUESTION,
     Flaws,
@@ -49,6 +56,9 @@ DRAFT_VERBS = frozenset(
 SURE = 0.6
 """From this confidence on an intent is acted upon without asking."""
 
+CONTACT_WORDS = 5
+"""A line of more words that asks for an office holds the question itself."""
+
 STORY = 4
 """A first sentence of at least so many words that tells what went wrong is kept as the story."""
 
@@ -66,7 +76,10 @@ class Offer(BaseModel):
 
 
 class Talk(BaseModel):
-    """All that is kept of one person's conversation between two turns. Never log it."""
+    """All that is kept of one person's conversation between two turns. Never log it.
+
+    `plain_id` is what the question on the open question card will be filed as; "" when there is no such card.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -77,6 +90,7 @@ class Talk(BaseModel):
     card_id: str = ""
     handled: tuple[str, ...] = ()
     greeted: bool = False
+    plain_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +294,10 @@ class Dialog:
             case "status":
                 return Turn(talk, want=OwnCases())
             case "contact":
-                return Turn(talk, show=self.contact("po"))
+                long = len(text.split()) > CONTACT_WORDS
+                return self.ask_colleague(talk, text if long else "", office_named(text), at)
+            case "question":
+                return self.ask_colleague(talk, text, office_named(text), at)
             case "greeting" | "restart" | "back" | "cancel":
                 return Turn(talk, show=self.welcome())
             case "help":
@@ -312,7 +329,9 @@ class Dialog:
             case "choose":
                 return Turn(talk, show=self.chooser(data.get("group", "")))
             case "contact":
-                return Turn(talk, show=self.contact(data.get("office", "po")))
+                return self.ask_colleague(talk, "", office_of(data.get("office", "")), at)
+            case "send_question":
+                return self._send_question(talk, data, at)
             case "switch":
                 return self._settle_offer(talk, data.get("value", ""), at)
             case "own_cases":
@@ -489,6 +508,8 @@ class Dialog:
 
         With `want.more` also the answer card again, which says what was done and whom to ask next.
         """
+        if not want.flow:
+            return talk, None  # a question of its own leaves what is at hand alone
         lying = talk.parked.get(want.flow)
         part = want.draft_id.rpartition(".")[2]
         if lying is None or part not in lying.done:
@@ -708,19 +729,32 @@ class Dialog:
             if texts.menu is not None and self.guides[name].flow.audience == "everybody"
         ]
 
-    def contact(self, office: str) -> Show:
-        """How to reach an office."""
-        offices = {"po": self._org.offices.po, "fg": self._org.offices.fg, "jz": self._org.offices.jz}
-        found = offices.get(office, self._org.offices.po)
-        named = found.full_name or found.name
-        return _notice("contact", office=named, email=found.email, buttons=(_menu(),))
+    def ask_colleague(
+        self, talk: Talk, text: str, office: OfficeId, at: Moment, *, unread: bool = False
+    ) -> Turn:
+        """The card on which a question goes to an office in the asker's own words, with this text in it."""
+        asked = talk.model_copy(update={"plain_id": at.new_id()})
+        reading = read_question({QUESTION.id: text}) if text else None
+        return Turn(asked, show=question_card(self._org, asked.plain_id, office, reading, unread=unread))
 
-    def unread(self, offered: tuple[str, ...] = ()) -> Show:
-        """Typed text that means nothing to the bot."""
-        buttons = [
-            Button(self.texts[name].titel, "start", {"flow": name}) for name in self.guides if name in offered
-        ] or [Button(self.texts[name].titel, "start", {"flow": name}) for name, _ in self._ways_in()][:2]
-        return _notice("unread", buttons=(*buttons, _menu()))
+    def _send_question(self, talk: Talk, data: Mapping[str, str], at: Moment) -> Turn:
+        """Send what stands on the question card; first once more to look at when something was masked."""
+        plain_id, office = data.get("draft", "")[:80], office_of(data.get("office", ""))
+        if not talk.plain_id or plain_id != talk.plain_id:
+            return Turn(talk, want=FiledDraft(plain_id))
+        reading = read_question(data)
+        if reading.problems or reading.masked:
+            return Turn(talk, show=question_card(self._org, plain_id, office, reading))
+        facts = {"office": office, "question": reading.values[QUESTION.id], "wants": "question"}
+        return Turn(talk.model_copy(update={"plain_id": ""}), want=FileDraft(plain_id, "consult", facts))
+
+    def unread(self, talk: Talk, text: str, at: Moment) -> Turn:
+        """Typed text that means nothing to the bot: a colleague can be asked, a word or two is not a question."""
+        if len(text.split()) >= ENOUGH_WORDS:
+            return self.ask_colleague(talk, text, office_named(text), at, unread=True)
+        ways = [Button(self.texts[name].titel, "start", {"flow": name}) for name, _ in self._ways_in()][:1]
+        asks = Button(say("button.ask_colleague"), "contact", {"office": "po"})
+        return Turn(talk, show=_notice("unread", buttons=(*ways, asks, _menu())))
 
     def _not_yet(self) -> Show:
         po = self._org.offices.po
