@@ -31,10 +31,15 @@ TOLD_WHEN_OPEN = ("taken_up", "passed", "reopened")
 TOLD_WHEN_CLOSED = ("lapsed", "unanswered")
 
 
-def receipt(case: ConsultCase, now: datetime, org: Organisation) -> Card:
-    """The asker's living card: where the question lies; and once there is one, the answer."""
+def own_card(case: ConsultCase, now: datetime, org: Organisation) -> Card:
+    """The case as its asker wants to see it: the answer when there is one, else where the question lies."""
     if not case.is_open and case.replies:
         return answered(case, now, org)
+    return receipt(case, now, org)
+
+
+def receipt(case: ConsultCase, now: datetime, org: Organisation) -> Card:
+    """The asker's living card: where the question lies. An answer comes on a card of its own, once."""
     office, fresh = org.office(case.office).title, case.status == ASKED
     view = ReceiptView(
         number=case.number,
@@ -50,7 +55,9 @@ def receipt(case: ConsultCase, now: datetime, org: Organisation) -> Card:
         decides="",
         night=False,
         closing="",
-        buttons=_buttons(case, now, org),
+        buttons=_buttons(case, now, org)
+        if case.is_open
+        else (button(case, say("button.answer") if case.replies else say("button.status"), "show"),),
         state=say(f"state.{case.status}"),
         turn=_turn(case, org),
         good=fresh,

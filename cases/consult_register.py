@@ -1,7 +1,7 @@
 """The register of consults: everything that is special about it, in one value."""
 
 from cases.consult import ConsultCase, case_row, read_case
-from cases.consult_asker_cards import own_row, receipt, thanks
+from cases.consult_asker_cards import own_card, own_row, thanks
 from cases.consult_cards import history_of, living, summary_of
 from cases.consult_changes import LIFE
 from cases.consult_export import EXPORT
@@ -22,7 +22,7 @@ CONSULT = Register[ConsultCase](
     export=EXPORT,
     summary=summary_of,
     draw=living,
-    draw_own=receipt,
+    draw_own=own_card,
     draw_history=history_of,
     draw_seen=shrunk,
     own_row=own_row,

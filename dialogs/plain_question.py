@@ -9,14 +9,13 @@ from cards.words import words_beside
 from cases.form_fields import FormField
 from cases.kept_case import QUESTION_LIMIT
 from cases.organisation import OFFICES, OfficeId, Organisation
-from cases.plain_text import shortened
 from dialogs.answers import Reading, read_fields
 from dialogs.presenting import Show
 
 say = words_beside(__file__)
 
-SPOKEN = ("problem",)
-"""Words that are looked up by what is wrong."""
+SPOKEN = ("problem", "send")
+"""Words that are looked up by what is wrong, or by the office."""
 
 QUESTION = FormField("question", "long_text", required=True, limit=QUESTION_LIMIT)
 
@@ -25,8 +24,6 @@ SEND = "send_question"
 
 ENOUGH_WORDS = 3
 """A line of fewer words is no question yet."""
-
-LONGEST_BUTTON = 24
 
 _NAMED: Mapping[OfficeId, tuple[str, ...]] = {
     "fg": ("fg", "functionaris"),
@@ -65,7 +62,7 @@ def question_card(
     did not understand it.
     """
     first = (office, *(each for each in OFFICES if each != office))
-    send, *others = (_send(org, draft_id, each) for each in first)
+    send, *others = (_send(draft_id, each) for each in first)
     named = org.office(office)
     view = AskView(
         number=say("eyebrow"),
@@ -99,7 +96,6 @@ def _field(reading: Reading | None) -> Field:
     return replace(field, error=error, note=say("masked") if reading.masked else "")
 
 
-def _send(org: Organisation, draft_id: str, office: OfficeId) -> Button:
-    title = shortened(say("send", office=org.office(office).name), LONGEST_BUTTON)
+def _send(draft_id: str, office: OfficeId) -> Button:
     place: dict[str, Scalar] = {"draft": draft_id, "office": office}
-    return Button(title, SEND, place, fields=True)
+    return Button(say(f"send.{office}"), SEND, place, fields=True)

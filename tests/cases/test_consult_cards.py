@@ -13,7 +13,7 @@ from cards.typed_text import tame
 from cards.view import Card
 from cases.case_forms import Filling, asked_by, form_card
 from cases.consult import ConsultCase
-from cases.consult_asker_cards import own_row, question_reminder, receipt, tell, thanks
+from cases.consult_asker_cards import own_card, own_row, question_reminder, receipt, tell, thanks
 from cases.consult_cards import history_of, living, summary_of, thread_note
 from cases.consult_changes import LIFE, Asked, change, reminded
 from cases.consult_forms import FORMS
@@ -111,6 +111,7 @@ def notes(case: ConsultCase, now: datetime) -> Iterator[tuple[str, Card]]:
 
 def asker_cards(case: ConsultCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
     yield "receipt", receipt(case, now, ORG)
+    yield "own card", own_card(case, now, ORG)
     for kind in (
         "taken_up",
         "passed",
