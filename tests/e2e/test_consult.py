@@ -320,7 +320,7 @@ async def test_a_new_use_of_health_data_brings_a_draft_entry_to_the_fg(tmp_path:
         await sam.press("Ja")
         await sam.press("Volgende", {"term": "onbekend", "risks": ["geen"]})
         await sam.press("Nee")
-        await sam.press("Vraag de FG")
+        await sam.press("Meld het bij de FG")
         await sam.press("Verstuur naar de FG", {"question": "Mag het in het dossier?"})
         await bot.settled()
         card = living(office)
