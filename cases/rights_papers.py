@@ -18,7 +18,7 @@ from state_machines.rights_life import BEFORE_ANSWER, WITHDRAWN
 
 say = words_beside(__file__)
 
-SPOKEN = ("right", "raised", "ground")
+SPOKEN = ("right", "raised", "ground", "fee")
 """Words that are looked up by a right, a weight or a ground."""
 
 GUARDS = frozenset(
@@ -51,12 +51,12 @@ GUARDS = frozenset(
 """What a block of these papers may depend on."""
 
 RECEIPT, CLARIFICATION, IDENTITY, EXTENSION = "receipt", "clarification", "identity", "extension"
-REFUSAL, RECIPIENTS = "refusal", "recipients"
+REFUSAL, RECIPIENTS, FEE = "refusal", "recipients", "fee"
 ANSWERS = {right: f"answer_{right}" for right in RIGHTS}
 
 PAPERS = load_family(
     "rights",
-    (RECEIPT, CLARIFICATION, IDENTITY, EXTENSION, *ANSWERS.values(), REFUSAL, RECIPIENTS),
+    (RECEIPT, CLARIFICATION, IDENTITY, EXTENSION, *ANSWERS.values(), REFUSAL, RECIPIENTS, FEE),
     GUARDS,
 )
 
@@ -86,6 +86,8 @@ def _offered(case: RightsCase) -> Iterable[str]:
         yield REFUSAL
     if any(each.right in TELL_RECIPIENTS for each in given):
         yield RECIPIENTS
+    if case.fee is not None:
+        yield FEE
     if case.status in BEFORE_ANSWER:
         yield RECEIPT
         if case.identity_state != "confirmed":
@@ -161,6 +163,9 @@ def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> d
         "refused_rights": tuple(say(f"right.{each.right}") for each in _refused(case)),
         "reason": tuple(Typed(each.reason, "wording") for each in against),
         "ground": tuple(say(f"ground.{each.ground}") if each.ground else "" for each in against),
+        "fee_amount": Typed(case.fee.amount if case.fee else "", "wording"),
+        "fee_ground": say(f"fee.{case.fee.ground}") if case.fee else "",
+        "burden": Typed(case.fee.proof if case.fee else "", "wording"),
         "told_recipients": Typed(told, "wording"),
         "sent_how": "" if another_way else say("sent_how"),
     }

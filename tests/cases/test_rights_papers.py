@@ -19,7 +19,7 @@ from cases.rights import (
     RightsCase,
     Sent,
 )
-from cases.rights_papers import ANSWERS, PAPERS, RECIPIENTS, REFUSAL, papers_of, rights_paper
+from cases.rights_papers import ANSWERS, FEE, PAPERS, RECIPIENTS, REFUSAL, papers_of, rights_paper
 from cases.rights_request import RIGHTS, TELL_RECIPIENTS, Right, RightsRequest
 from state_machines.rights_life import OPEN, WITHDRAWN
 from tests.cards.rules import violations
@@ -111,7 +111,7 @@ def test_a_decision_has_its_paper_and_every_answer_its_remedies(case: RightsCase
     assert (REFUSAL in offered) == any(each.outcome == "geweigerd" for each in counting)
     assert (RECIPIENTS in offered) == bool(given & TELL_RECIPIENTS)
     for each in every_paper(case):
-        if each.id in (*ANSWERS.values(), REFUSAL):
+        if each.id in (*ANSWERS.values(), REFUSAL, FEE):
             told = as_text(each)
             assert "binnen zes weken" in told
             assert "Autoriteit Persoonsgegevens" in told
@@ -201,3 +201,12 @@ def test_there_are_no_papers_without_a_request() -> None:
             a_case("inzage", decisions=(decided("wissing", "toegekend"),)), ANSWERS["wissing"], NOW, ORG
         )
     assert all(ANSWERS[right] in PAPERS.templates for right in RIGHTS)
+
+
+@pytest.mark.parametrize("ground", ["kopieen", "ongegrond", "buitensporig"])
+def test_a_fee_is_told_with_its_ground_and_proof(ground: str) -> None:
+    fee = {"ground": ground, "amount": "€ 12,50", "proof": "Vijf keer dezelfde map.", "at": NOW}
+    told = rights_paper(a_case("inzage", fee=fee), FEE, NOW, ORG)
+    for words in ("Wij vragen € 12,50", "Vijf keer dezelfde map.", "AVG)", "binnen zes weken"):
+        assert words in as_text(told)
+    assert FEE not in dict(papers_of(a_case("inzage")))
