@@ -12,6 +12,7 @@ from cases.kept_case import (
     Kept,
     KeptCase,
     Moment,
+    Sighting,
     fitted_row,
     text_of,
     yes,
@@ -59,7 +60,8 @@ class ConsultCase(KeptCase):
     `question` is in the asker's own words and may be empty when a flow tells the matter; `told`, `codes` (closed lists
     only) and `verdict` are that flow's. `why` says why this office is asked, `points` are the policy points for that.
     `turn` counts how often it became the office's turn; since `waits_since` it waits for whoever's turn it is.
-    `lapsed`: it closed because the asker said nothing.
+    `lapsed`: it closed because the asker said nothing. `accepted` is who had an entry or an agreement made of it,
+    `made` the number that this got.
     """
 
     status: str = ASKED
@@ -79,6 +81,8 @@ class ConsultCase(KeptCase):
     turn: int = 1
     waits_since: Moment
     lapsed: bool = False
+    accepted: Sighting | None = None
+    made: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -92,7 +96,17 @@ class ConsultCase(KeptCase):
 
     def facts(self, now: datetime, org: Organisation) -> Facts:
         """What the guards of the life look at."""
-        return {"confidential": yes(self.confidential), "more_waiting": yes(len(self.pending) > 1)}
+        undone = self.accepted is None and not self.made
+        return {
+            "confidential": yes(self.confidential),
+            "more_waiting": yes(len(self.pending) > 1),
+            "entry_wanted": yes(undone and self.office == "fg" and self._about("register_entry", "kinds")),
+            "agreement_wanted": yes(undone and self.office == "jz" and self._about("agreement", "situation")),
+        }
+
+    def _about(self, wants: Wants, field: str) -> bool:
+        """Whether this is what was asked for, or the answers have the facts for it."""
+        return self.wants == wants or field in self.codes
 
 
 def case_row(case: ConsultCase) -> str:

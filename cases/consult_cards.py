@@ -1,6 +1,7 @@
 """The cards of a consult for the offices: the living card, notes in its thread, the drafts, the line of a toast."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from cards.consult import ConsultView, consult_card
@@ -39,7 +40,7 @@ say = words_beside(__file__)
 SPOKEN = ("note", "happened", "state", "button", "wants")
 """Words that are looked up by what the case holds."""
 
-MOST_BUTTONS = 6
+MOST_SEEN, MOST_BUTTONS = 3, 6
 MOST_WHY = 150
 """How much of what was said stands in the course of a case."""
 
@@ -170,6 +171,8 @@ def _turn(case: ConsultCase, now: datetime, org: Organisation) -> str:
 
 def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ...]:
     told = [say(f"wants.{case.wants}")] if case.wants != "question" else []
+    if case.made:
+        told.append(say("made", number=case.made))
     if case.confidential:
         told.append(say("only_here"))
     if case.pending:
@@ -198,10 +201,11 @@ def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> t
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
         words = FORMS["ask_reporter"].words
         row.append(Button(words("ask_reporter.button"), "ask_reporter", place, fields=True))
-    row += [
-        button(case, say(f"button.{event}"), event) for event in ("take_up", "reopen") if event in allowed
-    ]
-    more = [
+    steps = ("accept_entry", "record_agreement", "take_up", "reopen")
+    row += [button(case, say(f"button.{event}"), event) for event in steps if event in allowed]
+    more = [replace(each, in_more=True) for each in row[MOST_SEEN:]]
+    row = row[:MOST_SEEN]
+    more += [
         form_button(FORMS[event], case, org, in_more=True)
         for event in ("hand_over", "pass_on")
         if event in allowed and (event != "hand_over" or heirs_of(case, org, (case.office,)))
@@ -234,8 +238,18 @@ def _line(event: Event, now: datetime, org: Organisation, *, hidden: bool) -> Hi
         case "pass_on":
             to = say("happened.to", name=org.office(event.changes["office"][1]).name)
             what, why = f"{what} {to}", event.why
-        case "reply" | "ask_reporter" | "answer" | "add_words" | "follow_up":
+        case (
+            "reply"
+            | "accept_entry"
+            | "record_agreement"
+            | "ask_reporter"
+            | "answer"
+            | "add_words"
+            | "follow_up"
+        ):
             why = " ".join(after for _, after in event.changes.values())
+        case "made":
+            why = event.changes["made"][1]
         case "withdraw":
             why = event.why
     return HistoryLine(moment(event.at, now, org), who, what, "" if hidden else shortened(why, MOST_WHY))

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from cards.words import words_beside
 from cases import shared_events as shared
 from cases.case_changes import (
     BOT,
     Change,
     Deed,
     Dues,
+    Handler,
     Life,
     NoRole,
     Refused,
@@ -42,8 +44,13 @@ from cases.kept_case import (
 from cases.organisation import OFFICES, OfficeId, Organisation
 from cases.people import Actor
 from cases.told import Told, ToldVerdict, Wants
-from state_machines.consult_life import ANSWERED, CONSULT_LIFE, HOME, ROLES
+from state_machines.consult_life import ANSWERED, CONSULT_LIFE, HOME, ROLES, WITHDRAWN
 from state_machines.engine import Engine
+
+say = words_beside(__file__)
+
+SPOKEN = ("coming", "stands")
+"""Words that are looked up by the register in which something is made."""
 
 BOX = "words"
 """The one field in which an officer types an answer or a question back."""
@@ -193,6 +200,60 @@ def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
             (lapses_at(deed.now, deed.org), lapse),
             *_shrinks(case, deed.now),
         ),
+    )
+
+
+def _has_made(event: str, register: str) -> Handler[ConsultCase]:
+    """Somebody of the office has an entry of a register made of the answers: that is the answer.
+
+    The entry lies elsewhere and comes after; the asker hears of it with its number.
+    """
+
+    def has_made(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
+        words = say(f"coming.{register}")
+        lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+        return life.moved(
+            case,
+            event,
+            deed,
+            update={
+                "accepted": Sighting(by=deed.actor, at=deed.now),
+                "replies": (*case.replies, Reply(words=words, by=deed.actor, at=deed.now))[-KEPT_REPLIES:],
+                "exchanges": _answered_only(case),
+                "taken_up": _holder(case, deed),
+                "waits_since": deed.now,
+                "closed_at": None,
+                "lapsed": False,
+            },
+            changes={"reply": ("", words)},
+            dues=(
+                (deed.now, due(case, "file", register, deed.now, str(case.seq + 1))),
+                (lapses_at(deed.now, deed.org), lapse),
+                *_shrinks(case, deed.now),
+            ),
+        )
+
+    return has_made
+
+
+def made(
+    case: ConsultCase, register: str, number: str, now: datetime, org: Organisation
+) -> Change[ConsultCase]:
+    """It stands in the register: the asker hears under which number."""
+    if case.made or case.accepted is None:
+        return Change(case, None)
+    coming, stands = say(f"coming.{register}"), say(f"stands.{register}", number=number)
+    replies = tuple(
+        each.model_copy(update={"words": stands}) if each.words == coming else each for each in case.replies
+    )
+    told = () if case.status == WITHDRAWN else (tell(case, now, "reply"),)
+    return LIFE.moved(
+        case,
+        "made",
+        Deed(BOT, now, org),
+        update={"made": number, "replies": replies},
+        changes={"made": ("", number)},
+        dues=told,
     )
 
 
@@ -363,6 +424,8 @@ LIFE = Life[ConsultCase](
         "hand_over": shared.hand_over,
         "pass_on": _pass_on,
         "reopen": _reopen,
+        "accept_entry": _has_made("accept_entry", "processing"),
+        "record_agreement": _has_made("record_agreement", "agreement"),
         "seen": shared.seen,
         "make_confidential": _make_confidential,
         "send_facts": shared.send_facts,
@@ -375,6 +438,8 @@ LIFE = Life[ConsultCase](
     repeats={
         "take_up": shared.took_up_before,
         "reply": _replied_before,
+        "accept_entry": lambda life, case, deed: case.accepted is not None,
+        "record_agreement": lambda life, case, deed: case.accepted is not None,
         "ask_reporter": lambda life, case, deed: shared.asked_before(life, case, _as_question(deed)),
         "hand_over": shared.handed_before,
         "pass_on": lambda life, case, deed: case.office == deed.given.get("office", ""),

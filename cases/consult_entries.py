@@ -4,13 +4,21 @@ Nothing is invented: what a flow did not ask, or the asker did not know, stays o
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from cases.agreement import AgreementContent
 from cases.agreement_draft import KIND_OF
+from cases.agreement_register import AGREEMENT_KIND
+from cases.agreement_register import LIFE as AGREEMENT_LIFE
+from cases.case_changes import Change, Life
+from cases.consult import ConsultCase
+from cases.consult_changes import made
 from cases.draft_lines import Answers
 from cases.entry_draft import basis_of, entry_draft, law_of
-from cases.kept_record import LINE_LIMIT, STORY_LIMIT, TEXT_LIMIT
+from cases.kept_record import LINE_LIMIT, STORY_LIMIT, TEXT_LIMIT, Content, RecordKind
 from cases.organisation import Organisation
+from cases.outbox_plan import Drop, FileElsewhere, Plan
 from cases.plain_text import one_line, shortened
 from cases.processing import (
     BASES,
@@ -22,6 +30,9 @@ from cases.processing import (
     WITHIN,
     ProcessingContent,
 )
+from cases.processing_register import LIFE as PROCESSING_LIFE
+from cases.processing_register import PROCESSING_KIND
+from cases.record_changes import file_record
 from cases.told import Told
 
 ROLE_OF = {
@@ -40,6 +51,45 @@ AGREEMENT_OF = {
     "joint": "regeling",
 }
 """The agreement that belongs to the situation, as the register of agreements calls it."""
+
+
+def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organisation) -> Plan:
+    """The entry or the agreement that an office has made of this consult.
+
+    It lies in a partition of its own, so it is filed once under an id that follows from the number of the consult.
+    """
+    accepted = case.accepted
+    if accepted is None or case.made:
+        return Drop("nothing is to be made of it, or it was made")
+    kind, life, content = _made_of(case, register, org)
+
+    def make(number: str) -> Change[Any]:
+        return file_record(
+            kind,
+            life,
+            content,
+            number=number,
+            draft_id=draft_id,
+            keeper=accepted.by,
+            now=now,
+            org=org,
+            from_consult=case.number,
+            from_points=case.verdict.points if case.verdict is not None else case.points,
+        )
+
+    def noted(fresh: ConsultCase, number: str) -> Change[ConsultCase]:
+        return made(fresh, register, number, now, org)
+
+    draft_id = f"{case.number.replace('-', '')}.{register}"
+    return FileElsewhere(register, draft_id, accepted.by, make, noted)
+
+
+def _made_of(
+    case: ConsultCase, register: str, org: Organisation
+) -> tuple[RecordKind[Any], Life[Any], Content]:
+    if register == AGREEMENT_KIND.register:
+        return AGREEMENT_KIND, AGREEMENT_LIFE, agreement_content(case.codes, case.told)
+    return PROCESSING_KIND, PROCESSING_LIFE, entry_content(case.codes, case.told, org)
 
 
 def entry_content(codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> ProcessingContent:

@@ -8,6 +8,7 @@ from cases.consult import ConsultCase
 from cases.consult_asker_cards import question_reminder, receipt, tell
 from cases.consult_cards import summary_of, thread_note
 from cases.consult_changes import lapsed, not_delivered, reminded
+from cases.consult_entries import made_elsewhere
 from cases.consult_mail import case_mail
 from cases.consult_reminder_cards import reminder, shrunk
 from cases.consult_rhythm import Stage, lapses_at, overtaken, stage_named
@@ -52,6 +53,8 @@ def plan(due: Due, case: ConsultCase, now: datetime, org: Organisation, draw: Dr
             return SendCard(
                 "update", shrunk(case, stage, due.to, org), summary, office=due.to, name=f"{due.to}.{stage}"
             )
+        case "file":
+            return made_elsewhere(case, due.to, now, org)
     return Drop("not about a consult")
 
 

@@ -45,6 +45,14 @@ def last_waiting(facts: Facts) -> bool:
     return facts["more_waiting"] != "yes"
 
 
+def entry_wanted(facts: Facts) -> bool:
+    return facts["entry_wanted"] == "yes"
+
+
+def agreement_wanted(facts: Facts) -> bool:
+    return facts["agreement_wanted"] == "yes"
+
+
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": HOME,
     "reply": HOME,
@@ -52,6 +60,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "hand_over": HOME,
     "pass_on": ONCE,
     "reopen": HOME,
+    "accept_entry": HOME,
+    "record_agreement": HOME,
     "seen": WATCH,
     "make_confidential": WATCH,
     "send_facts": ONCE,
@@ -62,6 +72,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "withdraw": ASKER,
     "remind": BOT,
     "lapse": BOT,
+    "made": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the person who asked; "bot" is nobody."""
@@ -89,6 +100,12 @@ CONSULT_LIFE = Chart(
         *(Arrow(state, "make_confidential", state, not_confidential) for state in OPEN),
         *(Arrow(state, "send_facts", state, confidential) for state in (*OPEN, *OVER)),
         *(Arrow(state, "remind", state) for state in OFFICE_TURN),
+        *(Arrow(state, "accept_entry", ANSWERED, entry_wanted) for state in (*OPEN, ANSWERED, CLOSED)),
+        *(
+            Arrow(state, "record_agreement", ANSWERED, agreement_wanted)
+            for state in (*OPEN, ANSWERED, CLOSED)
+        ),
+        *(Arrow(state, "made", state) for state in (*OPEN, *OVER)),
         *(Arrow(state, "not_delivered", state) for state in (*OPEN, *OVER)),
     ),
 )
