@@ -201,7 +201,8 @@ def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> t
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
         words = FORMS["ask_reporter"].words
         row.append(Button(words("ask_reporter.button"), "ask_reporter", place, fields=True))
-    steps = ("accept_entry", "record_agreement", "take_up", "reopen")
+    makes, others = ("accept_entry", "record_agreement"), ("take_up", "reopen")
+    steps = (*makes, *others) if case.wants in ("register_entry", "agreement") else (*others, *makes)
     row += [button(case, say(f"button.{event}"), event) for event in steps if event in allowed]
     more = [replace(each, in_more=True) for each in row[MOST_SEEN:]]
     row = row[:MOST_SEEN]
