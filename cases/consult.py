@@ -100,13 +100,19 @@ class ConsultCase(KeptCase):
         return {
             "confidential": yes(self.confidential),
             "more_waiting": yes(len(self.pending) > 1),
-            "entry_wanted": yes(undone and self.office == "fg" and self._about("register_entry", "kinds")),
-            "agreement_wanted": yes(undone and self.office == "jz" and self._about("agreement", "situation")),
+            "entry_wanted": yes(undone and self.office == "fg" and self._new_processing),
+            "agreement_wanted": yes(undone and self.office == "jz" and self._about_another),
         }
 
-    def _about(self, wants: Wants, field: str) -> bool:
-        """Whether this is what was asked for, or the answers have the facts for it."""
-        return self.wants == wants or field in self.codes
+    @property
+    def _new_processing(self) -> bool:
+        """Whether an entry was asked for, or belongs to it: new and changed processing is registered (point 11)."""
+        return self.wants == "register_entry" or self.codes.get("novelty", "") in ("nieuw", "gewijzigd")
+
+    @property
+    def _about_another(self) -> bool:
+        """Whether an agreement was asked for, or the answers tell about another organisation (point 10)."""
+        return self.wants == "agreement" or "situation" in self.codes
 
 
 def case_row(case: ConsultCase) -> str:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.fake_teams import FINN, JILL, NOOR, Chat
+from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Chat
 from tests.e2e.running_bot import BSN, JIP, RunningBot, running_bot
+from tests.e2e.test_consult import number_on
 
 REFUSED = "Dit kan ik je niet laten zien"
 PURPOSE = "Nieuwe collega’s kiezen voor een functie."
+MATTER = "Brieven van sollicitanten lezen"
 WHAT = {"name": "Sollicitaties", "purposes": PURPOSE, "team": "P&O", "role": "verantwoordelijke"}
 
 
@@ -175,3 +177,46 @@ async def test_a_colleague_who_types_new_processing_is_not_refused(tmp_path: Pat
         await jill.say("nieuwe verwerking")
         assert REFUSED not in jill.text
         assert await bot.keys("case|", "processing") == []
+
+
+async def ask_for_an_entry(bot: RunningBot) -> str:
+    """Sam's way through the flow about new, ordinary data, up to the question for the FG; gives its number."""
+    sam = bot.personal(SAM)
+    await sam.say("mag ik deze gegevens gebruiken?")
+    await sam.press("Ja")
+    await sam.press("Volgende", {"kinds": ["gewoon"], "groups": ["sollicitant"]})
+    await sam.press("Volgende", {"matter": MATTER, "novelty": "nieuw", "regular": "structureel"})
+    await sam.press("Volgende", {"value": "overeenkomst"})
+    await sam.press("Volgende", {"contract_with": "ja", "contract_needed": "ja"})
+    await sam.press("Volgende", {"purpose_text": PURPOSE, "purpose_good": "ja", "purpose_same": "ja"})
+    await sam.press("Ja")
+    await sam.press("Volgende", {"term": "onbekend", "risks": ["geen"]})
+    await sam.press("Nee")
+    await sam.press("Meld het bij de FG")
+    await sam.press("Verstuur naar de FG", {"question": ""})
+    await bot.settled()
+    return number_on(sam.text)
+
+
+async def test_a_consult_becomes_an_entry_and_the_asker_hears_its_number(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        number = await ask_for_an_entry(bot)
+        office = bot.channel("fg", FINN)
+        card, consult = office.card, office.post
+        await office.press("Zet in het register", on=consult)
+        await bot.settled()
+        await office.press("Zet in het register", on=consult, card=card)  # a second press on the old card
+        await bot.settled()
+        assert await bot.keys("case|", "processing") == ["case|VR-2026-0001"]
+        entry = await bot.kept("VR-2026-0001")
+        assert (entry.content.name, entry.content.purposes) == (MATTER, PURPOSE)
+        assert (entry.content.bases, entry.content.groups) == (("overeenkomst",), ("sollicitant",))
+        assert entry.content.retention == "", "a term that nobody named stays open"
+        assert entry.from_consult == number
+        assert "5.overeenkomst" in entry.points
+        case = await bot.kept(number)
+        assert (case.status, case.made) == ("answered", "VR-2026-0001")
+        assert "VR-2026-0001" in bot.personal(SAM).text
+        told = [post.text for post in office.posts]
+        assert any("VR-2026-0001 · concept" in each for each in told), "the FG goes on with the entry"
+        assert [each.event for each in await bot.events(number)][-2:] == ["accept_entry", "made"]
