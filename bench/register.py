@@ -19,6 +19,7 @@ from pathlib import Path
 import aiohttp
 
 from bench.__main__ import bounded
+from bot.chores import Chores
 from bot.connector import ConnectorClient, ServiceUrls
 from bot.links import Links
 from bot.mail import CountedMail
@@ -141,6 +142,7 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             links=Links(rows, org),
             talks=Talks(rows, org, Dialog(org, load_vocabulary())),
             desks=Desks(rows, org, _pause),
+            chores=Chores(rows, org, connector, Links(rows, org), {}),
             clock=lambda: now,
             seconds=2.0,
         )

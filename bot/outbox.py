@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from bot.chores import Chores, NoChannel
 from bot.events import Card, PermanentFailure, Place, Teams, TransientFailure
 from bot.links import Links
 from bot.mail import Mailer
@@ -20,6 +21,7 @@ from bot.talks import TABLE as TALKS_TABLE
 from bot.talks import Talks, partition
 from cases.case_changes import Change
 from cases.case_desk import Busy, CaseDesk, NoSuchCase, put
+from cases.chores import chore_of, due_of
 from cases.kept_case import KeptCase
 from cases.organisation import OFFICES, Organisation
 from cases.outbox import Due, due_key, ready_range
@@ -80,6 +82,7 @@ class Outbox:
         links: Links,
         talks: Talks,
         desks: Desks,
+        chores: Chores,
         clock: Callable[[], datetime],
         seconds: float,
     ) -> None:
@@ -90,6 +93,7 @@ class Outbox:
         self._links = links
         self._talks = talks
         self._desks = desks
+        self._chores = chores
         self._clock = clock
         self._seconds = seconds
         self._woken = asyncio.Event()
@@ -160,6 +164,8 @@ class Outbox:
         if taken is None:
             return 0
         now, register, due = self._now(), desk.register, taken.due
+        if due.kind == "chore":
+            return await self._do_chore(desk, taken, now)
         try:
             case = await desk.get(due.number)
         except NoSuchCase:
@@ -187,6 +193,26 @@ class Outbox:
         return await self._finish(
             desk, taken, lambda fresh: register.after_sent(due, fresh, now, self._org), posted
         )
+
+    async def _do_chore(self, desk: CaseDesk[Any], taken: _Taken, now: datetime) -> int:
+        """Do it and plan the next one in one commit; what cannot be told now is told later on the same day."""
+        chore, register = chore_of(desk.register, taken.due), desk.register.name
+        if chore is None:
+            return await self._finish(desk, taken, None)
+        try:
+            at = await self._chores.do(register, chore, now)
+        except NoChannel:
+            return await self._move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
+        except (TransientFailure, PermanentFailure) as failure:
+            log.warning("%s of the register %s is tried again: %s", chore.number, register, failure)
+            return await self._move(taken, next_try(taken.due, now))
+        due = due_of(chore, at)
+        again = Insert(due_key(at, due), due.model_dump_json())
+        try:
+            await self._store.commit("cases", desk.partition, [Delete(taken.row.key, taken.row.etag), again])
+        except Conflict:
+            return 0
+        return 1
 
     def _plan(self, desk: CaseDesk[Any], due: Due, case: KeptCase, now: datetime) -> Plan:
         return desk.register.plan(due, case, now, self._org, desk.register.draw)

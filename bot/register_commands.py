@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from bot.register_files import csv_of, events_csv_of, json_of, xlsx_of
 from bot.registers import REGISTERS
 from bot.settings import PREFIX, Settings, read_settings
+from cases.destruction import DestructionRecord, broken_records
 from cases.history import Event
 from cases.kept_case import KeptCase
 from cases.ports import StoreUnavailable
@@ -65,11 +66,13 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
         return refuse("an xlsx file is no text: give --out FILE")
     try:
-        cases = asyncio.run(_read(settings_for_reading(environment), register, span))
+        cases, records = asyncio.run(_read(settings_for_reading(environment), register, span))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
-    files = {"xlsx": xlsx_of, "csv": csv_of, "json": json_of}
-    content = files[chosen.format](register.export, cases, span)
+    if chosen.format == "csv":
+        content = csv_of(register.export, cases, span)
+    else:
+        content = {"xlsx": xlsx_of, "json": json_of}[chosen.format](register.export, cases, records, span)
     if chosen.out is None:
         sys.stdout.buffer.write(content)
         return 0
@@ -91,32 +94,54 @@ def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     """One line per broken case and a summary; 1 when anything is broken."""
     register = NAMES[chosen.register]
     try:
-        cases, events, broken = asyncio.run(_check(settings_for_reading(environment), register))
+        found = asyncio.run(_check(settings_for_reading(environment), register))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
-    for each in broken:
+    for each in found.broken:
         print(json.dumps({"case": each.number, **{k: v for k, v in asdict(each).items() if k != "number"}}))
-    print(json.dumps({"register": register.name, "cases": cases, "events": events, "broken": len(broken)}))
-    return 1 if broken else 0
+    counts = {"cases": found.cases, "events": found.events, "destroyed": found.destroyed}
+    print(json.dumps({"register": register.name, **counts, "broken": len(found.broken)}))
+    return 1 if found.broken else 0
 
 
-async def _read(settings: Settings, register: Register[Any], span: Span) -> list[Exported]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How much there is in a register, and what is wrong with it."""
+
+    cases: int
+    events: int
+    destroyed: int
+    broken: list[Broken]
+
+
+async def _read(
+    settings: Settings, register: Register[Any], span: Span
+) -> tuple[list[Exported], list[DestructionRecord]]:
     org = settings.organisation
     async with _opened(settings, register) as desk:
         found = [case async for case in desk.cases() if span.holds(case.reported_at, org)]
         found.sort(key=lambda case: (case.reported_at, case.number))
-        return [exported(register.export, case, await desk.events(case.number), org) for case in found]
+        told = [exported(register.export, case, await desk.events(case.number), org) for case in found]
+        return told, await desk.destruction_records()
 
 
-async def _check(settings: Settings, register: Register[Any]) -> tuple[int, int, list[Broken]]:
-    """How many cases and events there are, and what is wrong. A history without a case is found as well."""
+async def _check(settings: Settings, register: Register[Any]) -> Checked:
+    """A history without a case is found as well, and a number that was given out and is nowhere."""
     async with _opened(settings, register) as desk:
+        given = [
+            number async for number in desk.numbers_given()
+        ]  # first, for more may be given out meanwhile
         numbers = {row.key.removeprefix("case|"): 0 async for row in desk.case_rows()}
+        gone = {each.number for each in await desk.destroyed()}
         async for row in desk.event_rows():
             number = row.key.split("|")[1]
-            numbers[number] = numbers.get(number, 0) + 1
+            if number not in gone:  # else its history is just being taken away
+                numbers[number] = numbers.get(number, 0) + 1
         broken = [each for number in numbers if (each := await _looked_at(desk, number)) is not None]
-        return len(numbers), sum(numbers.values()), broken
+        broken += [Broken(number, "gone") for number in given if number not in numbers and number not in gone]
+        days = broken_records(await desk.destruction_records(), await desk.destroyed())
+        broken += [Broken(day.isoformat(), "destruction") for day in days]
+        return Checked(len(numbers), sum(numbers.values()), len(gone), broken)
 
 
 async def _looked_at(desk: RegisterDesk[Any], number: str) -> Broken | None:

@@ -10,7 +10,17 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cases.register_export import Export, Exported, Span, event_titles, events_sheet
+from cases.destruction import DestructionRecord
+from cases.register_export import (
+    Export,
+    Exported,
+    Span,
+    destruction_lines,
+    destruction_sheet,
+    destruction_titles,
+    event_titles,
+    events_sheet,
+)
 
 FileFormat = Literal["xlsx", "csv", "json"]
 
@@ -23,8 +33,13 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH, _WIDE, _LONG = 18, 48, 60
 
 
-def xlsx_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
-    """A workbook with a sheet of cases and one of events. Every cell is text: nothing in it is carried out."""
+def xlsx_of(
+    export: Export[Any], cases: Sequence[Exported], records: Sequence[DestructionRecord], span: Span
+) -> bytes:
+    """A workbook with a sheet of cases, one of events, and when anything was destroyed one of that.
+
+    Every cell is text: nothing in it is carried out.
+    """
     target = io.BytesIO()
     # in_memory: else the rows would pass through files in the folder for temporary ones.
     with Workbook(target, {"in_memory": True}) as book:
@@ -35,6 +50,9 @@ def xlsx_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes
         _fill(book.add_worksheet(export.sheet), export.titles(), told or nothing, head, body)
         events = [list(event.values()) for each in cases for event in each.events]
         _fill(book.add_worksheet(events_sheet()), event_titles(), events or nothing, head, body)
+        if records:
+            gone = [list(each.values()) for each in destruction_lines(records)]
+            _fill(book.add_worksheet(destruction_sheet()), destruction_titles(), gone, head, body)
     return target.getvalue()
 
 
@@ -50,8 +68,13 @@ def events_csv_of(export: Export[Any], cases: Sequence[Exported], span: Span) ->
     return _csv(event_titles(), rows or [[export.nothing_reported(span)]])
 
 
-def json_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
-    """One object a line: the columns by their English names, and the events in `events`."""
+def json_of(
+    export: Export[Any], cases: Sequence[Exported], records: Sequence[DestructionRecord], span: Span
+) -> bytes:
+    """One object a line: the columns by their English names, and the events in `events`.
+
+    What was destroyed stands in a last line by itself, when there is anything.
+    """
     lines: Iterator[object] = iter([{**each.line, "events": list(each.events)} for each in cases])
     if not cases:
         limits = {
@@ -59,7 +82,8 @@ def json_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes
             "to": span.last.isoformat() if span.last else None,
         }
         lines = iter([{"cases": 0, **limits, "sentence": export.nothing_reported(span)}])
-    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in lines).encode()
+    told = [*lines, *([{"destroyed": destruction_lines(records)}] if records else [])]
+    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in told).encode()
 
 
 def _fill(

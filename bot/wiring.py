@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.adapter import TeamsAdapter
 from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
+from bot.chores import Chores
 from bot.connector import ConnectorClient, Limits, ServiceUrls
 from bot.events import CardAction, PermanentFailure, TransientFailure
 from bot.inbound_token import OPEN_ID_URL, InboundTokens
@@ -97,6 +98,8 @@ async def _application(
     dialog = Dialog(org, load_vocabulary())
     desks = Desks(store, org, _pause)
     talks, links = Talks(store, org, dialog), Links(store, org)
+    registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
+    chores = Chores(store, org, connector, links, registers)
     outbox = Outbox(
         store=store,
         org=org,
@@ -105,6 +108,7 @@ async def _application(
         links=links,
         talks=talks,
         desks=desks,
+        chores=chores,
         clock=around.clock,
         seconds=around.outbox_seconds,
     )
@@ -126,10 +130,10 @@ async def _application(
             await links.note_person(event.person, chat)
 
     presses = CasePresses(org=org, desks=desks, follower=follower, wake=outbox.wake, chat_with=chat_with)
-    registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
     for name, register in registers.items():
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
+    await chores.plan(around.clock())
     turns = Turns(
         org=org,
         dialog=dialog,

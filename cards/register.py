@@ -36,22 +36,31 @@ class RegisterRow:
 class RegisterView:
     """`counts` says which rows of how many. `typed` is what was searched for. `notes` are our own paragraphs.
 
-    A press on a row has verb "show" and data {"case": number}; `apply` sends the `filters`.
+    A press on a row has verb "show" and data {"case": number}; `apply` sends the `filters`, if there are any.
     """
 
     title: str
     counts: str
     rows: tuple[RegisterRow, ...]
-    filters: tuple[Field, ...]
-    apply: Button
+    filters: tuple[Field, ...] = ()
+    apply: Button | None = None
     buttons: tuple[Button, ...] = ()
     typed: str = ""
     notes: tuple[str, ...] = ()
 
 
 def register_card(view: RegisterView) -> Card:
-    """At most five rows; the filter unfolds."""
+    """At most five rows; the filter, if there is one, unfolds."""
     sought = [paragraph(run(f"{say('sought')}  ", bold=True), run(tame(view.typed)), spacing="Small")]
+    body = [
+        title(view.title),
+        *(sought if view.typed else []),
+        small(view.counts, spacing="None"),
+        *(_row(each, first=not place) for place, each in enumerate(view.rows[:MOST_ROWS])),
+        *(spoken(words, spacing="Medium", subtle=True) for words in view.notes),
+    ]
+    if view.apply is None:
+        return card(body, presses(view.buttons))
     filters = made(
         "Container",
         id=FILTERS,
@@ -59,16 +68,8 @@ def register_card(view: RegisterView) -> Card:
         spacing="Medium",
         items=[*inputs(view.filters), made("ActionSet", actions=[press(view.apply)])],
     )
-    body = [
-        title(view.title),
-        *(sought if view.typed else []),
-        small(view.counts, spacing="None"),
-        *(_row(each, first=not place) for place, each in enumerate(view.rows[:MOST_ROWS])),
-        *(spoken(words, spacing="Medium", subtle=True) for words in view.notes),
-        filters,
-    ]
     unfold = made("Action.ToggleVisibility", title=say("filter"), targetElements=[FILTERS])
-    return card(body, [*presses(view.buttons), unfold])
+    return card([*body, filters], [*presses(view.buttons), unfold])
 
 
 def _row(row: RegisterRow, *, first: bool) -> Element:

@@ -6,7 +6,7 @@ from cards.words import words_beside
 from cases.breach import KINDS, BreachCase
 from cases.history import Event
 from cases.organisation import Organisation
-from cases.register_rows import Entry, Listing, ListWords
+from cases.register_rows import EXPLAINED, Entry, Listing, ListWords
 from state_machines.breach_life import OFFICERS, REPORTED, WITHDRAWN
 
 say = words_beside(__file__)
@@ -51,7 +51,8 @@ def _step(case: BreachCase) -> str:
 
 
 def _marks(case: BreachCase) -> tuple[str, ...]:
-    return ("mistake",) if case.status == WITHDRAWN else ()
+    marks = {"mistake": case.status == WITHDRAWN, EXPLAINED: bool(case.late_reason)}
+    return tuple(name for name, holds in marks.items() if holds)
 
 
 def _told(case: BreachCase) -> Iterable[str]:
@@ -77,6 +78,9 @@ LISTING = Listing[BreachCase](
     ),
     readers=OFFICERS,
     kinds=KINDS,
+    digests=("po",),
+    late=say("late"),
+    explains=True,
     marks=("mistake",),
     waits=True,
 )

@@ -67,7 +67,7 @@ class CaseDesk(Generic[C]):
 
     async def filed_as(self, draft_id: str) -> C | None:
         """The case that this draft became, or None."""
-        key = _draft_key(draft_id)
+        key = draft_key(draft_id)
         row = await self._store.get("cases", self.partition, key) if key else None
         return (await self._load(row.value))[0] if row is not None else None
 
@@ -173,7 +173,7 @@ class CaseDesk(Generic[C]):
             "cases",
             self.partition,
             [
-                Insert(_draft_key(draft_id), number),
+                Insert(draft_key(draft_id), number),
                 put(counter, f"counter|{year}", str(count)),
                 Insert(f"own|{person_key(reporter.aad_id)}|{number}", "{}"),
                 *self.writes_of(done),
@@ -214,7 +214,7 @@ def put(row: Row | None, key: str, value: str) -> Write:
     return Insert(key, value) if row is None else Replace(key, value, row.etag)
 
 
-def _draft_key(draft_id: str) -> str:
-    """Only ids that we made ourselves are looked up."""
+def draft_key(draft_id: str) -> str:
+    """Where it is noted what a draft became; "" for an id that we did not make: it is not looked up."""
     bare = draft_id.replace(".", "")  # a dot parts what is filed of one draft
     return f"draft|{draft_id}" if bare.isascii() and bare.isalnum() and len(draft_id) <= 64 else ""

@@ -19,6 +19,7 @@ DueKind = Literal[
     "shrink",
     "draft_expired",
     "file",
+    "chore",
 ]
 
 

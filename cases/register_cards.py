@@ -20,9 +20,10 @@ from cases.register import (
     Registers,
     filters_of,
     month_beside,
+    overdue,
 )
 from cases.register_kind import Register
-from cases.register_rows import Entry, Listing
+from cases.register_rows import EXPLAINED, LATE, Entry, Listing
 
 say = words_beside(__file__)
 
@@ -125,7 +126,9 @@ def entry_row(
             called=entry.called,
         )
     holder = entry.holder or say("nobody")
-    step = "" if shut or not entry.step else words.step(entry.step)
+    unexplained = listing.explains and overdue(entry, now) and EXPLAINED not in entry.marks
+    named = LATE if unexplained else entry.step
+    step = "" if shut or not named else words.step(named)
     if entry.due_at is None:
         return RegisterRow(entry.number, (holder, hidden), bold=step or say("no_term"), called=entry.called)
     here = entry.due_at.astimezone(org.zone)

@@ -7,12 +7,18 @@ from typing import Literal
 from cases.history import Event, first_broken
 from cases.kept_case import KeptCase
 
-Fault = Literal["chain", "missing_events", "other_end", "other_status", "no_case", "unreadable"]
+Fault = Literal[
+    "chain", "missing_events", "other_end", "other_status", "no_case", "unreadable", "gone", "destruction"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What is wrong with a case. `seq` is the first event that does not fit, 0 when it is the case itself."""
+    """What is wrong with a case. `seq` is the first event that does not fit, 0 when it is the case itself.
+
+    gone: a number that was given out, without a case and without a record that it was destroyed. destruction: such a
+    record (its `number` is the day) was changed or does not fit what is gone.
+    """
 
     number: str
     fault: Fault

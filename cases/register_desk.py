@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic
 
-from cases.case_numbers import read_number
+from cases.case_numbers import make_number, read_number
+from cases.destruction import Destroyed, DestructionRecord
 from cases.history import Event
 from cases.kept_case import LISTED, C, case_key
 from cases.organisation import Organisation
@@ -125,6 +126,22 @@ class RegisterDesk(Generic[C]):
     async def events(self, number: str) -> list[Event]:
         """The whole history of a case."""
         return [Event.model_validate_json(row.value) async for row in self.event_rows(number)]
+
+    async def destroyed(self) -> list[Destroyed]:
+        """What stays of the cases that were destroyed when their term was over."""
+        every = self._every("destroyed|", "destroyed|~")
+        return [Destroyed.model_validate_json(row.value) async for row in every]
+
+    async def destruction_records(self) -> list[DestructionRecord]:
+        """How many were destroyed on which day, the oldest first."""
+        every = self._every("destruction|", "destruction|~")
+        return [DestructionRecord.model_validate_json(row.value) async for row in every]
+
+    async def numbers_given(self) -> AsyncIterator[str]:
+        """Every case number that this register ever gave out."""
+        async for row in self._every("counter|", "counter|~"):
+            for count in range(1, int(row.value) + 1):
+                yield make_number(self.register.prefix, int(row.key.removeprefix("counter|")), count)
 
     async def exists(self) -> bool:
         """Whether a bot of this organisation ever used this store."""

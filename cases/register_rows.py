@@ -19,6 +19,9 @@ from cases.ports import ANY_ETAG, Delete, Insert, Replace, Write
 
 ALL, OPEN, WORDS = "all|", "open|", "words|"
 
+EXPLAINED, LATE = "explained", "late"
+"""The mark of an entry for which somebody said why it is late; and the step that asks for it."""
+
 _LAST_SECOND = 99_999_999_999
 """Beyond every moment that a case has: what is counted down from, so that the newest sorts first."""
 
@@ -75,8 +78,10 @@ class Listing(Generic[C]):
 
     `told` are the words of a case that can be searched, `added` those that an event adds later. `readers` are the
     offices that may look at the register; of a case only those for which `sees` (the entry, their offices) holds.
-    `kinds` is the order of kinds that are as many; `marks` are those of an entry that one can filter by.
-    `waits` says that the time from start to report tells something.
+    `kinds` is the order of kinds that are as many; `marks` are those of an entry that one can filter by. `digests` are
+    the offices that get an overview of what is open every working day; `late` is what it says about what is too late.
+    `explains` says that whoever is late must say why: an entry that did has the mark EXPLAINED. `waits` says that the
+    time from start to report tells something.
     """
 
     entry: Callable[[C, Organisation], Entry]
@@ -86,6 +91,9 @@ class Listing(Generic[C]):
     readers: frozenset[str]
     kinds: tuple[str, ...]
     marks: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    late: str = ""
+    explains: bool = False
     sees: Callable[[Entry, frozenset[str]], bool] = lambda entry, offices: True
     waits: bool = False
 
@@ -109,7 +117,7 @@ def index_writes(
     """What goes along with a change of a case; the etag of the case row guards it all."""
     known = before is not None and before.listed > 0
     value = listing.entry(after, org).model_dump_json(exclude_defaults=True)
-    writes: list[Write] = [put_along(_key(ALL, after), value, known)]
+    writes: list[Write] = [put_along(all_key(after), value, known)]
     held = before.open_row if before is not None and known else ""
     if held and held != after.open_row:
         writes.append(Delete(held, ANY_ETAG))
@@ -149,12 +157,22 @@ def folded(words: str) -> str:
     return " ".join("".join(sign for sign in bare if unicodedata.category(sign) != "Mn").split()) or " "
 
 
+def all_key(case: KeptCase) -> str:
+    """The row of a case among all, newest first."""
+    return _key(ALL, case)
+
+
+def words_of_case(case: KeptCase) -> str:
+    """What the keys of the words of a case begin with."""
+    return f"{_key(WORDS, case)}|"
+
+
 def _key(kind: str, case: KeptCase) -> str:
     return f"{kind}{_down(case.reported_at)}|{case.number}"
 
 
 def _words_key(case: KeptCase, seq: int) -> str:
-    return f"{_key(WORDS, case)}|{seq:06d}"
+    return f"{words_of_case(case)}{seq:06d}"
 
 
 def _down(at: datetime) -> str:

@@ -272,7 +272,7 @@ def test_a_whole_register_is_verified(register: Register) -> None:
     register.fill(*lived(moment(11, 3)), filed("d2", moment(11, 4)))
     code, out, _ = register.run("verify", "breach")
     assert code == 0
-    assert json.loads(out) == {"register": "breach", "cases": 2, "events": 15, "broken": 0}
+    assert json.loads(out) == {"register": "breach", "cases": 2, "events": 15, "destroyed": 0, "broken": 0}
 
 
 @pytest.mark.parametrize(

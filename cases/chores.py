@@ -1,0 +1,73 @@
+"""What recurs without anybody asking: an office's digest in the morning, destroying what was kept long enough. Pure.
+
+A chore is a message to nobody in the outbox: a row that is due, with the name of the chore where others have the number
+of a case. Whoever does it writes the next one in the same commit, so several instances and restarts keep one of each.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Literal
+
+from cases.organisation import Organisation
+from cases.outbox import Due
+from cases.register_kind import Register
+from cases.terms import is_working_day
+
+DIGEST_AT = time(8, 30)
+PURGE_AT = time(3, 30)
+"""By the clock of the organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """One thing that recurs in a register: `to` is an office, or "bot" when nobody is told."""
+
+    name: Literal["digest", "purge"]
+    to: str
+    at: time
+    working_days: bool
+
+    @property
+    def key(self) -> str:
+        """The row that says that this chore was ever planned."""
+        return f"chore|{self.number}"
+
+    @property
+    def number(self) -> str:
+        """What stands in the outbox where others have the number of a case."""
+        return f"{self.name}-{self.to}"
+
+
+def chores_of(register: Register[Any]) -> tuple[Chore, ...]:
+    """Everything that recurs in a register."""
+    digests = (Chore("digest", office, DIGEST_AT, True) for office in register.listing.digests)
+    return (*digests, Chore("purge", "bot", PURGE_AT, False))
+
+
+def chore_of(register: Register[Any], due: Due) -> Chore | None:
+    """The chore that is due; None for one that there is no longer."""
+    return next((each for each in chores_of(register) if each.number == due.number), None)
+
+
+def next_moment(chore: Chore, after: datetime, org: Organisation) -> datetime:
+    """The first moment of this chore after another moment, in the organisation's zone."""
+    day = after.astimezone(org.zone).date()
+    while True:
+        at = datetime.combine(day, chore.at, org.zone)
+        if at > after and (is_working_day(day) or not chore.working_days):
+            return at
+        day += timedelta(days=1)
+
+
+def due_of(chore: Chore, at: datetime) -> Due:
+    """The row of the outbox for the next time."""
+    return Due(kind="chore", number=chore.number, to=chore.to, created_at=at)
+
+
+def still_useful(chore: Chore, now: datetime, org: Organisation) -> bool:
+    """Whether a digest may be told now: on a day and after the hour on which it comes.
+
+    After an outage that is the one of today, in which everything stands; what was missed is not told again.
+    """
+    here = now.astimezone(org.zone)
+    return is_working_day(here.date()) and here.time() >= chore.at
