@@ -190,8 +190,8 @@ def read_activity(raw: object) -> Activity:
             conversation_type=_id(conversation, "conversationType"),
             tenant_id=_id(conversation, "tenantId"),
         ),
-        members_added=[_channel_account(one) for one in _objects(raw, "membersAdded", _MEMBERS_LIMIT)],
-        members_removed=[_channel_account(one) for one in _objects(raw, "membersRemoved", _MEMBERS_LIMIT)],
+        members_added=_members(raw, "membersAdded"),
+        members_removed=_members(raw, "membersRemoved"),
     )
 
 
@@ -363,6 +363,12 @@ def _account(raw: Mapping[str, Any], name: str, *, needed: bool) -> Mapping[str,
     if value is None and needed:
         raise BadActivity(f"{name} is missing")
     return value or {}
+
+
+def _members(raw: Mapping[str, Any], name: str) -> list[ChannelAccount]:
+    """Who came or went. Nobody in it, which no client sends, is left out."""
+    found = (_channel_account(one) for one in _objects(raw, name, _MEMBERS_LIMIT))
+    return [one for one in found if one is not None]
 
 
 def _channel_account(raw: Mapping[str, Any]) -> ChannelAccount | None:

@@ -76,5 +76,6 @@ LISTING = Listing[ConsultCase](
     readers=frozenset(OFFICES),
     kinds=WANTS,
     marks=("lapsed",),
+    digests=OFFICES,
     sees=_sees,
 )

@@ -6,7 +6,14 @@ import pytest
 
 from bot.registers import REGISTERS
 from cases.case_forms import CaseForm
+from cases.destruction import years_of
+from cases.organisation import OFFICES
+from cases.register import filters_of
 from cases.register_kind import Register
+from cases.register_rows import LATE
+from tests.house import organisation
+
+ORG = organisation()
 
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
 every_form = pytest.mark.parametrize(
@@ -46,3 +53,30 @@ def test_every_form_has_its_words(form: CaseForm[Any]) -> None:
         for option in each.options:
             assert form.words(f"{form.event}.field.{each.id}.option.{option}", **told)
         assert not each.required or form.words(f"{form.event}.field.{each.id}.empty", **told)
+
+
+@every_register
+def test_lists_and_files_have_a_word_for_all_that_they_hold(register: Register[Any]) -> None:
+    listing, export, chart = register.listing, register.export, register.life.engine.chart
+    for wanted in filters_of(listing):
+        assert 0 < len(listing.words.title(wanted)) <= 55
+        assert listing.words.empty(wanted)
+    for mark in listing.marks:
+        assert listing.words.mark(mark)
+    for kind in listing.kinds:
+        assert listing.words.kind(kind)
+    assert not listing.explains or listing.words.step(LATE)
+    assert listing.words.month("title", month="mei", year=2026)
+    assert listing.words.month("reported")
+    assert listing.words.month("list")
+    assert not listing.waits or listing.words.month("wait", hours="3 uur")
+    assert listing.readers <= set(OFFICES)
+    assert set(listing.digests) <= listing.readers
+    assert len(set(export.titles())) == len(export.columns) + 1
+    for state in chart.states:
+        assert export.status(state)
+    for event in {"file", *(arrow.event for arrow in chart.arrows)}:
+        assert export.event(event)
+    for name in ("ever", "since", "until", "between"):
+        assert export.nothing(name, first="1 mei 2026", last="2 mei 2026")
+    assert years_of(register.name, ORG) >= 1
