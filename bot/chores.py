@@ -47,7 +47,7 @@ class Chores:
     async def plan(self, now: datetime) -> None:
         """Write the first row of each chore that was never planned; who is later finds it there."""
         for desk in self._registers.values():
-            for chore in chores_of(desk.register):
+            for chore in chores_of(desk.register, self._org):
                 if await self._store.get("cases", desk.partition, chore.key) is not None:
                     continue
                 at = next_moment(chore, now, self._org)

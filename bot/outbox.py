@@ -21,7 +21,7 @@ from bot.talks import TABLE as TALKS_TABLE
 from bot.talks import Talks, partition
 from cases.case_changes import Change
 from cases.case_desk import Busy, CaseDesk, NoSuchCase, put
-from cases.chores import chore_of, due_of
+from cases.chores import chore_of, due_of, planned_key
 from cases.kept_case import KeptCase
 from cases.organisation import OFFICES, Organisation
 from cases.outbox import Due, due_key, ready_range
@@ -35,7 +35,18 @@ from cases.outbox_plan import (
     SendMail,
     next_try,
 )
-from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Table, Write
+from cases.ports import (
+    ANY_ETAG,
+    Conflict,
+    Delete,
+    Insert,
+    Replace,
+    Row,
+    RowStore,
+    StoreUnavailable,
+    Table,
+    Write,
+)
 from cases.posts import Post, post_key
 from cases.terms import later
 
@@ -196,9 +207,9 @@ class Outbox:
 
     async def _do_chore(self, desk: CaseDesk[Any], taken: _Taken, now: datetime) -> int:
         """Do it and plan the next one in one commit; what cannot be told now is told later on the same day."""
-        chore, register = chore_of(desk.register, taken.due), desk.register.name
-        if chore is None:
-            return await self._finish(desk, taken, None)
+        chore, register = chore_of(desk.register, taken.due, self._org), desk.register.name
+        if chore is None:  # no longer done; should it ever be again, it is planned anew
+            return await self._replace_chore(desk, taken, Delete(planned_key(taken.due.number), ANY_ETAG))
         try:
             at = await self._chores.do(register, chore, now)
         except NoChannel:
@@ -207,9 +218,11 @@ class Outbox:
             log.warning("%s of the register %s is tried again: %s", chore.number, register, failure)
             return await self._move(taken, next_try(taken.due, now))
         due = due_of(chore, at)
-        again = Insert(due_key(at, due), due.model_dump_json())
+        return await self._replace_chore(desk, taken, Insert(due_key(at, due), due.model_dump_json()))
+
+    async def _replace_chore(self, desk: CaseDesk[Any], taken: _Taken, write: Write) -> int:
         try:
-            await self._store.commit("cases", desk.partition, [Delete(taken.row.key, taken.row.etag), again])
+            await self._store.commit("cases", desk.partition, [Delete(taken.row.key, taken.row.etag), write])
         except Conflict:
             return 0
         return 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
+from cases.destruction import years_of
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.register_kind import Register
@@ -30,7 +31,7 @@ class Chore:
     @property
     def key(self) -> str:
         """The row that says that this chore was ever planned."""
-        return f"chore|{self.number}"
+        return planned_key(self.number)
 
     @property
     def number(self) -> str:
@@ -38,15 +39,21 @@ class Chore:
         return f"{self.name}-{self.to}"
 
 
-def chores_of(register: Register[Any]) -> tuple[Chore, ...]:
-    """Everything that recurs in a register."""
-    digests = (Chore("digest", office, DIGEST_AT, True) for office in register.listing.digests)
-    return (*digests, Chore("purge", "bot", PURGE_AT, False))
+def planned_key(number: str) -> str:
+    """The row that says that the chore with this name was planned."""
+    return f"chore|{number}"
 
 
-def chore_of(register: Register[Any], due: Due) -> Chore | None:
+def chores_of(register: Register[Any], org: Organisation) -> tuple[Chore, ...]:
+    """Everything that recurs in a register; nothing is destroyed where no term is set."""
+    digests = tuple(Chore("digest", office, DIGEST_AT, True) for office in register.listing.digests)
+    purge = Chore("purge", "bot", PURGE_AT, False)
+    return digests if years_of(register.name, org) is None else (*digests, purge)
+
+
+def chore_of(register: Register[Any], due: Due, org: Organisation) -> Chore | None:
     """The chore that is due; None for one that there is no longer."""
-    return next((each for each in chores_of(register) if each.number == due.number), None)
+    return next((each for each in chores_of(register, org) if each.number == due.number), None)
 
 
 def next_moment(chore: Chore, after: datetime, org: Organisation) -> datetime:

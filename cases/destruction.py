@@ -78,10 +78,10 @@ def kept_until(closed_at: datetime, years: int, org: Organisation) -> datetime:
         return here.replace(year=here.year + years, month=3, day=1)
 
 
-def years_of(register: str, org: Organisation) -> int:
-    """How many years a closed case of this register is kept. Raises KeyError."""
-    kept = org.retention
-    return {"breach": kept.breach_years, "rights": kept.rights_years, "consult": kept.consult_years}[register]
+def years_of(register: str, org: Organisation) -> int | None:
+    """How many years a closed case of this register is kept; None: for as long as nobody says otherwise."""
+    years: int | None = getattr(org.retention, f"{register}_years", None)
+    return years
 
 
 def broken_records(records: Sequence[DestructionRecord], cases: Iterable[Destroyed]) -> list[date]:

@@ -142,11 +142,13 @@ Years = Annotated[int, Field(ge=1, le=100)]
 
 
 class Retention(_Part):
-    """How long closed cases stay in each register."""
+    """How long closed cases stay in each register, and what has ended in those that have no term by themselves."""
 
     breach_years: Years = 5
     rights_years: Years = 5
     consult_years: Years = 5
+    processing_years: Years | None = None
+    agreement_years: Years | None = None
 
 
 class Organisation(_Part):

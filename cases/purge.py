@@ -32,14 +32,17 @@ _PURGING = "purging|"
 
 
 class Purge(Generic[C]):
-    """Destroys what may no longer be kept in one register."""
+    """Destroys what may no longer be kept in one register. Raises ValueError for a register without a term."""
 
     def __init__(self, store: RowStore, org: Organisation, register: Register[C]) -> None:
         self._store = store
         self._org = org
         self._register = register
         self._partition = org.partition(register.name)
-        self._years = years_of(register.name, org)
+        years = years_of(register.name, org)
+        if years is None:
+            raise ValueError(f"no term is set for the register {register.name}")
+        self._years = years
 
     async def run(self, now: datetime) -> tuple[int, bool]:
         """How many cases went, and whether there are more. Raises StoreUnavailable."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cards.words import words_beside
 from cases.history import Event
 from cases.organisation import Organisation
-from cases.register_rows import Entry, Listing, ListWords
+from cases.register_rows import EXPLAINED, Entry, Listing, ListWords
 from cases.rights import RightsCase
 from cases.rights_fields import label
 from cases.rights_request import RIGHTS, UNKNOWN
@@ -73,7 +73,8 @@ def _marks(case: RightsCase, org: Organisation) -> tuple[str, ...]:
         "in_time": case.answered_in_time(org) is True,
         "ended": case.status == WITHDRAWN,
     }
-    return tuple(mark for mark in MARKS if holds[mark])
+    marks = tuple(mark for mark in MARKS if holds[mark])
+    return (*marks, EXPLAINED) if case.late_reason else marks
 
 
 def _told(case: RightsCase) -> Iterable[str]:
@@ -100,4 +101,7 @@ LISTING = Listing[RightsCase](
     readers=READERS,
     kinds=(*RIGHTS, UNKNOWN),
     marks=MARKS,
+    digests=("jz",),
+    late=say("late"),
+    explains=True,
 )

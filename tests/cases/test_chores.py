@@ -13,7 +13,7 @@ from cases.terms import is_working_day
 from tests.house import organisation
 
 ORG = organisation()
-CHORES = chores_of(BREACH)
+CHORES = chores_of(BREACH, ORG)
 moments = st.integers(1_577_836_800, 2_051_222_400).map(lambda second: datetime.fromtimestamp(second, UTC))
 
 
@@ -42,10 +42,10 @@ def test_the_digest_comes_at_half_past_eight_in_summer_and_winter_and_not_at_chr
 def test_a_chore_finds_itself_in_the_outbox(chore: Chore, after: datetime) -> None:
     at = next_moment(chore, after, ORG)
     due = due_of(chore, at)
-    assert chore_of(BREACH, due) == chore
+    assert chore_of(BREACH, due, ORG) == chore
     assert due_at(due_key(at, due)) == at.astimezone(UTC)
     assert still_useful(chore, at, ORG) or not chore.working_days
-    assert chore_of(BREACH, due.model_copy(update={"number": "digest-nobody"})) is None
+    assert chore_of(BREACH, due.model_copy(update={"number": "digest-nobody"}), ORG) is None
 
 
 def test_after_an_outage_only_the_digest_of_today_is_told() -> None:

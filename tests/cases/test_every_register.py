@@ -6,14 +6,10 @@ import pytest
 
 from bot.registers import REGISTERS
 from cases.case_forms import CaseForm
-from cases.destruction import years_of
 from cases.organisation import OFFICES
 from cases.register import filters_of
 from cases.register_kind import Register
 from cases.register_rows import LATE
-from tests.house import organisation
-
-ORG = organisation()
 
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
 every_form = pytest.mark.parametrize(
@@ -79,4 +75,3 @@ def test_lists_and_files_have_a_word_for_all_that_they_hold(register: Register[A
         assert export.event(event)
     for name in ("ever", "since", "until", "between"):
         assert export.nothing(name, first="1 mei 2026", last="2 mei 2026")
-    assert years_of(register.name, ORG) >= 1
