@@ -18,6 +18,7 @@ from dialogs.understanding import (
     load_vocabulary,
     understand,
 )
+from tests.dialogs.everyday import EVERYDAY, OFFERED_TOO, UNDERSTOOD, WRONG
 from tests.dialogs.sentences import EXPECTED, MISSED
 
 WORDS = load_vocabulary()
@@ -38,6 +39,23 @@ def test_a_sentence_is_understood(text: str, intent: str, kind: str) -> None:
 def test_what_is_missed_starts_nothing_wrong(text: str, intent: str) -> None:
     found = understand(text, WORDS)
     assert found.confidence < SURE or found.intent == intent
+
+
+def test_most_everyday_sentences_start_what_they_mean_and_hardly_any_something_else() -> None:
+    started, offered, wrong = 0, 0, list[str]()
+    told = [(intent, text) for intent, texts in EVERYDAY.items() for text in texts]
+    for intent, text in told:
+        found = understand(text, WORDS)
+        sure = found.confidence >= SURE
+        if (not sure or found.intent == "none") if intent == "none" else (sure and found.intent == intent):
+            started += 1
+        elif sure:
+            wrong.append(f"{text} -> {found.intent}")
+        else:
+            offered += intent in found.offered
+    assert started >= UNDERSTOOD * len(told)
+    assert started + offered >= OFFERED_TOO * len(told)
+    assert len(wrong) <= WRONG * len(told), wrong
 
 
 @pytest.mark.parametrize("text", ["geen datalek", "dit is geen datalek toch?", "mijn laptop is niet kwijt"])

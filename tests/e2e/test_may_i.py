@@ -1,0 +1,200 @@
+"""May I do this: whole stories from a typed sentence to the answer card, and on to the office that is asked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.e2e.fake_teams import SAM, Chat
+from tests.e2e.filing import STORY
+from tests.e2e.running_bot import running_bot
+
+TASK = {"task_law": "pw", "task_assigned": "ja", "task_needed": "ja", "task_clear": "ja"}
+PURPOSE = {"purpose_text": "De uitkering berekenen", "purpose_good": "ja", "purpose_same": "ja"}
+
+
+async def to_basis(
+    chat: Chat,
+    *,
+    kinds: Sequence[str] = ("gewoon",),
+    novelty: str = "bestaand",
+    regular: str = "structureel",
+    matter: str = "Brieven over de aanvraag sturen",
+) -> None:
+    """From the first question to the one after the plan."""
+    await chat.press("Ja")
+    await chat.press("Volgende", {"kinds": kinds, "groups": ["client"]})
+    await chat.press("Volgende", {"matter": matter, "novelty": novelty, "regular": regular})
+
+
+async def to_the_end_of_processing(chat: Chat, *, care: str = "register") -> None:
+    """From the basis, which is the public task, to the answer card."""
+    await chat.press("Volgende", {"value": "taak"})
+    await chat.press("Volgende", TASK)
+    await chat.press("Volgende", PURPOSE)
+    await chat.press("Ja")
+    await chat.press("Volgende", {"term": care, "risks": ["geen"]})
+    await chat.press("Nee")
+
+
+async def test_a_public_task_comes_to_conditions_and_the_fg_is_asked(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office = bot.personal(SAM), bot.channel("fg", SAM)
+        await sam.say("mag ik deze gegevens verwerken?")
+        await to_basis(sam, novelty="nieuw", regular="eenmalig")
+        await to_the_end_of_processing(sam)
+        assert "Mag, onder voorwaarden" in sam.text
+        assert "De grondslag is een taak van algemeen belang" in sam.text
+        assert "Beleid, punt 11" in sam.text
+        assert "grondslag e" not in sam.text
+        await sam.press("Meld het bij de FG")
+        await sam.press("Verstuur naar de FG", {"question": "Kan dit deze week?"})
+        await bot.settled()
+        assert "AD-2026-0001" in sam.text
+        assert "AD-2026-0001" in office.text
+        assert "Kan dit deze week?" in office.text
+        assert len(bot.mails) == 1
+        assert "deze week" not in bot.mails[0].as_string()
+
+
+async def test_two_offices_are_asked_from_one_answer_card(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("mag ik dit delen?")
+        await to_basis(sam, novelty="nieuw", matter="Adressen naar een drukker")
+        await sam.press("Nee")
+        roles = {"direction": "geven", "situation": "verwerker", "agreement": "nee", "place": "eer"}
+        await sam.press("Volgende", roles)
+        assert "Laat JZ een verwerkersovereenkomst maken" in sam.text
+        assert "De wet vraagt meer" in sam.text
+        asked = sam.card, sam.post
+        await sam.press("Vraag JZ om de overeenkomst")
+        await sam.press("Verstuur naar JZ")
+        await bot.settled()
+        assert "Gevraagd aan JZ: AD-2026-0001" in sam.text
+        assert "Vraag JZ om de overeenkomst" not in sam.titles
+        await sam.press("Vraag JZ om de overeenkomst", on=asked[1], card=asked[0])
+        assert await bot.keys("case|", "consult") == ["case|AD-2026-0001"], "an old card asks nobody twice"
+        await sam.press("Meld het bij de FG")
+        await sam.press("Verstuur naar de FG")
+        await bot.settled()
+        assert "AD-2026-0002" in sam.text
+        assert len(await bot.keys("case|", "consult")) == 2
+
+
+async def test_the_same_send_twice_asks_once(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("hoe lang moet ik dit bewaren")
+        for answer in ("Ja", "Ik twijfel", "Weet ik niet"):
+            await sam.press(answer)
+        await sam.press("Vraag de PO")
+        card, post = sam.card, sam.post
+        await bot.restart()
+        await sam.press("Verstuur naar de Privacy Officer")
+        await sam.press("Verstuur naar de Privacy Officer", on=post, card=card)
+        await bot.settled()
+        assert await bot.keys("case|", "consult") == ["case|AD-2026-0001"]
+        assert "AD-2026-0001" in sam.text
+
+
+async def test_a_mail_that_went_wrong_goes_over_into_the_report(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("hoe verstuur ik veilig een mail")
+        await sam.press("Ja, en het ging mis")
+        assert "Trek het bericht in" in sam.text
+        await sam.press("Volgende")
+        await sam.press("Volgende", {"what_happened": STORY})
+        await sam.press("Volgende", {"data_kinds": ["contact"], "groups": ["client"]})
+        await sam.press("Volgende")
+        await sam.press("Verstuur naar de Privacy Officer")
+        assert (await bot.case("DL-2026-0001")).report.kind == "verkeerde_ontvanger"
+
+
+async def test_a_mail_without_zivver_may_go_under_conditions(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("mag ik dit mailen?")
+        await sam.press("Nee, nog niet")
+        await sam.press("Ja")
+        await sam.press("Ja")
+        await sam.press(
+            "Volgende", {"channel": "gewoon", "minimum": "ja", "checked": "twijfel", "many": "cc"}
+        )
+        for duty in ("Verstuur het met ZIVVER", "Kijk alle ontvangers na", "Zet de ontvangers in de bcc"):
+            assert duty in sam.text
+
+
+async def test_doubt_counts_as_the_card_said_and_an_answer_can_be_changed(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("mag ik deze gegevens gebruiken?")
+        await to_basis(sam)
+        await sam.press("Volgende", {"value": "taak"})
+        await sam.press("Volgende", TASK)
+        await sam.press("Volgende", PURPOSE)
+        assert "Twijfel je? Dan ga ik uit van nee" in sam.text
+        await sam.press("Ik twijfel")
+        assert "Nog niet: eerst de Privacy Officer" in sam.text
+        await sam.press("Terug")
+        await sam.press("Ja")
+        await sam.press("Volgende", {"term": "register", "risks": ["geen"]})
+        await sam.press("Nee")
+        assert "WIL doet dit al zo" in sam.text
+
+
+async def test_a_basis_that_does_not_fit_is_chosen_anew(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("mag ik deze gegevens gebruiken?")
+        await to_basis(sam)
+        await sam.press("Volgende", {"value": "belang"})
+        assert "Mag niet op deze grondslag" in sam.text
+        await sam.press("Andere grondslag kiezen")
+        await to_the_end_of_processing(sam)
+        assert "WIL doet dit al zo" in sam.text
+
+
+async def test_typing_answers_as_pressing_does(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("mag ik dit bewaren?")
+        await sam.say("ja")
+        await sam.say("nee hoor")
+        await sam.say("weet ik niet")
+        assert "Nog niet: eerst de termijn" in sam.text
+        await sam.say("terug")
+        await sam.say("nee, die is voorbij")
+        await sam.press("Volgende", {"place_kinds": ["mail", "papier"]})
+        assert "Mag niet: wis de gegevens" in sam.text
+        assert "Vernietig het papier" in sam.text
+        await sam.say("menu")
+        await sam.say("mag ik dit bewaren?")
+        assert "Gaat het om gegevens van mensen?" in sam.text, "what was judged is not in the way"
+
+
+async def test_another_flow_in_the_middle_is_offered_and_come_back_from(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("mag ik deze gegevens gebruiken?")
+        await to_basis(sam)
+        await sam.say("help ik heb een datalek veroorzaakt")
+        await sam.press("Ja, doe dat")
+        assert "Doe dit eerst" in sam.text
+        await sam.press("Stop")
+        await sam.say("mag ik deze gegevens gebruiken?")
+        await sam.press("Ga verder")
+        assert "Op welke grondslag mag dit?" in sam.text
+
+
+async def test_the_menu_has_one_row_for_all_questions_of_this_kind(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("menu")
+        await sam.press("Mag ik dit doen? Gegevens gebruiken, delen, mailen of bewaren.")
+        await sam.press("Is een DPIA nodig? Kijk of er een hoog risico is. De FG beslist.")
+        await sam.press("Volgende", {"matter": "Camera’s", "novelty": "nieuw", "regular": "structureel"})
+        await sam.press("Volgende", {"kinds": ["gewoon"], "groups": ["bezoeker"]})
+        await sam.press("Volgende", {"criteria": ["geen"]})
+        await sam.press("Volgende", {"ap_control": ["geen"], "ap_subjects": ["geen"]})
+        assert "de FG beslist" in sam.text
+        assert "Vraag de FG" in sam.titles
