@@ -52,7 +52,7 @@ async def test_a_public_task_comes_to_conditions_and_the_fg_is_asked(tmp_path: P
         assert "AD-2026-0001" in office.text
         assert "Kan dit deze week?" in office.text
         assert len(bot.mails) == 1
-        assert "deze week" not in bot.mails[0].as_string()
+        assert "deze week" not in f"{bot.mails[0]}"
 
 
 async def test_two_offices_are_asked_from_one_answer_card(tmp_path: Path) -> None:
