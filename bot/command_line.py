@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.impact_command import add_impact_command, show_impact
 from bot.paper_commands import add_paper_command, export_paper
 from bot.register_commands import add_register_commands, export_register, verify_register
 from bot.settings import BadSetting, Settings, read_settings
@@ -53,6 +54,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
                 return export_register(chosen, environment)
             case "verify":
                 return verify_register(chosen, environment)
+            case "impact":
+                return show_impact(chosen, environment)
             case "check":
                 return _check(environment, chosen.local)
             case _:
@@ -74,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     flows = commands.add_parser("flows", help="write the pages of the flows")
     flows.add_argument("--folder", default="docs/flows")
     add_paper_command(add_register_commands(commands))
+    add_impact_command(commands)
     check = commands.add_parser("check", help="check the settings and say what is set")
     check.add_argument("--local", action="store_true")
     return parser

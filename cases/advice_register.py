@@ -30,6 +30,7 @@ def _entry(case: AdviceCase, org: Organisation) -> Entry:
         reported_at=case.reported_at,
         closed_at=case.reported_at,
         is_open=False,
+        called=f"{case.verdict.flow_title}: {case.verdict.title}",
     )
 
 
@@ -125,4 +126,5 @@ ADVICE = Register[AdviceCase](
     after_sent=lambda due, case, now, org: Change(case, None),
     after_failed=lambda due, case, now, org: Change(case, None),
     unheard=lambda due, case, now, org: (),
+    points=lambda case: case.points,
 )

@@ -89,6 +89,11 @@ class ConsultCase(KeptCase):
         """Whether the office still has to answer."""
         return self.status in OPEN
 
+    def rests_on(self) -> tuple[str, ...]:
+        """The policy points of the flow's answer, and those for which the office was asked."""
+        judged = self.verdict.points if self.verdict is not None else ()
+        return tuple(dict.fromkeys((*judged, *self.points)))
+
     @property
     def offices_before(self) -> frozenset[str]:
         """The offices that had it and passed it on."""

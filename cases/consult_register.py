@@ -33,6 +33,7 @@ CONSULT = Register[ConsultCase](
     after_sent=after_sent,
     after_failed=after_failed,
     unheard=unheard,
+    points=ConsultCase.rests_on,
     papers_of=papers_of,
     paper=consult_paper,
 )

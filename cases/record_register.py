@@ -37,4 +37,5 @@ def record_register(
         after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
         after_failed=lambda due, record, now, org: Change(record, None),
         unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
+        points=lambda record: record.points,
     )

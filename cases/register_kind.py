@@ -32,6 +32,11 @@ def no_paper(case: KeptCase, paper: str, now: datetime, org: Organisation) -> Pa
     raise NoSuchPaper(paper)
 
 
+def no_points(case: KeptCase) -> tuple[str, ...]:
+    """A register whose cases follow the same points all of them: nothing in one rests on a point of its own."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
@@ -45,6 +50,7 @@ class Register(Generic[C]):
     cases (None: these are nobody's own). `plan` says what becomes of a message that is due; `after_sent` and
     `after_failed` what follows for the case, `unheard` who is told instead. `papers_of` are the drafts that a case can
     have now, as (id, title); `paper` fills one in (raises NoSuchPaper).
+    `points` are the points of the policy that a case rests on.
     """
 
     name: str
@@ -69,3 +75,4 @@ class Register(Generic[C]):
     unheard: Callable[[Due, C, datetime, Organisation], Dues]
     papers_of: Callable[[C], tuple[tuple[str, str], ...]] = no_papers
     paper: Callable[[C, str, datetime, Organisation], Paper] = no_paper
+    points: Callable[[C], tuple[str, ...]] = no_points
