@@ -97,7 +97,9 @@ def living(case: RightsCase, now: datetime, org: Organisation, private: bool = F
     overdue = case.overdue(now, org)
     taken = case.taken_up if case.is_open else None
     exchange = case.exchanges[-1] if case.exchanges else None
-    full = overdue or exchange is not None or bool(case.searches)  # then the card shows less of the rest
+    twice = case.identity_state == case.clarification_state == "asked"
+    # Where so much stands out, the rest unfolds.
+    full = overdue or twice or exchange is not None or case.paused is not None or bool(case.searches)
     view = RightsView(
         number=case.number,
         state=say("band.confidential") if hidden and not overdue else state_of(case, now, org),

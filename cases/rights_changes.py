@@ -388,8 +388,15 @@ def _answer_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chan
         deed,
         update={"searches": tuple(done if each.id == search.id else each for each in case.searches)},
         changes={"answer": ("", words)},
-        dues=thread(case, deed.now, f"found.{search.id}"),
+        dues=(*thread(case, deed.now, f"found.{search.id}"), *_put_away(case, search, deed.now)),
     )
+
+
+def _put_away(case: RightsCase, search: Search, now: datetime) -> Dues:
+    """The task in the channel of the Privacy Officer needs no answer any more."""
+    if search.to != "po":
+        return ()
+    return ((now, due(case, "shrink", "po", now, f"search-{search.id}.{case.seq}")),)
 
 
 # --- deciding and answering -----------------------------------------------------------------------------------------

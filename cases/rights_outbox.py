@@ -13,7 +13,7 @@ from cases.rights import RightsCase
 from cases.rights_cards import hidden_note, summary_of, thread_note
 from cases.rights_changes import not_delivered, reminded, term_missed
 from cases.rights_mail import case_mail
-from cases.rights_reminder_cards import reminder, search_reminder, shrunk
+from cases.rights_reminder_cards import reminder, search_done, search_reminder, shrunk
 from cases.rights_reminders import Stage, overtaken, stage_named
 from cases.rights_reporter_cards import question_reminder, receipt, search_task, tell
 
@@ -29,7 +29,7 @@ def plan(due: Due, case: RightsCase, now: datetime, org: Organisation, draw: Dra
         case "card":
             return _living(due, case, now, org, summary, draw)
         case "thread" if kind == "search":
-            return _in_channel(due, search_task(case, told, now, org), case, summary)
+            return _in_channel(due, search_task(case, told, now, org), case, summary, f"po.search-{told}")
         case "thread":
             return _in_channel(due, thread_note(case, due.ref, now, org), case, summary)
         case "mail":
@@ -50,7 +50,8 @@ def plan(due: Due, case: RightsCase, now: datetime, org: Organisation, draw: Dra
                 return Drop("answered or gone")
             return _to_reporter(question_reminder(case, exchange, now, org), case, summary)
         case "shrink":
-            card = shrunk(case, kind, due.to, org)
+            searched = case.search(kind.removeprefix("search-")) if kind.startswith("search-") else None
+            card = search_done(case, searched) if searched else shrunk(case, kind, due.to, org)
             return SendCard("update", card, summary, office=due.to, name=f"{due.to}.{kind}")
     return Drop("no message of a request")
 
@@ -100,12 +101,12 @@ def _living(
     return SendCard("living", draw(case, now, org, False), summary, office=due.to, name=due.to)
 
 
-def _in_channel(due: Due, card: Card | None, case: RightsCase, summary: str) -> Plan:
+def _in_channel(due: Due, card: Card | None, case: RightsCase, summary: str, name: str = "") -> Plan:
     if card is None:
         return Drop("the case does not hold this any more")
     if case.confidential:
         card = hidden_note(case)
-    return SendCard("thread", card, summary, office=due.to)
+    return SendCard("thread", card, summary, office=due.to, name=name)
 
 
 def _to_reporter(card: Card | None, case: RightsCase, summary: str) -> Plan:

@@ -11,7 +11,7 @@ from cases.case_fields import button
 from cases.case_forms import form_button
 from cases.mentions import called
 from cases.organisation import Organisation
-from cases.rights import RightsCase
+from cases.rights import RightsCase, Search
 from cases.rights_cards import WARNING, clock, hidden_note, place_of, stage_words
 from cases.rights_fields import day_of, moment_of
 from cases.rights_forms import FORMS
@@ -97,6 +97,11 @@ def search_reminder(
             ),
         )
     )
+
+
+def search_done(case: RightsCase, search: Search) -> Card:
+    """What is left of a search task in a channel once it was answered."""
+    return shrunk_card(case.number, say("search.done", name=search.answered_by or say("search.somebody")))
 
 
 def _kind(stage: Stage) -> str:

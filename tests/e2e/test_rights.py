@@ -23,7 +23,7 @@ async def pass_on(chat: Chat, *, confidential: bool = False, rights: str = "inza
     person = {"subject": "client", "wish": WISH, "reference": "TEST-0000", "clear": "ja"}
     await chat.press("Volgende", person | given)
     await chat.press("Volgende", {"identified": "nog_niet", "told": ["niets"]})
-    await chat.press("Verstuur naar Juridische zaken", {"confidential": "true"} if confidential else None)
+    await chat.press("Verstuur naar Juridische Zaken", {"confidential": "true"} if confidential else None)
     found = _NUMBER.search(chat.text)
     assert found, chat.text
     return found[0]
@@ -86,6 +86,7 @@ async def test_from_the_sentence_of_an_employee_to_the_closed_case(tmp_path: Pat
         await po.press("Stuur mijn antwoord", {"answer": FOUND}, on=task)
         await bot.settled()
         assert any(FOUND in post.text for post in office.posts if post.thread)
+        assert "Zoekopdracht beantwoord door Noor Voorbeeld" in po.text_of(task.card or {})
         assert "gevonden" in living(office).text
 
         await office.press("Besluit", on=living(office))
