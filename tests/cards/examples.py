@@ -20,6 +20,8 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.register import RegisterRow, RegisterView, register_card
 from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
 from cards.review import ReviewLine, ReviewView, review_card
+from cards.rights import RightLine, RightsView, SearchLine, rights_card
+from cards.rights_receipt import RightsReceiptView, rights_receipt_card
 from cards.stopped import StoppedView, stopped_card
 from cards.view import AskButton, Button, Card, Clock, Fact, Field, Option, Scalar, StepHead
 from cards.welcome import MenuRow, WelcomeView, welcome_card
@@ -177,6 +179,36 @@ def _everyday() -> dict[str, Example]:
         ),
         "13c-shrunk": Example(shrunk_card("DL-2026-0001 · nog 24 uur", "Er is een nieuwere herinnering.")),
         "15-ask": Example(ask_card(_ask()), (ASKED, OFFICER)),
+        "16-rights-request": Example(rights_card(_request()), (NAME, "TEST-0000")),
+        "16b-rights-late": Example(
+            rights_card(
+                replace(
+                    _request(),
+                    state="✕ te laat",
+                    tone="late",
+                    clock=Clock(REQUEST_DUE, REQUEST_DUE + timedelta(days=2), timedelta(days=30)),
+                    term_note="",
+                    late_note="Antwoorden moet nog steeds. Leg vast waarom het te laat is.",
+                    folded=True,
+                    searches=(SearchLine("1 · Privacy Officer", "tot ma 30 nov", ASKED),),
+                )
+            ),
+            (NAME, ASKED, "TEST-0000"),
+        ),
+        "16c-rights-receipt": Example(
+            rights_receipt_card(
+                RightsReceiptView(
+                    number="RV-2026-0001",
+                    office="Juridische Zaken",
+                    tell="Je verzoek is binnen. WIL antwoordt uiterlijk **za 19 dec**. Het kost niets.",
+                    term_note="De maand telt vanaf do 19 nov, de dag van ontvangst.",
+                    steps=("**Geef zelf nog geen gegevens** en beloof geen uitkomst.", "**Gooi niets weg.**"),
+                    notes=("Een medewerker kan veel zelf inzien of verbeteren in **AFAS**.",),
+                    closing="Beleid, punt 16",
+                    buttons=(Button("Hoe staat het ervoor?", "show", RIGHTS_CASE),),
+                )
+            )
+        ),
         "17-own-cases": Example(own_cases_card(_own_cases(3, 2))),
         "18-register": Example(register_card(_register())),
         "19-month": Example(month_card(_month())),
@@ -231,6 +263,56 @@ def _everyday() -> dict[str, Example]:
             )
         ),
     }
+
+
+REQUEST_DUE = datetime(2026, 12, 19, 23, 59, 59, tzinfo=AMSTERDAM)
+RIGHTS_CASE: Mapping[str, Scalar] = {"case": "RV-2026-0001", "version": 5}
+
+
+def _request(words: str = "") -> RightsView:
+    steps = Field(
+        "step",
+        "choice",
+        "Wat wil je doen?",
+        required=True,
+        options=(Option("extend", "Verleng"), Option("withdraw", "Stop zonder besluit")),
+        client_error="Kies eerst een stap.",
+    )
+    send = Button("Ga verder", "step", RIGHTS_CASE, primary=True, fields=True)
+    return RightsView(
+        number="RV-2026-0001",
+        state="wacht op identiteit",
+        turn="Wacht op: **de aanvrager** (identiteit), sinds ma 23 nov",
+        by="Fatma Voorbeeld",
+        tone="running",
+        clock=Clock(REQUEST_DUE, REQUEST_DUE - timedelta(days=26), timedelta(days=30)),
+        term_note="Plan het op vr 18 dec. De wet geeft tot ma 21 dec: za 19 dec is geen werkdag.",
+        facts=(
+            Fact("Ontvangen", "do 19 nov, per brief"),
+            Fact("Aanvrager", "Cliënt, zelf"),
+            Fact("Termijn", "Ontvangen + 1 maand"),
+            Fact("Kenmerk", "TEST-0000", typed=True),
+        ),
+        more_facts=(Fact("Al gezegd", words or "Gebeld op maandag.", typed=True),),
+        rights=(
+            RightLine("Inzage en kopie", "Wacht op identiteit", words),
+            RightLine("Verbeteren", "Nog open"),
+        ),
+        searches=(SearchLine("1 · Archief", "tot ma 30 nov", words, words),) if words else (),
+        question=Exchange(words, OFFICER, "ma 23 nov, 14.10 uur", words) if words else None,
+        steps="Klaar: ontvangen, bevestigd. Nu: **identiteit**. Daarna: zoeken, besluit, antwoord.",
+        words=words or "Wil een kopie van alle brieven.",
+        reporter=NAME,
+        source="Beleid, punt 15 en 16 · AVG artikel 12",
+        folded=bool(words),
+        buttons=(
+            Button("Identiteit is in orde", "confirm_identity_form", RIGHTS_CASE, primary=True),
+            Button("Vraag verduidelijking", "ask_clarification_form", RIGHTS_CASE),
+            AskButton("Meer stappen", (steps,), send),
+            Button("Gezien", "seen", RIGHTS_CASE, in_more=True),
+            Button("Toon verloop", "history", RIGHTS_CASE, in_more=True),
+        ),
+    )
 
 
 def _rarer() -> dict[str, Example]:
@@ -429,6 +511,7 @@ def _nasty() -> dict[str, Example]:
             "form": form_card(replace(_error_form(), fields=(field,), closing=f"Dit ziet {words[:40]}.")),
             "review": review_card(replace(_review(), lines=lines, closing=f"Zichtbaar voor {words[:40]}.")),
             "incident": incident_card(incident),
+            "rights": rights_card(_request(words)),
             "incident, folded": incident_card(replace(incident, folded=True)),
             "incident, answered": incident_card(
                 replace(

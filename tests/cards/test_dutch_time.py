@@ -1,7 +1,7 @@
 """Moments and time left: the words themselves, and that they never promise too much."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,7 +31,8 @@ spans = st.timedeltas(timedelta(days=-60), timedelta(days=60))
 
 
 def clock(left: timedelta) -> Clock:
-    return Clock(DEADLINE, DEADLINE - left, TERM)
+    now = (DEADLINE.astimezone(UTC) - left).astimezone(DEADLINE.tzinfo)  # elapsed time, also over summer time
+    return Clock(DEADLINE, now, TERM)
 
 
 def test_moments_in_words() -> None:
