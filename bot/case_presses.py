@@ -137,7 +137,14 @@ class CasePresses:
             return await self._open_form(
                 desk, event, number, actor, now, register.forms[verb.removesuffix(FORM)]
             )
-        if verb in register.life.handlers:
+        if verb in register.translated:
+            return await self._translated(desk, event, number, actor, now)
+        if verb in register.pages:
+            case = await self._for_offices(desk, number, actor)
+            if case.confidential and event.place.scope != "personal":
+                return Say(say("confidential_here"))
+            return await self._show(desk, event, register.pages[verb](case, now, self._org), case, now)
+        if verb in register.life.handlers and verb not in register.inner:
             return await self._event(desk, event, number, actor, now)
         match verb:
             case "history":
@@ -182,7 +189,7 @@ class CasePresses:
     ) -> Answer:
         """The form that a button asked for; without a use for it the case as it stands."""
         life = desk.register.life
-        if not form.reporter and life.offices.isdisjoint(actor.roles):
+        if not form.reporter and (life.offices | life.roles[form.event]).isdisjoint(actor.roles):
             raise NoRole(form.event)
         case = await desk.see(number, actor)
         if life.roles[form.event].isdisjoint(life.roles_in(case, actor)):
@@ -193,6 +200,20 @@ class CasePresses:
         card = form_card(form, case, now, self._org, Filling(given=self._carried(event)))
         return await self._show(desk, event, card, case, now)
 
+    async def _translated(
+        self, desk: CaseDesk[Any], event: CardAction, number: str, actor: Actor, now: datetime
+    ) -> Answer:
+        """A press that means an event with more than it carries; what it means is read from the case as it stands."""
+        register = desk.register
+        case = await self._for_offices(desk, number, actor)
+        try:
+            verb, payload = register.translated[event.verb](case, event.data, now, self._org)
+            case = await desk.act(number, verb, actor, now, payload)
+        except Refused as refusal:
+            return Say(self._sentence(desk, Problem(refusal.field, refusal.key)))
+        self._wake()
+        return await self._show_case(desk, event, case, actor, now)
+
     async def _event(
         self, desk: CaseDesk[Any], event: CardAction, number: str, actor: Actor, now: datetime
     ) -> Answer:
@@ -201,7 +222,7 @@ class CasePresses:
         form = register.forms.get(verb)
         if form is not None:
             life = register.life
-            if not form.reporter and life.offices.isdisjoint(actor.roles):
+            if not form.reporter and (life.offices | life.roles[verb]).isdisjoint(actor.roles):
                 raise NoRole(verb)
             case = await desk.see(number, actor)
             reading = read_fields(asked_by(form, case, self._org, payload), event.data)
@@ -278,7 +299,15 @@ class CasePresses:
         private = event.place.scope == "personal"
         if case.reporter.aad_id == actor.aad_id and private:
             return desk.register.draw_own(case, now, self._org)
+        # A card of an office that has a task only stays that card, whoever presses on it.
+        task = desk.register.life.only_task(case, actor) or self._task_card(desk, event, case)
+        if task:
+            return desk.register.draw_task(case, task, now, self._org)
         return desk.register.draw(case, now, self._org, private)
+
+    def _task_card(self, desk: CaseDesk[Any], event: CardAction, case: KeptCase) -> str:
+        office = event.data.get("for", "")
+        return office if office in desk.register.life.tasks(case) else ""
 
     def _line(self, case: KeptCase, now: datetime) -> str:
         return self._desks.of(case.number).register.summary(case, now, self._org)

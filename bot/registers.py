@@ -1,6 +1,7 @@
 """The registers that there are, each with its desk: the one place where they are gathered."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from cases.advice_register import ADVICE
@@ -14,8 +15,13 @@ from cases.ports import RowStore
 from cases.processing_register import PROCESSING
 from cases.register_kind import Register
 from cases.rights_register import RIGHTS
+from dialogs.triage import answer
+from dialogs.triage_cards import ANSWER, draw
 
-REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE)
+# The questions of an assessment are a flow: the heart of the register does not know how they are drawn and read.
+ASSESSED_BREACH = replace(BREACH, draw=draw, translated={ANSWER: answer})
+
+REGISTERS: tuple[Register[Any], ...] = (ASSESSED_BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE)
 
 
 class Desks:

@@ -68,7 +68,8 @@ class IncidentView:
     `facts` are on the card unless `folded`, `words` too unless there is a `late_note`; the rest unfolds. Of
     the `answers` the last is on the card. `late_note` and `notes` are our own paragraphs. A `confidential`
     card shows the band, the clock and the buttons only, whatever else is passed. `clock_title` replaces the
-    words about the AP above the clock. `reasons` that were typed are always on the card.
+    words about the AP above the clock. `progress` (what is decided and done) and `reasons` that were typed are always
+    on the card.
     """
 
     number: str
@@ -90,6 +91,7 @@ class IncidentView:
     source: str = ""
     clock_title: str = ""
     reasons: tuple[Fact, ...] = ()
+    progress: tuple[Fact, ...] = ()
 
 
 def incident_card(view: IncidentView) -> Card:
@@ -120,6 +122,7 @@ def _card(view: IncidentView) -> Card:
         *clock,
         *late,
         *(spoken(words, spacing="Small") for words in view.notes),
+        *fact_list(view.progress),
         *fact_list(tuple(_light(each) for each in view.reasons), spacing="Small"),
         *shown,
         *([folded(MORE, hidden)] if hidden else []),

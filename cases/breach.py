@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
+from cases.breach_handling import (
+    RECIPIENTS,
+    Decision,
+    Duty,
+    Informed,
+    Notification,
+    PeopleDecision,
+    Registration,
+    Told,
+    Triage,
+)
 from cases.kept_case import Kept, KeptCase, Moment, fitted_row, text_of, yes
 from cases.organisation import Organisation
 from cases.plain_text import shortened
@@ -151,7 +162,11 @@ class Withdrawal(Kept):
 
 
 class BreachCase(KeptCase):
-    """One breach."""
+    """One breach.
+
+    `missed`: the term passed while nothing was settled, or the AP was told after it. `told` is what the AP knows;
+    `notifications` are the newest. `duties` are by recipient.
+    """
 
     status: str = REPORTED
     report: Report
@@ -159,6 +174,15 @@ class BreachCase(KeptCase):
     withdrawal: Withdrawal | None = None
     late_reason: str = ""
     missed: bool = False
+    triage: Triage | None = None
+    decision: Decision | None = None
+    people: PeopleDecision | None = None
+    told: Told = "no"
+    notifications: tuple[Notification, ...] = ()
+    informed: Informed | None = None
+    duties: dict[str, Duty] = Field(default_factory=dict)
+    registration: Registration | None = None
+    new_facts: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -167,8 +191,44 @@ class BreachCase(KeptCase):
 
     @property
     def ap_settled(self) -> bool:
-        """Whether the AP was told or need not be told: then no reminder goes out any more."""
-        return not self.is_open
+        """Whether the AP was told or need not be told: then no reminder of the term goes out any more."""
+        return (
+            not self.is_open or self.told != "no" or (self.decision is not None and self.decision.ap == "not")
+        )
+
+    @property
+    def ap_number(self) -> str:
+        """Under which number the AP has it; "" when nobody noted one."""
+        return next((each.number for each in reversed(self.notifications) if each.number), "")
+
+    @property
+    def is_breach(self) -> bool:
+        """Whether officers found that it is a breach; False also while that is open."""
+        return self.triage is not None and self.triage.outcome == "breach"
+
+    @property
+    def deviates(self) -> bool:
+        """Whether an officer decided otherwise than the bot advised."""
+        return any(each is not None and not each.followed for each in (self.decision, self.people))
+
+    @property
+    def waiting_duties(self) -> tuple[str, ...]:
+        """Recipients, beside the AP and the people, that must know and do not yet."""
+        return tuple(
+            each
+            for each in RECIPIENTS
+            if (duty := self.duties.get(each)) and duty.applies and duty.done_at is None
+        )
+
+    @property
+    def people_wait(self) -> bool:
+        """Whether the people must be told and are not yet."""
+        return self.people is not None and self.people.choice != "not" and self.informed is None
+
+    @property
+    def late_unexplained(self) -> bool:
+        """Whether the AP was told late and nobody said why."""
+        return self.missed and self.told != "no" and not self.late_reason
 
     @property
     def fg_involved(self) -> bool:
@@ -189,7 +249,23 @@ class BreachCase(KeptCase):
             "withdrawal_asked": yes(self.withdrawal is not None),
             "confidential": yes(self.confidential),
             "overdue": yes(self.overdue(now, org)),
+            "explained": yes(not self.late_unexplained),
+            "breach": _BREACH[self.triage.outcome if self.triage is not None else ""],
+            "ap": "open" if self.decision is None else "not" if self.decision.ap == "not" else "notify",
+            "told": self.told,
+            "people": "open" if self.people is None else "not" if self.people.choice == "not" else "inform",
+            "informed": yes(self.informed is not None),
+            "duties": self._duties(),
+            "registered": yes(self.registration is not None and self.registration.stands),
         }
+
+    def _duties(self) -> str:
+        if set(self.duties) < set(RECIPIENTS):
+            return "undecided"
+        return "open" if self.waiting_duties else "done"
+
+
+_BREACH = {"": "unknown", "breach": "yes", "no_breach": "no"}
 
 
 def case_row(case: BreachCase) -> str:
@@ -202,6 +278,34 @@ def read_case(value: str) -> BreachCase:
     return BreachCase.model_validate_json(value)
 
 
+K = TypeVar("K", bound=Kept)
+
+WHY_STAYS = 4
+"""How much longer than an answer the reason for a decision may stay."""
+
+
 def _shorter(case: BreachCase, most: int) -> BreachCase:
-    additions = tuple(each.model_copy(update={"text": shortened(each.text, most)}) for each in case.additions)
-    return case.model_copy(update={"additions": additions})
+    """Questions, answers and duties are cut first; why something was decided stays whole for longer."""
+    why = WHY_STAYS * most
+
+    def short(part: K, limit: int, *fields: str) -> K:
+        return part.model_copy(update={each: shortened(getattr(part, each), limit) for each in fields})
+
+    update: dict[str, object] = {
+        "additions": tuple(short(each, most, "text") for each in case.additions),
+        "duties": {name: short(duty, most, "reason", "how") for name, duty in case.duties.items()},
+        "late_reason": shortened(case.late_reason, why),
+        "new_facts": shortened(case.new_facts, why),
+        "closing_reason": shortened(case.closing_reason, why),
+    }
+    if case.withdrawal is not None:
+        update["withdrawal"] = short(case.withdrawal, why, "reason")
+    if case.decision is not None:
+        update["decision"] = short(case.decision, why, "reason")
+    if case.people is not None:
+        update["people"] = short(case.people, why, "reason")
+    if case.informed is not None:
+        update["informed"] = short(case.informed, why, "note")
+    if case.registration is not None:
+        update["registration"] = short(case.registration, why, "effects", "measures", "lessons")
+    return case.model_copy(update=update)

@@ -1,36 +1,48 @@
 """The cards of a breach for the offices: the living card, notes in its thread, forms, and the line of a toast."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cards.dutch_time import short_moment, time_left
+from cards.duties import DutiesView, duties_card
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.incident import Exchange as ShownExchange
 from cards.incident import IncidentView, Tone, incident_card
 from cards.note import NoteView, Quoted, note_card
-from cards.view import AskButton, Button, Card, Clock
+from cards.view import AskButton, Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.breach import BreachCase
+from cases.breach_advice import advice_of
 from cases.breach_changes import allowed_events
+from cases.breach_clock import chore_named
 from cases.breach_facts import main_facts, moment, more_facts, reasons
 from cases.breach_forms import FORMS
+from cases.breach_handling import RECIPIENTS
 from cases.breach_papers import papers_of
+from cases.breach_progress import duty_lines, people_line, progress
 from cases.case_fields import button
 from cases.case_forms import ask_button, form_button
 from cases.history import Event
 from cases.kept_case import KEPT_EXCHANGES, Exchange
 from cases.organisation import Organisation
-from state_machines.breach_life import REPORTED, REPORTER, ROLES, WITHDRAWN
+from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, REPORTER, ROLES, TO_NOTIFY
 
 say = words_beside(__file__)
 
-SPOKEN = ("note", "happened", "state", "button")
+SPOKEN = ("note", "happened", "state", "button", "task", "decided", "stage")
 """Words that are looked up by what the case holds."""
 
 WARNING = timedelta(hours=12)
 """From so much time left the band of the card changes colour."""
 
 MOST_VISIBLE, MOST_BUTTONS = 3, 6
+
+RECORDED = (
+    *("ap_full", "ap_provisional", "ap_supplement", "ap_withdraw"),
+    *("decide_people", "informed", "decide_duties", "duty_done", "fill_register"),
+)
+"""What is recorded on the card of who must know; the first six that the case allows."""
 
 BY_REPORTER = frozenset({"file", *(event for event, roles in ROLES.items() if roles == REPORTER)})
 """What the reporter does, who may be an officer as well."""
@@ -44,24 +56,100 @@ def incident(case: BreachCase, now: datetime, org: Organisation, private: bool =
     hidden = case.confidential and not private
     overdue = case.overdue(now, org)
     taken = case.taken_up if case.is_open else None
+    if case.status == ASSESSED and not hidden:
+        by = taken.by.name if taken else ""
+        shown = clock(case, now, org)
+        return advice_of(case, now, org, clock=shown, tone=tone_of(case, now, org), by=by)
+    decided = () if hidden else progress(case, now, org)
+    facts = () if hidden else main_facts(case, now, org)
+    rest = () if hidden else more_facts(case, now, org)
     view = IncidentView(
         number=case.number,
         state=say("band.confidential") if hidden and not overdue else say(f"state.{_state(case, now, org)}"),
         turn=_turn(case, now, org),
         by=taken.by.name if taken else "",
-        tone=_tone(case, now, org),
-        clock=clock(case, now, org) if case.is_open else None,
+        tone=tone_of(case, now, org),
+        clock=clock(case, now, org) if not case.ap_settled else None,
         late_note=say("late_note") if overdue else "",
-        facts=() if hidden else main_facts(case, now, org),
-        more_facts=() if hidden else more_facts(case, now, org),
+        facts=facts,
+        more_facts=rest,
         words="" if hidden else case.report.what_happened,
         answers=() if hidden else tuple(_exchange(each, now, org) for each in case.exchanges),
         reporter="" if hidden else case.reporter.name,
         notes=_notes(case) if not hidden else (),
         confidential=hidden,
         buttons=_hidden_buttons(case, now, org) if hidden else _buttons(case, now, org),
-        folded=bool(case.exchanges) or not case.is_open,
+        folded=bool(case.exchanges) or not case.is_open or bool(decided),
         reasons=() if hidden else reasons(case),
+        progress=decided,
+    )
+    return incident_card(view)
+
+
+def duties(case: BreachCase, now: datetime, org: Organisation) -> Card:
+    """Everybody who may have to know, and all that can be done with the case beside the next step."""
+    allowed = allowed_events(case, now, org)
+    steps = tuple(form_button(FORMS[each], case, org) for each in RECORDED if each in allowed)
+    row = [form_button(FORMS[each], case, org) for each in ("new_facts", "hand_over") if each in allowed]
+    if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
+        row.append(form_button(FORMS["ask_reporter"], case, org))
+    if "make_confidential" in allowed:
+        row.append(button(case, say("button.make_confidential"), "make_confidential"))
+    if papers_of(case):
+        row.append(button(case, say("button.papers"), "paper"))
+    return duties_card(
+        DutiesView(
+            number=case.number,
+            state=say("duties.state"),
+            turn=_turn(case, now, org),
+            tone=tone_of(case, now, org),
+            clock=clock(case, now, org) if not case.ap_settled else None,
+            lines=duty_lines(case, now, org),
+            steps=steps[:MOST_BUTTONS],
+            source=say("duties.source"),
+            buttons=(
+                button(case, say("button.show"), "show"),
+                *row[: MOST_VISIBLE - 1],
+                *_behind(row[MOST_VISIBLE - 1 :], MOST_BUTTONS - MOST_VISIBLE),
+            ),
+        )
+    )
+
+
+def task(case: BreachCase, office: str, now: datetime, org: Organisation) -> Card:
+    """What JZ needs to tell the people (policy point 14 step 8), and nothing more of the case.
+
+    In a channel the facts of a confidential case are left out.
+    """
+    people, told = case.people, case.informed
+    state = "done" if not case.people_wait else "public" if people and people.choice == "public" else "open"
+    form = FORMS["informed"]
+    can = "informed" in allowed_events(case, now, org)
+    record = form_button(form, case, org, {"for": office}, primary=not told) if can else None
+    facts = () if case.confidential else main_facts(case, now, org)
+    view = IncidentView(
+        number=case.number,
+        state=say(f"task.state.{state}"),
+        turn=say("task.turn.done")
+        if state == "done"
+        else say("task.turn.open", office=org.office(office).name),
+        by="",
+        tone="running" if state != "done" else "done",
+        clock=None,
+        late_note="",
+        facts=facts,
+        more_facts=(),
+        words="",
+        answers=(),
+        reporter="",
+        notes=(
+            *((say(f"task.note.{state}"),) if state != "done" else ()),
+            *((say("task.ask_office", office=org.offices.po.title),) if case.confidential else ()),
+        ),
+        confidential=False,
+        buttons=(record,) if record is not None else (),
+        progress=(Fact(say("task.people"), people_line(case, now, org)),),
+        source=say("task.source"),
     )
     return incident_card(view)
 
@@ -89,6 +177,10 @@ def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) ->
         case "withdrawal" if case.withdrawal and case.is_open:
             lines = (say("note.you_decide", office=org.offices.po.title),)
             quotes = (Quoted(say("quote.words"), case.withdrawal.reason),)
+        case "deviation" if case.deviates:
+            lines = (say("note.deviated"),)
+            typed = [each.reason for each in (case.decision, case.people) if each is not None and each.reason]
+            quotes = tuple(Quoted(say("quote.reason"), each) for each in dict.fromkeys(typed))
         case "handed" if case.taken_up and case.is_open:
             lines = (say("note.handed_to", name=case.taken_up.by.name),)
         case _:
@@ -104,7 +196,7 @@ def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) ->
 def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
     """The line on a locked phone: the number, the state and the time left; no names and no facts."""
     state = say(f"state.{_state(case, now, org)}").removeprefix("✕ ")
-    if not case.is_open or case.overdue(now, org):
+    if case.ap_settled or case.overdue(now, org):
         return say("summary.settled", number=case.number, state=state)
     return say("summary.open", number=case.number, state=state, left=time_left(clock(case, now, org)))
 
@@ -133,9 +225,12 @@ def _state(case: BreachCase, now: datetime, org: Organisation) -> str:
     return "overdue" if case.overdue(now, org) else case.status
 
 
-def _tone(case: BreachCase, now: datetime, org: Organisation) -> Tone:
+def tone_of(case: BreachCase, now: datetime, org: Organisation) -> Tone:
+    """What colour the band has: it only repeats the words."""
     if not case.is_open:
         return "done"
+    if case.ap_settled:
+        return "running"
     left = case.deadline(org).left(now)
     if left <= timedelta():
         return "late"
@@ -143,7 +238,7 @@ def _tone(case: BreachCase, now: datetime, org: Organisation) -> Tone:
 
 
 def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
-    if case.status == WITHDRAWN:
+    if case.status in ENDED:
         return say("turn.closed", moment=moment(case.closed_at or case.reported_at, now, org))
     taken = case.taken_up
     roles = taken.by.roles if taken else frozenset()
@@ -154,6 +249,10 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
     elif case.pending:
         since = moment(case.pending[0].asked_at, now, org)
         whose = say("turn.reporter", moment=since)
+    elif case.people_wait:
+        whose = f"{whose} {say('turn.people', office=org.offices.jz.name)}"
+    if case.late_unexplained:
+        whose = f"{say('turn.unexplained')} {whose}"
     if case.status != REPORTED:
         return whose
     if case.seen:
@@ -183,6 +282,8 @@ def _exchange(exchange: Exchange, now: datetime, org: Organisation) -> ShownExch
 def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button | AskButton, ...]:
     """At most three in sight and six in all; what does not fit in sight goes behind "…" if it can."""
     allowed = allowed_events(case, now, org)
+    if case.status in DECIDED:
+        return _buttons_once_decided(case, allowed, now, org)
     leads = "accept_withdrawal" not in allowed
     row: list[Button | AskButton] = []
     if not leads:
@@ -192,26 +293,80 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
         ]
     if "take_up" in allowed:
         row.append(button(case, say("button.take_up"), "take_up", primary=leads))
-    seen = [button(case, say("button.seen"), "seen")] if "seen" in allowed else []
-    if case.status == REPORTED:
-        row += seen
+    if case.status == REPORTED and "seen" in allowed:
+        row.append(button(case, say("button.seen"), "seen"))
+    assess = [button(case, say("button.begin_triage"), "begin_triage")] if "begin_triage" in allowed else []
+    if case.status != REPORTED:
+        row += [replace(each, primary=leads) for each in assess]
     if "late_reason" in allowed and leads and not case.late_reason:
         row.append(ask_button(FORMS["late_reason"], case, now, org))
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
         row.append(ask_button(FORMS["ask_reporter"], case, now, org))
-    if case.status != REPORTED:
-        row += seen
+    if case.status == REPORTED:
+        row += assess
+    elif "seen" in allowed and any(each.seen is None for each in case.reminders.values()):
+        row.append(button(case, say("button.seen"), "seen"))
     if "reopen" in allowed:
         row.append(button(case, say("button.reopen"), "reopen"))
-    more = []
+    more: list[Button] = []
+    if case.is_open and case.status != REPORTED:
+        more.append(button(case, say("button.duties"), "duties", in_more=True))
     if "hand_over" in allowed:
         more.append(form_button(FORMS["hand_over"], case, org, in_more=True))
-    if "make_confidential" in allowed:
+    if "make_confidential" in allowed and case.status == REPORTED:
         more.append(button(case, say("button.make_confidential"), "make_confidential", in_more=True))
-    more.append(button(case, say("button.history"), "history", in_more=True))
-    if papers_of(case) and len(row[:MOST_VISIBLE]) + len(more) < MOST_BUTTONS:
+    if papers_of(case):
         more.append(button(case, say("button.papers"), "paper", in_more=True))
-    return (*row[:MOST_VISIBLE], *_behind(row[MOST_VISIBLE:], MOST_BUTTONS - MOST_VISIBLE - len(more)), *more)
+    more.append(button(case, say("button.history"), "history", in_more=True))
+    return _fitted(row, more)
+
+
+def _buttons_once_decided(
+    case: BreachCase, allowed: frozenset[str], now: datetime, org: Organisation
+) -> tuple[Button | AskButton, ...]:
+    """What has to be done next comes first; all else is on the card of who must know."""
+    wanted: list[str] = []
+    if "late_reason" in allowed and not case.late_reason:
+        wanted.append("late_reason")
+    provisional_first = case.decision is not None and case.decision.ap == "provisional"
+    if case.told == "no":
+        wanted += ["ap_provisional", "ap_full"] if provisional_first else ["ap_full", "ap_provisional"]
+    else:
+        wanted += ["ap_withdraw", "ap_full"]
+    if case.told == "provisional":
+        wanted.append("ap_supplement")
+    wanted += ["decide_people"]
+    if set(case.duties) < set(RECIPIENTS):
+        wanted.append("decide_duties")
+    wanted.append("duty_done")
+    if case.registration is None or not case.registration.stands:
+        wanted.append("fill_register")
+    if case.people_wait:
+        wanted.append("informed")
+    row = [button(case, say("button.close"), "close")] if "close" in allowed else []
+    papers = button(case, say("button.papers"), "paper")
+    first = case.status == TO_NOTIFY and bool(papers_of(case))
+    if first:
+        row.append(papers)
+    row += [form_button(FORMS[each], case, org) for each in wanted if each in allowed]
+    shown = [replace(each, primary=place == 0) for place, each in enumerate(row[:MOST_VISIBLE])]
+    other = form_button(FORMS["new_facts"], case, org, in_more=True)
+    if papers_of(case) and not first:
+        other = replace(papers, in_more=True)
+    more = [
+        button(case, say("button.duties"), "duties", in_more=True),
+        other,
+        button(case, say("button.history"), "history", in_more=True),
+    ]
+    return (*shown, *more)
+
+
+def _fitted(row: list[Button | AskButton], more: list[Button]) -> tuple[Button | AskButton, ...]:
+    """Three in sight, and behind "…" so many that it is six in all; the history always stays."""
+    visible, rest = row[:MOST_VISIBLE], _behind(row[MOST_VISIBLE:], MOST_BUTTONS)
+    room = MOST_BUTTONS - len(visible)
+    behind = [*rest, *more[:-1]][: room - 1]
+    return (*visible, *behind, more[-1])
 
 
 def _behind(buttons: Iterable[Button | AskButton], room: int) -> list[Button]:
@@ -243,12 +398,34 @@ def _line(event: Event, now: datetime, org: Organisation, *, hidden: bool) -> Hi
             why = " ".join(after for _, after in event.changes.values())
         case "add_facts":
             why = event.changes.get("addition", ("", ""))[1]
-        case "accept_withdrawal":
+        case "decide" | "deviate" | "decide_people":
+            made = [
+                say(f"decided.{name}.{event.changes[name][1]}")
+                for name in ("ap", "people")
+                if name in event.changes
+            ]
+            why = " ".join((*made, event.why))
+        case "ap_provisional" | "ap_full" | "ap_supplement" | "ap_withdraw" | "informed" | "duty_done":
+            at = event.changes.get("at") or next(iter(event.changes.values()))
+            when = moment(datetime.fromisoformat(at[1]), now, org)
+            why = " ".join(
+                filter(
+                    None,
+                    (say("happened.on", moment=when), event.changes.get("number", ("", ""))[1], event.why),
+                )
+            )
+        case "fill_register":
+            why = event.changes.get("effects", ("", ""))[1]
+        case "conclude_no_breach" | "accept_withdrawal" | "new_facts" | "decide_duties":
+            why = event.why
+        case "answer_triage" | "assess":
             why = event.why
     return HistoryLine(moment(event.at, now, org), who, what, "" if hidden else why)
 
 
 def _stage_words(name: str) -> str:
+    if found := chore_named(name):
+        return say(f"stage.{found[0].name}")
     late = name.startswith("ap-late-")
     amount = name.removeprefix("ap-late-" if late else "ap-")[:-1]
     if late:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cases import breach_steps as steps
 from cases import shared_events as shared
 from cases.breach import (
     CHOICES,
@@ -17,11 +18,11 @@ from cases.breach import (
     Withdrawal,
     checked_choices,
 )
+from cases.breach_clock import FG_FROM_ROUND, chore_dues, chore_named, clock_dues, next_round
 from cases.case_changes import (
     BOT,
     Change,
     Deed,
-    Dues,
     Life,
     Refused,
     due,
@@ -42,9 +43,9 @@ from cases.kept_case import (
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.people import Actor
-from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before, stages_ahead
+from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before
 from cases.terms import later
-from state_machines.breach_life import BREACH_LIFE, OFFICERS, ROLES
+from state_machines.breach_life import BREACH_LIFE, CLOSED, NO_BREACH, OFFICERS, ROLES
 from state_machines.engine import Engine
 
 CHANGEABLE = tuple(CHOICES)
@@ -81,7 +82,7 @@ def file_report(
     dues: list[tuple[datetime, Due]] = [*done.dues, (now, due(case, "mail", "mail:po", now, "new"))]
     if case.fg_involved:
         dues.append((now, due(case, "mail", "mail:fg", now, "new")))
-    dues += _clock_dues(case, now, org)
+    dues += clock_dues(case, now, org)
     if report.open_fields:
         dues.append((later(now, hours=org.terms.follow_up_hours), due(case, "open_answers", "reporter", now)))
     return Change(case, done.event, tuple(dues))
@@ -133,6 +134,23 @@ def reminded(case: BreachCase, stage: Stage, now: datetime, org: Organisation) -
     return Change(done.case, done.event, tuple(dues))
 
 
+def chore_reminded(case: BreachCase, name: str, now: datetime, org: Organisation) -> Change[BreachCase]:
+    """A reminder of something that waits after the decision went out; the next one follows as long as it waits."""
+    found = chore_named(name)
+    if found is None:
+        return Change(case, None)
+    chore, number = found
+    states = newest_reminders(case.reminders, KEPT_REMINDERS - 2) | {name: ReminderState(sent_at=now)}
+    done = LIFE.moved(case, "remind", Deed(BOT, now, org), update={"reminders": states}, why=name)
+    dues = [*done.dues, next_round(case, chore, number, now, org)]
+    before = f"{chore.name}-{number - 1}"
+    if before in case.reminders:
+        dues.append((now, due(case, "shrink", chore.office, now, f"{before}.{case.seq}")))
+    if number >= FG_FROM_ROUND:
+        dues.append((now, due(case, "reminder", "fg", now, f"{name}.{case.seq}")))
+    return Change(done.case, done.event, tuple(dues))
+
+
 def term_missed(case: BreachCase, now: datetime, org: Organisation) -> Change[BreachCase]:
     """The term passed while nothing was settled: a fact that stays in the history."""
     return LIFE.moved(case, "term_missed", Deed(BOT, now, org), update={"missed": True})
@@ -153,24 +171,6 @@ def _ignored(case: BreachCase, before: str) -> bool:
 def _with_insiders(case: BreachCase, deed: Deed) -> tuple[str, ...]:
     """Who get the facts of a confidential case in their own chat: the Privacy Officers, and the FG if involved."""
     return shared.members_cards(case, deed, "po", *(("fg",) if case.fg_involved else ()))
-
-
-def _clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
-    """The reminders that are still to come, and the moment at which the term is missed.
-
-    The daily ones follow from the one at the deadline; once that went out, the next of them is set here.
-    """
-    deadline = case.deadline(org).due
-    told = [
-        (max(stage.at, now), due(case, "reminder", "po", now, f"{stage.name}.{case.seq}"))
-        for stage in stages_ahead(deadline, org.terms, now)
-        if stage.name not in case.reminders
-    ]
-    if TERM_STAGE in case.reminders:
-        late = next_late_stage(deadline, now)
-        told.append((late.at, due(case, "reminder", "po", now, f"{late.name}.{case.seq}")))
-    missed = () if case.missed else ((max(deadline, now), due(case, "term", "po", now, str(case.seq))),)
-    return (*told, *missed)
 
 
 def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
@@ -281,14 +281,17 @@ def _keep_open(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
 
 def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """The clock never stopped: reminders that are still to come are set again."""
-    update = {
+    update: dict[str, object] = {
         "withdrawal": None,
         "closing_reason": "",
         "closed_at": None,
         "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
+        **steps.decided_again(case),
     }
-    dues = (tell(case, deed.now, "reopened"), *_clock_dues(case, deed.now, deed.org))
-    return life.moved(case, "reopen", deed, update=update, dues=dues)
+    clock = clock_dues(case, deed.now, deed.org) if case.told == "no" else ()
+    dues = (tell(case, deed.now, "reopened"), *clock)
+    done = life.moved(case, "reopen", deed, update=update, dues=dues)
+    return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
 
 
 def _make_confidential(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
@@ -328,6 +331,25 @@ LIFE = Life[BreachCase](
         "send_facts": shared.send_facts,
         "hand_over": shared.hand_over,
         "late_reason": _late_reason,
+        "begin_triage": steps.begin_triage,
+        "answer_triage": steps.answer_triage,
+        "back_triage": steps.back_triage,
+        "pause_triage": steps.pause_triage,
+        "assess": steps.assess_it,
+        "conclude_no_breach": steps.conclude_no_breach,
+        "decide": steps.decide,
+        "deviate": steps.deviate,
+        "decide_people": steps.decide_people,
+        "decide_duties": steps.decide_duties,
+        "duty_done": steps.duty_done,
+        "ap_provisional": steps.ap_provisional,
+        "ap_full": steps.ap_full,
+        "ap_supplement": steps.ap_supplement,
+        "ap_withdraw": steps.ap_withdraw,
+        "informed": steps.informed,
+        "fill_register": steps.fill_register,
+        "close": steps.close,
+        "new_facts": steps.new_facts,
     },
     repeats={
         "take_up": shared.took_up_before,
@@ -341,5 +363,18 @@ LIFE = Life[BreachCase](
             bool(case.late_reason) and case.late_reason == typed(deed.given, "reason")
         ),
         "hand_over": shared.handed_before,
+        "begin_triage": steps.begun_before,
+        "answer_triage": steps.answered_before,
+        "assess": steps.answered_before,
+        "decide": steps.decided_before,
+        "deviate": steps.decided_before,
+        "ap_provisional": steps.notified_before("provisional"),
+        "ap_full": steps.notified_before("full"),
+        "ap_supplement": steps.notified_before("supplement"),
+        "ap_withdraw": steps.notified_before("withdrawn"),
+        "fill_register": steps.registered_before,
+        "close": lambda life, case, deed: case.status == CLOSED,
+        "conclude_no_breach": lambda life, case, deed: case.status == NO_BREACH,
     },
+    tasks=lambda case: frozenset({"jz"} if "jz" in case.cards else ()),
 )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from cards.dutch_time import full_moment, short_day, short_moment
 from cards.view import Fact
 from cards.words import words_beside
-from cases.breach import SENSITIVE, SPECIAL, UNKNOWN, BreachCase
+from cases.breach import SENSITIVE, SEVERAL, SPECIAL, UNKNOWN, BreachCase, Report
 from cases.case_fields import label
 from cases.organisation import Organisation
 
@@ -39,10 +39,18 @@ def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
 
 def reasons(case: BreachCase) -> tuple[Fact, ...]:
     """Why somebody did something: it stays in sight."""
-    withdrawal = case.withdrawal.reason if case.withdrawal else ""
-    return tuple(
-        _typed((("withdrawal", withdrawal), ("late", case.late_reason), ("closing", case.closing_reason)))
+    decision, people = case.decision, case.people
+    decided = decision.reason if decision is not None else ""
+    about_people = people.reason if people is not None and people.reason != decided else ""
+    told = (
+        ("withdrawal", case.withdrawal.reason if case.withdrawal else ""),
+        ("late", case.late_reason),
+        ("decided", decided),
+        ("people_decided", about_people),
+        ("new", case.new_facts if case.is_open else ""),
+        ("closing", case.closing_reason),
     )
+    return tuple(_typed(told))
 
 
 def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
@@ -70,6 +78,12 @@ def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         *_typed((("exact", report.n_exact), ("done", report.done))),
         *added,
     )
+
+
+def told_of(report: Report, field: str) -> str:
+    """What was chosen in one closed list of the report, in words."""
+    value = getattr(report, field)
+    return _told(field, value if field in SEVERAL else (value,))
 
 
 def moment(at: datetime, now: datetime, org: Organisation) -> str:

@@ -20,7 +20,12 @@ _OTHER = re.compile(r"[^a-z0-9.-]+")
 def case_mail(case: BreachCase, office: str, ref: str, org: Organisation, now: datetime) -> Mail:
     """What an office is told outside Teams. Raises KeyError for an office that there is not."""
     told, moment = org.office(office), full_moment(case.deadline(org).due)
-    state = "settled" if case.ap_settled else "late" if case.overdue(now, org) else "open"
+    if ref.startswith("people"):
+        state = "task"
+    elif case.ap_settled:
+        state = "settled" if case.is_open else "closed"
+    else:
+        state = "late" if case.overdue(now, org) else "open"
     lines = (
         say("greeting", office=told.title),
         say(f"what.{state}", number=case.number),

@@ -4,15 +4,16 @@ from datetime import datetime
 from typing import Literal
 
 from cases.breach import BreachCase
-from cases.breach_cards import summary_of, thread_note
-from cases.breach_changes import not_delivered, reminded, term_missed
+from cases.breach_cards import summary_of, task, thread_note
+from cases.breach_changes import chore_reminded, not_delivered, reminded, term_missed
+from cases.breach_clock import chore_named
 from cases.breach_mail import case_mail
 from cases.case_changes import Change
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail
 from cases.register_kind import Draw
-from cases.reminder_cards import reminder, shrunk
+from cases.reminder_cards import chore_reminder, reminder, shrunk
 from cases.reminders import Stage, overtaken, stage_named
 from cases.reporter_cards import open_answers, question_reminder, receipt, tell
 
@@ -63,6 +64,10 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
 
 def after_sent(due: Due, case: BreachCase, now: datetime, org: Organisation) -> Change[BreachCase]:
     """What follows for the case once the message went out."""
+    name = due.ref.partition(".")[0]
+    found = chore_named(name) if due.kind == "reminder" else None
+    if found is not None and due.to == found[0].office and case.is_open:
+        return chore_reminded(case, name, now, org)
     stage = _stage(due, case, org)
     if due.kind == "reminder" and due.to == "po" and stage is not None and case.is_open:
         return reminded(case, stage, now, org)
@@ -105,10 +110,20 @@ def _living(
     if due.to.startswith("person:"):
         card = draw(case, now, org, True)
         return SendCard("person", card, summary, aad_id=due.to.removeprefix("person:"), name=due.to)
+    if due.to == "jz":
+        return SendCard("living", task(case, "jz", now, org), summary, office=due.to, name=due.to)
     return SendCard("living", draw(case, now, org, False), summary, office=due.to, name=due.to)
 
 
 def _reminder(due: Due, case: BreachCase, now: datetime, org: Organisation, summary: str) -> Plan:
+    name = due.ref.partition(".")[0]
+    if found := chore_named(name):
+        if not case.is_open or not found[0].waits(case):
+            return Drop("nothing waits any more")
+        if due.to == found[0].office and name in case.reminders:
+            return Drop("this reminder went out")
+        card = chore_reminder(case, name, now, org, to=due.to)
+        return SendCard("thread", card, summary, office=due.to, name=f"{due.to}.{name}")
     stage = _stage(due, case, org)
     if stage is None or case.ap_settled:
         return Drop("nothing is left to remind of")

@@ -1,7 +1,7 @@
 """The breach register: everything that is special about it, in one value."""
 
 from cases.breach import BreachCase, case_row, read_case
-from cases.breach_cards import history_of, incident, summary_of
+from cases.breach_cards import duties, history_of, incident, summary_of, task
 from cases.breach_changes import LIFE
 from cases.breach_export import EXPORT
 from cases.breach_forms import FORMS, refusal
@@ -35,4 +35,7 @@ BREACH = Register[BreachCase](
     unheard=unheard,
     papers_of=papers_of,
     paper=breach_paper,
+    draw_task=task,
+    pages={"duties": duties},
+    inner=frozenset({"answer_triage", "assess"}),
 )

@@ -72,7 +72,8 @@ class Life(Generic[C]):
     roles that have cases here, and may see every one unless `sees` names those of this case. `more_roles` are further
     roles of somebody towards a case, that `roles` may name. `home` is the office whose turn it is and whose channel
     has the living card, `heirs` the offices whose people a case can be handed to. `repeats` tells for an event whether
-    the same was done before by the same person: then nothing happens.
+    the same was done before by the same person: then nothing happens. `tasks` names offices that have something to do
+    in this case without seeing all of it.
     """
 
     engine: Engine
@@ -85,6 +86,7 @@ class Life(Generic[C]):
     repeats: Mapping[str, Callable[["Life[C]", C, Deed], bool]]
     sees: Callable[[C], frozenset[str]] | None = None
     more_roles: Callable[[C, Actor], frozenset[str]] = _nothing_more
+    tasks: Callable[[C], frozenset[str]] = lambda case: frozenset()
 
     def change(self, case: C, event: str, deed: Deed) -> Change[C]:
         """What this event does now. Raises NoRole, NotAllowed or Refused; a repeated press changes nothing."""
@@ -106,9 +108,16 @@ class Life(Generic[C]):
         return actor.roles | own | self.more_roles(case, actor)
 
     def may_see(self, case: C, actor: Actor) -> bool:
-        """The offices see their cases, the reporter the own one, nobody else any."""
+        """The offices see their cases, the reporter the own one, who has a task in it that; nobody else any."""
         offices = self.offices if self.sees is None else self.sees(case)
-        return not (offices | {"reporter", "bot"}).isdisjoint(self.roles_in(case, actor))
+        seeing = offices | self.tasks(case) | {"reporter", "bot"}
+        return not seeing.isdisjoint(self.roles_in(case, actor))
+
+    def only_task(self, case: C, actor: Actor) -> str:
+        """The office for which this person has a task in the case, when that is all; else ""."""
+        if not self.offices.isdisjoint(actor.roles):
+            return ""
+        return next((each for each in OFFICES if each in self.tasks(case) & actor.roles), "")
 
     def allowed(self, case: C, now: datetime, org: Organisation) -> frozenset[str]:
         """Events that the life of the case allows now, whoever asks."""

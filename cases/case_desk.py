@@ -91,7 +91,8 @@ class CaseDesk(Generic[C]):
     ) -> C:
         """Let an event happen. Raises NoRole, NotAllowed, Refused, NoSuchCase or Busy; then nothing changed."""
         life = self.register.life
-        if "reporter" not in life.roles.get(event, life.offices) and life.offices.isdisjoint(actor.roles):
+        roles = life.roles.get(event, life.offices)
+        if "reporter" not in roles and (life.offices | roles).isdisjoint(actor.roles):
             raise NoRole(event)  # before looking: who has no role must not learn which numbers exist
         for attempt in range(TRIES):
             case, etag = await self._load(number)

@@ -114,6 +114,7 @@ class Terms(_Part):
     reminder_hours_left: tuple[Hours, ...] = (48, 24, 12, 4, 1)
     follow_up_hours: Hours = 2
     question_hours: Hours = 4
+    chore_hours: Hours = 24
     draft_days: Annotated[int, Field(ge=1, le=365)] = 14
     consult_reminder_days: Annotated[tuple[WorkingDays, ...], Field(max_length=10)] = (2, 5)
     consult_question_days: WorkingDays = 2

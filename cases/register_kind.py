@@ -1,7 +1,7 @@
 """What the desk, the outbox and the presses need to know of a register: one value a register. Nothing here decides."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic
 
@@ -37,6 +37,15 @@ def no_points(case: KeptCase) -> tuple[str, ...]:
     return ()
 
 
+Translate = Callable[[C, Mapping[str, str], datetime, Organisation], tuple[str, Mapping[str, str]]]
+"""What a press means: the event and what it needs. Raises NotAllowed (an old card) or Refused."""
+
+
+def no_task(case: C, office: str, now: datetime, org: Organisation) -> Card:
+    """The card of an office that has a task only, in a register that gives none. Raises LookupError."""
+    raise LookupError(office)
+
+
 @dataclass(frozen=True)
 class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
@@ -51,6 +60,10 @@ class Register(Generic[C]):
     `after_failed` what follows for the case, `unheard` who is told instead. `papers_of` are the drafts that a case can
     have now, as (id, title); `paper` fills one in (raises NoSuchPaper).
     `points` are the points of the policy that a case rests on.
+
+    `draw_task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a
+    case that the offices can open, by their verb. `translated` presses are no events themselves, they lead to one that
+    is `inner`: no press causes that by its own name.
     """
 
     name: str
@@ -76,3 +89,7 @@ class Register(Generic[C]):
     papers_of: Callable[[C], tuple[tuple[str, str], ...]] = no_papers
     paper: Callable[[C, str, datetime, Organisation], Paper] = no_paper
     points: Callable[[C], tuple[str, ...]] = no_points
+    draw_task: Callable[[C, str, datetime, Organisation], Card] = no_task
+    pages: Mapping[str, Callable[[C, datetime, Organisation], Card]] = field(default_factory=dict)
+    translated: Mapping[str, Translate[C]] = field(default_factory=dict)
+    inner: frozenset[str] = frozenset()

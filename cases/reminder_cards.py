@@ -3,17 +3,31 @@
 from datetime import datetime, timedelta
 
 from cards.dutch_time import short_moment, time_left
-from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
+from cards.reminder import (
+    Mention,
+    ReminderView,
+    SeenView,
+    WaitingView,
+    reminder_card,
+    seen_card,
+    shrunk_card,
+    waiting_card,
+)
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.breach import BreachCase
 from cases.breach_cards import WARNING, clock
+from cases.breach_clock import FG_FROM_ROUND, chore_named
 from cases.case_fields import button
 from cases.organisation import Member, Organisation
 from cases.plain_text import shortened
 from cases.reminders import Stage, next_late_stage, stage_before, stage_named, stages
+from cases.terms import later
 
 say = words_beside(__file__)
+
+SPOKEN = ("chore",)
+"""Words that are looked up by what waits."""
 
 MOST_CALLED = 5
 """More people than this in one card are not called, they are spoken to as a group."""
@@ -54,6 +68,48 @@ def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, *
     return reminder_card(view)
 
 
+def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation, *, to: str) -> Card:
+    """Asks an office to do what still waits after the decision. It says nothing of what was reported."""
+    found = chore_named(name)
+    assert found is not None
+    chore, number = found
+    facts = [Fact(say("fact.waits"), say(f"chore.{chore.name}.waits"))]
+    if case.ap_number and chore.office == "po" and not case.confidential:
+        facts.append(Fact(say("fact.ap_number"), case.ap_number, typed=True))
+    buttons: tuple[Button, ...]
+    if to == "jz":
+        buttons = (Button(say("button.task"), "show", {"case": case.number, "for": "jz"}, primary=True),)
+    else:
+        seen = Button(say("button.seen"), "seen", {"case": case.number, "stage": name}, primary=True)
+        buttons = (seen, button(case, say("button.show"), "show"))
+    again = short_moment(later(now, hours=org.terms.chore_hours).astimezone(org.zone))
+    consequence = say("consequence.again", moment=again)
+    if number + 1 == FG_FROM_ROUND:
+        consequence = f"{consequence} {say('consequence.fg_next')}"
+    return waiting_card(
+        WaitingView(
+            number=case.number,
+            what=say(f"chore.{chore.name}.title"),
+            mentions=_called_for(case, to, org),
+            sentence=say(f"chore.{chore.name}.sentence"),
+            facts=tuple(facts),
+            advice=say(f"chore.{chore.name}.advice"),
+            consequence=consequence,
+            buttons=buttons,
+        )
+    )
+
+
+def _called_for(case: BreachCase, to: str, org: Organisation) -> tuple[Mention, ...]:
+    taken = case.taken_up
+    if to == "po" and taken is not None:
+        people = [Mention(taken.by.name, taken.by.aad_id)]
+    else:
+        people = _mentions(org.office(to).members)
+    named = [Mention(_callable(each.name), each.id) for each in people]
+    return tuple(each for each in named if each.name) if len(named) <= MOST_CALLED else ()
+
+
 def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) -> Card:
     """What is left of a reminder in the channel of an office: who of it saw it, or why it is no longer asked."""
     deadline = case.deadline(org)
@@ -62,9 +118,17 @@ def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) ->
     seen = None if state is None else state.seen if office == "po" else state.seen_fg
     left = time_left(Clock(deadline.due, stage.at, deadline.term)) if stage else ""
     if seen:
+        if chore_named(stage_name):
+            left = say(f"chore.{stage_name.partition('-')[0]}.title")
         return seen_card(SeenView(case.number, left, seen.by.name, seen.at.astimezone(org.zone)))
+    found = chore_named(stage_name)
+    if found is not None:
+        left = say(f"chore.{found[0].name}.title")
     title = f"{case.number} · {left}" if left else case.number
-    return shrunk_card(title, say("later_came") if case.is_open else say("closed"))
+    if not case.is_open:
+        return shrunk_card(title, say("closed"))
+    asked = found[0].waits(case) if found is not None else not case.ap_settled
+    return shrunk_card(title, say("later_came") if asked else say("settled"))
 
 
 def _sentence(*, taken: bool, late: bool) -> str:

@@ -18,11 +18,11 @@ from cases.case_forms import Filling, answer_button, form_button, form_card
 from cases.kept_case import Exchange
 from cases.organisation import Organisation
 from cases.terms import outside_office_hours
-from state_machines.breach_life import REPORTED, WITHDRAWN
+from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
 
 say = words_beside(__file__)
 
-SPOKEN = ("noted", "told")
+SPOKEN = ("noted", "told", "state", "turn", "own")
 """Words that are looked up by what happened."""
 
 NOTED = ("answer", "add_facts", "ask_withdrawal")
@@ -34,14 +34,14 @@ def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
     late, fresh = case.overdue(now, org), _fresh(case)
     office = org.offices.po.title
     decides = ""
-    if case.is_open:
+    if not case.ap_settled:
         due = long_moment(case.deadline(org).due)
         decides = say("decides.late" if late else "decides.open", office=office, moment=due)
     view = ReceiptView(
         number=case.number,
         office=say("the_office", office=office),
         steps=(say("step.who"), say("step.stay"), say("step.add")) if fresh else (),
-        clock=clock(case, now, org) if case.is_open and not late else None,
+        clock=clock(case, now, org) if not case.ap_settled and not late else None,
         decides=decides,
         night=outside_office_hours(now),
         closing=_still_open(case, now, org),
@@ -61,11 +61,16 @@ def tell(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card |
         if exchange is None or not waits:
             return None
         return form_card(FORMS["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
-    if kind not in ("taken_up", "withdrawn", "kept", "reopened"):
-        return None
-    if (kind == "withdrawn") is not (case.status == WITHDRAWN):
-        return None
-    if kind == "taken_up" and case.taken_up is None:
+    holds = {
+        "taken_up": case.is_open and case.taken_up is not None,
+        "withdrawn": case.status == WITHDRAWN,
+        "no_breach": case.status == NO_BREACH,
+        "closed": case.status == CLOSED,
+        "assessed": case.status in DECIDED,
+        "kept": case.is_open,
+        "reopened": case.is_open,
+    }
+    if not holds.get(kind, False):
         return None
     name = case.taken_up.by.name if case.taken_up else ""
     who = say("told.by", name=name) if name and kind in ("taken_up", "reopened") else ""
@@ -115,19 +120,19 @@ def _fresh(case: BreachCase) -> bool:
 
 
 def _state(case: BreachCase) -> str:
-    if case.status == WITHDRAWN:
-        return say("state.withdrawn")
+    if case.status in ENDED:
+        return say(f"state.{case.status}")
     if case.pending:
         return say("state.question")
     if case.withdrawal:
         return say("state.withdrawal")
-    return say("state.taken_up")
+    return say("state.assessed") if case.status in DECIDED else say("state.taken_up")
 
 
 def _turn(case: BreachCase, org: Organisation) -> str:
     office = org.offices.po.title
-    if case.status == WITHDRAWN:
-        return say("turn.withdrawn")
+    if case.status in ENDED:
+        return say(f"turn.{case.status}")
     by = say("turn.by", name=case.taken_up.by.name) + " " if case.taken_up else ""
     if case.pending:
         return by + say("turn.question")
@@ -163,11 +168,13 @@ def own_row(case: BreachCase, now: datetime, org: Organisation) -> CaseRow:
     office = org.offices.po.title
     waits = bool(case.pending) and case.is_open
     if not case.is_open:
-        detail = say("own.withdrawn")
+        detail = say(f"own.{case.status}")
     elif waits:
         detail = say("own.question")
     elif case.status == REPORTED:
         detail = say("own.reported", office=office)
+    elif case.status in DECIDED:
+        detail = say("own.assessed", office=office)
     else:
         detail = say("own.taken_up", office=office)
     at = case.closed_at or case.reported_at

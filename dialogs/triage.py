@@ -1,12 +1,17 @@
 """From a report and the answers of officers to the facts of an assessment, and where the questions stand."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
 from cases.assessment import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts, BreachKind
 from cases.breach import MALICE as MALICIOUS
-from cases.breach import NO_DATA, SENSITIVE, SPECIAL, UNKNOWN, Report
+from cases.breach import NO_DATA, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.case_changes import Refused
+from cases.organisation import Organisation
+from dialogs.answers import read_step
+from dialogs.flow import Choice, Outcome, Step, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.flows.triage import (
     CHANGED,
@@ -20,7 +25,10 @@ from dialogs.flows.triage import (
     proven_unreadable,
 )
 from dialogs.guide import Draft, Guide
+from dialogs.texts import option_title
+from state_machines.breach_life import ASSESSING
 from state_machines.chart import Facts
+from state_machines.engine import NotAllowed
 
 FLOW, WORDS = FLOWS["triage"], TEXTS["triage"]
 GUIDE = Guide(FLOW)
@@ -84,17 +92,62 @@ def report_as_answers(report: Report) -> dict[str, str]:
     return {field: value for field, value in told.items() if value}
 
 
-def draft_of(
-    number: str,
-    answers: Mapping[str, Mapping[str, str]],
-    memory: Mapping[str, str],
-    count: int,
-    now: datetime,
-) -> Draft:
-    """The questions about a case as a walk through the flow: `count` changes were made to the answers so far."""
-    kept = {step: dict(given) for step, given in answers.items()}
-    draft = GUIDE.start(number, now, memory)
-    return draft.model_copy(update={"answers": kept, "version": count})
+def walk_of(case: BreachCase, now: datetime) -> Draft:
+    """The questions about a case as a walk through the flow, filled in from the report and from earlier answers."""
+    triage = case.triage
+    memory = report_as_answers(case.report) | (triage.memory if triage is not None else {})
+    draft = GUIDE.start(case.number, now, memory)
+    if triage is None:
+        return draft
+    answers = {step: dict(given) for step, given in triage.answers.items()}
+    return draft.model_copy(update={"answers": answers, "version": triage.count})
+
+
+def answer(
+    case: BreachCase, given: Mapping[str, str], now: datetime, org: Organisation
+) -> tuple[str, Mapping[str, str]]:
+    """What an answer on the card of a case means: the event and what it brings.
+
+    Raises NotAllowed when it answers another question than the one at hand, Refused when it is no answer to it.
+    """
+    if case.triage is None or case.status != ASSESSING or given.get("count") != str(case.triage.count):
+        raise NotAllowed("another answer came first")
+    draft = walk_of(case, now)
+    here = GUIDE.position(draft)
+    if given.get("step") != here.step.id or isinstance(here.step, Outcome):
+        raise NotAllowed("another question is at hand")
+    raw = dict(given)
+    if isinstance(here.step, Choice):
+        raw[here.step.id] = given.get("value", "")
+    reading = read_step(here.step, raw, here.facts, now.astimezone(org.zone))
+    for problem in reading.problems:
+        raise Refused(problem.field, problem.key)
+    told = GUIDE.answer(draft, here.step.id, reading.values, now)
+    payload = {
+        "step": here.step.id,
+        "count": str(case.triage.count),
+        "values": json.dumps(reading.values),
+        "spoken": f"{WORDS.stap[here.step.id].vraag} {spoken(here.step, reading.values)}",
+    }
+    outcome = told.position.step
+    if not isinstance(outcome, Outcome):
+        return "answer_triage", payload
+    if outcome.id == "breach":
+        facts = facts_of(told.position.facts)
+        payload["facts"] = facts.model_dump_json(exclude_none=True)
+    return "assess", payload | {"outcome": outcome.id}
+
+
+def spoken(step: Step, values: Mapping[str, str]) -> str:
+    """An answer in the words of its card."""
+    told = []
+    for each in fields_of(step):
+        value = values.get(each.id, "")
+        if not value:
+            continue
+        words = ", ".join(option_title(WORDS, step, each.id, part) or part for part in value.split(","))
+        told.append(f"{WORDS.stap[step.id].veld[each.id].kort}: {words}" if each.kind == "number" else words)
+    return "; ".join(told)
 
 
 def facts_of(answers: Facts) -> BreachFacts:
@@ -140,8 +193,8 @@ def _weighing(report: Report) -> list[str]:
 
 
 def _number(answers: Facts, exact: str, about: str) -> int | None:
-    if told := answers.get(exact, ""):
-        return min(int(told), MOST)
+    if told := int(answers.get(exact, "") or 0):
+        return min(told, MOST)
     if about == "n_records" and answers.get(about) == "1001+":
         return MANY_RECORDS
     return AT_MOST.get(answers.get(about, ""))

@@ -1,18 +1,34 @@
-"""The life of a breach report after it was filed, and who may do what: policy point 14, steps 2 and 3.
+"""The life of a breach report after it was filed, and who may do what: policy point 14, steps 2 to 9.
 
-Steps 4 to 9 (assessing, notifying, informing, closing) hang their arrows on "taken_up".
+reported → taken up → assessing → assessed, and then either no breach, or decided: the AP is told (at first perhaps
+provisionally, then in full, with supplements) or not; the people are told or not; whoever else must know is told; the
+case is registered and closed. New facts lead back to the questions. The state follows what the AP must be told and
+was told; what runs beside that (people, other duties, the register) are facts that guard the end.
 """
 
 from collections.abc import Mapping
 
 from state_machines.chart import Arrow, Chart, Facts
 
-REPORTED, TAKEN_UP, WITHDRAWN = "reported", "taken_up", "withdrawn"
+REPORTED, TAKEN_UP, ASSESSING, ASSESSED = "reported", "taken_up", "assessing", "assessed"
+TO_NOTIFY, PROVISIONAL, NOTIFIED = "to_notify", "provisional", "notified"
+NOT_NOTIFIED, TO_WITHDRAW = "not_notified", "to_withdraw"
+CLOSED, NO_BREACH, WITHDRAWN = "closed", "no_breach", "withdrawn"
 
-OPEN = (REPORTED, TAKEN_UP)
+UNDECIDED = (REPORTED, TAKEN_UP, ASSESSING, ASSESSED)
+"""States before the decision on the AP and the people."""
+
+DECIDED = (TO_NOTIFY, PROVISIONAL, NOTIFIED, NOT_NOTIFIED, TO_WITHDRAW)
+"""States after it: what was decided is being carried out."""
+
+OPEN = (*UNDECIDED, *DECIDED)
 """States in which the case waits for the organisation."""
 
+ENDED = (CLOSED, NO_BREACH, WITHDRAWN)
+
 OFFICERS = frozenset({"po", "fg"})
+INFORMERS = OFFICERS | {"jz"}
+"""Who may say that the people were told: policy point 14 step 8 gives that to JZ."""
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
 
@@ -23,6 +39,11 @@ def withdrawal_asked(facts: Facts) -> bool:
 
 def withdrawal_not_asked(facts: Facts) -> bool:
     return facts["withdrawal_asked"] != "yes"
+
+
+def a_mistake(facts: Facts) -> bool:
+    """The reporter says so, and the AP knows nothing that would have to be taken back."""
+    return withdrawal_asked(facts) and ap_knows_nothing(facts)
 
 
 def confidential(facts: Facts) -> bool:
@@ -37,6 +58,87 @@ def overdue(facts: Facts) -> bool:
     return facts["overdue"] == "yes"
 
 
+def late_unexplained(facts: Facts) -> bool:
+    """The term passed, and nobody said yet why (AVG article 33(1))."""
+    return facts["overdue"] == "yes" or facts["explained"] == "no"
+
+
+def a_breach(facts: Facts) -> bool:
+    return facts["breach"] == "yes"
+
+
+def no_breach(facts: Facts) -> bool:
+    return facts["breach"] == "no"
+
+
+def undecided(facts: Facts) -> bool:
+    return a_breach(facts) and facts["ap"] == "open"
+
+
+def to_tell(facts: Facts) -> bool:
+    return a_breach(facts) and facts["ap"] == "notify" and ap_knows_nothing(facts)
+
+
+def told_provisionally(facts: Facts) -> bool:
+    return a_breach(facts) and facts["ap"] == "notify" and facts["told"] == "provisional"
+
+
+def told_in_full(facts: Facts) -> bool:
+    return a_breach(facts) and facts["ap"] == "notify" and facts["told"] == "full"
+
+
+def told_too_much(facts: Facts) -> bool:
+    return a_breach(facts) and facts["ap"] == "not" and not ap_knows_nothing(facts)
+
+
+def need_not_tell(facts: Facts) -> bool:
+    return a_breach(facts) and facts["ap"] == "not" and ap_knows_nothing(facts)
+
+
+def ap_knows_nothing(facts: Facts) -> bool:
+    return facts["told"] == "no"
+
+
+def no_breach_and_nothing_told(facts: Facts) -> bool:
+    return no_breach(facts) and ap_knows_nothing(facts)
+
+
+def no_breach_but_told(facts: Facts) -> bool:
+    return no_breach(facts) and not ap_knows_nothing(facts)
+
+
+def people_undecided(facts: Facts) -> bool:
+    return facts["people"] == "open"
+
+
+def people_to_inform(facts: Facts) -> bool:
+    """Also when some were told already: more may have to be told later."""
+    return facts["people"] == "inform"
+
+
+def duties_wait(facts: Facts) -> bool:
+    return facts["duties"] == "open"
+
+
+def complete(facts: Facts) -> bool:
+    """Decided on the AP and on the people, they and all others told, lateness explained, registered."""
+    return (
+        facts["ap"] != "open"
+        and (facts["people"] == "not" or (facts["people"] == "inform" and facts["informed"] == "yes"))
+        and facts["duties"] == "done"
+        and facts["explained"] == "yes"
+        and facts["registered"] == "yes"
+    )
+
+
+def complete_and_told(facts: Facts) -> bool:
+    return complete(facts) and told_in_full(facts)
+
+
+def complete_without_telling(facts: Facts) -> bool:
+    return complete(facts) and need_not_tell(facts)
+
+
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": OFFICERS,
     "seen": OFFICERS,
@@ -48,6 +150,25 @@ ROLES: Mapping[str, frozenset[str]] = {
     "accept_withdrawal": OFFICERS,
     "keep_open": OFFICERS,
     "reopen": OFFICERS,
+    "begin_triage": OFFICERS,
+    "answer_triage": OFFICERS,
+    "back_triage": OFFICERS,
+    "pause_triage": OFFICERS,
+    "assess": OFFICERS,
+    "conclude_no_breach": OFFICERS,
+    "decide": OFFICERS,
+    "deviate": OFFICERS,
+    "decide_people": OFFICERS,
+    "decide_duties": OFFICERS,
+    "duty_done": OFFICERS,
+    "ap_provisional": OFFICERS,
+    "ap_full": OFFICERS,
+    "ap_supplement": OFFICERS,
+    "ap_withdraw": OFFICERS,
+    "fill_register": OFFICERS,
+    "close": OFFICERS,
+    "new_facts": OFFICERS,
+    "informed": INFORMERS,
     "answer": REPORTER,
     "add_facts": REPORTER,
     "ask_withdrawal": REPORTER,
@@ -58,30 +179,72 @@ ROLES: Mapping[str, frozenset[str]] = {
 """Who may cause an event. "reporter" is the person who reported this very case; "bot" is nobody."""
 
 
-def _while_open(event: str, when: object = None) -> tuple[Arrow, ...]:
-    return tuple(Arrow(state, event, state, when) for state in OPEN)  # type: ignore[arg-type]
+def _while_in(states: tuple[str, ...], event: str, when: object = None) -> tuple[Arrow, ...]:
+    return tuple(Arrow(state, event, state, when) for state in states)  # type: ignore[arg-type]
 
 
 BREACH_LIFE = Chart(
     name="breach_life",
     start=REPORTED,
-    states=(REPORTED, TAKEN_UP, WITHDRAWN),
+    states=(*OPEN, *ENDED),
     arrows=(
         Arrow(REPORTED, "take_up", TAKEN_UP),
-        Arrow(TAKEN_UP, "hand_over", TAKEN_UP),
-        *(Arrow(state, "accept_withdrawal", WITHDRAWN, withdrawal_asked) for state in OPEN),
-        *_while_open("keep_open", withdrawal_asked),
-        *_while_open("ask_withdrawal", withdrawal_not_asked),
-        *_while_open("ask_reporter"),
-        *_while_open("answer"),
-        *_while_open("add_facts"),
-        *_while_open("seen"),
-        *_while_open("make_confidential", not_confidential),
-        *_while_open("late_reason", overdue),
-        *_while_open("remind"),
-        *_while_open("term_missed", overdue),
-        *(Arrow(state, "send_facts", state, confidential) for state in (*OPEN, WITHDRAWN)),
-        *(Arrow(state, "not_delivered", state) for state in (*OPEN, WITHDRAWN)),
-        Arrow(WITHDRAWN, "reopen", TAKEN_UP),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "hand_over"),
+        # The questions of steps 4 to 7.
+        Arrow(REPORTED, "begin_triage", ASSESSING),
+        Arrow(TAKEN_UP, "begin_triage", ASSESSING),
+        *_while_in((ASSESSING,), "answer_triage"),
+        Arrow(ASSESSING, "back_triage", ASSESSING),
+        Arrow(ASSESSED, "back_triage", ASSESSING),
+        Arrow(ASSESSING, "pause_triage", TAKEN_UP),
+        Arrow(ASSESSING, "assess", ASSESSED),
+        # The decisions.
+        Arrow(ASSESSED, "conclude_no_breach", NO_BREACH, no_breach_and_nothing_told),
+        Arrow(ASSESSED, "conclude_no_breach", TO_WITHDRAW, no_breach_but_told),
+        *(
+            Arrow(ASSESSED, event, target, when)
+            for event in ("decide", "deviate")
+            for target, when in (
+                (ASSESSED, undecided),
+                (TO_NOTIFY, to_tell),
+                (PROVISIONAL, told_provisionally),
+                (NOTIFIED, told_in_full),
+                (TO_WITHDRAW, told_too_much),
+                (NOT_NOTIFIED, need_not_tell),
+            )
+        ),
+        *_while_in(DECIDED, "decide_people", people_undecided),
+        *_while_in(DECIDED, "decide_duties"),
+        *(Arrow(state, "new_facts", ASSESSING) for state in DECIDED),
+        # What the AP was told.
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED), "ap_provisional", ap_knows_nothing),
+        Arrow(TO_NOTIFY, "ap_provisional", PROVISIONAL),
+        Arrow(TO_NOTIFY, "ap_full", NOTIFIED),
+        Arrow(PROVISIONAL, "ap_full", NOTIFIED),
+        *_while_in((PROVISIONAL, NOTIFIED), "ap_supplement"),
+        Arrow(TO_WITHDRAW, "ap_withdraw", NO_BREACH, no_breach),
+        Arrow(TO_WITHDRAW, "ap_withdraw", NOT_NOTIFIED),
+        # What others were told.
+        *_while_in(DECIDED, "informed", people_to_inform),
+        *_while_in(DECIDED, "duty_done", duties_wait),
+        # The register.
+        *_while_in((ASSESSED, *DECIDED), "fill_register"),
+        Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
+        Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
+        *(Arrow(state, "reopen", TAKEN_UP) for state in ENDED),
+        # The reporter, and what does not move the case.
+        *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
+        *_while_in(UNDECIDED, "keep_open", withdrawal_asked),
+        *_while_in(UNDECIDED, "ask_withdrawal", withdrawal_not_asked),
+        *_while_in(OPEN, "ask_reporter"),
+        *_while_in(OPEN, "answer"),
+        *_while_in(OPEN, "add_facts"),
+        *_while_in(OPEN, "seen"),
+        *_while_in(OPEN, "make_confidential", not_confidential),
+        *_while_in(OPEN, "late_reason", late_unexplained),
+        *_while_in(OPEN, "remind"),
+        *_while_in(OPEN, "term_missed", overdue),
+        *_while_in((*OPEN, *ENDED), "send_facts", confidential),
+        *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),
 )

@@ -1,5 +1,6 @@
 """Breach cases as chance makes them: filed and changed by real events, with the nastiest texts that are allowed."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cases.breach import CHOICES, DONE_LIMIT, EXACT_LIMIT, SEVERAL, STORY_LIMIT, UNKNOWN, BreachCase, Report
-from cases.breach_changes import change, file_report, not_delivered, reminded, term_missed
+from cases.breach_changes import (
+    allowed_events,
+    change,
+    chore_reminded,
+    file_report,
+    not_delivered,
+    reminded,
+    term_missed,
+)
+from cases.breach_clock import CHORES
+from cases.breach_handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT
+from cases.breach_steps import AP_CHOICES, PEOPLE_CHOICES
 from cases.case_changes import Change, NoRole, Refused
 from cases.history import Event
 from cases.kept_case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
@@ -202,7 +214,7 @@ class Lived:
 
 
 @st.composite
-def payloads(draw: st.DrawFn, event: str, case: BreachCase) -> dict[str, str]:
+def payloads(draw: st.DrawFn, event: str, case: BreachCase, at: datetime = NOW) -> dict[str, str]:
     """What the form of this event may send: mostly sound, sometimes forged."""
     if draw(st.integers(0, 9)) == 0:
         return draw(st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=40), max_size=4))
@@ -219,14 +231,75 @@ def payloads(draw: st.DrawFn, event: str, case: BreachCase) -> dict[str, str]:
             some = draw(choices_of(name) if name in SEVERAL else choice_of(name).map(lambda each: (each,)))
             words = draw(st.just({}) | typed(NOTE_LIMIT).map(lambda text: {"addition": text}))
             return {name: ",".join(some)} | words
-        case "ask_withdrawal" | "accept_withdrawal" | "late_reason":
+        case "ask_withdrawal" | "accept_withdrawal" | "late_reason" | "conclude_no_breach":
             return {"reason": draw(typed(REASON_LIMIT))}
+        case "answer_triage" | "assess" | "back_triage":
+            return draw(answers(event, case))
+        case "decide":
+            return {"choice": draw(st.sampled_from(["follow", "provisional"]))}
+        case "deviate" | "decide_people":
+            people = draw(st.sampled_from([*PEOPLE_CHOICES, *(["later"] if event == "deviate" else [])]))
+            ground = draw(st.sampled_from(GROUNDS))
+            ap = {"ap": draw(st.sampled_from(AP_CHOICES))} if event == "deviate" else {}
+            return ap | {"people": people, "ground": ground, "reason": draw(typed(REASON_LIMIT))}
+        case "ap_provisional" | "ap_full" | "ap_supplement" | "ap_withdraw":
+            told = draw(moments(at)) | {"ap_number": draw(typed(AP_NUMBER_LIMIT)), "channel": "webformulier"}
+            return told | draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"late_reason": text}))
+        case "informed":
+            count = str(draw(st.integers(0, 2000)))
+            return draw(moments(at)) | {"how": "brief", "count_told": count, "note": draw(typed(HOW_LIMIT))}
+        case "decide_duties":
+            chosen = draw(st.lists(st.sampled_from(RECIPIENTS), unique=True).map(",".join))
+            return {"recipients": chosen or "geen", "reason": draw(typed(REASON_LIMIT))}
+        case "duty_done":
+            recipient = draw(st.sampled_from([*case.waiting_duties, "politie"]))
+            return draw(moments(at)) | {"recipient": recipient, "how_told": draw(typed(HOW_LIMIT))}
+        case "fill_register":
+            return {each: draw(typed(REGISTER_LIMIT)) for each in ("effects", "measures", "lessons")}
+        case "new_facts":
+            return {"words": draw(typed(NOTE_LIMIT))}
         case "hand_over":
             return {"to": draw(st.sampled_from([each.aad_id for each in PEOPLE]))}
     return {}
 
 
-_NAMES = ("question", "answer", "exchange", "reason", "addition", "stage", "to", *CHOICES)
+@st.composite
+def answers(draw: st.DrawFn, event: str, case: BreachCase) -> dict[str, str]:
+    """An answer to the questions as they stand, or (one in eight) as they stood before."""
+    count = case.triage.count if case.triage is not None else 0
+    given = {"count": str(count if draw(st.integers(0, 7)) else count - 1)}
+    if event == "back_triage":
+        return given
+    step = draw(st.sampled_from(["personal_data", "event", "left", "weighing", "role"]))
+    given |= {"step": step, "values": json.dumps({step: draw(st.sampled_from(["ja", "nee", "opdracht"]))})}
+    given |= {"spoken": draw(typed(REASON_LIMIT))}
+    if event == "assess":
+        given["outcome"] = draw(st.sampled_from(["breach", "breach", "breach", "no_breach"]))
+        facts = {
+            "n_people": draw(st.none() | st.integers(0, 5000)),
+            "special": draw(st.none() | st.booleans()),
+            "sensitive": draw(st.none() | st.booleans()),
+            "data_kinds": draw(st.none() | st.just(["naam"])),
+            "encrypted_or_otherwise_unintelligible": draw(st.none() | st.booleans()),
+            "recipient_trusted_and_confirmed_deletion": draw(st.none() | st.booleans()),
+            "n_recipients": draw(st.none() | st.just(1)),
+        }
+        given["facts"] = json.dumps({name: value for name, value in facts.items() if value is not None})
+    return given
+
+
+@st.composite
+def moments(draw: st.DrawFn, now: datetime) -> dict[str, str]:
+    """A day and a time up to two days back, as a form sends them."""
+    at = now - draw(st.timedeltas(timedelta(), timedelta(days=2)))
+    return {"on_date": at.date().isoformat(), "at_time": at.strftime("%H:%M")}
+
+
+_NAMES = (
+    *("question", "answer", "exchange", "reason", "addition", "stage", "to", "count", "step", "values"),
+    *("facts", "outcome", "choice", "ap", "people", "on_date", "at_time", "recipients", "recipient"),
+    *CHOICES,
+)
 
 
 def _stage(name: str) -> dict[str, str]:
@@ -252,6 +325,14 @@ def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], 
         stage = next((each for each in coming if each.name not in case.reminders), None)
         if stage is not None:
             possible.append(("remind", lambda: reminded(case, stage, at, ORG)))
+        waiting = [chore for chore in CHORES.values() if chore.waits(case)]
+        if waiting:
+            name = next(
+                each
+                for number in range(1, 1000)
+                if (each := f"{waiting[0].name}-{number}") not in case.reminders
+            )
+            possible.append(("remind", lambda: chore_reminded(case, name, at, ORG)))
     if case.overdue(at, ORG) and not case.missed:
         possible.append(("term_missed", lambda: term_missed(case, at, ORG)))
     return possible
@@ -270,13 +351,15 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
     events, changes, tries = [first.event], [first], list[Try]()
     for _ in range(draw(st.integers(0, most))):
         at += draw(st.timedeltas(timedelta(), timedelta(hours=30)))
-        event = draw(st.sampled_from([*sorted(ROLES), "no_such_event"]))
+        likely = sorted(allowed_events(case, at, ORG)) if draw(st.integers(0, 3)) else []
+        event = draw(st.sampled_from(likely or [*sorted(ROLES), "no_such_event"]))
         by_bot = dict(_by_the_bot(case, at))
         if event in by_bot:
             step = Try(event, None, {}, at, case, by_bot[event](), None)
         else:
-            who = draw(st.sampled_from([*PEOPLE, reporter, reporter]))
-            step = tried(case, event, who, draw(payloads(event, case)), at)
+            able = [each for each in PEOPLE if each.roles & ROLES.get(event, frozenset())]
+            who = draw(st.sampled_from([*(able if likely else ()), *PEOPLE, reporter, reporter]))
+            step = tried(case, event, who, draw(payloads(event, case, at)), at)
         tries.append(step)
         if step.outcome is not None and step.outcome.event is not None:
             case = step.outcome.case

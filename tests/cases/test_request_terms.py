@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.organisation import Terms
@@ -186,6 +186,7 @@ def test_what_holds_for_every_day_of_receipt(received: date) -> None:
 
 
 @given(st.sampled_from(["2026-03-25T00:00Z", "2026-10-21T00:00Z"]), st.integers(0, 9 * 24 * 60))
+@example("2026-10-21T00:00Z", 25 * 60)  # the end, and an hour before it, at two o'clock on the same night
 def test_hours_are_elapsed_hours_over_both_changes_of_the_clock(before: str, minutes: int) -> None:
     start = datetime.fromisoformat(before) + timedelta(minutes=minutes)
     deadline = breach_deadline(start.astimezone(ZONE), 72)

@@ -5,12 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.assessment import Advice, assess
+from cases.breach import Report
 from dialogs.answers import read_step
 from dialogs.flow import Choice, Form, Outcome, fields_of
 from dialogs.guide import Draft
 from dialogs.scenarios import Scenario, load_scenarios, play
-from dialogs.triage import FLOW, GUIDE, WORDS, draft_of, facts_of, report_as_answers
-from tests.cases.cases_by_chance import reports
+from dialogs.triage import FLOW, GUIDE, WORDS, facts_of, report_as_answers, walk_of
+from tests.cases.cases_by_chance import filed, reports
 from tests.dialogs.walking import NOW, an_answer_to
 
 UNKNOWN = "onbekend"
@@ -74,12 +75,12 @@ def test_not_knowing_never_makes_it_lighter(draft: Draft, data: st.DataObject) -
 
 @settings(max_examples=50, deadline=None)
 @given(reports())
-def test_what_the_report_says_stands_in_the_questions(report: object) -> None:
-    told = report_as_answers(report)  # type: ignore[arg-type]
+def test_what_the_report_says_stands_in_the_questions(report: Report) -> None:
+    told = report_as_answers(report)
     known = {each.id: each for step in FLOW.steps for each in fields_of(step)}
     for field, value in told.items():
         assert set(value.split(",")) <= set(known[field].options)
-    draft = draft_of("DL-2026-0001", {}, told, 0, NOW)
+    draft = walk_of(filed(report).case, NOW)
     forms = [step for step in FLOW.steps if isinstance(step, Form)]
     shown = {name: value for step in forms for name, value in GUIDE.standing(draft, step).items()}
     assert told.items() <= shown.items()

@@ -1,0 +1,104 @@
+"""The question to officers on the card of a case: whose turn, the clock, the report beside the question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cards.buttons import press, presses
+from cards.elements import (
+    Element,
+    band,
+    box,
+    card,
+    eyebrow,
+    folded,
+    foot,
+    made,
+    paragraph,
+    quote,
+    run,
+    small,
+    spoken,
+    text,
+    title,
+)
+from cards.fields import inputs
+from cards.incident import BANDS, Tone
+from cards.typed_text import head_and_rest, tame
+from cards.view import Button, Card, Field, Option, Scalar
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+EARLIER = "fold-earlier"
+MOST_QUOTED = 600
+"""How much of the report stands beside a question; all of it is on the card of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriageView:
+    """`who` may hold **bold** and names; `quoted` are the reporter's words, `told` what was chosen in the report.
+
+    `options` are the answers as buttons (verb `answer`, with `value`), or else `fields` are filled in and sent.
+    `earlier` are the answers so far, `source` the policy points and articles.
+    """
+
+    number: str
+    state: str
+    who: str
+    tone: Tone
+    progress: str
+    question: str
+    explanation: str
+    told: str
+    quoted: tuple[str, ...]
+    options: tuple[Option, ...]
+    fields: tuple[Field, ...]
+    answer: str
+    doubt: str
+    earlier: tuple[tuple[str, str], ...]
+    source: str
+    data: Mapping[str, Scalar] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+
+
+def triage_card(view: TriageView) -> Card:
+    """One question. Buttons are answers of the same weight: the bot does not steer."""
+    folds = [EARLIER] if view.earlier else []
+    body = [
+        band(f"{view.number} · {view.state}", [spoken(view.who, spacing="None")], BANDS[view.tone]),
+        eyebrow(view.progress),
+        title(view.question, spacing="Small"),
+        *([text(view.explanation, spacing="Small")] if view.explanation else []),
+        *_from_the_report(view),
+        *([_answers(view)] if view.options else inputs(view.fields)),
+        *([small(view.doubt, spacing="Small")] if view.doubt else []),
+        *([folded(EARLIER, [box(_earlier(view.earlier))])] if view.earlier else []),
+        *foot(view.source, say("earlier"), folds),
+    ]
+    send = [] if view.options else [Button(say("go_on"), view.answer, view.data, primary=True, fields=True)]
+    return card(body, presses([*send, *view.buttons]))
+
+
+def _from_the_report(view: TriageView) -> list[Element]:
+    if not view.told and not view.quoted:
+        return []
+    lines: list[Element] = [paragraph(run(tame(view.told)))] if view.told else []
+    for place, words in enumerate(view.quoted):
+        block, _ = quote(head_and_rest(words, MOST_QUOTED)[0], f"fold-report-{place}", most=MOST_QUOTED)
+        lines += block["items"]
+    return [small(say("report"), spacing="Medium"), box(lines, spacing="None")]
+
+
+def _answers(view: TriageView) -> Element:
+    buttons = [
+        press(Button(each.title, view.answer, {**view.data, "value": each.value})) for each in view.options
+    ]
+    return made("ActionSet", actions=buttons, spacing="Medium")
+
+
+def _earlier(answers: tuple[tuple[str, str], ...]) -> list[Element]:
+    lines: list[Element] = []
+    for number, (question, told) in enumerate(answers, start=1):
+        lines.append(small(f"{number}. {question}", spacing="Small" if number > 1 else ""))
+        lines.append(paragraph(run(tame(told)), spacing="None"))
+    return lines
