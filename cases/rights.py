@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, get_args
 
-from cases.kept_case import REASON_LIMIT, Kept, KeptCase, Moment, fitted_row, text_of, yes
+from cases.kept_case import NOTE_LIMIT, REASON_LIMIT, Kept, KeptCase, Moment, fitted_row, text_of, yes
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import shortened
@@ -15,7 +15,7 @@ from state_machines.rights_life import ANSWERED, BEFORE_ANSWER, OPEN, RECEIVED
 
 SEARCH_LIMIT, FOUND_LIMIT, PLACE_LIMIT, AMOUNT_LIMIT = 500, 1000, 60, 30
 
-KEPT_SEARCHES, KEPT_PAUSES = 8, 4
+KEPT_SEARCHES, KEPT_PAUSES, KEPT_NOTES = 8, 4, 2
 """How many stand in the case itself; the history keeps all."""
 
 Outcome = Literal["toegekend", "deels", "geweigerd", "nvt"]
@@ -167,6 +167,14 @@ class Search(Kept):
     answered_at: Moment | None = None
 
 
+class Note(Kept):
+    """Something that was added later in words."""
+
+    by: str
+    at: Moment
+    text: Annotated[str, text_of(NOTE_LIMIT)]
+
+
 class RightsCase(KeptCase):
     """One request. `receipt_on` is the day on which the person was told that it is there."""
 
@@ -182,6 +190,7 @@ class RightsCase(KeptCase):
     sent: Sent | None = None
     recipients: Recipients | None = None
     searches: tuple[Search, ...] = ()
+    notes: tuple[Note, ...] = ()
     late_reason: str = ""
     missed: bool = False
     ending: Ending | None = None
@@ -339,8 +348,10 @@ def _shorter(case: RightsCase, most: int) -> RightsCase:
                 "answer": shortened(clarification.answer, most),
             }
         )
+    notes = tuple(each.model_copy(update={"text": shortened(each.text, most)}) for each in case.notes)
     return case.model_copy(
         update={
+            "notes": notes,
             "searches": searches,
             "decisions": decisions,
             "request": request,

@@ -72,6 +72,7 @@ CHOSEN = (
     "decide",
     "amend",
     "ask_reporter",
+    "add_note",
     "extend",
     "pause",
     "resume",
@@ -155,6 +156,8 @@ def thread_note(case: RightsCase, ref: str, now: datetime, org: Organisation) ->
         case "found" if search and search.answer:
             lines = (say("note.found", name=search.answered_by or say("happened.somebody")),)
             quotes = (Quoted(say("quote.task"), search.what), Quoted(say("quote.answer"), search.answer))
+        case "added":
+            lines = (say("note.on_the_card"),)
         case "handed" if case.taken_up and case.is_open:
             lines = (say("note.handed_to", name=case.taken_up.by.name),)
         case _:
@@ -237,7 +240,10 @@ def _turn(case: RightsCase, now: datetime, org: Organisation) -> str:
     """Whom the request waits for: the person, somebody who searches, the colleague, or legal affairs."""
     if not case.is_open:
         return say("turn.closed", moment=moment_of(case.closed_at or case.reported_at, org))
-    nobody = "" if case.taken_up else f"{say('turn.nobody')} "
+    nobody = ""
+    if not case.taken_up:
+        known = say("turn.seen", name=case.seen[-1].by.name) if case.seen else say("turn.nobody")
+        nobody = f"{known} "
     waits = list[str]()
     if case.answer_due and case.identity_state == "asked" and case.identity.asked_on is not None:
         waits.append(say("turn.identity", day=day_of(case.identity.asked_on, org)))
@@ -323,6 +329,9 @@ def _more_facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
         ("closing", case.closing_reason),
     ]
     facts += [Fact(say(f"typed.{name}"), words, typed=True) for name, words in typed if words]
+    facts += [
+        Fact(say("fact.added", moment=moment_of(each.at, org)), each.text, typed=True) for each in case.notes
+    ]
     return tuple(facts)
 
 
@@ -463,6 +472,8 @@ def _line(event: Event, org: Organisation, *, hidden: bool) -> HistoryLine:
             ground = event.changes["ground"][1]
             why = ": ".join(told) + (f". {label('ground', ground)}" if ground else "")
             why += f". {event.why}" if event.why else ""
+        case "add_note":
+            why = event.changes["note"][1]
         case "ask_reporter" | "answer" | "answer_search" | "ask_clarification" | "clarified" | "late_reason":
             why = " ".join(after for _, after in event.changes.values())
         case "ask_search":

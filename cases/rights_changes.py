@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from cases import shared_events as shared
 from cases.case_changes import BOT, Change, Deed, Dues, Life, Refused, due, one_of, tell, text, thread, typed
-from cases.kept_case import KEPT_REMINDERS, REASON_LIMIT, ReminderState, Sighting
+from cases.kept_case import KEPT_REMINDERS, NOTE_LIMIT, REASON_LIMIT, ReminderState, Sighting
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.people import Actor
@@ -14,6 +14,7 @@ from cases.rights import (
     CHECKLIST,
     FOUND_LIMIT,
     GROUNDS,
+    KEPT_NOTES,
     KEPT_PAUSES,
     KEPT_SEARCHES,
     NEEDS_GROUND,
@@ -25,6 +26,7 @@ from cases.rights import (
     Extension,
     Fee,
     Identity,
+    Note,
     Pause,
     Recipients,
     RightsCase,
@@ -572,6 +574,20 @@ def _make_confidential(life: Life[RightsCase], case: RightsCase, deed: Deed) -> 
     return life.moved(case, "make_confidential", deed, update=update)
 
 
+def _add_note(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """Something new, told by who passed it on or kept by legal affairs; only the former is news for the channel."""
+    note = Note(by=deed.actor.name, at=deed.now, text=text(deed.given, "note", NOTE_LIMIT))
+    by_reporter = "jz" not in deed.actor.roles
+    return life.moved(
+        case,
+        "add_note",
+        deed,
+        update={"notes": (*case.notes, note)[-KEPT_NOTES:]},
+        changes={"note": ("", note.text)},
+        dues=thread(case, deed.now, f"added.{case.seq + 1}") if by_reporter else (),
+    )
+
+
 def _late_reason(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     reason = text(deed.given, "reason", REASON_LIMIT)
     return life.moved(
@@ -728,6 +744,7 @@ LIFE = Life[RightsCase](
         "ask_reporter": shared.ask_reporter,
         "send_facts": shared.send_facts,
         "answer": shared.answer,
+        "add_note": _add_note,
     },
     repeats={
         "take_up": shared.took_up_before,
@@ -738,6 +755,9 @@ LIFE = Life[RightsCase](
         "answer_search": lambda life, case, deed: _found_before(case, deed),
         "ask_search": lambda life, case, deed: _searched_before(case, deed),
         "decide": lambda life, case, deed: _decided_before(case, deed),
+        "add_note": lambda life, case, deed: (
+            bool(case.notes) and case.notes[-1].text == typed(deed.given, "note")
+        ),
         **{event: _known_already(event) for event in ONCE},
         "make_confidential": lambda life, case, deed: case.confidential,
         "late_reason": lambda life, case, deed: (

@@ -45,6 +45,7 @@ COLUMNS = (
     "identity",
     "searches",
     "questions",
+    "notes",
     "decisions",
     "fee",
     "sent_on",
@@ -99,6 +100,7 @@ def _line(case: RightsCase, events: Sequence[Event], org: Organisation) -> Line:
             for each in case.searches
         ),
         "questions": exchanges(events, org),
+        "notes": _said(events, "add_note"),
         "decisions": "\n".join(_decision(case, each) for each in request.rights),
         "fee": f"{label('fee', case.fee.ground)}, {case.fee.amount}: {case.fee.proof}" if case.fee else "",
         "sent_on": _day(case.sent.sent_on if case.sent else None),

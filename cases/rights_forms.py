@@ -6,7 +6,7 @@ from datetime import datetime
 from cards.words import words_beside
 from cases.case_forms import CaseForm
 from cases.form_fields import FormField
-from cases.kept_case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
+from cases.kept_case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.organisation import Organisation
 from cases.rights import (
     AMOUNT_LIMIT,
@@ -250,6 +250,7 @@ FORMS: Mapping[str, CaseForm[RightsCase]] = {
             carries=("exchange",),
             reporter=True,
         ),
+        _form("add_note", FormField("note", "long_text", required=True, limit=NOTE_LIMIT), reporter=True),
         CaseForm[RightsCase]("hand_over", _words, told=_told, people=heirs_of),
     )
 }

@@ -19,7 +19,7 @@ SPOKEN = ("title", "empty", "step", "closed", "mark", "month")
 MARKS = ("extended", "refused", "in_time", "ended")
 """What a request can be filtered and counted by beside its state."""
 
-SEARCHED = ("clarification", "clarification_answer", "search", "answer")
+SEARCHED = ("note", "clarification", "clarification_answer", "search", "answer")
 """Changes whose words can be found."""
 
 

@@ -23,7 +23,7 @@ say = words_beside(__file__)
 SPOKEN = ("noted", "told")
 """Words that are looked up by what happened."""
 
-NOTED = ("answer", "answer_search")
+NOTED = ("answer", "answer_search", "add_note")
 """What the colleague is thanked for."""
 
 NEWS = ("taken_up", "answered", "closed", "ended", "reopened")
@@ -186,5 +186,7 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     if mine and "answer_search" in allowed:
         given = {"search": mine[0].id}
         shown.append(form_button(FORMS["answer_search"], case, org, given, primary=not shown))
+    if "add_note" in allowed:
+        shown.append(form_button(FORMS["add_note"], case, org))
     shown.append(button(case, say("button.status"), "show"))
     return tuple(shown)

@@ -30,6 +30,9 @@ READERS = frozenset({"jz", "po", "fg"})
 FINDERS = frozenset({"jz", "po", "reporter"})
 """Who may answer a search task: whom it was given to, or legal affairs in their stead."""
 
+WRITERS = frozenset({"jz", "reporter"})
+"""Who may add something to the case in words: who passed it on, and legal affairs."""
+
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
 
@@ -100,6 +103,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "make_confidential": LEGAL,
     "ask_reporter": LEGAL,
     "send_facts": READERS,
+    "add_note": WRITERS,
     "answer": REPORTER,
     "remind": BOT,
     "term_missed": BOT,
@@ -174,6 +178,7 @@ RIGHTS_LIFE = Chart(
         *_stays(OPEN, "make_confidential", is_no("confidential")),
         *_stays(OPEN, "ask_reporter"),
         *_stays(OPEN, "answer"),
+        *_stays(OPEN, "add_note"),
         *_stays(BEFORE_ANSWER, "remind"),
         *_stays(BEFORE_ANSWER, "term_missed", is_yes("overdue")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),

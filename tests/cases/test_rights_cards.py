@@ -28,7 +28,13 @@ from tests.cases.rights_by_chance import ANSWER, PLAIN, TWO, Lived, after, confi
 MOMENTS = (timedelta(), timedelta(days=24), timedelta(days=29), timedelta(days=200))
 """How much later a card is drawn: at once, when it is urgent, when it is late, in another year."""
 
-AROUND = (("Doorgegeven door ", ""), ("Door ", ". "), ("Beantwoord door ", "."), ("Gevraagd aan: ", "."))
+AROUND = (
+    ("Doorgegeven door ", ""),
+    ("Gezien door ", ", nog niet opgepakt."),
+    ("Door ", ". "),
+    ("Beantwoord door ", "."),
+    ("Gevraagd aan: ", "."),
+)
 """How a name stands in a sentence of ours."""
 
 ALWAYS = frozenset({"show", "history", "paper", "step"})

@@ -181,6 +181,27 @@ async def test_a_question_to_the_colleague_and_a_search_by_the_colleague(tmp_pat
         assert (await bot.kept(number)).searches[0].answered_by == SAM.name
 
 
+async def test_what_is_added_later_reaches_the_card_and_every_list_finds_the_request(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office, jip = bot.personal(SAM), bot.channel("jz", JIP), bot.personal(JIP)
+        number = await pass_on(sam)
+        await bot.settled()
+        await sam.press("Vul aan")
+        await sam.press("Voeg toe", {"note": "De persoon belde weer: het gaat om het jaar ervoor."})
+        await bot.settled()
+        assert "het jaar ervoor" in living(office).text
+        assert "De collega vulde het verzoek aan" in office.posts[-1].text
+        await jip.say("toon open verzoeken")
+        assert number in jip.text
+        assert "oppakken" in jip.text
+        await jip.say(f"toon {number}")
+        assert WISH in jip.text
+        await jip.say("zoek jaar ervoor")
+        assert number in jip.text
+        await bot.personal(FINN).say("toon open verzoeken")
+        assert number in bot.personal(FINN).text
+
+
 VERBS = (
     "take_up",
     "seen",
@@ -201,6 +222,8 @@ VERBS = (
     "send_facts",
     "answer",
     "answer_form",
+    "add_note",
+    "add_note_form",
 )
 FIELDS = {
     "step": "decide",

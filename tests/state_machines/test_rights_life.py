@@ -27,6 +27,7 @@ from state_machines.rights_life import (
     ROLES,
     WAITING_FOR_PERSON,
     WITHDRAWN,
+    WRITERS,
 )
 
 ENGINE = Engine(RIGHTS_LIFE)
@@ -58,7 +59,7 @@ facts = st.fixed_dictionaries(
 
 def test_every_event_has_its_people_and_every_role_an_event() -> None:
     assert {arrow.event for arrow in RIGHTS_LIFE.arrows} == set(ROLES)
-    assert set(ROLES.values()) == {LEGAL, READERS, FINDERS, REPORTER, BOT}
+    assert set(ROLES.values()) == {LEGAL, READERS, FINDERS, WRITERS, REPORTER, BOT}
 
 
 @pytest.mark.parametrize("event", sorted(ROLES))
