@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cards.dutch_time import short_moment
 from cards.notice import NoticeView, moved_card, notice_card, with_old_card_banner
+from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
 from cards.view import Button, Card, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
@@ -39,7 +40,7 @@ from dialogs.presenting import (
     present,
     stopped,
 )
-from dialogs.texts import FlowTexts, MenuTexts
+from dialogs.texts import POLICY, FlowTexts, MenuTexts, source_line
 from dialogs.typed import missing_fields, typed_answer
 from dialogs.understanding import Intent, Understood, Vocabulary, understand
 from dialogs.verdicts import asks_of, judged, told_of
@@ -214,7 +215,7 @@ class Dialog:
             return self._command(talk, draft, meant.intent, at)
         elsewhere = meant.confidence >= SURE and self._leads_elsewhere(meant.intent, draft)
         if isinstance(step, Outcome):
-            if draft.asking and not elsewhere:
+            if draft.asking and not (short and elsewhere):
                 return self._typed_question(talk, draft, text, at)
             return self._route(talk, meant, text, at)
         if isinstance(step, Review):
@@ -229,6 +230,8 @@ class Dialog:
             found = told if short else told | found
         if elsewhere and (not found or text in found.values()):
             return self._offer(talk, meant, text)
+        if not found and meant.intent == "question" and (points := _points(meant)):
+            return Turn(talk, show=self.policy_points(points, resume=_resume(draft)))
         if not found:
             return self._ask_again(talk, draft, step, at)
         return self._typed(talk, draft, step, found, at)
@@ -297,6 +300,8 @@ class Dialog:
                 long = len(text.split()) > CONTACT_WORDS
                 return self.ask_colleague(talk, text if long else "", office_named(text), at)
             case "question":
+                if points := _points(meant):
+                    return Turn(talk, show=self.policy_points(points))
                 return self.ask_colleague(talk, text, office_named(text), at)
             case "greeting" | "restart" | "back" | "cancel":
                 return Turn(talk, show=self.welcome())
@@ -729,6 +734,24 @@ class Dialog:
             if texts.menu is not None and self.guides[name].flow.audience == "everybody"
         ]
 
+    def policy_points(self, points: tuple[str, ...], resume: Button | None = None) -> Show:
+        """What these points come down to, who knows more, and the flow that leads through the first of them."""
+        first = POLICY[points[0]]
+        office = self._org.office(first.vraag)
+        asks = Button(say("button.ask_colleague"), "contact", {"office": first.vraag})
+        ways = (
+            [Button(self.texts[first.gesprek].titel, "start", {"flow": first.gesprek})]
+            if first.gesprek in self.guides and resume is None
+            else []
+        )
+        view = PolicyPointsView(
+            points=tuple(PolicyPointView(source_line((each,)), POLICY[each].kern) for each in points),
+            ask=say("points.ask", office=office.full_name or office.name, email=office.email),
+            policy_url=self._org.policy.url,
+            buttons=(*([resume] if resume else []), *ways, asks),
+        )
+        return Show(policy_points_card(view), say("points.summary"))
+
     def ask_colleague(
         self, talk: Talk, text: str, office: OfficeId, at: Moment, *, unread: bool = False
     ) -> Turn:
@@ -750,9 +773,12 @@ class Dialog:
 
     def unread(self, talk: Talk, text: str, at: Moment) -> Turn:
         """Typed text that means nothing to the bot: a colleague can be asked, a word or two is not a question."""
-        if len(text.split()) >= ENOUGH_WORDS:
+        meant = understand(text, self._vocabulary).offered
+        offered = [name for name, _ in self._ways_in() if name in meant][:2]
+        if len(text.split()) >= ENOUGH_WORDS and not offered:
             return self.ask_colleague(talk, text, office_named(text), at, unread=True)
-        ways = [Button(self.texts[name].titel, "start", {"flow": name}) for name, _ in self._ways_in()][:1]
+        names = offered or [name for name, _ in self._ways_in()][:1]
+        ways = [Button(self.texts[name].titel, "start", {"flow": name}) for name in names]
         asks = Button(say("button.ask_colleague"), "contact", {"office": "po"})
         return Turn(talk, show=_notice("unread", buttons=(*ways, asks, _menu())))
 
@@ -790,6 +816,15 @@ def _signature(verb: str, data: Mapping[str, str]) -> str:
     """Recognises the same press of the same button with the same fields."""
     told = json.dumps([verb, dict(data)], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _points(meant: Understood) -> tuple[str, ...]:
+    """The policy points that a question is about."""
+    return tuple(each for each in meant.slots.get("points", "").split(",") if each)
+
+
+def _resume(draft: Draft) -> Button:
+    return Button(say("button.resume"), "resume", {"draft": draft.id, "version": draft.version}, primary=True)
 
 
 def _menu() -> Button:

@@ -47,6 +47,9 @@ OFFERED: tuple[str, ...] = INTENTS[: INTENTS.index("cancel")]
 INCIDENT_KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders")
 DATA_KINDS = ("contact", "bsn", "financieel", "gezondheid", "bijzonder", "strafrecht", "id_kopie", "login")
 
+MOST_POINTS = 3
+"""More points of the policy at once answer nothing."""
+
 SURE = 0.6
 """From this confidence on the bot may start; below it, it offers."""
 
@@ -73,7 +76,8 @@ class Understood:
     """What somebody wants, how sure that is (0 to 1), what to offer when it is not, what was told already.
 
     For a breach `slots` may hold `kind` (of INCIDENT_KINDS) and `data_kinds` (of DATA_KINDS, with commas), for a
-    request of a data subject `rights` (of RIGHTS, with commas) and `subject` (of SUBJECTS).
+    request of a data subject `rights` (of RIGHTS, with commas) and `subject` (of SUBJECTS), for a question `points`
+    (of the policy, with commas, at most MOST_POINTS).
     """
 
     intent: Intent
@@ -101,9 +105,12 @@ class _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
+    """`wins`: who says this means this, whatever else is said."""
+
     intent: str
     weight: float
     kind: str | None
+    wins: bool
     phrases: tuple[_Phrase, ...]
 
 
@@ -115,6 +122,7 @@ class Vocabulary:
     data_kinds: Mapping[str, tuple[_Phrase, ...]]
     rights: Mapping[str, tuple[_Phrase, ...]]
     subjects: Mapping[str, tuple[_Phrase, ...]]
+    points: Mapping[str, tuple[_Phrase, ...]]
     fillers: frozenset[str]
     negations: frozenset[str]
     not_negated: frozenset[str]
@@ -135,10 +143,11 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         data_kinds = _named(words["gegevens"], DATA_KINDS, negations)
         rights = _named(words["rechten"], RIGHTS, negations)
         subjects = _named(words["mensen"], SUBJECTS, negations)
+        points = _named(words["onderwerp"], tuple(words["onderwerp"]), negations)
         if missing := set(INTENTS) - {"none"} - {meaning.intent for meaning in meanings}:
             raise VocabularyError(f"no phrases for: {sorted(missing)}")
         every_phrase = [phrase for meaning in meanings for phrase in meaning.phrases]
-        for named in (data_kinds, rights, subjects):
+        for named in (data_kinds, rights, subjects, points):
             every_phrase += [phrase for phrases in named.values() for phrase in phrases]
         atoms = {
             word
@@ -150,6 +159,7 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         return Vocabulary(
             meanings=meanings,
             data_kinds=data_kinds,
+            points=points,
             rights=rights,
             subjects=subjects,
             fillers=frozenset(words["vulwoorden"].split()),
@@ -173,11 +183,14 @@ def understand(text: str, words: Vocabulary) -> Understood:
     listener = _Sentence(said, words)
     weights: dict[str, list[float]] = defaultdict(list)
     kinds: dict[str, list[float]] = defaultdict(list)
+    winners = set[str]()
     for meaning in words.meanings:
         for phrase in meaning.phrases:
             denied = listener.hears(phrase)
             if denied is None:
                 continue
+            if meaning.wins:
+                winners.add(meaning.intent)
             denied = denied and meaning.intent == "breach"
             weights[meaning.intent].append(meaning.weight / 2 if denied else meaning.weight)
             if meaning.kind and not denied:
@@ -185,6 +198,8 @@ def understand(text: str, words: Vocabulary) -> Understood:
     scores = {intent: _together(found) for intent, found in weights.items()}
     if not scores:
         return Understood("none", 0.0)
+    if len(winners) == 1:
+        scores = {intent: score if intent in winners else score / 2 for intent, score in scores.items()}
     ranked = sorted(scores, key=lambda intent: (-scores[intent], INTENTS.index(intent)))
     best = ranked[0]
     confidence = scores[best]
@@ -198,6 +213,8 @@ def understand(text: str, words: Vocabulary) -> Understood:
         slots = _slots(listener, kinds, words)
     elif best == "rights":
         slots = _request_slots(listener, words)
+    elif best == "question" and (points := _points(listener, words)):
+        slots = {"points": ",".join(points)}
     intent: Intent = next(known for known in get_args(Intent) if known == best)
     return Understood(intent, round(confidence, 3), offered, MappingProxyType(slots))
 
@@ -233,6 +250,16 @@ def _request_slots(sentence: "_Sentence", words: Vocabulary) -> dict[str, str]:
 def _heard(sentence: "_Sentence", named: Mapping[str, tuple[_Phrase, ...]]) -> list[str]:
     """The names of which a phrase is said and not denied, in the order of the vocabulary."""
     return [name for name, phrases in named.items() if any(sentence.hears(each) is False for each in phrases)]
+
+
+def _points(sentence: "_Sentence", words: Vocabulary) -> list[str]:
+    """The policy points that a question is about, those with most in common first."""
+    heard = {
+        point: sum(sentence.hears(phrase) is not None for phrase in phrases)
+        for point, phrases in words.points.items()
+    }
+    found = sorted((point for point in heard if heard[point]), key=lambda point: -heard[point])
+    return found[:MOST_POINTS]
 
 
 class _Sentence:
@@ -346,7 +373,10 @@ def _meaning(entry: Mapping[str, Any], negations: frozenset[str]) -> _Meaning:
         raise VocabularyError(f"{intent}: a weight lies above 0 and is at most 1, not {weight!r}")
     if kind is not None and (kind not in INCIDENT_KINDS or intent != "breach"):
         raise VocabularyError(f"{intent}: unknown kind of incident: {kind!r}")
-    return _Meaning(intent, weight, kind, tuple(_phrase(written, negations) for written in entry["zinnen"]))
+    wins = entry.get("wint", False) is True
+    return _Meaning(
+        intent, weight, kind, wins, tuple(_phrase(written, negations) for written in entry["zinnen"])
+    )
 
 
 def _phrase(written: str, negations: frozenset[str]) -> _Phrase:

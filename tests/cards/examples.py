@@ -15,6 +15,7 @@ from cards.notice import NoticeView, answered_card, notice_card, with_old_card_b
 from cards.outcome import OutcomeView, outcome_card
 from cards.own_cases import CaseRow, OwnCasesView, own_cases_card
 from cards.paper import PaperPart, PaperRow, PaperRun, PaperView, paper_card, papers_card
+from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
 from cards.question import QuestionView, question_card
 from cards.receipt import ReceiptView, receipt_card
 from cards.register import RegisterRow, RegisterView, register_card
@@ -23,6 +24,7 @@ from cards.review import ReviewLine, ReviewView, review_card
 from cards.rights import RightLine, RightsView, SearchLine, rights_card
 from cards.rights_receipt import RightsReceiptView, rights_receipt_card
 from cards.stopped import StoppedView, stopped_card
+from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView, verdict_card
 from cards.view import AskButton, Button, Card, Clock, Fact, Field, Option, Scalar, StepHead
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 
@@ -72,6 +74,36 @@ def examples() -> dict[str, Example]:
 def clock(hours_left: float) -> Clock:
     """A breach clock with so many hours to go."""
     return Clock(DEADLINE, DEADLINE - timedelta(hours=hours_left), TERM)
+
+
+def _verdict() -> VerdictView:
+    place: Mapping[str, Scalar] = {"draft": "d-0003", "version": 9}
+    return VerdictView(
+        title="Mag, onder voorwaarden",
+        tone="warning",
+        about="adressen van cliënten eenmalig delen met een drukker",
+        lines=("De ander werkt in opdracht van WIL.", "Je hebt de gegevens nodig voor je taak."),
+        duties=(
+            VerdictDuty("Laat JZ een verwerkersovereenkomst maken", "Beleid, punt 10"),
+            VerdictDuty("Geef of vraag niet meer dan nodig is", "Beleid, punt 7"),
+            VerdictDuty("Mail je de gegevens? Gebruik dan ZIVVER", "Beleid, punt 13"),
+            VerdictDuty("Wis de gegevens als je ze niet meer nodig hebt", "Beleid, punt 8"),
+        ),
+        first=True,
+        law="in de overeenkomst staat ook wie de ander zelf inschakelt (AVG artikel 28).",
+        done=(),
+        answers=(
+            VerdictAnswer("Gaat het om gegevens van mensen?", "Ja"),
+            VerdictAnswer("In een paar woorden", "adressen delen met een drukker", typed=True),
+            VerdictAnswer("Wie bepaalt waarom en hoe?", "WIL: de ander werkt in onze opdracht"),
+        ),
+        source="Beleid van 11 oktober 2024",
+        buttons=(
+            Button("Vraag JZ om de overeenkomst", "ask", {**place, "office": "jz"}, primary=True),
+            Button("Bewaar dit advies", "keep_advice", place),
+            Button("Terug", "back", place),
+        ),
+    )
 
 
 def step_head(progress: str = "stap 2 van ongeveer 4", chosen: str = "") -> StepHead:
@@ -231,6 +263,20 @@ def _everyday() -> dict[str, Example]:
             with_old_card_banner(incident_card(replace(_pending(), answers=()))), (REPORT, NAME, OFFICER)
         ),
         "20c-answered": Example(answered_card("Datalek melden", "Ja, toch melden")),
+        "14-verdict": Example(verdict_card(_verdict()), (_verdict().about,)),
+        "14b-verdict-asked": Example(
+            verdict_card(replace(_verdict(), done=("Gevraagd aan JZ: AD-2026-0001.",))), (_verdict().about,)
+        ),
+        "14c-policy-points": Example(
+            policy_points_card(
+                PolicyPointsView(
+                    (PolicyPointView("Beleid, punt 8", "Bewaar niet meer en niet langer dan nodig."),),
+                    "Meer weten? Vraag het de Privacy Officer: privacy@voorbeeld.nl.",
+                    "https://intranet.voorbeeld.nl/privacybeleid",
+                    (Button("Vraag het een collega", "contact", {"office": "po"}),),
+                )
+            )
+        ),
         "20d-outcome": Example(
             outcome_card(
                 OutcomeView(

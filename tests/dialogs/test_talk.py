@@ -270,6 +270,71 @@ def test_something_else_in_the_middle_is_offered_and_nothing_is_lost(chat: Chat)
     assert after.draft.answers["what_when"]["what_happened"] == "hoe staat het met mijn melding"
 
 
+def test_a_question_about_the_policy_shows_its_points_and_whom_to_ask(chat: Chat) -> None:
+    chat.say("wat zegt het beleid over bewaren van dossiers")
+    assert "punt 8" in words(chat.card)
+    assert "privacy@" in words(chat.card)
+    assert {"start", "contact"} <= {each["verb"] for each in actions(chat.card)}
+    chat.press("Gegevens bewaren of wissen")
+    assert chat.step == "personal"
+
+
+def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat) -> None:
+    chat.send("start", {"flow": "processing"})
+    before = chat.talk
+    chat.say("wat is een persoonsgegeven")
+    assert "punt 1" in words(chat.card)
+    assert chat.talk.draft == before.draft
+    chat.press("Ga verder")
+    assert chat.step == "personal"
+
+
+def test_what_is_not_quite_clear_is_offered(chat: Chat) -> None:
+    chat.say("mag ik dit mailen en hoe lang bewaren")
+    want = chat.turn.want
+    assert isinstance(want, AnswerOrHelp)
+    shown = DIALOG.unread(chat.talk, want.text, chat.at).show
+    assert shown is not None
+    assert {"Gegevens mailen", "Gegevens bewaren of wissen"} <= {
+        each["title"] for each in actions(shown.card)
+    }
+
+
+def test_a_verdict_is_no_open_draft_and_its_end_is_silent(chat: Chat) -> None:
+    chat.send("start", {"flow": "retention"})
+    chat.press("Nee")
+    assert "geldt hier niet" in words(chat.card)
+    assert DIALOG.expire(chat.talk, NOW + timedelta(days=15))[1] == ()
+    chat.send("start", {"flow": "retention"})
+    assert chat.step == "personal"
+
+
+@pytest.mark.parametrize("verb", ["ask", "consult", "keep_advice"])
+@pytest.mark.parametrize("flow", ["processing", "breach"])
+def test_nothing_is_asked_or_kept_before_there_is_a_verdict(chat: Chat, verb: str, flow: str) -> None:
+    chat.send("start", {"flow": flow})
+    assert chat.talk.draft is not None
+    turn = chat.send(
+        verb, {"draft": chat.talk.draft.id, "version": str(chat.talk.draft.version), "office": "fg"}
+    )
+    assert turn.want is None
+    assert "Deze kaart was oud" in words(chat.card)
+
+
+def test_a_bsn_in_the_added_question_is_masked(chat: Chat) -> None:
+    chat.send("start", {"flow": "retention"})
+    for title in ("Ja", "Ik twijfel", "Weet ik niet", "Vraag de PO"):
+        chat.press(title)
+    chat.say("Het gaat om BSN 111222333, mag dat?")
+    assert "111222333" not in chat.talk.model_dump_json() + words(chat.card)
+    turn = chat.press("Verstuur naar de Privacy Officer", question="BSN 111222333")
+    assert isinstance(turn.want, FileDraft)
+    assert "111222333" not in turn.want.facts["question"]
+    assert [each.step for each in turn.want.told] == ["personal", "still_needed", "term_left"]
+    assert turn.want.verdict is not None
+    assert turn.want.verdict.verdict == "nog_niet"
+
+
 def test_stopping_keeps_the_answers_and_wiping_does_not(chat: Chat) -> None:
     to_review(chat)
     chat.press("Stop")

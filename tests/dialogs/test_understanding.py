@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs import understanding
+from dialogs.flows import FLOWS
+from dialogs.texts import POLICY
 from dialogs.understanding import (
     DATA_KINDS,
     INCIDENT_KINDS,
@@ -103,8 +105,34 @@ def test_every_text_gets_an_answer(text: str) -> None:
     assert set(found.offered) <= set(OFFERED)
     assert found.slots.get("kind", "anders") in INCIDENT_KINDS
     assert set(found.slots.get("data_kinds", "bsn").split(",")) <= set(DATA_KINDS)
-    if found.intent != "breach":
+    if found.intent == "question":
+        assert set(found.slots.get("points", "8").split(",")) <= POLICY.keys()
+    elif found.intent not in ("breach", "rights"):
         assert not found.slots
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("wat zegt het beleid over bewaren van dossiers", "8"),
+        ("wat is een grondslag", "5"),
+        ("wat zegt het beleid over zivver", "13"),
+        ("wat is een datalek", "14"),
+        ("wat is een verwerkersovereenkomst", "10"),
+        ("wat zijn bijzondere persoonsgegevens", "2"),
+        ("wat is het verwerkingsregister", "11"),
+        ("wat is een dpia", "inleiding"),
+    ],
+)
+def test_a_question_finds_its_points(text: str, point: str) -> None:
+    found = understand(text, WORDS)
+    assert point in found.slots.get("points", "").split(",")
+
+
+def test_every_point_that_a_question_may_find_says_what_it_comes_down_to() -> None:
+    for point in WORDS.points:
+        assert POLICY[point].kern
+        assert POLICY[point].gesprek in ("", *FLOWS)
 
 
 @pytest.mark.parametrize(
