@@ -13,7 +13,12 @@ from zoneinfo import ZoneInfo
 
 from bot.impact_command import add_impact_command, show_impact
 from bot.paper_commands import add_paper_command, export_paper
-from bot.register_commands import add_register_commands, export_register, verify_register
+from bot.register_commands import (
+    add_register_commands,
+    export_figures,
+    export_register,
+    verify_register,
+)
 from bot.settings import BadSetting, Settings, read_settings
 from bot.wiring import house
 from cases.assessment import BadFacts, as_told, assess, read_facts
@@ -50,6 +55,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
                 return _flows(Path(chosen.folder))
             case "export" if chosen.register == "paper":
                 return export_paper(chosen, environment)
+            case "export" if chosen.register == "figures":
+                return export_figures(chosen, environment)
             case "export":
                 return export_register(chosen, environment)
             case "verify":

@@ -8,21 +8,23 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
+from bot.figure_files import figures_json_of, figures_xlsx_of
 from bot.register_files import csv_of, events_csv_of, json_of, xlsx_of
 from bot.registers import REGISTERS
 from bot.settings import PREFIX, Settings, read_settings
 from cases.destruction import DestructionRecord, broken_records
+from cases.figures import YearFigures
 from cases.history import Event
 from cases.kept_case import KeptCase
 from cases.ports import StoreUnavailable
 from cases.register_check import Broken, check_case
-from cases.register_desk import RegisterDesk
+from cases.register_desk import RegisterDesk, year_figures
 from cases.register_export import Exported, Span, events_sheet, exported
 from cases.register_kind import Register
 from storage.open_store import open_rows
@@ -53,6 +55,10 @@ def add_register_commands(commands: Commands) -> Commands:
         export.add_argument(
             "--out", metavar="FILE", help="where to; csv puts the events in a second file beside it"
         )
+    figures = kinds.add_parser("figures", help="the figures of a year, of all registers together")
+    figures.add_argument("--year", type=_year, required=True)
+    figures.add_argument("--format", choices=["xlsx", "json"], default="xlsx")
+    figures.add_argument("--out", metavar="FILE", help="where to; without it, to stdout")
     verify = commands.add_parser("verify", help="check the chain of every history in a register")
     verify.add_argument("register", choices=list(NAMES))
     return kinds
@@ -90,6 +96,26 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     return 0
 
 
+def export_figures(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Write the figures of a year. On stdout comes the file itself, or with --out one line about it."""
+    if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
+        return refuse("an xlsx file is no text: give --out FILE")
+    try:
+        figures = asyncio.run(_figures(settings_for_reading(environment), chosen.year))
+    except (NothingToRead, StoreUnavailable) as reason:
+        return refuse(str(reason))
+    content = {"xlsx": figures_xlsx_of, "json": figures_json_of}[chosen.format](figures)
+    if chosen.out is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    try:
+        write_whole(Path(chosen.out), content)
+    except OSError as reason:
+        return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
+    print(json.dumps({"written": [chosen.out], "year": chosen.year}))
+    return 0
+
+
 def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """One line per broken case and a summary; 1 when anything is broken."""
     register = NAMES[chosen.register]
@@ -123,6 +149,20 @@ async def _read(
         found.sort(key=lambda case: (case.reported_at, case.number))
         told = [exported(register.export, case, await desk.events(case.number), org) for case in found]
         return told, await desk.destruction_records()
+
+
+async def _figures(settings: Settings, year: int) -> YearFigures:
+    """Of the registers that this store holds; at least one. Raises NothingToRead."""
+    org = settings.organisation
+    store = await open_rows(settings.store)
+    try:
+        desks = [RegisterDesk(store, org, each) for each in REGISTERS]
+        held = [desk for desk in desks if await desk.exists()]
+        if not held:
+            raise NothingToRead(f"{PREFIX}STORE: this store holds no register of {org.short_name}")
+        return await year_figures(held, year, datetime.now(UTC), org)
+    finally:
+        await store.close()
 
 
 async def _check(settings: Settings, register: Register[Any]) -> Checked:
@@ -202,3 +242,9 @@ def refuse(reason: str) -> int:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def _year(told: str) -> int:
+    if not (told.isascii() and told.isdigit() and 2000 <= int(told) <= 2100):
+        raise argparse.ArgumentTypeError(f"{told[:20]!r} is no year from 2000 to 2100")
+    return int(told)

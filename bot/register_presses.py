@@ -12,17 +12,29 @@ from cards.notice import NoticeView, notice_card
 from cards.view import Button
 from cards.words import words_beside
 from cases.case_desk import NoSuchCase
+from cases.figures import year_card, year_summary
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.register import Query, Registers, read_query
 from cases.register_cards import list_summary, month_overview, month_summary, register_list
-from cases.register_desk import RegisterDesk, Viewers, search
+from cases.register_desk import RegisterDesk, Viewers, search, year_figures
 from dialogs.answers import hidden_in
-from dialogs.register_words import ListCases, RegisterCommand, ShowCase, ShowMonth, read_command, read_month
+from dialogs.register_words import (
+    ListCases,
+    RegisterCommand,
+    ShowCase,
+    ShowMonth,
+    ShowYear,
+    read_command,
+    read_month,
+    read_year,
+)
 
 say = words_beside(__file__)
 
-VERBS = frozenset({"register", "month"})
+VERBS = frozenset({"register", "month", "figures"})
+FIGURES_FOR = frozenset({"fg", "po"})
+"""Who sees the figures of a year: the FG reports them, the Privacy Officer prepares that."""
 """Verbs of the buttons on cards of the register. A row has the verb of a case: show."""
 
 FIELDS = {"which": "filter", "when": "period", "sought": "words"}
@@ -80,15 +92,23 @@ class RegisterPresses:
                 numbers = await desk.month(year, month, now, viewers)
                 card = month_overview(numbers, desk.register, now, self._org)
                 return ShowCard(card, month_summary(numbers, desk.register))
+            case ShowYear(year):
+                if any(FIGURES_FOR.isdisjoint(offices) for offices in viewers):
+                    return _refused(place)
+                figures = await year_figures(self._registers.values(), year, now, self._org)
+                return ShowCard(year_card(figures, now, self._org), year_summary(figures))
             case ShowCase(number):
                 return await self._in_channel(number, actor, now, viewers)
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press on a card of a register; never raises for what a sender may make up."""
-        if event.verb == "month":
+        wanted: RegisterCommand
+        if event.verb == "figures":
+            wanted = ShowYear(read_year(event.data.get("year", ""), now))
+        elif event.verb == "month":
             register = event.data.get("register", "")
             register = register if register in self._all else ""
-            wanted: RegisterCommand = read_month(event.data.get("month", "")[:7], now, register) or ShowMonth(
+            wanted = read_month(event.data.get("month", "")[:7], now, register) or ShowMonth(
                 register, now.year, now.month
             )
         else:

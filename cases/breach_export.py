@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from cards.words import words_beside
 from cases.breach import BreachCase
+from cases.breach_handling import Advised, Duty, PeopleDecision
+from cases.breach_progress import recipient_name
 from cases.case_fields import label
 from cases.history import Event
 from cases.organisation import Organisation
 from cases.register_export import Export, Line, exchanges, moment, spoken, yes_or_no
-from state_machines.breach_life import WITHDRAWN
+from state_machines.breach_life import NO_BREACH, WITHDRAWN
 
 say = words_beside(__file__)
 
-SPOKEN = ("column", "status", "event", "nothing")
+SPOKEN = ("column", "status", "event", "nothing", "outcome", "ap", "notification", "people", "ground", "way")
 """Words that are looked up by the name of a column or by what the history holds."""
 
 COLUMNS = (
@@ -49,14 +51,27 @@ COLUMNS = (
     "taken_up_by",
     "taken_up_at",
     "fg_involved",
+    "outcome",
     "effects",
     "measures",
+    "lessons",
+    "ap_advice",
     "ap_decision",
+    "ap_deviates",
     "ap_reason",
+    "ap_decided_by",
+    "ap_decided_at",
     "ap_told_at",
+    "ap_told",
+    "ap_number",
     "people_decision",
     "people_reason",
+    "people_decided_by",
+    "people_decided_at",
     "people_told_at",
+    "people_told",
+    "n_people_told",
+    "others",
     "withdrawal",
     "closing_reason",
     "closed_at",
@@ -64,21 +79,23 @@ COLUMNS = (
 """The columns of a breach, in order."""
 
 UNDECIDED = (
+    "outcome",
     "effects",
     "measures",
     "ap_decision",
-    "ap_reason",
     "ap_told_at",
     "people_decision",
-    "people_reason",
     "people_told_at",
+    "others",
 )
-"""Columns of decisions that a case does not hold yet (policy point 14, steps 4 to 8)."""
+"""Columns that say so while a case does not hold them yet (policy point 14, steps 4 to 9)."""
 
 
 def _line(case: BreachCase, events: Sequence[Event], org: Organisation) -> Line:
     report, taken = case.report, case.taken_up
-    undecided = say("mistake") if case.status == WITHDRAWN else say("undecided")
+    handled = _handled(case, org)
+    undecided = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach")}.get(case.status, say("undecided"))
+    told = {name: value or (undecided if name in UNDECIDED else "") for name, value in handled.items()}
     return {
         "number": case.number,
         "status": spoken(EXPORT.status, case.status),
@@ -110,11 +127,75 @@ def _line(case: BreachCase, events: Sequence[Event], org: Organisation) -> Line:
         "taken_up_by": taken.by.name if taken else "",
         "taken_up_at": moment(taken.at, org) if taken else "",
         "fg_involved": yes_or_no(case.fg_involved),
-        **dict.fromkeys(UNDECIDED, undecided),
+        **told,
         "withdrawal": case.withdrawal.reason if case.withdrawal else "",
         "closing_reason": case.closing_reason,
         "closed_at": moment(case.closed_at, org),
     }
+
+
+def _handled(case: BreachCase, org: Organisation) -> Line:
+    """What officers decided and did; "" for what is not there."""
+    decision, people, informed = case.decision, case.people, case.informed
+    registered, outcome = case.registration, case.triage.outcome if case.triage else ""
+    told = [each for each in case.notifications if each.kind != "withdrawn"]
+    need_not = people is not None and people.choice == "not"
+    return {
+        "outcome": say(f"outcome.{outcome}") if outcome else "",
+        "effects": registered.effects if registered else "",
+        "measures": registered.measures if registered else "",
+        "lessons": registered.lessons if registered else "",
+        "ap_advice": _advice(decision.advised) if decision else "",
+        "ap_decision": say(f"ap.{decision.ap}") if decision else "",
+        "ap_deviates": yes_or_no(not decision.followed) if decision else "",
+        "ap_reason": decision.reason if decision else "",
+        "ap_decided_by": decision.by.name if decision else "",
+        "ap_decided_at": moment(decision.at, org) if decision else "",
+        "ap_told_at": (
+            moment(min(each.at for each in told), org)
+            if told
+            else say("not_needed")
+            if decision is not None and decision.ap == "not"
+            else ""
+        ),
+        "ap_told": "\n".join(
+            f"{moment(each.at, org)} {say(f'notification.{each.kind}')}" for each in case.notifications
+        ),
+        "ap_number": case.ap_number,
+        "people_decision": say(f"people.{people.choice}") if people else "",
+        "people_reason": _why_not(people) if people else "",
+        "people_decided_by": people.by.name if people else "",
+        "people_decided_at": moment(people.at, org) if people else "",
+        "people_told_at": moment(informed.at, org) if informed else say("not_needed") if need_not else "",
+        "people_told": " · ".join(each for each in (say(f"way.{informed.how}"), informed.note) if each)
+        if informed
+        else "",
+        "n_people_told": str(informed.count) if informed else "",
+        "others": "\n".join(
+            f"{recipient_name(name)}: {_duty(duty, org)}" for name, duty in case.duties.items()
+        ),
+    }
+
+
+def _advice(advised: Advised) -> str:
+    ap = say("advised.ap") if advised.notify_ap else say("advised.not_ap")
+    people = say("advised.people") if advised.notify_people else say("advised.not_people")
+    return f"{ap} · {people}" + (f" · {say('advised.doubt')}" if advised.doubt else "")
+
+
+def _why_not(people: PeopleDecision) -> str:
+    ground = say(f"ground.{people.ground}") if people.ground else ""
+    return " · ".join(each for each in (ground, people.reason) if each)
+
+
+def _duty(duty: Duty, org: Organisation) -> str:
+    if not duty.applies:
+        told = say("duty.not")
+    elif duty.done_at is None:
+        told = say("duty.open")
+    else:
+        told = say("duty.done", moment=moment(duty.done_at, org))
+    return " · ".join(each for each in (told, duty.reason, duty.how) if each)
 
 
 def _additions(events: Iterable[Event], org: Organisation) -> str:

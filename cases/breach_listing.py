@@ -4,15 +4,29 @@ from collections.abc import Iterable
 
 from cards.words import words_beside
 from cases.breach import KINDS, BreachCase
+from cases.breach_handling import RECIPIENTS
 from cases.history import Event
 from cases.organisation import Organisation
 from cases.register_rows import EXPLAINED, Entry, Listing, ListWords
-from state_machines.breach_life import OFFICERS, REPORTED, WITHDRAWN
+from state_machines.breach_life import (
+    ASSESSED,
+    ASSESSING,
+    OFFICERS,
+    PROVISIONAL,
+    REPORTED,
+    TAKEN_UP,
+    TO_NOTIFY,
+    TO_WITHDRAW,
+    WITHDRAWN,
+)
 
 say = words_beside(__file__)
 
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
+
+MARKS = ("notified", "informed", "deviation", "mistake")
+"""What a breach can be filtered and counted by beside its state."""
 
 
 def entry_of(case: BreachCase, org: Organisation) -> Entry:
@@ -47,11 +61,36 @@ def _step(case: BreachCase) -> str:
         return "reporter"
     if case.status == REPORTED:
         return "take_up" if case.seen else "unseen"
-    return "assess"
+    if case.status in _STEPS:
+        return _STEPS[case.status]
+    if case.people is None:
+        return "decide_people"
+    if case.people_wait:
+        return "tell_people"
+    if case.waiting_duties or set(case.duties) < set(RECIPIENTS):
+        return "tell_others"
+    return "close" if case.registration is not None and case.registration.stands else "register"
+
+
+_STEPS = {
+    TAKEN_UP: "assess",
+    ASSESSING: "assess",
+    ASSESSED: "decide",
+    TO_NOTIFY: "tell_ap",
+    PROVISIONAL: "complete_ap",
+    TO_WITHDRAW: "take_back",
+}
+"""What comes next in states that say it by themselves."""
 
 
 def _marks(case: BreachCase) -> tuple[str, ...]:
-    marks = {"mistake": case.status == WITHDRAWN, EXPLAINED: bool(case.late_reason)}
+    marks = {
+        "notified": case.told != "no",
+        "informed": case.informed is not None,
+        "deviation": case.deviates,
+        "mistake": case.status == WITHDRAWN,
+        EXPLAINED: bool(case.late_reason),
+    }
     return tuple(name for name, holds in marks.items() if holds)
 
 
@@ -81,6 +120,6 @@ LISTING = Listing[BreachCase](
     digests=("po",),
     late=say("late"),
     explains=True,
-    marks=("mistake",),
+    marks=MARKS,
     waits=True,
 )

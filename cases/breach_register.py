@@ -4,6 +4,7 @@ from cases.breach import BreachCase, case_row, read_case
 from cases.breach_cards import duties, history_of, incident, summary_of, task
 from cases.breach_changes import LIFE
 from cases.breach_export import EXPORT
+from cases.breach_figures import breach_figures
 from cases.breach_forms import FORMS, refusal
 from cases.breach_listing import LISTING
 from cases.breach_outbox import after_failed, after_sent, plan, unheard
@@ -20,6 +21,7 @@ BREACH = Register[BreachCase](
     row=case_row,
     listing=LISTING,
     export=EXPORT,
+    figures=breach_figures,
     summary=summary_of,
     draw=incident,
     draw_own=receipt,

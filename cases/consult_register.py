@@ -5,6 +5,7 @@ from cases.consult_asker_cards import own_card, own_row, thanks
 from cases.consult_cards import history_of, living, summary_of
 from cases.consult_changes import LIFE
 from cases.consult_export import EXPORT
+from cases.consult_figures import consult_figures
 from cases.consult_forms import FORMS, refusal
 from cases.consult_listing import LISTING
 from cases.consult_outbox import after_failed, after_sent, plan, unheard
@@ -20,6 +21,7 @@ CONSULT = Register[ConsultCase](
     row=case_row,
     listing=LISTING,
     export=EXPORT,
+    figures=consult_figures,
     summary=summary_of,
     draw=living,
     draw_own=own_card,

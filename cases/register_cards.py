@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from cards.charts import Count
 from cards.dutch_time import full_moment, month_name, short_moment
-from cards.month import Count, MonthView, month_card
+from cards.month import MonthView, month_card
 from cards.register import RegisterRow, RegisterView, register_card
 from cards.view import Button, Card, Clock, Field, Option, Scalar
 from cards.words import words_beside

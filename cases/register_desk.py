@@ -7,6 +7,7 @@ from typing import Any, Generic
 
 from cases.case_numbers import make_number, read_number
 from cases.destruction import Destroyed, DestructionRecord
+from cases.figures import RegisterFigures, YearFigures
 from cases.history import Event
 from cases.kept_case import LISTED, C, case_key
 from cases.organisation import Organisation
@@ -211,3 +212,18 @@ async def search(
         entries, more = entries + hits, more or left
     entries.sort(key=lambda each: each.reported_at, reverse=True)
     return page_of(entries, query, more=more)
+
+
+async def year_figures(
+    desks: Iterable[RegisterDesk[Any]], year: int, now: datetime, org: Organisation
+) -> YearFigures:
+    """The figures of a year of all registers that have any. Raises StoreUnavailable."""
+    parts, destroyed = list[RegisterFigures](), 0
+    for desk in desks:
+        if desk.register.figures is None:
+            continue
+        cases = [case async for case in desk.cases(year)]
+        parts.append(desk.register.figures(cases, now, org))
+        start = f"{desk.register.prefix}-{year:04d}-"
+        destroyed += sum(each.number.startswith(start) for each in await desk.destroyed())
+    return YearFigures(year, tuple(parts), destroyed)

@@ -9,6 +9,7 @@ from cards.own_cases import CaseRow
 from cards.view import Card
 from cases.case_changes import Change, Dues, Life
 from cases.case_forms import CaseForm
+from cases.figures import RegisterFigures
 from cases.history import Event
 from cases.kept_case import C, KeptCase
 from cases.organisation import Organisation
@@ -50,8 +51,7 @@ def no_task(case: C, office: str, now: datetime, org: Organisation) -> Card:
 class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
-    `row` and `read` are the case as it is stored, `listing` how it stands in
-    lists, `export` in files. `draw` is the
+    `row` and `read` are the case as it is stored, `listing` how it stands in lists, `export` in files. `draw` is the
     living card, `draw_own` the reporter's, `draw_history` the course of a case (True: in an own chat), `draw_seen` what
     is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `forms` are
     those of the events that ask for something; `refusals` gives this register's own sentences about what cannot be
@@ -63,7 +63,7 @@ class Register(Generic[C]):
 
     `draw_task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a
     case that the offices can open, by their verb. `translated` presses are no events themselves, they lead to one that
-    is `inner`: no press causes that by its own name.
+    is `inner`: no press causes that by its own name. `figures` are those of a year (None: nothing is reported on).
     """
 
     name: str
@@ -93,3 +93,4 @@ class Register(Generic[C]):
     pages: Mapping[str, Callable[[C, datetime, Organisation], Card]] = field(default_factory=dict)
     translated: Mapping[str, Translate[C]] = field(default_factory=dict)
     inner: frozenset[str] = frozenset()
+    figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None

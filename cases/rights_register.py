@@ -5,6 +5,7 @@ from cases.rights import RightsCase, case_row, read_case
 from cases.rights_cards import history_of, living, summary_of
 from cases.rights_changes import LIFE
 from cases.rights_export import EXPORT
+from cases.rights_figures import rights_figures
 from cases.rights_forms import FORMS, refusal
 from cases.rights_listing import LISTING
 from cases.rights_outbox import after_failed, after_sent, plan, unheard
@@ -20,6 +21,7 @@ RIGHTS = Register[RightsCase](
     row=case_row,
     listing=LISTING,
     export=EXPORT,
+    figures=rights_figures,
     summary=summary_of,
     draw=living,
     draw_own=receipt,

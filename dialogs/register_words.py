@@ -44,6 +44,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 _NUMBER = re.compile(r"([a-z]{2})[- ]?(\d{4})[- ](\d{1,7})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/ ](\d{4})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _NAMED = re.compile(r"([a-z]+)(?: (\d{4}))?", re.ASCII)
 
 
@@ -70,7 +71,14 @@ class ShowMonth:
     month: int
 
 
-RegisterCommand = ListCases | ShowCase | ShowMonth
+@dataclass(frozen=True, slots=True)
+class ShowYear:
+    """Wanted: the figures of a year, of all registers together."""
+
+    year: int
+
+
+RegisterCommand = ListCases | ShowCase | ShowMonth | ShowYear
 
 
 def read_command(raw: str, now: datetime) -> RegisterCommand | None:
@@ -79,7 +87,13 @@ def read_command(raw: str, now: datetime) -> RegisterCommand | None:
         return None
     typed = one_line(raw)
     line = typed.casefold().rstrip(" .?!")
-    return _list(line) or _one(line) or _month(line, now) or _search(typed)
+    return _list(line) or _one(line) or _year(line, now) or _month(line, now) or _search(typed)
+
+
+def read_year(told: str, now: datetime) -> int:
+    """A year as a card sends it back; whatever is none is this one."""
+    known = _YEAR.fullmatch(told) is not None and FIRST_YEAR <= int(told) <= LAST_YEAR
+    return int(told) if known else now.year
 
 
 def read_month(told: str, now: datetime, register: str = "") -> ShowMonth | None:
@@ -122,6 +136,20 @@ def _one(line: str) -> ShowCase | None:
         found = _NUMBER.fullmatch(rest)
         if found is not None and found[1].upper() in NAMES:
             return ShowCase(make_number(found[1].upper(), int(found[2]), int(found[3])))
+    return None
+
+
+def _year(line: str, now: datetime) -> ShowYear | None:
+    for start in _phrases(say("year.figures")):
+        told = line.removeprefix(start).strip()
+        if line == start:
+            return ShowYear(now.year)
+        for between in _phrases(say("month.of")):
+            told = told.removeprefix(f"{between} ")
+        if line.startswith(f"{start} ") and _YEAR.fullmatch(told):
+            return ShowYear(int(told)) if FIRST_YEAR <= int(told) <= LAST_YEAR else None
+        if line.startswith(f"{start} ") and told in _phrases(say("year.last")):
+            return ShowYear(now.year - 1)
     return None
 
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cards.ask import AskView, ask_card
+from cards.charts import Count
 from cards.form import FormView, form_card
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.incident import Exchange, IncidentView, incident_card
-from cards.month import Count, MonthView, month_card
+from cards.month import MonthView, month_card
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import NoticeView, answered_card, notice_card, with_old_card_banner
 from cards.outcome import OutcomeView, outcome_card

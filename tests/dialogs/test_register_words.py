@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.register import Query
-from dialogs.register_words import ListCases, ShowCase, ShowMonth, read_command, read_month
+from dialogs.register_words import (
+    ListCases,
+    ShowCase,
+    ShowMonth,
+    ShowYear,
+    read_command,
+    read_month,
+    read_year,
+)
 from tests.dialogs.sentences import EXPECTED
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -90,3 +98,28 @@ def test_no_text_is_too_strange(typed: str) -> None:
 def test_no_sentence_that_means_something_else_is_a_command() -> None:
     taken = [text for text, _, _ in EXPECTED if read_command(text, NOW) is not None]
     assert taken == ["DL-2026-0042"], "a number by itself asks for that case, of officers and of its reporter"
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        ("jaarcijfers", 2026),
+        ("Toon de jaarcijfers 2025.", 2025),
+        ("jaarcijfers van 2024", 2024),
+        ("jaarcijfers vorig jaar", 2025),
+        ("jaarcijfers 1999", None),
+        ("jaarcijfers van mijn team", None),
+    ],
+)
+def test_the_figures_of_a_year(typed: str, year: int | None) -> None:
+    assert read_command(typed, NOW) == (ShowYear(year) if year else None)
+
+
+def test_a_made_up_year_is_this_one() -> None:
+    assert [read_year(each, NOW) for each in ("2025", "", "٢٠٢٥", "99999", "-1")] == [
+        2025,
+        2026,
+        2026,
+        2026,
+        2026,
+    ]
