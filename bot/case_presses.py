@@ -19,7 +19,6 @@ from cases.kept_case import KeptCase
 from cases.organisation import Organisation
 from cases.own_cases import OwnCase, own_cases
 from cases.paper_cards import paper_card, papers_card
-from cases.papers import NoSuchPaper
 from cases.people import Actor
 from cases.posts import Post
 from cases.shared_events import seen_by
@@ -166,16 +165,21 @@ class CasePresses:
     ) -> Answer:
         """A page of a paper of this case, or the list of its papers when it has no such one."""
         register = desk.register
-        case = await self._for_offices(desk, number, actor)
+        case = await desk.see(number, actor)
+        own_task = register.life.only_task(case, actor)
+        if register.life.offices.isdisjoint(actor.roles) and not own_task:
+            raise NoRole
+        task = own_task or self._task_card(desk, event, case)
         if case.confidential and event.place.scope != "personal":
             return Say(say("confidential_here"))
-        page = event.data.get("page", "")
-        try:
-            wanted = register.paper(case, event.data.get("paper", ""), now, self._org)
-            card = paper_card(wanted, int(page) if re.fullmatch("[0-9]{1,3}", page) else 1)
-        except NoSuchPaper:
-            offered = [register.paper(case, each, now, self._org) for each, _ in register.papers_of(case)]
-            card = papers_card(case.number, offered)
+        offered = [each for each, _ in register.papers_of(case, task)]
+        wanted, page = event.data.get("paper", ""), event.data.get("page", "")
+        if wanted in offered:
+            paper = register.paper(case, wanted, now, self._org)
+            card = paper_card(paper, int(page) if re.fullmatch("[0-9]{1,3}", page) else 1, task)
+        else:
+            papers = [register.paper(case, each, now, self._org) for each in offered]
+            card = papers_card(case.number, papers, task)
         return await self._show(desk, event, card, case, now)
 
     async def _open_form(

@@ -42,7 +42,7 @@ def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> 
         return refuse(str(reason))
     except NoSuchCase:
         return refuse(f"there is no case {chosen.number[:40]!r}")
-    org, known = settings.organisation, [each for each, _ in register.papers_of(case)]
+    org, known = settings.organisation, [each for each, _ in register.papers_of(case, "")]
     if chosen.paper is None:
         for each in known:
             print(json.dumps(_told(register.paper(case, each, now, org)), ensure_ascii=False))

@@ -30,7 +30,7 @@ from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, REPOR
 
 say = words_beside(__file__)
 
-SPOKEN = ("note", "happened", "state", "button", "task", "decided", "stage")
+SPOKEN = ("note", "happened", "state", "button", "task", "decided", "stage", "paper")
 """Words that are looked up by what the case holds."""
 
 WARNING = timedelta(hours=12)
@@ -147,11 +147,18 @@ def task(case: BreachCase, office: str, now: datetime, org: Organisation) -> Car
             *((say("task.ask_office", office=org.offices.po.title),) if case.confidential else ()),
         ),
         confidential=False,
-        buttons=(record,) if record is not None else (),
+        buttons=(*((record,) if record is not None else ()), *_letters(case, office)),
         progress=(Fact(say("task.people"), people_line(case, now, org)),),
         source=say("task.source"),
     )
     return incident_card(view)
+
+
+def _letters(case: BreachCase, office: str) -> tuple[Button, ...]:
+    """The drafts that this office can send, the one that was decided on first."""
+    offered = papers_of(case, office)
+    place = {"case": case.number, "for": office}
+    return tuple(Button(say(f"paper.{each}"), "paper", {**place, "paper": each}) for each, _ in offered)
 
 
 def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card | None:

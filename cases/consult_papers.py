@@ -22,13 +22,13 @@ WITHIN = frozenset({"eer"})
 """Places where data go without more: the European Economic Area."""
 
 
-def papers_of(case: ConsultCase) -> tuple[tuple[str, str], ...]:
+def papers_of(case: ConsultCase, task: str = "") -> tuple[tuple[str, str], ...]:
     """As (id, title): an entry when it is asked for or the FG has the facts of a processing; the sheet when an
-    agreement is asked for or the answers tell about another organisation."""
+    agreement is asked for or the answers tell about another organisation. None for an office with only a `task`."""
     entry = case.wants == "register_entry" or (case.office == "fg" and "kinds" in case.codes)
     sheet = case.wants == "agreement" or "situation" in case.codes
     offered = ((ENTRY, entry), (AGREEMENT, sheet))
-    return tuple((name, PAPERS.title(name)) for name, fits in offered if fits)
+    return tuple((name, PAPERS.title(name)) for name, fits in offered if fits and not task)
 
 
 def consult_paper(case: ConsultCase, paper: str, now: datetime, org: Organisation) -> Paper:

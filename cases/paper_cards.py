@@ -13,9 +13,12 @@ say = words_beside(__file__)
 SIGNS = {"list": "• ", "checklist": "☐ "}
 
 
-def paper_card(paper: Paper, page: int = 1) -> Card:
-    """One page of a paper, with the ways to its other pages, to the other papers and to the case."""
-    case: dict[str, Scalar] = {"case": paper.number}
+def paper_card(paper: Paper, page: int = 1, task: str = "") -> Card:
+    """One page of a paper, with the ways to its other pages, to the other papers and to the case.
+
+    `task` is the office whose card of the case this stands on, when that shows a task only.
+    """
+    case = _place(paper.number, task)
     view = PaperView(
         number=paper.number,
         title=paper.title,
@@ -35,11 +38,15 @@ def paper_card(paper: Paper, page: int = 1) -> Card:
     return drawn.paper_card(view)
 
 
-def papers_card(number: str, papers: Iterable[Paper]) -> Card:
+def papers_card(number: str, papers: Iterable[Paper], task: str = "") -> Card:
     """The papers that this case can have now."""
-    case: dict[str, Scalar] = {"case": number}
+    case = _place(number, task)
     rows = [PaperRow(each.title, each.addressee, {**case, "paper": each.id}) for each in papers]
     return drawn.papers_card(number, rows, [Button(say("case"), "show", case)])
+
+
+def _place(number: str, task: str) -> dict[str, Scalar]:
+    return {"case": number, "for": task} if task else {"case": number}
 
 
 def todo(paper: Paper) -> Iterator[str]:

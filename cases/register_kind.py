@@ -23,7 +23,7 @@ Draw = Callable[[C, datetime, Organisation, bool], Card]
 """The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
 
 
-def no_papers(case: KeptCase) -> tuple[tuple[str, str], ...]:
+def no_papers(case: KeptCase, task: str) -> tuple[tuple[str, str], ...]:
     """A register without papers."""
     return ()
 
@@ -58,7 +58,8 @@ class Register(Generic[C]):
     used (raises LookupError); `thanks` follows what a reporter did; `own_row` is the row in the list of somebody's own
     cases (None: these are nobody's own). `plan` says what becomes of a message that is due; `after_sent` and
     `after_failed` what follows for the case, `unheard` who is told instead. `papers_of` are the drafts that a case can
-    have now, as (id, title); `paper` fills one in (raises NoSuchPaper).
+    have now, as (id, title): all, or those for an office with no more than a task in it; `paper` fills one in (raises
+    NoSuchPaper).
     `points` are the points of the policy that a case rests on.
 
     `draw_task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a
@@ -86,7 +87,7 @@ class Register(Generic[C]):
     after_sent: Callable[[Due, C, datetime, Organisation], Change[C]]
     after_failed: Callable[[Due, C, datetime, Organisation], Change[C]]
     unheard: Callable[[Due, C, datetime, Organisation], Dues]
-    papers_of: Callable[[C], tuple[tuple[str, str], ...]] = no_papers
+    papers_of: Callable[[C, str], tuple[tuple[str, str], ...]] = no_papers
     paper: Callable[[C, str, datetime, Organisation], Paper] = no_paper
     points: Callable[[C], tuple[str, ...]] = no_points
     draw_task: Callable[[C, str, datetime, Organisation], Card] = no_task

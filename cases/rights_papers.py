@@ -64,9 +64,12 @@ EXCESSIVE = frozenset({"ongegrond", "buitensporig"})
 """Grounds of AVG article 12(5), of which the organisation bears the burden of proof."""
 
 
-def papers_of(case: RightsCase) -> tuple[tuple[str, str], ...]:
-    """The papers that this case can have now, as (id, title), those that come next first; none once withdrawn."""
-    if case.status == WITHDRAWN:
+def papers_of(case: RightsCase, task: str = "") -> tuple[tuple[str, str], ...]:
+    """The papers that this case can have now, as (id, title), those that come next first; none once withdrawn.
+
+    An office that has only a `task` in the case has none of them.
+    """
+    if task or case.status == WITHDRAWN:
         return ()
     return tuple((each, PAPERS.title(each)) for each in _offered(case))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.e2e.fake_teams import JILL, NOOR, SAM
 from tests.e2e.filing import STORY
 from tests.e2e.running_bot import JIP, running_bot
+from tests.e2e.test_breach_to_its_end import assessed
 from tests.e2e.test_case import filed, living
 from tests.e2e.test_rights import WISH, pass_on
 from tests.e2e.test_strangers import forge
@@ -81,3 +82,34 @@ async def test_legal_affairs_open_the_papers_of_a_request(tmp_path: Path) -> Non
         assert "TEST-0000" not in office.text, "what our own system calls the file stays inside"
         answered = await forge(bot.channel("jz", JILL), "paper", {"case": number, "paper": "receipt"})
         assert WISH not in str(answered.body)
+
+
+async def test_legal_affairs_open_the_letter_from_their_task_and_nothing_else(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office, number = await assessed(bot)
+        await office.press("Eerst voorlopig melden", on=living(office))
+        await bot.settled()
+        jz = bot.channel("jz", JIP)
+        await jz.press("Toon brief", on=living(jz))
+        assert "Er is iets misgegaan met uw gegevens." in jz.text
+        assert "gegevens over uw inkomen, uitkering of schulden" in jz.text
+        assert STORY not in jz.text
+        for stranger in (sam, bot.personal(JILL)):
+            forged = {"case": number, "paper": "letter", "for": "jz"}
+            answered = await forge(stranger, "paper", forged)
+            assert "Er is iets misgegaan met uw gegevens." not in str(answered.body)
+        await jz.press("Andere concepten")
+        assert "Openbare mededeling" in jz.text
+        assert "melding aan de AP" not in jz.text
+        answered = await forge(jz, "paper", {"case": number, "paper": "ap"})
+        assert AP_FORM not in str(answered.body)
+        await jz.press("Toon de zaak")
+        assert "mensen inlichten" in jz.text
+        officer_there = bot.channel("jz", NOOR)
+        await officer_there.press("Toon brief", on=living(jz))
+        await officer_there.press("Toon de zaak")
+        assert "mensen inlichten" in officer_there.text
+        assert STORY not in officer_there.text, "the channel of legal affairs holds their task only"
+        await office.press("Toon concepten", on=living(office))
+        await office.press("Voorlopige melding aan de AP, Autoriteit Persoonsgegevens (AP)")
+        assert "Voorlopige melding. Wij vullen deze melding aan" in office.text
