@@ -307,7 +307,9 @@ class RightsCase(KeptCase):
             "all_decided": yes(self.all_decided),
             "paused": yes(self.paused is not None),
             "extended": yes(self.extension is not None),
-            "first_month": yes(self.first_deadline(org).left(now) > timedelta()),
+            "first_month": yes(
+                org.terms.extension_months > 0 and self.first_deadline(org).left(now) > timedelta()
+            ),
             "searching": yes(bool(self.open_searches)),
             "grants": yes(self.grants),
             "recipients_due": yes(self.recipients_due),

@@ -39,7 +39,7 @@ from state_machines.rights_life import (
 
 say = words_beside(__file__)
 
-SPOKEN = ("state", "step", "button", "note", "happened", "stage", "ended", "typed")
+SPOKEN = ("state", "step", "todo", "button", "note", "happened", "stage", "ended", "typed")
 """Words that are looked up by what the case holds."""
 
 WARNING = timedelta(days=3)
@@ -366,7 +366,7 @@ def _steps(case: RightsCase, *, short: bool) -> str:
     if case.all_decided:
         done["search"] = True
     ready = [say(f"step.{name}") for name in STEPS if done[name]]
-    ahead = [say(f"step.{name}") for name in STEPS if not done[name]]
+    ahead = [say(f"todo.{name}") for name in STEPS if not done[name]]
     if not ahead:
         return say("steps.last", done=", ".join(ready))
     if len(ahead) == 1 or short:
