@@ -33,6 +33,7 @@ SPOKEN = (
     "severity",
     "way",
     "people_ground",
+    "party",
 )
 """Words that are looked up by the kind of breach, of data, or of what is not known."""
 
@@ -48,6 +49,9 @@ PAPERS = load_family("breach", (AP, PROVISIONAL, SUPPLEMENT, WITHDRAWAL, LETTER,
 
 ARTICLE_9 = ("gezondheid", "bijzonder")
 """Special data as the form asks for them (AVG article 9); data about crime stand among the others there."""
+
+PARTIES = ("opdrachtgever", "partner")
+"""Recipients of the news that have a part in the processing itself."""
 
 OTHER = "anders"
 """A kind of breach or of data that is on no list: only somebody who knows the story can name it."""
@@ -146,6 +150,7 @@ def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]
         "ap_told_at": tuple(
             _moment(each.at, org) for each in case.notifications if each.kind in ("provisional", "full")
         )[:1],
+        "other_parties": _other_parties(case),
         "unknown": tuple(say(f"unknown.{each}") for each in report.open_fields),
         "happened_from": _written(report.happened_from),
         "happened_until": _written(report.happened_until),
@@ -207,6 +212,14 @@ def _found(case: BreachCase, field: str) -> tuple[str, ...]:
     reported: tuple[str, ...] = getattr(case.report, field)
     known = [each for each in told.split(",") if each in CHOICES[field]]
     return checked_choices(field, known) if known else reported
+
+
+def _other_parties(case: BreachCase) -> Value:
+    """Organisations that have a part in it, by their role; their names are a gap. None only when that was decided."""
+    if not set(PARTIES) <= set(case.duties):
+        return ""
+    roles = tuple(say(f"party.{each}") for each in PARTIES if case.duties[each].applies)
+    return (*roles, "") if roles else say("no_party")
 
 
 def _unintelligible(facts: BreachFacts | None) -> Value:

@@ -148,6 +148,14 @@ def test_the_form_tells_what_was_decided_and_done() -> None:
     assert "artikel 34 lid 3 onder b" in told
     supplement = as_text(breach_paper(decided(told="provisional"), SUPPLEMENT, NOW, ORG))
     assert "Aanvulling op melding [invullen: nummer van de melding bij de AP]" in supplement
+    assert "[invullen: of de melding nu volledig is, of nog voorlopig]" in supplement
+    nobody, somebody = (Duty(applies=each, by=NOOR, at=NOW) for each in (False, True))
+    question = "Was een andere organisatie betrokken?\n"
+    told = as_text(breach_paper(decided(duties={"opdrachtgever": nobody, "partner": nobody}), AP, NOW, ORG))
+    assert f"{question}Nee" in told
+    told = as_text(breach_paper(decided(duties={"opdrachtgever": somebody, "partner": nobody}), AP, NOW, ORG))
+    assert f"{question}Ja, de organisatie voor wie wij" in told
+    assert f"{question}[invullen:" in as_text(breach_paper(decided(duties={"partner": nobody}), AP, NOW, ORG))
     late = as_text(breach_paper(decided(), AP, NOW + timedelta(hours=80), ORG))
     assert "Waarom meldt u later dan 72 uur" in late
     assert "Waarom meldt u later dan 72 uur" not in told
