@@ -10,6 +10,7 @@ from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
 from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
 from bot.filing import filing_of, is_filed
+from bot.friction_presses import FrictionPresses
 from bot.links import Links
 from bot.record_presses import VERBS as RECORD_VERBS
 from bot.record_presses import RecordPresses
@@ -52,6 +53,7 @@ class Turns:
         presses: CasePresses,
         register: RegisterPresses,
         records: RecordPresses,
+        friction: FrictionPresses,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
@@ -66,6 +68,7 @@ class Turns:
         self._presses = presses
         self._register = register
         self._records = records
+        self._friction = friction
         self._clock = clock
         self._new_id = new_id
         self._wake = wake
@@ -240,6 +243,8 @@ class Turns:
         self, event: Message, actor: Actor, now: datetime, *, in_flow: bool
     ) -> Answer:
         """The answer to a command about some register; None when the line is none."""
+        if self._friction.wanted(event, actor):
+            return await self._friction.answer(event.place, now)
         register = self._records.wanted(event, actor)
         if register is not None:
             return await self._records.answer(register, event.place, actor, now)

@@ -19,6 +19,7 @@ from bot.case_presses import CasePresses
 from bot.chores import Chores
 from bot.connector import ConnectorClient, Limits, ServiceUrls
 from bot.events import CardAction, PermanentFailure, TransientFailure
+from bot.friction_presses import FrictionPresses
 from bot.inbound_token import OPEN_ID_URL, InboundTokens
 from bot.links import Links
 from bot.mail import CountedMail, Mailer, SmtpMail
@@ -143,6 +144,7 @@ async def _application(
         follower=follower,
         presses=presses,
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, follower=follower),
+        friction=FrictionPresses(org=org, registers=registers, links=links),
         records=RecordPresses(
             org=org, desks=desks, links=links, follower=follower, wake=outbox.wake, new_id=_new_id
         ),

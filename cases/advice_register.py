@@ -9,6 +9,7 @@ from cases.case_changes import Change
 from cases.history import Event
 from cases.organisation import Organisation
 from cases.outbox_plan import Drop
+from cases.policy_friction import talk_of
 from cases.register_export import Export, Line, moment, spoken
 from cases.register_kind import Register
 from cases.register_rows import Entry, Listing, ListWords
@@ -31,6 +32,8 @@ def _entry(case: AdviceCase, org: Organisation) -> Entry:
         closed_at=case.reported_at,
         is_open=False,
         called=f"{case.verdict.flow_title}: {case.verdict.title}",
+        talk=talk_of(case.draft_id),
+        doubts=tuple(f"{case.flow}.{each}" for each in case.doubts),
     )
 
 

@@ -61,7 +61,7 @@ class ConsultCase(KeptCase):
     only) and `verdict` are that flow's. `why` says why this office is asked, `points` are the policy points for that.
     `turn` counts how often it became the office's turn; since `waits_since` it waits for whoever's turn it is.
     `lapsed`: it closed because the asker said nothing. `accepted` is who had an entry or an agreement made of it,
-    `made` the number that this got.
+    `made` the number that this got. `differs`: the office answered otherwise than the bot.
     """
 
     status: str = ASKED
@@ -83,6 +83,7 @@ class ConsultCase(KeptCase):
     lapsed: bool = False
     accepted: Sighting | None = None
     made: str = ""
+    differs: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +106,7 @@ class ConsultCase(KeptCase):
         return {
             "confidential": yes(self.confidential),
             "more_waiting": yes(len(self.pending) > 1),
+            "judged": yes(self.verdict is not None and bool(self.replies) and not self.differs),
             "entry_wanted": yes(undone and self.office == "fg" and self._new_processing),
             "agreement_wanted": yes(undone and self.office == "jz" and self._about_another),
         }

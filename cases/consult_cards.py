@@ -171,6 +171,8 @@ def _turn(case: ConsultCase, now: datetime, org: Organisation) -> str:
 
 def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ...]:
     told = [say(f"wants.{case.wants}")] if case.wants != "question" else []
+    if case.differs:
+        told.append(say("differs"))
     if case.made:
         told.append(say("made", number=case.made))
     if case.confidential:
@@ -211,6 +213,8 @@ def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> t
         for event in ("hand_over", "pass_on")
         if event in allowed and (event != "hand_over" or heirs_of(case, org, (case.office,)))
     ]
+    if "differ" in allowed:
+        more.append(button(case, say("button.differ"), "differ", in_more=True))
     if "make_confidential" in allowed and len(row) + len(more) < MOST_BUTTONS - 1:
         more.append(button(case, say("button.make_confidential"), "make_confidential", in_more=True))
     more.append(button(case, say("button.history"), "history", in_more=True))

@@ -424,6 +424,7 @@ LIFE = Life[ConsultCase](
         "hand_over": shared.hand_over,
         "pass_on": _pass_on,
         "reopen": _reopen,
+        "differ": lambda life, case, deed: life.moved(case, "differ", deed, update={"differs": True}),
         "accept_entry": _has_made("accept_entry", "processing"),
         "record_agreement": _has_made("record_agreement", "agreement"),
         "seen": shared.seen,
@@ -438,6 +439,7 @@ LIFE = Life[ConsultCase](
     repeats={
         "take_up": shared.took_up_before,
         "reply": _replied_before,
+        "differ": lambda life, case, deed: case.differs,
         "accept_entry": lambda life, case, deed: case.accepted is not None,
         "record_agreement": lambda life, case, deed: case.accepted is not None,
         "ask_reporter": lambda life, case, deed: shared.asked_before(life, case, _as_question(deed)),

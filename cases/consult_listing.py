@@ -7,6 +7,7 @@ from cases.consult import ConsultCase
 from cases.consult_rhythm import wished_by
 from cases.history import Event
 from cases.organisation import OFFICES, Organisation
+from cases.policy_friction import talk_of
 from cases.register_rows import Entry, Listing, ListWords
 from cases.told import WANTS
 from state_machines.consult_life import ASKED, OFFICE_TURN, QUESTION_BACK
@@ -15,6 +16,10 @@ say = words_beside(__file__)
 
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
+
+
+DOUBT = "twijfel"
+"""How a flow calls the answer of somebody who is in doubt."""
 
 
 def entry_of(case: ConsultCase, org: Organisation) -> Entry:
@@ -35,6 +40,10 @@ def entry_of(case: ConsultCase, org: Organisation) -> Entry:
         open_questions=len(case.pending),
         confidential=case.confidential,
         marks=("lapsed",) if case.lapsed else (),
+        talk=talk_of(case.draft_id) if case.verdict is not None else "",
+        doubts=tuple(f"{case.flow}.{name}" for name, value in case.codes.items() if value == DOUBT),
+        judged=case.verdict is not None and bool(case.replies),
+        overruled=(f"{case.flow}.{case.outcome}",) if case.differs else (),
     )
 
 

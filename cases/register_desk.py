@@ -88,6 +88,12 @@ class RegisterDesk(Generic[C]):
         ]
         return month_numbers(self.register, self._seen(rows, viewers), year, month, now, self._org)
 
+    async def reported_since(self, begin: datetime) -> list[Entry]:
+        """What was reported from then on, newest first. Raises StoreUnavailable."""
+        return [
+            Entry.model_validate_json(row.value) async for row in self._every(*reported_range(begin, None))
+        ]
+
     async def hits(
         self, query: Query, now: datetime, *, private: bool, viewers: Viewers
     ) -> tuple[list[Entry], bool]:

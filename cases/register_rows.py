@@ -35,7 +35,9 @@ class Entry(BaseModel):
     The term runs from `starts_at` to `due_at` (None: none runs). `holder` is who took it up, `office` whose turn it is.
     `kinds` are what it is counted by, `step` is what has to happen next, `marks` what it can be filtered and counted
     by beside its state; all three are names that the register's words are looked up by. `called` is its typed
-    name, if it has one.
+    name, if it has one. For cases/policy_friction.py: `talk` is what is filed of the same answers, `doubts` are the
+    questions that were answered with doubt, `judged` tells that somebody decided about an answer of the bot,
+    `overruled` which of these answers the decision went against.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -57,6 +59,10 @@ class Entry(BaseModel):
     confidential: bool = False
     marks: tuple[str, ...] = ()
     called: str = ""
+    talk: str = ""
+    doubts: tuple[str, ...] = ()
+    judged: bool = False
+    overruled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

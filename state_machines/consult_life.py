@@ -45,6 +45,10 @@ def last_waiting(facts: Facts) -> bool:
     return facts["more_waiting"] != "yes"
 
 
+def judged(facts: Facts) -> bool:
+    return facts["judged"] == "yes"
+
+
 def entry_wanted(facts: Facts) -> bool:
     return facts["entry_wanted"] == "yes"
 
@@ -60,6 +64,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "hand_over": HOME,
     "pass_on": ONCE,
     "reopen": HOME,
+    "differ": HOME,
     "accept_entry": HOME,
     "record_agreement": HOME,
     "seen": WATCH,
@@ -100,6 +105,7 @@ CONSULT_LIFE = Chart(
         *(Arrow(state, "make_confidential", state, not_confidential) for state in OPEN),
         *(Arrow(state, "send_facts", state, confidential) for state in (*OPEN, *OVER)),
         *(Arrow(state, "remind", state) for state in OFFICE_TURN),
+        *(Arrow(state, "differ", state, judged) for state in (ANSWERED, CLOSED)),
         *(Arrow(state, "accept_entry", ANSWERED, entry_wanted) for state in (*OPEN, ANSWERED, CLOSED)),
         *(
             Arrow(state, "record_agreement", ANSWERED, agreement_wanted)

@@ -23,7 +23,7 @@ from state_machines.consult_life import (
 from state_machines.engine import Engine, NotAllowed
 
 ENGINE = Engine(CONSULT_LIFE)
-FACTS = ("confidential", "more_waiting", "entry_wanted", "agreement_wanted")
+FACTS = ("confidential", "more_waiting", "entry_wanted", "agreement_wanted", "judged")
 ANSWERS = {"reply", "accept_entry", "record_agreement"}
 EVERY: list[Facts] = [
     dict(zip(FACTS, values, strict=True)) for values in product(("yes", "no"), repeat=len(FACTS))

@@ -1,0 +1,44 @@
+"""Where the policy hurts: doubt and answers that went otherwise are counted for the FG, without anybody's name."""
+
+from pathlib import Path
+
+from tests.e2e.fake_teams import FINN, NOOR, SAM
+from tests.e2e.running_bot import running_bot
+from tests.e2e.test_consult import ADDED, ANSWER, ask_from_flow
+
+ASKED = "waar knelt het beleid?"
+
+
+async def test_the_fg_sees_where_people_doubt_and_what_was_overruled(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        finn = bot.personal(FINN)
+        await finn.say(ASKED)
+        assert "Gesprekken: 0. Besluiten: 0." in finn.text
+        assert "Niets, in deze periode." in finn.text
+        number = await ask_from_flow(bot.personal(SAM))
+        await bot.settled()
+        office = bot.channel("po", NOOR)
+        await office.press("Stuur antwoord", {"words": ANSWER}, on=office.posts[0])
+        await bot.settled()
+        await office.press("Anders dan de bot", on=office.posts[0])
+        await office.press("Anders dan de bot", on=office.posts[0], card=office.posts[0].card)
+        await bot.settled()
+        assert (await bot.kept(number)).differs
+        assert [each.event for each in await bot.events(number)].count("differ") == 1
+        await finn.say(ASKED)
+        assert "Gesprekken: 1. Besluiten: 1." in finn.text
+        assert "Niets, in deze periode." not in finn.text
+        for hidden in (SAM.name, NOOR.name, number, ADDED, ANSWER):
+            assert hidden not in finn.text
+
+
+async def test_only_the_fg_gets_it_and_only_where_the_fg_reads(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        for who in (SAM, NOOR):
+            chat = bot.personal(who)
+            await chat.say(ASKED)
+            assert "Besluiten:" not in chat.text
+        await bot.channel("po", FINN).say(ASKED)
+        assert all("Besluiten:" not in post.text for post in bot.channel("po", FINN).posts)
+        await bot.channel("fg", FINN).say(ASKED)
+        assert any("Besluiten: 0" in post.text for post in bot.channel("fg", FINN).posts)
