@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cards.words import words_beside
 from cases.breach import KINDS, BreachCase
-from cases.breach_handling import RECIPIENTS
+from cases.breach_handling import RECIPIENTS, Decision, PeopleDecision
 from cases.history import Event
 from cases.organisation import Organisation
 from cases.register_rows import EXPLAINED, Entry, Listing, ListWords
@@ -48,7 +48,14 @@ def entry_of(case: BreachCase, org: Organisation) -> Entry:
         missed=case.missed,
         confidential=case.confidential,
         marks=_marks(case),
+        judged=any(each is not None for _, each in _decided(case)),
+        overruled=tuple(name for name, each in _decided(case) if each is not None and not each.followed),
     )
+
+
+def _decided(case: BreachCase) -> tuple[tuple[str, Decision | PeopleDecision | None], ...]:
+    """What was decided beside the advice of the bot, as cases/policy_friction.py calls it."""
+    return ("breach.ap", case.decision), ("breach.people", case.people)
 
 
 def _step(case: BreachCase) -> str:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from cards.dutch_time import month_name
 from cards.charts import Count
+from cards.dutch_time import month_name
 from cards.friction import FrictionView, friction_card
 from cards.view import Button, Card
 from cards.words import words_beside
