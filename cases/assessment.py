@@ -490,6 +490,14 @@ def _people_reasons(seen: _Seen, advice: _Decided) -> list[Reason]:
     return found
 
 
+def reason_text(key: str) -> str:
+    """The sentence of a reason by its key; one of an earlier version is its key."""
+    try:
+        return say(f"text.{key}", facts=say("fact.some"))
+    except LookupError:
+        return key
+
+
 def _reason(subject: Subject, key: str, **values: object) -> Reason:
     name = f"{subject}.{key}"
     return Reason(name, subject, say(f"text.{name}", **values), say(f"source.{name}"))

@@ -65,10 +65,16 @@ def chore_named(name: str) -> tuple[Chore, int] | None:
 def chore_dues(before: BreachCase, after: BreachCase, now: datetime, org: Organisation) -> Dues:
     """The first reminder of each chore that began with this change."""
     return tuple(
-        next_round(after, chore, 0, now, org)
+        next_round(after, chore, _last_round(after, chore), now, org)
         for chore in CHORES.values()
         if after.is_open and chore.waits(after) and not (before.is_open and chore.waits(before))
     )
+
+
+def _last_round(case: BreachCase, chore: Chore) -> int:
+    """The newest round that went out: what begins once more goes on counting."""
+    found = [chore_named(name) for name in case.reminders]
+    return max((number for each in found if each for known, number in (each,) if known is chore), default=0)
 
 
 def next_round(

@@ -6,6 +6,7 @@ What nobody decided yet says so.
 from collections.abc import Iterable, Sequence
 
 from cards.words import words_beside
+from cases.assessment import reason_text
 from cases.breach import BreachCase
 from cases.breach_handling import Advised, Duty, PeopleDecision
 from cases.breach_progress import recipient_name
@@ -17,7 +18,19 @@ from state_machines.breach_life import NO_BREACH, WITHDRAWN
 
 say = words_beside(__file__)
 
-SPOKEN = ("column", "status", "event", "nothing", "outcome", "ap", "notification", "people", "ground", "way")
+SPOKEN = (
+    "column",
+    "status",
+    "event",
+    "nothing",
+    "outcome",
+    "ap",
+    "notification",
+    "people",
+    "ground",
+    "way",
+    "channel",
+)
 """Words that are looked up by the name of a column or by what the history holds."""
 
 COLUMNS = (
@@ -148,7 +161,7 @@ def _handled(case: BreachCase, org: Organisation) -> Line:
         "ap_advice": _advice(decision.advised) if decision else "",
         "ap_decision": say(f"ap.{decision.ap}") if decision else "",
         "ap_deviates": yes_or_no(not decision.followed) if decision else "",
-        "ap_reason": decision.reason if decision else "",
+        "ap_reason": (decision.reason or _reasons(decision.advised)) if decision else "",
         "ap_decided_by": decision.by.name if decision else "",
         "ap_decided_at": moment(decision.at, org) if decision else "",
         "ap_told_at": (
@@ -159,7 +172,8 @@ def _handled(case: BreachCase, org: Organisation) -> Line:
             else ""
         ),
         "ap_told": "\n".join(
-            f"{moment(each.at, org)} {say(f'notification.{each.kind}')}" for each in case.notifications
+            f"{moment(each.at, org)} {say(f'notification.{each.kind}')}, {say(f'channel.{each.channel}')}"
+            for each in case.notifications
         ),
         "ap_number": case.ap_number,
         "people_decision": say(f"people.{people.choice}") if people else "",
@@ -181,6 +195,11 @@ def _advice(advised: Advised) -> str:
     ap = say("advised.ap") if advised.notify_ap else say("advised.not_ap")
     people = say("advised.people") if advised.notify_people else say("advised.not_people")
     return f"{ap} · {people}" + (f" · {say('advised.doubt')}" if advised.doubt else "")
+
+
+def _reasons(advised: Advised) -> str:
+    """Why the bot advised this about the AP: that is the reason when the officer followed it."""
+    return " ".join(reason_text(key) for key in advised.reasons if key.startswith("ap."))
 
 
 def _why_not(people: PeopleDecision) -> str:

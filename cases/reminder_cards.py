@@ -17,12 +17,14 @@ from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.breach import BreachCase
 from cases.breach_cards import WARNING, clock
+from cases.breach_changes import allowed_events
 from cases.breach_clock import FG_FROM_ROUND, chore_named
 from cases.case_fields import button
 from cases.organisation import Member, Organisation
 from cases.plain_text import shortened
 from cases.reminders import Stage, next_late_stage, stage_before, stage_named, stages
 from cases.terms import later
+from state_machines.breach_life import TO_NOTIFY
 
 say = words_beside(__file__)
 
@@ -46,7 +48,7 @@ def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, *
     late = left <= timedelta()
     taken = case.taken_up
     holder = Fact(say("fact.holder"), taken.by.name, typed=True) if taken else None
-    missing = say("missing.decision") if taken else say("missing.both")
+    missing = _missing(case)
     facts = [
         Fact(say("fact.until"), short_moment(case.deadline(org).due)),
         Fact(say("fact.missing"), missing),
@@ -55,14 +57,14 @@ def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, *
         number=case.number,
         clock=clock(case, now, org),
         mentions=_called(case, stage, org, to),
-        sentence=_sentence(taken=taken is not None, late=late),
+        sentence=_sentence(case, late=late),
         facts=(*facts, holder) if holder else tuple(facts),
-        advice=say("advice.late") if late else say("advice.open"),
+        advice=_advice(case, late=late),
         consequence=_consequence(stage, now, case, org, to),
         tone="late" if late else "warning" if left <= WARNING else "running",
         buttons=(
             Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
-            button(case, say("button.show"), "show"),
+            *_way_on(case, now, org, to),
         ),
     )
     return reminder_card(view)
@@ -131,10 +133,33 @@ def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) ->
     return shrunk_card(title, say("later_came") if asked else say("settled"))
 
 
-def _sentence(*, taken: bool, late: bool) -> str:
+def _sentence(case: BreachCase, *, late: bool) -> str:
+    if case.status == TO_NOTIFY:
+        return say("sentence.to_notify_late") if late else say("sentence.to_notify")
     if late:
         return say("sentence.late")
-    return say("sentence.undecided") if taken else say("sentence.nobody")
+    return say("sentence.undecided") if case.taken_up else say("sentence.nobody")
+
+
+def _missing(case: BreachCase) -> str:
+    if case.status == TO_NOTIFY:
+        return say("missing.notification")
+    return say("missing.decision") if case.taken_up else say("missing.both")
+
+
+def _advice(case: BreachCase, *, late: bool) -> str:
+    if case.status == TO_NOTIFY:
+        return say("advice.to_notify_late") if late else say("advice.to_notify")
+    return say("advice.late") if late else say("advice.open")
+
+
+def _way_on(case: BreachCase, now: datetime, org: Organisation, to: str) -> tuple[Button, ...]:
+    """The step that ends the reminders, and the case. Nothing is asked about a confidential case in a channel."""
+    show = button(case, say("button.show"), "show")
+    may = "begin_triage" in allowed_events(case, now, org) and (
+        not case.confidential or to not in ("po", "fg")
+    )
+    return (button(case, say("button.assess"), "begin_triage"), show) if may else (show,)
 
 
 def _called(case: BreachCase, stage: Stage, org: Organisation, to: str) -> tuple[Mention, ...]:
