@@ -21,6 +21,7 @@ from cases.breach_export import COLUMNS, UNDECIDED
 from cases.breach_register import BREACH
 from cases.case_desk import CaseDesk
 from cases.people import Actor
+from cases.purge import Purge
 from cases.register_desk import RegisterDesk
 from cases.register_export import EVENT_COLUMNS, HISTORY_WHOLE, event_titles
 from storage.sqlite_rows import SqliteRows
@@ -266,6 +267,62 @@ def test_what_cannot_be_exported_is_one_line(register: Register, tmp_path: Path)
         register.run("export", "breach", "--from", "gisteren")
     with pytest.raises(SystemExit):
         register.run("export", "cats")
+
+
+def test_the_figures_of_a_year(register: Register, tmp_path: Path) -> None:
+    register.fill(*lived(moment(11, 3)), filed("d2", moment(11, 4)))
+    code, out, _ = register.run("export", "figures", "--year", "2026", "--format", "json")
+    assert code == 0
+    breach, *others = (json.loads(line) for line in out.splitlines())
+    assert breach["register"] == "breach"
+    assert breach["figures"][0] == {"name": "gemeld", "number": 2, "of": None, "unit": None}
+    assert others[-1] == {"year": 2026, "destroyed": 0}
+    assert "Voorbeeld" not in out.decode()
+    target = tmp_path / "cijfers.xlsx"
+    code, out, _ = register.run("export", "figures", "--year", "2026", "--out", str(target))
+    assert (code, json.loads(out)) == (0, {"written": [str(target)], "year": 2026})
+    sheet = load_workbook(target)["Datalekken"]
+    told = {row[0]: row[1] for row in sheet.iter_rows(values_only=True) if row[0]}
+    assert told["gemeld"] == 2
+    assert sheet["A1"].value == "Jaarcijfers 2026"
+    assert sheet._charts, "the counts are drawn as well"
+    code, out, _ = register.run("export", "figures", "--year", "2025", "--format", "json")
+    assert json.loads(out.splitlines()[0])["figures"][0]["number"] == 0
+    for year in ("26", "1999", "nu"):
+        with pytest.raises(SystemExit):
+            register.run("export", "figures", "--year", year)
+
+
+def test_what_was_destroyed_is_exported_and_verified(register: Register, tmp_path: Path) -> None:
+    at = moment(11, 3)
+    register.fill(
+        filed("d1", at),
+        acted("DL-2026-0001", "ask_withdrawal", SAM, at, reason="Het was mijn eigen brief."),
+        acted("DL-2026-0001", "accept_withdrawal", NOOR, at, reason="Klopt, nagekeken."),
+        filed("d2", moment(11, 4)),
+    )
+
+    async def destroyed() -> None:
+        rows = await SqliteRows.open(register.path)
+        await Purge(rows, ORG, BREACH).run(at.replace(year=2032))
+        await rows.close()
+
+    asyncio.run(destroyed())
+    code, out, _ = register.run("verify", "breach")
+    assert code == 0, out
+    assert json.loads(out)["destroyed"] == 1
+    case, gone = register.lines()
+    assert case["number"] == "DL-2026-0002"
+    assert [each["count"] for each in gone["destroyed"]] == ["1"]
+    target = tmp_path / "register.xlsx"
+    register.run("export", "breach", "--out", str(target))
+    assert load_workbook(target)["Vernietigd"]["B2"].value == "1"
+
+    register.remove("destroyed|DL-2026-0001")
+    code, out, _ = register.run("verify", "breach")
+    assert code == 1
+    faults = {(told["case"], told["fault"]) for line in out.splitlines()[:-1] if (told := json.loads(line))}
+    assert faults == {("DL-2026-0001", "gone"), ("2032-11-03", "destruction")}
 
 
 def test_a_whole_register_is_verified(register: Register) -> None:

@@ -28,6 +28,7 @@ def test_figures_of_breaches_add_up(lives: list[Lived]) -> None:
     assert named["gemeld"].number == len(cases) == sum(each.number for each in told.charts[1].counts)
     in_time = named["daarvan op tijd"]
     assert in_time.number is not None
+    assert in_time.of is not None
     assert in_time.of == named["gemeld bij de AP"].number
     assert 0 <= in_time.number <= in_time.of
     assert in_time.of <= len(cases)
