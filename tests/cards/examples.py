@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cards.ask import AskView, ask_card
 from cards.charts import Count
+from cards.consult import ConsultView, Said, ToldLine, consult_card
 from cards.form import FormView, form_card
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.incident import Exchange, IncidentView, incident_card
@@ -46,6 +47,7 @@ CASE: Mapping[str, Scalar] = {"case": "DL-2026-0001", "version": 4}
 STEP: Mapping[str, Scalar] = {"draft": "d-0f3a1c5e9b7d", "step": "what_when", "version": 12}
 NAME, OFFICER = "Sam Voorbeeld", "Noor Voorbeeld"
 REPORT = "Brief *uitkering_2026* naar de verkeerde cliënt gemaild. BSN [verwijderd] stond erin."
+CONSULTED = "Wij willen bij re-integratie bijhouden wat iemand *niet* kan tillen. Mag dat in het dossier?"
 ASKED = "Is de brief al geopend? En heeft de ontvanger gezegd dat die gewist is?"
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
@@ -212,6 +214,21 @@ def _everyday() -> dict[str, Example]:
         ),
         "13c-shrunk": Example(shrunk_card("DL-2026-0001 · nog 24 uur", "Er is een nieuwere herinnering.")),
         "15-ask": Example(ask_card(_ask()), (ASKED, OFFICER)),
+        "15-consult": Example(consult_card(_consult()), (NAME, CONSULTED)),
+        "15b-consult-answered": Example(
+            consult_card(
+                replace(
+                    _consult(),
+                    state="beantwoord",
+                    turn="Beantwoord op ma 30 nov, 10.05 uur. De vrager kan nog reageren.",
+                    tone="good",
+                    said=(Said(f"Antwoord van {OFFICER}, ma 30 nov, 10.05 uur", "Ja, met *ZIVVER*."),),
+                    answer=None,
+                    buttons=(Button("Heropen", "reopen", CASE),),
+                )
+            ),
+            (NAME, OFFICER, CONSULTED, "Ja, met *ZIVVER*.", f"Antwoord van {OFFICER}, ma 30 nov, 10.05 uur"),
+        ),
         "16-rights-request": Example(rights_card(_request()), (NAME, "TEST-0000")),
         "16b-rights-late": Example(
             rights_card(
@@ -559,6 +576,17 @@ def _nasty() -> dict[str, Example]:
             "review": review_card(replace(_review(), lines=lines, closing=f"Zichtbaar voor {words[:40]}.")),
             "incident": incident_card(incident),
             "rights": rights_card(_request(words)),
+            "consult": consult_card(
+                replace(
+                    _consult(),
+                    question=words,
+                    asked_by=words[:80],
+                    by=words[:80],
+                    said=(Said("Vraag terug", words), Said("Antwoord", words)),
+                    earlier=(Said("Aanvulling", words),) * 4,
+                    told=(*_consult().told, ToldLine("Wat wil je doen?", words[:500], True)),
+                )
+            ),
             "incident, folded": incident_card(replace(incident, folded=True)),
             "incident, answered": incident_card(
                 replace(
@@ -892,6 +920,51 @@ def _ask_reporter() -> AskButton:
         ),
         Button("Stuur de vraag", "ask_reporter", CASE, primary=True, fields=True),
         "Sam krijgt de vraag in de eigen chat met de bot. Het antwoord komt op deze kaart.",
+    )
+
+
+def _consult() -> ConsultView:
+    return ConsultView(
+        number="AD-2026-0001",
+        state="nieuwe vraag",
+        turn="Nog niemand pakt dit op. Aan zet: **FG**, graag vóór di 1 dec",
+        by="",
+        tone="emphasis",
+        asked_by=NAME,
+        question=CONSULTED,
+        said=(),
+        earlier=(),
+        facts=(
+            Fact("Gegevens", "Gezondheid", mark="bijzonder"),
+            Fact("Van wie", "Cliënten"),
+            Fact("Nieuw", "Ja, nieuw"),
+            Fact("Grondslag", "Taak van algemeen belang of openbaar gezag"),
+        ),
+        why="Er zitten bijzondere gegevens bij. (Beleid, punt 2)",
+        notes=(),
+        draft=Button("Concept voor het register", "paper", {"case": "AD-2026-0001", "paper": "entry"}),
+        draft_line="3 regels moeten nog worden ingevuld.",
+        answer=Field(
+            "words",
+            "long_text",
+            "Je antwoord of je vraag terug",
+            required=True,
+            max_length=4000,
+            client_error="Typ eerst je antwoord of je vraag.",
+        ),
+        told=(
+            ToldLine("Is het echt nodig?", "Ik twijfel", False),
+            ToldLine("Hoe lang bewaren?", "Weet ik niet", False),
+        ),
+        source="Mag dit? · 9 antwoorden",
+        confidential=False,
+        buttons=(
+            Button("Stuur antwoord", "reply", CASE, primary=True, fields=True),
+            Button("Stuur als vraag terug", "ask_reporter", CASE, fields=True),
+            Button("Ik pak dit op", "take_up", CASE),
+            Button("Geef aan ander kantoor", "pass_on_form", CASE, in_more=True),
+            Button("Toon verloop", "history", CASE, in_more=True),
+        ),
     )
 
 

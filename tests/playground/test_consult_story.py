@@ -11,7 +11,7 @@ __all__ = ["scene"]
 BOX = "Je antwoord of je vraag terug (verplicht)"
 
 
-async def test_sam_asks_and_noor_answers(scene: Scene) -> None:  # noqa: F811
+async def test_sam_asks_and_noor_answers(scene: Scene) -> None:
     sam, noor = scene.sam, scene.noor
     await sam.say("mag ik dit mailen?")
     await sam.press("Nee, nog niet")
