@@ -307,7 +307,9 @@ class CasePresses:
         task = desk.register.life.only_task(case, actor) or self._task_card(desk, event, case)
         if task:
             return desk.register.draw_task(case, task, now, self._org)
-        return desk.register.draw(case, now, self._org, private)
+        if private:
+            return desk.register.drawn_for(case, actor.roles, now, self._org, True)
+        return desk.register.draw(case, now, self._org, False)
 
     def _task_card(self, desk: CaseDesk[Any], event: CardAction, case: KeptCase) -> str:
         office = event.data.get("for", "")

@@ -155,7 +155,7 @@ class RegisterPresses:
         register = desk.register
         entry = register.listing.entry(case, self._org)
         if self._may_look(number, actor) and register.listing.sees(entry, actor.roles):
-            card = register.draw(case, now, self._org, True)
+            card = register.drawn_for(case, actor.roles, now, self._org, True)
         elif actor.aad_id == case.reporter.aad_id:
             card = register.draw_own(case, now, self._org)
         else:

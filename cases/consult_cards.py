@@ -53,8 +53,36 @@ def living(case: ConsultCase, now: datetime, org: Organisation, private: bool = 
 
     `private` is the card in an officer's own chat, which always has the facts.
     """
+    hidden, allowed = case.confidential and not private, LIFE.allowed(case, now, org)
+    buttons = _hidden_buttons(case, allowed) if hidden else _buttons(case, allowed, org)
+    return _card(case, now, org, buttons, allowed, hidden=hidden)
+
+
+def watched(
+    case: ConsultCase, offices: frozenset[str], now: datetime, org: Organisation, private: bool = False
+) -> Card:
+    """The same card for these offices, who may read the case and do not answer it; the FG can take it over."""
     hidden = case.confidential and not private
-    allowed = LIFE.allowed(case, now, org)
+    allowed = LIFE.allowed(case, now, org) & (
+        {"pass_on", "send_facts"} if "fg" in offices else {"send_facts"}
+    )
+    if hidden:
+        buttons = _hidden_buttons(case, allowed)
+    else:
+        takes = (form_button(FORMS["pass_on"], case, org),) if "pass_on" in allowed else ()
+        buttons = (*takes, button(case, say("button.history"), "history", in_more=True))
+    return _card(case, now, org, buttons, allowed, hidden=hidden)
+
+
+def _card(
+    case: ConsultCase,
+    now: datetime,
+    org: Organisation,
+    buttons: tuple[Button, ...],
+    allowed: frozenset[str],
+    *,
+    hidden: bool,
+) -> Card:
     last, earlier = said(case, now, org)
     draft, draft_line = _draft(case, now, org)
     answer = drawn_fields(FORMS["reply"], case, now, org, EMPTY)[0] if "reply" in allowed else None
@@ -78,7 +106,7 @@ def living(case: ConsultCase, now: datetime, org: Organisation, private: bool = 
             told=() if hidden else told_lines(case),
             source="" if hidden else source(case),
             confidential=hidden,
-            buttons=_hidden_buttons(case, allowed) if hidden else _buttons(case, allowed, org),
+            buttons=buttons,
         )
     )
 

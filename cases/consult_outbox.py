@@ -6,7 +6,7 @@ from typing import Literal
 from cases.case_changes import Change, Dues
 from cases.consult import ConsultCase
 from cases.consult_asker_cards import question_reminder, receipt, tell
-from cases.consult_cards import summary_of, thread_note
+from cases.consult_cards import summary_of, thread_note, watched
 from cases.consult_changes import lapsed, not_delivered, reminded
 from cases.consult_entries import made_elsewhere
 from cases.consult_mail import case_mail
@@ -104,10 +104,14 @@ def _living(
         return SendCard(
             "update", receipt(case, now, org), summary, aad_id=case.reporter.aad_id, name="reporter"
         )
-    if due.to.startswith("person:"):
-        card = draw(case, now, org, True)
-        return SendCard("person", card, summary, aad_id=due.to.removeprefix("person:"), name=due.to)
-    return SendCard("living", draw(case, now, org, False), summary, office=due.to, name=due.to)
+    person = due.to.removeprefix("person:") if due.to.startswith("person:") else ""
+    offices, private = org.roles_of(person) if person else frozenset({due.to}), bool(person)
+    card = (
+        draw(case, now, org, private) if case.office in offices else watched(case, offices, now, org, private)
+    )
+    if person:
+        return SendCard("person", card, summary, aad_id=person, name=due.to)
+    return SendCard("living", card, summary, office=due.to, name=due.to)
 
 
 def _reminder(due: Due, case: ConsultCase, now: datetime, org: Organisation, summary: str) -> Plan:

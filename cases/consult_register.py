@@ -2,7 +2,7 @@
 
 from cases.consult import ConsultCase, case_row, read_case
 from cases.consult_asker_cards import own_card, own_row, thanks
-from cases.consult_cards import history_of, living, summary_of
+from cases.consult_cards import history_of, living, summary_of, watched
 from cases.consult_changes import LIFE
 from cases.consult_export import EXPORT
 from cases.consult_figures import consult_figures
@@ -24,6 +24,7 @@ CONSULT = Register[ConsultCase](
     figures=consult_figures,
     summary=summary_of,
     draw=living,
+    draw_watched=watched,
     draw_own=own_card,
     draw_history=history_of,
     draw_seen=shrunk,

@@ -65,6 +65,8 @@ class Register(Generic[C]):
     `draw_task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a
     case that the offices can open, by their verb. `translated` presses are no events themselves, they lead to one that
     is `inner`: no press causes that by its own name. `figures` are those of a year (None: nothing is reported on).
+    `draw_watched` is the living card for offices that may read a case but have no part in it; without it they get the
+    card that all get.
     """
 
     name: str
@@ -95,3 +97,12 @@ class Register(Generic[C]):
     translated: Mapping[str, Translate[C]] = field(default_factory=dict)
     inner: frozenset[str] = frozenset()
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
+    draw_watched: Callable[[C, frozenset[str], datetime, Organisation, bool], Card] | None = None
+
+    def drawn_for(
+        self, case: C, offices: frozenset[str], now: datetime, org: Organisation, private: bool
+    ) -> Card:
+        """The living card for somebody of these offices."""
+        if self.draw_watched is None or self.life.home(case) in offices:
+            return self.draw(case, now, org, private)
+        return self.draw_watched(case, offices, now, org, private)

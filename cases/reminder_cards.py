@@ -20,8 +20,8 @@ from cases.breach_cards import WARNING, clock
 from cases.breach_changes import allowed_events
 from cases.breach_clock import FG_FROM_ROUND, chore_named
 from cases.case_fields import button
+from cases.mentions import called
 from cases.organisation import Member, Organisation
-from cases.plain_text import shortened
 from cases.reminders import Stage, next_late_stage, stage_before, stage_named, stages
 from cases.terms import later
 from state_machines.breach_life import TO_NOTIFY
@@ -30,12 +30,6 @@ say = words_beside(__file__)
 
 SPOKEN = ("chore",)
 """Words that are looked up by what waits."""
-
-MOST_CALLED = 5
-"""More people than this in one card are not called, they are spoken to as a group."""
-
-LONGEST_WORD = 20
-"""Longer parts of a name are cut in a mention: it cannot break over two lines."""
 
 
 def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, *, to: str) -> Card:
@@ -105,11 +99,8 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
 def _called_for(case: BreachCase, to: str, org: Organisation) -> tuple[Mention, ...]:
     taken = case.taken_up
     if to == "po" and taken is not None:
-        people = [Mention(taken.by.name, taken.by.aad_id)]
-    else:
-        people = _mentions(org.office(to).members)
-    named = [Mention(_callable(each.name), each.id) for each in people]
-    return tuple(each for each in named if each.name) if len(named) <= MOST_CALLED else ()
+        return called([(taken.by.aad_id, taken.by.name)])
+    return called(_named(org.office(to).members))
 
 
 def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) -> Card:
@@ -164,27 +155,17 @@ def _way_on(case: BreachCase, now: datetime, org: Organisation, to: str) -> tupl
 
 def _called(case: BreachCase, stage: Stage, org: Organisation, to: str) -> tuple[Mention, ...]:
     if to == "fg":
-        people = [Mention(each.name, each.id) for each in org.offices.fg.members]
-    elif to == "po":
-        taken = case.taken_up
-        people = [
-            *([Mention(taken.by.name, taken.by.aad_id)] if taken else _mentions(org.offices.po.members)),
-            *(_mentions(org.offices.po.deputies) if _unseen_before(case, stage, org) else ()),
-        ]
-    else:
-        people = []
-    called = {each.id: Mention(_callable(each.name), each.id) for each in people}
-    named = [each for each in called.values() if each.name]
-    return tuple(named) if len(named) <= MOST_CALLED else ()
+        return called(_named(org.offices.fg.members))
+    if to != "po":
+        return ()
+    taken = case.taken_up
+    holder = [(taken.by.aad_id, taken.by.name)] if taken else _named(org.offices.po.members)
+    deputies = _named(org.offices.po.deputies) if _unseen_before(case, stage, org) else []
+    return called([*holder, *deputies])
 
 
-def _mentions(members: tuple[Member, ...]) -> list[Mention]:
-    return [Mention(each.name, each.id) for each in members]
-
-
-def _callable(name: str) -> str:
-    kept = "".join(sign for sign in name if sign.isalnum() or sign in " .’'-")
-    return " ".join(shortened(word, LONGEST_WORD).rstrip("…") for word in kept.split())
+def _named(members: tuple[Member, ...]) -> list[tuple[str, str]]:
+    return [(each.id, each.name) for each in members]
 
 
 def _unseen_before(case: BreachCase, stage: Stage, org: Organisation) -> bool:

@@ -14,7 +14,7 @@ from cards.view import Card
 from cases.case_forms import Filling, asked_by, form_card
 from cases.consult import ConsultCase
 from cases.consult_asker_cards import own_card, own_row, question_reminder, receipt, tell, thanks
-from cases.consult_cards import history_of, living, summary_of, thread_note
+from cases.consult_cards import history_of, living, summary_of, thread_note, watched
 from cases.consult_changes import LIFE, Asked, change, reminded
 from cases.consult_forms import FORMS
 from cases.consult_mail import case_mail
@@ -89,6 +89,9 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
     case = life.case
     yield "living", living(case, now, ORG)
     yield "living, private", living(case, now, ORG, private=True)
+    for offices in ({"fg"}, {"po"}, {"jz"}):
+        yield "watched", watched(case, frozenset(offices), now, ORG)
+        yield "watched, private", watched(case, frozenset(offices), now, ORG, private=True)
     yield "history", history_of(case, life.events, now, ORG)
     yield "history, private", history_of(case, life.events, now, ORG, private=True)
     for sent in (*case.reminders, "nonsense", "turn-1-99999d"):
@@ -242,6 +245,15 @@ def test_a_new_question_has_one_box_and_two_ways_to_send() -> None:
     assert "graag vóór ma 30 nov" in told
     free = [each for each in card["actions"] if each.get("associatedInputs") != "None"]
     assert [each["title"] for each in free] == ["Stuur antwoord", "Stuur als vraag terug"]
+
+
+def test_who_only_reads_has_no_box_and_the_fg_can_take_it_over() -> None:
+    case = after(filed(ASKED_PO).case, "pass_on", NOOR, office="jz")
+    before = watched(case, frozenset({"po"}), NOW, ORG)
+    assert titles(before) == ["Toon verloop"]
+    assert not [node for node in nodes(before) if node["type"].startswith("Input.")]
+    assert titles(watched(case, frozenset({"fg"}), NOW, ORG)) == ["Geef aan ander kantoor", "Toon verloop"]
+    assert case.question in words_on(before)
 
 
 def test_a_taken_question_can_be_given_to_a_colleague_of_the_same_office() -> None:

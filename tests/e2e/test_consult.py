@@ -202,6 +202,7 @@ async def test_another_office_goes_on_and_the_first_one_only_reads(tmp_path: Pat
         await bot.settled()
         assert PLAIN in living(jz).text
         assert "Dit gaat over een contract." in living(jz).text
+        assert "Stuur antwoord" not in living(po).text
         assert "ligt nu ergens anders" in sam.text
         assert bot.mails[-1].to == bot.org.offices.jz.email
         before = await bot.kept(number)
@@ -299,9 +300,20 @@ async def test_the_list_shows_an_office_its_own_questions_and_the_fg_all(tmp_pat
         await finn.say("toon open vragen")
         assert first in finn.text
         assert second in finn.text
+        await finn.say(first)
+        assert PLAIN in finn.text
+        assert "Stuur antwoord" not in finn.titles
+        await finn.press("Geef aan ander kantoor")
+        await finn.press("Geef de vraag door", {"office": "fg"})
+        await bot.settled()
+        assert (await bot.kept(first)).office == "fg"
+        await bot.channel("fg", FINN).press("Stuur antwoord", {"words": ANSWER})
+        await bot.settled()
+        assert ANSWER in sam.text
         await sam.say("hoe staat het met mijn vraag")
         assert first in sam.text
-        assert (await bot.kept(first)).status == ASKED
+        assert (await bot.kept(first)).status == ANSWERED
+        assert (await bot.kept(second)).status == ASKED
 
 
 async def test_a_new_use_of_health_data_brings_a_draft_entry_to_the_fg(tmp_path: Path) -> None:
