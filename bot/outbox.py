@@ -448,9 +448,30 @@ class Outbox:
         handled = 0
         for row in await self._store.scan(TALKS_TABLE, where, first, before, BATCH):
             taken = await self._lease(TALKS_TABLE, where, row)
-            if taken is not None:
+            if taken is not None and taken.due.kind == "tidy":
+                handled += await self._tidy(taken)
+            elif taken is not None:
                 handled += await self._end_draft(taken)
         return handled
+
+    async def _tidy(self, taken: _Taken) -> int:
+        """The reminder each quarter to tidy up: sent, and only then set for the next quarter."""
+        aad_id = taken.due.to.removeprefix("person:")
+        show = await self._talks.tidy_card(aad_id, taken.row)
+        chat = await self._links.person(aad_id) if show is not None else None
+        if show is not None and chat is not None:
+            try:
+                await self._teams.send_to_person(chat, show.card, show.summary)
+            except TransientFailure as failure:
+                log.warning("nobody could be reminded to tidy up: %s", failure)
+                return 0  # the lease runs out, then it is tried again
+            except PermanentFailure as failure:
+                log.warning("nobody can be reminded to tidy up: %s", failure)
+        try:
+            await self._talks.tidied(aad_id, taken.row, self._now())
+        except Conflict:
+            return 0  # a turn came between: looked at again when the lease runs out
+        return 1
 
     async def _end_draft(self, taken: _Taken) -> int:
         """A draft nobody touched is wiped and its owner told; one that was touched waits on."""

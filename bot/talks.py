@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cases.organisation import Organisation
-from cases.outbox import Due, due_key
+from cases.outbox import Due, due_at, due_key
 from cases.people import person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
 from dialogs.presenting import Show
@@ -43,6 +43,11 @@ class Talks:
             # One row a draft at most: when it fires too early it moves on, so that a press need not touch it.
             # Named after the draft: one that is begun in the same moment as a finished one has its own row.
             writes.append(expiry(aad_id, ends, after.draft.id, now))
+        if after.tidy_at is not None and after.tidy_at != before.tidy_at:
+            waits = tidying(aad_id, after.tidy_at, now)
+            # Stopped and begun again on one day: the row of the first time still lies there.
+            if await self._store.get(TABLE, self._partition, waits.key) is None:
+                writes.append(waits)
         etags = await self._store.commit(TABLE, self._partition, writes)
         return etags[key]
 
@@ -67,6 +72,32 @@ class Talks:
         except Conflict:
             return None
         return self._dialog.expired(titles) if titles else None
+
+    async def tidy_card(self, aad_id: str, fired: Row) -> Show | None:
+        """What a reminder to tidy up says; None when its owner stopped it or set another moment."""
+        talk, _ = await self.load(aad_id)
+        return self._dialog.tidy_card() if _is_wanted(talk, fired) else None
+
+    async def tidied(self, aad_id: str, fired: Row, now: datetime) -> None:
+        """After a reminder to tidy up went out: its row is gone, the next one waits if it is still wanted."""
+        talk, etag = await self.load(aad_id)
+        writes: list[Write] = [Delete(fired.key, fired.etag)]
+        if _is_wanted(talk, fired):
+            after = self._dialog.tidy_again(talk, now)
+            writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
+            if after.tidy_at is not None:
+                writes.append(tidying(aad_id, after.tidy_at, now))
+        await self._store.commit(TABLE, self._partition, writes)
+
+
+def _is_wanted(talk: Talk, fired: Row) -> bool:
+    return talk.tidy_at is not None and talk.tidy_at == due_at(fired.key)
+
+
+def tidying(aad_id: str, at: datetime, now: datetime) -> Insert:
+    """The outbox row that reminds somebody to tidy up files and mail (policy point 8)."""
+    due = Due(kind="tidy", number=person_key(aad_id), to=f"person:{aad_id}", created_at=now)
+    return Insert(due_key(at, due), due.model_dump_json())
 
 
 def expiry(aad_id: str, ends: datetime, ref: str, now: datetime) -> Insert:

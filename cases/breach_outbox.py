@@ -58,7 +58,7 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
             return SendCard(
                 "update", shrunk(case, stage, due.to, org), summary, office=due.to, name=f"{due.to}.{stage}"
             )
-        case "draft_expired" | "file" | "chore":
+        case "draft_expired" | "tidy" | "file" | "chore":
             return Drop("nobody sends this about a breach")
 
 

@@ -18,6 +18,7 @@ DueKind = Literal[
     "question_reminder",
     "shrink",
     "draft_expired",
+    "tidy",
     "file",
     "chore",
 ]

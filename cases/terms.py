@@ -207,6 +207,14 @@ def morning_after(at: datetime, working_days: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(working_days_after(at.astimezone(zone).date(), working_days), REMIND_AT, zone)
 
 
+def next_quarter(at: datetime, zone: ZoneInfo) -> datetime:
+    """The moment of a reminder each quarter: three months on, on a working day, when reminders go out, in `zone`."""
+    day = months_later(at.astimezone(zone).date(), 3)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, REMIND_AT, zone)
+
+
 def outside_office_hours(at_local: datetime) -> bool:
     """Weekend, Dutch public holiday, before 08:00 or from 17:30. `at_local` carries the organisation's zone."""
     if at_local.isoweekday() >= SATURDAY or is_public_holiday(at_local.date()):

@@ -70,10 +70,11 @@ def present(
     flaws: Flaws = NO_FLAWS,
     position: Position | None = None,
     policy: str = "",
+    more: tuple[Button, ...] = (),
 ) -> Show:
     """The card of the step at hand. `name` is the user's own; `now` carries the organisation's zone.
 
-    `policy` is the version of the policy, as a verdict names it.
+    `policy` is the version of the policy, as a verdict names it; `more` are buttons beside those of the verdict.
     """
     position = position or guide.position(draft)
     step = position.step
@@ -93,7 +94,7 @@ def present(
             asks = asks_of(guide, draft)
             if asked := next((each for each in asks if each.office == draft.asking), None):
                 return Show(_ask(texts, draft, asked, name, flaws), summary)
-            view = _verdict(guide, texts, draft, verdict, asks, now, policy)
+            view = _verdict(guide, texts, draft, verdict, asks, now, policy, more)
             return Show(verdict_card(view), say("summary.verdict", flow=texts.titel))
 
 
@@ -117,6 +118,7 @@ def _verdict(
     asks: tuple[Ask, ...],
     now: datetime,
     policy: str,
+    more: tuple[Button, ...],
 ) -> VerdictView:
     facts, told = guide.position(draft).facts, told_of(guide, texts, draft, now)
     outcome = guide.position(draft).step
@@ -131,12 +133,12 @@ def _verdict(
         done=tuple(say(f"done.{key}", number=number) for key, number in draft.done.items()),
         answers=tuple(VerdictAnswer(each.question, each.answer, each.typed) for each in told),
         source=say("verdict.policy", version=policy) if policy else source_line(outcome.policy),
-        buttons=_verdict_buttons(texts, draft, outcome, open_asks(asks, draft)),
+        buttons=_verdict_buttons(texts, draft, outcome, open_asks(asks, draft), more),
     )
 
 
 def _verdict_buttons(
-    texts: FlowTexts, draft: Draft, outcome: Step, asks: tuple[Ask, ...]
+    texts: FlowTexts, draft: Draft, outcome: Step, asks: tuple[Ask, ...], more: tuple[Button, ...]
 ) -> tuple[Button, ...]:
     """The hand-over first; what does not fit stands behind the dots, but never the way back."""
     place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
@@ -146,6 +148,7 @@ def _verdict_buttons(
     ]
     if isinstance(outcome, Outcome) and outcome.again:
         on.append(Button(texts.stap[outcome.id].knop, "edit", {**place, "step": outcome.again}))
+    on += more
     if "advice" not in draft.done:
         on.append(Button(say("button.keep"), "keep_advice", place))
     seen = MOST_BUTTONS_SEEN - 1

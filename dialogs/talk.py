@@ -4,19 +4,21 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from cards.dutch_time import short_moment
+from cards.dutch_time import long_moment, short_moment
 from cards.notice import NoticeView, moved_card, notice_card, with_old_card_banner
 from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
 from cards.view import Button, Card, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OfficeId, Organisation
+from cases.terms import next_quarter
 from cases.told import Told, ToldVerdict
 from dialogs.answers import clean, hidden_in, read_fields, read_step
+from dialogs.conditions import YES
 from dialogs.dutch_numbers import read_yes_no
 from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review, fields_of
 from dialogs.flows import FLOWS, TEXTS
@@ -29,6 +31,7 @@ from dialogs.plain_question import (
     read_question,
 )
 from dialogs.presenting import (
+    NO_FLAWS,
     QUESTION,
     Flaws,
     Show,
@@ -80,6 +83,7 @@ class Talk(BaseModel):
     """All that is kept of one person's conversation between two turns. Never log it.
 
     `plain_id` is what the question on the open question card will be filed as; "" when there is no such card.
+    `tidy_at` is when the person is reminded to tidy up files and mail, each quarter; None: not at all.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -92,6 +96,7 @@ class Talk(BaseModel):
     handled: tuple[str, ...] = ()
     greeted: bool = False
     plain_id: str = ""
+    tidy_at: AwareDatetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +336,8 @@ class Dialog:
                 return self._restart(talk, data.get("flow", ""), data.get("draft", ""), at)
             case "menu":
                 return Turn(talk, show=self.welcome())
+            case "quarterly":
+                return self._quarterly(talk, data.get("value", ""), at)
             case "choose":
                 return Turn(talk, show=self.chooser(data.get("group", "")))
             case "contact":
@@ -666,10 +673,7 @@ class Dialog:
         """The present card: the step at hand, else the menu."""
         if talk.draft is None:
             return self.welcome()
-        guide = self.guides[talk.draft.flow]
-        return present(
-            guide, self.texts[talk.draft.flow], talk.draft, at.name, at.now, policy=self._org.policy.version
-        )
+        return self._present(talk, talk.draft, at, NO_FLAWS, None)
 
     def old_card(self, talk: Talk, at: Moment) -> Show:
         """The present card under the line that the pressed one was old."""
@@ -680,10 +684,54 @@ class Dialog:
         self, talk: Talk, at: Moment, flaws: Flaws | None = None, position: Position | None = None
     ) -> Turn:
         assert talk.draft is not None
-        guide, texts = self.guides[talk.draft.flow], self.texts[talk.draft.flow]
-        flaws, policy = flaws or Flaws(), self._org.policy.version
-        show = present(guide, texts, talk.draft, at.name, at.now, flaws, position, policy)
-        return Turn(talk, show=show)
+        return Turn(talk, show=self._present(talk, talk.draft, at, flaws or NO_FLAWS, position))
+
+    def _present(self, talk: Talk, draft: Draft, at: Moment, flaws: Flaws, position: Position | None) -> Show:
+        return present(
+            self.guides[draft.flow],
+            self.texts[draft.flow],
+            draft,
+            at.name,
+            at.now,
+            flaws,
+            position,
+            policy=self._org.policy.version,
+            more=self._more(talk, draft),
+        )
+
+    def _quarterly(self, talk: Talk, value: str, at: Moment) -> Turn:
+        """Begin or stop the reminder to tidy up (policy point 8); the same wish twice changes nothing."""
+        if value != YES:
+            stopped = talk.model_copy(update={"tidy_at": None})
+            return Turn(stopped, show=_notice("tidy_stopped", buttons=(*self._back_to(talk), _menu())))
+        wanted = talk if talk.tidy_at is not None else self.tidy_again(talk, at.now)
+        assert wanted.tidy_at is not None
+        day = long_moment(wanted.tidy_at.astimezone(self._org.zone)).split(",")[0]
+        buttons = (*self._back_to(talk), _stop_tidying(), _menu())
+        return Turn(wanted, show=_notice("tidy_begun", day=day, buttons=buttons))
+
+    def _back_to(self, talk: Talk) -> tuple[Button, ...]:
+        return (_resume(talk.draft),) if talk.draft is not None else ()
+
+    def tidy_again(self, talk: Talk, now: datetime) -> Talk:
+        """The conversation with the next reminder to tidy up a quarter from now."""
+        return talk.model_copy(update={"tidy_at": next_quarter(now, self._org.zone).astimezone(UTC)})
+
+    def tidy_card(self) -> Show:
+        """The reminder to tidy up, with the way to stop it."""
+        flow = next((name for name, guide in self.guides.items() if guide.flow.quarterly), "")
+        ways = (Button(self.texts[flow].titel, "start", {"flow": flow}),) if flow else ()
+        return _notice("tidy", buttons=(*ways, _stop_tidying()))
+
+    def _more(self, talk: Talk, draft: Draft) -> tuple[Button, ...]:
+        """What a flow offers at its end beside its verdict."""
+        if not self.guides[draft.flow].flow.quarterly:
+            return ()
+        return (
+            _stop_tidying()
+            if talk.tidy_at is not None
+            else Button(say("button.tidy"), "quarterly", {"value": YES}),
+        )
 
     def welcome(self) -> Show:
         """The menu: each way in, flows of one group behind one row, and the own cases."""
@@ -825,6 +873,10 @@ def _points(meant: Understood) -> tuple[str, ...]:
 
 def _resume(draft: Draft) -> Button:
     return Button(say("button.resume"), "resume", {"draft": draft.id, "version": draft.version}, primary=True)
+
+
+def _stop_tidying() -> Button:
+    return Button(say("button.no_tidy"), "quarterly", {"value": "nee"})
 
 
 def _menu() -> Button:

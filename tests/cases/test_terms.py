@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.terms import breach_deadline, elapsed, is_public_holiday, outside_office_hours
+from cases.terms import (
+    breach_deadline,
+    elapsed,
+    is_public_holiday,
+    is_working_day,
+    months_later,
+    next_quarter,
+    outside_office_hours,
+)
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 HOUR = timedelta(hours=1)
@@ -123,3 +131,10 @@ def test_liberation_day_is_free_in_every_year(year: int) -> None:
 )
 def test_the_office_is_closed(moment: str, closed: bool) -> None:
     assert outside_office_hours(here(moment)) is closed
+
+
+@given(moments)
+def test_a_quarter_on_is_a_morning_of_work_three_months_later(at: datetime) -> None:
+    found = next_quarter(at, ZONE)
+    assert is_working_day(found.date())
+    assert timedelta() <= found.date() - months_later(at.date(), 3) <= timedelta(days=7)

@@ -198,3 +198,42 @@ async def test_the_menu_has_one_row_for_all_questions_of_this_kind(tmp_path: Pat
         await sam.press("Volgende", {"ap_control": ["geen"], "ap_subjects": ["geen"]})
         assert "de FG beslist" in sam.text
         assert "Vraag de FG" in sam.titles
+
+
+async def to_keep(chat: Chat) -> None:
+    """Through the questions about keeping, to the answer that it may be kept."""
+    await chat.say("mag ik dit bewaren?")
+    for answer in ("Ja", "Ja", "Ja, die loopt nog"):
+        await chat.press(answer)
+
+
+async def test_who_wants_it_is_reminded_each_quarter_until_stopped(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await to_keep(sam)
+        await sam.press("Herinner elk kwartaal")
+        assert "Ik herinner je elk kwartaal" in sam.text
+        await sam.press("Ga verder")
+        assert "Stop de herinnering" in sam.titles
+        await bot.advance(days=80)
+        assert "Tijd om op te ruimen" not in sam.text
+        await bot.restart()
+        await bot.advance(days=14)
+        assert "Tijd om op te ruimen" in sam.text
+        count = len(sam.posts)
+        await bot.advance(days=94)
+        assert len(sam.posts) == count + 1
+        await sam.press("Stop de herinnering")
+        await bot.advance(days=200)
+        assert len(sam.posts) == count + 1
+
+
+async def test_a_reminder_that_was_stopped_and_begun_again_comes_once(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await to_keep(sam)
+        for title in ("Herinner elk kwartaal", "Stop de herinnering", "Ga verder", "Herinner elk kwartaal"):
+            await sam.press(title)
+        count = len(sam.posts)
+        await bot.advance(days=95)
+        assert len([post for post in sam.posts[count:] if "Tijd om op te ruimen" in post.text]) == 1
