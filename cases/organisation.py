@@ -151,6 +151,11 @@ class Retention(_Part):
     processing_years: Years | None = None
     agreement_years: Years | None = None
 
+    @property
+    def advice_years(self) -> int:
+        """A kept advice stays as long as a question that was answered."""
+        return self.consult_years
+
 
 class Organisation(_Part):
     """Everything that is different in another organisation."""

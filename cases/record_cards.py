@@ -69,6 +69,11 @@ def record_drawn(
     return record_card(view)
 
 
+def record_read(kind: RecordKind[R], record: R, now: datetime, org: Organisation) -> Card:
+    """The same for an office that reads it and keeps another register."""
+    return record_drawn(kind, {}, lambda record, now, org: frozenset(), record, now, org)
+
+
 _SHOWN = frozenset({"name", "party"})
 """What stands on the card as its name."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from cases.case_changes import Change, Life
 from cases.kept_record import R, RecordKind
-from cases.record_cards import record_drawn, record_history, record_summary, review_shrunk
+from cases.record_cards import record_drawn, record_history, record_read, record_summary, review_shrunk
 from cases.record_forms import record_forms, refusal
 from cases.record_listing import record_export, record_listing
 from cases.record_outbox import record_plan, record_sent, record_unheard
@@ -38,4 +38,5 @@ def record_register(
         after_failed=lambda due, record, now, org: Change(record, None),
         unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
         points=lambda record: record.points,
+        draw_watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
     )

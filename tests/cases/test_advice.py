@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from cases.advice import AdviceCase, case_row, keep_advice, read_case
 from cases.advice_cards import advice_card, advice_history, advice_row
 from cases.advice_register import ADVICE
+from cases.destruction import years_of
 from cases.organisation import Policy
 from cases.own_cases import OwnCase, own_cases
 from cases.ports import ROW_LIMIT
@@ -83,6 +84,10 @@ def test_an_advice_fits_its_row_and_its_cards(advice: AdviceCase) -> None:
     assert ("sindsdien gewijzigd" in str(advice_card(case, NOW, CHANGED, own=True))) == case.outdated(CHANGED)
     told = exported(ADVICE.export, case, [done.event], ORG)
     assert told.line["flow_version"] == "0a1b2c3d"
+
+
+def test_an_advice_stays_as_long_as_a_question() -> None:
+    assert years_of("advice", ORG) == ORG.retention.consult_years
 
 
 @settings(max_examples=5)

@@ -90,6 +90,7 @@ def test_every_card_keeps_the_rules(kept: Kept, data: st.DataObject) -> None:
     texts += [each["text"] for each in nodes(course) if "‘" in each.get("text", "")]
     cards = [
         register.draw(record, NOW, ORG, True),
+        register.drawn_for(record, frozenset({"po"}), NOW, ORG, True),
         course,
         *(form_card(form, record, NOW, ORG, EMPTY) for form in register.forms.values()),
         *(register.draw_seen(record, stage, kept.kind.keeper, ORG) for stage in record.reminders),

@@ -132,6 +132,7 @@ async def test_the_offices_read_and_find(tmp_path: Path, who: object) -> None:
         row = next(title for title in chat.titles if title.startswith("Toon VR-2026-0001"))
         await chat.press(row)
         assert PURPOSE in chat.text
+        assert ("Wat en waarvoor" in chat.titles) == (who is FINN), "who only reads gets no forms"
         await chat.say("zoek kattenbak")
         assert "Ik vond geen" in chat.text
         await chat.say("toon verwerkingen")
