@@ -39,7 +39,7 @@ from state_machines.rights_life import (
 
 say = words_beside(__file__)
 
-SPOKEN = ("state", "step", "todo", "button", "note", "happened", "stage", "ended", "typed")
+SPOKEN = ("state", "step", "todo", "right", "button", "note", "happened", "stage", "ended", "typed")
 """Words that are looked up by what the case holds."""
 
 WARNING = timedelta(days=3)
@@ -340,12 +340,13 @@ def _right(case: RightsCase, right: str) -> RightLine:
     if decision is not None:
         ground = f"{label('ground', decision.ground)}. " if decision.ground else ""
         return RightLine(label("right", right), label("outcome", decision.outcome), ground + decision.reason)
-    waits = "identity" if case.identity_state == "asked" else "clarification"
-    if case.identity_state == "asked" or case.clarification_state == "asked":
-        return RightLine(
-            label("right", right), say("right.identity" if waits == "identity" else "right.clear")
-        )
-    return RightLine(label("right", right), say("right.open"))
+    if not case.is_open:
+        state = "none"
+    elif case.identity_state == "asked":
+        state = "identity"
+    else:
+        state = "clear" if case.clarification_state == "asked" else "open"
+    return RightLine(label("right", right), say(f"right.{state}"))
 
 
 def _search(search: Search, place: int, org: Organisation) -> SearchLine:

@@ -27,6 +27,9 @@ LEGAL = frozenset({"jz"})
 READERS = frozenset({"jz", "po", "fg"})
 """Offices that may see every request: legal affairs handle them, PO and FG read along."""
 
+REMINDED = frozenset({"jz", "fg"})
+"""Who is reminded of the term: legal affairs, and the FG as it gets tight."""
+
 FINDERS = frozenset({"jz", "po", "reporter"})
 """Who may answer a search task: whom it was given to, or legal affairs in their stead."""
 
@@ -80,7 +83,7 @@ def may_extend(facts: Facts) -> bool:
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": LEGAL,
     "hand_over": LEGAL,
-    "seen": READERS,
+    "seen": REMINDED,
     "confirm_receipt": LEGAL,
     "ask_clarification": LEGAL,
     "clarified": LEGAL,

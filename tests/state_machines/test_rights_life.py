@@ -22,6 +22,7 @@ from state_machines.rights_life import (
     OPEN,
     READERS,
     RECEIVED,
+    REMINDED,
     REPORTER,
     RIGHTS_LIFE,
     ROLES,
@@ -59,7 +60,7 @@ facts = st.fixed_dictionaries(
 
 def test_every_event_has_its_people_and_every_role_an_event() -> None:
     assert {arrow.event for arrow in RIGHTS_LIFE.arrows} == set(ROLES)
-    assert set(ROLES.values()) == {LEGAL, READERS, FINDERS, WRITERS, REPORTER, BOT}
+    assert set(ROLES.values()) == {LEGAL, READERS, REMINDED, FINDERS, WRITERS, REPORTER, BOT}
 
 
 @pytest.mark.parametrize("event", sorted(ROLES))
