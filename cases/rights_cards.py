@@ -1,7 +1,7 @@
 """The cards of a rights request for the offices: the living card, notes in its thread, the course, the toast."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cards.dutch_time import time_left
 from cards.history import HistoryLine, HistoryView, history_card
@@ -457,31 +457,65 @@ def _line(event: Event, org: Organisation, *, hidden: bool) -> HistoryLine:
     who = event.actor_name or (say("happened.bot") if event.role in BOT else say("happened.somebody"))
     if hidden and event.event in BY_REPORTER:
         who = say("happened.the_reporter")
-    what, why = say(f"happened.{event.event}"), event.why
+    what = say(f"happened.{event.event}")
+    if event.event == "remind":
+        what = say("happened.remind_of", what=what, stage=stage_words(event.why))
+    return HistoryLine(moment_of(event.at, org), who, what, "" if hidden else _details(event, org))
+
+
+def _details(event: Event, org: Organisation) -> str:
+    """What an event brought: in our words what was chosen, then what was typed."""
+    after = {name: value for name, (_, value) in event.changes.items()}
     match event.event:
-        case "remind":
-            what, why = say("happened.remind_of", what=what, stage=stage_words(event.why)), ""
+        case "seen" | "not_delivered" | "remind":
+            return ""
         case "hand_over":
-            why = say("happened.to", name=event.changes["taken_up"][1])
-        case "seen" | "not_delivered":
-            why = ""
+            return say("happened.to", name=after["taken_up"])
         case "pause":
-            why = label("pause", event.why)
+            return label("pause", event.why)
         case "decide":
-            right = next(name for name in event.changes if name != "ground")
-            told = [label("right", right), label("outcome", event.changes[right][1])]
-            ground = event.changes["ground"][1]
-            why = ": ".join(told) + (f". {label('ground', ground)}" if ground else "")
-            why += f". {event.why}" if event.why else ""
-        case "add_note":
-            why = event.changes["note"][1]
-        case "ask_reporter" | "answer" | "answer_search" | "ask_clarification" | "clarified" | "late_reason":
-            why = " ".join(after for _, after in event.changes.values())
+            right = next(name for name in after if name != "ground")
+            ground = label("ground", after["ground"]) if after["ground"] else ""
+            return _joined(f"{label('right', right)}: {label('outcome', after[right])}", ground, event.why)
+        case "confirm_receipt":
+            return day_of(date.fromisoformat(after["receipt_on"]), org)
+        case "ask_identity":
+            return _joined(label("identified", after["identity_asked"]), label("ask_reason", after["reason"]))
+        case "confirm_identity":
+            return _joined(label("identified", after["identity"]), event.why)
+        case "amend":
+            return _joined(*(_amended(name, value, org) for name, value in after.items()))
+        case "extend":
+            until = say("happened.until", day=day_of(date.fromisoformat(after["deadline"]), org))
+            return _joined(until, label("extension", after["reason"]), event.why)
+        case "record_answer":
+            sent = day_of(date.fromisoformat(after["sent_on"]), org)
+            return _joined(f"{sent}, {label('way', after['way'])}", event.why)
+        case "tell_recipients":
+            return _joined(label("recipients", after["recipients"]), event.why)
+        case "charge_fee":
+            return _joined(after["fee"], event.why)
         case "ask_search":
-            why = event.changes["search"][1]
+            return after["search"]
         case "withdraw":
-            why = f"{label('ending', event.changes['ending'][1])}. {event.why}"
-    return HistoryLine(moment_of(event.at, org), who, what, "" if hidden else why)
+            return _joined(label("ending", after["ending"]), event.why)
+        case "ask_reporter" | "answer" | "answer_search" | "ask_clarification" | "clarified" | "late_reason":
+            return " ".join(after.values())
+        case "add_note":
+            return after["note"]
+    return event.why
+
+
+def _amended(name: str, value: str, org: Organisation) -> str:
+    if name == "rights":
+        return f"{say('rights')}: {listed('right', tuple(value.split(',')))}"
+    if name == "received_on":
+        return f"{say('fact.received')}: {day_of(date.fromisoformat(value), org)}"
+    return f"{say('fact.person')}: {label('subject', value)}"
+
+
+def _joined(*parts: str) -> str:
+    return ". ".join(each for each in parts if each)
 
 
 def stage_words(name: str) -> str:

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from cards.typed_text import tame
 from cards.view import Card
+from cases.case_changes import Deed
 from cases.case_forms import FORM, STEP, Filling, asked_by, form_card
+from cases.history import Event
 from cases.people import NAME_LIMIT
 from cases.rights import RightsCase
 from cases.rights_cards import history_of, living, place_of, stage_words, summary_of, thread_note
-from cases.rights_changes import allowed_events
+from cases.rights_changes import LIFE, allowed_events
 from cases.rights_forms import FORMS
 from cases.rights_mail import case_mail
 from cases.rights_reminder_cards import reminder, search_reminder, shrunk
@@ -265,3 +267,31 @@ def test_every_stage_and_place_has_its_words() -> None:
 def test_who_reads_along_sees_the_same_card() -> None:
     case = confirmed()
     assert living(case, NOW, ORG, True) == living(case, NOW, ORG)
+
+
+def test_the_course_tells_what_each_step_brought() -> None:
+    case, events = filed(TWO).case, list[Event]()
+    steps: list[tuple[str, dict[str, str]]] = [
+        ("confirm_receipt", {"told_on": "2026-11-20"}),
+        ("amend", {"rights": "inzage,wissing", "received_on": "2026-11-18", "subject": "medewerker"}),
+        ("ask_identity", {"way": "balie", "reason": "twijfel", "asked_on": "2026-11-20"}),
+        ("confirm_identity", {"way": "balie"}),
+        ("extend", {"reason": "complex", "why": "Veel dozen.", "months": "2", "told_on": "2026-11-20"}),
+        (
+            "decide",
+            {"right": "inzage", "outcome": "geweigerd", "ground": "anderen", "reason": "Te veel anderen."},
+        ),
+    ]
+    for event, given_fields in steps:
+        done = LIFE.change(case, event, Deed(JIP, NOW, ORG, given_fields))
+        assert done.event is not None
+        case, events = done.case, [*events, done.event]
+    told = "\n".join(str(node.get("text", "")) for node in nodes(history_of(case, events, NOW, ORG)))
+    for words in (
+        "Rechten: Inzage en kopie · Wissen",
+        "Ontvangen: wo 18 nov",
+        "Geldig ID op kantoor",
+        "Tot do 18 feb. Het verzoek is ingewikkeld. Veel dozen.",
+        "Inzage en kopie: Geweigerd. Rechten van anderen (AVG 15.4, 20.4). Te veel anderen.",
+    ):
+        assert words in told
