@@ -60,7 +60,7 @@ DRAFT_VERBS = frozenset(
 SURE = 0.6
 """From this confidence on an intent is acted upon without asking."""
 
-CONTACT_WORDS = 5
+CONTACT_WORDS = 8
 """A line of more words that asks for an office holds the question itself."""
 
 STORY = 4
@@ -734,7 +734,7 @@ class Dialog:
         )
 
     def welcome(self) -> Show:
-        """The menu: each way in, flows of one group behind one row, and the own cases."""
+        """The menu: each way in, flows of one group behind one row, a question of one's own, and the own cases."""
         rows = dict[str, MenuRow]()
         for name, menu in self._ways_in():
             if menu.groep:
@@ -745,6 +745,7 @@ class Dialog:
                 rows.setdefault(f"group {group}", row)
             else:
                 rows[name] = MenuRow(menu.titel, menu.uitleg, "start", {"flow": name})
+        rows["contact"] = MenuRow(say("ask.title"), say("ask.detail"), "contact", {"office": "po"})
         rows["own_cases"] = MenuRow(say("own.title"), say("own.detail"), "own_cases", {})
         view = WelcomeView(
             title=say("welcome.title"),
