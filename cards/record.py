@@ -76,7 +76,7 @@ def _card(view: RecordView, room: int) -> Card:
         more += [section(each.title), *_facts(each.facts, room)]
     body = [
         band(f"{view.number} · {view.state}", [spoken(view.turn, spacing="None")], BANDS[view.tone]),
-        paragraph(run(_cut(view.name, room), bold=True, large=True), spacing="Medium"),
+        paragraph(run(_cut(view.name, room), bold=True), spacing="Medium"),
         *(spoken(words, spacing="Small") for words in view.notes),
         *(_facts((view.reason,), room) if view.reason else []),
         *_facts(view.facts, min(room, ROOMS[1])),

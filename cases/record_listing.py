@@ -100,6 +100,11 @@ def record_export(kind: RecordKind[R]) -> Export[R]:
             "ended_because": record.closing_reason,
         }
 
+    def told(name: str, value: str) -> tuple[str, str]:
+        if name not in names:
+            return name, value
+        return kind.words(f"field.{name}.short"), _in_words(kind, name, value) if value else ""
+
     return Export(
         columns=(*COLUMNS, *names, *LAST_COLUMNS),
         column=column,
@@ -108,6 +113,7 @@ def record_export(kind: RecordKind[R]) -> Export[R]:
         event=lambda name: happened(kind, name),
         sheet=kind.words("sheet"),
         nothing=lambda name, **days: kind.words(f"nothing.{name}", **days),
+        told=told,
     )
 
 

@@ -47,8 +47,9 @@ class Export(Generic[C]):
     """How the cases of one register are written to a file.
 
     `line` fills the `columns` from a case and its whole history; `column` gives their titles. `status` and `event` are
-    the words for what a history holds (raise LookupError for a name of a later version). `sheet` is what the cases
-    are called; `nothing` is the sentence of a period without any (ever, since, until, between; first, last).
+    the words for what a history holds (raise LookupError for a name of a later version); `told` gives a changed field
+    and its value in words. `sheet` is what the cases are called; `nothing` is the sentence of a period without any
+    (ever, since, until, between; first, last).
     """
 
     columns: tuple[str, ...]
@@ -58,6 +59,7 @@ class Export(Generic[C]):
     event: Callable[[str], str]
     sheet: str
     nothing: Callable[..., str]
+    told: Callable[[str, str], tuple[str, str]] = lambda name, value: (name, value)
 
     def titles(self) -> list[str]:
         """The titles of the columns of a case."""
@@ -149,11 +151,13 @@ def spoken(words: Callable[[str], str], name: str) -> str:
         return name
 
 
+def _change(export: Export[C], name: str, before: str, after: str) -> str:
+    (called, was), (_, became) = export.told(name, before), export.told(name, after)
+    return f"{called}: {was} → {became}" if was else f"{called}: {became}"
+
+
 def _event(export: Export[C], event: Event, org: Organisation) -> Line:
-    changes = "\n".join(
-        f"{name}: {before} → {after}" if before else f"{name}: {after}"
-        for name, (before, after) in event.changes.items()
-    )
+    changes = "\n".join(_change(export, name, *values) for name, values in event.changes.items())
     line = {
         "number": event.number,
         "seq": str(event.seq),

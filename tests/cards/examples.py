@@ -9,6 +9,7 @@ from cards.ask import AskView, ask_card
 from cards.charts import Count
 from cards.consult import ConsultView, Said, ToldLine, consult_card
 from cards.form import FormView, form_card
+from cards.friction import FrictionView, friction_card
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.incident import Exchange, IncidentView, incident_card
 from cards.month import MonthView, month_card
@@ -20,6 +21,7 @@ from cards.paper import PaperPart, PaperRow, PaperRun, PaperView, paper_card, pa
 from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
 from cards.question import QuestionView, question_card
 from cards.receipt import ReceiptView, receipt_card
+from cards.record import RecordPart, RecordView, record_card
 from cards.register import RegisterRow, RegisterView, register_card
 from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
 from cards.review import ReviewLine, ReviewView, review_card
@@ -285,6 +287,33 @@ def _everyday() -> dict[str, Example]:
         "14b-verdict-asked": Example(
             verdict_card(replace(_verdict(), done=("Gevraagd aan JZ: AD-2026-0001.",))), (_verdict().about,)
         ),
+        "14d-kept-advice": Example(
+            verdict_card(
+                replace(
+                    _verdict(),
+                    number="KA-2026-0001 · Gegevens delen",
+                    banner="Het beleid is sindsdien gewijzigd. Vul de vragen opnieuw in.",
+                    done=("Bewaard als KA-2026-0001 op ma 23 nov, 14.10 uur.",),
+                    buttons=(Button("Vul opnieuw in", "start", {"flow": "sharing"}, primary=True),),
+                )
+            ),
+            (_verdict().about,),
+        ),
+        "22-record": Example(record_card(_record()), (_record().name,)),
+        "22b-record-ended": Example(
+            record_card(
+                replace(
+                    _record(),
+                    state="beëindigd",
+                    tone="running",
+                    turn="Beëindigd op ma 23 nov, 14.10 uur. Niemand is aan zet.",
+                    notes=(),
+                    reason=Fact("Waarom beëindigd", "De dienst is gestopt.", typed=True),
+                )
+            ),
+            (_record().name, "De dienst is gestopt."),
+        ),
+        "23-friction": Example(friction_card(_friction())),
         "14c-policy-points": Example(
             policy_points_card(
                 PolicyPointsView(
@@ -548,6 +577,13 @@ def _nasty() -> dict[str, Example]:
             answers=(Exchange(words[:1000], words[:80], "di 24 nov, 10.30 uur", "", "Nog geen antwoord."),),
             folded=False,
         )
+        record = replace(
+            _record(),
+            name=words[:120],
+            facts=(Fact("Doelen", words[:600], typed=True), Fact("Team", words[:120], typed=True)),
+            parts=(RecordPart("Waarheen", (Fact("Ontvangers", words[:600], typed=True),) * 3),),
+            reason=Fact("Waarom beëindigd", words[:1000], typed=True),
+        )
         lines = (
             ReviewLine("In je eigen woorden", (words,), False, "what_when", typed=True),
             ReviewLine("Waar", (words[:60], "Papier"), True, "handling"),
@@ -619,6 +655,7 @@ def _nasty() -> dict[str, Example]:
             ),
             "seen": seen_card(SeenView("DL-2026-0001", "nog 12 uur", words[:80], DEADLINE)),
             "ask": ask_card(replace(_ask(), question=words, asked_by=words[:80])),
+            "record": record_card(record),
             "answered": answered_card("Datalek melden", words),
             "notice": notice_card(NoticeView("Dit kan niet", (f"Vraag het aan {words[:80]}.",))),
             "receipt": receipt_card(replace(_receipt(), state="opgepakt", turn=f"Door {words[:60]}.")),
@@ -1174,6 +1211,60 @@ def _register() -> RegisterView:
             Button("Vorige", "register", {"page": 1, "filter": "open", "period": "all"}),
             Button("Volgende", "register", {"page": 3, "filter": "open", "period": "all"}),
         ),
+    )
+
+
+def _record() -> RecordView:
+    place: Mapping[str, Scalar] = {"case": "VR-2026-0001", "version": 3}
+    return RecordView(
+        number="VR-2026-0001",
+        state="concept",
+        turn="Aan zet: **FG**. Vul aan en stel vast.",
+        tone="warning",
+        name="Brieven van sollicitanten lezen",
+        notes=(
+            "Dit staat nog niet vast: team, ontvangers.",
+            "Dit komt uit adviesvraag AD-2026-0007.",
+        ),
+        facts=(
+            Fact("Team", "staat nog niet vast"),
+            Fact("Doelen", "Nieuwe collega’s kiezen voor een functie.", typed=True),
+            Fact("Bewaartermijn", "staat nog niet vast"),
+            Fact("Nakijken op", "do 31 dec 2026"),
+        ),
+        parts=(
+            RecordPart("Wat en waarvoor", (Fact("Rol van WIL", "WIL beslist zelf"),)),
+            RecordPart(
+                "Welke gegevens",
+                (
+                    Fact("Soorten gegevens", "Gewone gegevens, zoals naam en adres, Gezondheid"),
+                    Fact("Gegevens precies", "brief, cv en de brief van een verwijzer", typed=True),
+                ),
+            ),
+        ),
+        source="Beleid, punt 11; AVG artikel 30",
+        buttons=(
+            Button("Wat en waarvoor", "change_what_form", place),
+            Button("Welke gegevens", "change_which_form", place),
+            Button("Waarheen", "change_whereto_form", place),
+            Button("Beëindig", "end_form", place, in_more=True),
+            Button("Toon verloop", "history", place, in_more=True),
+        ),
+    )
+
+
+def _friction() -> FrictionView:
+    return FrictionView(
+        title="Waar knelt het beleid?",
+        lines=("Vanaf december 2025. Gesprekken: 61. Besluiten: 18.",),
+        doubts=tuple(
+            Count(f"Gegevens gebruiken: {label}", number)
+            for label, number in (("Noodzaak", 12), ("Doel", 7), ("Naar of van buiten", 4), ("Wie", 1))
+        ),
+        overruled=(Count("Gegevens delen: Nog niet", 3), Count("Datalek: wel of niet naar de AP", 1)),
+        none="Niets, in deze periode.",
+        notes=("Ik tel ‘Ik twijfel’ in gesprekken die zijn verstuurd of bewaard.",),
+        buttons=(Button("Menu", "menu"),),
     )
 
 

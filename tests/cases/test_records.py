@@ -278,6 +278,8 @@ def test_an_export_has_every_field_and_says_what_is_open(kept: Kept, data: st.Da
         settled = life.record.content.settled(each.id)
         assert (told.line[each.id] == "staat nog niet vast") == (not settled)
     assert len(told.events) == len(life.events)
+    named = [kept.kind.words(f"field.{each}.short") for each in life.events[0].changes]
+    assert [line.partition(":")[0] for line in told.events[0]["changes"].splitlines()] == named
     assert len(set(kept.register.export.titles())) == len(kept.register.export.titles())
 
 

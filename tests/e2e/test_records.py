@@ -1,12 +1,16 @@
 """The processing register and the agreements in Teams: added, filled in, changed with history, listed, reminded."""
 
+import asyncio
+import json
 from pathlib import Path
 
 import pytest
 
+from bot.command_line import run
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Chat
 from tests.e2e.running_bot import BSN, JIP, RunningBot, running_bot
 from tests.e2e.test_consult import number_on
+from tests.house import ORGANISATION_FILE
 
 REFUSED = "Dit kan ik je niet laten zien"
 PURPOSE = "Nieuwe collega’s kiezen voor een functie."
@@ -221,3 +225,21 @@ async def test_a_consult_becomes_an_entry_and_the_asker_hears_its_number(tmp_pat
         told = [post.text for post in office.posts]
         assert any("VR-2026-0001 · concept" in each for each in told), "the FG goes on with the entry"
         assert [each.event for each in await bot.events(number)][-2:] == ["accept_entry", "made"]
+        for register, count in (("processing", 1), ("agreement", 0)):
+            files = {each: tmp_path / f"{register}.{each}" for each in ("json", "xlsx", "csv")}
+            for kind, path in files.items():
+                assert (
+                    await on_the_command_line(bot, "export", register, "--format", kind, "--out", path) == 0
+                )
+                assert path.stat().st_size
+            assert ("VR-2026-0001" in files["json"].read_text("utf-8")) == bool(count)
+            assert await on_the_command_line(bot, "verify", register) == 0
+        told = json.loads((tmp_path / "processing.json").read_text("utf-8"))
+        assert (told["name"], told["retention"]) == (MATTER, "staat nog niet vast")
+        assert told["from_consult"] == number
+
+
+async def on_the_command_line(bot: RunningBot, *arguments: object) -> int:
+    """A sub-command on the store of the running bot; gives its exit code."""
+    environment = {"PRIVACYBOT_STORE": bot.store, "PRIVACYBOT_ORGANISATION": str(ORGANISATION_FILE)}
+    return await asyncio.to_thread(run, [str(each) for each in arguments], environment)
