@@ -39,7 +39,7 @@ from cases.kept_case import case_key
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Insert, Write
-from cases.register import FILTERS, PERIODS, Query, Registers
+from cases.register import PERIODS, Query, Registers, filters_of
 from cases.register_cards import month_overview, register_list
 from cases.register_desk import RegisterDesk
 from cases.register_rows import in_lists, index_writes
@@ -90,7 +90,7 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
         register_list(page, registers, now, org, private=True)
 
     async def any_list() -> None:
-        filter_, period = chance.choice(FILTERS), chance.choice(PERIODS)
+        filter_, period = chance.choice(filters_of(BREACH.listing)), chance.choice(PERIODS)
         await listed(filter=filter_, period=period, page=chance.randint(1, 100))
 
     async def shown() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
-from cases.case_numbers import prefix_of, read_number
+from cases.case_numbers import prefix_of
 from cases.organisation import Organisation
 from cases.plain_text import one_line
 from cases.register_kind import Register
@@ -198,9 +198,6 @@ def found(
     sought = folded(typed).split()
     if not sought:
         return []
-    number = read_number(typed)
-    if number is not None:
-        return [each for each in entries if each.number == number]
     kinds = {kind: folded(listing.words.kind(kind)) for kind in listing.kinds}
     hits = []
     for each in entries:

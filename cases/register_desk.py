@@ -98,10 +98,15 @@ class RegisterDesk(Generic[C]):
         self, query: Query, now: datetime, *, private: bool, viewers: Viewers
     ) -> tuple[list[Entry], bool]:
         """What is found by the words of the query, newest first, and whether there was more than was looked at."""
+        number = read_number(query.words)
+        if number is not None:
+            row = await self.case_row(number)
+            entries = [self.register.listing.entry(self.register.read(row.value), self._org)] if row else []
+            return selected(self._seen(entries, viewers), query, now, self._org), False
         entries = await self._entries(ALL, f"{ALL}~", MOST_READ + 1)
         more, entries = len(entries) > MOST_READ, entries[:MOST_READ]
         words = dict[str, list[str]]()
-        if entries and read_number(query.words) is None:
+        if entries:
             first, before = words_range(entries[0], entries[-1])
             for row in await self._store.scan("cases", self.partition, first, before, MOST_WORDS_READ):
                 words.setdefault(number_in(row.key), []).append(row.value)
