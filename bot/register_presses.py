@@ -16,7 +16,14 @@ from cases.figures import year_card, year_summary
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.register import Query, Registers, read_query
-from cases.register_cards import list_summary, month_overview, month_summary, register_list
+from cases.register_cards import (
+    list_summary,
+    month_overview,
+    month_summary,
+    overviews,
+    overviews_summary,
+    register_list,
+)
 from cases.register_desk import RegisterDesk, Viewers, search, year_figures
 from dialogs.answers import hidden_in
 from dialogs.register_words import (
@@ -24,6 +31,7 @@ from dialogs.register_words import (
     RegisterCommand,
     ShowCase,
     ShowMonth,
+    ShowOverviews,
     ShowYear,
     read_command,
     read_month,
@@ -92,6 +100,12 @@ class RegisterPresses:
                 numbers = await desk.month(year, month, now, viewers)
                 card = month_overview(numbers, desk.register, now, self._org)
                 return ShowCard(card, month_summary(numbers, desk.register))
+            case ShowOverviews():
+                counts = [
+                    (each, *await self._registers[each.name].open_and_late(now, viewers)) for each in seen
+                ]
+                figures_too = not any(FIGURES_FOR.isdisjoint(offices) for offices in viewers)
+                return ShowCard(overviews(counts, figures=figures_too), overviews_summary())
             case ShowYear(year):
                 if any(FIGURES_FOR.isdisjoint(offices) for offices in viewers):
                     return _refused(place)

@@ -24,6 +24,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
 from dialogs.presenting import Show
+from dialogs.register_words import ShowOverviews
 from dialogs.talk import AnswerOrHelp, Dialog, FiledDraft, FileDraft, Moment, OwnCases, Talk, Turn, Want
 
 say = words_beside(__file__)
@@ -33,6 +34,9 @@ TRIES = 6
 
 REMEMBERED = 12
 """How many handled messages are recognised when Teams delivers them again."""
+
+HELP_WORDS = frozenset({"help", "hulp"})
+"""What shows an office in its channel which registers it can open."""
 
 OFFICE_WORDS = {"koppel po": "po", "koppel fg": "fg", "koppel jz": "jz"}
 """Commands with which an officer makes a channel the office's."""
@@ -229,6 +233,8 @@ class Turns:
         office, actor = OFFICE_WORDS.get(text), self._actor(event.person)
         if office is None:
             answer = await self._asked_of_a_register(event, actor, self._now(), in_flow=False)
+            if answer is None and text in HELP_WORDS and actor.roles:
+                answer = await self._register.answer(ShowOverviews(), event.place, actor, self._now())
             return answer if answer is not None else Say(say("channel.elsewhere"))
         if office not in actor.roles:
             return Say(say("channel.not_yours"))

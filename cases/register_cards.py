@@ -1,5 +1,6 @@
 """The register on cards: lists with their filter, and the numbers of a month."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from cards.dutch_time import full_moment, month_name, short_moment
 from cards.month import MonthView, month_card
 from cards.register import RegisterRow, RegisterView, register_card
 from cards.view import Button, Card, Clock, Field, Option, Scalar
+from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register import (
@@ -108,6 +110,29 @@ def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime
 def month_summary(numbers: MonthNumbers, register: Register[Any]) -> str:
     """The line of a toast."""
     return register.listing.words.month("title", month=month_name(numbers.month), year=numbers.year)
+
+
+def overviews(counts: Sequence[tuple[Register[Any], int, int]], *, figures: bool) -> Card:
+    """A way into each register (the first five), with how much is open and late. `figures`: those of a year too."""
+    rows = tuple(
+        MenuRow(
+            register.listing.words.title("open"),
+            say("overviews.late", count=count, late=late) if late else say("overviews.open", count=count),
+            "register",
+            {"register": register.name, "filter": "open"},
+        )
+        for register, count, late in counts[:ROWS]
+    )
+    buttons = [Button(say("overviews.month"), "month")]
+    if figures:
+        buttons.append(Button(say("overviews.year"), "figures"))
+    told = (say("overviews.title"), say("overviews.explanation"))
+    return welcome_card(WelcomeView(*told, rows, say("overviews.about"), "", tuple(buttons)))
+
+
+def overviews_summary() -> str:
+    """The line of a toast."""
+    return say("overviews.title")
 
 
 def entry_row(

@@ -22,6 +22,7 @@ from cases.register import (
     found,
     month_numbers,
     month_range,
+    overdue,
     page_of,
     selected,
     since,
@@ -79,6 +80,11 @@ class RegisterDesk(Generic[C]):
     async def open_entries(self, limit: int = MOST_LISTED) -> list[Entry]:
         """What is open, tightest term first."""
         return await self._entries(OPEN, f"{OPEN}~", limit)
+
+    async def open_and_late(self, now: datetime, viewers: Viewers = ()) -> tuple[int, int]:
+        """How much is open, and how much of that is late; counted up to MOST_LISTED."""
+        entries = self._seen(await self.open_entries(), viewers)
+        return len(entries), sum(overdue(each, now) for each in entries)
 
     async def month(self, year: int, month: int, now: datetime, viewers: Viewers = ()) -> MonthNumbers:
         """The numbers of a month, and of those before it. Raises StoreUnavailable."""

@@ -72,13 +72,18 @@ class ShowMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOverviews:
+    """Wanted: all registers that somebody may see, with how much is open in each."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowYear:
     """Wanted: the figures of a year, of all registers together."""
 
     year: int
 
 
-RegisterCommand = ListCases | ShowCase | ShowMonth | ShowYear
+RegisterCommand = ListCases | ShowCase | ShowMonth | ShowYear | ShowOverviews
 
 
 def read_command(raw: str, now: datetime) -> RegisterCommand | None:
@@ -87,6 +92,8 @@ def read_command(raw: str, now: datetime) -> RegisterCommand | None:
         return None
     typed = one_line(raw)
     line = typed.casefold().rstrip(" .?!")
+    if line in _phrases(say("overviews")):
+        return ShowOverviews()
     return _list(line) or _one(line) or _year(line, now) or _month(line, now) or _search(typed)
 
 

@@ -85,6 +85,27 @@ async def test_filters_months_and_paging_stay_with_their_register(tmp_path: Path
         assert REFUSED in jip.text
 
 
+async def test_the_overviews_lead_to_each_register_that_one_may_see(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        breach, request, _ = await three(bot)
+        noor, jip = bot.personal(NOOR), bot.personal(JIP)
+        await noor.say("overzichten")
+        assert "Open datalekken\nOpen: 1." in noor.text
+        await noor.press("Open datalekken. Open: 1.")
+        assert breach in noor.text
+        await jip.say("overzichten")
+        assert "datalekken" not in jip.text
+        await jip.press("Open verzoeken. Open: 1.")
+        assert request in jip.text
+        office = bot.channel("po", NOOR)
+        await office.say("help")
+        assert "Open: 1." in office.text
+        await office.press("Jaarcijfers")
+        assert "Jaarcijfers 2026" in office.text
+        await bot.personal(JILL).say("overzichten")
+        assert REFUSED in bot.personal(JILL).text
+
+
 async def test_a_channel_shows_what_its_office_and_who_asks_may_both_see(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         breach, request, question = await three(bot)
@@ -102,7 +123,7 @@ async def test_a_channel_shows_what_its_office_and_who_asks_may_both_see(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "command", ["jaarcijfers", "open verzoeken", "open vragen", "maandoverzicht verzoeken"]
+    "command", ["jaarcijfers", "overzichten", "open verzoeken", "open vragen", "maandoverzicht verzoeken"]
 )
 async def test_a_stranger_learns_nothing(tmp_path: Path, command: str) -> None:
     async with running_bot(tmp_path) as bot:
