@@ -31,6 +31,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("refused",)
 
+LOOK = "look"
+"""The event of somebody who opens a confidential case."""
+
 PLACE = frozenset({"case", "version", "verb"})
 """What a button carries beside what the event needs."""
 
@@ -157,7 +160,11 @@ class CasePresses:
             case "paper":
                 return await self._paper(desk, event, number, actor, now)
             case "show":
-                return await self._show_case(desk, event, await desk.see(number, actor), actor, now)
+                case = await desk.see(number, actor)
+                own = case.reporter.aad_id == actor.aad_id
+                if case.confidential and event.place.scope == "personal" and not own:
+                    case = await self._looked_at(desk, case, actor, now)
+                return await self._show_case(desk, event, case, actor, now)
         return self._told(event, "unknown")
 
     async def _paper(
@@ -203,6 +210,14 @@ class CasePresses:
             return await self._show_case(desk, event, case, actor, now, old=True)
         card = form_card(form, case, now, self._org, Filling(given=self._carried(event)))
         return await self._show(desk, event, card, case, now)
+
+    async def _looked_at(self, desk: CaseDesk[Any], case: KeptCase, actor: Actor, now: datetime) -> KeptCase:
+        """Who opens a confidential case in an own chat stands in its history, where a register keeps that."""
+        life = desk.register.life
+        if LOOK not in life.handlers or life.roles[LOOK].isdisjoint(actor.roles):
+            return case
+        looked: KeptCase = await desk.act(case.number, LOOK, actor, now)
+        return looked
 
     async def _translated(
         self, desk: CaseDesk[Any], event: CardAction, number: str, actor: Actor, now: datetime

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.card_follow import CardFollower
+from bot.case_presses import LOOK
 from bot.events import Answer, CardAction, Message, Place, Say, ShowCard
 from bot.links import Links
 from bot.registers import Desks
@@ -169,6 +170,8 @@ class RegisterPresses:
         register = desk.register
         entry = register.listing.entry(case, self._org)
         if self._may_look(number, actor) and register.listing.sees(entry, actor.roles):
+            if case.confidential and LOOK in register.life.handlers:
+                case = await desk.act(number, LOOK, actor, now)
             card = register.drawn_for(case, actor.roles, now, self._org, True)
         elif actor.aad_id == case.reporter.aad_id:
             card = register.draw_own(case, now, self._org)

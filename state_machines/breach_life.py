@@ -145,6 +145,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "ask_reporter": OFFICERS,
     "make_confidential": OFFICERS,
     "send_facts": OFFICERS,
+    "look": OFFICERS,
     "hand_over": OFFICERS,
     "late_reason": OFFICERS,
     "accept_withdrawal": OFFICERS,
@@ -245,6 +246,7 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "remind"),
         *_while_in(OPEN, "term_missed", overdue),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
+        *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),
 )

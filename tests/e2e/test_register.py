@@ -209,6 +209,10 @@ async def test_what_is_confidential_stays_out_of_a_channel(tmp_path: Path) -> No
         row = next(title for title in noor.titles if title.startswith(f"Toon {number}"))
         await noor.press(row)
         assert secret in noor.text
+        await noor.say(f"toon {number}")
+        assert secret in noor.text
+        looks = [each.actor_name for each in await bot.events(number) if each.event == "look"]
+        assert looks == [NOOR.name], "who opens it stands in its history, once for one look"
         await office.say("open datalekken")
         row = next(title for title in office.titles if title.startswith(f"Toon {number}"))
         await office.press(row)
