@@ -1,14 +1,12 @@
 """An agreement with another organisation, as JZ keeps it: policy points 9 and 10, annex 1."""
 
-import re
 from typing import Annotated
 
 from pydantic import AfterValidator
 
-from cases.case_numbers import prefix_of, read_number
 from cases.form_fields import FormField
 from cases.kept_case import fitted_row, text_of
-from cases.kept_record import LINE_LIMIT, STORY_LIMIT, Content, Day, KeptRecord, Section
+from cases.kept_record import LINE_LIMIT, STORY_LIMIT, Content, Day, KeptRecord, Section, linked
 
 KINDS = ("verwerker", "subverwerker", "uitwisseling", "regeling", "scc")
 """Processing agreement, sub-processing agreement, exchange agreement, joint arrangement (AVG art. 26), SCC."""
@@ -22,20 +20,10 @@ RESTS_ON = {
 }
 """The policy points behind each kind; annex 1 has a number for each of its five situations."""
 
-MOST_ENTRIES = 12
-
-_BETWEEN = re.compile(r"[\s,;]+")
-
 
 def entry_numbers(typed: str) -> str:
     """Numbers of the processing register as people type them. Raises ValueError with the key of what is wrong."""
-    found = [read_number(each) for each in _BETWEEN.split(typed) if each]
-    numbers = list(dict.fromkeys(each for each in found if each is not None and prefix_of(each) == "VR"))
-    if None in found or any(prefix_of(each) != "VR" for each in found if each is not None):
-        raise ValueError("geen_nummers")
-    if len(numbers) > MOST_ENTRIES:
-        raise ValueError("te_veel_nummers")
-    return ", ".join(numbers)
+    return linked(typed, ("VR",), "geen_nummers")
 
 
 def _kind(value: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from cases.plain_text import one_line
 
+_BETWEEN = re.compile(r"[\s,;]+")
 _NUMBER = re.compile(r"([A-Z]{2})-[0-9]{4}-[0-9]{4,7}")
 
 
@@ -11,6 +12,16 @@ def read_number(text: str) -> str | None:
     """A case number in its one spelling, or None when it is none."""
     number = one_line(text[:80]).upper()
     return number if _NUMBER.fullmatch(number) else None
+
+
+def numbers_in(typed: str, prefixes: tuple[str, ...], most: int) -> tuple[str, ...] | None:
+    """The case numbers in a typed line, each once in its one spelling; None when something else stands there.
+
+    At most one more than `most` are given, so that it shows that there are too many.
+    """
+    found = [read_number(each) for each in _BETWEEN.split(typed) if each]
+    numbers = [each for each in found if each is not None and prefix_of(each) in prefixes]
+    return tuple(dict.fromkeys(numbers))[: most + 1] if len(numbers) == len(found) else None
 
 
 def make_number(prefix: str, year: int, count: int) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, ValidationError
 
+from cases.case_numbers import numbers_in
 from cases.form_fields import FormField
 from cases.kept_case import Kept, KeptCase, Sighting, yes
 from cases.organisation import OfficeId
@@ -115,6 +116,20 @@ class WrongValue(ValueError):
         super().__init__(f"{field}: {key}")
         self.field = field
         self.key = key
+
+
+MOST_LINKED = 12
+"""How many numbers of other cases one field of an entry holds."""
+
+
+def linked(typed: str, prefixes: tuple[str, ...], key: str) -> str:
+    """Numbers of cases as a field keeps them. Raises ValueError with the key of a sentence: `key` for no numbers."""
+    numbers = numbers_in(typed, prefixes, MOST_LINKED)
+    if numbers is None:
+        raise ValueError(key)
+    if len(numbers) > MOST_LINKED:
+        raise ValueError("te_veel_nummers")
+    return ", ".join(numbers)
 
 
 Read = Callable[[str], str]

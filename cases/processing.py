@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 
 from cases.form_fields import FormField
 from cases.kept_case import fitted_row, text_of
-from cases.kept_record import LINE_LIMIT, STORY_LIMIT, TEXT_LIMIT, Content, KeptRecord, Section
+from cases.kept_record import LINE_LIMIT, STORY_LIMIT, TEXT_LIMIT, Content, KeptRecord, Section, linked
 
 CONTROLLER, JOINT, PROCESSOR = "verantwoordelijke", "samen", "verwerker"
 ROLES = (CONTROLLER, JOINT, PROCESSOR)
@@ -70,6 +70,7 @@ class ProcessingContent(Content):
     `team` answers for it; `others` are the joint controllers, or for whom WIL is processor, with how to reach them
     (30(1)(a), 30(2)(a)); `basis_told` names the law or the agreement behind the bases; `retention` is the term as it
     was set, never one of ours; `transfer_told` names countries and safeguards; `dpia_number` is where the DPIA lies.
+    `agreements` and `cases` are the numbers of agreements, breaches, requests and questions that belong to it.
     """
 
     name: Annotated[str, text_of(LINE_LIMIT)] = ""
@@ -89,6 +90,8 @@ class ProcessingContent(Content):
     security: Annotated[str, text_of(STORY_LIMIT)] = ""
     dpia: Annotated[str, _one_of(DPIAS)] = ""
     dpia_number: Annotated[str, text_of(LINE_LIMIT)] = ""
+    agreements: Annotated[str, text_of(TEXT_LIMIT)] = ""
+    cases: Annotated[str, text_of(TEXT_LIMIT)] = ""
 
 
 SECTIONS = (
@@ -111,7 +114,6 @@ SECTIONS = (
             FormField("bases", "choices", options=BASES),
             FormField("basis_told", "long_text", limit=TEXT_LIMIT),
             FormField("retention", "long_text", limit=TEXT_LIMIT),
-            FormField("review_on", "date"),
         ),
     ),
     Section(
@@ -123,6 +125,14 @@ SECTIONS = (
             FormField("security", "long_text", limit=STORY_LIMIT),
             FormField("dpia", "choice", options=DPIAS),
             FormField("dpia_number", "text", limit=LINE_LIMIT),
+        ),
+    ),
+    Section(
+        "change_beside",
+        (
+            FormField("agreements", "text", limit=TEXT_LIMIT),
+            FormField("cases", "text", limit=TEXT_LIMIT),
+            FormField("review_on", "date"),
         ),
     ),
 )
@@ -158,6 +168,16 @@ class ProcessingCase(KeptRecord):
         own = [point for field, points in RESTS_ON.items() if self.content.settled(field) for point in points]
         bases = [f"5.{each}" for each in self.content.bases]
         return tuple(dict.fromkeys((REGISTERED, *own, *bases, *self.from_points)))
+
+
+def agreement_numbers(typed: str) -> str:
+    """Numbers of agreements as people type them. Raises ValueError with the key of what is wrong."""
+    return linked(typed, ("OV",), "geen_overeenkomsten")
+
+
+def numbers_of_cases(typed: str) -> str:
+    """Numbers of breaches, requests and questions. Raises ValueError with the key of what is wrong."""
+    return linked(typed, ("DL", "RV", "AD"), "geen_zaken")
 
 
 def case_row(case: ProcessingCase) -> str:

@@ -2,7 +2,15 @@
 
 from cards.words import words_beside
 from cases.kept_record import RecordKind
-from cases.processing import SECTIONS, ProcessingCase, ProcessingContent, case_row, read_case
+from cases.processing import (
+    SECTIONS,
+    ProcessingCase,
+    ProcessingContent,
+    agreement_numbers,
+    case_row,
+    numbers_of_cases,
+    read_case,
+)
 from cases.record_changes import record_life
 from cases.record_register import record_register
 from state_machines.record_life import PROCESSING_LIFE, PROCESSING_ROLES, READERS
@@ -28,6 +36,7 @@ PROCESSING_KIND = RecordKind[ProcessingCase](
     sections=SECTIONS,
     in_sight=("team", "purposes", "retention", "review_on"),
     words=_words,
+    reads={"agreements": agreement_numbers, "cases": numbers_of_cases},
 )
 
 LIFE = record_life(PROCESSING_KIND)

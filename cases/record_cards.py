@@ -185,7 +185,9 @@ def _buttons(
     if "reopen" in allowed:
         row.append(button(record, say("reopen"), "reopen"))
     more = [Button(each.title, each.verb, each.data, in_more=True) for each in row[MOST_VISIBLE:]]
-    if "end" in allowed:
+    if (
+        "end" in allowed and "establish" not in allowed
+    ):  # no room for both: what is whole is established first
         more.append(form_button(forms["end"], record, org, in_more=True))
     more.append(button(record, say("history"), "history", in_more=True))
     return (*row[:MOST_VISIBLE], *more)

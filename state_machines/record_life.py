@@ -41,7 +41,7 @@ def _roles(keeper: frozenset[str], changes: tuple[str, ...]) -> Mapping[str, fro
     return {**dict.fromkeys(by_keeper, keeper), "remind": BOT}
 
 
-PROCESSING_CHANGES = ("change_what", "change_which", "change_whereto")
+PROCESSING_CHANGES = ("change_what", "change_which", "change_whereto", "change_beside")
 AGREEMENT_CHANGES = ("change_agreement",)
 
 PROCESSING_LIFE = _life("processing_life", PROCESSING_CHANGES)

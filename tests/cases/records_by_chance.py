@@ -90,8 +90,10 @@ def value_of(field: FormField) -> st.SearchStrategy[str]:
             return st.lists(st.sampled_from(field.options), unique=True).map(",".join)
         case "date":
             return days()
-    if field.id == "entries":
-        return st.sampled_from(["", "VR-2026-0001", "vr-2026-0001; VR-2026-0002", "AD-2026-0001", "x"])
+    if field.id in ("entries", "agreements", "cases"):
+        return st.sampled_from(
+            ["", "VR-2026-0001", "vr-2026-0001; VR-2026-0002", "OV-2026-0003", "dl-2026-0004", "x"]
+        )
     return st.just("") | typed(field.limit)
 
 

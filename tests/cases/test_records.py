@@ -14,6 +14,7 @@ from cases.history import first_broken
 from cases.outbox import Due, due_key
 from cases.outbox_plan import Drop, SendCard, SendMail
 from cases.ports import ROW_LIMIT
+from cases.processing import agreement_numbers, numbers_of_cases
 from cases.record_changes import looked_at
 from cases.record_filing import new_record_card
 from cases.register import Page, Query, Registers
@@ -290,6 +291,17 @@ def test_numbers_of_entries_are_read_as_people_type_them() -> None:
             entry_numbers(wrong)
     with pytest.raises(ValueError, match="te_veel_nummers"):
         entry_numbers(" ".join(f"VR-2026-{each:04d}" for each in range(1, 14)))
+
+
+def test_an_entry_names_what_belongs_to_it() -> None:
+    assert numbers_of_cases("dl-2026-0001 RV-2026-0002") == "DL-2026-0001, RV-2026-0002"
+    with pytest.raises(ValueError, match="geen_zaken"):
+        numbers_of_cases("OV-2026-0001")
+    assert agreement_numbers("OV-2026-0001") == "OV-2026-0001"
+    record = did(
+        KINDS[0], filed(KINDS[0], COMPLETE["processing"]).case, "change_beside", cases="DL-2026-0001"
+    )
+    assert "DL-2026-0001" in str(KINDS[0].register.draw(record, NOW, ORG, True))
 
 
 def test_the_points_follow_what_is_settled() -> None:
