@@ -9,6 +9,7 @@ from typing import Any
 from bot.card_follow import CardFollower
 from bot.events import Answer, CardAction, Place, Say, ShowCard
 from bot.registers import Desks
+from cards.note import NoteView, Quoted, note_card
 from cards.notice import NoticeView, notice_card, with_old_card_banner
 from cards.view import Button, Card
 from cards.words import words_beside
@@ -20,6 +21,7 @@ from cases.organisation import Organisation
 from cases.own_cases import OwnCase, own_cases
 from cases.paper_cards import paper_card, papers_card
 from cases.people import Actor
+from cases.plain_text import shortened
 from cases.posts import Post
 from cases.shared_events import seen_by
 from dialogs.answers import hidden_in, read_fields
@@ -36,6 +38,9 @@ LOOK = "look"
 
 PLACE = frozenset({"case", "version", "verb"})
 """What a button carries beside what the event needs."""
+
+MOST_UNSENT = 2000
+"""How much of what could not be sent is given back in a message."""
 
 MOST_OWN = 50
 """How many cases of each register the list of somebody's own cases looks at."""
@@ -387,7 +392,23 @@ class CasePresses:
             case = await desk.see(number, actor)
         except NoSuchCase:
             return self._told(event, "no_case")
+        unsent = self._unsent(desk, event)
+        if unsent and event.place.scope == "personal":
+            words = (Quoted(say("not_sent.words"), unsent),)
+            buttons = (Button(say("not_sent.show"), "show", {"case": case.number}, primary=True),)
+            card = note_card(
+                NoteView(case.number, say("not_sent.title"), (say("not_sent.line"),), words, buttons=buttons)
+            )
+            return await self._show(desk, event, card, case, now)
+        if unsent and event.by_invoke:  # only who pressed reads the answer
+            return Say(say("not_sent.message", words=shortened(unsent, MOST_UNSENT)))
         return await self._show_case(desk, event, case, actor, now, old=True)
+
+    def _unsent(self, desk: CaseDesk[Any], event: CardAction) -> str:
+        """What was typed on a card that is old by now: somebody was first, and it must not be lost."""
+        form = desk.register.forms.get(event.verb)
+        typed = [each.id for each in form.fields if each.kind == "long_text"] if form is not None else []
+        return "\n".join(words for name in typed if (words := self.kept(event.data.get(name, ""))))
 
     def _told(self, event: CardAction, key: str) -> Answer:
         """A refusal: a line in a channel, so that the card there stays; a card in a personal chat."""
