@@ -88,14 +88,17 @@ class Purge(Generic[C]):
         gone = Destroyed(
             number=number, seq=case.seq, last_hash=case.last_hash, day=day, place=record.count + 1
         )
-        rest = {
-            "own": f"own|{person_key(case.reporter.aad_id)}|{number}",
-            "draft": draft_key(case.draft_id),
-            "words": words_of_case(case),
-        }
+        rest = {"words": words_of_case(case)}
+        # By these two somebody would be led to a case that is not there.
+        leading = [
+            key
+            for key in (f"own|{person_key(case.reporter.aad_id)}|{number}", draft_key(case.draft_id))
+            if key and await self._store.get("cases", self._partition, key) is not None
+        ]
         writes: list[Write] = [
             Delete(case_key(number), row.etag),
             Delete(all_key(case), ANY_ETAG),
+            *(Delete(key, ANY_ETAG) for key in leading),
             Insert(destroyed_key(number), gone.model_dump_json()),
             put(kept, record_key(day), record.with_one(gone).model_dump_json()),
             Insert(f"{_PURGING}{number}", json.dumps(rest)),
@@ -109,10 +112,9 @@ class Purge(Generic[C]):
         return 1
 
     async def _finish(self, row: Row) -> None:
-        """Take away what is left of a case: its history, its words, its messages, who filed it."""
+        """Take away what is left of a case: its history, its words, its messages."""
         number, rest = row.key.removeprefix(_PURGING), json.loads(row.value)
-        filed = [key for key in (rest["own"], rest["draft"]) if key]
-        keys = [key for key in filed if await self._store.get("cases", self._partition, key) is not None]
+        keys = list[str]()
         for prefix in (f"event|{number}|", f"post|{number}|", rest["words"]):
             keys += [each.key for each in await self._scan(prefix, f"{prefix}~", 10_000)]
         try:

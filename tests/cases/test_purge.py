@@ -1,19 +1,34 @@
 """Past its years a closed case is destroyed: nothing of a person stays, and the register still adds up."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cases.breach_register import BREACH
-from cases.destruction import broken_records
+from cases.case_changes import Change
+from cases.case_desk import CaseDesk
+from cases.consult_register import CONSULT
+from cases.destruction import broken_records, kept_until, years_of
+from cases.people import Actor
 from cases.ports import Row, RowStore, StoreUnavailable, Table, Write
 from cases.posts import Post
 from cases.purge import Purge
+from cases.register import Query
+from cases.register_desk import RegisterDesk
+from cases.register_kind import Register
+from cases.rights_register import RIGHTS
 from storage.sqlite_rows import SqliteRows
-from tests.cases.test_register import NOOR, NOW, ORG, SAM, House
+from tests.cases.cases_by_chance import JIP
+from tests.cases.cases_by_chance import SAM as ASKER
+from tests.cases.consults_by_chance import ASKED_PO as CONSULT_PLAIN
+from tests.cases.consults_by_chance import filed as consult_filed
+from tests.cases.rights_by_chance import PLAIN as RIGHTS_PLAIN
+from tests.cases.rights_by_chance import filed as rights_filed
+from tests.cases.test_register import NOOR, NOW, ORG, SAM, House, _pause
 
 YEARS = ORG.retention.breach_years
 WHERE = ORG.partition("breach")
@@ -151,3 +166,39 @@ async def test_a_number_is_never_given_out_again(house: House) -> None:
     number = await ended(house)
     await Purge(house.rows, ORG, BREACH).run(years_later(NOW))
     assert await house.file() != number
+
+
+async def test_requests_and_questions_go_as_breaches_do(house: House) -> None:
+    wish = "Een kopie van alle brieven over de uitkering."
+    request, question = RIGHTS_PLAIN.model_copy(update={"wish": wish}), CONSULT_PLAIN
+    endings: dict[str, dict[str, str]] = {
+        "rights": {"ending": "ingetrokken", "reason": "De persoon heeft het al gevonden."},
+        "consult": {"reason": "Het is al opgelost."},
+    }
+    filings: list[tuple[Register[Any], Callable[[str], Change[Any]], Actor]] = [
+        (RIGHTS, lambda number: _renamed(rights_filed(request), number), JIP),
+        (CONSULT, lambda number: _renamed(consult_filed(question), number), ASKER),
+    ]
+    for register, make, who in filings:
+        desk = CaseDesk(house.rows, ORG, register, _pause)
+        case = await desk.file(make, draft_id="d1", reporter=ASKER, now=NOW)
+        await desk.act(case.number, "withdraw", who, NOW, endings[register.name])
+        reader = RegisterDesk(house.rows, ORG, register)
+        assert (await reader.page(Query(register.name, "closed"), NOW, private=True)).total == 1
+        end = kept_until(NOW, years_of(register.name, ORG) or 0, ORG)
+        assert await Purge(house.rows, ORG, register).run(end - timedelta(seconds=1)) == (0, False)
+        assert await Purge(house.rows, ORG, register).run(end) == (1, False)
+        assert await desk.own(ASKER.aad_id, 10) == []
+        assert await desk.filed_as("d1") is None
+        left = await house.rows.scan("cases", ORG.partition(register.name), "", "~", 10_000)
+        told = " ".join(f"{row.key} {row.value}" for row in left)
+        for secret in (wish, question.question, "Voorbeeld", ASKER.aad_id, "TEST-0000"):
+            assert secret not in told
+        assert {row.key.split("|")[0] for row in left} <= {"destroyed", "destruction", "counter", "due"}
+        assert [each.number for each in await reader.destroyed()] == [case.number]
+
+
+def _renamed(done: Change[Any], number: str) -> Change[Any]:
+    """The change of a test, which has a number of its own."""
+    assert done.case.number == number
+    return done
