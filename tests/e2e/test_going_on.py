@@ -68,7 +68,7 @@ async def test_redelivered_activities_change_nothing(tmp_path: Path) -> None:
         assert number in sam.text_of(answered.card)
         await bot.settled()
         assert await bot.numbers() == [number]
-        for title in ("Ik pak dit op", "Gezien"):
+        for title in ("Gezien", "Ik pak dit op"):
             await office.press(title, on=living(office))
             await office.redeliver()
             await bot.settled()
@@ -77,8 +77,8 @@ async def test_redelivered_activities_change_nothing(tmp_path: Path) -> None:
         await bot.settled()
         assert [event.event for event in await bot.events(number)] == [
             "file",
-            "take_up",
             "seen",
+            "take_up",
             "ask_reporter",
         ]
         await sam.press("Stuur mijn antwoord", {"answer": ANSWER})
