@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -176,8 +177,8 @@ async def test_requests_and_questions_go_as_breaches_do(house: House) -> None:
         "consult": {"reason": "Het is al opgelost."},
     }
     filings: list[tuple[Register[Any], Callable[[str], Change[Any]], Actor]] = [
-        (RIGHTS, lambda number: _renamed(rights_filed(request), number), JIP),
-        (CONSULT, lambda number: _renamed(consult_filed(question), number), ASKER),
+        (RIGHTS, lambda number: _of_this_draft(rights_filed(request), number), JIP),
+        (CONSULT, lambda number: _of_this_draft(consult_filed(question), number), ASKER),
     ]
     for register, make, who in filings:
         desk = CaseDesk(house.rows, ORG, register, _pause)
@@ -198,7 +199,7 @@ async def test_requests_and_questions_go_as_breaches_do(house: House) -> None:
         assert [each.number for each in await reader.destroyed()] == [case.number]
 
 
-def _renamed(done: Change[Any], number: str) -> Change[Any]:
-    """The change of a test, which has a number of its own."""
+def _of_this_draft(done: Change[Any], number: str) -> Change[Any]:
+    """The change of another test, which has a number of its own, as the filing of this draft."""
     assert done.case.number == number
-    return done
+    return replace(done, case=done.case.model_copy(update={"draft_id": "d1"}))
