@@ -13,7 +13,7 @@ from cards.view import Button
 from cards.words import words_beside
 from cases.agreement_register import AGREEMENT_KIND
 from cases.case_changes import Refused
-from cases.case_desk import CaseDesk
+from cases.case_desk import CaseDesk, draft_key
 from cases.case_forms import EMPTY, Filling
 from cases.kept_record import KeptRecord, RecordKind
 from cases.organisation import OFFICES, Organisation
@@ -92,8 +92,8 @@ class RecordPresses:
             return self._shown(kind, known, now)
         reading = read_fields(new_fields(kind), event.data)
         wrong = {each.field: self._sentence(kind, each.key) for each in reading.problems}
-        if not draft_id.isalnum():
-            draft_id = self._new_id()
+        if not draft_key(draft_id):
+            draft_id = self._new_id()  # a made-up one is none of ours
         if not wrong:
             try:
                 record = await desk.file(

@@ -10,6 +10,7 @@ from bot.command_line import run
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Chat
 from tests.e2e.running_bot import BSN, JIP, RunningBot, running_bot
 from tests.e2e.test_consult import number_on
+from tests.e2e.test_strangers import forge
 from tests.house import ORGANISATION_FILE
 
 REFUSED = "Dit kan ik je niet laten zien"
@@ -174,6 +175,22 @@ async def test_only_the_office_that_keeps_it_adds_or_changes(tmp_path: Path) -> 
         await finn.say("nieuwe overeenkomst")
         assert "Dit kun jij niet doen" in finn.text
         assert [each.event for each in await bot.events("VR-2026-0001")] == ["file"]
+
+
+@pytest.mark.parametrize("draft", ["", "é" * 70, "x|y", "d" * 500, "AD20260001.processing"])
+async def test_made_up_forms_do_no_harm(tmp_path: Path, draft: str) -> None:
+    async with running_bot(tmp_path) as bot:
+        finn, jill = bot.personal(FINN), bot.personal(JILL)
+        await finn.say("menu")
+        await jill.say("menu")
+        forged = {"register": "processing", "draft": draft, "name": "Verzonnen", "role": "koning"}
+        await forge(jill, "new_record", forged)
+        await forge(finn, "new_record", forged | {"register": "breach"})
+        assert await bot.keys("case|", "processing") == []
+        await forge(finn, "new_record", forged | {"role": "verwerker", "purposes": "x" * 5000})
+        assert await bot.keys("case|", "processing") == [], "too long to be kept"
+        await forge(finn, "new_record", forged | {"role": "verwerker"}, fallback=True)
+        assert await bot.keys("case|", "processing") == ["case|VR-2026-0001"]
 
 
 async def test_a_colleague_who_types_new_processing_is_not_refused(tmp_path: Path) -> None:
