@@ -1,0 +1,75 @@
+"""A breach brought to its end in two real Playgrounds: Noor assesses, notifies, informs, registers; Sam hears of it."""
+
+import pytest
+
+from tests.playground.test_breach_story import Scene, scene, to_the_last_step
+
+pytestmark = pytest.mark.playground
+
+__all__ = ["scene"]
+
+REASON = "Waarom zij wel, en de anderen niet? (verplicht)"
+
+
+async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
+    sam, noor = scene.sam, scene.noor
+    await to_the_last_step(sam)
+    await sam.press("Verstuur naar de Privacy Officer")
+    await sam.wait_for_text("-0001 · ✓ verstuurd")
+
+    await noor.wait_for_text("-0001 · nieuw datalek")
+    await noor.press("Ik pak dit op")
+    await noor.wait_for_text("-0001 · opgepakt")
+    await noor.press("Beoordelen")
+    await noor.wait_for_text("Zijn er persoonsgegevens bij betrokken?")
+    await noor.press("Ja")
+    await noor.wait_for_text("Wat gebeurde er met de gegevens?")
+    assert await noor.is_ticked("Iemand kon ze zien of krijgen die dat niet mag"), "the report says so"
+    await noor.press("Volgende")
+    await noor.wait_for_text("Welke gegevens, van wie?")
+    await noor.tick("Inkomen, uitkering of schulden")
+    await noor.press("Volgende")
+    await noor.wait_for_text("Om hoeveel mensen en stukken gaat het?")
+    await noor.press("Volgende")
+    for question, answer in (
+        ("Heeft iemand de gegevens echt gezien?", "Ja"),
+        ("Zijn ze voor anderen onleesbaar?", "Nee"),
+        ("Bij hoeveel ontvangers kwamen ze?", "1 bekende"),
+        ("Is de ontvanger te vertrouwen, en is alles gewist?", "Nog onbekend"),
+    ):
+        await noor.wait_for_text(question)
+        await noor.press(answer)
+    await noor.wait_for_text("Wat weegt hier nog mee?")
+    await noor.tick("Geen van deze")
+    await noor.press("Volgende")
+    await noor.wait_for_text("Voor wie werken we met deze gegevens?")
+    await noor.press("Voor onszelf")
+
+    await noor.wait_for_text("Meld het bij de AP en licht de mensen in")
+    await noor.press("Eerst voorlopig melden")
+    await noor.wait_for_text("-0001 · besloten, nog melden")
+    await sam.wait_for_text("Je melding is beoordeeld")
+    await noor.press("Voorlopig gemeld")
+    await noor.press("Leg vast: voorlopig gemeld")
+    await noor.wait_for_text("-0001 · voorlopig gemeld")
+    await noor.press("AP-melding aangevuld")
+    await noor.press("Leg vast: aangevuld")
+    await noor.press("AP is gemeld")
+    await noor.press("Leg vast: volledig gemeld")
+    await noor.wait_for_text("-0001 · ✓ gemeld bij de AP")
+
+    await noor.press("Wie nog meer?")
+    await noor.tick("Niemand van deze")
+    await noor.fill(REASON, "Niemand anders heeft hier iets mee te maken.")
+    await noor.press("Leg mijn besluit vast")
+    await noor.press("Vul het register aan")
+    await noor.fill("Wat zijn de gevolgen, voor wie? (verplicht)", "Een vreemde kent iemands inkomen.")
+    await noor.fill("Welke maatregelen zijn genomen? (verplicht)", "Vier ogen bij de post.")
+    await noor.press("Leg vast in het register")
+    await noor.press("Mensen zijn ingelicht")
+    await noor.choose("Hoe? (verplicht)", "Per brief")
+    await noor.fill("Hoeveel mensen in totaal? (verplicht)", 1)
+    await noor.press("Leg vast: ingelicht")
+    await noor.press("Rond de zaak af")
+    await noor.wait_for_text("-0001 · ✓ afgerond")
+    await sam.wait_for_text("Je melding is afgerond")
