@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from cards.ask import AskView, ask_card
 from cards.charts import Count
 from cards.consult import ConsultView, Said, ToldLine, consult_card
+from cards.figures import FigureChart, FigureSection, FiguresView, figures_card
 from cards.form import FormView, form_card
 from cards.friction import FrictionView, friction_card
 from cards.history import HistoryLine, HistoryView, history_card
@@ -263,7 +264,21 @@ def _everyday() -> dict[str, Example]:
         ),
         "17-own-cases": Example(own_cases_card(_own_cases(3, 2))),
         "18-register": Example(register_card(_register())),
+        "18b-digest": Example(
+            register_card(
+                RegisterView(
+                    title="Open datalekken",
+                    counts="5 van 9, krapste termijn eerst · 1 te laat",
+                    rows=_register().rows,
+                    buttons=(Button("Toon de hele lijst", "register", {"filter": "open"}),),
+                    notes=(
+                        "Leg bij elk vast waarom het te laat is. Melden moet nog steeds, als dat nodig is.",
+                    ),
+                )
+            )
+        ),
         "19-month": Example(month_card(_month())),
+        "19b-figures": Example(figures_card(_figures())),
         "20a-no-role": Example(
             notice_card(
                 NoticeView(
@@ -1211,6 +1226,27 @@ def _register() -> RegisterView:
             Button("Vorige", "register", {"page": 1, "filter": "open", "period": "all"}),
             Button("Volgende", "register", {"page": 3, "filter": "open", "period": "all"}),
         ),
+    )
+
+
+def _figures() -> FiguresView:
+    breaches = FigureSection(
+        "breach",
+        "Datalekken",
+        (("41", "gemeld"), ("17 van 18", "daarvan op tijd"), ("31 uur", "van ontdekt tot AP")),
+        (FigureChart("Per soort", (Count("Naar de verkeerde gestuurd", 23), Count("Account gehackt", 0))),),
+    )
+    requests = FigureSection(
+        "rights",
+        "Verzoeken",
+        (("12", "doorgegeven"), ("–", "gemiddeld tot het antwoord")),
+        (FigureChart("Per recht", (Count("Inzage en kopie", 9), Count("Wissen", 3))),),
+    )
+    return FiguresView(
+        "Jaarcijfers 2026",
+        (breaches, requests, FigureSection("consult", "Vragen", (("7 van 9", "beantwoord"),))),
+        ("Dit jaar loopt nog: dit is de stand tot nu toe.",),
+        (Button("Vorig jaar", "figures", {"year": 2025}),),
     )
 
 
