@@ -219,7 +219,7 @@ class CasePresses:
     async def _looked_at(self, desk: CaseDesk[Any], case: KeptCase, actor: Actor, now: datetime) -> KeptCase:
         """Who opens a confidential case in an own chat stands in its history, where a register keeps that."""
         life = desk.register.life
-        if LOOK not in life.handlers or life.roles[LOOK].isdisjoint(actor.roles):
+        if LOOK not in life.handlers or life.roles[LOOK].isdisjoint(life.roles_in(case, actor)):
             return case
         looked: KeptCase = await desk.act(case.number, LOOK, actor, now)
         return looked

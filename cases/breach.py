@@ -18,7 +18,7 @@ from cases.breach_handling import (
     Told,
     Triage,
 )
-from cases.kept_case import Kept, KeptCase, Moment, Sighting, fitted_row, text_of, yes
+from cases.kept_case import Kept, KeptCase, Moment, fitted_row, text_of, yes
 from cases.organisation import Organisation
 from cases.plain_text import shortened
 from cases.terms import Deadline, breach_deadline
@@ -165,8 +165,7 @@ class BreachCase(KeptCase):
     """One breach.
 
     `missed`: the term passed while nothing was settled, or the AP was told after it. `told` is what the AP knows;
-    `notifications` are the newest. `duties` are by recipient. `looks` are the last times that somebody opened a
-    confidential case.
+    `notifications` are the newest. `duties` are by recipient.
     """
 
     status: str = REPORTED
@@ -184,7 +183,6 @@ class BreachCase(KeptCase):
     duties: dict[str, Duty] = Field(default_factory=dict)
     registration: Registration | None = None
     new_facts: str = ""
-    looks: tuple[Sighting, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 """What each event does to a breach case: pure decisions, with the messages that follow from them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cases import breach_steps as steps
 from cases import shared_events as shared
@@ -34,7 +34,6 @@ from cases.case_changes import (
 )
 from cases.kept_case import (
     KEPT_REMINDERS,
-    KEPT_SIGHTINGS,
     NOTE_LIMIT,
     REASON_LIMIT,
     ReminderState,
@@ -45,12 +44,9 @@ from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.people import Actor
 from cases.reminders import TERM_STAGE, Stage, next_late_stage, stage_before
-from cases.terms import elapsed, later
+from cases.terms import later
 from state_machines.breach_life import BREACH_LIFE, CLOSED, NO_BREACH, OFFICERS, ROLES
 from state_machines.engine import Engine
-
-ONE_LOOK = timedelta(hours=1)
-"""So long a second look at the same confidential case counts as the first."""
 
 CHANGEABLE = tuple(CHOICES)
 """Fields of a report that the reporter may fill in later, with values of the same closed lists."""
@@ -303,18 +299,6 @@ def _make_confidential(life: Life[BreachCase], case: BreachCase, deed: Deed) -> 
     return life.moved(case, "make_confidential", deed, update=update)
 
 
-def _look(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    """Somebody opened a confidential case: that is kept."""
-    looks = (*case.looks, Sighting(by=deed.actor, at=deed.now))[-KEPT_SIGHTINGS:]
-    return life.moved(case, "look", deed, update={"looks": looks})
-
-
-def _looked_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
-    """Whether this person looked a short while ago: going to and fro is one look."""
-    mine = [each.at for each in case.looks if each.by.aad_id == deed.actor.aad_id]
-    return bool(mine) and elapsed(mine[-1], deed.now) < ONE_LOOK
-
-
 def _late_reason(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     reason = text(deed.given, "reason", REASON_LIMIT)
     return life.moved(
@@ -347,7 +331,7 @@ LIFE = Life[BreachCase](
         "send_facts": shared.send_facts,
         "hand_over": shared.hand_over,
         "late_reason": _late_reason,
-        "look": _look,
+        "look": shared.look,
         "begin_triage": steps.begin_triage,
         "answer_triage": steps.answer_triage,
         "back_triage": steps.back_triage,
@@ -380,7 +364,7 @@ LIFE = Life[BreachCase](
             bool(case.late_reason) and case.late_reason == typed(deed.given, "reason")
         ),
         "hand_over": shared.handed_before,
-        "look": _looked_before,
+        "look": shared.looked_before,
         "begin_triage": steps.begun_before,
         "answer_triage": steps.answered_before,
         "assess": steps.answered_before,

@@ -67,8 +67,9 @@ class Exchange(Kept):
 class KeptCase(Kept):
     """One case. Every change makes a new one with `version` one higher; `seq` is the number of events.
 
-    `reporter` is who filed it. `cards` names the living cards that exist: an office ("po", "fg", "jz"), "reporter" or
-    "person:<aad id>". `listed` and `open_row` say which rows of the register's lists stand beside it.
+    `reporter` is who filed it. `looks` are the last times that somebody opened a confidential case. `cards` names the
+    living cards that exist: an office ("po", "fg", "jz"), "reporter" or "person:<aad id>". `listed` and `open_row` say
+    which rows of the register's lists stand beside it.
     """
 
     form: int = 1
@@ -87,6 +88,7 @@ class KeptCase(Kept):
     exchanges: tuple[Exchange, ...] = ()
     closing_reason: str = ""
     closed_at: Moment | None = None
+    looks: tuple[Sighting, ...] = ()
     cards: tuple[str, ...] = ()
     listed: int = 0
     open_row: str = ""
@@ -153,6 +155,7 @@ def _shorter(case: C, most: int) -> C:
         update={
             "exchanges": exchanges,
             "seen": case.seen[-2:],
+            "looks": case.looks[-2:],
             "reminders": newest_reminders(case.reminders, max(2, most // 100)),
         }
     )

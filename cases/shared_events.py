@@ -1,7 +1,7 @@
 """What events do that happen in every register: taking up, seeing, asking the reporter, answering, handing over."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cases.case_changes import Change, Deed, Dues, Life, Refused, due, tell, text, thread, typed, with_cards
 from cases.kept_case import (
@@ -15,8 +15,11 @@ from cases.kept_case import (
     Sighting,
 )
 from cases.people import Actor
-from cases.terms import later
+from cases.terms import elapsed, later
 from state_machines.engine import NotAllowed
+
+ONE_LOOK = timedelta(hours=1)
+"""So long a second look at the same confidential case counts as the first."""
 
 
 def take_up(life: Life[C], case: C, deed: Deed) -> Change[C]:
@@ -137,6 +140,18 @@ def send_facts(life: Life[C], case: C, deed: Deed) -> Change[C]:
     """The facts go to the personal chat of who asked, as a living card; who looked is kept."""
     cards = with_cards(case, f"person:{deed.actor.aad_id}")
     return life.moved(case, "send_facts", deed, update={"cards": cards})
+
+
+def look(life: Life[C], case: C, deed: Deed) -> Change[C]:
+    """Somebody opened a confidential case: that is kept."""
+    looks = (*case.looks, Sighting(by=deed.actor, at=deed.now))[-KEPT_SIGHTINGS:]
+    return life.moved(case, "look", deed, update={"looks": looks})
+
+
+def looked_before(life: Life[C], case: C, deed: Deed) -> bool:
+    """Whether this person looked a short while ago: going to and fro is one look."""
+    mine = [each.at for each in case.looks if each.by.aad_id == deed.actor.aad_id]
+    return bool(mine) and elapsed(mine[-1], deed.now) < ONE_LOOK
 
 
 def took_up_before(life: Life[C], case: C, deed: Deed) -> bool:

@@ -286,6 +286,12 @@ async def test_a_confidential_question_is_answered_in_the_own_chat(tmp_path: Pat
         assert ANSWER in sam.text
         assert ANSWER not in living(office).text
         assert (await bot.kept(number)).status == ANSWERED
+        finn = bot.personal(FINN)
+        await finn.say(number)
+        assert ANSWER in finn.text
+        await bot.settled()
+        last = (await bot.events(number))[-1]
+        assert (last.event, last.actor_name) == ("look", FINN.name), "who reads it stands in the history"
 
 
 async def test_the_list_shows_an_office_its_own_questions_and_the_fg_all(tmp_path: Path) -> None:
