@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.events import Answer, Message, Place, Say, ShowCard
+from bot.card_follow import CardFollower
+from bot.events import Answer, CardAction, Message, Place, Say, ShowCard
 from bot.links import Links
 from cards.words import words_beside
 from cases.organisation import Organisation
@@ -15,20 +16,39 @@ from dialogs.friction_cards import asks_for_friction, friction_shown, friction_s
 
 say = words_beside(__file__)
 
+VERBS = frozenset({"friction"})
+"""The verb of the button that asks for the card."""
+
 
 class FrictionPresses:
     """Answers the question of the FG. `registers` are those whose entries are counted."""
 
     def __init__(
-        self, *, org: Organisation, registers: Mapping[str, RegisterDesk[Any]], links: Links
+        self,
+        *,
+        org: Organisation,
+        registers: Mapping[str, RegisterDesk[Any]],
+        links: Links,
+        follower: CardFollower,
     ) -> None:
         self._org = org
         self._registers = registers
         self._links = links
+        self._follower = follower
 
     def wanted(self, event: Message, actor: Actor) -> bool:
         """Whether this line asks for it; of anybody but the FG it is a line like any other."""
         return "fg" in actor.roles and asks_for_friction(event.text)
+
+    async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
+        """The card for the FG; a line for everybody else. Raises StoreUnavailable."""
+        if "fg" not in actor.roles:
+            return Say(say("fg_only"))
+        answer = await self.answer(event.place, now)
+        personal = event.by_invoke and event.place.scope == "personal"
+        if isinstance(answer, ShowCard) and personal and event.card_id:
+            self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
+        return answer
 
     async def answer(self, place: Place, now: datetime) -> Answer:
         """The card with the counts. Raises StoreUnavailable."""

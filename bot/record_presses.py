@@ -29,8 +29,8 @@ say = words_beside(__file__)
 SPOKEN = ("refused",)
 """Words that are looked up by what cannot be kept."""
 
-VERBS = frozenset({"new_record"})
-"""The verb of the button that sends a new entry."""
+VERBS = frozenset({"new_record", "new_record_form"})
+"""The verbs of the buttons that send a new entry, and that open the form for it."""
 
 KINDS: Mapping[str, RecordKind[Any]] = {each.register: each for each in (PROCESSING_KIND, AGREEMENT_KIND)}
 
@@ -73,8 +73,14 @@ class RecordPresses:
         return ShowCard(card, kind.words("form.new.title"))
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
-        """The answer to a form that was sent; never raises for what a sender may make up."""
-        answer = await self._file(event, actor, now)
+        """The answer to a press for a form or on one; never raises for what a sender may make up."""
+        if event.verb == "new_record_form":
+            register = event.data.get("register", "")
+            answer = await self.answer(
+                register if register in KINDS else PROCESSING_KIND.register, event.place, actor, now
+            )
+        else:
+            answer = await self._file(event, actor, now)
         personal = event.by_invoke and event.place.scope == "personal"
         if isinstance(answer, ShowCard) and personal and event.card_id:
             self._follower.follow(event.place, event.card_id, answer.card, answer.summary)

@@ -106,7 +106,10 @@ class RegisterPresses:
                     (each, *await self._registers[each.name].open_and_late(now, viewers)) for each in seen
                 ]
                 figures_too = not any(FIGURES_FOR.isdisjoint(offices) for offices in viewers)
-                return ShowCard(overviews(counts, figures=figures_too), overviews_summary())
+                return ShowCard(
+                    overviews(counts, frozenset.intersection(*viewers), figures=figures_too),
+                    overviews_summary(),
+                )
             case ShowYear(year):
                 if any(FIGURES_FOR.isdisjoint(offices) for offices in viewers):
                     return _refused(place)

@@ -10,6 +10,7 @@ from bot.card_follow import CardFollower
 from bot.case_presses import CasePresses
 from bot.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
 from bot.filing import filing_of, is_filed
+from bot.friction_presses import VERBS as FRICTION_VERBS
 from bot.friction_presses import FrictionPresses
 from bot.links import Links
 from bot.record_presses import VERBS as RECORD_VERBS
@@ -158,6 +159,8 @@ class Turns:
         return answer
 
     async def _pressed(self, event: CardAction) -> Answer:
+        if event.verb in FRICTION_VERBS:
+            return await self._friction.on_press(event, self._actor(event.person), self._now())
         if event.verb in RECORD_VERBS:
             return await self._records.on_press(event, self._actor(event.person), self._now())
         if event.verb in REGISTER_VERBS:

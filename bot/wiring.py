@@ -144,7 +144,7 @@ async def _application(
         follower=follower,
         presses=presses,
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, follower=follower),
-        friction=FrictionPresses(org=org, registers=registers, links=links),
+        friction=FrictionPresses(org=org, registers=registers, links=links, follower=follower),
         records=RecordPresses(
             org=org, desks=desks, links=links, follower=follower, wake=outbox.wake, new_id=_new_id
         ),

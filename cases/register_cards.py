@@ -30,7 +30,7 @@ from cases.register_rows import EXPLAINED, LATE, Entry, Listing
 
 say = words_beside(__file__)
 
-SPOKEN = ("filter", "period")
+SPOKEN = ("filter", "period", "overviews.new")
 """Words that are looked up by what was asked."""
 
 DAYS_FROM = 48
@@ -112,8 +112,13 @@ def month_summary(numbers: MonthNumbers, register: Register[Any]) -> str:
     return register.listing.words.month("title", month=month_name(numbers.month), year=numbers.year)
 
 
-def overviews(counts: Sequence[tuple[Register[Any], int, int]], *, figures: bool) -> Card:
-    """A way into each register (the first five), with how much is open and late. `figures`: those of a year too."""
+def overviews(
+    counts: Sequence[tuple[Register[Any], int, int]], offices: frozenset[str], *, figures: bool
+) -> Card:
+    """A way into each register (the first five), with how much is open and late. `figures`: those of a year too.
+
+    `offices` are those of who looks: the FG and JZ can make an entry from here, the FG see where the policy hurts.
+    """
     rows = tuple(
         MenuRow(
             register.listing.words.title("open"),
@@ -126,6 +131,12 @@ def overviews(counts: Sequence[tuple[Register[Any], int, int]], *, figures: bool
     buttons = [Button(say("overviews.month"), "month")]
     if figures:
         buttons.append(Button(say("overviews.year"), "figures"))
+    for office, register in (("fg", "processing"), ("jz", "agreement")):
+        if office in offices:
+            new = {"register": register}
+            buttons.append(Button(say(f"overviews.new.{register}"), "new_record_form", new, in_more=True))
+    if "fg" in offices:
+        buttons.append(Button(say("overviews.friction"), "friction", in_more=True))
     told = (say("overviews.title"), say("overviews.explanation"))
     return welcome_card(WelcomeView(*told, rows, say("overviews.about"), "", tuple(buttons)))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.e2e.fake_teams import FINN, NOOR, SAM
 from tests.e2e.running_bot import running_bot
 from tests.e2e.test_consult import ADDED, ANSWER, ask_from_flow
+from tests.e2e.test_strangers import forge
 
 ASKED = "waar knelt het beleid?"
 
@@ -25,7 +26,8 @@ async def test_the_fg_sees_where_people_doubt_and_what_was_overruled(tmp_path: P
         await bot.settled()
         assert (await bot.kept(number)).differs
         assert [each.event for each in await bot.events(number)].count("differ") == 1
-        await finn.say(ASKED)
+        await finn.say("overzichten")
+        await finn.press("Waar knelt het beleid")
         assert "Gesprekken: 1. Besluiten: 1." in finn.text
         assert "Niets, in deze periode." not in finn.text
         for hidden in (SAM.name, NOOR.name, number, ADDED, ANSWER):
@@ -37,6 +39,8 @@ async def test_only_the_fg_gets_it_and_only_where_the_fg_reads(tmp_path: Path) -
         for who in (SAM, NOOR):
             chat = bot.personal(who)
             await chat.say(ASKED)
+            assert "Besluiten:" not in chat.text
+            await forge(chat, "friction", {})
             assert "Besluiten:" not in chat.text
         await bot.channel("po", FINN).say(ASKED)
         assert all("Besluiten:" not in post.text for post in bot.channel("po", FINN).posts)

@@ -22,7 +22,8 @@ WHAT = {"name": "Sollicitaties", "purposes": PURPOSE, "team": "P&O", "role": "ve
 async def new_processing(bot: RunningBot) -> Chat:
     """The FG's chat with a new entry at hand, VR-2026-0001."""
     finn = bot.personal(FINN)
-    await finn.say("nieuwe verwerking")
+    await finn.say("overzichten")
+    await finn.press("Nieuwe verwerking")
     await finn.press("Zet in het register", {**WHAT, "groups": ["sollicitant"]})
     await bot.settled()
     return finn
