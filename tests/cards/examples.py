@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from cards.advice import AdviceView, Part, advice_card
 from cards.ask import AskView, ask_card
 from cards.charts import Count
 from cards.consult import ConsultView, Said, ToldLine, consult_card
+from cards.duties import DutiesView, duties_card
 from cards.figures import FigureChart, FigureSection, FiguresView, figures_card
 from cards.form import FormView, form_card
 from cards.friction import FrictionView, friction_card
@@ -24,11 +26,21 @@ from cards.question import QuestionView, question_card
 from cards.receipt import ReceiptView, receipt_card
 from cards.record import RecordPart, RecordView, record_card
 from cards.register import RegisterRow, RegisterView, register_card
-from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
+from cards.reminder import (
+    Mention,
+    ReminderView,
+    SeenView,
+    WaitingView,
+    reminder_card,
+    seen_card,
+    shrunk_card,
+    waiting_card,
+)
 from cards.review import ReviewLine, ReviewView, review_card
 from cards.rights import RightLine, RightsView, SearchLine, rights_card
 from cards.rights_receipt import RightsReceiptView, rights_receipt_card
 from cards.stopped import StoppedView, stopped_card
+from cards.triage import TriageView, triage_card
 from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView, verdict_card
 from cards.view import AskButton, Button, Card, Clock, Fact, Field, Option, Scalar, StepHead
 from cards.welcome import MenuRow, WelcomeView, welcome_card
@@ -210,7 +222,15 @@ def _everyday() -> dict[str, Example]:
             ),
             (NAME, OFFICER, ASKED, REPORT),
         ),
+        "11-triage-question": Example(
+            triage_card(_triage()), (OFFICER, "Ontvanger gebeld, geen gehoor", f"Door {OFFICER}.")
+        ),
+        "11b-triage-form": Example(triage_card(_triage_form()), (OFFICER, REPORT)),
+        "12-advice": Example(advice_card(_advice()), (OFFICER,)),
+        "12b-decided": Example(incident_card(_decided()), (NAME, OFFICER, REPORT)),
+        "12c-duties": Example(duties_card(_duties()), (OFFICER,)),
         "13-reminder": Example(reminder_card(_reminder()), (OFFICER,)),
+        "13d-waiting": Example(waiting_card(_waiting()), (OFFICER,)),
         "13b-seen": Example(
             seen_card(SeenView("DL-2026-0001", "nog 12 uur", OFFICER, DEADLINE - timedelta(hours=11.8))),
             (OFFICER,),
@@ -652,6 +672,22 @@ def _nasty() -> dict[str, Example]:
                     (HistoryLine("ma 23 nov, 14.10 uur", words[:80], "wijkt af van het advies", words),) * 14,
                 )
             ),
+            "triage": triage_card(
+                replace(
+                    _triage(),
+                    who=f"Door {words[:80]}.",
+                    quoted=(words, words),
+                    earlier=(("Wat weegt hier nog mee?", words[:200]),) * 12,
+                )
+            ),
+            "advice": advice_card(
+                replace(
+                    _advice(),
+                    who=f"Door {words[:80]}.",
+                    typed=(Fact("Waarom te laat", words[:1000], typed=True),) * 3,
+                )
+            ),
+            "duties": duties_card(replace(_duties(), lines=(Fact("Politie", words[:80], typed=True),) * 2)),
             "reminder": reminder_card(
                 replace(
                     _reminder(),
@@ -1141,6 +1177,165 @@ def _reminder() -> ReminderView:
             Button("Gezien", "seen", {"case": "DL-2026-0001", "stage": "ap-12h"}, primary=True),
             Button("Beoordelen", "assess", CASE),
         ),
+    )
+
+
+def _triage() -> TriageView:
+    place: dict[str, Scalar] = {**CASE, "step": "trusted", "count": 3}
+    return TriageView(
+        number="DL-2026-0001",
+        state="wordt beoordeeld",
+        who=f"Door **{OFFICER}**. AP tot do 26 nov, 13.40 uur: nog 47 uur",
+        tone="running",
+        progress="Beoordelen · vraag 8 van ongeveer 10",
+        question="Is de ontvanger te vertrouwen, en is alles gewist?",
+        explanation="Een bevestiging die je vertrouwt, maakt het risico kleiner.",
+        told="",
+        quoted=("Ontvanger gebeld, geen gehoor",),
+        options=(Option("ja", "Ja, beide"), Option("nee", "Nee"), Option("onbekend", "Nog onbekend")),
+        fields=(),
+        answer="triage_answer",
+        doubt="",
+        earlier=(
+            ("Zijn er persoonsgegevens bij betrokken?", "Ja"),
+            ("Wat gebeurde er met de gegevens?", "Iemand kon ze zien of krijgen die dat niet mag"),
+        ),
+        source="Beleid, punt 14 stap 5 en 7 · AVG artikel 33",
+        data=place,
+        buttons=(
+            Button("Terug", "back_triage", {**CASE, "count": 3}),
+            Button("Later verder", "pause_triage", CASE),
+        ),
+    )
+
+
+def _triage_form() -> TriageView:
+    weighs = Field(
+        "weighs",
+        "choices",
+        "Kies alles wat geldt",
+        required=True,
+        options=(
+            Option("kwetsbaar", "De gegevens gaan over kwetsbare mensen"),
+            Option("opzet", "Er is opzet in het spel"),
+            Option("schade", "Er is al schade te zien"),
+            Option("geen", "Geen van deze"),
+        ),
+        client_error="Kies wat geldt, of kies ‘Geen van deze’.",
+    )
+    return replace(
+        _triage(),
+        progress="Beoordelen · vraag 9 van ongeveer 10",
+        question="Wat weegt hier nog mee?",
+        explanation="Dit maakt het risico voor mensen groter.",
+        told="Een vergissing",
+        quoted=(REPORT,),
+        options=(),
+        fields=(weighs,),
+    )
+
+
+def _advice() -> AdviceView:
+    return AdviceView(
+        number="DL-2026-0001",
+        state="klaar om te besluiten",
+        who=f"Door **{OFFICER}**. AP tot do 26 nov, 13.40 uur: nog 46 uur",
+        tone="running",
+        clock=None,
+        title="Meld het bij de AP en licht de mensen in",
+        parts=(
+            Part(
+                "AP: **ja, melden**",
+                (
+                    ("Er zijn gevoelige gegevens bij, zoals over geld.", "Beleid punt 14 stap 5 en punt 2"),
+                    ("Er is opzet in het spel.", "Richtsnoeren EDPB 9/2022"),
+                ),
+            ),
+            Part(
+                "Mensen: **ja, inlichten**",
+                (
+                    (
+                        "Iemand kan ze lezen. Dan meldt WIL het altijd.",
+                        "Beleid punt 14 stap 7; AVG art. 34 lid 1",
+                    ),
+                ),
+            ),
+        ),
+        notes=(),
+        typed=(),
+        score_title="Hulpscore ENISA: 3,25 (hoog)",
+        score=(
+            "Soort gegevens 3 × herkenbaar 1 + omstandigheden 0,25.",
+            "De score helpt, maar beslist niet.",
+        ),
+        hint="Twijfel? Meld dan eerst voorlopig.",
+        buttons=(
+            Button("Neem advies over", "decide", {**CASE, "choice": "follow"}, primary=True),
+            Button("Eerst voorlopig melden", "decide", {**CASE, "choice": "provisional"}),
+            Button("Wijk af", "deviate_form", CASE),
+            Button("Terug naar de vragen", "back_triage", {**CASE, "count": 10}, in_more=True),
+            Button("Toon verloop", "history", CASE, in_more=True),
+        ),
+    )
+
+
+def _decided() -> IncidentView:
+    return replace(
+        _incident(),
+        state="besloten, nog melden",
+        by=OFFICER,
+        turn="Aan zet: **Privacy Officer** Bericht aan de mensen: **JZ**",
+        folded=True,
+        progress=(
+            Fact("AP", "Nog melden."),
+            Fact("Mensen", "Inlichten. Taak ligt bij JZ sinds di 24 nov, 15.40 uur."),
+            Fact("Anderen", "Nog beslissen."),
+            Fact("Register", "Gevolgen en maatregelen nog vastleggen"),
+            Fact("Besluit", f"{OFFICER}, di 24 nov, 15.40 uur", typed=True),
+            Fact("Advies", "Gevolgd"),
+        ),
+        buttons=(
+            Button("Toon concepten", "paper", CASE, primary=True),
+            Button("AP is gemeld", "ap_full_form", CASE),
+            Button("Wie nog meer?", "decide_duties_form", CASE),
+            Button("Meer bij deze zaak", "duties", CASE, in_more=True),
+            Button("Nieuwe feiten", "new_facts_form", CASE, in_more=True),
+            Button("Toon verloop", "history", CASE, in_more=True),
+        ),
+    )
+
+
+def _duties() -> DutiesView:
+    return DutiesView(
+        number="DL-2026-0001",
+        state="wie moet het weten",
+        turn=f"Aan zet: **Privacy Officer**, zegt {OFFICER}",
+        tone="running",
+        clock=clock(46),
+        lines=(
+            Fact("AP", "Nog melden. Termijn: 72 uur (AVG artikel 33)."),
+            Fact("Mensen", "Inlichten. Taak ligt bij JZ. Termijn: onverwijld (AVG artikel 34)."),
+            Fact("Politie", f"Hoeft niet, zegt {OFFICER}.", typed=True),
+        ),
+        steps=(
+            Button("AP is gemeld", "ap_full_form", CASE),
+            Button("Mensen zijn ingelicht", "informed_form", CASE),
+        ),
+        source="AVG artikel 33 en 34 · Beleid, punt 14 stap 6 tot 8",
+        buttons=(Button("Toon de zaak", "show", CASE), Button("Nieuwe feiten", "new_facts_form", CASE)),
+    )
+
+
+def _waiting() -> WaitingView:
+    return WaitingView(
+        number="DL-2026-0001",
+        what="de melding aanvullen",
+        mentions=(Mention(OFFICER, "id-1"),),
+        sentence="de melding aan de AP is nog voorlopig.",
+        facts=(Fact("Wacht op", "Aanvulling of intrekking bij de AP"),),
+        advice="Vul de melding aan zodra je meer weet (AVG artikel 33 lid 4).",
+        consequence="Op wo 25 nov, 15.40 uur herinner ik opnieuw.",
+        buttons=(Button("Gezien", "seen", {**CASE, "stage": "fill-1"}, primary=True),),
     )
 
 

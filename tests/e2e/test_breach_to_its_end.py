@@ -7,6 +7,7 @@ from tests.e2e.assessing import HARMLESS, LETTER_TO_A_STRANGER, answer_all
 from tests.e2e.fake_teams import FINN, JILL, NOOR, Chat, Post
 from tests.e2e.running_bot import JIP, LOU, RunningBot, running_bot
 from tests.e2e.test_case import filed, living, under
+from tests.e2e.test_strangers import forge
 
 WHEN = {"on_date": "2026-11-23", "at_time": "14:00"}
 REASON = "Wij kennen deze ontvanger al jaren en spraken hem net."
@@ -150,6 +151,31 @@ async def test_nobody_without_the_role_assesses_or_decides(tmp_path: Path) -> No
         jip = bot.channel("po", JIP)
         await jip.press("Ja", on=living(jip))
         assert not (await bot.case(number)).triage.answers  # type: ignore[union-attr]
+
+
+async def test_made_up_presses_change_nothing(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        _, office, number = await filed(bot)
+        await office.press("Beoordelen", on=living(office))
+        await bot.settled()
+        before = (await bot.case(number)).model_dump_json()
+        answer = {"step": "personal_data", "count": "0", "value": "ja"}
+        forged: list[tuple[str, dict[str, str]]] = [
+            ("answer_triage", {**answer, "values": "{}"}),
+            ("assess", {**answer, "values": "{}", "outcome": "breach", "facts": "{}"}),
+            ("triage_answer", {**answer, "count": "7"}),
+            ("triage_answer", {**answer, "step": "role"}),
+            ("triage_answer", {**answer, "value": "misschien"}),
+            ("triage_answer", {}),
+            ("back_triage", {"count": "0"}),
+            ("decide", {"choice": "follow"}),
+            ("close", {}),
+            ("informed", {**WHEN, "how": "brief", "count_told": "1", "for": "jz"}),
+        ]
+        for verb, told in forged:
+            answered = await forge(office, verb, {"case": number, **told})
+            assert answered.status == 200, verb
+        assert (await bot.case(number)).model_dump_json() == before
 
 
 async def test_a_deviation_needs_a_reason_and_the_fg_sees_it(tmp_path: Path) -> None:
