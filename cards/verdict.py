@@ -33,7 +33,7 @@ ANSWERS, MORE = "fold-answers", "fold-more"
 MOST_REASONS, MOST_DUTIES, MOST_SHOWN = 2, 5, 88
 """So many are on the card before the rest is unfolded, and fewer when they have more words than this together."""
 
-MOST_ANSWERED = 160
+MOST_ANSWERED = 60
 """Signs of one answer in the fold."""
 
 
@@ -156,7 +156,7 @@ def _answers(answers: tuple[VerdictAnswer, ...]) -> list[Element]:
 
 
 def _answer(each: VerdictAnswer, spacing: Spacing) -> Element:
+    words = head_and_rest(each.answer, MOST_ANSWERED)[0]
     if not each.typed:
-        return small(f"{each.question} **{each.answer}**", spacing=spacing)
-    words = tame(head_and_rest(each.answer, MOST_ANSWERED)[0])
-    return paragraph(run(f"{each.question} ", subtle=True), run(words), spacing=spacing)
+        return small(f"{each.question} **{words}**", spacing=spacing)
+    return paragraph(run(f"{each.question} ", subtle=True), run(tame(words)), spacing=spacing)

@@ -111,12 +111,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the verdict is what it is, in the user's own answers."""
+    """Why the verdict is what it is, in the user's own answers. One that `decides` is told before the others."""
 
     id: str
     policy: tuple[str, ...]
     when: Guard | None = None
     at: tuple[str, ...] = ()
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,16 +271,17 @@ def flow_of(
     flow_id: str,
     *pieces: Step | Part,
     follows: tuple[Consequence, ...] = (),
+    lastly: tuple[Consequence, ...] = (),
     about: str = "",
     quarterly: bool = False,
 ) -> Flow:
-    """A flow of steps and shared parts, in order. Consequences of the flow itself come before those of its parts."""
+    """A flow of steps and shared parts, in order. What `follows` comes before what parts bring, `lastly` behind it."""
     parts = [piece for piece in pieces if isinstance(piece, Part)]
     steps = [step for piece in pieces for step in (piece.steps if isinstance(piece, Part) else (piece,))]
     return Flow(
         id=flow_id,
         steps=tuple(steps),
-        follows=(*follows, *(each for part in parts for each in part.follows)),
+        follows=(*follows, *(each for part in parts for each in part.follows), *lastly),
         parts=tuple(dict.fromkeys(part.id for part in parts)),
         about=about,
         quarterly=quarterly,

@@ -126,7 +126,7 @@ def _verdict(
         title=verdict.title,
         tone=TONES[verdict.verdict],
         about=facts.get(guide.flow.about, ""),
-        lines=(*verdict.lines, *(each.text for each in verdict.reasons)),
+        lines=_why(outcome, verdict),
         duties=tuple(VerdictDuty(each.text, source_line(each.points)) for each in verdict.duties),
         first=verdict.verdict != "mag",
         law=verdict.law,
@@ -135,6 +135,13 @@ def _verdict(
         source=say("verdict.policy", version=policy) if policy else source_line(outcome.policy),
         buttons=_verdict_buttons(texts, draft, outcome, open_asks(asks, draft), more),
     )
+
+
+def _why(outcome: Step, verdict: ToldVerdict) -> tuple[str, ...]:
+    """At the end of a whole way the user's own answers come first; in the middle of it what the end means."""
+    reasons = tuple(each.text for each in verdict.reasons)
+    gathers = isinstance(outcome, Outcome) and outcome.gathers
+    return (*reasons, *verdict.lines) if gathers else (*verdict.lines, *reasons)
 
 
 def _verdict_buttons(

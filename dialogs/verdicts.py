@@ -54,8 +54,9 @@ def judged(guide: Guide, texts: FlowTexts, draft: Draft) -> ToldVerdict | None:
         lines=text.tekst,
         reasons=tuple(
             Line(text=texts.reden[each.id], points=each.policy)
-            for each in follows
-            if isinstance(each, Reason)
+            for each in sorted(
+                (each for each in follows if isinstance(each, Reason)), key=lambda each: not each.decides
+            )
         ),
         duties=tuple(
             Line(text=texts.plicht[each.id], points=each.policy) for each in follows if isinstance(each, Duty)

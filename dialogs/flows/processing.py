@@ -66,8 +66,10 @@ FLOW = flow_of(
     Outcome("allowed_if", policy=("5", "6", "7", "8"), verdict="mag_onder_voorwaarden", gathers=True),
     follows=(
         Ask("fg_dpia", ("inleiding",), "fg", "dpia", when=risky),
-        Reason("risk", ("inleiding",), risky),
-        Reason("unclear_kinds", ("2",), unknown_kinds),
+        Reason("risk", ("inleiding",), risky, decides=True),
+        Reason("unclear_kinds", ("2",), unknown_kinds, decides=True),
+    ),
+    lastly=(
         Duty("register_check", ("11",), said("novelty", "bestaand")),
         Duty("term", ("8",), term_unknown),
         Duty("keep_short", ("8",), unless(term_unknown)),

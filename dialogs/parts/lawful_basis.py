@@ -200,7 +200,7 @@ _FOLLOWS: tuple[Consequence, ...] = (
     Reason("basis_task", ("5.taak",), stands["taak"]),
     Reason("basis_duty", ("5.wettelijk",), stands["wettelijk"]),
     Reason("basis_vital", ("5.vitaal",), stands["vitaal"]),
-    Reason("basis_interest", ("5.belang",), stands["belang"]),
+    Reason("basis_interest", ("5.belang",), stands["belang"], decides=True),
     Reason("basis_consent", ("5.toestemming",), stands["toestemming"]),
     Reason("consent_not_free", ("5.toestemming",), said("consent_free", "nee", DOUBT), ("other_basis",)),
     Reason("others_first", ("5.toestemming",), said("consent_others", "nee", DOUBT), ("other_basis",)),

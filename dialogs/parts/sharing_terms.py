@@ -1,6 +1,6 @@
 """With whom, in which roles, under which agreement and where: policy points 9 and 10 and annex 1."""
 
-from dialogs.conditions import ANSWERS, both, called, either, fork, said, unless
+from dialogs.conditions import ANSWERS, both, called, either, fork, said, told, unless
 from dialogs.flow import (
     DOUBT,
     UNKNOWN,
@@ -88,8 +88,8 @@ _FOLLOWS: tuple[Consequence, ...] = (
     Reason("situation_3", ("bijlage1.3",), third),
     Reason("situation_4", ("bijlage1.4",), fourth),
     Reason("situation_5", ("bijlage1.5",), fifth),
-    Reason("no_situation", ("bijlage1",), no_situation),
-    Reason("not_safe", ("10",), unsafe),
+    Reason("no_situation", ("bijlage1",), no_situation, decides=True),
+    Reason("not_safe", ("10",), unsafe, decides=True),
     Duty("agree_client", ("9", "bijlage1.1"), both(first, unless(agreed))),
     Duty("agree_sub", ("bijlage1.2",), both(second, unless(agreed))),
     Duty("agree_processor", ("10", "bijlage1.3"), both(third, unless(agreed))),
@@ -101,7 +101,7 @@ _FOLLOWS: tuple[Consequence, ...] = (
     Duty("scc", ("10",), unsafe),
     Duty("dpf_noted", ("10",), both(said("dpf", "ja"), unless(without_dpf))),
     Duty("adequate", ("10",), said("place", "adequaat")),
-    Duty("less", ("7",)),
+    Duty("less", ("7",), told("situation")),
     Duty("zivver", ("13",), said("direction", "geven", "allebei")),
     Stricter("dpf", ("10",), both(said("dpf", "ja"), unless(without_dpf))),
     Stricter("sub", ("bijlage1.2",), second),

@@ -116,6 +116,7 @@ def bsn(then: Target) -> Part:
 _PROTECTED: tuple[Consequence, ...] = (
     Ask("fg_protected", ("inleiding", "2"), "fg", when=fg_must_know),
     Ask("po_kinds", ("inleiding",), "po", when=unknown_kinds),
+    Reason("fg_first", ("inleiding", "2"), fg_must_know, decides=True),
     Reason("special", ("2",), special),
     Reason("criminal", ("2",), criminal),
     Reason("sensitive", ("2",), sensitive),
