@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cards.buttons import press, presses
 from cards.elements import (
@@ -170,7 +170,9 @@ def _draft(view: ConsultView) -> list[Element]:
     if view.draft is None:
         return []
     items = [text(view.draft.title, bold=True), spoken(view.draft_line, subtle=True, spacing="None")]
-    return [pressed_row(items, press(view.draft), spacing="Medium", separator=True)]
+    # Word for word what can be seen, so that it can also be called by voice.
+    action = press(replace(view.draft, title=f"{view.draft.title} {view.draft_line}"))
+    return [pressed_row(items, action, spacing="Medium", separator=True)]
 
 
 def _start(words: str, most: int) -> str:
