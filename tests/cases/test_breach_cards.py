@@ -74,7 +74,7 @@ MOMENTS = (timedelta(), timedelta(hours=65), timedelta(hours=80), timedelta(days
 AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepakt."))
 """How a name stands in a sentence of ours."""
 
-some = settings(max_examples=300, phases=[__import__("hypothesis").Phase.generate])
+some = settings(max_examples=150, phases=[__import__("hypothesis").Phase.generate])
 
 TYPED = frozenset({"question", "answer", "addition", "withdrawal", "late_reason"})
 """Changes that hold what somebody typed."""
