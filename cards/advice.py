@@ -26,8 +26,8 @@ from cards.words import words_beside
 say = words_beside(__file__)
 
 SCORE, OTHER_REASONS = "fold-score", "fold-reasons"
-MOST_WORDS = 60
-"""How many words of reasons and sources are in sight; the rest unfolds. The first reason always is."""
+MOST_WORDS = 125
+"""How many words are in sight; reasons beyond that unfold. The first of each decision always is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class AdviceView:
 def advice_card(view: AdviceView) -> Card:
     """Reasons come before the buttons, so that nobody only stamps what a programme says."""
     folds = [SCORE] if view.score else []
-    parts, hidden = _in_sight(view.parts)
+    parts, hidden = _in_sight(view)
     if hidden:
         folds.append(OTHER_REASONS)
     body = [
@@ -82,23 +82,27 @@ def _part(part: Part) -> list[Element]:
     return [spoken(part.heading), *_reasons(part.reasons)]
 
 
-def _in_sight(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], list[tuple[str, str]]]:
+def _in_sight(view: AdviceView) -> tuple[tuple[Part, ...], list[tuple[str, str]]]:
     """The reasons that are shown, part by part in turn while there is room, and those that unfold."""
-    count = [1 for _ in parts]
-    left = MOST_WORDS - sum(_words(each) for part in parts for each in part.reasons[:1])
+    parts, count = view.parts, [1 for _ in view.parts]
+    labels = (each.label for each in view.typed)
+    around = (view.number, view.state, view.who, view.title, view.hint, *view.notes, *labels)
+    ours = (say("advice"), say("more"), *(each.heading for each in parts))
+    left = MOST_WORDS - _words((*around, *ours))
+    left -= sum(_words(each) + 1 for part in parts for each in part.reasons[:1])
     for place in range(1, max(len(part.reasons) for part in parts)):
         for number, part in enumerate(parts):
             more = part.reasons[place : place + 1]
-            if more and count[number] == place and _words(more[0]) <= left:
-                left -= _words(more[0])
+            if more and count[number] == place and _words(more[0]) < left:
+                left -= _words(more[0]) + 1
                 count[number] += 1
     shown = tuple(replace(part, reasons=part.reasons[:most]) for part, most in zip(parts, count, strict=True))
     rest = [each for part, most in zip(parts, count, strict=True) for each in part.reasons[most:]]
     return shown, rest
 
 
-def _words(reason: tuple[str, str]) -> int:
-    return sum(len(each.split()) for each in reason)
+def _words(texts: Iterable[str]) -> int:
+    return sum(len(each.split()) for each in texts)
 
 
 def _reasons(reasons: Iterable[tuple[str, str]]) -> list[Element]:
