@@ -1284,7 +1284,7 @@ def _decided() -> IncidentView:
         _incident(),
         state="besloten, nog melden",
         by=OFFICER,
-        turn="Aan zet: **Privacy Officer** Bericht aan de mensen: **JZ**",
+        turn="Aan zet: **Privacy Officer** · bericht aan de mensen: **JZ**",
         folded=True,
         progress=(
             Fact("AP", "Nog melden."),
