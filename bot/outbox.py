@@ -437,7 +437,7 @@ class Outbox:
         log.error("%s of %s to %s will never arrive: %s", *_named(taken.due), reason)
         now = self._now()
         return await self._finish(
-            desk, taken, lambda fresh: desk.register.after_failed(taken.due, fresh, now, self._org)
+            desk, taken, lambda fresh: desk.register.life.not_delivered(fresh, taken.due.kind, now, self._org)
         )
 
     # --- conversations ------------------------------------------------------------------------------------------

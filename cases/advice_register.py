@@ -127,7 +127,6 @@ ADVICE = Register[AdviceCase](
     thanks=lambda case, event, now, org: None,
     plan=lambda due, case, now, org, draw: Drop("a kept advice tells nobody anything"),
     after_sent=lambda due, case, now, org: Change(case, None),
-    after_failed=lambda due, case, now, org: Change(case, None),
     unheard=lambda due, case, now, org: (),
     points=lambda case: case.points,
 )

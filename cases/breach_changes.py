@@ -156,11 +156,6 @@ def term_missed(case: BreachCase, now: datetime, org: Organisation) -> Change[Br
     return LIFE.moved(case, "term_missed", Deed(BOT, now, org), update={"missed": True})
 
 
-def not_delivered(case: BreachCase, what: str, now: datetime, org: Organisation) -> Change[BreachCase]:
-    """A message will never arrive (the person blocked the bot, say): the officers must know."""
-    return LIFE.moved(case, "not_delivered", Deed(BOT, now, org), why=what)
-
-
 def _ignored(case: BreachCase, before: str) -> bool:
     if before:
         state = case.reminders[before]

@@ -5,13 +5,13 @@ from typing import Literal
 
 from cases.breach import BreachCase
 from cases.breach_cards import summary_of, task, thread_note
-from cases.breach_changes import chore_reminded, not_delivered, reminded, term_missed
+from cases.breach_changes import chore_reminded, reminded, term_missed
 from cases.breach_clock import chore_named
 from cases.breach_mail import case_mail
 from cases.case_changes import Change
 from cases.organisation import Organisation
 from cases.outbox import Due
-from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail
+from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail, to_reporter
 from cases.register_kind import Draw
 from cases.reminder_cards import chore_reminder, reminder, shrunk
 from cases.reminders import Stage, overtaken, stage_named
@@ -34,9 +34,7 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
             return SendMail(case_mail(case, office, due.ref, org, now))
         case "tell":
             card = tell(case, due.ref, now, org)
-            if card is None:
-                return Drop("the case moved on")
-            return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
+            return to_reporter(card, case, summary)
         case "reminder":
             return _reminder(due, case, now, org, summary)
         case "term":
@@ -46,13 +44,13 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
         case "open_answers":
             if not case.is_open or not case.report.open_fields:
                 return Drop("nothing is open any more")
-            return SendCard("person", open_answers(case, now, org), summary, aad_id=case.reporter.aad_id)
+            return to_reporter(open_answers(case, now, org), case, summary)
         case "question_reminder":
             exchange = case.exchange(due.ref)
             if not case.is_open or exchange is None or exchange.answer:
                 return Drop("answered or gone")
             card = question_reminder(case, exchange, now, org)
-            return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
+            return to_reporter(card, case, summary)
         case "shrink":
             stage = due.ref.partition(".")[0]
             return SendCard(
@@ -71,13 +69,6 @@ def after_sent(due: Due, case: BreachCase, now: datetime, org: Organisation) -> 
     stage = _stage(due, case, org)
     if due.kind == "reminder" and due.to == "po" and stage is not None and case.is_open:
         return reminded(case, stage, now, org)
-    return Change(case, None)
-
-
-def after_failed(due: Due, case: BreachCase, now: datetime, org: Organisation) -> Change[BreachCase]:
-    """What follows once a message will never arrive: the officers must know that a reporter hears nothing."""
-    if due.kind in ("tell", "question_reminder"):
-        return not_delivered(case, due.kind, now, org)
     return Change(case, None)
 
 

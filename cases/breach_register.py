@@ -7,7 +7,7 @@ from cases.breach_export import EXPORT
 from cases.breach_figures import breach_figures
 from cases.breach_forms import FORMS, refusal
 from cases.breach_listing import LISTING
-from cases.breach_outbox import after_failed, after_sent, plan, unheard
+from cases.breach_outbox import after_sent, plan, unheard
 from cases.breach_papers import breach_paper, papers_of
 from cases.register_kind import Register
 from cases.reminder_cards import shrunk
@@ -33,7 +33,6 @@ BREACH = Register[BreachCase](
     thanks=thanks,
     plan=plan,
     after_sent=after_sent,
-    after_failed=after_failed,
     unheard=unheard,
     papers_of=papers_of,
     paper=breach_paper,

@@ -21,6 +21,9 @@ from state_machines.engine import Engine, NotAllowed
 BOT = Actor(aad_id="bot", name="", roles=frozenset({"bot"}))
 """Who acts when nobody does."""
 
+TO_REPORTER = ("tell", "question_reminder")
+"""Kinds of messages that the reporter waits for."""
+
 Dues = tuple[tuple[datetime, Due], ...]
 
 
@@ -146,6 +149,12 @@ class Life(Generic[C]):
         told = str(done.case.version)
         cards = tuple((deed.now, due(done.case, "card", to, deed.now, told)) for to in done.case.cards)
         return Change(done.case, done.event, cards + dues)
+
+    def not_delivered(self, case: C, kind: str, now: datetime, org: Organisation) -> Change[C]:
+        """A message of this kind will never arrive; when the reporter hears nothing, the offices must know."""
+        if kind not in TO_REPORTER or "not_delivered" not in self.roles:
+            return Change(case, None)
+        return self.moved(case, "not_delivered", Deed(BOT, now, org), why=kind)
 
     def filed(self, case: C, deed: Deed, changes: Mapping[str, tuple[str, str]] | None = None) -> Change[C]:
         """The first event of a case that is new in its register, and its living cards in the offices."""

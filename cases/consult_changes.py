@@ -138,11 +138,6 @@ def lapsed(case: ConsultCase, now: datetime, org: Organisation) -> Change[Consul
     return LIFE.moved(case, "lapse", Deed(BOT, now, org), update=update, why=case.status, dues=(told,))
 
 
-def not_delivered(case: ConsultCase, what: str, now: datetime, org: Organisation) -> Change[ConsultCase]:
-    """A message will never arrive: the office must know that the asker does not hear from it."""
-    return LIFE.moved(case, "not_delivered", Deed(BOT, now, org), why=what)
-
-
 def _turn_dues(case: ConsultCase, now: datetime, org: Organisation) -> Dues:
     """The reminders of the turn that begins."""
     return tuple(

@@ -7,14 +7,14 @@ from cases.case_changes import Change, Dues
 from cases.consult import ConsultCase
 from cases.consult_asker_cards import question_reminder, receipt, tell
 from cases.consult_cards import summary_of, thread_note, watched
-from cases.consult_changes import lapsed, not_delivered, reminded
+from cases.consult_changes import lapsed, reminded
 from cases.consult_entries import made_elsewhere
 from cases.consult_mail import case_mail
 from cases.consult_reminder_cards import reminder, shrunk
 from cases.consult_rhythm import Stage, lapses_at, overtaken, stage_named
 from cases.organisation import Organisation
 from cases.outbox import Due
-from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail
+from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail, to_reporter
 from cases.register_kind import Draw
 from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK
 
@@ -34,9 +34,7 @@ def plan(due: Due, case: ConsultCase, now: datetime, org: Organisation, draw: Dr
             return SendMail(case_mail(case, due.to.removeprefix("mail:"), due.ref, org))
         case "tell":
             card = tell(case, due.ref, now, org)
-            if card is None:
-                return Drop("the case moved on")
-            return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
+            return to_reporter(card, case, summary)
         case "reminder":
             return _reminder(due, case, now, org, summary)
         case "term":
@@ -47,7 +45,7 @@ def plan(due: Due, case: ConsultCase, now: datetime, org: Organisation, draw: Dr
             if not case.is_open or exchange is None or exchange.answer:
                 return Drop("answered or gone")
             card = question_reminder(case, exchange, now, org)
-            return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
+            return to_reporter(card, case, summary)
         case "shrink":
             stage = due.ref.partition(".")[0]
             return SendCard(
@@ -64,13 +62,6 @@ def after_sent(due: Due, case: ConsultCase, now: datetime, org: Organisation) ->
     asked = due.kind == "reminder" and due.to == case.office and case.status in OFFICE_TURN
     if asked and stage is not None and stage.name not in case.reminders:
         return reminded(case, stage, now, org)
-    return Change(case, None)
-
-
-def after_failed(due: Due, case: ConsultCase, now: datetime, org: Organisation) -> Change[ConsultCase]:
-    """What follows once a message will never arrive: the office must know that the asker hears nothing."""
-    if due.kind in ("tell", "question_reminder"):
-        return not_delivered(case, due.kind, now, org)
     return Change(case, None)
 
 

@@ -8,7 +8,7 @@ from cases.consult_export import EXPORT
 from cases.consult_figures import consult_figures
 from cases.consult_forms import FORMS, refusal
 from cases.consult_listing import LISTING
-from cases.consult_outbox import after_failed, after_sent, plan, unheard
+from cases.consult_outbox import after_sent, plan, unheard
 from cases.consult_papers import consult_paper, papers_of
 from cases.consult_reminder_cards import shrunk
 from cases.register_kind import Register
@@ -34,7 +34,6 @@ CONSULT = Register[ConsultCase](
     thanks=thanks,
     plan=plan,
     after_sent=after_sent,
-    after_failed=after_failed,
     unheard=unheard,
     points=ConsultCase.rests_on,
     papers_of=papers_of,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from cards.view import Card
 from cases.case_changes import Change
+from cases.kept_case import KeptCase
 from cases.outbox import Due
 from cases.people import Actor
 from cases.terms import later
@@ -95,3 +96,10 @@ def next_try(due: Due, now: datetime) -> datetime:
         SECONDS_BETWEEN[min(due.attempts, len(SECONDS_BETWEEN)) - 1] if due.attempts else SECONDS_BETWEEN[0]
     )
     return later(now, seconds=seconds)
+
+
+def to_reporter(card: Card | None, case: KeptCase, summary: str) -> Plan:
+    """A new card in the chat of who filed the case; without one there is nothing to tell any more."""
+    if card is None:
+        return Drop("the case moved on")
+    return SendCard("person", card, summary, aad_id=case.reporter.aad_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from cases.case_changes import Change, Life
+from cases.case_changes import Life
 from cases.kept_record import R, RecordKind
 from cases.record_cards import record_drawn, record_history, record_read, record_summary, review_shrunk
 from cases.record_forms import record_forms, refusal
@@ -35,7 +35,6 @@ def record_register(
         thanks=lambda record, event, now, org: None,
         plan=lambda due, record, now, org, draw: record_plan(kind, due, record, now, org, draw),
         after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
-        after_failed=lambda due, record, now, org: Change(record, None),
         unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
         points=lambda record: record.points,
         draw_watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),

@@ -56,8 +56,8 @@ class Register(Generic[C]):
     is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `forms` are
     those of the events that ask for something; `refusals` gives this register's own sentences about what cannot be
     used (raises LookupError); `thanks` follows what a reporter did; `own_row` is the row in the list of somebody's own
-    cases (None: these are nobody's own). `plan` says what becomes of a message that is due; `after_sent` and
-    `after_failed` what follows for the case, `unheard` who is told instead. `papers_of` are the drafts that a case can
+    cases (None: these are nobody's own). `plan` says what becomes of a message that is due; `after_sent`
+    what follows for the case, `unheard` who is told instead. `papers_of` are the drafts that a case can
     have now, as (id, title): all, or those for an office with no more than a task in it; `paper` fills one in (raises
     NoSuchPaper).
     `points` are the points of the policy that a case rests on.
@@ -87,7 +87,6 @@ class Register(Generic[C]):
     thanks: Callable[[C, str, datetime, Organisation], Card | None]
     plan: Callable[[Due, C, datetime, Organisation, Draw[C]], Plan]
     after_sent: Callable[[Due, C, datetime, Organisation], Change[C]]
-    after_failed: Callable[[Due, C, datetime, Organisation], Change[C]]
     unheard: Callable[[Due, C, datetime, Organisation], Dues]
     papers_of: Callable[[C, str], tuple[tuple[str, str], ...]] = no_papers
     paper: Callable[[C, str, datetime, Organisation], Paper] = no_paper

@@ -127,11 +127,6 @@ def term_missed(case: RightsCase, now: datetime, org: Organisation) -> Change[Ri
     return LIFE.moved(case, "term_missed", Deed(BOT, now, org), update={"missed": True})
 
 
-def not_delivered(case: RightsCase, what: str, now: datetime, org: Organisation) -> Change[RightsCase]:
-    """A message will never arrive (the colleague blocked the bot, say): legal affairs must know."""
-    return LIFE.moved(case, "not_delivered", Deed(BOT, now, org), why=what)
-
-
 def _clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     """The reminders that are still to come, and the moment at which the strict date is missed."""
     deadline = case.deadline(org)

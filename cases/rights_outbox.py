@@ -7,11 +7,11 @@ from cases.case_changes import Change, Dues
 from cases.case_changes import due as waiting
 from cases.organisation import Organisation
 from cases.outbox import Due
-from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail
+from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail, to_reporter
 from cases.register_kind import Draw
 from cases.rights import RightsCase
 from cases.rights_cards import hidden_note, summary_of, thread_note
-from cases.rights_changes import not_delivered, reminded, term_missed
+from cases.rights_changes import reminded, term_missed
 from cases.rights_mail import case_mail
 from cases.rights_reminder_cards import reminder, search_done, search_reminder, shrunk
 from cases.rights_reminders import Stage, overtaken, stage_named
@@ -35,7 +35,7 @@ def plan(due: Due, case: RightsCase, now: datetime, org: Organisation, draw: Dra
         case "mail":
             return SendMail(case_mail(case, due.to.removeprefix("mail:"), due.ref, org, now))
         case "tell":
-            return _to_reporter(tell(case, due.ref, now, org), case, summary)
+            return to_reporter(tell(case, due.ref, now, org), case, summary)
         case "reminder":
             return _reminder(due, case, now, org, summary)
         case "term":
@@ -48,7 +48,7 @@ def plan(due: Due, case: RightsCase, now: datetime, org: Organisation, draw: Dra
             exchange = case.exchange(due.ref)
             if not case.is_open or exchange is None or exchange.answer:
                 return Drop("answered or gone")
-            return _to_reporter(question_reminder(case, exchange, now, org), case, summary)
+            return to_reporter(question_reminder(case, exchange, now, org), case, summary)
         case "shrink":
             searched = case.search(kind.removeprefix("search-")) if kind.startswith("search-") else None
             card = search_done(case, searched) if searched else shrunk(case, kind, due.to, org)
@@ -61,13 +61,6 @@ def after_sent(due: Due, case: RightsCase, now: datetime, org: Organisation) -> 
     stage = _stage(due, case, org)
     if due.kind == "reminder" and due.to == "jz" and stage is not None and case.answer_due:
         return reminded(case, stage, now, org)
-    return Change(case, None)
-
-
-def after_failed(due: Due, case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCase]:
-    """What follows once a message will never arrive: legal affairs must know that a colleague hears nothing."""
-    if due.kind in ("tell", "question_reminder"):
-        return not_delivered(case, due.kind, now, org)
     return Change(case, None)
 
 
@@ -109,12 +102,6 @@ def _in_channel(due: Due, card: Card | None, case: RightsCase, summary: str, nam
     return SendCard("thread", card, summary, office=due.to, name=name)
 
 
-def _to_reporter(card: Card | None, case: RightsCase, summary: str) -> Plan:
-    if card is None:
-        return Drop("the case moved on")
-    return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
-
-
 def _reminder(due: Due, case: RightsCase, now: datetime, org: Organisation, summary: str) -> Plan:
     stage = _stage(due, case, org)
     if stage is None or not case.answer_due:
@@ -136,7 +123,7 @@ def _search_reminder(
 ) -> Plan:
     search_id, _, when = told.partition(".")
     if due.to == "reporter":
-        return _to_reporter(search_task(case, search_id, now, org, again=True), case, summary)
+        return to_reporter(search_task(case, search_id, now, org, again=True), case, summary)
     if due.to == "jz":
         return _in_channel(
             due, search_reminder(case, search_id, now, org, late=when == "late"), case, summary

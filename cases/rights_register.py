@@ -8,7 +8,7 @@ from cases.rights_export import EXPORT
 from cases.rights_figures import rights_figures
 from cases.rights_forms import FORMS, refusal
 from cases.rights_listing import LISTING
-from cases.rights_outbox import after_failed, after_sent, plan, unheard
+from cases.rights_outbox import after_sent, plan, unheard
 from cases.rights_papers import papers_of, rights_paper
 from cases.rights_reminder_cards import shrunk
 from cases.rights_reporter_cards import own_row, receipt, thanks
@@ -33,7 +33,6 @@ RIGHTS = Register[RightsCase](
     thanks=thanks,
     plan=plan,
     after_sent=after_sent,
-    after_failed=after_failed,
     unheard=unheard,
     papers_of=papers_of,
     paper=rights_paper,

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from cases.breach import CHOICES, DONE_LIMIT, EXACT_LIMIT, SEVERAL, STORY_LIMIT, UNKNOWN, BreachCase, Report
 from cases.breach_changes import (
+    LIFE,
     allowed_events,
     change,
     chore_reminded,
     file_report,
-    not_delivered,
     reminded,
     term_missed,
 )
@@ -317,7 +317,7 @@ def tried(case: BreachCase, event: str, who: Actor, payload: dict[str, str], at:
 def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], Change]]]:
     """What the outbox may do to a case at this moment."""
     possible: list[tuple[str, Callable[[], Change]]] = [
-        ("not_delivered", lambda: not_delivered(case, "tell", at, ORG))
+        ("not_delivered", lambda: LIFE.not_delivered(case, "tell", at, ORG))
     ]
     if case.is_open:
         deadline = case.deadline(ORG).due

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cases.case_changes import Change, NoRole, Refused
 from cases.consult import ConsultCase
-from cases.consult_changes import BOX, Asked, change, file_consult, lapsed, not_delivered, reminded
+from cases.consult_changes import BOX, LIFE, Asked, change, file_consult, lapsed, reminded
 from cases.consult_rhythm import stages
 from cases.history import Event
 from cases.kept_case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
@@ -143,7 +143,7 @@ def tried(case: ConsultCase, event: str, who: Actor, payload: dict[str, str], at
 def _by_the_bot(case: ConsultCase, at: datetime) -> dict[str, Callable[[], Change[ConsultCase]]]:
     """What the outbox may do to a case at this moment."""
     possible: dict[str, Callable[[], Change[ConsultCase]]] = {
-        "not_delivered": lambda: not_delivered(case, "tell", at, ORG)
+        "not_delivered": lambda: LIFE.not_delivered(case, "tell", at, ORG)
     }
     stage = next((each for each in stages(case, ORG) if each.name not in case.reminders), None)
     if stage is not None and case.status in OFFICE_TURN:

@@ -13,7 +13,7 @@ from cases.form_fields import FormField
 from cases.history import Event
 from cases.people import Actor
 from cases.rights import CHECKLIST, RightsCase
-from cases.rights_changes import LIFE, file_request, not_delivered, reminded, term_missed
+from cases.rights_changes import LIFE, file_request, reminded, term_missed
 from cases.rights_forms import FORMS
 from cases.rights_reminders import next_late_stage, stages_ahead
 from cases.rights_request import (
@@ -198,7 +198,7 @@ def tried(case: RightsCase, event: str, who: Actor, payload: dict[str, str], at:
 
 def _by_the_bot(case: RightsCase, at: datetime) -> dict[str, Callable[[], Change[RightsCase]]]:
     possible: dict[str, Callable[[], Change[RightsCase]]] = {
-        "not_delivered": lambda: not_delivered(case, "tell", at, ORG)
+        "not_delivered": lambda: LIFE.not_delivered(case, "tell", at, ORG)
     }
     if case.answer_due:
         deadline = case.deadline(ORG)
