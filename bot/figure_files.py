@@ -5,7 +5,8 @@ import json
 
 from xlsxwriter import Workbook
 
-from cases.figures import RegisterFigures, YearFigures, year_notes, year_summary
+from cases.figures import RegisterFigures
+from cases.year_figures import YearFigures, year_notes, year_summary
 
 _LABEL_WIDTH, _NUMBER_WIDTH, _CHART_ROWS = 36, 14, 16
 

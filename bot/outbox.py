@@ -237,9 +237,17 @@ class Outbox:
     async def _file_elsewhere(
         self, desk: CaseDesk[Any], taken: _Taken, decided: FileElsewhere, now: datetime
     ) -> int:
+        other = self._desks.named(decided.register)
+        makes = other.register.from_elsewhere
+        if makes is None:
+            log.error("the register %s makes no case of what %s holds", decided.register, decided.origin)
+            return await self._finish(desk, taken, None)
         try:
-            filed = await self._desks.named(decided.register).file(
-                decided.make, draft_id=decided.draft_id, reporter=decided.filer, now=now
+            filed = await other.file(
+                lambda number: makes(decided, number, now, self._org),
+                draft_id=decided.draft_id,
+                reporter=decided.filer,
+                now=now,
             )
         except Busy:
             return await self._move(taken, next_try(taken.due, now))

@@ -19,7 +19,6 @@ from bot.register_files import csv_of, events_csv_of, json_of, xlsx_of
 from bot.registers import REGISTERS
 from bot.settings import PREFIX, Settings, read_settings
 from cases.destruction import DestructionRecord, broken_records
-from cases.figures import YearFigures
 from cases.history import Event
 from cases.kept_case import KeptCase
 from cases.ports import StoreUnavailable
@@ -27,6 +26,7 @@ from cases.register_check import Broken, check_case
 from cases.register_desk import RegisterDesk, year_figures
 from cases.register_export import Exported, Span, events_sheet, exported
 from cases.register_kind import Register
+from cases.year_figures import YearFigures
 from storage.open_store import open_rows
 
 NAMES: Mapping[str, Register[Any]] = {each.name: each for each in REGISTERS}

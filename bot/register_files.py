@@ -10,17 +10,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cases.destruction import DestructionRecord
-from cases.register_export import (
-    Export,
-    Exported,
-    Span,
-    destruction_lines,
-    destruction_sheet,
-    destruction_titles,
-    event_titles,
-    events_sheet,
-)
+from cases.destruction import DestructionRecord, destruction_lines, destruction_sheet, destruction_titles
+from cases.register_export import Export, Exported, Span, event_titles, events_sheet
 
 FileFormat = Literal["xlsx", "csv", "json"]
 

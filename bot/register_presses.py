@@ -13,7 +13,6 @@ from cards.notice import NoticeView, notice_card
 from cards.view import Button
 from cards.words import words_beside
 from cases.case_desk import NoSuchCase
-from cases.figures import year_card, year_summary
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.register import Query, Registers, read_query
@@ -26,6 +25,7 @@ from cases.register_cards import (
     register_list,
 )
 from cases.register_desk import RegisterDesk, Viewers, search, year_figures
+from cases.year_figures import year_card, year_summary
 from dialogs.answers import hidden_in
 from dialogs.register_words import (
     ListCases,

@@ -10,9 +10,9 @@ from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView, verdict_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.advice import AdviceCase
-from cases.breach_facts import moment
 from cases.case_fields import button
 from cases.history import Event
+from cases.moments import moment
 from cases.organisation import Organisation
 from cases.told import Verdict
 

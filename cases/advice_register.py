@@ -9,10 +9,9 @@ from cases.case_changes import Change
 from cases.history import Event
 from cases.organisation import Organisation
 from cases.outbox_plan import Drop
-from cases.policy_friction import talk_of
 from cases.register_export import Export, Line, moment, spoken
 from cases.register_kind import Register
-from cases.register_rows import Entry, Listing, ListWords
+from cases.register_rows import Entry, Listing, ListWords, talk_of
 from cases.told import VERDICTS
 from state_machines.advice_life import READERS
 

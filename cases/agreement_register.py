@@ -2,6 +2,7 @@
 
 from cards.words import words_beside
 from cases.agreement import SECTIONS, AgreementCase, AgreementContent, case_row, entry_numbers, read_case
+from cases.agreement_from_answers import agreement_content
 from cases.kept_record import RecordKind
 from cases.record_changes import record_life
 from cases.record_register import record_register
@@ -33,4 +34,4 @@ AGREEMENT_KIND = RecordKind[AgreementCase](
 
 LIFE = record_life(AGREEMENT_KIND)
 
-AGREEMENT = record_register(AGREEMENT_KIND, read_case, case_row, LIFE, "kind")
+AGREEMENT = record_register(AGREEMENT_KIND, read_case, case_row, LIFE, "kind", agreement_content)

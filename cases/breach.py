@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Annotated, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import AfterValidator, Field
 
@@ -21,6 +21,7 @@ from cases.breach_handling import (
 from cases.kept_case import Kept, KeptCase, Moment, fitted_row, text_of, yes
 from cases.organisation import Organisation
 from cases.plain_text import shortened
+from cases.reminders import TERM_STAGE
 from cases.terms import Deadline, breach_deadline
 from state_machines.breach_life import OPEN, REPORTED
 from state_machines.chart import Facts
@@ -167,6 +168,8 @@ class BreachCase(KeptCase):
     `missed`: the term passed while nothing was settled, or the AP was told after it. `told` is what the AP knows;
     `notifications` are the newest. `duties` are by recipient.
     """
+
+    term_stage: ClassVar[str] = TERM_STAGE
 
     status: str = REPORTED
     report: Report

@@ -16,7 +16,7 @@ from cases.breach import BreachCase
 from cases.breach_advice import advice_of
 from cases.breach_changes import allowed_events
 from cases.breach_clock import chore_named
-from cases.breach_facts import main_facts, moment, more_facts, reasons
+from cases.breach_facts import main_facts, more_facts, reasons
 from cases.breach_forms import FORMS
 from cases.breach_handling import RECIPIENTS
 from cases.breach_papers import papers_of
@@ -25,6 +25,7 @@ from cases.case_fields import button
 from cases.case_forms import ask_button, form_button
 from cases.history import Event
 from cases.kept_case import KEPT_EXCHANGES, Exchange
+from cases.moments import moment
 from cases.organisation import Organisation
 from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, REPORTER, ROLES, TO_NOTIFY
 

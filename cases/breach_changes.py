@@ -113,7 +113,7 @@ def reminded(case: BreachCase, stage: Stage, now: datetime, org: Organisation) -
     deadline = case.deadline(org).due
     before = stage_before(stage, tuple(case.reminders), deadline, org.terms)
     ignored = _ignored(case, before)
-    newest = newest_reminders(case.reminders, KEPT_REMINDERS - 2)
+    newest = newest_reminders(case, KEPT_REMINDERS - 2)
     states = newest | {stage.name: ReminderState(sent_at=now)}
     deed = Deed(BOT, now, org)
     done = LIFE.moved(case, "remind", deed, update={"reminders": states}, why=stage.name)
@@ -140,7 +140,7 @@ def chore_reminded(case: BreachCase, name: str, now: datetime, org: Organisation
     if found is None:
         return Change(case, None)
     chore, number = found
-    states = newest_reminders(case.reminders, KEPT_REMINDERS - 2) | {name: ReminderState(sent_at=now)}
+    states = newest_reminders(case, KEPT_REMINDERS - 2) | {name: ReminderState(sent_at=now)}
     done = LIFE.moved(case, "remind", Deed(BOT, now, org), update={"reminders": states}, why=name)
     dues = [*done.dues, next_round(case, chore, number, now, org)]
     before = f"{chore.name}-{number - 1}"

@@ -9,8 +9,8 @@ from cards.words import words_beside
 from cases.assessment import reason_text
 from cases.breach import BreachCase
 from cases.breach_handling import Advised, Duty, PeopleDecision
+from cases.breach_lists import label
 from cases.breach_progress import recipient_name
-from cases.case_fields import label
 from cases.history import Event
 from cases.organisation import Organisation
 from cases.register_export import Export, Line, exchanges, moment, spoken, yes_or_no

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from cards.dutch_time import full_moment, short_day, short_moment
+from cards.dutch_time import short_day
 from cards.view import Fact
 from cards.words import words_beside
 from cases.breach import SENSITIVE, SEVERAL, SPECIAL, UNKNOWN, BreachCase, Report
-from cases.case_fields import label
+from cases.breach_lists import label
+from cases.moments import moment
 from cases.organisation import Organisation
 
 say = words_beside(__file__)
@@ -84,12 +85,6 @@ def told_of(report: Report, field: str) -> str:
     """What was chosen in one closed list of the report, in words."""
     value = getattr(report, field)
     return _told(field, value if field in SEVERAL else (value,))
-
-
-def moment(at: datetime, now: datetime, org: Organisation) -> str:
-    """In the organisation's zone, with the year when it is another one than now."""
-    here = at.astimezone(org.zone)
-    return short_moment(here) if here.year == now.astimezone(org.zone).year else full_moment(here)
 
 
 def _happened(case: BreachCase, now: datetime, org: Organisation) -> str:

@@ -16,12 +16,12 @@ from cases.breach_handling import (
     REGISTER_LIMIT,
     WAYS,
 )
+from cases.breach_lists import field_name, label
 from cases.breach_progress import recipient_name
 from cases.breach_steps import AP_CHOICES, LATER, NOBODY, PEOPLE_CHOICES
-from cases.case_fields import field_name, label
-from cases.case_forms import CaseForm
+from cases.case_forms import CaseForm, heirs_of
 from cases.form_fields import FormField
-from cases.kept_case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT, KeptCase
+from cases.kept_case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.organisation import Organisation
 
 say = words_beside(__file__)
@@ -34,14 +34,6 @@ MOST_LISTS = 5
 
 LONG_LISTS = frozenset({"data_kinds", "systems"})
 """Lists of which one card can hold only one."""
-
-
-def heirs_of(case: KeptCase, org: Organisation, offices: tuple[str, ...]) -> dict[str, str]:
-    """Who can go on with a case, by id: members and deputies of these offices, but not who has it."""
-    named = [org.office(name) for name in offices]
-    people = {each.id: each.name for office in named for each in (*office.members, *office.deputies)}
-    holder = case.taken_up.by.aad_id if case.taken_up else ""
-    return {aad_id: name for aad_id, name in people.items() if aad_id != holder}
 
 
 def refusal(key: str) -> str:

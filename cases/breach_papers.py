@@ -11,7 +11,7 @@ from cards.dutch_time import hour, month_name
 from cards.words import words_beside
 from cases.assessment import BreachFacts, assess
 from cases.breach import CHOICES, NO_DATA, UNKNOWN, BreachCase, checked_choices
-from cases.case_fields import label
+from cases.breach_lists import label
 from cases.organisation import Organisation
 from cases.papers import CheckName, NoSuchPaper, Paper, Typed, Value, load_family
 from state_machines.breach_life import NO_BREACH, WITHDRAWN

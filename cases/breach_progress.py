@@ -5,8 +5,8 @@ from datetime import datetime
 from cards.view import Fact
 from cards.words import words_beside
 from cases.breach import BreachCase
-from cases.breach_facts import moment
 from cases.breach_handling import RECIPIENTS, Duty
+from cases.moments import moment
 from cases.organisation import Organisation
 from state_machines.breach_life import DECIDED, TO_WITHDRAW
 

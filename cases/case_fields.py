@@ -1,27 +1,11 @@
 """Fields on the cards of a case: what was typed is kept, what was wrong with it is said in Dutch."""
 
 from cards.view import Button
-from cards.words import words_beside
 from cases.kept_case import KeptCase
 from cases.plain_text import stored_size
 
-say = words_beside(__file__)
-
-SPOKEN = ("option", "field")
-"""Words that are looked up by what the case holds."""
-
 ROOM = 2
 """How much more than its limit fits in a field: clients cut off in silence, the bot says what is wrong."""
-
-
-def label(field: str, value: str) -> str:
-    """A value of a closed list as people read it. Raises LookupError for a value outside its list."""
-    return say(f"option.{field}.{value}")
-
-
-def field_name(field: str) -> str:
-    """What a field of a report is called."""
-    return say(f"field.{field}")
 
 
 def button(case: KeptCase, title: str, verb: str, *, primary: bool = False, in_more: bool = False) -> Button:

@@ -14,7 +14,7 @@ from cards.view import AskButton, Button, Card, Field, Option, Scalar
 from cards.words import words_beside
 from cases.case_fields import ROOM, named_error, within
 from cases.form_fields import FormField
-from cases.kept_case import C
+from cases.kept_case import C, KeptCase
 from cases.organisation import Organisation
 
 say = words_beside(__file__)
@@ -189,3 +189,11 @@ def _perhaps(form: CaseForm[C], case: C, org: Organisation, key: str) -> str:
 
 def _place(case: C, carried: Mapping[str, Scalar]) -> dict[str, Scalar]:
     return {"case": case.number, "version": case.version, **carried}
+
+
+def heirs_of(case: KeptCase, org: Organisation, offices: tuple[str, ...]) -> dict[str, str]:
+    """Who can go on with a case, by id: members and deputies of these offices, but not who has it."""
+    named = [org.office(name) for name in offices]
+    people = {each.id: each.name for office in named for each in (*office.members, *office.deputies)}
+    holder = case.taken_up.by.aad_id if case.taken_up else ""
+    return {aad_id: name for aad_id, name in people.items() if aad_id != holder}

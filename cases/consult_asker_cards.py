@@ -8,7 +8,6 @@ from cards.own_cases import CaseRow
 from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
-from cases.breach_facts import moment
 from cases.case_fields import button
 from cases.case_forms import Filling, answer_button, form_button, form_card
 from cases.consult import ConsultCase
@@ -16,6 +15,7 @@ from cases.consult_changes import LIFE
 from cases.consult_forms import FORMS
 from cases.consult_rhythm import lapses_at, wished_by
 from cases.kept_case import Exchange
+from cases.moments import moment
 from cases.organisation import Organisation
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
 

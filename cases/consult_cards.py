@@ -11,10 +11,8 @@ from cards.history import HistoryLine, HistoryView, history_card
 from cards.note import NoteView, Quoted, note_card
 from cards.view import Button, Card, Scalar
 from cards.words import words_beside
-from cases.breach_facts import moment
-from cases.breach_forms import heirs_of
 from cases.case_fields import button
-from cases.case_forms import EMPTY, drawn_fields, form_button
+from cases.case_forms import EMPTY, drawn_fields, form_button, heirs_of
 from cases.consult import ConsultCase
 from cases.consult_changes import LIFE
 from cases.consult_facts import main_facts, said, source, told_lines
@@ -23,6 +21,7 @@ from cases.consult_papers import consult_paper, papers_of
 from cases.consult_rhythm import asked_again_at, wished_by
 from cases.history import Event
 from cases.kept_case import KEPT_EXCHANGES
+from cases.moments import moment
 from cases.organisation import Organisation
 from cases.plain_text import shortened
 from state_machines.consult_life import (

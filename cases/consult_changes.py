@@ -117,7 +117,7 @@ def reminded(case: ConsultCase, stage: Stage, now: datetime, org: Organisation) 
     Nobody reacted before? Then the deputies are told as well. On the last one the FG too.
     """
     before, was_ignored = stage_before(stage, case, org), ignored(case, stage, org)
-    states = newest_reminders(case.reminders, KEPT_REMINDERS - 2) | {stage.name: ReminderState(sent_at=now)}
+    states = newest_reminders(case, KEPT_REMINDERS - 2) | {stage.name: ReminderState(sent_at=now)}
     done = LIFE.moved(case, "remind", Deed(BOT, now, org), update={"reminders": states}, why=stage.name)
     dues, ref = list(done.dues), f"{stage.name}.{case.seq}"
     if before is not None:

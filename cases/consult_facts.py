@@ -5,8 +5,8 @@ from datetime import datetime
 from cards.consult import Said, ToldLine
 from cards.view import Fact
 from cards.words import words_beside
-from cases.breach_facts import moment
 from cases.consult import ConsultCase
+from cases.moments import moment
 from cases.organisation import Organisation
 from cases.plain_text import shortened
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from cards.words import words_beside
-from cases.breach_forms import heirs_of
-from cases.case_forms import CaseForm
+from cases.case_forms import CaseForm, heirs_of
 from cases.consult import ConsultCase
 from cases.consult_changes import BOX
 from cases.form_fields import FormField

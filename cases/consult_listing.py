@@ -7,8 +7,7 @@ from cases.consult import ConsultCase
 from cases.consult_rhythm import wished_by
 from cases.history import Event
 from cases.organisation import OFFICES, Organisation
-from cases.policy_friction import talk_of
-from cases.register_rows import Entry, Listing, ListWords
+from cases.register_rows import Entry, Listing, ListWords, talk_of
 from cases.told import WANTS
 from state_machines.consult_life import ASKED, OFFICE_TURN, QUESTION_BACK
 

@@ -12,7 +12,14 @@ from itertools import groupby
 
 from pydantic import BaseModel, ConfigDict
 
+from cards.words import words_beside
 from cases.organisation import Organisation
+from cases.register_export import Line
+
+say = words_beside(__file__)
+
+SPOKEN = ("destruction_column",)
+"""Words that are looked up by the name of a column."""
 
 
 class Destroyed(BaseModel):
@@ -105,3 +112,25 @@ def broken_records(records: Sequence[DestructionRecord], cases: Iterable[Destroy
 
 def _further(digest: str, case: Destroyed) -> str:
     return hashlib.sha256(f"{digest}|{case.number}|{case.seq}|{case.last_hash}".encode()).hexdigest()
+
+
+DESTRUCTION_COLUMNS = ("day", "count", "years", "hash")
+"""The columns of what was destroyed, in order."""
+
+
+def destruction_titles() -> list[str]:
+    """The titles of the columns of what was destroyed."""
+    return [say(f"destruction_column.{name}") for name in DESTRUCTION_COLUMNS]
+
+
+def destruction_sheet() -> str:
+    """What the sheet of what was destroyed is called."""
+    return say("destroyed")
+
+
+def destruction_lines(records: Iterable[DestructionRecord]) -> list[Line]:
+    """One a day on which cases were destroyed: only counts."""
+    return [
+        {"day": each.day.isoformat(), "count": str(each.count), "years": str(each.years), "hash": each.hash}
+        for each in records
+    ]

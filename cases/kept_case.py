@@ -1,15 +1,14 @@
 """What every case of every register has: number, state, history, who took it up, questions and reminders."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC
-from typing import Annotated, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
 from cases.people import Actor
 from cases.plain_text import plain, shortened, stored_size
 from cases.ports import ROW_LIMIT
-from cases.reminders import TERM_STAGE
 
 QUESTION_LIMIT, ANSWER_LIMIT, REASON_LIMIT, NOTE_LIMIT = 1000, 2000, 1000, 1000
 
@@ -72,6 +71,9 @@ class KeptCase(Kept):
     which rows of the register's lists stand beside it.
     """
 
+    term_stage: ClassVar[str] = ""
+    """The reminder at the end of the term, which the case never forgets; "" when none is like that."""
+
     form: int = 1
     number: str
     status: str
@@ -133,10 +135,11 @@ def case_key(number: str) -> str:
     return f"case|{number}"
 
 
-def newest_reminders(states: Mapping[str, ReminderState], count: int) -> dict[str, ReminderState]:
+def newest_reminders(case: KeptCase, count: int) -> dict[str, ReminderState]:
     """The newest so many, and always the one at the deadline: from there on the daily ones follow each other."""
+    states = case.reminders
     newest = sorted(states, key=lambda name: states[name].sent_at)[-count:] if count else []
-    return {name: state for name, state in states.items() if name in newest or name == TERM_STAGE}
+    return {name: state for name, state in states.items() if name in newest or name == case.term_stage}
 
 
 def yes(holds: bool) -> str:
@@ -156,6 +159,6 @@ def _shorter(case: C, most: int) -> C:
             "exchanges": exchanges,
             "seen": case.seen[-2:],
             "looks": case.looks[-2:],
-            "reminders": newest_reminders(case.reminders, max(2, most // 100)),
+            "reminders": newest_reminders(case, max(2, most // 100)),
         }
     )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from cards.view import Card
 from cases.case_changes import Change
+from cases.draft_lines import Answers
 from cases.kept_case import KeptCase
 from cases.outbox import Due
 from cases.people import Actor
@@ -77,13 +78,16 @@ class FileElsewhere:
     """A case that another register gets because of this one. It lies in a partition of its own, so it cannot be
     written along: it is filed under a draft id that never changes, so that filing twice gives the same case.
 
-    `make` gives the new case once its number is known, `noted` what follows here.
+    That register makes its own case of the `answers`, which case `origin` holds and which rest on these `points`.
+    `noted` is what follows here once its number is known.
     """
 
     register: str
     draft_id: str
     filer: Actor
-    make: Callable[[str], Change[Any]]
+    answers: Answers
+    origin: str
+    points: tuple[str, ...]
     noted: Callable[[Any, str], Change[Any]]
 
 

@@ -52,10 +52,5 @@ def friction(entries: Iterable[Entry], since: datetime) -> Friction:
     return Friction(since.date(), len(talks), decided, _most_first(doubts), _most_first(overruled))
 
 
-def talk_of(draft_id: str) -> str:
-    """What was filed of the same answers has this in common; it says nothing about who gave them."""
-    return draft_id.partition(".")[0]
-
-
 def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda each: (-each[1], each[0])))

@@ -11,6 +11,7 @@ from cases.processing import (
     numbers_of_cases,
     read_case,
 )
+from cases.processing_from_answers import entry_content
 from cases.record_changes import record_life
 from cases.record_register import record_register
 from state_machines.record_life import PROCESSING_LIFE, PROCESSING_ROLES, READERS
@@ -41,4 +42,4 @@ PROCESSING_KIND = RecordKind[ProcessingCase](
 
 LIFE = record_life(PROCESSING_KIND)
 
-PROCESSING = record_register(PROCESSING_KIND, read_case, case_row, LIFE, "groups")
+PROCESSING = record_register(PROCESSING_KIND, read_case, case_row, LIFE, "groups", entry_content)

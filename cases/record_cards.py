@@ -12,11 +12,11 @@ from cards.record import RecordPart, RecordView, record_card
 from cards.reminder import shrunk_card
 from cards.view import Button, Card, Fact
 from cards.words import words_beside
-from cases.breach_facts import moment
 from cases.case_fields import button
 from cases.case_forms import CaseForm, form_button
 from cases.history import Event
 from cases.kept_record import KeptRecord, R, RecordKind
+from cases.moments import moment
 from cases.organisation import Organisation
 from cases.plain_text import shortened
 from cases.reviews import Review, next_late_review, reviews_ahead

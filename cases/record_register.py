@@ -1,10 +1,15 @@
 """Makes the register of a kind of lasting entries: the processing register, the agreements."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from cases.case_changes import Life
-from cases.kept_record import R, RecordKind
+from cases.case_changes import Change, Life
+from cases.draft_lines import Answers
+from cases.kept_record import Content, R, RecordKind
+from cases.organisation import Organisation
+from cases.outbox_plan import FileElsewhere
 from cases.record_cards import record_drawn, record_history, record_read, record_summary, review_shrunk
+from cases.record_changes import file_record
 from cases.record_forms import record_forms, refusal
 from cases.record_listing import record_export, record_listing
 from cases.record_outbox import record_plan, record_sent, record_unheard
@@ -12,10 +17,33 @@ from cases.register_kind import Register
 
 
 def record_register(
-    kind: RecordKind[R], read: Callable[[str], R], row: Callable[[R], str], life: Life[R], counted: str
+    kind: RecordKind[R],
+    read: Callable[[str], R],
+    row: Callable[[R], str],
+    life: Life[R],
+    counted: str,
+    content_of: Callable[[Answers, Organisation], Content],
 ) -> Register[R]:
-    """Everything that desk, outbox and presses need to know of this register."""
+    """Everything that desk, outbox and presses need to know of this register.
+
+    `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in.
+    """
     forms = dict(record_forms(kind))
+
+    def from_elsewhere(source: FileElsewhere, number: str, now: datetime, org: Organisation) -> Change[R]:
+        return file_record(
+            kind,
+            life,
+            content_of(source.answers, org),
+            number=number,
+            draft_id=source.draft_id,
+            keeper=source.filer,
+            now=now,
+            org=org,
+            from_consult=source.origin,
+            from_points=source.points,
+        )
+
     return Register(
         name=kind.register,
         prefix=kind.prefix,
@@ -37,5 +65,6 @@ def record_register(
         after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
         unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
         points=lambda record: record.points,
+        from_elsewhere=from_elsewhere,
         draw_watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
     )

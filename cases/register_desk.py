@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from cases.case_numbers import make_number, read_number
 from cases.destruction import Destroyed, DestructionRecord
-from cases.figures import RegisterFigures, YearFigures
+from cases.figures import RegisterFigures
 from cases.history import Event
 from cases.kept_case import LISTED, C, case_key
 from cases.organisation import Organisation
@@ -38,6 +38,7 @@ from cases.register_rows import (
     reported_range,
     words_range,
 )
+from cases.year_figures import YearFigures
 
 MOST_WORDS_READ = 3 * MOST_READ
 """How many texts a search reads: reports and what was added to them."""

@@ -7,21 +7,18 @@ from typing import Any, Generic
 
 from cards.dutch_time import month_name
 from cards.words import words_beside
-from cases.destruction import DestructionRecord
 from cases.history import Event, first_broken
 from cases.kept_case import C
 from cases.organisation import Organisation
 
 say = words_beside(__file__)
 
-SPOKEN = ("event_column", "role", "destruction_column")
+SPOKEN = ("event_column", "role")
 """Words that are looked up by the name of a column or by what the history holds."""
 
 EVENT_COLUMNS = ("number", "seq", "at", "who", "role", "event", "from", "to", "changes", "why", "hash")
 """The columns of an event, in order."""
 
-DESTRUCTION_COLUMNS = ("day", "count", "years", "hash")
-"""The columns of what was destroyed, in order."""
 
 HISTORY_WHOLE = "history_whole"
 """The last column of every case: whether its history was tampered with."""
@@ -101,24 +98,6 @@ def event_titles() -> list[str]:
 def events_sheet() -> str:
     """What the sheet of events is called."""
     return say("events")
-
-
-def destruction_titles() -> list[str]:
-    """The titles of the columns of what was destroyed."""
-    return [say(f"destruction_column.{name}") for name in DESTRUCTION_COLUMNS]
-
-
-def destruction_sheet() -> str:
-    """What the sheet of what was destroyed is called."""
-    return say("destroyed")
-
-
-def destruction_lines(records: Iterable[DestructionRecord]) -> list[Line]:
-    """One a day on which cases were destroyed: only counts."""
-    return [
-        {"day": each.day.isoformat(), "count": str(each.count), "years": str(each.years), "hash": each.hash}
-        for each in records
-    ]
 
 
 def exchanges(events: Iterable[Event], org: Organisation) -> str:

@@ -14,7 +14,7 @@ from cases.history import Event
 from cases.kept_case import C, KeptCase
 from cases.organisation import Organisation
 from cases.outbox import Due
-from cases.outbox_plan import Plan
+from cases.outbox_plan import FileElsewhere, Plan
 from cases.papers import NoSuchPaper, Paper
 from cases.register_export import Export
 from cases.register_rows import Listing
@@ -65,6 +65,7 @@ class Register(Generic[C]):
     `draw_task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a
     case that the offices can open, by their verb. `translated` presses are no events themselves, they lead to one that
     is `inner`: no press causes that by its own name. `figures` are those of a year (None: nothing is reported on).
+    `from_elsewhere` makes a case of this register from answers that a case of another holds (None: it makes none).
     `draw_watched` is the living card for offices that may read a case but have no part in it; without it they get the
     card that all get.
     """
@@ -96,6 +97,7 @@ class Register(Generic[C]):
     translated: Mapping[str, Translate[C]] = field(default_factory=dict)
     inner: frozenset[str] = frozenset()
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
+    from_elsewhere: Callable[[FileElsewhere, str, datetime, Organisation], Change[C]] | None = None
     draw_watched: Callable[[C, frozenset[str], datetime, Organisation, bool], Card] | None = None
 
     def drawn_for(

@@ -11,11 +11,12 @@ from cards.words import words_beside
 from cases.breach import BreachCase
 from cases.breach_cards import clock
 from cases.breach_changes import allowed_events
-from cases.breach_facts import moment
 from cases.breach_forms import FORMS
-from cases.case_fields import button, field_name
+from cases.breach_lists import field_name
+from cases.case_fields import button
 from cases.case_forms import Filling, answer_button, form_button, form_card
 from cases.kept_case import Exchange
+from cases.moments import moment
 from cases.organisation import Organisation
 from cases.terms import outside_office_hours
 from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN

@@ -28,8 +28,8 @@ from cases.breach_changes import allowed_events, change, reminded
 from cases.breach_clock import CHORES
 from cases.breach_facts import MOST_TOLD
 from cases.breach_forms import FORMS
+from cases.breach_lists import field_name, label
 from cases.breach_mail import case_mail
-from cases.case_fields import field_name, label
 from cases.case_forms import Filling, answer_button, asked_by, form_card
 from cases.kept_case import ANSWER_LIMIT, KEPT_EXCHANGES, NOTE_LIMIT
 from cases.own_cases import OwnCase, own_cases

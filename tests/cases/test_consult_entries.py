@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 
+from cases.agreement_from_answers import agreement_content
+from cases.agreement_register import AGREEMENT
 from cases.case_changes import Deed, NoRole
 from cases.consult_changes import LIFE, Asked, file_consult
-from cases.consult_entries import agreement_content, entry_content, made_elsewhere
+from cases.consult_entries import made_elsewhere
+from cases.draft_lines import Answers
 from cases.outbox_plan import Drop, FileElsewhere
 from cases.processing import GROUPS, KINDS
+from cases.processing_from_answers import entry_content
+from cases.processing_register import PROCESSING
+from cases.register import Registers
 from cases.told import Told
 from dialogs.parts import which_data
 from state_machines.consult_life import ANSWERED
@@ -20,6 +26,8 @@ from tests.cases.cases_by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
 def told(field: str, answer: str, step: str = "s") -> Told:
     return Told(step=step, field=field, question="?", answer=answer, points=("6",), typed=True)
 
+
+REGISTERS = Registers((PROCESSING, AGREEMENT))
 
 SHARED = Asked(
     office="jz",
@@ -58,7 +66,9 @@ def test_it_is_made_once_and_noted_once(asked: Asked, event: str, who: Any, regi
     twin = made_elsewhere(done.case, register, NOW, ORG)
     assert isinstance(twin, FileElsewhere)
     assert (twin.register, twin.draft_id) == (plan.register, plan.draft_id) == (register, plan.draft_id)
-    record = plan.make("XX-2026-0001").case
+    makes = REGISTERS.named(plan.register).from_elsewhere
+    assert makes is not None
+    record = makes(plan, "XX-2026-0001", NOW, ORG).case
     assert record.from_consult == "AD-2026-0007"
     assert record.reporter == who
     assert "10" in record.points
@@ -83,13 +93,13 @@ def test_what_nobody_wants_is_not_made() -> None:
 
 
 def test_what_the_asker_did_not_know_stays_open() -> None:
-    entry = entry_content(SHARED.codes, SHARED.told, ORG)
+    entry = entry_content(Answers(SHARED.codes, SHARED.told), ORG)
     assert (entry.name, entry.purposes) == ("Brieven laten drukken", "Post versturen")
     assert (entry.groups, entry.kinds) == (("client", "anders"), ("gewoon",))
     assert (entry.role, entry.transfers) == ("verantwoordelijke", "geen")
     assert (entry.retention, entry.security, entry.team, entry.bases) == ("", "", "", ())
-    assert entry_content({}, (), ORG) == type(entry)()
-    agreement = agreement_content(SHARED.codes, SHARED.told)
+    assert entry_content(Answers({}, ()), ORG) == type(entry)()
+    agreement = agreement_content(Answers(SHARED.codes, SHARED.told), ORG)
     assert (agreement.kind, agreement.party, agreement.signed_on) == ("verwerker", "", "")
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.registers import REGISTERS
 from cases.breach_figures import breach_figures
-from cases.figures import Figure, YearFigures, year_card
+from cases.figures import Figure
+from cases.year_figures import YearFigures, year_card
 from tests.cards.rules import violations
 from tests.cases.cases_by_chance import NOW, ORG, PLAIN, Lived, filed, lived
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.policy_friction import Friction, counts_from, friction, talk_of
-from cases.register_rows import Entry
+from cases.policy_friction import Friction, counts_from, friction
+from cases.register_rows import Entry, talk_of
 from dialogs.flows import FLOWS
 from dialogs.friction_cards import asks_for_friction, friction_shown
 from tests.cards.rules import violations
