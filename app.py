@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bot.command_line import run
+from bot.commands.command_line import run
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:], os.environ))

@@ -1,0 +1,1 @@
+"""The command line: what an administrator types, and the files that it writes."""
