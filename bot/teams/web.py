@@ -15,7 +15,8 @@ from aiohttp import web
 from botbuilder.schema import Activity
 from pydantic_core import to_json
 
-from bot.teams.adapter import BadActivity, Forbidden, TeamsAdapter, failed_invoke, read_activity
+from bot.teams.activities import BadActivity, Forbidden, read_activity
+from bot.teams.adapter import TeamsAdapter, failed_invoke
 from bot.teams.events import PermanentFailure, TransientFailure
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from cards.words import words_beside
 from cases.assessment.weighing import assess
 from cases.breach.case import CHOICES, SEVERAL, UNKNOWN, BreachCase
+from cases.breach.decisions import AP_CHOICES, LATER, PEOPLE_CHOICES
+from cases.breach.duties import NOBODY
 from cases.breach.handling import (
     AP_NUMBER_LIMIT,
     CHANNELS,
@@ -18,7 +20,6 @@ from cases.breach.handling import (
 from cases.breach.life import CHANGEABLE
 from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
-from cases.breach.steps import AP_CHOICES, LATER, NOBODY, PEOPLE_CHOICES
 from cases.organisation import Organisation
 from cases.register.case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.register.fields import FormField

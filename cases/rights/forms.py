@@ -8,6 +8,7 @@ from cases.organisation import Organisation
 from cases.register.case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm
+from cases.rights.answer import FEE_GROUNDS, OTHERS, TOLD_RECIPIENTS, WAYS
 from cases.rights.case import (
     AMOUNT_LIMIT,
     CHECKLIST,
@@ -19,20 +20,12 @@ from cases.rights.case import (
     RightsCase,
     Search,
 )
-from cases.rights.life import (
-    ASK_REASONS,
-    CONFIRMABLE,
-    ENDINGS,
-    EXTENSION_REASONS,
-    FEE_GROUNDS,
-    OTHERS,
-    PAUSE_REASONS,
-    SEARCH_PLACES,
-    TOLD_RECIPIENTS,
-    WAYS,
-)
+from cases.rights.identity import ASK_REASONS, CONFIRMABLE
+from cases.rights.life import ENDINGS
 from cases.rights.lists import day_of, label
 from cases.rights.request import RIGHTS, SUBJECTS
+from cases.rights.search import SEARCH_PLACES
+from cases.rights.term import EXTENSION_REASONS, PAUSE_REASONS
 
 say = words_beside(__file__)
 

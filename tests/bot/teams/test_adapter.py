@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.adapter import FIELD_COUNT_LIMIT, TEXT_LIMIT, BadActivity, Forbidden, read_activity, to_event
+from bot.teams.activities import (
+    FIELD_COUNT_LIMIT,
+    TEXT_LIMIT,
+    BadActivity,
+    Forbidden,
+    read_activity,
+    to_event,
+)
 from bot.teams.events import (
     Answer,
     CardAction,

@@ -19,11 +19,11 @@ from cases.breach.case import (
     BreachCase,
     Report,
 )
+from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
 from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT
 from cases.breach.life import LIFE, allowed_events, change, chore_reminded, file_report, reminded, term_missed
 from cases.breach.rhythm import CHORES
 from cases.breach.stages import next_late_stage, stages_ahead
-from cases.breach.steps import AP_CHOICES, PEOPLE_CHOICES
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import plain
