@@ -11,9 +11,10 @@ from typing import Any
 
 from bot.commands.paper_files import docx_of, txt_of
 from bot.commands.register_commands import Commands, NothingToRead, refuse, settings_for_reading, write_whole
-from bot.registers import Desks
+from bot.registers import REGISTERS
 from bot.settings import Settings
 from cases.desks.case_desk import NoSuchCase
+from cases.desks.desks import Desks
 from cases.papers.paper import NoSuchPaper, Paper
 from cases.ports import StoreUnavailable
 from cases.register.case import KeptCase
@@ -81,7 +82,7 @@ async def _case(settings: Settings, number: str) -> tuple[Register[Any], KeptCas
     """The case and its register. Raises NoSuchCase, StoreUnavailable."""
     store = await open_rows(settings.store)
     try:
-        desk = Desks(store, settings.organisation, asyncio.sleep).of(number)
+        desk = Desks(store, settings.organisation, asyncio.sleep, REGISTERS).of(number)
         case: KeptCase = await desk.get(number)
         return desk.register, case
     finally:
