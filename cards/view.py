@@ -16,7 +16,10 @@ OWNERS: tuple[Owner, ...] = get_args(Owner)
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A press: `verb` and `data` come back to the bot. With `fields` the card's inputs come along."""
+    """A press: `verb` and `data` come back to the bot, and whose button it is. With `fields` the card's inputs too.
+
+    `of` may be left out for a button of a case, which carries its number, and of the conversation, which does not.
+    """
 
     title: str
     verb: str
@@ -24,6 +27,12 @@ class Button:
     primary: bool = False
     in_more: bool = False
     fields: bool = False
+    of: Owner | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Whose button this is."""
+        return self.of or ("case" if "case" in self.data else "talk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ def digest(
         title=title,
         counts=counts,
         rows=tuple(entry_row(each, register.listing, now, org, private=False) for each in entries[:ROWS]),
-        buttons=(Button(say("all"), "register", {"register": register.name, "filter": "open"}),),
+        buttons=(
+            Button(say("all"), "register", {"register": register.name, "filter": "open"}, of="register"),
+        ),
         notes=(register.listing.late,) if late and register.listing.late else (),
     )
     return register_card(view), f"{title}: {len(entries)}"

@@ -64,7 +64,7 @@ def register_list(
             for each in page.entries
         ),
         filters=_filters(query, registers),
-        apply=Button(say("apply"), "register", {"register": query.register}, fields=True),
+        apply=Button(say("apply"), "register", {"register": query.register}, fields=True, of="register"),
         buttons=_paging(page),
         typed=query.words,
         notes=tuple(notes),
@@ -85,7 +85,7 @@ def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime
     if (numbers.year, numbers.month) < (here.year, here.month):
         buttons.append(_to_month(say("month.on"), register, *on))
     opened = {"register": register.name, "filter": "open"}
-    buttons.append(Button(words.month("list"), "register", opened))
+    buttons.append(Button(words.month("list"), "register", opened, of="register"))
     notes = [words.month("wait", hours=_hours(numbers.hours))] if numbers.hours is not None else []
     view = MonthView(
         title=month_summary(numbers, register),
@@ -125,18 +125,21 @@ def overviews(
             say("overviews.late", count=count, late=late) if late else say("overviews.open", count=count),
             "register",
             {"register": register.name, "filter": "open"},
+            of="register",
         )
         for register, count, late in counts[:ROWS]
     )
-    buttons = [Button(say("overviews.month"), "month")]
+    buttons = [Button(say("overviews.month"), "month", of="register")]
     if figures:
-        buttons.append(Button(say("overviews.year"), "figures"))
+        buttons.append(Button(say("overviews.year"), "figures", of="register"))
     for office, register in (("fg", "processing"), ("jz", "agreement")):
         if office in offices:
             new = {"register": register}
-            buttons.append(Button(say(f"overviews.new.{register}"), "new_record_form", new, in_more=True))
+            buttons.append(
+                Button(say(f"overviews.new.{register}"), "new_record_form", new, in_more=True, of="entry")
+            )
     if "fg" in offices:
-        buttons.append(Button(say("overviews.friction"), "friction", in_more=True))
+        buttons.append(Button(say("overviews.friction"), "friction", in_more=True, of="friction"))
     told = (say("overviews.title"), say("overviews.explanation"))
     return welcome_card(WelcomeView(*told, rows, say("overviews.about"), "", tuple(buttons)))
 
@@ -174,7 +177,9 @@ def entry_row(
 
 
 def _to_month(label: str, register: Register[Any], year: int, month: int) -> Button:
-    return Button(label, "month", {"register": register.name, "month": f"{year:04d}-{month:02d}"})
+    return Button(
+        label, "month", {"register": register.name, "month": f"{year:04d}-{month:02d}"}, of="register"
+    )
 
 
 def _title(query: Query, registers: Registers) -> str:
@@ -219,9 +224,9 @@ def _paging(page: Page) -> tuple[Button, ...]:
     query = page.query
     buttons = []
     if query.page > 1:
-        buttons.append(Button(say("previous"), "register", _place(query, query.page - 1)))
+        buttons.append(Button(say("previous"), "register", _place(query, query.page - 1), of="register"))
     if query.page * ROWS < page.total:
-        buttons.append(Button(say("next"), "register", _place(query, query.page + 1)))
+        buttons.append(Button(say("next"), "register", _place(query, query.page + 1), of="register"))
     return tuple(buttons)
 
 

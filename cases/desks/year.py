@@ -30,9 +30,9 @@ def year_card(year: YearFigures, now: datetime, org: Organisation) -> Card:
         )
         for each in year.parts
     )
-    buttons = [Button(say("back"), "figures", {"year": year.year - 1})]
+    buttons = [Button(say("back"), "figures", {"year": year.year - 1}, of="register")]
     if year.year < here:
-        buttons.append(Button(say("on"), "figures", {"year": year.year + 1}))
+        buttons.append(Button(say("on"), "figures", {"year": year.year + 1}, of="register"))
     notes = [say("so_far")] if year.year == here else []
     notes += [*year_notes(year), say("export")]
     return figures_card(FiguresView(year_summary(year), sections, tuple(notes), tuple(buttons)))

@@ -28,7 +28,9 @@ def new_record_card(
     """The form for a new entry. Sent twice, it makes one entry: `draft_id` goes along."""
     form = CaseForm[KeptRecord](NEW, words_of(kind, NEW), new_fields(kind))
     nobodys = kind.case(number="", draft_id=draft_id, reporter=BOT, reported_at=now, content=kind.content())
-    send = Button(form.words(f"{NEW}.send"), "new_record", {"register": kind.register, "draft": draft_id})
+    send = Button(
+        form.words(f"{NEW}.send"), "new_record", {"register": kind.register, "draft": draft_id}, of="entry"
+    )
     return ask_card(
         AskView(
             number=kind.words("sheet"),
