@@ -26,6 +26,7 @@ from bot.mail import CountedMail
 from bot.outbound_token import NoToken
 from bot.outbox import Outbox
 from bot.registers import Desks
+from bot.set_aside import SetAside
 from bot.settings import read_organisation
 from bot.talks import Talks
 from cases.breach import CHOICES, BreachCase, Report, case_row
@@ -134,15 +135,18 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             sleep=asyncio.sleep,
             jitter=random.random,
         )
+        aside = SetAside(rows, org, lambda: now, [])
+        links = Links(rows, org, aside)
         outbox = Outbox(
             store=rows,
             org=org,
             teams=connector,
             mailer=CountedMail(),
-            links=Links(rows, org),
-            talks=Talks(rows, org, Dialog(org, load_vocabulary())),
+            links=links,
+            talks=Talks(rows, org, Dialog(org, load_vocabulary()), aside),
             desks=Desks(rows, org, _pause),
-            chores=Chores(rows, org, connector, Links(rows, org), {}),
+            chores=Chores(rows, org, connector, links, {}, connector.server_time),
+            aside=aside,
             clock=lambda: now,
             seconds=2.0,
         )

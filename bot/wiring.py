@@ -20,6 +20,7 @@ from bot.chores import Chores
 from bot.connector import ConnectorClient, Limits, ServiceUrls
 from bot.events import CardAction, PermanentFailure, TransientFailure
 from bot.friction_presses import FrictionPresses
+from bot.heartbeat import Heartbeat
 from bot.inbound_token import OPEN_ID_URL, InboundTokens
 from bot.links import Links
 from bot.mail import CountedMail, Mailer, SmtpMail
@@ -28,11 +29,15 @@ from bot.outbox import Outbox
 from bot.record_presses import RecordPresses
 from bot.register_presses import RegisterPresses
 from bot.registers import Desks
+from bot.set_aside import SetAside
 from bot.settings import Registration, Settings
+from bot.talks import TABLE as TALKS_TABLE
 from bot.talks import Talks
+from bot.talks import partition as talks_partition
 from bot.turn import Turns
 from bot.web import Door, load_words, runner, web_app
-from cases.ports import RowStore, StoreUnavailable
+from cases.organisation import Organisation
+from cases.ports import RowStore, Table
 from cases.register_desk import RegisterDesk
 from dialogs.talk import Dialog
 from dialogs.understanding import load_vocabulary
@@ -98,9 +103,10 @@ async def _application(
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_vocabulary())
     desks = Desks(store, org, _pause)
-    talks, links = Talks(store, org, dialog), Links(store, org)
+    aside = SetAside(store, org, around.clock, _places(org, desks))
+    talks, links = Talks(store, org, dialog, aside), Links(store, org, aside)
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
-    chores = Chores(store, org, connector, links, registers)
+    chores = Chores(store, org, connector, links, registers, connector.server_time)
     outbox = Outbox(
         store=store,
         org=org,
@@ -110,6 +116,7 @@ async def _application(
         talks=talks,
         desks=desks,
         chores=chores,
+        aside=aside,
         clock=around.clock,
         seconds=around.outbox_seconds,
     )
@@ -158,11 +165,14 @@ async def _application(
     await stack.enter_async_context(outbox.running())
     stack.push_async_callback(follower.close)
 
-    async def ready() -> dict[str, bool]:
+    heart = Heartbeat(store, org.key, around.clock, time.monotonic)
+
+    async def ready() -> dict[str, bool | int]:
         return {
-            "store": await _reachable(store, org.key),
+            "store": await heart.beats(),
             "keys": tokens is None or tokens.keys_known,
             "outbox": outbox.alive,
+            "set_aside": aside.count,
         }
 
     return web_app(Door(adapter, ready, words, reference=lambda: uuid.uuid4().hex[:8], tokens=tokens))
@@ -212,13 +222,10 @@ def _mailer(settings: Settings, around: Surroundings) -> Mailer:
     return SmtpMail(settings.smtp, settings.organisation.offices.po.email, around.clock)
 
 
-async def _reachable(store: RowStore, partition: str) -> bool:
-    try:
-        async with asyncio.timeout(5):
-            await store.get("links", partition, "ready")
-    except (StoreUnavailable, TimeoutError):
-        return False
-    return True
+def _places(org: Organisation, desks: Desks) -> list[tuple[Table, str]]:
+    """Every partition of the organisation."""
+    cases: list[tuple[Table, str]] = [("cases", desk.partition) for desk in desks]
+    return [*cases, (TALKS_TABLE, talks_partition(org)), ("links", org.key)]
 
 
 def _new_id() -> str:

@@ -7,7 +7,7 @@ import asyncio
 import io
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from cases.kept_case import case_key
 from cases.organisation import OFFICES, Member, Office, Offices, Organisation
 from cases.outbox import ready_range
 from cases.outbox_plan import Mail
-from cases.ports import Row, RowStore, Table
+from cases.ports import ANY_ETAG, Replace, Row, RowStore, Table
 from dialogs.answers import hidden_in
 from storage.open_store import open_rows
 from tests.azurite import free_port
@@ -249,6 +249,13 @@ class RunningBot:
         rows = await self._scan("cases", self.org.partition(register), prefix, f"{prefix}~")
         return [row.key for row in rows]
 
+    async def damage(self, table: Table, where: str, prefix: str, how: Callable[[str], str]) -> list[str]:
+        """Change every row whose key begins so, as a torn disk or another program might; gives the keys."""
+        rows = await self._scan(table, where, prefix, f"{prefix}~")
+        writes = [Replace(row.key, how(row.value), ANY_ETAG) for row in rows]
+        await (await self._open()).commit(table, where, writes)
+        return [row.key for row in rows]
+
     async def kept(self, number: str) -> Any:
         """The case of any register as it is kept."""
         register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
@@ -314,6 +321,7 @@ async def running_bot(
         named = f"sqlite:{store / 'privacybot.db'}" if isinstance(store, Path) else store
         org = organisation_of(teams, linked=linked, **changes)
         clock, mailer = clock or Clock(), mailer or Mailbox()
+        teams.clock = clock
         bots = [RunningBot(teams, named, org, clock, mailer, tokens=tokens) for _ in range(instances)]
         for bot in reversed(bots):
             await bot.start()

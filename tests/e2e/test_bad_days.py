@@ -125,7 +125,10 @@ async def test_without_a_channel_the_card_waits_for_it(tmp_path: Path) -> None:
 async def test_ready_says_what_is_missing(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         assert await bot.get("/health/live") == (200, {"live": True})
-        assert await bot.get("/health/ready") == (200, {"store": True, "keys": True, "outbox": True})
+        assert await bot.get("/health/ready") == (
+            200,
+            {"store": True, "keys": True, "outbox": True, "set_aside": 0},
+        )
 
 
 async def test_a_silent_office_channel_does_not_let_the_term_pass_in_silence(tmp_path: Path) -> None:
