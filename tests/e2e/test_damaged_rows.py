@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.outbox import FAULT_TRIES
+from cases.outbox_plan import Mail
 from cases.people import person_key
 from tests.e2e.fake_teams import NOOR, SAM, Chat, Post
 from tests.e2e.filing import STORY, report
@@ -109,6 +111,44 @@ async def test_a_repaired_row_goes_after_a_restart(tmp_path: Path) -> None:
         assert await stages_of(bot, number) == ["ap-48h"]
         assert (await bot.get("/health/ready"))[1]["set_aside"] == 0
         assert number in living(office).text
+
+
+class OddMailer:
+    """A relay whose library fails of what nobody foresaw, for as long as it is `odd`."""
+
+    def __init__(self) -> None:
+        self.odd, self.tries = True, 0
+
+    async def send(self, mail: Mail) -> None:
+        self.tries += 1
+        if self.odd:
+            raise ZeroDivisionError(mail.text)
+
+
+async def test_a_fault_in_one_message_holds_up_no_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    mailer = OddMailer()
+    async with running_bot(tmp_path, mailer=mailer) as bot:
+        number = await report(bot.personal(SAM))
+        await bot.settled()
+        assert number in living(bot.channel("po", NOOR)).text
+        for _ in range(8):
+            await bot.advance(minutes=2)
+        assert mailer.tries == FAULT_TRIES, "not for ever"
+        assert (await bot.get("/health/ready")) == (
+            200,
+            {"store": True, "keys": True, "outbox": True, "set_aside": 1},
+        )
+        failed = [
+            line for line in caplog.messages if "failed: ZeroDivisionError at test_damaged_rows.py" in line
+        ]
+        assert len(failed) == FAULT_TRIES
+        mailer.odd = False
+        await bot.restart()
+        await bot.settled()
+        assert mailer.tries == FAULT_TRIES + 1
+        assert await bot.keys("broken|") == []
 
 
 async def test_who_loses_a_conversation_begins_anew(tmp_path: Path) -> None:
