@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.outbox import FAULT_TRIES
+from cards.words import words_beside
+from cases import own_cases
 from cases.outbox_plan import Mail
 from cases.people import person_key
 from tests.e2e.fake_teams import NOOR, SAM, Chat, Post
@@ -15,6 +17,8 @@ from tests.e2e.running_bot import RunningBot, running_bot
 from tests.e2e.test_case import living
 from tests.e2e.test_chores import digests, until
 from tests.e2e.test_reminders import stages_of
+
+OWN_CASES = words_beside(own_cases.__file__)
 
 
 def torn(value: str) -> str:
@@ -85,6 +89,7 @@ async def test_the_healthy_case_is_reminded_of_and_the_rest_is_counted(
         assert (parts["set_aside"] > 0) == aside
         await sam.say("hoe staat het met mijn melding")
         assert healthy in sam.text
+        assert OWN_CASES("title") in sam.text
         assert "a_field_of_tomorrow" not in caplog.text
         for word in STORY.split()[1:3]:
             assert f" {word} " not in caplog.text
