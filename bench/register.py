@@ -23,6 +23,7 @@ from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail
 from bot.registers import REGISTERS
+from bot.set_aside import SetAside
 from bot.settings import read_organisation
 from bot.teams.connector import ConnectorClient, ServiceUrls
 from bot.teams.outbound_token import NoToken
@@ -135,15 +136,18 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             sleep=asyncio.sleep,
             jitter=random.random,
         )
+        aside = SetAside(rows, org, lambda: now, [])
+        links = Links(rows, org, aside)
         outbox = Outbox(
             store=rows,
             org=org,
             teams=connector,
             mailer=CountedMail(),
-            links=Links(rows, org),
-            talks=Talks(rows, org, Dialog(org, load_vocabulary())),
+            links=links,
+            talks=Talks(rows, org, Dialog(org, load_vocabulary()), aside),
             desks=Desks(rows, org, _pause, REGISTERS),
-            chores=Chores(rows, org, connector, Links(rows, org), {}),
+            chores=Chores(rows, org, connector, links, {}, connector.server_time),
+            aside=aside,
             clock=lambda: now,
             seconds=2.0,
         )

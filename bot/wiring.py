@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 import aiohttp
 from aiohttp import web
 
+from bot.heartbeat import Heartbeat
 from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.registers import REGISTERS
+from bot.set_aside import SetAside
 from bot.settings import Registration, Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.card_follow import CardFollower
@@ -38,11 +40,14 @@ from bot.turns.friction_presses import FrictionPresses
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.register_presses import RegisterPresses
+from bot.turns.talks import TABLE as TALKS_TABLE
 from bot.turns.talks import Talks
+from bot.turns.talks import partition as talks_partition
 from bot.turns.turn import Turns
 from cases.desks.desks import Desks
 from cases.desks.register_desk import RegisterDesk
-from cases.ports import RowStore, StoreUnavailable
+from cases.organisation import Organisation
+from cases.ports import RowStore, Table
 from dialogs.dutch.understanding import load_vocabulary
 from dialogs.talk.dialog import Dialog
 from storage.open_store import open_rows
@@ -107,9 +112,10 @@ async def _application(
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_vocabulary())
     desks = Desks(store, org, _pause, REGISTERS)
-    talks, links = Talks(store, org, dialog), Links(store, org)
+    aside = SetAside(store, org, around.clock, _places(org, desks))
+    talks, links = Talks(store, org, dialog, aside), Links(store, org, aside)
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
-    chores = Chores(store, org, connector, links, registers)
+    chores = Chores(store, org, connector, links, registers, connector.server_time)
     outbox = Outbox(
         store=store,
         org=org,
@@ -119,6 +125,7 @@ async def _application(
         talks=talks,
         desks=desks,
         chores=chores,
+        aside=aside,
         clock=around.clock,
         seconds=around.outbox_seconds,
     )
@@ -166,11 +173,14 @@ async def _application(
     await stack.enter_async_context(outbox.running())
     stack.push_async_callback(follower.close)
 
-    async def ready() -> dict[str, bool]:
+    heart = Heartbeat(store, org.key, around.clock, time.monotonic)
+
+    async def ready() -> dict[str, bool | int]:
         return {
-            "store": await _reachable(store, org.key),
+            "store": await heart.beats(),
             "keys": tokens is None or tokens.keys_known,
             "outbox": outbox.alive,
+            "set_aside": aside.count,
         }
 
     return web_app(Door(adapter, ready, words, reference=lambda: uuid.uuid4().hex[:8], tokens=tokens))
@@ -220,13 +230,10 @@ def _mailer(settings: Settings, around: Surroundings) -> Mailer:
     return SmtpMail(settings.smtp, settings.organisation.offices.po.email, around.clock)
 
 
-async def _reachable(store: RowStore, partition: str) -> bool:
-    try:
-        async with asyncio.timeout(5):
-            await store.get("links", partition, "ready")
-    except (StoreUnavailable, TimeoutError):
-        return False
-    return True
+def _places(org: Organisation, desks: Desks) -> list[tuple[Table, str]]:
+    """Every partition of the organisation."""
+    cases: list[tuple[Table, str]] = [("cases", desk.partition) for desk in desks]
+    return [*cases, (TALKS_TABLE, talks_partition(org)), ("links", org.key)]
 
 
 def _new_id() -> str:

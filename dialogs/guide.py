@@ -20,7 +20,7 @@ class Draft(BaseModel):
     office that was asked, or by "advice".
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     id: str
     flow: str

@@ -5,21 +5,25 @@ A crash loses nothing: a row goes only after its message went out. Several insta
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from bot.outbox.chores import Chores, NoChannel
+from bot.outbox.kept_loop import KeptLoop
 from bot.outbox.mail import Mailer
+from bot.set_aside import SetAside
 from bot.teams.events import Card, PermanentFailure, Place, Teams, TransientFailure
+from bot.teams.faults import caught, place_of
 from bot.turns.links import Links
 from bot.turns.talks import TABLE as TALKS_TABLE
 from bot.turns.talks import Talks, partition
 from cases.desks.case_desk import Busy, CaseDesk, NoSuchCase, put
-from cases.desks.chores import chore_of, due_of, planned_key
+from cases.desks.chores import chore_of, planned_key
 from cases.desks.desks import Desks
 from cases.organisation import OFFICES, Organisation
 from cases.ports import (
@@ -34,9 +38,10 @@ from cases.ports import (
     Table,
     Write,
 )
+from cases.readable import Unreadable, readable
 from cases.register.case import KeptCase
 from cases.register.life import Change
-from cases.register.messages import Due, due_key, ready_range
+from cases.register.messages import Due, due_key
 from cases.register.plans import (
     GIVE_UP_AFTER,
     Drop,
@@ -62,6 +67,10 @@ REDRAWS = 3
 
 CHANNELS = OFFICES
 """Recipients that are a channel of an office: what goes there is not given up while it may still arrive."""
+
+FAULT_TRIES = 4
+"""After so many tries a message that fails of something unforeseen is set aside; during a deploy another instance,
+which reads what this one cannot, may take it before."""
 
 NO_CHANNEL_SECONDS = 30
 """How long a message waits for its channel or chat to become known."""
@@ -94,6 +103,7 @@ class Outbox:
         talks: Talks,
         desks: Desks,
         chores: Chores,
+        aside: SetAside,
         clock: Callable[[], datetime],
         seconds: float,
     ) -> None:
@@ -105,60 +115,36 @@ class Outbox:
         self._talks = talks
         self._desks = desks
         self._chores = chores
+        self._aside = aside
         self._clock = clock
-        self._seconds = seconds
-        self._woken = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-        self._stopping = False
+        self._loop = KeptLoop("outbox", self.tick, seconds)
 
     def wake(self) -> None:
         """Something is due now."""
-        self._woken.set()
+        self._loop.wake()
 
     @property
     def alive(self) -> bool:
-        """Whether the loop runs."""
-        return self._task is not None and not self._task.done()
+        """Whether the loop runs, and did not just die of something."""
+        return self._loop.alive
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """The loop beside whatever happens inside; at the end what is being sent is finished first."""
-        self._task = asyncio.create_task(self._loop())
-        try:
-            yield
-        finally:
-            self._stopping = True
-            self._woken.set()
-            await self._task
-
-    async def _loop(self) -> None:
-        while not self._stopping:
-            self._woken.clear()
-            try:
-                handled = await self.tick()
-            except StoreUnavailable:
-                log.warning("the store does not answer; the outbox tries again")
-                handled = 0
-            if handled == 0:
-                try:
-                    async with asyncio.timeout(self._seconds):
-                        await self._woken.wait()
-                except TimeoutError:
-                    pass
+        return self._loop.running()
 
     async def tick(self) -> int:
         """Send what is due now; gives how many messages were dealt with (sent, dropped or moved on)."""
         now = self._clock()
+        await self._aside.each_hour(now)
+        await self._chores.each_hour(now)
         handled = await self._tick_talks(now)
         for desk in self._desks:
             handled += await self._tick_cases(desk, now)
         return handled
 
     async def _tick_cases(self, desk: CaseDesk[Any], now: datetime) -> int:
-        first, before = ready_range(now)
-        rows = await self._store.scan("cases", desk.partition, first, before, BATCH)
-        rows = [row for row in rows if not _leased(row, now)]
-        queues = [list(rows) for _, rows in groupby(sorted(rows, key=_number), key=_number)]
+        waiting = sorted(await self._aside.due("cases", desk.partition, now, BATCH), key=_number)
+        queues = [[row for row, _ in rows] for _, rows in groupby(waiting, key=_number)]
         places = asyncio.Semaphore(AT_ONCE)
 
         async def work(queue: Sequence[Row]) -> int:
@@ -174,6 +160,26 @@ class Outbox:
         taken = await self._lease("cases", desk.partition, row)
         if taken is None:
             return 0
+        return await caught(self._handle(desk, taken), partial(self._failed, taken), passing=StoreUnavailable)
+
+    async def _failed(self, taken: _Taken, fault: Exception) -> int:
+        """Something unforeseen, in this message alone: it is tried again a few times, then set aside."""
+        if isinstance(fault, Unreadable) and fault.row.key.startswith("post|"):
+            await self._aside.put(fault.table, fault.row, "unreadable")
+            return await self._move(taken, self._clock())  # it goes as if that row had never been there
+        known = isinstance(fault, Unreadable)
+        why = f"{fault} cannot be read" if known else f"{type(fault).__name__} at {place_of(fault)}"
+        log.error("%s of %s to %s failed: %s", *_named(taken.due), why)
+        due = taken.due.model_copy(update={"faults": taken.due.faults + 1})
+        if due.faults < FAULT_TRIES:
+            return await self._move(replace(taken, due=due), next_try(due, self._clock()))
+        if due.kind == "chore":  # what recurs is tried again with the next day
+            rested = due.model_copy(update={"faults": 0})
+            return await self._move(replace(taken, due=rested), later(self._clock(), hours=24))
+        return int(await self._aside.put(taken.table, taken.row, "case" if known else "fault"))
+
+    async def _handle(self, desk: CaseDesk[Any], taken: _Taken) -> int:
+        """Send what is due and write that down, or see why it cannot be."""
         now, register, due = self._now(), desk.register, taken.due
         if due.kind == "chore":
             return await self._do_chore(desk, taken, now)
@@ -209,7 +215,7 @@ class Outbox:
         """Do it and plan the next one in one commit; what cannot be told now is told later on the same day."""
         chore, register = chore_of(desk.register, taken.due, self._org), desk.register.name
         if chore is None:  # no longer done; should it ever be again, it is planned anew
-            return await self._replace_chore(desk, taken, Delete(planned_key(taken.due.number), ANY_ETAG))
+            return await self._replace_chore(desk, taken, [Delete(planned_key(taken.due.number), ANY_ETAG)])
         try:
             at = await self._chores.do(register, chore, now)
         except NoChannel:
@@ -217,12 +223,12 @@ class Outbox:
         except (TransientFailure, PermanentFailure) as failure:
             log.warning("%s of the register %s is tried again: %s", chore.number, register, failure)
             return await self._move(taken, next_try(taken.due, now))
-        due = due_of(chore, at)
-        return await self._replace_chore(desk, taken, Insert(due_key(at, due), due.model_dump_json()))
+        return await self._replace_chore(desk, taken, await self._chores.planned(desk.partition, chore, at))
 
-    async def _replace_chore(self, desk: CaseDesk[Any], taken: _Taken, write: Write) -> int:
+    async def _replace_chore(self, desk: CaseDesk[Any], taken: _Taken, writes: Sequence[Write]) -> int:
+        gone = Delete(taken.row.key, taken.row.etag)
         try:
-            await self._store.commit("cases", desk.partition, [Delete(taken.row.key, taken.row.etag), write])
+            await self._store.commit("cases", desk.partition, [gone, *writes])
         except Conflict:
             return 0
         return 1
@@ -251,7 +257,7 @@ class Outbox:
             )
         except Busy:
             return await self._move(taken, next_try(taken.due, now))
-        self._woken.set()
+        self._loop.wake()
         return await self._finish(desk, taken, lambda fresh: decided.noted(fresh, filed.number))
 
     async def _send(
@@ -355,7 +361,7 @@ class Outbox:
 
     async def _post(self, desk: CaseDesk[Any], number: str, name: str) -> Post | None:
         row = await self._store.get("cases", desk.partition, post_key(number, name))
-        return Post.model_validate_json(row.value) if row is not None else None
+        return readable("cases", row, Post.model_validate_json) if row is not None else None
 
     # --- writing down -------------------------------------------------------------------------------------------
 
@@ -452,14 +458,12 @@ class Outbox:
 
     async def _tick_talks(self, now: datetime) -> int:
         where = partition(self._org)
-        first, before = ready_range(now)
         handled = 0
-        for row in await self._store.scan(TALKS_TABLE, where, first, before, BATCH):
+        for row, _ in await self._aside.due(TALKS_TABLE, where, now, BATCH):
             taken = await self._lease(TALKS_TABLE, where, row)
-            if taken is not None and taken.due.kind == "tidy":
-                handled += await self._tidy(taken)
-            elif taken is not None:
-                handled += await self._end_draft(taken)
+            if taken is not None:
+                work = self._tidy(taken) if taken.due.kind == "tidy" else self._end_draft(taken)
+                handled += await caught(work, partial(self._failed, taken), passing=StoreUnavailable)
         return handled
 
     async def _tidy(self, taken: _Taken) -> int:
@@ -499,13 +503,8 @@ class Outbox:
         return self._clock().astimezone(self._org.zone)
 
 
-def _leased(row: Row, now: datetime) -> bool:
-    due = Due.model_validate_json(row.value)
-    return due.lease_until is not None and due.lease_until > now
-
-
-def _number(row: Row) -> str:
-    return row.key.split("|")[2]
+def _number(waiting: tuple[Row, Due]) -> str:
+    return waiting[1].number
 
 
 def _named(due: Due) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ import re
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn
 from urllib.parse import quote, urlsplit
@@ -26,6 +26,8 @@ _TEAMS_DOMAINS = (".botframework.com",)
 _RETRIED = frozenset({412, 429, 502, 504})
 _TRANSIENT = frozenset({401, 408, 409, 412, 425, 429})
 _BODY_LIMIT = 65_536
+_ID_LIMIT = 1_000
+"""Characters of an id of Teams; the longest that it is known to give has some 200."""
 _CODE = re.compile(r'"(?:code|errorCode)"\s*:\s*"?([A-Za-z0-9_]{1,60})')
 
 
@@ -101,6 +103,14 @@ class ConnectorClient:
         self._jitter = jitter
         self._limits = limits or Limits()
         self._pace = _Pace(self._limits.windows, self._limits.conversations)
+        self._told: tuple[datetime, float] | None = None
+
+    def server_time(self) -> datetime | None:
+        """What time it is by the newest answer of Teams that said so; None as long as none did."""
+        if self._told is None:
+            return None
+        moment, heard = self._told
+        return moment + timedelta(seconds=self._now() - heard)
 
     def allows(self, service_url: str) -> bool:
         """Whether we would send to this address."""
@@ -254,6 +264,9 @@ class ConnectorClient:
             raw = await response.content.read(_BODY_LIMIT)
             while raw and len(raw) < _BODY_LIMIT and (more := await response.content.read(_BODY_LIMIT)):
                 raw += more
+            moment = _moment(response.headers.get("Date", ""))
+            if moment is not None:
+                self._told = moment, self._now()
             return response.status, response.headers, raw
 
 
@@ -329,15 +342,19 @@ def _reason(status: int, raw: bytes) -> str:
 def _retry_after(value: str | None, wall: datetime) -> float | None:
     if value is None:
         return None
-    if value.strip().isdigit() and len(value) < 10:
+    if value.isascii() and value.strip().isdigit() and len(value) < 10:  # "²" is a digit too, and no number
         return float(value)
+    moment = _moment(value)
+    return max(0.0, (moment - wall).total_seconds()) if moment is not None else None
+
+
+def _moment(value: str) -> datetime | None:
+    """A date as headers write it, in UTC; None for what is none."""
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, TypeError, LookupError, OverflowError):  # a year 0, an offset of days, half a date
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - wall).total_seconds())
 
 
 def _json_object(raw: bytes) -> dict[str, Any]:
@@ -349,5 +366,10 @@ def _json_object(raw: bytes) -> dict[str, Any]:
 
 
 def _text(answer: Mapping[str, Any], key: str) -> str:
+    """An id in an answer; "" when there is none that could be written down and sent back."""
     value = answer.get(key)
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str) or len(value) > _ID_LIMIT or not value.isprintable():
+        return (
+            ""  # half an emoji is a str too, and no store takes it; isprintable() sees those and all controls
+        )
+    return value

@@ -5,7 +5,7 @@ import json
 import logging
 import math
 import tomllib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -18,6 +18,7 @@ from pydantic_core import to_json
 from bot.teams.activities import BadActivity, Forbidden, read_activity
 from bot.teams.adapter import TeamsAdapter, failed_invoke
 from bot.teams.events import PermanentFailure, TransientFailure
+from bot.teams.faults import place_of
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 
 log = logging.getLogger(__name__)
@@ -38,11 +39,12 @@ class Words:
 class Door:
     """What the routes need. Without `tokens` nobody is checked: for a local run on loopback only.
 
-    `ready` tells part by part whether we can work; `reference` makes the random code that a fault gets.
+    `ready` tells part by part whether we can work, and counts what somebody should look at; `reference` makes the
+    random code that a fault gets.
     """
 
     adapter: TeamsAdapter
-    ready: Callable[[], Awaitable[dict[str, bool]]]
+    ready: Callable[[], Awaitable[Mapping[str, bool | int]]]
     words: Words
     reference: Callable[[], str]
     tokens: InboundTokens | None
@@ -113,7 +115,8 @@ async def _live(request: web.Request) -> web.Response:
 
 async def _ready(request: web.Request) -> web.Response:
     parts = await request.app[_DOOR].ready()
-    status = HTTPStatus.OK if all(parts.values()) else HTTPStatus.SERVICE_UNAVAILABLE
+    works = all(part for part in parts.values() if isinstance(part, bool))  # a count is for people to look at
+    status = HTTPStatus.OK if works else HTTPStatus.SERVICE_UNAVAILABLE
     return _json(status, parts)
 
 
@@ -143,7 +146,7 @@ async def _fault(request: web.Request, error: Exception) -> web.Response:
     """A fault of ours, or of what we stand on. The values in it may be personal data: they are not logged."""
     door = request.app[_DOOR]
     code = door.reference()
-    log.error("fault %s: %s at %s", code, type(error).__name__, _where(error))
+    log.error("fault %s: %s at %s", code, type(error).__name__, place_of(error))
     activity: Activity | None = request.get(_TURN)
     if activity is None:
         return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"error": "not available now"})
@@ -156,16 +159,6 @@ async def _fault(request: web.Request, error: Exception) -> web.Response:
         except (PermanentFailure, TransientFailure) as failure:
             log.warning("fault %s: the apology was not sent (%s)", code, failure)
     return _json(HTTPStatus.OK, {})
-
-
-def _where(error: Exception) -> str:
-    """File and line that raised it: enough to look it up, and never a value."""
-    step = error.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    if step is None:
-        return "unknown"
-    return f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}"
 
 
 async def _body(request: web.Request, seconds: float) -> bytes:

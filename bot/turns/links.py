@@ -3,10 +3,15 @@
 import json
 from dataclasses import asdict
 
+from pydantic import TypeAdapter
+
+from bot.set_aside import SetAside
 from bot.teams.events import Person, Place
 from cases.organisation import OFFICES, Organisation
 from cases.people import person_key
 from cases.ports import Conflict, Insert, Replace, RowStore
+
+_PLACE = TypeAdapter(Place)
 
 KEPT = 10_000
 """How many known chats are remembered in memory; forgetting one costs a read."""
@@ -15,9 +20,10 @@ KEPT = 10_000
 class Links:
     """The chat of each person who ever wrote, and the channel of each office."""
 
-    def __init__(self, store: RowStore, org: Organisation) -> None:
+    def __init__(self, store: RowStore, org: Organisation, aside: SetAside) -> None:
         self._store = store
         self._org = org
+        self._aside = aside
         self._known: dict[str, tuple[Place, str]] = {}
 
     async def note_person(self, person: Person, place: Place) -> None:
@@ -40,8 +46,11 @@ class Links:
 
     async def person(self, aad_id: str) -> Place | None:
         """The personal chat with this person, or None when the bot never met them."""
-        row = await self._store.get("links", self._org.key, f"person|{person_key(aad_id)}")
-        return _place(row.value) if row is not None else None
+        key = f"person|{person_key(aad_id)}"
+        place = await self._place(key)
+        if place is None:
+            self._known.pop(key, None)  # noted anew when this person writes
+        return place
 
     async def link_office(self, office: str, place: Place) -> None:
         """From now on this channel is the office's."""
@@ -64,16 +73,22 @@ class Links:
 
     async def office(self, office: str) -> Place | None:
         """The channel of an office: linked from Teams, else from the organisation file, else None."""
-        row = await self._store.get("links", self._org.key, f"office|{office}")
-        if row is not None:
-            return _place(row.value)
+        place = await self._place(f"office|{office}")
+        if place is not None:
+            return place
         named = getattr(self._org.offices, office)
         if not named.channel or not named.service_url:
             return None
         tenant = self._org.tenants[0] if self._org.tenants else ""
         return Place(named.service_url, named.channel, "channel", tenant)
 
+    async def _place(self, key: str) -> Place | None:
+        """The place in this row; one that cannot be read is put away, and is none."""
+        row = await self._store.get("links", self._org.key, key)
+        found = await self._aside.those_readable("links", [row] if row is not None else [], _read)
+        return found[0][1] if found else None
 
-def _place(value: str) -> Place:
-    told = json.loads(value)
-    return Place(told["service_url"], told["conversation"], told["scope"], told["tenant"], told["thread"])
+
+def _read(value: str) -> Place:
+    """Raises ValueError for what is no place."""
+    return _PLACE.validate_json(value)

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from bot.set_aside import SetAside
 from cases.organisation import Organisation
 from cases.people import person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
+from cases.readable import Unreadable, readable
 from cases.register.messages import Due, due_at, due_key
 from dialogs.talk.dialog import Dialog, Talk
 from dialogs.talk.presenting import Show
@@ -20,17 +22,27 @@ def partition(org: Organisation) -> str:
 class Talks:
     """Loads and saves conversations; a save fails with Conflict when another turn was first."""
 
-    def __init__(self, store: RowStore, org: Organisation, dialog: Dialog) -> None:
+    def __init__(self, store: RowStore, org: Organisation, dialog: Dialog, aside: SetAside) -> None:
         self._store = store
+        self._aside = aside
         self._partition = partition(org)
         self._dialog = dialog
 
     async def load(self, aad_id: str) -> tuple[Talk, str]:
-        """The conversation with this person and its etag ("" when it is new)."""
+        """The conversation with this person and its etag ("" when it is new).
+
+        One that cannot be read is put away, and in its place comes a new one that says so (`lost`). Raises Conflict.
+        """
         row = await self._store.get(TABLE, self._partition, _key(aad_id))
         if row is None:
             return Talk(), ""
-        return self._dialog.known(Talk.model_validate_json(row.value)), row.etag
+        try:
+            return self._dialog.known(readable(TABLE, row, Talk.model_validate_json)), row.etag
+        except Unreadable:
+            anew = Talk(lost=True, greeted=True).model_dump_json(exclude_defaults=True)
+            if not await self._aside.put(TABLE, row, "unreadable", [Replace(row.key, anew, row.etag)]):
+                raise Conflict("the conversation was changed by somebody else") from None
+            return await self.load(aad_id)
 
     async def save(self, aad_id: str, before: Talk, after: Talk, etag: str, now: datetime) -> str:
         """Write the conversation if it changed; gives its etag. A first draft brings the row that ends it in time."""

@@ -119,8 +119,8 @@ class Turns:
         if not answer.answered or event.place.scope != "personal":
             return
         for attempt in range(TRIES):
-            talk, etag = await self._talks.load(event.person.aad_id)
             try:
+                talk, etag = await self._talks.load(event.person.aad_id)
                 after = talk.model_copy(update={"card_id": card_id})
                 await self._talks.save(event.person.aad_id, talk, after, etag, self._now())
             except Conflict:
@@ -157,6 +157,8 @@ class Turns:
         at = self._moment(event.person)
         if event.activity_id in stored.handled:
             return _answer(self._dialog.here(stored, at)) if stored.draft is not None else None
+        if stored.lost:
+            return await self._begin_anew(event, stored, etag)
         talk, wiped = self._dialog.expire(stored, at.now)
         actor = self._actor(event.person)
         answer = await self._asked_of_a_register(event, actor, at.now, in_flow=talk.draft is not None)
@@ -190,6 +192,8 @@ class Turns:
 
     async def _pressed_in_talk(self, event: CardAction) -> Answer:
         stored, etag = await self._talks.load(event.person.aad_id)
+        if stored.lost:
+            return await self._begin_anew(event, stored, etag)
         at = self._moment(event.person)
         talk, wiped = self._dialog.expire(stored, at.now)
         turn = self._dialog.on_press(talk, event.verb, event.data, at)
@@ -199,6 +203,11 @@ class Turns:
             turn = Turn(turn.talk, show=self._dialog.expired(wiped))
         kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
         return await self._settle(event, stored, etag, Turn(kept, turn.show, turn.want))
+
+    async def _begin_anew(self, event: Message | CardAction, stored: Talk, etag: str) -> Answer:
+        """What was kept of this conversation cannot be read: that is told once, and the next turn is as any other."""
+        told = _noted(stored, event.activity_id).model_copy(update={"lost": False})
+        return await self._settle(event, stored, etag, Turn(told, self._dialog.lost()))
 
     async def _settle(self, event: Message | CardAction, before: Talk, etag: str, turn: Turn) -> Answer:
         """Do what the conversation wants of the cases, write the conversation, and only then answer."""

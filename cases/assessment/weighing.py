@@ -67,7 +67,7 @@ class BreachFacts(BaseModel):
     `sensitive` what the policy calls gevoelig (point 2). `hours_unavailable` is the whole time so far.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     kind: tuple[BreachKind, ...] | None = None
     n_people: Count | None = None

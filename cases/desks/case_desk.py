@@ -8,6 +8,7 @@ from typing import Generic
 from cases.organisation import Organisation
 from cases.people import Actor, person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Write
+from cases.readable import readable, those_readable
 from cases.register.case import C, case_key
 from cases.register.history import Event, event_key
 from cases.register.life import Change, Deed, NoRole
@@ -72,7 +73,7 @@ class CaseDesk(Generic[C]):
         return (await self._load(row.value))[0] if row is not None else None
 
     async def get(self, number: str) -> C:
-        """The case of this number. Raises NoSuchCase, also for what is no number."""
+        """The case of this number. Raises NoSuchCase, also for what is no number, and Unreadable."""
         return (await self._load(number))[0]
 
     async def load(self, number: str) -> tuple[C, str]:
@@ -128,16 +129,17 @@ class CaseDesk(Generic[C]):
         raise Busy
 
     async def own(self, aad_id: str, limit: int) -> list[C]:
-        """The newest cases that this person reported, newest first."""
+        """The newest cases that this person reported, newest first, as far as they can be read."""
         first = f"own|{person_key(aad_id)}|"
         rows = await self._store.scan("cases", self.partition, first, f"{first}~", 1000)
-        numbers = [row.key.rpartition("|")[2] for row in rows]
-        return [(await self._load(number))[0] for number in sorted(numbers, reverse=True)[:limit]]
+        numbers = sorted((row.key.rpartition("|")[2] for row in rows), reverse=True)[:limit]
+        cases = [await self._store.get("cases", self.partition, case_key(number)) for number in numbers]
+        return those_readable("cases", (row for row in cases if row is not None), self.register.read)
 
     async def newest(self, limit: int) -> list[C]:
-        """The newest cases of the register, by their number, at most so many, newest first."""
+        """The newest cases of the register that can be read, by their number, at most so many, newest first."""
         rows = await self._store.scan("cases", self.partition, "case|", "case|~", MOST_SCANNED)
-        return [self.register.read(row.value) for row in reversed(rows[-limit:])]
+        return those_readable("cases", reversed(rows[-limit:]), self.register.read)
 
     async def history(self, number: str) -> list[Event]:
         """All events of a case, oldest first."""
@@ -165,7 +167,8 @@ class CaseDesk(Generic[C]):
         """That message shows something else now: it must not be redrawn under somebody's hands."""
         key = post_key(number, name)
         row = await self._store.get("cases", self.partition, key)
-        if row is None or Post.model_validate_json(row.value).message_id != message_id:
+        posts = those_readable("cases", [row] if row is not None else [], Post.model_validate_json)
+        if row is None or all(post.message_id != message_id for post in posts):
             return
         try:
             await self._store.commit("cases", self.partition, [Delete(key, row.etag)])
@@ -216,7 +219,7 @@ class CaseDesk(Generic[C]):
         row = await self._store.get("cases", self.partition, case_key(wanted))
         if row is None:
             raise NoSuchCase
-        return self.register.read(row.value), row.etag
+        return readable("cases", row, self.register.read), row.etag
 
     async def _happened(self, event: Event) -> bool:
         row = await self._store.get("cases", self.partition, event_key(event.number, event.seq))

@@ -4,8 +4,9 @@ A chore is a message to nobody in the outbox: a row that is due, with the name o
 of a case. Whoever does it writes the next one in the same commit, so several instances and restarts keep one of each.
 """
 
+import json
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 
 from cases.desks.destruction import years_of
@@ -42,6 +43,17 @@ class Chore:
 def planned_key(number: str) -> str:
     """The row that says that the chore with this name was planned."""
     return f"chore|{number}"
+
+
+def planned_value(at: datetime) -> str:
+    """What stands in that row: the next moment."""
+    return json.dumps({"next": at.astimezone(UTC).isoformat()})
+
+
+def planned_at(value: str) -> datetime | None:
+    """The next moment in that row; None in one that does not say."""
+    found = json.loads(value).get("next")
+    return datetime.fromisoformat(found) if found else None
 
 
 def chores_of(register: Register[Any], org: Organisation) -> tuple[Chore, ...]:

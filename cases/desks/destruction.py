@@ -7,25 +7,80 @@ that day: so a register can show that a case is gone because its term was over, 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.export import Line
+from cases.terms import elapsed
 
 say = words_beside(__file__)
 
 SPOKEN = ("destruction_column",)
 """Words that are looked up by the name of a column."""
 
+ANNOUNCED_KEY = "announced|purge"
+"""The row with what will be destroyed."""
+
+WAIT = timedelta(days=1)
+"""So long before it is done a destruction is announced."""
+
+LONGEST_STEP = timedelta(hours=3)
+"""How far the clock may be on since the last look for that to count as time that went by (it is looked each hour)."""
+
+CLOCK_SKEW = timedelta(hours=1)
+"""How far our clock and that of Teams may differ; a case is kept for years, so nothing hangs on less."""
+
+LONGEST_SILENCE = timedelta(days=90)
+"""So long after the newest case the clock is not believed by itself: in that time somebody files something."""
+
+
+class Announcement(BaseModel):
+    """The cases that will be destroyed once a day went by in steps of at most LONGEST_STEP.
+
+    That is why a clock that is wrong for a moment destroys nothing: the jump forth and the jump back count for nothing,
+    and at the end each case is looked at again. `looked_at` is the newest moment that the store knows of, `waited` how
+    many seconds were seen to go by. An outage longer than a step makes the wait longer, never shorter.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    form: int = 1
+    numbers: tuple[str, ...]
+    looked_at: AwareDatetime
+    waited: float = 0.0
+
+    def looked(self, now: datetime) -> "Announcement":
+        """After one more look."""
+        step = elapsed(self.looked_at, now)
+        counts = step if timedelta(0) <= step <= LONGEST_STEP else timedelta(0)
+        return self.model_copy(
+            update={"looked_at": now, "waited": self.waited + counts / timedelta(seconds=1)}
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the wait is over."""
+        return timedelta(seconds=self.waited) >= WAIT
+
+
+def is_doubted(now: datetime, server: datetime | None, newest: datetime | None) -> bool:
+    """Whether the clock is not to be believed for destroying: asked are Teams and the newest case of all registers.
+
+    What Teams says decides; as long as it said nothing, a clock far beyond everything that was filed is doubted.
+    """
+    if server is not None:
+        return abs(now - server) > CLOCK_SKEW
+    return newest is not None and now - newest > LONGEST_SILENCE
+
 
 class Destroyed(BaseModel):
     """A case that is gone. `place` counts on its day; `seq` and `last_hash` are where its history ended."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     form: int = 1
     number: str
@@ -38,7 +93,7 @@ class Destroyed(BaseModel):
 class DestructionRecord(BaseModel):
     """How many cases of a register went on a day, and under which term in years. `digest` covers what they were."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     form: int = 1
     day: date

@@ -1,15 +1,19 @@
 """Destroys the cases of a register that were closed longer ago than their term: nothing of a person stays.
 
-A case goes in one commit, with what stays of it and with the record of the day; its history and its messages follow in
-as many commits as they need, and a crash in between is made good the next time.
+It is announced a day before (cases.destruction.Announcement), and no more than MOST_A_DAY go at once. A case goes in
+one commit, with what stays of it and with the record of the day; its history and its messages follow in as many commits
+as they need, and a crash in between is made good the next time.
 """
 
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic
 
 from cases.desks.case_desk import draft_key, put
 from cases.desks.destruction import (
+    ANNOUNCED_KEY,
+    Announcement,
     Destroyed,
     DestructionRecord,
     destroyed_key,
@@ -20,15 +24,27 @@ from cases.desks.destruction import (
 from cases.organisation import Organisation
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, RowStore, Write
+from cases.readable import readable, those_readable
 from cases.register.case import C, case_key
 from cases.register.listing import Entry, all_key, reported_range, words_of_case
 from cases.register.register import Register
 
-MOST_AT_ONCE = 100
-"""How many cases go in one turn of the outbox, so that nothing else waits long."""
+MOST_A_DAY = 100
+"""How many cases are announced, and so destroyed, at once. No organisation closes so many on a day, so the term is met
+by keeping pace; when years are shortened the backlog takes some days longer; and if every other guard fails, a clock
+that is wrong costs a part of the register that a backup of yesterday brings back, and somebody has a day to notice."""
 
 _BATCH = 90
 _PURGING = "purging|"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many cases went, how many were announced just now, and how many wait to go."""
+
+    gone: int = 0
+    announced: int = 0
+    waiting: int = 0
 
 
 class Purge(Generic[C]):
@@ -44,25 +60,53 @@ class Purge(Generic[C]):
             raise ValueError(f"no term is set for the register {register.name}")
         self._years = years
 
-    async def run(self, now: datetime) -> tuple[int, bool]:
-        """How many cases went, and whether there are more. Raises StoreUnavailable."""
-        for row in await self._scan(_PURGING, f"{_PURGING}~", MOST_AT_ONCE):
+    async def look(self, now: datetime) -> Looked:
+        """Announce what is over; once that was announced long enough, destroy it. Raises StoreUnavailable.
+
+        To be called each hour while something waits: only time between two looks counts.
+        """
+        for row in await self._scan(_PURGING, f"{_PURGING}~", MOST_A_DAY):
             await self._finish(row)
+        kept = await self._store.get("cases", self._partition, ANNOUNCED_KEY)
+        known = those_readable("cases", [kept] if kept is not None else [], Announcement.model_validate_json)
         gone = 0
+        if known:
+            looked = known[0].looked(now)
+            if not looked.is_over:
+                return Looked(waiting=len(looked.numbers) if await self._note(kept, looked) else 0)
+            for number in looked.numbers:
+                gone += await self._destroy(number, now)
+        over = await self._over_now(now)
+        if not await self._note(kept, Announcement(numbers=over, looked_at=now) if over else None):
+            return Looked(gone)
+        return Looked(gone, len(over), len(over))
+
+    async def _note(self, kept: Row | None, announced: Announcement | None) -> bool:
+        """Write the announcement, or take it away; False when another instance was first."""
+        if announced is not None:
+            write = put(kept, ANNOUNCED_KEY, announced.model_dump_json())
+        elif kept is not None:
+            write = Delete(kept.key, kept.etag)
+        else:
+            return True
+        try:
+            await self._store.commit("cases", self._partition, [write])
+        except Conflict:
+            return False
+        return True
+
+    async def _over_now(self, now: datetime) -> tuple[str, ...]:
+        """The numbers of cases whose term is over, at most MOST_A_DAY."""
+        over = list[str]()
         # What was reported within the term cannot have been closed before it.
         since = _years_before(now, self._years, self._org) + timedelta(seconds=1)
         first, before = reported_range(None, since)
         while True:
             rows = await self._scan(first, before, _BATCH)
-            for row in rows:
-                entry = Entry.model_validate_json(row.value)
-                if not self._over(entry, now):
-                    continue
-                if gone == MOST_AT_ONCE:
-                    return gone, True
-                gone += await self._destroy(entry.number, now)
-            if len(rows) < _BATCH:
-                return gone, False
+            entries = those_readable("cases", rows, Entry.model_validate_json)
+            over += [entry.number for entry in entries if self._over(entry, now)]
+            if len(rows) < _BATCH or len(over) >= MOST_A_DAY:
+                return tuple(over[:MOST_A_DAY])
             first = rows[-1].key + "+"
 
     def _over(self, entry: Entry, now: datetime) -> bool:
@@ -71,22 +115,26 @@ class Purge(Generic[C]):
         return kept_until(entry.closed_at, self._years, self._org) <= now
 
     async def _destroy(self, number: str, now: datetime) -> int:
-        """1 when the case is gone, 0 when somebody else was first or opened it again."""
+        """1 when the case is gone, 0 when somebody else was first, opened it again, or it cannot be read."""
         row = await self._store.get("cases", self._partition, case_key(number))
         if row is None:
             return 0
-        case = self._register.read(row.value)
+        cases = those_readable("cases", [row], self._register.read)
+        if not cases:
+            return 0
+        case = cases[0]
         if not self._over(self._register.listing.entry(case, self._org), now):
             return 0
         day = now.astimezone(self._org.zone).date()
-        kept = await self._store.get("cases", self._partition, record_key(day))
-        if kept is not None:
-            record = DestructionRecord.model_validate_json(kept.value)
-        else:
-            before = await self._last_hash()
+        kept = await self._newest_record()
+        record = readable("cases", kept, DestructionRecord.model_validate_json) if kept is not None else None
+        if (
+            record is None or record.day < day
+        ):  # one of a later day: the clock was set back, and days only go forth
+            kept, before = None, record.hash if record is not None else ""
             record = DestructionRecord(day=day, years=self._years, previous_hash=before)
         gone = Destroyed(
-            number=number, seq=case.seq, last_hash=case.last_hash, day=day, place=record.count + 1
+            number=number, seq=case.seq, last_hash=case.last_hash, day=record.day, place=record.count + 1
         )
         rest = {"words": words_of_case(case)}
         # By these two somebody would be led to a case that is not there.
@@ -100,7 +148,7 @@ class Purge(Generic[C]):
             Delete(all_key(case), ANY_ETAG),
             *(Delete(key, ANY_ETAG) for key in leading),
             Insert(destroyed_key(number), gone.model_dump_json()),
-            put(kept, record_key(day), record.with_one(gone).model_dump_json()),
+            put(kept, record_key(record.day), record.with_one(gone).model_dump_json()),
             Insert(f"{_PURGING}{number}", json.dumps(rest)),
         ]
         try:
@@ -113,10 +161,17 @@ class Purge(Generic[C]):
 
     async def _finish(self, row: Row) -> None:
         """Take away what is left of a case: its history, its words, its messages."""
-        number, rest = row.key.removeprefix(_PURGING), json.loads(row.value)
+        number = row.key.removeprefix(_PURGING)
+        rests = those_readable("cases", [row], json.loads)
+        if not rests:
+            return
+        rest = rests[0]
         keys = list[str]()
         for prefix in (f"event|{number}|", f"post|{number}|", rest["words"]):
             keys += [each.key for each in await self._scan(prefix, f"{prefix}~", 10_000)]
+        # What was set aside of it (bot/set_aside.py) holds the key that it had.
+        aside = await self._scan("broken|", "broken|~", 10_000)
+        keys += [each.key for each in aside if number in each.key.split("|")]
         try:
             for start in range(0, len(keys), _BATCH):
                 gone = [Delete(key, ANY_ETAG) for key in keys[start : start + _BATCH]]
@@ -125,9 +180,9 @@ class Purge(Generic[C]):
         except Conflict:
             return  # another instance is at it
 
-    async def _last_hash(self) -> str:
+    async def _newest_record(self) -> Row | None:
         records = await self._scan("destruction|", "destruction|~", 10_000)
-        return DestructionRecord.model_validate_json(records[-1].value).hash if records else ""
+        return records[-1] if records else None
 
     async def _scan(self, first: str, before: str, limit: int) -> list[Row]:
         return await self._store.scan("cases", self._partition, first, before, limit)

@@ -24,6 +24,7 @@ from cases.desks.queries import (
 from cases.desks.year import YearFigures
 from cases.organisation import Organisation
 from cases.ports import Conflict, Insert, Replace, Row, RowStore, Write
+from cases.readable import those_readable
 from cases.register.case import LISTED, C, case_key
 from cases.register.figures import RegisterFigures
 from cases.register.history import Event
@@ -82,6 +83,11 @@ class RegisterDesk(Generic[C]):
         """What is open, tightest term first."""
         return await self._entries(OPEN, f"{OPEN}~", limit)
 
+    async def newest_at(self) -> datetime | None:
+        """When the newest case was filed; None when there is none."""
+        entries = await self._entries(ALL, f"{ALL}~", 5)
+        return max((each.reported_at for each in entries), default=None)
+
     async def open_and_late(self, now: datetime, viewers: Viewers = ()) -> tuple[int, int]:
         """How much is open, and how much of that is late; counted up to MOST_LISTED."""
         entries = self._seen(await self.open_entries(), viewers)
@@ -90,16 +96,12 @@ class RegisterDesk(Generic[C]):
     async def month(self, year: int, month: int, now: datetime, viewers: Viewers = ()) -> MonthNumbers:
         """The numbers of a month, and of those before it. Raises StoreUnavailable."""
         begin, end = month_range(year, month, self._org, before=MONTHS_SHOWN - 1)
-        rows = [
-            Entry.model_validate_json(row.value) async for row in self._every(*reported_range(begin, end))
-        ]
-        return month_numbers(self.register, self._seen(rows, viewers), year, month, now, self._org)
+        entries = _entries_in([row async for row in self._every(*reported_range(begin, end))])
+        return month_numbers(self.register, self._seen(entries, viewers), year, month, now, self._org)
 
     async def reported_since(self, begin: datetime) -> list[Entry]:
         """What was reported from then on, newest first. Raises StoreUnavailable."""
-        return [
-            Entry.model_validate_json(row.value) async for row in self._every(*reported_range(begin, None))
-        ]
+        return _entries_in([row async for row in self._every(*reported_range(begin, None))])
 
     async def hits(
         self, query: Query, now: datetime, *, private: bool, viewers: Viewers
@@ -108,7 +110,8 @@ class RegisterDesk(Generic[C]):
         number = read_number(query.words)
         if number is not None:
             row = await self.case_row(number)
-            entries = [self.register.listing.entry(self.register.read(row.value), self._org)] if row else []
+            cases = those_readable("cases", [row] if row else [], self.register.read)
+            entries = [self.register.listing.entry(case, self._org) for case in cases]
             return selected(self._seen(entries, viewers), query, now, self._org), False
         entries = await self._entries(ALL, f"{ALL}~", MOST_READ + 1)
         more, entries = len(entries) > MOST_READ, entries[:MOST_READ]
@@ -178,8 +181,8 @@ class RegisterDesk(Generic[C]):
             return 0
         count = 0
         async for row in self.case_rows():
-            case = self.register.read(row.value)
-            if case.listed == LISTED:
+            case = next(iter(those_readable("cases", [row], self.register.read)), None)
+            if case is None or case.listed == LISTED:
                 continue
             listed = in_lists(self.register.listing, case, self._org)
             writes: list[Write] = [Replace(row.key, self.register.row(listed), row.etag)]
@@ -201,7 +204,7 @@ class RegisterDesk(Generic[C]):
 
     async def _entries(self, first: str, before: str, limit: int) -> list[Entry]:
         rows = await self._store.scan("cases", self.partition, first, before, limit)
-        return [Entry.model_validate_json(row.value) for row in rows]
+        return _entries_in(rows)
 
     async def _every(self, first: str, before: str) -> AsyncIterator[Row]:
         """All rows of a range, so many at a time: the memory this takes does not grow with the register."""
@@ -212,6 +215,10 @@ class RegisterDesk(Generic[C]):
             if len(rows) < _AT_A_TIME:
                 return
             first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
+
+
+def _entries_in(rows: list[Row]) -> list[Entry]:
+    return those_readable("cases", rows, Entry.model_validate_json)
 
 
 async def search(

@@ -34,7 +34,7 @@ def text_of(most: int) -> AfterValidator:
 class Kept(BaseModel):
     """A value that stands in a row: never changed, nothing unknown in it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Sighting(Kept):

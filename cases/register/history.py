@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 class Event(BaseModel):
     """Who did what when, from which status to which, what changed and why (AVG art. 5(2) and 33(5))."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     form: int = 1
     number: str

@@ -40,7 +40,7 @@ class Entry(BaseModel):
     `overruled` which of these answers the decision went against.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     number: str
     status: str

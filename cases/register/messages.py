@@ -25,12 +25,12 @@ DueKind = Literal[
 
 
 class Due(BaseModel):
-    """One waiting message. `ref` makes its key its own.
+    """One waiting message. `ref` makes its key its own; `faults` is how often it failed of something unforeseen.
 
     `to` is po, fg, jz, reporter, person:<id>, mail:<office>, or the name of a register.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     form: int = 1
     kind: DueKind
@@ -38,6 +38,7 @@ class Due(BaseModel):
     to: str
     ref: str = ""
     attempts: int = 0
+    faults: int = 0
     lease_until: AwareDatetime | None = None
     created_at: AwareDatetime
 

@@ -10,7 +10,7 @@ from cases.register.messages import recipient_key
 class Post(BaseModel):
     """A message in a channel or chat."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     form: int = 1
     service_url: str

@@ -67,7 +67,7 @@ TEXT_LIMIT = 8_000
 class Offer(BaseModel):
     """The bot asked whether a typed line starts something else; the line waits here for the answer."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     intent: Intent
     text: str
@@ -77,10 +77,11 @@ class Talk(BaseModel):
     """All that is kept of one person's conversation between two turns. Never log it.
 
     `plain_id` is what the question on the open question card will be filed as; "" when there is no such card.
-    `tidy_at` is when the person is reminded to tidy up files and mail, each quarter; None: not at all.
+    `tidy_at` is when the person is reminded to tidy up files and mail, each quarter; None: not at all. `lost`: what
+    was kept before this could not be read any more, and its owner was not told yet.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     form: int = 1
     draft: Draft | None = None
@@ -91,6 +92,7 @@ class Talk(BaseModel):
     greeted: bool = False
     plain_id: str = ""
     tidy_at: AwareDatetime | None = None
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -649,6 +651,10 @@ class Dialog:
         """Tells that answers were wiped."""
         days = self._org.terms.draft_days
         return _notice("expired", flows=", ".join(titles), days=days, buttons=(_menu(),))
+
+    def lost(self) -> Show:
+        """Tells that what was kept of this conversation cannot be read any more."""
+        return _notice("lost", buttons=(_menu(),))
 
     def known(self, talk: Talk) -> Talk:
         """The conversation without drafts of flows that this version does not have."""

@@ -89,13 +89,13 @@ async def small_bot(
     check_tokens: bool = False,
     body_seconds: float = 5.0,
     header_seconds: float = 5.0,
-    ready: dict[str, bool] | None = None,
+    ready: dict[str, bool | int] | None = None,
 ) -> AsyncIterator[str]:
     """Serves until the test ends; gives its address and tells it to `teams`."""
     codes = itertools.count(1)
     words = load_words()
 
-    async def parts() -> dict[str, bool]:
+    async def parts() -> dict[str, bool | int]:
         return ready or {"store": True}
 
     async with aiohttp.ClientSession() as session:

@@ -85,7 +85,11 @@ def test_many_or_long_answers_are_a_list(options: tuple[Option, ...]) -> None:
     assert (field["id"], field["style"]) == ("value", "expanded")
     assert [choice["value"] for choice in field["choices"]] == [option.value for option in options]
     go_on = card["actions"][0]
-    assert (go_on["verb"], go_on["data"], go_on.get("associatedInputs")) == ("answer", {**PLACE, "of": "talk"}, None)
+    assert (go_on["verb"], go_on["data"], go_on.get("associatedInputs")) == (
+        "answer",
+        {**PLACE, "of": "talk"},
+        None,
+    )
 
 
 def test_a_form_with_errors_names_them_twice_and_keeps_every_value() -> None:

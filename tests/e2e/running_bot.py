@@ -7,7 +7,7 @@ import asyncio
 import io
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.teams.events import PermanentFailure, TransientFailure
 from bot.wiring import Surroundings, house
 from cases.breach.case import BreachCase, read_case
 from cases.organisation import OFFICES, Member, Office, Offices, Organisation
-from cases.ports import Row, RowStore, Table
+from cases.ports import ANY_ETAG, Replace, Row, RowStore, Table
 from cases.register.case import case_key
 from cases.register.history import Event, first_broken
 from cases.register.messages import ready_range
@@ -249,6 +249,13 @@ class RunningBot:
         rows = await self._scan("cases", self.org.partition(register), prefix, f"{prefix}~")
         return [row.key for row in rows]
 
+    async def damage(self, table: Table, where: str, prefix: str, how: Callable[[str], str]) -> list[str]:
+        """Change every row whose key begins so, as a torn disk or another program might; gives the keys."""
+        rows = await self._scan(table, where, prefix, f"{prefix}~")
+        writes = [Replace(row.key, how(row.value), ANY_ETAG) for row in rows]
+        await (await self._open()).commit(table, where, writes)
+        return [row.key for row in rows]
+
     async def kept(self, number: str) -> Any:
         """The case of any register as it is kept."""
         register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
@@ -314,6 +321,7 @@ async def running_bot(
         named = f"sqlite:{store / 'privacybot.db'}" if isinstance(store, Path) else store
         org = organisation_of(teams, linked=linked, **changes)
         clock, mailer = clock or Clock(), mailer or Mailbox()
+        teams.clock = clock
         bots = [RunningBot(teams, named, org, clock, mailer, tokens=tokens) for _ in range(instances)]
         for bot in reversed(bots):
             await bot.start()

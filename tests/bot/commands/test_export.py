@@ -304,7 +304,9 @@ def test_what_was_destroyed_is_exported_and_verified(register: Register, tmp_pat
 
     async def destroyed() -> None:
         rows = await SqliteRows.open(register.path)
-        await Purge(rows, ORG, BREACH).run(at.replace(year=2032))
+        purge = Purge(rows, ORG, BREACH)
+        for hours in range(25):  # announced, and a day later done
+            await purge.look(at.replace(year=2032, day=2) + timedelta(hours=hours))
         await rows.close()
 
     asyncio.run(destroyed())

@@ -1,6 +1,7 @@
 """Sending to Teams: where to, how often, how fast, and what a failure means."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _Pace
+from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _moment, _Pace, _retry_after
 from bot.teams.events import PermanentFailure, Place, Teams, TransientFailure
 from bot.teams.outbound_token import Bearer, OutboundToken, client_credentials
 from tests.bot.small_bot import QUICK, connector_to, question
@@ -194,11 +195,49 @@ async def test_retry_after_is_honoured(sending: Sending, value: str, least: floa
     assert least <= sending.slept[0] < least + 0.1
 
 
-@pytest.mark.parametrize("value", ["soon", "-5", "", "1e9", "9" * 40])
+@pytest.mark.parametrize(
+    "value", ["soon", "-5", "", "1e9", "9" * 40, "²", "٣", "Mon, 32 Foo 0000 99:99:99 +9999"]
+)
 async def test_a_strange_retry_after_is_as_none(sending: Sending, value: str) -> None:
     sending.teams.fail(Failure(429, retry_after=value))
     await sending.connector.send_to_person(sending.chat, CARD, "s")
     assert sending.slept == pytest.approx([0.001])
+
+
+@given(st.one_of(st.text(max_size=60), st.from_regex(r"\w{3}, \d\d \w{3} \d{1,5} [\d:]{1,8} \S{0,6}")))
+def test_no_header_about_time_is_a_fault(value: str) -> None:
+    waits, moment = _retry_after(value, NOW), _moment(value)
+    assert waits is None or waits >= 0
+    assert moment is None or moment.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    "told", ["\ud800", "a" * 5_000, "a\x00b", 7, None, ["a"], {}], ids=lambda told: ascii(told)[:12]
+)
+async def test_an_id_that_cannot_be_kept_is_none(sending: Sending, told: object) -> None:
+    odd = Failure(201, body=json.dumps({"activityId": told, "id": told}), arrives=True)
+    sending.teams.fail(odd, odd)
+    assert await sending.connector.post_to_channel(sending.channel, CARD, "s") == ""
+    assert await sending.connector.send_to_person(sending.chat, CARD, "s") == ""
+    sending.teams.fail(odd)
+    with pytest.raises(TransientFailure):
+        await sending.connector.open_chat(sending.teams.service_url, TENANT, SAM.teams_id)
+
+
+async def test_every_answer_tells_what_time_it_is(sending: Sending) -> None:
+    connector, seconds = sending.connector, 0.0
+    connector._now = lambda: seconds
+    assert connector.server_time() is None
+    sending.teams.clock = lambda: NOW
+    sending.teams.fail(Failure(403))
+    with pytest.raises(PermanentFailure):
+        await connector.send_to_person(sending.chat, CARD, "s")
+    assert connector.server_time() == NOW
+    seconds = 90.0
+    assert connector.server_time() == NOW + timedelta(seconds=90)
+    sending.teams.clock = lambda: NOW + timedelta(days=1)
+    await connector.send_to_person(sending.chat, CARD, "s")
+    assert connector.server_time() == NOW + timedelta(days=1), "the newest answer counts"
 
 
 async def test_a_long_retry_after_is_left_to_the_sender(sending: Sending) -> None:

@@ -305,6 +305,11 @@ async def test_health(teams: FakeTeams) -> None:
         ready = await ask(teams, None, method="GET", path="/health/ready", headers={})
     assert (live.status, live.body) == (200, {"live": True})
     assert (ready.status, ready.body) == (503, {"store": True, "keys": False})
+    async with small_bot(teams, echo(), ready={"store": True, "set_aside": 3}):
+        counted = await ask(teams, None, method="GET", path="/health/ready", headers={})
+    assert (counted.status, counted.body) == (200, {"store": True, "set_aside": 3}), "a count is no fault"
+    async with small_bot(teams, echo(), ready={"store": False, "set_aside": 0}):
+        assert (await ask(teams, None, method="GET", path="/health/ready", headers={})).status == 503
     async with small_bot(teams, echo(), ready={"store": True}):
         assert (await ask(teams, None, method="GET", path="/health/ready", headers={})).status == 200
 

@@ -1,4 +1,4 @@
-"""Whose button a press is: what a card says itself, what a sender makes up. tests/cards/rules.py holds all cards to it."""
+"""Whose button a press is: what a card says, what a sender makes up. tests/cards/rules.py holds every card to it."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -550,7 +550,7 @@ def test_a_reminder_says_what_comes_next_and_carries_its_stage() -> None:
     deadline = case.deadline(ORG).due
     for stage in stages(deadline, ORG.terms):
         card = reminder(case, stage, stage.at, ORG, to="po")
-        assert action(card, "Gezien")["data"] == {"case": case.number, "stage": stage.name}
+        assert action(card, "Gezien")["data"] == {"case": case.number, "stage": stage.name, "of": "case"}
     second = stages(deadline, ORG.terms)[1]
     card = reminder(case, second, second.at, ORG, to="po")
     assert "do 26 nov, 01.40 uur" in words_on(card)

@@ -13,7 +13,7 @@ from cases.breach.register import BREACH
 from cases.consult.register import CONSULT
 from cases.desks.case_desk import CaseDesk
 from cases.desks.destruction import broken_records, kept_until, years_of
-from cases.desks.purge import Purge
+from cases.desks.purge import Looked, Purge
 from cases.desks.queries import Query
 from cases.desks.register_desk import RegisterDesk
 from cases.people import Actor
@@ -59,6 +59,17 @@ async def everything(house: House) -> list[Row]:
     return await house.rows.scan("cases", WHERE, "", "~", 10_000)
 
 
+async def destroyed(purge: Purge[Any], at: datetime) -> int:
+    """How many go when it is looked each hour, from this moment on until a day later."""
+    return sum([(await purge.look(at + timedelta(hours=each))).gone for each in range(25)])
+
+
+async def announced(purge: Purge[Any]) -> None:
+    """As far as the last look before what is over now goes."""
+    for hours in range(24):
+        await purge.look(years_later(NOW, hours=hours))
+
+
 def years_later(at: datetime, **more: float) -> datetime:
     return at.replace(year=at.year + YEARS) + timedelta(**more)
 
@@ -66,10 +77,14 @@ def years_later(at: datetime, **more: float) -> datetime:
 async def test_a_case_goes_to_the_second_when_its_years_are_over(house: House) -> None:
     number = await ended(house)
     purge = Purge(house.rows, ORG, BREACH)
-    assert await purge.run(years_later(NOW, seconds=-1)) == (0, False)
+    assert await purge.look(years_later(NOW, seconds=-1)) == Looked()
+    assert await purge.look(years_later(NOW)) == Looked(announced=1, waiting=1)
+    for hours in range(1, 24):
+        assert await purge.look(years_later(NOW, hours=hours)) == Looked(waiting=1)
+    assert await purge.look(years_later(NOW, hours=24, seconds=-1)) == Looked(waiting=1)
     assert await house.numbers("all") == [number]
-    assert await purge.run(years_later(NOW)) == (1, False)
-    assert await purge.run(years_later(NOW)) == (0, False)
+    assert await purge.look(years_later(NOW, hours=24)) == Looked(gone=1)
+    assert await purge.look(years_later(NOW, hours=24)) == Looked()
     assert await house.numbers("all") == []
 
 
@@ -77,7 +92,7 @@ async def test_nothing_of_a_person_stays(house: House) -> None:
     number = await ended(house)
     open_one = await house.file()
     before = {row.key for row in await everything(house)}
-    await Purge(house.rows, ORG, BREACH).run(years_later(NOW))
+    await destroyed(Purge(house.rows, ORG, BREACH), years_later(NOW))
     left = await everything(house)
     told = " ".join(f"{row.key} {row.value}" for row in left if open_one not in row.key)
     for secret in ("directeur", "Nog een feit", "Voorbeeld", SAM.aad_id, NOOR.aad_id, "x.example"):
@@ -95,7 +110,7 @@ async def test_open_cases_and_those_that_were_opened_again_stay(house: House) ->
     await house.desk.act(again, "reopen", NOOR, NOW)
     late = await house.file()
     await house.close_as_mistake(late, NOW + timedelta(days=1))
-    await Purge(house.rows, ORG, BREACH).run(years_later(NOW))
+    await destroyed(Purge(house.rows, ORG, BREACH), years_later(NOW))
     assert set(await house.numbers("all")) == {still_open, again, late}
     assert [each.number for each in await house.register.destroyed()] == [number]
 
@@ -103,9 +118,9 @@ async def test_open_cases_and_those_that_were_opened_again_stay(house: House) ->
 async def test_the_record_counts_and_follows_the_one_before(house: House) -> None:
     for day in range(3):
         for _ in range(2):
-            await ended(house, NOW + timedelta(days=day))
+            await ended(house, NOW + timedelta(days=2 * day))
     for day in range(3):
-        assert await Purge(house.rows, ORG, BREACH).run(years_later(NOW, days=day)) == (2, False)
+        assert await destroyed(Purge(house.rows, ORG, BREACH), years_later(NOW, days=2 * day)) == 2
     records, gone = await house.register.destruction_records(), await house.register.destroyed()
     assert [each.count for each in records] == [2, 2, 2]
     assert {each.years for each in records} == {YEARS}
@@ -117,12 +132,13 @@ async def test_the_record_counts_and_follows_the_one_before(house: House) -> Non
 async def test_two_instances_destroy_each_case_once(house: House) -> None:
     numbers = [await ended(house) for _ in range(4)]
     purges = [Purge(house.rows, ORG, BREACH) for _ in range(3)]
-    await asyncio.gather(*(each.run(years_later(NOW)) for each in purges))
-    await purges[0].run(years_later(NOW))
+    await announced(purges[0])
+    await asyncio.gather(*(each.look(years_later(NOW, hours=24)) for each in purges))
+    await destroyed(purges[0], years_later(NOW, hours=24))  # what each left to another
     gone = await house.register.destroyed()
     assert sorted(each.number for each in gone) == sorted(numbers)
     records = await house.register.destruction_records()
-    assert [each.count for each in records] == [4]
+    assert sum(each.count for each in records) == 4
     assert broken_records(records, gone) == []
 
 
@@ -152,10 +168,11 @@ class Failing:
 @pytest.mark.parametrize("commits", range(6))
 async def test_a_crash_in_between_is_made_good(house: House, commits: int) -> None:
     numbers = [await ended(house) for _ in range(2)]
+    await announced(Purge(house.rows, ORG, BREACH))
     failing: RowStore = Failing(house.rows, commits)  # type: ignore[assignment]
     with pytest.raises(StoreUnavailable):
-        await Purge(failing, ORG, BREACH).run(years_later(NOW))
-    await Purge(house.rows, ORG, BREACH).run(years_later(NOW))
+        await Purge(failing, ORG, BREACH).look(years_later(NOW, hours=24))
+    await destroyed(Purge(house.rows, ORG, BREACH), years_later(NOW))
     about = {row.key.split("|")[0] for row in await everything(house) if row.key.split("|")[-1] != "form"}
     assert about <= {"destroyed", "destruction", "counter", "due"}
     gone = await house.register.destroyed()
@@ -165,7 +182,7 @@ async def test_a_crash_in_between_is_made_good(house: House, commits: int) -> No
 
 async def test_a_number_is_never_given_out_again(house: House) -> None:
     number = await ended(house)
-    await Purge(house.rows, ORG, BREACH).run(years_later(NOW))
+    await destroyed(Purge(house.rows, ORG, BREACH), years_later(NOW))
     assert await house.file() != number
 
 
@@ -187,8 +204,8 @@ async def test_requests_and_questions_go_as_breaches_do(house: House) -> None:
         reader = RegisterDesk(house.rows, ORG, register)
         assert (await reader.page(Query(register.name, "closed"), NOW, private=True)).total == 1
         end = kept_until(NOW, years_of(register.name, ORG) or 0, ORG)
-        assert await Purge(house.rows, ORG, register).run(end - timedelta(seconds=1)) == (0, False)
-        assert await Purge(house.rows, ORG, register).run(end) == (1, False)
+        assert await destroyed(Purge(house.rows, ORG, register), end - timedelta(days=2)) == 0
+        assert await destroyed(Purge(house.rows, ORG, register), end) == 1
         assert await desk.own(ASKER.aad_id, 10) == []
         assert await desk.filed_as("d1") is None
         left = await house.rows.scan("cases", ORG.partition(register.name), "", "~", 10_000)
