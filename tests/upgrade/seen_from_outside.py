@@ -238,6 +238,7 @@ async def drafts_go_on(
             "person": who.name,
             "pressed": sent,
             "shown": shown,
+            "stands": text_of(chat.card).split("\n")[0][:80],
             "steps": await walk_on(chat, turn),
             "verbs": sorted({each["verb"] for each in presses_on(chat.card)}),
             "ends": title_of(chat.card),
