@@ -331,6 +331,10 @@ class FakeTeams:
         """An id like those of Teams: milliseconds, rising."""
         return str(next(self._ids))
 
+    def ids_after(self, newest: int) -> None:
+        """Messages up to this id stood here before; new ones come after them."""
+        self._ids = itertools.count(newest + 1)
+
     def _chat_id(self, teams_id: str) -> str:
         return self._chats.setdefault(teams_id, f"a:1{hashlib.sha256(teams_id.encode()).hexdigest()}")
 
