@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from bot.command_line import run
+from bot.commands.command_line import run
 from tests.e2e.fake_teams import (
     FINN,
     JILL,

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from bot.events import TransientFailure
+from bot.teams.events import TransientFailure
 from tests.e2e.fake_teams import FakeTeams, Json, Post, channel_id
 from tests.e2e.running_bot import AMSTERDAM, Clock, Mailbox, RunningBot
 from tests.upgrade import days_before, past_drafts, weeks_before
