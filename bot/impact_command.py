@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.register_commands import Commands, NothingToRead, refuse, settings_for_reading
+from bot.register_commands import NothingToRead, refuse, settings_for_reading
 from bot.registers import REGISTERS
 from bot.settings import PREFIX, Settings
 from cases.kept_case import KeptCase
@@ -18,13 +18,12 @@ from dialogs.texts import POLICY
 from storage.open_store import open_rows
 
 
-def add_impact_command(commands: Commands) -> None:
-    """The arguments of `impact`."""
-    impact = commands.add_parser("impact", help="what rests on a point of the policy, one JSON object a line")
-    impact.add_argument("point", help="the point as the flows cite it, as in 5 or 5.taak or bijlage1.3")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which point."""
+    parser.add_argument("point", help="the point as the flows cite it, as in 5 or 5.taak or bijlage1.3")
 
 
-def show_impact(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
+def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """A line for each kept advice, question and entry that rests on the point, and a last one that counts them."""
     point = chosen.point.strip().lower()
     if point not in POLICY:

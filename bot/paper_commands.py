@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.paper_files import docx_of, txt_of
-from bot.register_commands import Commands, NothingToRead, refuse, settings_for_reading, write_whole
+from bot.register_commands import NothingToRead, refuse, settings_for_reading, write_whole
 from bot.registers import Desks
 from bot.settings import Settings
 from cases.case_desk import NoSuchCase
@@ -20,16 +19,7 @@ from cases.ports import StoreUnavailable
 from cases.register_kind import Register
 from storage.open_store import open_rows
 
-FILES = {"docx": docx_of, "txt": txt_of}
-
-
-def add_paper_command(kinds: Commands) -> None:
-    """The arguments of `export paper`."""
-    paper = kinds.add_parser("paper", help="the papers of a case; with a paper, that one as a file")
-    paper.add_argument("number", help="the number of the case, as in DL-2026-0001")
-    paper.add_argument("paper", nargs="?", help="which paper; without it, those that there are")
-    paper.add_argument("--format", choices=list(FILES), default="docx")
-    paper.add_argument("--out", metavar="FILE", help="where to; without it, to stdout")
+FORMATS = ("docx", "txt")
 
 
 def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -54,7 +44,7 @@ def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> 
         return refuse(f"{case.number} has no paper {chosen.paper[:40]!r}; it has: {papers}")
     if chosen.out is None and chosen.format == "docx" and sys.stdout.isatty():
         return refuse("a docx file is no text: give --out FILE")
-    content = FILES[chosen.format](paper, org.name, now)
+    content = _file_of(chosen.format, paper, org.name, now)
     if chosen.out is None:
         sys.stdout.buffer.write(content)
         return 0
@@ -64,6 +54,13 @@ def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> 
         return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
     print(json.dumps({"written": [chosen.out], **_told(paper)}, ensure_ascii=False))
     return 0
+
+
+def _file_of(form: str, paper: Paper, organisation: str, now: datetime) -> bytes:
+    # Here and not above: python-docx and lxml take longer to load than the rest of a list of papers.
+    from bot.paper_files import docx_of, txt_of
+
+    return docx_of(paper, organisation, now) if form == "docx" else txt_of(paper, organisation, now)
 
 
 def _told(paper: Paper) -> dict[str, object]:

@@ -8,9 +8,9 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -38,30 +38,6 @@ LOOKS = 3
 
 class NothingToRead(Exception):
     """There is no register where one was looked for. The text is one line."""
-
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def add_register_commands(commands: Commands) -> Commands:
-    """The arguments of `export` and `verify`. Gives what can be exported, so that others can add to it."""
-    exporting = commands.add_parser("export", help="write a register or a paper to a file or to stdout")
-    kinds = exporting.add_subparsers(dest="register", required=True, metavar="WHAT")
-    for name in NAMES:
-        export = kinds.add_parser(name, help=f"the register {name}")
-        export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
-        export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")
-        export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of reporting")
-        export.add_argument(
-            "--out", metavar="FILE", help="where to; csv puts the events in a second file beside it"
-        )
-    figures = kinds.add_parser("figures", help="the figures of a year, of all registers together")
-    figures.add_argument("--year", type=_year, required=True)
-    figures.add_argument("--format", choices=["xlsx", "json"], default="xlsx")
-    figures.add_argument("--out", metavar="FILE", help="where to; without it, to stdout")
-    verify = commands.add_parser("verify", help="check the chain of every history in a register")
-    verify.add_argument("register", choices=list(NAMES))
-    return kinds
 
 
 def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -238,13 +214,3 @@ def refuse(reason: str) -> int:
     """One line on stderr; gives the exit code."""
     print(f"privacybot: {reason}", file=sys.stderr)
     return 2
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _year(told: str) -> int:
-    if not (told.isascii() and told.isdigit() and 2000 <= int(told) <= 2100):
-        raise argparse.ArgumentTypeError(f"{told[:20]!r} is no year from 2000 to 2100")
-    return int(told)

@@ -1,0 +1,16 @@
+"""The sub-command `verify`: whether a history in a register was tampered with, or a number is missing."""
+
+import argparse
+from collections.abc import Mapping
+
+from bot.register_commands import NAMES, verify_register
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which register."""
+    parser.add_argument("register", choices=list(NAMES))
+
+
+def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """See verify_register."""
+    return verify_register(chosen, environment)
