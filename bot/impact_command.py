@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.register_commands import NothingToRead, refuse, settings_for_reading
-from bot.registers import REGISTERS
+from bot.register_places import every_register
 from bot.settings import PREFIX, Settings
 from cases.kept_case import KeptCase
 from cases.organisation import Organisation
@@ -56,7 +56,7 @@ async def _found(settings: Settings, point: str) -> list[dict[str, Any]]:
     org = settings.organisation
     store = await open_rows(settings.store)
     try:
-        desks = [RegisterDesk(store, org, each) for each in REGISTERS]
+        desks = [RegisterDesk(store, org, each) for each in every_register()]
         if not [each for each in desks if await each.exists()]:
             raise NothingToRead(f"{PREFIX}STORE: this store holds no register of {org.short_name}")
         return [

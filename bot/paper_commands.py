@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.register_commands import NothingToRead, refuse, settings_for_reading, write_whole
-from bot.registers import Desks
+from bot.register_places import register_of
 from bot.settings import Settings
-from cases.case_desk import NoSuchCase
+from cases.case_desk import CaseDesk, NoSuchCase
+from cases.case_numbers import prefix_of, read_number
 from cases.kept_case import KeptCase
 from cases.papers import NoSuchPaper, Paper
 from cases.ports import StoreUnavailable
@@ -78,8 +79,10 @@ async def _case(settings: Settings, number: str) -> tuple[Register[Any], KeptCas
     """The case and its register. Raises NoSuchCase, StoreUnavailable."""
     store = await open_rows(settings.store)
     try:
-        desk = Desks(store, settings.organisation, asyncio.sleep).of(number)
-        case: KeptCase = await desk.get(number)
-        return desk.register, case
+        register = register_of(prefix_of(read_number(number) or ""))
+        if register is None:
+            raise NoSuchCase
+        case: KeptCase = await CaseDesk(store, settings.organisation, register, asyncio.sleep).get(number)
+        return register, case
     finally:
         await store.close()

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from bot.figure_files import figures_json_of, figures_xlsx_of
 from bot.register_files import csv_of, events_csv_of, json_of, xlsx_of
-from bot.registers import REGISTERS
+from bot.register_places import every_register, register_named
 from bot.settings import PREFIX, Settings, read_settings
 from cases.destruction import DestructionRecord, broken_records
 from cases.figures import YearFigures
@@ -29,9 +29,6 @@ from cases.register_export import Exported, Span, events_sheet, exported
 from cases.register_kind import Register
 from storage.open_store import open_rows
 
-NAMES: Mapping[str, Register[Any]] = {each.name: each for each in REGISTERS}
-"""The registers that can be exported and verified."""
-
 LOOKS = 3
 """How often a case that looks broken is read again: the bot may be writing just now."""
 
@@ -42,7 +39,7 @@ class NothingToRead(Exception):
 
 def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Write the register. On stdout comes the file itself, or with --out one line that says what was written."""
-    register, span = NAMES[chosen.register], Span(chosen.first, chosen.last)
+    register, span = register_named(chosen.register), Span(chosen.first, chosen.last)
     if span.first and span.last and span.first > span.last:
         return refuse("--from lies after --to")
     if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
@@ -94,7 +91,7 @@ def export_figures(chosen: argparse.Namespace, environment: Mapping[str, str]) -
 
 def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """One line per broken case and a summary; 1 when anything is broken."""
-    register = NAMES[chosen.register]
+    register = register_named(chosen.register)
     try:
         found = asyncio.run(_check(settings_for_reading(environment), register))
     except (NothingToRead, StoreUnavailable) as reason:
@@ -132,7 +129,7 @@ async def _figures(settings: Settings, year: int) -> YearFigures:
     org = settings.organisation
     store = await open_rows(settings.store)
     try:
-        desks = [RegisterDesk(store, org, each) for each in REGISTERS]
+        desks = [RegisterDesk(store, org, each) for each in every_register()]
         held = [desk for desk in desks if await desk.exists()]
         if not held:
             raise NothingToRead(f"{PREFIX}STORE: this store holds no register of {org.short_name}")

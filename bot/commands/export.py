@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.paper_commands import FORMATS, export_paper
-from bot.register_commands import NAMES, export_figures, export_register
+from bot.register_commands import export_figures, export_register
+from bot.register_places import PLACES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is exported, and for each the period, the form and the file."""
     kinds = parser.add_subparsers(dest="register", required=True, metavar="WHAT")
-    for name in NAMES:
+    for name in PLACES:
         export = kinds.add_parser(name, help=f"the register {name}")
         export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
         export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")

@@ -3,12 +3,13 @@
 import argparse
 from collections.abc import Mapping
 
-from bot.register_commands import NAMES, verify_register
+from bot.register_commands import verify_register
+from bot.register_places import PLACES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which register."""
-    parser.add_argument("register", choices=list(NAMES))
+    parser.add_argument("register", choices=list(PLACES))
 
 
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.command_line import COMMANDS, SERVE
+from bot.register_places import PLACES, register_named, register_of
+from bot.registers import REGISTERS as GATHERED
 from tests.bot.test_export import Register, filed, moment
 from tests.house import ORGANISATION_FILE
 
@@ -16,13 +18,9 @@ ROOT = Path(__file__).parents[2]
 
 WIRE = {"aiohttp", "aiosmtplib", "azure", "botbuilder", "botframework", "jwt", "msal", "msrest", "requests"}
 FILES = {"docx", "lxml", "xlsxwriter"}
-REGISTERS = {
-    "bot.registers",
-    "cases.breach_register",
-    "cases.rights_register",
-    "dialogs.flows",
-    "dialogs.talk",
-}
+QUESTIONS = {"bot.registers", "dialogs.flows", "dialogs.talk", "dialogs.triage"}
+OTHERS = {each.module for name, each in PLACES.items() if name != "breach"}
+REGISTERS = {"cases.breach_register"} | OTHERS | QUESTIONS
 STORES = {"sqlite3", "storage"}
 
 LOOK = """
@@ -67,11 +65,11 @@ def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int
         (["assess"], '{"data_kinds": ["diagnose"]}\n', WIRE | FILES | REGISTERS | STORES | {"asyncio"}),
         (["check", "--local"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
         (["flows", "--folder", "FOLDER"], "", WIRE | FILES | STORES),
-        (["impact", "8"], "", WIRE | FILES),
-        (["verify", "breach"], "", WIRE | FILES),
-        (["export", "breach", "--format", "csv"], "", WIRE | FILES),
-        (["export", "figures", "--year", "2026", "--format", "json"], "", WIRE | FILES),
-        (["export", "paper", "DL-2026-0001"], "", WIRE | FILES),
+        (["impact", "8"], "", WIRE | FILES | QUESTIONS),
+        (["verify", "breach"], "", WIRE | FILES | QUESTIONS | OTHERS),
+        (["export", "breach", "--format", "csv"], "", WIRE | FILES | QUESTIONS | OTHERS),
+        (["export", "figures", "--year", "2026", "--format", "json"], "", WIRE | FILES | QUESTIONS),
+        (["export", "paper", "DL-2026-0001"], "", WIRE | FILES | QUESTIONS | OTHERS),
     ],
     ids=lambda each: each[0] if isinstance(each, list) else "",
 )
@@ -102,3 +100,12 @@ def test_every_command_can_be_loaded(module: str) -> None:
     command = import_module(module)
     assert callable(command.add_arguments)
     assert callable(command.carry_out)
+
+
+def test_a_command_finds_the_registers_that_the_bot_has() -> None:
+    assert [each.name for each in GATHERED] == list(PLACES)
+    for each in GATHERED:
+        found = register_named(each.name)
+        assert (found.name, found.prefix, found.life) == (each.name, each.prefix, each.life)
+        assert register_of(each.prefix) is found
+    assert register_of("XX") is None
