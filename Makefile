@@ -39,7 +39,7 @@ fix: $(TOOLS_INSTALLED)  ## format, and repair what lint can repair by itself
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
-bench: $(TOOLS_INSTALLED)  ## turns per second beside other bots
+bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots
 	$(PY) -m bench
 
 docs: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the drawings of the flows and the gallery of cards
