@@ -4,6 +4,7 @@ SHELL := /bin/sh
 .PHONY: help run test check lint fix bench docs screenshots manifest lock clean python node chromium
 
 VENV := .venv
+CODE := app.py bot cards cases dialogs state_machines storage
 PY := $(VENV)/bin/python
 CODE_INSTALLED := $(VENV)/.installed
 TOOLS_INSTALLED := $(VENV)/.tools-installed
@@ -87,6 +88,7 @@ $(PY): | python
 $(CODE_INSTALLED): requirements.txt | $(PY)
 	@echo "Installing the Python packages ..."
 	@$(PIP_INSTALL) -r requirements.txt
+	@$(PY) -m compileall -q $(CODE)  # else, where nothing may be written, each start does it
 	@touch $@
 
 $(TOOLS_INSTALLED): requirements-dev.txt $(CODE_INSTALLED)
