@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bot.command_line import run
+from bot.commands.command_line import run
 
 if __name__ == "__main__":
     # Nothing here plugs into pydantic; else it would look for plugins in every installed package at each start.

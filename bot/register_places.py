@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from cases.register_kind import Register
+from cases.register.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,12 @@ class Place:
 
 
 PLACES: Mapping[str, Place] = {
-    "breach": Place("DL", "cases.breach_register", "BREACH"),
-    "rights": Place("RV", "cases.rights_register", "RIGHTS"),
-    "consult": Place("AD", "cases.consult_register", "CONSULT"),
-    "processing": Place("VR", "cases.processing_register", "PROCESSING"),
-    "agreement": Place("OV", "cases.agreement_register", "AGREEMENT"),
-    "advice": Place("KA", "cases.advice_register", "ADVICE"),
+    "breach": Place("DL", "cases.breach.register", "BREACH"),
+    "rights": Place("RV", "cases.rights.register", "RIGHTS"),
+    "consult": Place("AD", "cases.consult.register", "CONSULT"),
+    "processing": Place("VR", "cases.processing.register", "PROCESSING"),
+    "agreement": Place("OV", "cases.agreement.register", "AGREEMENT"),
+    "advice": Place("KA", "cases.advice.register", "ADVICE"),
 }
 """By name, in the order of bot.registers (a test holds them side by side)."""
 

@@ -4,19 +4,19 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cases.advice_register import ADVICE
-from cases.agreement_register import AGREEMENT
-from cases.breach_register import BREACH
-from cases.case_desk import CaseDesk, NoSuchCase
-from cases.case_numbers import prefix_of, read_number
-from cases.consult_register import CONSULT
+from cases.advice.register import ADVICE
+from cases.agreement.register import AGREEMENT
+from cases.breach.register import BREACH
+from cases.consult.register import CONSULT
+from cases.desks.case_desk import CaseDesk, NoSuchCase
 from cases.organisation import Organisation
 from cases.ports import RowStore
-from cases.processing_register import PROCESSING
-from cases.register_kind import Register
-from cases.rights_register import RIGHTS
-from dialogs.triage import answer
-from dialogs.triage_cards import ANSWER, draw
+from cases.processing.register import PROCESSING
+from cases.register.numbers import prefix_of, read_number
+from cases.register.register import Register
+from cases.rights.register import RIGHTS
+from dialogs.assessing.card import ANSWER, draw
+from dialogs.assessing.walk import answer
 
 # The questions of an assessment are a flow: the heart of the register does not know how they are drawn and read.
 ASSESSED_BREACH = replace(BREACH, draw=draw, translated={ANSWER: answer})

@@ -13,29 +13,36 @@ from datetime import UTC, datetime
 import aiohttp
 from aiohttp import web
 
-from bot.adapter import TeamsAdapter
-from bot.card_follow import CardFollower
-from bot.case_presses import CasePresses
-from bot.chores import Chores
-from bot.connector import ConnectorClient, Limits, ServiceUrls
-from bot.events import CardAction, PermanentFailure, TransientFailure
-from bot.friction_presses import FrictionPresses
-from bot.inbound_token import OPEN_ID_URL, InboundTokens
-from bot.links import Links
-from bot.mail import CountedMail, Mailer, SmtpMail
-from bot.outbound_token import Bearer, NoToken, OutboundToken, client_credentials, managed_identity, token_url
-from bot.outbox import Outbox
-from bot.record_presses import RecordPresses
-from bot.register_presses import RegisterPresses
+from bot.outbox.chores import Chores
+from bot.outbox.loop import Outbox
+from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.registers import Desks
 from bot.settings import Registration, Settings
-from bot.talks import Talks
-from bot.turn import Turns
-from bot.web import Door, load_words, runner, web_app
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.card_follow import CardFollower
+from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
+from bot.teams.events import CardAction, PermanentFailure, TransientFailure
+from bot.teams.inbound_token import OPEN_ID_URL, InboundTokens
+from bot.teams.outbound_token import (
+    Bearer,
+    NoToken,
+    OutboundToken,
+    client_credentials,
+    managed_identity,
+    token_url,
+)
+from bot.teams.web import Door, load_words, runner, web_app
+from bot.turns.case_presses import CasePresses
+from bot.turns.friction_presses import FrictionPresses
+from bot.turns.links import Links
+from bot.turns.record_presses import RecordPresses
+from bot.turns.register_presses import RegisterPresses
+from bot.turns.talks import Talks
+from bot.turns.turn import Turns
+from cases.desks.register_desk import RegisterDesk
 from cases.ports import RowStore, StoreUnavailable
-from cases.register_desk import RegisterDesk
-from dialogs.talk import Dialog
-from dialogs.understanding import load_vocabulary
+from dialogs.dutch.understanding import load_vocabulary
+from dialogs.talk.dialog import Dialog
 from storage.open_store import open_rows
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal, assert_never
 
-from cases.form_fields import FormField as FormField  # the words of a flow are imported from here
 from cases.organisation import OfficeId
+from cases.register.fields import FormField as FormField  # the words of a flow are imported from here
 from cases.told import Verdict, Wants
 from state_machines.chart import Arrow, Chart, ChartError, Facts, Guard
 

@@ -1,1 +1,1 @@
-"""The sub-commands of app.py, a module for each: what is not asked for is not loaded."""
+"""The command line: what an administrator types, a module for each sub-command, and the files that it writes."""

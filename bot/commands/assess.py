@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 
-from cases.assessment import BadFacts, as_told, assess, read_facts
+from cases.assessment.weighing import BadFacts, as_told, assess, read_facts
 
 FACTS_LIMIT = 1_000_000
 

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Mapping
 from datetime import date
 
-from bot.paper_commands import FORMATS, export_paper
-from bot.register_commands import export_figures, export_register
+from bot.commands.paper_commands import FORMATS, export_paper
+from bot.commands.register_commands import export_figures, export_register
 from bot.register_places import PLACES
 
 

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Mapping
 
-from dialogs.understanding import load_vocabulary, understand
+from dialogs.dutch.understanding import load_vocabulary, understand
 
 LINE_LIMIT = 100_000
 

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Mapping
 
-from bot.register_commands import verify_register
+from bot.commands.register_commands import verify_register
 from bot.register_places import PLACES
 
 

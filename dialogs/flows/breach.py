@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from cases.breach import (
+from cases.breach.case import (
     CAUSES,
     COUNTS,
     DATA_KINDS,
@@ -17,7 +17,7 @@ from cases.breach import (
     SYSTEMS,
     Report,
 )
-from dialogs.dutch_moments import to_instant
+from dialogs.dutch.moments import to_instant
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
 from state_machines.chart import Facts
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from cases.rights_request import (
+from cases.rights.request import (
     ASKERS,
     AUTHORITIES,
     CHANNELS,

@@ -15,7 +15,7 @@ from bench.start import (
     start_results,
     start_table,
 )
-from bot.command_line import COMMANDS
+from bot.commands.command_line import COMMANDS
 
 
 def test_every_sub_command_is_measured_and_the_bot_until_it_is_ready(tmp_path: Path) -> None:

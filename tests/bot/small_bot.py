@@ -12,12 +12,12 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.adapter import TeamsAdapter
-from bot.connector import ConnectorClient, Limits, ServiceUrls
-from bot.events import Answer, Card, CardAction, Event, Message
-from bot.inbound_token import InboundTokens
-from bot.outbound_token import Bearer, NoToken
-from bot.web import Door, load_words, runner, web_app
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
+from bot.teams.events import Answer, Card, CardAction, Event, Message
+from bot.teams.inbound_token import InboundTokens
+from bot.teams.outbound_token import Bearer, NoToken
+from bot.teams.web import Door, load_words, runner, web_app
 from tests.e2e.fake_teams import FakeTeams
 
 QUICK = Limits(windows=((1.0, 1_000),), attempts=4, total=5.0, request=1.0, first_pause=0.001)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cards.advice import AdviceView, Part, advice_card
 from cards.ask import AskView, ask_card
+from cards.breach import Exchange, IncidentView, incident_card
+from cards.breach_advice import AdviceView, Part, advice_card
 from cards.charts import Count
 from cards.consult import ConsultView, Said, ToldLine, consult_card
 from cards.duties import DutiesView, duties_card
@@ -14,7 +15,7 @@ from cards.figures import FigureChart, FigureSection, FiguresView, figures_card
 from cards.form import FormView, form_card
 from cards.friction import FrictionView, friction_card
 from cards.history import HistoryLine, HistoryView, history_card
-from cards.incident import Exchange, IncidentView, incident_card
+from cards.lasting import RecordPart, RecordView, record_card
 from cards.month import MonthView, month_card
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import NoticeView, answered_card, notice_card, with_old_card_banner
@@ -24,7 +25,6 @@ from cards.paper import PaperPart, PaperRow, PaperRun, PaperView, paper_card, pa
 from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
 from cards.question import QuestionView, question_card
 from cards.receipt import ReceiptView, receipt_card
-from cards.record import RecordPart, RecordView, record_card
 from cards.register import RegisterRow, RegisterView, register_card
 from cards.reminder import (
     Mention,

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from cards.breach import Exchange, IncidentView, incident_card
 from cards.buttons import press
 from cards.fields import field_input
 from cards.form import FormView, form_card
 from cards.history import HistoryLine, HistoryView, history_card
-from cards.incident import Exchange, IncidentView, incident_card
 from cards.notice import NoticeView, notice_card, with_old_card_banner
 from cards.own_cases import CaseRow, OwnCasesView, own_cases_card
 from cards.question import QuestionView, question_card

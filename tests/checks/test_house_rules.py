@@ -13,7 +13,7 @@ PACKAGES = ("bot", "cards", "cases", "dialogs", "state_machines", "storage")
 PURE = ("cards", "cases", "dialogs", "state_machines")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "time_ns", "perf_counter"}
 CHANCE = {"random", "secrets", "uuid"}
-THE_ONE_ERROR_HOOK = "bot/web.py"
+THE_ONE_ERROR_HOOK = "bot/teams/web.py"
 POOR_NAMES = {"utils", "helpers", "helper", "manager", "data", "info", "common", "misc"}
 
 # Written in two halves, so that this file does not name what it forbids.

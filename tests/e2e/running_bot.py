@@ -14,20 +14,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.connector import Limits
-from bot.events import PermanentFailure, TransientFailure
-from bot.mail import Mailer
+from bot.outbox.mail import Mailer
 from bot.registers import REGISTERS
 from bot.settings import Registration, Settings
+from bot.teams.connector import Limits
+from bot.teams.events import PermanentFailure, TransientFailure
 from bot.wiring import Surroundings, house
-from cases.breach import BreachCase, read_case
-from cases.case_numbers import prefix_of
-from cases.history import Event, first_broken
-from cases.kept_case import case_key
+from cases.breach.case import BreachCase, read_case
 from cases.organisation import OFFICES, Member, Office, Offices, Organisation
-from cases.outbox import ready_range
-from cases.outbox_plan import Mail
 from cases.ports import Row, RowStore, Table
+from cases.register.case import case_key
+from cases.register.history import Event, first_broken
+from cases.register.messages import ready_range
+from cases.register.numbers import prefix_of
+from cases.register.plans import Mail
 from dialogs.answers import hidden_in
 from storage.open_store import open_rows
 from tests.azurite import free_port

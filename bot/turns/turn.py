@@ -1,0 +1,299 @@
+"""One turn: an event of Teams comes in, the conversation or the case moves, the answer goes back.
+
+Decides nothing itself: dialogs/ knows conversations, cases/ knows cases; here they are loaded, asked, written.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.registers import Desks
+from bot.teams.card_follow import CardFollower
+from bot.teams.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
+from bot.turns.case_presses import CasePresses
+from bot.turns.filing import filing_of, is_filed
+from bot.turns.friction_presses import VERBS as FRICTION_VERBS
+from bot.turns.friction_presses import FrictionPresses
+from bot.turns.links import Links
+from bot.turns.record_presses import VERBS as RECORD_VERBS
+from bot.turns.record_presses import RecordPresses
+from bot.turns.register_presses import VERBS as REGISTER_VERBS
+from bot.turns.register_presses import RegisterPresses
+from bot.turns.talks import Talks
+from cards.words import words_beside
+from cases.desks.case_desk import Busy
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.ports import Conflict
+from dialogs.commands.registers import ShowOverviews
+from dialogs.talk.dialog import (
+    AnswerOrHelp,
+    Dialog,
+    FiledDraft,
+    FileDraft,
+    Moment,
+    OwnCases,
+    Talk,
+    Turn,
+    Want,
+)
+from dialogs.talk.presenting import Show
+
+say = words_beside(__file__)
+
+TRIES = 6
+"""How often a turn is run again when another turn of the same person was first."""
+
+REMEMBERED = 12
+"""How many handled messages are recognised when Teams delivers them again."""
+
+HELP_WORDS = frozenset({"help", "hulp"})
+"""What shows an office in its channel which registers it can open."""
+
+OFFICE_WORDS = {"koppel po": "po", "koppel fg": "fg", "koppel jz": "jz"}
+"""Commands with which an officer makes a channel the office's."""
+
+
+class Turns:
+    """Answers events; safe to call from many turns at once. `wake` tells the outbox that something is due."""
+
+    def __init__(
+        self,
+        *,
+        org: Organisation,
+        dialog: Dialog,
+        desks: Desks,
+        talks: Talks,
+        links: Links,
+        follower: CardFollower,
+        presses: CasePresses,
+        register: RegisterPresses,
+        records: RecordPresses,
+        friction: FrictionPresses,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        wake: Callable[[], None],
+        pause: Callable[[int], Awaitable[None]],
+    ) -> None:
+        self._org = org
+        self._dialog = dialog
+        self._desks = desks
+        self._talks = talks
+        self._links = links
+        self._follower = follower
+        self._presses = presses
+        self._register = register
+        self._records = records
+        self._friction = friction
+        self._clock = clock
+        self._new_id = new_id
+        self._wake = wake
+        self._pause = pause
+        self._receipts = dict[str, str]()
+        self._beside = set[str]()
+
+    async def handle(self, event: Event) -> Answer:
+        """The answer to this event. A lost race runs the turn again from the start."""
+        for attempt in range(TRIES):
+            try:
+                return await self._once(event)
+            except Conflict:
+                await self._pause(attempt)
+            except Busy:
+                break
+        return Say(say("busy"))
+
+    async def shown(self, event: Message | CardAction, card_id: str) -> None:
+        """The card now stands in the chat under this id: what was shown before can shrink later."""
+        number = self._receipts.pop(event.activity_id, "")
+        if number:
+            await self._presses.remember_receipt(number, event.place, card_id)
+        beside = event.activity_id in self._beside
+        self._beside.discard(event.activity_id)
+        if event.place.scope != "personal" or beside:
+            return
+        for attempt in range(TRIES):
+            talk, etag = await self._talks.load(event.person.aad_id)
+            try:
+                after = talk.model_copy(update={"card_id": card_id})
+                await self._talks.save(event.person.aad_id, talk, after, etag, self._now())
+            except Conflict:
+                await self._pause(attempt)
+            else:
+                return
+
+    async def _once(self, event: Event) -> Answer:
+        match event:
+            case Message(place=Place(scope="personal")):
+                return await self._typed(event)
+            case Message():
+                return await self._in_channel(event)
+            case CardAction():
+                return await self._pressed(event)
+            case Installed(place=Place(scope="personal")):
+                return await self._greet(event)
+        return None
+
+    # --- the personal chat --------------------------------------------------------------------------------------
+
+    async def _greet(self, event: Installed) -> Answer:
+        await self._links.note_person(event.person, event.place)
+        talk, etag = await self._talks.load(event.person.aad_id)
+        if talk.greeted:
+            return None
+        greeted = talk.model_copy(update={"greeted": True})
+        await self._talks.save(event.person.aad_id, talk, greeted, etag, self._now())
+        return _answer(self._dialog.welcome())
+
+    async def _typed(self, event: Message) -> Answer:
+        await self._links.note_person(event.person, event.place)
+        stored, etag = await self._talks.load(event.person.aad_id)
+        at = self._moment(event.person)
+        if event.activity_id in stored.handled:
+            return _answer(self._dialog.here(stored, at)) if stored.draft is not None else None
+        talk, wiped = self._dialog.expire(stored, at.now)
+        actor = self._actor(event.person)
+        answer = await self._asked_of_a_register(event, actor, at.now, in_flow=talk.draft is not None)
+        if answer is not None:
+            noted = _noted(stored, event.activity_id)  # drafts that ran out are told about at the next turn
+            await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
+            if talk.draft is not None:
+                self._beside.add(event.activity_id)  # the card of the flow stays the one that is answered
+            return answer
+        turn = self._dialog.on_text(talk, event.text, at)
+        noted = _noted(turn.talk, event.activity_id)
+        answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
+        if turn.shrink is not None and stored.card_id:
+            self._follower.follow(event.place, stored.card_id, turn.shrink, say("answered"))
+        if wiped and turn.talk.draft is None:
+            return _answer(self._dialog.expired(wiped))
+        return answer
+
+    async def _pressed(self, event: CardAction) -> Answer:
+        if event.verb in FRICTION_VERBS:
+            return await self._friction.on_press(event, self._actor(event.person), self._now())
+        if event.verb in RECORD_VERBS:
+            return await self._records.on_press(event, self._actor(event.person), self._now())
+        if event.verb in REGISTER_VERBS:
+            return await self._register.on_press(event, self._actor(event.person), self._now())
+        if event.place.scope != "personal":
+            return await self._presses.on_press(event, self._actor(event.person), self._now())
+        await self._links.note_person(event.person, event.place)
+        if "case" in event.data:  # a button of a case, whatever its verb is called
+            return await self._presses.on_press(event, self._actor(event.person), self._now())
+        stored, etag = await self._talks.load(event.person.aad_id)
+        at = self._moment(event.person)
+        talk, wiped = self._dialog.expire(stored, at.now)
+        turn = self._dialog.on_press(talk, event.verb, event.data, at)
+        if turn is None:
+            return await self._presses.on_press(event, self._actor(event.person), at.now)
+        if wiped and turn.talk.draft is None:
+            turn = Turn(turn.talk, show=self._dialog.expired(wiped))
+        kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
+        return await self._settle(event, stored, etag, Turn(kept, turn.show, turn.want))
+
+    async def _settle(self, event: Message | CardAction, before: Talk, etag: str, turn: Turn) -> Answer:
+        """Do what the conversation wants of the cases, write the conversation, and only then answer."""
+        talk, show = turn.talk, turn.show
+        if turn.want is not None:
+            talk, show = await self._want(event, talk, turn.want)
+        await self._talks.save(event.person.aad_id, before, talk, etag, self._now())
+        if show is None:
+            return None
+        if isinstance(event, CardAction) and event.by_invoke and event.card_id:
+            self._follower.follow(event.place, event.card_id, show.card, show.summary)
+        return _answer(show)
+
+    async def _want(self, event: Message | CardAction, talk: Talk, want: Want) -> tuple[Talk, Show | None]:
+        now, actor = self._now(), self._actor(event.person)
+        match want:
+            case FileDraft(kind=kind) if not is_filed(kind):
+                return talk, self._dialog.not_filed()
+            case FileDraft():
+                reporter = actor.model_copy(update={"roles": frozenset()})
+                filing = filing_of(want, reporter, now, self._org)
+                case = await self._desks.named(filing.register).file(
+                    filing.make, draft_id=want.draft_id, reporter=reporter, now=now
+                )
+                self._wake()
+                after, again = self._dialog.filed(talk, want, case.number, self._moment(event.person))
+                if again is not None:
+                    return after, again
+                if isinstance(event, CardAction) and event.card_id:
+                    await self._presses.remember_receipt(case.number, event.place, event.card_id)
+                else:
+                    self._receipts[event.activity_id] = case.number
+                return after, self._presses.receipt(case, now)
+            case FiledDraft(draft_id=draft_id):
+                for desk in self._desks:
+                    found = await desk.filed_as(draft_id)
+                    if found is not None and found.reporter.aad_id == actor.aad_id:
+                        return talk, self._presses.receipt(found, now)
+                return talk, self._dialog.old_card(talk, self._moment(event.person))
+            case OwnCases(page=page):
+                return talk, await self._presses.own_cases(actor, page, now)
+            case AnswerOrHelp(text=text):
+                # Text that means nothing else may be the answer to a question that an officer asked.
+                asked = await self._presses.waiting_question(actor, text, now)
+                if asked is not None:
+                    return talk, asked
+                turn = self._dialog.unread(talk, text, self._moment(event.person))
+                return turn.talk, turn.show
+
+    # --- channels -----------------------------------------------------------------------------------------------
+
+    async def _in_channel(self, event: Message) -> Answer:
+        text = " ".join(event.text.lower().split())
+        office, actor = OFFICE_WORDS.get(text), self._actor(event.person)
+        if office is None:
+            answer = await self._asked_of_a_register(event, actor, self._now(), in_flow=False)
+            if answer is None and text in HELP_WORDS and actor.roles:
+                answer = await self._register.answer(ShowOverviews(), event.place, actor, self._now())
+            return answer if answer is not None else Say(say("channel.elsewhere"))
+        if office not in actor.roles:
+            return Say(say("channel.not_yours"))
+        if event.place.scope != "channel":
+            return Say(say("channel.no_channel"))
+        bare = Place(event.place.service_url, event.place.conversation, "channel", event.place.tenant)
+        await self._links.link_office(office, bare)
+        self._wake()
+        return Say(say("channel.linked", office=self._org.office(office).title))
+
+    async def _asked_of_a_register(
+        self, event: Message, actor: Actor, now: datetime, *, in_flow: bool
+    ) -> Answer:
+        """The answer to a command about some register; None when the line is none."""
+        if self._friction.wanted(event, actor):
+            return await self._friction.answer(event.place, now)
+        register = self._records.wanted(event, actor)
+        if register is not None:
+            return await self._records.answer(register, event.place, actor, now)
+        wanted = self._register.wanted(event, actor, now, in_flow=in_flow)
+        if wanted is not None:
+            return await self._register.answer(wanted, event.place, actor, now)
+        return None
+
+    # --- who and when -------------------------------------------------------------------------------------------
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(self._org.zone)
+
+    def _moment(self, person: Person) -> Moment:
+        return Moment(self._now(), person.name, self._new_id)
+
+    def _actor(self, person: Person) -> Actor:
+        return Actor(
+            aad_id=person.aad_id.lower(),
+            teams_id=person.teams_id,
+            name=person.name,
+            roles=self._org.roles_of(person.aad_id),
+        )
+
+
+def _noted(talk: Talk, activity_id: str) -> Talk:
+    """The conversation with this message among those that were handled."""
+    handled = (*talk.handled, activity_id)[-REMEMBERED:]
+    return talk.model_copy(update={"handled": handled, "greeted": True})
+
+
+def _answer(show: Show) -> Answer:
+    return ShowCard(show.card, show.summary)
