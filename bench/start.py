@@ -163,7 +163,26 @@ def start_results(starts: Starts) -> dict[str, Any]:
         if told[OURS.name]["resident_mb"] is not None:
             goals.append(_goal("resident", "MB", told[OURS.name]["resident_mb"], GOAL_RESIDENT))
     goals += [_goal(name, "s", told[name]["seconds"], GOAL_COMMAND) for name in RUNS if name in told]
-    return {"started": told, "goals": goals}
+    return {"started": told, "goals": goals, "ratios": _ratios(starts)}
+
+
+def _ratios(starts: Starts) -> list[dict[str, Any]]:
+    """How many times as long as each peer the bot takes, round by round: a slow minute of the machine hits both."""
+    return [
+        {
+            "over": target.name,
+            "ratio": asdict(
+                spread(
+                    [
+                        mine.seconds / theirs.seconds
+                        for mine, theirs in zip(starts[OURS.name], starts[target.name], strict=True)
+                    ]
+                )
+            ),
+        }
+        for target in TARGETS
+        if target is not OURS and {OURS.name, target.name} <= starts.keys()
+    ]
 
 
 def _goal(name: str, unit: str, numbers: dict[str, float], at_most: float) -> dict[str, Any]:
@@ -183,4 +202,6 @@ def start_table(told: dict[str, Any]) -> str:
         held = shown(numbers["resident_mb"], 0) if numbers["resident_mb"] else ""
         row = f"{name:12}{shown(numbers['seconds'], 2):>22}{held:>24}"
         lines.append(f"{row}  {', '.join(by_row.get(name, []))}".rstrip())
+    for each in told["ratios"]:
+        lines.append(f"{'ours ready / ' + each['over'] + ' listens':32}{shown(each['ratio'], 2):>22}")
     return "\n".join(lines)

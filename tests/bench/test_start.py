@@ -39,6 +39,12 @@ def test_the_quickest_round_is_held_against_the_goal() -> None:
     assert start_table(told).count("MISSED") == 1
 
 
+def test_a_slow_round_of_the_machine_leaves_the_ratio_alone() -> None:
+    told = start_results({"ours": [Started(1.0), Started(4.0)], "stock": [Started(0.5), Started(2.0)]})
+    assert told["ratios"] == [{"over": "stock", "ratio": {"low": 2.0, "middle": 2.0, "high": 2.0}}]
+    assert "ours ready / stock listens" in start_table(told)
+
+
 def test_where_memory_cannot_be_read_nothing_is_said_of_it() -> None:
     told = start_results({"ours": [Started(1.0)]})
     assert [goal["name"] for goal in told["goals"]] == ["ready"]
