@@ -22,7 +22,7 @@ from bench.__main__ import bounded
 from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail
-from bot.registers import Desks
+from bot.registers import REGISTERS
 from bot.settings import read_organisation
 from bot.teams.connector import ConnectorClient, ServiceUrls
 from bot.teams.outbound_token import NoToken
@@ -33,8 +33,9 @@ from cases.breach.life import change, file_report
 from cases.breach.office_card import incident
 from cases.breach.register import BREACH
 from cases.desks.case_desk import CaseDesk
+from cases.desks.desks import Desks, Registers
 from cases.desks.lists import month_overview, register_list
-from cases.desks.queries import PERIODS, Query, Registers, filters_of
+from cases.desks.queries import PERIODS, Query, filters_of
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.people import Actor
@@ -141,7 +142,7 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             mailer=CountedMail(),
             links=Links(rows, org),
             talks=Talks(rows, org, Dialog(org, load_vocabulary())),
-            desks=Desks(rows, org, _pause),
+            desks=Desks(rows, org, _pause, REGISTERS),
             chores=Chores(rows, org, connector, Links(rows, org), {}),
             clock=lambda: now,
             seconds=2.0,

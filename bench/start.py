@@ -169,20 +169,14 @@ def start_results(starts: Starts) -> dict[str, Any]:
 def _ratios(starts: Starts) -> list[dict[str, Any]]:
     """How many times as long as each peer the bot takes, round by round: a slow minute of the machine hits both."""
     return [
-        {
-            "over": target.name,
-            "ratio": asdict(
-                spread(
-                    [
-                        mine.seconds / theirs.seconds
-                        for mine, theirs in zip(starts[OURS.name], starts[target.name], strict=True)
-                    ]
-                )
-            ),
-        }
-        for target in TARGETS
-        if target is not OURS and {OURS.name, target.name} <= starts.keys()
+        {"over": peer.name, "ratio": asdict(spread(_ratio(starts[OURS.name], starts[peer.name])))}
+        for peer in TARGETS
+        if peer is not OURS and {OURS.name, peer.name} <= starts.keys()
     ]
+
+
+def _ratio(ours: Sequence[Started], theirs: Sequence[Started]) -> list[float]:
+    return [mine.seconds / other.seconds for mine, other in zip(ours, theirs, strict=True)]
 
 
 def _goal(name: str, unit: str, numbers: dict[str, float], at_most: float) -> dict[str, Any]:
@@ -202,6 +196,8 @@ def start_table(told: dict[str, Any]) -> str:
         held = shown(numbers["resident_mb"], 0) if numbers["resident_mb"] else ""
         row = f"{name:12}{shown(numbers['seconds'], 2):>22}{held:>24}"
         lines.append(f"{row}  {', '.join(by_row.get(name, []))}".rstrip())
-    for each in told["ratios"]:
-        lines.append(f"{'ours ready / ' + each['over'] + ' listens':32}{shown(each['ratio'], 2):>22}")
+    lines += [
+        f"{'ours ready / ' + each['over'] + ' listens':32}{shown(each['ratio'], 2):>22}"
+        for each in told["ratios"]
+    ]
     return "\n".join(lines)

@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
-from bot.registers import Desks
+from bot.registers import REGISTERS
 from bot.settings import Registration, Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.card_follow import CardFollower
@@ -33,12 +33,14 @@ from bot.teams.outbound_token import (
 )
 from bot.teams.web import Door, load_words, runner, web_app
 from bot.turns.case_presses import CasePresses
+from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.links import Links
-from bot.turns.record_presses import RecordPresses
+from bot.turns.own_cases import OwnCasesOf
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
+from cases.desks.desks import Desks
 from cases.desks.register_desk import RegisterDesk
 from cases.ports import RowStore, StoreUnavailable
 from dialogs.dutch.understanding import load_vocabulary
@@ -104,7 +106,7 @@ async def _application(
     )
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_vocabulary())
-    desks = Desks(store, org, _pause)
+    desks = Desks(store, org, _pause, REGISTERS)
     talks, links = Talks(store, org, dialog), Links(store, org)
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
     chores = Chores(store, org, connector, links, registers)
@@ -137,7 +139,7 @@ async def _application(
         else:
             await links.note_person(event.person, chat)
 
-    presses = CasePresses(org=org, desks=desks, follower=follower, wake=outbox.wake, chat_with=chat_with)
+    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, chat_with=chat_with)
     for name, register in registers.items():
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
@@ -150,11 +152,10 @@ async def _application(
         links=links,
         follower=follower,
         presses=presses,
-        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, follower=follower),
-        friction=FrictionPresses(org=org, registers=registers, links=links, follower=follower),
-        records=RecordPresses(
-            org=org, desks=desks, links=links, follower=follower, wake=outbox.wake, new_id=_new_id
-        ),
+        own=OwnCasesOf(org, desks),
+        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
+        friction=FrictionPresses(org=org, registers=registers, links=links),
+        entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Card = dict[str, Any]
 
 Scalar = str | int
+
+Owner = Literal["talk", "case", "register", "entry", "friction"]
+OWNERS: tuple[Owner, ...] = get_args(Owner)
+"""Whose a button is: the conversation, a case, the lists of the registers, a new entry, or where the policy hurts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -252,3 +252,16 @@ def _until_the_end_of(
 
 def _day_in_words(at: datetime) -> str:
     return f"{short_day(at)} {at.year}"
+
+
+def to_instant(day: date, at: time, zone: tzinfo) -> datetime:
+    """The instant, aware in `zone`, at which the wall clock there shows `day` and `at`.
+
+    In the hour that comes twice (end of summer time) the EARLIER instant: a term must not start too late. In
+    the hour that is skipped the wall clock moves on with it: 2.30 becomes 3.30.
+    """
+    wall = datetime.combine(day, at.replace(tzinfo=None, fold=0), tzinfo=zone)
+    if not 1900 <= day.year <= 9000:
+        # Outside every calendar of summer time, and near the edges UTC would not fit in a datetime.
+        return wall
+    return wall.astimezone(UTC).astimezone(zone)

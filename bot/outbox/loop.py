@@ -14,13 +14,13 @@ from typing import Any
 
 from bot.outbox.chores import Chores, NoChannel
 from bot.outbox.mail import Mailer
-from bot.registers import Desks
 from bot.teams.events import Card, PermanentFailure, Place, Teams, TransientFailure
 from bot.turns.links import Links
 from bot.turns.talks import TABLE as TALKS_TABLE
 from bot.turns.talks import Talks, partition
 from cases.desks.case_desk import Busy, CaseDesk, NoSuchCase, put
 from cases.desks.chores import chore_of, due_of, planned_key
+from cases.desks.desks import Desks
 from cases.organisation import OFFICES, Organisation
 from cases.ports import (
     ANY_ETAG,
@@ -238,14 +238,14 @@ class Outbox:
         self, desk: CaseDesk[Any], taken: _Taken, decided: FileElsewhere, now: datetime
     ) -> int:
         other = self._desks.named(decided.register)
-        makes = other.register.from_elsewhere
+        makes = other.register.from_answers
         if makes is None:
-            log.error("the register %s makes no case of what %s holds", decided.register, decided.origin)
+            log.error("the register %s makes no case of what %s holds", decided.register, taken.due.number)
             return await self._finish(desk, taken, None)
         try:
             filed = await other.file(
-                lambda number: makes(decided, number, now, self._org),
-                draft_id=decided.draft_id,
+                lambda number: makes(decided.filled, number, decided.filer, now, self._org),
+                draft_id=decided.filled.draft_id,
                 reporter=decided.filer,
                 now=now,
             )

@@ -40,8 +40,8 @@ class TurnHandler(Protocol):
     async def handle(self, event: Event) -> Answer:
         """The answer to this event."""
 
-    async def shown(self, event: Message | CardAction, card_id: str) -> None:
-        """The card that answered this event now stands in the chat as a new message with this id."""
+    async def shown(self, event: Message | CardAction, answer: ShowCard, card_id: str) -> None:
+        """The answer to this event now stands in the chat as a new message with this id."""
 
 
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
@@ -104,7 +104,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             case ShowCard():
                 sent = await context.send_activity(_card_message(answer))
                 if isinstance(event, Message | CardAction) and sent is not None and sent.id:
-                    await self._handler.shown(event, sent.id)
+                    await self._handler.shown(event, answer, sent.id)
             case Say():
                 await context.send_activity(Activity(type="message", text=answer.text))
             case None:

@@ -79,10 +79,16 @@ Event = Message | CardAction | Installed | MembersChanged
 
 @dataclass(frozen=True, slots=True)
 class ShowCard:
-    """Answer with this card: in place for a press, as a new message for typed text."""
+    """Answer with this card: in place for a press, as a new message for typed text.
+
+    What must be remembered once the card stands in a message goes along: `follows` is the case that the message shows
+    from then on, `answered` says that what is typed next is about this card.
+    """
 
     card: Card
     summary: str
+    follows: str = ""
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

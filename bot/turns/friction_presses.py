@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.teams.card_follow import CardFollower
 from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
 from bot.turns.links import Links
 from cards.words import words_beside
@@ -16,9 +15,6 @@ from dialogs.commands.friction import asks_for_friction, friction_shown, frictio
 
 say = words_beside(__file__)
 
-VERBS = frozenset({"friction"})
-"""The verb of the button that asks for the card."""
-
 
 class FrictionPresses:
     """Answers the question of the FG. `registers` are those whose entries are counted."""
@@ -29,12 +25,10 @@ class FrictionPresses:
         org: Organisation,
         registers: Mapping[str, RegisterDesk[Any]],
         links: Links,
-        follower: CardFollower,
     ) -> None:
         self._org = org
         self._registers = registers
         self._links = links
-        self._follower = follower
 
     def wanted(self, event: Message, actor: Actor) -> bool:
         """Whether this line asks for it; of anybody but the FG it is a line like any other."""
@@ -44,24 +38,14 @@ class FrictionPresses:
         """The card for the FG; a line for everybody else. Raises StoreUnavailable."""
         if "fg" not in actor.roles:
             return Say(say("fg_only"))
-        answer = await self.answer(event.place, now)
-        personal = event.by_invoke and event.place.scope == "personal"
-        if isinstance(answer, ShowCard) and personal and event.card_id:
-            self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
-        return answer
+        return await self.answer(event.place, now)
 
     async def answer(self, place: Place, now: datetime) -> Answer:
         """The card with the counts. Raises StoreUnavailable."""
-        if not await self._may_show(place):
+        if place.scope != "personal" and await self._links.office_here(place) != "fg":
             return Say(say("elsewhere"))
         begin = counts_from(now, self._org)
         entries = [
             entry for register in self._registers.values() for entry in await register.reported_since(begin)
         ]
         return ShowCard(friction_shown(friction(entries, begin), now, self._org), friction_summary())
-
-    async def _may_show(self, place: Place) -> bool:
-        if place.scope == "personal":
-            return True
-        channel = await self._links.office("fg") if place.scope == "channel" else None
-        return channel is not None and channel.conversation == place.conversation

@@ -4,11 +4,9 @@ import json
 from dataclasses import asdict
 
 from bot.teams.events import Person, Place
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
 from cases.people import person_key
 from cases.ports import Conflict, Insert, Replace, RowStore
-
-OFFICES = ("po", "fg", "jz")
 
 KEPT = 10_000
 """How many known chats are remembered in memory; forgetting one costs a read."""
@@ -53,6 +51,16 @@ class Links:
             await self._store.commit("links", self._org.key, [Insert(key, told)])
         elif row.value != told:
             await self._store.commit("links", self._org.key, [Replace(key, told, row.etag)])
+
+    async def office_here(self, place: Place) -> str:
+        """The office whose channel this is; "" for every other place."""
+        if place.scope != "channel":
+            return ""
+        for office in OFFICES:
+            channel = await self.office(office)
+            if channel is not None and channel.conversation == place.conversation:
+                return office
+        return ""
 
     async def office(self, office: str) -> Place | None:
         """The channel of an office: linked from Teams, else from the organisation file, else None."""

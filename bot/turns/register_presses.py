@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.registers import Desks
-from bot.teams.card_follow import CardFollower
 from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
 from bot.turns.case_presses import LOOK
 from bot.turns.links import Links
-from cards.notice import NoticeView, notice_card
+from bot.turns.press import refusal
 from cards.view import Button
 from cards.words import words_beside
 from cases.desks.case_desk import NoSuchCase
+from cases.desks.desks import Desks, Registers
 from cases.desks.lists import (
     list_summary,
     month_overview,
@@ -21,10 +20,10 @@ from cases.desks.lists import (
     overviews_summary,
     register_list,
 )
-from cases.desks.queries import Query, Registers, read_query
+from cases.desks.queries import Query, read_query
 from cases.desks.register_desk import RegisterDesk, Viewers, search, year_figures
 from cases.desks.year import year_card, year_summary
-from cases.organisation import OFFICES, Organisation
+from cases.organisation import Organisation
 from cases.people import Actor
 from dialogs.answers import hidden_in
 from dialogs.commands.registers import (
@@ -41,10 +40,8 @@ from dialogs.commands.registers import (
 
 say = words_beside(__file__)
 
-VERBS = frozenset({"register", "month", "figures"})
 FIGURES_FOR = frozenset({"fg", "po"})
 """Who sees the figures of a year: the FG reports them, the Privacy Officer prepares that."""
-"""Verbs of the buttons on cards of the register. A row has the verb of a case: show."""
 
 FIELDS = {"which": "filter", "when": "period", "sought": "words"}
 """Fields of the filter, and the parts of a query that they are."""
@@ -60,14 +57,12 @@ class RegisterPresses:
         desks: Desks,
         registers: Mapping[str, RegisterDesk[Any]],
         links: Links,
-        follower: CardFollower,
     ) -> None:
         self._org = org
         self._desks = desks
         self._registers = registers
         self._all = Registers(each.register for each in registers.values())
         self._links = links
-        self._follower = follower
 
     def wanted(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> RegisterCommand | None:
         """What this line asks of the registers, or None when it is for the conversation.
@@ -81,7 +76,7 @@ class RegisterPresses:
     async def answer(self, wanted: RegisterCommand, place: Place, actor: Actor, now: datetime) -> Answer:
         """The answer to a command."""
         if isinstance(wanted, ShowCase) and place.scope == "personal":
-            return await self._in_own_chat(wanted.number, actor, now)
+            return await self._in_own_chat(wanted.number, place, actor, now)
         if not self._all.seen_by(actor.roles):
             return _refused(place)
         viewers = await self._viewers(place, actor)
@@ -139,15 +134,7 @@ class RegisterPresses:
             if "words" in told:
                 told["words"] = hidden_in(told["words"]).text
             wanted = ListCases(read_query(told, self._all.seen_by(actor.roles)))
-        answer = await self.answer(wanted, event.place, actor, now)
-        if (
-            isinstance(answer, ShowCard)
-            and event.by_invoke
-            and event.card_id
-            and event.place.scope == "personal"
-        ):
-            self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
-        return answer
+        return await self.answer(wanted, event.place, actor, now)
 
     async def _list(self, query: Query, place: Place, now: datetime, viewers: Viewers) -> Answer:
         private, seen = place.scope == "personal", self._seen(viewers)
@@ -161,15 +148,15 @@ class RegisterPresses:
         card = register_list(page, seen, now, self._org, private=private)
         return ShowCard(card, list_summary(page, seen))
 
-    async def _in_own_chat(self, number: str, actor: Actor, now: datetime) -> Answer:
+    async def _in_own_chat(self, number: str, place: Place, actor: Actor, now: datetime) -> Answer:
         """The case for an office that may see it; for who reported it the own card; for others there is none."""
         try:
             desk = self._desks.of(number)
             case = await desk.see(number, actor)
         except NoSuchCase:
             if not self._may_look(number, actor):
-                return _told_kindly()
-            return _told(say("no_case.title"), say("no_case.text", number=number))
+                return _refused(place)
+            return refusal(place, say("no_case.title"), say("no_case.text", number=number), *_ways_on())
         register = desk.register
         entry = register.listing.entry(case, self._org)
         if self._may_look(number, actor) and register.listing.sees(entry, actor.roles):
@@ -179,7 +166,7 @@ class RegisterPresses:
         elif actor.aad_id == case.reporter.aad_id:
             card = register.draw_own(case, now, self._org)
         else:
-            return _told_kindly()
+            return _refused(place)
         return ShowCard(card, register.summary(case, now, self._org))
 
     async def _in_channel(self, number: str, actor: Actor, now: datetime, viewers: Viewers) -> Answer:
@@ -213,25 +200,13 @@ class RegisterPresses:
         """Who looks: in an own chat this person, in the channel of an office that office too. Nobody elsewhere."""
         if place.scope == "personal":
             return (actor.roles,)
-        if place.scope != "channel":
-            return ()
-        for office in OFFICES:
-            channel = await self._links.office(office)
-            if channel is not None and channel.conversation == place.conversation:
-                return (frozenset({office}), actor.roles)
-        return ()
+        office = await self._links.office_here(place)
+        return (frozenset({office}), actor.roles) if office else ()
 
 
 def _refused(place: Place) -> Answer:
-    return _told_kindly() if place.scope == "personal" else Say(say("refused.text").replace("\n", " "))
+    return refusal(place, say("refused.title"), say("refused.text"), *_ways_on())
 
 
-def _told_kindly() -> Answer:
-    lines = tuple(say("refused.text").split("\n"))
-    buttons = (Button(say("own_cases"), "own_cases"), Button(say("menu"), "menu"))
-    return ShowCard(notice_card(NoticeView(say("refused.title"), lines, buttons)), say("refused.title"))
-
-
-def _told(title: str, text: str) -> Answer:
-    buttons = (Button(say("own_cases"), "own_cases"), Button(say("menu"), "menu"))
-    return ShowCard(notice_card(NoticeView(title, (text,), buttons)), title)
+def _ways_on() -> tuple[Button, ...]:
+    return (Button(say("own_cases"), "own_cases"), Button(say("menu"), "menu"))

@@ -3,24 +3,24 @@
 Decides nothing itself: dialogs/ knows conversations, cases/ knows cases; here they are loaded, asked, written.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from bot.registers import Desks
 from bot.teams.card_follow import CardFollower
 from bot.teams.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
-from bot.turns.case_presses import CasePresses
-from bot.turns.filing import filing_of, is_filed
-from bot.turns.friction_presses import VERBS as FRICTION_VERBS
+from bot.turns.case_presses import CasePresses, told
+from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.links import Links
-from bot.turns.record_presses import VERBS as RECORD_VERBS
-from bot.turns.record_presses import RecordPresses
-from bot.turns.register_presses import VERBS as REGISTER_VERBS
+from bot.turns.own_cases import OwnCasesOf
+from bot.turns.press import owner_of
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
+from cards.view import Owner
 from cards.words import words_beside
 from cases.desks.case_desk import Busy
+from cases.desks.desks import Desks
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
@@ -34,8 +34,8 @@ from dialogs.talk.dialog import (
     OwnCases,
     Talk,
     Turn,
-    Want,
 )
+from dialogs.talk.finished import filled_in
 from dialogs.talk.presenting import Show
 
 say = words_beside(__file__)
@@ -53,6 +53,10 @@ OFFICE_WORDS = {"koppel po": "po", "koppel fg": "fg", "koppel jz": "jz"}
 """Commands with which an officer makes a channel the office's."""
 
 
+OnPress = Callable[[CardAction, Actor, datetime], Awaitable[Answer]]
+"""Answers a press; never raises for what a sender may make up."""
+
+
 class Turns:
     """Answers events; safe to call from many turns at once. `wake` tells the outbox that something is due."""
 
@@ -66,8 +70,9 @@ class Turns:
         links: Links,
         follower: CardFollower,
         presses: CasePresses,
+        own: OwnCasesOf,
         register: RegisterPresses,
-        records: RecordPresses,
+        entries: EntryPresses,
         friction: FrictionPresses,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
@@ -81,15 +86,20 @@ class Turns:
         self._links = links
         self._follower = follower
         self._presses = presses
+        self._own = own
         self._register = register
-        self._records = records
+        self._entries = entries
         self._friction = friction
+        self._owners: Mapping[Owner, OnPress] = {
+            "case": presses.on_press,
+            "register": register.on_press,
+            "entry": entries.on_press,
+            "friction": friction.on_press,
+        }
         self._clock = clock
         self._new_id = new_id
         self._wake = wake
         self._pause = pause
-        self._receipts = dict[str, str]()
-        self._beside = set[str]()
 
     async def handle(self, event: Event) -> Answer:
         """The answer to this event. A lost race runs the turn again from the start."""
@@ -102,14 +112,11 @@ class Turns:
                 break
         return Say(say("busy"))
 
-    async def shown(self, event: Message | CardAction, card_id: str) -> None:
+    async def shown(self, event: Message | CardAction, answer: ShowCard, card_id: str) -> None:
         """The card now stands in the chat under this id: what was shown before can shrink later."""
-        number = self._receipts.pop(event.activity_id, "")
-        if number:
-            await self._presses.remember_receipt(number, event.place, card_id)
-        beside = event.activity_id in self._beside
-        self._beside.discard(event.activity_id)
-        if event.place.scope != "personal" or beside:
+        if answer.follows:
+            await self._presses.remember_receipt(answer.follows, event.place, card_id)
+        if not answer.answered or event.place.scope != "personal":
             return
         for attempt in range(TRIES):
             talk, etag = await self._talks.load(event.person.aad_id)
@@ -156,9 +163,8 @@ class Turns:
         if answer is not None:
             noted = _noted(stored, event.activity_id)  # drafts that ran out are told about at the next turn
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
-            if talk.draft is not None:
-                self._beside.add(event.activity_id)  # the card of the flow stays the one that is answered
-            return answer
+            # Beside a flow: its card stays the one that is answered.
+            return _answered(answer) if talk.draft is None else answer
         turn = self._dialog.on_text(talk, event.text, at)
         noted = _noted(turn.talk, event.activity_id)
         answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
@@ -169,23 +175,26 @@ class Turns:
         return answer
 
     async def _pressed(self, event: CardAction) -> Answer:
-        if event.verb in FRICTION_VERBS:
-            return await self._friction.on_press(event, self._actor(event.person), self._now())
-        if event.verb in RECORD_VERBS:
-            return await self._records.on_press(event, self._actor(event.person), self._now())
-        if event.verb in REGISTER_VERBS:
-            return await self._register.on_press(event, self._actor(event.person), self._now())
-        if event.place.scope != "personal":
-            return await self._presses.on_press(event, self._actor(event.person), self._now())
-        await self._links.note_person(event.person, event.place)
-        if "case" in event.data:  # a button of a case, whatever its verb is called
-            return await self._presses.on_press(event, self._actor(event.person), self._now())
+        """Whose button it was answers; in a personal chat the pressed message follows that answer."""
+        owner, actor = owner_of(event), self._actor(event.person)
+        personal = event.place.scope == "personal"
+        if personal and owner in ("talk", "case"):
+            await self._links.note_person(event.person, event.place)
+        if owner == "talk":
+            answer = await self._pressed_in_talk(event) if personal else told(event.place, "no_case")
+        else:
+            answer = await self._owners[owner](event, actor, self._now())
+        if isinstance(answer, ShowCard) and personal and event.by_invoke and event.card_id:
+            self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
+        return answer
+
+    async def _pressed_in_talk(self, event: CardAction) -> Answer:
         stored, etag = await self._talks.load(event.person.aad_id)
         at = self._moment(event.person)
         talk, wiped = self._dialog.expire(stored, at.now)
         turn = self._dialog.on_press(talk, event.verb, event.data, at)
         if turn is None:
-            return await self._presses.on_press(event, self._actor(event.person), at.now)
+            return told(event.place, "unknown")
         if wiped and turn.talk.draft is None:
             turn = Turn(turn.talk, show=self._dialog.expired(wiped))
         kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
@@ -193,36 +202,43 @@ class Turns:
 
     async def _settle(self, event: Message | CardAction, before: Talk, etag: str, turn: Turn) -> Answer:
         """Do what the conversation wants of the cases, write the conversation, and only then answer."""
-        talk, show = turn.talk, turn.show
-        if turn.want is not None:
+        talk, show, follows = turn.talk, turn.show, ""
+        if isinstance(turn.want, FileDraft):
+            talk, show, follows = await self._file(event, talk, turn.want)
+        elif turn.want is not None:
             talk, show = await self._want(event, talk, turn.want)
         await self._talks.save(event.person.aad_id, before, talk, etag, self._now())
-        if show is None:
-            return None
-        if isinstance(event, CardAction) and event.by_invoke and event.card_id:
-            self._follower.follow(event.place, event.card_id, show.card, show.summary)
-        return _answer(show)
+        return _answer(show, follows) if show is not None else None
 
-    async def _want(self, event: Message | CardAction, talk: Talk, want: Want) -> tuple[Talk, Show | None]:
+    async def _file(
+        self, event: Message | CardAction, talk: Talk, want: FileDraft
+    ) -> tuple[Talk, Show | None, str]:
+        """File a finished flow in its register; gives also the case whose receipt the answer is."""
+        desk = self._desks.files(want.kind)
+        makes = desk.register.from_answers if desk is not None else None
+        if desk is None or makes is None:
+            return talk, self._dialog.not_filed(), ""
+        now, filled = self._now(), filled_in(want)
+        reporter = self._actor(event.person).model_copy(update={"roles": frozenset()})
+        case = await desk.file(
+            lambda number: makes(filled, number, reporter, now, self._org),
+            draft_id=want.draft_id,
+            reporter=reporter,
+            now=now,
+        )
+        self._wake()
+        after, again = self._dialog.filed(talk, want, case.number, self._moment(event.person))
+        if again is not None:
+            return after, again, ""
+        if isinstance(event, CardAction) and event.card_id:
+            await self._presses.remember_receipt(case.number, event.place, event.card_id)
+        return after, self._presses.receipt(case, now), case.number
+
+    async def _want(
+        self, event: Message | CardAction, talk: Talk, want: FiledDraft | OwnCases | AnswerOrHelp
+    ) -> tuple[Talk, Show | None]:
         now, actor = self._now(), self._actor(event.person)
         match want:
-            case FileDraft(kind=kind) if not is_filed(kind):
-                return talk, self._dialog.not_filed()
-            case FileDraft():
-                reporter = actor.model_copy(update={"roles": frozenset()})
-                filing = filing_of(want, reporter, now, self._org)
-                case = await self._desks.named(filing.register).file(
-                    filing.make, draft_id=want.draft_id, reporter=reporter, now=now
-                )
-                self._wake()
-                after, again = self._dialog.filed(talk, want, case.number, self._moment(event.person))
-                if again is not None:
-                    return after, again
-                if isinstance(event, CardAction) and event.card_id:
-                    await self._presses.remember_receipt(case.number, event.place, event.card_id)
-                else:
-                    self._receipts[event.activity_id] = case.number
-                return after, self._presses.receipt(case, now)
             case FiledDraft(draft_id=draft_id):
                 for desk in self._desks:
                     found = await desk.filed_as(draft_id)
@@ -230,10 +246,10 @@ class Turns:
                         return talk, self._presses.receipt(found, now)
                 return talk, self._dialog.old_card(talk, self._moment(event.person))
             case OwnCases(page=page):
-                return talk, await self._presses.own_cases(actor, page, now)
+                return talk, await self._own.listed(actor, page, now)
             case AnswerOrHelp(text=text):
                 # Text that means nothing else may be the answer to a question that an officer asked.
-                asked = await self._presses.waiting_question(actor, text, now)
+                asked = await self._own.waiting_question(actor, text, now)
                 if asked is not None:
                     return talk, asked
                 turn = self._dialog.unread(talk, text, self._moment(event.person))
@@ -264,9 +280,9 @@ class Turns:
         """The answer to a command about some register; None when the line is none."""
         if self._friction.wanted(event, actor):
             return await self._friction.answer(event.place, now)
-        register = self._records.wanted(event, actor)
+        register = self._entries.wanted(event, actor)
         if register is not None:
-            return await self._records.answer(register, event.place, actor, now)
+            return await self._entries.answer(register, event.place, actor, now)
         wanted = self._register.wanted(event, actor, now, in_flow=in_flow)
         if wanted is not None:
             return await self._register.answer(wanted, event.place, actor, now)
@@ -295,5 +311,10 @@ def _noted(talk: Talk, activity_id: str) -> Talk:
     return talk.model_copy(update={"handled": handled, "greeted": True})
 
 
-def _answer(show: Show) -> Answer:
-    return ShowCard(show.card, show.summary)
+def _answer(show: Show, follows: str = "") -> ShowCard:
+    """A card of the conversation: what is typed next is about it."""
+    return ShowCard(show.card, show.summary, follows, answered=True)
+
+
+def _answered(answer: Answer) -> Answer:
+    return replace(answer, answered=True) if isinstance(answer, ShowCard) else answer

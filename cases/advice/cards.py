@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cards.elements import BandStyle
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.own_cases import CaseRow
-from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView, verdict_card
+from cards.verdict import TONES, VerdictAnswer, VerdictDuty, VerdictView, verdict_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.advice.case import AdviceCase
@@ -14,18 +13,8 @@ from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.history import Event
 from cases.register.typed_fields import button
-from cases.told import Verdict
 
 say = words_beside(__file__)
-
-TONES: dict[Verdict, BandStyle] = {
-    "mag": "good",
-    "mag_onder_voorwaarden": "warning",
-    "nog_niet": "warning",
-    "mag_niet": "attention",
-    "niet_van_toepassing": "emphasis",
-}
-"""The colour of a verdict; it only repeats its words."""
 
 
 def advice_card(case: AdviceCase, now: datetime, org: Organisation, *, own: bool) -> Card:

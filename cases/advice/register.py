@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cards.words import words_beside
 from cases.advice.cards import advice_card, advice_history, advice_row, advice_summary
 from cases.advice.case import LIFE, AdviceCase, case_row, read_case
+from cases.advice.from_answers import from_answers
 from cases.organisation import Organisation
 from cases.register.export import Export, Line, moment, spoken
 from cases.register.history import Event
@@ -128,4 +129,5 @@ ADVICE = Register[AdviceCase](
     after_sent=lambda due, case, now, org: Change(case, None),
     unheard=lambda due, case, now, org: (),
     points=lambda case: case.points,
+    from_answers=from_answers,
 )

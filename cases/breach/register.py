@@ -4,6 +4,7 @@ from cases.breach.case import BreachCase, case_row, read_case
 from cases.breach.export import EXPORT
 from cases.breach.figures import breach_figures
 from cases.breach.forms import FORMS, refusal
+from cases.breach.from_answers import from_answers
 from cases.breach.life import LIFE
 from cases.breach.listing import LISTING
 from cases.breach.messages import after_sent, plan, unheard
@@ -39,4 +40,5 @@ BREACH = Register[BreachCase](
     draw_task=task,
     pages={"duties": duties},
     inner=frozenset({"answer_triage", "assess"}),
+    from_answers=from_answers,
 )

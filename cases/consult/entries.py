@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cases.consult.case import ConsultCase
 from cases.consult.life import made
-from cases.drafts.answers import Answers
+from cases.drafts.answers import Answers, FilledIn
 from cases.organisation import Organisation
 from cases.register.life import Change
 from cases.register.plans import Drop, FileElsewhere, Plan
@@ -24,10 +24,12 @@ def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organis
 
     return FileElsewhere(
         register,
-        draft_id=f"{case.number.replace('-', '')}.{register}",
         filer=accepted.by,
-        answers=Answers(case.codes, case.told),
-        origin=case.number,
-        points=case.verdict.points if case.verdict is not None else case.points,
+        filled=FilledIn(
+            draft_id=f"{case.number.replace('-', '')}.{register}",
+            answers=Answers(case.codes, case.told),
+            points=case.verdict.points if case.verdict is not None else case.points,
+            origin=case.number,
+        ),
         noted=noted,
     )

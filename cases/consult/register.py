@@ -4,6 +4,7 @@ from cases.consult.case import ConsultCase, case_row, read_case
 from cases.consult.export import EXPORT
 from cases.consult.figures import consult_figures
 from cases.consult.forms import FORMS, refusal
+from cases.consult.from_answers import from_answers
 from cases.consult.life import LIFE
 from cases.consult.listing import LISTING
 from cases.consult.messages import after_sent, plan, unheard
@@ -38,4 +39,5 @@ CONSULT = Register[ConsultCase](
     points=ConsultCase.rests_on,
     papers_of=papers_of,
     paper=consult_paper,
+    from_answers=from_answers,
 )

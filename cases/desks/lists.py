@@ -11,6 +11,7 @@ from cards.register import RegisterRow, RegisterView, register_card
 from cards.view import Button, Card, Clock, Field, Option, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
+from cases.desks.desks import Registers
 from cases.desks.queries import (
     FILTERS,
     PERIODS,
@@ -19,7 +20,6 @@ from cases.desks.queries import (
     MonthNumbers,
     Page,
     Query,
-    Registers,
     filters_of,
     month_beside,
     overdue,

@@ -1,15 +1,15 @@
 """The register as officers ask for it: lists by filter and period, search, and the numbers of a month. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
+from cases.desks.desks import Registers
 from cases.organisation import Organisation
 from cases.plain_text import one_line
 from cases.register.listing import Entry, Listing, folded
-from cases.register.numbers import prefix_of
 from cases.register.register import Register
 
 Period = Literal["month", "year", "all"]
@@ -84,35 +84,6 @@ class MonthNumbers:
     kinds: tuple[tuple[str, int], ...]
     marks: tuple[tuple[str, int], ...]
     months: tuple[tuple[int, int, int], ...]
-
-
-class Registers:
-    """The registers that lists are made of, by name and by case number."""
-
-    def __init__(self, registers: Iterable[Register[Any]]) -> None:
-        self._by_name = {each.name: each for each in registers}
-        self._by_prefix = {each.prefix: each for each in self._by_name.values()}
-
-    def __iter__(self) -> Iterator[Register[Any]]:
-        return iter(self._by_name.values())
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._by_name
-
-    def __bool__(self) -> bool:
-        return bool(self._by_name)
-
-    def named(self, name: str) -> Register[Any]:
-        """The register of this name. Raises KeyError."""
-        return self._by_name[name]
-
-    def of(self, number: str) -> Register[Any]:
-        """The register of a case with this number. Raises KeyError."""
-        return self._by_prefix[prefix_of(number)]
-
-    def seen_by(self, offices: frozenset[str]) -> "Registers":
-        """Those that people of these offices may look at."""
-        return Registers(each for each in self if not each.listing.readers.isdisjoint(offices))
 
 
 def filters_of(listing: Listing[Any] | None) -> tuple[str, ...]:

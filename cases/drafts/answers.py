@@ -1,9 +1,9 @@
-"""Lines of a draft that a flow's answers fill in: what is known, and what somebody still has to find out."""
+"""The answers of a finished flow in plain values, and the lines of a draft that they fill in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cases.told import Told
+from cases.told import Told, ToldVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,30 @@ class Answers:
     def asked(self, step: str) -> bool:
         """Whether this step was on the way."""
         return any(each.step == step for each in self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledIn:
+    """A finished flow: what a register makes a case of its own of.
+
+    Filing the same `draft_id` twice gives the same case. `facts` are the answers by field id, `answers` the same as
+    codes and in words. `about` is what the matter is, in the asker's words. `why` tells why an office is asked, with
+    `points` of the policy. `cited` says how each point of the verdict is called, `doubts` which questions were
+    answered with doubt. `origin` is the case that held these answers before, "" when a conversation did.
+    """
+
+    draft_id: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=lambda: Answers({}, ()))
+    flow: str = ""
+    outcome: str = ""
+    about: str = ""
+    verdict: ToldVerdict | None = None
+    why: str = ""
+    points: tuple[str, ...] = ()
+    cited: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    origin: str = ""
 
 
 def gaps(lines: Sequence[DraftLine]) -> tuple[str, ...]:

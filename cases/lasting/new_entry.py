@@ -6,14 +6,13 @@ from typing import Any
 
 from cards.ask import AskView, ask_card
 from cards.view import Button, Card
-from cases.lasting.case import KeptRecord, RecordKind, WrongValue, written
+from cases.lasting.case import KeptRecord, R, RecordKind, WrongValue, written
 from cases.lasting.forms import words_of
 from cases.lasting.life import file_record
 from cases.organisation import Organisation
-from cases.people import Actor
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, Filling, drawn_fields
-from cases.register.life import BOT, Change, Life, Refused
+from cases.register.life import BOT, Change, Deed, Life, Refused
 
 NEW = "new"
 
@@ -44,19 +43,20 @@ def new_record_card(
 
 
 def new_record(
-    kind: RecordKind[Any],
-    life: Life[Any],
-    given: Mapping[str, str],
-    *,
-    number: str,
-    draft_id: str,
-    keeper: Actor,
-    now: datetime,
-    org: Organisation,
-) -> Change[Any]:
+    kind: RecordKind[R], life: Life[R], given: Mapping[str, str], number: str, draft_id: str, deed: Deed
+) -> Change[R]:
     """The entry that this form makes. Raises Refused."""
     try:
         content = written(kind, kind.content(), given)
     except WrongValue as reason:
         raise Refused(reason.field, reason.key) from reason
-    return file_record(kind, life, content, number=number, draft_id=draft_id, keeper=keeper, now=now, org=org)
+    return file_record(
+        kind,
+        life,
+        content,
+        number=number,
+        draft_id=draft_id,
+        keeper=deed.actor,
+        now=deed.now,
+        org=deed.org,
+    )

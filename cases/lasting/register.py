@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from cases.drafts.answers import Answers
+from cases.drafts.answers import Answers, FilledIn
 from cases.lasting.case import Content, R, RecordKind
 from cases.lasting.forms import record_forms, refusal
 from cases.lasting.life import file_record
 from cases.lasting.listing import record_export, record_listing
 from cases.lasting.messages import record_plan, record_sent, record_unheard
+from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_read, record_summary, review_shrunk
 from cases.organisation import Organisation
+from cases.people import Actor
 from cases.register.life import Change, Life
-from cases.register.plans import FileElsewhere
-from cases.register.register import Register
+from cases.register.register import ByHand, Register
 
 
 def record_register(
@@ -30,19 +31,29 @@ def record_register(
     """
     forms = dict(record_forms(kind))
 
-    def from_elsewhere(source: FileElsewhere, number: str, now: datetime, org: Organisation) -> Change[R]:
+    def from_answers(
+        filled: FilledIn, number: str, filer: Actor, now: datetime, org: Organisation
+    ) -> Change[R]:
         return file_record(
             kind,
             life,
-            content_of(source.answers, org),
+            content_of(filled.answers, org),
             number=number,
-            draft_id=source.draft_id,
-            keeper=source.filer,
+            draft_id=filled.draft_id,
+            keeper=filer,
             now=now,
             org=org,
-            from_consult=source.origin,
-            from_points=source.points,
+            from_consult=filled.origin,
+            from_points=filled.points,
         )
+
+    by_hand = ByHand[R](
+        keeper=kind.keeper,
+        title=kind.words("form.new.title"),
+        fields=new_fields(kind),
+        card=lambda draft_id, now, org, filling: new_record_card(kind, draft_id, now, org, filling),
+        make=lambda given, number, draft_id, deed: new_record(kind, life, given, number, draft_id, deed),
+    )
 
     return Register(
         name=kind.register,
@@ -65,6 +76,7 @@ def record_register(
         after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
         unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
         points=lambda record: record.points,
-        from_elsewhere=from_elsewhere,
+        from_answers=from_answers,
+        by_hand=by_hand,
         draw_watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
     )

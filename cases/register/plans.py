@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from cards.view import Card
-from cases.drafts.answers import Answers
+from cases.drafts.answers import FilledIn
 from cases.people import Actor
 from cases.register.case import KeptCase
 from cases.register.life import Change
@@ -78,16 +78,12 @@ class FileElsewhere:
     """A case that another register gets because of this one. It lies in a partition of its own, so it cannot be
     written along: it is filed under a draft id that never changes, so that filing twice gives the same case.
 
-    That register makes its own case of the `answers`, which case `origin` holds and which rest on these `points`.
-    `noted` is what follows here once its number is known.
+    That register makes its own case of what is `filled`. `noted` is what follows here once its number is known.
     """
 
     register: str
-    draft_id: str
     filer: Actor
-    answers: Answers
-    origin: str
-    points: tuple[str, ...]
+    filled: FilledIn
     noted: Callable[[Any, str], Change[Any]]
 
 

@@ -7,17 +7,20 @@ from typing import Generic
 
 from cards.own_cases import CaseRow
 from cards.view import Card
-from cases.organisation import Organisation
+from cases.drafts.answers import FilledIn
+from cases.organisation import OfficeId, Organisation
 from cases.papers.paper import NoSuchPaper, Paper
+from cases.people import Actor
 from cases.register.case import C, KeptCase
 from cases.register.export import Export
+from cases.register.fields import FormField
 from cases.register.figures import RegisterFigures
-from cases.register.forms import CaseForm
+from cases.register.forms import CaseForm, Filling
 from cases.register.history import Event
-from cases.register.life import Change, Dues, Life
+from cases.register.life import Change, Deed, Dues, Life
 from cases.register.listing import Listing
 from cases.register.messages import Due
-from cases.register.plans import FileElsewhere, Plan
+from cases.register.plans import Plan
 
 Draw = Callable[[C, datetime, Organisation, bool], Card]
 """The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
@@ -47,6 +50,25 @@ def no_task(case: C, office: str, now: datetime, org: Organisation) -> Card:
     raise LookupError(office)
 
 
+FromAnswers = Callable[[FilledIn, str, Actor, datetime, Organisation], Change[C]]
+"""The new case of a finished flow: its answers, its number, who files it, when. Raises ValueError for what is none."""
+
+
+@dataclass(frozen=True)
+class ByHand(Generic[C]):
+    """How somebody of the office `keeper` makes a new case without a conversation: a form, and what becomes of it.
+
+    `card` draws the form for a draft id; sent twice, it makes one case. `make` gives the case of what was filled in,
+    under a number and that draft id; it raises Refused.
+    """
+
+    keeper: OfficeId
+    title: str
+    fields: tuple[FormField, ...]
+    card: Callable[[str, datetime, Organisation, Filling], Card]
+    make: Callable[[Mapping[str, str], str, str, Deed], Change[C]]
+
+
 @dataclass(frozen=True)
 class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
@@ -65,7 +87,8 @@ class Register(Generic[C]):
     `draw_task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a
     case that the offices can open, by their verb. `translated` presses are no events themselves, they lead to one that
     is `inner`: no press causes that by its own name. `figures` are those of a year (None: nothing is reported on).
-    `from_elsewhere` makes a case of this register from answers that a case of another holds (None: it makes none).
+    `from_answers` makes a case of a finished flow (None: no flow is filed here), `by_hand` is how an office makes one
+    without a conversation (None: it cannot).
     `draw_watched` is the living card for offices that may read a case but have no part in it; without it they get the
     card that all get.
     """
@@ -97,7 +120,8 @@ class Register(Generic[C]):
     translated: Mapping[str, Translate[C]] = field(default_factory=dict)
     inner: frozenset[str] = frozenset()
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
-    from_elsewhere: Callable[[FileElsewhere, str, datetime, Organisation], Change[C]] | None = None
+    from_answers: FromAnswers[C] | None = None
+    by_hand: ByHand[C] | None = None
     draw_watched: Callable[[C, frozenset[str], datetime, Organisation, bool], Card] | None = None
 
     def drawn_for(

@@ -5,6 +5,7 @@ from cases.rights.case import RightsCase, case_row, read_case
 from cases.rights.export import EXPORT
 from cases.rights.figures import rights_figures
 from cases.rights.forms import FORMS, refusal
+from cases.rights.from_answers import from_answers
 from cases.rights.life import LIFE
 from cases.rights.listing import LISTING
 from cases.rights.messages import after_sent, plan, unheard
@@ -36,4 +37,5 @@ RIGHTS = Register[RightsCase](
     unheard=unheard,
     papers_of=papers_of,
     paper=rights_paper,
+    from_answers=from_answers,
 )

@@ -15,7 +15,7 @@ MOST_READ = 100
 """Longer lines are no commands."""
 
 
-def read_new_record(raw: str) -> str | None:
+def read_new_entry(raw: str) -> str | None:
     """The register that this line asks a new entry of, or None. Never raises."""
     if len(raw) > MOST_READ:
         return None

@@ -21,7 +21,7 @@ How an ambiguous text is read:
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 
 from dialogs.dutch.numbers import value_of
@@ -249,19 +249,6 @@ def on_latest_day(reading: Reading, now: datetime) -> Reading:
         return reading
     today = reading.time <= now.time()
     return replace(reading, date=now.date() if today else now.date() - timedelta(days=1))
-
-
-def to_instant(day: date, at: time, zone: tzinfo) -> datetime:
-    """The instant, aware in `zone`, at which the wall clock there shows `day` and `at`.
-
-    In the hour that comes twice (end of summer time) the EARLIER instant: a term must not start too late. In
-    the hour that is skipped the wall clock moves on with it: 2.30 becomes 3.30.
-    """
-    wall = datetime.combine(day, at.replace(tzinfo=None, fold=0), tzinfo=zone)
-    if not 1900 <= day.year <= 9000:
-        # Outside every calendar of summer time, and near the edges UTC would not fit in a datetime.
-        return wall
-    return wall.astimezone(UTC).astimezone(zone)
 
 
 # --- from text to what was said ---

@@ -18,7 +18,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from cases.rights.request import RIGHTS, SUBJECTS
 from dialogs.dutch.words import nearly, plain, words_of
 
 Intent = Literal[
@@ -44,7 +43,10 @@ INTENTS: tuple[str, ...] = get_args(Intent)
 OFFERED: tuple[str, ...] = INTENTS[: INTENTS.index("cancel")]
 """The intents that are worth offering: those with something behind them."""
 
+# Closed lists of the flows that a sentence can fill in; a test holds them against the registers' own.
 INCIDENT_KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders")
+RIGHTS = ("inzage", "verbetering", "wissing", "beperking", "overdracht", "bezwaar", "toestemming")
+SUBJECTS = ("client", "medewerker", "sollicitant", "anders", "onbekend")
 DATA_KINDS = ("contact", "bsn", "financieel", "gezondheid", "bijzonder", "strafrecht", "id_kopie", "login")
 
 MOST_POINTS = 3

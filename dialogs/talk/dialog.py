@@ -14,7 +14,7 @@ from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points
 from cards.view import Button, Card, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
-from cases.organisation import OfficeId, Organisation
+from cases.organisation import OfficeId, Organisation, office_of
 from cases.terms import next_quarter
 from cases.told import Told, ToldVerdict
 from dialogs.answers import clean, hidden_in, read_fields, read_step
@@ -24,7 +24,7 @@ from dialogs.dutch.understanding import Intent, Understood, Vocabulary, understa
 from dialogs.flow import Choice, Flow, Form, Outcome, Question, Review, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, Position, StaleAnswer
-from dialogs.talk.plain_question import ENOUGH_WORDS, office_named, office_of, question_card, read_question
+from dialogs.talk.plain_question import ENOUGH_WORDS, office_named, question_card, read_question
 from dialogs.talk.presenting import (
     NO_FLAWS,
     QUESTION,

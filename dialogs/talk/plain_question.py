@@ -38,11 +38,6 @@ def office_named(text: str) -> OfficeId:
     return next((office for office, names in _NAMED.items() if words & set(names)), "po")
 
 
-def office_of(value: str) -> OfficeId:
-    """The office with this id; the Privacy Officer for what is none."""
-    return next((each for each in OFFICES if each == value), "po")
-
-
 def read_question(data: Mapping[str, str]) -> Reading:
     """What stands in the field, masked, and what is wrong with it."""
     return read_fields((QUESTION,), data)

@@ -12,10 +12,9 @@ from cards.outcome import OutcomeView, outcome_card
 from cards.question import QuestionView, question_card
 from cards.review import ReviewLine, ReviewView, review_card
 from cards.stopped import StoppedView, stopped_card
-from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView, verdict_card
+from cards.verdict import TONES, VerdictAnswer, VerdictDuty, VerdictView, verdict_card
 from cards.view import Button, Card, Field, Option, Scalar, StepHead
 from cards.words import words_beside
-from cases.advice.cards import TONES
 from cases.told import ToldVerdict
 from dialogs.answers import is_open
 from dialogs.flow import (

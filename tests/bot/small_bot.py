@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
-from bot.teams.events import Answer, Card, CardAction, Event, Message
+from bot.teams.events import Answer, Card, CardAction, Event, Message, ShowCard
 from bot.teams.inbound_token import InboundTokens
 from bot.teams.outbound_token import Bearer, NoToken
 from bot.teams.web import Door, load_words, runner, web_app
@@ -58,7 +58,7 @@ class Script:
         self.events.append(event)
         return self.answer(event)
 
-    async def shown(self, event: Message | CardAction, card_id: str) -> None:
+    async def shown(self, event: Message | CardAction, answer: ShowCard, card_id: str) -> None:
         self.cards_shown.append((event, card_id))
 
 

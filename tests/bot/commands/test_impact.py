@@ -20,6 +20,7 @@ from cases.desks.register_desk import RegisterDesk
 from cases.lasting.new_entry import new_record
 from cases.people import Actor
 from cases.processing.register import LIFE, PROCESSING, PROCESSING_KIND
+from cases.register.life import Deed
 from cases.register.register import Register
 from cases.told import ToldVerdict
 from dialogs.texts import POLICY
@@ -71,9 +72,7 @@ async def _fill(path: Path) -> None:
 
     def entry(number: str) -> Any:
         given = COMPLETE["processing"]
-        return new_record(
-            PROCESSING_KIND, LIFE, given, number=number, draft_id="p1", keeper=FG, now=NOW, org=ORG
-        )
+        return new_record(PROCESSING_KIND, LIFE, given, number, "p1", Deed(FG, NOW, ORG))
 
     for register, make, draft in (
         (ADVICE, advice, "a1"),

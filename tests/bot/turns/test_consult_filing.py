@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.turns.filing import filing_of
 from cases.consult.case import ConsultCase, case_row, read_case
 from cases.consult.facts import AT_A_GLANCE, SENSITIVE, SPECIAL
+from cases.consult.from_answers import from_answers
 from cases.consult.office_card import living
 from cases.consult.papers import consult_paper, papers_of
 from cases.drafts.agreement import KIND_OF
@@ -22,6 +22,7 @@ from dialogs.parts import sharing_terms, which_data
 from dialogs.parts.lawful_basis import BY_POLICY, CHECKS, stands
 from dialogs.scenarios import load_scenarios, play
 from dialogs.talk.dialog import FileDraft
+from dialogs.talk.finished import filled_in
 from dialogs.verdicts import asks_of, judged, told_of
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG, SAM
@@ -44,7 +45,7 @@ def consults_of(guide: Guide, draft: Draft, now: datetime) -> list[ConsultCase]:
             told=told_of(guide, texts, draft, now),
             verdict=judged(guide, texts, draft),
         )
-        made.append(filing_of(want, SAM, now, ORG).make("AD-2026-0001").case)
+        made.append(from_answers(filled_in(want), "AD-2026-0001", SAM, now, ORG).case)
     return made
 
 

@@ -9,7 +9,7 @@ from cases.agreement.from_answers import agreement_content
 from cases.agreement.register import AGREEMENT
 from cases.consult.entries import made_elsewhere
 from cases.consult.life import LIFE, Asked, file_consult
-from cases.desks.queries import Registers
+from cases.desks.desks import Registers
 from cases.drafts.answers import Answers
 from cases.processing.case import GROUPS, KINDS
 from cases.processing.from_answers import entry_content
@@ -65,10 +65,10 @@ def test_it_is_made_once_and_noted_once(asked: Asked, event: str, who: Any, regi
     assert isinstance(plan, FileElsewhere)
     twin = made_elsewhere(done.case, register, NOW, ORG)
     assert isinstance(twin, FileElsewhere)
-    assert (twin.register, twin.draft_id) == (plan.register, plan.draft_id) == (register, plan.draft_id)
-    makes = REGISTERS.named(plan.register).from_elsewhere
+    assert (twin.register, twin.filled.draft_id) == (register, plan.filled.draft_id)
+    makes = REGISTERS.named(plan.register).from_answers
     assert makes is not None
-    record = makes(plan, "XX-2026-0001", NOW, ORG).case
+    record = makes(plan.filled, "XX-2026-0001", plan.filer, NOW, ORG).case
     assert record.from_consult == "AD-2026-0007"
     assert record.reporter == who
     assert "10" in record.points

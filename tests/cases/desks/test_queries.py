@@ -15,12 +15,12 @@ from cases.breach.listing import entry_of
 from cases.breach.register import BREACH
 from cases.desks.case_desk import CaseDesk
 from cases.desks.check import check_case
+from cases.desks.desks import Registers
 from cases.desks.queries import (
     MOST_LISTED,
     MOST_READ,
     ROWS,
     Query,
-    Registers,
     found,
     month_numbers,
     month_range,

@@ -67,11 +67,9 @@ def filed(kept: Kept, given: dict[str, str], org: Organisation = ORG) -> Change[
         kept.kind,
         kept.life,
         given,
-        number=f"{kept.kind.prefix}-2026-0001",
-        draft_id="d1",
-        keeper=kept.keeper,
-        now=NOW,
-        org=org,
+        f"{kept.kind.prefix}-2026-0001",
+        "d1",
+        Deed(kept.keeper, NOW, org),
     )
 
 

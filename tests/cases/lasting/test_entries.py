@@ -8,8 +8,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cases.agreement.case import entry_numbers
+from cases.desks.desks import Registers
 from cases.desks.lists import register_list
-from cases.desks.queries import Page, Query, Registers
+from cases.desks.queries import Page, Query
 from cases.lasting.life import looked_at
 from cases.lasting.new_entry import new_record_card
 from cases.lasting.rhythm import next_late_review, review_named, reviews, reviews_ahead

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.commands.new_entry import read_new_record
+from dialogs.commands.new_entry import read_new_entry
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,9 @@ from dialogs.commands.new_entry import read_new_record
     ],
 )
 def test_lines_are_read(line: str, wanted: str | None) -> None:
-    assert read_new_record(line) == wanted
+    assert read_new_entry(line) == wanted
 
 
 @given(st.text(max_size=200))
 def test_anything_can_be_typed(line: str) -> None:
-    assert read_new_record(f"{line} verwerking?") in (None, "processing")
+    assert read_new_entry(f"{line} verwerking?") in (None, "processing")

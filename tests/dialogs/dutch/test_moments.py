@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.dutch.moments import Reading, on_latest_day, read_moment, read_range, to_instant
+from cases.terms import to_instant
+from dialogs.dutch.moments import Reading, on_latest_day, read_moment, read_range
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 11, 23, 13, 40, tzinfo=AMSTERDAM)

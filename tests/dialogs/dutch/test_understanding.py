@@ -7,12 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.breach.case import DATA_KINDS as DATA_KINDS_OF_A_BREACH
+from cases.breach.case import KINDS as KINDS_OF_A_BREACH
+from cases.rights import request
 from dialogs.dutch import understanding
 from dialogs.dutch.understanding import (
     DATA_KINDS,
     INCIDENT_KINDS,
     INTENTS,
     OFFERED,
+    RIGHTS,
+    SUBJECTS,
     SURE,
     VocabularyError,
     load_vocabulary,
@@ -25,6 +30,12 @@ from tests.dialogs.dutch.sentences import EXPECTED, MISSED
 
 WORDS = load_vocabulary()
 SOURCE = Path(understanding.__file__).with_name("understanding.nl.toml")
+
+
+def test_the_closed_lists_are_those_of_the_registers() -> None:
+    assert set(INCIDENT_KINDS) < set(KINDS_OF_A_BREACH)
+    assert set(DATA_KINDS) < set(DATA_KINDS_OF_A_BREACH)
+    assert (RIGHTS, SUBJECTS) == (request.RIGHTS, request.SUBJECTS)
 
 
 @pytest.mark.parametrize(("text", "intent", "kind"), EXPECTED)
