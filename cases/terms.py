@@ -4,14 +4,12 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from cards.dutch_time import full_moment, short_day
 from cards.words import words_beside
+from cases.public_holidays import is_public_holiday
 
 say = words_beside(__file__)
 
@@ -19,7 +17,6 @@ OPENS, CLOSES = time(8), time(17, 30)
 """When colleagues can be expected to read along."""
 
 SATURDAY = 6
-LIBERATION_DAY = (5, 5)
 _DAY = timedelta(days=1)
 
 
@@ -220,17 +217,6 @@ def outside_office_hours(at_local: datetime) -> bool:
     if at_local.isoweekday() >= SATURDAY or is_public_holiday(at_local.date()):
         return True
     return not OPENS <= at_local.time() < CLOSES
-
-
-def is_public_holiday(day: date) -> bool:
-    """A day of article 3 of the Algemene termijnenwet: 5 May every year, Good Friday too; decree days are not in it."""
-    return (day.month, day.day) == LIBERATION_DAY or day in _public_holidays(day.year)
-
-
-@lru_cache(maxsize=16)
-def _public_holidays(year: int) -> frozenset[date]:
-    # The package has 5 May in lustrum years only; the law does not.
-    return frozenset(holidays.country_holidays("NL", years=year))
 
 
 def _working_day_until(day: date) -> date:

@@ -2,17 +2,22 @@
 
 import io
 import json
-
-from xlsxwriter import Workbook
+from typing import TYPE_CHECKING
 
 from cases.desks.year import YearFigures, year_notes, year_summary
 from cases.register.figures import RegisterFigures
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _LABEL_WIDTH, _NUMBER_WIDTH, _CHART_ROWS = 36, 14, 16
 
 
 def figures_xlsx_of(figures: YearFigures) -> bytes:
     """A workbook. Numbers are numbers, so that one can count on with them."""
+    # Here and not above: JSON needs none of it.
+    from xlsxwriter import Workbook
+
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
         for each in figures.parts:
@@ -41,7 +46,7 @@ def figures_json_of(figures: YearFigures) -> bytes:
     return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in lines).encode()
 
 
-def _sheet(book: Workbook, figures: YearFigures, part: RegisterFigures) -> None:
+def _sheet(book: "Workbook", figures: YearFigures, part: RegisterFigures) -> None:
     """The numbers on top; each chart beside the counts that it draws."""
     bold, plain = book.add_format({"bold": True}), book.add_format({"num_format": "0.#"})
     sheet = book.add_worksheet(part.title)

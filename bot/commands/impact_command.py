@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.commands.register_commands import Commands, NothingToRead, refuse, settings_for_reading
-from bot.registers import REGISTERS
+from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading
+from bot.register_places import every_register
 from bot.settings import PREFIX, Settings
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
@@ -18,13 +18,12 @@ from dialogs.texts import POLICY
 from storage.open_store import open_rows
 
 
-def add_impact_command(commands: Commands) -> None:
-    """The arguments of `impact`."""
-    impact = commands.add_parser("impact", help="what rests on a point of the policy, one JSON object a line")
-    impact.add_argument("point", help="the point as the flows cite it, as in 5 or 5.taak or bijlage1.3")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which point."""
+    parser.add_argument("point", help="the point as the flows cite it, as in 5 or 5.taak or bijlage1.3")
 
 
-def show_impact(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
+def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """A line for each kept advice, question and entry that rests on the point, and a last one that counts them."""
     point = chosen.point.strip().lower()
     if point not in POLICY:
@@ -57,7 +56,7 @@ async def _found(settings: Settings, point: str) -> list[dict[str, Any]]:
     org = settings.organisation
     store = await open_rows(settings.store)
     try:
-        desks = [RegisterDesk(store, org, each) for each in REGISTERS]
+        desks = [RegisterDesk(store, org, each) for each in every_register()]
         if not [each for each in desks if await each.exists()]:
             raise NothingToRead(f"{PREFIX}STORE: this store holds no register of {org.short_name}")
         return [

@@ -9,28 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.commands.paper_files import docx_of, txt_of
-from bot.commands.register_commands import Commands, NothingToRead, refuse, settings_for_reading, write_whole
-from bot.registers import REGISTERS
+from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading, write_whole
+from bot.register_places import register_of
 from bot.settings import Settings
-from cases.desks.case_desk import NoSuchCase
-from cases.desks.desks import Desks
+from cases.desks.case_desk import CaseDesk, NoSuchCase
 from cases.papers.paper import NoSuchPaper, Paper
 from cases.ports import StoreUnavailable
 from cases.register.case import KeptCase
+from cases.register.numbers import prefix_of, read_number
 from cases.register.register import Register
 from storage.open_store import open_rows
 
-FILES = {"docx": docx_of, "txt": txt_of}
-
-
-def add_paper_command(kinds: Commands) -> None:
-    """The arguments of `export paper`."""
-    paper = kinds.add_parser("paper", help="the papers of a case; with a paper, that one as a file")
-    paper.add_argument("number", help="the number of the case, as in DL-2026-0001")
-    paper.add_argument("paper", nargs="?", help="which paper; without it, those that there are")
-    paper.add_argument("--format", choices=list(FILES), default="docx")
-    paper.add_argument("--out", metavar="FILE", help="where to; without it, to stdout")
+FORMATS = ("docx", "txt")
 
 
 def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -55,7 +45,7 @@ def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> 
         return refuse(f"{case.number} has no paper {chosen.paper[:40]!r}; it has: {papers}")
     if chosen.out is None and chosen.format == "docx" and sys.stdout.isatty():
         return refuse("a docx file is no text: give --out FILE")
-    content = FILES[chosen.format](paper, org.name, now)
+    content = _file_of(chosen.format, paper, org.name, now)
     if chosen.out is None:
         sys.stdout.buffer.write(content)
         return 0
@@ -65,6 +55,13 @@ def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> 
         return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
     print(json.dumps({"written": [chosen.out], **_told(paper)}, ensure_ascii=False))
     return 0
+
+
+def _file_of(form: str, paper: Paper, organisation: str, now: datetime) -> bytes:
+    # Here and not above: python-docx and lxml take longer to load than the rest of a list of papers.
+    from bot.commands.paper_files import docx_of, txt_of
+
+    return docx_of(paper, organisation, now) if form == "docx" else txt_of(paper, organisation, now)
 
 
 def _told(paper: Paper) -> dict[str, object]:
@@ -82,8 +79,10 @@ async def _case(settings: Settings, number: str) -> tuple[Register[Any], KeptCas
     """The case and its register. Raises NoSuchCase, StoreUnavailable."""
     store = await open_rows(settings.store)
     try:
-        desk = Desks(store, settings.organisation, asyncio.sleep, REGISTERS).of(number)
-        case: KeptCase = await desk.get(number)
-        return desk.register, case
+        register = register_of(prefix_of(read_number(number) or ""))
+        if register is None:
+            raise NoSuchCase
+        case: KeptCase = await CaseDesk(store, settings.organisation, register, asyncio.sleep).get(number)
+        return register, case
     finally:
         await store.close()

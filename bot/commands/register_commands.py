@@ -8,15 +8,15 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from pydantic import ValidationError
 
 from bot.commands.figure_files import figures_json_of, figures_xlsx_of
 from bot.commands.register_files import csv_of, events_csv_of, json_of, xlsx_of
-from bot.registers import REGISTERS
+from bot.register_places import every_register, register_named
 from bot.settings import PREFIX, Settings, read_settings
 from cases.desks.check import Broken, check_case
 from cases.desks.destruction import DestructionRecord, broken_records
@@ -29,9 +29,6 @@ from cases.register.history import Event
 from cases.register.register import Register
 from storage.open_store import open_rows
 
-NAMES: Mapping[str, Register[Any]] = {each.name: each for each in REGISTERS}
-"""The registers that can be exported and verified."""
-
 LOOKS = 3
 """How often a case that looks broken is read again: the bot may be writing just now."""
 
@@ -40,33 +37,9 @@ class NothingToRead(Exception):
     """There is no register where one was looked for. The text is one line."""
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def add_register_commands(commands: Commands) -> Commands:
-    """The arguments of `export` and `verify`. Gives what can be exported, so that others can add to it."""
-    exporting = commands.add_parser("export", help="write a register or a paper to a file or to stdout")
-    kinds = exporting.add_subparsers(dest="register", required=True, metavar="WHAT")
-    for name in NAMES:
-        export = kinds.add_parser(name, help=f"the register {name}")
-        export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
-        export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")
-        export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of reporting")
-        export.add_argument(
-            "--out", metavar="FILE", help="where to; csv puts the events in a second file beside it"
-        )
-    figures = kinds.add_parser("figures", help="the figures of a year, of all registers together")
-    figures.add_argument("--year", type=_year, required=True)
-    figures.add_argument("--format", choices=["xlsx", "json"], default="xlsx")
-    figures.add_argument("--out", metavar="FILE", help="where to; without it, to stdout")
-    verify = commands.add_parser("verify", help="check the chain of every history in a register")
-    verify.add_argument("register", choices=list(NAMES))
-    return kinds
-
-
 def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Write the register. On stdout comes the file itself, or with --out one line that says what was written."""
-    register, span = NAMES[chosen.register], Span(chosen.first, chosen.last)
+    register, span = register_named(chosen.register), Span(chosen.first, chosen.last)
     if span.first and span.last and span.first > span.last:
         return refuse("--from lies after --to")
     if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
@@ -118,7 +91,7 @@ def export_figures(chosen: argparse.Namespace, environment: Mapping[str, str]) -
 
 def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """One line per broken case and a summary; 1 when anything is broken."""
-    register = NAMES[chosen.register]
+    register = register_named(chosen.register)
     try:
         found = asyncio.run(_check(settings_for_reading(environment), register))
     except (NothingToRead, StoreUnavailable) as reason:
@@ -156,7 +129,7 @@ async def _figures(settings: Settings, year: int) -> YearFigures:
     org = settings.organisation
     store = await open_rows(settings.store)
     try:
-        desks = [RegisterDesk(store, org, each) for each in REGISTERS]
+        desks = [RegisterDesk(store, org, each) for each in every_register()]
         held = [desk for desk in desks if await desk.exists()]
         if not held:
             raise NothingToRead(f"{PREFIX}STORE: this store holds no register of {org.short_name}")
@@ -238,13 +211,3 @@ def refuse(reason: str) -> int:
     """One line on stderr; gives the exit code."""
     print(f"privacybot: {reason}", file=sys.stderr)
     return 2
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _year(told: str) -> int:
-    if not (told.isascii() and told.isdigit() and 2000 <= int(told) <= 2100):
-        raise argparse.ArgumentTypeError(f"{told[:20]!r} is no year from 2000 to 2100")
-    return int(told)

@@ -4,11 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, Literal
 
 from cases.desks.destruction import (
     DestructionRecord,
@@ -17,6 +13,10 @@ from cases.desks.destruction import (
     destruction_titles,
 )
 from cases.register.export import Export, Exported, Span, event_titles, events_sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FileFormat = Literal["xlsx", "csv", "json"]
 
@@ -36,6 +36,9 @@ def xlsx_of(
 
     Every cell is text: nothing in it is carried out.
     """
+    # Here and not above: whoever reads csv or JSON, or verifies, needs none of it.
+    from xlsxwriter import Workbook
+
     target = io.BytesIO()
     # in_memory: else the rows would pass through files in the folder for temporary ones.
     with Workbook(target, {"in_memory": True}) as book:
@@ -83,7 +86,7 @@ def json_of(
 
 
 def _fill(
-    sheet: Worksheet, heads: Sequence[str], rows: Iterable[Sequence[str]], head: Format, body: Format
+    sheet: "Worksheet", heads: Sequence[str], rows: Iterable[Sequence[str]], head: "Format", body: "Format"
 ) -> None:
     longest = [len(each) for each in heads]
     for column, each in enumerate(heads):

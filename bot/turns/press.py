@@ -24,7 +24,7 @@ _OWNER_OF: Mapping[str, Owner] = {
     "month": "register",
     "figures": "register",
 }
-"""Whose the verbs were on cards that did not say so themselves (ADR 0022 tells until when they are read)."""
+"""Whose the verbs were on cards that did not say so themselves (ADR 0015 tells until when they are read)."""
 
 
 def owner_of(event: CardAction) -> Owner:

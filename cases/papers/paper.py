@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Literal, Self
@@ -313,8 +314,7 @@ def _read(path: Path) -> Template:
         if isinstance(each, BlockTemplate):
             blocks.append(each)
             continue
-        part = PARTS / f"{each.include}.nl.toml"
-        for inner in PartTemplate.model_validate(tomllib.loads(part.read_text("utf-8"))).block:
+        for inner in _shared_part(each.include).block:
             limits = {"when": (*each.when, *inner.when), "unless": (*each.unless, *inner.unless)}
             blocks.append(inner.model_copy(update=limits))
     return Template(
@@ -325,6 +325,13 @@ def _read(path: Path) -> Template:
         before=written.before,
         block=tuple(blocks),
     )
+
+
+@cache
+def _shared_part(name: str) -> PartTemplate:
+    """A part that papers share."""
+    path = PARTS / f"{name}.nl.toml"
+    return PartTemplate.model_validate(tomllib.loads(path.read_text("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)

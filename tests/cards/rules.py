@@ -153,7 +153,7 @@ _OLDER = {"friction": "friction", "new_record": "entry", "new_record_form": "ent
 
 
 def _owners(card: Node) -> Iterator[str]:
-    """Each button says whose it is, and that is what a card without it would have meant (ADR 0022)."""
+    """Each button says whose it is, and that is what a card without it would have meant (ADR 0015)."""
     for action in all_actions(card):
         for each in (action, action.get("fallback", {})):
             told = each.get("data") or {}

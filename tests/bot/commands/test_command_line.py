@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.commands.command_line import FACTS_LIMIT, LINE_LIMIT, run
+from bot.commands.assess import FACTS_LIMIT
+from bot.commands.command_line import run
+from bot.commands.understand import LINE_LIMIT
 from tests.azurite import connection_string, free_port
 
 ROOT = Path(__file__).parents[3]
