@@ -203,6 +203,8 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
         told.append(say("differs"))
     if case.made:
         told.append(say("made", number=case.made))
+        if case.confidential:
+            told.append(say("made_elsewhere"))
     if case.confidential:
         told.append(say("only_here"))
     if case.pending:

@@ -1,6 +1,10 @@
 """What the answers behind a consult fill in of an entry for the processing register, or of an agreement.
 
 Nothing is invented: what a flow did not ask, or the asker did not know, stays open until the office settles it.
+
+An entry lasts for years and is read by other offices than the question, in lists and channels. So of a confidential
+question only answers from closed lists go along; what it is called and what it is for, the office writes in words of
+its own before it can establish the entry. An entry that were confidential itself would be no register to read.
 """
 
 from collections.abc import Mapping, Sequence
@@ -75,6 +79,7 @@ def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organis
             org=org,
             from_consult=case.number,
             from_points=case.verdict.points if case.verdict is not None else case.points,
+            withheld=case.confidential,
         )
 
     def noted(fresh: ConsultCase, number: str) -> Change[ConsultCase]:
@@ -87,9 +92,10 @@ def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organis
 def _made_of(
     case: ConsultCase, register: str, org: Organisation
 ) -> tuple[RecordKind[Any], Life[Any], Content]:
+    told = tuple(each for each in case.told if not (case.confidential and each.typed))
     if register == AGREEMENT_KIND.register:
-        return AGREEMENT_KIND, AGREEMENT_LIFE, agreement_content(case.codes, case.told)
-    return PROCESSING_KIND, PROCESSING_LIFE, entry_content(case.codes, case.told, org)
+        return AGREEMENT_KIND, AGREEMENT_LIFE, agreement_content(case.codes, told)
+    return PROCESSING_KIND, PROCESSING_LIFE, entry_content(case.codes, told, org)
 
 
 def entry_content(codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> ProcessingContent:
