@@ -19,6 +19,7 @@ from botframework.connector.auth.connector_factory import ConnectorFactory
 from bot.connector import CARD_TYPE, ConnectorClient
 from bot.events import (
     Answer,
+    Card,
     CardAction,
     Event,
     Installed,
@@ -66,7 +67,7 @@ class TurnHandler(Protocol):
     async def handle(self, event: Event) -> Answer:
         """The answer to this event."""
 
-    async def shown(self, event: Message | CardAction, card_id: str) -> None:
+    async def shown(self, event: Message | CardAction, card_id: str, card: Card) -> None:
         """The card that answered this event now stands in the chat as a new message with this id."""
 
 
@@ -130,7 +131,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             case ShowCard():
                 sent = await context.send_activity(_card_message(answer))
                 if isinstance(event, Message | CardAction) and sent is not None and sent.id:
-                    await self._handler.shown(event, sent.id)
+                    await self._handler.shown(event, sent.id, answer.card)
             case Say():
                 await context.send_activity(Activity(type="message", text=answer.text))
             case None:

@@ -16,13 +16,14 @@ from cards.words import words_beside
 from cases.case_changes import NoRole, Refused
 from cases.case_desk import CaseDesk, NoSuchCase
 from cases.case_forms import FORM, STEP, CaseForm, Filling, answer_button, asked_by, form_card
+from cases.confidential import cases_on
 from cases.kept_case import KeptCase
 from cases.organisation import Organisation
 from cases.own_cases import OwnCase, own_cases
 from cases.paper_cards import paper_card, papers_card
 from cases.people import Actor
 from cases.plain_text import shortened
-from cases.posts import Post
+from cases.posts import Post, page_name
 from cases.shared_events import seen_by
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
@@ -116,6 +117,13 @@ class CasePresses:
     async def remember_receipt(self, number: str, place: Place, card_id: str) -> None:
         """The receipt stands in this message: it follows the case from now on."""
         await self._remember(self._desks.of(number), number, "reporter", place, card_id, 1)
+
+    async def remember_page(self, place: Place, card_id: str, card: Card) -> None:
+        """A card that somebody called up stands in a channel: it is found again for each case that it is about."""
+        for number in sorted(cases_on(card)):
+            desk = self._desks.of(number)
+            if "make_confidential" in desk.register.life.handlers:
+                await self._remember(desk, number, page_name(card_id), place, card_id, 0)
 
     async def _remember(
         self, desk: CaseDesk[Any], number: str, name: str, place: Place, card_id: str, version: int

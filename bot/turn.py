@@ -19,6 +19,7 @@ from bot.register_presses import VERBS as REGISTER_VERBS
 from bot.register_presses import RegisterPresses
 from bot.registers import Desks
 from bot.talks import Talks
+from cards.view import Card
 from cards.words import words_beside
 from cases.case_desk import Busy
 from cases.organisation import Organisation
@@ -92,14 +93,20 @@ class Turns:
                 break
         return Say(say("busy"))
 
-    async def shown(self, event: Message | CardAction, card_id: str) -> None:
-        """The card now stands in the chat under this id: what was shown before can shrink later."""
+    async def shown(self, event: Message | CardAction, card_id: str, card: Card) -> None:
+        """The card now stands in the chat under this id: what was shown before can shrink later.
+
+        In a channel it can be taken away when one of its cases becomes confidential.
+        """
+        if event.place.scope != "personal":
+            await self._presses.remember_page(event.place, card_id, card)
+            return
         number = self._receipts.pop(event.activity_id, "")
         if number:
             await self._presses.remember_receipt(number, event.place, card_id)
         beside = event.activity_id in self._beside
         self._beside.discard(event.activity_id)
-        if event.place.scope != "personal" or beside:
+        if beside:
             return
         for attempt in range(TRIES):
             talk, etag = await self._talks.load(event.person.aad_id)

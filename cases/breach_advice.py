@@ -15,6 +15,7 @@ from cases.breach_facts import reasons
 from cases.breach_forms import FORMS
 from cases.case_fields import button
 from cases.case_forms import ask_button, form_button
+from cases.confidential import older_messages
 from cases.organisation import Organisation
 
 say = words_beside(__file__)
@@ -86,7 +87,7 @@ def _parts(advice: Advice) -> tuple[Part, ...]:
 
 
 def _notes(case: BreachCase, advice: Advice | None) -> tuple[str, ...]:
-    told = [say("only_here")] if case.confidential else []
+    told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     role = case.triage.answers.get("role", {}).get("role", "") if case.triage is not None else ""
     if advice is not None and role in ("opdracht", "samen"):
         told.append(say(f"role.{role}"))

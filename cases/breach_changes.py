@@ -32,6 +32,7 @@ from cases.case_changes import (
     typed,
     with_cards,
 )
+from cases.confidential import make_confidential
 from cases.kept_case import (
     KEPT_REMINDERS,
     NOTE_LIMIT,
@@ -290,8 +291,7 @@ def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
 
 
 def _make_confidential(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    update = {"confidential": True, "cards": _with_insiders(case, deed)}
-    return life.moved(case, "make_confidential", deed, update=update)
+    return make_confidential(life, case, deed, _with_insiders(case, deed))
 
 
 def _late_reason(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:

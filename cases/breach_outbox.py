@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Literal
 
+from cards.view import Card
 from cases.breach import BreachCase
 from cases.breach_cards import summary_of, task, thread_note
 from cases.breach_changes import chore_reminded, reminded, term_missed
 from cases.breach_clock import chore_named
 from cases.breach_mail import case_mail
 from cases.case_changes import Change
+from cases.confidential import noted, take_away
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail, to_reporter
@@ -25,10 +27,7 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
         case "card":
             return _living(due, case, now, org, summary, draw)
         case "thread":
-            note = thread_note(case, due.ref, now, org)
-            if note is None:
-                return Drop("the case does not hold this any more")
-            return SendCard("thread", note, summary, office=due.to)
+            return noted(due, case, thread_note(case, due.ref, now, org), summary)
         case "mail":
             office = due.to.removeprefix("mail:")
             return SendMail(case_mail(case, office, due.ref, org, now))
@@ -56,6 +55,8 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
             return SendCard(
                 "update", shrunk(case, stage, due.to, org), summary, office=due.to, name=f"{due.to}.{stage}"
             )
+        case "take_away":
+            return take_away(case, lambda office, stage: _without_facts(case, office, stage, now, org))
         case "draft_expired" | "tidy" | "file" | "chore":
             return Drop("nobody sends this about a breach")
 
@@ -126,6 +127,18 @@ def _reminder(due: Due, case: BreachCase, now: datetime, org: Organisation, summ
     if due.to.startswith("person:"):
         return SendCard("person", card, summary, aad_id=due.to.removeprefix("person:"))
     return SendCard("thread", card, summary, office=due.to, name=f"{due.to}.{stage.name}")
+
+
+def _without_facts(
+    case: BreachCase, office: str, stage: str, now: datetime, org: Organisation
+) -> Card | None:
+    """A reminder as a confidential case has it: only that of what waits after the decision named more."""
+    found = chore_named(stage)
+    if found is None:
+        return None
+    if stage == next(reversed(case.reminders)) and found[0].waits(case) and case.is_open:
+        return chore_reminder(case, stage, now, org, to=office)
+    return shrunk(case, stage, office, org)
 
 
 def _stage(due: Due, case: BreachCase, org: Organisation) -> Stage | None:

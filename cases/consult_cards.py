@@ -15,6 +15,7 @@ from cases.breach_facts import moment
 from cases.breach_forms import heirs_of
 from cases.case_fields import button
 from cases.case_forms import EMPTY, drawn_fields, form_button
+from cases.confidential import hidden_note, older_messages
 from cases.consult import ConsultCase
 from cases.consult_changes import LIFE
 from cases.consult_facts import main_facts, said, source, told_lines
@@ -145,18 +146,14 @@ def thread_note(case: ConsultCase, ref: str, now: datetime, org: Organisation) -
         case _:
             return None
     if case.confidential and kind not in ("passed", "handed"):
-        facts = (button(case, say("button.send_facts"), "send_facts", primary=True),)
-        return note_card(
-            NoteView(case.number, say("note.title.hidden"), (say("note.hidden"),), buttons=facts)
-        )
+        return hidden_note(case)
     return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
 
 
 def summary_of(case: ConsultCase, now: datetime, org: Organisation) -> str:
     """The line on a locked phone: the number, the state and the office; no names and no facts."""
-    return say(
-        "summary", number=case.number, state=say(f"state.{case.status}"), office=org.office(case.office).name
-    )
+    state = say("confidential") if case.confidential else say(f"state.{case.status}")
+    return say("summary", number=case.number, state=state, office=org.office(case.office).name)
 
 
 def history_of(
@@ -206,7 +203,7 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
         if case.confidential:
             told.append(say("made_elsewhere"))
     if case.confidential:
-        told.append(say("only_here"))
+        told += older_messages(case) or (say("only_here"),)
     if case.pending:
         again = asked_again_at(case.pending[0].asked_at, org)
         told.append(say("waiting.later", day=short_day(again)) if again > now else say("waiting.reminded"))

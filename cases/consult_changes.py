@@ -23,6 +23,7 @@ from cases.case_changes import (
     typed,
     with_cards,
 )
+from cases.confidential import make_confidential
 from cases.consult import KEPT_ADDITIONS, KEPT_PASSINGS, KEPT_REPLIES, Addition, ConsultCase, Passing, Reply
 from cases.consult_rhythm import (
     Stage,
@@ -388,8 +389,7 @@ def _reopen(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Co
 
 
 def _make_confidential(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
-    cards = shared.members_cards(case, deed, case.office)
-    return life.moved(case, "make_confidential", deed, update={"confidential": True, "cards": cards})
+    return make_confidential(life, case, deed, shared.members_cards(case, deed, case.office))
 
 
 def _roles(case: ConsultCase, actor: Actor) -> frozenset[str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from cases.case_changes import Change, Dues
+from cases.confidential import as_it_is, noted, take_away
 from cases.consult import ConsultCase
 from cases.consult_asker_cards import question_reminder, receipt, tell
 from cases.consult_cards import summary_of, thread_note, watched
@@ -26,10 +27,7 @@ def plan(due: Due, case: ConsultCase, now: datetime, org: Organisation, draw: Dr
         case "card":
             return _living(due, case, now, org, summary, draw)
         case "thread":
-            note = thread_note(case, due.ref, now, org)
-            if note is None:
-                return Drop("the case does not hold this any more")
-            return SendCard("thread", note, summary, office=due.to)
+            return noted(due, case, thread_note(case, due.ref, now, org), summary)
         case "mail":
             return SendMail(case_mail(case, due.to.removeprefix("mail:"), due.ref, org))
         case "tell":
@@ -51,6 +49,8 @@ def plan(due: Due, case: ConsultCase, now: datetime, org: Organisation, draw: Dr
             return SendCard(
                 "update", shrunk(case, stage, due.to, org), summary, office=due.to, name=f"{due.to}.{stage}"
             )
+        case "take_away":
+            return take_away(case, as_it_is)
         case "file":
             return made_elsewhere(case, due.to, now, org)
     return Drop("not about a consult")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from cases import shared_events as shared
 from cases.case_changes import BOT, Change, Deed, Dues, Life, Refused, due, one_of, tell, text, thread, typed
+from cases.confidential import make_confidential
 from cases.kept_case import KEPT_REMINDERS, NOTE_LIMIT, REASON_LIMIT, ReminderState, Sighting
 from cases.organisation import Organisation
 from cases.outbox import Due
@@ -565,8 +566,7 @@ def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
 
 
 def _make_confidential(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
-    update = {"confidential": True, "cards": shared.members_cards(case, deed, "jz")}
-    return life.moved(case, "make_confidential", deed, update=update)
+    return make_confidential(life, case, deed, shared.members_cards(case, deed, "jz"))
 
 
 def _add_note(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from cards.view import Card
 from cases.case_changes import Change, Dues
 from cases.case_changes import due as waiting
+from cases.confidential import as_it_is, hidden_note, noted, take_away
 from cases.organisation import Organisation
 from cases.outbox import Due
 from cases.outbox_plan import TRIES_A_DAY, UNHEARD_TRIES, Drop, Plan, Record, SendCard, SendMail, to_reporter
 from cases.register_kind import Draw
 from cases.rights import RightsCase
-from cases.rights_cards import hidden_note, summary_of, thread_note
+from cases.rights_cards import summary_of, thread_note
 from cases.rights_changes import reminded, term_missed
 from cases.rights_mail import case_mail
 from cases.rights_reminder_cards import reminder, search_done, search_reminder, shrunk
@@ -49,9 +50,13 @@ def plan(due: Due, case: RightsCase, now: datetime, org: Organisation, draw: Dra
             if not case.is_open or exchange is None or exchange.answer:
                 return Drop("answered or gone")
             return to_reporter(question_reminder(case, exchange, now, org), case, summary)
+        case "take_away":
+            return take_away(case, as_it_is)
         case "shrink":
             searched = case.search(kind.removeprefix("search-")) if kind.startswith("search-") else None
             card = search_done(case, searched) if searched else shrunk(case, kind, due.to, org)
+            if searched and case.confidential:
+                card = hidden_note(case)
             return SendCard("update", card, summary, office=due.to, name=f"{due.to}.{kind}")
     return Drop("no message of a request")
 
@@ -95,11 +100,9 @@ def _living(
 
 
 def _in_channel(due: Due, card: Card | None, case: RightsCase, summary: str, name: str = "") -> Plan:
-    if card is None:
-        return Drop("the case does not hold this any more")
-    if case.confidential:
+    if card is not None and case.confidential:
         card = hidden_note(case)
-    return SendCard("thread", card, summary, office=due.to, name=name)
+    return noted(due, case, card, summary, name)
 
 
 def _reminder(due: Due, case: RightsCase, now: datetime, org: Organisation, summary: str) -> Plan:

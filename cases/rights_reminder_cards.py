@@ -9,10 +9,11 @@ from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.case_fields import button
 from cases.case_forms import form_button
+from cases.confidential import hidden_note
 from cases.mentions import called
 from cases.organisation import Organisation
 from cases.rights import RightsCase, Search
-from cases.rights_cards import WARNING, clock, hidden_note, place_of, stage_words
+from cases.rights_cards import WARNING, clock, place_of, stage_words
 from cases.rights_fields import day_of, moment_of
 from cases.rights_forms import FORMS
 from cases.rights_reminders import (

@@ -58,7 +58,7 @@ class Script:
         self.events.append(event)
         return self.answer(event)
 
-    async def shown(self, event: Message | CardAction, card_id: str) -> None:
+    async def shown(self, event: Message | CardAction, card_id: str, card: Card) -> None:
         self.cards_shown.append((event, card_id))
 
 

@@ -264,7 +264,7 @@ def test_a_confidential_case_shows_its_number_and_its_clock_only(life: Lived, la
 def test_a_mail_and_a_toast_hold_no_fact_and_no_name(life: Lived, office: str, later: timedelta) -> None:
     now, case = life.now + later, life.case
     bare = filed(PLAIN.model_copy(update={"discovered_at": case.report.discovered_at})).case
-    standing = {name: getattr(case, name) for name in ("status", "told", "decision")}
+    standing = {name: getattr(case, name) for name in ("status", "told", "decision", "confidential")}
     bare = bare.model_copy(update=standing)
     assert case_mail(case, office, "new", ORG, now) == case_mail(bare, office, "new", ORG, now)
     assert summary_of(case, now, ORG) == summary_of(bare, now, ORG)

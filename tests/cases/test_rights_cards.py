@@ -241,7 +241,12 @@ def test_no_receipt_says_more_than_can_be_read(subject: str, identified: str, as
     """All sentences of ours that answers can call up, together: chance rarely draws the longest."""
     proofs = PROOFS if asker == "vertegenwoordiger" else (None,)
     for told, clear, proof in product([("gegevens",), ("ontvangst",)], CLARITIES, proofs):
-        changes = {"subject": subject, "identified": identified, "told": told, "clear": clear}
+        changes: dict[str, object] = {
+            "subject": subject,
+            "identified": identified,
+            "told": told,
+            "clear": clear,
+        }
         changes |= {"asker": asker, "proof": proof, "authority": "ouder" if proof else None}
         case = filed(PLAIN.model_copy(update={**changes, "rights": RIGHTS})).case
         assert visible_words(receipt(case, NOW, ORG)) <= MOST_WORDS, (told, clear, proof)
