@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 KEY = "heartbeat"
 
 GOOD_FOR_SECONDS = 10.0
-"""So long a written row answers for the next one; after a failure it is tried every time, so that it heals at once."""
+"""So long a written row is only read again; after a failure it is tried every time, so that it heals at once."""
 
 WAIT_SECONDS = 8.0
 """Longer than a store may be held by another process (storage/sqlite_rows.py) and a retry on Azure takes."""
@@ -35,16 +35,19 @@ class Heartbeat:
     async def beats(self) -> bool:
         """Whether a row could be written just now. Who asks while somebody else does waits for the same answer."""
         async with self._asking:
-            if self._now() < self._good_until:
-                return True
             try:
                 async with asyncio.timeout(WAIT_SECONDS):
+                    if self._now() < self._good_until:
+                        await self._store.get("links", self._partition, KEY)
+                        return True
                     await self._write()
             except StoreUnavailable as error:
                 log.warning("no row can be written: %s", error)
+                self._good_until = float("-inf")
                 return False
             except TimeoutError:
                 log.warning("no row can be written: no answer within %.0f s", WAIT_SECONDS)
+                self._good_until = float("-inf")
                 return False
             self._good_until = self._now() + GOOD_FOR_SECONDS
             return True

@@ -50,6 +50,7 @@ from cases.register.plans import (
     Record,
     SendCard,
     SendMail,
+    TakeAway,
     next_try,
 )
 from cases.register.posts import Post, post_key
@@ -261,8 +262,11 @@ class Outbox:
         return await self._finish(desk, taken, lambda fresh: decided.noted(fresh, filed.number))
 
     async def _send(
-        self, desk: CaseDesk[Any], due: Due, case: KeptCase, decided: SendCard | SendMail
+        self, desk: CaseDesk[Any], due: Due, case: KeptCase, decided: SendCard | SendMail | TakeAway
     ) -> tuple[str, Post] | None:
+        if isinstance(decided, TakeAway):
+            await self._take_away(desk, case, decided)
+            return None
         if isinstance(decided, SendMail):
             await self._mailer.send(decided.mail)
             return None
@@ -312,6 +316,13 @@ class Outbox:
                 break
             decided = redrawn
         return (decided.name, post) if post is not None else None
+
+    async def _take_away(self, desk: CaseDesk[Any], case: KeptCase, decided: TakeAway) -> None:
+        """Replace what stands in channels; what somebody deleted there is gone already. Tried again as a whole."""
+        for name, post in await desk.posts(case.number):
+            card = None if post.scope == "personal" or name in CHANNELS else decided.instead(name)
+            if card is not None:
+                await self._updated(post, card, decided.summary)
 
     async def _post_new(self, place: Place, decided: SendCard) -> str:
         if place.scope == "personal":

@@ -19,10 +19,11 @@ from cases.papers.cards import paper_card, papers_card
 from cases.people import Actor
 from cases.plain_text import shortened
 from cases.register.case import KeptCase
+from cases.register.confidential import cases_on
 from cases.register.events import seen_by
 from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
 from cases.register.life import NoRole, Refused
-from cases.register.posts import Post
+from cases.register.posts import Post, page_name
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
 from dialogs.talk.presenting import Show
@@ -80,6 +81,13 @@ class CasePresses:
     async def remember_receipt(self, number: str, place: Place, card_id: str) -> None:
         """The receipt stands in this message: it follows the case from now on."""
         await _remember(self._desks.of(number), number, "reporter", place, card_id, 1)
+
+    async def remember_page(self, place: Place, card_id: str, card: Card) -> None:
+        """A card that somebody called up stands in a channel: it is found again for each case that it is about."""
+        for number in sorted(cases_on(card)):
+            desk = self._desks.of(number)
+            if "make_confidential" in desk.register.life.handlers:
+                await _remember(desk, number, page_name(card_id), place, card_id, 0)
 
     # --- what was pressed ---------------------------------------------------------------------------------------
 

@@ -113,10 +113,16 @@ class Turns:
         return Say(say("busy"))
 
     async def shown(self, event: Message | CardAction, answer: ShowCard, card_id: str) -> None:
-        """The card now stands in the chat under this id: what was shown before can shrink later."""
+        """The card now stands in the chat under this id: what was shown before can shrink later.
+
+        In a channel it can be taken away when one of its cases becomes confidential.
+        """
+        if event.place.scope != "personal":
+            await self._presses.remember_page(event.place, card_id, answer.card)
+            return
         if answer.follows:
             await self._presses.remember_receipt(answer.follows, event.place, card_id)
-        if not answer.answered or event.place.scope != "personal":
+        if not answer.answered:
             return
         for attempt in range(TRIES):
             try:

@@ -14,6 +14,7 @@ from cases.breach.facts import reasons
 from cases.breach.forms import FORMS
 from cases.breach.life import allowed_events
 from cases.organisation import Organisation
+from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
 from cases.register.typed_fields import button
 
@@ -86,7 +87,7 @@ def _parts(advice: Advice) -> tuple[Part, ...]:
 
 
 def _notes(case: BreachCase, advice: Advice | None) -> tuple[str, ...]:
-    told = [say("only_here")] if case.confidential else []
+    told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     role = case.triage.answers.get("role", {}).get("role", "") if case.triage is not None else ""
     if advice is not None and role in ("opdracht", "samen"):
         told.append(say(f"role.{role}"))

@@ -30,6 +30,7 @@ from cases.register.case import (
     Sighting,
     newest_reminders,
 )
+from cases.register.confidential import make_confidential
 from cases.register.life import BOT, Change, Deed, Life, Refused, due, tell, text, thread, typed, with_cards
 from cases.register.messages import Due
 from cases.terms import later
@@ -278,8 +279,7 @@ def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
 
 
 def _make_confidential(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    update = {"confidential": True, "cards": _with_insiders(case, deed)}
-    return life.moved(case, "make_confidential", deed, update=update)
+    return make_confidential(life, case, deed, _with_insiders(case, deed))
 
 
 def _late_reason(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:

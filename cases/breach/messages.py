@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
+from cards.view import Card
 from cases.breach.case import BreachCase
 from cases.breach.life import chore_reminded, reminded, term_missed
 from cases.breach.mail import case_mail
@@ -12,6 +13,7 @@ from cases.breach.reporter_cards import open_answers, question_reminder, receipt
 from cases.breach.rhythm import chore_named
 from cases.breach.stages import Stage, overtaken, stage_named
 from cases.organisation import Organisation
+from cases.register.confidential import noted, take_away
 from cases.register.life import Change
 from cases.register.messages import Due
 from cases.register.plans import (
@@ -34,10 +36,7 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
         case "card":
             return _living(due, case, now, org, summary, draw)
         case "thread":
-            note = thread_note(case, due.ref, now, org)
-            if note is None:
-                return Drop("the case does not hold this any more")
-            return SendCard("thread", note, summary, office=due.to)
+            return noted(due, case, thread_note(case, due.ref, now, org), summary)
         case "mail":
             office = due.to.removeprefix("mail:")
             return SendMail(case_mail(case, office, due.ref, org, now))
@@ -65,6 +64,8 @@ def plan(due: Due, case: BreachCase, now: datetime, org: Organisation, draw: Dra
             return SendCard(
                 "update", shrunk(case, stage, due.to, org), summary, office=due.to, name=f"{due.to}.{stage}"
             )
+        case "take_away":
+            return take_away(case, lambda office, stage: _without_facts(case, office, stage, now, org))
         case "draft_expired" | "tidy" | "file" | "chore":
             return Drop("nobody sends this about a breach")
 
@@ -135,6 +136,18 @@ def _reminder(due: Due, case: BreachCase, now: datetime, org: Organisation, summ
     if due.to.startswith("person:"):
         return SendCard("person", card, summary, aad_id=due.to.removeprefix("person:"))
     return SendCard("thread", card, summary, office=due.to, name=f"{due.to}.{stage.name}")
+
+
+def _without_facts(
+    case: BreachCase, office: str, stage: str, now: datetime, org: Organisation
+) -> Card | None:
+    """A reminder as a confidential case has it: only that of what waits after the decision named more."""
+    found = chore_named(stage)
+    if found is None:
+        return None
+    if stage == next(reversed(case.reminders)) and found[0].waits(case) and case.is_open:
+        return chore_reminder(case, stage, now, org, to=office)
+    return shrunk(case, stage, office, org)
 
 
 def _stage(due: Due, case: BreachCase, org: Organisation) -> Stage | None:

@@ -24,6 +24,7 @@ from cases.breach.rhythm import chore_named
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.case import KEPT_EXCHANGES, Exchange
+from cases.register.confidential import hidden_note, older_messages
 from cases.register.forms import ask_button, form_button
 from cases.register.history import Event
 from cases.register.typed_fields import button
@@ -194,16 +195,17 @@ def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) ->
         case _:
             return None
     if case.confidential:
-        facts = (button(case, say("button.send_facts"), "send_facts", primary=True),)
-        return note_card(
-            NoteView(case.number, say("note.title.hidden"), (say("note.hidden"),), buttons=facts)
-        )
+        return hidden_note(case)
     return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
 
 
 def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
-    """The line on a locked phone: the number, the state and the time left; no names and no facts."""
-    state = say(f"state.{_state(case, now, org)}").removeprefix("✕ ")
+    """The line on a locked phone: the number, the state and the time left; no names and no facts.
+
+    Of a confidential case neither what was decided.
+    """
+    hidden = case.confidential and not case.overdue(now, org)
+    state = say("band.confidential" if hidden else f"state.{_state(case, now, org)}").removeprefix("✕ ")
     if case.ap_settled or case.overdue(now, org):
         return say("summary.settled", number=case.number, state=state)
     return say("summary.open", number=case.number, state=state, left=time_left(clock(case, now, org)))
@@ -269,7 +271,7 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 
 def _notes(case: BreachCase) -> tuple[str, ...]:
-    told = [say("only_here")] if case.confidential else []
+    told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     if case.report.no_personal_data:
         told.append(say("no_personal_data"))
     return tuple(told)

@@ -13,6 +13,11 @@ from cases.register.plans import Drop, FileElsewhere, Plan
 def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organisation) -> Plan:
     """What another register makes its own case of.
 
+    An entry lasts for years and is read by other offices than the question, in lists and channels. So of a
+    confidential question only answers from closed lists go along; what it is called and what it is for, the office
+    writes in words of its own before it can establish the entry. An entry that were confidential itself would be no
+    register to read.
+
     That case lies in a partition of its own, so it is filed once under an id that follows from the consult's number.
     """
     accepted = case.accepted
@@ -27,9 +32,12 @@ def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organis
         filer=accepted.by,
         filled=FilledIn(
             draft_id=f"{case.number.replace('-', '')}.{register}",
-            answers=Answers(case.codes, case.told),
+            answers=Answers(
+                case.codes, tuple(each for each in case.told if not (case.confidential and each.typed))
+            ),
             points=case.verdict.points if case.verdict is not None else case.points,
             origin=case.number,
+            withheld=case.confidential,
         ),
         noted=noted,
     )

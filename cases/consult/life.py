@@ -27,6 +27,7 @@ from cases.register.case import (
     Sighting,
     newest_reminders,
 )
+from cases.register.confidential import make_confidential
 from cases.register.life import (
     BOT,
     Change,
@@ -389,8 +390,7 @@ def _reopen(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Co
 
 
 def _make_confidential(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
-    cards = shared.members_cards(case, deed, case.office)
-    return life.moved(case, "make_confidential", deed, update={"confidential": True, "cards": cards})
+    return make_confidential(life, case, deed, shared.members_cards(case, deed, case.office))
 
 
 def _roles(case: ConsultCase, actor: Actor) -> frozenset[str]:

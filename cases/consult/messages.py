@@ -12,6 +12,7 @@ from cases.consult.reminder_cards import reminder, shrunk
 from cases.consult.reporter_cards import question_reminder, receipt, tell
 from cases.consult.rhythm import Stage, lapses_at, overtaken, stage_named
 from cases.organisation import Organisation
+from cases.register.confidential import as_it_is, noted, take_away
 from cases.register.life import Change, Dues
 from cases.register.messages import Due
 from cases.register.plans import (
@@ -35,10 +36,7 @@ def plan(due: Due, case: ConsultCase, now: datetime, org: Organisation, draw: Dr
         case "card":
             return _living(due, case, now, org, summary, draw)
         case "thread":
-            note = thread_note(case, due.ref, now, org)
-            if note is None:
-                return Drop("the case does not hold this any more")
-            return SendCard("thread", note, summary, office=due.to)
+            return noted(due, case, thread_note(case, due.ref, now, org), summary)
         case "mail":
             return SendMail(case_mail(case, due.to.removeprefix("mail:"), due.ref, org))
         case "tell":
@@ -60,6 +58,8 @@ def plan(due: Due, case: ConsultCase, now: datetime, org: Organisation, draw: Dr
             return SendCard(
                 "update", shrunk(case, stage, due.to, org), summary, office=due.to, name=f"{due.to}.{stage}"
             )
+        case "take_away":
+            return take_away(case, as_it_is)
         case "file":
             return made_elsewhere(case, due.to, now, org)
     return Drop("not about a consult")

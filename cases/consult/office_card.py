@@ -21,6 +21,7 @@ from cases.moments import moment
 from cases.organisation import Organisation
 from cases.plain_text import shortened
 from cases.register.case import KEPT_EXCHANGES
+from cases.register.confidential import hidden_note, older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
 from cases.register.history import Event
 from cases.register.typed_fields import button
@@ -144,18 +145,14 @@ def thread_note(case: ConsultCase, ref: str, now: datetime, org: Organisation) -
         case _:
             return None
     if case.confidential and kind not in ("passed", "handed"):
-        facts = (button(case, say("button.send_facts"), "send_facts", primary=True),)
-        return note_card(
-            NoteView(case.number, say("note.title.hidden"), (say("note.hidden"),), buttons=facts)
-        )
+        return hidden_note(case)
     return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
 
 
 def summary_of(case: ConsultCase, now: datetime, org: Organisation) -> str:
     """The line on a locked phone: the number, the state and the office; no names and no facts."""
-    return say(
-        "summary", number=case.number, state=say(f"state.{case.status}"), office=org.office(case.office).name
-    )
+    state = say("confidential") if case.confidential else say(f"state.{case.status}")
+    return say("summary", number=case.number, state=state, office=org.office(case.office).name)
 
 
 def history_of(
@@ -202,8 +199,10 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
         told.append(say("differs"))
     if case.made:
         told.append(say("made", number=case.made))
+        if case.confidential:
+            told.append(say("made_elsewhere"))
     if case.confidential:
-        told.append(say("only_here"))
+        told += older_messages(case) or (say("only_here"),)
     if case.pending:
         again = asked_again_at(case.pending[0].asked_at, org)
         told.append(say("waiting.later", day=short_day(again)) if again > now else say("waiting.reminded"))

@@ -163,6 +163,12 @@ class CaseDesk(Generic[C]):
         """Whether some message is the post of that name."""
         return await self._store.get("cases", self.partition, post_key(number, name)) is not None
 
+    async def posts(self, number: str) -> list[tuple[str, Post]]:
+        """Every message about this case that may change later, by its name."""
+        first = post_key(number, "")
+        rows = await self._store.scan("cases", self.partition, first, f"{first}~", MOST_SCANNED)
+        return [(row.key.removeprefix(first), Post.model_validate_json(row.value)) for row in rows]
+
     async def forget_post(self, number: str, name: str, message_id: str) -> None:
         """That message shows something else now: it must not be redrawn under somebody's hands."""
         key = post_key(number, name)

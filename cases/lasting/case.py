@@ -54,13 +54,14 @@ class KeptRecord(KeptCase):
     """One entry. `reporter` is who filed it; `reminders` are those for the present day of review.
 
     `from_consult` is the number of the consult it came from ("" when somebody made it by hand), `from_points` the
-    policy points of that.
+    policy points of that. `withheld`: that consult was confidential, so its words did not come along.
     """
 
     status: str = DRAFT
     content: Content
     from_consult: str = ""
     from_points: tuple[str, ...] = ()
+    withheld: bool = False
     established: Sighting | None = None
 
     @property

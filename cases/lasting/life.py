@@ -54,6 +54,7 @@ def file_record(
     org: Organisation,
     from_consult: str = "",
     from_points: tuple[str, ...] = (),
+    withheld: bool = False,
 ) -> Change[R]:
     """A new entry, with its card in the channel of the office that keeps it and the reminders to look at it again."""
     record = kind.case(
@@ -64,6 +65,7 @@ def file_record(
         content=content,
         from_consult=from_consult,
         from_points=from_points,
+        withheld=withheld,
         cards=(kind.keeper,),
     )
     record = record.model_copy(update={"status": record.first_status})

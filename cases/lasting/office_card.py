@@ -168,6 +168,8 @@ def _notes(kind: RecordKind[Any], record: KeptRecord) -> tuple[str, ...]:
         told.append(say("missing", names=names))
     if record.from_consult:
         told.append(say("from_consult", number=record.from_consult))
+    if record.withheld and record.status == DRAFT:
+        told.append(say("withheld"))
     return tuple(told)
 
 

@@ -45,6 +45,7 @@ def record_register(
             org=org,
             from_consult=filled.origin,
             from_points=filled.points,
+            withheld=filled.withheld,
         )
 
     by_hand = ByHand[R](

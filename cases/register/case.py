@@ -68,7 +68,8 @@ class KeptCase(Kept):
 
     `reporter` is who filed it. `looks` are the last times that somebody opened a confidential case. `cards` names the
     living cards that exist: an office ("po", "fg", "jz"), "reporter" or "person:<aad id>". `listed` and `open_row` say
-    which rows of the register's lists stand beside it.
+    which rows of the register's lists stand beside it. `followed`: the id of each message about it in a channel is
+    kept, which was not done at first.
     """
 
     term_stage: ClassVar[str] = ""
@@ -94,6 +95,7 @@ class KeptCase(Kept):
     cards: tuple[str, ...] = ()
     listed: int = 0
     open_row: str = ""
+    followed: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -159,7 +159,7 @@ class Life(Generic[C]):
     def filed(self, case: C, deed: Deed, changes: Mapping[str, tuple[str, str]] | None = None) -> Change[C]:
         """The first event of a case that is new in its register, and its living cards in the offices."""
         done = self.happened(case, "file", deed, before="", why="", changes=changes)
-        new = done.case.model_copy(update={"version": 1})
+        new = done.case.model_copy(update={"version": 1, "followed": True})
         cards = tuple((deed.now, due(new, "card", to, deed.now, "1")) for to in new.cards if to != "reporter")
         return Change(new, done.event, cards)
 

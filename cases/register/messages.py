@@ -17,6 +17,7 @@ DueKind = Literal[
     "open_answers",
     "question_reminder",
     "shrink",
+    "take_away",
     "draft_expired",
     "tidy",
     "file",

@@ -74,6 +74,17 @@ class SendMail:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeAway:
+    """Every message about the case in a channel shows something else from now on, its living cards apart.
+
+    `instead` gives the card for the post of a name; None lets it stand.
+    """
+
+    instead: Callable[[str], Card | None]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileElsewhere:
     """A case that another register gets because of this one. It lies in a partition of its own, so it cannot be
     written along: it is filed under a draft id that never changes, so that filing twice gives the same case.
@@ -87,7 +98,7 @@ class FileElsewhere:
     noted: Callable[[Any, str], Change[Any]]
 
 
-Plan = Drop | Record | SendCard | SendMail | FileElsewhere
+Plan = Drop | Record | SendCard | SendMail | TakeAway | FileElsewhere
 
 
 def next_try(due: Due, now: datetime) -> datetime:

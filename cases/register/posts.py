@@ -1,5 +1,6 @@
 """Messages of the bot that may change later: where they stand, and which version of the case they show."""
 
+import hashlib
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -23,5 +24,11 @@ class Post(BaseModel):
 
 
 def post_key(number: str, name: str) -> str:
-    """`name` is the recipient of a living card (po, fg, reporter, person:<id>) or a reminder (po.ap-12h)."""
+    """`name` is the recipient of a living card (po, fg, reporter, person:<id>), a reminder (po.ap-12h), a note under
+    the card (po.note-question.3) or a page of the case that somebody called up in a channel (see page_name)."""
     return f"post|{number}|{recipient_key(name)}"
+
+
+def page_name(message_id: str) -> str:
+    """The name of a message in a channel that shows a case because somebody asked for it there."""
+    return f"page.{hashlib.sha256(message_id.encode()).hexdigest()[:16]}"

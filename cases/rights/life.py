@@ -7,6 +7,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register import events as shared
 from cases.register.case import KEPT_REMINDERS, NOTE_LIMIT, REASON_LIMIT, ReminderState, Sighting
+from cases.register.confidential import make_confidential
 from cases.register.life import BOT, Change, Deed, Life, due, one_of, tell, text, thread, typed
 from cases.rights.answer import charge_fee, decide, decided_before, record_answer, tell_recipients
 from cases.rights.case import (
@@ -148,8 +149,7 @@ def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
 
 
 def _make_confidential(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
-    update = {"confidential": True, "cards": shared.members_cards(case, deed, "jz")}
-    return life.moved(case, "make_confidential", deed, update=update)
+    return make_confidential(life, case, deed, shared.members_cards(case, deed, "jz"))
 
 
 def _add_note(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:

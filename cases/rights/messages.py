@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from cards.view import Card
 from cases.organisation import Organisation
+from cases.register.confidential import as_it_is, hidden_note, noted, take_away
 from cases.register.life import Change, Dues
 from cases.register.life import due as waiting
 from cases.register.messages import Due
@@ -21,7 +22,7 @@ from cases.register.register import Draw
 from cases.rights.case import RightsCase
 from cases.rights.life import reminded, term_missed
 from cases.rights.mail import case_mail
-from cases.rights.office_card import hidden_note, summary_of, thread_note
+from cases.rights.office_card import summary_of, thread_note
 from cases.rights.reminder_cards import reminder, search_done, search_reminder, shrunk
 from cases.rights.reporter_cards import question_reminder, receipt, search_task, tell
 from cases.rights.rhythm import Stage, overtaken, stage_named
@@ -58,9 +59,13 @@ def plan(due: Due, case: RightsCase, now: datetime, org: Organisation, draw: Dra
             if not case.is_open or exchange is None or exchange.answer:
                 return Drop("answered or gone")
             return to_reporter(question_reminder(case, exchange, now, org), case, summary)
+        case "take_away":
+            return take_away(case, as_it_is)
         case "shrink":
             searched = case.search(kind.removeprefix("search-")) if kind.startswith("search-") else None
             card = search_done(case, searched) if searched else shrunk(case, kind, due.to, org)
+            if searched and case.confidential:
+                card = hidden_note(case)
             return SendCard("update", card, summary, office=due.to, name=f"{due.to}.{kind}")
     return Drop("no message of a request")
 
@@ -104,11 +109,9 @@ def _living(
 
 
 def _in_channel(due: Due, card: Card | None, case: RightsCase, summary: str, name: str = "") -> Plan:
-    if card is None:
-        return Drop("the case does not hold this any more")
-    if case.confidential:
+    if card is not None and case.confidential:
         card = hidden_note(case)
-    return SendCard("thread", card, summary, office=due.to, name=name)
+    return noted(due, case, card, summary, name)
 
 
 def _reminder(due: Due, case: RightsCase, now: datetime, org: Organisation, summary: str) -> Plan:

@@ -13,6 +13,7 @@ from cards.view import AskButton, Button, Card, Clock, Fact, Field, Option
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.case import KEPT_EXCHANGES
+from cases.register.confidential import hidden_note, older_messages
 from cases.register.forms import FORM, STEP, form_button
 from cases.register.history import Event
 from cases.register.typed_fields import button
@@ -167,15 +168,13 @@ def thread_note(case: RightsCase, ref: str, now: datetime, org: Organisation) ->
     return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
 
 
-def hidden_note(case: RightsCase) -> Card:
-    """What a channel may read about a confidential case: that there is news."""
-    facts = (button(case, say("button.send_facts"), "send_facts", primary=True),)
-    return note_card(NoteView(case.number, say("note.title.hidden"), (say("note.hidden"),), buttons=facts))
-
-
 def summary_of(case: RightsCase, now: datetime, org: Organisation) -> str:
-    """The line on a locked phone: the number, the state and the time left; no names and no facts."""
-    state = state_of(case, now, org).removeprefix("✕ ")
+    """The line on a locked phone: the number, the state and the time left; no names and no facts.
+
+    Of a confidential request neither what was decided.
+    """
+    hidden = case.confidential and not case.overdue(now, org)
+    state = say("band.confidential") if hidden else state_of(case, now, org).removeprefix("✕ ")
     if not case.answer_due or case.overdue(now, org):
         return say("summary.settled", number=case.number, state=state)
     return say("summary.open", number=case.number, state=state, left=time_left(clock(case, now, org)))
@@ -272,9 +271,9 @@ def _notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
             told.append(say("open_copy"))
         if case.request.raised and unsure:
             told.append(say("raised"))
-    if case.confidential:
+    if case.confidential and not older_messages(case):
         told.append(say("only_here"))
-    return tuple(told)
+    return (*older_messages(case), *told)
 
 
 def _facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:

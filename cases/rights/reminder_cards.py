@@ -8,13 +8,14 @@ from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.organisation import Organisation
+from cases.register.confidential import hidden_note
 from cases.register.forms import form_button
 from cases.register.mentions import called
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase, Search
 from cases.rights.forms import FORMS
 from cases.rights.lists import day_of, moment_of
-from cases.rights.office_card import WARNING, clock, hidden_note, place_of, stage_words
+from cases.rights.office_card import WARNING, clock, place_of, stage_words
 from cases.rights.rhythm import EXTEND, FIRST_WEEK, Stage, next_late_stage, stage_before, stage_named, stages
 
 say = words_beside(__file__)

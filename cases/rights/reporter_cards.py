@@ -39,7 +39,7 @@ def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:
         office=org.offices.jz.title,
         tell=_tell(case, due, now, org),
         term_note=say("counted", day=day_of(case.request.received_on, org)) if case.answer_due else "",
-        steps=_steps(case, org) if fresh else (),
+        steps=_steps(case) if fresh else (),
         notes=_notes(case) if case.answer_due else (),
         closing=say("source") if fresh else "",
         buttons=_buttons(case, now, org),
@@ -129,25 +129,26 @@ def _tell(case: RightsCase, due: str, now: datetime, org: Organisation) -> str:
     return say("tell.extended" if case.extension else "tell.open", day=due)
 
 
-def _steps(case: RightsCase, org: Organisation) -> tuple[str, ...]:
+def _steps(case: RightsCase) -> tuple[str, ...]:
     """What to do and what to leave, of policy point 16; the ones that this request does not need are left out."""
     request = case.request
     told = [say("step.no_data")]
     told.append(say("step.authority") if request.authority_open else say("step.identity"))
     if request.clear != "ja":
         told.append(say("step.clear"))
-    told.append(say("step.keep", office=org.offices.jz.title))
+    told.append(say("step.keep"))
     return tuple(told)
 
 
 def _notes(case: RightsCase) -> tuple[str, ...]:
+    """What may have gone wrong comes first: there is room for two."""
     told = []
-    if case.request.partly_himself:
-        told.append(say("afas"))
-    if case.request.identified == "kopie_open" and case.identity_state != "confirmed":
-        told.append(say("open_copy"))
     if case.request.gave_data and case.identity_state != "confirmed":
         told.append(say("gave_data"))
+    if case.request.identified == "kopie_open" and case.identity_state != "confirmed":
+        told.append(say("open_copy"))
+    if case.request.partly_himself:
+        told.append(say("afas"))
     return tuple(told[:2])
 
 

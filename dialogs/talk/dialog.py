@@ -217,7 +217,7 @@ class Dialog:
         elsewhere = meant.confidence >= SURE and self._leads_elsewhere(meant.intent, draft)
         if isinstance(step, Outcome):
             if draft.asking and not (short and elsewhere):
-                return self._typed_question(talk, draft, text, at)
+                return self._typed_while_asking(talk, draft, meant, text, at)
             return self._route(talk, meant, text, at)
         if isinstance(step, Review):
             if read_yes_no(text) == "ja":
@@ -253,6 +253,23 @@ class Dialog:
         if turn.talk.draft is not None and turn.talk.draft.version == draft.version:
             return turn
         return Turn(turn.talk, turn.show, turn.want, shrink=answered(texts, step, found))
+
+    def _typed_while_asking(self, talk: Talk, draft: Draft, meant: Understood, text: str, at: Moment) -> Turn:
+        """Control words control, and something that went wrong comes first; any other text is the question."""
+        sure = meant.confidence >= SURE
+        left = talk.model_copy(update={"draft": draft.moved(at.now, asking="")})
+        match meant.intent:
+            case "cancel" | "back" if sure:
+                return self._back(talk, draft, at)
+            case "restart" if sure:
+                return self._route(left, meant, text, at)
+            case "help" | "greeting" | "thanks" if sure:
+                return self._route(talk, meant, text, at)
+            case "breach" if sure:
+                return self._route(left, meant, text, at)
+        if "breach" in meant.offered:  # said in one breath with something else
+            return self._offer(talk, replace(meant, intent="breach"), text)
+        return self._typed_question(talk, draft, text, at)
 
     def _typed_question(self, talk: Talk, draft: Draft, text: str, at: Moment) -> Turn:
         """Typed while an office is about to be asked: the question to go along, or the word to send it."""
@@ -304,6 +321,9 @@ class Dialog:
                 if points := _points(meant):
                     return Turn(talk, show=self.policy_points(points))
                 return self.ask_colleague(talk, text, office_named(text), at)
+            case "cancel" | "back" if talk.plain_id:
+                left = talk.model_copy(update={"plain_id": ""})
+                return Turn(left, show=_notice("question_left", buttons=(*self._back_to(talk), _menu())))
             case "greeting" | "restart" | "back" | "cancel":
                 return Turn(talk, show=self.welcome())
             case "help":
@@ -612,12 +632,14 @@ class Dialog:
             return Turn(talk, show=self.old_card(talk, at))
         settled = talk.model_copy(update={"offer": None})
         if value == "yes":
-            meant = Understood(offer.intent, 1.0, (), {})
-            return self._route(settled, meant, offer.text, at)
+            told = understand(offer.text, self._vocabulary).slots
+            return self._route(settled, Understood(offer.intent, 1.0, (), told), offer.text, at)
         if talk.draft is None:
             return Turn(settled, show=self.welcome())
         guide, texts = self.guides[talk.draft.flow], self.texts[talk.draft.flow]
         step = guide.position(talk.draft).step
+        if talk.draft.asking:
+            return self._typed_question(settled, talk.draft, offer.text, at)
         if isinstance(step, Outcome | Review):
             return self._shown(settled, at)
         found = typed_answer(step, texts, offer.text, guide.standing(talk.draft, step), at.now)
@@ -761,7 +783,7 @@ class Dialog:
         rows = tuple(
             MenuRow(menu.titel, menu.uitleg, "start", {"flow": name})
             for name, menu in self._ways_in()
-            if menu.groep == group
+            if group and menu.groep == group  # a flow of its own row belongs to no group
         )
         if not rows:
             return self.welcome()

@@ -20,6 +20,14 @@ def typed_answer(
 
     `standing` tells what the card already shows: a text field that is filled is not overwritten.
     """
+    found = _read(step, texts, text, standing, now)
+    # A line may tell more than is asked, as a time where only a day is.
+    return {each.id: found[each.id] for each in fields_of(step) if each.id in found}
+
+
+def _read(
+    step: Question, texts: FlowTexts, text: str, standing: Mapping[str, str], now: datetime
+) -> dict[str, str]:
     if isinstance(step, Choice):
         value = _choice(step, step.id, tuple(step.to), texts, text)
         return {step.id: value} if value else {}

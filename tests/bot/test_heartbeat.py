@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from bot.heartbeat import GOOD_FOR_SECONDS, KEY, Heartbeat
-from cases.ports import RowStore, StoreUnavailable, Table, Write
+from cases.ports import Row, RowStore, StoreUnavailable, Table, Write
 from storage import sqlite_rows as engine
 from storage.open_store import open_rows
 from storage.sqlite_rows import SqliteRows
@@ -61,6 +61,11 @@ class Counting:
             raise StoreUnavailable("away")
         return await self.rows.commit(table, partition, writes)
 
+    async def get(self, table: Table, partition: str, key: str) -> Row | None:
+        if self.away:
+            raise StoreUnavailable("away")
+        return await self.rows.get(table, partition, key)
+
 
 async def test_instances_beat_on_one_row(store: RowStore) -> None:
     hearts = Hearts(store, count=3)
@@ -81,6 +86,7 @@ async def test_many_questions_are_few_rows_and_a_failure_is_asked_about_each_tim
     assert await heart.beats()
     assert counting.commits == written <= 2
     counting.away = True
+    assert not await heart.beats(), "a fresh row does not hide that the store is away"
     hearts.seconds += 1
     assert not await heart.beats()
     assert not await heart.beats()

@@ -6,16 +6,22 @@ from hypothesis import strategies as st
 
 from dialogs.answers import read_step
 from dialogs.drawing import write_pages
-from dialogs.flow import DOUBT, Ask, Flow, Outcome, fields_of
+from dialogs.dutch.understanding import load_vocabulary
+from dialogs.flow import DOUBT, Ask, Flow, Outcome, Step, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
 from dialogs.lengths import lengths
 from dialogs.parts.lawful_basis import known
 from dialogs.scenarios import Scenario, load_scenarios, play
-from dialogs.texts import PART_FOLDER, POLICY, load_part, load_texts
+from dialogs.talk.dialog import Dialog, Moment, Talk
+from dialogs.talk.presenting import QUESTION
+from dialogs.talk.typed import typed_answer
+from dialogs.texts import PART_FOLDER, POLICY, load_part, load_texts, option_title
 from dialogs.verdicts import judged, offices_of, points_of
 from state_machines.engine import NotAllowed
-from tests.dialogs.walking import NOW, an_answer_to, anything
+from tests.dialogs.walking import NASTY, NOW, an_answer_to, anything
+from tests.dialogs.walking import ids as ids_of
+from tests.house import organisation
 
 every_flow = pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS.keys())
 every_scenario = pytest.mark.parametrize(
@@ -24,6 +30,7 @@ every_scenario = pytest.mark.parametrize(
     ids=[f"{flow.id}: {each.naam}" for flow in FLOWS.values() for each in load_scenarios(flow.id)],
 )
 GUIDES = {name: Guide(flow) for name, flow in FLOWS.items()}
+DIALOG = Dialog(organisation(), load_vocabulary())
 
 
 def answered(guide: Guide, draft: Draft, data: st.DataObject) -> Draft:
@@ -129,6 +136,70 @@ def _nothing(flow: Flow) -> dict[str, str]:
         "discovered_date": "2026-11-23",
         "discovered_time": "12:00",
     }
+
+
+EVERYDAY_LINES = (
+    "gisteren om half vier",
+    "23 november 2026 om 9.15 uur",
+    "half vier",
+    "van maandag tot woensdag",
+    "van gisteren 10 uur tot vandaag 11 uur",
+    "3 uur geleden",
+    "vorige week",
+    "12",
+    "ongeveer twaalf mensen",
+    "tussen de 2 en 10",
+    "ja",
+    "nee",
+    "weet ik niet",
+    "Ik twijfel",
+    "Gisteren om half vier belde een mevrouw die haar hele dossier wil inzien, zei ze.",
+)
+"""A moment, a number, a word, a story: what somebody may type whatever is asked."""
+
+
+@every_flow
+@pytest.mark.parametrize("line", EVERYDAY_LINES)
+def test_a_typed_line_fills_only_fields_that_are_asked(flow: Flow, line: str) -> None:
+    for step in flow.steps:
+        if isinstance(step, Outcome):
+            continue
+        found = typed_answer(step, TEXTS[flow.id], line, {}, NOW)
+        assert found.keys() <= {each.id for each in fields_of(step)}, step.id
+
+
+@every_flow
+@given(data=st.data())
+@settings(max_examples=15, deadline=None)
+def test_whatever_is_typed_at_whatever_step_gets_an_answer(flow: Flow, data: st.DataObject) -> None:
+    if flow.audience != "everybody":
+        return
+    guide, ids = GUIDES[flow.id], (f"d{number}" for number in ids_of())
+    at = Moment(NOW, "Sam Voorbeeld", lambda: next(ids))
+    draft = guide.start("d", NOW)
+    options = [each for step in flow.steps for each in _titles(flow, step)]
+    lines = st.sampled_from(EVERYDAY_LINES) | st.sampled_from(NASTY) | st.text(max_size=80)
+    lines |= st.sampled_from(options) if options else st.nothing()
+    while True:
+        step = guide.position(draft).step
+        turn = DIALOG.on_text(Talk(draft=draft), data.draw(lines), at)
+        assert turn.show is not None or turn.want is not None
+        kept = turn.talk.draft
+        if kept is not None and kept.flow == flow.id:
+            fresh = kept.memory.keys() - draft.memory.keys()
+            assert fresh <= {each.id for each in fields_of(step)} | {QUESTION.id}
+        if isinstance(step, Outcome):
+            return
+        draft = answered(guide, draft, data)
+
+
+def _titles(flow: Flow, step: Step) -> list[str]:
+    """The words of every option, as somebody may type them over."""
+    if isinstance(step, Outcome):
+        return []
+    texts = TEXTS[flow.id]
+    told = [option_title(texts, step, each.id, option) for each in fields_of(step) for option in each.options]
+    return [each for each in told if each]
 
 
 @every_flow

@@ -24,7 +24,10 @@ async def test_with_a_good_token_everything_works(tmp_path: Path) -> None:
         await bot.settled()
         assert (await bot.case(number)).taken_up
         assert bot.teams.logins == 1
-        assert await bot.get("/health/ready") == (200, {"store": True, "keys": True, "outbox": True})
+        assert await bot.get("/health/ready") == (
+            200,
+            {"store": True, "keys": True, "outbox": True, "set_aside": 0},
+        )
 
 
 async def test_every_bad_token_is_refused_and_nothing_happens(tmp_path: Path) -> None:

@@ -159,7 +159,8 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
     name = Actor(aad_id="x", name=draw(names())).name
     reporter = draw(st.sampled_from([SAM, NOOR])).model_copy(update={"name": name})
     first = filed(draw(questions()), reporter=reporter)
-    case, at = first.case, NOW
+    # Rows that were written before lack the last mark.
+    case, at = first.case.model_copy(update={"followed": draw(st.booleans())}), NOW
     assert first.event is not None
     events, changes, tries = [first.event], [first], list[Try]()
     for _ in range(draw(st.integers(0, most))):

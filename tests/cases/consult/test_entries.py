@@ -9,6 +9,7 @@ from cases.agreement.from_answers import agreement_content
 from cases.agreement.register import AGREEMENT
 from cases.consult.entries import made_elsewhere
 from cases.consult.life import LIFE, Asked, file_consult
+from cases.consult.office_card import living
 from cases.desks.desks import Registers
 from cases.drafts.answers import Answers
 from cases.processing.case import GROUPS, KINDS
@@ -16,10 +17,15 @@ from cases.processing.from_answers import entry_content
 from cases.processing.register import PROCESSING
 from cases.register.life import Deed, NoRole
 from cases.register.plans import Drop, FileElsewhere
+from cases.register.register import Register
 from cases.told import Told
+from dialogs.flow import fields_of
+from dialogs.flows import FLOWS
 from dialogs.parts import which_data
 from state_machines.consult_life import ANSWERED
 from state_machines.engine import NotAllowed
+from state_machines.record_life import DRAFT
+from tests.cards.rules import violations
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
 
 
@@ -78,6 +84,76 @@ def test_it_is_made_once_and_noted_once(asked: Asked, event: str, who: Any, regi
     assert [due.kind for _, due in noted.dues].count("tell") == 1
     assert plan.noted(noted.case, "XX-2026-0002").event is None
     assert isinstance(made_elsewhere(noted.case, register, NOW, ORG), Drop)
+
+
+SECRET = "Verzonnengeheim"
+TYPED = sorted(
+    {
+        (step.id, each.id)
+        for flow in FLOWS.values()
+        for step in flow.steps
+        for each in fields_of(step)
+        if each.kind in ("text", "long_text")
+    }
+)
+"""Every place of every flow where somebody types own words."""
+
+
+@pytest.mark.parametrize("asked_first", [True, False], ids=["confidential first", "confidential last"])
+@pytest.mark.parametrize(
+    ("asked", "event", "who", "register"),
+    [(FOR_ENTRY, "accept_entry", FEN, PROCESSING), (SHARED, "record_agreement", JIP, AGREEMENT)],
+    ids=["entry", "agreement"],
+)
+def test_no_word_of_a_confidential_question_goes_along(
+    asked: Asked, event: str, who: Any, register: Register[Any], asked_first: bool
+) -> None:
+    words = tuple(told(field, f"{SECRET} over {field}", step) for step, field in TYPED)
+    asked = replace(asked, question=f"{SECRET} gevraagd", told=words)
+    steps = ["make_confidential", event] if asked_first else [event]
+    case = consult(asked)
+    for each in steps:
+        case = LIFE.change(case, each, Deed(who, NOW, ORG)).case
+    case = case.model_copy(update={"confidential": True})  # also when it became so before the entry was made
+    plan = made_elsewhere(case, register.name, NOW, ORG)
+    assert isinstance(plan, FileElsewhere)
+    assert register.from_answers is not None
+    done = register.from_answers(plan.filled, f"{register.prefix}-2026-0001", plan.filer, NOW, ORG)
+    assert done.event is not None
+    record, listing = done.case, register.listing
+    cards = [
+        register.draw(record, NOW, ORG, False),
+        register.draw(record, NOW, ORG, True),
+        register.draw_history(record, [done.event], NOW, ORG, False),
+    ]
+    everything = [
+        record.model_dump_json(),
+        done.event.model_dump_json(),
+        listing.entry(record, ORG).model_dump_json(),
+        *listing.told(record),
+        register.summary(record, NOW, ORG),
+        *map(str, cards),
+        *map(str, done.dues),
+        plan.noted(case, record.number).case.replies[-1].words,
+    ]
+    assert SECRET not in "".join(everything)
+    assert record.status == DRAFT, "the office writes its own words first"
+    assert record.content.settled("kind" if register is AGREEMENT else "groups"), "closed lists go along"
+    for card in cards:
+        assert violations(card, [ORG.name, FEN.name, JIP.name]) == []
+    assert "vertrouwelijk" in str(cards[0])
+
+
+def test_words_that_stand_in_a_register_already_are_named() -> None:
+    case = accepted(FOR_ENTRY, "accept_entry", FEN).case
+    plan = made_elsewhere(case, "processing", NOW, ORG)
+    assert isinstance(plan, FileElsewhere)
+    case = plan.noted(case, "VR-2026-0001").case
+    case = LIFE.change(case, "reopen", Deed(FEN, NOW, ORG)).case
+    assert "Kijk na" not in str(living(case, NOW, ORG, True))
+    case = LIFE.change(case, "make_confidential", Deed(FEN, NOW, ORG)).case
+    assert "Kijk na" in str(living(case, NOW, ORG, True))
+    assert "VR-2026-0001" not in str(living(case, NOW, ORG, False))
 
 
 @pytest.mark.parametrize("who", [NOOR, JIP, SAM], ids=lambda who: who.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -21,9 +22,10 @@ from cases.rights.mail import case_mail
 from cases.rights.office_card import history_of, living, place_of, stage_words, summary_of, thread_note
 from cases.rights.reminder_cards import reminder, search_reminder, shrunk
 from cases.rights.reporter_cards import own_row, question_reminder, receipt, search_task, tell, thanks
+from cases.rights.request import ASKERS, CLARITIES, IDENTIFICATIONS, PROOFS, RIGHTS, SUBJECTS
 from cases.rights.rhythm import next_late_stage, stages
 from state_machines.rights_life import ROLES
-from tests.cards.rules import MOST_BYTES, all_actions, nodes, size_of, violations
+from tests.cards.rules import MOST_BYTES, MOST_WORDS, all_actions, nodes, size_of, violations, visible_words
 from tests.cases.breach.by_chance import JIP, NOW, ORG, SAM, typed
 from tests.cases.rights.by_chance import ANSWER, PLAIN, TWO, Lived, after, confirmed, decided, filed, lived
 
@@ -230,6 +232,31 @@ def test_the_receipt_says_what_to_do_and_what_to_tell(changes: Mapping[str, obje
     card = receipt(filed(PLAIN.model_copy(update=changes)).case, NOW, ORG)
     told = " ".join(str(node.get("text", "")) for node in nodes(card))
     assert expected in told
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize("identified", IDENTIFICATIONS)
+@pytest.mark.parametrize("asker", ASKERS)
+def test_no_receipt_says_more_than_can_be_read(subject: str, identified: str, asker: str) -> None:
+    """All sentences of ours that answers can call up, together: chance rarely draws the longest."""
+    proofs = PROOFS if asker == "vertegenwoordiger" else (None,)
+    for told, clear, proof in product([("gegevens",), ("ontvangst",)], CLARITIES, proofs):
+        changes: dict[str, object] = {
+            "subject": subject,
+            "identified": identified,
+            "told": told,
+            "clear": clear,
+        }
+        changes |= {"asker": asker, "proof": proof, "authority": "ouder" if proof else None}
+        case = filed(PLAIN.model_copy(update={**changes, "rights": RIGHTS})).case
+        assert visible_words(receipt(case, NOW, ORG)) <= MOST_WORDS, (told, clear, proof)
+
+
+def test_a_receipt_with_little_room_tells_first_what_may_have_gone_wrong() -> None:
+    changes = {"subject": "medewerker", "identified": "kopie_open", "told": ("gegevens",)}
+    told = str(receipt(filed(PLAIN.model_copy(update=changes)).case, NOW, ORG))
+    assert "datalek" in told
+    assert "Vernietig die" in told
 
 
 def test_the_colleague_reads_how_it_stands_and_nothing_of_what_was_decided() -> None:

@@ -335,6 +335,118 @@ def test_a_bsn_in_the_added_question_is_masked(chat: Chat) -> None:
     assert turn.want.verdict.verdict == "nog_niet"
 
 
+def asking(chat: Chat) -> None:
+    chat.send("start", {"flow": "retention"})
+    for title in ("Ja", "Ik twijfel", "Weet ik niet", "Vraag de PO"):
+        chat.press(title)
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.asking == "po"
+
+
+GONE_WRONG = (
+    "mijn laptop is gestolen",
+    "ik heb het dossier van mijn buurvrouw bekeken",
+    "Ik heb een mail naar de verkeerde gestuurd",
+)
+
+
+@pytest.mark.parametrize("line", GONE_WRONG)
+def test_something_that_went_wrong_is_heard_while_an_office_is_about_to_be_asked(
+    chat: Chat, line: str
+) -> None:
+    asking(chat)
+    turn = chat.say(line)
+    assert turn.want is None
+    assert chat.talk.draft is not None
+    assert (chat.talk.draft.flow, chat.talk.draft.memory["what_happened"]) == ("breach", line)
+    assert turn.shrink is not None, "the card of the question must not stay pressable"
+    aside = chat.talk.parked["retention"]
+    assert (aside.asking, aside.memory.get("question", "")) == ("", "")
+
+
+def test_gone_wrong_and_something_else_in_one_breath_is_asked_about(chat: Chat) -> None:
+    line = "mijn laptop is gestolen, mag ik dit dan nog delen?"
+    asking(chat)
+    chat.say(line)
+    assert chat.talk.offer is not None
+    chat.say("ja")
+    assert chat.talk.draft is not None
+    assert (chat.talk.draft.flow, chat.talk.draft.memory["what_happened"]) == ("breach", line)
+    again = Chat()
+    asking(again)
+    again.say(line)
+    again.press("Nee, dit hoort erbij")
+    assert again.talk.draft is not None
+    assert again.talk.draft.memory["question"] == line
+
+
+@pytest.mark.parametrize("line", ["stop", "Stop maar", "annuleren", "terug", "ik wil stoppen"])
+def test_stop_leaves_the_question_and_shows_the_verdict_again(chat: Chat, line: str) -> None:
+    asking(chat)
+    turn = chat.say(line)
+    assert turn.want is None
+    assert chat.talk.draft is not None
+    assert (chat.talk.draft.asking, chat.talk.draft.memory.get("question", "")) == ("", "")
+    assert "Vraag de PO" in words(chat.card)
+
+
+@pytest.mark.parametrize("line", ["menu", "ga terug naar het menu", "help", "hallo", "dank je wel"])
+def test_control_words_are_no_question(chat: Chat, line: str) -> None:
+    asking(chat)
+    turn = chat.say(line)
+    assert turn.want is None
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.memory.get("question", "") == ""
+    assert "Dat vulde ik in" not in words(chat.card)
+    if "menu" in line:
+        assert chat.talk.draft.asking == "", "what is typed at the menu is no question either"
+
+
+def test_any_other_line_is_still_the_question(chat: Chat) -> None:
+    asking(chat)
+    chat.say("mag dit ook als de politie erom vraagt")
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.memory["question"] == "mag dit ook als de politie erom vraagt"
+    assert isinstance(chat.say("ja").want, FileDraft)
+
+
+@pytest.mark.parametrize("line", GONE_WRONG)
+def test_something_that_went_wrong_is_heard_while_the_plain_question_waits(chat: Chat, line: str) -> None:
+    chat.send("contact", {"office": "po"})
+    turn = chat.say(line)
+    assert turn.want is None
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.memory["what_happened"] == line
+
+
+@pytest.mark.parametrize("line", ["stop", "annuleren", "terug"])
+def test_stop_ends_the_plain_question(chat: Chat, line: str) -> None:
+    chat.send("contact", {"office": "po"})
+    asked = chat.card
+    assert chat.say(line).want is None
+    assert chat.talk.plain_id == ""
+    assert "niet verstuurd" in words(chat.card)
+    action = next(each for each in actions(asked) if each["verb"] == "send_question")
+    data = {key: str(value) for key, value in action["data"].items()}
+    turn = chat.send("send_question", {**data, "question": "Een vraag."})
+    assert isinstance(turn.want, FiledDraft), "what was stopped is not sent from the old card"
+
+
+@pytest.mark.parametrize("line", ["menu", "help", "hallo"])
+def test_control_words_are_heard_while_the_plain_question_waits(chat: Chat, line: str) -> None:
+    chat.send("contact", {"office": "po"})
+    turn = chat.say(line)
+    assert (turn.want, turn.talk.draft) == (None, None)
+    assert all(each["verb"] != "send_question" for each in actions(chat.card))
+
+
+@given(group=st.none() | st.just("") | st.text(max_size=20))
+def test_a_group_that_is_none_leads_to_the_menu(group: str | None) -> None:
+    chat = Chat()
+    chat.send("choose", {} if group is None else {"group": group})
+    assert chat.card == DIALOG.welcome().card
+
+
 def test_stopping_keeps_the_answers_and_wiping_does_not(chat: Chat) -> None:
     to_review(chat)
     chat.press("Stop")
@@ -410,10 +522,13 @@ def test_any_text_gets_an_answer_everywhere(text: str) -> None:
 
 @given(
     verb=st.sampled_from(
-        ["answer", "back", "stop", "resume", "discard", "edit", "file", "switch", "restart", "menu"]
+        (
+            *("answer", "back", "stop", "resume", "discard", "edit", "file", "ask", "consult", "keep_advice"),
+            *("switch", "restart", "menu", "choose", "start", "contact", "send_question", "quarterly"),
+        )
     ),
     data=st.dictionaries(
-        st.sampled_from(["draft", "step", "version", "value", "flow", "kind"]),
+        st.sampled_from(["draft", "step", "version", "value", "flow", "kind", "group", "office"]),
         st.one_of(
             st.sampled_from(["draft-1", "1", "2", "incident", "check", "breach", "yes"]), st.text(max_size=20)
         ),

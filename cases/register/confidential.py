@@ -1,0 +1,110 @@
+"""What a channel may read of a confidential case, and what is taken away there when a case becomes one.
+
+One way for every register, pure. The living cards are redrawn like after every change; everything else that the bot
+said about the case in a channel (notes, answered forms, the course, lists) is kept as a post and replaced.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from cards.note import NoteView, note_card
+from cards.view import Card
+from cards.words import words_beside
+from cases.register.case import C, KeptCase
+from cases.register.life import Change, Deed, Life, due
+from cases.register.messages import Due
+from cases.register.numbers import read_number
+from cases.register.plans import Drop, Plan, SendCard, TakeAway
+from cases.register.typed_fields import button
+from cases.terms import later
+
+say = words_beside(__file__)
+
+AGAIN_AFTER = 300
+"""Seconds after which it is done again: what was on its way by then has arrived, and goes too.
+
+Longer than any sending takes (bot/outbox/loop.py).
+"""
+
+
+def make_confidential(life: Life[C], case: C, deed: Deed, cards: tuple[str, ...]) -> Change[C]:
+    """From now on the facts stand in own chats only (`cards`), and what the channels say of them goes."""
+    home, ref = life.home(case), f"away.{case.seq + 1}"
+    now = deed.now
+    dues = (
+        (now, due(case, "take_away", home, now, ref)),
+        (later(now, seconds=AGAIN_AFTER), due(case, "take_away", home, now, f"{ref}.again")),
+    )
+    update = {"confidential": True, "cards": cards}
+    return life.moved(case, "make_confidential", deed, update=update, dues=dues)
+
+
+def take_away(case: KeptCase, kept: Callable[[str, str], Card | None]) -> Plan:
+    """What becomes of each message in a channel. `kept` draws a reminder (its office, its stage), which says no
+    facts and can still be seen; None: as it is."""
+    if not case.confidential:
+        return Drop("the case is open to its channels")
+
+    def instead(name: str) -> Card | None:
+        office, _, stage = name.partition(".")
+        return kept(office, stage) if stage in case.reminders else taken_away(case)
+
+    return TakeAway(instead, hidden_summary(case))
+
+
+def as_it_is(office: str, stage: str) -> Card | None:
+    """A reminder of a register whose reminders never say anything of the case."""
+    return None
+
+
+def noted(due: Due, case: KeptCase, note: Card | None, summary: str, name: str = "") -> Plan:
+    """A note under the living card. It is kept under a name, so that it can be taken away."""
+    if note is None:
+        return Drop("the case does not hold this any more")
+    told = hidden_summary(case) if case.confidential else summary
+    return SendCard("thread", note, told, office=due.to, name=name or f"{due.to}.note-{due.ref}")
+
+
+def hidden_note(case: KeptCase) -> Card:
+    """What a channel may read when something comes in: that there is news."""
+    return _bare(case, say("news.title"), say("news.line"))
+
+
+def taken_away(case: KeptCase) -> Card:
+    """What stands in the place of a message that said more."""
+    return _bare(case, say("away.title"), say("away.line"))
+
+
+def hidden_summary(case: KeptCase) -> str:
+    """The line of a toast in a channel: not even the state."""
+    return say("summary", number=case.number)
+
+
+def older_messages(case: KeptCase) -> tuple[str, ...]:
+    """Says to who reads the facts that messages may stand in a channel which the bot cannot find any more.
+
+    They are of the time before it kept the id of each. As short as the line that it replaces: the card is full.
+    """
+    return (say("older"),) if case.confidential and not case.followed and case.seq > 1 else ()
+
+
+def cases_on(card: Card) -> frozenset[str]:
+    """The numbers of the cases that a card is about: those that its buttons and rows lead to."""
+    return frozenset(_numbers(card))
+
+
+def _numbers(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        number = part.get("case")
+        if isinstance(number, str) and read_number(number) == number:
+            yield number
+        for each in part.values():
+            yield from _numbers(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _numbers(each)
+
+
+def _bare(case: KeptCase, title: str, line: str) -> Card:
+    facts = (button(case, say("send_facts"), "send_facts", primary=True),)
+    return note_card(NoteView(case.number, title, (line,), buttons=facts))
