@@ -1,16 +1,30 @@
-"""What holds for every test: nothing leaves this machine, and a slow machine is no failure."""
+"""What holds for every test: nothing leaves this machine, nothing hangs, and a slow machine is no failure."""
 
 import ipaddress
-import os
 import sys
 from typing import Any
 
-from hypothesis import settings
+import pytest
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("house", deadline=None, print_blob=True)
-# One commit has one verdict: in CI the examples follow from the code. At a desk they are new ones every time.
-settings.register_profile("ci", settings.get_profile("house"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "house")
+from tests import limits
+
+# One commit has one verdict, at every desk: the examples follow from the code and from nothing else.
+settings.register_profile(
+    "house",
+    deadline=None,
+    print_blob=True,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# `make search` draws new ones (tests/search.py), one seed a round.
+settings.register_profile("search", settings.get_profile("house"), derandomize=False)
+settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(limits)
 
 
 class LeavesTheMachine(RuntimeError):
