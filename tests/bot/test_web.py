@@ -325,6 +325,7 @@ FIELDS = [
 ]
 
 
+@pytest.mark.hypothesis  # the properties stand inside it
 async def test_no_body_whatever_makes_a_500_or_a_trace(
     teams: FakeTeams, caplog: pytest.LogCaptureFixture
 ) -> None:
