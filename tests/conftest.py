@@ -2,12 +2,16 @@
 
 import ipaddress
 import sys
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, settings
+from playwright.async_api import Browser
 
 from tests import limits
+from tests.browser import chromium
 
 # One commit has one verdict, at every desk: the examples follow from the code and from nothing else.
 settings.register_profile(
@@ -21,6 +25,13 @@ settings.register_profile(
 # `make search` draws new ones (tests/search.py), one seed a round.
 settings.register_profile("search", settings.get_profile("house"), derandomize=False)
 settings.load_profile("house")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One for all tests of a worker; each takes a page of its own. Such a test runs in the loop of the session."""
+    async with chromium() as running:
+        yield running
 
 
 def pytest_configure(config: pytest.Config) -> None:

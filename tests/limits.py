@@ -24,11 +24,15 @@ class TookTooLong(BaseException):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Gives each test of a slow kind its limit, unless it says its own."""
+    """Gives each test of a slow kind its limit, unless it says its own, and puts the slow kinds first.
+
+    A worker that is done takes over from the others, but no test can be shared: the long ones must not come last.
+    """
     for item in items:
         kind = _kind(item)
         if kind and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(LIMITS[kind]))
+    items.sort(key=lambda item: LIMITS.get(_kind(item) or "", 0), reverse=True)
 
 
 def pytest_timeout_set_timer(item: pytest.Item, settings: Settings) -> bool:
