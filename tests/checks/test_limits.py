@@ -110,6 +110,8 @@ def test_the_slow_kinds_may_take_longer_and_one_that_says_so_what_it_says(
 
     items = [item(pytest.mark.crash), item(pytest.mark.playground), item()]
     items.append(item(pytest.mark.crash, pytest.mark.timeout(7)))
-    pytest_collection_modifyitems(items)
+    sorted_items = list(items)
+    pytest_collection_modifyitems(sorted_items)
+    assert sorted_items[-1] is items[2], "the slow kinds come first"
     limits = [mark.args[0] if (mark := each.get_closest_marker("timeout")) else None for each in items]
     assert limits == [LIMITS["crash"], LIMITS["playground"], None, 7]
