@@ -39,6 +39,18 @@ async def draw(page: Page, lanes: Lanes, theme: Theme, width: int, *, unfolded: 
     return complaints
 
 
+async def widen(page: Page, width: int, place: int | None = None) -> None:
+    """Gives the cards another width in pixels; with a place only the card of that unfolding button."""
+    await page.evaluate(
+        """([width, place]) => {
+            const all = place === null;
+            const chosen = all ? document.querySelectorAll(".shell") : [unfolders()[place].closest(".shell")];
+            for (const shell of chosen) shell.style.width = `${width}px`;
+        }""",
+        [width, place],
+    )
+
+
 async def overflowing(page: Page, place: int | None = None) -> list[str]:
     """What sticks out of its card; with a place only in the card of that unfolding button."""
     found: list[str] = await page.evaluate(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
-from tests.cards.browser import Theme, axe, card_page, draw, open_next, overflowing
+from tests.cards.browser import Theme, axe, card_page, draw, open_next, overflowing, widen
 from tests.cards.examples import examples
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
@@ -39,8 +39,7 @@ def hides(part: Any) -> bool:
     return isinstance(part, list) and any(hides(each) for each in part)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-async def test_no_card_runs_out_of_its_frame(browser: Browser, width: int) -> None:
+async def test_no_card_runs_out_of_its_frame(browser: Browser) -> None:
     cards = distinct()
     hiding = [named for named in cards if hides(named[1])]
     opened = 0
@@ -48,11 +47,16 @@ async def test_no_card_runs_out_of_its_frame(browser: Browser, width: int) -> No
         for chosen, unfolded in ((cards, False), (hiding, True)):
             for first in range(0, len(chosen), AT_ONCE):
                 some = chosen[first : first + AT_ONCE]
-                assert await draw(page, [some], "light", width, unfolded=unfolded) == []
-                assert await overflowing(page) == []
+                assert await draw(page, [some], "light", WIDTHS[0], unfolded=unfolded) == []
                 place = 0
+                # Drawn once, looked at in every width.
+                for width in WIDTHS:
+                    await widen(page, width)
+                    assert await overflowing(page) == [], width
                 while await open_next(page, place):
-                    assert await overflowing(page, place) == []
+                    for width in WIDTHS:
+                        await widen(page, width, place)
+                        assert await overflowing(page, place) == [], width
                     place += 1
                 opened += place
     assert opened > 0, "no button that unfolds a card was found"
@@ -87,6 +91,10 @@ async def test_the_checks_see_what_is_wrong(browser: Browser) -> None:
     }
     async with card_page(browser) as page:
         await draw(page, [[("wrong", wrong)]], "light", 320)
+        assert len(await overflowing(page)) == 1
+        await widen(page, 4000)
+        assert await overflowing(page) == []
+        await widen(page, 320)
         assert len(await overflowing(page)) == 1
         found = " ".join(await axe(page))
     assert "color-contrast" in found
