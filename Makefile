@@ -4,6 +4,7 @@ SHELL := /bin/sh
 .PHONY: help run test search mutants check lint fix bench docs screenshots manifest lock clean python node chromium
 
 VENV := .venv
+CODE := app.py bot cards cases dialogs state_machines storage
 PY := $(VENV)/bin/python
 CODE_INSTALLED := $(VENV)/.installed
 TOOLS_INSTALLED := $(VENV)/.tools-installed
@@ -46,7 +47,7 @@ fix: $(TOOLS_INSTALLED)  ## format, and repair what lint can repair by itself
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
-bench: $(TOOLS_INSTALLED)  ## turns per second beside other bots
+bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots
 	$(PY) -m bench
 
 docs: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the drawings of the flows and the gallery of cards
@@ -94,6 +95,7 @@ $(PY): | python
 $(CODE_INSTALLED): requirements.txt | $(PY)
 	@echo "Installing the Python packages ..."
 	@$(PIP_INSTALL) -r requirements.txt
+	@$(PY) -m compileall -q $(CODE)  # else, where nothing may be written, each start does it
 	@touch $@
 
 $(TOOLS_INSTALLED): requirements-dev.txt $(CODE_INSTALLED)

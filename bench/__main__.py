@@ -1,4 +1,4 @@
-"""Measures turns per second of this bot and of its peers in one run: `python -m bench [--json]`.
+"""Measures turns per second and the start of this bot and its peers in one run: `python -m bench [--json]`.
 
 A turn of ours is a button press in a flow: state durably written to SQLite, the next card in the response. A
 turn of the two SDK echo bots is a message that they send back through the connector; they keep no state. The
@@ -7,7 +7,8 @@ floor is a bare web server that gives the JSON back.
 Every program runs in its own process, also the connector that takes the posts; this process is the users.
 Each user waits for the answer before going on, and checks it: one wrong answer ends the run. The programs are
 measured in turn, round after round, so that what else the machine does hits all alike; look at the ratios,
-the rest depends on the machine. All traffic stays on loopback.
+the rest depends on the machine. All traffic stays on loopback. How quickly each starts is measured before that,
+when nothing else of ours runs (see bench.start).
 
 Exit code 0 when the goals are met, 1 when one is missed, 2 when something could not be measured.
 """
@@ -27,6 +28,7 @@ import aiohttp
 from bench.load import Crowd, Measured
 from bench.report import Rounds, results, table
 from bench.servers import CannotMeasure, free_port, serving
+from bench.start import Starts, measure_starts, start_results, start_table
 from bench.targets import TARGETS, Target
 
 FIRST_WARM_UP = 2.0
@@ -103,6 +105,12 @@ def bench(names: Sequence[str], users: int, rounds: int, seconds: float) -> Roun
         return asyncio.run(run_rounds(addresses, f"http://127.0.0.1:{sink_port}", users, rounds, seconds))
 
 
+def starts_of(names: Sequence[str], rounds: int) -> Starts:
+    """Start everything so many times. Raises CannotMeasure."""
+    with tempfile.TemporaryDirectory(prefix="bench-start-") as folder:
+        return measure_starts(names, rounds, Path(folder))
+
+
 def main(arguments: Sequence[str]) -> int:
     """Measure and print; gives the exit code."""
     known = [target.name for target in TARGETS]
@@ -110,12 +118,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--users", type=bounded(1, 64), default=8, help="how many at once (else 8)")
     parser.add_argument("--rounds", type=bounded(1, 20), default=3, help="of every program (else 3)")
     parser.add_argument("--seconds", type=bounded(1, 60), default=5, help="of a round (else 5)")
+    parser.add_argument("--starts", type=bounded(1, 20), default=3, help="of every program (else 3)")
     parser.add_argument("--only", nargs="+", choices=known, default=known, help="measure only these programs")
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
     options = parser.parse_args(arguments)
     # Also when told to stop from outside, the programs that were started must end.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        starts = starts_of(options.only, options.starts)
         measured = bench(options.only, options.users, options.rounds, float(options.seconds))
     except CannotMeasure as problem:
         print(f"bench: {problem}", file=sys.stderr)
@@ -123,8 +133,9 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     told = results(measured, options.users)
-    print(json.dumps(told, indent=2) if options.json else table(told))
-    return 1 if any(goal["met"] is False for goal in told["ratios"]) else 0
+    told["start"] = start_results(starts)
+    print(json.dumps(told, indent=2) if options.json else f"{table(told)}\n\n{start_table(told['start'])}")
+    return 1 if any(goal["met"] is False for goal in (*told["ratios"], *told["start"]["goals"])) else 0
 
 
 if __name__ == "__main__":

@@ -19,32 +19,34 @@ from pathlib import Path
 import aiohttp
 
 from bench.__main__ import bounded
-from bot.chores import Chores
-from bot.connector import ConnectorClient, ServiceUrls
-from bot.links import Links
-from bot.mail import CountedMail
-from bot.outbound_token import NoToken
-from bot.outbox import Outbox
-from bot.registers import Desks
+from bot.outbox.chores import Chores
+from bot.outbox.loop import Outbox
+from bot.outbox.mail import CountedMail
+from bot.registers import REGISTERS
+from bot.set_aside import SetAside
 from bot.settings import read_organisation
-from bot.talks import Talks
-from cases.breach import CHOICES, BreachCase, Report, case_row
-from cases.breach_cards import incident
-from cases.breach_changes import change, file_report
-from cases.breach_register import BREACH
-from cases.case_desk import CaseDesk
-from cases.case_numbers import make_number
-from cases.history import Event, event_key
-from cases.kept_case import case_key
+from bot.teams.connector import ConnectorClient, ServiceUrls
+from bot.teams.outbound_token import NoToken
+from bot.turns.links import Links
+from bot.turns.talks import Talks
+from cases.breach.case import CHOICES, BreachCase, Report, case_row
+from cases.breach.life import change, file_report
+from cases.breach.office_card import incident
+from cases.breach.register import BREACH
+from cases.desks.case_desk import CaseDesk
+from cases.desks.desks import Desks, Registers
+from cases.desks.lists import month_overview, register_list
+from cases.desks.queries import PERIODS, Query, filters_of
+from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Insert, Write
-from cases.register import PERIODS, Query, Registers, filters_of
-from cases.register_cards import month_overview, register_list
-from cases.register_desk import RegisterDesk
-from cases.register_rows import in_lists, index_writes
-from dialogs.talk import Dialog
-from dialogs.understanding import load_vocabulary
+from cases.register.case import case_key
+from cases.register.history import Event, event_key
+from cases.register.listing import in_lists, index_writes
+from cases.register.numbers import make_number
+from dialogs.dutch.understanding import load_vocabulary
+from dialogs.talk.dialog import Dialog
 from storage.sqlite_rows import SqliteRows
 
 ORGANISATION = Path(__file__).parents[1] / "playground" / "organisation.toml"
@@ -134,15 +136,18 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             sleep=asyncio.sleep,
             jitter=random.random,
         )
+        aside = SetAside(rows, org, lambda: now, [])
+        links = Links(rows, org, aside)
         outbox = Outbox(
             store=rows,
             org=org,
             teams=connector,
             mailer=CountedMail(),
-            links=Links(rows, org),
-            talks=Talks(rows, org, Dialog(org, load_vocabulary())),
-            desks=Desks(rows, org, _pause),
-            chores=Chores(rows, org, connector, Links(rows, org), {}),
+            links=links,
+            talks=Talks(rows, org, Dialog(org, load_vocabulary()), aside),
+            desks=Desks(rows, org, _pause, REGISTERS),
+            chores=Chores(rows, org, connector, links, {}, connector.server_time),
+            aside=aside,
             clock=lambda: now,
             seconds=2.0,
         )

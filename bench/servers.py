@@ -47,10 +47,15 @@ def await_listening(name: str, process: subprocess.Popen[bytes], port: int, log:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.01)
     raise CannotMeasure(
         f"{name} does not listen on port {port} after {START_LIMIT:.0f} s:\n{last_lines(log)}"
     )
+
+
+def inherited(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a measured program may know: whoever runs this may have a real bot configured, which is not the one."""
+    return {key: value for key, value in environment.items() if not key.startswith("PRIVACYBOT_")}
 
 
 @contextmanager
@@ -62,13 +67,11 @@ def serving(
     It prints to `<folder>/<name>.log`. Raises CannotMeasure when it does not start, or died meanwhile.
     """
     log = folder / f"{name}.log"
-    # Whoever runs this may have a real bot configured; it must not be the one that is measured.
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PRIVACYBOT_")}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
-            env={**inherited, **environment},
+            env={**inherited(os.environ), **environment},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

@@ -13,29 +13,43 @@ from datetime import UTC, datetime
 import aiohttp
 from aiohttp import web
 
-from bot.adapter import TeamsAdapter
-from bot.card_follow import CardFollower
-from bot.case_presses import CasePresses
-from bot.chores import Chores
-from bot.connector import ConnectorClient, Limits, ServiceUrls
-from bot.events import CardAction, PermanentFailure, TransientFailure
-from bot.friction_presses import FrictionPresses
-from bot.inbound_token import OPEN_ID_URL, InboundTokens
-from bot.links import Links
-from bot.mail import CountedMail, Mailer, SmtpMail
-from bot.outbound_token import Bearer, NoToken, OutboundToken, client_credentials, managed_identity, token_url
-from bot.outbox import Outbox
-from bot.record_presses import RecordPresses
-from bot.register_presses import RegisterPresses
-from bot.registers import Desks
+from bot.heartbeat import Heartbeat
+from bot.outbox.chores import Chores
+from bot.outbox.loop import Outbox
+from bot.outbox.mail import CountedMail, Mailer, SmtpMail
+from bot.registers import REGISTERS
+from bot.set_aside import SetAside
 from bot.settings import Registration, Settings
-from bot.talks import Talks
-from bot.turn import Turns
-from bot.web import Door, load_words, runner, web_app
-from cases.ports import RowStore, StoreUnavailable
-from cases.register_desk import RegisterDesk
-from dialogs.talk import Dialog
-from dialogs.understanding import load_vocabulary
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.card_follow import CardFollower
+from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
+from bot.teams.events import CardAction, PermanentFailure, TransientFailure
+from bot.teams.inbound_token import OPEN_ID_URL, InboundTokens
+from bot.teams.outbound_token import (
+    Bearer,
+    NoToken,
+    OutboundToken,
+    client_credentials,
+    managed_identity,
+    token_url,
+)
+from bot.teams.web import Door, load_words, runner, web_app
+from bot.turns.case_presses import CasePresses
+from bot.turns.entry_presses import EntryPresses
+from bot.turns.friction_presses import FrictionPresses
+from bot.turns.links import Links
+from bot.turns.own_cases import OwnCasesOf
+from bot.turns.register_presses import RegisterPresses
+from bot.turns.talks import TABLE as TALKS_TABLE
+from bot.turns.talks import Talks
+from bot.turns.talks import partition as talks_partition
+from bot.turns.turn import Turns
+from cases.desks.desks import Desks
+from cases.desks.register_desk import RegisterDesk
+from cases.organisation import Organisation
+from cases.ports import RowStore, Table
+from dialogs.dutch.understanding import load_vocabulary
+from dialogs.talk.dialog import Dialog
 from storage.open_store import open_rows
 
 log = logging.getLogger(__name__)
@@ -97,10 +111,11 @@ async def _application(
     )
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_vocabulary())
-    desks = Desks(store, org, _pause)
-    talks, links = Talks(store, org, dialog), Links(store, org)
+    desks = Desks(store, org, _pause, REGISTERS)
+    aside = SetAside(store, org, around.clock, _places(org, desks))
+    talks, links = Talks(store, org, dialog, aside), Links(store, org, aside)
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
-    chores = Chores(store, org, connector, links, registers)
+    chores = Chores(store, org, connector, links, registers, connector.server_time)
     outbox = Outbox(
         store=store,
         org=org,
@@ -110,6 +125,7 @@ async def _application(
         talks=talks,
         desks=desks,
         chores=chores,
+        aside=aside,
         clock=around.clock,
         seconds=around.outbox_seconds,
     )
@@ -130,7 +146,7 @@ async def _application(
         else:
             await links.note_person(event.person, chat)
 
-    presses = CasePresses(org=org, desks=desks, follower=follower, wake=outbox.wake, chat_with=chat_with)
+    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, chat_with=chat_with)
     for name, register in registers.items():
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
@@ -143,11 +159,10 @@ async def _application(
         links=links,
         follower=follower,
         presses=presses,
-        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, follower=follower),
-        friction=FrictionPresses(org=org, registers=registers, links=links, follower=follower),
-        records=RecordPresses(
-            org=org, desks=desks, links=links, follower=follower, wake=outbox.wake, new_id=_new_id
-        ),
+        own=OwnCasesOf(org, desks),
+        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
+        friction=FrictionPresses(org=org, registers=registers, links=links),
+        entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,
@@ -158,11 +173,14 @@ async def _application(
     await stack.enter_async_context(outbox.running())
     stack.push_async_callback(follower.close)
 
-    async def ready() -> dict[str, bool]:
+    heart = Heartbeat(store, org.key, around.clock, time.monotonic)
+
+    async def ready() -> dict[str, bool | int]:
         return {
-            "store": await _reachable(store, org.key),
+            "store": await heart.beats(),
             "keys": tokens is None or tokens.keys_known,
             "outbox": outbox.alive,
+            "set_aside": aside.count,
         }
 
     return web_app(Door(adapter, ready, words, reference=lambda: uuid.uuid4().hex[:8], tokens=tokens))
@@ -212,13 +230,10 @@ def _mailer(settings: Settings, around: Surroundings) -> Mailer:
     return SmtpMail(settings.smtp, settings.organisation.offices.po.email, around.clock)
 
 
-async def _reachable(store: RowStore, partition: str) -> bool:
-    try:
-        async with asyncio.timeout(5):
-            await store.get("links", partition, "ready")
-    except (StoreUnavailable, TimeoutError):
-        return False
-    return True
+def _places(org: Organisation, desks: Desks) -> list[tuple[Table, str]]:
+    """Every partition of the organisation."""
+    cases: list[tuple[Table, str]] = [("cases", desk.partition) for desk in desks]
+    return [*cases, (TALKS_TABLE, talks_partition(org)), ("links", org.key)]
 
 
 def _new_id() -> str:

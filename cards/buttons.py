@@ -16,8 +16,9 @@ def press(button: Button) -> Element:
         # Else an empty required field would hold up a button that does not need it.
         "associatedInputs": "" if button.fields else "None",
     }
-    fallback = made("Action.Submit", **shared, data={**button.data, "verb": button.verb})
-    return made("Action.Execute", **shared, verb=button.verb, data=dict(button.data), fallback=fallback)
+    data = {**button.data, "of": button.owner}
+    fallback = made("Action.Submit", **shared, data={**data, "verb": button.verb})
+    return made("Action.Execute", **shared, verb=button.verb, data=data, fallback=fallback)
 
 
 def ask(button: AskButton) -> Element:

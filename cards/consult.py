@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cards.breach import MOST_BYTES
 from cards.buttons import press, presses
 from cards.elements import (
     BandStyle,
@@ -24,7 +25,6 @@ from cards.elements import (
     text,
 )
 from cards.fields import inputs
-from cards.incident import MOST_BYTES
 from cards.typed_text import HEAD, head_and_rest, tame
 from cards.view import Button, Card, Fact, Field
 from cards.words import words_beside

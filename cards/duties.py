@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from cards.breach import BANDS, Tone
 from cards.buttons import press, presses
 from cards.elements import band, card, clock_with_title, fact_list, foot, made, section, spoken
-from cards.incident import BANDS, Tone
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 

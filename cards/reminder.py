@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cards.breach import BANDS, Tone
 from cards.buttons import presses
 from cards.dutch_time import blocks, short_moment, time_left
 from cards.elements import Element, band, card, fact_list, paragraph, run, spoken, text
-from cards.incident import BANDS, Tone
 from cards.typed_text import tame, whole
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 
+from cards.breach import BANDS, MORE, MOST_BYTES, Exchange, Tone
 from cards.buttons import presses
 from cards.dutch_time import blocks, short_day, time_left
 from cards.elements import (
@@ -23,7 +24,6 @@ from cards.elements import (
     spoken,
     text,
 )
-from cards.incident import BANDS, MORE, MOST_BYTES, Exchange, Tone
 from cards.typed_text import HEAD, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact
 from cards.words import words_beside

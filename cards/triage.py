@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cards.breach import BANDS, Tone
 from cards.buttons import press, presses
 from cards.elements import (
     Element,
@@ -22,7 +23,6 @@ from cards.elements import (
     title,
 )
 from cards.fields import inputs
-from cards.incident import BANDS, Tone
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card, Field, Option, Scalar
 from cards.words import words_beside

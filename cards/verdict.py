@@ -1,5 +1,6 @@
 """The answer card: what may be done, why, what must be done first, and whom to ask."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cards.buttons import presses
@@ -27,6 +28,15 @@ from cards.view import Button, Card
 from cards.words import words_beside
 
 say = words_beside(__file__)
+
+TONES: Mapping[str, BandStyle] = {
+    "mag": "good",
+    "mag_onder_voorwaarden": "warning",
+    "nog_niet": "warning",
+    "mag_niet": "attention",
+    "niet_van_toepassing": "emphasis",
+}
+"""The colour of a verdict; it only repeats its words."""
 
 ANSWERS, MORE = "fold-answers", "fold-more"
 

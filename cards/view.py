@@ -3,16 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Card = dict[str, Any]
 
 Scalar = str | int
 
+Owner = Literal["talk", "case", "register", "entry", "friction"]
+OWNERS: tuple[Owner, ...] = get_args(Owner)
+"""Whose a button is: the conversation, a case, the lists of the registers, a new entry, or where the policy hurts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A press: `verb` and `data` come back to the bot. With `fields` the card's inputs come along."""
+    """A press: `verb` and `data` come back to the bot, and whose button it is. With `fields` the card's inputs too.
+
+    `of` may be left out for a button of a case, which carries its number, and of the conversation, which does not.
+    """
 
     title: str
     verb: str
@@ -20,6 +27,12 @@ class Button:
     primary: bool = False
     in_more: bool = False
     fields: bool = False
+    of: Owner | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Whose button this is."""
+        return self.of or ("case" if "case" in self.data else "talk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cards.buttons import press, presses
 from cards.elements import Element, card, made, pressed_row, small, text, title
-from cards.view import Button, Card, Scalar
+from cards.view import Button, Card, Owner, Scalar
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -19,6 +19,7 @@ class MenuRow:
     detail: str
     verb: str
     data: Mapping[str, Scalar] = field(default_factory=dict)
+    of: Owner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,6 @@ def welcome_card(view: WelcomeView) -> Card:
 def _menu_row(row: MenuRow, spacing: str) -> Element:
     # Word for word what can be seen, so that it can also be called by voice.
     stop = "" if row.title.endswith(("?", ".")) else "."
-    action = press(Button(f"{row.title}{stop} {row.detail}", row.verb, row.data))
+    action = press(Button(f"{row.title}{stop} {row.detail}", row.verb, row.data, of=row.of))
     items = [text(row.title, bold=True), text(row.detail, subtle=True, spacing="None")]
     return pressed_row(items, action, style="emphasis", spacing=spacing)

@@ -52,6 +52,10 @@ def sentences_in(path: Path) -> dict[str, str]:
 
 def placeholders(sentence: str) -> frozenset[str]:
     """The names between braces. Positional or nested ones are a ValueError."""
+    if (
+        "{" not in sentence and "}" not in sentence
+    ):  # nine of ten: thousands are looked at while the bot starts
+        return frozenset()
     names = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
     if wrong := {name for name in names if not name.isidentifier()}:
         raise ValueError(f"not a named placeholder: {sorted(wrong)}")

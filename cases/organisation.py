@@ -201,3 +201,8 @@ class Organisation(_Part):
     def partition(self, register: str) -> str:
         """The partition of a register ("breach", "rights", "consult"): what lies in it can change together."""
         return f"{self.key}:{register}"
+
+
+def office_of(value: str) -> OfficeId:
+    """The office with this id; the Privacy Officer for what is none."""
+    return next((each for each in OFFICES if each == value), "po")

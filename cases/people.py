@@ -13,7 +13,7 @@ NAME_LIMIT = 80
 class Actor(BaseModel):
     """A person. `aad_id` is the identity, `name` is for the reader only; `roles` are offices (po, fg, jz)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     aad_id: str
     teams_id: str = ""

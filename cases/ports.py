@@ -15,7 +15,8 @@ COMMIT_LIMIT = 100
 ANY_ETAG = "*"
 """As the etag of a Replace or Delete: the row must be there, in whatever version.
 
-Only for rows that go along with another row of the same commit, whose etag guards both.
+Only for rows that go along with another row of the same commit, whose etag guards both, and for those of which it does
+not matter who wrote last.
 """
 
 

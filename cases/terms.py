@@ -3,15 +3,13 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from cards.dutch_time import full_moment, short_day
 from cards.words import words_beside
+from cases.public_holidays import is_public_holiday
 
 say = words_beside(__file__)
 
@@ -19,7 +17,6 @@ OPENS, CLOSES = time(8), time(17, 30)
 """When colleagues can be expected to read along."""
 
 SATURDAY = 6
-LIBERATION_DAY = (5, 5)
 _DAY = timedelta(days=1)
 
 
@@ -222,17 +219,6 @@ def outside_office_hours(at_local: datetime) -> bool:
     return not OPENS <= at_local.time() < CLOSES
 
 
-def is_public_holiday(day: date) -> bool:
-    """A day of article 3 of the Algemene termijnenwet: 5 May every year, Good Friday too; decree days are not in it."""
-    return (day.month, day.day) == LIBERATION_DAY or day in _public_holidays(day.year)
-
-
-@lru_cache(maxsize=16)
-def _public_holidays(year: int) -> frozenset[date]:
-    # The package has 5 May in lustrum years only; the law does not.
-    return frozenset(holidays.country_holidays("NL", years=year))
-
-
 def _working_day_until(day: date) -> date:
     while not is_working_day(day):
         day -= _DAY
@@ -266,3 +252,16 @@ def _until_the_end_of(
 
 def _day_in_words(at: datetime) -> str:
     return f"{short_day(at)} {at.year}"
+
+
+def to_instant(day: date, at: time, zone: tzinfo) -> datetime:
+    """The instant, aware in `zone`, at which the wall clock there shows `day` and `at`.
+
+    In the hour that comes twice (end of summer time) the EARLIER instant: a term must not start too late. In
+    the hour that is skipped the wall clock moves on with it: 2.30 becomes 3.30.
+    """
+    wall = datetime.combine(day, at.replace(tzinfo=None, fold=0), tzinfo=zone)
+    if not 1900 <= day.year <= 9000:
+        # Outside every calendar of summer time, and near the edges UTC would not fit in a datetime.
+        return wall
+    return wall.astimezone(UTC).astimezone(zone)

@@ -13,7 +13,7 @@ WANTS: tuple[Wants, ...] = get_args(Wants)
 
 
 class _Plain(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Told(_Plain):

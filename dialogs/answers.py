@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from dialogs.dutch.masking import Masked, load_marker, mask
 from dialogs.flow import UNKNOWN, Form, FormField, Problem, Step, fields_of
-from dialogs.masking import Masked, load_marker, mask
 
 MARKER = load_marker()
 

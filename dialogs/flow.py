@@ -7,8 +7,8 @@ from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal, assert_never
 
-from cases.form_fields import FormField as FormField  # the words of a flow are imported from here
 from cases.organisation import OfficeId
+from cases.register.fields import FormField as FormField  # the words of a flow are imported from here
 from cases.told import Verdict, Wants
 from state_machines.chart import Arrow, Chart, ChartError, Facts, Guard
 
@@ -194,9 +194,16 @@ class Flow:
     about: str = ""
     audience: Literal["everybody", "office"] = "everybody"
     quarterly: bool = False
+    _chart: Chart = field_of(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        chart = self.chart()
+        chart = Chart(
+            name=self.id,
+            start=self.steps[0].id,
+            states=tuple(step.id for step in self.steps),
+            arrows=tuple(arrow for step in self.steps for arrow in _arrows(step)),
+        )
+        object.__setattr__(self, "_chart", chart)
         forward = TopologicalSorter[str]()
         for arrow in chart.arrows:
             forward.add(arrow.target, arrow.source)
@@ -259,12 +266,7 @@ class Flow:
 
     def chart(self) -> Chart:
         """The flow as a chart: steps are states, answers are events."""
-        return Chart(
-            name=self.id,
-            start=self.steps[0].id,
-            states=tuple(step.id for step in self.steps),
-            arrows=tuple(arrow for step in self.steps for arrow in _arrows(step)),
-        )
+        return self._chart
 
 
 def flow_of(

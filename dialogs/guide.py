@@ -20,7 +20,7 @@ class Draft(BaseModel):
     office that was asked, or by "advice".
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     id: str
     flow: str
@@ -69,7 +69,7 @@ class Guide:
         self.flow = flow
         self._engine = Engine(flow.chart())
         self._steps = {step.id: step for step in flow.steps}
-        self._ahead = {step.id: _reachable(flow, step.id) for step in flow.steps}
+        self._ahead = _reachable(flow)
         self._expected = _expected_lengths(flow)
 
     def start(self, draft_id: str, now: datetime, memory: Mapping[str, str] | None = None) -> Draft:
@@ -198,18 +198,20 @@ def _facts(answers: Mapping[str, Mapping[str, str]], path: tuple[str, ...]) -> d
     return {name: value for step in path for name, value in answers[step].items()}
 
 
-def _targets(flow: Flow, step_id: str) -> list[str]:
-    return [arrow.target for arrow in flow.chart().arrows if arrow.source == step_id]
+def _reachable(flow: Flow) -> dict[str, frozenset[str]]:
+    """The steps that may still come, by step."""
+    targets = dict[str, set[str]]()
+    for arrow in flow.chart().arrows:
+        targets.setdefault(arrow.source, set()).add(arrow.target)
+    ahead = dict[str, frozenset[str]]()
 
+    def behind(step: str) -> frozenset[str]:  # a flow only goes forward, so this ends
+        if step not in ahead:
+            nearest = targets.get(step, set())
+            ahead[step] = frozenset(nearest).union(*(behind(each) for each in nearest))
+        return ahead[step]
 
-def _reachable(flow: Flow, step_id: str) -> frozenset[str]:
-    seen, todo = set[str](), _targets(flow, step_id)
-    while todo:
-        step = todo.pop()
-        if step not in seen:
-            seen.add(step)
-            todo += _targets(flow, step)
-    return frozenset(seen)
+    return {step.id: behind(step.id) for step in flow.steps}
 
 
 def _expected_lengths(flow: Flow) -> dict[str, float]:

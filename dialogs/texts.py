@@ -3,13 +3,14 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cards.dutch_time import full_moment
+from cards.words import placeholders
 from cases.organisation import OfficeId
 from dialogs.flow import (
     DOUBT,
@@ -143,11 +144,12 @@ def load_texts(flow: Flow, errors: frozenset[str] = frozenset()) -> FlowTexts:
     if flow.audience == "everybody" and texts.menu is None:
         raise TextsDoNotFit(f"{path.name}: no row in the menu")
     for sentence in _sentences(texts.model_dump()):
-        if unknown := {name for _, name, _, _ in Formatter().parse(sentence) if name} - PLACEHOLDERS:
+        if unknown := placeholders(sentence) - PLACEHOLDERS:
             raise TextsDoNotFit(f"{path.name}: unknown placeholder {sorted(unknown)}")
     return texts
 
 
+@cache
 def load_part(part: str) -> SharedTexts:
     """The words of a part that flows share. Raises TextsDoNotFit."""
     return _read(PART_FOLDER / f"{part}.nl.toml", SharedTexts)

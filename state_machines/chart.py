@@ -51,10 +51,13 @@ class Chart:
             raise ChartError(f"{self.name}: nothing leads to {sorted(unreached)}")
 
     def _reached(self) -> set[str]:
+        targets = dict[str, list[str]]()
+        for arrow in self.arrows:
+            targets.setdefault(arrow.source, []).append(arrow.target)
         seen, todo = set[str](), [self.start]
         while todo:
             state = todo.pop()
             if state not in seen:
                 seen.add(state)
-                todo += [arrow.target for arrow in self.arrows if arrow.source == state]
+                todo += targets.get(state, [])
         return seen

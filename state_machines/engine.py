@@ -1,5 +1,6 @@
 """Runs a chart. The one file that knows the library `transitions`."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
@@ -38,11 +39,11 @@ class Engine:
                 arrow.event, arrow.source, arrow.target, conditions=_condition(arrow.when)
             )
         # Where nothing guards an arrow the machine's answer is always the same: it is asked once, then remembered.
+        ways = Counter((arrow.source, arrow.event) for arrow in chart.arrows)
         self._open = {
             (arrow.source, arrow.event)
             for arrow in chart.arrows
-            if arrow.when is None
-            and sum((each.source, each.event) == (arrow.source, arrow.event) for each in chart.arrows) == 1
+            if arrow.when is None and ways[arrow.source, arrow.event] == 1
         }
         self._known = dict[tuple[str, str], str]()
         self._events = {state: frozenset(self._machine.get_triggers(state)) for state in chart.states}

@@ -63,7 +63,11 @@ class _Caller:
 class SqliteRows:
     """The RowStore port on one file. Made by `open`; belongs to the event loop it was opened on."""
 
-    def __init__(self, writing: sqlite3.Connection, reading: sqlite3.Connection, new_prefix: str) -> None:
+    def __init__(
+        self, path: Path, writing: sqlite3.Connection, reading: sqlite3.Connection, new_prefix: str
+    ) -> None:
+        self._path = path
+        self._files = _files(path)
         self._writing = writing
         self._reading = reading
         # Two processes, or one process and its successor, never give out the same etag.
@@ -86,10 +90,17 @@ class SqliteRows:
             reading = sqlite3.connect(
                 path, timeout=_READ_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
+            # SQLite opens the files at the first read: now, and not another one of this name later.
+            reading.execute("SELECT 1 FROM rows LIMIT 1").fetchall()
         except sqlite3.Error as error:
             writing.close()
             raise StoreUnavailable(f"the file cannot be opened for reading: {error}") from error
-        return cls(writing, reading, token_hex(8))
+        try:
+            return cls(path, writing, reading, token_hex(8))
+        except OSError as error:
+            writing.close()
+            reading.close()
+            raise StoreUnavailable(f"the file was taken away while it was opened: {error}") from error
 
     async def get(self, table: Table, partition: str, key: str) -> Row | None:
         """See RowStore. Reads on the event loop: a look-up takes some 15 µs, a thread ten times that."""
@@ -159,6 +170,7 @@ class SqliteRows:
             if self._writing.in_transaction:  # a rollback that failed
                 self._writing.execute("ROLLBACK")
             self._writing.execute("BEGIN IMMEDIATE")
+            self._check_files()
         except sqlite3.Error as error:
             if _is_busy(error) and self._loop.time() < self._give_up_at:
                 self._loop.call_later(_BUSY_PAUSE_SECONDS, self._begin_group)
@@ -175,6 +187,21 @@ class SqliteRows:
             self._end_group(group, error)
             return
         self._groups.put(group)
+
+    def _check_files(self) -> None:
+        """Raises OperationalError when the files under our names are no longer those that we have open.
+
+        What is written to a deleted file is read back until the last connection closes, and then gone: numbers that
+        were given out would be given out again.
+        """
+        try:
+            same = _files(self._path) == self._files
+        except OSError:
+            same = False
+        if not same:
+            raise sqlite3.OperationalError(
+                "it was deleted or exchanged; put it back, or restart to use the new one"
+            )
 
     def _written(self, caller: _Caller) -> dict[str, str] | None:
         """The new etags, or None after taking back all that this caller had written."""
@@ -228,6 +255,12 @@ class SqliteRows:
             self._plan_group()
         else:
             self._idle.set()
+
+
+def _files(path: Path) -> tuple[tuple[int, int], ...]:
+    """Which files these are on the disk: the rows and the log of writes that are not in it yet. Raises OSError."""
+    found = [os.stat(each) for each in (path, path.with_name(f"{path.name}-wal"))]
+    return tuple((each.st_dev, each.st_ino) for each in found)
 
 
 def _same(etag: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from cases.breach import (
+from cases.breach.case import (
     CAUSES,
     COUNTS,
     DATA_KINDS,
@@ -15,9 +15,8 @@ from cases.breach import (
     NO_DATA,
     STORY_LIMIT,
     SYSTEMS,
-    Report,
 )
-from dialogs.dutch_moments import to_instant
+from cases.terms import to_instant
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
 from state_machines.chart import Facts
 
@@ -168,44 +167,3 @@ FLOW = Flow(
         Outcome("not_reported", policy=("14.1", "14.4")),
     ),
 )
-
-
-def report_of(facts: Facts, now: datetime) -> Report:
-    """The report that these answers make. `now` tells the zone in which the reporter's clock runs."""
-    unknown = tuple(
-        field
-        for field in (
-            "kind",
-            "data_kinds",
-            "groups",
-            "n_people",
-            "n_records",
-            "discoverer",
-            "cause",
-            "systems",
-        )
-        if UNKNOWN in facts[field].split(",")
-    ) + (("happened",) if facts["happened_unknown"] == "true" else ())
-    return Report(
-        kind=facts["kind"],
-        what_happened=facts["what_happened"],
-        discovered_at=_moment(facts["discovered_date"], facts["discovered_time"], now),
-        happened_from=_written(facts["happened_date"], facts["happened_time"]),
-        happened_until=_written(facts["until_date"], facts["until_time"]),
-        happened_unknown=facts["happened_unknown"] == "true",
-        discoverer=facts["discoverer"],
-        cause=facts["cause"],
-        data_kinds=tuple(facts["data_kinds"].split(",")),
-        groups=tuple(facts["groups"].split(",")),
-        n_people=facts["n_people"],
-        n_records=facts["n_records"],
-        n_exact=facts["n_exact"],
-        systems=tuple(facts["systems"].split(",")),
-        done=facts["done"],
-        no_personal_data=facts["data_kinds"] == NO_DATA,
-        open_fields=unknown,
-    )
-
-
-def _written(day: str, clock: str) -> str:
-    return f"{day}T{clock}" if day and clock else day

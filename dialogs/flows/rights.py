@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from cases.rights_request import (
+from cases.rights.request import (
     ASKERS,
     AUTHORITIES,
     CHANNELS,
@@ -17,7 +17,6 @@ from cases.rights_request import (
     TOLD_LIMIT,
     WEIGHTS,
     WISH_LIMIT,
-    RightsRequest,
 )
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
 from state_machines.chart import Facts
@@ -131,27 +130,3 @@ FLOW = Flow(
         Outcome("no_request", policy=("15",)),
     ),
 )
-
-
-def request_of(facts: Facts) -> RightsRequest:
-    """The request that these answers make."""
-    chosen = {*facts["rights"].split(","), *facts.get("wishes", "").split(",")}
-    return RightsRequest.model_validate(
-        {
-            "rights": [right for right in RIGHTS if right in chosen],
-            "received_on": facts["received_date"],
-            "channel": facts["channel"],
-            "wish": facts["wish"],
-            "subject": facts["subject"],
-            "asker": facts["asker"],
-            "authority": facts.get("authority"),
-            "proof": facts.get("proof"),
-            "reference": facts["reference"],
-            "clear": facts["clear"],
-            "identified": facts["identified"],
-            "doubt": facts["doubt"] == "ja",
-            "weight": facts["weight"].split(","),
-            "told": facts["told"].split(","),
-            "told_words": facts["told_words"],
-        }
-    )

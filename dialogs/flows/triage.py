@@ -1,11 +1,12 @@
 """Assess an incident: the decision tree of policy point 14, rebuilt from steps 4 to 7 (the picture is lost).
 
 It is no talk with a colleague: officers go through it on the card of a case, one question at a time. What the answers
-mean for the AP and for the people is weighed in cases/assessment.py; dialogs/triage.py makes the facts for that.
+mean for the AP and for the people is weighed in cases/assessment/weighing.py; dialogs/assessing/walk.py makes the
+facts for that.
 """
 
-from cases.assessment import FEW
-from cases.breach import COUNTS, DATA_KINDS, GROUPS, NO_DATA
+from cases.assessment.weighing import FEW
+from cases.breach.case import COUNTS, DATA_KINDS, GROUPS, NO_DATA
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome
 from state_machines.chart import Facts
 

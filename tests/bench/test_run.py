@@ -21,16 +21,23 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_peers_answer_and_post_once_a_turn() -> None:
     peers = ["stock", "agents", "floor"]
-    done = bench("--only", *peers, "--users", "2", "--rounds", "1", "--seconds", "1", "--json")
+    done = bench(
+        "--only", *peers, "--users", "2", "--rounds", "1", "--seconds", "1", "--starts", "1", "--json"
+    )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert list(told["programs"]) == peers
     for numbers in told["programs"].values():
         assert numbers["turns"] > 0
+    started = told["start"]["started"]
+    assert list(started) == ["python", *peers]
+    assert all(numbers["seconds"]["low"] > 0 for numbers in started.values())
+    assert told["start"]["goals"] == [], "goals are of our own program"
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--users", "1000"), ("--seconds", "0"), ("--rounds", "x"), ("--only", "us")]
+    "arguments",
+    [("--users", "1000"), ("--seconds", "0"), ("--rounds", "x"), ("--starts", "0"), ("--only", "us")],
 )
 def test_unbounded_load_is_refused(arguments: tuple[str, ...]) -> None:
     assert bench(*arguments).returncode == 2
@@ -65,7 +72,7 @@ def test_settings_of_a_real_bot_do_not_reach_the_measured_one(
 
 
 def test_when_stopped_from_outside_nothing_is_left_running() -> None:
-    command = [sys.executable, "-m", "bench", "--only", "floor", "--seconds", "60"]
+    command = [sys.executable, "-m", "bench", "--only", "floor", "--seconds", "60", "--starts", "1"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as running:
         deadline = time.monotonic() + 30
         started: set[int] = set()

@@ -12,12 +12,12 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.adapter import TeamsAdapter
-from bot.connector import ConnectorClient, Limits, ServiceUrls
-from bot.events import Answer, Card, CardAction, Event, Message
-from bot.inbound_token import InboundTokens
-from bot.outbound_token import Bearer, NoToken
-from bot.web import Door, load_words, runner, web_app
+from bot.teams.adapter import TeamsAdapter
+from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
+from bot.teams.events import Answer, Card, CardAction, Event, Message, ShowCard
+from bot.teams.inbound_token import InboundTokens
+from bot.teams.outbound_token import Bearer, NoToken
+from bot.teams.web import Door, load_words, runner, web_app
 from tests.e2e.fake_teams import FakeTeams
 
 QUICK = Limits(windows=((1.0, 1_000),), attempts=4, total=5.0, request=1.0, first_pause=0.001)
@@ -58,7 +58,7 @@ class Script:
         self.events.append(event)
         return self.answer(event)
 
-    async def shown(self, event: Message | CardAction, card_id: str) -> None:
+    async def shown(self, event: Message | CardAction, answer: ShowCard, card_id: str) -> None:
         self.cards_shown.append((event, card_id))
 
 
@@ -89,13 +89,13 @@ async def small_bot(
     check_tokens: bool = False,
     body_seconds: float = 5.0,
     header_seconds: float = 5.0,
-    ready: dict[str, bool] | None = None,
+    ready: dict[str, bool | int] | None = None,
 ) -> AsyncIterator[str]:
     """Serves until the test ends; gives its address and tells it to `teams`."""
     codes = itertools.count(1)
     words = load_words()
 
-    async def parts() -> dict[str, bool]:
+    async def parts() -> dict[str, bool | int]:
         return ready or {"store": True}
 
     async with aiohttp.ClientSession() as session:

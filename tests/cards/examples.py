@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cards.advice import AdviceView, Part, advice_card
 from cards.ask import AskView, ask_card
+from cards.breach import Exchange, IncidentView, incident_card
+from cards.breach_advice import AdviceView, Part, advice_card
 from cards.charts import Count
 from cards.consult import ConsultView, Said, ToldLine, consult_card
 from cards.duties import DutiesView, duties_card
@@ -14,7 +15,7 @@ from cards.figures import FigureChart, FigureSection, FiguresView, figures_card
 from cards.form import FormView, form_card
 from cards.friction import FrictionView, friction_card
 from cards.history import HistoryLine, HistoryView, history_card
-from cards.incident import Exchange, IncidentView, incident_card
+from cards.lasting import RecordPart, RecordView, record_card
 from cards.month import MonthView, month_card
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import NoticeView, answered_card, notice_card, with_old_card_banner
@@ -24,7 +25,6 @@ from cards.paper import PaperPart, PaperRow, PaperRun, PaperView, paper_card, pa
 from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
 from cards.question import QuestionView, question_card
 from cards.receipt import ReceiptView, receipt_card
-from cards.record import RecordPart, RecordView, record_card
 from cards.register import RegisterRow, RegisterView, register_card
 from cards.reminder import (
     Mention,
@@ -290,7 +290,7 @@ def _everyday() -> dict[str, Example]:
                     title="Open datalekken",
                     counts="5 van 9, krapste termijn eerst · 1 te laat",
                     rows=_register().rows,
-                    buttons=(Button("Toon de hele lijst", "register", {"filter": "open"}),),
+                    buttons=(Button("Toon de hele lijst", "register", {"filter": "open"}, of="register"),),
                     notes=(
                         "Leg bij elk vast waarom het te laat is. Melden moet nog steeds, als dat nodig is.",
                     ),
@@ -1416,10 +1416,10 @@ def _register() -> RegisterView:
             Field("when", "choice", "Wanneer gemeld?", value="all", options=(Option("all", "Altijd"),)),
             Field("sought", "text", "Zoek op nummer of woord (mag leeg)", max_length=120),
         ),
-        apply=Button("Pas toe", "register", fields=True),
+        apply=Button("Pas toe", "register", fields=True, of="register"),
         buttons=(
-            Button("Vorige", "register", {"page": 1, "filter": "open", "period": "all"}),
-            Button("Volgende", "register", {"page": 3, "filter": "open", "period": "all"}),
+            Button("Vorige", "register", {"page": 1, "filter": "open", "period": "all"}, of="register"),
+            Button("Volgende", "register", {"page": 3, "filter": "open", "period": "all"}, of="register"),
         ),
     )
 
@@ -1441,7 +1441,7 @@ def _figures() -> FiguresView:
         "Jaarcijfers 2026",
         (breaches, requests, FigureSection("consult", "Vragen", (("7 van 9", "beantwoord"),))),
         ("Dit jaar loopt nog: dit is de stand tot nu toe.",),
-        (Button("Vorig jaar", "figures", {"year": 2025}),),
+        (Button("Vorig jaar", "figures", {"year": 2025}, of="register"),),
     )
 
 
@@ -1525,9 +1525,9 @@ def _month() -> MonthView:
             "Eén was een vergissing.",
         ),
         buttons=(
-            Button("Vorige maand", "month", {"month": "2026-09"}),
-            Button("Volgende maand", "month", {"month": "2026-11"}),
-            Button("Toon open datalekken", "register", {"filter": "open"}),
+            Button("Vorige maand", "month", {"month": "2026-09"}, of="register"),
+            Button("Volgende maand", "month", {"month": "2026-11"}, of="register"),
+            Button("Toon open datalekken", "register", {"filter": "open"}, of="register"),
         ),
     )
 

@@ -40,6 +40,7 @@ def violations(card: Node, typed: Iterable[str] = ()) -> list[str]:
         *_inputs(card),
         *_names(card),
         *_actions(card),
+        *_owners(card),
         *_colours(card),
         *_measures(card, typed_texts),
         *_mentions(card),
@@ -144,6 +145,23 @@ def _names(card: Node) -> Iterator[str]:
         for target in action.get("targetElements", ()):
             if target not in ids:
                 yield f"ids: {action['title']!r} unfolds {target!r}, which is not there"
+
+
+_OLDER = {"friction": "friction", "new_record": "entry", "new_record_form": "entry"} | dict.fromkeys(
+    ("register", "month", "figures"), "register"
+)
+
+
+def _owners(card: Node) -> Iterator[str]:
+    """Each button says whose it is, and that is what a card without it would have meant (ADR 0015)."""
+    for action in all_actions(card):
+        for each in (action, action.get("fallback", {})):
+            told = each.get("data") or {}
+            verb = action.get("verb", told.get("verb", ""))
+            if action["type"] in ("Action.Execute", "Action.Submit") and each:
+                meant = _OLDER.get(verb, "case" if "case" in told else "talk")
+                if told.get("of") != meant:
+                    yield f"owner: {verb} is {told.get('of')!r} and not {meant!r}"
 
 
 def _actions(card: Node) -> Iterator[str]:

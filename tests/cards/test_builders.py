@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from cards.breach import Exchange, IncidentView, incident_card
 from cards.buttons import press
 from cards.fields import field_input
 from cards.form import FormView, form_card
 from cards.history import HistoryLine, HistoryView, history_card
-from cards.incident import Exchange, IncidentView, incident_card
 from cards.notice import NoticeView, notice_card, with_old_card_banner
 from cards.own_cases import CaseRow, OwnCasesView, own_cases_card
 from cards.question import QuestionView, question_card
@@ -48,7 +48,7 @@ def titles(card: Card) -> list[str]:
 
 def test_a_press_is_the_same_on_old_clients() -> None:
     action = press(Button("Gezien", "seen", {"case": "DL-1", "version": 2}, primary=True))
-    assert (action["verb"], action["data"]) == ("seen", {"case": "DL-1", "version": 2})
+    assert (action["verb"], action["data"]) == ("seen", {"case": "DL-1", "version": 2, "of": "case"})
     assert action["fallback"] == {
         "type": "Action.Submit",
         "title": "Gezien",
@@ -61,7 +61,7 @@ def test_a_press_is_the_same_on_old_clients() -> None:
 def test_an_answer_is_a_plain_button_that_carries_its_value() -> None:
     options = (Option("ja", "Ja"), Option("nee", "Nee"))
     card = question_card(QuestionView(HEAD, "Mag het?", "", options, data=PLACE, can_go_back=True))
-    assert by_title(card, "Nee")["data"] == {**PLACE, "value": "nee"}
+    assert by_title(card, "Nee")["data"] == {**PLACE, "value": "nee", "of": "talk"}
     assert {by_title(card, each)["verb"] for each in ("Ja", "Nee")} == {"answer"}
     assert all("style" not in by_title(card, each) for each in ("Ja", "Nee"))
     assert titles(card) == ["Terug", "Stop"]
@@ -85,7 +85,11 @@ def test_many_or_long_answers_are_a_list(options: tuple[Option, ...]) -> None:
     assert (field["id"], field["style"]) == ("value", "expanded")
     assert [choice["value"] for choice in field["choices"]] == [option.value for option in options]
     go_on = card["actions"][0]
-    assert (go_on["verb"], go_on["data"], go_on.get("associatedInputs")) == ("answer", PLACE, None)
+    assert (go_on["verb"], go_on["data"], go_on.get("associatedInputs")) == (
+        "answer",
+        {**PLACE, "of": "talk"},
+        None,
+    )
 
 
 def test_a_form_with_errors_names_them_twice_and_keeps_every_value() -> None:
@@ -148,7 +152,7 @@ def test_every_answer_can_be_changed_from_the_review() -> None:
     lines = [ReviewLine(f"Vraag {number}", ("x",), False, f"step_{number // 2}") for number in range(5)]
     edits = [action for action in all_actions(review(*lines)) if action.get("verb") == "edit"]
     assert [action["data"] for action in edits] == [
-        {"draft": "d", "version": 1, "step": f"step_{number}"} for number in range(3)
+        {"draft": "d", "version": 1, "step": f"step_{number}", "of": "talk"} for number in range(3)
     ]
     for number in range(5):
         assert any(f"raag {number}" in action["title"] for action in edits)
@@ -296,7 +300,7 @@ def test_own_cases_show_five_and_fold_the_closed() -> None:
     assert [f"DL-2026-{number:04}" in shown(card) for number in range(1, 9)] == [True] * 5 + [False] * 3
     assert "DL-2026-0007" in shown(card, folded=True)
     shows = [action["data"] for action in all_actions(card) if action.get("verb") == "show"]
-    assert {"case": "DL-2026-0001"} in shows
+    assert {"case": "DL-2026-0001", "of": "case"} in shows
 
 
 def test_the_banner_of_an_old_card_leaves_the_card_as_it_is() -> None:

@@ -11,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.organisation import Terms
+from cases.public_holidays import is_public_holiday
 from cases.term_lines import term_line
 from cases.terms import (
     Deadline,
     breach_deadline,
     breach_reminders,
     extended_request_deadline,
-    is_public_holiday,
     is_working_day,
     months_later,
     planning_day,

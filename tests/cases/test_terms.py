@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.public_holidays import is_public_holiday
 from cases.terms import (
     breach_deadline,
     elapsed,
-    is_public_holiday,
     is_working_day,
     months_later,
     next_quarter,

@@ -17,9 +17,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from cases.history import Event, first_broken
-from cases.outbox import Due, due_at
 from cases.ports import Row
+from cases.register.history import Event, first_broken
+from cases.register.messages import Due, due_at
 from storage.open_store import open_rows
 from tests.azurite import free_port
 from tests.e2e.fake_teams import NOOR, TENANT, Answered, FakeTeams, channel_id, fake_teams, person

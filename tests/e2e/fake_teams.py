@@ -15,10 +15,11 @@ import json
 import time
 import uuid
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from functools import cache
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -153,6 +154,7 @@ class FakeTeams:
         self.app_id = app_id
         self.check_tokens = check_tokens
         self.bot_url = ""
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.signs = check_tokens
         self.posts: list[Post] = []
         self.calls: list[Call] = []
@@ -179,6 +181,7 @@ class FakeTeams:
     async def start(self) -> None:
         """Listen on a free port of this machine."""
         application = web.Application(client_max_size=4_000_000)
+        application.on_response_prepare.append(self._dated)
         routes = application.router
         routes.add_get("/openid", self._openid)
         routes.add_get("/keys", self._jwks)
@@ -328,6 +331,10 @@ class FakeTeams:
         """An id like those of Teams: milliseconds, rising."""
         return str(next(self._ids))
 
+    def ids_after(self, newest: int) -> None:
+        """Messages up to this id stood here before; new ones come after them."""
+        self._ids = itertools.count(newest + 1)
+
     def _chat_id(self, teams_id: str) -> str:
         return self._chats.setdefault(teams_id, f"a:1{hashlib.sha256(teams_id.encode()).hexdigest()}")
 
@@ -346,6 +353,10 @@ class FakeTeams:
             for key_id, key in self.keys.items()
         ]
         return web.json_response({"keys": keys})
+
+    async def _dated(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Every answer says what time it is, by `clock`."""
+        response.headers["Date"] = format_datetime(self.clock().astimezone(UTC), usegmt=True)
 
     async def _login(self, request: web.Request) -> web.Response:
         self.logins += 1

@@ -7,27 +7,27 @@ import asyncio
 import io
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.connector import Limits
-from bot.events import PermanentFailure, TransientFailure
-from bot.mail import Mailer
+from bot.outbox.mail import Mailer
 from bot.registers import REGISTERS
 from bot.settings import Registration, Settings
+from bot.teams.connector import Limits
+from bot.teams.events import PermanentFailure, TransientFailure
 from bot.wiring import Surroundings, house
-from cases.breach import BreachCase, read_case
-from cases.case_numbers import prefix_of
-from cases.history import Event, first_broken
-from cases.kept_case import case_key
+from cases.breach.case import BreachCase, read_case
 from cases.organisation import OFFICES, Member, Office, Offices, Organisation
-from cases.outbox import ready_range
-from cases.outbox_plan import Mail
-from cases.ports import Row, RowStore, Table
+from cases.ports import ANY_ETAG, Replace, Row, RowStore, Table
+from cases.register.case import case_key
+from cases.register.history import Event, first_broken
+from cases.register.messages import ready_range
+from cases.register.numbers import prefix_of
+from cases.register.plans import Mail
 from dialogs.answers import hidden_in
 from storage.open_store import open_rows
 from tests.azurite import free_port
@@ -254,6 +254,13 @@ class RunningBot:
         rows = await self._scan("cases", self.org.partition(register), prefix, f"{prefix}~")
         return [row.key for row in rows]
 
+    async def damage(self, table: Table, where: str, prefix: str, how: Callable[[str], str]) -> list[str]:
+        """Change every row whose key begins so, as a torn disk or another program might; gives the keys."""
+        rows = await self._scan(table, where, prefix, f"{prefix}~")
+        writes = [Replace(row.key, how(row.value), ANY_ETAG) for row in rows]
+        await (await self._open()).commit(table, where, writes)
+        return [row.key for row in rows]
+
     async def kept(self, number: str) -> Any:
         """The case of any register as it is kept."""
         register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
@@ -319,6 +326,7 @@ async def running_bot(
         named = f"sqlite:{store / 'privacybot.db'}" if isinstance(store, Path) else store
         org = organisation_of(teams, linked=linked, **changes)
         clock, mailer = clock or Clock(), mailer or Mailbox()
+        teams.clock = clock
         bots = [RunningBot(teams, named, org, clock, mailer, tokens=tokens) for _ in range(instances)]
         for bot in reversed(bots):
             await bot.start()

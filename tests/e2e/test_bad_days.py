@@ -25,8 +25,10 @@ async def come_through(bot: RunningBot) -> None:
         Failure(503, body="", content_type="text/plain"),
         Failure(cut=True),
         Failure(200, body="<html>not JSON</html>", content_type="text/html", arrives=True),
+        Failure(429, retry_after="²"),
+        Failure(201, body='{"activityId": "\\ud800", "id": "\\ud800"}', arrives=True),
     ],
-    ids=["429", "500", "502 html", "503 empty", "cut", "200 html"],
+    ids=["429", "500", "502 html", "503 empty", "cut", "200 html", "429 odd", "201 odd"],
 )
 async def test_teams_fails_for_a_while_and_recovers(tmp_path: Path, failure: Failure) -> None:
     async with running_bot(tmp_path) as bot:
@@ -125,7 +127,28 @@ async def test_without_a_channel_the_card_waits_for_it(tmp_path: Path) -> None:
 async def test_ready_says_what_is_missing(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         assert await bot.get("/health/live") == (200, {"live": True})
-        assert await bot.get("/health/ready") == (200, {"store": True, "keys": True, "outbox": True})
+        assert await bot.get("/health/ready") == (
+            200,
+            {"store": True, "keys": True, "outbox": True, "set_aside": 0},
+        )
+
+
+async def test_a_store_that_was_deleted_gives_out_no_number(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, store = bot.personal(SAM), tmp_path / "privacybot.db"
+        number = await report(sam)
+        await bot.settled()
+        store.rename(tmp_path / "elsewhere")
+        await sam.say("ik denk dat ik een datalek heb")
+        assert "Er ging bij mij iets mis" in bot.teams.calls[-1].body["text"]
+        assert not store.exists()
+        status, parts = await bot.get("/health/ready")
+        assert (status, parts["store"]) == (503, False)
+        (tmp_path / "elsewhere").rename(store)
+        assert await report(sam) == "DL-2026-0002"
+        assert await bot.numbers() == [number, "DL-2026-0002"]
+        status, parts = await bot.get("/health/ready")
+        assert (status, parts["store"]) == (200, True)
 
 
 async def test_a_silent_office_channel_does_not_let_the_term_pass_in_silence(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.events import Answer, CardAction, Event, Say, ShowCard
+from bot.teams.events import Answer, CardAction, Event, Say, ShowCard
 from tests.bot.small_bot import Script, question, small_bot
 from tests.e2e.fake_teams import NOOR, SAM, Answered, Blocked, Card, Chat, FakeTeams, Post, text_of
 

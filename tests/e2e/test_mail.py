@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.events import PermanentFailure, TransientFailure
-from bot.mail import SmtpMail
+from bot.outbox.mail import SmtpMail
 from bot.settings import Smtp
-from cases.outbox_plan import Mail
+from bot.teams.events import PermanentFailure, TransientFailure
+from cases.register.plans import Mail
 from tests.e2e.fake_teams import SAM
 from tests.e2e.filing import STORY, report
 from tests.e2e.mail_relay import HOST, MailRelay, mail_relay

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import run
+from bot.commands.command_line import run
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Chat
 from tests.e2e.running_bot import BSN, JIP, RunningBot, running_bot
 from tests.e2e.test_consult import number_on

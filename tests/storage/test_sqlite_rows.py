@@ -3,12 +3,13 @@
 import asyncio
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -264,3 +265,56 @@ async def test_a_file_of_something_else_is_refused_and_left_as_it_was(tmp_path: 
 async def test_a_file_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable):
         await SqliteRows.open(tmp_path / "no such folder" / "rows.db")
+
+
+def _deleted(path: Path) -> None:
+    path.unlink()
+
+
+def _exchanged(path: Path) -> None:
+    copy = path.with_name("copy")
+    shutil.copy(path, copy)
+    copy.replace(path)
+
+
+def _without_its_log(path: Path) -> None:
+    path.with_name(f"{path.name}-wal").unlink()
+
+
+@pytest.mark.parametrize("happens", [_deleted, _exchanged, _without_its_log])
+async def test_nothing_is_written_to_a_file_that_is_not_the_one_under_its_name(
+    sqlite_rows: SqliteRows, tmp_path: Path, happens: Callable[[Path], None]
+) -> None:
+    etags = await sqlite_rows.commit("cases", "p", [Insert("counter|2026", "1")])
+    happens(tmp_path / "rows.db")
+
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match="deleted or exchanged"):
+            await sqlite_rows.commit("cases", "p", [Replace("counter|2026", "2", etags["counter|2026"])])
+    kept = await sqlite_rows.get("cases", "p", "counter|2026")
+    assert kept is not None
+    assert kept.value == "1"
+
+
+async def test_a_file_that_is_put_back_goes_on(sqlite_rows: SqliteRows, tmp_path: Path) -> None:
+    await sqlite_rows.commit("cases", "p", [Insert("a", "{}")])
+    (tmp_path / "rows.db").rename(tmp_path / "elsewhere")
+    with pytest.raises(StoreUnavailable):
+        await sqlite_rows.commit("cases", "p", [Insert("b", "{}")])
+
+    (tmp_path / "elsewhere").rename(tmp_path / "rows.db")
+    await sqlite_rows.commit("cases", "p", [Insert("b", "{}")])
+    assert [row.key for row in await sqlite_rows.scan("cases", "p", "", "~", 9)] == ["a", "b"]
+
+
+async def test_others_that_open_and_close_the_file_change_nothing(tmp_path: Path) -> None:
+    rows = await SqliteRows.open(tmp_path / "rows.db")
+    for number in range(3):
+        other = await SqliteRows.open(tmp_path / "rows.db")
+        await other.commit("cases", "p", [Insert(f"b|{number}", "{}")])
+        await other.close()
+        await rows.commit("cases", "p", [Insert(f"a|{number}", "{}")])
+    await rows.close()
+    again = await SqliteRows.open(tmp_path / "rows.db")
+    await again.commit("cases", "p", [Insert("c", "{}")])
+    await again.close()

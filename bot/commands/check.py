@@ -1,0 +1,31 @@
+"""The sub-command `check`: reads all settings and says what is set."""
+
+import argparse
+import json
+from collections.abc import Mapping
+
+from bot.settings import read_settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether the bot would serve a client on this machine."""
+    parser.add_argument("--local", action="store_true")
+
+
+def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """One JSON object, without secrets. Raises BadSetting."""
+    settings = read_settings(environment, chosen.local)
+    told = {
+        "host": settings.host,
+        "port": settings.port,
+        "local": settings.local,
+        "registration": settings.registration.app_type if settings.registration else None,
+        "store": settings.store.partition(":")[0] if settings.store.startswith("sqlite") else "azure tables",
+        "mail": settings.smtp.host if settings.smtp else None,
+        "organisation": settings.organisation.name,
+        "offices_without_channel": [
+            name for name in ("po", "fg", "jz") if not getattr(settings.organisation.offices, name).channel
+        ],
+    }
+    print(json.dumps(told, ensure_ascii=False))
+    return 0

@@ -1,0 +1,52 @@
+"""The sub-command `export`: a register, the figures of a year or a paper of a case, to a file or to stdout."""
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+
+from bot.commands.paper_commands import FORMATS, export_paper
+from bot.commands.register_commands import export_figures, export_register
+from bot.register_places import PLACES
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is exported, and for each the period, the form and the file."""
+    kinds = parser.add_subparsers(dest="register", required=True, metavar="WHAT")
+    for name in PLACES:
+        export = kinds.add_parser(name, help=f"the register {name}")
+        export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
+        export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")
+        export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of reporting")
+        export.add_argument(
+            "--out", metavar="FILE", help="where to; csv puts the events in a second file beside it"
+        )
+    figures = kinds.add_parser("figures", help="the figures of a year, of all registers together")
+    figures.add_argument("--year", type=_year, required=True)
+    figures.add_argument("--format", choices=["xlsx", "json"], default="xlsx")
+    figures.add_argument("--out", metavar="FILE", help="where to; without it, to stdout")
+    paper = kinds.add_parser("paper", help="the papers of a case; with a paper, that one as a file")
+    paper.add_argument("number", help="the number of the case, as in DL-2026-0001")
+    paper.add_argument("paper", nargs="?", help="which paper; without it, those that there are")
+    paper.add_argument("--format", choices=list(FORMATS), default="docx")
+    paper.add_argument("--out", metavar="FILE", help="where to; without it, to stdout")
+
+
+def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Write it; see the three that do."""
+    match chosen.register:
+        case "paper":
+            return export_paper(chosen, environment)
+        case "figures":
+            return export_figures(chosen, environment)
+        case _:
+            return export_register(chosen, environment)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _year(told: str) -> int:
+    if not (told.isascii() and told.isdigit() and 2000 <= int(told) <= 2100):
+        raise argparse.ArgumentTypeError(f"{told[:20]!r} is no year from 2000 to 2100")
+    return int(told)

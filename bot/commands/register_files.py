@@ -1,0 +1,116 @@
+"""A register as a file: xlsx for people, csv for other programs of people, JSON lines for scripts."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from cases.desks.destruction import (
+    DestructionRecord,
+    destruction_lines,
+    destruction_sheet,
+    destruction_titles,
+)
+from cases.register.export import Export, Exported, Span, event_titles, events_sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+FileFormat = Literal["xlsx", "csv", "json"]
+
+CELL_LIMIT = 32_000
+"""Most characters of a cell (Excel holds 32,767); the sheet of events has the rest."""
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""A csv cell that begins so would be carried out by a spreadsheet: it gets an apostrophe in front."""
+
+_WIDTH, _WIDE, _LONG = 18, 48, 60
+
+
+def xlsx_of(
+    export: Export[Any], cases: Sequence[Exported], records: Sequence[DestructionRecord], span: Span
+) -> bytes:
+    """A workbook with a sheet of cases, one of events, and when anything was destroyed one of that.
+
+    Every cell is text: nothing in it is carried out.
+    """
+    # Here and not above: whoever reads csv or JSON, or verifies, needs none of it.
+    from xlsxwriter import Workbook
+
+    target = io.BytesIO()
+    # in_memory: else the rows would pass through files in the folder for temporary ones.
+    with Workbook(target, {"in_memory": True}) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        nothing = [[export.nothing_reported(span)]]
+        told = [list(each.line.values()) for each in cases]
+        _fill(book.add_worksheet(export.sheet), export.titles(), told or nothing, head, body)
+        events = [list(event.values()) for each in cases for event in each.events]
+        _fill(book.add_worksheet(events_sheet()), event_titles(), events or nothing, head, body)
+        if records:
+            gone = [list(each.values()) for each in destruction_lines(records)]
+            _fill(book.add_worksheet(destruction_sheet()), destruction_titles(), gone, head, body)
+    return target.getvalue()
+
+
+def csv_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
+    """One row a case, the way a Dutch Excel opens it: UTF-8 with a mark in front, semicolons between."""
+    rows = [list(each.line.values()) for each in cases] or [[export.nothing_reported(span)]]
+    return _csv(export.titles(), rows)
+
+
+def events_csv_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
+    """One row an event, in the same form."""
+    rows = [list(event.values()) for each in cases for event in each.events]
+    return _csv(event_titles(), rows or [[export.nothing_reported(span)]])
+
+
+def json_of(
+    export: Export[Any], cases: Sequence[Exported], records: Sequence[DestructionRecord], span: Span
+) -> bytes:
+    """One object a line: the columns by their English names, and the events in `events`.
+
+    What was destroyed stands in a last line by itself, when there is anything.
+    """
+    lines: Iterator[object] = iter([{**each.line, "events": list(each.events)} for each in cases])
+    if not cases:
+        limits = {
+            "from": span.first.isoformat() if span.first else None,
+            "to": span.last.isoformat() if span.last else None,
+        }
+        lines = iter([{"cases": 0, **limits, "sentence": export.nothing_reported(span)}])
+    told = [*lines, *([{"destroyed": destruction_lines(records)}] if records else [])]
+    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in told).encode()
+
+
+def _fill(
+    sheet: "Worksheet", heads: Sequence[str], rows: Iterable[Sequence[str]], head: "Format", body: "Format"
+) -> None:
+    longest = [len(each) for each in heads]
+    for column, each in enumerate(heads):
+        sheet.write_string(0, column, each, head)
+    for place, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            sheet.write_string(place, column, _cut(value), body)
+            longest[column] = max(longest[column], len(value))
+    for column, most in enumerate(longest):
+        sheet.set_column(column, column, _WIDE if most > _LONG else _WIDTH)
+    sheet.freeze_panes(1, 1)
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
+    writer.writerow(heads)
+    writer.writerows([_harmless(each) for each in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: str) -> str:
+    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - 1] + "…"

@@ -1,0 +1,44 @@
+"""What app.py does without a sub-command: serves until it is told to stop."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Mapping
+
+from bot.settings import Settings, read_settings
+from bot.wiring import house
+from cases.ports import StoreUnavailable
+
+log = logging.getLogger("privacybot")
+
+
+def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Raises BadSetting and BadStoreSetting before anything is opened to the world."""
+    settings = read_settings(environment, chosen.local)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for loud in ("azure", "transitions"):  # the latter writes several lines for each step of a conversation
+        logging.getLogger(loud).setLevel(logging.WARNING)
+    try:
+        asyncio.run(_until_told(settings))
+    except StoreUnavailable as reason:
+        print(f"privacybot: PRIVACYBOT_STORE: {reason}", file=sys.stderr)
+        return 2
+    except OSError as reason:
+        print(
+            f"privacybot: cannot listen on {settings.host}:{settings.port}: {reason.strerror}",
+            file=sys.stderr,
+        )
+        return 2
+    return 0
+
+
+async def _until_told(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with house(settings) as address:
+        log.info("listening on %s%s", address, " (local, nobody is checked)" if settings.local else "")
+        await stop.wait()

@@ -1,0 +1,134 @@
+"""Does what recurs: the digest of an office goes to its channel, and what was kept long enough is destroyed."""
+
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.teams.events import Place, Teams
+from bot.turns.links import Links
+from cases.desks.case_desk import put
+from cases.desks.chores import Chore, chores_of, due_of, next_moment, planned_at, planned_value, still_useful
+from cases.desks.destruction import is_doubted
+from cases.desks.digest import digest, of_office
+from cases.desks.purge import Purge
+from cases.desks.register_desk import RegisterDesk
+from cases.organisation import Organisation
+from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Replace, RowStore, Write
+from cases.readable import those_readable
+from cases.register.messages import due_key
+from cases.terms import later
+
+log = logging.getLogger(__name__)
+
+LOOK_HOURS = 1
+"""How often it is looked whether what will be destroyed waited long enough, and whether the clock is right again."""
+
+
+class NoChannel(Exception):
+    """The office has no channel, yet."""
+
+
+class Chores:
+    """Plans the chores of all registers, and does one when its moment has come."""
+
+    def __init__(
+        self,
+        store: RowStore,
+        org: Organisation,
+        teams: Teams,
+        links: Links,
+        registers: Mapping[str, RegisterDesk[Any]],
+        server_time: Callable[[], datetime | None],
+    ) -> None:
+        self._store = store
+        self._org = org
+        self._teams = teams
+        self._links = links
+        self._registers = registers
+        self._server_time = server_time
+        self._mended_at: datetime | None = None
+
+    async def plan(self, now: datetime) -> None:
+        """Write the first row of each chore that was never planned; who is later finds it there."""
+        for desk in self._registers.values():
+            for chore in chores_of(desk.register, self._org):
+                if await self._store.get("cases", desk.partition, chore.key) is not None:
+                    continue
+                at = next_moment(chore, now, self._org)
+                due = due_of(chore, at)
+                first = [
+                    Insert(chore.key, planned_value(at)),
+                    Insert(due_key(at, due), due.model_dump_json()),
+                ]
+                with contextlib.suppress(Conflict):  # another instance did the same
+                    await self._store.commit("cases", desk.partition, first)
+
+    async def each_hour(self, now: datetime) -> None:
+        """In every round. What was planned while the clock was ahead is planned anew, else it waits for years."""
+        if self._mended_at is not None and timedelta(0) <= now - self._mended_at < timedelta(hours=1):
+            return
+        for desk in self._registers.values():
+            for chore in chores_of(desk.register, self._org):
+                row = await self._store.get("cases", desk.partition, chore.key)
+                told = those_readable("cases", [row] if row is not None else [], planned_at)
+                at = next_moment(chore, now, self._org)
+                if row is None or not told or told[0] is None or told[0] <= later(at, hours=24):
+                    continue
+                wrong, due = due_key(told[0], due_of(chore, told[0])), due_of(chore, at)
+                writes: list[Write] = [
+                    Delete(wrong, ANY_ETAG),
+                    Insert(due_key(at, due), due.model_dump_json()),
+                    Replace(row.key, planned_value(at), row.etag),
+                ]
+                with contextlib.suppress(Conflict):  # it is being done, or another instance did the same
+                    await self._store.commit("cases", desk.partition, writes)
+                    log.warning("%s was planned by a wrong clock and is planned again", chore.number)
+        self._mended_at = now
+
+    async def planned(self, where: str, chore: Chore, at: datetime) -> list[Write]:
+        """What is written to do it again at that moment."""
+        due = due_of(chore, at)
+        row = await self._store.get("cases", where, chore.key)
+        return [Insert(due_key(at, due), due.model_dump_json()), put(row, chore.key, planned_value(at))]
+
+    async def do(self, register: str, chore: Chore, now: datetime) -> datetime:
+        """Do it, and give its next moment. Raises NoChannel, TransientFailure, PermanentFailure or StoreUnavailable."""
+        if chore.name == "purge":
+            return await self._purge(register, chore, now)
+        if still_useful(chore, now, self._org):
+            await self._tell(register, chore.to, now)
+        return next_moment(chore, now, self._org)
+
+    async def _tell(self, register: str, office: str, now: datetime) -> None:
+        """Nothing open: no card."""
+        desk = self._registers[register]
+        entries = of_office(await desk.open_entries(), office)
+        if not entries:
+            return
+        channel: Place | None = await self._links.office(office)
+        if channel is None:
+            raise NoChannel
+        await self._teams.post_to_channel(channel, *digest(entries, desk.register, now, self._org))
+
+    async def _purge(self, register: str, chore: Chore, now: datetime) -> datetime:
+        newest = [at for desk in self._registers.values() if (at := await desk.newest_at()) is not None]
+        if is_doubted(now, self._server_time(), max(newest, default=None)):
+            log.warning("the clock may be wrong: nothing of the register %s is destroyed", register)
+            return later(now, hours=LOOK_HOURS)
+        looked = await Purge(self._store, self._org, self._registers[register].register).look(now)
+        if looked.gone:
+            log.info(
+                "%d closed cases of the register %s were past their term and are destroyed",
+                looked.gone,
+                register,
+            )
+        if looked.announced:
+            log.info(
+                "%d closed cases of the register %s are past their term and will be destroyed in a day",
+                looked.announced,
+                register,
+            )
+        usual = next_moment(chore, now, self._org)
+        return min(later(now, hours=LOOK_HOURS), usual) if looked.waiting else usual

@@ -1,0 +1,1 @@
+"""The wire to Teams: activities in, cards out, tokens, HTTP. Knows nothing of cases or conversations."""

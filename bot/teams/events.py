@@ -1,0 +1,128 @@
+"""What Teams tells us, as plain typed events, and what we tell Teams: the seam of the Bot Framework."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+Card = dict[str, Any]
+Scope = Literal["personal", "channel", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts. `aad_id` is the identity that Teams vouches for; `name` is for display only."""
+
+    aad_id: str
+    teams_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happens. In a channel `conversation` is the bare channel id and `thread` the root message id."""
+
+    service_url: str
+    conversation: str
+    scope: Scope
+    tenant: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Typed text, mentions of the bot taken out. `activity_id` recognises a redelivery."""
+
+    activity_id: str
+    person: Person
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardAction:
+    """A pressed button: `data` is what the card carried merged with what was filled in, all hostile strings.
+
+    `by_invoke` says whether the answer travels back in the response (Action.Execute) or must be posted
+    (the Action.Submit fallback). `card_id` is the message that holds the card, when Teams tells it.
+    """
+
+    activity_id: str
+    person: Person
+    place: Place
+    verb: str
+    data: Mapping[str, str]
+    by_invoke: bool
+    card_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The bot was added to a chat or team, or a chat was opened for the first time."""
+
+    activity_id: str
+    person: Person
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MembersChanged:
+    """Others joined or left; nothing is said about it."""
+
+    activity_id: str
+    place: Place
+    added: tuple[str, ...] = field(default=())
+    removed: tuple[str, ...] = field(default=())
+
+
+Event = Message | CardAction | Installed | MembersChanged
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """Answer with this card: in place for a press, as a new message for typed text.
+
+    What must be remembered once the card stands in a message goes along: `follows` is the case that the message shows
+    from then on, `answered` says that what is typed next is about this card.
+    """
+
+    card: Card
+    summary: str
+    follows: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Answer with a short text; the card that was pressed stays as it is."""
+
+    text: str
+
+
+Answer = ShowCard | Say | None
+
+
+class PermanentFailure(Exception):
+    """Teams will never accept this message (blocked, uninstalled, unknown, too large). The text names the reason."""
+
+
+class TransientFailure(Exception):
+    """Teams did not accept this message now; trying again later makes sense. It may have arrived."""
+
+
+class Teams(Protocol):
+    """The four things that we tell Teams outside the direct answer. All raise PermanentFailure or TransientFailure."""
+
+    async def post_to_channel(self, place: Place, card: Card, summary: str) -> str:
+        """A new post at the top level of a channel; gives its message id ("" when Teams tells none)."""
+
+    async def send_to_person(self, place: Place, card: Card, summary: str) -> str:
+        """A new message in an existing personal chat; gives its message id."""
+
+    async def update(self, place: Place, message_id: str, card: Card, summary: str) -> None:
+        """Replace the card of a message that the bot sent."""
+
+    async def reply_in_thread(self, place: Place, thread: str, card: Card, summary: str) -> str:
+        """A reply under a post of a channel; gives its message id."""
+
+    async def open_chat(self, service_url: str, tenant: str, teams_id: str) -> Place:
+        """The personal chat with this person, made when there is none yet."""

@@ -1,0 +1,1 @@
+"""A turn of the bot: who pressed or typed what, and which answer follows."""

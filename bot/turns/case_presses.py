@@ -1,0 +1,345 @@
+"""Buttons that belong to a case: what the case says to a press, and which card is the answer."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
+from bot.turns.press import PLACE, Press, refusal
+from cards.note import NoteView, Quoted, note_card
+from cards.notice import with_old_card_banner
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.desks.case_desk import CaseDesk, NoSuchCase
+from cases.desks.desks import Desks
+from cases.organisation import Organisation
+from cases.papers.cards import paper_card, papers_card
+from cases.people import Actor
+from cases.plain_text import shortened
+from cases.register.case import KeptCase
+from cases.register.events import seen_by
+from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
+from cases.register.life import NoRole, Refused
+from cases.register.posts import Post
+from dialogs.answers import hidden_in, read_fields
+from dialogs.flow import Problem
+from dialogs.talk.presenting import Show
+from state_machines.engine import NotAllowed
+
+say = words_beside(__file__)
+
+SPOKEN = ("refused", "told")
+
+LOOK = "look"
+"""The event of somebody who opens a confidential case."""
+
+MOST_UNSENT = 2000
+"""How much of what could not be sent is given back in a message."""
+
+
+class CasePresses:
+    """Answers presses on cards of cases, of every register."""
+
+    def __init__(
+        self,
+        *,
+        org: Organisation,
+        desks: Desks,
+        wake: Callable[[], None],
+        chat_with: Callable[[CardAction], Awaitable[None]],
+    ) -> None:
+        self._org = org
+        self._desks = desks
+        self._wake = wake
+        self._chat_with = chat_with
+
+    async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
+        """The answer to a press; never raises for what a sender may make up."""
+        number = event.data.get("case", "")
+        try:
+            desk = self._desks.of(number)
+        except NoSuchCase:
+            return told(event.place, "no_case")
+        press = Press(_stepped(desk, event), desk, number, actor, now, self._org)
+        try:
+            return await self._verb(press)
+        except NoSuchCase:
+            return told(event.place, "no_case")
+        except NoRole:
+            return told(event.place, "no_role")
+        except NotAllowed:
+            return await self._old_card(press)
+
+    def receipt(self, case: KeptCase, now: datetime) -> Show:
+        """The reporter's card of a case."""
+        register = self._desks.of(case.number).register
+        return Show(register.draw_own(case, now, self._org), register.summary(case, now, self._org))
+
+    async def remember_receipt(self, number: str, place: Place, card_id: str) -> None:
+        """The receipt stands in this message: it follows the case from now on."""
+        await _remember(self._desks.of(number), number, "reporter", place, card_id, 1)
+
+    # --- what was pressed ---------------------------------------------------------------------------------------
+
+    async def _verb(self, press: Press[Any]) -> Answer:
+        register, verb = press.register, press.verb
+        if verb.endswith(FORM) and verb.removesuffix(FORM) in register.forms:
+            return await self._open_form(press, register.forms[verb.removesuffix(FORM)])
+        if verb in register.translated:
+            return await self._translated(press)
+        if verb in register.life.handlers and verb not in register.inner:
+            return await self._event(press)
+        if verb in register.pages or verb in ("history", "paper"):
+            return await self._page(press)
+        if verb == "show":
+            case = await press.case()
+            if case.confidential and press.private and not press.is_own(case):
+                await self._looked_at(press)
+            return await self._show_case(press)
+        return told(press.event.place, "unknown")
+
+    async def _page(self, press: Press[Any]) -> Answer:
+        """Another card of the case for its offices; of a confidential one in an own chat alone."""
+        if press.verb == "paper":
+            return await self._paper(press)
+        register, case = press.register, await press.case_for_offices()
+        if case.confidential and not press.private:
+            return Say(say("confidential_here"))
+        if press.verb in register.pages:
+            return await self._show(press, register.pages[press.verb](case, press.now, self._org))
+        events = await press.desk.history(case.number)
+        return await self._show(
+            press, register.draw_history(case, events, press.now, self._org, press.private)
+        )
+
+    async def _paper(self, press: Press[Any]) -> Answer:
+        """A page of a paper of this case, or the list of its papers when it has no such one."""
+        register, case = press.register, await press.case()
+        own_task = register.life.only_task(case, press.actor)
+        if register.life.offices.isdisjoint(press.actor.roles) and not own_task:
+            raise NoRole
+        task = own_task or _task_card(press, case)
+        if case.confidential and not press.private:
+            return Say(say("confidential_here"))
+        offered = [each for each, _ in register.papers_of(case, task)]
+        wanted, page = press.event.data.get("paper", ""), press.event.data.get("page", "")
+        if wanted in offered:
+            paper = register.paper(case, wanted, press.now, self._org)
+            card = paper_card(paper, int(page) if re.fullmatch("[0-9]{1,3}", page) else 1, task)
+        else:
+            papers = [register.paper(case, each, press.now, self._org) for each in offered]
+            card = papers_card(case.number, papers, task)
+        return await self._show(press, card)
+
+    async def _looked_at(self, press: Press[Any]) -> None:
+        """Who opens a confidential case in an own chat stands in its history, where a register keeps that."""
+        life, case = press.register.life, await press.case()
+        if LOOK in life.handlers and not life.roles[LOOK].isdisjoint(life.roles_in(case, press.actor)):
+            await press.act(LOOK)
+
+    async def _translated(self, press: Press[Any]) -> Answer:
+        """A press that means an event with more than it carries; what it means is read from the case as it stands."""
+        case = await press.case_for_offices()
+        translate = press.register.translated[press.verb]
+        try:
+            event, payload = translate(case, press.event.data, press.now, self._org)
+            await press.act(event, payload)
+        except Refused as refused:
+            return Say(self._sentence(press, Problem(refused.field, refused.key)))
+        self._wake()
+        return await self._show_case(press)
+
+    # --- events and their forms ---------------------------------------------------------------------------------
+
+    async def _open_form(self, press: Press[Any], form: CaseForm[Any]) -> Answer:
+        """The form that a button asked for; without a use for it the case as it stands."""
+        press.needs_role(form.event, reporter=form.reporter)
+        return await self._form(press, form, Filling(given=carried(press.event)))
+
+    async def _form(self, press: Press[Any], form: CaseForm[Any], filling: Filling) -> Answer:
+        """The form of an event, while the case has a use for it; otherwise the case, with the line of an old card."""
+        case = await press.case()
+        press.may(form.event, case)
+        asked = form.event != "answer" or _is_open(case, press.event.data.get("exchange", ""))
+        if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
+            return await self._show_case(press, old=True)
+        return await self._show(press, form_card(form, case, press.now, self._org, filling))
+
+    async def _event(self, press: Press[Any]) -> Answer:
+        register, verb = press.register, press.verb
+        payload = carried(press.event)
+        form = register.forms.get(verb)
+        if form is not None:
+            press.needs_role(verb, reporter=form.reporter)
+            reading = read_fields(asked_by(form, await press.case(), self._org, payload), press.event.data)
+            if reading.problems:
+                wrong = {each.field: self._sentence(press, each) for each in reading.problems}
+                return await self._form_again(press, form, reading.values, wrong)
+            payload |= reading.values
+        if verb == "send_facts":
+            await press.case_for_offices()  # nobody else makes us open a chat
+            await self._chat_with(press.event)
+        try:
+            case = await press.act(verb, payload)
+        except Refused as refused:
+            wrong = {refused.field: self._sentence(press, Problem(refused.field, refused.key))}
+            if form is None:
+                return Say(wrong[refused.field])
+            await press.fresh()
+            return await self._form_again(press, form, payload, wrong)
+        self._wake()
+        return await self._happened(press, case, payload, form)
+
+    async def _happened(
+        self, press: Press[Any], case: KeptCase, payload: Mapping[str, str], form: CaseForm[Any] | None
+    ) -> Answer:
+        """What is shown once the event happened."""
+        register, verb = press.register, press.verb
+        if verb == "seen" and payload.get("stage"):
+            office, _ = seen_by(register.life, case, press.actor)
+            return await self._show(press, register.draw_seen(case, payload["stage"], office, self._org))
+        if verb == "send_facts":
+            return Say(say("facts_come"))
+        if form is not None and form.reporter:
+            thanks = register.thanks(case, verb, press.now, self._org)
+            if thanks is not None:
+                return await self._thank(press, thanks)
+        return await self._show_case(press)
+
+    async def _form_again(
+        self, press: Press[Any], form: CaseForm[Any], values: Mapping[str, str], wrong: Mapping[str, str]
+    ) -> Answer:
+        """The form comes back with what was typed and the lines that say what is wrong."""
+        return await self._form(press, form, Filling(given=carried(press.event), values=values, errors=wrong))
+
+    def _sentence(self, press: Press[Any], problem: Problem) -> str:
+        try:
+            sentence: str = press.register.refusals(problem.key)
+        except LookupError:
+            return say(f"refused.{problem.key}", **problem.values)
+        return sentence
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+
+    def _for(self, press: Press[Any], case: KeptCase) -> Card:
+        """The case as this person may see it here: an officer's own report is a report."""
+        register = press.register
+        if press.is_own(case) and press.private:
+            card: Card = register.draw_own(case, press.now, self._org)
+            return card
+        # A card of an office that has a task only stays that card, whoever presses on it.
+        task = register.life.only_task(case, press.actor) or _task_card(press, case)
+        if task:
+            card = register.draw_task(case, task, press.now, self._org)
+        elif press.private:
+            card = register.drawn_for(case, press.actor.roles, press.now, self._org, True)
+        else:
+            card = register.draw(case, press.now, self._org, False)
+        return card
+
+    async def _show(self, press: Press[Any], card: Card) -> Answer:
+        """The pressed message shows something else than the living card now: it is not redrawn any more."""
+        case, event = await press.case(), press.event
+        if event.card_id and press.private:
+            for name in ("reporter", f"person:{event.person.aad_id.lower()}"):
+                await press.desk.forget_post(case.number, name, event.card_id)
+        return self._shown(press, case, card)
+
+    async def _thank(self, press: Press[Any], card: Card) -> Answer:
+        """The thanks stand where the form stood, until the case moves on: then the receipt is drawn there again."""
+        case, event = await press.case(), press.event
+        if event.card_id and press.private and not await press.desk.has_post(case.number, "reporter"):
+            await _remember(press.desk, case.number, "reporter", event.place, event.card_id, case.version)
+        return self._shown(press, case, card)
+
+    async def _show_case(self, press: Press[Any], *, old: bool = False) -> Answer:
+        """The case as this person may see it; in a personal chat it follows the case from now on."""
+        case, event = await press.case(), press.event
+        card = self._for(press, case)
+        if event.card_id and press.private:
+            name = "reporter" if press.is_own(case) else f"person:{press.actor.aad_id}"
+            if name in case.cards:
+                await _remember(press.desk, case.number, name, event.place, event.card_id, case.version)
+        return self._shown(press, case, with_old_card_banner(card) if old else card)
+
+    def _shown(self, press: Press[Any], case: KeptCase, card: Card) -> ShowCard:
+        return ShowCard(card, press.register.summary(case, press.now, self._org))
+
+    async def _old_card(self, press: Press[Any]) -> Answer:
+        try:
+            case = await press.fresh()
+        except NoSuchCase:
+            return told(press.event.place, "no_case")
+        unsent = _unsent(press)
+        if unsent and press.private:
+            words = (Quoted(say("not_sent.words"), unsent),)
+            buttons = (Button(say("not_sent.show"), "show", {"case": case.number}, primary=True),)
+            card = note_card(
+                NoteView(case.number, say("not_sent.title"), (say("not_sent.line"),), words, buttons=buttons)
+            )
+            return await self._show(press, card)
+        if unsent and press.event.by_invoke:  # only who pressed reads the answer
+            return Say(say("not_sent.message", words=shortened(unsent, MOST_UNSENT)))
+        return await self._show_case(press, old=True)
+
+
+def told(place: Place, key: str) -> Answer:
+    """What is said to a press that leads nowhere: "no_case", "no_role" or "unknown"."""
+    return refusal(place, say(f"told.{key}.title"), say(f"told.{key}.text"), Button(say("menu"), "menu"))
+
+
+def kept(text: str) -> str:
+    """Typed text as it may be kept."""
+    return hidden_in(text).text.strip()
+
+
+def carried(event: CardAction) -> dict[str, str]:
+    """What came back beside the place of the button, with typed text as it may be kept."""
+    return {name: kept(value) for name, value in event.data.items() if name not in PLACE}
+
+
+async def _remember(
+    desk: CaseDesk[Any], number: str, name: str, place: Place, card_id: str, version: int
+) -> None:
+    post = Post(
+        service_url=place.service_url,
+        conversation=place.conversation,
+        scope=place.scope,
+        tenant=place.tenant,
+        message_id=card_id,
+        version=version,
+    )
+    await desk.remember_post(number, name, post)
+
+
+def _task_card(press: Press[Any], case: KeptCase) -> str:
+    office = press.event.data.get("for", "")
+    return office if office in press.register.life.tasks(case) else ""
+
+
+def _unsent(press: Press[Any]) -> str:
+    """What was typed on a card that is old by now: somebody was first, and it must not be lost."""
+    form = press.register.forms.get(press.verb)
+    typed = [each.id for each in form.fields if each.kind == "long_text"] if form is not None else []
+    return "\n".join(words for name in typed if (words := kept(press.event.data.get(name, ""))))
+
+
+def _stepped(desk: CaseDesk[Any], event: CardAction) -> CardAction:
+    """The press that was chosen from a list of steps: an event or its form, and behind a dot what it is about."""
+    if event.verb != STEP:
+        return event
+    chosen, _, about = event.data.get(STEP, "").partition(".")
+    given = {name: value for name, value in event.data.items() if name != STEP}
+    form = desk.register.forms.get(chosen)
+    if form is None:
+        return replace(event, verb=chosen, data=given)
+    if about and form.carries:
+        given[form.carries[0]] = about
+    return replace(event, verb=form.opens, data=given)
+
+
+def _is_open(case: KeptCase, exchange_id: str) -> bool:
+    exchange = case.exchange(exchange_id)
+    return exchange is not None and not exchange.answer

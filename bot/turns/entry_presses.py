@@ -1,0 +1,121 @@
+"""Making an entry by hand in Teams: what the office that keeps a register types and presses for a new one."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
+from bot.turns.links import Links
+from bot.turns.press import refusal
+from cards.view import Button
+from cards.words import words_beside
+from cases.desks.case_desk import CaseDesk, draft_key
+from cases.desks.desks import Desks
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.register.case import KeptCase
+from cases.register.forms import EMPTY, Filling
+from cases.register.life import Deed, Refused
+from cases.register.register import ByHand
+from dialogs.answers import read_fields
+from dialogs.commands.new_entry import read_new_entry
+
+say = words_beside(__file__)
+
+SPOKEN = ("refused",)
+"""Words that are looked up by what cannot be kept."""
+
+
+class EntryPresses:
+    """Answers the wish for a new entry, and what was filled in. `new_id` gives ids for new forms."""
+
+    def __init__(
+        self,
+        *,
+        org: Organisation,
+        desks: Desks,
+        links: Links,
+        wake: Callable[[], None],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._org = org
+        self._desks = desks
+        self._links = links
+        self._wake = wake
+        self._new_id = new_id
+
+    def wanted(self, event: Message, actor: Actor) -> str | None:
+        """The register that this line wants a new entry of, or None when it is for something else.
+
+        Of a colleague "a new processing" is a question about the policy.
+        """
+        return read_new_entry(event.text) if actor.roles else None
+
+    async def answer(self, register: str, place: Place, actor: Actor, now: datetime) -> Answer:
+        """The form for a new entry; a kind line for a register that has none."""
+        found = self._desks.by_hand(register)
+        if found is None:
+            return refusal(place, say("no_such.title"), say("no_such.text"), _menu())
+        _, made = found
+        if made.keeper not in actor.roles:
+            return self._not_yours(made, place)
+        if place.scope != "personal" and not await self._links.office_here(place):
+            return Say(say("other_channel"))
+        return ShowCard(made.card(self._new_id(), now, self._org, EMPTY), made.title)
+
+    async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
+        """The answer to a press for a form or on one; never raises for what a sender may make up."""
+        register = event.data.get("register", "")
+        found = self._desks.by_hand(register)
+        if event.verb == "new_record_form" or found is None:
+            return await self.answer(register, event.place, actor, now)
+        desk, made = found
+        if made.keeper not in actor.roles:
+            return self._not_yours(made, event.place)
+        return await self._file(desk, made, event, Deed(actor, now, self._org))
+
+    async def _file(self, desk: CaseDesk[Any], made: ByHand[Any], event: CardAction, deed: Deed) -> Answer:
+        """The entry that was filled in, or the form again with what is wrong."""
+        draft_id = event.data.get("draft", "")[:64]
+        known = await desk.filed_as(draft_id)
+        if known is not None:
+            return self._shown(desk, known, deed.now)
+        if not draft_key(draft_id):
+            draft_id = self._new_id()  # a made-up one is none of ours
+        reading = read_fields(made.fields, event.data)
+        wrong = {each.field: _sentence(desk, each.key, each.values) for each in reading.problems}
+        if not wrong:
+            try:
+                entry = await desk.file(
+                    lambda number: made.make(reading.values, number, draft_id, deed),
+                    draft_id=draft_id,
+                    reporter=deed.actor,
+                    now=deed.now,
+                )
+            except Refused as refused:
+                wrong = {refused.field: _sentence(desk, refused.key, {})}
+            else:
+                self._wake()
+                return self._shown(desk, entry, deed.now)
+        filling = Filling(values=reading.values, errors=wrong)
+        return ShowCard(made.card(draft_id, deed.now, self._org, filling), made.title)
+
+    def _shown(self, desk: CaseDesk[Any], entry: KeptCase, now: datetime) -> Answer:
+        register = desk.register
+        card = register.draw(entry, now, self._org, True)
+        return ShowCard(card, register.summary(entry, now, self._org))
+
+    def _not_yours(self, made: ByHand[Any], place: Place) -> Answer:
+        office = self._org.office(made.keeper).name
+        return refusal(place, say("not_yours.title"), say("not_yours.text", office=office), _menu())
+
+
+def _sentence(desk: CaseDesk[Any], key: str, values: Mapping[str, object]) -> str:
+    try:
+        return desk.register.refusals(key)
+    except LookupError:
+        return say(f"refused.{key}", **values)
+
+
+def _menu() -> Button:
+    return Button(say("menu"), "menu")

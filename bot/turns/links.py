@@ -1,0 +1,94 @@
+"""Where people and offices can be reached: their chats and channels, kept in the table of links."""
+
+import json
+from dataclasses import asdict
+
+from pydantic import TypeAdapter
+
+from bot.set_aside import SetAside
+from bot.teams.events import Person, Place
+from cases.organisation import OFFICES, Organisation
+from cases.people import person_key
+from cases.ports import Conflict, Insert, Replace, RowStore
+
+_PLACE = TypeAdapter(Place)
+
+KEPT = 10_000
+"""How many known chats are remembered in memory; forgetting one costs a read."""
+
+
+class Links:
+    """The chat of each person who ever wrote, and the channel of each office."""
+
+    def __init__(self, store: RowStore, org: Organisation, aside: SetAside) -> None:
+        self._store = store
+        self._org = org
+        self._aside = aside
+        self._known: dict[str, tuple[Place, str]] = {}
+
+    async def note_person(self, person: Person, place: Place) -> None:
+        """Remember the personal chat with this person; writes only when it is new or has moved."""
+        key = f"person|{person_key(person.aad_id)}"
+        if self._known.get(key) == (place, person.teams_id):
+            return
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        told = json.dumps(asdict(place) | {"teams_id": person.teams_id}, ensure_ascii=False, sort_keys=True)
+        row = await self._store.get("links", self._org.key, key)
+        try:
+            if row is None:
+                await self._store.commit("links", self._org.key, [Insert(key, told)])
+            elif row.value != told:
+                await self._store.commit("links", self._org.key, [Replace(key, told, row.etag)])
+        except Conflict:
+            return  # another turn of the same person notes the same chat
+        self._known[key] = (place, person.teams_id)
+
+    async def person(self, aad_id: str) -> Place | None:
+        """The personal chat with this person, or None when the bot never met them."""
+        key = f"person|{person_key(aad_id)}"
+        place = await self._place(key)
+        if place is None:
+            self._known.pop(key, None)  # noted anew when this person writes
+        return place
+
+    async def link_office(self, office: str, place: Place) -> None:
+        """From now on this channel is the office's."""
+        key, told = f"office|{office}", json.dumps(asdict(place), ensure_ascii=False, sort_keys=True)
+        row = await self._store.get("links", self._org.key, key)
+        if row is None:
+            await self._store.commit("links", self._org.key, [Insert(key, told)])
+        elif row.value != told:
+            await self._store.commit("links", self._org.key, [Replace(key, told, row.etag)])
+
+    async def office_here(self, place: Place) -> str:
+        """The office whose channel this is; "" for every other place."""
+        if place.scope != "channel":
+            return ""
+        for office in OFFICES:
+            channel = await self.office(office)
+            if channel is not None and channel.conversation == place.conversation:
+                return office
+        return ""
+
+    async def office(self, office: str) -> Place | None:
+        """The channel of an office: linked from Teams, else from the organisation file, else None."""
+        place = await self._place(f"office|{office}")
+        if place is not None:
+            return place
+        named = getattr(self._org.offices, office)
+        if not named.channel or not named.service_url:
+            return None
+        tenant = self._org.tenants[0] if self._org.tenants else ""
+        return Place(named.service_url, named.channel, "channel", tenant)
+
+    async def _place(self, key: str) -> Place | None:
+        """The place in this row; one that cannot be read is put away, and is none."""
+        row = await self._store.get("links", self._org.key, key)
+        found = await self._aside.those_readable("links", [row] if row is not None else [], _read)
+        return found[0][1] if found else None
+
+
+def _read(value: str) -> Place:
+    """Raises ValueError for what is no place."""
+    return _PLACE.validate_json(value)

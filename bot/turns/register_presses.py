@@ -1,0 +1,212 @@
+"""The registers in Teams: what the offices type and press to see them. Nobody else learns what exists."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
+from bot.turns.case_presses import LOOK
+from bot.turns.links import Links
+from bot.turns.press import refusal
+from cards.view import Button
+from cards.words import words_beside
+from cases.desks.case_desk import NoSuchCase
+from cases.desks.desks import Desks, Registers
+from cases.desks.lists import (
+    list_summary,
+    month_overview,
+    month_summary,
+    overviews,
+    overviews_summary,
+    register_list,
+)
+from cases.desks.queries import Query, read_query
+from cases.desks.register_desk import RegisterDesk, Viewers, search, year_figures
+from cases.desks.year import year_card, year_summary
+from cases.organisation import Organisation
+from cases.people import Actor
+from dialogs.answers import hidden_in
+from dialogs.commands.registers import (
+    ListCases,
+    RegisterCommand,
+    ShowCase,
+    ShowMonth,
+    ShowOverviews,
+    ShowYear,
+    read_command,
+    read_month,
+    read_year,
+)
+
+say = words_beside(__file__)
+
+FIGURES_FOR = frozenset({"fg", "po"})
+"""Who sees the figures of a year: the FG reports them, the Privacy Officer prepares that."""
+
+FIELDS = {"which": "filter", "when": "period", "sought": "words"}
+"""Fields of the filter, and the parts of a query that they are."""
+
+
+class RegisterPresses:
+    """Answers commands and presses about the registers. `registers` are those whose lists it shows."""
+
+    def __init__(
+        self,
+        *,
+        org: Organisation,
+        desks: Desks,
+        registers: Mapping[str, RegisterDesk[Any]],
+        links: Links,
+    ) -> None:
+        self._org = org
+        self._desks = desks
+        self._registers = registers
+        self._all = Registers(each.register for each in registers.values())
+        self._links = links
+
+    def wanted(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> RegisterCommand | None:
+        """What this line asks of the registers, or None when it is for the conversation.
+
+        In the middle of a flow the words of who is in no office are an answer, whatever they look like.
+        """
+        if in_flow and not actor.roles:
+            return None
+        return read_command(event.text, now)
+
+    async def answer(self, wanted: RegisterCommand, place: Place, actor: Actor, now: datetime) -> Answer:
+        """The answer to a command."""
+        if isinstance(wanted, ShowCase) and place.scope == "personal":
+            return await self._in_own_chat(wanted.number, place, actor, now)
+        if not self._all.seen_by(actor.roles):
+            return _refused(place)
+        viewers = await self._viewers(place, actor)
+        seen = self._seen(viewers)
+        if not seen:
+            return Say(say("other_channel"))
+        match wanted:
+            case ListCases(query):
+                if query.register and query.register not in seen:
+                    return _refused(place)
+                return await self._list(query, place, now, viewers)
+            case ShowMonth(register, year, month):
+                named = register or next(each.name for each in seen)
+                if named not in seen:
+                    return _refused(place)
+                desk = self._registers[named]
+                numbers = await desk.month(year, month, now, viewers)
+                card = month_overview(numbers, desk.register, now, self._org)
+                return ShowCard(card, month_summary(numbers, desk.register))
+            case ShowOverviews():
+                counts = [
+                    (each, *await self._registers[each.name].open_and_late(now, viewers)) for each in seen
+                ]
+                figures_too = not any(FIGURES_FOR.isdisjoint(offices) for offices in viewers)
+                return ShowCard(
+                    overviews(counts, frozenset.intersection(*viewers), figures=figures_too),
+                    overviews_summary(),
+                )
+            case ShowYear(year):
+                if any(FIGURES_FOR.isdisjoint(offices) for offices in viewers):
+                    return _refused(place)
+                figures = await year_figures(self._registers.values(), year, now, self._org)
+                return ShowCard(year_card(figures, now, self._org), year_summary(figures))
+            case ShowCase(number):
+                return await self._in_channel(number, actor, now, viewers)
+
+    async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
+        """The answer to a press on a card of a register; never raises for what a sender may make up."""
+        wanted: RegisterCommand
+        if event.verb == "figures":
+            wanted = ShowYear(read_year(event.data.get("year", ""), now))
+        elif event.verb == "month":
+            register = event.data.get("register", "")
+            register = register if register in self._all else ""
+            wanted = read_month(event.data.get("month", "")[:7], now, register) or ShowMonth(
+                register, now.year, now.month
+            )
+        else:
+            told = {
+                **event.data,
+                **{part: event.data[name] for name, part in FIELDS.items() if name in event.data},
+            }
+            if "which" in event.data:
+                told["words"] = event.data.get("sought", "")  # an emptied field is not sent
+            if "words" in told:
+                told["words"] = hidden_in(told["words"]).text
+            wanted = ListCases(read_query(told, self._all.seen_by(actor.roles)))
+        return await self.answer(wanted, event.place, actor, now)
+
+    async def _list(self, query: Query, place: Place, now: datetime, viewers: Viewers) -> Answer:
+        private, seen = place.scope == "personal", self._seen(viewers)
+        if query.words:
+            wanted = [query.register] if query.register else [each.name for each in seen]
+            desks = [self._registers[name] for name in wanted]
+            page = await search(desks, query, now, self._org, private=private, viewers=viewers)
+        else:
+            desk = self._registers[query.register]
+            page = await desk.page(query, now, private=private, viewers=viewers)
+        card = register_list(page, seen, now, self._org, private=private)
+        return ShowCard(card, list_summary(page, seen))
+
+    async def _in_own_chat(self, number: str, place: Place, actor: Actor, now: datetime) -> Answer:
+        """The case for an office that may see it; for who reported it the own card; for others there is none."""
+        try:
+            desk = self._desks.of(number)
+            case = await desk.see(number, actor)
+        except NoSuchCase:
+            if not self._may_look(number, actor):
+                return _refused(place)
+            return refusal(place, say("no_case.title"), say("no_case.text", number=number), *_ways_on())
+        register = desk.register
+        entry = register.listing.entry(case, self._org)
+        if self._may_look(number, actor) and register.listing.sees(entry, actor.roles):
+            if case.confidential and LOOK in register.life.handlers:
+                case = await desk.act(number, LOOK, actor, now)
+            card = register.drawn_for(case, actor.roles, now, self._org, True)
+        elif actor.aad_id == case.reporter.aad_id:
+            card = register.draw_own(case, now, self._org)
+        else:
+            return _refused(place)
+        return ShowCard(card, register.summary(case, now, self._org))
+
+    async def _in_channel(self, number: str, actor: Actor, now: datetime, viewers: Viewers) -> Answer:
+        try:
+            desk = self._desks.of(number)
+            case = await desk.see(number, actor)
+        except NoSuchCase:
+            return Say(say("no_case.text", number=number))
+        listing = desk.register.listing
+        entry = listing.entry(case, self._org)
+        if any(listing.readers.isdisjoint(each) or not listing.sees(entry, each) for each in viewers):
+            return Say(say("no_case.text", number=number))
+        card = desk.register.draw(case, now, self._org, False)
+        return ShowCard(card, desk.register.summary(case, now, self._org))
+
+    def _may_look(self, number: str, actor: Actor) -> bool:
+        """Whether this person is of an office that looks at the register of this number."""
+        try:
+            return not self._all.of(number).listing.readers.isdisjoint(actor.roles)
+        except KeyError:
+            return False
+
+    def _seen(self, viewers: Viewers) -> Registers:
+        """The registers that all who look may look at."""
+        seen = self._all if viewers else Registers(())
+        for offices in viewers:
+            seen = seen.seen_by(offices)
+        return seen
+
+    async def _viewers(self, place: Place, actor: Actor) -> Viewers:
+        """Who looks: in an own chat this person, in the channel of an office that office too. Nobody elsewhere."""
+        if place.scope == "personal":
+            return (actor.roles,)
+        office = await self._links.office_here(place)
+        return (frozenset({office}), actor.roles) if office else ()
+
+
+def _refused(place: Place) -> Answer:
+    return refusal(place, say("refused.title"), say("refused.text"), *_ways_on())
+
+
+def _ways_on() -> tuple[Button, ...]:
+    return (Button(say("own_cases"), "own_cases"), Button(say("menu"), "menu"))

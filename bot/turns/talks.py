@@ -1,0 +1,122 @@
+"""The stored conversations: one row a person, with the moment at which its drafts run out."""
+
+from datetime import datetime
+
+from bot.set_aside import SetAside
+from cases.organisation import Organisation
+from cases.people import person_key
+from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
+from cases.readable import Unreadable, readable
+from cases.register.messages import Due, due_at, due_key
+from dialogs.talk.dialog import Dialog, Talk
+from dialogs.talk.presenting import Show
+
+TABLE: Table = "conversations"
+
+
+def partition(org: Organisation) -> str:
+    """Where all conversations of an organisation lie."""
+    return f"{org.key}:talks"
+
+
+class Talks:
+    """Loads and saves conversations; a save fails with Conflict when another turn was first."""
+
+    def __init__(self, store: RowStore, org: Organisation, dialog: Dialog, aside: SetAside) -> None:
+        self._store = store
+        self._aside = aside
+        self._partition = partition(org)
+        self._dialog = dialog
+
+    async def load(self, aad_id: str) -> tuple[Talk, str]:
+        """The conversation with this person and its etag ("" when it is new).
+
+        One that cannot be read is put away, and in its place comes a new one that says so (`lost`). Raises Conflict.
+        """
+        row = await self._store.get(TABLE, self._partition, _key(aad_id))
+        if row is None:
+            return Talk(), ""
+        try:
+            return self._dialog.known(readable(TABLE, row, Talk.model_validate_json)), row.etag
+        except Unreadable:
+            anew = Talk(lost=True, greeted=True).model_dump_json(exclude_defaults=True)
+            if not await self._aside.put(TABLE, row, "unreadable", [Replace(row.key, anew, row.etag)]):
+                raise Conflict("the conversation was changed by somebody else") from None
+            return await self.load(aad_id)
+
+    async def save(self, aad_id: str, before: Talk, after: Talk, etag: str, now: datetime) -> str:
+        """Write the conversation if it changed; gives its etag. A first draft brings the row that ends it in time."""
+        if after == before and etag:
+            return etag
+        key, value = _key(aad_id), after.model_dump_json(exclude_defaults=True)
+        writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
+        ends = self._dialog.expires_at(after)
+        if ends is not None and after.draft is not None and self._dialog.expires_at(before) is None:
+            # One row a draft at most: when it fires too early it moves on, so that a press need not touch it.
+            # Named after the draft: one that is begun in the same moment as a finished one has its own row.
+            writes.append(expiry(aad_id, ends, after.draft.id, now))
+        if after.tidy_at is not None and after.tidy_at != before.tidy_at:
+            waits = tidying(aad_id, after.tidy_at, now)
+            # Stopped and begun again on one day: the row of the first time still lies there.
+            if await self._store.get(TABLE, self._partition, waits.key) is None:
+                writes.append(waits)
+        etags = await self._store.commit(TABLE, self._partition, writes)
+        return etags[key]
+
+    async def end_drafts(self, aad_id: str, fired: Row, now: datetime) -> Show | None:
+        """The row that ends drafts has fired: wipe what nobody touched, or set the row again for what was touched.
+
+        Gives the card that tells the owner. A turn that comes between has touched the draft: look again later.
+        """
+        talk, etag = await self.load(aad_id)
+        after, titles = self._dialog.expire(talk, now)
+        writes: list[Write] = [Delete(fired.key, fired.etag)]
+        if after != talk:
+            writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
+        ends = self._dialog.expires_at(after)
+        if ends is not None:
+            again = expiry(aad_id, ends, "again", now)
+            # Rows of drafts that were wiped and begun again meet here and become one.
+            if await self._store.get(TABLE, self._partition, again.key) is None:
+                writes.append(again)
+        try:
+            await self._store.commit(TABLE, self._partition, writes)
+        except Conflict:
+            return None
+        return self._dialog.expired(titles) if titles else None
+
+    async def tidy_card(self, aad_id: str, fired: Row) -> Show | None:
+        """What a reminder to tidy up says; None when its owner stopped it or set another moment."""
+        talk, _ = await self.load(aad_id)
+        return self._dialog.tidy_card() if _is_wanted(talk, fired) else None
+
+    async def tidied(self, aad_id: str, fired: Row, now: datetime) -> None:
+        """After a reminder to tidy up went out: its row is gone, the next one waits if it is still wanted."""
+        talk, etag = await self.load(aad_id)
+        writes: list[Write] = [Delete(fired.key, fired.etag)]
+        if _is_wanted(talk, fired):
+            after = self._dialog.tidy_again(talk, now)
+            writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
+            if after.tidy_at is not None:
+                writes.append(tidying(aad_id, after.tidy_at, now))
+        await self._store.commit(TABLE, self._partition, writes)
+
+
+def _is_wanted(talk: Talk, fired: Row) -> bool:
+    return talk.tidy_at is not None and talk.tidy_at == due_at(fired.key)
+
+
+def tidying(aad_id: str, at: datetime, now: datetime) -> Insert:
+    """The outbox row that reminds somebody to tidy up files and mail (policy point 8)."""
+    due = Due(kind="tidy", number=person_key(aad_id), to=f"person:{aad_id}", created_at=now)
+    return Insert(due_key(at, due), due.model_dump_json())
+
+
+def expiry(aad_id: str, ends: datetime, ref: str, now: datetime) -> Insert:
+    """The outbox row that wipes a draft nobody touches, and tells its owner."""
+    due = Due(kind="draft_expired", number=person_key(aad_id), to=f"person:{aad_id}", ref=ref, created_at=now)
+    return Insert(due_key(ends, due), due.model_dump_json())
+
+
+def _key(aad_id: str) -> str:
+    return f"talk|{person_key(aad_id)}"

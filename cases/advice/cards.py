@@ -1,0 +1,71 @@
+"""The card of a kept advice: the answer as it was given, and whether the policy changed since."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cards.history import HistoryLine, HistoryView, history_card
+from cards.own_cases import CaseRow
+from cards.verdict import TONES, VerdictAnswer, VerdictDuty, VerdictView, verdict_card
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.advice.case import AdviceCase
+from cases.moments import moment
+from cases.organisation import Organisation
+from cases.register.history import Event
+from cases.register.typed_fields import button
+
+say = words_beside(__file__)
+
+
+def advice_card(case: AdviceCase, now: datetime, org: Organisation, *, own: bool) -> Card:
+    """The advice as it was given. Its owner can go through the questions again (`own`)."""
+    verdict = case.verdict
+    outdated = case.outdated(org)
+    again = Button(say("again"), "start", {"flow": case.flow}, primary=outdated)
+    history = button(case, say("history"), "history")
+    view = VerdictView(
+        title=verdict.title,
+        tone=TONES[verdict.verdict],
+        about=case.about,
+        lines=(*verdict.lines, *(each.text for each in verdict.reasons)),
+        duties=tuple(VerdictDuty(each.text, _cited(case, each.points)) for each in verdict.duties),
+        first=verdict.verdict != "mag",
+        law=verdict.law,
+        done=(say("kept", number=case.number, moment=moment(case.reported_at, now, org)),),
+        answers=tuple(VerdictAnswer(each.question, each.answer, each.typed) for each in case.told),
+        source=_version(case),
+        buttons=(again,) if own else (history,),
+        number=f"{case.number} · {verdict.flow_title}",
+        banner=say("outdated") if outdated else "",
+    )
+    return verdict_card(view)
+
+
+def advice_summary(case: AdviceCase) -> str:
+    """The line of a toast: no answers."""
+    return say("summary", number=case.number)
+
+
+def advice_history(case: AdviceCase, events: Sequence[Event], now: datetime, org: Organisation) -> Card:
+    """Who kept it and when."""
+    lines = tuple(
+        HistoryLine(moment(each.at, now, org), each.actor_name or say("somebody"), say("happened"))
+        for each in events
+    )
+    return history_card(HistoryView(case.number, lines, (button(case, say("show"), "show"),)))
+
+
+def advice_row(case: AdviceCase, now: datetime, org: Organisation) -> CaseRow:
+    """The advice among the own cases."""
+    told = say("row_outdated") if case.outdated(org) else case.verdict.title
+    kept = say("row_kept", moment=moment(case.reported_at, now, org))
+    return CaseRow(case.number, case.verdict.flow_title, "", told, closed=True, when=kept)
+
+
+def _cited(case: AdviceCase, points: tuple[str, ...]) -> str:
+    named = [case.cited[each] for each in points if each in case.cited]
+    return say("source", points=", ".join(named)) if named else ""
+
+
+def _version(case: AdviceCase) -> str:
+    return say("version", version=case.policy_version) if case.policy_version else say("no_version")

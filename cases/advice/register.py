@@ -1,0 +1,133 @@
+"""The register of kept advices (KA-): each is its owner's; the Privacy Officer and the FG can look them up."""
+
+from collections.abc import Sequence
+
+from cards.words import words_beside
+from cases.advice.cards import advice_card, advice_history, advice_row, advice_summary
+from cases.advice.case import LIFE, AdviceCase, case_row, read_case
+from cases.advice.from_answers import from_answers
+from cases.organisation import Organisation
+from cases.register.export import Export, Line, moment, spoken
+from cases.register.history import Event
+from cases.register.life import Change
+from cases.register.listing import Entry, Listing, ListWords, talk_of
+from cases.register.plans import Drop
+from cases.register.register import Register
+from cases.told import VERDICTS
+from state_machines.advice_life import READERS
+
+say = words_beside(__file__)
+
+SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status", "event")
+"""Words that are looked up by what was asked or what an advice holds."""
+
+
+def _entry(case: AdviceCase, org: Organisation) -> Entry:
+    return Entry(
+        number=case.number,
+        status=case.status,
+        kinds=(case.verdict.verdict,),
+        starts_at=case.reported_at,
+        reported_at=case.reported_at,
+        closed_at=case.reported_at,
+        is_open=False,
+        called=f"{case.verdict.flow_title}: {case.verdict.title}",
+        talk=talk_of(case.draft_id),
+        doubts=tuple(f"{case.flow}.{each}" for each in case.doubts),
+    )
+
+
+LISTING = Listing[AdviceCase](
+    entry=_entry,
+    told=lambda case: (case.about, case.verdict.flow_title, case.verdict.title),
+    added=lambda event: "",
+    words=ListWords(
+        title=lambda name: say(f"title.{name}"),
+        empty=lambda name: say(f"empty.{name}"),
+        step=lambda name: "",
+        closed=lambda name: say("closed"),
+        kind=lambda name: say(f"kind.{name}"),
+        mark=lambda name: "",
+        month=lambda name, **values: say(f"month.{name}", **values),
+    ),
+    readers=READERS,
+    kinds=VERDICTS,
+)
+
+COLUMNS = (
+    "number",
+    "status",
+    "kept_at",
+    "owner",
+    "flow",
+    "verdict",
+    "about",
+    "answers",
+    "reasons",
+    "duties",
+    "law",
+    "points",
+    "policy_version",
+    "flow_version",
+)
+
+
+def _line(case: AdviceCase, events: Sequence[Event], org: Organisation) -> Line:
+    verdict = case.verdict
+    return {
+        "number": case.number,
+        "status": spoken(EXPORT.status, case.status),
+        "kept_at": moment(case.reported_at, org),
+        "owner": case.reporter.name,
+        "flow": verdict.flow_title,
+        "verdict": verdict.title,
+        "about": case.about,
+        "answers": "\n".join(f"{each.question} {each.answer}" for each in case.told),
+        "reasons": "\n".join(each.text for each in verdict.reasons),
+        "duties": "\n".join(each.text for each in verdict.duties),
+        "law": verdict.law,
+        "points": ", ".join(case.points),
+        "policy_version": case.policy_version,
+        "flow_version": verdict.flow_version,
+    }
+
+
+EXPORT = Export[AdviceCase](
+    columns=COLUMNS,
+    column=lambda name: say(f"column.{name}"),
+    line=_line,
+    status=lambda name: say(f"status.{name}"),
+    event=lambda name: say(f"event.{name}"),
+    sheet=say("sheet"),
+    nothing=lambda name, **days: say(f"nothing.{name}", **days),
+)
+
+
+def _refusal(key: str) -> str:
+    """Nothing is asked on a kept advice. Raises LookupError."""
+    raise LookupError(key)
+
+
+ADVICE = Register[AdviceCase](
+    name="advice",
+    prefix="KA",
+    life=LIFE,
+    read=read_case,
+    row=case_row,
+    listing=LISTING,
+    export=EXPORT,
+    summary=lambda case, now, org: advice_summary(case),
+    draw=lambda case, now, org, private: advice_card(case, now, org, own=False),
+    draw_own=lambda case, now, org: advice_card(case, now, org, own=True),
+    draw_history=lambda case, events, now, org, private: advice_history(case, events, now, org),
+    draw_seen=lambda case, stage, office, org: advice_card(case, case.reported_at, org, own=False),
+    own_row=advice_row,
+    forms={},
+    refusals=_refusal,
+    thanks=lambda case, event, now, org: None,
+    plan=lambda due, case, now, org, draw: Drop("a kept advice tells nobody anything"),
+    after_sent=lambda due, case, now, org: Change(case, None),
+    unheard=lambda due, case, now, org: (),
+    points=lambda case: case.points,
+    from_answers=from_answers,
+)

@@ -1,0 +1,88 @@
+"""An agreement with another organisation, as JZ keeps it: policy points 9 and 10, annex 1."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from cases.lasting.case import LINE_LIMIT, STORY_LIMIT, Content, Day, KeptRecord, Section, linked
+from cases.register.case import fitted_row, text_of
+from cases.register.fields import FormField
+
+KINDS = ("verwerker", "subverwerker", "uitwisseling", "regeling", "scc")
+"""Processing agreement, sub-processing agreement, exchange agreement, joint arrangement (AVG art. 26), SCC."""
+
+RESTS_ON = {
+    "verwerker": ("9", "10", "bijlage1.1", "bijlage1.3"),
+    "subverwerker": ("9", "10", "bijlage1.2"),
+    "uitwisseling": ("10", "bijlage1.4", "bijlage1.5"),
+    "regeling": ("10", "bijlage1.5"),
+    "scc": ("10",),
+}
+"""The policy points behind each kind; annex 1 has a number for each of its five situations."""
+
+
+def entry_numbers(typed: str) -> str:
+    """Numbers of the processing register as people type them. Raises ValueError with the key of what is wrong."""
+    return linked(typed, ("VR",), "geen_nummers")
+
+
+def _kind(value: str) -> str:
+    if value and value not in KINDS:
+        raise ValueError("no such choice")
+    return value
+
+
+class AgreementContent(Content):
+    """What was agreed. `about` says for what, `entries` are numbers of the processing register."""
+
+    party: Annotated[str, text_of(LINE_LIMIT)] = ""
+    kind: Annotated[str, AfterValidator(_kind)] = ""
+    about: Annotated[str, text_of(STORY_LIMIT)] = ""
+    signed_on: Day = ""
+    entries: Annotated[str, text_of(STORY_LIMIT)] = ""
+
+
+SECTIONS = (
+    Section(
+        "change_agreement",
+        (
+            FormField("party", "text", required=True, limit=LINE_LIMIT),
+            FormField("kind", "choice", options=KINDS),
+            FormField("about", "long_text", limit=STORY_LIMIT),
+            FormField("signed_on", "date"),
+            FormField("review_on", "date"),
+            FormField("entries", "text", limit=STORY_LIMIT),
+        ),
+    ),
+)
+
+
+class AgreementCase(KeptRecord):
+    """One agreement."""
+
+    content: AgreementContent
+
+    @property
+    def name(self) -> str:
+        return self.content.party
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What must be known of an agreement that is in force."""
+        needed = ("party", "kind", "signed_on", "review_on")
+        return tuple(each for each in needed if not self.content.settled(each))
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The points behind its kind, and those of the consult that it came from."""
+        return tuple(dict.fromkeys((*RESTS_ON.get(self.content.kind, ("10",)), *self.from_points)))
+
+
+def case_row(case: AgreementCase) -> str:
+    """The JSON of a row."""
+    return fitted_row(case, lambda whole, most: whole)
+
+
+def read_case(value: str) -> AgreementCase:
+    """An agreement out of its row."""
+    return AgreementCase.model_validate_json(value)

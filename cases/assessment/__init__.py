@@ -1,0 +1,1 @@
+"""The advice on a breach: which facts weigh how much."""

@@ -1,0 +1,135 @@
+"""The card with the advice on a breach: reasons with their sources, the score folded away, the ways to decide."""
+
+from datetime import datetime
+
+from cards.breach import Tone
+from cards.breach_advice import AdviceView, Part, advice_card
+from cards.dutch_time import short_moment, time_left
+from cards.view import AskButton, Button, Card, Clock, Scalar
+from cards.words import words_beside
+from cases.assessment.severity import Severity
+from cases.assessment.weighing import Advice, assess
+from cases.breach.case import BreachCase
+from cases.breach.facts import reasons
+from cases.breach.forms import FORMS
+from cases.breach.life import allowed_events
+from cases.organisation import Organisation
+from cases.register.forms import ask_button, form_button
+from cases.register.typed_fields import button
+
+say = words_beside(__file__)
+
+SPOKEN = ("band", "flag", "role")
+"""Words that are looked up by what the advice is."""
+
+
+UNSAID = frozenset({"ap.start"})
+"""The heading of a decision says it already."""
+DOUBT, MOST_WORDS = "ap.doubt", 30
+FIRST = frozenset({DOUBT, "people.room_trusted", "people.mild", "people.change_passwords", "ap.calm_mild"})
+
+
+def advice_of(
+    case: BreachCase, now: datetime, org: Organisation, *, clock: Clock, tone: Tone, by: str
+) -> Card:
+    """What the answers come to, for the officer who decides."""
+    settled = case.ap_settled
+    until = (
+        say("ap_told")
+        if settled
+        else say("until", moment=short_moment(clock.deadline), left=time_left(clock))
+    )
+    advice = assess(case.triage.facts) if case.triage is not None and case.triage.facts is not None else None
+    view = AdviceView(
+        number=case.number,
+        state=say("state.breach") if advice else say("state.none"),
+        who=f"{say('by', name=by)} {until}" if by else until,
+        tone=tone,
+        clock=None,
+        title=_title(advice),
+        parts=_parts(advice)
+        if advice
+        else (Part(say("none.heading"), ((say("none.line"), say("none.source")),)),),
+        notes=_notes(case, advice),
+        typed=reasons(case),
+        score_title=_score_title(advice.severity) if advice else "",
+        score=_score(advice.severity) if advice else (),
+        hint=say("hint") if advice and advice.doubt else "",
+        buttons=_buttons(case, advice, now, org),
+    )
+    return advice_card(view)
+
+
+def _title(advice: Advice | None) -> str:
+    if advice is None:
+        return say("title.none")
+    if advice.notify_ap:
+        return say("title.both") if advice.notify_people else say("title.ap")
+    return say("title.people") if advice.notify_people else say("title.register")
+
+
+def _parts(advice: Advice) -> tuple[Part, ...]:
+    def told(subject: str) -> tuple[tuple[str, str], ...]:
+        """What must not be folded away comes first: doubt, and where policy and law part."""
+        found = [each for each in advice.reasons if each.subject == subject and each.key not in UNSAID]
+        found.sort(key=lambda each: each.key not in FIRST)
+        told = [(each.text, each.source) for each in found]
+        long = [each for each in told if len(each[0].split()) > MOST_WORDS]
+        if long and found[0].key == DOUBT:  # what exactly is not known unfolds
+            told = [(say("doubt"), long[0][1]), *(each for each in told if each not in long), *long]
+        return tuple(told)
+
+    return (
+        Part(say("ap.yes") if advice.notify_ap else say("ap.no"), told("ap")),
+        Part(say("people.yes") if advice.notify_people else say("people.no"), told("people")),
+    )
+
+
+def _notes(case: BreachCase, advice: Advice | None) -> tuple[str, ...]:
+    told = [say("only_here")] if case.confidential else []
+    role = case.triage.answers.get("role", {}).get("role", "") if case.triage is not None else ""
+    if advice is not None and role in ("opdracht", "samen"):
+        told.append(say(f"role.{role}"))
+    if case.told != "no":
+        told.append(say("already_told"))
+    return tuple(told)
+
+
+def _score_title(score: Severity) -> str:
+    return say("score.title", score=_number(score.score), band=say(f"band.{score.band}"))
+
+
+def _score(score: Severity) -> tuple[str, ...]:
+    parts = say("score.parts", dpc=score.dpc, ei=_number(score.ei), cb=_number(score.cb))
+    return (parts, *(say(f"flag.{each}") for each in score.flags), say("score.aid"))
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
+
+
+def _buttons(
+    case: BreachCase, advice: Advice | None, now: datetime, org: Organisation
+) -> tuple[Button | AskButton, ...]:
+    allowed = allowed_events(case, now, org)
+    row: list[Button | AskButton] = []
+    back = Button(
+        say("button.back"),
+        "back_triage",
+        {"case": case.number, "version": case.version, "count": case.triage.count if case.triage else 0},
+        in_more=advice is not None,
+    )
+    if advice is None:
+        row += [ask_button(FORMS["conclude_no_breach"], case, now, org), back]
+    else:
+        place: dict[str, Scalar] = {"case": case.number, "version": case.version}
+        row.append(Button(say("button.follow"), "decide", {**place, "choice": "follow"}, primary=True))
+        if case.told == "no" and (advice.notify_ap or advice.doubt):
+            row.append(Button(say("button.provisional"), "decide", {**place, "choice": "provisional"}))
+        row += [form_button(FORMS["deviate"], case, org), back]
+    if "late_reason" in allowed and not case.late_reason:
+        row.append(form_button(FORMS["late_reason"], case, org, in_more=True))
+    elif "ap_provisional" in allowed:
+        row.append(form_button(FORMS["ap_provisional"], case, org, in_more=True))
+    row.append(button(case, say("button.history"), "history", in_more=True))
+    return tuple(row)

@@ -1,0 +1,314 @@
+"""A breach as the register keeps it: what was reported, and how the case stands."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Annotated, ClassVar, TypeVar
+
+from pydantic import AfterValidator, Field
+
+from cases.breach.handling import (
+    RECIPIENTS,
+    Decision,
+    Duty,
+    Informed,
+    Notification,
+    PeopleDecision,
+    Registration,
+    Told,
+    Triage,
+)
+from cases.breach.stages import TERM_STAGE
+from cases.organisation import Organisation
+from cases.plain_text import shortened
+from cases.register.case import Kept, KeptCase, Moment, fitted_row, text_of, yes
+from cases.terms import Deadline, breach_deadline
+from state_machines.breach_life import OPEN, REPORTED
+from state_machines.chart import Facts
+
+UNKNOWN = "onbekend"
+NO_DATA = "geen"
+
+KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN)
+DATA_KINDS = (
+    "contact",
+    "bsn",
+    "financieel",
+    "gezondheid",
+    "bijzonder",
+    "strafrecht",
+    "id_kopie",
+    "login",
+    "anders",
+    NO_DATA,
+    UNKNOWN,
+)
+GROUPS = ("client", "kwetsbaar", "minderjarig", "medewerker", "anders", UNKNOWN)
+COUNTS = ("1", "2-10", "11-100", "101-1000", "1001+", UNKNOWN)
+DISCOVERERS = ("ikzelf", "collega", "leverancier", "buiten", UNKNOWN)
+CAUSES = ("vergissing", "storing", "opzet_buiten", "opzet_binnen", UNKNOWN)
+SYSTEMS = ("mail", "zivver", "klantsysteem", "afas", "bestanden", "apparaat", "papier", "anders", UNKNOWN)
+
+CHOICES = {
+    "kind": KINDS,
+    "data_kinds": DATA_KINDS,
+    "groups": GROUPS,
+    "n_people": COUNTS,
+    "n_records": COUNTS,
+    "discoverer": DISCOVERERS,
+    "cause": CAUSES,
+    "systems": SYSTEMS,
+}
+"""Every closed list by the field that it belongs to."""
+
+SEVERAL = frozenset({"data_kinds", "groups", "systems"})
+"""Fields of which more than one value may hold."""
+
+SENSITIVE = frozenset({"financieel", "bsn"})
+"""Gevoelig in the policy, point 2."""
+
+SPECIAL = frozenset({"gezondheid", "bijzonder", "strafrecht"})
+"""Special data (AVG article 9) and data about crime (article 10)."""
+
+OVER_100 = frozenset({"101-1000", "1001+"})
+MALICE = frozenset({"opzet_buiten", "opzet_binnen"})
+
+STORY_LIMIT, DONE_LIMIT, EXACT_LIMIT = 4000, 1000, 100
+KEPT_ADDITIONS = 2
+"""How many stand in the case itself; the history keeps all."""
+
+_WRITTEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):[0-5]\d)?")
+
+
+class NotInList(ValueError):
+    """A value outside its closed list."""
+
+
+def checked_choices(field: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The values in the order of their list, each once; nothing given is `onbekend`. Raises NotInList."""
+    given = {value for value in values if value} or {UNKNOWN}
+    if not given <= set(CHOICES[field]):
+        raise NotInList(f"{field}: no such choice")
+    return tuple(each for each in CHOICES[field] if each in given)
+
+
+def _one_of(field: str) -> AfterValidator:
+    return AfterValidator(lambda value: checked_choices(field, (value,))[0])
+
+
+def _some_of(field: str) -> AfterValidator:
+    return AfterValidator(lambda values: checked_choices(field, values))
+
+
+def _written(value: str) -> str:
+    if value:
+        found = _WRITTEN.fullmatch(value)
+        if found is None:
+            raise ValueError("not written as 2026-11-23 or 2026-11-23T14:05")
+        date.fromisoformat(found[1])
+    return value
+
+
+Written = Annotated[str, AfterValidator(_written)]
+
+
+class Report(Kept):
+    """What the reporter told (policy point 14, step 3).
+
+    `happened_from` and `happened_until` are local, as told: a day, a day and a time, or "" for unknown.
+    `open_fields` names what the reporter did not know.
+    """
+
+    kind: Annotated[str, _one_of("kind")]
+    what_happened: Annotated[str, text_of(STORY_LIMIT)]
+    discovered_at: Moment
+    happened_from: Written = ""
+    happened_until: Written = ""
+    happened_unknown: bool = False
+    discoverer: Annotated[str, _one_of("discoverer")] = UNKNOWN
+    cause: Annotated[str, _one_of("cause")] = UNKNOWN
+    data_kinds: Annotated[tuple[str, ...], _some_of("data_kinds")] = (UNKNOWN,)
+    groups: Annotated[tuple[str, ...], _some_of("groups")] = (UNKNOWN,)
+    n_people: Annotated[str, _one_of("n_people")] = UNKNOWN
+    n_records: Annotated[str, _one_of("n_records")] = UNKNOWN
+    n_exact: Annotated[str, text_of(EXACT_LIMIT)] = ""
+    systems: Annotated[tuple[str, ...], _some_of("systems")] = (UNKNOWN,)
+    done: Annotated[str, text_of(DONE_LIMIT)] = ""
+    no_personal_data: bool = False
+    open_fields: tuple[str, ...] = ()
+
+    @property
+    def special(self) -> bool:
+        """Special data or data about crime are in it (AVG articles 9 and 10)."""
+        return not SPECIAL.isdisjoint(self.data_kinds)
+
+    @property
+    def sensitive(self) -> bool:
+        """Data that the policy calls gevoelig (point 2) are in it."""
+        return not SENSITIVE.isdisjoint(self.data_kinds)
+
+
+class Addition(Kept):
+    """What the reporter added later in words; closed-list fields are changed in the report itself."""
+
+    at: Moment
+    text: str
+
+
+class Withdrawal(Kept):
+    """The reporter says that the report was a mistake; the Privacy Officer decides."""
+
+    reason: str
+    at: Moment
+
+
+class BreachCase(KeptCase):
+    """One breach.
+
+    `missed`: the term passed while nothing was settled, or the AP was told after it. `told` is what the AP knows;
+    `notifications` are the newest. `duties` are by recipient.
+    """
+
+    term_stage: ClassVar[str] = TERM_STAGE
+
+    status: str = REPORTED
+    report: Report
+    additions: tuple[Addition, ...] = ()
+    withdrawal: Withdrawal | None = None
+    late_reason: str = ""
+    missed: bool = False
+    triage: Triage | None = None
+    decision: Decision | None = None
+    people: PeopleDecision | None = None
+    told: Told = "no"
+    notifications: tuple[Notification, ...] = ()
+    informed: Informed | None = None
+    duties: dict[str, Duty] = Field(default_factory=dict)
+    registration: Registration | None = None
+    new_facts: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the organisation still has something to do or decide."""
+        return self.status in OPEN
+
+    @property
+    def ap_settled(self) -> bool:
+        """Whether the AP was told or need not be told: then no reminder of the term goes out any more."""
+        return (
+            not self.is_open or self.told != "no" or (self.decision is not None and self.decision.ap == "not")
+        )
+
+    @property
+    def ap_number(self) -> str:
+        """Under which number the AP has it; "" when nobody noted one."""
+        return next((each.number for each in reversed(self.notifications) if each.number), "")
+
+    @property
+    def is_breach(self) -> bool:
+        """Whether officers found that it is a breach; False also while that is open."""
+        return self.triage is not None and self.triage.outcome == "breach"
+
+    @property
+    def deviates(self) -> bool:
+        """Whether an officer decided otherwise than the bot advised."""
+        return any(each is not None and not each.followed for each in (self.decision, self.people))
+
+    @property
+    def waiting_duties(self) -> tuple[str, ...]:
+        """Recipients, beside the AP and the people, that must know and do not yet."""
+        return tuple(
+            each
+            for each in RECIPIENTS
+            if (duty := self.duties.get(each)) and duty.applies and duty.done_at is None
+        )
+
+    @property
+    def people_wait(self) -> bool:
+        """Whether the people must be told and are not yet."""
+        return self.people is not None and self.people.choice != "not" and self.informed is None
+
+    @property
+    def late_unexplained(self) -> bool:
+        """Whether the AP was told late and nobody said why."""
+        return self.missed and self.told != "no" and not self.late_reason
+
+    @property
+    def fg_involved(self) -> bool:
+        """Whether the FG hears of it at once: special data, more than 100 people or malice."""
+        return self.report.special or self.report.n_people in OVER_100 or self.report.cause in MALICE
+
+    def deadline(self, org: Organisation) -> Deadline:
+        """Until when the AP can be told in time, in the organisation's zone."""
+        return breach_deadline(self.report.discovered_at.astimezone(org.zone), org.terms.breach_hours)
+
+    def overdue(self, now: datetime, org: Organisation) -> bool:
+        """Whether the term has passed while nothing is settled."""
+        return not self.ap_settled and self.deadline(org).left(now) <= timedelta()
+
+    def facts(self, now: datetime, org: Organisation) -> Facts:
+        """What the guards of the life look at."""
+        return {
+            "withdrawal_asked": yes(self.withdrawal is not None),
+            "confidential": yes(self.confidential),
+            "overdue": yes(self.overdue(now, org)),
+            "explained": yes(not self.late_unexplained),
+            "breach": _BREACH[self.triage.outcome if self.triage is not None else ""],
+            "ap": "open" if self.decision is None else "not" if self.decision.ap == "not" else "notify",
+            "told": self.told,
+            "people": "open" if self.people is None else "not" if self.people.choice == "not" else "inform",
+            "informed": yes(self.informed is not None),
+            "duties": self._duties(),
+            "registered": yes(self.registration is not None and self.registration.stands),
+        }
+
+    def _duties(self) -> str:
+        if set(self.duties) < set(RECIPIENTS):
+            return "undecided"
+        return "open" if self.waiting_duties else "done"
+
+
+_BREACH = {"": "unknown", "breach": "yes", "no_breach": "no"}
+
+
+def case_row(case: BreachCase) -> str:
+    """The JSON of a case row, always within ROW_LIMIT."""
+    return fitted_row(case, _shorter)
+
+
+def read_case(value: str) -> BreachCase:
+    """A case out of its row."""
+    return BreachCase.model_validate_json(value)
+
+
+K = TypeVar("K", bound=Kept)
+
+WHY_STAYS = 4
+"""How much longer than an answer the reason for a decision may stay."""
+
+
+def _shorter(case: BreachCase, most: int) -> BreachCase:
+    """Questions, answers and duties are cut first; why something was decided stays whole for longer."""
+    why = WHY_STAYS * most
+
+    def short(part: K, limit: int, *fields: str) -> K:
+        return part.model_copy(update={each: shortened(getattr(part, each), limit) for each in fields})
+
+    update: dict[str, object] = {
+        "additions": tuple(short(each, most, "text") for each in case.additions),
+        "duties": {name: short(duty, most, "reason", "how") for name, duty in case.duties.items()},
+        "late_reason": shortened(case.late_reason, why),
+        "new_facts": shortened(case.new_facts, why),
+        "closing_reason": shortened(case.closing_reason, why),
+    }
+    if case.withdrawal is not None:
+        update["withdrawal"] = short(case.withdrawal, why, "reason")
+    if case.decision is not None:
+        update["decision"] = short(case.decision, why, "reason")
+    if case.people is not None:
+        update["people"] = short(case.people, why, "reason")
+    if case.informed is not None:
+        update["informed"] = short(case.informed, why, "note")
+    if case.registration is not None:
+        update["registration"] = short(case.registration, why, "effects", "measures", "lessons")
+    return case.model_copy(update=update)

@@ -1,0 +1,122 @@
+"""What a breach report tells, as the lines of a fact list."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cards.dutch_time import short_day
+from cards.view import Fact
+from cards.words import words_beside
+from cases.breach.case import SENSITIVE, SEVERAL, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.breach.lists import label
+from cases.moments import moment
+from cases.organisation import Organisation
+
+say = words_beside(__file__)
+
+SPOKEN = ("fact", "whole")
+"""Words that are looked up by the name of a fact."""
+
+MOST_TOLD = 2
+"""More values of one list than this are not in sight: they unfold."""
+
+
+def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    """What an officer needs at one glance."""
+    report = case.report
+    mark = ""
+    if report.special:
+        mark = say("mark.both") if report.sensitive else say("mark.special")
+    elif report.sensitive:
+        mark = say("mark.sensitive")
+    people = (_told("n_people", (report.n_people,)), _first("groups", report.groups))
+    known = tuple(each for each in people if each != say("unknown"))
+    return (
+        Fact(say("fact.kind"), _told("kind", (report.kind,))),
+        Fact(say("fact.data"), _first("data_kinds", _heaviest_first(report.data_kinds)), mark=mark),
+        Fact(say("fact.people"), " · ".join(known) or say("unknown")),
+        Fact(say("fact.discovered"), moment(report.discovered_at, now, org)),
+    )
+
+
+def reasons(case: BreachCase) -> tuple[Fact, ...]:
+    """Why somebody did something: it stays in sight."""
+    decision, people = case.decision, case.people
+    decided = decision.reason if decision is not None else ""
+    about_people = people.reason if people is not None and people.reason != decided else ""
+    told = (
+        ("withdrawal", case.withdrawal.reason if case.withdrawal else ""),
+        ("late", case.late_reason),
+        ("decided", decided),
+        ("people_decided", about_people),
+        ("new", case.new_facts if case.is_open else ""),
+        ("closing", case.closing_reason),
+    )
+    return tuple(_typed(told))
+
+
+def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    """The rest, which unfolds."""
+    report = case.report
+    discoverer = say("the_reporter") if report.discoverer == "ikzelf" else ""
+    added = (
+        Fact(say("fact.added", moment=moment(each.at, now, org)), each.text, typed=True)
+        for each in case.additions
+    )
+    whole = (("data", "data_kinds", report.data_kinds), ("people", "groups", report.groups))
+    return (
+        *(
+            Fact(say(f"whole.{name}"), _told(field, each))
+            for name, field, each in whole
+            if len(each) > MOST_TOLD
+        ),
+        Fact(say("fact.happened"), _happened(case, now, org)),
+        Fact(say("fact.discoverer"), discoverer or _told("discoverer", (report.discoverer,))),
+        Fact(say("fact.cause"), _told("cause", (report.cause,))),
+        Fact(say("fact.records"), _told("n_records", (report.n_records,))),
+        Fact(say("fact.systems"), _told("systems", report.systems)),
+        Fact(say("fact.reported"), moment(case.reported_at, now, org)),
+        Fact(say("fact.term"), case.deadline(org).explained()),
+        *_typed((("exact", report.n_exact), ("done", report.done))),
+        *added,
+    )
+
+
+def told_of(report: Report, field: str) -> str:
+    """What was chosen in one closed list of the report, in words."""
+    value = getattr(report, field)
+    return _told(field, value if field in SEVERAL else (value,))
+
+
+def _happened(case: BreachCase, now: datetime, org: Organisation) -> str:
+    begin, end = case.report.happened_from, case.report.happened_until
+    if begin and end:
+        return say("from_until", begin=_written(begin, now, org), end=_written(end, now, org))
+    if end:
+        return say("until", end=_written(end, now, org))
+    return _written(begin, now, org) if begin else say("unknown")
+
+
+def _written(told: str, now: datetime, org: Organisation) -> str:
+    if "T" in told:
+        return moment(datetime.fromisoformat(told).replace(tzinfo=org.zone), now, org)
+    day = date.fromisoformat(told)
+    short = short_day(datetime(day.year, day.month, day.day, tzinfo=org.zone))
+    return short if day.year == now.astimezone(org.zone).year else f"{short} {day.year}"
+
+
+def _told(field: str, values: Iterable[str]) -> str:
+    return " · ".join(say("unknown") if value == UNKNOWN else label(field, value) for value in values)
+
+
+def _first(field: str, values: tuple[str, ...]) -> str:
+    told = _told(field, values[:MOST_TOLD])
+    beyond = len(values) - MOST_TOLD
+    return say("and_more", told=told, count=beyond) if beyond > 0 else told
+
+
+def _heaviest_first(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(values, key=lambda each: (each not in SPECIAL, each not in SENSITIVE)))
+
+
+def _typed(lines: Iterable[tuple[str, str]]) -> list[Fact]:
+    return [Fact(say(f"fact.{name}"), words, typed=True) for name, words in lines if words]

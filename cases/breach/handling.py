@@ -1,0 +1,149 @@
+"""What officers find out, decide and do about a breach, as the register keeps it: policy point 14, steps 4 to 9."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cases.assessment.weighing import Advice, BreachFacts
+from cases.people import Actor
+from cases.register.case import REASON_LIMIT, Kept, Moment, text_of
+
+ApDecision = Literal["notify", "provisional", "not"]
+PeopleChoice = Literal["inform", "public", "not"]
+"""The people are told themselves, by a public notice (AVG article 34(3)(c)), or not."""
+
+GROUNDS = ("geen_hoog_risico", "onleesbaar", "risico_weg", "wet")
+"""Why people need not be told: no high risk (AVG article 34(1)), article 34(3)(a) and (b), UAVG article 41."""
+DISPROPORTIONATE = "onevenredig"
+"""Article 34(3)(c): a public notice instead."""
+
+NotificationKind = Literal["provisional", "full", "supplement", "withdrawn"]
+Told = Literal["no", "provisional", "full"]
+"""What the AP knows: nothing (any more), a provisional notification, or a full one."""
+
+CHANNELS = ("webformulier", "anders")
+WAYS = ("brief", "mail", "telefoon", "gesprek", "openbaar", "anders")
+
+RECIPIENTS = ("opdrachtgever", "partner", "gemeenten", "politie", "verzekeraar")
+"""Who else may have to know: the controller for whom WIL is processor, a processor or joint controller, the
+municipalities in WIL, the police, the insurer. The AP and the people have decisions of their own."""
+
+AP_NUMBER_LIMIT, HOW_LIMIT, REGISTER_LIMIT = 60, 300, 1000
+KEPT_NOTIFICATIONS = 6
+"""How many stand in the case itself; the history keeps all."""
+
+
+class Triage(Kept):
+    """The questions of policy point 14, steps 4 to 7, and how far they are answered.
+
+    `count` is the number of changes so far: a press on an older card carries an older count. `answers` are in the
+    order in which they were given, `memory` holds what was answered earlier and only fills in. `outcome` is "breach",
+    "no_breach" or "" while questions are open; `facts` is what the answers to a breach come to.
+    """
+
+    by: Actor
+    at: Moment
+    count: int = 0
+    answers: dict[str, dict[str, str]] = Field(default_factory=dict)
+    memory: dict[str, str] = Field(default_factory=dict)
+    outcome: Literal["", "breach", "no_breach"] = ""
+    facts: BreachFacts | None = None
+
+
+class Advised(Kept):
+    """The advice as it was when somebody decided. `reasons` are keys of cases/assessment/weighing.nl.toml."""
+
+    notify_ap: bool
+    notify_people: bool
+    doubt: bool
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Decision(Kept):
+    """What an officer decided about the AP; `reason` was typed, and is there whenever the advice was not followed."""
+
+    by: Actor
+    at: Moment
+    ap: ApDecision
+    advised: Advised
+    followed: bool
+    reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+
+
+class PeopleDecision(Kept):
+    """What an officer decided about the people themselves; a `ground` when they are not told."""
+
+    by: Actor
+    at: Moment
+    choice: PeopleChoice
+    ground: str = ""
+    followed: bool
+    reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+
+
+class Notification(Kept):
+    """What the AP was told, when and how, and under which number the AP has it. The bot never tells the AP itself."""
+
+    kind: NotificationKind
+    at: Moment
+    number: Annotated[str, text_of(AP_NUMBER_LIMIT)] = ""
+    channel: str
+    by: Actor
+    kept_at: Moment
+
+
+class Informed(Kept):
+    """How the people were told: when, how, how many in all."""
+
+    at: Moment
+    how: str
+    count: int
+    note: Annotated[str, text_of(HOW_LIMIT)] = ""
+    by: Actor
+    kept_at: Moment
+
+
+class Duty(Kept):
+    """Whether one recipient must know; who decided that, why, and when and how it was done."""
+
+    applies: bool
+    by: Actor
+    at: Moment
+    reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+    done_at: Moment | None = None
+    done_by: Actor | None = None
+    how: Annotated[str, text_of(HOW_LIMIT)] = ""
+
+
+class Registration(Kept):
+    """Effects and measures (AVG article 33(5)) and what was learned. It `stands` until new facts come."""
+
+    effects: Annotated[str, text_of(REGISTER_LIMIT)]
+    measures: Annotated[str, text_of(REGISTER_LIMIT)]
+    lessons: Annotated[str, text_of(REGISTER_LIMIT)] = ""
+    by: Actor
+    at: Moment
+    stands: bool = True
+
+
+def as_advised(advice: Advice) -> Advised:
+    """The advice as it is kept beside a decision."""
+    return Advised(
+        notify_ap=advice.notify_ap,
+        notify_people=advice.notify_people,
+        doubt=advice.doubt,
+        score=advice.severity.score,
+        reasons=tuple(each.key for each in advice.reasons),
+    )
+
+
+def told_after(kind: NotificationKind, before: Told) -> Told:
+    """What the AP knows after this notification."""
+    match kind:
+        case "withdrawn":
+            return "no"
+        case "supplement":
+            return before
+        case _:
+            return kind

@@ -1,0 +1,132 @@
+"""How breaches stand in the lists of the register: what comes next, what they are counted by, what can be searched."""
+
+from collections.abc import Iterable
+
+from cards.words import words_beside
+from cases.breach.case import KINDS, BreachCase
+from cases.breach.handling import RECIPIENTS, Decision, PeopleDecision
+from cases.organisation import Organisation
+from cases.register.history import Event
+from cases.register.listing import EXPLAINED, Entry, Listing, ListWords
+from state_machines.breach_life import (
+    ASSESSED,
+    ASSESSING,
+    OFFICERS,
+    PROVISIONAL,
+    REPORTED,
+    TAKEN_UP,
+    TO_NOTIFY,
+    TO_WITHDRAW,
+    WITHDRAWN,
+)
+
+say = words_beside(__file__)
+
+SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
+"""Words that are looked up by what was asked or what a case holds."""
+
+MARKS = ("notified", "informed", "deviation", "mistake")
+"""What a breach can be filtered and counted by beside its state."""
+
+
+def entry_of(case: BreachCase, org: Organisation) -> Entry:
+    """The entry of a breach as it is now."""
+    deadline = case.deadline(org)
+    return Entry(
+        number=case.number,
+        status=case.status,
+        kinds=(case.report.kind,),
+        starts_at=case.report.discovered_at,
+        reported_at=case.reported_at,
+        due_at=None if case.ap_settled else deadline.due,
+        closed_at=case.closed_at,
+        is_open=case.is_open,
+        holder=case.taken_up.by.name if case.taken_up else "",
+        step=_step(case),
+        seen=bool(case.seen),
+        open_questions=len(case.pending),
+        missed=case.missed,
+        confidential=case.confidential,
+        marks=_marks(case),
+        judged=any(each is not None for _, each in _decided(case)),
+        overruled=tuple(name for name, each in _decided(case) if each is not None and not each.followed),
+    )
+
+
+def _decided(case: BreachCase) -> tuple[tuple[str, Decision | PeopleDecision | None], ...]:
+    """What was decided beside the advice of the bot, as cases/desks/friction.py calls it."""
+    return ("breach.ap", case.decision), ("breach.people", case.people)
+
+
+def _step(case: BreachCase) -> str:
+    """What has to happen next."""
+    if not case.is_open:
+        return ""
+    if case.withdrawal is not None:
+        return "withdrawal"
+    if case.pending:
+        return "reporter"
+    if case.status == REPORTED:
+        return "take_up" if case.seen else "unseen"
+    if case.status in _STEPS:
+        return _STEPS[case.status]
+    if case.people is None:
+        return "decide_people"
+    if case.people_wait:
+        return "tell_people"
+    if case.waiting_duties or set(case.duties) < set(RECIPIENTS):
+        return "tell_others"
+    return "close" if case.registration is not None and case.registration.stands else "register"
+
+
+_STEPS = {
+    TAKEN_UP: "assess",
+    ASSESSING: "assess",
+    ASSESSED: "decide",
+    TO_NOTIFY: "tell_ap",
+    PROVISIONAL: "complete_ap",
+    TO_WITHDRAW: "take_back",
+}
+"""What comes next in states that say it by themselves."""
+
+
+def _marks(case: BreachCase) -> tuple[str, ...]:
+    marks = {
+        "notified": case.told != "no",
+        "informed": case.informed is not None,
+        "deviation": case.deviates,
+        "mistake": case.status == WITHDRAWN,
+        EXPLAINED: bool(case.late_reason),
+    }
+    return tuple(name for name, holds in marks.items() if holds)
+
+
+def _told(case: BreachCase) -> Iterable[str]:
+    return (case.report.what_happened, *(each.text for each in case.additions))
+
+
+def _added(event: Event) -> str:
+    return event.changes["addition"][1] if "addition" in event.changes else ""
+
+
+LISTING = Listing[BreachCase](
+    entry=entry_of,
+    told=_told,
+    added=_added,
+    words=ListWords(
+        title=lambda name: say(f"title.{name}"),
+        empty=lambda name: say(f"empty.{name}"),
+        step=lambda name: say(f"step.{name}"),
+        closed=lambda name: say(f"closed.{name}"),
+        kind=lambda name: say(f"kind.{name}"),
+        mark=lambda name: say(f"mark.{name}"),
+        month=lambda name, **values: say(f"month.{name}", **values),
+    ),
+    readers=OFFICERS,
+    kinds=KINDS,
+    digests=("po",),
+    late=say("late"),
+    explains=True,
+    marks=MARKS,
+    waits=True,
+)

@@ -1,0 +1,126 @@
+"""How far a decided breach is: what is decided and done for each recipient, in lines of a fact list."""
+
+from datetime import datetime
+
+from cards.view import Fact
+from cards.words import words_beside
+from cases.breach.case import BreachCase
+from cases.breach.handling import RECIPIENTS, Duty
+from cases.moments import moment
+from cases.organisation import Organisation
+from state_machines.breach_life import DECIDED, TO_WITHDRAW
+
+say = words_beside(__file__)
+
+SPOKEN = ("recipient", "ground", "way", "term")
+"""Words that are looked up by recipient or by what was chosen."""
+
+
+def progress(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    """The decided case at one glance."""
+    if case.decision is None:
+        return _ap_number(case)
+    decision = case.decision
+    return (
+        Fact(say("fact.ap"), ap_line(case, now, org)),
+        *_ap_number(case),
+        Fact(say("fact.people"), people_line(case, now, org)),
+        Fact(say("fact.others"), _others(case)),
+        Fact(say("fact.register"), say("registered") if _stands(case) else say("to_register")),
+        Fact(
+            say("fact.decided"),
+            say("who_when", name=decision.by.name, moment=moment(decision.at, now, org)),
+            typed=True,
+        ),
+        Fact(say("fact.advice"), say("deviated") if case.deviates else say("followed")),
+    )
+
+
+def ap_line(case: BreachCase, now: datetime, org: Organisation) -> str:
+    """What was decided and done about the AP."""
+    last = case.notifications[-1] if case.notifications else None
+    at = moment(last.at, now, org) if last is not None else ""
+    if case.status == TO_WITHDRAW:
+        return say("ap.take_back")
+    if case.told == "provisional":
+        return say("ap.provisional", moment=at)
+    if case.told == "full":
+        return say("ap.full", moment=at)
+    if case.decision is None:
+        return say("ap.open")
+    if case.decision.ap != "not":
+        return say("ap.to_do")
+    return say("ap.taken_back", moment=at) if last is not None and last.kind == "withdrawn" else say("ap.not")
+
+
+def people_line(case: BreachCase, now: datetime, org: Organisation) -> str:
+    """What was decided and done about the people themselves."""
+    people, told = case.people, case.informed
+    if told is not None:
+        return say(
+            "people.told", moment=moment(told.at, now, org), count=told.count, how=say(f"way.{told.how}")
+        )
+    if people is None:
+        return say("people.open")
+    if people.choice == "not":
+        return say("people.not", ground=say(f"ground.{people.ground}"))
+    key = "people.public" if people.choice == "public" else "people.task"
+    return say(key, office=org.offices.jz.name, moment=moment(people.at, now, org))
+
+
+def duty_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    """Every recipient: whether it must know, by when, and what was done."""
+    lines = [
+        Fact(say("fact.ap"), f"{ap_line(case, now, org)} {say('term.ap')}"),
+        *_ap_number(case),
+        Fact(say("fact.people"), f"{people_line(case, now, org)} {say('term.people')}"),
+    ]
+    for each in RECIPIENTS:
+        duty = case.duties.get(each)
+        told = _duty(duty, now, org)
+        term = f" {say(f'term.{each}')}" if duty is not None and duty.applies and duty.done_at is None else ""
+        lines.append(Fact(say(f"recipient.{each}"), f"{told}{term}", typed=True))
+    return tuple(lines)
+
+
+def _duty(duty: Duty | None, now: datetime, org: Organisation) -> str:
+    if duty is None:
+        return say("duty.open")
+    if not duty.applies:
+        return say("duty.not", name=duty.by.name)
+    if duty.done_at is None:
+        return say("duty.to_do", name=duty.by.name)
+    return say("duty.done", moment=moment(duty.done_at, now, org))
+
+
+def _others(case: BreachCase) -> str:
+    if set(case.duties) < set(RECIPIENTS):
+        return say("others.open")
+    applying = [each for each in RECIPIENTS if case.duties[each].applies]
+    if not applying:
+        return say("others.nobody")
+    if waiting := case.waiting_duties:
+        return say("others.waiting", names=_named(waiting))
+    return say("others.done", names=_named(tuple(applying)))
+
+
+def _named(recipients: tuple[str, ...]) -> str:
+    return ", ".join(say(f"recipient.{each}") for each in recipients)
+
+
+def _ap_number(case: BreachCase) -> tuple[Fact, ...]:
+    return (Fact(say("fact.ap_number"), case.ap_number, typed=True),) if case.ap_number else ()
+
+
+def _stands(case: BreachCase) -> bool:
+    return case.registration is not None and case.registration.stands
+
+
+def is_under_way(case: BreachCase) -> bool:
+    """Whether what was decided is being carried out."""
+    return case.status in DECIDED
+
+
+def recipient_name(recipient: str) -> str:
+    """What a recipient is called. Raises LookupError."""
+    return say(f"recipient.{recipient}")

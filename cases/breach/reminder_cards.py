@@ -1,0 +1,189 @@
+"""The reminder about the 72 hours, and what is left of it once somebody reacted."""
+
+from datetime import datetime, timedelta
+
+from cards.dutch_time import short_moment, time_left
+from cards.reminder import (
+    Mention,
+    ReminderView,
+    SeenView,
+    WaitingView,
+    reminder_card,
+    seen_card,
+    shrunk_card,
+    waiting_card,
+)
+from cards.view import Button, Card, Clock, Fact
+from cards.words import words_beside
+from cases.breach.case import BreachCase
+from cases.breach.life import allowed_events
+from cases.breach.office_card import WARNING, clock
+from cases.breach.rhythm import FG_FROM_ROUND, chore_named
+from cases.breach.stages import Stage, next_late_stage, stage_before, stage_named, stages
+from cases.organisation import Member, Organisation
+from cases.register.mentions import called
+from cases.register.typed_fields import button
+from cases.terms import later
+from state_machines.breach_life import TO_NOTIFY
+
+say = words_beside(__file__)
+
+SPOKEN = ("chore",)
+"""Words that are looked up by what waits."""
+
+
+def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, *, to: str) -> Card:
+    """Asks `to` (po, fg or person:<id>) to react. It says nothing of what was reported.
+
+    In the channel of the Privacy Officer it calls who took the case up, else all members; and the deputies when
+    nobody pressed Gezien on the reminder before.
+    """
+    left = case.deadline(org).left(now)
+    late = left <= timedelta()
+    taken = case.taken_up
+    holder = Fact(say("fact.holder"), taken.by.name, typed=True) if taken else None
+    missing = _missing(case)
+    facts = [
+        Fact(say("fact.until"), short_moment(case.deadline(org).due)),
+        Fact(say("fact.missing"), missing),
+    ]
+    view = ReminderView(
+        number=case.number,
+        clock=clock(case, now, org),
+        mentions=_called(case, stage, org, to),
+        sentence=_sentence(case, late=late),
+        facts=(*facts, holder) if holder else tuple(facts),
+        advice=_advice(case, late=late),
+        consequence=_consequence(stage, now, case, org, to),
+        tone="late" if late else "warning" if left <= WARNING else "running",
+        buttons=(
+            Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
+            *_way_on(case, now, org, to),
+        ),
+    )
+    return reminder_card(view)
+
+
+def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation, *, to: str) -> Card:
+    """Asks an office to do what still waits after the decision. It says nothing of what was reported."""
+    found = chore_named(name)
+    assert found is not None
+    chore, number = found
+    facts = [Fact(say("fact.waits"), say(f"chore.{chore.name}.waits"))]
+    if case.ap_number and chore.office == "po" and not case.confidential:
+        facts.append(Fact(say("fact.ap_number"), case.ap_number, typed=True))
+    buttons: tuple[Button, ...]
+    if to == "jz":
+        buttons = (Button(say("button.task"), "show", {"case": case.number, "for": "jz"}, primary=True),)
+    else:
+        seen = Button(say("button.seen"), "seen", {"case": case.number, "stage": name}, primary=True)
+        buttons = (seen, button(case, say("button.show"), "show"))
+    again = short_moment(later(now, hours=org.terms.chore_hours).astimezone(org.zone))
+    consequence = say("consequence.again", moment=again)
+    if number + 1 == FG_FROM_ROUND:
+        consequence = f"{consequence} {say('consequence.fg_next')}"
+    return waiting_card(
+        WaitingView(
+            number=case.number,
+            what=say(f"chore.{chore.name}.title"),
+            mentions=_called_for(case, to, org),
+            sentence=say(f"chore.{chore.name}.sentence"),
+            facts=tuple(facts),
+            advice=say(f"chore.{chore.name}.advice"),
+            consequence=consequence,
+            buttons=buttons,
+        )
+    )
+
+
+def _called_for(case: BreachCase, to: str, org: Organisation) -> tuple[Mention, ...]:
+    taken = case.taken_up
+    if to == "po" and taken is not None:
+        return called([(taken.by.aad_id, taken.by.name)])
+    return called(_named(org.office(to).members))
+
+
+def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) -> Card:
+    """What is left of a reminder in the channel of an office: who of it saw it, or why it is no longer asked."""
+    deadline = case.deadline(org)
+    stage = stage_named(stage_name, deadline.due, org.terms)
+    state = case.reminders.get(stage_name)
+    seen = None if state is None else state.seen if office == "po" else state.seen_fg
+    left = time_left(Clock(deadline.due, stage.at, deadline.term)) if stage else ""
+    if seen:
+        if chore_named(stage_name):
+            left = say(f"chore.{stage_name.partition('-')[0]}.title")
+        return seen_card(SeenView(case.number, left, seen.by.name, seen.at.astimezone(org.zone)))
+    found = chore_named(stage_name)
+    if found is not None:
+        left = say(f"chore.{found[0].name}.title")
+    title = f"{case.number} · {left}" if left else case.number
+    if not case.is_open:
+        return shrunk_card(title, say("closed"))
+    asked = found[0].waits(case) if found is not None else not case.ap_settled
+    return shrunk_card(title, say("later_came") if asked else say("settled"))
+
+
+def _sentence(case: BreachCase, *, late: bool) -> str:
+    if case.status == TO_NOTIFY:
+        return say("sentence.to_notify_late") if late else say("sentence.to_notify")
+    if late:
+        return say("sentence.late")
+    return say("sentence.undecided") if case.taken_up else say("sentence.nobody")
+
+
+def _missing(case: BreachCase) -> str:
+    if case.status == TO_NOTIFY:
+        return say("missing.notification")
+    return say("missing.decision") if case.taken_up else say("missing.both")
+
+
+def _advice(case: BreachCase, *, late: bool) -> str:
+    if case.status == TO_NOTIFY:
+        return say("advice.to_notify_late") if late else say("advice.to_notify")
+    return say("advice.late") if late else say("advice.open")
+
+
+def _way_on(case: BreachCase, now: datetime, org: Organisation, to: str) -> tuple[Button, ...]:
+    """The step that ends the reminders, and the case. Nothing is asked about a confidential case in a channel."""
+    show = button(case, say("button.show"), "show")
+    may = "begin_triage" in allowed_events(case, now, org) and (
+        not case.confidential or to not in ("po", "fg")
+    )
+    return (button(case, say("button.assess"), "begin_triage"), show) if may else (show,)
+
+
+def _called(case: BreachCase, stage: Stage, org: Organisation, to: str) -> tuple[Mention, ...]:
+    if to == "fg":
+        return called(_named(org.offices.fg.members))
+    if to != "po":
+        return ()
+    taken = case.taken_up
+    holder = [(taken.by.aad_id, taken.by.name)] if taken else _named(org.offices.po.members)
+    deputies = _named(org.offices.po.deputies) if _unseen_before(case, stage, org) else []
+    return called([*holder, *deputies])
+
+
+def _named(members: tuple[Member, ...]) -> list[tuple[str, str]]:
+    return [(each.id, each.name) for each in members]
+
+
+def _unseen_before(case: BreachCase, stage: Stage, org: Organisation) -> bool:
+    before = stage_before(stage, tuple(case.reminders), case.deadline(org).due, org.terms)
+    if not before:
+        return case.taken_up is None and not case.seen
+    return case.reminders[before].seen is None
+
+
+def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisation, to: str) -> str:
+    deadline = case.deadline(org).due
+    ahead = [each for each in stages(deadline, org.terms) if each.at > max(now, stage.at)]
+    coming = ahead[0] if ahead else next_late_stage(deadline, max(now, stage.at))
+    at = short_moment(coming.at.astimezone(org.zone))
+    if to != "po":
+        return say("consequence.again", moment=at)
+    told = say("consequence.deputy", moment=at) if org.offices.po.deputies else ""
+    fg = say("consequence.fg_knows") if stage.tells_fg else ""
+    if not fg and coming.tells_fg:
+        fg = say("consequence.fg_next")
+    return " ".join(each for each in (told or say("consequence.again", moment=at), fg) if each)

@@ -1,0 +1,190 @@
+"""The cards of a breach for who reported it: receipt, news, questions, thanks, the row among the own cases."""
+
+from datetime import datetime, timedelta
+
+from cards.dutch_time import long_moment, short_moment
+from cards.note import NoteView, note_card
+from cards.own_cases import CaseRow
+from cards.receipt import ReceiptView, receipt_card
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.breach.case import BreachCase
+from cases.breach.forms import FORMS
+from cases.breach.life import allowed_events
+from cases.breach.lists import field_name
+from cases.breach.office_card import clock
+from cases.moments import moment
+from cases.organisation import Organisation
+from cases.register.case import Exchange
+from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.typed_fields import button
+from cases.terms import outside_office_hours
+from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
+
+say = words_beside(__file__)
+
+SPOKEN = ("noted", "told", "state", "turn", "own")
+"""Words that are looked up by what happened."""
+
+NOTED = ("answer", "add_facts", "ask_withdrawal")
+"""What the reporter is thanked for."""
+
+
+def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
+    """The reporter's living card: who has the report, whose turn it is, until when the AP can be told."""
+    late, fresh = case.overdue(now, org), _fresh(case)
+    office = org.offices.po.title
+    decides = ""
+    if not case.ap_settled:
+        due = long_moment(case.deadline(org).due)
+        decides = say("decides.late" if late else "decides.open", office=office, moment=due)
+    view = ReceiptView(
+        number=case.number,
+        office=say("the_office", office=office),
+        steps=(say("step.who"), say("step.stay"), say("step.add")) if fresh else (),
+        clock=clock(case, now, org) if not case.ap_settled and not late else None,
+        decides=decides,
+        night=outside_office_hours(now),
+        closing=_still_open(case, now, org),
+        buttons=_buttons(case, now, org),
+        state="" if fresh else _state(case),
+        turn="" if fresh else _turn(case, org),
+    )
+    return receipt_card(view)
+
+
+def tell(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+    """News for the reporter; None when it no longer holds. `ref` is what happened, and after a last dot a number."""
+    kind, _, told = ref.rpartition(".")[0].partition(".")
+    if kind == "question":
+        exchange = case.exchange(told)
+        waits = exchange is not None and not exchange.answer and case.is_open
+        if exchange is None or not waits:
+            return None
+        return form_card(FORMS["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
+    holds = {
+        "taken_up": case.is_open and case.taken_up is not None,
+        "withdrawn": case.status == WITHDRAWN,
+        "no_breach": case.status == NO_BREACH,
+        "closed": case.status == CLOSED,
+        "assessed": case.status in DECIDED,
+        "kept": case.is_open,
+        "reopened": case.is_open,
+    }
+    if not holds.get(kind, False):
+        return None
+    name = case.taken_up.by.name if case.taken_up else ""
+    who = say("told.by", name=name) if name and kind in ("taken_up", "reopened") else ""
+    lines = (who, say(f"told.{kind}.line", office=org.offices.po.title))
+    buttons = tuple(each for each in _buttons(case, now, org) if not each.in_more)
+    return note_card(
+        NoteView(
+            case.number, say(f"told.{kind}.title"), tuple(each for each in lines if each), buttons=buttons
+        )
+    )
+
+
+def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
+    """The one time that the bot asks for what the reporter did not know yet."""
+    names = tuple(f"• {field_name(each)}" for each in case.report.open_fields)
+    return note_card(
+        NoteView(
+            case.number,
+            say("open_answers.title"),
+            (say("open_answers.line"), *names),
+            closing=say("open_answers.closing"),
+            buttons=(
+                form_button(FORMS["add_facts"], case, org, primary=True),
+                button(case, say("button.status"), "show"),
+            ),
+        )
+    )
+
+
+def question_reminder(case: BreachCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
+    """The same question once more."""
+    again = Filling(given={"exchange": exchange.id}, title=say("question.again"))
+    return form_card(FORMS["answer"], case, now, org, again)
+
+
+def thanks(case: BreachCase, event: str, now: datetime, org: Organisation) -> Card | None:
+    """A short thank you for what the reporter did; None for what needs none."""
+    if event not in NOTED:
+        return None
+    lines = (say(f"noted.{event}", office=org.offices.po.title),)
+    buttons = (button(case, say("button.status"), "show"),)
+    return note_card(NoteView(case.number, say("noted.title"), lines, buttons=buttons))
+
+
+def _fresh(case: BreachCase) -> bool:
+    return case.status == REPORTED and not case.pending and case.withdrawal is None
+
+
+def _state(case: BreachCase) -> str:
+    if case.status in ENDED:
+        return say(f"state.{case.status}")
+    if case.pending:
+        return say("state.question")
+    if case.withdrawal:
+        return say("state.withdrawal")
+    return say("state.assessed") if case.status in DECIDED else say("state.taken_up")
+
+
+def _turn(case: BreachCase, org: Organisation) -> str:
+    office = org.offices.po.title
+    if case.status in ENDED:
+        return say(f"turn.{case.status}")
+    by = say("turn.by", name=case.taken_up.by.name) + " " if case.taken_up else ""
+    if case.pending:
+        return by + say("turn.question")
+    if case.withdrawal:
+        return by + say("turn.withdrawal", office=office)
+    return by + say("turn.office", office=office)
+
+
+def _still_open(case: BreachCase, now: datetime, org: Organisation) -> str:
+    count = len(case.report.open_fields)
+    if not count or not case.is_open:
+        return ""
+    told = say("still_open.one") if count == 1 else say("still_open.many", count=count)
+    asked = (case.reported_at + timedelta(hours=org.terms.follow_up_hours)).astimezone(org.zone)
+    return f"{told} {say('still_open.when', moment=short_moment(asked))}" if asked > now else told
+
+
+def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
+    allowed = allowed_events(case, now, org)
+    shown: list[Button] = []
+    if case.pending and "answer" in allowed:
+        shown.append(answer_button(FORMS["answer"], case, org))
+    if "add_facts" in allowed:
+        shown.append(form_button(FORMS["add_facts"], case, org))
+    shown.append(button(case, say("button.status"), "show"))
+    if "ask_withdrawal" in allowed:
+        shown.append(form_button(FORMS["ask_withdrawal"], case, org, in_more=True))
+    return tuple(shown)
+
+
+def own_row(case: BreachCase, now: datetime, org: Organisation) -> CaseRow:
+    """The case in the list of the reporter's own cases."""
+    office = org.offices.po.title
+    waits = bool(case.pending) and case.is_open
+    if not case.is_open:
+        detail = say(f"own.{case.status}")
+    elif waits:
+        detail = say("own.question")
+    elif case.status == REPORTED:
+        detail = say("own.reported", office=office)
+    elif case.status in DECIDED:
+        detail = say("own.assessed", office=office)
+    else:
+        detail = say("own.taken_up", office=office)
+    at = case.closed_at or case.reported_at
+    day = moment(at, now, org)
+    return CaseRow(
+        case.number,
+        say("own.kind"),
+        say("own.waits_for_you") if waits else "",
+        detail,
+        closed=not case.is_open,
+        when=say("own.reported_at", moment=day) if case.is_open else say("own.closed_at", moment=day),
+    )

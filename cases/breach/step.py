@@ -1,0 +1,68 @@
+"""What the steps of an officer with a breach have in common: the moment, the case after it, what is put away. Pure."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+
+from cases.breach.case import BreachCase
+from cases.breach.rhythm import chore_dues
+from cases.register.life import Change, Deed, Dues, Life, Refused, due
+
+CLOCK_SKEW = timedelta(minutes=2)
+"""How far a clock may run ahead of ours before a moment counts as "still to come"."""
+
+
+def given_moment(case: BreachCase, deed: Deed) -> datetime:
+    """The day and time that were filled in, in the organisation's zone: not to come, not before the discovery."""
+    at = filled_in(deed)
+    if at is None:
+        raise Refused("on_date", "geen_datum")
+    if at.astimezone(UTC) > deed.now.astimezone(UTC) + CLOCK_SKEW:
+        raise Refused("on_date", "toekomst")
+    found = case.report.discovered_at.astimezone(UTC).replace(second=0, microsecond=0)
+    if at.astimezone(UTC) < found:
+        raise Refused("on_date", "voor_ontdekken")
+    return at
+
+
+def filled_in(deed: Deed) -> datetime | None:
+    try:
+        day = date.fromisoformat(deed.given.get("on_date", ""))
+        clock = time.fromisoformat(deed.given.get("at_time", "") or "00:00").replace(tzinfo=None)
+        at = datetime.combine(day, clock, deed.org.zone)
+        at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return at
+
+
+def put_away(case: BreachCase, deed: Deed) -> Dues:
+    """Reminders that still ask for something are made small: what they ask for has happened."""
+    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
+    if not newest:
+        return ()
+    return tuple(
+        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}"))
+        for to in ("po", "fg", "jz")
+        if to in case.cards
+    )
+
+
+def moved(
+    life: Life[BreachCase],
+    case: BreachCase,
+    event: str,
+    deed: Deed,
+    update: Mapping[str, object],
+    *,
+    why: str = "",
+    changes: Mapping[str, tuple[str, str]] | None = None,
+    dues: Dues = (),
+    early: bool = False,
+) -> Change[BreachCase]:
+    """The case after the event, with the first reminder of all that now waits for somebody.
+
+    With `early` the guards see what was decided: the decision itself says where it leads.
+    """
+    at = case.model_copy(update=dict(update)) if early else case
+    done = life.moved(at, event, deed, update=update, why=why, changes=changes, dues=dues)
+    return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))

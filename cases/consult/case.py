@@ -1,0 +1,154 @@
+"""A consult as it is kept: who asked which office what, with the answers of the flow, and what became of it."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from cases.organisation import OfficeId, Organisation
+from cases.people import Actor
+from cases.plain_text import shortened
+from cases.register.case import (
+    ANSWER_LIMIT,
+    QUESTION_LIMIT,
+    REASON_LIMIT,
+    Kept,
+    KeptCase,
+    Moment,
+    Sighting,
+    fitted_row,
+    text_of,
+    yes,
+)
+from cases.told import Told, ToldVerdict, Wants
+from state_machines.chart import Facts
+from state_machines.consult_life import ASKED, OPEN
+
+KEPT_REPLIES, KEPT_ADDITIONS, KEPT_PASSINGS = 2, 2, 4
+"""How much of each stands in the case itself; the history keeps all."""
+
+
+class Reply(Kept):
+    """An answer of the office to the question."""
+
+    words: Annotated[str, text_of(ANSWER_LIMIT)]
+    by: Actor
+    at: Moment
+
+
+class Addition(Kept):
+    """What the asker said later: something added, or (`again`) a further question after the answer."""
+
+    words: Annotated[str, text_of(QUESTION_LIMIT)]
+    at: Moment
+    again: bool = False
+
+
+class Passing(Kept):
+    """The case went from one office to another."""
+
+    office: OfficeId
+    to: OfficeId
+    by: Actor
+    at: Moment
+    reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+
+
+class ConsultCase(KeptCase):
+    """One consult. `reporter` is who asks.
+
+    `question` is in the asker's own words and may be empty when a flow tells the matter; `told`, `codes` (closed lists
+    only) and `verdict` are that flow's. `why` says why this office is asked, `points` are the policy points for that.
+    `turn` counts how often it became the office's turn; since `waits_since` it waits for whoever's turn it is.
+    `lapsed`: it closed because the asker said nothing. `accepted` is who had an entry or an agreement made of it,
+    `made` the number that this got. `differs`: the office answered otherwise than the bot.
+    """
+
+    status: str = ASKED
+    office: OfficeId
+    wants: Wants = "question"
+    question: Annotated[str, text_of(QUESTION_LIMIT)] = ""
+    flow: str = ""
+    outcome: str = ""
+    points: tuple[str, ...] = ()
+    why: Annotated[str, text_of(REASON_LIMIT)] = ""
+    told: tuple[Told, ...] = ()
+    codes: dict[str, str] = Field(default_factory=dict)
+    verdict: ToldVerdict | None = None
+    replies: tuple[Reply, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    passings: tuple[Passing, ...] = ()
+    turn: int = 1
+    waits_since: Moment
+    lapsed: bool = False
+    accepted: Sighting | None = None
+    made: str = ""
+    differs: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office still has to answer."""
+        return self.status in OPEN
+
+    def rests_on(self) -> tuple[str, ...]:
+        """The policy points of the flow's answer, and those for which the office was asked."""
+        judged = self.verdict.points if self.verdict is not None else ()
+        return tuple(dict.fromkeys((*judged, *self.points)))
+
+    @property
+    def offices_before(self) -> frozenset[str]:
+        """The offices that had it and passed it on."""
+        return frozenset(each.office for each in self.passings) - {self.office}
+
+    def facts(self, now: datetime, org: Organisation) -> Facts:
+        """What the guards of the life look at."""
+        undone = self.accepted is None and not self.made
+        return {
+            "confidential": yes(self.confidential),
+            "more_waiting": yes(len(self.pending) > 1),
+            "judged": yes(self.verdict is not None and bool(self.replies) and not self.differs),
+            "entry_wanted": yes(undone and self.office == "fg" and self._new_processing),
+            "agreement_wanted": yes(undone and self.office == "jz" and self._about_another),
+        }
+
+    @property
+    def _new_processing(self) -> bool:
+        """Whether an entry was asked for, or belongs to it: new and changed processing is registered (point 11)."""
+        return self.wants == "register_entry" or self.codes.get("novelty", "") in ("nieuw", "gewijzigd")
+
+    @property
+    def _about_another(self) -> bool:
+        """Whether an agreement was asked for, or the answers tell about another organisation (point 10)."""
+        return self.wants == "agreement" or "situation" in self.codes
+
+
+def case_row(case: ConsultCase) -> str:
+    """The JSON of a case row, always within ROW_LIMIT."""
+    return fitted_row(case, _shorter)
+
+
+def read_case(value: str) -> ConsultCase:
+    """A case out of its row."""
+    return ConsultCase.model_validate_json(value)
+
+
+def _shorter(case: ConsultCase, most: int) -> ConsultCase:
+    """First what the history has in whole; what the asker told at first has no other place and goes last."""
+    told = tuple(
+        each.model_copy(update={"answer": shortened(each.answer, max(most, 100))}) if each.typed else each
+        for each in case.told
+    )
+    return case.model_copy(
+        update={
+            "told": told,
+            "replies": tuple(
+                each.model_copy(update={"words": shortened(each.words, most)}) for each in case.replies
+            ),
+            "additions": tuple(
+                each.model_copy(update={"words": shortened(each.words, most)}) for each in case.additions
+            ),
+            "passings": tuple(
+                each.model_copy(update={"reason": shortened(each.reason, most)}) for each in case.passings
+            ),
+        }
+    )

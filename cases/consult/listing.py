@@ -1,0 +1,89 @@
+"""How consults stand in the lists of the register: each office sees its own, the FG all of them."""
+
+from collections.abc import Iterable
+
+from cards.words import words_beside
+from cases.consult.case import ConsultCase
+from cases.consult.rhythm import wished_by
+from cases.organisation import OFFICES, Organisation
+from cases.register.history import Event
+from cases.register.listing import Entry, Listing, ListWords, talk_of
+from cases.told import WANTS
+from state_machines.consult_life import ASKED, OFFICE_TURN, QUESTION_BACK
+
+say = words_beside(__file__)
+
+SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
+"""Words that are looked up by what was asked or what a case holds."""
+
+
+DOUBT = "twijfel"
+"""How a flow calls the answer of somebody who is in doubt."""
+
+
+def entry_of(case: ConsultCase, org: Organisation) -> Entry:
+    """The entry of a consult as it is now. Its clock is the day before which an answer is hoped for."""
+    return Entry(
+        number=case.number,
+        status=case.status,
+        kinds=(case.wants,),
+        starts_at=case.waits_since,
+        reported_at=case.reported_at,
+        due_at=wished_by(case, org) if case.status in OFFICE_TURN else None,
+        closed_at=None if case.is_open else case.closed_at or case.waits_since,
+        is_open=case.is_open,
+        holder=case.taken_up.by.name if case.taken_up else "",
+        office=case.office,
+        step=_step(case),
+        seen=bool(case.seen),
+        open_questions=len(case.pending),
+        confidential=case.confidential,
+        marks=("lapsed",) if case.lapsed else (),
+        talk=talk_of(case.draft_id) if case.verdict is not None else "",
+        doubts=tuple(f"{case.flow}.{name}" for name, value in case.codes.items() if value == DOUBT),
+        judged=case.verdict is not None and bool(case.replies),
+        overruled=(f"{case.flow}.{case.outcome}",) if case.differs else (),
+    )
+
+
+def _step(case: ConsultCase) -> str:
+    """What has to happen next."""
+    if not case.is_open:
+        return ""
+    if case.status == QUESTION_BACK:
+        return "asker"
+    return "take_up" if case.status == ASKED else "reply"
+
+
+def _told(case: ConsultCase) -> Iterable[str]:
+    return (case.question, *(each.answer for each in case.told if each.typed))
+
+
+def _added(event: Event) -> str:
+    said = ("addition", "question", "reply", "answer")
+    return "\n".join(event.changes[name][1] for name in said if name in event.changes)
+
+
+def _sees(entry: Entry, offices: frozenset[str]) -> bool:
+    return "fg" in offices or entry.office in offices
+
+
+LISTING = Listing[ConsultCase](
+    entry=entry_of,
+    told=_told,
+    added=_added,
+    words=ListWords(
+        title=lambda name: say(f"title.{name}"),
+        empty=lambda name: say(f"empty.{name}"),
+        step=lambda name: say(f"step.{name}"),
+        closed=lambda name: say(f"closed.{name}"),
+        kind=lambda name: say(f"kind.{name}"),
+        mark=lambda name: say(f"mark.{name}"),
+        month=lambda name, **values: say(f"month.{name}", **values),
+    ),
+    readers=frozenset(OFFICES),
+    kinds=WANTS,
+    marks=("lapsed",),
+    digests=OFFICES,
+    sees=_sees,
+)

@@ -1,0 +1,84 @@
+"""The reminder of a question that waits for an office, and what is left of it once somebody reacted."""
+
+from datetime import datetime
+
+from cards.dutch_time import short_day
+from cards.reminder import SeenView, WaitingView, seen_card, shrunk_card, waiting_card
+from cards.view import Button, Card, Fact
+from cards.words import words_beside
+from cases.consult.case import ConsultCase
+from cases.consult.rhythm import Stage, ignored, stages
+from cases.organisation import Organisation
+from cases.register.mentions import called
+from cases.register.typed_fields import button
+
+say = words_beside(__file__)
+
+
+def reminder(case: ConsultCase, stage: Stage, now: datetime, org: Organisation, *, to: str) -> Card:
+    """Asks `to` (the office, fg or person:<id>) to react. It says nothing of what was asked."""
+    office, taken = org.office(case.office), case.taken_up
+    facts = [Fact(say("fact.since"), short_day(case.waits_since.astimezone(org.zone)))]
+    if taken is not None:
+        facts.append(Fact(say("fact.holder"), taken.by.name or say("somebody"), typed=True))
+    if to == "fg" and case.office != "fg":
+        sentence, advice = say("sentence.fg", office=office.name), say("advice.fg")
+    else:
+        sentence = say("sentence.taken") if taken is not None else say("sentence.nobody")
+        advice = say("advice.office")
+    return waiting_card(
+        WaitingView(
+            number=case.number,
+            what=_what(stage.days),
+            mentions=called(_people(case, stage, org, to)),
+            sentence=sentence,
+            facts=tuple(facts),
+            advice=advice,
+            consequence=_consequence(case, stage, org, to),
+            buttons=(
+                Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
+                button(case, say("button.show"), "show"),
+            ),
+        )
+    )
+
+
+def shrunk(case: ConsultCase, stage_name: str, office: str, org: Organisation) -> Card:
+    """What is left of a reminder in the channel of an office: who of it saw it, or why it is no longer asked."""
+    days = stage_name.rpartition("-")[2].removesuffix("d")
+    what = _what(int(days)) if days.isascii() and days.isdigit() and len(days) < 4 else say("reminder")
+    state = case.reminders.get(stage_name)
+    seen = None if state is None else state.seen_fg if office == "fg" and case.office != "fg" else state.seen
+    if seen is not None:
+        name = seen.by.name or say("somebody")
+        return seen_card(SeenView(case.number, what, name, seen.at.astimezone(org.zone)))
+    current = case.is_open and stage_name in {each.name for each in stages(case, org)}
+    return shrunk_card(f"{case.number} · {what}", say("later_came") if current else say("settled"))
+
+
+def _what(days: int) -> str:
+    return say("what.one") if days == 1 else say("what.many", days=days)
+
+
+def _people(case: ConsultCase, stage: Stage, org: Organisation, to: str) -> list[tuple[str, str]]:
+    """Who took it up, else the members; the deputies too when nobody reacted before."""
+    if to.startswith("person:"):
+        return []
+    office, taken = org.office(to), case.taken_up
+    if to != case.office or taken is None:
+        people = [(each.id, each.name) for each in office.members]
+    else:
+        people = [(taken.by.aad_id, taken.by.name)]
+    if to == case.office and ignored(case, stage, org):
+        people += [(each.id, each.name) for each in office.deputies]
+    return people
+
+
+def _consequence(case: ConsultCase, stage: Stage, org: Organisation, to: str) -> str:
+    coming = next((each for each in stages(case, org) if each.at > stage.at), None)
+    if coming is None:
+        return say("consequence.last_fg") if case.office != "fg" and to != "fg" else say("consequence.last")
+    told = say("consequence.again", day=short_day(coming.at))
+    if coming.last and case.office != "fg":
+        return f"{told} {say('consequence.fg_next')}"
+    return told

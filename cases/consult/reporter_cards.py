@@ -1,0 +1,178 @@
+"""The cards of a consult for who asked: receipt, news, the answer, questions back, the row among the own cases."""
+
+from datetime import datetime
+
+from cards.dutch_time import short_day
+from cards.note import NoteView, Quoted, note_card
+from cards.own_cases import CaseRow
+from cards.receipt import ReceiptView, receipt_card
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.consult.case import ConsultCase
+from cases.consult.forms import FORMS
+from cases.consult.life import LIFE
+from cases.consult.rhythm import lapses_at, wished_by
+from cases.moments import moment
+from cases.organisation import Organisation
+from cases.register.case import Exchange
+from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.typed_fields import button
+from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
+
+say = words_beside(__file__)
+
+SPOKEN = ("noted", "told", "state", "turn", "own")
+"""Words that are looked up by how the case stands or by what happened."""
+
+NOTED = ("answer", "add_words", "follow_up", "withdraw")
+"""What the asker is thanked for."""
+
+TOLD_WHEN_OPEN = ("taken_up", "passed", "reopened")
+TOLD_WHEN_CLOSED = ("lapsed", "unanswered")
+
+
+def own_card(case: ConsultCase, now: datetime, org: Organisation) -> Card:
+    """The case as its asker wants to see it: the answer when there is one, else where the question lies."""
+    if not case.is_open and case.replies:
+        return answered(case, now, org)
+    return receipt(case, now, org)
+
+
+def receipt(case: ConsultCase, now: datetime, org: Organisation) -> Card:
+    """The asker's living card: where the question lies. An answer comes on a card of its own, once."""
+    office, fresh = org.office(case.office).title, case.status == ASKED
+    view = ReceiptView(
+        number=case.number,
+        office=office,
+        steps=(
+            say("step.who"),
+            say("step.when", day=short_day(wished_by(case, org))),
+            say("step.wait"),
+        )
+        if fresh
+        else (),
+        clock=None,
+        decides="",
+        night=False,
+        closing="",
+        buttons=_buttons(case, now, org)
+        if case.is_open
+        else (button(case, say("button.answer") if case.replies else say("button.status"), "show"),),
+        state=say(f"state.{case.status}"),
+        turn=_turn(case, org),
+        good=fresh,
+    )
+    return receipt_card(view)
+
+
+def answered(case: ConsultCase, now: datetime, org: Organisation) -> Card:
+    """The answer of the office, with the question that it answers."""
+    reply = case.replies[-1]
+    asked = next((each.words for each in reversed(case.additions) if each.again), case.question)
+    by, at = reply.by.name or say("somebody"), moment(reply.at, now, org)
+    lines = [say("answered.by", name=by, office=org.office(case.office).name, moment=at)]
+    if case.status == CLOSED:
+        lines.append(say("answered.lapsed" if case.lapsed else "answered.closed"))
+    quotes = ([Quoted(say("quote.question"), asked)] if asked else []) + [
+        Quoted(say("quote.answer"), reply.words)
+    ]
+    closing = ""
+    if case.status == ANSWERED:
+        closing = say("answered.silent", day=short_day(lapses_at(reply.at, org)))
+    return note_card(
+        NoteView(
+            case.number,
+            say("answered.title"),
+            tuple(lines),
+            tuple(quotes),
+            closing,
+            _buttons(case, now, org),
+        )
+    )
+
+
+def tell(case: ConsultCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+    """News for the asker; None when it no longer holds. `ref` is what happened, and after a last dot a number."""
+    kind, _, told = ref.rpartition(".")[0].partition(".")
+    if kind == "question":
+        exchange = case.exchange(told)
+        if exchange is None or exchange.answer or not case.is_open:
+            return None
+        return form_card(FORMS["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
+    if kind == "reply":
+        return answered(case, now, org) if case.status == ANSWERED and case.replies else None
+    holds = (kind in TOLD_WHEN_OPEN and case.is_open) or (
+        kind in TOLD_WHEN_CLOSED and case.status == CLOSED and case.lapsed
+    )
+    if not holds or (kind != "passed" and kind in TOLD_WHEN_OPEN and case.taken_up is None):
+        return None
+    name = case.taken_up.by.name if case.taken_up else ""
+    who = say("told.by", name=name) if name and kind in ("taken_up", "reopened") else ""
+    lines = (who, say(f"told.{kind}.line", office=org.office(case.office).title))
+    buttons = tuple(each for each in _buttons(case, now, org) if not each.in_more)
+    return note_card(
+        NoteView(
+            case.number, say(f"told.{kind}.title"), tuple(each for each in lines if each), buttons=buttons
+        )
+    )
+
+
+def question_reminder(case: ConsultCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
+    """The same question back once more."""
+    again = Filling(given={"exchange": exchange.id}, title=say("question_again"))
+    return form_card(FORMS["answer"], case, now, org, again)
+
+
+def thanks(case: ConsultCase, event: str, now: datetime, org: Organisation) -> Card | None:
+    """A short thank you for what the asker did; None for what needs none."""
+    if event not in NOTED:
+        return None
+    lines = (say(f"noted.{event}", office=org.office(case.office).title),)
+    return note_card(
+        NoteView(
+            case.number,
+            say("noted.title"),
+            lines,
+            buttons=(button(case, say("button.status"), "show"),),
+        )
+    )
+
+
+def own_row(case: ConsultCase, now: datetime, org: Organisation) -> CaseRow:
+    """The case in the list of the asker's own cases."""
+    office = org.office(case.office).title
+    waits = case.status in (ANSWERED, QUESTION_BACK)
+    over = case.status in (CLOSED, WITHDRAWN)
+    at = moment(case.closed_at or case.reported_at, now, org)
+    return CaseRow(
+        case.number,
+        say("own_kind"),
+        say("own_waits") if waits else "",
+        say(f"own.{case.status}", office=office),
+        closed=over,
+        when=say("own_closed_at", moment=at) if over else say("own_asked_at", moment=at),
+    )
+
+
+def _turn(case: ConsultCase, org: Organisation) -> str:
+    by = say("told.by", name=case.taken_up.by.name) + " " if case.taken_up and case.taken_up.by.name else ""
+    turn = say(f"turn.{case.status}", office=org.office(case.office).title)
+    return by + turn if case.is_open else turn
+
+
+def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
+    allowed = LIFE.allowed(case, now, org)
+    shown: list[Button] = []
+    if case.pending and "answer" in allowed:
+        shown.append(answer_button(FORMS["answer"], case, org))
+    if "follow_up" in allowed:
+        shown.append(form_button(FORMS["follow_up"], case, org))
+    if "close" in allowed:
+        shown.append(button(case, say("button.close"), "close"))
+    if "add_words" in allowed:
+        shown.append(form_button(FORMS["add_words"], case, org))
+    if case.is_open:
+        shown.append(button(case, say("button.status"), "show"))
+    if "withdraw" in allowed:
+        shown.append(form_button(FORMS["withdraw"], case, org, in_more=True))
+    return tuple(shown)

@@ -1,0 +1,1 @@
+"""What works on any register: filing and acting, lists, digests, figures, destruction."""

@@ -1,0 +1,237 @@
+"""The use cases of a register: file, act, look up. Each writes once, and reruns when it lost a race."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Generic
+
+from cases.organisation import Organisation
+from cases.people import Actor, person_key
+from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Write
+from cases.readable import readable, those_readable
+from cases.register.case import C, case_key
+from cases.register.history import Event, event_key
+from cases.register.life import Change, Deed, NoRole
+from cases.register.listing import in_lists, index_writes
+from cases.register.messages import due_key
+from cases.register.numbers import make_number, prefix_of, read_number
+from cases.register.posts import Post, post_key
+from cases.register.register import Register
+
+TRIES = 12
+"""How often a use case is decided again after somebody else was first."""
+
+HISTORY_LIMIT = 500
+
+MOST_SCANNED = 10_000
+
+
+class NoSuchCase(Exception):
+    """There is no case of this number, or none that this person may know of."""
+
+
+class Busy(Exception):
+    """Others were first too often; trying again makes sense."""
+
+
+class CaseDesk(Generic[C]):
+    """Opens, changes and shows the cases of a register. `pause` waits between tries, a little longer each time."""
+
+    def __init__(
+        self,
+        store: RowStore,
+        org: Organisation,
+        register: Register[C],
+        pause: Callable[[int], Awaitable[None]],
+    ) -> None:
+        self.register = register
+        self.partition = org.partition(register.name)
+        self._store = store
+        self._org = org
+        self._pause = pause
+        self._filing = asyncio.Lock()
+
+    async def file(
+        self, make: Callable[[str], Change[C]], *, draft_id: str, reporter: Actor, now: datetime
+    ) -> C:
+        """A new case, made with its number; the same draft always gives the same one.
+
+        Raises Busy or StoreUnavailable.
+        """
+        async with self._filing:  # within one process nobody loses the race for a number
+            for attempt in range(TRIES):
+                try:
+                    return await self._file(make, draft_id, reporter, now)
+                except Conflict:
+                    await self._pause(attempt)
+        raise Busy
+
+    async def filed_as(self, draft_id: str) -> C | None:
+        """The case that this draft became, or None."""
+        key = draft_key(draft_id)
+        row = await self._store.get("cases", self.partition, key) if key else None
+        return (await self._load(row.value))[0] if row is not None else None
+
+    async def get(self, number: str) -> C:
+        """The case of this number. Raises NoSuchCase, also for what is no number, and Unreadable."""
+        return (await self._load(number))[0]
+
+    async def load(self, number: str) -> tuple[C, str]:
+        """The case with its etag, for who writes it together with something else. Raises NoSuchCase."""
+        return await self._load(number)
+
+    async def see(self, number: str, actor: Actor) -> C:
+        """The case, for somebody who may see it. Raises NoSuchCase for everybody else, whether it exists or not."""
+        case = await self.get(number)
+        self.admit(case, actor)
+        return case
+
+    def admit(self, case: C, actor: Actor) -> None:
+        """Raises NoSuchCase when this person may not see the case."""
+        if not self.register.life.may_see(case, actor):
+            raise NoSuchCase
+
+    async def act(
+        self,
+        number: str,
+        event: str,
+        actor: Actor,
+        now: datetime,
+        payload: Mapping[str, str] | None = None,
+        *,
+        known: tuple[C, str] | None = None,
+    ) -> C:
+        """Let an event happen. Raises NoRole, NotAllowed, Refused, NoSuchCase or Busy; then nothing changed.
+
+        `known` is the case with its etag as it was read a moment ago; somebody who was first shows at the write.
+        """
+        life = self.register.life
+        roles = life.roles.get(event, life.offices)
+        if "reporter" not in roles and (life.offices | roles).isdisjoint(actor.roles):
+            raise NoRole(event)  # before looking: who has no role must not learn which numbers exist
+        for attempt in range(TRIES):
+            case, etag = known if known is not None and attempt == 0 else await self._load(number)
+            self.admit(case, actor)
+            done = life.change(case, event, Deed(actor, now, self._org, payload or {}))
+            if done.event is None:
+                return case
+            try:
+                await self._store.commit("cases", self.partition, self.writes_of(done, etag, case))
+            except Conflict:
+                await self._pause(attempt)
+            except StoreUnavailable:
+                # The answer was lost, perhaps not the write: the history tells which.
+                if await self._happened(done.event):
+                    return done.case
+                raise
+            else:
+                return done.case
+        raise Busy
+
+    async def own(self, aad_id: str, limit: int) -> list[C]:
+        """The newest cases that this person reported, newest first, as far as they can be read."""
+        first = f"own|{person_key(aad_id)}|"
+        rows = await self._store.scan("cases", self.partition, first, f"{first}~", 1000)
+        numbers = sorted((row.key.rpartition("|")[2] for row in rows), reverse=True)[:limit]
+        cases = [await self._store.get("cases", self.partition, case_key(number)) for number in numbers]
+        return those_readable("cases", (row for row in cases if row is not None), self.register.read)
+
+    async def newest(self, limit: int) -> list[C]:
+        """The newest cases of the register that can be read, by their number, at most so many, newest first."""
+        rows = await self._store.scan("cases", self.partition, "case|", "case|~", MOST_SCANNED)
+        return those_readable("cases", reversed(rows[-limit:]), self.register.read)
+
+    async def history(self, number: str) -> list[Event]:
+        """All events of a case, oldest first."""
+        first = f"event|{number}|"
+        rows = await self._store.scan("cases", self.partition, first, f"{first}~", HISTORY_LIMIT)
+        return [Event.model_validate_json(row.value) for row in rows]
+
+    async def remember_post(self, number: str, name: str, post: Post) -> None:
+        """From now on this message is the post of that name; the newest one counts."""
+        key = post_key(number, name)
+        for attempt in range(TRIES):
+            row = await self._store.get("cases", self.partition, key)
+            try:
+                await self._store.commit("cases", self.partition, [put(row, key, post.model_dump_json())])
+            except Conflict:
+                await self._pause(attempt)
+            else:
+                return
+
+    async def has_post(self, number: str, name: str) -> bool:
+        """Whether some message is the post of that name."""
+        return await self._store.get("cases", self.partition, post_key(number, name)) is not None
+
+    async def forget_post(self, number: str, name: str, message_id: str) -> None:
+        """That message shows something else now: it must not be redrawn under somebody's hands."""
+        key = post_key(number, name)
+        row = await self._store.get("cases", self.partition, key)
+        posts = those_readable("cases", [row] if row is not None else [], Post.model_validate_json)
+        if row is None or all(post.message_id != message_id for post in posts):
+            return
+        try:
+            await self._store.commit("cases", self.partition, [Delete(key, row.etag)])
+        except Conflict:
+            await self.forget_post(number, name, message_id)
+
+    async def _file(
+        self, make: Callable[[str], Change[C]], draft_id: str, reporter: Actor, now: datetime
+    ) -> C:
+        known = await self.filed_as(draft_id)
+        if known is not None:
+            return known
+        year = now.astimezone(self._org.zone).year
+        counter = await self._store.get("cases", self.partition, f"counter|{year}")
+        count = int(counter.value) + 1 if counter is not None else 1
+        number = make_number(self.register.prefix, year, count)
+        done = make(number)
+        await self._store.commit(
+            "cases",
+            self.partition,
+            [
+                Insert(draft_key(draft_id), number),
+                put(counter, f"counter|{year}", str(count)),
+                Insert(f"own|{person_key(reporter.aad_id)}|{number}", "{}"),
+                *self.writes_of(done),
+            ],
+        )
+        return done.case
+
+    def writes_of(self, done: Change[C], etag: str = "", before: C | None = None) -> list[Write]:
+        """What a change writes: the case, its event, its rows in the lists and the messages that follow.
+
+        Without `etag` and `before` the case is new.
+        """
+        case = in_lists(self.register.listing, done.case, self._org)
+        key, value = case_key(case.number), self.register.row(case)
+        writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
+        if done.event is not None:
+            writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
+        writes += index_writes(self.register.listing, before, case, done.event, self._org)
+        writes += [Insert(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
+        return writes
+
+    async def _load(self, number: str) -> tuple[C, str]:
+        wanted = read_number(number)
+        if wanted is None or prefix_of(wanted) != self.register.prefix:
+            raise NoSuchCase
+        row = await self._store.get("cases", self.partition, case_key(wanted))
+        if row is None:
+            raise NoSuchCase
+        return readable("cases", row, self.register.read), row.etag
+
+    async def _happened(self, event: Event) -> bool:
+        row = await self._store.get("cases", self.partition, event_key(event.number, event.seq))
+        return row is not None and Event.model_validate_json(row.value).hash == event.hash
+
+
+def put(row: Row | None, key: str, value: str) -> Write:
+    """Insert a row that is not there, replace one that is."""
+    return Insert(key, value) if row is None else Replace(key, value, row.etag)
+
+
+def draft_key(draft_id: str) -> str:
+    """Where it is noted what a draft became; "" for an id that we did not make: it is not looked up."""
+    bare = draft_id.replace(".", "")  # a dot parts what is filed of one draft
+    return f"draft|{draft_id}" if bare.isascii() and bare.isalnum() and len(draft_id) <= 64 else ""

@@ -1,0 +1,92 @@
+"""What recurs without anybody asking: an office's digest in the morning, destroying what was kept long enough. Pure.
+
+A chore is a message to nobody in the outbox: a row that is due, with the name of the chore where others have the number
+of a case. Whoever does it writes the next one in the same commit, so several instances and restarts keep one of each.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Literal
+
+from cases.desks.destruction import years_of
+from cases.organisation import Organisation
+from cases.register.messages import Due
+from cases.register.register import Register
+from cases.terms import is_working_day
+
+DIGEST_AT = time(8, 30)
+PURGE_AT = time(3, 30)
+"""By the clock of the organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """One thing that recurs in a register: `to` is an office, or "bot" when nobody is told."""
+
+    name: Literal["digest", "purge"]
+    to: str
+    at: time
+    working_days: bool
+
+    @property
+    def key(self) -> str:
+        """The row that says that this chore was ever planned."""
+        return planned_key(self.number)
+
+    @property
+    def number(self) -> str:
+        """What stands in the outbox where others have the number of a case."""
+        return f"{self.name}-{self.to}"
+
+
+def planned_key(number: str) -> str:
+    """The row that says that the chore with this name was planned."""
+    return f"chore|{number}"
+
+
+def planned_value(at: datetime) -> str:
+    """What stands in that row: the next moment."""
+    return json.dumps({"next": at.astimezone(UTC).isoformat()})
+
+
+def planned_at(value: str) -> datetime | None:
+    """The next moment in that row; None in one that does not say."""
+    found = json.loads(value).get("next")
+    return datetime.fromisoformat(found) if found else None
+
+
+def chores_of(register: Register[Any], org: Organisation) -> tuple[Chore, ...]:
+    """Everything that recurs in a register; nothing is destroyed where no term is set."""
+    digests = tuple(Chore("digest", office, DIGEST_AT, True) for office in register.listing.digests)
+    purge = Chore("purge", "bot", PURGE_AT, False)
+    return digests if years_of(register.name, org) is None else (*digests, purge)
+
+
+def chore_of(register: Register[Any], due: Due, org: Organisation) -> Chore | None:
+    """The chore that is due; None for one that there is no longer."""
+    return next((each for each in chores_of(register, org) if each.number == due.number), None)
+
+
+def next_moment(chore: Chore, after: datetime, org: Organisation) -> datetime:
+    """The first moment of this chore after another moment, in the organisation's zone."""
+    day = after.astimezone(org.zone).date()
+    while True:
+        at = datetime.combine(day, chore.at, org.zone)
+        if at > after and (is_working_day(day) or not chore.working_days):
+            return at
+        day += timedelta(days=1)
+
+
+def due_of(chore: Chore, at: datetime) -> Due:
+    """The row of the outbox for the next time."""
+    return Due(kind="chore", number=chore.number, to=chore.to, created_at=at)
+
+
+def still_useful(chore: Chore, now: datetime, org: Organisation) -> bool:
+    """Whether a digest may be told now: on a day and after the hour on which it comes.
+
+    After an outage that is the one of today, in which everything stands; what was missed is not told again.
+    """
+    here = now.astimezone(org.zone)
+    return is_working_day(here.date()) and here.time() >= chore.at

@@ -1,0 +1,263 @@
+"""The register on cards: lists with their filter, and the numbers of a month."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from cards.charts import Count
+from cards.dutch_time import full_moment, month_name, short_moment
+from cards.month import MonthView, month_card
+from cards.register import RegisterRow, RegisterView, register_card
+from cards.view import Button, Card, Clock, Field, Option, Scalar
+from cards.welcome import MenuRow, WelcomeView, welcome_card
+from cards.words import words_beside
+from cases.desks.desks import Registers
+from cases.desks.queries import (
+    FILTERS,
+    PERIODS,
+    ROWS,
+    SEARCH_LIMIT,
+    MonthNumbers,
+    Page,
+    Query,
+    filters_of,
+    month_beside,
+    overdue,
+)
+from cases.organisation import Organisation
+from cases.register.listing import EXPLAINED, LATE, Entry, Listing
+from cases.register.register import Register
+
+say = words_beside(__file__)
+
+SPOKEN = ("filter", "period", "overviews.new")
+"""Words that are looked up by what was asked."""
+
+DAYS_FROM = 48
+"""An average wait of more hours than this is told in days."""
+
+
+def register_list(
+    page: Page, registers: Registers, now: datetime, org: Organisation, *, private: bool
+) -> Card:
+    """A page of a register, or of what was found in several.
+
+    Outside an own chat (not `private`) a confidential case is number and clock.
+    """
+    query = page.query
+    notes = []
+    if not page.entries:
+        notes.append(
+            say("nothing")
+            if query.words
+            else registers.named(query.register).listing.words.empty(query.filter)
+        )
+    if page.more:
+        notes.append(say("more_found") if query.words else say("more_listed"))
+    if query.words and not private:
+        notes.append(say("not_in_channel"))
+    view = RegisterView(
+        title=_title(query, registers),
+        counts=_counts(page),
+        rows=tuple(
+            entry_row(each, registers.of(each.number).listing, now, org, private=private)
+            for each in page.entries
+        ),
+        filters=_filters(query, registers),
+        apply=Button(say("apply"), "register", {"register": query.register}, fields=True, of="register"),
+        buttons=_paging(page),
+        typed=query.words,
+        notes=tuple(notes),
+    )
+    return register_card(view)
+
+
+def list_summary(page: Page, registers: Registers) -> str:
+    """The line of a toast; never what was searched for."""
+    return _title(page.query, registers)
+
+
+def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime, org: Organisation) -> Card:
+    """Counts only: no names, and no way from a number to a person."""
+    here, words = now.astimezone(org.zone), register.listing.words
+    back, on = (month_beside(numbers.year, numbers.month, step) for step in (-1, 1))
+    buttons = [_to_month(say("month.back"), register, *back)]
+    if (numbers.year, numbers.month) < (here.year, here.month):
+        buttons.append(_to_month(say("month.on"), register, *on))
+    opened = {"register": register.name, "filter": "open"}
+    buttons.append(Button(words.month("list"), "register", opened, of="register"))
+    notes = [words.month("wait", hours=_hours(numbers.hours))] if numbers.hours is not None else []
+    view = MonthView(
+        title=month_summary(numbers, register),
+        counts=(
+            Count(words.month("reported"), numbers.reported),
+            Count(say("month.closed"), numbers.closed),
+            Count(say("month.open"), numbers.reported - numbers.closed),
+            Count(say("month.missed"), numbers.missed),
+            *(Count(words.mark(mark), count) for mark, count in numbers.marks),
+        ),
+        kinds=tuple(Count(words.kind(kind), count) for kind, count in numbers.kinds),
+        months=tuple(
+            Count(_capital(month_name(month)) + (f" {year}" if year != numbers.year else ""), count)
+            for year, month, count in numbers.months
+        ),
+        notes=tuple(notes),
+        buttons=tuple(buttons),
+    )
+    return month_card(view)
+
+
+def month_summary(numbers: MonthNumbers, register: Register[Any]) -> str:
+    """The line of a toast."""
+    return register.listing.words.month("title", month=month_name(numbers.month), year=numbers.year)
+
+
+def overviews(
+    counts: Sequence[tuple[Register[Any], int, int]], offices: frozenset[str], *, figures: bool
+) -> Card:
+    """A way into each register (the first five), with how much is open and late. `figures`: those of a year too.
+
+    `offices` are those of who looks: the FG and JZ can make an entry from here, the FG see where the policy hurts.
+    """
+    rows = tuple(
+        MenuRow(
+            register.listing.words.title("open"),
+            say("overviews.late", count=count, late=late) if late else say("overviews.open", count=count),
+            "register",
+            {"register": register.name, "filter": "open"},
+            of="register",
+        )
+        for register, count, late in counts[:ROWS]
+    )
+    buttons = [Button(say("overviews.month"), "month", of="register")]
+    if figures:
+        buttons.append(Button(say("overviews.year"), "figures", of="register"))
+    for office, register in (("fg", "processing"), ("jz", "agreement")):
+        if office in offices:
+            new = {"register": register}
+            buttons.append(
+                Button(say(f"overviews.new.{register}"), "new_record_form", new, in_more=True, of="entry")
+            )
+    if "fg" in offices:
+        buttons.append(Button(say("overviews.friction"), "friction", in_more=True, of="friction"))
+    told = (say("overviews.title"), say("overviews.explanation"))
+    return welcome_card(WelcomeView(*told, rows, say("overviews.about"), "", tuple(buttons)))
+
+
+def overviews_summary() -> str:
+    """The line of a toast."""
+    return say("overviews.title")
+
+
+def entry_row(
+    entry: Entry, listing: Listing[Any], now: datetime, org: Organisation, *, private: bool
+) -> RegisterRow:
+    """One case in a list: its clock while a term runs, who has it, what has to happen next."""
+    words, hidden = listing.words, say("confidential") if entry.confidential else ""
+    shut = bool(hidden) and not private
+    if not entry.is_open:
+        at = _moment(entry.closed_at or entry.reported_at, now, org)
+        why = "" if shut else words.closed(entry.status)
+        return RegisterRow(
+            entry.number,
+            (why, hidden),
+            mark=say("done"),
+            bold=say("closed_at", moment=at),
+            called=entry.called,
+        )
+    holder = entry.holder or say("nobody")
+    unexplained = listing.explains and overdue(entry, now) and EXPLAINED not in entry.marks
+    named = LATE if unexplained else entry.step
+    step = "" if shut or not named else words.step(named)
+    if entry.due_at is None:
+        return RegisterRow(entry.number, (holder, hidden), bold=step or say("no_term"), called=entry.called)
+    here = entry.due_at.astimezone(org.zone)
+    clock = Clock(here, now.astimezone(org.zone), entry.due_at - entry.starts_at)
+    return RegisterRow(entry.number, (holder, step, hidden), clock=clock, called=entry.called)
+
+
+def _to_month(label: str, register: Register[Any], year: int, month: int) -> Button:
+    return Button(
+        label, "month", {"register": register.name, "month": f"{year:04d}-{month:02d}"}, of="register"
+    )
+
+
+def _title(query: Query, registers: Registers) -> str:
+    return say("found") if query.words else registers.named(query.register).listing.words.title(query.filter)
+
+
+def _counts(page: Page) -> str:
+    if not page.entries:
+        return say("counts.none")
+    values = {"first": page.first, "last": page.last, "total": page.total}
+    if page.more:
+        return say("counts.more", **values)
+    order = (
+        say("counts.tightest") if page.query.filter in ("open", "overdue") and not page.query.words else ""
+    )
+    return say("counts.all", **values) + f" · {order or say('counts.newest')}"
+
+
+def _filters(query: Query, registers: Registers) -> tuple[Field, ...]:
+    """No field carries the name of a key that the paging buttons send: a client would mix them up."""
+    listing = registers.named(query.register).listing if query.register else None
+    return (
+        Field(
+            "which",
+            "choice",
+            say("label.filter"),
+            value=query.filter,
+            options=tuple(Option(each, _filter(each, listing)) for each in filters_of(listing)),
+        ),
+        Field(
+            "when",
+            "choice",
+            say("label.period"),
+            value=query.period,
+            options=tuple(Option(each, say(f"period.{each}")) for each in PERIODS),
+        ),
+        Field("sought", "text", say("label.words"), value=query.words, max_length=2 * SEARCH_LIMIT),
+    )
+
+
+def _paging(page: Page) -> tuple[Button, ...]:
+    query = page.query
+    buttons = []
+    if query.page > 1:
+        buttons.append(Button(say("previous"), "register", _place(query, query.page - 1), of="register"))
+    if query.page * ROWS < page.total:
+        buttons.append(Button(say("next"), "register", _place(query, query.page + 1), of="register"))
+    return tuple(buttons)
+
+
+def _place(query: Query, page: int) -> dict[str, Scalar]:
+    place: dict[str, Scalar] = {
+        "register": query.register,
+        "page": page,
+        "filter": query.filter,
+        "period": query.period,
+    }
+    return place | {"words": query.words} if query.words else place
+
+
+def _filter(name: str, listing: Listing[Any] | None) -> str:
+    if name in FILTERS or listing is None:
+        return say(f"filter.{name}")
+    return _capital(listing.words.mark(name))
+
+
+def _moment(at: datetime, now: datetime, org: Organisation) -> str:
+    here = at.astimezone(org.zone)
+    return short_moment(here) if here.year == now.astimezone(org.zone).year else full_moment(here)
+
+
+def _hours(hours: float) -> str:
+    if hours < 1:
+        return say("month.under_an_hour")
+    if hours > DAYS_FROM:
+        return say("month.so_many_days", count=int(hours / 24))
+    return say("month.so_many", count=int(hours))
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

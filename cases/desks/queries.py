@@ -1,0 +1,235 @@
+"""The register as officers ask for it: lists by filter and period, search, and the numbers of a month. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal, get_args
+
+from cases.desks.desks import Registers
+from cases.organisation import Organisation
+from cases.plain_text import one_line
+from cases.register.listing import Entry, Listing, folded
+from cases.register.register import Register
+
+Period = Literal["month", "year", "all"]
+
+FILTERS = ("open", "overdue", "closed", "all")
+"""What every register can be filtered by; its marks come beside these."""
+
+PERIODS: tuple[Period, ...] = get_args(Period)
+
+ROWS = 5
+"""How many rows stand on a page."""
+
+MOST_LISTED = 500
+"""How many cases one list holds; a narrower filter shows what lies beyond."""
+
+MOST_READ = 2000
+"""How many of the newest cases of a register a filter or a search looks at, so that its work is bounded."""
+
+SEARCH_LIMIT = 60
+"""Most characters of what is searched for."""
+
+MONTHS_SHOWN = 6
+"""How many months the overview compares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is listed, of which register ("": of all that somebody may see, for what is searched).
+
+    `filter` is one of FILTERS or a mark of the register. `words` are masked typed words, "" for a plain list; pages
+    count from 1.
+    """
+
+    register: str
+    filter: str = "open"
+    period: Period = "all"
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list. `first` counts from 1, 0 when the list is empty; `more` says that `total` is not all."""
+
+    query: Query
+    entries: tuple[Entry, ...]
+    first: int
+    total: int
+    more: bool
+
+    @property
+    def last(self) -> int:
+        """The place of the last row in the list."""
+        return self.first + len(self.entries) - 1 if self.entries else 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthNumbers:
+    """Counts of one month, by the day of reporting. `hours` is the average from start to report, None without any.
+
+    `kinds` goes from most to least; `marks` are those of the register that somebody has; `months` are (year, month,
+    count) of the months up to this one.
+    """
+
+    register: str
+    year: int
+    month: int
+    reported: int
+    closed: int
+    missed: int
+    hours: float | None
+    kinds: tuple[tuple[str, int], ...]
+    marks: tuple[tuple[str, int], ...]
+    months: tuple[tuple[int, int, int], ...]
+
+
+def filters_of(listing: Listing[Any] | None) -> tuple[str, ...]:
+    """What a list can be filtered by; without a listing (a search in all of them) only what every register has."""
+    marks = listing.marks if listing is not None else ()
+    return (*FILTERS[:2], *marks, *FILTERS[2:])
+
+
+def read_query(data: Mapping[str, str], registers: Registers) -> Query:
+    """A query out of what a card sent back: whatever is no choice becomes the first one. Never raises."""
+    register = data.get("register", "")
+    words = one_line(data.get("words", ""))[:SEARCH_LIMIT]
+    if register not in registers:
+        register = "" if words else next((each.name for each in registers), "")
+    filters = filters_of(registers.named(register).listing if register else None)
+    wanted = next((each for each in filters if each == data.get("filter")), filters[0])
+    period: Period = next((each for each in PERIODS if each == data.get("period")), "all")
+    page = data.get("page", "")
+    known = page.isascii() and page.isdigit() and len(page) <= 4
+    return Query(register, wanted, period, words, max(int(page), 1) if known else 1)
+
+
+def overdue(entry: Entry, now: datetime) -> bool:
+    """Whether the term has passed while nothing is settled."""
+    return entry.is_open and entry.due_at is not None and entry.due_at <= now
+
+
+def since(period: Period, now: datetime, org: Organisation) -> datetime | None:
+    """Where a period begins; None for everything."""
+    here = now.astimezone(org.zone)
+    match period:
+        case "month":
+            return datetime(here.year, here.month, 1, tzinfo=org.zone)
+        case "year":
+            return datetime(here.year, 1, 1, tzinfo=org.zone)
+    return None
+
+
+def month_range(year: int, month: int, org: Organisation, *, before: int = 0) -> tuple[datetime, datetime]:
+    """A month and so many before it, in the organisation's zone: from the first moment, up to the next month."""
+    begin_year, begin_month = month_beside(year, month, -before)
+    end_year, end_month = month_beside(year, month, 1)
+    return (
+        datetime(begin_year, begin_month, 1, tzinfo=org.zone),
+        datetime(end_year, end_month, 1, tzinfo=org.zone),
+    )
+
+
+def selected(entries: Iterable[Entry], query: Query, now: datetime, org: Organisation) -> list[Entry]:
+    """Those that fit the filter and the period, in the order in which they come."""
+    begin = since(query.period, now, org)
+    return [
+        each
+        for each in entries
+        if (begin is None or each.reported_at >= begin) and _fits(each, query.filter, now)
+    ]
+
+
+def page_of(entries: Sequence[Entry], query: Query, *, more: bool) -> Page:
+    """The asked page, or the last one. `more` says that there was more to read than was read."""
+    listed = entries[:MOST_LISTED]
+    last = max(-(-len(listed) // ROWS), 1)
+    page = min(query.page, last)
+    begin = (page - 1) * ROWS
+    shown = tuple(listed[begin : begin + ROWS])
+    asked = replace(query, page=page)
+    return Page(asked, shown, begin + 1 if shown else 0, len(listed), more or len(entries) > len(listed))
+
+
+def found(
+    listing: Listing[Any],
+    entries: Iterable[Entry],
+    words_of: Mapping[str, Sequence[str]],
+    typed: str,
+    *,
+    private: bool,
+) -> list[Entry]:
+    """Cases in which every typed word stands: in the number, the kinds, or what people wrote in it.
+
+    Outside an officer's own chat (not `private`) of a confidential one only the number counts. `words_of` are
+    folded words by number.
+    """
+    sought = folded(typed).split()
+    if not sought:
+        return []
+    kinds = {kind: folded(listing.words.kind(kind)) for kind in listing.kinds}
+    hits = []
+    for each in entries:
+        told = each.number.casefold()
+        if private or not each.confidential:
+            named = (kinds.get(kind, "") for kind in each.kinds)
+            told = " ".join((told, *named, *words_of.get(each.number, ())))
+        if all(word in told for word in sought):
+            hits.append(each)
+    return hits
+
+
+def month_numbers(
+    register: Register[Any],
+    entries: Iterable[Entry],
+    year: int,
+    month: int,
+    now: datetime,
+    org: Organisation,
+) -> MonthNumbers:
+    """The numbers of a month out of all that was reported in it and in the months that it is compared with."""
+    listing = register.listing
+    per_month = Counter[tuple[int, int]]()
+    mine: list[Entry] = []
+    for each in entries:
+        here = each.reported_at.astimezone(org.zone)
+        per_month[here.year, here.month] += 1
+        if (here.year, here.month) == (year, month):
+            mine.append(each)
+    waits = [(each.reported_at - each.starts_at) / timedelta(hours=1) for each in mine if listing.waits]
+    kinds = Counter(kind for each in mine for kind in each.kinds if kind in listing.kinds)
+    marks = Counter(mark for each in mine for mark in each.marks)
+    compared = [month_beside(year, month, -back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
+    return MonthNumbers(
+        register=register.name,
+        year=year,
+        month=month,
+        reported=len(mine),
+        closed=sum(not each.is_open for each in mine),
+        missed=sum(each.missed or overdue(each, now) for each in mine),
+        hours=sum(waits) / len(waits) if waits else None,
+        kinds=tuple(sorted(kinds.items(), key=lambda each: (-each[1], listing.kinds.index(each[0])))),
+        marks=tuple((mark, marks[mark]) for mark in listing.marks),
+        months=tuple((*each, per_month[each]) for each in compared),
+    )
+
+
+def _fits(entry: Entry, wanted: str, now: datetime) -> bool:
+    match wanted:
+        case "open":
+            return entry.is_open
+        case "overdue":
+            return overdue(entry, now)
+        case "closed":
+            return not entry.is_open
+        case "all":
+            return True
+    return wanted in entry.marks
+
+
+def month_beside(year: int, month: int, step: int) -> tuple[int, int]:
+    """The month so many months on (or back)."""
+    months = year * 12 + month - 1 + step
+    return months // 12, months % 12 + 1

@@ -1,0 +1,254 @@
+"""Reading the whole register: lists, search, the numbers of a month, every case for an export or a check."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic
+
+from cases.desks.destruction import Destroyed, DestructionRecord
+from cases.desks.queries import (
+    MONTHS_SHOWN,
+    MOST_LISTED,
+    MOST_READ,
+    MonthNumbers,
+    Page,
+    Query,
+    found,
+    month_numbers,
+    month_range,
+    overdue,
+    page_of,
+    selected,
+    since,
+)
+from cases.desks.year import YearFigures
+from cases.organisation import Organisation
+from cases.ports import Conflict, Insert, Replace, Row, RowStore, Write
+from cases.readable import those_readable
+from cases.register.case import LISTED, C, case_key
+from cases.register.figures import RegisterFigures
+from cases.register.history import Event
+from cases.register.listing import (
+    ALL,
+    OPEN,
+    Entry,
+    in_lists,
+    index_writes,
+    number_in,
+    reported_range,
+    words_range,
+)
+from cases.register.numbers import make_number, read_number
+from cases.register.register import Register
+
+MOST_WORDS_READ = 3 * MOST_READ
+"""How many texts a search reads: reports and what was added to them."""
+
+Viewers = tuple[frozenset[str], ...]
+
+_AT_A_TIME = 500
+_FORM_KEY = "register|form"
+
+
+class RegisterDesk(Generic[C]):
+    """Reads a register; the only thing it writes are the rows of its lists, for cases older than these.
+
+    `viewers` are all who look, each as the offices that they are of: a case that one of them may not see is in no list.
+    """
+
+    def __init__(self, store: RowStore, org: Organisation, register: Register[C]) -> None:
+        self.register = register
+        self.partition = org.partition(register.name)
+        self._store = store
+        self._org = org
+
+    async def page(self, query: Query, now: datetime, *, private: bool, viewers: Viewers = ()) -> Page:
+        """A page of a list or of what was found. Raises StoreUnavailable."""
+        if query.words:
+            return await search((self,), query, now, self._org, private=private, viewers=viewers)
+        match query.filter:
+            case "open" | "overdue":
+                first, before = OPEN, f"{OPEN}~"
+                if query.filter == "overdue":
+                    before = f"{OPEN}{now.astimezone(UTC) + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
+                most = MOST_LISTED if query.period == "all" else MOST_READ
+            case _:
+                first, before = reported_range(since(query.period, now, self._org), None)
+                most = MOST_LISTED if query.filter == "all" else MOST_READ
+        entries = await self._entries(first, before, most + 1)
+        listed = selected(self._seen(entries, viewers), query, now, self._org)
+        return page_of(listed, query, more=len(entries) > most)
+
+    async def open_entries(self, limit: int = MOST_LISTED) -> list[Entry]:
+        """What is open, tightest term first."""
+        return await self._entries(OPEN, f"{OPEN}~", limit)
+
+    async def newest_at(self) -> datetime | None:
+        """When the newest case was filed; None when there is none."""
+        entries = await self._entries(ALL, f"{ALL}~", 5)
+        return max((each.reported_at for each in entries), default=None)
+
+    async def open_and_late(self, now: datetime, viewers: Viewers = ()) -> tuple[int, int]:
+        """How much is open, and how much of that is late; counted up to MOST_LISTED."""
+        entries = self._seen(await self.open_entries(), viewers)
+        return len(entries), sum(overdue(each, now) for each in entries)
+
+    async def month(self, year: int, month: int, now: datetime, viewers: Viewers = ()) -> MonthNumbers:
+        """The numbers of a month, and of those before it. Raises StoreUnavailable."""
+        begin, end = month_range(year, month, self._org, before=MONTHS_SHOWN - 1)
+        entries = _entries_in([row async for row in self._every(*reported_range(begin, end))])
+        return month_numbers(self.register, self._seen(entries, viewers), year, month, now, self._org)
+
+    async def reported_since(self, begin: datetime) -> list[Entry]:
+        """What was reported from then on, newest first. Raises StoreUnavailable."""
+        return _entries_in([row async for row in self._every(*reported_range(begin, None))])
+
+    async def hits(
+        self, query: Query, now: datetime, *, private: bool, viewers: Viewers
+    ) -> tuple[list[Entry], bool]:
+        """What is found by the words of the query, newest first, and whether there was more than was looked at."""
+        number = read_number(query.words)
+        if number is not None:
+            row = await self.case_row(number)
+            cases = those_readable("cases", [row] if row else [], self.register.read)
+            entries = [self.register.listing.entry(case, self._org) for case in cases]
+            return selected(self._seen(entries, viewers), query, now, self._org), False
+        entries = await self._entries(ALL, f"{ALL}~", MOST_READ + 1)
+        more, entries = len(entries) > MOST_READ, entries[:MOST_READ]
+        words = dict[str, list[str]]()
+        if entries:
+            first, before = words_range(entries[0], entries[-1])
+            for row in await self._store.scan("cases", self.partition, first, before, MOST_WORDS_READ):
+                words.setdefault(number_in(row.key), []).append(row.value)
+        seen = self._seen(entries, viewers)
+        hits = found(self.register.listing, seen, words, query.words, private=private)
+        return selected(hits, query, now, self._org), more
+
+    async def cases(self, year: int | None = None) -> AsyncIterator[C]:
+        """Every case (with a number of this year), each read once. Raises StoreUnavailable."""
+        async for row in self.case_rows(year):
+            yield self.register.read(row.value)
+
+    async def case_rows(self, year: int | None = None) -> AsyncIterator[Row]:
+        """The row of every case (with a number of this year)."""
+        first = "case|" if year is None else f"case|{self.register.prefix}-{year:04d}-"
+        async for row in self._every(first, f"{first}~"):
+            yield row
+
+    async def case_row(self, number: str) -> Row | None:
+        """The row of this case as it is now."""
+        return await self._store.get("cases", self.partition, case_key(number))
+
+    async def event_rows(self, number: str = "") -> AsyncIterator[Row]:
+        """The rows of the history of a case, or of all of them, oldest event first."""
+        first = f"event|{number}|" if number else "event|"
+        async for row in self._every(first, f"{first}~"):
+            yield row
+
+    async def events(self, number: str) -> list[Event]:
+        """The whole history of a case."""
+        return [Event.model_validate_json(row.value) async for row in self.event_rows(number)]
+
+    async def destroyed(self) -> list[Destroyed]:
+        """What stays of the cases that were destroyed when their term was over."""
+        every = self._every("destroyed|", "destroyed|~")
+        return [Destroyed.model_validate_json(row.value) async for row in every]
+
+    async def destruction_records(self) -> list[DestructionRecord]:
+        """How many were destroyed on which day, the oldest first."""
+        every = self._every("destruction|", "destruction|~")
+        return [DestructionRecord.model_validate_json(row.value) async for row in every]
+
+    async def numbers_given(self) -> AsyncIterator[str]:
+        """Every case number that this register ever gave out."""
+        async for row in self._every("counter|", "counter|~"):
+            for count in range(1, int(row.value) + 1):
+                yield make_number(self.register.prefix, int(row.key.removeprefix("counter|")), count)
+
+    async def exists(self) -> bool:
+        """Whether a bot of this organisation ever used this store."""
+        if await self._store.get("cases", self.partition, _FORM_KEY) is not None:
+            return True
+        return bool(await self._store.scan("cases", self.partition, "case|", "case|~", 1))
+
+    async def list_older(self) -> int:
+        """Write the rows of the lists for cases from before there were any of this form, once in the life of a store.
+
+        Gives how many were written. A case that changes meanwhile gets its rows with that change.
+        """
+        form = await self._store.get("cases", self.partition, _FORM_KEY)
+        if form is not None and int(form.value) >= LISTED:
+            return 0
+        count = 0
+        async for row in self.case_rows():
+            case = next(iter(those_readable("cases", [row], self.register.read)), None)
+            if case is None or case.listed == LISTED:
+                continue
+            listed = in_lists(self.register.listing, case, self._org)
+            writes: list[Write] = [Replace(row.key, self.register.row(listed), row.etag)]
+            writes += index_writes(self.register.listing, case, listed, None, self._org)
+            try:
+                await self._store.commit("cases", self.partition, writes)
+            except Conflict:
+                continue
+            count += 1
+        told = str(LISTED)
+        with contextlib.suppress(Conflict):  # another instance did the same
+            done = Insert(_FORM_KEY, told) if form is None else Replace(_FORM_KEY, told, form.etag)
+            await self._store.commit("cases", self.partition, [done])
+        return count
+
+    def _seen(self, entries: list[Entry], viewers: Viewers) -> list[Entry]:
+        sees = self.register.listing.sees
+        return [each for each in entries if all(sees(each, offices) for offices in viewers)]
+
+    async def _entries(self, first: str, before: str, limit: int) -> list[Entry]:
+        rows = await self._store.scan("cases", self.partition, first, before, limit)
+        return _entries_in(rows)
+
+    async def _every(self, first: str, before: str) -> AsyncIterator[Row]:
+        """All rows of a range, so many at a time: the memory this takes does not grow with the register."""
+        while True:
+            rows = await self._store.scan("cases", self.partition, first, before, _AT_A_TIME)
+            for row in rows:
+                yield row
+            if len(rows) < _AT_A_TIME:
+                return
+            first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
+
+
+def _entries_in(rows: list[Row]) -> list[Entry]:
+    return those_readable("cases", rows, Entry.model_validate_json)
+
+
+async def search(
+    desks: Iterable[RegisterDesk[Any]],
+    query: Query,
+    now: datetime,
+    org: Organisation,
+    *,
+    private: bool,
+    viewers: Viewers,
+) -> Page:
+    """What is found in these registers together, newest first. Raises StoreUnavailable."""
+    entries, more = list[Entry](), False
+    for desk in desks:
+        hits, left = await desk.hits(query, now, private=private, viewers=viewers)
+        entries, more = entries + hits, more or left
+    entries.sort(key=lambda each: each.reported_at, reverse=True)
+    return page_of(entries, query, more=more)
+
+
+async def year_figures(
+    desks: Iterable[RegisterDesk[Any]], year: int, now: datetime, org: Organisation
+) -> YearFigures:
+    """The figures of a year of all registers that have any. Raises StoreUnavailable."""
+    parts, destroyed = list[RegisterFigures](), 0
+    for desk in desks:
+        if desk.register.figures is None:
+            continue
+        cases = [case async for case in desk.cases(year)]
+        parts.append(desk.register.figures(cases, now, org))
+        start = f"{desk.register.prefix}-{year:04d}-"
+        destroyed += sum(each.number.startswith(start) for each in await desk.destroyed())
+    return YearFigures(year, tuple(parts), destroyed)

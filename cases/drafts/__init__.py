@@ -1,0 +1,1 @@
+"""What the answers of a flow fill in: an entry, an agreement."""

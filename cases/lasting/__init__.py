@@ -1,0 +1,1 @@
+"""What the registers share whose entries last for years."""

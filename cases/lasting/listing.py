@@ -1,0 +1,133 @@
+"""How entries that last stand in the lists and files of their register: by name, with the day to look at them again."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cards.words import words_beside
+from cases.lasting.case import KeptRecord, R, RecordKind
+from cases.lasting.office_card import happened, state_told, value_told
+from cases.lasting.rhythm import review_moment
+from cases.organisation import Organisation
+from cases.register.export import Export, Line, moment, spoken
+from cases.register.history import Event
+from cases.register.listing import Entry, Listing, ListWords
+from state_machines.record_life import DRAFT
+
+say = words_beside(__file__)
+
+SPOKEN = ("step", "column", "mark")
+"""Words that are looked up by how an entry stands, or by the name of a column."""
+
+DRAFTS = "draft"
+"""The mark by which drafts can be listed."""
+
+
+def record_listing(kind: RecordKind[R], counted: str) -> Listing[R]:
+    """The lists of this register. `counted` is the field by whose choices a month is counted.
+
+    The term of an entry runs to its day of review: what is to be looked at first comes first, and what was not looked
+    at in time is late.
+    """
+
+    def entry(record: R, org: Organisation) -> Entry:
+        on = record.review_on
+        return Entry(
+            number=record.number,
+            status=record.status,
+            kinds=_chosen(record, counted),
+            starts_at=record.reported_at,
+            reported_at=record.reported_at,
+            due_at=review_moment(on, org) if on is not None and record.is_open else None,
+            closed_at=record.closed_at,
+            is_open=record.is_open,
+            holder=org.office(kind.keeper).name,
+            step=record.status if record.is_open else "",
+            marks=(DRAFTS,) if record.status == DRAFT else (),
+            called=record.name,
+        )
+
+    def told(record: R) -> Iterable[str]:
+        held = ((each.id, record.content.held(each.id)) for each in kind.fields)
+        return [_in_words(kind, name, value) for name, value in held if value]
+
+    def added(event: Event) -> str:
+        changed = {name: after for name, (_, after) in event.changes.items() if after}
+        known = [each.id for each in kind.fields if each.id in changed]
+        return "\n".join(_in_words(kind, name, changed[name]) for name in known)
+
+    return Listing(
+        entry=entry,
+        told=told,
+        added=added,
+        words=ListWords(
+            title=lambda name: kind.words(f"list.{name}"),
+            empty=lambda name: kind.words(f"empty.{name}"),
+            step=lambda name: say(f"step.{name}"),
+            closed=lambda name: "",
+            kind=lambda name: kind.words(f"field.{counted}.option.{name}"),
+            mark=lambda name: say(f"mark.{name}"),
+            month=lambda name, **values: kind.words(f"month.{name}", **values),
+        ),
+        readers=kind.offices,
+        kinds=kind.field_named(counted).options,
+        marks=(DRAFTS,),
+    )
+
+
+COLUMNS = ("number", "status", "filed_at", "filed_by", "established_at")
+LAST_COLUMNS = ("open_fields", "from_consult", "ended_at", "ended_because")
+"""The columns before and after those of the fields."""
+
+
+def record_export(kind: RecordKind[R]) -> Export[R]:
+    """The files of this register: a column for every field, what is not settled said in words."""
+    names = tuple(each.id for each in kind.fields)
+
+    def column(name: str) -> str:
+        return kind.words(f"field.{name}.short") if name in names else say(f"column.{name}")
+
+    def line(record: R, events: Sequence[Event], org: Organisation) -> Line:
+        fields = {name: _cell(kind, record, name, org) for name in names}
+        return fields | {
+            "number": record.number,
+            "status": spoken(state_told, record.status),
+            "filed_at": moment(record.reported_at, org),
+            "filed_by": record.reporter.name,
+            "established_at": moment(record.established.at if record.established else None, org),
+            "open_fields": ", ".join(kind.words(f"field.{each}.short") for each in record.missing),
+            "from_consult": record.from_consult,
+            "ended_at": moment(record.closed_at, org),
+            "ended_because": record.closing_reason,
+        }
+
+    def told(name: str, value: str) -> tuple[str, str]:
+        if name not in names:
+            return name, value
+        return kind.words(f"field.{name}.short"), _in_words(kind, name, value) if value else ""
+
+    return Export(
+        columns=(*COLUMNS, *names, *LAST_COLUMNS),
+        column=column,
+        line=line,
+        status=state_told,
+        event=lambda name: happened(kind, name),
+        sheet=kind.words("sheet"),
+        nothing=lambda name, **days: kind.words(f"nothing.{name}", **days),
+        told=told,
+    )
+
+
+def _cell(kind: RecordKind[Any], record: KeptRecord, name: str, org: Organisation) -> str:
+    """A field in words; a day in a form that sorts."""
+    value = record.content.held(name)
+    return value if value and kind.field_named(name).kind == "date" else value_told(kind, name, value, org)
+
+
+def _chosen(record: KeptRecord, field: str) -> tuple[str, ...]:
+    return tuple(each for each in record.content.held(field).split(",") if each)
+
+
+def _in_words(kind: RecordKind[Any], name: str, value: str) -> str:
+    if kind.field_named(name).options:
+        return ", ".join(kind.words(f"field.{name}.option.{each}") for each in value.split(","))
+    return value

@@ -1,0 +1,64 @@
+"""A new entry that somebody of the keeping office makes by hand: its form, and what becomes of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from cards.ask import AskView, ask_card
+from cards.view import Button, Card
+from cases.lasting.case import KeptRecord, R, RecordKind, WrongValue, written
+from cases.lasting.forms import words_of
+from cases.lasting.life import file_record
+from cases.organisation import Organisation
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm, Filling, drawn_fields
+from cases.register.life import BOT, Change, Deed, Life, Refused
+
+NEW = "new"
+
+
+def new_fields(kind: RecordKind[Any]) -> tuple[FormField, ...]:
+    """What is asked of a new entry: its first part; the rest is filled in on its card."""
+    return kind.sections[0].fields
+
+
+def new_record_card(
+    kind: RecordKind[Any], draft_id: str, now: datetime, org: Organisation, filling: Filling
+) -> Card:
+    """The form for a new entry. Sent twice, it makes one entry: `draft_id` goes along."""
+    form = CaseForm[KeptRecord](NEW, words_of(kind, NEW), new_fields(kind))
+    nobodys = kind.case(number="", draft_id=draft_id, reporter=BOT, reported_at=now, content=kind.content())
+    send = Button(
+        form.words(f"{NEW}.send"), "new_record", {"register": kind.register, "draft": draft_id}, of="entry"
+    )
+    return ask_card(
+        AskView(
+            number=kind.words("sheet"),
+            title=form.words(f"{NEW}.title"),
+            question="",
+            asked_by="",
+            fields=drawn_fields(form, nobodys, now, org, filling),
+            send=send,
+            closing=form.words(f"{NEW}.note"),
+        )
+    )
+
+
+def new_record(
+    kind: RecordKind[R], life: Life[R], given: Mapping[str, str], number: str, draft_id: str, deed: Deed
+) -> Change[R]:
+    """The entry that this form makes. Raises Refused."""
+    try:
+        content = written(kind, kind.content(), given)
+    except WrongValue as reason:
+        raise Refused(reason.field, reason.key) from reason
+    return file_record(
+        kind,
+        life,
+        content,
+        number=number,
+        draft_id=draft_id,
+        keeper=deed.actor,
+        now=deed.now,
+        org=deed.org,
+    )

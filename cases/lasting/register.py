@@ -1,0 +1,82 @@
+"""Makes the register of a kind of lasting entries: the processing register, the agreements."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from cases.drafts.answers import Answers, FilledIn
+from cases.lasting.case import Content, R, RecordKind
+from cases.lasting.forms import record_forms, refusal
+from cases.lasting.life import file_record
+from cases.lasting.listing import record_export, record_listing
+from cases.lasting.messages import record_plan, record_sent, record_unheard
+from cases.lasting.new_entry import new_fields, new_record, new_record_card
+from cases.lasting.office_card import record_drawn, record_history, record_read, record_summary, review_shrunk
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.register.life import Change, Life
+from cases.register.register import ByHand, Register
+
+
+def record_register(
+    kind: RecordKind[R],
+    read: Callable[[str], R],
+    row: Callable[[R], str],
+    life: Life[R],
+    counted: str,
+    content_of: Callable[[Answers, Organisation], Content],
+) -> Register[R]:
+    """Everything that desk, outbox and presses need to know of this register.
+
+    `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in.
+    """
+    forms = dict(record_forms(kind))
+
+    def from_answers(
+        filled: FilledIn, number: str, filer: Actor, now: datetime, org: Organisation
+    ) -> Change[R]:
+        return file_record(
+            kind,
+            life,
+            content_of(filled.answers, org),
+            number=number,
+            draft_id=filled.draft_id,
+            keeper=filer,
+            now=now,
+            org=org,
+            from_consult=filled.origin,
+            from_points=filled.points,
+        )
+
+    by_hand = ByHand[R](
+        keeper=kind.keeper,
+        title=kind.words("form.new.title"),
+        fields=new_fields(kind),
+        card=lambda draft_id, now, org, filling: new_record_card(kind, draft_id, now, org, filling),
+        make=lambda given, number, draft_id, deed: new_record(kind, life, given, number, draft_id, deed),
+    )
+
+    return Register(
+        name=kind.register,
+        prefix=kind.prefix,
+        life=life,
+        read=read,
+        row=row,
+        listing=record_listing(kind, counted),
+        export=record_export(kind),
+        summary=lambda record, now, org: record_summary(kind, record),
+        draw=lambda record, now, org, private: record_drawn(kind, forms, life.allowed, record, now, org),
+        draw_own=lambda record, now, org: record_drawn(kind, forms, life.allowed, record, now, org),
+        draw_history=lambda record, events, now, org, private: record_history(kind, record, events, now, org),
+        draw_seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
+        own_row=None,
+        forms=forms,
+        refusals=refusal,
+        thanks=lambda record, event, now, org: None,
+        plan=lambda due, record, now, org, draw: record_plan(kind, due, record, now, org, draw),
+        after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
+        unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
+        points=lambda record: record.points,
+        from_answers=from_answers,
+        by_hand=by_hand,
+        draw_watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
+    )

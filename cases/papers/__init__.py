@@ -1,0 +1,1 @@
+"""Papers: letters and forms filled in from a case."""

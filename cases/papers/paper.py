@@ -1,0 +1,399 @@
+"""Papers: drafts of letters, notices and forms, filled from a case. What the case does not know is marked. Pure.
+
+A template is Dutch TOML in the folder `letters` of a register: blocks with {placeholders}, each block perhaps only
+`when` or `unless` something holds. A family of papers (breach, rights, consult) gives the values and says what holds.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from cards.words import placeholders, words_beside
+from cases.plain_text import plain
+
+say = words_beside(__file__)
+
+SPOKEN = ("gap", "check")
+"""Words that are looked up by the name of a placeholder, or of what is to be looked at."""
+
+PARTS = Path(__file__).parent / "parts"
+"""Blocks that several papers have."""
+
+MOST_LINES = 40
+"""From here on the lines of one typed text run on."""
+
+BlockKind = Literal["heading", "paragraph", "list", "checklist", "clause", "answer"]
+PieceKind = Literal["ours", "case", "typed", "gap", "check"]
+CheckName = Literal["names", "wording"]
+
+_BREAKS = re.compile(r"\n+")
+
+
+class BadTemplate(ValueError):
+    """A template that cannot be used: it stops the start. The text says which one and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person typed: it stays text. `check` names what the office looks at before it goes out."""
+
+    text: str
+    check: CheckName | Literal[""] = ""
+
+
+Single = str | Typed
+Value = Single | tuple[Single, ...]
+"""One value, or several: each on a line of its own, or in a sentence "a, b en c". What is empty is a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words: fixed ones, a value of ours, what a person typed, a gap, or a thing to check."""
+
+    text: str
+    kind: PieceKind = "ours"
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a paper. `label` is the question that an answer belongs to."""
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A draft. `use`, `source` and `before` (what to look at first) are for the office, and are not sent."""
+
+    id: str
+    number: str
+    title: str
+    addressee: str
+    use: str
+    source: str
+    blocks: tuple[Block, ...]
+    before: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> tuple[Piece, ...]:
+        """What somebody still has to fill in or to check, each once, in the order of the paper."""
+        pieces = (piece for block in self.blocks for line in block.lines for piece in line)
+        return tuple(dict.fromkeys(each for each in pieces if each.kind in ("gap", "check")))
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What is still to be filled in, in words."""
+        return tuple(each.text for each in self.marks if each.kind == "gap")
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """What is still to be looked at, in words."""
+        return tuple(each.text for each in self.marks if each.kind == "check")
+
+
+def shown(piece: Piece) -> str:
+    """A piece as it reads: a gap or a check between square brackets."""
+    match piece.kind:
+        case "gap":
+            return say("marked.gap", what=piece.text)
+        case "check":
+            return say("marked.check", what=piece.text)
+    return piece.text
+
+
+def line_text(line: Line) -> str:
+    """A line as it reads."""
+    return "".join(shown(each) for each in line)
+
+
+def as_text(paper: Paper) -> str:
+    """The whole paper as plain text, with what is still to do on top."""
+    parts = [paper.title, say("for", addressee=paper.addressee), paper.use]
+    for heading, marks in (
+        (say("todo.gaps"), paper.gaps),
+        (say("todo.checks"), paper.checks),
+        (say("todo.before"), paper.before),
+    ):
+        if marks:
+            parts.append("\n".join([heading, *(f"- {each}" for each in marks)]))
+    parts += ["-" * 20, *(_block_text(each) for each in paper.blocks)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _block_text(block: Block) -> str:
+    sign = {"list": "- ", "checklist": "[ ] "}.get(block.kind, "")
+    lines = [f"{sign}{line_text(each)}" for each in block.lines]
+    return "\n".join([block.label, *lines] if block.label else lines)
+
+
+def _several(given: object) -> object:
+    return (given,) if isinstance(given, str) else given
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
+Sentences = Annotated[tuple[str, ...], BeforeValidator(_several)]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BlockTemplate(_Part):
+    """One block: exactly one of the six kinds, in one or more sentences.
+
+    A sentence that is one placeholder becomes as many lines as its value has."""
+
+    heading: str = ""
+    paragraph: Sentences = ()
+    list: Sentences = ()
+    checklist: Sentences = ()
+    clause: Sentences = ()
+    question: str = ""
+    answer: Sentences = ()
+    when: Names = ()
+    unless: Names = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [bool(getattr(self, kind)) for kind in KINDS]
+        if sum(given) != 1 or bool(self.question) != bool(self.answer):
+            raise ValueError(
+                "a block has one of heading, paragraph, list, checklist, clause, question + answer"
+            )
+        for sentence in (*self.sentences, self.question):
+            placeholders(sentence)
+        if placeholders(self.heading) or placeholders(self.question):
+            raise ValueError("headings and questions hold no placeholders")
+        return self
+
+    @property
+    def kind(self) -> BlockKind:
+        """Which of the six this is."""
+        return next(kind for kind in KINDS if getattr(self, kind))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences, not filled in."""
+        told = getattr(self, self.kind)
+        return (told,) if isinstance(told, str) else told
+
+
+KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "list", "checklist", "clause", "answer")
+
+
+class Include(_Part):
+    """In the place of a block: all blocks of `cases/papers/parts/<include>.nl.toml`."""
+
+    include: Words
+    when: Names = ()
+    unless: Names = ()
+
+
+class PartTemplate(_Part):
+    """Blocks that several papers have."""
+
+    block: tuple[BlockTemplate, ...]
+
+
+class _Written(_Part):
+    """A template as it stands in its file."""
+
+    title: Words
+    addressee: Words
+    use: Words
+    source: Words
+    before: Sentences = ()
+    block: tuple[Include | BlockTemplate, ...]
+
+
+class Template(_Part):
+    """A paper before it is filled in."""
+
+    title: Words
+    addressee: Words
+    use: Words
+    source: Words
+    before: Sentences = ()
+    block: tuple[BlockTemplate, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every placeholder in it."""
+        return frozenset(
+            name for each in self.block for words in each.sentences for name in placeholders(words)
+        )
+
+    @property
+    def guards(self) -> frozenset[str]:
+        """Everything that a block of it depends on."""
+        return frozenset(name for each in self.block for name in (*each.when, *each.unless))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The templates of one register, by id, in the order in which they are offered."""
+
+    templates: Mapping[str, Template]
+
+    def title(self, paper: str) -> str:
+        """The title of this paper. Raises NoSuchPaper."""
+        return self._template(paper).title
+
+    def render(self, paper: str, number: str, values: Mapping[str, Value], holds: Set[str]) -> Paper:
+        """Fill a paper in. Raises NoSuchPaper."""
+        template = self._template(paper)
+        fill = _Filling(values)
+        blocks = tuple(
+            Block(each.kind, lines, each.question)
+            for each in template.block
+            if set(each.when) <= holds and holds.isdisjoint(each.unless)
+            if (lines := tuple(fill.lines(each)))
+        )
+        return Paper(
+            paper,
+            number,
+            template.title,
+            template.addressee,
+            template.use,
+            template.source,
+            blocks,
+            template.before,
+        )
+
+    def _template(self, paper: str) -> Template:
+        try:
+            return self.templates[paper]
+        except KeyError:
+            raise NoSuchPaper(paper) from None
+
+
+class NoSuchPaper(LookupError):
+    """This case has no paper of that name."""
+
+
+def load_family(folder: Path, papers: Sequence[str], guards: Set[str]) -> Family:
+    """The templates `<folder>/<paper>.nl.toml`. Raises BadTemplate, OSError.
+
+    Every placeholder must have words for its gap, and every guard must be one of the family's.
+    """
+    templates = dict[str, Template]()
+    for paper in papers:
+        path = folder / f"{paper}.nl.toml"
+        try:
+            template = _read(path)
+        except (ValueError, FileNotFoundError) as reason:
+            raise BadTemplate(f"{path}: {reason}") from reason
+        for each in sorted(template.names):
+            try:
+                say(f"gap.{each}")
+            except LookupError as reason:
+                raise BadTemplate(f"{path}: {{{each}}} has no words for its gap") from reason
+        if strange := template.guards - guards:
+            raise BadTemplate(f"{path}: no such guard: {sorted(strange)}")
+        templates[paper] = template
+    return Family(templates)
+
+
+def _read(path: Path) -> Template:
+    written = _Written.model_validate(tomllib.loads(path.read_text("utf-8")))
+    blocks = list[BlockTemplate]()
+    for each in written.block:
+        if isinstance(each, BlockTemplate):
+            blocks.append(each)
+            continue
+        for inner in _shared_part(each.include).block:
+            limits = {"when": (*each.when, *inner.when), "unless": (*each.unless, *inner.unless)}
+            blocks.append(inner.model_copy(update=limits))
+    return Template(
+        title=written.title,
+        addressee=written.addressee,
+        use=written.use,
+        source=written.source,
+        before=written.before,
+        block=tuple(blocks),
+    )
+
+
+@cache
+def _shared_part(name: str) -> PartTemplate:
+    """A part that papers share."""
+    path = PARTS / f"{name}.nl.toml"
+    return PartTemplate.model_validate(tomllib.loads(path.read_text("utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """Puts values into sentences."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def lines(self, block: BlockTemplate) -> Iterator[Line]:
+        """The lines of a block. A break in what was typed begins a new one."""
+        for sentence in block.sentences:
+            parts = [(words, name or "") for words, name, _, _ in Formatter().parse(sentence)]
+            if len(parts) == 1 and not parts[0][0]:
+                for each in self._values(parts[0][1]):
+                    yield from _split(_told(parts[0][1], each))
+            else:
+                yield from _split(self._pieces(parts))
+
+    def _pieces(self, parts: Sequence[tuple[str, str]]) -> list[Piece]:
+        pieces = list[Piece]()
+        for words, name in parts:
+            if words:
+                pieces.append(Piece(words))
+            if name:
+                values = self._values(name)
+                for place, each in enumerate(values):
+                    if place:
+                        pieces.append(Piece(say("and") if place == len(values) - 1 else ", "))
+                    pieces += _told(name, each)
+        return pieces
+
+    def _values(self, name: str) -> tuple[Single, ...]:
+        value = self.values.get(name, "")
+        return tuple(dict.fromkeys(value if isinstance(value, tuple) else (value,))) or ("",)
+
+
+def _told(name: str, value: Single) -> list[Piece]:
+    if not (value.text if isinstance(value, Typed) else value).strip():
+        return [Piece(say(f"gap.{name}"), "gap")]
+    if isinstance(value, str):
+        return [Piece(value, "case")]
+    text = _few_lines(plain(value.text).strip())
+    checked = [Piece(" "), Piece(say(f"check.{value.check}"), "check")] if value.check else []
+    return [Piece(text, "typed"), *checked]
+
+
+def _few_lines(text: str) -> str:
+    lines = [line for each in text.split("\n") if (line := each.strip())]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
+    return "\n".join(lines)
+
+
+def _split(pieces: Sequence[Piece]) -> Iterator[Line]:
+    line = list[Piece]()
+    for piece in pieces:
+        parts = _BREAKS.split(piece.text) if piece.kind == "typed" else [piece.text]
+        for place, part in enumerate(parts):
+            if place:
+                yield tuple(line)
+                line = []
+            if part:
+                line.append(Piece(part, piece.kind))
+    if line:
+        yield tuple(line)

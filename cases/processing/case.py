@@ -1,0 +1,190 @@
+"""An entry of the processing register: every field of AVG article 30(1) and (2) and of policy point 11."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from cases.lasting.case import LINE_LIMIT, STORY_LIMIT, TEXT_LIMIT, Content, KeptRecord, Section, linked
+from cases.register.case import fitted_row, text_of
+from cases.register.fields import FormField
+
+CONTROLLER, JOINT, PROCESSOR = "verantwoordelijke", "samen", "verwerker"
+ROLES = (CONTROLLER, JOINT, PROCESSOR)
+"""What WIL is for this processing: AVG article 30(1) for the first two, 30(2) for the last."""
+
+GROUPS = ("client", "medewerker", "sollicitant", "bezoeker", "leverancier", "partner", "anders")
+"""Whose data (policy point 3)."""
+
+SENSITIVE = ("financieel", "bsn")
+SPECIAL = ("gezondheid", "afkomst", "geloof", "politiek", "vakbond", "seksueel", "genetisch", "biometrisch")
+KINDS = ("gewoon", *SENSITIVE, *SPECIAL, "strafrecht")
+"""Which data: policy point 2, with the whole lists of AVG articles 9 and 10."""
+
+BASES = ("taak", "wettelijk", "overeenkomst", "vitaal", "belang", "toestemming")
+"""Lawful bases (policy point 5), which are named in words and never by a letter."""
+
+WITHIN = "geen"
+TRANSFERS = (WITHIN, "adequaat", "dpf", "scc", "anders")
+"""Transfer to outside the EEA and what makes it allowed (AVG chapter V, policy point 10)."""
+
+DPIAS = ("ja", "bezig", "nee")
+"""Whether there is a DPIA (AVG article 35): only the FG says that none is needed."""
+
+REGISTERED = "11"
+RESTS_ON = {
+    "purposes": ("6",),
+    "role": ("9",),
+    "others": ("9",),
+    "groups": ("3",),
+    "kinds": ("2",),
+    "retention": ("8",),
+    "recipients": ("10",),
+    "transfers": ("10",),
+    "security": ("12",),
+    "dpia": ("inleiding",),
+}
+"""The policy points that a field rests on once it is settled; the bases have a point of their own each."""
+
+
+def _one_of(options: tuple[str, ...]) -> AfterValidator:
+    def check(value: str) -> str:
+        if value and value not in options:
+            raise ValueError("no such choice")
+        return value
+
+    return AfterValidator(check)
+
+
+def _some_of(options: tuple[str, ...]) -> AfterValidator:
+    def check(values: tuple[str, ...]) -> tuple[str, ...]:
+        if not set(values) <= set(options):
+            raise ValueError("no such choice")
+        return tuple(each for each in options if each in values)
+
+    return AfterValidator(check)
+
+
+class ProcessingContent(Content):
+    """What the register says of one processing.
+
+    `team` answers for it; `others` are the joint controllers, or for whom WIL is processor, with how to reach them
+    (30(1)(a), 30(2)(a)); `basis_told` names the law or the agreement behind the bases; `retention` is the term as it
+    was set, never one of ours; `transfer_told` names countries and safeguards; `dpia_number` is where the DPIA lies.
+    `agreements` and `cases` are the numbers of agreements, breaches, requests and questions that belong to it.
+    """
+
+    name: Annotated[str, text_of(LINE_LIMIT)] = ""
+    purposes: Annotated[str, text_of(STORY_LIMIT)] = ""
+    team: Annotated[str, text_of(LINE_LIMIT)] = ""
+    role: Annotated[str, _one_of(ROLES)] = ""
+    others: Annotated[str, text_of(TEXT_LIMIT)] = ""
+    groups: Annotated[tuple[str, ...], _some_of(GROUPS)] = ()
+    kinds: Annotated[tuple[str, ...], _some_of(KINDS)] = ()
+    kinds_told: Annotated[str, text_of(STORY_LIMIT)] = ""
+    bases: Annotated[tuple[str, ...], _some_of(BASES)] = ()
+    basis_told: Annotated[str, text_of(TEXT_LIMIT)] = ""
+    retention: Annotated[str, text_of(TEXT_LIMIT)] = ""
+    recipients: Annotated[str, text_of(STORY_LIMIT)] = ""
+    transfers: Annotated[str, _one_of(TRANSFERS)] = ""
+    transfer_told: Annotated[str, text_of(TEXT_LIMIT)] = ""
+    security: Annotated[str, text_of(STORY_LIMIT)] = ""
+    dpia: Annotated[str, _one_of(DPIAS)] = ""
+    dpia_number: Annotated[str, text_of(LINE_LIMIT)] = ""
+    agreements: Annotated[str, text_of(TEXT_LIMIT)] = ""
+    cases: Annotated[str, text_of(TEXT_LIMIT)] = ""
+
+
+SECTIONS = (
+    Section(
+        "change_what",
+        (
+            FormField("name", "text", required=True, limit=LINE_LIMIT),
+            FormField("purposes", "long_text", limit=STORY_LIMIT),
+            FormField("team", "text", limit=LINE_LIMIT),
+            FormField("role", "choice", options=ROLES),
+            FormField("others", "long_text", limit=TEXT_LIMIT),
+            FormField("groups", "choices", options=GROUPS),
+        ),
+    ),
+    Section(
+        "change_which",
+        (
+            FormField("kinds", "choices", options=KINDS),
+            FormField("kinds_told", "long_text", limit=STORY_LIMIT),
+            FormField("bases", "choices", options=BASES),
+            FormField("basis_told", "long_text", limit=TEXT_LIMIT),
+            FormField("retention", "long_text", limit=TEXT_LIMIT),
+        ),
+    ),
+    Section(
+        "change_whereto",
+        (
+            FormField("recipients", "long_text", limit=STORY_LIMIT),
+            FormField("transfers", "choice", options=TRANSFERS),
+            FormField("transfer_told", "long_text", limit=TEXT_LIMIT),
+            FormField("security", "long_text", limit=STORY_LIMIT),
+            FormField("dpia", "choice", options=DPIAS),
+            FormField("dpia_number", "text", limit=LINE_LIMIT),
+        ),
+    ),
+    Section(
+        "change_beside",
+        (
+            FormField("agreements", "text", limit=TEXT_LIMIT),
+            FormField("cases", "text", limit=TEXT_LIMIT),
+            FormField("review_on", "date"),
+        ),
+    ),
+)
+"""What each form changes. Six fields are the most that a card may ask."""
+
+
+class ProcessingCase(KeptRecord):
+    """One processing."""
+
+    content: ProcessingContent
+
+    @property
+    def name(self) -> str:
+        return self.content.name
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What art. 30 and point 11 want and is not settled; a term and the security may stay open "where possible".
+
+        For whom WIL processes must be known of a processor and of joint controllers; a processor has no basis of its
+        own to give.
+        """
+        needed = ["name", "purposes", "team", "role"]
+        needed += ["others"] if self.content.role in (JOINT, PROCESSOR) else []
+        needed += ["groups", "kinds", *(["bases"] if self.content.role != PROCESSOR else [])]
+        needed += ["recipients", "transfers"]
+        needed += ["transfer_told"] if self.content.transfers not in ("", WITHIN) else []
+        return tuple(each for each in needed if not self.content.settled(each))
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The points of what is settled, and those of the consult that it came from."""
+        own = [point for field, points in RESTS_ON.items() if self.content.settled(field) for point in points]
+        bases = [f"5.{each}" for each in self.content.bases]
+        return tuple(dict.fromkeys((REGISTERED, *own, *bases, *self.from_points)))
+
+
+def agreement_numbers(typed: str) -> str:
+    """Numbers of agreements as people type them. Raises ValueError with the key of what is wrong."""
+    return linked(typed, ("OV",), "geen_overeenkomsten")
+
+
+def numbers_of_cases(typed: str) -> str:
+    """Numbers of breaches, requests and questions. Raises ValueError with the key of what is wrong."""
+    return linked(typed, ("DL", "RV", "AD"), "geen_zaken")
+
+
+def case_row(case: ProcessingCase) -> str:
+    """The JSON of a row. What an entry says fits in whole: its fields are short enough together."""
+    return fitted_row(case, lambda whole, most: whole)
+
+
+def read_case(value: str) -> ProcessingCase:
+    """An entry out of its row."""
+    return ProcessingCase.model_validate_json(value)

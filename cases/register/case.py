@@ -1,0 +1,164 @@
+"""What every case of every register has: number, state, history, who took it up, questions and reminders."""
+
+from collections.abc import Callable
+from datetime import UTC
+from typing import Annotated, ClassVar, TypeVar
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+
+from cases.people import Actor
+from cases.plain_text import plain, shortened, stored_size
+from cases.ports import ROW_LIMIT
+
+QUESTION_LIMIT, ANSWER_LIMIT, REASON_LIMIT, NOTE_LIMIT = 1000, 2000, 1000, 1000
+
+KEPT_EXCHANGES, KEPT_SIGHTINGS, KEPT_REMINDERS, KEPT_CARDS = 3, 6, 16, 12
+"""How much of each stands in the case itself; the history keeps all."""
+
+Moment = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+"""A moment, kept in UTC."""
+
+
+def text_of(most: int) -> AfterValidator:
+    """A field that holds plain text of at most so many characters."""
+
+    def check(value: str) -> str:
+        kept = plain(value).strip()
+        if len(kept) > most:
+            raise ValueError(f"has {len(kept)} characters, at most {most} fit")
+        return kept
+
+    return AfterValidator(check)
+
+
+class Kept(BaseModel):
+    """A value that stands in a row: never changed, nothing unknown in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Sighting(Kept):
+    """Somebody of an office saw or took something."""
+
+    by: Actor
+    at: Moment
+
+
+class ReminderState(Kept):
+    """A reminder that went out, and who pressed "Gezien": somebody of the case's own office, or of the FG's."""
+
+    sent_at: Moment
+    seen: Sighting | None = None
+    seen_fg: Sighting | None = None
+
+
+class Exchange(Kept):
+    """A question of an officer to the reporter; `answer` is empty while it is open."""
+
+    id: str
+    question: str
+    asked_by: Actor
+    asked_at: Moment
+    answer: str = ""
+    answered_at: Moment | None = None
+
+
+class KeptCase(Kept):
+    """One case. Every change makes a new one with `version` one higher; `seq` is the number of events.
+
+    `reporter` is who filed it. `looks` are the last times that somebody opened a confidential case. `cards` names the
+    living cards that exist: an office ("po", "fg", "jz"), "reporter" or "person:<aad id>". `listed` and `open_row` say
+    which rows of the register's lists stand beside it.
+    """
+
+    term_stage: ClassVar[str] = ""
+    """The reminder at the end of the term, which the case never forgets; "" when none is like that."""
+
+    form: int = 1
+    number: str
+    status: str
+    version: int = 1
+    seq: int = 0
+    last_hash: str = ""
+    draft_id: str
+    reporter: Actor
+    reported_at: Moment
+    confidential: bool = False
+    taken_up: Sighting | None = None
+    seen: tuple[Sighting, ...] = ()
+    reminders: dict[str, ReminderState] = {}
+    exchanges: tuple[Exchange, ...] = ()
+    closing_reason: str = ""
+    closed_at: Moment | None = None
+    looks: tuple[Sighting, ...] = ()
+    cards: tuple[str, ...] = ()
+    listed: int = 0
+    open_row: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the organisation still has something to do or decide."""
+        raise NotImplementedError
+
+    @property
+    def pending(self) -> tuple[Exchange, ...]:
+        """Questions that the reporter has not answered, oldest first."""
+        return tuple(each for each in self.exchanges if not each.answer)
+
+    def exchange(self, exchange_id: str) -> Exchange | None:
+        """The question with this id, if the case still holds it."""
+        return next((each for each in self.exchanges if each.id == exchange_id), None)
+
+
+C = TypeVar("C", bound=KeptCase)
+
+LISTED = 2
+"""The form of the rows of the lists; a case that says less was written before, and gets them anew."""
+
+
+def fitted_row(case: C, shorter: Callable[[C, int], C]) -> str:
+    """The JSON of a case row, always within ROW_LIMIT: what the history has in whole is cut short when it must.
+
+    `shorter` cuts what only this register has, each text to so many characters.
+    """
+    most = 1000
+    value = case.model_dump_json(exclude_defaults=True)
+    while stored_size(value) > ROW_LIMIT and most > 10:
+        case = shorter(_shorter(case, most), most)
+        value = case.model_dump_json(exclude_defaults=True)
+        most //= 2
+    return value
+
+
+def case_key(number: str) -> str:
+    """The row of a case."""
+    return f"case|{number}"
+
+
+def newest_reminders(case: KeptCase, count: int) -> dict[str, ReminderState]:
+    """The newest so many, and always the one at the deadline: from there on the daily ones follow each other."""
+    states = case.reminders
+    newest = sorted(states, key=lambda name: states[name].sent_at)[-count:] if count else []
+    return {name: state for name, state in states.items() if name in newest or name == case.term_stage}
+
+
+def yes(holds: bool) -> str:
+    """A fact as guards of a chart read it."""
+    return "yes" if holds else "no"
+
+
+def _shorter(case: C, most: int) -> C:
+    exchanges = tuple(
+        each.model_copy(
+            update={"question": shortened(each.question, most), "answer": shortened(each.answer, most)}
+        )
+        for each in case.exchanges
+    )
+    return case.model_copy(
+        update={
+            "exchanges": exchanges,
+            "seen": case.seen[-2:],
+            "looks": case.looks[-2:],
+            "reminders": newest_reminders(case, max(2, most // 100)),
+        }
+    )

@@ -1,0 +1,192 @@
+"""What events do that happen in every register: taking up, seeing, asking the reporter, answering, handing over."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from cases.people import Actor
+from cases.register.case import (
+    ANSWER_LIMIT,
+    KEPT_EXCHANGES,
+    KEPT_SIGHTINGS,
+    QUESTION_LIMIT,
+    C,
+    Exchange,
+    KeptCase,
+    Sighting,
+)
+from cases.register.life import Change, Deed, Dues, Life, Refused, due, tell, text, thread, typed, with_cards
+from cases.terms import elapsed, later
+from state_machines.engine import NotAllowed
+
+ONE_LOOK = timedelta(hours=1)
+"""So long a second look at the same confidential case counts as the first."""
+
+
+def take_up(life: Life[C], case: C, deed: Deed) -> Change[C]:
+    """From now on this person has the case; the reporter hears it."""
+    sighting = Sighting(by=deed.actor, at=deed.now)
+    told = tell(case, deed.now, "taken_up")
+    return life.moved(case, "take_up", deed, update={"taken_up": sighting}, dues=(told,))
+
+
+def seen(life: Life[C], case: C, deed: Deed) -> Change[C]:
+    """On the living card it counts for every reminder that went out; on a reminder for that one, per office."""
+    sighting, stage = Sighting(by=deed.actor, at=deed.now), deed.given.get("stage", "")
+    office, slot = seen_by(life, case, deed.actor)
+    wanted = [stage] if stage else list(case.reminders)
+    states = {
+        name: state.model_copy(update={slot: sighting})
+        if name in wanted and getattr(state, slot) is None
+        else state
+        for name, state in case.reminders.items()
+    }
+    update: dict[str, object] = {"reminders": states}
+    if not stage:
+        update["seen"] = (*case.seen, sighting)[-KEPT_SIGHTINGS:]
+    shrinks = tuple(
+        (deed.now, due(case, "shrink", office, deed.now, f"{name}.{case.seq}"))
+        for name, state in case.reminders.items()
+        if states[name] != state
+    )
+    return life.moved(case, "seen", deed, update=update, why=stage, dues=shrinks)
+
+
+def seen_by(life: Life[C], case: C, actor: Actor) -> tuple[str, str]:
+    """The office that this person sees a reminder for, and the slot in which that is kept."""
+    home = life.home(case)
+    return (home, "seen") if home in actor.roles or "fg" not in actor.roles else ("fg", "seen_fg")
+
+
+def ask_reporter(
+    life: Life[C],
+    case: C,
+    deed: Deed,
+    *,
+    again_at: datetime | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Change[C]:
+    """A question goes to the reporter, who is reminded of it once: at `again_at`, else after the usual hours.
+
+    `more` changes with it.
+    """
+    question = text(deed.given, "question", QUESTION_LIMIT)
+    exchange = Exchange(id=str(case.seq + 1), question=question, asked_by=deed.actor, asked_at=deed.now)
+    waiting = [each for each in (*case.exchanges, exchange) if not each.answer]
+    if len(waiting) > KEPT_EXCHANGES:
+        raise Refused("question", "te_veel_vragen")
+    answered = [each for each in case.exchanges if each.answer]
+    room = KEPT_EXCHANGES - len(waiting)
+    kept = sorted(
+        [*answered[len(answered) - room if room else len(answered) :], *waiting],
+        key=lambda each: int(each.id),
+    )
+    again = again_at or later(deed.now, hours=deed.org.terms.question_hours)
+    dues: Dues = (
+        tell(case, deed.now, f"question.{exchange.id}"),
+        (again, due(case, "question_reminder", "reporter", deed.now, exchange.id)),
+        *thread(case, deed.now, f"question.{exchange.id}"),
+    )
+    return life.moved(
+        case,
+        "ask_reporter",
+        deed,
+        update={**(more or {}), "exchanges": tuple(kept)},
+        changes={"question": ("", question)},
+        dues=dues,
+    )
+
+
+def answer(life: Life[C], case: C, deed: Deed, *, more: Mapping[str, object] | None = None) -> Change[C]:
+    """The reporter's answer to a question that is open. `more` changes with it."""
+    exchange = case.exchange(deed.given.get("exchange", ""))
+    if exchange is None or exchange.answer:
+        raise NotAllowed("this question is not open")
+    words = text(deed.given, "answer", ANSWER_LIMIT)
+    done = exchange.model_copy(update={"answer": words, "answered_at": deed.now})
+    kept = tuple(done if each.id == exchange.id else each for each in case.exchanges)
+    return life.moved(
+        case,
+        "answer",
+        deed,
+        update={**(more or {}), "exchanges": kept},
+        changes={"answer": ("", words)},
+        dues=thread(case, deed.now, f"answer.{exchange.id}"),
+    )
+
+
+def hand_over(life: Life[C], case: C, deed: Deed) -> Change[C]:
+    """Somebody else of the offices goes on with the case."""
+    wanted = deed.given.get("to", "").lower()
+    offices = [deed.org.office(name) for name in life.heirs(case)]
+    found = next(
+        (each for office in offices for each in (*office.members, *office.deputies) if each.id == wanted),
+        None,
+    )
+    if found is None:
+        raise Refused("to", "geen_keuze" if wanted else "verplicht")
+    heir = Actor(aad_id=found.id, name=found.name, roles=deed.org.roles_of(found.id))
+    before = case.taken_up.by.name if case.taken_up else ""
+    return life.moved(
+        case,
+        "hand_over",
+        deed,
+        update={"taken_up": Sighting(by=heir, at=deed.now)},
+        changes={"taken_up": (before, heir.name)},
+        dues=thread(case, deed.now, f"handed.{case.seq + 1}"),
+    )
+
+
+def send_facts(life: Life[C], case: C, deed: Deed) -> Change[C]:
+    """The facts go to the personal chat of who asked, as a living card; who looked is kept."""
+    cards = with_cards(case, f"person:{deed.actor.aad_id}")
+    return life.moved(case, "send_facts", deed, update={"cards": cards})
+
+
+def look(life: Life[C], case: C, deed: Deed) -> Change[C]:
+    """Somebody opened a confidential case: that is kept."""
+    looks = (*case.looks, Sighting(by=deed.actor, at=deed.now))[-KEPT_SIGHTINGS:]
+    return life.moved(case, "look", deed, update={"looks": looks})
+
+
+def looked_before(life: Life[C], case: C, deed: Deed) -> bool:
+    """Whether this person looked a short while ago: going to and fro is one look."""
+    mine = [each.at for each in case.looks if each.by.aad_id == deed.actor.aad_id]
+    return bool(mine) and elapsed(mine[-1], deed.now) < ONE_LOOK
+
+
+def took_up_before(life: Life[C], case: C, deed: Deed) -> bool:
+    """Whether the case is this person's already."""
+    return case.taken_up is not None and case.taken_up.by.aad_id == deed.actor.aad_id and case.is_open
+
+
+def seen_before(life: Life[C], case: C, deed: Deed) -> bool:
+    """Whether this office saw that reminder, or this person the card and the office every reminder."""
+    stage, (_, slot) = deed.given.get("stage", ""), seen_by(life, case, deed.actor)
+    if stage:
+        state = case.reminders.get(stage)
+        return state is None or getattr(state, slot) is not None
+    known = any(each.by.aad_id == deed.actor.aad_id for each in case.seen)
+    return known and all(getattr(state, slot) is not None for state in case.reminders.values())
+
+
+def asked_before(life: Life[C], case: C, deed: Deed) -> bool:
+    """Whether the same question is open."""
+    question = typed(deed.given, "question")
+    return any(not each.answer and each.question == question for each in case.exchanges)
+
+
+def answered_before(life: Life[C], case: C, deed: Deed) -> bool:
+    """Whether this question has this answer."""
+    exchange = case.exchange(deed.given.get("exchange", ""))
+    return exchange is not None and bool(exchange.answer) and exchange.answer == typed(deed.given, "answer")
+
+
+def handed_before(life: Life[C], case: C, deed: Deed) -> bool:
+    """Whether the case is that person's already."""
+    return case.taken_up is not None and case.taken_up.by.aad_id == deed.given.get("to", "").lower()
+
+
+def members_cards(case: KeptCase, deed: Deed, *offices: str) -> tuple[str, ...]:
+    """The living cards in the own chats of the members of these offices, who may read a confidential case."""
+    members = [each for office in offices for each in deed.org.office(office).members]
+    return with_cards(case, *dict.fromkeys(f"person:{each.id}" for each in members))

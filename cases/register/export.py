@@ -1,0 +1,157 @@
+"""A register on paper: a case is one row with a column for every field, its history stands beside it. Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic
+
+from cards.dutch_time import month_name
+from cards.words import words_beside
+from cases.organisation import Organisation
+from cases.register.case import C
+from cases.register.history import Event, first_broken
+
+say = words_beside(__file__)
+
+SPOKEN = ("event_column", "role")
+"""Words that are looked up by the name of a column or by what the history holds."""
+
+EVENT_COLUMNS = ("number", "seq", "at", "who", "role", "event", "from", "to", "changes", "why", "hash")
+"""The columns of an event, in order."""
+
+
+HISTORY_WHOLE = "history_whole"
+"""The last column of every case: whether its history was tampered with."""
+
+Line = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period of days of reporting, both included; None is no limit."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, at: datetime, org: Organisation) -> bool:
+        """Whether this moment lies in it, by the calendar of the organisation."""
+        day = at.astimezone(org.zone).date()
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True)
+class Export(Generic[C]):
+    """How the cases of one register are written to a file.
+
+    `line` fills the `columns` from a case and its whole history; `column` gives their titles. `status` and `event` are
+    the words for what a history holds (raise LookupError for a name of a later version); `told` gives a changed field
+    and its value in words. `sheet` is what the cases are called; `nothing` is the sentence of a period without any
+    (ever, since, until, between; first, last).
+    """
+
+    columns: tuple[str, ...]
+    column: Callable[[str], str]
+    line: Callable[[C, Sequence[Event], Organisation], Line]
+    status: Callable[[str], str]
+    event: Callable[[str], str]
+    sheet: str
+    nothing: Callable[..., str]
+    told: Callable[[str, str], tuple[str, str]] = lambda name, value: (name, value)
+
+    def titles(self) -> list[str]:
+        """The titles of the columns of a case."""
+        return [*(self.column(name) for name in self.columns), say("history_whole")]
+
+    def nothing_reported(self, span: Span) -> str:
+        """The sentence of a period without cases: a register also proves that nothing happened."""
+        match span.first, span.last:
+            case None, None:
+                return self.nothing("ever")
+            case date() as first, None:
+                return self.nothing("since", first=_day(first))
+            case None, date() as last:
+                return self.nothing("until", last=_day(last))
+        return self.nothing("between", first=_day(span.first), last=_day(span.last))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A case by column, and its events by column."""
+
+    line: Line
+    events: tuple[Line, ...]
+
+
+def exported(export: Export[C], case: C, events: Sequence[Event], org: Organisation) -> Exported:
+    """A case with its whole history: what came later is taken from there, the case keeps the newest only."""
+    line = export.line(case, events, org)
+    whole = {HISTORY_WHOLE: yes_or_no(first_broken(events) is None)}
+    told = tuple(_event(export, each, org) for each in events)
+    return Exported({name: line[name] for name in export.columns} | whole, told)
+
+
+def event_titles() -> list[str]:
+    """The titles of the columns of an event."""
+    return [say(f"event_column.{name}") for name in EVENT_COLUMNS]
+
+
+def events_sheet() -> str:
+    """What the sheet of events is called."""
+    return say("events")
+
+
+def exchanges(events: Iterable[Event], org: Organisation) -> str:
+    """Questions and answers in the order in which they came: that is how the history has them."""
+    lines = []
+    for each in events:
+        if each.event == "ask_reporter":
+            words = {"moment": moment(each.at, org), "name": each.actor_name}
+            lines.append(say("asked", **words, words=each.changes["question"][1]))
+        elif each.event == "answer":
+            lines.append(say("answered", moment=moment(each.at, org), words=each.changes["answer"][1]))
+    return "\n".join(lines)
+
+
+def moment(at: datetime | None, org: Organisation) -> str:
+    """Local time, in a form that sorts; with the offset, because an hour comes twice in autumn. "" for none."""
+    return at.astimezone(org.zone).isoformat(sep=" ", timespec="minutes") if at is not None else ""
+
+
+def yes_or_no(holds: bool) -> str:
+    """A fact in a cell."""
+    return say("yes") if holds else say("no")
+
+
+def spoken(words: Callable[[str], str], name: str) -> str:
+    """The Dutch word for a name; a name that has none (of a later version) as it is, "" for "" ."""
+    try:
+        return words(name) if name else ""
+    except LookupError:
+        return name
+
+
+def _change(export: Export[C], name: str, before: str, after: str) -> str:
+    (called, was), (_, became) = export.told(name, before), export.told(name, after)
+    return f"{called}: {was} → {became}" if was else f"{called}: {became}"
+
+
+def _event(export: Export[C], event: Event, org: Organisation) -> Line:
+    changes = "\n".join(_change(export, name, *values) for name, values in event.changes.items())
+    line = {
+        "number": event.number,
+        "seq": str(event.seq),
+        "at": moment(event.at, org),
+        "who": event.actor_name,
+        "role": spoken(lambda name: say(f"role.{name}"), event.role),
+        "event": spoken(export.event, event.event),
+        "from": spoken(export.status, event.status_from),
+        "to": spoken(export.status, event.status_to),
+        "changes": changes,
+        "why": event.why,
+        "hash": event.hash,
+    }
+    return {name: line[name] for name in EVENT_COLUMNS}
+
+
+def _day(day: Any) -> str:
+    return f"{day.day} {month_name(day.month)} {day.year}"

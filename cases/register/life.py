@@ -1,0 +1,239 @@
+"""How a case of any register changes: who may, whether it can happen now, what it leaves in the history. Pure.
+
+A register brings a `Life`: its chart, its roles, and for each event a handler that says what becomes of the case and
+which messages follow. Handlers that all registers share stand in cases/register/events.py.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic
+
+from cases.organisation import OFFICES, Organisation
+from cases.people import Actor
+from cases.plain_text import plain
+from cases.register.case import KEPT_CARDS, C, KeptCase
+from cases.register.history import Event
+from cases.register.messages import Due
+from state_machines.chart import Facts
+from state_machines.engine import Engine, NotAllowed
+
+BOT = Actor(aad_id="bot", name="", roles=frozenset({"bot"}))
+"""Who acts when nobody does."""
+
+TO_REPORTER = ("tell", "question_reminder")
+"""Kinds of messages that the reporter waits for."""
+
+Dues = tuple[tuple[datetime, Due], ...]
+
+
+class NoRole(Exception):
+    """This person may see the case but may not do this."""
+
+
+class Refused(Exception):
+    """What was filled in cannot be used; `key` names the sentence that says so, `field` the field."""
+
+    def __init__(self, field: str, key: str) -> None:
+        super().__init__(f"{field}: {key}")
+        self.field = field
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Change(Generic[C]):
+    """A case after an event, the event itself (None: nothing happened), and the messages that follow."""
+
+    case: C
+    event: Event | None
+    dues: Dues = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Somebody does something: who, when, for whom the bot works, and what was filled in."""
+
+    actor: Actor
+    now: datetime
+    org: Organisation
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+Handler = Callable[["Life[C]", C, Deed], Change[C]]
+"""What an event makes of a case. Raises Refused (what was filled in) or NotAllowed (what it is about)."""
+
+
+def _nothing_more(case: KeptCase, actor: Actor) -> frozenset[str]:
+    return frozenset()
+
+
+@dataclass(frozen=True)
+class Life(Generic[C]):
+    """How the cases of one register live.
+
+    `roles` tells who may cause an event ("reporter" is who filed this very case, "bot" is nobody); `offices` are the
+    roles that have cases here, and may see every one unless `sees` names those of this case. `more_roles` are further
+    roles of somebody towards a case, that `roles` may name. `home` is the office whose turn it is and whose channel
+    has the living card, `heirs` the offices whose people a case can be handed to. `repeats` tells for an event whether
+    the same was done before by the same person: then nothing happens. `tasks` names offices that have something to do
+    in this case without seeing all of it.
+    """
+
+    engine: Engine
+    roles: Mapping[str, frozenset[str]]
+    offices: frozenset[str]
+    home: Callable[[C], str]
+    heirs: Callable[[C], tuple[str, ...]]
+    facts: Callable[[C, datetime, Organisation], Facts]
+    handlers: Mapping[str, Handler[C]]
+    repeats: Mapping[str, Callable[["Life[C]", C, Deed], bool]]
+    sees: Callable[[C], frozenset[str]] | None = None
+    more_roles: Callable[[C, Actor], frozenset[str]] = _nothing_more
+    tasks: Callable[[C], frozenset[str]] = lambda case: frozenset()
+
+    def change(self, case: C, event: str, deed: Deed) -> Change[C]:
+        """What this event does now. Raises NoRole, NotAllowed or Refused; a repeated press changes nothing."""
+        if event not in self.roles:
+            raise NotAllowed(f"no such event: {event!r}")
+        if self.roles[event].isdisjoint(self.roles_in(case, deed.actor)):
+            raise NoRole(event)
+        if event not in self.handlers:
+            raise NotAllowed(f"{event!r} happens by itself")
+        repeated = self.repeats.get(event)
+        if repeated is not None and repeated(self, case, deed):
+            return Change(case, None)
+        self.engine.move(case.status, event, self.facts(case, deed.now, deed.org))
+        return self.handlers[event](self, case, deed)
+
+    def roles_in(self, case: C, actor: Actor) -> frozenset[str]:
+        """The roles of somebody towards this case."""
+        own = {"reporter"} if actor.aad_id == case.reporter.aad_id else set[str]()
+        return actor.roles | own | self.more_roles(case, actor)
+
+    def may_see(self, case: C, actor: Actor) -> bool:
+        """The offices see their cases, the reporter the own one, who has a task in it that; nobody else any."""
+        offices = self.offices if self.sees is None else self.sees(case)
+        seeing = offices | self.tasks(case) | {"reporter", "bot"}
+        return not seeing.isdisjoint(self.roles_in(case, actor))
+
+    def only_task(self, case: C, actor: Actor) -> str:
+        """The office for which this person has a task in the case, when that is all; else ""."""
+        if not self.offices.isdisjoint(actor.roles):
+            return ""
+        return next((each for each in OFFICES if each in self.tasks(case) & actor.roles), "")
+
+    def allowed(self, case: C, now: datetime, org: Organisation) -> frozenset[str]:
+        """Events that the life of the case allows now, whoever asks."""
+        return self.engine.allowed(case.status, self.facts(case, now, org))
+
+    def may(self, case: C, event: str, actor: Actor, now: datetime, org: Organisation) -> bool:
+        """Whether this person could cause this event now."""
+        roles = self.roles.get(event, frozenset())
+        return not roles.isdisjoint(self.roles_in(case, actor)) and event in self.allowed(case, now, org)
+
+    def moved(
+        self,
+        case: C,
+        event: str,
+        deed: Deed,
+        *,
+        update: Mapping[str, object] | None = None,
+        why: str = "",
+        changes: Mapping[str, tuple[str, str]] | None = None,
+        dues: Dues = (),
+    ) -> Change[C]:
+        """The case after an event: a version further, its history longer, every living card due to be redrawn."""
+        status = self.engine.move(case.status, event, self.facts(case, deed.now, deed.org))
+        after = case.model_copy(update={**(update or {}), "status": status})
+        done = self.happened(after, event, deed, before=case.status, why=why, changes=changes)
+        told = str(done.case.version)
+        cards = tuple((deed.now, due(done.case, "card", to, deed.now, told)) for to in done.case.cards)
+        return Change(done.case, done.event, cards + dues)
+
+    def not_delivered(self, case: C, kind: str, now: datetime, org: Organisation) -> Change[C]:
+        """A message of this kind will never arrive; when the reporter hears nothing, the offices must know."""
+        if kind not in TO_REPORTER or "not_delivered" not in self.roles:
+            return Change(case, None)
+        return self.moved(case, "not_delivered", Deed(BOT, now, org), why=kind)
+
+    def filed(self, case: C, deed: Deed, changes: Mapping[str, tuple[str, str]] | None = None) -> Change[C]:
+        """The first event of a case that is new in its register, and its living cards in the offices."""
+        done = self.happened(case, "file", deed, before="", why="", changes=changes)
+        new = done.case.model_copy(update={"version": 1})
+        cards = tuple((deed.now, due(new, "card", to, deed.now, "1")) for to in new.cards if to != "reporter")
+        return Change(new, done.event, cards)
+
+    def happened(
+        self,
+        case: C,
+        event: str,
+        deed: Deed,
+        *,
+        before: str,
+        why: str,
+        changes: Mapping[str, tuple[str, str]] | None = None,
+    ) -> Change[C]:
+        """The case with one more event in its history; nothing is redrawn."""
+        roles = self.roles_in(case, deed.actor)
+        role = next((name for name in ("bot", *OFFICES, "reporter") if name in roles), "")
+        told = Event(
+            number=case.number,
+            seq=case.seq + 1,
+            at=deed.now,
+            actor_id=deed.actor.aad_id,
+            actor_name=deed.actor.name,
+            role=role,
+            event=event,
+            status_from=before,
+            status_to=case.status,
+            changes=dict(changes or {}),
+            why=why,
+            previous_hash=case.last_hash,
+        ).sealed()
+        moved = {"seq": told.seq, "last_hash": told.hash, "version": case.version + 1}
+        return Change(case.model_copy(update=moved), told)
+
+
+def due(case: KeptCase, kind: str, to: str, now: datetime, ref: str = "") -> Due:
+    """A message about this case that waits for its moment."""
+    return Due.model_validate({"kind": kind, "number": case.number, "to": to, "ref": ref, "created_at": now})
+
+
+def thread(case: KeptCase, now: datetime, ref: str) -> Dues:
+    """A note under the living card in each channel that has one."""
+    return tuple((now, due(case, "thread", to, now, ref)) for to in case.cards if to in OFFICES)
+
+
+def tell(case: KeptCase, now: datetime, ref: str) -> tuple[datetime, Due]:
+    """News for the reporter."""
+    return now, due(case, "tell", "reporter", now, f"{ref}.{case.seq}")
+
+
+def with_cards(case: KeptCase, *names: str) -> tuple[str, ...]:
+    """The living cards with these; of too many personal ones the oldest is not followed any longer."""
+    every = tuple(dict.fromkeys((*(each for each in case.cards if each not in names), *names)))
+    fixed = tuple(each for each in every if not each.startswith("person:"))
+    return fixed + tuple(each for each in every if each not in fixed)[-(KEPT_CARDS - len(fixed)) :]
+
+
+def text(given: Mapping[str, str], field: str, limit: int) -> str:
+    """What was typed in a field that must be filled in. Raises Refused."""
+    words = typed(given, field)
+    if not words:
+        raise Refused(field, "verplicht")
+    if len(words) > limit:
+        raise Refused(field, "te_lang")
+    return words
+
+
+def typed(given: Mapping[str, str], field: str) -> str:
+    """What was typed in a field, as it may be kept."""
+    return plain(given.get(field, "")).strip()
+
+
+def one_of(given: Mapping[str, str], field: str, options: tuple[str, ...]) -> str:
+    """What was chosen in a field that must be filled in. Raises Refused."""
+    value = given.get(field, "")
+    if value not in options:
+        raise Refused(field, "geen_keuze" if value else "verplicht")
+    return value

@@ -1,0 +1,190 @@
+"""The register as lists read it: small rows beside each case, written in the same commit, read by range.
+
+`all|<newest first>|<number>` and, while a case is open, `open|<deadline>|<number>` hold what a list shows;
+`words|<newest first>|<number>|<event>` hold what can be searched. A list costs what it shows, not what exists.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Generic
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from cases.organisation import Organisation
+from cases.ports import ANY_ETAG, Delete, Insert, Replace, Write
+from cases.register.case import LISTED, C, KeptCase
+from cases.register.history import Event
+
+ALL, OPEN, WORDS = "all|", "open|", "words|"
+
+EXPLAINED, LATE = "explained", "late"
+"""The mark of an entry for which somebody said why it is late; and the step that asks for it."""
+
+_LAST_SECOND = 99_999_999_999
+"""Beyond every moment that a case has: what is counted down from, so that the newest sorts first."""
+
+_NO_TERM = "9999-12-31T23:59:59Z"
+"""Where an open case without a running term stands among the open ones: last."""
+
+
+class Entry(BaseModel):
+    """What a list shows of one case. Moments are UTC.
+
+    The term runs from `starts_at` to `due_at` (None: none runs). `holder` is who took it up, `office` whose turn it is.
+    `kinds` are what it is counted by, `step` is what has to happen next, `marks` what it can be filtered and counted
+    by beside its state; all three are names that the register's words are looked up by. `called` is its typed
+    name, if it has one. For cases/desks/friction.py: `talk` is what is filed of the same answers, `doubts` are the
+    questions that were answered with doubt, `judged` tells that somebody decided about an answer of the bot,
+    `overruled` which of these answers the decision went against.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    number: str
+    status: str
+    kinds: tuple[str, ...] = ()
+    starts_at: AwareDatetime
+    reported_at: AwareDatetime
+    due_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
+    is_open: bool = True
+    holder: str = ""
+    office: str = ""
+    step: str = ""
+    seen: bool = False
+    open_questions: int = 0
+    missed: bool = False
+    confidential: bool = False
+    marks: tuple[str, ...] = ()
+    called: str = ""
+    talk: str = ""
+    doubts: tuple[str, ...] = ()
+    judged: bool = False
+    overruled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """What the lists of one register say, each by a name: of a filter, step, state, kind or mark, or of a month."""
+
+    title: Callable[[str], str]
+    empty: Callable[[str], str]
+    step: Callable[[str], str]
+    closed: Callable[[str], str]
+    kind: Callable[[str], str]
+    mark: Callable[[str], str]
+    month: Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Listing(Generic[C]):
+    """How the cases of one register stand in its lists.
+
+    `told` are the words of a case that can be searched, `added` those that an event adds later. `readers` are the
+    offices that may look at the register; of a case only those for which `sees` (the entry, their offices) holds.
+    `kinds` is the order of kinds that are as many; `marks` are those of an entry that one can filter by. `digests` are
+    the offices that get an overview of what is open every working day; `late` is what it says about what is too late.
+    `explains` says that whoever is late must say why: an entry that did has the mark EXPLAINED. `waits` says that the
+    time from start to report tells something.
+    """
+
+    entry: Callable[[C, Organisation], Entry]
+    told: Callable[[C], Iterable[str]]
+    added: Callable[[Event], str]
+    words: ListWords
+    readers: frozenset[str]
+    kinds: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    late: str = ""
+    explains: bool = False
+    sees: Callable[[Entry, frozenset[str]], bool] = lambda entry, offices: True
+    waits: bool = False
+
+
+def open_row(entry: Entry) -> str:
+    """The key of a case among the open ones, tightest term first; "" when it is not open."""
+    if not entry.is_open:
+        return ""
+    due = f"{entry.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if entry.due_at is not None else _NO_TERM
+    return f"{OPEN}{due}|{entry.number}"
+
+
+def in_lists(listing: Listing[C], case: C, org: Organisation) -> C:
+    """The case with the rows of the lists that stand beside it."""
+    return case.model_copy(update={"listed": LISTED, "open_row": open_row(listing.entry(case, org))})
+
+
+def index_writes(
+    listing: Listing[C], before: C | None, after: C, event: Event | None, org: Organisation
+) -> list[Write]:
+    """What goes along with a change of a case; the etag of the case row guards it all."""
+    known = before is not None and before.listed > 0
+    value = listing.entry(after, org).model_dump_json(exclude_defaults=True)
+    writes: list[Write] = [put_along(all_key(after), value, known)]
+    held = before.open_row if before is not None and known else ""
+    if held and held != after.open_row:
+        writes.append(Delete(held, ANY_ETAG))
+    if after.open_row:
+        writes.append(put_along(after.open_row, value, held == after.open_row))
+    if not known:
+        writes.append(Insert(_words_key(after, 1), folded("\n".join(listing.told(after)))))
+    elif event is not None and event.seq > 1 and (added := listing.added(event)):
+        writes.append(Insert(_words_key(after, event.seq), folded(added)))
+    return writes
+
+
+def put_along(key: str, value: str, known: bool) -> Write:
+    """Replace a row that another row of this commit guards, or insert it when it was never written."""
+    return Replace(key, value, ANY_ETAG) if known else Insert(key, value)
+
+
+def reported_range(since: datetime | None, until: datetime | None, kind: str = ALL) -> tuple[str, str]:
+    """The key range of cases reported from `since` on and before `until`, newest first; None is no limit."""
+    first = f"{kind}{_down(until)}}}" if until is not None else kind
+    return first, (f"{kind}{_down(since)}}}" if since is not None else f"{kind}~")
+
+
+def words_range(newest: Entry, oldest: Entry) -> tuple[str, str]:
+    """The key range of the words of all cases from the newest to the oldest."""
+    return f"{WORDS}{_down(newest.reported_at)}|", f"{WORDS}{_down(oldest.reported_at)}}}"
+
+
+def number_in(key: str) -> str:
+    """The case number in the key of one of these rows."""
+    return key.split("|")[2]
+
+
+def folded(words: str) -> str:
+    """Words for comparing: small letters, no accents, single spaces. Never empty: no store keeps nothing."""
+    bare = unicodedata.normalize("NFD", words.casefold())
+    return " ".join("".join(sign for sign in bare if unicodedata.category(sign) != "Mn").split()) or " "
+
+
+def all_key(case: KeptCase) -> str:
+    """The row of a case among all, newest first."""
+    return _key(ALL, case)
+
+
+def words_of_case(case: KeptCase) -> str:
+    """What the keys of the words of a case begin with."""
+    return f"{_key(WORDS, case)}|"
+
+
+def _key(kind: str, case: KeptCase) -> str:
+    return f"{kind}{_down(case.reported_at)}|{case.number}"
+
+
+def _words_key(case: KeptCase, seq: int) -> str:
+    return f"{words_of_case(case)}{seq:06d}"
+
+
+def _down(at: datetime) -> str:
+    return f"{_LAST_SECOND - int(at.timestamp()):011d}"
+
+
+def talk_of(draft_id: str) -> str:
+    """What was filed of the same answers has this in common; it says nothing about who gave them."""
+    return draft_id.partition(".")[0]

@@ -1,0 +1,105 @@
+"""What becomes of a waiting message when its moment has come: pure decisions; sending happens in bot/."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from cards.view import Card
+from cases.drafts.answers import FilledIn
+from cases.people import Actor
+from cases.register.case import KeptCase
+from cases.register.life import Change
+from cases.register.messages import Due
+from cases.terms import later
+
+SECONDS_BETWEEN = (5, 15, 60, 300)
+"""How long a message that could not be sent waits, try by try; the last one goes for all further tries."""
+
+UNHEARD_TRIES = 6
+"""After so many tries (about eleven minutes) a reminder that does not arrive goes another way."""
+
+TRIES_A_DAY = 288
+"""How many tries at the longest pause make a day."""
+
+GIVE_UP_AFTER = timedelta(days=3)
+"""A personal message that nobody can receive for so long is given up, and the officers are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """There is nothing to send any more; the reason is for the log."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Nothing is sent, but something has become true and is written down."""
+
+    change: Change[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SendCard:
+    """A card to send. `name` is the post that it becomes or changes ("" when it is never changed again).
+
+    living: the one card in the office's channel; thread: under the office's living card; person: a new card in a
+    personal chat (or the living one there, when it has a name); update: change the post, if it is there.
+    """
+
+    place: Literal["living", "thread", "person", "update"]
+    card: Card
+    summary: str
+    office: str = ""
+    aad_id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail, without personal data. `message_id_seed` is the same for the same news to the same office."""
+
+    to: str
+    subject: str
+    text: str
+    message_id_seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendMail:
+    """A mail to send."""
+
+    mail: Mail
+
+
+@dataclass(frozen=True, slots=True)
+class FileElsewhere:
+    """A case that another register gets because of this one. It lies in a partition of its own, so it cannot be
+    written along: it is filed under a draft id that never changes, so that filing twice gives the same case.
+
+    That register makes its own case of what is `filled`. `noted` is what follows here once its number is known.
+    """
+
+    register: str
+    filer: Actor
+    filled: FilledIn
+    noted: Callable[[Any, str], Change[Any]]
+
+
+Plan = Drop | Record | SendCard | SendMail | FileElsewhere
+
+
+def next_try(due: Due, now: datetime) -> datetime:
+    """When a message that could not be sent is tried again."""
+    seconds = (
+        SECONDS_BETWEEN[min(due.attempts, len(SECONDS_BETWEEN)) - 1] if due.attempts else SECONDS_BETWEEN[0]
+    )
+    return later(now, seconds=seconds)
+
+
+def to_reporter(card: Card | None, case: KeptCase, summary: str) -> Plan:
+    """A new card in the chat of who filed the case; without one there is nothing to tell any more."""
+    if card is None:
+        return Drop("the case moved on")
+    return SendCard("person", card, summary, aad_id=case.reporter.aad_id)

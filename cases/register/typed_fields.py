@@ -1,0 +1,24 @@
+"""Fields on the cards of a case: what was typed is kept, what was wrong with it is said in Dutch."""
+
+from cards.view import Button
+from cases.plain_text import stored_size
+from cases.register.case import KeptCase
+
+ROOM = 2
+"""How much more than its limit fits in a field: clients cut off in silence, the bot says what is wrong."""
+
+
+def button(case: KeptCase, title: str, verb: str, *, primary: bool = False, in_more: bool = False) -> Button:
+    """A press about this case as it is now."""
+    return Button(title, verb, {"case": case.number, "version": case.version}, primary, in_more)
+
+
+def named_error(short: str, error: str) -> str:
+    """What is wrong with a field, behind its short name; nothing when nothing is wrong."""
+    return f"{short}: {error[:1].lower()}{error[1:]}" if error else ""
+
+
+def within(typed: str, most: int) -> str:
+    while stored_size(typed) > most:
+        typed = typed[: -max(1, (stored_size(typed) - most) // 2)]
+    return typed

@@ -1,0 +1,107 @@
+"""How rights requests stand in the lists of the register: what comes next, what they are counted by, what is found."""
+
+from collections.abc import Iterable
+
+from cards.words import words_beside
+from cases.organisation import Organisation
+from cases.register.history import Event
+from cases.register.listing import EXPLAINED, Entry, Listing, ListWords
+from cases.rights.case import RightsCase
+from cases.rights.lists import label
+from cases.rights.request import RIGHTS, UNKNOWN
+from state_machines.rights_life import ANSWERED, READERS, WITHDRAWN
+
+say = words_beside(__file__)
+
+SPOKEN = ("title", "empty", "step", "closed", "mark", "month")
+"""Words that are looked up by what was asked or what a case holds."""
+
+MARKS = ("extended", "refused", "in_time", "ended")
+"""What a request can be filtered and counted by beside its state."""
+
+SEARCHED = ("note", "clarification", "clarification_answer", "search", "answer")
+"""Changes whose words can be found."""
+
+
+def entry_of(case: RightsCase, org: Organisation) -> Entry:
+    """The entry of a request as it is now."""
+    deadline = case.deadline(org)
+    return Entry(
+        number=case.number,
+        status=case.status,
+        kinds=case.request.rights or (UNKNOWN,),
+        starts_at=deadline.start,
+        reported_at=case.reported_at,
+        due_at=deadline.due if case.answer_due else None,
+        closed_at=case.closed_at,
+        is_open=case.is_open,
+        holder=case.taken_up.by.name if case.taken_up else "",
+        step=_step(case),
+        seen=bool(case.seen),
+        open_questions=len(case.pending),
+        missed=case.missed,
+        confidential=case.confidential,
+        marks=_marks(case, org),
+    )
+
+
+def _step(case: RightsCase) -> str:
+    """What has to happen next."""
+    if not case.is_open:
+        return ""
+    if case.status == ANSWERED:
+        return "recipients" if case.recipients_due else "close"
+    if case.identity_state == "asked":
+        return "identity"
+    if case.clarification_state == "asked":
+        return "clarification"
+    if case.all_decided:
+        return "answer"
+    if case.taken_up is None:
+        return "take_up"
+    if case.receipt_on is None:
+        return "receipt"
+    if case.identity_state != "confirmed":
+        return "know_who"
+    return "search" if case.open_searches else "decide"
+
+
+def _marks(case: RightsCase, org: Organisation) -> tuple[str, ...]:
+    holds = {
+        "extended": case.extension is not None,
+        "refused": any(each.outcome == "geweigerd" for each in case.decisions),
+        "in_time": case.answered_in_time(org) is True,
+        "ended": case.status == WITHDRAWN,
+    }
+    marks = tuple(mark for mark in MARKS if holds[mark])
+    return (*marks, EXPLAINED) if case.late_reason else marks
+
+
+def _told(case: RightsCase) -> Iterable[str]:
+    return (case.request.wish, case.request.reference, case.request.told_words)
+
+
+def _added(event: Event) -> str:
+    return "\n".join(after for name, (_, after) in event.changes.items() if name in SEARCHED)
+
+
+LISTING = Listing[RightsCase](
+    entry=entry_of,
+    told=_told,
+    added=_added,
+    words=ListWords(
+        title=lambda name: say(f"title.{name}"),
+        empty=lambda name: say(f"empty.{name}"),
+        step=lambda name: say(f"step.{name}"),
+        closed=lambda name: say(f"closed.{name}"),
+        kind=lambda name: say("kind_unknown") if name == UNKNOWN else label("right", name),
+        mark=lambda name: say(f"mark.{name}"),
+        month=lambda name, **values: say(f"month.{name}", **values),
+    ),
+    readers=READERS,
+    kinds=(*RIGHTS, UNKNOWN),
+    marks=MARKS,
+    digests=("jz",),
+    late=say("late"),
+    explains=True,
+)

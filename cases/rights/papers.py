@@ -1,0 +1,181 @@
+"""The papers of a request of a data subject: receipt, questions, extension, answers, refusal, recipients.
+
+Policy points 15 and 16; AVG articles 12 and 15 to 22. An answer is a decision in the sense of the Awb (UAVG article
+34), so the clause about objecting is in every one. What legal affairs typed for the person comes in, to be checked;
+the employee's own words about how the person was identified, or what was told, do not.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from cards.dutch_time import month_name
+from cards.words import words_beside
+from cases.organisation import Organisation
+from cases.papers.paper import NoSuchPaper, Paper, Typed, Value, load_family
+from cases.rights.case import GIVEN, Decision, RightsCase
+from cases.rights.request import NOT_IDENTIFIED, RIGHTS, TELL_RECIPIENTS
+from state_machines.rights_life import BEFORE_ANSWER, WITHDRAWN
+
+say = words_beside(__file__)
+
+SPOKEN = ("right", "raised", "ground", "fee")
+"""Words that are looked up by a right, a weight or a ground."""
+
+GUARDS = frozenset(
+    {
+        "wish",
+        "asks",
+        "identity_open",
+        "authority_open",
+        "unclear",
+        "employee",
+        "which_right",
+        "large",
+        "raised",
+        "paused",
+        "complex",
+        "many",
+        "partly",
+        "nothing_kept",
+        "others_shown",
+        "statement",
+        "no_recipients",
+        "recipients_not_told",
+        "excessive",
+        "not_identified",
+        "corrected",
+        "erased",
+        "restricted",
+    }
+)
+"""What a block of these papers may depend on."""
+
+RECEIPT, CLARIFICATION, IDENTITY, EXTENSION = "receipt", "clarification", "identity", "extension"
+REFUSAL, RECIPIENTS, FEE = "refusal", "recipients", "fee"
+ANSWERS = {right: f"answer_{right}" for right in RIGHTS}
+
+FOLDER = Path(__file__).with_name("letters")
+
+PAPERS = load_family(
+    FOLDER,
+    (RECEIPT, CLARIFICATION, IDENTITY, EXTENSION, *ANSWERS.values(), REFUSAL, RECIPIENTS, FEE),
+    GUARDS,
+)
+
+EXCESSIVE = frozenset({"ongegrond", "buitensporig"})
+"""Grounds of AVG article 12(5), of which the organisation bears the burden of proof."""
+
+
+def papers_of(case: RightsCase, task: str = "") -> tuple[tuple[str, str], ...]:
+    """The papers that this case can have now, as (id, title), those that come next first; none once withdrawn.
+
+    An office that has only a `task` in the case has none of them.
+    """
+    if task or case.status == WITHDRAWN:
+        return ()
+    return tuple((each, PAPERS.title(each)) for each in _offered(case))
+
+
+def rights_paper(case: RightsCase, paper: str, now: datetime, org: Organisation) -> Paper:
+    """A paper of this case as it stands now. Raises NoSuchPaper."""
+    if paper not in dict(papers_of(case)):
+        raise NoSuchPaper(paper)
+    decision = next((each for each in case.decisions if ANSWERS[each.right] == paper), None)
+    return PAPERS.render(paper, case.number, _values(case, decision, org), _holds(case, paper, decision))
+
+
+def _offered(case: RightsCase) -> Iterable[str]:
+    given = [each for each in _decisions(case) if each.outcome in GIVEN]
+    yield from (ANSWERS[each.right] for each in given)
+    if _refused(case):
+        yield REFUSAL
+    if any(each.right in TELL_RECIPIENTS for each in given):
+        yield RECIPIENTS
+    if case.fee is not None:
+        yield FEE
+    if case.status in BEFORE_ANSWER:
+        yield RECEIPT
+        if case.identity_state != "confirmed":
+            yield IDENTITY
+        yield CLARIFICATION
+        yield EXTENSION
+
+
+def _decisions(case: RightsCase) -> list[Decision]:
+    return [each for each in case.decisions if each.right in case.request.rights]
+
+
+def _refused(case: RightsCase) -> list[Decision]:
+    return [each for each in _decisions(case) if each.outcome == "geweigerd"]
+
+
+def _holds(case: RightsCase, paper: str, decision: Decision | None) -> frozenset[str]:
+    request, refused = case.request, _refused(case)
+    given = {each.right for each in _decisions(case) if each.outcome in GIVEN}
+    sure = case.identity_state == "confirmed" or (
+        request.identified not in NOT_IDENTIFIED and not request.raised
+    )
+    unclear = request.clear == "nee" or not request.rights
+    waits_for = {CLARIFICATION: "specificatie", IDENTITY: "identiteit"}.get(paper)
+    holding = {
+        "wish": bool(request.wish),
+        "asks": not sure or request.authority_open or unclear,
+        "identity_open": not sure,
+        "authority_open": request.authority_open,
+        "unclear": unclear,
+        "employee": request.partly_himself,
+        "which_right": not request.rights,
+        "large": "veel" in request.weight,
+        "raised": request.raised,
+        "paused": case.paused is not None and case.paused.reason == waits_for,
+        "complex": case.extension is not None and case.extension.reason == "complex",
+        "many": case.extension is not None and case.extension.reason == "aantal",
+        "partly": decision is not None and decision.outcome == "deels",
+        "others_shown": case.sent is not None and case.sent.others == "toestemming",
+        "statement": decision is not None and decision.ground == "oordeel",
+        "no_recipients": case.recipients is not None and case.recipients.how == "geen",
+        "recipients_not_told": case.recipients is not None and case.recipients.how == "onevenredig",
+        "excessive": any(each.ground in EXCESSIVE for each in refused),
+        "not_identified": any(each.ground == "identiteit" for each in refused),
+        "corrected": "verbetering" in given,
+        "erased": "wissing" in given,
+        "restricted": "beperking" in given,
+    }
+    return frozenset(name for name, holds in holding.items() if holds)
+
+
+def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> dict[str, Value]:
+    request, jz, fg = case.request, org.offices.jz, org.offices.fg
+    against = [decision] if decision is not None else _refused(case)
+    told = case.recipients.note if case.recipients is not None and case.recipients.how == "verteld" else ""
+    raised = [each for each in ("veel", "gevoelig") if each in request.weight]
+    another_way = case.sent is not None and case.sent.way != "zivver_sms"
+    return {
+        "number": case.number,
+        "organisation": org.name,
+        "jz_title": jz.title,
+        "jz_mail": jz.email,
+        "fg_title": fg.title,
+        "fg_mail": fg.email,
+        "received_day": _day(request.received_on),
+        "due_day": _day(case.first_deadline(org).due.date()),
+        "rights": tuple(say(f"right.{each}") for each in request.rights),
+        "wish": Typed(request.wish, "wording"),
+        "clarification": Typed(case.clarification.what if case.clarification else "", "wording"),
+        "raised_reason": tuple(say(f"raised.{each}") for each in [*raised, *(["twijfel"] * request.doubt)]),
+        "extended_day": _day(case.deadline(org).due.date()) if case.extension else "",
+        "extension_reason": Typed(case.extension.why if case.extension else "", "wording"),
+        "refused_rights": tuple(say(f"right.{each.right}") for each in _refused(case)),
+        "reason": tuple(Typed(each.reason, "wording") for each in against),
+        "ground": tuple(say(f"ground.{each.ground}") if each.ground else "" for each in against),
+        "fee_amount": Typed(case.fee.amount if case.fee else "", "wording"),
+        "fee_ground": say(f"fee.{case.fee.ground}") if case.fee else "",
+        "burden": Typed(case.fee.proof if case.fee else "", "wording"),
+        "told_recipients": Typed(told, "wording"),
+        "sent_how": "" if another_way else say("sent_how"),
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {month_name(day.month)} {day.year}"

@@ -1,0 +1,138 @@
+"""The reminders about the month of a request and about search tasks, and what is left of them once somebody reacted."""
+
+from datetime import datetime, timedelta
+
+from cards.dutch_time import time_left
+from cards.note import NoteView, Quoted, note_card
+from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
+from cards.view import Button, Card, Clock, Fact
+from cards.words import words_beside
+from cases.organisation import Organisation
+from cases.register.forms import form_button
+from cases.register.mentions import called
+from cases.register.typed_fields import button
+from cases.rights.case import RightsCase, Search
+from cases.rights.forms import FORMS
+from cases.rights.lists import day_of, moment_of
+from cases.rights.office_card import WARNING, clock, hidden_note, place_of, stage_words
+from cases.rights.rhythm import EXTEND, FIRST_WEEK, Stage, next_late_stage, stage_before, stage_named, stages
+
+say = words_beside(__file__)
+
+SPOKEN = ("sentence", "advice", "missing", "search")
+"""Words that are looked up by the stage."""
+
+
+def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, *, to: str) -> Card:
+    """Asks `to` (jz, fg or person:<id>) to react. It says nothing of what the request is about."""
+    deadline = case.deadline(org)
+    left = deadline.left(now)
+    late = left <= timedelta()
+    facts = [
+        Fact(say("fact.until"), day_of(deadline.due.date(), org)),
+        Fact(say("fact.missing"), _missing(case)),
+    ]
+    if case.taken_up is not None:
+        facts.append(Fact(say("fact.holder"), case.taken_up.by.name, typed=True))
+    kind = _kind(stage)
+    view = ReminderView(
+        number=case.number,
+        clock=clock(case, now, org),
+        mentions=_called(case, stage, org, to),
+        sentence=say(f"sentence.{kind}"),
+        facts=tuple(facts),
+        advice=say(f"advice.{kind}"),
+        consequence=_consequence(case, stage, now, org, to),
+        tone="late" if late else "warning" if left <= WARNING else "running",
+        buttons=(
+            Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
+            button(case, say("button.show"), "show"),
+        ),
+    )
+    return reminder_card(view)
+
+
+def shrunk(case: RightsCase, stage_name: str, office: str, org: Organisation) -> Card:
+    """What is left of a reminder in the channel of an office: who of it saw it, or why it is no longer asked."""
+    deadline = case.deadline(org)
+    stage, state = stage_named(stage_name, deadline), case.reminders.get(stage_name)
+    seen = None if state is None else state.seen if office == "jz" else state.seen_fg
+    left = time_left(Clock(deadline.due, stage.at, deadline.term)) if stage else ""
+    if seen:
+        return seen_card(SeenView(case.number, left, seen.by.name, seen.at.astimezone(org.zone)))
+    title = f"{case.number} · {left}" if left else case.number
+    return shrunk_card(title, say("later_came") if case.answer_due else say("answered"))
+
+
+def search_reminder(
+    case: RightsCase, search_id: str, now: datetime, org: Organisation, *, late: bool
+) -> Card | None:
+    """Reminds legal affairs of a search task that has no answer; None when it was answered or the case has ended."""
+    search = case.search(search_id)
+    if search is None or search.answer or not case.answer_due:
+        return None
+    if case.confidential:
+        return hidden_note(case)
+    lines = (
+        say(f"search.{'late' if late else 'day'}", day=day_of(search.until, org)),
+        say("search.place", place=place_of(search, org)),
+    )
+    return note_card(
+        NoteView(
+            case.number,
+            say("search.title"),
+            lines,
+            (Quoted(say("search.task"), search.what),),
+            buttons=(
+                form_button(FORMS["answer_search"], case, org, {"search": search.id}),
+                button(case, say("button.show"), "show"),
+            ),
+        )
+    )
+
+
+def search_done(case: RightsCase, search: Search) -> Card:
+    """What is left of a search task in a channel once it was answered."""
+    return shrunk_card(case.number, say("search.done", name=search.answered_by or say("search.somebody")))
+
+
+def _kind(stage: Stage) -> str:
+    if stage.late:
+        return "late"
+    if stage.name in (EXTEND, FIRST_WEEK):
+        return "extend" if stage.name == EXTEND else "first"
+    return "running" if stage.name.startswith(("week", "left")) else "closing"
+
+
+def _missing(case: RightsCase) -> str:
+    wanted = {
+        "holder": case.taken_up is None,
+        "receipt": case.receipt_on is None,
+        "identity": case.identity_state != "confirmed",
+        "decision": not case.all_decided,
+        "answer": case.sent is None,
+    }
+    return ", ".join(say(f"missing.{name}") for name, open_still in wanted.items() if open_still)
+
+
+def _called(case: RightsCase, stage: Stage, org: Organisation, to: str) -> tuple[Mention, ...]:
+    if to == "fg":
+        return called((each.id, each.name) for each in org.offices.fg.members)
+    if to != "jz":
+        return ()
+    holder = [(case.taken_up.by.aad_id, case.taken_up.by.name)] if case.taken_up else []
+    members = [(each.id, each.name) for each in org.offices.jz.members]
+    before = stage_before(stage, tuple(case.reminders), case.deadline(org))
+    ignored = bool(before) and case.reminders[before].seen is None
+    deputies = [(each.id, each.name) for each in org.offices.jz.deputies] if ignored else []
+    return called([*(holder or members), *deputies])
+
+
+def _consequence(case: RightsCase, stage: Stage, now: datetime, org: Organisation, to: str) -> str:
+    deadline = case.deadline(org)
+    ahead = [each for each in stages(deadline) if each.at > max(now, stage.at)]
+    coming = ahead[0] if ahead else next_late_stage(deadline, max(now, stage.at))
+    told = say("again", moment=moment_of(coming.at, org), stage=stage_words(coming.name))
+    if to == "jz" and not stage.tells_fg and coming.tells_fg:
+        return f"{told} {say('fg_next')}"
+    return told

@@ -1,0 +1,192 @@
+"""The cards of a rights request for who passed it on: receipt, news, questions, search tasks, the row in the list."""
+
+from datetime import datetime
+
+from cards.note import NoteView, note_card
+from cards.own_cases import CaseRow
+from cards.rights_receipt import RightsReceiptView, rights_receipt_card
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.organisation import Organisation
+from cases.register.case import Exchange
+from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.typed_fields import button
+from cases.rights.case import RightsCase, Search
+from cases.rights.forms import FORMS
+from cases.rights.life import allowed_events
+from cases.rights.lists import day_of, moment_of
+from cases.rights.office_card import state_of
+from state_machines.rights_life import RECEIVED
+
+say = words_beside(__file__)
+
+SPOKEN = ("noted", "told")
+"""Words that are looked up by what happened."""
+
+NOTED = ("answer", "answer_search", "add_note")
+"""What the colleague is thanked for."""
+
+NEWS = ("taken_up", "answered", "closed", "ended", "reopened")
+"""What the colleague hears of."""
+
+
+def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:
+    """The colleague's living card: first what to tell, do and leave, later how the request stands."""
+    fresh = _fresh(case)
+    due = day_of(case.deadline(org).due.date(), org)
+    view = RightsReceiptView(
+        number=case.number,
+        office=org.offices.jz.title,
+        tell=_tell(case, due, now, org),
+        term_note=say("counted", day=day_of(case.request.received_on, org)) if case.answer_due else "",
+        steps=_steps(case, org) if fresh else (),
+        notes=_notes(case) if case.answer_due else (),
+        closing=say("source") if fresh else "",
+        buttons=_buttons(case, now, org),
+        state="" if fresh else state_of(case, now, org),
+        turn="" if fresh else _turn(case, org),
+    )
+    return rights_receipt_card(view)
+
+
+def tell(case: RightsCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+    """News for the colleague; None when it no longer holds. `ref` is what happened, and after a last dot a number."""
+    kind, _, told = ref.rpartition(".")[0].partition(".")
+    if kind == "question":
+        exchange = case.exchange(told)
+        if exchange is None or exchange.answer or not case.is_open:
+            return None
+        return form_card(FORMS["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
+    if kind == "search":
+        return search_task(case, told, now, org)
+    if kind not in NEWS or not _holds(case, kind):
+        return None
+    name = case.taken_up.by.name if case.taken_up else ""
+    who = say("told.by", name=name) if name and kind in ("taken_up", "reopened") else ""
+    lines = (who, say(f"told.{kind}.line", office=org.offices.jz.title))
+    buttons = tuple(each for each in _buttons(case, now, org) if not each.in_more)
+    kept = tuple(each for each in lines if each)
+    return note_card(NoteView(case.number, say(f"told.{kind}.title"), kept, buttons=buttons))
+
+
+def search_task(
+    case: RightsCase, search_id: str, now: datetime, org: Organisation, *, again: bool = False
+) -> Card | None:
+    """A search task with room for the answer; None when it was answered or the case has ended."""
+    search = case.search(search_id)
+    if search is None or search.answer or not case.is_open:
+        return None
+    title = say("search.again" if again else "search.title", day=day_of(search.until, org))
+    return form_card(
+        FORMS["answer_search"], case, now, org, Filling(given={"search": search.id}, title=title)
+    )
+
+
+def question_reminder(case: RightsCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
+    """The same question once more."""
+    again = Filling(given={"exchange": exchange.id}, title=say("question.again"))
+    return form_card(FORMS["answer"], case, now, org, again)
+
+
+def thanks(case: RightsCase, event: str, now: datetime, org: Organisation) -> Card | None:
+    """A short thank you for what the colleague did; None for what needs none."""
+    if event not in NOTED:
+        return None
+    lines = (say(f"noted.{event}", office=org.offices.jz.title),)
+    buttons = (button(case, say("button.status"), "show"),)
+    return note_card(NoteView(case.number, say("noted.title"), lines, buttons=buttons))
+
+
+def own_row(case: RightsCase, now: datetime, org: Organisation) -> CaseRow:
+    """The case in the list of the colleague's own cases."""
+    waits = case.is_open and bool(case.pending or _own_searches(case))
+    if waits:
+        detail = say("own.question" if case.pending else "own.search")
+    elif case.status == RECEIVED and case.taken_up is None:
+        detail = say("own.received", office=org.offices.jz.title)
+    else:
+        detail = say("own.state", state=state_of(case, now, org).removeprefix("✕ ").removeprefix("✓ "))
+    day = moment_of(case.closed_at or case.reported_at, org)
+    return CaseRow(
+        case.number,
+        say("own.kind"),
+        say("own.waits_for_you") if waits else "",
+        detail,
+        closed=not case.is_open,
+        when=say("own.reported_at", moment=day) if case.is_open else say("own.closed_at", moment=day),
+    )
+
+
+def _fresh(case: RightsCase) -> bool:
+    return case.status == RECEIVED and case.taken_up is None and not case.pending
+
+
+def _tell(case: RightsCase, due: str, now: datetime, org: Organisation) -> str:
+    if not case.answer_due:
+        return ""
+    if case.overdue(now, org):
+        return say("tell.late", office=org.offices.jz.title)
+    return say("tell.extended" if case.extension else "tell.open", day=due)
+
+
+def _steps(case: RightsCase, org: Organisation) -> tuple[str, ...]:
+    """What to do and what to leave, of policy point 16; the ones that this request does not need are left out."""
+    request = case.request
+    told = [say("step.no_data")]
+    told.append(say("step.authority") if request.authority_open else say("step.identity"))
+    if request.clear != "ja":
+        told.append(say("step.clear"))
+    told.append(say("step.keep", office=org.offices.jz.title))
+    return tuple(told)
+
+
+def _notes(case: RightsCase) -> tuple[str, ...]:
+    told = []
+    if case.request.partly_himself:
+        told.append(say("afas"))
+    if case.request.identified == "kopie_open" and case.identity_state != "confirmed":
+        told.append(say("open_copy"))
+    if case.request.gave_data and case.identity_state != "confirmed":
+        told.append(say("gave_data"))
+    return tuple(told[:2])
+
+
+def _turn(case: RightsCase, org: Organisation) -> str:
+    if not case.is_open:
+        return say("turn.closed")
+    by = say("turn.by", name=case.taken_up.by.name) + " " if case.taken_up else ""
+    if case.pending or _own_searches(case):
+        return by + say("turn.you")
+    return by + say("turn.office", office=org.offices.jz.title)
+
+
+def _own_searches(case: RightsCase) -> tuple[Search, ...]:
+    return tuple(each for each in case.open_searches if each.to == "reporter")
+
+
+def _holds(case: RightsCase, kind: str) -> bool:
+    match kind:
+        case "taken_up":
+            return case.taken_up is not None and case.is_open
+        case "answered":
+            return case.sent is not None
+        case "closed":
+            return case.sent is not None and not case.is_open
+        case "ended":
+            return case.ending is not None
+    return case.is_open
+
+
+def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
+    allowed = allowed_events(case, now, org)
+    shown: list[Button] = []
+    if case.pending and "answer" in allowed:
+        shown.append(answer_button(FORMS["answer"], case, org))
+    mine = _own_searches(case)
+    if mine and "answer_search" in allowed:
+        given = {"search": mine[0].id}
+        shown.append(form_button(FORMS["answer_search"], case, org, given, primary=not shown))
+    if "add_note" in allowed:
+        shown.append(form_button(FORMS["add_note"], case, org))
+    shown.append(button(case, say("button.status"), "show"))
+    return tuple(shown)

@@ -1,0 +1,134 @@
+"""The month of a request: extended, paused and counted on (AVG article 12(3), policy point 16). Pure."""
+
+from datetime import date, datetime, timedelta
+
+from cases.organisation import Organisation
+from cases.register.case import REASON_LIMIT
+from cases.register.life import Change, Deed, Dues, Life, Refused, due, one_of, text
+from cases.rights.case import (
+    KEPT_PAUSES,
+    Extension,
+    Pause,
+    RightsCase,
+)
+from cases.rights.rhythm import stages_ahead
+from cases.terms import REMIND_AT, is_working_day
+
+EXTENSION_REASONS = ("complex", "aantal", "mensen", "systemen")
+
+
+NO_EXTENSION = frozenset({"mensen", "systemen"})
+"""What the policy names as no reason (point 16 step 3)."""
+
+
+PAUSE_REASONS = ("identiteit", "specificatie")
+
+
+def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
+    """The reminders that are still to come, and the moment at which the strict date is missed."""
+    deadline = case.deadline(org)
+    told = tuple(
+        (stage.at, due(case, "reminder", "jz", now, f"{stage.name}.{case.seq}"))
+        for stage in stages_ahead(deadline, now)
+        if stage.name not in case.reminders
+    )
+    if case.missed:
+        return told
+    return (*told, (max(deadline.due, now), due(case, "term", "jz", now, str(case.seq))))
+
+
+def pause(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """Only for something that was asked, is missing, and was asked without delay."""
+    reason = one_of(deed.given, "reason", PAUSE_REASONS)
+    asked = case.identity_state if reason == "identiteit" else case.clarification_state
+    if asked != "asked":
+        raise Refused("reason", "niet_gevraagd")
+    if deed.given.get("promptly") != "true":
+        raise Refused("promptly", "niet_meteen")
+    pause = Pause.model_validate({"reason": reason, "since": deed.now})
+    return life.moved(
+        case, "pause", deed, update={"pauses": (*case.pauses, pause)[-KEPT_PAUSES:]}, why=reason
+    )
+
+
+def resume(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    return life.moved(case, "resume", deed, update={"pauses": resumed(case, deed.now)})
+
+
+def resumed(case: RightsCase, now: datetime, reason: str = "") -> tuple[Pause, ...]:
+    """The pauses, with the one that lasts (for this reason) at its end."""
+    return tuple(
+        each.model_copy(update={"until": now}) if each.until is None and reason in ("", each.reason) else each
+        for each in case.pauses
+    )
+
+
+def extend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """At most two months, for a reason that counts, and only once the person was told (AVG article 12(3))."""
+    org = deed.org
+    reason = one_of(deed.given, "reason", EXTENSION_REASONS)
+    if reason in NO_EXTENSION:
+        raise Refused("reason", reason)
+    why = text(deed.given, "why", REASON_LIMIT)
+    most = org.terms.extension_months
+    months = one_of(deed.given, "months", tuple(str(each) for each in range(1, most + 1)))
+    told_on = given_day(case, deed, "told_on")
+    if told_on > case.first_deadline(org).due.date():
+        raise Refused("told_on", "te_laat_verteld")
+    extension = Extension.model_validate(
+        {"at": deed.now, "months": months, "reason": reason, "why": why, "told_on": told_on}
+    )
+    longer = case.model_copy(update={"extension": extension})
+    return life.moved(
+        case,
+        "extend",
+        deed,
+        update={"extension": extension},
+        changes={
+            "deadline": (
+                case.deadline(org).due.date().isoformat(),
+                longer.deadline(org).due.date().isoformat(),
+            ),
+            "reason": ("", reason),
+            "told_on": ("", told_on.isoformat()),
+        },
+        why=why,
+        dues=clock_dues(longer, deed.now, org),
+    )
+
+
+def today(deed: Deed) -> date:
+    return deed.now.astimezone(deed.org.zone).date()
+
+
+def given_date(deed: Deed, field: str) -> date:
+    value = deed.given.get(field, "")
+    if not value:
+        raise Refused(field, "verplicht")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as reason:
+        raise Refused(field, "geen_datum") from reason
+
+
+def given_day(case: RightsCase, deed: Deed, field: str, *, since_receipt: bool = True) -> date:
+    """A day on which something was done: not before the request came in, and not still to come."""
+    day = given_date(deed, field)
+    if day > today(deed):
+        raise Refused(field, "toekomst")
+    if since_receipt and day < case.request.received_on:
+        raise Refused(field, "voor_ontvangst")
+    if day.year < OLDEST_YEAR:
+        raise Refused(field, "te_oud")
+    return day
+
+
+OLDEST_YEAR = 2000
+"""Older days are slips of the pen."""
+
+
+def next_working_morning(day: date, org: Organisation) -> datetime:
+    day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, REMIND_AT, org.zone)

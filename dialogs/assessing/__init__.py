@@ -1,0 +1,1 @@
+"""The assessment of a breach as questions on its card."""

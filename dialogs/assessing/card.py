@@ -1,0 +1,142 @@
+"""The card of a case while officers assess it: the question at hand, with what the report says about it."""
+
+from datetime import datetime
+
+from cards.dutch_time import short_moment, time_left
+from cards.triage import TriageView, triage_card
+from cards.view import Button, Card, Field, Option, Scalar
+from cards.words import words_beside
+from cases.breach.case import BreachCase
+from cases.breach.facts import told_of
+from cases.breach.office_card import clock, incident, tone_of
+from cases.organisation import Organisation
+from dialogs.assessing.walk import GUIDE, WORDS, spoken, walk_of
+from dialogs.flow import Choice, Outcome, fields_of
+from dialogs.texts import source_line
+from state_machines.breach_life import ASSESSING
+
+say = words_beside(__file__)
+
+SPOKEN = ("law",)
+"""The articles beside the policy, by question."""
+
+ANSWER = "triage_answer"
+"""The verb of an answer."""
+
+CHOSEN = {
+    "personal_data": "data_kinds",
+    "event": "kind",
+    "left": "kind",
+    "recipients": "kind",
+    "restored": "kind",
+    "weighing": "cause",
+    "role": "systems",
+}
+"""Which field of the report stands beside a question."""
+QUOTED = {
+    "event": ("what_happened",),
+    "left": ("what_happened", "done"),
+    "unreadable": ("done",),
+    "recipients": ("what_happened",),
+    "trusted": ("done",),
+    "restored": ("done",),
+    "weighing": ("what_happened",),
+    "other_data": ("what_happened",),
+    "mild_health": ("what_happened",),
+    "numbers": ("n_exact",),
+}
+"""Which words of the reporter stand beside it."""
+
+
+def draw(case: BreachCase, now: datetime, org: Organisation, private: bool) -> Card:
+    """The living card: the question while somebody assesses, and the case at all other times."""
+    if case.status != ASSESSING or (case.confidential and not private):
+        return incident(case, now, org, private)
+    return question(case, now, org)
+
+
+def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
+    """The question at hand. Without one (the questions changed since) the last answer can be taken back."""
+    draft = walk_of(case, now)
+    position = GUIDE.position(draft)
+    step = position.step
+    if isinstance(step, Outcome):
+        step, position = GUIDE.flow.step(position.path[-1]), position
+    text = WORDS.stap[step.id]
+    number, about = GUIDE.progress(position)
+    count = case.triage.count if case.triage is not None else 0
+    place: dict[str, Scalar] = {
+        "case": case.number,
+        "version": case.version,
+        "step": step.id,
+        "count": count,
+    }
+    standing = GUIDE.standing(draft, step)
+    fields = () if isinstance(step, Choice) else fields_of(step)
+    told = _chosen(case, step.id)
+    before = draft.memory.get(step.id, "") if isinstance(step, Choice) else ""
+    if before in text.optie:
+        told = " ".join(filter(None, (told, say("before", answer=text.optie[before]))))
+    back = (
+        [Button(say("back"), "back_triage", {"case": case.number, "version": case.version, "count": count})]
+        if position.path
+        else []
+    )
+    pause = Button(say("pause"), "pause_triage", {"case": case.number, "version": case.version})
+    return triage_card(
+        TriageView(
+            number=case.number,
+            state=say("state"),
+            who=_who(case, now, org),
+            tone=tone_of(case, now, org),
+            progress=say("progress", number=number, about=about),
+            question=text.vraag,
+            explanation=text.uitleg,
+            told=told,
+            quoted=_quoted(case, step.id),
+            options=tuple(Option(each, text.optie[each]) for each in step.to)
+            if isinstance(step, Choice)
+            else (),
+            fields=tuple(
+                Field(
+                    id=each.id,
+                    kind=each.kind,
+                    label=text.veld[each.id].label,
+                    required=each.required,
+                    value=standing[each.id],
+                    options=tuple(Option(one, text.veld[each.id].optie[one]) for one in each.options),
+                    placeholder=text.veld[each.id].plek,
+                    client_error=text.veld[each.id].fout,
+                )
+                for each in fields
+            ),
+            answer=ANSWER,
+            doubt=text.twijfel,
+            earlier=tuple(
+                (WORDS.stap[name].vraag, spoken(GUIDE.flow.step(name), draft.answers[name]))
+                for name in position.path
+            ),
+            source=" · ".join(filter(None, (source_line(step.policy), say(f"law.{step.id}")))),
+            data=place,
+            buttons=(*back, pause),
+        )
+    )
+
+
+def _who(case: BreachCase, now: datetime, org: Organisation) -> str:
+    name = case.triage.by.name if case.triage is not None else ""
+    by = say("by", name=name) if name else ""
+    if case.ap_settled:
+        return f"{by} {say('ap_told')}".strip()
+    shown = clock(case, now, org)
+    return f"{by} {say('until', moment=short_moment(shown.deadline), left=time_left(shown))}".strip()
+
+
+def _chosen(case: BreachCase, step: str) -> str:
+    field = CHOSEN.get(step)
+    return told_of(case.report, field) if field is not None else ""
+
+
+def _quoted(case: BreachCase, step: str) -> tuple[str, ...]:
+    words = (getattr(case.report, field) for field in QUOTED.get(step, ()))
+    return tuple(filter(None, words))

@@ -1,0 +1,1 @@
+"""What officers type to open a register."""

@@ -1,0 +1,193 @@
+"""Typed commands for the registers: lists, one case, a search, a month. Pure; who may is not asked here."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards.dutch_time import month_name
+from cards.words import words_beside
+from cases.desks.queries import FILTERS, SEARCH_LIMIT, Period, Query, month_beside
+from cases.plain_text import one_line
+from cases.register.numbers import make_number
+from dialogs.answers import hidden_in
+
+say = words_beside(__file__)
+
+SPOKEN = ("list", "period", "subject")
+"""Phrases that are looked up by what they ask for."""
+
+NAMES = {
+    "DL": "breach",
+    "RV": "rights",
+    "AD": "consult",
+    "VR": "processing",
+    "OV": "agreement",
+    "KA": "advice",
+}
+"""The registers that people can ask for in words, by the letters of their numbers."""
+
+MARKS: dict[str, tuple[str, ...]] = {
+    "breach": ("notified",),
+    "rights": ("extended",),
+    "consult": (),
+    "processing": ("draft",),
+    "agreement": ("draft",),
+    "advice": (),
+}
+"""What one can ask for by name beside the filters that every register has."""
+
+MOST_READ = 300
+"""Longer lines are no commands."""
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+_NUMBER = re.compile(r"([a-z]{2})[- ]?(\d{4})[- ](\d{1,7})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+_MONTH_FIRST = re.compile(r"(\d{1,2})[-/ ](\d{4})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_NAMED = re.compile(r"([a-z]+)(?: (\d{4}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ListCases:
+    """Wanted: a list of one register, or what is found by the words of the query in all of them."""
+
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCase:
+    """Wanted: the case of this number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMonth:
+    """Wanted: the numbers of a month of a register; "" is the one that is nearest to who asks."""
+
+    register: str
+    year: int
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOverviews:
+    """Wanted: all registers that somebody may see, with how much is open in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowYear:
+    """Wanted: the figures of a year, of all registers together."""
+
+    year: int
+
+
+RegisterCommand = ListCases | ShowCase | ShowMonth | ShowYear | ShowOverviews
+
+
+def read_command(raw: str, now: datetime) -> RegisterCommand | None:
+    """What a typed line asks of the registers, or None. `now` carries the organisation's zone. Never raises."""
+    if len(raw) > MOST_READ:
+        return None
+    typed = one_line(raw)
+    line = typed.casefold().rstrip(" .?!")
+    if line in _phrases(say("overviews")):
+        return ShowOverviews()
+    return _list(line) or _one(line) or _year(line, now) or _month(line, now) or _search(typed)
+
+
+def read_year(told: str, now: datetime) -> int:
+    """A year as a card sends it back; whatever is none is this one."""
+    known = _YEAR.fullmatch(told) is not None and FIRST_YEAR <= int(told) <= LAST_YEAR
+    return int(told) if known else now.year
+
+
+def read_month(told: str, now: datetime, register: str = "") -> ShowMonth | None:
+    """A month as a card sends it back (2026-10) or as people type it; "" is this month."""
+    if not told:
+        return ShowMonth(register, now.year, now.month)
+    if told in _phrases(say("month.last")):
+        return _known(register, *month_beside(now.year, now.month, -1))
+    if told in _phrases(say("month.this")):
+        return ShowMonth(register, now.year, now.month)
+    if found := _YEAR_FIRST.fullmatch(told):
+        return _known(register, int(found[1]), int(found[2]))
+    if found := _MONTH_FIRST.fullmatch(told):
+        return _known(register, int(found[2]), int(found[1]))
+    named = _NAMED.fullmatch(told)
+    number = next((each for each in range(1, 13) if named and month_name(each) == named[1]), 0)
+    if named is None or not number:
+        return None
+    # A month that is still to come in this year is the one of last year.
+    year = int(named[2]) if named[2] else now.year - (number > now.month)
+    return _known(register, year, number)
+
+
+def _list(line: str) -> ListCases | None:
+    period: Period = "all"
+    for each in ("month", "year"):
+        for ending in _phrases(say(f"period.{each}")):
+            if line.endswith(f" {ending}"):
+                line, period = line.removesuffix(f" {ending}"), "month" if each == "month" else "year"
+    for register in NAMES.values():
+        for wanted in (*FILTERS, *MARKS[register]):
+            if line in _phrases(say(f"list.{register}.{wanted}")):
+                return ListCases(Query(register, wanted, period))
+    return None
+
+
+def _one(line: str) -> ShowCase | None:
+    for start in ("", *_phrases(say("show"))):
+        rest = line.removeprefix(f"{start} ") if start else line
+        found = _NUMBER.fullmatch(rest)
+        if found is not None and found[1].upper() in NAMES:
+            return ShowCase(make_number(found[1].upper(), int(found[2]), int(found[3])))
+    return None
+
+
+def _year(line: str, now: datetime) -> ShowYear | None:
+    for start in _phrases(say("year.figures")):
+        told = line.removeprefix(start).strip()
+        if line == start:
+            return ShowYear(now.year)
+        for between in _phrases(say("month.of")):
+            told = told.removeprefix(f"{between} ")
+        if line.startswith(f"{start} ") and _YEAR.fullmatch(told):
+            return ShowYear(int(told)) if FIRST_YEAR <= int(told) <= LAST_YEAR else None
+        if line.startswith(f"{start} ") and told in _phrases(say("year.last")):
+            return ShowYear(now.year - 1)
+    return None
+
+
+def _month(line: str, now: datetime) -> ShowMonth | None:
+    for start in _phrases(say("month.overview")):
+        if line == start or line.startswith(f"{start} "):
+            told, register = line.removeprefix(start).strip(), ""
+            for between in _phrases(say("month.of")):
+                told = told.removeprefix(f"{between} ")
+            for each in NAMES.values():
+                for subject in _phrases(say(f"subject.{each}")):
+                    if told == subject or told.startswith(f"{subject} "):
+                        told, register = told.removeprefix(subject).strip(), each
+            for between in _phrases(say("month.of")):
+                told = told.removeprefix(f"{between} ")
+            return read_month(told, now, register)
+    return None
+
+
+def _search(typed: str) -> ListCases | None:
+    for start in sorted(_phrases(say("search")), key=len, reverse=True):
+        if typed.casefold().startswith(f"{start} "):
+            sought = hidden_in(typed[len(start) + 1 :]).text.strip()[:SEARCH_LIMIT]
+            return ListCases(Query("", "all", words=sought)) if sought else None
+    return None
+
+
+def _known(register: str, year: int, month: int) -> ShowMonth | None:
+    fits = 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR
+    return ShowMonth(register, year, month) if fits else None
+
+
+def _phrases(spelled: str) -> tuple[str, ...]:
+    return tuple(spelled.split("|"))

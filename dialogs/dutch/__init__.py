@@ -1,0 +1,1 @@
+"""Understanding Dutch: what is meant, moments, numbers, what must not be kept."""

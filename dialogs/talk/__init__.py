@@ -1,0 +1,1 @@
+"""The conversation with one person: typing, pressing, drafts."""

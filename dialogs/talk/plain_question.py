@@ -1,0 +1,96 @@
+"""A question in one's own words to an office, without a flow: one small card, which says who reads it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cards.ask import AskView, ask_card
+from cards.view import Button, Field, Scalar
+from cards.words import words_beside
+from cases.organisation import OFFICES, OfficeId, Organisation
+from cases.register.case import QUESTION_LIMIT
+from cases.register.fields import FormField
+from dialogs.answers import Reading, read_fields
+from dialogs.talk.presenting import Show
+
+say = words_beside(__file__)
+
+SPOKEN = ("problem", "send")
+"""Words that are looked up by what is wrong, or by the office."""
+
+QUESTION = FormField("question", "long_text", required=True, limit=QUESTION_LIMIT)
+
+SEND = "send_question"
+"""The verb of the buttons that send it."""
+
+ENOUGH_WORDS = 3
+"""A line of fewer words is no question yet."""
+
+_NAMED: Mapping[OfficeId, tuple[str, ...]] = {
+    "fg": ("fg", "functionaris"),
+    "jz": ("jz", "juridische", "jurist"),
+    "po": ("po", "officer"),
+}
+
+
+def office_named(text: str) -> OfficeId:
+    """The office that a line names; the Privacy Officer when it names none."""
+    words = {word.strip(".,:;?!()").casefold() for word in text.split()}
+    return next((office for office, names in _NAMED.items() if words & set(names)), "po")
+
+
+def read_question(data: Mapping[str, str]) -> Reading:
+    """What stands in the field, masked, and what is wrong with it."""
+    return read_fields((QUESTION,), data)
+
+
+def question_card(
+    org: Organisation,
+    draft_id: str,
+    office: OfficeId,
+    reading: Reading | None = None,
+    *,
+    unread: bool = False,
+) -> Show:
+    """The card with a field for the question and a button for each office, the likeliest first.
+
+    With a `reading` what was typed stands in it, with what is wrong and what was masked. `unread`: the bot itself
+    did not understand it.
+    """
+    first = (office, *(each for each in OFFICES if each != office))
+    send, *others = (_send(draft_id, each) for each in first)
+    named = org.office(office)
+    view = AskView(
+        number=say("eyebrow"),
+        title=say("title_unread") if unread else say("title"),
+        question="",
+        asked_by="",
+        fields=(_field(reading),),
+        send=send,
+        closing=say("closing", email=named.email),
+        buttons=(*others, Button(say("menu"), "menu", in_more=True)),
+    )
+    return Show(ask_card(view), say("title"))
+
+
+def _field(reading: Reading | None) -> Field:
+    field = Field(
+        id=QUESTION.id,
+        kind="long_text",
+        label=say("label"),
+        required=True,
+        value="" if reading is None else reading.values.get(QUESTION.id, ""),
+        max_length=2 * QUESTION.limit,
+        client_error=say("empty"),
+    )
+    if reading is None:
+        return field
+    problem = next(iter(reading.problems), None)
+    error = (
+        f"{say('short')}: {say(f'problem.{problem.key}', **problem.values)}" if problem is not None else ""
+    )
+    return replace(field, error=error, note=say("masked") if reading.masked else "")
+
+
+def _send(draft_id: str, office: OfficeId) -> Button:
+    place: dict[str, Scalar] = {"draft": draft_id, "office": office}
+    return Button(say(f"send.{office}"), SEND, place, fields=True)

@@ -1,0 +1,111 @@
+"""A sub-command loads what it needs: nothing of the web, Teams, Azure or files where none of that is asked for."""
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from bot.commands.command_line import COMMANDS, SERVE
+from bot.register_places import PLACES, register_named, register_of
+from bot.registers import REGISTERS as GATHERED
+from tests.bot.commands.test_export import Register, filed, moment
+from tests.house import ORGANISATION_FILE
+
+ROOT = Path(__file__).parents[3]
+
+WIRE = {"aiohttp", "aiosmtplib", "azure", "botbuilder", "botframework", "jwt", "msal", "msrest", "requests"}
+FILES = {"docx", "lxml", "xlsxwriter"}
+QUESTIONS = {"bot.registers", "dialogs.assessing", "dialogs.flows", "dialogs.talk"}
+OTHERS = {each.module for name, each in PLACES.items() if name != "breach"}
+REGISTERS = {"cases.breach.register"} | OTHERS | QUESTIONS
+STORES = {"sqlite3", "storage"}
+
+LOOK = """
+import json, os, sys
+from bot.commands.command_line import run
+code = run(sys.argv[1:], os.environ)
+print("loaded", json.dumps([code, sorted(sys.modules)]))
+"""
+
+
+@pytest.fixture
+def register(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Register:
+    return Register(tmp_path / "privacybot.db", capsysbinary)
+
+
+def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int, set[str]]:
+    """The exit code and the names of all modules that a run of the program loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, *arguments],
+        cwd=ROOT,
+        input=typed,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    code, modules = json.loads(done.stdout.rpartition("loaded ")[2])
+    return code, set(modules)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "needless"),
+    [
+        (["understand"], "ik wil een datalek melden\n", WIRE | FILES | REGISTERS | STORES | {"asyncio"}),
+        (
+            ["deadlines"],
+            '{"kind": "breach", "start": "2026-03-02T09:00:00+01:00"}\n',
+            WIRE | FILES | REGISTERS,
+        ),
+        (["assess"], '{"data_kinds": ["diagnose"]}\n', WIRE | FILES | REGISTERS | STORES | {"asyncio"}),
+        (["check", "--local"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
+        (["flows", "--folder", "FOLDER"], "", WIRE | FILES | STORES),
+        (["impact", "8"], "", WIRE | FILES | QUESTIONS),
+        (["verify", "breach"], "", WIRE | FILES | QUESTIONS | OTHERS),
+        (["export", "breach", "--format", "csv"], "", WIRE | FILES | QUESTIONS | OTHERS),
+        (["export", "figures", "--year", "2026", "--format", "json"], "", WIRE | FILES | QUESTIONS),
+        (["export", "paper", "DL-2026-0001"], "", WIRE | FILES | QUESTIONS | OTHERS),
+    ],
+    ids=lambda each: each[0] if isinstance(each, list) else "",
+)
+def test_a_command_loads_nothing_that_it_does_not_need(
+    register: Register, arguments: list[str], typed: str, needless: set[str], tmp_path: Path
+) -> None:
+    register.fill(filed("d" * 32, moment(3, 2)))
+    code, modules = loaded_by(
+        *(str(tmp_path) if each == "FOLDER" else each for each in arguments),
+        typed=typed,
+        PRIVACYBOT_ORGANISATION=str(ORGANISATION_FILE),
+        PRIVACYBOT_STORE=f"sqlite:{register.path}",
+    )
+    assert code == 0
+    assert sorted(needless & modules) == []
+    assert {each.module for each in COMMANDS.values()} & modules == {COMMANDS[arguments[0]].module}
+
+
+def test_the_bot_itself_loads_no_files_and_no_azure() -> None:
+    code, modules = loaded_by()
+    assert code == 2, "nothing is set, so it does not start"
+    assert SERVE in modules
+    assert sorted((FILES | {"storage.azure_rows"}) & modules) == []
+
+
+@pytest.mark.parametrize("module", [each.module for each in COMMANDS.values()])
+def test_every_command_can_be_loaded(module: str) -> None:
+    command = import_module(module)
+    assert callable(command.add_arguments)
+    assert callable(command.carry_out)
+
+
+def test_a_command_finds_the_registers_that_the_bot_has() -> None:
+    assert [each.name for each in GATHERED] == list(PLACES)
+    for each in GATHERED:
+        found = register_named(each.name)
+        assert (found.name, found.prefix, found.life) == (each.name, each.prefix, each.life)
+        assert register_of(each.prefix) is found
+    assert register_of("XX") is None

@@ -1,0 +1,100 @@
+"""The card and the row of a kept advice, whatever was answered and typed."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cards.typed_text import tame
+from cases.advice.cards import advice_card, advice_history, advice_row
+from cases.advice.case import AdviceCase, case_row, keep_advice, read_case
+from cases.advice.register import ADVICE
+from cases.desks.destruction import years_of
+from cases.desks.own_cases import OwnCase, own_cases
+from cases.organisation import Policy
+from cases.ports import ROW_LIMIT
+from cases.register.export import exported
+from cases.told import VERDICTS, Line, Told, ToldVerdict
+from tests.cards.rules import violations
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM, typed
+
+CHANGED = ORG.model_copy(update={"policy": Policy(version="2027")})
+
+
+@st.composite
+def advices(draw: st.DrawFn) -> AdviceCase:
+    """An advice as a flow could have given it, of up to fifteen answers."""
+    words = draw(st.lists(typed(500), max_size=6))
+    told = [
+        Told(step=f"s{n}", field=f"f{n}", question=f"Vraag {n}?", answer=each, points=("6",), typed=True)
+        for n, each in enumerate(words)
+    ]
+    told += [
+        Told(step=f"q{n}", field=f"q{n}", question=f"Mag vraag {n}?", answer="Ik twijfel", points=("7",))
+        for n in range(draw(st.integers(0, 9)))
+    ]
+    verdict = ToldVerdict(
+        verdict=draw(st.sampled_from(VERDICTS)),
+        title="Nog niet",
+        flow_title="Gegevens gebruiken",
+        flow_version="0a1b2c3d",
+        lines=("Begin nog niet. Er kijkt eerst iemand met je mee.",),
+        reasons=(Line(text="Je antwoorden gaan over gezondheid.", points=("2",)),),
+        duties=tuple(
+            Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",))
+            for _ in range(draw(st.integers(0, 8)))
+        ),
+        law=draw(st.sampled_from(["", "De AVG vraagt hier ook een uitzondering uit artikel 9."])),
+        points=("2", "6", "7", "8"),
+    )
+    return AdviceCase(
+        number="KA-2026-0001",
+        draft_id="d1.advice",
+        reporter=SAM,
+        reported_at=NOW,
+        closed_at=NOW,
+        cards=("reporter",),
+        flow="processing",
+        outcome="first_ask",
+        about=draw(st.just("") | typed(200)),
+        told=tuple(told),
+        verdict=verdict,
+        policy_version=draw(st.sampled_from(["", "2026"])),
+        cited={"8": "punt 8", "2": "punt 2"},
+    )
+
+
+@settings(max_examples=40)
+@given(advices())
+def test_an_advice_fits_its_row_and_its_cards(advice: AdviceCase) -> None:
+    done = keep_advice(advice, NOW, ORG)
+    row = case_row(done.case)
+    assert len(row.encode("utf-16-le")) // 2 <= ROW_LIMIT
+    case = read_case(row)
+    assert case.verdict == advice.verdict
+    assert done.event is not None
+    assert done.dues == ()
+    said = [case.about, SAM.name, *(each.answer for each in case.told if each.typed)]
+    said += [tame(each) for each in said]  # as it is shown, without signs that turn the line
+    for org in (ORG, CHANGED):
+        cards = [
+            advice_card(case, NOW, org, own=True),
+            advice_card(case, NOW, org, own=False),
+            advice_history(case, [done.event], NOW, org),
+            own_cases([OwnCase(case, advice_row(case, NOW, org), None)], 1),
+        ]
+        for card in cards:
+            assert violations(card, [each for each in said if len(each.split()) > 1]) == []
+    assert ("sindsdien gewijzigd" in str(advice_card(case, NOW, CHANGED, own=True))) == case.outdated(CHANGED)
+    told = exported(ADVICE.export, case, [done.event], ORG)
+    assert told.line["flow_version"] == "0a1b2c3d"
+
+
+def test_an_advice_stays_as_long_as_a_question() -> None:
+    assert years_of("advice", ORG) == ORG.retention.consult_years
+
+
+@settings(max_examples=5)
+@given(advices())
+def test_only_its_owner_and_two_offices_see_it(advice: AdviceCase) -> None:
+    life = ADVICE.life
+    assert [life.may_see(advice, who) for who in (SAM, NOOR, FEN, JIP)] == [True, True, True, False]
+    assert life.allowed(advice, NOW, ORG) == frozenset()

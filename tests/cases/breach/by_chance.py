@@ -1,0 +1,369 @@
+"""Breach cases as chance makes them: filed and changed by real events, with the nastiest texts that are allowed."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from cases.breach.case import (
+    CHOICES,
+    DONE_LIMIT,
+    EXACT_LIMIT,
+    SEVERAL,
+    STORY_LIMIT,
+    UNKNOWN,
+    BreachCase,
+    Report,
+)
+from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
+from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT
+from cases.breach.life import LIFE, allowed_events, change, chore_reminded, file_report, reminded, term_missed
+from cases.breach.rhythm import CHORES
+from cases.breach.stages import next_late_stage, stages_ahead
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.plain_text import plain
+from cases.register.case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
+from cases.register.history import Event
+from cases.register.life import Change, NoRole, Refused
+from state_machines.breach_life import ROLES
+from state_machines.engine import NotAllowed
+from tests.cards.examples import NASTY
+
+
+def guid(number: int) -> str:
+    """An id as Entra gives them."""
+    return f"00000000-0000-4000-8000-{number:012d}"
+
+
+def _member(number: int, name: str) -> dict[str, str]:
+    return {"id": guid(number), "name": name}
+
+
+ORG = Organisation.model_validate(
+    {
+        "name": "Voorbeeldgemeente",
+        "short_name": "VG",
+        "offices": {
+            "po": {
+                "name": "Privacy Officer",
+                "email": "privacy@voorbeeld.example",
+                "members": [_member(1, "Noor Voorbeeld"), _member(2, "Bo Voorbeeld")],
+                "deputies": [_member(3, "Kim Voorbeeld")],
+            },
+            "fg": {
+                "name": "FG",
+                "full_name": "functionaris gegevensbescherming",
+                "email": "fg@voorbeeld.example",
+                "members": [_member(4, "Fen Voorbeeld")],
+            },
+            "jz": {
+                "name": "JZ",
+                "email": "jz@voorbeeld.example",
+                "members": [_member(5, "Jip Voorbeeld")],
+            },
+        },
+    }
+)
+
+
+def actor(number: int, name: str) -> Actor:
+    """Somebody as the bot would know them: with the roles that ORG gives."""
+    return Actor(aad_id=guid(number), name=name, roles=ORG.roles_of(guid(number)))
+
+
+NOOR, BO, KIM = actor(1, "Noor Voorbeeld"), actor(2, "Bo Voorbeeld"), actor(3, "Kim Voorbeeld")
+FEN, JIP = actor(4, "Fen Voorbeeld"), actor(5, "Jip Voorbeeld")
+SAM, ALEX = actor(8, "Sam Voorbeeld"), actor(9, "Alex Voorbeeld")
+PEOPLE = (NOOR, BO, KIM, FEN, JIP, SAM, ALEX)
+"""Two Privacy Officers, their deputy, the FG, somebody of JZ, two colleagues without a role."""
+
+NOW = datetime(2026, 11, 23, 13, 10, tzinfo=UTC).astimezone(ORG.zone)
+
+
+@cache
+def typed(most: int) -> st.SearchStrategy[str]:
+    """What a person may type into a field of this limit: never empty, sometimes as long and as nasty as can be."""
+    nasty = [
+        text for each in NASTY.values() if (text := plain(each * (most // len(each) + 1))[:most].strip())
+    ]
+    return st.one_of(
+        st.sampled_from(nasty),
+        st.sampled_from(['"\\' * (most // 2), "\U0001f600" * most, "\n".join("a" * (most // 2)), "ß" * most]),
+        st.text(min_size=1, max_size=min(most, 200)).filter(lambda text: bool(plain(text).strip())),
+    )
+
+
+def names() -> st.SearchStrategy[str]:
+    """A name as Teams may show it."""
+    return st.one_of(st.just("Sam Voorbeeld"), st.sampled_from(sorted(NASTY.values())), st.text(max_size=40))
+
+
+@cache
+def choice_of(field: str) -> st.SearchStrategy[str]:
+    """A value of a closed list."""
+    return st.sampled_from(CHOICES[field])
+
+
+@cache
+def choices_of(field: str) -> st.SearchStrategy[tuple[str, ...]]:
+    """Some values of a closed list."""
+    return st.lists(st.sampled_from(CHOICES[field]), min_size=1, unique=True).map(tuple)
+
+
+def written() -> st.SearchStrategy[str]:
+    """A day, a day with a time, or nothing."""
+    days = st.dates(
+        min_value=datetime(2000, 1, 1, tzinfo=UTC).date(), max_value=datetime(2026, 11, 23, tzinfo=UTC).date()
+    )
+    times = st.times().map(lambda at: at.strftime("T%H:%M"))
+    return st.one_of(st.just(""), st.builds(lambda day, at: f"{day}{at}", days, st.just("") | times))
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """A report that a flow could have made, discovered up to a week (and once in a while years) before NOW."""
+    values: dict[str, object] = {
+        name: draw(choices_of(name) if name in SEVERAL else choice_of(name)) for name in CHOICES
+    }
+    told = Report.model_validate(
+        values
+        | {
+            "what_happened": draw(typed(STORY_LIMIT)),
+            "discovered_at": NOW - draw(st.timedeltas(timedelta(), timedelta(days=7)) | _YEARS),
+            "happened_from": draw(written()),
+            "happened_until": draw(written()),
+            "n_exact": draw(st.just("") | typed(EXACT_LIMIT)),
+            "done": draw(st.just("") | typed(DONE_LIMIT)),
+        }
+    )
+    unknown = tuple(name for name in CHOICES if UNKNOWN in _values(told, name))
+    when = ("happened",) if not told.happened_from else ()
+    return told.model_copy(
+        update={
+            "open_fields": unknown + when,
+            "happened_unknown": bool(when),
+            "no_personal_data": told.data_kinds == ("geen",),
+        }
+    )
+
+
+_YEARS = st.just(timedelta(days=3000))
+
+
+def _values(report: Report, name: str) -> tuple[str, ...]:
+    value = getattr(report, name)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def filed(
+    report: Report, *, reporter: Actor = SAM, confidential: bool = False, org: Organisation = ORG
+) -> Change:
+    """A case from a report, filed at NOW."""
+    return file_report(
+        report,
+        number="DL-2026-0001",
+        draft_id="d-1",
+        reporter=reporter,
+        confidential=confidential,
+        now=NOW,
+        org=org,
+    )
+
+
+PLAIN = Report(
+    kind="verkeerde_ontvanger",
+    what_happened="Brief naar de verkeerde gestuurd.",
+    discovered_at=NOW - timedelta(minutes=30),
+    data_kinds=("contact",),
+    groups=("client",),
+    n_people="1",
+)
+"""An everyday report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Something that somebody did. `refusal` is set when the case did not take it; then nothing changed."""
+
+    event: str
+    actor: Actor | None
+    payload: dict[str, str]
+    at: datetime
+    before: BreachCase
+    outcome: Change | None
+    refusal: Exception | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A case with everything that was tried on it. `now` is the moment of the last try."""
+
+    case: BreachCase
+    events: tuple[Event, ...]
+    changes: tuple[Change, ...]
+    tries: tuple[Try, ...]
+    now: datetime
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        # In whole it is too long for the report of a failing test.
+        printer.text(f"<{self.case.status} at {self.now}: {', '.join(each.event for each in self.events)}>")
+
+
+@st.composite
+def payloads(draw: st.DrawFn, event: str, case: BreachCase, at: datetime = NOW) -> dict[str, str]:
+    """What the form of this event may send: mostly sound, sometimes forged."""
+    if draw(st.integers(0, 9)) == 0:
+        return draw(st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=40), max_size=4))
+    match event:
+        case "seen":
+            return draw(st.just({}) | st.sampled_from(["", "ap-12h", *case.reminders]).map(_stage))
+        case "ask_reporter":
+            return {"question": draw(typed(QUESTION_LIMIT))}
+        case "answer":
+            known = [each.id for each in case.exchanges]
+            return {"exchange": draw(st.sampled_from([*known, "0"])), "answer": draw(typed(ANSWER_LIMIT))}
+        case "add_facts":
+            name = draw(st.sampled_from(sorted(CHOICES)))
+            some = draw(choices_of(name) if name in SEVERAL else choice_of(name).map(lambda each: (each,)))
+            words = draw(st.just({}) | typed(NOTE_LIMIT).map(lambda text: {"addition": text}))
+            return {name: ",".join(some)} | words
+        case "ask_withdrawal" | "accept_withdrawal" | "late_reason" | "conclude_no_breach":
+            return {"reason": draw(typed(REASON_LIMIT))}
+        case "answer_triage" | "assess" | "back_triage":
+            return draw(answers(event, case))
+        case "decide":
+            return {"choice": draw(st.sampled_from(["follow", "provisional"]))}
+        case "deviate" | "decide_people":
+            people = draw(st.sampled_from([*PEOPLE_CHOICES, *(["later"] if event == "deviate" else [])]))
+            ground = draw(st.sampled_from(GROUNDS))
+            ap = {"ap": draw(st.sampled_from(AP_CHOICES))} if event == "deviate" else {}
+            return ap | {"people": people, "ground": ground, "reason": draw(typed(REASON_LIMIT))}
+        case "ap_provisional" | "ap_full" | "ap_supplement" | "ap_withdraw":
+            told = draw(moments(at)) | {"ap_number": draw(typed(AP_NUMBER_LIMIT)), "channel": "webformulier"}
+            return told | draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"late_reason": text}))
+        case "informed":
+            count = str(draw(st.integers(0, 2000)))
+            return draw(moments(at)) | {"how": "brief", "count_told": count, "note": draw(typed(HOW_LIMIT))}
+        case "decide_duties":
+            chosen = draw(st.lists(st.sampled_from(RECIPIENTS), unique=True).map(",".join))
+            return {"recipients": chosen or "geen", "reason": draw(typed(REASON_LIMIT))}
+        case "duty_done":
+            recipient = draw(st.sampled_from([*case.waiting_duties, "politie"]))
+            return draw(moments(at)) | {"recipient": recipient, "how_told": draw(typed(HOW_LIMIT))}
+        case "fill_register":
+            return {each: draw(typed(REGISTER_LIMIT)) for each in ("effects", "measures", "lessons")}
+        case "new_facts":
+            return {"words": draw(typed(NOTE_LIMIT))}
+        case "hand_over":
+            return {"to": draw(st.sampled_from([each.aad_id for each in PEOPLE]))}
+    return {}
+
+
+@st.composite
+def answers(draw: st.DrawFn, event: str, case: BreachCase) -> dict[str, str]:
+    """An answer to the questions as they stand, or (one in eight) as they stood before."""
+    count = case.triage.count if case.triage is not None else 0
+    given = {"count": str(count if draw(st.integers(0, 7)) else count - 1)}
+    if event == "back_triage":
+        return given
+    step = draw(st.sampled_from(["personal_data", "event", "left", "weighing", "role"]))
+    given |= {"step": step, "values": json.dumps({step: draw(st.sampled_from(["ja", "nee", "opdracht"]))})}
+    given |= {"spoken": draw(typed(REASON_LIMIT))}
+    if event == "assess":
+        given["outcome"] = draw(st.sampled_from(["breach", "breach", "breach", "no_breach"]))
+        facts = {
+            "n_people": draw(st.none() | st.integers(0, 5000)),
+            "special": draw(st.none() | st.booleans()),
+            "sensitive": draw(st.none() | st.booleans()),
+            "data_kinds": draw(st.none() | st.just(["naam"])),
+            "encrypted_or_otherwise_unintelligible": draw(st.none() | st.booleans()),
+            "recipient_trusted_and_confirmed_deletion": draw(st.none() | st.booleans()),
+            "n_recipients": draw(st.none() | st.just(1)),
+        }
+        given["facts"] = json.dumps({name: value for name, value in facts.items() if value is not None})
+    return given
+
+
+@st.composite
+def moments(draw: st.DrawFn, now: datetime) -> dict[str, str]:
+    """A day and a time up to two days back, as a form sends them."""
+    at = now - draw(st.timedeltas(timedelta(), timedelta(days=2)))
+    return {"on_date": at.date().isoformat(), "at_time": at.strftime("%H:%M")}
+
+
+_NAMES = (
+    *("question", "answer", "exchange", "reason", "addition", "stage", "to", "count", "step", "values"),
+    *("facts", "outcome", "choice", "ap", "people", "on_date", "at_time", "recipients", "recipient"),
+    *CHOICES,
+)
+
+
+def _stage(name: str) -> dict[str, str]:
+    return {"stage": name}
+
+
+def tried(case: BreachCase, event: str, who: Actor, payload: dict[str, str], at: datetime) -> Try:
+    """Let somebody do something, and keep what came of it."""
+    try:
+        return Try(event, who, payload, at, case, change(case, event, who, at, ORG, payload), None)
+    except (NoRole, NotAllowed, Refused) as reason:
+        return Try(event, who, payload, at, case, None, reason)
+
+
+def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], Change]]]:
+    """What the outbox may do to a case at this moment."""
+    possible: list[tuple[str, Callable[[], Change]]] = [
+        ("not_delivered", lambda: LIFE.not_delivered(case, "tell", at, ORG))
+    ]
+    if case.is_open:
+        deadline = case.deadline(ORG).due
+        coming = [*stages_ahead(deadline, ORG.terms, at), next_late_stage(deadline, at)]
+        stage = next((each for each in coming if each.name not in case.reminders), None)
+        if stage is not None:
+            possible.append(("remind", lambda: reminded(case, stage, at, ORG)))
+        waiting = [chore for chore in CHORES.values() if chore.waits(case)]
+        if waiting:
+            name = next(
+                each
+                for number in range(1, 1000)
+                if (each := f"{waiting[0].name}-{number}") not in case.reminders
+            )
+            possible.append(("remind", lambda: chore_reminded(case, name, at, ORG)))
+    if case.overdue(at, ORG) and not case.missed:
+        possible.append(("term_missed", lambda: term_missed(case, at, ORG)))
+    return possible
+
+
+@st.composite
+def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
+    """A case to which up to `most` things happened, by people with and without a role, and by the bot."""
+    name = draw(names())
+    reporter = draw(st.sampled_from([SAM, NOOR])).model_copy(
+        update={"name": Actor(aad_id="x", name=name).name}
+    )
+    first = filed(draw(reports()), reporter=reporter, confidential=draw(st.booleans()))
+    case, at = first.case, NOW
+    assert first.event is not None
+    events, changes, tries = [first.event], [first], list[Try]()
+    for _ in range(draw(st.integers(0, most))):
+        at += draw(st.timedeltas(timedelta(), timedelta(hours=30)))
+        likely = sorted(allowed_events(case, at, ORG)) if draw(st.integers(0, 3)) else []
+        event = draw(st.sampled_from(likely or [*sorted(ROLES), "no_such_event"]))
+        by_bot = dict(_by_the_bot(case, at))
+        if event in by_bot:
+            step = Try(event, None, {}, at, case, by_bot[event](), None)
+        else:
+            able = [each for each in PEOPLE if each.roles & ROLES.get(event, frozenset())]
+            who = draw(st.sampled_from([*(able if likely else ()), *PEOPLE, reporter, reporter]))
+            step = tried(case, event, who, draw(payloads(event, case, at)), at)
+        tries.append(step)
+        if step.outcome is not None and step.outcome.event is not None:
+            case = step.outcome.case
+            events.append(step.outcome.event)
+            changes.append(step.outcome)
+    return Lived(case, tuple(events), tuple(changes), tuple(tries), at)

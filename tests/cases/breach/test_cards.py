@@ -1,0 +1,655 @@
+"""Every card and mail of a breach case, whatever happened to it and whatever was typed."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from cards.typed_text import tame
+from cards.view import Card
+from cases.breach import case as breach
+from cases.breach.case import CHOICES, BreachCase
+from cases.breach.facts import MOST_TOLD
+from cases.breach.forms import FORMS
+from cases.breach.life import allowed_events, change, reminded
+from cases.breach.lists import field_name, label
+from cases.breach.mail import case_mail
+from cases.breach.office_card import duties, history_of, incident, summary_of, task, thread_note
+from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
+from cases.breach.reporter_cards import open_answers, own_row, question_reminder, receipt, tell, thanks
+from cases.breach.rhythm import CHORES
+from cases.breach.stages import Stage, next_late_stage, stages
+from cases.desks.own_cases import OwnCase, own_cases
+from cases.people import NAME_LIMIT, Actor
+from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES, NOTE_LIMIT
+from cases.register.forms import Filling, answer_button, asked_by, form_card
+from dialogs.assessing.card import ANSWER, draw
+from dialogs.flows import TEXTS
+from dialogs.flows import breach as flow
+from state_machines.breach_life import WITHDRAWN
+from tests.cards.rules import MOST_BYTES, all_actions, nodes, size_of, violations
+from tests.cases.breach.by_chance import (
+    BO,
+    FEN,
+    KIM,
+    NOOR,
+    NOW,
+    ORG,
+    PEOPLE,
+    PLAIN,
+    SAM,
+    Lived,
+    filed,
+    guid,
+    lived,
+    typed,
+)
+
+HOUR = timedelta(hours=1)
+MOMENTS = (timedelta(), timedelta(hours=65), timedelta(hours=80), timedelta(days=200))
+"""How much later a card is drawn: at once, when it is urgent, when it is late, in another year."""
+
+
+AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepakt."))
+"""How a name stands in a sentence of ours."""
+
+some = settings(max_examples=150, phases=[Phase.explicit, Phase.generate])
+
+TYPED = frozenset({"question", "answer", "addition", "withdrawal", "late_reason"})
+"""Changes that hold what somebody typed."""
+
+ALWAYS = frozenset({"show", "history", "paper", "duties", "menu", "own_cases"})
+"""Buttons that change nothing."""
+
+SHORT = 12
+"""Up to so many letters a word that somebody typed may stand in a sentence of ours."""
+
+MEANS = {ANSWER: "answer_triage"}
+"""Presses that lead to an event of another name."""
+
+
+def after(case: BreachCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> BreachCase:
+    return change(case, event, who, at, ORG, payload).case
+
+
+def words_on(card: Card) -> str:
+    """All words of a card, those to press and those to choose too."""
+    told: list[str] = []
+    for node in nodes(card):
+        told += [str(node.get(name, "")) for name in ("text", "title", "label", "value", "placeholder")]
+        told += [f"{fact['title']} {fact['value']}" for fact in node.get("facts", ())]
+        told += [choice["title"] for choice in node.get("choices", ())]
+    return "\n".join(told).replace("\u200b", "")
+
+
+def verbs(card: Card) -> list[str]:
+    return [action["verb"] for action in all_actions(card) if action["type"] == "Action.Execute"]
+
+
+def action(card: Card, title: str) -> dict[str, Any]:
+    return next(each for each in all_actions(card) if each["title"] == title)
+
+
+def titles(card: Card) -> list[str]:
+    return [each["title"] for each in card.get("actions", [])]
+
+
+def typed_in(case: BreachCase) -> list[str]:
+    """Everything that people typed and that a card of this case may show."""
+    told = [case.report.what_happened, case.report.done, case.report.n_exact, case.reporter.name]
+    told += [case.late_reason, case.closing_reason, *(each.text for each in case.additions)]
+    for each in case.exchanges:
+        told += [each.question, each.answer, each.asked_by.name]
+    for part in (case.withdrawal, case.decision, case.people, *case.duties.values()):
+        told.append(part.reason if part is not None else "")
+    told += [*(each.number for each in case.notifications), case.new_facts]
+    told += [each.by.name for each in (case.triage, case.decision, *case.duties.values()) if each is not None]
+    return [each for each in told if each]
+
+
+def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
+    case = life.case
+    yield "incident", incident(case, now, ORG)
+    yield "incident, private", incident(case, now, ORG, private=True)
+    yield "questions", draw(case, now, ORG, False)
+    yield "questions, private", draw(case, now, ORG, True)
+    if case.is_open:
+        yield "duties, private", duties(case, now, ORG)
+    if "jz" in case.cards:
+        yield "task", task(case, "jz", now, ORG)
+    for chore in (each for each in CHORES.values() if case.is_open and each.waits(case)):
+        for to in (chore.office, "fg"):
+            yield f"chore {chore.name} to {to}", chore_reminder(case, f"{chore.name}-2", now, ORG, to=to)
+    yield "history", history_of(case, life.events, now, ORG)
+    yield "history, private", history_of(case, life.events, now, ORG, private=True)
+    for name in ("po", "fg"):
+        for sent in case.reminders:
+            yield f"shrunk {sent}", shrunk(case, sent, name, ORG)
+    deadline = case.deadline(ORG).due
+    for stage in (*stages(deadline, ORG.terms), next_late_stage(deadline, now)) if case.is_open else ():
+        for to in ("po", "fg", f"person:{guid(3)}"):
+            yield f"reminder {stage.name} to {to}", reminder(case, stage, max(now, stage.at), ORG, to=to)
+
+
+def notes(case: BreachCase, now: datetime) -> Iterator[tuple[str, Card]]:
+    ids = [each.id for each in case.exchanges]
+    refs = [f"{kind}.{each}" for kind in ("question", "answer") for each in (*ids, "99")]
+    kinds = [f"{kind}.{case.seq}" for kind in ("added", "withdrawal", "handed", "deviation")]
+    for ref in (*refs, *kinds, "nonsense", ""):
+        if (card := thread_note(case, ref, now, ORG)) is not None:
+            yield f"note {ref}", card
+
+
+def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
+    yield "receipt", receipt(case, now, ORG)
+    kinds = ("taken_up", "withdrawn", "kept", "reopened", "assessed", "no_breach", "closed", "nonsense")
+    for ref in (*(f"{kind}.1" for kind in kinds), "question.99.5", "", "."):
+        if (card := tell(case, ref, now, ORG)) is not None:
+            yield f"tell {ref}", card
+    for event in ("answer", "add_facts", "ask_withdrawal"):
+        card = thanks(case, event, now, ORG)
+        assert card is not None
+        yield f"thanks {event}", card
+    if not case.is_open:
+        return
+    for each in case.pending:
+        yield "question", form(case, "answer", now, exchange=each.id, answer=words)
+        yield "question again", question_reminder(case, each, now, ORG)
+        told = tell(case, f"question.{each.id}.7", now, ORG)
+        assert told is not None
+        yield "question told", told
+    yield "open answers", open_answers(case, now, ORG)
+    yield "add", form_card(FORMS["add_facts"], case, now, ORG)
+    values = {"addition": words, "kind": words, "groups": "client,verzonnen", "data_kinds": "bsn,contact"}
+    yield "add again", form(case, "add_facts", now, **values)
+    if "ask_withdrawal" in allowed_events(case, now, ORG):
+        yield "withdraw", form(case, "ask_withdrawal", now, reason=words)
+
+
+def form(case: BreachCase, event: str, now: datetime, **values: str) -> Card:
+    """The form of an event as it comes back with these values, and something wrong with each."""
+    errors = {each.id: "Dit is te lang." for each in asked_by(FORMS[event], case, ORG, values)}
+    filling = Filling(given=values, values=values, errors=errors)
+    return form_card(FORMS[event], case, now, ORG, filling)
+
+
+def forms(case: BreachCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
+    for event, each in FORMS.items():
+        if not each.reporter:
+            yield event, form(case, event, now, question=words, reason=words, to=words)
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS), typed(ANSWER_LIMIT))
+def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta, words: str) -> None:
+    now, case = life.now + later, life.case
+    known = [*typed_in(case), *(event.actor_name for event in life.events), words]
+    known += [event.changes[name][1] for event in life.events for name in TYPED & event.changes.keys()]
+    # A single short word may be one of ours by chance.
+    known = [each for each in known if " " in each or len(each) > SHORT]
+    known += [tame(each) for each in known]  # as it is shown, without signs that turn the line
+    # Where a name stands in a sentence of ours, the whole sentence does not count as words to read.
+    known += [
+        f"{before}{name}{behind}" for name in {*known} if len(name) <= NAME_LIMIT for before, behind in AROUND
+    ]
+    every = [*office_cards(life, now), *notes(case, now), *reporter_cards(case, now, words)]
+    for name, card in every:
+        assert violations(card, known) == [], name
+    for name, card in forms(case, now, words):
+        # Colleagues are offered by the name in organisation.toml, which may be that of somebody in the case.
+        assert violations(card, [words]) == [], name
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS))
+def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta) -> None:
+    now, case = life.now + later, life.case
+    allowed = allowed_events(case, now, ORG)
+    cards = [*office_cards(life, now), *notes(case, now), *reporter_cards(case, now, "x")]
+    for name, card in cards:
+        pressed = set(verbs(card)) - ALWAYS
+        assert {MEANS.get(verb, verb.removesuffix("_form")) for verb in pressed} <= allowed, name
+        for each in all_actions(card):
+            data = each.get("data", {"case": case.number})
+            assert data.get("case", case.number) == case.number, name
+            assert data.get("version", case.version) == case.version, name
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS))
+def test_a_confidential_case_shows_its_number_and_its_clock_only(life: Lived, later: timedelta) -> None:
+    now = life.now + later
+    case = life.case.model_copy(update={"confidential": True})
+    life = replace(life, case=case)
+    in_the_channel = [each for each in office_cards(life, now) if "private" not in each[0]]
+    told = [*typed_in(case), *(text for event in life.events for _, text in event.changes.values())]
+    told = [each for each in told if each not in {member.name for member in PEOPLE}]
+    # A short text may stand in any sentence; what is longer than a word is recognisable.
+    secrets = {" ".join(each.split())[:40] for each in told if len(each.strip()) > 12}
+    if case.reporter.roles:  # an officer is named for what officers do
+        secrets.discard(" ".join(case.reporter.name.split())[:40])
+    for field in CHOICES:
+        value = getattr(case.report, field)
+        chosen = value if isinstance(value, tuple) else (value,)
+        secrets |= {text for each in chosen if len(text := label(field, each)) > 10}
+    for name, card in [*in_the_channel, *notes(case, now)]:
+        shown = " ".join(words_on(card).split())
+        leaked = {each for each in secrets if each in shown}
+        assert not leaked, name
+
+
+@some
+@given(lived(), st.sampled_from(["po", "fg"]), st.sampled_from(MOMENTS))
+def test_a_mail_and_a_toast_hold_no_fact_and_no_name(life: Lived, office: str, later: timedelta) -> None:
+    now, case = life.now + later, life.case
+    bare = filed(PLAIN.model_copy(update={"discovered_at": case.report.discovered_at})).case
+    standing = {name: getattr(case, name) for name in ("status", "told", "decision")}
+    bare = bare.model_copy(update=standing)
+    assert case_mail(case, office, "new", ORG, now) == case_mail(bare, office, "new", ORG, now)
+    assert summary_of(case, now, ORG) == summary_of(bare, now, ORG)
+
+
+def test_the_mail_says_number_term_and_office() -> None:
+    case = filed(PLAIN).case
+    mail = case_mail(case, "po", "new", ORG, NOW)
+    assert mail.to == ORG.offices.po.email
+    assert "DL-2026-0001" in mail.subject
+    assert "do 26 november 2026, 13.40 uur" in mail.text
+    assert "Privacy Officer" in mail.text
+    assert "Teams" in mail.text
+    late = case_mail(case, "fg", "new", ORG, NOW + timedelta(days=4))
+    assert late.to == ORG.offices.fg.email
+    assert "Melden moet nog steeds" in late.text
+    seeds = {
+        case_mail(case, office, ref, ORG, NOW + later).message_id_seed
+        for office in ("po", "fg")
+        for ref in ("new", "x|<y>@z")
+        for later in (timedelta(), HOUR)
+    }
+    assert len(seeds) == 4, "the same news has the same id, other news another"
+    assert all(set(seed) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-") for seed in seeds)
+
+
+@pytest.mark.parametrize("field", sorted(CHOICES))
+def test_every_choice_is_told_in_the_words_that_the_reporter_chose(field: str) -> None:
+    steps = tomllib.loads(Path(flow.__file__).with_suffix(".nl.toml").read_text("utf-8"))["stap"]
+    asked = next(step["veld"][field] for step in steps.values() if field in step.get("veld", {}))
+    assert {value: label(field, value) for value in CHOICES[field]} == asked["optie"]
+    assert field_name(field) == asked["label"]
+    with pytest.raises(LookupError):
+        label(field, "verzonnen")
+
+
+def test_the_flow_asks_from_the_lists_of_the_register() -> None:
+    for name in ("KINDS", "DATA_KINDS", "GROUPS", "COUNTS", "DISCOVERERS", "CAUSES", "SYSTEMS"):
+        assert getattr(flow, name) == getattr(breach, name), name
+    asked = {
+        each.id: each.options
+        for step in flow.FLOW.steps
+        for each in getattr(step, "fields", ())
+        if each.kind in ("choice", "choices")
+    }
+    assert asked == dict(CHOICES)
+    assert TEXTS["breach"].stap["incident"].veld["kind"].optie == {
+        value: label("kind", value) for value in CHOICES["kind"]
+    }
+
+
+def test_a_new_case_can_be_taken_up_seen_and_asked_about() -> None:
+    card = incident(filed(PLAIN).case, NOW, ORG)
+    assert titles(card) == [
+        "Ik pak dit op",
+        "Gezien",
+        "Vraag aan de melder",
+        "Beoordelen",
+        "Maak vertrouwelijk",
+        "Toon verloop",
+    ]
+    assert card["actions"][0]["style"] == "positive"
+    assert "nieuw datalek" in words_on(card)
+    assert "Aan zet: **Privacy Officer**".replace("*", "") in words_on(card).replace("\n", "")
+
+
+def test_a_case_that_was_taken_says_by_whom_and_can_be_handed_over() -> None:
+    case = after(filed(PLAIN).case, "take_up", NOOR)
+    card = incident(case, NOW, ORG)
+    assert titles(card) == [
+        "Beoordelen",
+        "Vraag aan de melder",
+        "Meer bij deze zaak",
+        "Draag over",
+        "Toon concepten",
+        "Toon verloop",
+    ]
+    assert "Door Noor Voorbeeld." in words_on(card)
+    card = form_card(FORMS["hand_over"], case, NOW, ORG)
+    offered = action(card, "Draag over")
+    assert offered["verb"] == "hand_over"
+    (field,) = (node for node in nodes(card) if node["type"] == "Input.ChoiceSet")
+    assert [choice["value"] for choice in field["choices"]] == [BO.aad_id, KIM.aad_id, FEN.aad_id]
+
+
+def test_a_late_case_asks_why_until_that_is_told() -> None:
+    late = NOW + timedelta(hours=80)
+    case = filed(PLAIN).case
+    card = incident(case, late, ORG)
+    assert titles(card)[:3] == ["Ik pak dit op", "Gezien", "Waarom te laat"]
+    assert "te laat" in words_on(card)
+    assert "Melden moet nog steeds" in words_on(card)
+    told = after(case, "late_reason", NOOR, late, reason="Het weekend zat ertussen.")
+    assert "Waarom te laat" not in titles(incident(told, late, ORG))
+    assert "Het weekend zat ertussen." in words_on(incident(told, late, ORG))
+
+
+def test_a_mistake_is_decided_on_before_anything_else() -> None:
+    case = after(filed(PLAIN).case, "ask_withdrawal", SAM, reason="Er zat niets in.")
+    card = incident(case, NOW, ORG)
+    assert titles(card)[:3] == ["Sluit als vergissing", "Houd open", "Ik pak dit op"]
+    assert "Er zat niets in." in words_on(card)
+    late = incident(case, NOW + timedelta(hours=80), ORG)
+    assert "Waarom te laat" not in titles(late), "two fields of one name"
+    closed = after(case, "accept_withdrawal", NOOR, reason="Klopt.")
+    card = incident(closed, NOW, ORG)
+    assert titles(card) == ["Heropen", "Toon verloop"]
+    assert "AP melden" not in words_on(card)
+
+
+def test_the_reason_of_a_mistake_is_in_sight_beside_an_exchange() -> None:
+    case = after(filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
+    case = after(case, "ask_withdrawal", SAM, reason="Er zat niets in.")
+    card = incident(case, NOW, ORG)
+    assert any("Er zat niets in." in node.get("text", "") for node in nodes(card, folded=False))
+
+
+def test_a_waiting_question_stands_on_the_card_with_its_next_moment() -> None:
+    case = after(filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
+    card = incident(case, NOW, ORG)
+    assert "Is het gewist?" in words_on(card)
+    assert "Wacht op: " in words_on(card)
+    assert "ma 23 nov, 18.10 uur" in words_on(card)
+    assert "eraan herinnerd" in words_on(incident(case, NOW + timedelta(hours=5), ORG))
+    for number in range(KEPT_EXCHANGES - 1):
+        case = after(case, "ask_reporter", NOOR, question=f"En {number}?")
+    assert "Vraag aan de melder" not in titles(incident(case, NOW, ORG))
+
+
+def test_in_the_channel_a_confidential_case_is_asked_for_not_about() -> None:
+    case = filed(PLAIN, confidential=True).case
+    assert titles(incident(case, NOW, ORG)) == ["Stuur mij de feiten", "Ik pak dit op", "Gezien"]
+    private = titles(incident(case, NOW, ORG, private=True))
+    assert private == [
+        "Ik pak dit op",
+        "Gezien",
+        "Vraag aan de melder",
+        "Beoordelen",
+        "Toon concepten",
+        "Toon verloop",
+    ]
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:
+    card = form(filed(PLAIN).case, "ask_reporter", NOW, question="Mijn vraag")
+    (field,) = (node for node in nodes(card) if node["type"] == "Input.Text")
+    assert field["value"] == "Mijn vraag"
+    assert "Je vraag: dit is te lang." in words_on(card)
+    assert card["body"][0]["style"] == "attention"
+
+
+def test_the_receipt_says_who_has_it_and_until_when() -> None:
+    told = PLAIN.model_copy(update={"open_fields": ("n_records",)})
+    case = filed(told).case
+    card = receipt(case, NOW, ORG)
+    assert titles(card) == ["Vul aan", "Hoe staat het ervoor?", "Dit was een vergissing"]
+    assert "verstuurd" in words_on(card)
+    assert "donderdag 26 november, 13.40 uur" in words_on(card)
+    assert "ma 23 nov, 16.10 uur één keer" in words_on(card)
+    assert "één keer" not in words_on(receipt(case, NOW + timedelta(hours=3), ORG))
+    taken = receipt(after(case, "take_up", NOOR), NOW, ORG)
+    assert "Noor Voorbeeld" in words_on(taken)
+    asked = after(case, "ask_reporter", NOOR, question="Is het gewist?")
+    card = receipt(asked, NOW, ORG)
+    assert titles(card)[0] == "Beantwoord de vraag"
+    assert action(card, "Beantwoord de vraag")["data"]["exchange"] == asked.pending[0].id
+
+
+def test_the_reporter_is_not_frightened_by_the_clock_of_the_office() -> None:
+    late = receipt(filed(PLAIN).case, NOW + timedelta(hours=80), ORG)
+    assert "te laat" not in words_on(late)
+    assert "Jij hoeft daarvoor niets te doen." in words_on(late)
+
+
+def test_news_that_no_longer_holds_is_not_told() -> None:
+    case = after(filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
+    ref = f"question.{case.pending[0].id}.2"
+    assert tell(case, ref, NOW, ORG) is not None
+    answered = after(case, "answer", SAM, exchange=case.pending[0].id, answer="Ja.")
+    assert tell(answered, ref, NOW, ORG) is None
+    assert tell(answered, "taken_up.1", NOW, ORG) is None
+    asked = after(answered, "ask_withdrawal", SAM, reason="Toch niet.")
+    closed = after(asked, "accept_withdrawal", NOOR, reason="Klopt.")
+    assert closed.status == WITHDRAWN
+    assert tell(closed, "withdrawn.9", NOW, ORG) is not None
+    assert tell(closed, "kept.9", NOW, ORG) is None
+    assert tell(asked, "withdrawn.9", NOW, ORG) is None
+
+
+def test_what_is_still_open_is_asked_a_few_lists_at_a_time() -> None:
+    every = (*CHOICES, "happened")
+    case = filed(PLAIN.model_copy(update={"open_fields": every})).case
+    card = form_card(FORMS["add_facts"], case, NOW, ORG)
+    fields = [node["id"] for node in nodes(card) if node["type"].startswith("Input.")]
+    assert len(fields) <= 6
+    assert fields[-1] == "addition"
+    assert len({"data_kinds", "systems"} & set(fields)) == 1
+    assert action(card, "Vul aan")["verb"] == "add_facts"
+    listed = words_on(open_answers(case, NOW, ORG))
+    assert all(field_name(each) in listed for each in every)
+    left = filed(PLAIN.model_copy(update={"open_fields": ("cause",)})).case
+    card = form_card(FORMS["add_facts"], left, NOW, ORG)
+    assert [node["id"] for node in nodes(card) if node["type"].startswith("Input.")] == ["cause", "addition"]
+
+
+def test_a_refused_addition_keeps_what_was_filled_in() -> None:
+    case = filed(PLAIN.model_copy(update={"open_fields": ("cause", "systems")})).case
+    values = {"cause": "storing", "systems": "mail,zivver", "addition": "x" * (NOTE_LIMIT + 1)}
+    card = form_card(FORMS["add_facts"], case, NOW, ORG, Filling(values=values))
+    kept = {node["id"]: node["value"] for node in nodes(card) if node["type"].startswith("Input.")}
+    assert kept == values
+
+
+def test_an_open_list_starts_without_a_tick_at_unknown() -> None:
+    case = filed(PLAIN.model_copy(update={"open_fields": ("systems", "cause", "groups")})).case
+    case = case.model_copy(
+        update={"report": case.report.model_copy(update={"groups": ("client", "onbekend")})}
+    )
+    held = {
+        node["id"]: node.get("value")
+        for node in nodes(form_card(FORMS["add_facts"], case, NOW, ORG))
+        if "label" in node
+    }
+    assert held == {"systems": None, "cause": "onbekend", "groups": "client,onbekend", "addition": None}
+
+
+def listed(cases: list[BreachCase]) -> list[OwnCase]:
+    """The cases as the list of a reporter has them."""
+    return [
+        OwnCase(
+            each,
+            own_row(each, NOW, ORG),
+            answer_button(FORMS["answer"], each, ORG) if each.pending else None,
+        )
+        for each in cases
+    ]
+
+
+def _numbered(count: int) -> list[BreachCase]:
+    case = filed(PLAIN).case
+    return [case.model_copy(update={"number": f"DL-2026-{number:04}"}) for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    ("count", "page", "rows", "paging"),
+    [
+        (0, 1, 0, []),
+        (5, 1, 5, []),
+        (6, 1, 5, ["Volgende"]),
+        (6, 2, 1, ["Vorige"]),
+        (12, 2, 5, ["Vorige", "Volgende"]),
+        (12, 99, 2, ["Vorige"]),
+        (12, -3, 5, ["Volgende"]),
+    ],
+)
+def test_own_cases_come_five_at_a_time(count: int, page: int, rows: int, paging: list[str]) -> None:
+    card = own_cases(listed(_numbered(count)), page)
+    assert violations(card) == []
+    assert len([each for each in verbs(card) if each == "show"]) == rows
+    assert [title for title in titles(card) if title != "Menu"] == paging
+
+
+def test_what_waits_for_the_reporter_comes_first() -> None:
+    cases = _numbered(7)
+    asked = after(cases[0], "ask_reporter", NOOR, question="Is het gewist?")
+    cases = [asked, *cases[1:]]
+    card = own_cases(listed(cases), 1)
+    assert titles(card)[0] == "Beantwoord de vraag"
+    assert action(card, "Beantwoord de vraag")["data"]["case"] == "DL-2026-0001"
+    shown = [each["data"]["case"] for each in all_actions(card) if each.get("verb") == "show"]
+    assert shown == ["DL-2026-0001", "DL-2026-0007", "DL-2026-0006", "DL-2026-0005", "DL-2026-0004"]
+    assert violations(own_cases(listed(cases), 2)) == []
+
+
+def test_a_reminder_calls_who_must_act() -> None:
+    case = filed(PLAIN).case
+    deadline = case.deadline(ORG).due
+    first, second, third, *_ = stages(deadline, ORG.terms)
+
+    def called(case: BreachCase, stage: Stage, to: str) -> set[str]:
+        card = reminder(case, stage, stage.at, ORG, to=to)
+        return {each["mentioned"]["id"] for each in card.get("msteams", {}).get("entities", [])}
+
+    assert called(case, first, "po") == {NOOR.aad_id, BO.aad_id, KIM.aad_id}
+    seen = after(case, "seen", BO)
+    assert called(seen, first, "po") == {NOOR.aad_id, BO.aad_id}
+    taken = after(case, "take_up", BO)
+    assert called(taken, first, "po") == {BO.aad_id}
+    sent = reminded(taken, first, first.at, ORG).case
+    assert called(sent, second, "po") == {BO.aad_id, KIM.aad_id}
+    assert called(sent, third, "fg") == {FEN.aad_id}
+    assert called(sent, second, f"person:{KIM.aad_id}") == set()
+
+
+def test_a_reminder_says_what_comes_next_and_carries_its_stage() -> None:
+    case = filed(PLAIN).case
+    deadline = case.deadline(ORG).due
+    for stage in stages(deadline, ORG.terms):
+        card = reminder(case, stage, stage.at, ORG, to="po")
+        assert action(card, "Gezien")["data"] == {"case": case.number, "stage": stage.name, "of": "case"}
+    second = stages(deadline, ORG.terms)[1]
+    card = reminder(case, second, second.at, ORG, to="po")
+    assert "do 26 nov, 01.40 uur" in words_on(card)
+    assert "De FG hoort het dan ook." in words_on(card)
+    assert "Meld voorlopig" in words_on(card)
+    late = next_late_stage(deadline, deadline)
+    card = reminder(case, late, late.at, ORG, to="po")
+    assert "Melden moet nog steeds" in words_on(card)
+    assert card["body"][0]["style"] == "attention"
+    assert "za 28 nov, 13.40 uur" in words_on(card)
+
+
+def test_a_reminder_shrinks_to_who_saw_it_per_office() -> None:
+    case = filed(PLAIN).case
+    stage = stages(case.deadline(ORG).due, ORG.terms)[2]
+    case = reminded(case, stage, stage.at, ORG).case
+    case = after(case, "seen", FEN, stage.at + HOUR, stage=stage.name)
+    assert "Gezien door Fen Voorbeeld, do 26 nov, 02.40 uur" in words_on(shrunk(case, stage.name, "fg", ORG))
+    assert "nog 12 uur" in words_on(shrunk(case, stage.name, "fg", ORG))
+    assert "latere herinnering" in words_on(shrunk(case, stage.name, "po", ORG))
+    case = after(case, "ask_withdrawal", SAM, reason="Toch niet.")
+    closed = after(case, "accept_withdrawal", NOOR, reason="Klopt.")
+    assert "gesloten" in words_on(shrunk(closed, stage.name, "po", ORG))
+    assert violations(shrunk(closed, "no stage", "po", ORG)) == []
+
+
+def test_the_history_names_the_bot_and_keeps_what_was_said_for_who_may_read_it() -> None:
+    first = filed(PLAIN, confidential=True)
+    asked = change(first.case, "ask_reporter", NOOR, NOW, ORG, {"question": "Is het gewist?"})
+    stage = stages(asked.case.deadline(ORG).due, ORG.terms)[0]
+    sent = reminded(asked.case, stage, stage.at, ORG)
+    events = [each.event for each in (first, asked, sent) if each.event]
+    private = words_on(history_of(sent.case, events, NOW, ORG, private=True))
+    assert "Is het gewist?" in private
+    assert "Sam Voorbeeld" in private
+    assert "De bot" in private
+    assert "nog 48 uur" in private
+    in_the_channel = json.dumps(history_of(sent.case, events, NOW, ORG))
+    assert "gewist" not in in_the_channel
+    assert "Sam" not in in_the_channel
+
+
+def test_an_officer_who_reported_is_not_named_as_the_reporter_of_a_confidential_case() -> None:
+    first = filed(PLAIN, reporter=BO, confidential=True)
+    taken = change(first.case, "take_up", NOOR, NOW, ORG)
+    events = [each.event for each in (first, taken) if each.event]
+    told = words_on(history_of(taken.case, events, NOW, ORG))
+    assert "Bo Voorbeeld" not in told
+    assert "Noor Voorbeeld" in told
+
+
+def test_of_many_kinds_of_data_the_heaviest_are_in_sight() -> None:
+    many = CHOICES["data_kinds"][:9]
+    card = incident(
+        filed(PLAIN.model_copy(update={"data_kinds": many, "groups": CHOICES["groups"]})).case, NOW, ORG
+    )
+    facts = {
+        fact["title"]: fact["value"] for node in nodes(card, folded=False) for fact in node.get("facts", ())
+    }
+    assert facts["Gegevens"].startswith("Gezondheid · Geloof, afkomst")
+    assert f"en nog {len(many) - MOST_TOLD}" in facts["Gegevens"]
+    assert "bijzonder en gevoelig" in facts["Gegevens"]
+    every = words_on(card)
+    assert all(label("data_kinds", each) in every for each in many)
+    assert all(label("groups", each) in every for each in CHOICES["groups"][:-1])
+
+
+@pytest.mark.parametrize("sign", ["x", "\U0001f600", '"', "\\", "{", "a "])
+def test_the_fullest_case_can_still_be_sent(sign: str) -> None:
+    def full(limit: int) -> str:
+        return ("a" + sign * limit)[: limit - 2] + "a"
+
+    every = {name: CHOICES[name] for name in ("data_kinds", "groups", "systems")}
+    told = {
+        "what_happened": full(4000),
+        "done": full(1000),
+        "n_exact": full(100),
+        "open_fields": tuple(CHOICES),
+    }
+    reporter = SAM.model_copy(update={"name": full(80)})
+    officer = NOOR.model_copy(update={"name": full(80)})
+    first = filed(PLAIN.model_copy(update=every | told), reporter=reporter)
+    steps: list[tuple[str, Actor, dict[str, str]]] = [("take_up", officer, {})]
+    steps += [("add_facts", reporter, {"addition": f"{number}{full(990)}"}) for number in range(2)]
+    for number in range(KEPT_EXCHANGES):
+        steps.append(("ask_reporter", officer, {"question": f"{number}{full(990)}"}))
+        steps.append(("answer", reporter, {"answer": full(ANSWER_LIMIT)}))
+    steps.append(("late_reason", officer, {"reason": full(1000)}))
+    steps.append(("ask_withdrawal", reporter, {"reason": full(1000)}))
+    late, case, events = NOW + timedelta(hours=90), first.case, [first.event]
+    for event, who, payload in steps:
+        known = {"exchange": case.pending[0].id} if event == "answer" else {}
+        done = change(case, event, who, late, ORG, payload | known)
+        case, events = done.case, [*events, done.event]
+        life = Lived(case, tuple(each for each in events if each), (), (), late)
+        cards = [
+            *office_cards(life, late),
+            *notes(case, late),
+            *reporter_cards(case, late, full(ANSWER_LIMIT + 500)),
+        ]
+        for name, card in [*cards, *forms(case, late, full(ANSWER_LIMIT + 500))]:
+            assert size_of(card) <= MOST_BYTES, (event, name)

@@ -1,0 +1,180 @@
+"""Consults as chance makes them: filed and changed by real events, with the nastiest texts that are allowed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from cases.consult.case import ConsultCase
+from cases.consult.life import BOX, LIFE, Asked, change, file_consult, lapsed, reminded
+from cases.consult.rhythm import stages
+from cases.organisation import OFFICES, Organisation
+from cases.people import Actor
+from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
+from cases.register.history import Event
+from cases.register.life import Change, NoRole, Refused
+from cases.told import WANTS, Told
+from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK, ROLES
+from state_machines.engine import NotAllowed
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, names, typed
+
+HEALTH = (
+    Told(step="which", field="kinds", question="Welke gegevens?", answer="Gezondheid", points=("2",)),
+    Told(step="which", field="groups", question="Van wie?", answer="Cliënten", points=("3",)),
+    Told(step="plan", field="matter", question="Wat wil je?", answer="Tillen", points=("4",), typed=True),
+)
+"""What a flow may have told."""
+
+ASKED_FG = Asked(
+    office="fg",
+    question="Mag het in het dossier?",
+    flow="processing",
+    outcome="first_ask",
+    points=("2",),
+    why="Nieuwe, vaste verwerking van bijzondere gegevens (beleid, punt 2).",
+    told=HEALTH,
+    codes={"kinds": "gezondheid", "groups": "client"},
+)
+ASKED_PO = Asked(office="po", question="Mag ik een lijst delen?")
+
+
+def filed(asked: Asked = ASKED_PO, *, reporter: Actor = SAM, org: Organisation = ORG) -> Change[ConsultCase]:
+    """A consult, filed at NOW."""
+    return file_consult(asked, number="AD-2026-0001", draft_id="d1", reporter=reporter, now=NOW, org=org)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Asked:
+    """A question as a flow or a typed line may bring it."""
+    from_flow = draw(st.booleans())
+    told = [
+        Told(
+            step="step",
+            field=field,
+            question="Wat wil je ermee doen?",
+            answer=draw(typed(500)) if field in ("matter", "purpose_text") else "Gezondheid, BSN",
+            points=("4",),
+            typed=field in ("matter", "purpose_text"),
+        )
+        for field in ("matter", "purpose_text", "kinds", "groups", "novelty", "basis", "term")
+    ]
+    return Asked(
+        office=draw(st.sampled_from(OFFICES)),
+        wants=draw(st.sampled_from(WANTS)) if from_flow else "question",
+        question=draw(typed(QUESTION_LIMIT)) if not from_flow else draw(st.just("") | typed(QUESTION_LIMIT)),
+        flow="processing" if from_flow else "",
+        told=tuple(told) if from_flow else (),
+        codes={"kinds": "gezondheid,bsn"} if from_flow else {},
+        why="Er zitten bijzondere gegevens bij (beleid, punt 2)." if from_flow else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Something that somebody did. `refusal` is set when the case did not take it; then nothing changed."""
+
+    event: str
+    actor: Actor | None
+    payload: dict[str, str]
+    at: datetime
+    before: ConsultCase
+    outcome: Change[ConsultCase] | None
+    refusal: Exception | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A consult with everything that was tried on it. `now` is the moment of the last try."""
+
+    case: ConsultCase
+    events: tuple[Event, ...]
+    changes: tuple[Change[ConsultCase], ...]
+    tries: tuple[Try, ...]
+    now: datetime
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"<{self.case.status} at {self.now}: {', '.join(each.event for each in self.events)}>")
+
+
+@st.composite
+def payloads(draw: st.DrawFn, event: str, case: ConsultCase) -> dict[str, str]:
+    """What the form of this event may send: mostly sound, sometimes forged."""
+    if draw(st.integers(0, 9)) == 0:
+        return draw(st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=40), max_size=4))
+    match event:
+        case "seen":
+            return draw(st.sampled_from([{}, *({"stage": each} for each in case.reminders)]))
+        case "reply":
+            return {BOX: draw(typed(ANSWER_LIMIT))}
+        case "ask_reporter":
+            return {BOX: draw(typed(QUESTION_LIMIT))}
+        case "answer":
+            known = [each.id for each in case.exchanges]
+            return {"exchange": draw(st.sampled_from([*known, "0"])), "answer": draw(typed(ANSWER_LIMIT))}
+        case "add_words":
+            return {"addition": draw(typed(QUESTION_LIMIT))}
+        case "follow_up":
+            return {"question": draw(typed(QUESTION_LIMIT))}
+        case "withdraw":
+            return {"reason": draw(st.just("") | typed(REASON_LIMIT))}
+        case "pass_on":
+            return {
+                "office": draw(st.sampled_from(OFFICES)),
+                "reason": draw(st.just("") | typed(REASON_LIMIT)),
+            }
+        case "hand_over":
+            return {"to": draw(st.sampled_from([each.aad_id for each in PEOPLE]))}
+    return {}
+
+
+_NAMES = (BOX, "question", "answer", "exchange", "reason", "addition", "stage", "to", "office")
+
+
+def tried(case: ConsultCase, event: str, who: Actor, payload: dict[str, str], at: datetime) -> Try:
+    """Let somebody do something, and keep what came of it."""
+    try:
+        return Try(event, who, payload, at, case, change(case, event, who, at, ORG, payload), None)
+    except (NoRole, NotAllowed, Refused) as reason:
+        return Try(event, who, payload, at, case, None, reason)
+
+
+def _by_the_bot(case: ConsultCase, at: datetime) -> dict[str, Callable[[], Change[ConsultCase]]]:
+    """What the outbox may do to a case at this moment."""
+    possible: dict[str, Callable[[], Change[ConsultCase]]] = {
+        "not_delivered": lambda: LIFE.not_delivered(case, "tell", at, ORG)
+    }
+    stage = next((each for each in stages(case, ORG) if each.name not in case.reminders), None)
+    if stage is not None and case.status in OFFICE_TURN:
+        possible["remind"] = lambda: reminded(case, stage, at, ORG)
+    if case.status in (ANSWERED, QUESTION_BACK):
+        possible["lapse"] = lambda: lapsed(case, at, ORG)
+    return possible
+
+
+@st.composite
+def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
+    """A consult to which up to `most` things happened, by people with and without a role, and by the bot."""
+    name = Actor(aad_id="x", name=draw(names())).name
+    reporter = draw(st.sampled_from([SAM, NOOR])).model_copy(update={"name": name})
+    first = filed(draw(questions()), reporter=reporter)
+    case, at = first.case, NOW
+    assert first.event is not None
+    events, changes, tries = [first.event], [first], list[Try]()
+    for _ in range(draw(st.integers(0, most))):
+        at += draw(st.timedeltas(timedelta(), timedelta(days=4)))
+        event = draw(st.sampled_from([*sorted(ROLES), "reply", "no_such_event"]))
+        by_bot = _by_the_bot(case, at)
+        if event in by_bot:
+            step = Try(event, None, {}, at, case, by_bot[event](), None)
+        else:
+            home = {"po": NOOR, "fg": FEN, "jz": JIP}[case.office]
+            who = draw(st.sampled_from([*PEOPLE, reporter, reporter, home, home, home]))
+            step = tried(case, event, who, draw(payloads(event, case)), at)
+        tries.append(step)
+        if step.outcome is not None and step.outcome.event is not None:
+            case = step.outcome.case
+            events.append(step.outcome.event)
+            changes.append(step.outcome)
+    return Lived(case, tuple(events), tuple(changes), tuple(tries), at)

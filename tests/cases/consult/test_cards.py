@@ -1,0 +1,361 @@
+"""Every card and mail of a consult, whatever happened to it and whatever was typed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from cards.typed_text import tame
+from cards.view import Card
+from cases.consult.case import ConsultCase
+from cases.consult.forms import FORMS
+from cases.consult.life import LIFE, Asked, change, reminded
+from cases.consult.mail import case_mail
+from cases.consult.office_card import history_of, living, summary_of, thread_note, watched
+from cases.consult.papers import consult_paper, papers_of
+from cases.consult.reminder_cards import reminder, shrunk
+from cases.consult.reporter_cards import own_card, own_row, question_reminder, receipt, tell, thanks
+from cases.consult.rhythm import stages
+from cases.desks.own_cases import OwnCase, own_cases
+from cases.papers.cards import paper_card
+from cases.people import NAME_LIMIT, Actor
+from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
+from cases.register.forms import Filling, asked_by, form_card
+from state_machines.consult_life import OFFICE_TURN
+from tests.cards.rules import MOST_BYTES, all_actions, nodes, size_of, violations
+from tests.cases.breach.by_chance import BO, FEN, NOOR, NOW, ORG, PEOPLE, SAM, guid, typed
+from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived
+
+MOMENTS = (timedelta(), timedelta(days=3), timedelta(days=9), timedelta(days=200))
+"""How much later a card is drawn: at once, after a reminder, when it is long, in another year."""
+
+AROUND = (
+    ("Van ", ""),
+    ("Door ", ". "),
+    ("Door ", "."),
+    ("Gezien door ", ", nog niet opgepakt."),
+    ("Vraag van ", ""),
+)
+"""How a name stands in a sentence of ours."""
+
+some = settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+TYPED = frozenset({"question", "answer", "addition", "reply"})
+ALWAYS = frozenset({"show", "history", "menu", "own_cases", "paper"})
+
+
+def after(case: ConsultCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> ConsultCase:
+    return change(case, event, who, at, ORG, payload).case
+
+
+def words_on(card: Card) -> str:
+    told: list[str] = []
+    for node in nodes(card):
+        told += [str(node.get(name, "")) for name in ("text", "title", "label", "value", "placeholder")]
+        told += [f"{fact['title']} {fact['value']}" for fact in node.get("facts", ())]
+        told += [choice["title"] for choice in node.get("choices", ())]
+    return "\n".join(told).replace("\u200b", "")
+
+
+def verbs(card: Card) -> list[str]:
+    return [action["verb"] for action in all_actions(card) if action["type"] == "Action.Execute"]
+
+
+def titles(card: Card) -> list[str]:
+    return [each["title"] for each in card.get("actions", [])]
+
+
+def typed_in(case: ConsultCase) -> list[str]:
+    """Everything that people typed and that a card of this case may show."""
+    told = [case.question, case.reporter.name, case.closing_reason]
+    told += [each.answer for each in case.told if each.typed]
+    told += [text for each in case.replies for text in (each.words, each.by.name)]
+    told += [each.words for each in case.additions]
+    told += [text for each in case.passings for text in (each.reason, each.by.name)]
+    told += [text for each in case.exchanges for text in (each.question, each.answer, each.asked_by.name)]
+    return [each for each in told if each]
+
+
+def form(case: ConsultCase, event: str, now: datetime, **values: str) -> Card:
+    """The form of an event as it comes back with these values, and something wrong with each."""
+    errors = {each.id: "Dit is te lang." for each in asked_by(FORMS[event], case, ORG, values)}
+    return form_card(FORMS[event], case, now, ORG, Filling(given=values, values=values, errors=errors))
+
+
+def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
+    case = life.case
+    yield "living", living(case, now, ORG)
+    yield "living, private", living(case, now, ORG, private=True)
+    for offices in ({"fg"}, {"po"}, {"jz"}):
+        yield "watched", watched(case, frozenset(offices), now, ORG)
+        yield "watched, private", watched(case, frozenset(offices), now, ORG, private=True)
+    yield "history", history_of(case, life.events, now, ORG)
+    yield "history, private", history_of(case, life.events, now, ORG, private=True)
+    for sent in (*case.reminders, "nonsense", "turn-1-99999d"):
+        for office in ("po", "fg", "jz"):
+            yield f"shrunk {sent}", shrunk(case, sent, office, ORG)
+    for paper, _ in papers_of(case):
+        yield f"paper {paper}, private", paper_card(consult_paper(case, paper, now, ORG))
+    for stage in stages(case, ORG) if case.status in OFFICE_TURN else ():
+        for to in (case.office, "fg", f"person:{guid(3)}"):
+            yield f"reminder {stage.name} to {to}", reminder(case, stage, stage.at, ORG, to=to)
+
+
+def notes(case: ConsultCase, now: datetime) -> Iterator[tuple[str, Card]]:
+    ids = [each.id for each in case.exchanges]
+    refs = [f"{kind}.{each}" for kind in ("question", "answer") for each in (*ids, "99")]
+    for ref in (*refs, "added.1", "again.1", "passed.1", "handed.1", "nonsense", ""):
+        if (card := thread_note(case, ref, now, ORG)) is not None:
+            yield f"note {ref}", card
+
+
+def asker_cards(case: ConsultCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
+    yield "receipt", receipt(case, now, ORG)
+    yield "own card", own_card(case, now, ORG)
+    for kind in (
+        "taken_up",
+        "passed",
+        "reopened",
+        "reply",
+        "lapsed",
+        "unanswered",
+        "question.99",
+        "nonsense",
+        "",
+    ):
+        if (card := tell(case, f"{kind}.1", now, ORG)) is not None:
+            yield f"tell {kind}", card
+    for event in ("answer", "add_words", "follow_up", "withdraw"):
+        card = thanks(case, event, now, ORG)
+        assert card is not None
+        yield f"thanks {event}", card
+        yield event, form(case, event, now, question=words, addition=words, reason=words, answer=words)
+    for each in case.pending:
+        yield "question again", question_reminder(case, each, now, ORG)
+        told = tell(case, f"question.{each.id}.7", now, ORG)
+        assert told is not None
+        yield "question told", told
+    yield "own", own_cases([OwnCase(case, own_row(case, now, ORG), None)], 1)
+
+
+def forms(case: ConsultCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
+    for event, each in FORMS.items():
+        if not each.reporter:
+            yield event, form(case, event, now, words=words, reason=words, to=words, office=words)
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS), typed(ANSWER_LIMIT))
+def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta, words: str) -> None:
+    now, case = life.now + later, life.case
+    known = [*typed_in(case), *(event.actor_name for event in life.events), words]
+    known += [event.changes[name][1] for event in life.events for name in TYPED & event.changes.keys()]
+    known += [event.why for event in life.events]
+    known += [tame(each) for each in known]
+    known += [
+        f"{before}{name}{behind}" for name in {*known} if len(name) <= NAME_LIMIT for before, behind in AROUND
+    ]
+    for name, card in [
+        *office_cards(life, now),
+        *notes(case, now),
+        *asker_cards(case, now, words),
+    ]:
+        assert violations(card, known) == [], name
+    for name, card in forms(case, now, words):
+        assert violations(card, [words]) == [], name
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS))
+def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta) -> None:
+    now, case = life.now + later, life.case
+    allowed = LIFE.allowed(case, now, ORG)
+    shown = [*office_cards(life, now), *notes(case, now), *asker_cards(case, now, "x")]
+    for name, card in shown:
+        if name in FORMS:
+            continue  # drawn whatever the case is like; another test has that
+        pressed = set(verbs(card)) - ALWAYS
+        assert {verb.removesuffix("_form") for verb in pressed} <= allowed, name
+        for each in all_actions(card):
+            data = each.get("data", {"case": case.number})
+            assert data.get("case", case.number) == case.number, name
+            assert data.get("version", case.version) == case.version, name
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS))
+def test_a_confidential_case_shows_its_number_only(life: Lived, later: timedelta) -> None:
+    now = life.now + later
+    case = life.case.model_copy(update={"confidential": True})
+    life = replace(life, case=case)
+    told = [*typed_in(case), *(text for event in life.events for _, text in event.changes.values())]
+    told += [event.why for event in life.events if event.event != "remind"]
+    told = [each for each in told if each not in {member.name for member in PEOPLE}]
+    secrets = {" ".join(each.split())[:40] for each in told if len(each.strip()) > 12}
+    if case.reporter.roles:
+        secrets.discard(" ".join(case.reporter.name.split())[:40])
+    in_the_channel = [each for each in office_cards(life, now) if "private" not in each[0]]
+    for name, card in [*in_the_channel, *notes(case, now)]:
+        shown = " ".join(words_on(card).split())
+        assert not {each for each in secrets if each in shown}, name
+
+
+@some
+@given(lived(), st.sampled_from(["po", "fg", "jz"]))
+def test_a_mail_and_a_toast_hold_no_fact_and_no_name(life: Lived, office: str) -> None:
+    case = life.case
+    bare = filed(Asked(office=case.office, question="x")).case.model_copy(update={"status": case.status})
+    assert case_mail(case, office, "new", ORG) == case_mail(bare, office, "new", ORG)
+    assert summary_of(case, life.now, ORG) == summary_of(bare, life.now, ORG)
+
+
+def test_the_mail_says_number_and_office() -> None:
+    mail = case_mail(filed(ASKED_FG).case, "fg", "new", ORG)
+    assert mail.to == ORG.offices.fg.email
+    assert "AD-2026-0001" in mail.subject
+    assert ORG.offices.fg.title in mail.text
+    seeds = {
+        case_mail(filed().case, office, ref, ORG).message_id_seed
+        for office in ("po", "fg")
+        for ref in ("new", "passed.3", "x|<y>@z")
+    }
+    assert len(seeds) == 6
+    assert all(set(seed) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-") for seed in seeds)
+
+
+def test_a_new_question_has_one_box_and_two_ways_to_send() -> None:
+    card = living(filed(ASKED_FG).case, NOW, ORG)
+    assert titles(card) == [
+        "Stuur antwoord",
+        "Stuur als vraag terug",
+        "Ik pak dit op",
+        "Geef aan ander kantoor",
+        "Maak vertrouwelijk",
+        "Toon verloop",
+    ]
+    fields = [node["id"] for node in nodes(card) if node["type"].startswith("Input.")]
+    assert fields == ["words"]
+    told = words_on(card)
+    assert "Mag het in het dossier?" in told
+    assert "Gezondheid (**bijzonder**)" in told
+    assert "Waarom bij jou:" in told
+    assert "graag vóór ma 30 nov" in told
+    free = [each for each in card["actions"] if each.get("associatedInputs") != "None"]
+    assert [each["title"] for each in free] == ["Stuur antwoord", "Stuur als vraag terug"]
+
+
+def test_who_only_reads_has_no_box_and_the_fg_can_take_it_over() -> None:
+    case = after(filed(ASKED_PO).case, "pass_on", NOOR, office="jz")
+    before = watched(case, frozenset({"po"}), NOW, ORG)
+    assert titles(before) == ["Toon verloop"]
+    assert not [node for node in nodes(before) if node["type"].startswith("Input.")]
+    assert titles(watched(case, frozenset({"fg"}), NOW, ORG)) == ["Geef aan ander kantoor", "Toon verloop"]
+    assert case.question in words_on(before)
+
+
+def test_a_taken_question_can_be_given_to_a_colleague_of_the_same_office() -> None:
+    case = after(filed(ASKED_PO).case, "take_up", NOOR)
+    card = living(case, NOW, ORG)
+    assert "Geef aan een collega" in titles(card)
+    assert "Ik pak dit op" not in titles(card)
+    offered = [
+        choice["value"]
+        for node in nodes(form_card(FORMS["hand_over"], case, NOW, ORG))
+        for choice in node.get("choices", ())
+    ]
+    assert BO.aad_id in offered
+    assert not {FEN.aad_id, NOOR.aad_id} & set(offered)
+    others = [
+        choice["value"]
+        for node in nodes(form_card(FORMS["pass_on"], case, NOW, ORG))
+        for choice in node.get("choices", ())
+    ]
+    assert others == ["fg", "jz"]
+
+
+def test_the_answer_reaches_the_asker_with_two_ways_on() -> None:
+    case = after(filed().case, "reply", NOOR, words="Ja, via *ZIVVER*.")
+    card = tell(case, "reply.1", NOW, ORG)
+    assert card is not None
+    assert titles(card) == ["Ik heb nog een vraag", "Klaar, bedankt"]
+    assert "Ja, via *ZIVVER*." in words_on(card)
+    assert "Mag ik een lijst delen?" in words_on(card)
+    again = after(case, "follow_up", SAM, question="En per post?")
+    assert "En per post?" in words_on(living(again, NOW, ORG))
+    second = after(again, "reply", NOOR, words="Ook.")
+    shown = tell(second, "reply.9", NOW, ORG)
+    assert shown is not None
+    assert "En per post?" in words_on(shown)
+    assert tell(again, "reply.1", NOW, ORG) is None, "an answer that was asked about is no news"
+
+
+def test_the_own_row_says_what_waits() -> None:
+    case = filed().case
+    assert own_row(case, NOW, ORG).detail_bold == ""
+    asked = after(case, "ask_reporter", NOOR, words="Hoeveel?")
+    assert own_row(asked, NOW, ORG).detail_bold
+    answered = after(asked, "reply", NOOR, words="Ja.")
+    assert own_row(answered, NOW, ORG).detail_bold
+    assert not own_row(answered, NOW, ORG).closed
+    closed = after(answered, "close", SAM)
+    assert own_row(closed, NOW, ORG).closed
+
+
+def test_a_reminder_calls_who_must_act() -> None:
+    case = filed(ASKED_PO).case
+    first, last = stages(case, ORG)
+
+    def called(case: ConsultCase, to: str) -> set[str]:
+        card = reminder(case, first, first.at, ORG, to=to)
+        return {each["mentioned"]["id"] for each in card.get("msteams", {}).get("entities", [])}
+
+    assert {NOOR.aad_id, BO.aad_id, guid(3)} == called(case, "po")
+    assert called(after(case, "seen", BO), "po") == {NOOR.aad_id, BO.aad_id}
+    assert called(after(case, "take_up", BO), "po") == {BO.aad_id}
+    assert called(case, "fg") == {FEN.aad_id}
+    assert "De FG hoort het dan ook." in words_on(reminder(case, first, first.at, ORG, to="po"))
+    sent = reminded(case, last, last.at, ORG).case
+    seen = after(sent, "seen", FEN, last.at, stage=last.name)
+    assert "Gezien door Fen Voorbeeld" in words_on(shrunk(seen, last.name, "fg", ORG))
+    assert "Gezien" not in words_on(shrunk(seen, last.name, "po", ORG))
+
+
+@pytest.mark.parametrize("sign", ["x", "\U0001f600", '"', "\\", "{", "a "])
+def test_the_fullest_case_can_still_be_sent(sign: str) -> None:
+    def full(limit: int) -> str:
+        return ("a" + sign * limit)[: limit - 2] + "a"
+
+    told = tuple(
+        each.model_copy(update={"answer": full(500), "typed": True}) if place % 3 == 0 else each
+        for place, each in enumerate(ASKED_FG.told * 11)
+    )
+    asker = SAM.model_copy(update={"name": full(80)})
+    officer = FEN.model_copy(update={"name": full(80)})
+    first = filed(replace(ASKED_FG, question=full(1000), told=told), reporter=asker)
+    steps: list[tuple[str, Actor, dict[str, Any]]] = []
+    for number in range(KEPT_EXCHANGES):
+        steps.append(("ask_reporter", officer, {"words": f"{number}{full(990)}"}))
+        steps.append(("answer", asker, {"answer": full(ANSWER_LIMIT)}))
+        steps.append(("add_words", asker, {"addition": f"{number}{full(990)}"}))
+        steps.append(("reply", officer, {"words": f"{number}{full(1990)}"}))
+        steps.append(("follow_up", asker, {"question": f"{number}{full(990)}"}))
+    steps.append(("pass_on", officer, {"office": "jz", "reason": full(1000)}))
+    case, events = first.case, [first.event]
+    for event, who, payload in steps:
+        known = {"exchange": case.pending[0].id} if event == "answer" else {}
+        done = change(case, event, who, NOW, ORG, payload | known)
+        case, events = done.case, [*events, done.event]
+        if len(events) % 5 and event != "pass_on":
+            continue
+        life = Lived(case, tuple(each for each in events if each), (), (), NOW)
+        cards = [
+            *office_cards(life, NOW),
+            *notes(case, NOW),
+            *asker_cards(case, NOW, full(ANSWER_LIMIT + 500)),
+            *forms(case, NOW, full(ANSWER_LIMIT + 500)),
+        ]
+        for name, card in cards:
+            assert size_of(card) <= MOST_BYTES, (event, name, size_of(card))

@@ -1,0 +1,314 @@
+"""The processing register and the agreements: what holds of an entry, whatever happened and whatever was typed."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from cases.agreement.case import entry_numbers
+from cases.desks.desks import Registers
+from cases.desks.lists import register_list
+from cases.desks.queries import Page, Query
+from cases.lasting.life import looked_at
+from cases.lasting.new_entry import new_record_card
+from cases.lasting.rhythm import next_late_review, review_named, reviews, reviews_ahead
+from cases.ports import ROW_LIMIT
+from cases.processing.case import agreement_numbers, numbers_of_cases
+from cases.register.export import exported
+from cases.register.forms import EMPTY, form_card
+from cases.register.history import first_broken
+from cases.register.life import Deed, NoRole, Refused
+from cases.register.messages import Due, due_key
+from cases.register.plans import Drop, SendCard, SendMail
+from state_machines.engine import NotAllowed
+from state_machines.record_life import CURRENT, DRAFT, ENDED
+from tests.cards.rules import nodes, violations
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
+from tests.cases.lasting.by_chance import BY_HAND, COMPLETE, KINDS, Kept, filed, lived
+
+every_kind = pytest.mark.parametrize("kept", KINDS, ids=lambda each: each.kind.register)
+some = settings(max_examples=20, phases=[Phase.explicit, Phase.generate])
+
+
+def typed_in(record: Any) -> list[str]:
+    return [
+        *(str(value) for value in record.content.model_dump().values() if isinstance(value, str)),
+        record.closing_reason,
+    ]
+
+
+def did(kept: Kept, record: Any, event: str, who: Any = None, at: datetime = NOW, **given: str) -> Any:
+    return kept.life.change(record, event, Deed(who or kept.keeper, at, ORG, given)).case
+
+
+@every_kind
+@some
+@given(data=st.data())
+def test_an_entry_stays_whole_whatever_happens(kept: Kept, data: st.DataObject) -> None:
+    life = data.draw(lived(kept))
+    assert first_broken(life.events) is None
+    assert life.record.seq == len(life.events)
+    assert life.record.last_hash == life.events[-1].hash
+    row = kept.register.row(life.record)
+    assert len(row.encode("utf-16-le")) // 2 <= ROW_LIMIT
+    assert kept.register.read(row) == life.record, "nothing that an entry says is ever cut"
+    assert life.record.status != CURRENT or not life.record.missing, "what is established is complete"
+    for each in life.changes:
+        keys = [due_key(at, due) for at, due in each.dues]
+        assert len(set(keys)) == len(keys)
+    for event, who, reason in life.refused:
+        if isinstance(reason, NoRole):
+            assert kept.kind.keeper not in who.roles or kept.kind.roles[event] == frozenset({"bot"})
+
+
+@every_kind
+@some
+@given(data=st.data())
+def test_the_history_tells_every_old_and_new_value(kept: Kept, data: st.DataObject) -> None:
+    life = data.draw(lived(kept))
+    told = {each.id: "" for each in kept.kind.fields}
+    for event in life.events:
+        if event.event == "file" or event.event.startswith("change_"):
+            for name, (before, after) in event.changes.items():
+                assert told[name] == before
+                told[name] = after
+    assert told == {each.id: life.record.content.held(each.id) for each in kept.kind.fields}
+
+
+@every_kind
+@some
+@given(data=st.data())
+def test_every_card_keeps_the_rules(kept: Kept, data: st.DataObject) -> None:
+    life = data.draw(lived(kept))
+    record, register, typed = life.record, kept.register, typed_in(life.record)
+    texts = [
+        *typed,
+        *(each.why for each in life.events),
+        *(part for each in life.events for pair in each.changes.values() for part in pair),
+    ]
+    course = register.draw_history(record, life.events, NOW, ORG, True)
+    texts += [each["text"] for each in nodes(course) if "‘" in each.get("text", "")]
+    cards = [
+        register.draw(record, NOW, ORG, True),
+        register.drawn_for(record, frozenset({"po"}), NOW, ORG, True),
+        course,
+        *(form_card(form, record, NOW, ORG, EMPTY) for form in register.forms.values()),
+        *(register.draw_seen(record, stage, kept.kind.keeper, ORG) for stage in record.reminders),
+        register_list(_page(kept, record), Registers([register]), NOW, ORG, private=True),
+    ]
+    for card in cards:
+        assert violations(card, [each for each in texts if len(each.split()) > 3]) == []
+
+
+@every_kind
+def test_a_new_form_keeps_the_rules(kept: Kept) -> None:
+    assert violations(new_record_card(kept.kind, "d1", NOW, ORG, EMPTY)) == []
+
+
+@every_kind
+def test_what_is_open_is_said_and_keeps_it_a_draft(kept: Kept) -> None:
+    record = filed(kept, BY_HAND[kept.kind.register]).case
+    assert record.status == DRAFT
+    assert record.missing
+    with pytest.raises(NotAllowed):
+        did(kept, record, "establish")
+    card = str(kept.register.draw(record, NOW, ORG, True))
+    assert "staat nog niet vast" in card
+    whole = filed(kept, COMPLETE[kept.kind.register]).case
+    assert (whole.status, whole.missing) == (CURRENT, ())
+
+
+@every_kind
+def test_what_is_established_cannot_be_emptied(kept: Kept) -> None:
+    record = filed(kept, COMPLETE[kept.kind.register]).case
+    section = kept.kind.sections[0]
+    needed = next(each for each in section.fields if not each.required and record.content.settled(each.id))
+    values = {each.id: record.content.held(each.id) for each in section.fields} | {needed.id: ""}
+    with pytest.raises(Refused):
+        did(kept, record, section.event, **values)
+
+
+@every_kind
+@pytest.mark.parametrize("who", [NOOR, SAM, FEN, JIP], ids=lambda who: who.name)
+def test_only_who_keeps_it_changes_it(kept: Kept, who: Any) -> None:
+    record = filed(kept, COMPLETE[kept.kind.register]).case
+    for event in ("end", *(each.event for each in kept.kind.sections)):
+        if kept.kind.keeper in who.roles:
+            continue
+        with pytest.raises(NoRole):
+            did(kept, record, event, who, reason="Het is voorbij.")
+    assert kept.life.may_see(record, who) == bool(who.roles)
+
+
+@every_kind
+def test_an_entry_ends_and_comes_back_as_a_draft(kept: Kept) -> None:
+    record = filed(kept, COMPLETE[kept.kind.register]).case
+    ended = did(kept, record, "end", reason="De dienst is gestopt.")
+    assert (ended.status, ended.closing_reason) == (ENDED, "De dienst is gestopt.")
+    back = did(kept, ended, "reopen")
+    assert (back.status, back.closing_reason, back.closed_at) == (DRAFT, "", None)
+    assert did(kept, back, "establish").status == CURRENT
+
+
+@every_kind
+def test_the_same_form_twice_changes_once(kept: Kept) -> None:
+    record = filed(kept, COMPLETE[kept.kind.register]).case
+    section = kept.kind.sections[0]
+    same = {each.id: record.content.held(each.id) for each in section.fields}
+    assert kept.life.change(record, section.event, Deed(kept.keeper, NOW, ORG, same)).event is None
+
+
+# --- reminders ------------------------------------------------------------------------------------------------------
+
+
+@given(on=st.dates(date(1990, 1, 1), date(2100, 1, 1)), days=st.integers(0, 44_000))
+def test_reviews_come_in_order_and_go_on_after_the_day(on: date, days: int) -> None:
+    here = datetime(1990, 1, 1, tzinfo=UTC) + timedelta(days=days, hours=days % 24)
+    every = reviews(on, ORG)
+    assert [each.days_left for each in every] == [60, 14, 0]
+    assert all(each.at.astimezone(ORG.zone).hour == 9 for each in every)
+    assert all(review_named(each.name, on, ORG) == each for each in every)
+    assert reviews_ahead(on, here, ORG)[-1].days_left == 0
+    late = next_late_review(on, here, ORG)
+    assert late.at > here
+    assert review_named(late.name, on, ORG) == late or late.days_left < -60_000
+    assert late.at - max(here, every[-1].at) <= timedelta(days=7, hours=1)
+
+
+def planned(kept: Kept, record: Any, name: str, now: datetime) -> Any:
+    due = Due(kind="reminder", number=record.number, to=kept.kind.keeper, ref=f"{name}.1", created_at=NOW)
+    return kept.register.plan(due, record, now, ORG, kept.register.draw), due
+
+
+def in_days(record: Any, days: int) -> datetime:
+    on = record.review_on + timedelta(days=days)
+    return datetime(on.year, on.month, on.day, 9, 1, tzinfo=ORG.zone)
+
+
+@every_kind
+def test_a_review_is_reminded_until_somebody_looked(kept: Kept) -> None:
+    given_at = {**COMPLETE[kept.kind.register]}
+    record = filed(kept, given_at).case
+    day = {"review_on": (NOW + timedelta(days=90)).date().isoformat()}
+    event = next(s.event for s in kept.kind.sections if "review_on" in {f.id for f in s.fields})
+    done = kept.life.change(record, event, Deed(kept.keeper, NOW, ORG, day))
+    record = done.case
+    told = [due.ref.partition(".")[0] for _, due in done.dues if due.kind == "reminder"]
+    assert told == ["review-60d", "review-14d", "review-0d"]
+    for name, days in (("review-60d", -60), ("review-14d", -14), ("review-0d", 0), ("review-late-1w", 7)):
+        now = in_days(record, days)
+        plan, due = planned(kept, record, name, now)
+        assert isinstance(plan, SendCard), name
+        assert violations(plan.card) == []
+        after = kept.register.after_sent(due, record, now, ORG)
+        assert after.event is not None
+        record = after.case
+        again, _ = planned(kept, record, name, now)
+        assert isinstance(again, Drop), "the same reminder goes out once"
+        late = [each.ref for _, each in after.dues if each.kind == "reminder"]
+        assert bool(late) == (days >= 0)
+    record = did(kept, record, "seen", stage="review-late-1w")
+    assert looked_at(record)
+    quiet, _ = planned(kept, record, "review-late-2w", in_days(record, 14))
+    assert isinstance(quiet, Drop)
+
+
+@every_kind
+def test_a_reminder_of_an_earlier_day_falls_silent(kept: Kept) -> None:
+    record = filed(kept, COMPLETE[kept.kind.register]).case
+    event = next(s.event for s in kept.kind.sections if "review_on" in {f.id for f in s.fields})
+    record = did(kept, record, event, review_on=(NOW + timedelta(days=70)).date().isoformat())
+    early = in_days(record, -60)
+    record = did(kept, record, event, review_on=(NOW + timedelta(days=300)).date().isoformat())
+    plan, _ = planned(kept, record, "review-60d", early)
+    assert isinstance(plan, Drop)
+    ended = did(kept, record, "end", reason="Voorbij.")
+    plan, _ = planned(kept, ended, "review-60d", in_days(record, -60))
+    assert isinstance(plan, Drop)
+
+
+@every_kind
+def test_a_reminder_that_nobody_hears_goes_by_mail_without_content(kept: Kept) -> None:
+    record = filed(kept, {**COMPLETE[kept.kind.register], "review_on": "2027-01-01"}).case
+    due = Due(
+        kind="reminder",
+        number=record.number,
+        to=kept.kind.keeper,
+        ref="review-0d.1",
+        attempts=6,
+        created_at=NOW,
+    )
+    ((at, mail),) = kept.register.unheard(due, record, NOW, ORG)
+    plan = kept.register.plan(mail, record, at, ORG, kept.register.draw)
+    assert isinstance(plan, SendMail)
+    assert plan.mail.to == ORG.office(kept.kind.keeper).email
+    assert record.name not in plan.mail.text + plan.mail.subject
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+
+
+def _page(kept: Kept, record: Any) -> Page:
+    entry = kept.register.listing.entry(record, ORG)
+    rows = tuple(entry.model_copy(update={"number": f"{kept.kind.prefix}-2026-{n:04d}"}) for n in range(5))
+    query = Query(kept.kind.register, "draft", words=record.name[:60])
+    return Page(query, rows, 1, 7, True)
+
+
+@every_kind
+def test_an_entry_stands_in_the_lists_until_its_day_of_review(kept: Kept) -> None:
+    listing = kept.register.listing
+    draft = listing.entry(filed(kept, BY_HAND[kept.kind.register]).case, ORG)
+    assert (draft.marks, draft.is_open, draft.due_at) == (("draft",), True, None)
+    whole = filed(kept, {**COMPLETE[kept.kind.register], "review_on": "2027-03-01"}).case
+    entry = listing.entry(whole, ORG)
+    assert entry.due_at == datetime(2027, 3, 1, 9, tzinfo=ORG.zone)
+    assert entry.called == whole.name
+    ended = listing.entry(did(kept, whole, "end", reason="Voorbij."), ORG)
+    assert (ended.is_open, ended.due_at) == (False, None)
+
+
+@every_kind
+@some
+@given(data=st.data())
+def test_an_export_has_every_field_and_says_what_is_open(kept: Kept, data: st.DataObject) -> None:
+    life = data.draw(lived(kept))
+    told = exported(kept.register.export, life.record, life.events, ORG)
+    for each in kept.kind.fields:
+        settled = life.record.content.settled(each.id)
+        assert (told.line[each.id] == "staat nog niet vast") == (not settled)
+    assert len(told.events) == len(life.events)
+    named = [kept.kind.words(f"field.{each}.short") for each in life.events[0].changes]
+    assert [line.partition(":")[0] for line in told.events[0]["changes"].splitlines()] == named
+    assert len(set(kept.register.export.titles())) == len(kept.register.export.titles())
+
+
+def test_numbers_of_entries_are_read_as_people_type_them() -> None:
+    assert entry_numbers(" vr-2026-0001,VR-2026-0002; VR-2026-0001 ") == "VR-2026-0001, VR-2026-0002"
+    for wrong, key in (("DL-2026-0001", "geen_nummers"), ("bijlage", "geen_nummers")):
+        with pytest.raises(ValueError, match=key):
+            entry_numbers(wrong)
+    with pytest.raises(ValueError, match="te_veel_nummers"):
+        entry_numbers(" ".join(f"VR-2026-{each:04d}" for each in range(1, 14)))
+
+
+def test_an_entry_names_what_belongs_to_it() -> None:
+    assert numbers_of_cases("dl-2026-0001 RV-2026-0002") == "DL-2026-0001, RV-2026-0002"
+    with pytest.raises(ValueError, match="geen_zaken"):
+        numbers_of_cases("OV-2026-0001")
+    assert agreement_numbers("OV-2026-0001") == "OV-2026-0001"
+    record = did(
+        KINDS[0], filed(KINDS[0], COMPLETE["processing"]).case, "change_beside", cases="DL-2026-0001"
+    )
+    assert "DL-2026-0001" in str(KINDS[0].register.draw(record, NOW, ORG, True))
+
+
+def test_the_points_follow_what_is_settled() -> None:
+    processing = KINDS[0]
+    record = filed(processing, COMPLETE["processing"]).case
+    assert {"11", "6", "2", "3", "9", "10", "5.overeenkomst"} <= set(record.points)
+    assert "8" not in record.points, "no term was settled"
+    agreement = filed(KINDS[1], COMPLETE["agreement"]).case
+    assert "bijlage1.3" in agreement.points

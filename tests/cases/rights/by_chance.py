@@ -1,0 +1,258 @@
+"""Rights requests as chance makes them: passed on and changed by real events, with the nastiest texts allowed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from cases.people import Actor
+from cases.register.fields import FormField
+from cases.register.forms import asked_by
+from cases.register.history import Event
+from cases.register.life import Change, Deed, NoRole, Refused
+from cases.rights.case import CHECKLIST, RightsCase
+from cases.rights.forms import FORMS
+from cases.rights.life import LIFE, file_request, reminded, term_missed
+from cases.rights.request import (
+    ASKERS,
+    AUTHORITIES,
+    CHANNELS,
+    CLARITIES,
+    IDENTIFICATIONS,
+    PROOFS,
+    REFERENCE_LIMIT,
+    RIGHTS,
+    SUBJECTS,
+    TOLD,
+    TOLD_LIMIT,
+    WEIGHTS,
+    WISH_LIMIT,
+    RightsRequest,
+)
+from cases.rights.rhythm import next_late_stage, stages_ahead
+from state_machines.engine import NotAllowed
+from state_machines.rights_life import ROLES
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, names, typed
+
+PLAIN = RightsRequest(
+    rights=("inzage",),
+    received_on=date(2026, 11, 19),
+    channel="brief",
+    subject="client",
+    asker="zelf",
+    reference="TEST-0000",
+    clear="ja",
+)
+"""An everyday request."""
+
+TWO = PLAIN.model_copy(update={"rights": ("inzage", "verbetering")})
+
+
+def filed(request: RightsRequest, *, reporter: Actor = SAM, confidential: bool = False) -> Change[RightsCase]:
+    """A case from a request, passed on at NOW."""
+    return file_request(
+        request,
+        number="RV-2026-0001",
+        draft_id="d-1",
+        reporter=reporter,
+        confidential=confidential,
+        now=NOW,
+        org=ORG,
+    )
+
+
+def after(case: RightsCase, event: str, who: Actor = JIP, at: datetime = NOW, /, **given: str) -> RightsCase:
+    """The case after something that must happen."""
+    return LIFE.change(case, event, Deed(who, at, ORG, given)).case
+
+
+def refusal(case: RightsCase, event: str, /, **given: str) -> str:
+    """The key of the sentence with which this is refused."""
+    try:
+        LIFE.change(case, event, Deed(JIP, NOW, ORG, given))
+    except Refused as reason:
+        return reason.key
+    raise AssertionError(f"{event} was not refused")
+
+
+def confirmed(request: RightsRequest = PLAIN) -> RightsCase:
+    """A request in progress: receipt confirmed, identity sure."""
+    case = after(filed(request).case, "confirm_receipt", told_on="2026-11-20")
+    return after(case, "confirm_identity", way="balie", authority="true")
+
+
+def decided(request: RightsRequest = PLAIN, outcome: str = "toegekend") -> RightsCase:
+    """A request of which every right is decided the same."""
+    case = confirmed(request)
+    for right in request.rights:
+        case = after(case, "decide", right=right, outcome=outcome, ground="ongegrond", reason="Na overleg.")
+    return case
+
+
+ANSWER = {
+    "sent_on": "2026-11-23",
+    "way": "zivver_sms",
+    "checklist": ",".join(CHECKLIST),
+    "others": "onleesbaar",
+    "remedy": "true",
+}
+"""What a whole and safe answer says."""
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> RightsRequest:
+    """A request that a flow could have made, received up to forty days before NOW."""
+    asker = draw(st.sampled_from(ASKERS))
+    stands_for = asker == "vertegenwoordiger"
+    return RightsRequest.model_validate(
+        {
+            "rights": [each for each in RIGHTS if draw(st.booleans())],
+            "received_on": NOW.date() - timedelta(days=draw(st.integers(0, 40))),
+            "channel": draw(st.sampled_from(CHANNELS)),
+            "wish": draw(st.just("") | typed(WISH_LIMIT)),
+            "subject": draw(st.sampled_from(SUBJECTS)),
+            "asker": asker,
+            "authority": draw(st.sampled_from(AUTHORITIES)) if stands_for else None,
+            "proof": draw(st.sampled_from(PROOFS)) if stands_for else None,
+            "reference": draw(st.just("") | typed(REFERENCE_LIMIT)),
+            "clear": draw(st.sampled_from(CLARITIES)),
+            "identified": draw(st.sampled_from(IDENTIFICATIONS)),
+            "doubt": draw(st.booleans()),
+            "weight": draw(st.lists(st.sampled_from(WEIGHTS), min_size=1, unique=True)),
+            "told": draw(st.lists(st.sampled_from(TOLD), min_size=1, unique=True)),
+            "told_words": draw(st.just("") | typed(TOLD_LIMIT)),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Something that somebody did. `refusal` is set when the case did not take it; then nothing changed."""
+
+    event: str
+    actor: Actor | None
+    payload: dict[str, str]
+    at: datetime
+    before: RightsCase
+    outcome: Change[RightsCase] | None
+    refusal: Exception | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A case with everything that was tried on it. `now` is the moment of the last try."""
+
+    case: RightsCase
+    events: tuple[Event, ...]
+    changes: tuple[Change[RightsCase], ...]
+    tries: tuple[Try, ...]
+    now: datetime
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"<{self.case.status} at {self.now}: {', '.join(each.event for each in self.events)}>")
+
+
+def value_of(each: FormField, at: datetime) -> st.SearchStrategy[str]:
+    """Anything that a form may send for this field."""
+    match each.kind:
+        case "choice":
+            return st.sampled_from(each.options) if each.options else st.just("")
+        case "choices":
+            some = st.lists(st.sampled_from(each.options), min_size=1, unique=True).map(",".join)
+            return st.just(",".join(each.options)) | some
+        case "date":
+            days = st.integers(-40, 3) | st.just(0)
+            return days.map(lambda count: (at.date() + timedelta(days=count)).isoformat())
+        case "toggle":
+            return st.sampled_from(["true", "true", "false"])
+    return st.just("") | typed(each.limit) if not each.required else typed(each.limit)
+
+
+@st.composite
+def payloads(draw: st.DrawFn, event: str, case: RightsCase, at: datetime) -> dict[str, str]:
+    """What the form of this event may send: mostly sound, sometimes forged."""
+    if draw(st.integers(0, 9)) == 0:
+        keys = st.sampled_from(["reason", "way", "right", "told_on", "search", "exchange", "to"])
+        return draw(st.dictionaries(keys, st.text(max_size=30), max_size=4))
+    form = FORMS.get(event)
+    if form is None:
+        return {"stage": draw(st.sampled_from(["", *case.reminders]))} if event == "seen" else {}
+    given = {each.id: draw(value_of(each, at)) for each in asked_by(form, case, ORG, {})}
+    if event == "answer":
+        given["exchange"] = draw(st.sampled_from([*(each.id for each in case.exchanges), "0"]))
+    if event == "answer_search":
+        given["search"] = draw(st.sampled_from([*(each.id for each in case.searches), ""]))
+    return given
+
+
+def tried(case: RightsCase, event: str, who: Actor, payload: dict[str, str], at: datetime) -> Try:
+    """Let somebody do something, and keep what came of it."""
+    try:
+        done = LIFE.change(case, event, Deed(who, at, ORG, payload))
+        return Try(event, who, payload, at, case, done, None)
+    except (NoRole, NotAllowed, Refused) as reason:
+        return Try(event, who, payload, at, case, None, reason)
+
+
+def _by_the_bot(case: RightsCase, at: datetime) -> dict[str, Callable[[], Change[RightsCase]]]:
+    possible: dict[str, Callable[[], Change[RightsCase]]] = {
+        "not_delivered": lambda: LIFE.not_delivered(case, "tell", at, ORG)
+    }
+    if case.answer_due:
+        deadline = case.deadline(ORG)
+        coming = [*stages_ahead(deadline, at), next_late_stage(deadline, at)]
+        stage = next((each for each in coming if each.name not in case.reminders), None)
+        if stage is not None:
+            possible["remind"] = lambda: reminded(case, stage, at, ORG)
+    if case.overdue(at, ORG) and not case.missed:
+        possible["term_missed"] = lambda: term_missed(case, at, ORG)
+    return possible
+
+
+ON_THE_WAY = (
+    "confirm_receipt",
+    "confirm_identity",
+    "decide",
+    "decide",
+    "record_answer",
+    "close",
+    "ask_identity",
+    "ask_clarification",
+    "clarified",
+    "ask_search",
+    "answer_search",
+    "extend",
+    "pause",
+    "amend",
+    "tell_recipients",
+)
+
+
+@st.composite
+def lived(draw: st.DrawFn, *, most: int = 14) -> Lived:
+    """A request to which up to `most` things happened, mostly by legal affairs and on its way to an answer."""
+    name = draw(names())
+    reporter = draw(st.sampled_from([SAM, NOOR])).model_copy(
+        update={"name": Actor(aad_id="x", name=name).name}
+    )
+    first = filed(draw(requests()), reporter=reporter, confidential=draw(st.booleans()))
+    case, at = first.case, NOW
+    assert first.event is not None
+    events, changes, tries = [first.event], [first], list[Try]()
+    for _ in range(draw(st.integers(0, most))):
+        at += draw(st.timedeltas(timedelta(), timedelta(days=4)))
+        event = draw(st.sampled_from(ON_THE_WAY) | st.sampled_from([*sorted(ROLES), "no_such_event"]))
+        by_bot = _by_the_bot(case, at)
+        if event in by_bot:
+            step = Try(event, None, {}, at, case, by_bot[event](), None)
+        else:
+            who = draw(st.sampled_from([JIP, JIP, JIP, reporter, NOOR, FEN, *PEOPLE]))
+            step = tried(case, event, who, draw(payloads(event, case, at)), at)
+        tries.append(step)
+        if step.outcome is not None and step.outcome.event is not None:
+            case = step.outcome.case
+            events.append(step.outcome.event)
+            changes.append(step.outcome)
+    return Lived(case, tuple(events), tuple(changes), tuple(tries), at)

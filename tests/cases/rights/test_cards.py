@@ -1,0 +1,297 @@
+"""Every card and mail of a rights request, whatever happened to it and whatever was typed."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from cards.typed_text import tame
+from cards.view import Card
+from cases.people import NAME_LIMIT
+from cases.register.forms import FORM, STEP, Filling, asked_by, form_card
+from cases.register.history import Event
+from cases.register.life import Deed
+from cases.rights.case import RightsCase
+from cases.rights.forms import FORMS
+from cases.rights.life import LIFE, allowed_events
+from cases.rights.mail import case_mail
+from cases.rights.office_card import history_of, living, place_of, stage_words, summary_of, thread_note
+from cases.rights.reminder_cards import reminder, search_reminder, shrunk
+from cases.rights.reporter_cards import own_row, question_reminder, receipt, search_task, tell, thanks
+from cases.rights.rhythm import next_late_stage, stages
+from state_machines.rights_life import ROLES
+from tests.cards.rules import MOST_BYTES, all_actions, nodes, size_of, violations
+from tests.cases.breach.by_chance import JIP, NOW, ORG, SAM, typed
+from tests.cases.rights.by_chance import ANSWER, PLAIN, TWO, Lived, after, confirmed, decided, filed, lived
+
+MOMENTS = (timedelta(), timedelta(days=24), timedelta(days=29), timedelta(days=200))
+"""How much later a card is drawn: at once, when it is urgent, when it is late, in another year."""
+
+AROUND = (
+    ("Doorgegeven door ", ""),
+    ("Gezien door ", ", nog niet opgepakt."),
+    ("Door ", ". "),
+    ("Beantwoord door ", "."),
+    ("Gevraagd aan: ", "."),
+)
+"""How a name stands in a sentence of ours."""
+
+ALWAYS = frozenset({"show", "history", "paper", "step"})
+"""Buttons that change nothing by themselves."""
+
+some = settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
+
+
+def typed_in(part: Any) -> Iterator[str]:
+    """Everything that people may have typed in a case."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Mapping):
+        for name, each in part.items():
+            if name not in ("ground", "outcome", "right"):
+                yield from typed_in(each)
+    elif isinstance(part, list | tuple):
+        for each in part:
+            yield from typed_in(each)
+
+
+def words_of(life: Lived) -> list[str]:
+    told = [each for each in typed_in(life.case.model_dump(mode="json")) if " " in each or len(each) > 20]
+    told += [event.actor_name for event in life.events]
+    told += [event.why for event in life.events if " " in event.why]
+    told += [after for event in life.events for _, after in event.changes.values() if " " in after]
+    return [each for each in told if len(each.strip()) > 3]
+
+
+def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
+    case = life.case
+    yield "living", living(case, now, ORG)
+    yield "living, private", living(case, now, ORG, True)
+    yield "history", history_of(case, life.events, now, ORG)
+    yield "history, private", history_of(case, life.events, now, ORG, True)
+    for name in ("jz", "fg"):
+        for sent in case.reminders:
+            yield f"shrunk {sent}", shrunk(case, sent, name, ORG)
+    deadline = case.deadline(ORG)
+    for stage in (*stages(deadline), next_late_stage(deadline, now)) if case.answer_due else ():
+        for to in ("jz", "fg", f"person:{JIP.aad_id}"):
+            yield f"reminder {stage.name} to {to}", reminder(case, stage, max(now, stage.at), ORG, to=to)
+    ids = [*(each.id for each in case.exchanges), *(each.id for each in case.searches), "99"]
+    for kind in ("question", "answer", "found", "handed", "nonsense"):
+        for each in ids:
+            if (card := thread_note(case, f"{kind}.{each}", now, ORG)) is not None:
+                yield f"note {kind}.{each}", card
+    for task in case.searches:
+        for late in (False, True):
+            if (card := search_reminder(case, task.id, now, ORG, late=late)) is not None:
+                yield "search reminder", card
+
+
+def reporter_cards(case: RightsCase, now: datetime) -> Iterator[tuple[str, Card]]:
+    yield "receipt", receipt(case, now, ORG)
+    for kind in ("taken_up", "answered", "closed", "ended", "reopened", "nonsense", ""):
+        if (card := tell(case, f"{kind}.1", now, ORG)) is not None:
+            yield f"tell {kind}", card
+    for event in ("answer", "answer_search"):
+        card = thanks(case, event, now, ORG)
+        assert card is not None
+        yield f"thanks {event}", card
+    for task in case.searches:
+        if (card := search_task(case, task.id, now, ORG)) is not None:
+            yield "search task", card
+    for each in case.pending if case.is_open else ():
+        yield "question again", question_reminder(case, each, now, ORG)
+
+
+def forms(case: RightsCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
+    allowed = allowed_events(case, now, ORG)
+    for event, form in FORMS.items():
+        if event not in allowed:
+            continue
+        yield event, form_card(form, case, now, ORG)
+        given = {
+            each.id: words if "text" in each.kind else "verzonnen" for each in asked_by(form, case, ORG, {})
+        }
+        errors = dict.fromkeys(given, "Dit is te lang.")
+        yield f"{event} again", form_card(form, case, now, ORG, Filling(values=given, errors=errors))
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS), typed(1000))
+def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta, words: str) -> None:
+    now, case = life.now + later, life.case
+    known = [*words_of(life), words]
+    known += [tame(each) for each in known]
+    known += [
+        f"{before}{name}{behind}" for name in {*known} if len(name) <= NAME_LIMIT for before, behind in AROUND
+    ]
+    for name, card in (*office_cards(life, now), *reporter_cards(case, now)):
+        assert violations(card, known) == [], name
+    for name, card in forms(case, now, words):
+        assert violations(card, [words, *words_of(life)]) == [], name
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS))
+def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta) -> None:
+    now, case = life.now + later, life.case
+    allowed = allowed_events(case, now, ORG)
+    for private in (False, True):
+        card = living(case, now, ORG, private)
+        pressed = [each["verb"] for each in all_actions(card) if each["type"] == "Action.Execute"]
+        for verb in pressed:
+            assert verb.removesuffix(FORM) in allowed | ALWAYS
+        chosen = [
+            choice["value"].partition(".")[0]
+            for node in nodes(card)
+            if node.get("id") == STEP
+            for choice in node["choices"]
+        ]
+        assert set(chosen) <= allowed | ALWAYS
+        assert len(set(chosen) & {verb.removesuffix(FORM) for verb in pressed}) == 0
+        if not (case.confidential and not private):
+            offered = set(chosen) | {verb.removesuffix(FORM) for verb in pressed}
+            by_office = {event for event in allowed if "jz" in ROLES[event]}
+            assert by_office - offered <= {"ask_reporter", "take_up", "send_facts", "hand_over"}
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS))
+def test_a_confidential_request_shows_its_number_and_term_only(life: Lived, later: timedelta) -> None:
+    now = life.now + later
+    case = life.case.model_copy(update={"confidential": True})
+    card = living(case, now, ORG)
+    told = " ".join(
+        str(node.get(name, "")) for node in nodes(card) for name in ("text", "title", "value", "label")
+    )
+    for words in (case.request.wish, case.request.reference, *(each.what for each in case.searches)):
+        assert len(words) < 12 or tame(words)[:40] not in told
+    assert not [node for node in nodes(card) if node["type"].startswith("Input.")]
+    assert size_of(card) < MOST_BYTES
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS))
+def test_mails_and_toasts_hold_nothing_of_the_request(life: Lived, later: timedelta) -> None:
+    now = life.now + later
+    mail = case_mail(life.case, "jz", "new", ORG, now)
+    told = f"{mail.subject} {mail.text} {summary_of(life.case, now, ORG)}"
+    assert life.case.number in mail.subject
+    for words in words_of(life):
+        if words not in (NOW.isoformat(),) and len(words) > 25:
+            assert words not in told
+    for word in ("client", "Cliënt", "Inzage", "TEST-0000", SAM.name, JIP.name):
+        assert word not in told
+
+
+def test_the_card_of_the_drawing_board() -> None:
+    case = after(filed(TWO).case, "take_up")
+    case = after(case, "confirm_receipt", told_on="2026-11-20")
+    case = after(case, "ask_identity", way="feiten", reason="bewijs", asked_on="2026-11-23")
+    card = living(case, NOW, ORG)
+    told = [str(node.get("text", "")) for node in nodes(card)]
+    whole = "\n".join(told)
+    assert "RV-2026-0001 · wacht op identiteit" in told
+    assert "Antwoord uiterlijk za 19 dec" in whole
+    assert "Plan het op vr 18 dec. De wet geeft tot ma 21 dec: za 19 dec is geen werkdag." in whole
+    assert "de aanvrager" in whole
+    assert [each for each in told if each in ("Inzage en kopie", "Verbeteren", "Wacht op identiteit")] == [
+        "Inzage en kopie",
+        "Wacht op identiteit",
+        "Verbeteren",
+        "Wacht op identiteit",
+    ]
+    bold = {node.get("text") for node in nodes(card) if node.get("weight") == "Bolder"}
+    assert "Antwoord uiterlijk za 19 dec" in bold
+    assert [each["title"] for each in card["actions"]][:3] == [
+        "Identiteit is in orde",
+        "Vraag verduidelijking",
+        "Meer stappen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "Vraag geen kopie van een ID"),
+        ({"asker": "vertegenwoordiger", "authority": "ouder", "proof": "nee"}, "Geef de ander niets"),
+        ({"subject": "medewerker"}, "AFAS"),
+        ({"identified": "kopie_open"}, "Vernietig die"),
+        ({"told": ("gegevens",)}, "datalek"),
+        ({"clear": "nee"}, "nooit een voorwaarde"),
+        ({}, "za 19 dec"),
+        ({}, "Het kost niets"),
+    ],
+)
+def test_the_receipt_says_what_to_do_and_what_to_tell(changes: Mapping[str, object], expected: str) -> None:
+    card = receipt(filed(PLAIN.model_copy(update=changes)).case, NOW, ORG)
+    told = " ".join(str(node.get("text", "")) for node in nodes(card))
+    assert expected in told
+
+
+def test_the_colleague_reads_how_it_stands_and_nothing_of_what_was_decided() -> None:
+    case = decided(PLAIN, "geweigerd")
+    told = " ".join(str(node.get("text", "")) for node in nodes(receipt(case, NOW, ORG)))
+    assert "besloten" in told
+    assert "Na overleg" not in told
+    assert own_row(case, NOW, ORG).detail == "Het staat op: besloten."
+    asked = after(case, "ask_search", to="reporter", what="De brief.", until="2026-11-30")
+    assert own_row(asked, NOW, ORG).detail_bold
+    done = after(after(confirmed(), "decide", right="inzage", outcome="toegekend"), "record_answer", **ANSWER)
+    closed = after(done, "close")
+    assert own_row(closed, NOW, ORG).closed
+
+
+def test_a_pause_is_told_and_the_plain_date_stays() -> None:
+    case = after(filed(PLAIN).case, "ask_identity", way="feiten", reason="bewijs", asked_on="2026-11-23")
+    case = after(case, "pause", reason="identiteit", promptly="true")
+    told = " ".join(str(node.get("text", "")) for node in nodes(living(case, NOW, ORG)))
+    assert "Gepauzeerd" in told
+    assert "Antwoord uiterlijk za 19 dec" in told
+
+
+def test_every_stage_and_place_has_its_words() -> None:
+    case = after(confirmed(), "ask_search", to="anders", place="Archief", what="Alles.", until="2026-11-30")
+    assert place_of(case.searches[0], ORG) == "Archief"
+    extended = after(
+        case, "extend", reason="complex", why="Veel.", months="2", told_on=date(2026, 11, 20).isoformat()
+    )
+    for each in (case, extended):
+        for stage in stages(each.deadline(ORG)):
+            assert stage_words(stage.name)
+
+
+def test_who_reads_along_sees_the_same_card() -> None:
+    case = confirmed()
+    assert living(case, NOW, ORG, True) == living(case, NOW, ORG)
+
+
+def test_the_course_tells_what_each_step_brought() -> None:
+    case, events = filed(TWO).case, list[Event]()
+    steps: list[tuple[str, dict[str, str]]] = [
+        ("confirm_receipt", {"told_on": "2026-11-20"}),
+        ("amend", {"rights": "inzage,wissing", "received_on": "2026-11-18", "subject": "medewerker"}),
+        ("ask_identity", {"way": "balie", "reason": "twijfel", "asked_on": "2026-11-20"}),
+        ("confirm_identity", {"way": "balie"}),
+        ("extend", {"reason": "complex", "why": "Veel dozen.", "months": "2", "told_on": "2026-11-20"}),
+        (
+            "decide",
+            {"right": "inzage", "outcome": "geweigerd", "ground": "anderen", "reason": "Te veel anderen."},
+        ),
+    ]
+    for event, given_fields in steps:
+        done = LIFE.change(case, event, Deed(JIP, NOW, ORG, given_fields))
+        assert done.event is not None
+        case, events = done.case, [*events, done.event]
+    told = "\n".join(str(node.get("text", "")) for node in nodes(history_of(case, events, NOW, ORG)))
+    for words in (
+        "Rechten: Inzage en kopie · Wissen",
+        "Ontvangen: wo 18 nov",
+        "Geldig ID op kantoor",
+        "Tot do 18 feb. Het verzoek is ingewikkeld. Veel dozen.",
+        "Inzage en kopie: Geweigerd. Rechten van anderen (AVG 15.4, 20.4). Te veel anderen.",
+    ):
+        assert words in told

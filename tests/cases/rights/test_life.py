@@ -1,0 +1,474 @@
+"""The rights request under random events by random people, and every guard that the law and the policy ask for."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.plain_text import stored_size
+from cases.ports import ROW_LIMIT
+from cases.register.history import first_broken
+from cases.register.life import Change, Deed, NoRole
+from cases.register.messages import due_key
+from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, RightsCase, case_row, read_case
+from cases.rights.forms import FORMS
+from cases.rights.forms import refusal as sentence
+from cases.rights.life import LIFE, allowed_events, reminded
+from cases.rights.request import RIGHTS
+from cases.rights.rhythm import Stage, late_stage, overtaken, stage_named, stages
+from state_machines.engine import NotAllowed
+from state_machines.rights_life import (
+    ANSWERED,
+    CLARIFYING,
+    CLOSED,
+    CONFIRMED,
+    DECIDED,
+    FINDERS,
+    IDENTIFYING,
+    IN_PROGRESS,
+    LEGAL,
+    RECEIVED,
+    ROLES,
+    WITHDRAWN,
+)
+from storage.keys import checked
+from tests.cases.breach.by_chance import ALEX, FEN, JIP, NOOR, NOW, ORG, SAM
+from tests.cases.rights.by_chance import (
+    ANSWER,
+    PLAIN,
+    TWO,
+    Lived,
+    after,
+    confirmed,
+    decided,
+    filed,
+    lived,
+    payloads,
+    refusal,
+    tried,
+)
+
+some = settings(max_examples=40, deadline=None)
+
+
+def told(done: Change[RightsCase], kind: str) -> set[str]:
+    return {due.to for _, due in done.dues if due.kind == kind}
+
+
+# --- under random events ------------------------------------------------------------------------------------------
+
+
+@some
+@given(lived())
+def test_the_history_is_whole_and_every_change_one_version_further(life: Lived) -> None:
+    assert first_broken(life.events) is None
+    assert [done.case.version for done in life.changes] == list(range(1, len(life.changes) + 1))
+    assert [each.seq for each in life.events] == list(range(1, len(life.events) + 1))
+    for event, done in zip(life.events, life.changes, strict=True):
+        assert event.status_to == done.case.status
+
+
+@some
+@given(lived())
+def test_a_case_survives_its_row(life: Lived) -> None:
+    row = case_row(life.case)
+    assert stored_size(row) <= ROW_LIMIT
+    back = read_case(row)
+    assert (back.status, back.version, back.request.rights) == (
+        life.case.status,
+        life.case.version,
+        life.case.request.rights,
+    )
+    for done in life.changes:
+        for at, due in done.dues:
+            checked(due_key(at, due))
+
+
+@some
+@given(lived())
+def test_what_the_law_forbids_never_happens(life: Lived) -> None:
+    for step in life.tries:
+        if step.outcome is None or step.outcome.event is None:
+            continue
+        case, before = step.outcome.case, step.before
+        if any(each.outcome in GIVEN for each in case.decisions) and step.event in (
+            "decide",
+            "record_answer",
+        ):
+            assert case.identity_state == "confirmed" or step.payload.get("outcome") not in GIVEN
+        if step.event == "record_answer":
+            assert not case.undecided
+            assert not case.grants or case.identity_state == "confirmed"
+            assert case.sent is not None
+            assert not case.access_given or case.sent.checklist == CHECKLIST
+            assert not case.data_given or case.sent.others is not None
+            assert case.sent.way == "zivver_sms" or case.sent.way_reason
+        if step.event == "extend":
+            assert before.extension is None
+            assert case.extension is not None
+            assert step.at <= before.first_deadline(ORG).due
+            assert case.extension.told_on <= before.first_deadline(ORG).due.date()
+            assert case.extension.months <= ORG.terms.extension_months
+        if step.event == "amend":
+            assert case.request.received_on <= step.at.date()
+    for each in life.case.decisions:
+        assert each.outcome not in NEEDS_GROUND or each.ground
+        assert each.outcome == "toegekend" or each.reason
+    if life.case.status == CLOSED:
+        assert life.case.sent is not None
+        assert not life.case.recipients_due
+
+
+@some
+@given(lived(), st.data())
+def test_only_who_may_changes_anything(life: Lived, data: st.DataObject) -> None:
+    for event in ROLES:
+        if not ROLES[event] & (FINDERS | {"reporter"}):
+            continue
+        if "reporter" in ROLES[event]:
+            continue
+        payload = data.draw(payloads(event, life.case, life.now))
+        assert isinstance(tried(life.case, event, ALEX, payload, life.now).refusal, NoRole)
+        if ROLES[event] == LEGAL and life.case.reporter.aad_id != JIP.aad_id:
+            for who in (SAM, NOOR, FEN):
+                assert isinstance(tried(life.case, event, who, payload, life.now).refusal, NoRole)
+    assert not LIFE.may_see(life.case, ALEX)
+    assert all(LIFE.may_see(life.case, who) for who in (JIP, NOOR, FEN, life.case.reporter))
+
+
+@some
+@given(lived())
+def test_every_open_case_is_reminded_of_until_it_has_its_answer(life: Lived) -> None:
+    deadline = life.case.deadline(ORG)
+    waiting = {
+        due.ref.partition(".")[0]
+        for done in life.changes
+        for _, due in done.dues
+        if due.kind == "reminder" and due.to == "jz"
+    }
+    coming = {each.name for each in stages(deadline) if each.at > life.now}
+    if life.case.answer_due:
+        assert coming <= waiting | life.case.reminders.keys()
+        assert any(stage_named(name, deadline) and name not in life.case.reminders for name in waiting)
+
+
+@some
+@given(lived())
+def test_the_same_press_again_changes_nothing(life: Lived) -> None:
+    for step in life.tries:
+        if step.outcome is None or step.outcome.event is None or step.actor is None:
+            continue
+        again = tried(step.outcome.case, step.event, step.actor, step.payload, step.at)
+        if step.event not in ("reopen", "charge_fee", "amend", "send_facts", "tell_recipients"):
+            assert again.outcome is None or again.outcome.event is None, step.event
+
+
+# --- the guards, one by one ---------------------------------------------------------------------------------------
+
+
+def test_a_new_request_goes_to_legal_affairs_with_a_mail_and_its_reminders() -> None:
+    done = filed(PLAIN)
+    assert told(done, "card") == {"jz"}
+    assert told(done, "mail") == {"mail:jz"}
+    names = [due.ref.partition(".")[0] for _, due in done.dues if due.kind == "reminder"]
+    assert names == ["week-7", "week-14", "extend", "closing", "last", "late-1"] or set(names) >= {
+        "week-7",
+        "week-14",
+        "extend",
+        "closing",
+        "last",
+        "late-1",
+    }
+    hidden = filed(PLAIN, confidential=True)
+    assert told(hidden, "card") == {"jz", f"person:{JIP.aad_id}"}
+
+
+def test_the_whole_way() -> None:
+    case = filed(TWO).case
+    assert case.status == RECEIVED
+    case = after(case, "take_up")
+    case = after(case, "confirm_receipt", told_on="2026-11-20")
+    assert case.status == CONFIRMED
+    case = after(case, "ask_clarification", what="Welk jaar?", asked_on="2026-11-20")
+    assert case.status == CLARIFYING
+    case = after(case, "clarified", answer="Alles uit 2025.")
+    assert case.status == CONFIRMED
+    case = after(case, "ask_identity", way="feiten", reason="bewijs", asked_on="2026-11-20")
+    assert case.status == IDENTIFYING
+    case = after(case, "confirm_identity", way="feiten")
+    assert case.status == IN_PROGRESS
+    case = after(case, "decide", right="inzage", outcome="toegekend")
+    assert case.status == IN_PROGRESS
+    case = after(
+        case, "decide", right="verbetering", outcome="geweigerd", ground="juist", reason="Het klopt."
+    )
+    assert case.status == DECIDED
+    case = after(case, "record_answer", **ANSWER)
+    assert case.status == ANSWERED
+    assert case.answered_in_time(ORG)
+    case = after(case, "close")
+    assert case.status == CLOSED
+    assert allowed_events(case, NOW, ORG) == {"reopen", "not_delivered"}
+    case = after(case, "reopen", reason="De persoon maakt bezwaar.")
+    assert case.status == DECIDED
+    assert case.sent is None
+
+
+def test_nothing_is_given_before_the_identity_is_sure() -> None:
+    case = after(filed(PLAIN).case, "confirm_receipt", told_on="2026-11-20")
+    for outcome in ("toegekend", "deels"):
+        given = {"right": "inzage", "outcome": outcome, "ground": "anderen", "reason": "Deels."}
+        assert refusal(case, "decide", **given) == "identiteit_open"
+    case = confirmed()
+    case = after(case, "decide", right="inzage", outcome="toegekend")
+    doubted = after(case, "ask_identity", way="balie", reason="twijfel", asked_on="2026-11-23")
+    assert doubted.status == IDENTIFYING
+    with pytest.raises(NotAllowed):
+        after(doubted, "record_answer", **ANSWER)
+
+
+@pytest.mark.parametrize("reason", ["mensen", "systemen"])
+def test_what_the_policy_names_is_no_reason_to_extend(reason: str) -> None:
+    given = {"reason": reason, "why": "Het is druk.", "months": "2", "told_on": "2026-11-20"}
+    key = refusal(confirmed(), "extend", **given)
+    assert key == reason
+    assert "punt 16 stap 3" in sentence(key)
+
+
+def test_extending_is_once_in_the_first_month_and_only_when_the_person_was_told() -> None:
+    given = {"reason": "complex", "why": "Veel dossiers.", "months": "2", "told_on": "2026-11-20"}
+    case = confirmed()
+    assert case.deadline(ORG).due.date() == date(2026, 12, 19)
+    assert refusal(case, "extend", **(given | {"told_on": ""})) == "verplicht"
+    assert refusal(case, "extend", **(given | {"why": " "})) == "verplicht"
+    assert refusal(case, "extend", **(given | {"months": "3"})) == "geen_keuze"
+    longer = after(case, "extend", **given)
+    assert longer.deadline(ORG).due.date() == date(2027, 2, 19)
+    shorter = after(case, "extend", **(given | {"months": "1"}))
+    assert shorter.deadline(ORG).due.date() == date(2027, 1, 19)
+    with pytest.raises(NotAllowed):
+        after(longer, "extend", **(given | {"why": "Nog eens."}))
+    last_minute = case.first_deadline(ORG).due - timedelta(seconds=1)
+    assert "extend" in allowed_events(case, last_minute, ORG)
+    with pytest.raises(NotAllowed):
+        after(case, "extend", JIP, last_minute + timedelta(seconds=2), **given)
+
+
+def test_after_extending_the_old_reminders_are_over_and_new_ones_stand() -> None:
+    given = {"reason": "aantal", "why": "Zes verzoeken.", "months": "2", "told_on": "2026-11-20"}
+    done = LIFE.change(confirmed(), "extend", Deed(JIP, NOW, ORG, given))
+    deadline = done.case.deadline(ORG)
+    names = {due.ref.partition(".")[0] for _, due in done.dues if due.kind == "reminder"}
+    assert names == {"left-21", "left-14", "left-7", "closing-more", "last-more", "late-1"}
+    assert stage_named("week-14", deadline) is None
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_a_refusal_needs_a_ground_that_fits_and_its_reason(right: str) -> None:
+    case = confirmed(PLAIN.model_copy(update={"rights": (right,)}))
+    assert refusal(case, "decide", right=right, outcome="geweigerd", reason="Nee.") == "grond_nodig"
+    wrong = "niet_overdraagbaar" if right != "overdracht" else "juist"
+    given = {"right": right, "outcome": "geweigerd"}
+    assert refusal(case, "decide", **given, ground=wrong, reason="Nee.") == "grond_past_niet"
+    assert refusal(case, "decide", **given, ground="ongegrond") == "reden_nodig"
+    done = after(case, "decide", **given, ground="ongegrond", reason="Elke week hetzelfde verzoek.")
+    assert done.status == DECIDED
+    refused = after(done, "record_answer", sent_on="2026-11-23", way="zivver_sms", remedy="true")
+    assert refused.status == ANSWERED
+    for outcome in ("toegekend", "nvt"):
+        assert after(case, "decide", right=right, outcome=outcome, reason="Zo is het.").status == DECIDED
+
+
+def test_who_it_is_can_only_be_a_ground_when_it_was_asked() -> None:
+    case = after(filed(PLAIN).case, "confirm_receipt", told_on="2026-11-20")
+    given = {"right": "inzage", "outcome": "geweigerd", "ground": "identiteit", "reason": "Geen reactie."}
+    assert refusal(case, "decide", **given) == "identiteit_niet_gevraagd"
+    asked = after(case, "ask_identity", way="feiten", reason="bewijs", asked_on="2026-11-20")
+    assert after(asked, "decide", **given).status == DECIDED
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "key"),
+    [
+        ("checklist", ",".join(CHECKLIST[:-1]), "niet_alles"),
+        ("others", "", "gegevens_anderen"),
+        ("way", "anders", "waarom_niet_zivver"),
+        ("remedy", "false", "rechtsmiddelen"),
+        ("sent_on", "2026-11-30", "toekomst"),
+        ("sent_on", "2026-11-18", "voor_ontvangst"),
+        ("sent_on", "gisteren", "geen_datum"),
+    ],
+)
+def test_an_answer_to_access_is_whole_and_safe(field: str, value: str, key: str) -> None:
+    assert refusal(decided(), "record_answer", **(ANSWER | {field: value})) == key
+    assert after(decided(), "record_answer", **ANSWER).status == ANSWERED
+
+
+@pytest.mark.parametrize("right", ["verbetering", "wissing", "beperking"])
+def test_recipients_hear_of_a_change_before_the_case_closes(right: str) -> None:
+    case = after(decided(PLAIN.model_copy(update={"rights": (right,)})), "record_answer", **ANSWER)
+    with pytest.raises(NotAllowed):
+        after(case, "close")
+    assert refusal(case, "tell_recipients", how="onevenredig") == "wie_of_waarom"
+    case = after(case, "tell_recipients", how="verteld", note="De gemeente.")
+    assert after(case, "close").status == CLOSED
+
+
+@pytest.mark.parametrize("right", ["inzage", "overdracht", "bezwaar", "toestemming"])
+def test_other_rights_close_without_telling_recipients(right: str) -> None:
+    case = after(decided(PLAIN.model_copy(update={"rights": (right,)})), "record_answer", **ANSWER)
+    assert after(case, "close").status == CLOSED
+
+
+def test_the_lightest_way_to_know_who_it_is() -> None:
+    case = filed(PLAIN).case
+    asked = {"reason": "bewijs", "asked_on": "2026-11-20"}
+    assert refusal(case, "ask_identity", way="kopie_open", **asked) == "open_kopie"
+    for heavy in ("balie", "kopie_afgeschermd"):
+        assert refusal(case, "ask_identity", way=heavy, **asked) == "te_zwaar"
+        given = asked | {"reason": "twijfel"}
+        assert after(case, "ask_identity", way=heavy, **given).status == IDENTIFYING
+    assert refusal(case, "confirm_identity", way="kopie_open") == "open_kopie"
+    for way in ("email", "telefoon", "feiten", "herkend", "kopie_afgeschermd", "balie"):
+        assert after(case, "confirm_identity", way=way).identity_state == "confirmed"
+
+
+@pytest.mark.parametrize("raised", [{"doubt": True}, {"weight": ("veel",)}, {"weight": ("gevoelig",)}])
+def test_doubt_size_and_sensitivity_raise_the_level(raised: dict[str, object]) -> None:
+    case = filed(PLAIN.model_copy(update=raised)).case
+    assert refusal(case, "confirm_identity", way="email") == "te_licht"
+    assert after(case, "confirm_identity", way="feiten").status == IN_PROGRESS
+    reasoned = after(case, "confirm_identity", way="herkend", note="Kent de cliënt al jaren.")
+    assert reasoned.identity_state == "confirmed"
+
+
+def test_a_representative_needs_authority() -> None:
+    stands_for = {"asker": "vertegenwoordiger", "authority": "bewindvoerder", "proof": "gevraagd"}
+    case = filed(PLAIN.model_copy(update=stands_for)).case
+    assert refusal(case, "confirm_identity", way="feiten") == "machtiging"
+    assert after(case, "confirm_identity", way="feiten", authority="true").identity_state == "confirmed"
+
+
+def test_a_pause_is_for_what_was_promptly_asked_and_moves_no_date() -> None:
+    case = after(filed(PLAIN).case, "confirm_receipt", told_on="2026-11-20")
+    with pytest.raises(NotAllowed):
+        after(case, "pause", reason="identiteit", promptly="true")
+    asked = after(case, "ask_identity", way="feiten", reason="bewijs", asked_on="2026-11-20")
+    assert refusal(asked, "pause", reason="specificatie", promptly="true") == "niet_gevraagd"
+    assert refusal(asked, "pause", reason="identiteit", promptly="false") == "niet_meteen"
+    paused = after(asked, "pause", reason="identiteit", promptly="true")
+    assert paused.paused is not None
+    assert paused.deadline(ORG) == case.deadline(ORG)
+    assert after(paused, "confirm_identity", way="feiten").paused is None
+    assert after(paused, "resume").paused is None
+
+
+def test_the_day_of_receipt_can_be_put_right_and_the_clock_follows() -> None:
+    case = confirmed()
+    given = {"rights": "inzage", "received_on": "2026-11-02", "subject": "client"}
+    done = LIFE.change(case, "amend", Deed(JIP, NOW, ORG, given))
+    assert done.case.deadline(ORG).due.date() == date(2026, 12, 2)
+    assert {due.ref.partition(".")[0] for _, due in done.dues if due.kind == "reminder"} >= {
+        "closing",
+        "last",
+    }
+    assert refusal(case, "amend", **(given | {"received_on": "2026-11-24"})) == "toekomst"
+    added = after(decided(), "amend", rights="inzage,wissing", received_on="2026-11-19", subject="client")
+    assert added.status == IN_PROGRESS
+    assert added.undecided == ("wissing",)
+
+
+def test_search_tasks_have_their_own_day_and_answer() -> None:
+    case = confirmed()
+    given = {"to": "po", "what": "Alle brieven uit 2025.", "until": "2026-11-30"}
+    done = LIFE.change(case, "ask_search", Deed(JIP, NOW, ORG, given))
+    task = done.case.searches[0]
+    assert ("thread", "po", f"search.{task.id}") in {(due.kind, due.to, due.ref) for _, due in done.dues}
+    reminds = {(due.to, at.date()) for at, due in done.dues if due.kind == "question_reminder"}
+    assert reminds == {("po", date(2026, 11, 30)), ("jz", date(2026, 12, 1))}
+    for who in (ALEX, FEN):
+        with pytest.raises(NoRole):
+            after(done.case, "answer_search", who, search=task.id, answer="x")
+    with pytest.raises(NotAllowed):
+        after(done.case, "answer_search", SAM, search=task.id, answer="Niet aan mij gevraagd.")
+    found = LIFE.change(
+        done.case, "answer_search", Deed(NOOR, NOW, ORG, {"search": task.id, "answer": "In de kast."})
+    )
+    assert found.case.searches[0].answered_by == NOOR.name
+    assert told(found, "thread") == {"jz"}
+    assert refusal(case, "ask_search", **(given | {"to": "anders"})) == "verplicht"
+    assert refusal(case, "ask_search", **(given | {"until": "2026-11-20"})) == "voorbij"
+    assert refusal(case, "ask_search", **(given | {"until": "2027-11-20"})) == "na_termijn"
+
+
+def test_a_fee_needs_its_proof_and_further_copies_belong_to_access() -> None:
+    given = {"ground": "kopieen", "amount": "5 euro", "proof": "De derde papieren kopie."}
+    assert after(confirmed(), "charge_fee", **given).fee is not None
+    assert refusal(confirmed(), "charge_fee", **(given | {"proof": ""})) == "verplicht"
+    other = confirmed(PLAIN.model_copy(update={"rights": ("wissing",)}))
+    assert refusal(other, "charge_fee", **given) == "alleen_bij_inzage"
+
+
+@pytest.mark.parametrize("ending", ["ingetrokken", "geen_verzoek", "dubbel"])
+def test_a_request_may_end_without_a_decision(ending: str) -> None:
+    done = LIFE.change(
+        filed(PLAIN).case, "withdraw", Deed(JIP, NOW, ORG, {"ending": ending, "reason": "Gebeld."})
+    )
+    assert done.case.status == WITHDRAWN
+    assert told(done, "tell") == {"reporter"}
+    assert after(done.case, "reopen", reason="Toch.").status == RECEIVED
+
+
+# --- reminders ----------------------------------------------------------------------------------------------------
+
+
+@given(st.dates(date(2024, 1, 1), date(2030, 12, 31)))
+@settings(max_examples=200, deadline=None)
+def test_stages_come_in_order_before_the_end_and_then_daily(received: date) -> None:
+    case = filed(PLAIN.model_copy(update={"received_on": received})).case
+    deadline = case.deadline(ORG)
+    every = stages(deadline)
+    assert list(every) == sorted(every, key=lambda each: each.at)
+    assert [each.name for each in every if each.late] == ["late-1"]
+    assert all(each.at <= deadline.due for each in every if not each.late)
+    assert {"extend", "closing", "last"} & {each.name for each in every}
+    assert all(stage_named(each.name, deadline) == each for each in every)
+    assert not overtaken(every[-1], deadline, every[-1].at)
+    assert overtaken(every[-1], deadline, late_stage(deadline, 2).at)
+
+
+def test_the_fg_hears_of_it_three_days_before_and_when_it_is_late() -> None:
+    case = filed(PLAIN).case
+    deadline = case.deadline(ORG)
+    for stage in stages(deadline):
+        done = reminded(case, stage, stage.at, ORG)
+        assert ("fg" in told(done, "reminder")) is (stage.name in ("closing", "late-1")), stage.name
+        case = done.case
+    late = stages(deadline)[-1]
+    again = {
+        due.ref.partition(".")[0] for _, due in reminded(case, Stage(late.name, late.at), late.at, ORG).dues
+    }
+    assert "late-2" in again
+
+
+def test_every_sentence_of_a_refusal_is_there() -> None:
+    import ast
+    from pathlib import Path
+
+    tree = ast.parse((Path(__file__).parents[3] / "cases" / "rights" / "life.py").read_text("utf-8"))
+    keys = {
+        each.args[1].value
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Call)
+        and isinstance(each.func, ast.Name)
+        and each.func.id == "Refused"
+        and isinstance(each.args[1], ast.Constant)
+    }
+    general = {"verplicht", "te_lang", "geen_datum"}
+    assert all(sentence(str(key)) for key in keys - general)
+
+
+def test_every_event_that_asks_for_something_has_its_form() -> None:
+    bare = {"take_up", "seen", "resume", "close", "make_confidential", "send_facts"}
+    assert set(LIFE.handlers) - bare == set(FORMS)

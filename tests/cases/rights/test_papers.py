@@ -1,0 +1,212 @@
+"""The papers of a request about one's own data: which there are when, and that no answer goes without its remedies."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.papers.cards import paper_card, papers_card
+from cases.papers.paper import NoSuchPaper, Paper, as_text
+from cases.rights.case import (
+    GIVEN,
+    GROUNDS,
+    NEEDS_GROUND,
+    OUTCOMES,
+    Decision,
+    Identity,
+    Recipients,
+    RightsCase,
+    Sent,
+)
+from cases.rights.papers import ANSWERS, FEE, PAPERS, RECIPIENTS, REFUSAL, papers_of, rights_paper
+from cases.rights.request import RIGHTS, TELL_RECIPIENTS, Right, RightsRequest
+from state_machines.rights_life import OPEN, WITHDRAWN
+from tests.cards.rules import violations
+from tests.cases.breach.by_chance import JIP, NOW, ORG, SAM, typed
+
+RECEIVED = date(2026, 11, 2)
+
+
+def a_case(*rights: str, request: dict[str, object] | None = None, **changes: object) -> RightsCase:
+    """A request for these rights."""
+    passed_on = RightsRequest.model_validate({"rights": rights, "received_on": RECEIVED, **(request or {})})
+    return RightsCase.model_validate(
+        {
+            "number": "RV-2026-0001",
+            "draft_id": "d-1",
+            "reporter": SAM,
+            "reported_at": NOW,
+            "request": passed_on,
+            **changes,
+        }
+    )
+
+
+def decided(right: str, outcome: str, ground: str = "", reason: str = "") -> Decision:
+    return Decision.model_validate(
+        {"right": right, "outcome": outcome, "ground": ground, "reason": reason, "by": JIP, "at": NOW}
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> RightsCase:
+    """A request anywhere in its life, with what people may have typed about it."""
+    request = draw(
+        st.builds(
+            RightsRequest,
+            received_on=st.dates(date(2026, 1, 1), date(2026, 11, 20)),
+            wish=st.just("") | typed(2000),
+            reference=st.just(""),
+            told_words=typed(1000),
+        )
+    )
+    request = RightsRequest.model_validate(
+        request.model_dump() | {"rights": tuple(dict.fromkeys(request.rights))}
+    )
+    decisions = []
+    for right in draw(st.lists(st.sampled_from(RIGHTS), unique=True)):
+        outcome = draw(st.sampled_from(OUTCOMES))
+        ground = draw(st.sampled_from(sorted(each for each in GROUNDS if right in GROUNDS[each])))
+        decisions.append(
+            decided(right, outcome, ground if outcome in NEEDS_GROUND else "", draw(typed(1000)))
+        )
+    return a_case(
+        request=request.model_dump(),
+        status=draw(st.sampled_from(OPEN)),
+        decisions=tuple(decisions),
+        identity=draw(st.sampled_from([Identity(), Identity(asked_on=RECEIVED), Identity(confirmed_at=NOW)])),
+        recipients=draw(
+            st.none()
+            | st.builds(Recipients, how=st.sampled_from(["verteld", "geen", "onevenredig"]), at=st.just(NOW))
+        ),
+        sent=draw(st.none() | st.builds(Sent, sent_on=st.just(RECEIVED), way_reason=st.just(""))),
+    )
+
+
+def every_paper(case: RightsCase) -> list[Paper]:
+    return [rights_paper(case, each, NOW, ORG) for each, _ in papers_of(case)]
+
+
+@settings(max_examples=8)
+@given(case=cases())
+def test_every_request_gives_whole_papers_and_sound_cards(case: RightsCase) -> None:
+    for each in every_paper(case):
+        lines = (line for block in each.blocks for line in block.lines)
+        told = [
+            piece.text for line in lines for piece in line if piece.kind == "typed" and len(piece.text) > 8
+        ]
+        for page in (1, 2):
+            assert violations(paper_card(each, page), told) == []
+    assert violations(papers_card(case.number, every_paper(case))) == []
+
+
+@settings(max_examples=40)
+@given(case=cases())
+def test_a_decision_has_its_paper_and_every_answer_its_remedies(case: RightsCase) -> None:
+    offered = [each for each, _ in papers_of(case)]
+    counting = [each for each in case.decisions if each.right in case.request.rights]
+    given = {each.right for each in counting if each.outcome in GIVEN}
+    assert {each for each in offered if each in ANSWERS.values()} == {ANSWERS[right] for right in given}
+    assert (REFUSAL in offered) == any(each.outcome == "geweigerd" for each in counting)
+    assert (RECIPIENTS in offered) == bool(given & TELL_RECIPIENTS)
+    for each in every_paper(case):
+        if each.id in (*ANSWERS.values(), REFUSAL, FEE):
+            told = as_text(each)
+            assert "binnen zes weken" in told
+            assert "Autoriteit Persoonsgegevens" in told
+            assert "naar de rechter" in told
+            assert [block.kind for block in each.blocks].count("clause") == 1
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_a_partial_grant_says_what_is_refused_and_why(right: Right) -> None:
+    ground = next(each for each in GROUNDS if right in GROUNDS[each])
+    whole = a_case(right, decisions=(decided(right, "toegekend"),))
+    partly = a_case(right, decisions=(decided(right, "deels", ground, "Dat is van iemand anders."),))
+    assert "Een deel van uw verzoek wijzen wij af" not in as_text(
+        rights_paper(whole, ANSWERS[right], NOW, ORG)
+    )
+    told = rights_paper(partly, ANSWERS[right], NOW, ORG)
+    assert "Een deel van uw verzoek wijzen wij af" in as_text(told)
+    assert "Dat is van iemand anders." in as_text(told)
+    assert "kan deze tekst zo in een brief" in told.checks
+
+
+def test_an_access_answer_has_all_of_article_15() -> None:
+    case = a_case("inzage", decisions=(decided("inzage", "toegekend"),))
+    told = as_text(rights_paper(case, ANSWERS["inzage"], NOW, ORG))
+    for words in (
+        "doelen waarvoor wij",
+        "soorten gegevens die wij",
+        "organisaties die de gegevens krijgen",
+        "landen buiten de EER",
+        "bewaartermijn",
+        "van wie wij de gegevens kregen",
+        "besluiten zonder mens",
+        "klacht indienen",
+        "bezwaar maken tegen het gebruik",
+        "ZIVVER",
+        "onleesbaar gemaakt",
+    ):
+        assert words in told
+
+
+def test_what_the_employee_told_the_person_stays_inside() -> None:
+    case = a_case("inzage", request={"told_words": "Ik zei: rare vogel", "reference": "Dossier-X9"})
+    for each in every_paper(case):
+        assert "rare vogel" not in as_text(each)
+        assert "Dossier-X9" not in as_text(each)
+
+
+def test_the_dates_are_those_of_the_case() -> None:
+    told = as_text(rights_paper(a_case("inzage"), "receipt", NOW, ORG))
+    assert "op 2 november 2026" in told
+    assert "uiterlijk op 2 december 2026" in told
+    extended = as_text(rights_paper(a_case("inzage"), "extension", NOW, ORG))
+    assert "[invullen: nieuwe uiterste dag" in extended
+    extension = {"at": NOW, "months": 2, "reason": "complex", "why": "Drie archieven.", "told_on": RECEIVED}
+    extended = as_text(rights_paper(a_case("inzage", extension=extension), "extension", NOW, ORG))
+    assert "uiterlijk op 2 februari 2027" in extended
+    assert "Uw verzoek is ingewikkeld. Drie archieven." in extended
+
+
+def test_refused_rights_stand_with_their_grounds() -> None:
+    case = a_case(
+        "wissing",
+        "inzage",
+        decisions=(
+            decided("wissing", "geweigerd", "archief", "Zeven jaar bewaren."),
+            decided("inzage", "geweigerd", "buitensporig", "De twaalfde keer dit jaar."),
+        ),
+    )
+    told = as_text(rights_paper(case, REFUSAL, NOW, ORG))
+    for words in (
+        "Zeven jaar bewaren.",
+        "De twaalfde keer dit jaar.",
+        "Archiefwet",
+        "artikel 12 lid 5",
+        "aantonen",
+    ):
+        assert words in told
+    assert "Wij weten niet zeker wie u bent" not in told
+
+
+def test_there_are_no_papers_without_a_request() -> None:
+    assert papers_of(a_case("inzage", status=WITHDRAWN)) == ()
+    with pytest.raises(NoSuchPaper):
+        rights_paper(a_case("inzage"), REFUSAL, NOW, ORG)
+    with pytest.raises(NoSuchPaper):
+        rights_paper(
+            a_case("inzage", decisions=(decided("wissing", "toegekend"),)), ANSWERS["wissing"], NOW, ORG
+        )
+    assert all(ANSWERS[right] in PAPERS.templates for right in RIGHTS)
+
+
+@pytest.mark.parametrize("ground", ["kopieen", "ongegrond", "buitensporig"])
+def test_a_fee_is_told_with_its_ground_and_proof(ground: str) -> None:
+    fee = {"ground": ground, "amount": "€ 12,50", "proof": "Vijf keer dezelfde map.", "at": NOW}
+    told = rights_paper(a_case("inzage", fee=fee), FEE, NOW, ORG)
+    for words in ("Wij vragen € 12,50", "Vijf keer dezelfde map.", "AVG)", "binnen zes weken"):
+        assert words in as_text(told)
+    assert FEE not in dict(papers_of(a_case("inzage")))

@@ -1,0 +1,127 @@
+"""Typed commands for the register: what they ask, and that nothing else is taken for one."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.desks.queries import Query
+from dialogs.commands.registers import (
+    ListCases,
+    ShowCase,
+    ShowMonth,
+    ShowOverviews,
+    ShowYear,
+    read_command,
+    read_month,
+    read_year,
+)
+from tests.dialogs.dutch.sentences import EXPECTED
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Toon open datalekken", ListCases(Query("breach", "open"))),
+        ("  open   datalekken. ", ListCases(Query("breach", "open"))),
+        ("open datalekken van deze maand", ListCases(Query("breach", "open", "month"))),
+        ("toon alle datalekken dit jaar", ListCases(Query("breach", "all", "year"))),
+        ("Toon te late datalekken", ListCases(Query("breach", "overdue"))),
+        ("afgeronde datalekken", ListCases(Query("breach", "closed"))),
+        ("DL-2026-0042", ShowCase("DL-2026-0042")),
+        ("toon dl-2026-0042", ShowCase("DL-2026-0042")),
+        ("Toon DL 2026 42", ShowCase("DL-2026-0042")),
+        ("laat zien DL-2026-12345", ShowCase("DL-2026-12345")),
+        ("zoek brief", ListCases(Query("", "all", words="brief"))),
+        ("Zoek naar Brief Kapper", ListCases(Query("", "all", words="Brief Kapper"))),
+        ("zoek 0042", ListCases(Query("", "all", words="0042"))),
+        ("Overzichten", ShowOverviews()),
+        ("toon open verzoeken", ListCases(Query("rights", "open"))),
+        ("verlengde verzoeken van dit jaar", ListCases(Query("rights", "extended", "year"))),
+        ("Toon open vragen", ListCases(Query("consult", "open"))),
+        ("datalekken bij de AP", ListCases(Query("breach", "notified"))),
+        ("toon RV-2026-0007", ShowCase("RV-2026-0007")),
+        ("AD-2026-3", ShowCase("AD-2026-0003")),
+        ("toon XX-2026-0007", None),
+        ("maandoverzicht verzoeken", ShowMonth("rights", 2026, 11)),
+        ("maandoverzicht van de vragen", None),
+        ("maandoverzicht vragen van oktober", ShowMonth("consult", 2026, 10)),
+        ("maandoverzicht", ShowMonth("", 2026, 11)),
+        ("toon maandoverzicht oktober", ShowMonth("", 2026, 10)),
+        ("maandoverzicht van december", ShowMonth("", 2025, 12)),
+        ("maandoverzicht oktober 2024", ShowMonth("", 2024, 10)),
+        ("maandoverzicht 2026-09", ShowMonth("", 2026, 9)),
+        ("maandoverzicht 9-2026", ShowMonth("", 2026, 9)),
+        ("maandoverzicht vorige maand", ShowMonth("", 2026, 10)),
+        ("maandoverzicht 2026-13", None),
+        ("maandoverzicht 0000-01", None),
+        ("maandoverzicht van de week", None),
+        ("zoek", None),
+        ("zoek  ", None),
+        ("toon", None),
+        ("ik wil een datalek melden", None),
+        ("DL-2026", None),
+        ("toon open datalekken graag nu meteen", None),
+        ("", None),
+    ],
+)
+def test_what_a_line_asks(typed: str, wanted: object) -> None:
+    assert read_command(typed, NOW) == wanted
+
+
+def test_what_is_searched_for_is_masked_and_bounded() -> None:
+    told = read_command("zoek 111222333", NOW)
+    assert isinstance(told, ListCases)
+    assert "111222333" not in told.query.words
+    long = read_command("zoek " + "woord " * 40, NOW)
+    assert isinstance(long, ListCases)
+    assert len(long.query.words) <= 60
+    assert read_command("zoek " + "woord " * 60, NOW) is None, "too long for a command"
+
+
+def test_january_comes_after_december() -> None:
+    january = datetime(2026, 1, 15, tzinfo=NOW.tzinfo)
+    assert read_month("vorige maand", january) == ShowMonth("", 2025, 12)
+    assert read_month("januari", january) == ShowMonth("", 2026, 1)
+
+
+@given(st.text(max_size=400))
+def test_no_text_is_too_strange(typed: str) -> None:
+    read_command(typed, NOW)
+    read_command(f"zoek {typed}", NOW)
+    read_command(f"maandoverzicht {typed}", NOW)
+    read_month(typed[:7], NOW)
+
+
+def test_no_sentence_that_means_something_else_is_a_command() -> None:
+    taken = [text for text, _, _ in EXPECTED if read_command(text, NOW) is not None]
+    assert taken == ["DL-2026-0042"], "a number by itself asks for that case, of officers and of its reporter"
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        ("jaarcijfers", 2026),
+        ("Toon de jaarcijfers 2025.", 2025),
+        ("jaarcijfers van 2024", 2024),
+        ("jaarcijfers vorig jaar", 2025),
+        ("jaarcijfers 1999", None),
+        ("jaarcijfers van mijn team", None),
+    ],
+)
+def test_the_figures_of_a_year(typed: str, year: int | None) -> None:
+    assert read_command(typed, NOW) == (ShowYear(year) if year else None)
+
+
+def test_a_made_up_year_is_this_one() -> None:
+    assert [read_year(each, NOW) for each in ("2025", "", "٢٠٢٥", "99999", "-1")] == [
+        2025,
+        2026,
+        2026,
+        2026,
+        2026,
+    ]

@@ -1,0 +1,214 @@
+"""Nothing is lost: the present program reads the store of bebdbef and goes on with all that was under way in it.
+
+What that version wrote, and what it made of it, stands in JSON lines beside this file; `write_store.py` wrote them.
+A reminder goes out at the same moment to the same people about the same case, or a test here says which one does not.
+"""
+
+import asyncio
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.azurite import connection_string, running_azurite
+from tests.e2e.fake_teams import FINN, NOOR, Json
+from tests.e2e.running_bot import JIP
+from tests.upgrade.old_store import (
+    EXPECTED,
+    POSTS,
+    ROWS,
+    WALKERS,
+    bot_on_the_old_store,
+    compact,
+    lines_of,
+    settle,
+)
+from tests.upgrade.seen_from_outside import (
+    Watch,
+    as_time_goes_on,
+    drafts_go_on,
+    gathered,
+    lists,
+    number_in,
+    old_buttons,
+    said_by,
+)
+from tests.upgrade.waiting_forms import FORMS, KINDS, TO
+
+ROWS_THEN, POSTS_THEN = lines_of(ROWS), lines_of(POSTS)
+
+
+def expected(what: str) -> list[Json]:
+    """What the old version made of it, of one kind."""
+    told = [each for each in lines_of(EXPECTED) if each["what"] == what]
+    return [{name: value for name, value in each.items() if name != "what"} for each in told]
+
+
+def waiting() -> Iterator[tuple[str, Json]]:
+    """Each message that waited then, with its register ("talks": it is about a conversation)."""
+    for row in ROWS_THEN:
+        if row["key"].startswith("due|"):
+            value = row["value"]
+            yield row["partition"].partition(":")[2], value if isinstance(value, dict) else json.loads(value)
+
+
+def form_of(ref: str) -> str:
+    """A reference with its numbers and ids taken out."""
+    return re.sub(r"\d+", "#", re.sub(r"\b[0-9a-f]{32}\b", "<id>", ref))
+
+
+def numbers_then() -> list[str]:
+    """Every case that stood in a register."""
+    return [row["key"].partition("|")[2] for row in ROWS_THEN if row["key"].startswith("case|")]
+
+
+# --- the rows themselves --------------------------------------------------------------------------------------------
+
+
+def test_the_rows_hold_every_kind_of_waiting_message_in_every_form() -> None:
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for register, due in waiting():
+        found[register][due["kind"]].add(form_of(due.get("ref", "")))
+    missing = [
+        f"{register} {kind} {form!r}"
+        for register, kinds in FORMS.items()
+        for kind, forms in kinds.items()
+        for form in forms
+        if form not in found[register][kind]
+    ]
+    assert missing == []
+    assert {due["kind"] for _, due in waiting()} == KINDS
+
+
+def test_the_rows_hold_messages_for_every_kind_of_recipient() -> None:
+    assert {re.sub(r"^person:.*", "person:", due["to"]) for _, due in waiting()} == TO
+
+
+def test_the_rows_hold_every_kind_of_row() -> None:
+    kinds = Counter(f"{row['table']} {row['key'].partition('|')[0]}" for row in ROWS_THEN)
+    assert set(kinds) == {
+        *(
+            f"cases {each}"
+            for each in ("case", "event", "words", "open", "all", "own", "draft", "due", "post")
+        ),
+        *(f"cases {each}" for each in ("counter", "chore", "register", "destroyed", "destruction")),
+        *("conversations talk", "conversations due", "links office", "links person"),
+    }
+
+
+# --- what the present program makes of them -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """How time went on: the messages by moment, and what the registers say before and after it."""
+
+    news: dict[str, list[Json]]
+    at_first: list[Json]
+    at_last: list[Json]
+
+
+@pytest.fixture(scope="module")
+def future(tmp_path_factory: pytest.TempPathFactory) -> Future:
+    """The present program runs from the store of then for as long as the old one did."""
+    folder = tmp_path_factory.mktemp("future")
+
+    async def run() -> Future:
+        moments = [each["at"] for each in expected("moment")]
+        async with bot_on_the_old_store(folder, ROWS_THEN, POSTS_THEN) as bot:
+            at_first = await asyncio.to_thread(lambda: list(said_by(bot, folder)))
+            steps = as_time_goes_on(bot, [datetime.fromisoformat(each) for each in moments[1:]])
+            news = [each async for each in steps]
+            at_last = await asyncio.to_thread(lambda: list(said_by(bot, folder)))
+        return Future(dict(zip(moments, news, strict=True)), at_first, at_last)
+
+    return asyncio.run(run())
+
+
+def test_each_message_goes_to_the_same_people_at_the_same_moment(future: Future) -> None:
+    then: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    for each in expected("message"):
+        then[each["at"]].update((each["how"], each["to"], number) for number in each["numbers"])
+    for at, news in future.news.items():
+        now = Counter((each["how"], each["to"], each["number"]) for each in news)
+        assert (at, sorted((then[at] - now).elements())) == (at, []), "did not come"
+        assert (at, sorted((now - then[at]).elements())) == (at, []), "came and did not then"
+
+
+def test_each_card_says_the_same_in_its_title(future: Future) -> None:
+    told = [{"at": at, **each} for at, news in future.news.items() for each in gathered(news)]
+    then = {compact(each) for each in expected("message")}
+    assert [each for each in told if compact(each) not in then] == []
+
+
+@pytest.mark.parametrize("when", ["at first", "at last"])
+def test_every_history_verifies_and_every_case_is_exported(future: Future, when: str) -> None:
+    then = [each for each in expected("register") if each["when"] == when]
+    now = future.at_first if when == "at first" else future.at_last
+    assert [{"when": when, **each} for each in now] == then
+    assert all(each["code"] == 0 and each["verify"]["broken"] == 0 for each in now)
+
+
+async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_path: Path) -> None:
+    async with bot_on_the_old_store(tmp_path, ROWS_THEN, POSTS_THEN) as bot:
+        people = [each for each in WALKERS if bot.personal(each).posts]
+        now = [each async for each in drafts_go_on(bot, people, POSTS_THEN)]
+        assert now == expected("draft")
+        new = sorted({each["number"] for each in now if each["number"]} - set(numbers_then()))
+        _no_gap([*numbers_then(), *new])
+        said = await asyncio.to_thread(lambda: list(said_by(bot, tmp_path)))
+        assert [each["code"] for each in said] == [0] * len(said), (
+            "a number that is missing would be told here"
+        )
+
+
+def _no_gap(numbers: Sequence[str]) -> None:
+    """Of each register and year every number from the first to the last is there."""
+    by_year: dict[str, list[int]] = defaultdict(list)
+    for each in numbers:
+        by_year[each[:7]].append(int(each[8:]))
+    for year, found in by_year.items():
+        assert all(after - before == 1 for before, after in pairwise(sorted(found))), year
+
+
+async def test_every_case_stands_in_the_lists_where_it_stood(tmp_path: Path) -> None:
+    async with bot_on_the_old_store(tmp_path, ROWS_THEN, POSTS_THEN) as bot:
+        assert [each async for each in lists(bot)] == expected("list")
+
+
+async def test_every_case_can_be_opened_by_its_number(tmp_path: Path) -> None:
+    async with bot_on_the_old_store(tmp_path, ROWS_THEN, POSTS_THEN) as bot:
+        readers = {"DL": NOOR, "RV": JIP}
+        for number in numbers_then():
+            chat = bot.personal(readers.get(number[:2], FINN))
+            await chat.say(f"toon {number}")
+            assert number_in(chat.text) == number, chat.text
+            assert "Dit nummer ken ik niet" not in chat.text
+
+
+async def test_buttons_on_old_cards_are_understood_as_they_were(tmp_path: Path) -> None:
+    async with bot_on_the_old_store(tmp_path, ROWS_THEN, POSTS_THEN) as bot:
+        now = [each async for each in old_buttons(bot, POSTS_THEN)]
+        await settle(bot)
+    differs = [(then, each) for then, each in zip(expected("press"), now, strict=True) if then != each]
+    assert differs == []
+    assert any(each["events"] for each in now)
+
+
+async def test_azure_tables_hold_the_same_store(tmp_path: Path) -> None:
+    moment = expected("moment")[0]["at"]
+    then = [each for each in expected("message") if each["at"] == moment]
+    with running_azurite() as port:
+        async with bot_on_the_old_store(connection_string(port), ROWS_THEN, POSTS_THEN) as bot:
+            news: list[dict[str, Any]] = gathered(Watch(bot).news())
+            assert [{"at": moment, **each} for each in news] == then
+            said = await asyncio.to_thread(lambda: list(said_by(bot, tmp_path)))
+    at_first = [each for each in expected("register") if each["when"] == "at first"]
+    assert [{"when": "at first", **each} for each in said] == at_first
