@@ -1,7 +1,7 @@
 # What one does with this repository: `make` lists it. Installing is part of each target, and is done once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fix bench docs screenshots manifest lock clean python node chromium
+.PHONY: help run test search mutants check lint fix bench docs screenshots manifest lock clean python node chromium
 
 VENV := .venv
 CODE := app.py bot cards cases dialogs state_machines storage
@@ -26,6 +26,13 @@ run: node $(CODE_INSTALLED) $(NODE_INSTALLED)  ## the bot and two Playgrounds: a
 
 test: chromium lint  ## install what is needed and run everything
 	$(PYTEST)
+
+search: $(TOOLS_INSTALLED)  ## new examples for every property: make search MINUTES=30
+	@$(PY) -m tests.search --minutes "$(or $(MINUTES),10)" $(if $(SEED),--seed "$(SEED)") $(PATHS)
+
+mutants: $(TOOLS_INSTALLED)  ## small faults in the changed code, and which no test notices: make mutants COUNT=100
+	@$(PY) -m tests.mutants $(if $(BASE),--base "$(BASE)") $(if $(COUNT),--count "$(COUNT)") \
+		$(if $(SEED),--seed "$(SEED)") $(PATHS)
 
 check: lint  ## formatting, lint, types, contracts and the fast tests
 	$(PYTEST) -m "not playground and not crash"

@@ -1,16 +1,41 @@
-"""What holds for every test: nothing leaves this machine, and a slow machine is no failure."""
+"""What holds for every test: nothing leaves this machine, nothing hangs, and a slow machine is no failure."""
 
 import ipaddress
-import os
 import sys
+from collections.abc import AsyncIterator
 from typing import Any
 
-from hypothesis import settings
+import pytest
+import pytest_asyncio
+from hypothesis import HealthCheck, settings
+from playwright.async_api import Browser
 
-settings.register_profile("house", deadline=None, print_blob=True)
-# One commit has one verdict: in CI the examples follow from the code. At a desk they are new ones every time.
-settings.register_profile("ci", settings.get_profile("house"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "house")
+from tests import limits
+from tests.browser import chromium
+
+# One commit has one verdict, at every desk: the examples follow from the code and from nothing else.
+settings.register_profile(
+    "house",
+    deadline=None,
+    print_blob=True,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# `make search` draws new ones (tests/search.py), one seed a round.
+settings.register_profile("search", settings.get_profile("house"), derandomize=False)
+settings.load_profile("house")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One for all tests of a worker; each takes a page of its own. Such a test runs in the loop of the session."""
+    async with chromium() as running:
+        yield running
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(limits)
 
 
 class LeavesTheMachine(RuntimeError):

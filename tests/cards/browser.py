@@ -6,35 +6,28 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page
 
 Theme = Literal["light", "dark"]
 Lanes = Sequence[Sequence[tuple[str, Mapping[str, Any]]]]
 
 HERE = Path(__file__).parent
 MODULES_VARIABLE = "PRIVACYBOT_TEST_NODE_MODULES"
-CHROMIUM_VARIABLE = "PRIVACYBOT_TEST_CHROMIUM"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @asynccontextmanager
-async def card_page() -> AsyncIterator[Page]:
-    """A page that can draw cards and check them. Needs Chromium and the installed Node packages."""
+async def card_page(browser: Browser) -> AsyncIterator[Page]:
+    """A page that can draw cards and check them. Needs the installed Node packages."""
     modules = Path(os.environ.get(MODULES_VARIABLE) or HERE.parents[1] / "playground" / "node_modules")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=os.environ.get(CHROMIUM_VARIABLE) or "/usr/bin/chromium",
-            args=FLAGS,
-        )
-        try:
-            context = await browser.new_context(offline=True, locale="nl-NL", timezone_id="Europe/Amsterdam")
-            page = await context.new_page()
-            await page.set_content((HERE / "page.html").read_text("utf-8"))
-            await page.add_script_tag(path=modules / "adaptivecards" / "dist" / "adaptivecards.min.js")
-            await page.add_script_tag(path=modules / "axe-core" / "axe.min.js")
-            yield page
-        finally:
-            await browser.close()
+    context = await browser.new_context(offline=True, locale="nl-NL", timezone_id="Europe/Amsterdam")
+    try:
+        page = await context.new_page()
+        await page.set_content((HERE / "page.html").read_text("utf-8"))
+        await page.add_script_tag(path=modules / "adaptivecards" / "dist" / "adaptivecards.min.js")
+        await page.add_script_tag(path=modules / "axe-core" / "axe.min.js")
+        yield page
+    finally:
+        await context.close()
 
 
 async def draw(page: Page, lanes: Lanes, theme: Theme, width: int, *, unfolded: bool = False) -> list[str]:
@@ -44,6 +37,18 @@ async def draw(page: Page, lanes: Lanes, theme: Theme, width: int, *, unfolded: 
         [lanes, theme, width, unfolded],
     )
     return complaints
+
+
+async def widen(page: Page, width: int, place: int | None = None) -> None:
+    """Gives the cards another width in pixels; with a place only the card of that unfolding button."""
+    await page.evaluate(
+        """([width, place]) => {
+            const all = place === null;
+            const chosen = all ? document.querySelectorAll(".shell") : [unfolders()[place].closest(".shell")];
+            for (const shell of chosen) shell.style.width = `${width}px`;
+        }""",
+        [width, place],
+    )
 
 
 async def overflowing(page: Page, place: int | None = None) -> list[str]:

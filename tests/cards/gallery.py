@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image
 
+from tests.browser import chromium
 from tests.cards.browser import Theme, card_page, draw
 from tests.cards.examples import examples
 
@@ -26,7 +27,7 @@ async def main() -> None:
     """Writes the three sheets."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     cards = [(name, each.card) for name, each in examples().items() if each.everyday]
-    async with card_page() as page:
+    async with chromium() as browser, card_page(browser) as page:
         for name, theme, width, count in SHEETS:
             await page.set_viewport_size({"width": count * (width + 16) + 16, "height": 800})
             await draw(page, [cards], theme, width)

@@ -85,6 +85,15 @@ def test_state_is_never_pickled(path: Path) -> None:
             assert names.isdisjoint({"pickle", "jsonpickle", "shelve", "marshal"})
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=named)
+def test_what_was_ever_found_is_tried_again(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.keyword) and node.arg == "phases":
+            assert "Phase.explicit" in ast.unparse(node.value), (
+                f"line {node.value.lineno} skips every @example"
+            )
+
+
 def test_no_tracked_file_names_a_registry_or_a_machine() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, timeout=60)
     wrong = list[str]()

@@ -2,16 +2,13 @@
 
 import json
 import re
-import shutil
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date
 from datetime import time as clock
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, Request, WebSocket, async_playwright
+from playwright.async_api import Browser, Locator, Page, Request, WebSocket
 from playwright.async_api import TimeoutError as TooLate
 
 PATIENCE = 15.0
@@ -20,21 +17,11 @@ PATIENCE = 15.0
 FOLLOWING = 2.0
 """Seconds in which the message of a pressed card follows its answer. That redraws the card and empties its fields."""
 
-# Nothing but this machine, and no housekeeping of its own in the background.
-_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-proxy-server",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
 _ELSEWHERE = re.compile(r"^(?!(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?(/|$))(https?|wss?)://")
 _TO_THE_BOT = re.compile(r"/_conversation/v1/(invoke|submit|conversations/[^/]+/messages)")
+
+# Verbs of buttons that open a form or show something.
+_CHANGES_NOTHING = re.compile(r"_form$|^(step|show|history|duties|paper)$")
 
 _CARD = ".ac-preview-panel"
 _COMPOSER = "[data-lexical-editor=true]"
@@ -55,20 +42,6 @@ _NEWEST_FIRST = """cards => {
 }"""
 
 
-@asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """A headless Chromium of this machine. Raises RuntimeError when there is none."""
-    program = shutil.which("chromium")
-    if program is None:
-        raise RuntimeError("Chromium is missing: install it (on Debian: apt-get install chromium).")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=_FLAGS)
-        try:
-            yield browser
-        finally:
-            await browser.close()
-
-
 class Tab:
     """One page of a Playground: one person. It starts in the personal chat with the bot.
 
@@ -81,7 +54,7 @@ class Tab:
         self._in_channel = False
         self._under_way = 0
         self._sent = 0
-        self._pressed = ""
+        self._pressed = self._verb = ""
         self._redrawn = Counter[str]()
         page.set_default_timeout(PATIENCE * 1000)
         page.on("request", lambda request: self._count(request, +1))
@@ -146,7 +119,8 @@ class Tab:
         if button is not None:
             await button.click()
         await self._settle()
-        if self._sent > sent:
+        # In a channel only what changed is drawn anew.
+        if self._sent > sent and not (self._in_channel and _CHANGES_NOTHING.search(self._verb)):
             await self._followed(redrawn)
 
     async def press_twice(self, title: str) -> None:
@@ -314,7 +288,9 @@ class Tab:
         if request.method == "POST" and _TO_THE_BOT.search(request.url):
             self._under_way += change
             self._sent += max(change, 0)
-            self._pressed = (request.post_data_json or {}).get("replyToId", "")
+            sent = request.post_data_json or {}
+            self._pressed = sent.get("replyToId", "")
+            self._verb = sent.get("value", {}).get("action", {}).get("verb", "")
 
     def _watch(self, stream: WebSocket) -> None:
         def count(frame: str | bytes) -> None:

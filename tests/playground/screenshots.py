@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 from playground.run import LocalHouse, free_ports
-from tests.playground.driver import Tab, chromium
+from tests.browser import chromium
+from tests.playground.driver import Tab
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 900

@@ -6,7 +6,7 @@ import pytest
 
 from tests.playground.test_breach_story import Scene, scene
 
-pytestmark = pytest.mark.playground
+pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["scene"]
 

@@ -1,18 +1,21 @@
 """A breach from a keystroke to the register, in two real Playgrounds: Sam reports, Noor acts."""
 
+import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
 
 from playground.run import LocalHouse, free_ports
 from tests.azurite import connection_string, running_azurite
-from tests.playground.driver import Tab, chromium
+from tests.playground.driver import Tab
 
-pytestmark = pytest.mark.playground
+pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 STORY = "Vertel kort wat er gebeurde en hoe dat kwam (verplicht)"
 
@@ -27,17 +30,21 @@ class Scene:
 
 
 @asynccontextmanager
-async def on_stage(folder: Path, settings: dict[str, str] | None = None) -> AsyncIterator[Scene]:
-    async with LocalHouse(folder, free_ports(), settings) as house, chromium() as browser:
-        sam = await Tab.open(browser, house.employee_url)
-        noor = await Tab.open(browser, house.officer_url)
+async def on_stage(
+    browser: Browser, folder: Path, settings: dict[str, str] | None = None
+) -> AsyncIterator[Scene]:
+    async with LocalHouse(folder, free_ports(), settings) as house, AsyncExitStack() as pages:
+        opening = [Tab.open(browser, url) for url in (house.employee_url, house.officer_url)]
+        sam, noor = await asyncio.gather(*opening)
+        for tab in (sam, noor):
+            pages.push_async_callback(tab.close)
         await noor.enter_channel("General")
         yield Scene(house, sam, noor)
 
 
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    async with on_stage(tmp_path) as one:
+@pytest_asyncio.fixture(loop_scope="session")
+async def scene(browser: Browser, tmp_path: Path) -> AsyncIterator[Scene]:
+    async with on_stage(browser, tmp_path) as one:
         yield one
 
 
@@ -152,9 +159,9 @@ async def test_nothing_typed_is_lost_and_a_confidential_case_stays_so(scene: Sce
     await noor.wait_for_text("Gekoppeld.")
 
 
-async def test_the_same_on_azure_tables(tmp_path: Path) -> None:
+async def test_the_same_on_azure_tables(browser: Browser, tmp_path: Path) -> None:
     with running_azurite() as port:
-        async with on_stage(tmp_path, {"PRIVACYBOT_STORE": connection_string(port)}) as scene:
+        async with on_stage(browser, tmp_path, {"PRIVACYBOT_STORE": connection_string(port)}) as scene:
             await to_the_last_step(scene.sam)
             await scene.sam.press("Verstuur naar de Privacy Officer")
             await scene.sam.wait_for_text("✓ verstuurd")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.playground.test_breach_story import Scene, scene, to_the_last_step
 
-pytestmark = pytest.mark.playground
+pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["scene"]
 

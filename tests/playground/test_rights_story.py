@@ -1,21 +1,15 @@
 """A request from a sentence to the closed case, in two real Playgrounds: Sam passes it on, Noor acts for JZ."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.playground.test_breach_story import Scene, on_stage
+from tests.playground.test_breach_story import Scene, scene
 
-pytestmark = pytest.mark.playground
+pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    async with on_stage(tmp_path) as one:
-        yield one
+__all__ = ["scene"]
 
 
 async def test_an_employee_passes_a_request_on_and_legal_affairs_answer_it(scene: Scene) -> None:

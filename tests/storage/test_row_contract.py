@@ -26,7 +26,7 @@ from cases.ports import (
 )
 
 # A fixture lives longer than one example; examples keep apart by taking a partition each.
-_SHARED_STORE = [HealthCheck.function_scoped_fixture]
+_SHARED_STORE = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 async def _keys(

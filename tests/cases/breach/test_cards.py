@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cards.typed_text import tame
@@ -60,7 +60,7 @@ MOMENTS = (timedelta(), timedelta(hours=65), timedelta(hours=80), timedelta(days
 AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepakt."))
 """How a name stands in a sentence of ours."""
 
-some = settings(max_examples=150, phases=[__import__("hypothesis").Phase.generate])
+some = settings(max_examples=150, phases=[Phase.explicit, Phase.generate])
 
 ALWAYS = frozenset({"show", "history", "paper", "duties", "menu", "own_cases"})
 """Buttons that change nothing."""

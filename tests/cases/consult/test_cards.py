@@ -42,7 +42,7 @@ AROUND = (
 )
 """How a name stands in a sentence of ours."""
 
-some = settings(max_examples=25, phases=[Phase.generate])
+some = settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
 TYPED = frozenset({"question", "answer", "addition", "reply"})
 ALWAYS = frozenset({"show", "history", "menu", "own_cases", "paper"})
 

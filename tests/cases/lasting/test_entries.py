@@ -29,7 +29,7 @@ from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
 from tests.cases.lasting.by_chance import BY_HAND, COMPLETE, KINDS, Kept, filed, lived
 
 every_kind = pytest.mark.parametrize("kept", KINDS, ids=lambda each: each.kind.register)
-some = settings(max_examples=20, phases=[Phase.generate])
+some = settings(max_examples=20, phases=[Phase.explicit, Phase.generate])
 
 
 def typed_in(record: Any) -> list[str]:

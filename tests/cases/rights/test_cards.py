@@ -44,7 +44,7 @@ AROUND = (
 ALWAYS = frozenset({"show", "history", "paper", "step"})
 """Buttons that change nothing by themselves."""
 
-some = settings(max_examples=25, deadline=None, phases=[Phase.generate])
+some = settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
 
 
 def typed_in(part: Any) -> Iterator[str]:

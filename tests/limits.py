@@ -1,0 +1,78 @@
+"""How long a test may take: a plugin of pytest that ends a test which goes on, and never the worker that runs it."""
+
+import asyncio
+import signal
+import sys
+from types import FrameType
+
+import pytest
+from pytest_timeout import Settings, is_debugging
+
+LIMITS = {"crash": 400, "playground": 180, "azurite": 120}
+"""Seconds for the slow kinds. For all others pyproject.toml says it."""
+
+AGAIN_SECONDS = 15.0
+"""A first blow may land in a task of the bot, which then only fails by itself. The test gets the next one."""
+
+
+class TookTooLong(BaseException):
+    """A test went over its limit.
+
+    No Exception, so that no code takes it for a fault that it can live with. Hypothesis lets it pass too: whatever it
+    catches it tries again, and an endless loop would be endless again.
+    """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gives each test of a slow kind its limit, unless it says its own, and puts the slow kinds first.
+
+    A worker that is done takes over from the others, but no test can be shared: the long ones must not come last.
+    """
+    for item in items:
+        kind = _kind(item)
+        if kind and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(LIMITS[kind]))
+    items.sort(key=lambda item: LIMITS.get(_kind(item) or "", 0), reverse=True)
+
+
+def pytest_timeout_set_timer(item: pytest.Item, settings: Settings) -> bool:
+    """Ends the test by an exception where it stands. What cannot be ended so, pytest's faulthandler ends."""
+
+    def too_long(_number: int, _frame: FrameType | None) -> None:
+        if not is_debugging():
+            _show_tasks()
+            raise TookTooLong(
+                f"more than {settings.timeout:g} s. A property that fails may need more to find its smallest example: "
+                "run it alone with --timeout=0."
+            )
+
+    signal.signal(signal.SIGALRM, too_long)
+    signal.setitimer(signal.ITIMER_REAL, settings.timeout, AGAIN_SECONDS)
+    return True
+
+
+def pytest_timeout_cancel_timer(item: pytest.Item) -> bool:
+    """The test is done."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    return True
+
+
+def _kind(item: pytest.Item) -> str | None:
+    for kind in ("crash", "playground"):
+        if item.get_closest_marker(kind) is not None:
+            return kind
+    fixtures = getattr(item, "fixturenames", ())
+    chosen = getattr(getattr(item, "callspec", None), "params", {})
+    azurite = any(name.startswith("azur") for name in fixtures) or "azure" in chosen.values()
+    return "azurite" if azurite else None
+
+
+def _show_tasks() -> None:
+    """Where each task waits, for the report: the traceback shows no more than an idle loop."""
+    try:
+        tasks = asyncio.all_tasks()
+    except RuntimeError:
+        return
+    for task in tasks:
+        task.print_stack(limit=3, file=sys.stderr)
