@@ -16,8 +16,8 @@ from cases.breach.handling import (
 )
 from cases.breach.step import moved, put_away
 from cases.register.case import REASON_LIMIT
-from cases.register.life import Change, Deed, Dues, Life, due, one_of, tell, text, typed, with_cards
-from cases.register.messages import Due
+from cases.register.life import Change, Deed, Dues, Life, due, mail, one_of, tell, text, typed, with_cards
+from cases.register.messages import Due, Ref, channel
 from state_machines.engine import NotAllowed
 
 AP_CHOICES = ("notify", "provisional", "not")
@@ -154,11 +154,12 @@ def _after_deciding(
     cards, dues = case.cards, list[tuple[datetime, Due]]()
     if after.people_wait and "jz" not in cards:
         cards = with_cards(case, "jz")
-        dues.append((deed.now, due(case, "mail", "mail:jz", deed.now, f"people.{case.seq}")))
+        dues.append(mail(case, "jz", deed.now, "people", str(case.seq)))
     if after.deviates and "fg" not in cards:
         cards = with_cards(case.model_copy(update={"cards": cards}), "fg")
     if after.deviates:
-        dues.append((deed.now, due(case, "thread", "fg", deed.now, f"deviation.{case.seq + 1}")))
+        note = due(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
+        dues.append((deed.now, note))
     if event != "decide_people":
         dues.append(tell(case, deed.now, "assessed"))
     if after.ap_settled:

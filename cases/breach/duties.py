@@ -21,7 +21,7 @@ from cases.breach.handling import (
 )
 from cases.breach.step import filled_in, given_moment, moved, put_away
 from cases.register.case import REASON_LIMIT
-from cases.register.life import Change, Deed, Life, Refused, due, one_of, tell, text, typed
+from cases.register.life import Change, Deed, Life, Refused, one_of, shrink, tell, text, typed
 from cases.terms import elapsed
 
 NOBODY = "geen"
@@ -105,9 +105,10 @@ def informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Bre
         "count": (str(before.count) if before else "", count),
     }
     shrinks = tuple(
-        (deed.now, due(case, "shrink", "jz", deed.now, f"{name}.{case.seq}"))
+        each
         for name in case.reminders
         if name.startswith("people-")
+        for each in shrink(case, deed.now, name, "jz")
     )
     return moved(life, case, "informed", deed, {"informed": told}, why=note, changes=changes, dues=shrinks)
 

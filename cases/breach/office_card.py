@@ -27,6 +27,7 @@ from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import hidden_note, older_messages
 from cases.register.forms import ask_button, form_button
 from cases.register.history import Event
+from cases.register.messages import Ref
 from cases.register.typed_fields import button
 from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, REPORTER, ROLES, TO_NOTIFY
 
@@ -163,16 +164,15 @@ def _letters(case: BreachCase, office: str) -> tuple[Button, ...]:
     return tuple(Button(say(f"paper.{each}"), "paper", {**place, "paper": each}) for each, _ in offered)
 
 
-def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
     """What is said under the living card about the event that `ref` names; None when the case moved past it.
 
     About a confidential case it says only that something came.
     """
-    kind, _, told = ref.partition(".")
     lines: tuple[str, ...] = ()
     quotes: tuple[Quoted, ...] = ()
-    exchange = case.exchange(told)
-    match kind:
+    exchange = case.exchange(ref.of)
+    match ref.about:
         case "question" if exchange:
             lines = (say("note.asked", name=exchange.asked_by.name),)
             quotes = (Quoted(say("quote.question"), exchange.question),)
@@ -196,7 +196,7 @@ def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) ->
             return None
     if case.confidential:
         return hidden_note(case)
-    return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
+    return note_card(NoteView(case.number, say(f"note.title.{ref.about}"), lines, quotes))
 
 
 def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:

@@ -14,18 +14,15 @@ from cases.consult.case import (
     Passing,
     Reply,
 )
-from cases.consult.rhythm import Stage, asked_again_at, ignored, lapses_at, stage_before, stages
+from cases.consult.rhythm import RHYTHM, asked_again_at, lapses_at
 from cases.organisation import OFFICES, OfficeId, Organisation
 from cases.people import Actor
 from cases.register import events as shared
 from cases.register.case import (
     ANSWER_LIMIT,
-    KEPT_REMINDERS,
     QUESTION_LIMIT,
     REASON_LIMIT,
-    ReminderState,
     Sighting,
-    newest_reminders,
 )
 from cases.register.confidential import make_confidential
 from cases.register.life import (
@@ -38,13 +35,16 @@ from cases.register.life import (
     NoRole,
     Refused,
     due,
+    mail,
     one_of,
+    shrink,
     tell,
     text,
     thread,
     typed,
     with_cards,
 )
+from cases.register.messages import Ref, channel, within
 from cases.told import Told, ToldVerdict, Wants
 from state_machines.consult_life import ANSWERED, CONSULT_LIFE, HOME, ROLES, WITHDRAWN
 from state_machines.engine import Engine
@@ -97,8 +97,8 @@ def file_consult(
         verdict=asked.verdict,
     )
     done = LIFE.filed(case, Deed(reporter, now, org))
-    mail = (now, due(done.case, "mail", f"mail:{case.office}", now, "new"))
-    return Change(done.case, done.event, (*done.dues, mail, *_turn_dues(done.case, now, org)))
+    news = mail(done.case, case.office, now, "new")
+    return Change(done.case, done.event, (*done.dues, news, *_turn_dues(done.case, now, org)))
 
 
 def change(
@@ -113,26 +113,6 @@ def change(
     return LIFE.change(case, event, Deed(actor, now, org, payload or {}))
 
 
-def reminded(case: ConsultCase, stage: Stage, now: datetime, org: Organisation) -> Change[ConsultCase]:
-    """A reminder went out: kept in the history, the card redrawn, the stage before put away, others told.
-
-    Nobody reacted before? Then the deputies are told as well. On the last one the FG too.
-    """
-    before, was_ignored = stage_before(stage, case, org), ignored(case, stage, org)
-    states = newest_reminders(case, KEPT_REMINDERS - 2) | {stage.name: ReminderState(sent_at=now)}
-    done = LIFE.moved(case, "remind", Deed(BOT, now, org), update={"reminders": states}, why=stage.name)
-    dues, ref = list(done.dues), f"{stage.name}.{case.seq}"
-    if before is not None:
-        offices = dict.fromkeys((case.office, "fg"))
-        dues += [(now, due(case, "shrink", each, now, f"{before.name}.{case.seq}")) for each in offices]
-    if stage.last and case.office != "fg":
-        dues.append((now, due(case, "reminder", "fg", now, ref)))
-    if was_ignored:
-        deputies = org.office(case.office).deputies
-        dues += [(now, due(case, "reminder", f"person:{each.id}", now, ref)) for each in deputies]
-    return Change(done.case, done.event, tuple(dues))
-
-
 def lapsed(case: ConsultCase, now: datetime, org: Organisation) -> Change[ConsultCase]:
     """The asker said nothing for so long that the question closes; a further question opens it again."""
     update = {"closed_at": now, "lapsed": True, "exchanges": _answered_only(case)}
@@ -142,10 +122,7 @@ def lapsed(case: ConsultCase, now: datetime, org: Organisation) -> Change[Consul
 
 def _turn_dues(case: ConsultCase, now: datetime, org: Organisation) -> Dues:
     """The reminders of the turn that begins."""
-    return tuple(
-        (max(each.at, now), due(case, "reminder", case.office, now, f"{each.name}.{case.seq}"))
-        for each in stages(case, org)
-    )
+    return RHYTHM.planned(case, case.office, now, org)
 
 
 def _new_turn(case: ConsultCase, deed: Deed, **update: object) -> tuple[dict[str, object], Dues]:
@@ -157,11 +134,12 @@ def _new_turn(case: ConsultCase, deed: Deed, **update: object) -> tuple[dict[str
 def _shrinks(case: ConsultCase, now: datetime) -> Dues:
     """Reminders that still ask for something are put away."""
     return tuple(
-        (now, due(case, "shrink", office, now, f"{name}.{case.seq}"))
+        each
         for name, state in case.reminders.items()
         if name.startswith(f"turn-{case.turn}-")
         for office in dict.fromkeys((case.office, "fg"))
         if (state.seen if office == case.office else state.seen_fg) is None
+        for each in shrink(case, now, name, office)
     )
 
 
@@ -180,7 +158,7 @@ def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
     """The office answers; a question back that nobody answered is not asked any more."""
     words = text(deed.given, BOX, ANSWER_LIMIT)
     reply = Reply(words=words, by=deed.actor, at=deed.now)
-    lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+    lapse = due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     return life.moved(
         case,
         "reply",
@@ -208,7 +186,7 @@ def _has_made(event: str, register: str) -> Handler[ConsultCase]:
 
     def has_made(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
         words = say(f"coming.{register}")
-        lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+        lapse = due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
         return life.moved(
             case,
             event,
@@ -224,7 +202,7 @@ def _has_made(event: str, register: str) -> Handler[ConsultCase]:
             },
             changes={"reply": ("", words)},
             dues=(
-                (deed.now, due(case, "file", register, deed.now, str(case.seq + 1))),
+                (deed.now, due(case, "file", within(register), deed.now, Ref(mark=str(case.seq + 1)))),
                 (lapses_at(deed.now, deed.org), lapse),
                 *_shrinks(case, deed.now),
             ),
@@ -262,7 +240,7 @@ def _ask_back(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[
         done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, more=more)
     except Refused as refusal:
         raise Refused(BOX, refusal.key) from refusal
-    lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+    lapse = due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     dues = (*done.dues, (lapses_at(deed.now, deed.org), lapse), *_shrinks(case, deed.now))
     return Change(done.case, done.event, dues)
 
@@ -304,7 +282,7 @@ def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[C
         taken_up=None,
         exchanges=_answered_only(case),
     )
-    mail = (deed.now, due(case, "mail", f"mail:{to}", deed.now, f"passed.{case.seq}"))
+    news = mail(case, to, deed.now, "passed", str(case.seq))
     return life.moved(
         case,
         "pass_on",
@@ -313,9 +291,9 @@ def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[C
         why=reason,
         changes={"office": (case.office, to)},
         dues=(
-            mail,
+            news,
             tell(case, deed.now, "passed"),
-            *thread(case, deed.now, f"passed.{case.seq + 1}"),
+            *thread(case, deed.now, "passed", str(case.seq + 1)),
             *_shrinks(case, deed.now),
             *dues,
         ),
@@ -332,7 +310,7 @@ def _add_words(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change
         deed,
         update={"additions": (*case.additions, added)[-KEPT_ADDITIONS:]},
         changes={"addition": ("", words)},
-        dues=thread(case, deed.now, f"added.{case.seq + 1}"),
+        dues=thread(case, deed.now, "added", str(case.seq + 1)),
     )
 
 
@@ -347,14 +325,14 @@ def _follow_up(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change
         closed_at=None,
         lapsed=False,
     )
-    mail = (deed.now, due(case, "mail", f"mail:{case.office}", deed.now, f"again.{case.seq}"))
+    news = mail(case, case.office, deed.now, "again", str(case.seq))
     return life.moved(
         case,
         "follow_up",
         deed,
         update=update,
         changes={"question": ("", words)},
-        dues=(mail, *thread(case, deed.now, f"again.{case.seq + 1}"), *dues),
+        dues=(news, *thread(case, deed.now, "again", str(case.seq + 1)), *dues),
     )
 
 

@@ -24,6 +24,7 @@ from cases.register.case import KEPT_EXCHANGES
 from cases.register.confidential import hidden_note, older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
 from cases.register.history import Event
+from cases.register.messages import Ref
 from cases.register.typed_fields import button
 from state_machines.consult_life import (
     ANSWERED,
@@ -111,17 +112,16 @@ def _card(
     )
 
 
-def thread_note(case: ConsultCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+def thread_note(case: ConsultCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
     """What is said under the living card about the event that `ref` names; None when the case moved past it.
 
     About a confidential case it says only that something came.
     """
-    kind, _, told = ref.partition(".")
     lines: tuple[str, ...] = ()
     quotes: tuple[Quoted, ...] = ()
-    exchange = case.exchange(told)
+    exchange = case.exchange(ref.of)
     added = case.additions[-1] if case.additions else None
-    match kind:
+    match ref.about:
         case "question" if exchange:
             lines = (say("note.asked", name=exchange.asked_by.name or say("somebody")),)
             quotes = (Quoted(say("quote.question"), exchange.question),)
@@ -144,9 +144,9 @@ def thread_note(case: ConsultCase, ref: str, now: datetime, org: Organisation) -
             lines = (say("note.handed_to", name=case.taken_up.by.name or say("somebody")),)
         case _:
             return None
-    if case.confidential and kind not in ("passed", "handed"):
+    if case.confidential and ref.about not in ("passed", "handed"):
         return hidden_note(case)
-    return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
+    return note_card(NoteView(case.number, say(f"note.title.{ref.about}"), lines, quotes))
 
 
 def summary_of(case: ConsultCase, now: datetime, org: Organisation) -> str:

@@ -8,13 +8,13 @@ from cases.lasting.case import Content, R, RecordKind
 from cases.lasting.forms import record_forms, refusal
 from cases.lasting.life import file_record
 from cases.lasting.listing import record_export, record_listing
-from cases.lasting.messages import record_plan, record_sent, record_unheard
+from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_read, record_summary, review_shrunk
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.life import Change, Life
-from cases.register.register import ByHand, Register
+from cases.register.register import ByHand, Cards, Made, Register, Stored
 
 
 def record_register(
@@ -60,24 +60,22 @@ def record_register(
         name=kind.register,
         prefix=kind.prefix,
         life=life,
-        read=read,
-        row=row,
+        stored=Stored(read, row),
         listing=record_listing(kind, counted),
         export=record_export(kind),
-        summary=lambda record, now, org: record_summary(kind, record),
-        draw=lambda record, now, org, private: record_drawn(kind, forms, life.allowed, record, now, org),
-        draw_own=lambda record, now, org: record_drawn(kind, forms, life.allowed, record, now, org),
-        draw_history=lambda record, events, now, org, private: record_history(kind, record, events, now, org),
-        draw_seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
-        own_row=None,
+        cards=Cards(
+            living=lambda record, now, org, private: record_drawn(
+                kind, forms, life.allowed, record, now, org
+            ),
+            watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
+            own=lambda record, now, org: record_drawn(kind, forms, life.allowed, record, now, org),
+            history=lambda record, events, now, org, private: record_history(kind, record, events, now, org),
+            seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
+            summary=lambda record, now, org: record_summary(kind, record),
+        ),
+        news=record_news(kind),
         forms=forms,
         refusals=refusal,
-        thanks=lambda record, event, now, org: None,
-        plan=lambda due, record, now, org, draw: record_plan(kind, due, record, now, org, draw),
-        after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
-        unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
+        made=Made(from_answers, by_hand),
         points=lambda record: record.points,
-        from_answers=from_answers,
-        by_hand=by_hand,
-        draw_watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
     )

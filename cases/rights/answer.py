@@ -1,7 +1,8 @@
 """The decision on a request per right, and how the person hears it (AVG articles 12, 15 to 21). Pure."""
 
 from cases.register.case import REASON_LIMIT
-from cases.register.life import Change, Deed, Life, Refused, due, one_of, tell, text, typed
+from cases.register.life import Change, Deed, Life, Refused, one_of, tell, text, typed
+from cases.register.rhythm import newest_put_away
 from cases.rights.case import (
     AMOUNT_LIMIT,
     CHECKLIST,
@@ -120,10 +121,7 @@ def record_answer(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chang
             "checklist": checklist if case.access_given else (),
         }
     )
-    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
-    shrinks = tuple(
-        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}")) for to in ("jz", "fg") if newest
-    )
+    shrinks = newest_put_away(case, deed.now, "jz", "fg")
     return life.moved(
         case,
         "record_answer",

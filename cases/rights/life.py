@@ -6,9 +6,10 @@ from datetime import datetime
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register import events as shared
-from cases.register.case import KEPT_REMINDERS, NOTE_LIMIT, REASON_LIMIT, ReminderState, Sighting
+from cases.register.case import NOTE_LIMIT, REASON_LIMIT, Sighting
 from cases.register.confidential import make_confidential
-from cases.register.life import BOT, Change, Deed, Life, due, one_of, tell, text, thread, typed
+from cases.register.life import BOT, Change, Deed, Life, mail, one_of, tell, text, thread, typed
+from cases.register.rhythm import newest_put_away
 from cases.rights.answer import charge_fee, decide, decided_before, record_answer, tell_recipients
 from cases.rights.case import (
     KEPT_NOTES,
@@ -24,7 +25,6 @@ from cases.rights.identity import (
     confirm_receipt,
 )
 from cases.rights.request import RightsRequest
-from cases.rights.rhythm import Stage, next_late_stage, stage_before
 from cases.rights.search import answer_search, ask_search, found_before, searched_before
 from cases.rights.term import (
     clock_dues,
@@ -63,40 +63,13 @@ def file_request(
     if confidential:
         case = case.model_copy(update={"cards": shared.members_cards(case, deed, "jz")})
     done = LIFE.filed(case, deed)
-    mail = (now, due(done.case, "mail", "mail:jz", now, "new"))
-    return Change(done.case, done.event, (*done.dues, mail, *clock_dues(done.case, now, org)))
+    news = mail(done.case, "jz", now, "new")
+    return Change(done.case, done.event, (*done.dues, news, *clock_dues(done.case, now, org)))
 
 
 def allowed_events(case: RightsCase, now: datetime, org: Organisation) -> frozenset[str]:
     """Events that the life of the case allows now, whoever asks."""
     return LIFE.allowed(case, now, org)
-
-
-def reminded(case: RightsCase, stage: Stage, now: datetime, org: Organisation) -> Change[RightsCase]:
-    """A reminder went out: kept in the history, the card redrawn, the stage before put away, others told.
-
-    Nobody pressed "Gezien" on the stage before? Then the deputies are told as well. The FG hears of it three working
-    days before the end, and of every day that it is late.
-    """
-    deadline = case.deadline(org)
-    before = stage_before(stage, tuple(case.reminders), deadline)
-    newest = sorted(case.reminders, key=lambda name: case.reminders[name].sent_at)[-(KEPT_REMINDERS - 1) :]
-    states = {name: case.reminders[name] for name in newest} | {stage.name: ReminderState(sent_at=now)}
-    done = LIFE.moved(case, "remind", Deed(BOT, now, org), update={"reminders": states}, why=stage.name)
-    dues = list(done.dues)
-    if before:
-        dues += [(now, due(case, "shrink", to, now, f"{before}.{case.seq}")) for to in ("jz", "fg")]
-    if stage.tells_fg:
-        dues.append((now, due(case, "reminder", "fg", now, f"{stage.name}.{case.seq}")))
-    if before and case.reminders[before].seen is None:
-        dues += [
-            (now, due(case, "reminder", f"person:{deputy.id}", now, f"{stage.name}.{case.seq}"))
-            for deputy in org.offices.jz.deputies
-        ]
-    if stage.late:
-        following = next_late_stage(deadline, now)
-        dues.append((following.at, due(case, "reminder", "jz", now, f"{following.name}.{case.seq}")))
-    return Change(done.case, done.event, tuple(dues))
 
 
 def term_missed(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCase]:
@@ -114,10 +87,7 @@ def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
     """It ends without a decision: taken back by the person, no request after all, or the same one twice."""
     ending = one_of(deed.given, "ending", ENDINGS)
     reason = text(deed.given, "reason", REASON_LIMIT)
-    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
-    shrinks = tuple(
-        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}")) for to in ("jz", "fg") if newest
-    )
+    shrinks = newest_put_away(case, deed.now, "jz", "fg")
     return life.moved(
         case,
         "withdraw",
@@ -162,7 +132,7 @@ def _add_note(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
         deed,
         update={"notes": (*case.notes, note)[-KEPT_NOTES:]},
         changes={"note": ("", note.text)},
-        dues=thread(case, deed.now, f"added.{case.seq + 1}") if by_reporter else (),
+        dues=thread(case, deed.now, "added", str(case.seq + 1)) if by_reporter else (),
     )
 
 

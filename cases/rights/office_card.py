@@ -16,6 +16,7 @@ from cases.register.case import KEPT_EXCHANGES
 from cases.register.confidential import hidden_note, older_messages
 from cases.register.forms import FORM, STEP, form_button
 from cases.register.history import Event
+from cases.register.messages import Ref
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase, Search
 from cases.rights.forms import FORMS, heirs_of
@@ -136,16 +137,15 @@ def living(case: RightsCase, now: datetime, org: Organisation, private: bool = F
     return rights_card(view)
 
 
-def thread_note(case: RightsCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+def thread_note(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
     """What is said under the living card about the event that `ref` names; None when the case moved past it.
 
     About a confidential case it says only that something came.
     """
-    kind, _, told = ref.partition(".")
     lines: tuple[str, ...] = ()
     quotes: tuple[Quoted, ...] = ()
-    exchange, search = case.exchange(told), case.search(told)
-    match kind:
+    exchange, search = case.exchange(ref.of), case.search(ref.of)
+    match ref.about:
         case "question" if exchange:
             lines = (say("note.asked", name=exchange.asked_by.name),)
             quotes = (Quoted(say("quote.question"), exchange.question),)
@@ -165,7 +165,7 @@ def thread_note(case: RightsCase, ref: str, now: datetime, org: Organisation) ->
             return None
     if case.confidential:
         return hidden_note(case)
-    return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
+    return note_card(NoteView(case.number, say(f"note.title.{ref.about}"), lines, quotes))
 
 
 def summary_of(case: RightsCase, now: datetime, org: Organisation) -> str:
