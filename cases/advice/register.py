@@ -17,7 +17,7 @@ from state_machines.advice_life import READERS
 
 say = words_beside(__file__)
 
-SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status", "event")
+SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status")
 """Words that are looked up by what was asked or what an advice holds."""
 
 
@@ -96,15 +96,10 @@ EXPORT = Export[AdviceCase](
     column=lambda name: say(f"column.{name}"),
     line=_line,
     status=lambda name: say(f"status.{name}"),
-    event=lambda name: say(f"event.{name}"),
+    event=LIFE.words.exported,
     sheet=say("sheet"),
     nothing=lambda name, **days: say(f"nothing.{name}", **days),
 )
-
-
-def _refusal(key: str) -> str:
-    """Nothing is asked on a kept advice. Raises LookupError."""
-    raise LookupError(key)
 
 
 ADVICE = Register[AdviceCase](
@@ -121,8 +116,6 @@ ADVICE = Register[AdviceCase](
     draw_history=lambda case, events, now, org, private: advice_history(case, events, now, org),
     draw_seen=lambda case, stage, office, org: advice_card(case, case.reported_at, org, own=False),
     own_row=advice_row,
-    forms={},
-    refusals=_refusal,
     thanks=lambda case, event, now, org: None,
     plan=lambda due, case, now, org, draw: Drop("a kept advice tells nobody anything"),
     after_sent=lambda due, case, now, org: Change(case, None),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from cards.words import words_beside
 from cases.assessment.weighing import reason_text
 from cases.breach.case import BreachCase
+from cases.breach.events import WORDS
 from cases.breach.handling import Advised, Duty, PeopleDecision
 from cases.breach.lists import label
 from cases.breach.progress import recipient_name
@@ -21,7 +22,6 @@ say = words_beside(__file__)
 SPOKEN = (
     "column",
     "status",
-    "event",
     "nothing",
     "outcome",
     "ap",
@@ -238,7 +238,7 @@ EXPORT = Export[BreachCase](
     column=lambda name: say(f"column.{name}"),
     line=_line,
     status=lambda name: say(f"status.{name}"),
-    event=lambda name: say(f"event.{name}"),
+    event=WORDS.exported,
     sheet=say("sheet"),
     nothing=lambda name, **days: say(f"nothing.{name}", **days),
 )

@@ -9,8 +9,7 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.breach.case import BreachCase
-from cases.breach.forms import FORMS
-from cases.breach.life import allowed_events
+from cases.breach.life import LIFE
 from cases.breach.lists import field_name
 from cases.breach.office_card import clock
 from cases.moments import moment
@@ -61,7 +60,7 @@ def tell(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card |
         waits = exchange is not None and not exchange.answer and case.is_open
         if exchange is None or not waits:
             return None
-        return form_card(FORMS["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
+        return form_card(LIFE.forms["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
     holds = {
         "taken_up": case.is_open and case.taken_up is not None,
         "withdrawn": case.status == WITHDRAWN,
@@ -94,7 +93,7 @@ def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
             (say("open_answers.line"), *names),
             closing=say("open_answers.closing"),
             buttons=(
-                form_button(FORMS["add_facts"], case, org, primary=True),
+                form_button(LIFE.forms["add_facts"], case, org, primary=True),
                 button(case, say("button.status"), "show"),
             ),
         )
@@ -104,7 +103,7 @@ def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
 def question_reminder(case: BreachCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
     """The same question once more."""
     again = Filling(given={"exchange": exchange.id}, title=say("question.again"))
-    return form_card(FORMS["answer"], case, now, org, again)
+    return form_card(LIFE.forms["answer"], case, now, org, again)
 
 
 def thanks(case: BreachCase, event: str, now: datetime, org: Organisation) -> Card | None:
@@ -152,15 +151,15 @@ def _still_open(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 
 def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    allowed = allowed_events(case, now, org)
+    allowed = LIFE.allowed(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
-        shown.append(answer_button(FORMS["answer"], case, org))
+        shown.append(answer_button(LIFE.forms["answer"], case, org))
     if "add_facts" in allowed:
-        shown.append(form_button(FORMS["add_facts"], case, org))
+        shown.append(form_button(LIFE.forms["add_facts"], case, org))
     shown.append(button(case, say("button.status"), "show"))
     if "ask_withdrawal" in allowed:
-        shown.append(form_button(FORMS["ask_withdrawal"], case, org, in_more=True))
+        shown.append(form_button(LIFE.forms["ask_withdrawal"], case, org, in_more=True))
     return tuple(shown)
 
 

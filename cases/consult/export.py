@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
+from cases.consult.events import WORDS
 from cases.organisation import Organisation
 from cases.register.export import Export, Line, exchanges, moment, spoken, yes_or_no
 from cases.register.history import Event
 
 say = words_beside(__file__)
 
-SPOKEN = ("column", "status", "event", "nothing", "wants")
+SPOKEN = ("column", "status", "nothing", "wants")
 """Words that are looked up by the name of a column or by what the history holds."""
 
 COLUMNS = (
@@ -96,7 +97,7 @@ EXPORT = Export[ConsultCase](
     column=lambda name: say(f"column.{name}"),
     line=_line,
     status=lambda name: say(f"status.{name}"),
-    event=lambda name: say(f"event.{name}"),
+    event=WORDS.exported,
     sheet=say("sheet"),
     nothing=lambda name, **days: say(f"nothing.{name}", **days),
 )

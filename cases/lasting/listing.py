@@ -5,11 +5,13 @@ from typing import Any
 
 from cards.words import words_beside
 from cases.lasting.case import KeptRecord, R, RecordKind
-from cases.lasting.office_card import happened, state_told, value_told
+from cases.lasting.office_card import state_told
 from cases.lasting.rhythm import review_moment
+from cases.lasting.values import value_told
 from cases.organisation import Organisation
 from cases.register.export import Export, Line, moment, spoken
 from cases.register.history import Event
+from cases.register.life import Life
 from cases.register.listing import Entry, Listing, ListWords
 from state_machines.record_life import DRAFT
 
@@ -79,7 +81,7 @@ LAST_COLUMNS = ("open_fields", "from_consult", "ended_at", "ended_because")
 """The columns before and after those of the fields."""
 
 
-def record_export(kind: RecordKind[R]) -> Export[R]:
+def record_export(kind: RecordKind[R], life: Life[R]) -> Export[R]:
     """The files of this register: a column for every field, what is not settled said in words."""
     names = tuple(each.id for each in kind.fields)
 
@@ -110,7 +112,7 @@ def record_export(kind: RecordKind[R]) -> Export[R]:
         column=column,
         line=line,
         status=state_told,
-        event=lambda name: happened(kind, name),
+        event=life.words.exported,
         sheet=kind.words("sheet"),
         nothing=lambda name, **days: kind.words(f"nothing.{name}", **days),
         told=told,

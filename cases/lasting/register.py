@@ -5,11 +5,10 @@ from datetime import datetime
 
 from cases.drafts.answers import Answers
 from cases.lasting.case import Content, R, RecordKind
-from cases.lasting.forms import record_forms, refusal
 from cases.lasting.life import file_record
 from cases.lasting.listing import record_export, record_listing
 from cases.lasting.messages import record_plan, record_sent, record_unheard
-from cases.lasting.office_card import record_drawn, record_history, record_read, record_summary, review_shrunk
+from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
 from cases.organisation import Organisation
 from cases.register.life import Change, Life
 from cases.register.plans import FileElsewhere
@@ -28,7 +27,6 @@ def record_register(
 
     `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in.
     """
-    forms = dict(record_forms(kind))
 
     def from_elsewhere(source: FileElsewhere, number: str, now: datetime, org: Organisation) -> Change[R]:
         return file_record(
@@ -51,20 +49,20 @@ def record_register(
         read=read,
         row=row,
         listing=record_listing(kind, counted),
-        export=record_export(kind),
+        export=record_export(kind, life),
         summary=lambda record, now, org: record_summary(kind, record),
-        draw=lambda record, now, org, private: record_drawn(kind, forms, life.allowed, record, now, org),
-        draw_own=lambda record, now, org: record_drawn(kind, forms, life.allowed, record, now, org),
-        draw_history=lambda record, events, now, org, private: record_history(kind, record, events, now, org),
+        draw=lambda record, now, org, private: record_drawn(kind, life, record, now, org),
+        draw_own=lambda record, now, org: record_drawn(kind, life, record, now, org),
+        draw_history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
         draw_seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
         own_row=None,
-        forms=forms,
-        refusals=refusal,
         thanks=lambda record, event, now, org: None,
         plan=lambda due, record, now, org, draw: record_plan(kind, due, record, now, org, draw),
         after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
         unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
         points=lambda record: record.points,
         from_elsewhere=from_elsewhere,
-        draw_watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
+        draw_watched=lambda record, offices, now, org, private: record_drawn(
+            kind, life, record, now, org, read=True
+        ),
     )

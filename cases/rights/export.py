@@ -11,12 +11,13 @@ from cases.organisation import Organisation
 from cases.register.export import Export, Line, exchanges, moment, spoken, yes_or_no
 from cases.register.history import Event
 from cases.rights.case import RightsCase
+from cases.rights.events import WORDS
+from cases.rights.facts import place_of
 from cases.rights.lists import label
-from cases.rights.office_card import place_of
 
 say = words_beside(__file__)
 
-SPOKEN = ("identity", "column", "status", "event", "nothing")
+SPOKEN = ("identity", "column", "status", "nothing")
 """Words that are looked up by the name of a column or by what the history holds."""
 
 COLUMNS = (
@@ -184,7 +185,7 @@ EXPORT = Export[RightsCase](
     column=lambda name: say(f"column.{name}"),
     line=_line,
     status=lambda name: say(f"status.{name}"),
-    event=lambda name: say(f"event.{name}"),
+    event=WORDS.exported,
     sheet=say("sheet"),
     nothing=lambda name, **days: say(f"nothing.{name}", **days),
 )

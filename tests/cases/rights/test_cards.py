@@ -15,10 +15,11 @@ from cases.register.forms import FORM, STEP, Filling, asked_by, form_card
 from cases.register.history import Event
 from cases.register.life import Deed
 from cases.rights.case import RightsCase
-from cases.rights.forms import FORMS
+from cases.rights.events import stage_words
+from cases.rights.facts import place_of
 from cases.rights.life import LIFE, allowed_events
 from cases.rights.mail import case_mail
-from cases.rights.office_card import history_of, living, place_of, stage_words, summary_of, thread_note
+from cases.rights.office_card import history_of, living, summary_of, thread_note
 from cases.rights.reminder_cards import reminder, search_reminder, shrunk
 from cases.rights.reporter_cards import own_row, question_reminder, receipt, search_task, tell, thanks
 from cases.rights.rhythm import next_late_stage, stages
@@ -108,7 +109,7 @@ def reporter_cards(case: RightsCase, now: datetime) -> Iterator[tuple[str, Card]
 
 def forms(case: RightsCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
     allowed = allowed_events(case, now, ORG)
-    for event, form in FORMS.items():
+    for event, form in LIFE.forms.items():
         if event not in allowed:
             continue
         yield event, form_card(form, case, now, ORG)

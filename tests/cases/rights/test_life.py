@@ -12,8 +12,6 @@ from cases.register.history import first_broken
 from cases.register.life import Change, Deed, NoRole
 from cases.register.messages import due_key
 from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, RightsCase, case_row, read_case
-from cases.rights.forms import FORMS
-from cases.rights.forms import refusal as sentence
 from cases.rights.life import LIFE, allowed_events, reminded
 from cases.rights.request import RIGHTS
 from cases.rights.rhythm import Stage, late_stage, overtaken, stage_named, stages
@@ -233,7 +231,7 @@ def test_what_the_policy_names_is_no_reason_to_extend(reason: str) -> None:
     given = {"reason": reason, "why": "Het is druk.", "months": "2", "told_on": "2026-11-20"}
     key = refusal(confirmed(), "extend", **given)
     assert key == reason
-    assert "punt 16 stap 3" in sentence(key)
+    assert "punt 16 stap 3" in LIFE.words.refusal(key)
 
 
 def test_extending_is_once_in_the_first_month_and_only_when_the_person_was_told() -> None:
@@ -466,9 +464,9 @@ def test_every_sentence_of_a_refusal_is_there() -> None:
         and isinstance(each.args[1], ast.Constant)
     }
     general = {"verplicht", "te_lang", "geen_datum"}
-    assert all(sentence(str(key)) for key in keys - general)
+    assert all(LIFE.words.refusal(str(key)) for key in keys - general)
 
 
 def test_every_event_that_asks_for_something_has_its_form() -> None:
     bare = {"take_up", "seen", "resume", "close", "make_confidential", "send_facts"}
-    assert set(LIFE.handlers) - bare == set(FORMS)
+    assert set(LIFE.handlers) - bare == set(LIFE.forms)
