@@ -157,7 +157,8 @@ def decided(
         why=choice.reason,
         changes=changes,
         dues=tuple(dues),
-        early=True,
+        early=choice.ap
+        is not None,  # that decision says where it leads; the one on the people is asked for here
     )
 
 

@@ -32,37 +32,46 @@ def _recipients(deed: Deed) -> set[str]:
 
 
 def _decide_duties(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    """Who else must know, and why the others need not."""
+    """Who else must know, and why the others need not. What was told cannot be taken back."""
     chosen = _recipients(deed)
     if not chosen:
         raise Refused("recipients", "verplicht")
     if not chosen <= {*RECIPIENTS, NOBODY} or (NOBODY in chosen and len(chosen) > 1):
         raise Refused("recipients", "geen_keuze")
     reason = text(deed.given, "reason", REASON_LIMIT)
-    duties, changes = dict(case.duties), dict[str, tuple[str, str]]()
-    for each in RECIPIENTS:
-        before, applies = case.duties.get(each), each in chosen
-        if before is not None and before.applies is applies:
-            continue
-        if before is not None and before.done_at is not None:
-            continue  # what was told cannot be taken back
-        duties[each] = Duty(applies=applies, by=deed.actor, at=deed.now, reason=reason)
-        changes[each] = (
-            "" if before is None else "yes" if before.applies else "no",
-            "yes" if applies else "no",
-        )
-    return moved(life, case, "decide_duties", deed, {"duties": duties}, why=reason, changes=changes)
+    open_ones = [each for each in RECIPIENTS if each not in case.duties or case.duties[each].done_at is None]
+    if not open_ones:
+        raise Refused("recipients", "niets_nieuws")
+    changes = {
+        each: (_applies(case.duties.get(each)), "yes" if each in chosen else "no")
+        for each in open_ones
+        if _applies(case.duties.get(each)) != ("yes" if each in chosen else "no")
+    }
+    # Where nothing changes but the reason, it is from now on the reason for all that still counts.
+    made = {
+        each: Duty(applies=each in chosen, by=deed.actor, at=deed.now, reason=reason)
+        for each in changes or open_ones
+    }
+    update = {"duties": {**case.duties, **made}}
+    return moved(life, case, "decide_duties", deed, update, why=reason, changes=changes)
+
+
+def _applies(duty: Duty | None) -> str:
+    return "" if duty is None else "yes" if duty.applies else "no"
 
 
 def _duties_decided_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
-    """Whether this person decided this about all of them, for this reason."""
-    told = {name for name, duty in case.duties.items() if duty.applies} or {NOBODY}
-    reason = typed(deed.given, "reason")
+    """Whether this person decided this, for this reason, about all that was not told since."""
+    chosen, reason = _recipients(deed), typed(deed.given, "reason")
+    known = [(each, case.duties.get(each)) for each in RECIPIENTS]
+    open_ones = [(each, duty) for each, duty in known if duty is None or duty.done_at is None]
     return (
         case.is_open
-        and case.duties.keys() == set(RECIPIENTS)
-        and _recipients(deed) == told
-        and any((each.by.aad_id, each.reason) == (deed.actor.aad_id, reason) for each in case.duties.values())
+        and all(duty is not None and duty.applies is (each in chosen) for each, duty in open_ones)
+        and any(
+            duty is not None and (duty.by.aad_id, duty.reason) == (deed.actor.aad_id, reason)
+            for _, duty in open_ones
+        )
     )
 
 

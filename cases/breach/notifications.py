@@ -95,6 +95,7 @@ def _notified_before(event: str) -> Again[BreachCase]:
             and last.by.aad_id == deed.actor.aad_id
             and last.number == (typed(deed.given, "ap_number") or last.number)
             and last.channel == deed.given.get("channel", "")
+            and typed(deed.given, "late_reason") in ("", case.late_reason)
             and last.at == filled_in(deed)
         )
 

@@ -16,6 +16,7 @@ from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.case import Exchange
 from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.office import event_button, without_a_place
 from cases.register.typed_fields import button
 from cases.terms import outside_office_hours
 from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
@@ -24,6 +25,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told", "state", "turn", "own")
 """Words that are looked up by what happened."""
+
+PLACED = frozenset({"answer", "add_facts", "ask_withdrawal"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 NOTED = ("answer", "add_facts", "ask_withdrawal")
 """What the reporter is thanked for."""
@@ -160,6 +164,8 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
     shown.append(button(case, say("button.status"), "show"))
     if "ask_withdrawal" in allowed:
         shown.append(form_button(LIFE.forms["ask_withdrawal"], case, org, in_more=True))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)
 
 

@@ -21,6 +21,7 @@ from cases.register.life import (
     tell,
     the_reason,
     thread,
+    typed,
     typed_within,
     with_cards,
 )
@@ -68,8 +69,13 @@ def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[C
 
 
 def _passed_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bool:
-    """Whether the question is with that office already."""
-    return case.office == deed.given.get("office", "")
+    """Whether it went to that office with these words."""
+    last = case.passings[-1] if case.passings else None
+    return (
+        last is not None
+        and case.office == last.to == deed.given.get("office", "")
+        and last.reason == typed(deed.given, "reason")
+    )
 
 
 def _others(case: ConsultCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:

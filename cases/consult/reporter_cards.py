@@ -15,7 +15,7 @@ from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.case import Exchange
 from cases.register.forms import Filling, answer_button, form_button, form_card
-from cases.register.office import event_button
+from cases.register.office import event_button, without_a_place
 from cases.register.typed_fields import button
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
 
@@ -23,6 +23,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told", "state", "turn", "own")
 """Words that are looked up by how the case stands or by what happened."""
+
+PLACED = frozenset({"answer", "follow_up", "close", "add_words", "withdraw"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 NOTED = ("answer", "add_words", "follow_up", "withdraw")
 """What the asker is thanked for."""
@@ -175,4 +178,6 @@ def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Butto
         shown.append(button(case, say("button.status"), "show"))
     if "withdraw" in allowed:
         shown.append(form_button(LIFE.forms["withdraw"], case, org, in_more=True))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)

@@ -85,11 +85,15 @@ def history_button(case: KeptCase, *, in_more: bool = True) -> Button:
 
 
 def without_a_place(
-    life: Life[C], case: C, allowed: frozenset[str], placed: Iterable[str], office: str = ""
+    life: Life[C], case: C, allowed: frozenset[str], placed: Iterable[str], *, own: bool = False
 ) -> tuple[str, ...]:
-    """What this office (else the one whose turn it is) can do and no card has a place for, in the order of the life."""
-    member = Actor(aad_id="", name="", roles=frozenset({office or life.home(case)}))
-    theirs, taken = life.roles_in(case, member), frozenset(placed)
+    """What the office whose turn it is (`own`: who filed the case) can do and no card has a place for.
+
+    In the order of the events of the life.
+    """
+    roles = frozenset[str]() if own else frozenset({life.home(case)})
+    who = Actor(aad_id=case.reporter.aad_id if own else "", name="", roles=roles)
+    theirs, taken = life.roles_in(case, who), frozenset(placed)
     return tuple(
         each.name
         for each in life.events

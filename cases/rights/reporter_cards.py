@@ -10,6 +10,7 @@ from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.case import Exchange
 from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.office import event_button, without_a_place
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase, Search
 from cases.rights.life import LIFE
@@ -21,6 +22,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told")
 """Words that are looked up by what happened."""
+
+PLACED = frozenset({"answer", "answer_search", "add_note"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 NOTED = ("answer", "answer_search", "add_note")
 """What the colleague is thanked for."""
@@ -188,4 +192,6 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     if "add_note" in allowed:
         shown.append(form_button(LIFE.forms["add_note"], case, org))
     shown.append(button(case, say("button.status"), "show"))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)

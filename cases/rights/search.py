@@ -44,9 +44,7 @@ SEARCH_PLACES = ("po", "reporter", "anders")
 def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """A task to find data, with its own day; it is reminded of on that day, and legal affairs the working day after."""
     to = one_of(deed.given, "to", SEARCH_PLACES)
-    place = typed(deed.given, "place")
-    if to == "anders":
-        place = text(deed.given, "place", PLACE_LIMIT)
+    place = text(deed.given, "place", PLACE_LIMIT) if to == "anders" else ""
     what = text(deed.given, "what", SEARCH_LIMIT)
     until = given_date(deed, "until")
     if until < today(deed):
@@ -59,7 +57,7 @@ def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[
         {
             "id": str(case.seq + 1),
             "to": to,
-            "place": place if to == "anders" else "",
+            "place": place,
             "what": what,
             "until": until,
             "asked_by": deed.actor,

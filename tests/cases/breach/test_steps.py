@@ -68,6 +68,19 @@ def decided(choice: str = "follow", facts: object = SENSITIVE) -> BreachCase:
     return after(assessed(facts), ("decide", {"choice": choice}))
 
 
+def test_what_was_left_open_about_the_people_can_be_decided_later() -> None:
+    given_ = {"ap": "notify", "people": "later", "reason": "Nog niet bekend om wie het gaat."}
+    case = after(assessed(), ("deviate", given_))
+    assert case.people is None
+    assert "decide_people" in LIFE.allowed(case, NOW, ORG)
+    told = after(case, ("decide_people", {"people": "inform", "reason": ""}))
+    assert told.people is not None
+    assert (told.status, told.people.choice, told.people_wait) == ("to_notify", "inform", True)
+    assert "jz" in told.cards
+    without = {"people": "not", "ground": "wet", "reason": "Dat mag nu niet."}
+    assert not after(case, ("decide_people", without)).people_wait
+
+
 def test_following_the_advice_decides_both() -> None:
     case = decided()
     assert case.status == "to_notify"
