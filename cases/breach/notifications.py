@@ -95,11 +95,16 @@ def _notified_before(event: str) -> Again[BreachCase]:
             and last.by.aad_id == deed.actor.aad_id
             and last.number == (typed(deed.given, "ap_number") or last.number)
             and last.channel == deed.given.get("channel", "")
-            and typed(deed.given, "late_reason") in ("", case.late_reason)
+            and (not _was_first(case) or typed(deed.given, "late_reason") in ("", case.late_reason))
             and last.at == filled_in(deed)
         )
 
     return same
+
+
+def _was_first(case: BreachCase) -> bool:
+    """Whether the AP knew nothing before the newest notification: only then it is asked why it was late."""
+    return len(case.notifications) == 1 or case.notifications[-2].kind == "withdrawn"
 
 
 def _to_the_ap(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
