@@ -29,9 +29,16 @@ FIRST = frozenset({DOUBT, "people.room_trusted", "people.mild", "people.change_p
 
 
 def advice_of(
-    case: BreachCase, now: datetime, org: Organisation, *, clock: Clock, tone: Tone, by: str
+    case: BreachCase,
+    now: datetime,
+    org: Organisation,
+    *,
+    clock: Clock,
+    tone: Tone,
+    by: str,
+    more: Button | None = None,
 ) -> Card:
-    """What the answers come to, for the officer who decides."""
+    """What the answers come to, for the officer who decides. `more` leads to what has no place here."""
     settled = case.ap_settled
     until = (
         say("ap_told")
@@ -54,7 +61,7 @@ def advice_of(
         score_title=_score_title(advice.severity) if advice else "",
         score=_score(advice.severity) if advice else (),
         hint=say("hint") if advice and advice.doubt else "",
-        buttons=_buttons(case, advice, now, org),
+        buttons=_buttons(case, advice, now, org, more),
     )
     return advice_card(view)
 
@@ -108,7 +115,7 @@ def _number(value: float) -> str:
 
 
 def _buttons(
-    case: BreachCase, advice: Advice | None, now: datetime, org: Organisation
+    case: BreachCase, advice: Advice | None, now: datetime, org: Organisation, more: Button | None
 ) -> tuple[Button | AskButton, ...]:
     allowed = LIFE.allowed(case, now, org)
     row: list[Button | AskButton] = []
@@ -126,7 +133,9 @@ def _buttons(
         if case.told == "no" and (advice.notify_ap or advice.doubt):
             row.append(Button(say("button.provisional"), "decide", {**place, "choice": "provisional"}))
         row += [form_button(LIFE.forms["deviate"], case, org), back]
-    if "late_reason" in allowed and not case.late_reason:
+    if more is not None:
+        row.append(more)
+    elif "late_reason" in allowed and not case.late_reason:
         row.append(form_button(LIFE.forms["late_reason"], case, org, in_more=True))
     elif "ap_provisional" in allowed:
         row.append(form_button(LIFE.forms["ap_provisional"], case, org, in_more=True))

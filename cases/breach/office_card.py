@@ -57,6 +57,9 @@ PLACED = frozenset(
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
 
+AFTER_DECIDING = frozenset({"fill_register", "ap_provisional"})
+"""What may be recorded before the decision, and is asked for after it."""
+
 
 def incident(case: BreachCase, now: datetime, org: Organisation, private: bool = False) -> Card:
     """The living card of a case. In a channel a confidential case shows its number and its clock only.
@@ -69,7 +72,9 @@ def incident(case: BreachCase, now: datetime, org: Organisation, private: bool =
     if case.status == ASSESSED and not hidden:
         by = taken.by.name if taken else ""
         shown = clock(case, now, org)
-        return advice_of(case, now, org, clock=shown, tone=tone_of(case, now, org), by=by)
+        free = without_a_place(LIFE, case, LIFE.allowed(case, now, org), PLACED | AFTER_DECIDING)
+        more = button(case, say("button.duties"), "duties", in_more=True) if free else None
+        return advice_of(case, now, org, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
     decided = () if hidden else progress(case, now, org)
     facts = () if hidden else main_facts(case, now, org)
     rest = () if hidden else more_facts(case, now, org)
