@@ -66,11 +66,6 @@ def change(
     return LIFE.change(case, event, Deed(actor, now, org, payload or {}))
 
 
-def allowed_events(case: BreachCase, now: datetime, org: Organisation) -> frozenset[str]:
-    """Events that the life of the case allows now, whoever asks."""
-    return LIFE.allowed(case, now, org)
-
-
 def reminded(case: BreachCase, stage: Stage, now: datetime, org: Organisation) -> Change[BreachCase]:
     """A reminder went out: kept in the history, the card redrawn, the stage before put away, others told.
 

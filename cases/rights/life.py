@@ -44,11 +44,6 @@ def file_request(
     return Change(done.case, done.event, (*done.dues, mail, *clock_dues(done.case, now, org)))
 
 
-def allowed_events(case: RightsCase, now: datetime, org: Organisation) -> frozenset[str]:
-    """Events that the life of the case allows now, whoever asks."""
-    return LIFE.allowed(case, now, org)
-
-
 def reminded(case: RightsCase, stage: Stage, now: datetime, org: Organisation) -> Change[RightsCase]:
     """A reminder went out: kept in the history, the card redrawn, the stage before put away, others told.
 

@@ -17,7 +17,7 @@ from cards.view import Card
 from cases.breach import case as breach
 from cases.breach.case import CHOICES, BreachCase
 from cases.breach.facts import MOST_TOLD
-from cases.breach.life import LIFE, allowed_events, change, reminded
+from cases.breach.life import LIFE, change, reminded
 from cases.breach.lists import field_name, label
 from cases.breach.mail import case_mail
 from cases.breach.office_card import duties, history_of, incident, summary_of, task, thread_note
@@ -168,7 +168,7 @@ def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tupl
     yield "add", form_card(LIFE.forms["add_facts"], case, now, ORG)
     values = {"addition": words, "kind": words, "groups": "client,verzonnen", "data_kinds": "bsn,contact"}
     yield "add again", form(case, "add_facts", now, **values)
-    if "ask_withdrawal" in allowed_events(case, now, ORG):
+    if "ask_withdrawal" in LIFE.allowed(case, now, ORG):
         yield "withdraw", form(case, "ask_withdrawal", now, reason=words)
 
 
@@ -210,7 +210,7 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
 @given(lived(), st.sampled_from(MOMENTS))
 def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta) -> None:
     now, case = life.now + later, life.case
-    allowed = allowed_events(case, now, ORG)
+    allowed = LIFE.allowed(case, now, ORG)
     cards = [*office_cards(life, now), *notes(case, now), *reporter_cards(case, now, "x")]
     for name, card in cards:
         pressed = set(verbs(card)) - ALWAYS

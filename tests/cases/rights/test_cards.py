@@ -17,7 +17,7 @@ from cases.register.life import Deed
 from cases.rights.case import RightsCase
 from cases.rights.events import stage_words
 from cases.rights.facts import place_of
-from cases.rights.life import LIFE, allowed_events
+from cases.rights.life import LIFE
 from cases.rights.mail import case_mail
 from cases.rights.office_card import history_of, living, summary_of, thread_note
 from cases.rights.reminder_cards import reminder, search_reminder, shrunk
@@ -108,7 +108,7 @@ def reporter_cards(case: RightsCase, now: datetime) -> Iterator[tuple[str, Card]
 
 
 def forms(case: RightsCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
-    allowed = allowed_events(case, now, ORG)
+    allowed = LIFE.allowed(case, now, ORG)
     for event, form in LIFE.forms.items():
         if event not in allowed:
             continue
@@ -139,7 +139,7 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
 @given(lived(), st.sampled_from(MOMENTS))
 def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta) -> None:
     now, case = life.now + later, life.case
-    allowed = allowed_events(case, now, ORG)
+    allowed = LIFE.allowed(case, now, ORG)
     for private in (False, True):
         card = living(case, now, ORG, private)
         pressed = [each["verb"] for each in all_actions(card) if each["type"] == "Action.Execute"]

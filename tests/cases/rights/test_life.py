@@ -13,7 +13,7 @@ from cases.register.history import first_broken
 from cases.register.life import Change, Deed, NoRole
 from cases.register.messages import due_key
 from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, RightsCase, case_row, read_case
-from cases.rights.life import LIFE, allowed_events, reminded
+from cases.rights.life import LIFE, reminded
 from cases.rights.request import IDENTIFICATIONS, RIGHTS
 from cases.rights.rhythm import Stage, late_stage, overtaken, stage_named, stages
 from state_machines.engine import NotAllowed
@@ -208,7 +208,7 @@ def test_the_whole_way() -> None:
     assert case.answered_in_time(ORG)
     case = after(case, "close")
     assert case.status == CLOSED
-    assert allowed_events(case, NOW, ORG) == {"reopen", "not_delivered"}
+    assert LIFE.allowed(case, NOW, ORG) == {"reopen", "not_delivered"}
     case = after(case, "reopen", reason="De persoon maakt bezwaar.")
     assert case.status == DECIDED
     assert case.sent is None
@@ -249,7 +249,7 @@ def test_extending_is_once_in_the_first_month_and_only_when_the_person_was_told(
     with pytest.raises(NotAllowed):
         after(longer, "extend", **(given | {"why": "Nog eens."}))
     last_minute = case.first_deadline(ORG).due - timedelta(seconds=1)
-    assert "extend" in allowed_events(case, last_minute, ORG)
+    assert "extend" in LIFE.allowed(case, last_minute, ORG)
     with pytest.raises(NotAllowed):
         after(case, "extend", JIP, last_minute + timedelta(seconds=2), **given)
 
