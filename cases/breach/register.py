@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from cases.breach.case import BreachCase, case_row, read_case
 from cases.breach.export import EXPORT
 from cases.breach.figures import breach_figures
-from cases.breach.forms import FORMS, refusal
 from cases.breach.from_answers import from_answers
 from cases.breach.life import LIFE
 from cases.breach.listing import LISTING
@@ -45,8 +44,6 @@ def breach_register(
             pages={"duties": duties},
         ),
         news=NEWS,
-        forms=FORMS,
-        refusals=refusal,
         made=Made(from_answers),
         papers=Papers(papers_of, breach_paper),
         presses=Presses(translated or {}, inner=frozenset({"answer_triage", "assess"})),

@@ -9,12 +9,12 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.breach.case import BreachCase
-from cases.breach.forms import FORMS
-from cases.breach.life import allowed_events
+from cases.breach.life import LIFE
 from cases.breach.lists import field_name
 from cases.breach.office_card import clock
 from cases.organisation import Organisation
 from cases.register.forms import answer_button, form_button
+from cases.register.office import event_button, without_a_place
 from cases.register.reporter import Reporter, status_button
 from cases.terms import outside_office_hours
 from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
@@ -23,6 +23,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told", "state", "turn", "own")
 """Words that are looked up by what happened."""
+
+PLACED = frozenset({"answer", "add_facts", "ask_withdrawal"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 
 def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
@@ -58,7 +61,7 @@ def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
             (say("open_answers.line"), *names),
             closing=say("open_answers.closing"),
             buttons=(
-                form_button(FORMS["add_facts"], case, org, primary=True),
+                form_button(LIFE.forms["add_facts"], case, org, primary=True),
                 status_button(case),
             ),
         )
@@ -116,15 +119,17 @@ def _still_open(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 
 def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    allowed = allowed_events(case, now, org)
+    allowed = LIFE.allowed(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
-        shown.append(answer_button(FORMS["answer"], case, org))
+        shown.append(answer_button(LIFE.forms["answer"], case, org))
     if "add_facts" in allowed:
-        shown.append(form_button(FORMS["add_facts"], case, org))
+        shown.append(form_button(LIFE.forms["add_facts"], case, org))
     shown.append(status_button(case))
     if "ask_withdrawal" in allowed:
-        shown.append(form_button(FORMS["ask_withdrawal"], case, org, in_more=True))
+        shown.append(form_button(LIFE.forms["ask_withdrawal"], case, org, in_more=True))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)
 
 
@@ -149,7 +154,7 @@ REPORTER = Reporter[BreachCase](
     told=lambda key, **values: say(f"told.{key}", **values),
     noted=lambda event, **values: say(f"noted.{event}", **values),
     own=lambda key, **values: say(f"own.{key}", **values),
-    answer=FORMS["answer"],
+    answer=LIFE.forms["answer"],
     office=lambda case, org: org.offices.po.title,
     holds=_holds,
     buttons=_buttons,

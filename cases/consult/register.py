@@ -3,7 +3,6 @@
 from cases.consult.case import ConsultCase, case_row, read_case
 from cases.consult.export import EXPORT
 from cases.consult.figures import consult_figures
-from cases.consult.forms import FORMS, refusal
 from cases.consult.from_answers import from_answers
 from cases.consult.life import LIFE
 from cases.consult.listing import LISTING
@@ -34,8 +33,6 @@ CONSULT = Register[ConsultCase](
         own_row=own_row,
     ),
     news=NEWS,
-    forms=FORMS,
-    refusals=refusal,
     made=Made(from_answers),
     papers=Papers(papers_of, consult_paper),
     points=ConsultCase.rests_on,

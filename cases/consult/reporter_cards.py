@@ -9,13 +9,13 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
-from cases.consult.forms import FORMS
 from cases.consult.life import LIFE
 from cases.consult.rhythm import lapses_at, wished_by
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.forms import answer_button, form_button
 from cases.register.messages import Ref
+from cases.register.office import event_button, without_a_place
 from cases.register.reporter import Reporter, status_button
 from cases.register.typed_fields import button
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
@@ -24,6 +24,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told", "state", "turn", "own")
 """Words that are looked up by how the case stands or by what happened."""
+
+PLACED = frozenset({"answer", "follow_up", "close", "add_words", "withdraw"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 TOLD_WHEN_OPEN = ("taken_up", "passed", "reopened")
 TOLD_WHEN_CLOSED = ("lapsed", "unanswered")
@@ -119,17 +122,19 @@ def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Butto
     allowed = LIFE.allowed(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
-        shown.append(answer_button(FORMS["answer"], case, org))
+        shown.append(answer_button(LIFE.forms["answer"], case, org))
     if "follow_up" in allowed:
-        shown.append(form_button(FORMS["follow_up"], case, org))
+        shown.append(form_button(LIFE.forms["follow_up"], case, org))
     if "close" in allowed:
-        shown.append(button(case, say("button.close"), "close"))
+        shown.append(event_button(LIFE, case, "close", org))
     if "add_words" in allowed:
-        shown.append(form_button(FORMS["add_words"], case, org))
+        shown.append(form_button(LIFE.forms["add_words"], case, org))
     if case.is_open:
         shown.append(status_button(case))
     if "withdraw" in allowed:
-        shown.append(form_button(FORMS["withdraw"], case, org, in_more=True))
+        shown.append(form_button(LIFE.forms["withdraw"], case, org, in_more=True))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)
 
 
@@ -137,7 +142,7 @@ REPORTER = Reporter[ConsultCase](
     told=lambda key, **values: say(f"told.{key}", **values),
     noted=lambda event, **values: say(f"noted.{event}", **values),
     own=lambda key, **values: say(f"own.{key}", **values),
-    answer=FORMS["answer"],
+    answer=LIFE.forms["answer"],
     office=lambda case, org: org.office(case.office).title,
     holds=_holds,
     buttons=_buttons,

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from cases.drafts.answers import Answers, FilledIn
 from cases.lasting.case import Content, R, RecordKind
-from cases.lasting.forms import record_forms, refusal
 from cases.lasting.life import file_record
 from cases.lasting.listing import record_export, record_listing
 from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
-from cases.lasting.office_card import record_drawn, record_history, record_read, record_summary, review_shrunk
+from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.life import Change, Life
@@ -29,7 +28,6 @@ def record_register(
 
     `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in.
     """
-    forms = dict(record_forms(kind))
 
     def from_answers(
         filled: FilledIn, number: str, filer: Actor, now: datetime, org: Organisation
@@ -62,20 +60,18 @@ def record_register(
         life=life,
         stored=Stored(read, row),
         listing=record_listing(kind, counted),
-        export=record_export(kind),
+        export=record_export(kind, life),
         cards=Cards(
-            living=lambda record, now, org, private: record_drawn(
-                kind, forms, life.allowed, record, now, org
+            living=lambda record, now, org, private: record_drawn(kind, life, record, now, org),
+            watched=lambda record, offices, now, org, private: record_drawn(
+                kind, life, record, now, org, read=True
             ),
-            watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
-            own=lambda record, now, org: record_drawn(kind, forms, life.allowed, record, now, org),
-            history=lambda record, events, now, org, private: record_history(kind, record, events, now, org),
+            own=lambda record, now, org: record_drawn(kind, life, record, now, org),
+            history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
             seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
             summary=lambda record, now, org: record_summary(kind, record),
         ),
         news=record_news(kind),
-        forms=forms,
-        refusals=refusal,
         made=Made(from_answers, by_hand),
         points=lambda record: record.points,
     )

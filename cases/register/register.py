@@ -144,8 +144,7 @@ class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
     `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
-    on), `points` the points of the policy that a case rests on. `forms` are those of the events that ask for something;
-    `refusals` gives this register's own sentences about what cannot be used (raises LookupError).
+    on), `points` the points of the policy that a case rests on.
     """
 
     name: str
@@ -156,8 +155,6 @@ class Register(Generic[C]):
     export: Export[C]
     cards: Cards[C]
     news: News[C]
-    forms: Mapping[str, CaseForm[C]]
-    refusals: Callable[[str], str]
     made: Made[C] = Made()
     papers: Papers[C] = Papers()
     presses: Presses[C] = Presses()
@@ -191,6 +188,15 @@ class Register(Generic[C]):
         else:
             card = self.cards.task(case, to.name, now, org)
         return SendCard("living", card, summary, office=to.name, name=name)
+
+    @property
+    def forms(self) -> Mapping[str, CaseForm[C]]:
+        """The forms of the events that ask for something."""
+        return self.life.forms
+
+    def refusals(self, key: str) -> str:
+        """This register's own sentence about what cannot be used. Raises LookupError."""
+        return self.life.words.refusal(key)
 
     def drawn_for(
         self, case: C, offices: frozenset[str], now: datetime, org: Organisation, private: bool

@@ -4,7 +4,6 @@ from cases.register.register import Cards, Made, Papers, Register, Stored
 from cases.rights.case import RightsCase, case_row, read_case
 from cases.rights.export import EXPORT
 from cases.rights.figures import rights_figures
-from cases.rights.forms import FORMS, refusal
 from cases.rights.from_answers import from_answers
 from cases.rights.life import LIFE
 from cases.rights.listing import LISTING
@@ -32,8 +31,6 @@ RIGHTS = Register[RightsCase](
         own_row=own_row,
     ),
     news=NEWS,
-    forms=FORMS,
-    refusals=refusal,
     made=Made(from_answers),
     papers=Papers(papers_of, rights_paper),
 )

@@ -9,10 +9,10 @@ from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.forms import Filling, answer_button, form_button, form_card
 from cases.register.messages import Ref
+from cases.register.office import event_button, without_a_place
 from cases.register.reporter import Reporter, status_button
 from cases.rights.case import RightsCase, Search
-from cases.rights.forms import FORMS
-from cases.rights.life import allowed_events
+from cases.rights.life import LIFE
 from cases.rights.lists import day_of
 from cases.rights.office_card import state_of
 from state_machines.rights_life import RECEIVED
@@ -21,6 +21,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told", "own")
 """Words that are looked up by what happened."""
+
+PLACED = frozenset({"answer", "answer_search", "add_note"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 TASK = "search"
 """A search task is news with room for an answer."""
@@ -62,7 +65,7 @@ def search_task(
         return None
     title = say("search.again" if again else "search.title", day=day_of(search.until, org))
     return form_card(
-        FORMS["answer_search"], case, now, org, Filling(given={"search": search.id}, title=title)
+        LIFE.forms["answer_search"], case, now, org, Filling(given={"search": search.id}, title=title)
     )
 
 
@@ -140,17 +143,19 @@ def _holds(case: RightsCase, kind: str) -> bool:
 
 
 def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    allowed = allowed_events(case, now, org)
+    allowed = LIFE.allowed(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
-        shown.append(answer_button(FORMS["answer"], case, org))
+        shown.append(answer_button(LIFE.forms["answer"], case, org))
     mine = _own_searches(case)
     if mine and "answer_search" in allowed:
         given = {"search": mine[0].id}
-        shown.append(form_button(FORMS["answer_search"], case, org, given, primary=not shown))
+        shown.append(form_button(LIFE.forms["answer_search"], case, org, given, primary=not shown))
     if "add_note" in allowed:
-        shown.append(form_button(FORMS["add_note"], case, org))
+        shown.append(form_button(LIFE.forms["add_note"], case, org))
     shown.append(status_button(case))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)
 
 
@@ -158,7 +163,7 @@ REPORTER = Reporter[RightsCase](
     told=lambda key, **values: say(f"told.{key}", **values),
     noted=lambda event, **values: say(f"noted.{event}", **values),
     own=lambda key, **values: say(f"own.{key}", **values),
-    answer=FORMS["answer"],
+    answer=LIFE.forms["answer"],
     office=lambda case, org: org.offices.jz.title,
     holds=_holds,
     buttons=_buttons,

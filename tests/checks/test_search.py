@@ -49,7 +49,7 @@ def command(folder: Path, *options: str) -> list[str]:
 
 def test_it_collects_what_fails_and_the_command_shows_it_again(folder: Path) -> None:
     ended = subprocess.run(
-        command(folder, "--minutes", "0.02", "--seed", "7"),
+        command(folder, "--minutes", "0.1", "--seed", "7"),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -84,9 +84,14 @@ def test_whoever_stops_it_hears_what_it_found(folder: Path) -> None:
     )
     with searching:
         assert searching.stdout is not None
-        assert "2 failures so far" in searching.stdout.readline()
-        searching.send_signal(signal.SIGINT)
-        said = searching.stdout.read()
+        try:
+            assert "2 failures so far" in searching.stdout.readline()
+            searching.send_signal(signal.SIGINT)
+            said = searching.stdout.read()
+            searching.wait(30)
+        finally:
+            searching.kill()
+    assert "stopped by hand" in said
     assert "test_fails_too" in said
     assert said.endswith("\n2 failures\n")
     assert searching.returncode == 1
