@@ -23,6 +23,7 @@ from cases.register.confidential import cases_on
 from cases.register.events import seen_by
 from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
 from cases.register.life import NoRole, Refused
+from cases.register.messages import REPORTER, person
 from cases.register.posts import Post, page_name
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
@@ -251,7 +252,7 @@ class CasePresses:
         """The pressed message shows something else than the living card now: it is not redrawn any more."""
         case, event = await press.case(), press.event
         if event.card_id and press.private:
-            for name in ("reporter", f"person:{event.person.aad_id.lower()}"):
+            for name in (str(REPORTER), str(person(event.person.aad_id.lower()))):
                 await press.desk.forget_post(case.number, name, event.card_id)
         return self._shown(press, case, card)
 
@@ -267,7 +268,7 @@ class CasePresses:
         case, event = await press.case(), press.event
         card = self._for(press, case)
         if event.card_id and press.private:
-            name = "reporter" if press.is_own(case) else f"person:{press.actor.aad_id}"
+            name = str(REPORTER if press.is_own(case) else person(press.actor.aad_id))
             if name in case.cards:
                 await _remember(press.desk, case.number, name, event.place, event.card_id, case.version)
         return self._shown(press, case, with_old_card_banner(card) if old else card)

@@ -27,8 +27,8 @@ from cases.register.life import (
     Dues,
     Happening,
     Life,
-    due,
     mail,
+    message,
     one_of,
     tell,
     text,
@@ -144,7 +144,7 @@ def decided(
     if after.deviates and "fg" not in cards:
         cards = with_cards(case.model_copy(update={"cards": cards}), "fg")
     if after.deviates:
-        note = due(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
+        note = message(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
         dues.append((deed.now, note))
     if choice.ap is not None:
         dues.append(tell(case, deed.now, "assessed"))

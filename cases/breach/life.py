@@ -9,7 +9,7 @@ from cases.breach.rhythm import FG_FROM_ROUND, chore_named, clock_dues, next_rou
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.events import members_cards
-from cases.register.life import BOT, Change, Deed, Life, due, mail, shrink
+from cases.register.life import BOT, Change, Deed, Life, mail, message, shrink
 from cases.register.messages import REPORTER, Due, channel
 from cases.register.rhythm import went_out
 from cases.terms import later
@@ -49,7 +49,9 @@ def file_report(
         dues.append(mail(case, "fg", now, "new"))
     dues += clock_dues(case, now, org)
     if report.open_fields:
-        dues.append((later(now, hours=org.terms.follow_up_hours), due(case, "open_answers", REPORTER, now)))
+        dues.append(
+            (later(now, hours=org.terms.follow_up_hours), message(case, "open_answers", REPORTER, now))
+        )
     return Change(case, done.event, tuple(dues))
 
 

@@ -30,7 +30,7 @@ from cases.register.life import (
     Happening,
     Life,
     Refused,
-    due,
+    message,
     shrink,
     tell,
     text,
@@ -109,7 +109,7 @@ def ask_reporter(
     again = again_at or later(deed.now, hours=deed.org.terms.question_hours)
     dues: Dues = (
         tell(case, deed.now, "question", exchange.id),
-        (again, due(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),
+        (again, message(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),
         *thread(case, deed.now, "question", exchange.id),
     )
     return life.moved(

@@ -299,41 +299,41 @@ class Life(Generic[C]):
         return Change(case.model_copy(update=moved), told)
 
 
-def due(case: KeptCase, kind: DueKind, to: To, now: datetime, ref: Ref = NOTHING) -> Due:
+def message(case: KeptCase, kind: DueKind, to: To, now: datetime, ref: Ref = NOTHING) -> Due:
     """A message about this case that waits for its moment."""
     return Due(kind=kind, number=case.number, to=to, ref=ref, created_at=now)
 
 
 def _redrawn(case: KeptCase, now: datetime, cards: tuple[str, ...]) -> Dues:
     ref = Ref(mark=str(case.version))
-    return tuple((now, due(case, "card", read_to(each), now, ref)) for each in cards)
+    return tuple((now, message(case, "card", read_to(each), now, ref)) for each in cards)
 
 
 def thread(case: KeptCase, now: datetime, about: str, of: str = "") -> Dues:
     """A note under the living card in each channel that has one; `of` sets it apart from others, as a question does."""
     offices = (each for each in case.cards if each in OFFICES)
-    return tuple((now, due(case, "thread", channel(each), now, Ref(about, of))) for each in offices)
+    return tuple((now, message(case, "thread", channel(each), now, Ref(about, of))) for each in offices)
 
 
 def tell(case: KeptCase, now: datetime, about: str, of: str = "") -> tuple[datetime, Due]:
     """News for the reporter, `of` a question when it is about one."""
-    return now, due(case, "tell", REPORTER, now, Ref(about, of, str(case.seq)))
+    return now, message(case, "tell", REPORTER, now, Ref(about, of, str(case.seq)))
 
 
 def mail(case: KeptCase, office: str, now: datetime, about: str, mark: str = "") -> tuple[datetime, Due]:
     """A mail to an office."""
-    return now, due(case, "mail", mailbox(office), now, Ref(about, mark=mark))
+    return now, message(case, "mail", mailbox(office), now, Ref(about, mark=mark))
 
 
 def remind(case: KeptCase, to: To, at: datetime, now: datetime, name: str) -> tuple[datetime, Due]:
     """The reminder of this name, at its moment."""
-    return at, due(case, "reminder", to, now, Ref(name, mark=str(case.seq)))
+    return at, message(case, "reminder", to, now, Ref(name, mark=str(case.seq)))
 
 
 def shrink(case: KeptCase, now: datetime, name: str, *offices: str) -> Dues:
     """What stands in the channels of these offices as the reminder of this name needs no answer any more."""
     ref = Ref(name, mark=str(case.seq))
-    return tuple((now, due(case, "shrink", channel(each), now, ref)) for each in dict.fromkeys(offices))
+    return tuple((now, message(case, "shrink", channel(each), now, ref)) for each in dict.fromkeys(offices))
 
 
 def with_cards(case: KeptCase, *names: str) -> tuple[str, ...]:

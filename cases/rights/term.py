@@ -15,7 +15,7 @@ from cases.register.life import (
     Happening,
     Life,
     Refused,
-    due,
+    message,
     one_of,
     text,
     typed,
@@ -46,7 +46,7 @@ def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     told = RHYTHM.planned(case, "jz", now, org)
     if case.missed:
         return told
-    term = due(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
+    term = message(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
     return (*told, (max(case.deadline(org).due, now), term))
 
 

@@ -14,7 +14,7 @@ from cases.breach.reminder_cards import chore_reminder
 from cases.organisation import OFFICES
 from cases.register.case import ReminderState
 from cases.register.confidential import AGAIN_AFTER, cases_on, hidden_summary, noted, taken_away
-from cases.register.life import Deed, due
+from cases.register.life import Deed, message
 from cases.register.messages import Due, Ref, channel
 from cases.register.plans import Drop, Redraw, SendCard, TakeAway
 from cases.register.register import Register
@@ -102,9 +102,9 @@ def test_making_it_confidential_takes_all_of_it_away_and_once_more(
 @every_hiding
 def test_an_open_case_keeps_its_notes(register: Register[Any]) -> None:
     case = ONCE[register.name]
-    assert isinstance(planned(register, due(case, "take_away", channel("po"), NOW), case), Drop)
+    assert isinstance(planned(register, message(case, "take_away", channel("po"), NOW), case), Drop)
     plan = noted(
-        due(case, "thread", channel("po"), NOW, Ref("question", "3")), case, taken_away(case), "toast"
+        message(case, "thread", channel("po"), NOW, Ref("question", "3")), case, taken_away(case), "toast"
     )
     assert isinstance(plan, SendCard)
     assert (plan.name, plan.summary) == ("po.note-question.3", "toast")
@@ -143,7 +143,7 @@ def test_a_reminder_that_named_the_number_of_the_ap_is_drawn_without_it() -> Non
     )
     assert "AP-TEST-1" in str(chore_reminder(case, "fill-2", NOW, ORG, channel("po")))
     case = case.model_copy(update={"confidential": True})
-    plan = planned(BREACH, due(case, "take_away", channel("po"), NOW), case)
+    plan = planned(BREACH, message(case, "take_away", channel("po"), NOW), case)
     assert isinstance(plan, TakeAway)
     drawn = {name: plan.instead(f"po.{name}") for name in states}
     assert "AP-TEST-1" not in str(drawn)
