@@ -7,10 +7,12 @@ from dialogs.answers import read_step
 from dialogs.flow import Choice, Outcome, Question
 from dialogs.guide import Draft, Position, StaleAnswer
 from dialogs.talk.drafts import Drafts
+from dialogs.talk.fields import Flaws
 from dialogs.talk.handing_over import filing
-from dialogs.talk.presenting import Flaws, fallen_notice, outcome
+from dialogs.talk.presenting import outcome
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import Occasion, Talk, Turn
+from dialogs.talk.wording import fallen_notice
 from state_machines.engine import NotAllowed
 
 say = words_beside(__file__)

@@ -7,9 +7,10 @@ from cards.dutch_time import short_moment
 from cards.notice import with_old_card_banner
 from dialogs.guide import Draft, Position
 from dialogs.talk import tidying
+from dialogs.talk.fields import NO_FLAWS, Flaws
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice, restart_button, resume_button
-from dialogs.talk.presenting import NO_FLAWS, Flaws, Show, present, stopped
+from dialogs.talk.presenting import Show, present, stopped
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import Occasion, Talk, Turn
 

@@ -7,9 +7,11 @@ from dialogs.answers import read_fields
 from dialogs.flow import Ask
 from dialogs.guide import Draft
 from dialogs.talk.drafts import Drafts
-from dialogs.talk.presenting import QUESTION, Flaws, Show, open_asks
+from dialogs.talk.fields import Flaws
+from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import ADVICE, FileDraft, Occasion, Talk, Turn
+from dialogs.talk.verdict import QUESTION, open_asks
 from dialogs.verdicts import asks_of, judged, told_of
 
 

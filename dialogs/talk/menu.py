@@ -10,9 +10,10 @@ from cases.organisation import OfficeId, office_of
 from dialogs.dutch.understanding import understand
 from dialogs.talk.notices import ask_button, flow_button, menu_button, notice, resume_button
 from dialogs.talk.plain_question import ENOUGH_WORDS, office_named, question_card, read_question
-from dialogs.talk.presenting import QUESTION, Show
+from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import TEXT_LIMIT, FiledDraft, FileDraft, Occasion, Talk, Turn
+from dialogs.talk.verdict import QUESTION
 from dialogs.texts import POLICY, source_line
 
 say = words_beside(__file__)

@@ -13,11 +13,11 @@ from dialogs.flow import Form, Outcome, Question, Review, Step, fields_of
 from dialogs.guide import Draft
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
+from dialogs.talk.fields import Flaws
 from dialogs.talk.handing_over import HandingOver
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice, resume_button
 from dialogs.talk.plain_question import office_named
-from dialogs.talk.presenting import QUESTION, Flaws, answered, field_name
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import (
     TEXT_LIMIT,
@@ -30,6 +30,8 @@ from dialogs.talk.turn import (
     Turn,
 )
 from dialogs.talk.typed import missing_fields, typed_answer
+from dialogs.talk.verdict import QUESTION
+from dialogs.talk.wording import answered, field_name
 
 say = words_beside(__file__)
 SPOKEN = ("elsewhere",)

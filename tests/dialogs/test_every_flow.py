@@ -14,9 +14,9 @@ from dialogs.lengths import lengths
 from dialogs.parts.lawful_basis import known
 from dialogs.scenarios import Scenario, load_scenarios, play
 from dialogs.talk.dialog import Dialog
-from dialogs.talk.presenting import QUESTION
 from dialogs.talk.turn import Occasion, Talk
 from dialogs.talk.typed import typed_answer
+from dialogs.talk.verdict import QUESTION
 from dialogs.texts import PART_FOLDER, POLICY, load_part, load_texts, option_title
 from dialogs.verdicts import judged, offices_of, points_of
 from state_machines.engine import NotAllowed
