@@ -6,7 +6,7 @@ What nobody decided yet says so.
 from collections.abc import Iterable, Sequence
 
 from cards.words import words_beside
-from cases.assessment.weighing import reason_text
+from cases.assessment.reasons import reason_text
 from cases.breach.case import BreachCase
 from cases.breach.handling import Advised, Duty, PeopleDecision
 from cases.breach.lists import label
