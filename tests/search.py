@@ -11,6 +11,7 @@ import io
 import re
 import secrets
 import shlex
+import signal
 import sys
 import threading
 import time
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -53,8 +55,8 @@ class Found:
     seed: int = 0
     failures: dict[tuple[str, str], Failure] = field(default_factory=dict)
     ran: int = 0
-    in_time: bool = True
-    _done: threading.Event = field(default_factory=threading.Event)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    """Somebody pressed Ctrl-C."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.ran += report.when == "call"
@@ -73,16 +75,12 @@ class Found:
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         distribution = session.config.pluginmanager.getplugin("dsession")
         if distribution is not None:
-            self._done.clear()
-            threading.Thread(target=self._stop_in_time, args=[distribution], daemon=True).start()
+            threading.Thread(target=self._stop, args=[distribution], daemon=True).start()
 
-    def pytest_sessionfinish(self) -> None:
-        self._done.set()
-
-    def _stop_in_time(self, distribution: Any) -> None:
-        if not self._done.wait(max(self.until - time.monotonic(), 0)):
-            self.in_time = False
-            distribution.shouldstop = "the time is up"
+    def _stop(self, distribution: Any) -> None:
+        """Asks the workers to end, when it is time. A round that is over no longer minds."""
+        self.stopped.wait(max(self.until - time.monotonic(), 0))
+        distribution.shouldstop = "enough"
 
 
 def drawn(report: str) -> str:
@@ -118,14 +116,8 @@ def seeds(first: int | None) -> Iterator[int]:
 
 def search(found: Found, first: int | None, workers: str, paths: Sequence[str]) -> int:
     """Rounds until the time is up or somebody presses Ctrl-C; `found` has the failures. Gives the exit status."""
-    with contextlib.suppress(KeyboardInterrupt):  # between two rounds
-        return _search(found, first, workers, paths)
-    return 1 if found.failures else 0
-
-
-def _search(found: Found, first: int | None, workers: str, paths: Sequence[str]) -> int:
     for number, seed in enumerate(seeds(first), 1):
-        if time.monotonic() >= found.until:
+        if found.stopped.is_set() or time.monotonic() >= found.until:
             break
         found.seed, found.ran = seed, 0
         status, said = _round(found, workers, paths)
@@ -133,9 +125,6 @@ def _search(found: Found, first: int | None, workers: str, paths: Sequence[str])
             f"round {number}, seed {seed}: {found.ran} properties, {len(found.failures)} failures so far",
             flush=True,
         )
-        if status is pytest.ExitCode.INTERRUPTED and found.in_time:
-            print("stopped by hand", flush=True)
-            break
         if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
             print(said, file=sys.stderr)
             return 2
@@ -186,7 +175,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked.add_argument("paths", nargs="*", default=["tests"], help="tests to look in (all)")
     given = asked.parse_args(arguments)
     found = Found(until=time.monotonic() + given.minutes * 60)
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        # No KeyboardInterrupt: wherever it lands, somebody may take it for an error and go on.
+        found.stopped.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # who presses again means at once
+
+    signal.signal(signal.SIGINT, stop)
     status = search(found, given.seed, given.workers, given.paths)
+    if found.stopped.is_set():
+        print("stopped by hand")
     tell(found)
     return status
 

@@ -1,5 +1,6 @@
 """How much work a call is, counted in lines of Python, because seconds depend on what else the machine does."""
 
+import gc
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -15,10 +16,13 @@ def steps(call: Callable[[], object]) -> int:
         count += event == "line"
         return line
 
-    before = sys.gettrace()
+    before, collects = sys.gettrace(), gc.isenabled()
+    gc.disable()  # what others left behind is cleared away at moments of chance
     sys.settrace(line)
     try:
         call()
     finally:
         sys.settrace(before)
+        if collects:
+            gc.enable()
     return count

@@ -54,7 +54,7 @@ def test_a_press_is_the_same_on_old_clients() -> None:
         "title": "Gezien",
         "style": "positive",
         "associatedInputs": "None",
-        "data": {"case": "DL-1", "version": 2, "verb": "seen"},
+        "data": {"case": "DL-1", "version": 2, "of": "case", "verb": "seen"},
     }
 
 

@@ -84,9 +84,14 @@ def test_whoever_stops_it_hears_what_it_found(folder: Path) -> None:
     )
     with searching:
         assert searching.stdout is not None
-        assert "2 failures so far" in searching.stdout.readline()
-        searching.send_signal(signal.SIGINT)
-        said = searching.stdout.read()
+        try:
+            assert "2 failures so far" in searching.stdout.readline()
+            searching.send_signal(signal.SIGINT)
+            said = searching.stdout.read()
+            searching.wait(30)
+        finally:
+            searching.kill()
+    assert "stopped by hand" in said
     assert "test_fails_too" in said
     assert said.endswith("\n2 failures\n")
     assert searching.returncode == 1

@@ -10,6 +10,7 @@ import asyncio
 import os
 import random
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -113,6 +114,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     where = " ".join(given.paths) if given.paths else f"what changed since {base}"
     print(f"{len(places)} faults in {where}, seed {seed}", flush=True)
     status = 0
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started us deaf
     try:
         unsound = asyncio.run(try_all(root, places, given.workers, verdicts))
         if unsound:

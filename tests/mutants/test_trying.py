@@ -118,10 +118,14 @@ def test_whoever_stops_it_hears_what_is_known_and_nothing_goes_on(root: Path) ->
     test.write_text(TEST.replace("late(3)", "late(3)\n    import time; time.sleep(2)"))
     with subprocess.Popen(command(root, "cases"), cwd=ROOT, stdout=subprocess.PIPE, text=True) as trying:
         assert trying.stdout is not None
-        assert "faults in cases" in trying.stdout.readline()
-        assert "1/" in trying.stdout.readline()
-        trying.send_signal(signal.SIGINT)
-        said = trying.stdout.read()
+        try:
+            assert "faults in cases" in trying.stdout.readline()
+            assert "1/" in trying.stdout.readline()
+            trying.send_signal(signal.SIGINT)
+            said = trying.stdout.read()
+            trying.wait(30)
+        finally:
+            trying.kill()
     assert "stopped by hand" in said
     assert re.search(r"\d of \d+ faults noticed", said)
     assert trying.returncode in (0, 1)
@@ -154,7 +158,7 @@ def test_the_same_seed_draws_the_same_faults_and_every_kind_has_its_turn() -> No
 def test_the_nearest_tests_come_first() -> None:
     own, *others = Suite(ROOT).near("cases/terms.py")
     assert own[0] == "tests/cases/test_terms.py"
-    assert "tests/cases/test_reminders.py" in own
+    assert "tests/cases/test_request_terms.py" in own
     assert all(each.startswith("tests/e2e/") for each in others[-1])
     asked = [each for tier in [own, *others] for each in tier]
     assert len(asked) == len(set(asked))
