@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cases.organisation import Organisation
-from dialogs.dutch.understanding import Vocabulary
+from dialogs.dutch.vocabulary import Vocabulary
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Guide

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.organisation import Organisation
-from dialogs.dutch.understanding import Vocabulary
+from dialogs.dutch.vocabulary import Vocabulary
 from dialogs.flow import Flow
 from dialogs.guide import Draft, Guide
 from dialogs.texts import FlowTexts, MenuTexts

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cards.view import Card
 from cases.told import Told, ToldVerdict
-from dialogs.dutch.understanding import Intent
+from dialogs.dutch.vocabulary import Intent
 from dialogs.guide import Draft
 from dialogs.talk.presenting import Show
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dialogs.answers import read_step
 from dialogs.drawing import write_pages
-from dialogs.dutch.understanding import load_vocabulary
+from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.flow import DOUBT, Ask, Flow, Outcome, Step, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
