@@ -12,12 +12,13 @@ from cases.register.life import Change
 from cases.register.listing import Entry, Listing, ListWords, talk_of
 from cases.register.plans import Drop
 from cases.register.register import Register
+from cases.register.typed_commands import typed_commands
 from cases.told import VERDICTS, ToldVerdict
 from state_machines.advice_life import READERS
 
 say = words_beside(__file__)
 
-SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status")
+SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status", "typed")
 """Words that are looked up by what was asked or what an advice holds."""
 
 
@@ -110,4 +111,5 @@ ADVICE = Register[AdviceCase](
     unheard=lambda due, case, now, org: (),
     points=lambda case: case.points,
     from_answers=from_answers,
+    typed=typed_commands(lambda name: say(f"typed.{name}")),
 )

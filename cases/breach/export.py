@@ -6,7 +6,7 @@ What nobody decided yet says so.
 from collections.abc import Callable, Iterable
 
 from cards.words import words_beside
-from cases.assessment.weighing import reason_text
+from cases.assessment.reasons import reason_text
 from cases.breach.case import BreachCase, Report
 from cases.breach.events import WORDS
 from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecision

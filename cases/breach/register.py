@@ -1,5 +1,6 @@
 """The breach register: everything that is special about it, in one value."""
 
+from cards.words import words_beside
 from cases.breach.case import BreachCase, case_row, read_case
 from cases.breach.export import EXPORT
 from cases.breach.figures import breach_figures
@@ -12,6 +13,11 @@ from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
 from cases.breach.reporter_cards import own_row, receipt, thanks
 from cases.register.register import Register
+from cases.register.typed_commands import typed_commands
+
+say = words_beside(__file__)
+
+SPOKEN = ("typed",)
 
 BREACH = Register[BreachCase](
     name="breach",
@@ -38,4 +44,5 @@ BREACH = Register[BreachCase](
     pages={"duties": duties},
     inner=frozenset({"answer_triage", "assess"}),
     from_answers=from_answers,
+    typed=typed_commands(lambda name: say(f"typed.{name}"), ("notified",)),
 )

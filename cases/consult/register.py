@@ -1,5 +1,6 @@
 """The register of consults: everything that is special about it, in one value."""
 
+from cards.words import words_beside
 from cases.consult.case import ConsultCase, case_row, read_case
 from cases.consult.export import EXPORT
 from cases.consult.figures import consult_figures
@@ -12,6 +13,11 @@ from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import shrunk
 from cases.consult.reporter_cards import own_card, own_row, thanks
 from cases.register.register import Register
+from cases.register.typed_commands import typed_commands
+
+say = words_beside(__file__)
+
+SPOKEN = ("typed",)
 
 CONSULT = Register[ConsultCase](
     name="consult",
@@ -37,4 +43,5 @@ CONSULT = Register[ConsultCase](
     papers_of=papers_of,
     paper=consult_paper,
     from_answers=from_answers,
+    typed=typed_commands(lambda name: say(f"typed.{name}")),
 )

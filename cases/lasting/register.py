@@ -6,7 +6,7 @@ from datetime import datetime
 from cases.drafts.answers import Answers, FilledIn
 from cases.lasting.case import Content, R, RecordKind
 from cases.lasting.life import file_record
-from cases.lasting.listing import record_export, record_listing
+from cases.lasting.listing import DRAFTS, record_export, record_listing
 from cases.lasting.messages import record_plan, record_sent, record_unheard
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
@@ -14,6 +14,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.life import Change, Life
 from cases.register.register import ByHand, Register
+from cases.register.typed_commands import typed_commands
 
 
 def record_register(
@@ -78,4 +79,5 @@ def record_register(
         draw_watched=lambda record, offices, now, org, private: record_drawn(
             kind, life, record, now, org, read=True
         ),
+        typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
     )

@@ -21,6 +21,7 @@ from cases.register.life import Change, Deed, Dues, Life
 from cases.register.listing import Listing
 from cases.register.messages import Due
 from cases.register.plans import Plan
+from cases.register.typed_commands import TypedCommands
 
 Draw = Callable[[C, datetime, Organisation, bool], Card]
 """The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
@@ -88,7 +89,7 @@ class Register(Generic[C]):
     `from_answers` makes a case of a finished flow (None: no flow is filed here), `by_hand` is how an office makes one
     without a conversation (None: it cannot).
     `draw_watched` is the living card for offices that may read a case but have no part in it; without it they get the
-    card that all get.
+    card that all get. `typed` is what the offices type to get at this register.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Register(Generic[C]):
     from_answers: FromAnswers[C] | None = None
     by_hand: ByHand[C] | None = None
     draw_watched: Callable[[C, frozenset[str], datetime, Organisation, bool], Card] | None = None
+    typed: TypedCommands = field(default_factory=TypedCommands)
 
     @property
     def forms(self) -> Mapping[str, CaseForm[C]]:
