@@ -44,7 +44,7 @@ from cases.register.case import case_key
 from cases.register.history import Event, event_key
 from cases.register.listing import in_lists, index_writes
 from cases.register.numbers import make_number
-from dialogs.dutch.understanding import load_vocabulary
+from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.talk.dialog import Dialog
 from storage.sqlite_rows import SqliteRows
 

@@ -48,7 +48,7 @@ from cases.desks.desks import Desks
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.ports import RowStore, Table
-from dialogs.dutch.understanding import load_vocabulary
+from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.talk.dialog import Dialog
 from storage.open_store import open_rows
 

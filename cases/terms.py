@@ -19,6 +19,8 @@ OPENS, CLOSES = time(8), time(17, 30)
 SATURDAY = 6
 _DAY = timedelta(days=1)
 
+CLOCK_SKEW = timedelta(minutes=2)
+"""How far the clock of who fills in may run ahead of ours before a moment counts as "still to come"."""
 
 END_OF_DAY = time(23, 59, 59)
 """How the end of a day is written: the last whole second that belongs to it."""

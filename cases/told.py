@@ -11,6 +11,12 @@ Wants = Literal["question", "register_entry", "agreement", "dpia"]
 WANTS: tuple[Wants, ...] = get_args(Wants)
 """What a consult asks of an office: an answer, an entry in the register, an agreement, a DPIA."""
 
+UNKNOWN = "onbekend"
+"""The answer of somebody who does not know; what holds it stays open."""
+
+DOUBT = "twijfel"
+"""The answer of somebody who is in doubt."""
+
 
 class _Plain(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)

@@ -9,15 +9,12 @@ from typing import Literal, assert_never
 
 from cases.organisation import OfficeId
 from cases.register.fields import FormField as FormField  # the words of a flow are imported from here
+from cases.told import DOUBT as DOUBT  # the answers "Ik twijfel" and "Weet ik niet", the same in all flows
+from cases.told import UNKNOWN as UNKNOWN
 from cases.told import Verdict, Wants
 from state_machines.chart import Arrow, Chart, ChartError, Facts, Guard
 
 ANSWERED = "answered"
-UNKNOWN = "onbekend"
-"""The option that every flow uses for "Weet ik niet"; an answer that holds it is open."""
-
-DOUBT = "twijfel"
-"""The option that every flow uses for "Ik twijfel"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from dialogs.answers import read_step
 from dialogs.flow import Choice, FormField, Outcome, Review, Step, fields_of
 from dialogs.guide import Draft, Guide
-from dialogs.talk.presenting import field_name
+from dialogs.talk.wording import field_name
 from dialogs.texts import FLOW_FOLDER, FlowTexts, option_title
 
 

@@ -5,7 +5,8 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 
-from cases.assessment.weighing import BadFacts, as_told, assess, read_facts
+from cases.assessment.breach_facts import BadFacts, read_facts
+from cases.assessment.weighing import as_told, assess
 
 FACTS_LIMIT = 1_000_000
 

@@ -5,7 +5,8 @@ import json
 import sys
 from collections.abc import Mapping
 
-from dialogs.dutch.understanding import load_vocabulary, understand
+from dialogs.dutch.understanding import understand
+from dialogs.dutch.vocabulary import load_vocabulary
 
 LINE_LIMIT = 100_000
 

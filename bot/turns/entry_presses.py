@@ -40,6 +40,7 @@ class EntryPresses:
     ) -> None:
         self._org = org
         self._desks = desks
+        self._registers = tuple(each.register for each in desks)
         self._links = links
         self._wake = wake
         self._new_id = new_id
@@ -49,7 +50,7 @@ class EntryPresses:
 
         Of a colleague "a new processing" is a question about the policy.
         """
-        return read_new_entry(event.text) if actor.roles else None
+        return read_new_entry(event.text, self._registers) if actor.roles else None
 
     async def answer(self, register: str, place: Place, actor: Actor, now: datetime) -> Answer:
         """The form for a new entry; a kind line for a register that has none."""

@@ -71,7 +71,7 @@ class RegisterPresses:
         """
         if in_flow and not actor.roles:
             return None
-        return read_command(event.text, now)
+        return read_command(event.text, self._all, now)
 
     async def answer(self, wanted: RegisterCommand, place: Place, actor: Actor, now: datetime) -> Answer:
         """The answer to a command."""

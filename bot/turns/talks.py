@@ -8,8 +8,9 @@ from cases.people import person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
 from cases.readable import Unreadable, readable
 from cases.register.messages import Due, Ref, due_at, due_key, person
-from dialogs.talk.dialog import Dialog, Talk
+from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
+from dialogs.talk.turn import Talk
 
 TABLE: Table = "conversations"
 

@@ -25,18 +25,18 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
 from dialogs.commands.registers import ShowOverviews
-from dialogs.talk.dialog import (
+from dialogs.talk.dialog import Dialog
+from dialogs.talk.finished import filled_in
+from dialogs.talk.presenting import Show
+from dialogs.talk.turn import (
     AnswerOrHelp,
-    Dialog,
     FiledDraft,
     FileDraft,
-    Moment,
+    Occasion,
     OwnCases,
     Talk,
     Turn,
 )
-from dialogs.talk.finished import filled_in
-from dialogs.talk.presenting import Show
 
 say = words_beside(__file__)
 
@@ -160,7 +160,7 @@ class Turns:
     async def _typed(self, event: Message) -> Answer:
         await self._links.note_person(event.person, event.place)
         stored, etag = await self._talks.load(event.person.aad_id)
-        at = self._moment(event.person)
+        at = self._occasion(event.person)
         if event.activity_id in stored.handled:
             return _answer(self._dialog.here(stored, at)) if stored.draft is not None else None
         if stored.lost:
@@ -200,7 +200,7 @@ class Turns:
         stored, etag = await self._talks.load(event.person.aad_id)
         if stored.lost:
             return await self._begin_anew(event, stored, etag)
-        at = self._moment(event.person)
+        at = self._occasion(event.person)
         talk, wiped = self._dialog.expire(stored, at.now)
         turn = self._dialog.on_press(talk, event.verb, event.data, at)
         if turn is None:
@@ -242,7 +242,7 @@ class Turns:
             now=now,
         )
         self._wake()
-        after, again = self._dialog.filed(talk, want, case.number, self._moment(event.person))
+        after, again = self._dialog.filed(talk, want, case.number, self._occasion(event.person))
         if again is not None:
             return after, again, ""
         if isinstance(event, CardAction) and event.card_id:
@@ -259,7 +259,7 @@ class Turns:
                     found = await desk.filed_as(draft_id)
                     if found is not None and found.reporter.aad_id == actor.aad_id:
                         return talk, self._presses.receipt(found, now)
-                return talk, self._dialog.old_card(talk, self._moment(event.person))
+                return talk, self._dialog.old_card(talk, self._occasion(event.person))
             case OwnCases(page=page):
                 return talk, await self._own.listed(actor, page, now)
             case AnswerOrHelp(text=text):
@@ -267,7 +267,7 @@ class Turns:
                 asked = await self._own.waiting_question(actor, text, now)
                 if asked is not None:
                     return talk, asked
-                turn = self._dialog.unread(talk, text, self._moment(event.person))
+                turn = self._dialog.unread(talk, text, self._occasion(event.person))
                 return turn.talk, turn.show
 
     # --- channels -----------------------------------------------------------------------------------------------
@@ -308,8 +308,8 @@ class Turns:
     def _now(self) -> datetime:
         return self._clock().astimezone(self._org.zone)
 
-    def _moment(self, person: Person) -> Moment:
-        return Moment(self._now(), person.name, self._new_id)
+    def _occasion(self, person: Person) -> Occasion:
+        return Occasion(self._now(), person.name, self._new_id)
 
     def _actor(self, person: Person) -> Actor:
         return Actor(

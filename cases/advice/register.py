@@ -11,12 +11,13 @@ from cases.register.export import Column, Export, filed_columns, number_column, 
 from cases.register.listing import Entry, Listing, ListWords, talk_of
 from cases.register.news import News
 from cases.register.register import Cards, Made, Register, Stored
+from cases.register.typed_commands import typed_commands
 from cases.told import VERDICTS, ToldVerdict
 from state_machines.advice_life import READERS
 
 say = words_beside(__file__)
 
-SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status")
+SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status", "typed")
 """Words that are looked up by what was asked or what an advice holds."""
 
 
@@ -107,4 +108,5 @@ ADVICE = Register[AdviceCase](
     news=News(),
     made=Made(from_answers),
     points=lambda case: case.points,
+    typed=typed_commands(lambda name: say(f"typed.{name}")),
 )

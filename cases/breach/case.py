@@ -22,10 +22,10 @@ from cases.organisation import Organisation
 from cases.plain_text import shortened
 from cases.register.case import Kept, Moment, TermedCase, fitted_row, text_of, yes
 from cases.terms import Deadline, breach_deadline
+from cases.told import UNKNOWN as UNKNOWN
 from state_machines.breach_life import OPEN, REPORTED
 from state_machines.chart import Facts
 
-UNKNOWN = "onbekend"
 NO_DATA = "geen"
 
 KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN)
@@ -62,6 +62,9 @@ CHOICES = {
 
 SEVERAL = frozenset({"data_kinds", "groups", "systems"})
 """Fields of which more than one value may hold."""
+
+WORDS = ("what_happened", "n_exact", "done")
+"""Fields that hold what the reporter typed."""
 
 SENSITIVE = frozenset({"financieel", "bsn"})
 """Gevoelig in the policy, point 2."""

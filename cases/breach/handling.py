@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cases.assessment.weighing import Advice, BreachFacts
+from cases.assessment.breach_facts import BreachFacts
+from cases.assessment.weighing import Advice
 from cases.people import Actor
 from cases.register.case import REASON_LIMIT, Kept, Moment, text_of
 

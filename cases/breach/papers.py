@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cards.dutch_time import hour, month_name
 from cards.words import words_beside
-from cases.assessment.weighing import BreachFacts, assess
+from cases.assessment.breach_facts import BreachFacts
+from cases.assessment.weighing import assess
 from cases.breach.case import CHOICES, NO_DATA, UNKNOWN, BreachCase, checked_choices
 from cases.breach.lists import label
 from cases.organisation import Organisation

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from cards.words import words_beside
 from cases.breach.case import BreachCase, case_row, read_case
 from cases.breach.export import EXPORT
 from cases.breach.figures import breach_figures
@@ -14,6 +15,11 @@ from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
 from cases.breach.reporter_cards import REPORTER, own_row, receipt
 from cases.register.register import Cards, Draw, Made, Papers, Presses, Register, Stored, Translate
+from cases.register.typed_commands import typed_commands
+
+say = words_beside(__file__)
+
+SPOKEN = ("typed",)
 
 
 def breach_register(
@@ -47,4 +53,5 @@ def breach_register(
         made=Made(from_answers),
         papers=Papers(papers_of, breach_paper),
         presses=Presses(translated or {}, inner=frozenset({"answer_triage", "assess"})),
+        typed=typed_commands(lambda name: say(f"typed.{name}"), ("notified",)),
     )

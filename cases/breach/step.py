@@ -1,7 +1,7 @@
 """What the steps of an officer with a breach have in common: the moment, the case after it, what is put away. Pure."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from cases.breach.case import BreachCase
 from cases.breach.rhythm import chore_dues
@@ -10,9 +10,7 @@ from cases.organisation import Organisation
 from cases.register.fields import FormField
 from cases.register.life import Change, Deed, Dues, Happening, Life, Refused
 from cases.register.rhythm import newest_put_away
-
-CLOCK_SKEW = timedelta(minutes=2)
-"""How far a clock may run ahead of ours before a moment counts as "still to come"."""
+from cases.terms import CLOCK_SKEW
 
 
 def given_moment(case: BreachCase, deed: Deed) -> datetime:

@@ -7,7 +7,8 @@ here is an answer that fits, with the number of changes that it was given on.
 import json
 from collections.abc import Mapping
 
-from cases.assessment.weighing import BadFacts, assess, read_facts
+from cases.assessment.breach_facts import BadFacts, read_facts
+from cases.assessment.weighing import assess
 from cases.breach.case import BreachCase
 from cases.breach.handling import Triage
 from cases.breach.rhythm import clock_dues

@@ -8,17 +8,13 @@ from cases.consult.rhythm import wished_by
 from cases.organisation import OFFICES, Organisation
 from cases.register.history import Event
 from cases.register.listing import Entry, Listing, ListWords, talk_of
-from cases.told import WANTS
+from cases.told import DOUBT, WANTS
 from state_machines.consult_life import ASKED, OFFICE_TURN, QUESTION_BACK
 
 say = words_beside(__file__)
 
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
-
-
-DOUBT = "twijfel"
-"""How a flow calls the answer of somebody who is in doubt."""
 
 
 def entry_of(case: ConsultCase, org: Organisation) -> Entry:

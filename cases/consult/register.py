@@ -1,5 +1,6 @@
 """The register of consults: everything that is special about it, in one value."""
 
+from cards.words import words_beside
 from cases.consult.case import ConsultCase, case_row, read_case
 from cases.consult.export import EXPORT
 from cases.consult.figures import consult_figures
@@ -12,6 +13,11 @@ from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import shrunk
 from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt
 from cases.register.register import Cards, Made, Papers, Register, Stored
+from cases.register.typed_commands import typed_commands
+
+say = words_beside(__file__)
+
+SPOKEN = ("typed",)
 
 CONSULT = Register[ConsultCase](
     name="consult",
@@ -36,4 +42,5 @@ CONSULT = Register[ConsultCase](
     made=Made(from_answers),
     papers=Papers(papers_of, consult_paper),
     points=ConsultCase.rests_on,
+    typed=typed_commands(lambda name: say(f"typed.{name}")),
 )

@@ -13,7 +13,6 @@ from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.desks.desks import Registers
 from cases.desks.queries import (
-    FILTERS,
     PERIODS,
     ROWS,
     SEARCH_LIMIT,
@@ -25,12 +24,12 @@ from cases.desks.queries import (
     overdue,
 )
 from cases.organisation import Organisation
-from cases.register.listing import EXPLAINED, LATE, Entry, Listing
+from cases.register.listing import EXPLAINED, FILTERS, LATE, Entry, Listing
 from cases.register.register import Register
 
 say = words_beside(__file__)
 
-SPOKEN = ("filter", "period", "overviews.new")
+SPOKEN = ("filter", "period")
 """Words that are looked up by what was asked."""
 
 DAYS_FROM = 48
@@ -117,7 +116,8 @@ def overviews(
 ) -> Card:
     """A way into each register (the first five), with how much is open and late. `figures`: those of a year too.
 
-    `offices` are those of who looks: the FG and JZ can make an entry from here, the FG see where the policy hurts.
+    `offices` are those of who looks: who keeps a register can make an entry from here, the FG see where the policy
+    hurts.
     """
     rows = tuple(
         MenuRow(
@@ -132,12 +132,10 @@ def overviews(
     buttons = [Button(say("overviews.month"), "month", of="register")]
     if figures:
         buttons.append(Button(say("overviews.year"), "figures", of="register"))
-    for office, register in (("fg", "processing"), ("jz", "agreement")):
-        if office in offices:
-            new = {"register": register}
-            buttons.append(
-                Button(say(f"overviews.new.{register}"), "new_record_form", new, in_more=True, of="entry")
-            )
+    for register, _, _ in counts:
+        if register.made.by_hand is not None and register.by_hand.keeper in offices:
+            new, label = {"register": register.name}, register.typed.button
+            buttons.append(Button(label, "new_record_form", new, in_more=True, of="entry"))
     if "fg" in offices:
         buttons.append(Button(say("overviews.friction"), "friction", in_more=True, of="friction"))
     told = (say("overviews.title"), say("overviews.explanation"))

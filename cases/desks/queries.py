@@ -9,13 +9,10 @@ from typing import Any, Literal, get_args
 from cases.desks.desks import Registers
 from cases.organisation import Organisation
 from cases.plain_text import one_line
-from cases.register.listing import Entry, Listing, folded
+from cases.register.listing import FILTERS, Entry, Listing, folded
 from cases.register.register import Register
 
 Period = Literal["month", "year", "all"]
-
-FILTERS = ("open", "overdue", "closed", "all")
-"""What every register can be filtered by; its marks come beside these."""
 
 PERIODS: tuple[Period, ...] = get_args(Period)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from cases.drafts.answers import Answers, FilledIn
 from cases.lasting.case import Content, R, RecordKind
 from cases.lasting.life import file_record
-from cases.lasting.listing import record_export, record_listing
+from cases.lasting.listing import DRAFTS, record_export, record_listing
 from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
@@ -14,6 +14,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.life import Change, Life
 from cases.register.register import ByHand, Cards, Made, Register, Stored
+from cases.register.typed_commands import typed_commands
 
 
 def record_register(
@@ -74,4 +75,5 @@ def record_register(
         news=record_news(kind),
         made=Made(from_answers, by_hand),
         points=lambda record: record.points,
+        typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
     )

@@ -19,6 +19,9 @@ from cases.register.history import Event
 
 ALL, OPEN, WORDS = "all|", "open|", "words|"
 
+FILTERS = ("open", "overdue", "closed", "all")
+"""What every register can be filtered by; its marks come beside these."""
+
 EXPLAINED, LATE = "explained", "late"
 """The mark of an entry for which somebody said why it is late; and the step that asks for it."""
 

@@ -22,6 +22,7 @@ from cases.register.listing import Listing
 from cases.register.messages import Due, To
 from cases.register.news import Fired, News, after_sent, plan, unheard
 from cases.register.plans import Plan, SendCard
+from cases.register.typed_commands import TypedCommands
 
 Draw = Callable[[C, datetime, Organisation, bool], Card]
 """The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
@@ -144,7 +145,8 @@ class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
     `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
-    on), `points` the points of the policy that a case rests on.
+    on), `points` the points of the policy that a case rests on. `typed` is what the
+    offices type to get at this register.
     """
 
     name: str
@@ -160,6 +162,7 @@ class Register(Generic[C]):
     presses: Presses[C] = Presses()
     points: Callable[[C], tuple[str, ...]] = no_points
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
+    typed: TypedCommands = field(default_factory=TypedCommands)
 
     def plan(self, due: Due, case: C, now: datetime, org: Organisation) -> Plan:
         """What becomes of a message that is due. `now` carries the organisation's zone."""

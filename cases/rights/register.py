@@ -1,6 +1,8 @@
 """The register of rights requests: everything that is special about it, in one value."""
 
+from cards.words import words_beside
 from cases.register.register import Cards, Made, Papers, Register, Stored
+from cases.register.typed_commands import typed_commands
 from cases.rights.case import RightsCase, case_row, read_case
 from cases.rights.export import EXPORT
 from cases.rights.figures import rights_figures
@@ -12,6 +14,10 @@ from cases.rights.office_card import history_of, living, summary_of
 from cases.rights.papers import papers_of, rights_paper
 from cases.rights.reminder_cards import shrunk
 from cases.rights.reporter_cards import REPORTER, own_row, receipt
+
+say = words_beside(__file__)
+
+SPOKEN = ("typed",)
 
 RIGHTS = Register[RightsCase](
     name="rights",
@@ -33,4 +39,5 @@ RIGHTS = Register[RightsCase](
     news=NEWS,
     made=Made(from_answers),
     papers=Papers(papers_of, rights_paper),
+    typed=typed_commands(lambda name: say(f"typed.{name}"), ("extended",)),
 )

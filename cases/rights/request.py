@@ -4,8 +4,7 @@ from datetime import date
 from typing import Annotated, Literal, get_args
 
 from cases.register.case import Kept, text_of
-
-UNKNOWN = "onbekend"
+from cases.told import UNKNOWN as UNKNOWN
 
 Right = Literal["inzage", "verbetering", "wissing", "beperking", "overdracht", "bezwaar", "toestemming"]
 """AVG articles 15, 16, 17, 18, 20, 21 and 7(3), in the order of policy point 15."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from cases.assessment.weighing import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts, BreachKind
+from cases.assessment.breach_facts import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts, BreachKind
 from cases.breach.case import MALICE as MALICIOUS
 from cases.breach.case import NO_DATA, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
 from cases.organisation import Organisation

@@ -11,7 +11,7 @@ from cases.desks.friction import Friction
 from cases.organisation import Organisation
 from cases.plain_text import one_line
 from dialogs.flows import TEXTS
-from dialogs.talk.presenting import field_name
+from dialogs.talk.wording import field_name
 
 say = words_beside(__file__)
 

@@ -6,35 +6,17 @@ from datetime import datetime
 
 from cards.dutch_time import month_name
 from cards.words import words_beside
-from cases.desks.queries import FILTERS, SEARCH_LIMIT, Period, Query, month_beside
+from cases.desks.desks import Registers
+from cases.desks.queries import SEARCH_LIMIT, Period, Query, month_beside
 from cases.plain_text import one_line
 from cases.register.numbers import make_number
+from cases.register.typed_commands import phrases
 from dialogs.answers import hidden_in
 
 say = words_beside(__file__)
 
-SPOKEN = ("list", "period", "subject")
+SPOKEN = ("period",)
 """Phrases that are looked up by what they ask for."""
-
-NAMES = {
-    "DL": "breach",
-    "RV": "rights",
-    "AD": "consult",
-    "VR": "processing",
-    "OV": "agreement",
-    "KA": "advice",
-}
-"""The registers that people can ask for in words, by the letters of their numbers."""
-
-MARKS: dict[str, tuple[str, ...]] = {
-    "breach": ("notified",),
-    "rights": ("extended",),
-    "consult": (),
-    "processing": ("draft",),
-    "agreement": ("draft",),
-    "advice": (),
-}
-"""What one can ask for by name beside the filters that every register has."""
 
 MOST_READ = 300
 """Longer lines are no commands."""
@@ -86,15 +68,21 @@ class ShowYear:
 RegisterCommand = ListCases | ShowCase | ShowMonth | ShowYear | ShowOverviews
 
 
-def read_command(raw: str, now: datetime) -> RegisterCommand | None:
-    """What a typed line asks of the registers, or None. `now` carries the organisation's zone. Never raises."""
+def read_command(raw: str, registers: Registers, now: datetime) -> RegisterCommand | None:
+    """What a typed line asks of these registers, or None. `now` carries the organisation's zone. Never raises."""
     if len(raw) > MOST_READ:
         return None
     typed = one_line(raw)
     line = typed.casefold().rstrip(" .?!")
-    if line in _phrases(say("overviews")):
+    if line in phrases(say("overviews")):
         return ShowOverviews()
-    return _list(line) or _one(line) or _year(line, now) or _month(line, now) or _search(typed)
+    return (
+        _list(line, registers)
+        or _one(line, registers)
+        or _year(line, now)
+        or _month(line, registers, now)
+        or _search(typed)
+    )
 
 
 def read_year(told: str, now: datetime) -> int:
@@ -107,9 +95,9 @@ def read_month(told: str, now: datetime, register: str = "") -> ShowMonth | None
     """A month as a card sends it back (2026-10) or as people type it; "" is this month."""
     if not told:
         return ShowMonth(register, now.year, now.month)
-    if told in _phrases(say("month.last")):
+    if told in phrases(say("month.last")):
         return _known(register, *month_beside(now.year, now.month, -1))
-    if told in _phrases(say("month.this")):
+    if told in phrases(say("month.this")):
         return ShowMonth(register, now.year, now.month)
     if found := _YEAR_FIRST.fullmatch(told):
         return _known(register, int(found[1]), int(found[2]))
@@ -124,60 +112,62 @@ def read_month(told: str, now: datetime, register: str = "") -> ShowMonth | None
     return _known(register, year, number)
 
 
-def _list(line: str) -> ListCases | None:
+def _list(line: str, registers: Registers) -> ListCases | None:
     period: Period = "all"
     for each in ("month", "year"):
-        for ending in _phrases(say(f"period.{each}")):
+        for ending in phrases(say(f"period.{each}")):
             if line.endswith(f" {ending}"):
                 line, period = line.removesuffix(f" {ending}"), "month" if each == "month" else "year"
-    for register in NAMES.values():
-        for wanted in (*FILTERS, *MARKS[register]):
-            if line in _phrases(say(f"list.{register}.{wanted}")):
-                return ListCases(Query(register, wanted, period))
+    for register in registers:
+        for wanted, said in register.typed.lists.items():
+            if line in said:
+                return ListCases(Query(register.name, wanted, period))
     return None
 
 
-def _one(line: str) -> ShowCase | None:
-    for start in ("", *_phrases(say("show"))):
+def _one(line: str, registers: Registers) -> ShowCase | None:
+    letters = {each.prefix for each in registers}
+    shows = (*phrases(say("show")), *(start for each in registers for start in each.typed.one))
+    for start in ("", *shows):
         rest = line.removeprefix(f"{start} ") if start else line
         found = _NUMBER.fullmatch(rest)
-        if found is not None and found[1].upper() in NAMES:
+        if found is not None and found[1].upper() in letters:
             return ShowCase(make_number(found[1].upper(), int(found[2]), int(found[3])))
     return None
 
 
 def _year(line: str, now: datetime) -> ShowYear | None:
-    for start in _phrases(say("year.figures")):
+    for start in phrases(say("year.figures")):
         told = line.removeprefix(start).strip()
         if line == start:
             return ShowYear(now.year)
-        for between in _phrases(say("month.of")):
+        for between in phrases(say("month.of")):
             told = told.removeprefix(f"{between} ")
         if line.startswith(f"{start} ") and _YEAR.fullmatch(told):
             return ShowYear(int(told)) if FIRST_YEAR <= int(told) <= LAST_YEAR else None
-        if line.startswith(f"{start} ") and told in _phrases(say("year.last")):
+        if line.startswith(f"{start} ") and told in phrases(say("year.last")):
             return ShowYear(now.year - 1)
     return None
 
 
-def _month(line: str, now: datetime) -> ShowMonth | None:
-    for start in _phrases(say("month.overview")):
+def _month(line: str, registers: Registers, now: datetime) -> ShowMonth | None:
+    for start in phrases(say("month.overview")):
         if line == start or line.startswith(f"{start} "):
             told, register = line.removeprefix(start).strip(), ""
-            for between in _phrases(say("month.of")):
+            for between in phrases(say("month.of")):
                 told = told.removeprefix(f"{between} ")
-            for each in NAMES.values():
-                for subject in _phrases(say(f"subject.{each}")):
+            for each in registers:
+                for subject in each.typed.subject:
                     if told == subject or told.startswith(f"{subject} "):
-                        told, register = told.removeprefix(subject).strip(), each
-            for between in _phrases(say("month.of")):
+                        told, register = told.removeprefix(subject).strip(), each.name
+            for between in phrases(say("month.of")):
                 told = told.removeprefix(f"{between} ")
             return read_month(told, now, register)
     return None
 
 
 def _search(typed: str) -> ListCases | None:
-    for start in sorted(_phrases(say("search")), key=len, reverse=True):
+    for start in sorted(phrases(say("search")), key=len, reverse=True):
         if typed.casefold().startswith(f"{start} "):
             sought = hidden_in(typed[len(start) + 1 :]).text.strip()[:SEARCH_LIMIT]
             return ListCases(Query("", "all", words=sought)) if sought else None
@@ -187,7 +177,3 @@ def _search(typed: str) -> ListCases | None:
 def _known(register: str, year: int, month: int) -> ShowMonth | None:
     fits = 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR
     return ShowMonth(register, year, month) if fits else None
-
-
-def _phrases(spelled: str) -> tuple[str, ...]:
-    return tuple(spelled.split("|"))

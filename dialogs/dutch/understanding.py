@@ -10,44 +10,14 @@ The phrases, their weights and how they are written stand in `understanding.nl.t
   stop.
 """
 
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import get_args
 
-from dialogs.dutch.words import nearly, plain, words_of
-
-Intent = Literal[
-    "breach",
-    "processing",
-    "sharing",
-    "email",
-    "rights",
-    "retention",
-    "question",
-    "contact",
-    "status",
-    "cancel",
-    "back",
-    "help",
-    "restart",
-    "greeting",
-    "thanks",
-    "none",
-]
-
-INTENTS: tuple[str, ...] = get_args(Intent)
-OFFERED: tuple[str, ...] = INTENTS[: INTENTS.index("cancel")]
-"""The intents that are worth offering: those with something behind them."""
-
-# Closed lists of the flows that a sentence can fill in; a test holds them against the registers' own.
-INCIDENT_KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders")
-RIGHTS = ("inzage", "verbetering", "wissing", "beperking", "overdracht", "bezwaar", "toestemming")
-SUBJECTS = ("client", "medewerker", "sollicitant", "anders", "onbekend")
-DATA_KINDS = ("contact", "bsn", "financieel", "gezondheid", "bijzonder", "strafrecht", "id_kopie", "login")
+from dialogs.dutch.vocabulary import INTENTS, KEY_WORD, OFFERED, Element, Intent, Phrase, Vocabulary
+from dialogs.dutch.words import nearly, words_of
 
 MOST_POINTS = 3
 """More points of the policy at once answer nothing."""
@@ -58,8 +28,6 @@ SURE = 0.6
 _LONGEST = 1000
 """Signs that are looked at: whoever tells more has said by then what it is about."""
 
-_GAP = 5
-_KEY_WORD = 6
 _MOST_MISTYPED = 30
 """Unknown words that are compared with the key words; a long text of nonsense must not cost more."""
 
@@ -67,10 +35,6 @@ _LEAD = 0.15
 """How far the likeliest intent must be ahead of the next."""
 
 _WORTH_OFFERING = 0.25
-
-
-class VocabularyError(ValueError):
-    """The vocabulary names an intent or kind that does not exist, or has a phrase that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,95 +50,6 @@ class Understood:
     confidence: float
     offered: tuple[str, ...] = ()
     slots: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """One place in a phrase: any of these words, with at most `gap` words before it."""
-
-    words: frozenset[str]
-    gap: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Parts that must all occur, each a row of elements. `whole`: nothing else may be said."""
-
-    parts: tuple[tuple[_Element, ...], ...]
-    whole: bool
-    denies: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    """`wins`: who says this means this, whatever else is said."""
-
-    intent: str
-    weight: float
-    kind: str | None
-    wins: bool
-    phrases: tuple[_Phrase, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The phrases of the toml, read and checked."""
-
-    meanings: tuple[_Meaning, ...]
-    data_kinds: Mapping[str, tuple[_Phrase, ...]]
-    rights: Mapping[str, tuple[_Phrase, ...]]
-    subjects: Mapping[str, tuple[_Phrase, ...]]
-    points: Mapping[str, tuple[_Phrase, ...]]
-    fillers: frozenset[str]
-    negations: frozenset[str]
-    not_negated: frozenset[str]
-    exact: frozenset[str]
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
-    inside: tuple[str, ...]
-    by_letter: Mapping[str, tuple[str, ...]]
-
-
-def load_vocabulary(path: Path | None = None) -> Vocabulary:
-    """The vocabulary of `understanding.nl.toml` (or of `path`), read at start. Raises VocabularyError."""
-    path = path or Path(__file__).with_name("understanding.nl.toml")
-    try:
-        words = tomllib.loads(path.read_text("utf-8"))
-        negations = frozenset(words["ontkenning"].split())
-        meanings = tuple(_meaning(entry, negations) for entry in words["betekenis"])
-        data_kinds = _named(words["gegevens"], DATA_KINDS, negations)
-        rights = _named(words["rechten"], RIGHTS, negations)
-        subjects = _named(words["mensen"], SUBJECTS, negations)
-        points = _named(words["onderwerp"], tuple(words["onderwerp"]), negations)
-        if missing := set(INTENTS) - {"none"} - {meaning.intent for meaning in meanings}:
-            raise VocabularyError(f"no phrases for: {sorted(missing)}")
-        every_phrase = [phrase for meaning in meanings for phrase in meaning.phrases]
-        for named in (data_kinds, rights, subjects, points):
-            every_phrase += [phrase for phrases in named.values() for phrase in phrases]
-        atoms = {
-            word
-            for phrase in every_phrase
-            for part in phrase.parts
-            for element in part
-            for word in element.words
-        }
-        return Vocabulary(
-            meanings=meanings,
-            data_kinds=data_kinds,
-            points=points,
-            rights=rights,
-            subjects=subjects,
-            fillers=frozenset(words["vulwoorden"].split()),
-            negations=negations,
-            not_negated=frozenset(words["toch_geen_ontkenning"].split()),
-            exact=frozenset(word for word in atoms if "*" not in word),
-            starts=tuple(sorted(word for word in atoms if word.endswith("*") and word[0] != "*")),
-            ends=tuple(sorted(word for word in atoms if word[0] == "*" and not word.endswith("*"))),
-            inside=tuple(sorted(word for word in atoms if word[0] == "*" and word.endswith("*"))),
-            by_letter=_key_words(atoms),
-        )
-    except (KeyError, TypeError, AttributeError, tomllib.TOMLDecodeError) as wrong:
-        raise VocabularyError(f"{path.name}: {wrong!r}") from wrong
 
 
 def understand(text: str, words: Vocabulary) -> Understood:
@@ -249,7 +124,7 @@ def _request_slots(sentence: "_Sentence", words: Vocabulary) -> dict[str, str]:
     return slots
 
 
-def _heard(sentence: "_Sentence", named: Mapping[str, tuple[_Phrase, ...]]) -> list[str]:
+def _heard(sentence: "_Sentence", named: Mapping[str, tuple[Phrase, ...]]) -> list[str]:
     """The names of which a phrase is said and not denied, in the order of the vocabulary."""
     return [name for name, phrases in named.items() if any(sentence.hears(each) is False for each in phrases)]
 
@@ -273,7 +148,7 @@ class _Sentence:
         for word in said:
             if word not in known:
                 known[word] = frozenset(_matching(word, words))
-        mistyped = [word for word, atoms in known.items() if not atoms and len(word) >= _KEY_WORD - 1]
+        mistyped = [word for word, atoms in known.items() if not atoms and len(word) >= KEY_WORD - 1]
         for word in mistyped[:_MOST_MISTYPED]:
             known[word] = frozenset(_nearly_matching(word, words))
         self._said = said
@@ -283,7 +158,7 @@ class _Sentence:
         self._bare = [self._atoms[at] for at in bare] or self._atoms
         self._bare_heard = frozenset().union(*self._bare)
 
-    def hears(self, phrase: _Phrase) -> bool | None:
+    def hears(self, phrase: Phrase) -> bool | None:
         """None when the phrase is not there; else whether it is denied ("geen datalek")."""
         heard = self._bare_heard if phrase.whole else self._heard
         if any(heard.isdisjoint(element.words) for part in phrase.parts for element in part):
@@ -331,13 +206,13 @@ def _matching(word: str, words: Vocabulary) -> Iterator[str]:
     yield from (atom for atom in words.inside if atom[1:-1] in word)
 
 
-def _covers(part: tuple[_Element, ...], bare: list[frozenset[str]]) -> bool:
+def _covers(part: tuple[Element, ...], bare: list[frozenset[str]]) -> bool:
     return len(part) == len(bare) and all(
         not element.words.isdisjoint(atoms) for element, atoms in zip(part, bare, strict=True)
     )
 
 
-def _find(part: tuple[_Element, ...], atoms: list[frozenset[str]]) -> tuple[int, int] | None:
+def _find(part: tuple[Element, ...], atoms: list[frozenset[str]]) -> tuple[int, int] | None:
     """The first and last word of the part. Every step keeps all places reached, so nothing is tried twice."""
     reached = {at: at for at, here in enumerate(atoms) if not part[0].words.isdisjoint(here)}
     for element in part[1:]:
@@ -351,72 +226,3 @@ def _find(part: tuple[_Element, ...], atoms: list[frozenset[str]]) -> tuple[int,
         return None
     end = min(reached)
     return reached[end], end
-
-
-# --- reading the vocabulary ---
-
-
-def _named(
-    told: Mapping[str, Any], known: tuple[str, ...], negations: frozenset[str]
-) -> Mapping[str, tuple[_Phrase, ...]]:
-    """Phrases by the name of a closed list, in the order of that list."""
-    if unknown := set(told) - set(known):
-        raise VocabularyError(f"unknown names: {sorted(unknown)}")
-    return {
-        name: tuple(_phrase(written, negations) for written in told[name]) for name in known if name in told
-    }
-
-
-def _meaning(entry: Mapping[str, Any], negations: frozenset[str]) -> _Meaning:
-    intent, weight, kind = entry["intent"], entry["gewicht"], entry.get("soort")
-    if intent not in INTENTS or intent == "none":
-        raise VocabularyError(f"unknown intent: {intent!r}")
-    if not isinstance(weight, float) or not 0 < weight <= 1:
-        raise VocabularyError(f"{intent}: a weight lies above 0 and is at most 1, not {weight!r}")
-    if kind is not None and (kind not in INCIDENT_KINDS or intent != "breach"):
-        raise VocabularyError(f"{intent}: unknown kind of incident: {kind!r}")
-    wins = entry.get("wint", False) is True
-    return _Meaning(
-        intent, weight, kind, wins, tuple(_phrase(written, negations) for written in entry["zinnen"])
-    )
-
-
-def _phrase(written: str, negations: frozenset[str]) -> _Phrase:
-    whole = written.startswith("=")
-    parts = [_part(part, written) for part in written.removeprefix("=").split("&")]
-    if whole and len(parts) > 1:
-        raise VocabularyError(f"'=' and '&' do not go together: {written!r}")
-    return _Phrase(
-        parts=tuple(parts),
-        whole=whole,
-        denies=any(not element.words.isdisjoint(negations) for part in parts for element in part),
-    )
-
-
-def _part(part: str, written: str) -> tuple[_Element, ...]:
-    elements: list[_Element] = []
-    gap = 0
-    for piece in part.split():
-        if piece == "..":
-            gap = _GAP
-            continue
-        words = frozenset(piece.split("|"))
-        for word in words:
-            core = word.strip("*")
-            if not (core.isascii() and core.isalnum() and core == plain(core)):
-                raise VocabularyError(f"cannot read {word!r} in {written!r}")
-        elements.append(_Element(words, gap))
-        gap = 0
-    if not elements or gap:
-        raise VocabularyError(f"incomplete: {written!r}")
-    return tuple(elements)
-
-
-def _key_words(atoms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """The words long enough to be forgiven a slip, by first letter."""
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for atom in sorted(atoms):
-        key = atom.strip("*")
-        if len(key) >= _KEY_WORD:
-            by_letter[key[0]].append(atom)
-    return {letter: tuple(words) for letter, words in by_letter.items()}

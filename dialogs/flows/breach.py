@@ -1,7 +1,7 @@
 """Report a breach: policy point 14, steps 1 to 3, with the first aid of points 13 and 14."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from cases.breach.case import (
     CAUSES,
@@ -16,7 +16,7 @@ from cases.breach.case import (
     STORY_LIMIT,
     SYSTEMS,
 )
-from cases.terms import to_instant
+from cases.terms import CLOCK_SKEW, to_instant
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
 from state_machines.chart import Facts
 
@@ -30,9 +30,6 @@ ERRORS = (
 
 OLDEST = date(2000, 1, 1)
 """Older dates are slips of the pen; they would also not fit a calendar in every time zone."""
-
-CLOCK_SKEW = timedelta(minutes=2)
-"""How far a phone's clock may run ahead of ours before a moment counts as "still to come"."""
 
 
 def no_personal_data(facts: Facts) -> bool:

@@ -5,7 +5,7 @@ mean for the AP and for the people is weighed in cases/assessment/weighing.py; d
 facts for that.
 """
 
-from cases.assessment.weighing import FEW
+from cases.assessment.breach_facts import FEW
 from cases.breach.case import COUNTS, DATA_KINDS, GROUPS, NO_DATA
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome
 from state_machines.chart import Facts

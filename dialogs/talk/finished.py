@@ -3,7 +3,7 @@
 from cases.drafts.answers import Answers, FilledIn
 from dialogs.flow import DOUBT, Ask, Outcome
 from dialogs.flows import FLOWS, TEXTS
-from dialogs.talk.dialog import FileDraft
+from dialogs.talk.turn import FileDraft
 from dialogs.texts import POLICY, source_line
 
 

@@ -16,8 +16,9 @@ from bot.turns.talks import Talks, partition
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Insert, Replace, Row
 from cases.register.messages import Due, channel, due_key
-from dialogs.dutch.understanding import load_vocabulary
-from dialogs.talk.dialog import Dialog, Talk
+from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.talk.dialog import Dialog
+from dialogs.talk.turn import Talk
 from storage.sqlite_rows import SqliteRows
 from tests.house import organisation
 

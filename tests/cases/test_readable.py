@@ -18,7 +18,7 @@ from cases.register.history import Event
 from cases.register.listing import Entry
 from cases.register.messages import Due
 from cases.register.posts import Post
-from dialogs.talk.dialog import Talk
+from dialogs.talk.turn import Talk
 
 WORDS = "Mevrouw Voorbeeld kreeg de brief van een ander."
 MODELS = (Due, Post, Entry, Event, Destroyed, DestructionRecord, Announcement, Talk)

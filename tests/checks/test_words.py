@@ -17,7 +17,7 @@ LOADER = "words_beside"
 PREFIXES = "SPOKEN"
 """A module that looks words up by a computed key declares the tables it does so in: SPOKEN = ("month", …)."""
 
-UNDERSTANDING = ("dialogs/dutch/moments.py", "dialogs/dutch/numbers.py")
+UNDERSTANDING = ("dialogs/dutch/moment_words.py", "dialogs/dutch/numbers.py")
 """What people may type, not what they read: the vocabulary of reading belongs to its grammar."""
 
 # Words that no English sentence has; two of them in one text make it Dutch.

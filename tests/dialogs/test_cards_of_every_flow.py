@@ -8,7 +8,9 @@ from dialogs.answers import read_step
 from dialogs.flow import Choice, Form, Outcome, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
-from dialogs.talk.presenting import NO_FLAWS, Flaws, Show, answered, present, stopped
+from dialogs.talk.fields import NO_FLAWS, Flaws
+from dialogs.talk.presenting import Show, present, stopped
+from dialogs.talk.wording import answered
 from dialogs.verdicts import asks_of
 from tests.cards.rules import violations
 from tests.dialogs.walking import NASTY, NOW, an_answer_to

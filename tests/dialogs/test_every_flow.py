@@ -6,16 +6,17 @@ from hypothesis import strategies as st
 
 from dialogs.answers import read_step
 from dialogs.drawing import write_pages
-from dialogs.dutch.understanding import load_vocabulary
+from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.flow import DOUBT, Ask, Flow, Outcome, Step, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
 from dialogs.lengths import lengths
 from dialogs.parts.lawful_basis import known
 from dialogs.scenarios import Scenario, load_scenarios, play
-from dialogs.talk.dialog import Dialog, Moment, Talk
-from dialogs.talk.presenting import QUESTION
+from dialogs.talk.dialog import Dialog
+from dialogs.talk.turn import Occasion, Talk
 from dialogs.talk.typed import typed_answer
+from dialogs.talk.verdict import QUESTION
 from dialogs.texts import PART_FOLDER, POLICY, load_part, load_texts, option_title
 from dialogs.verdicts import judged, offices_of, points_of
 from state_machines.engine import NotAllowed
@@ -175,7 +176,7 @@ def test_whatever_is_typed_at_whatever_step_gets_an_answer(flow: Flow, data: st.
     if flow.audience != "everybody":
         return
     guide, ids = GUIDES[flow.id], (f"d{number}" for number in ids_of())
-    at = Moment(NOW, "Sam Voorbeeld", lambda: next(ids))
+    at = Occasion(NOW, "Sam Voorbeeld", lambda: next(ids))
     draft = guide.start("d", NOW)
     options = [each for step in flow.steps for each in _titles(flow, step)]
     lines = st.sampled_from(EVERYDAY_LINES) | st.sampled_from(NASTY) | st.text(max_size=80)

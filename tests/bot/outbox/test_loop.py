@@ -11,7 +11,7 @@ from bot.outbox.leases import LEASE
 from bot.teams.events import PermanentFailure, TransientFailure
 from cases.register.messages import channel, due_at, first_due
 from cases.register.plans import GIVE_UP_AFTER, UNHEARD_TRIES
-from dialogs.talk.dialog import Talk
+from dialogs.talk.turn import Talk
 from tests.bot.outbox.post_room import PostRoom, post_room
 from tests.bot.turns.test_talks import with_draft
 from tests.cases.breach.by_chance import KIM, NOOR, NOW, PLAIN, SAM, filed

@@ -38,7 +38,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict, Row, RowStore, Table, Write
 from cases.register.life import Change
-from dialogs.dutch.understanding import load_vocabulary
+from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.talk.dialog import Dialog
 from storage.sqlite_rows import SqliteRows
 from tests.cases.breach.by_chance import NOW, ORG

@@ -21,8 +21,8 @@ from dialogs.guide import Draft, Guide
 from dialogs.parts import sharing_terms, which_data
 from dialogs.parts.lawful_basis import BY_POLICY, CHECKS, stands
 from dialogs.scenarios import load_scenarios, play
-from dialogs.talk.dialog import FileDraft
 from dialogs.talk.finished import filled_in
+from dialogs.talk.turn import FileDraft
 from dialogs.verdicts import asks_of, judged, told_of
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG, SAM

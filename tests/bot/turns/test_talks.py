@@ -9,7 +9,7 @@ from bot.turns.talks import TABLE, expiry, partition
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Conflict, Delete, Replace, Row
 from cases.register.messages import Due, due_at, person
-from dialogs.talk.dialog import Talk
+from dialogs.talk.turn import Talk
 from tests.bot.turns.room import Room, bot_room
 from tests.cases.breach.by_chance import ALEX, NOW, ORG, SAM
 

@@ -19,11 +19,14 @@ from dialogs.flow import Review
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft
 from dialogs.scenarios import load_scenarios, play
-from dialogs.talk.dialog import DRAFT_VERBS, Talk
+from dialogs.talk.turn import Talk
 from tests.bot.turns.room import Chat, Room, bot_room, buttons
 from tests.cases.breach.by_chance import BO, FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM, filed
 
 WELCOME = "Hoi"
+
+OF_A_DRAFT = ["answer", "back", "stop", "resume", "discard", "edit", "file", "ask", "consult", "keep_advice"]
+"""Verbs of buttons that carry a draft."""
 LIST = "toon datalekken"
 
 
@@ -403,7 +406,7 @@ async def test_a_button_of_a_conversation_does_nothing_where_others_read(tmp_pat
         draft = before.draft
         assert draft is not None
         there = room.chat(SAM, scope, "elsewhere")  # type: ignore[arg-type]
-        for verb in sorted({*DRAFT_VERBS, "start", "menu", "contact", "own_cases", "switch", "nonsense"}):
+        for verb in sorted({*OF_A_DRAFT, "start", "menu", "contact", "own_cases", "switch", "nonsense"}):
             answer = await there.press(
                 verb, {"of": "talk", "draft": draft.id, "version": str(draft.version), "flow": "breach"}
             )

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.assessment.breach_facts import BadFacts, BreachFacts, read_facts
+from cases.assessment.circumstances import UNCERTAIN
 from cases.assessment.data_kinds import LEVEL_OF, Level, read_data_kinds, say
-from cases.assessment.weighing import UNCERTAIN, BadFacts, BreachFacts, as_told, assess, read_facts
+from cases.assessment.weighing import as_told, assess
 from cases.breach.case import DATA_KINDS, NO_DATA, UNKNOWN
 
 V, I, B = "vertrouwelijkheid", "integriteit", "beschikbaarheid"  # noqa: E741

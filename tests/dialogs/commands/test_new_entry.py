@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.registers import REGISTERS
 from dialogs.commands.new_entry import read_new_entry
 
 
@@ -17,9 +18,9 @@ from dialogs.commands.new_entry import read_new_entry
     ],
 )
 def test_lines_are_read(line: str, wanted: str | None) -> None:
-    assert read_new_entry(line) == wanted
+    assert read_new_entry(line, REGISTERS) == wanted
 
 
 @given(st.text(max_size=200))
 def test_anything_can_be_typed(line: str) -> None:
-    assert read_new_entry(f"{line} verwerking?") in (None, "processing")
+    assert read_new_entry(f"{line} verwerking?", REGISTERS) in (None, "processing")

@@ -1,13 +1,19 @@
 """Typed commands for the register: what they ask, and that nothing else is taken for one."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.registers import REGISTERS
+from cases.desks.desks import Registers
 from cases.desks.queries import Query
+from cases.register.listing import FILTERS
+from cases.register.register import Register
+from dialogs.commands.new_entry import read_new_entry
 from dialogs.commands.registers import (
     ListCases,
     ShowCase,
@@ -21,6 +27,7 @@ from dialogs.commands.registers import (
 from tests.dialogs.dutch.sentences import EXPECTED
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+ALL = Registers(REGISTERS)
 
 
 @pytest.mark.parametrize(
@@ -70,17 +77,35 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
     ],
 )
 def test_what_a_line_asks(typed: str, wanted: object) -> None:
-    assert read_command(typed, NOW) == wanted
+    assert read_command(typed, ALL, NOW) == wanted
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
+def test_every_register_is_reached_by_its_own_words(register: Register[Any]) -> None:
+    typed = register.typed
+    assert set(FILTERS) <= set(typed.lists) <= {*FILTERS, *register.listing.marks}
+    for wanted, said in typed.lists.items():
+        for line in said:
+            assert read_command(line, ALL, NOW) == ListCases(Query(register.name, wanted))
+    for start in typed.one:
+        number = f"{register.prefix}-2026-0001"
+        assert read_command(f"{start} {number}", ALL, NOW) == ShowCase(number)
+    for subject in typed.subject:
+        assert read_command(f"maandoverzicht {subject}", ALL, NOW) == ShowMonth(register.name, 2026, 11)
+    assert typed.subject
+    assert typed.one
+    assert bool(typed.new) == bool(typed.button) == (register.made.by_hand is not None)
+    assert {read_new_entry(line, REGISTERS) for line in typed.new} <= {register.name}
 
 
 def test_what_is_searched_for_is_masked_and_bounded() -> None:
-    told = read_command("zoek 111222333", NOW)
+    told = read_command("zoek 111222333", ALL, NOW)
     assert isinstance(told, ListCases)
     assert "111222333" not in told.query.words
-    long = read_command("zoek " + "woord " * 40, NOW)
+    long = read_command("zoek " + "woord " * 40, ALL, NOW)
     assert isinstance(long, ListCases)
     assert len(long.query.words) <= 60
-    assert read_command("zoek " + "woord " * 60, NOW) is None, "too long for a command"
+    assert read_command("zoek " + "woord " * 60, ALL, NOW) is None, "too long for a command"
 
 
 def test_january_comes_after_december() -> None:
@@ -91,14 +116,14 @@ def test_january_comes_after_december() -> None:
 
 @given(st.text(max_size=400))
 def test_no_text_is_too_strange(typed: str) -> None:
-    read_command(typed, NOW)
-    read_command(f"zoek {typed}", NOW)
-    read_command(f"maandoverzicht {typed}", NOW)
+    read_command(typed, ALL, NOW)
+    read_command(f"zoek {typed}", ALL, NOW)
+    read_command(f"maandoverzicht {typed}", ALL, NOW)
     read_month(typed[:7], NOW)
 
 
 def test_no_sentence_that_means_something_else_is_a_command() -> None:
-    taken = [text for text, _, _ in EXPECTED if read_command(text, NOW) is not None]
+    taken = [text for text, _, _ in EXPECTED if read_command(text, ALL, NOW) is not None]
     assert taken == ["DL-2026-0042"], "a number by itself asks for that case, of officers and of its reporter"
 
 
@@ -114,7 +139,7 @@ def test_no_sentence_that_means_something_else_is_a_command() -> None:
     ],
 )
 def test_the_figures_of_a_year(typed: str, year: int | None) -> None:
-    assert read_command(typed, NOW) == (ShowYear(year) if year else None)
+    assert read_command(typed, ALL, NOW) == (ShowYear(year) if year else None)
 
 
 def test_a_made_up_year_is_this_one() -> None:

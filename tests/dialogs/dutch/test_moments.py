@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.terms import to_instant
-from dialogs.dutch.moments import Reading, on_latest_day, read_moment, read_range
+from dialogs.dutch.moments import Reading, read_moment, read_range
 from tests.steps import steps
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -199,12 +199,6 @@ def test_the_hour_that_has_not_come_yet_is_the_one_before() -> None:
     assert written(read_moment("vandaag 8 uur", NOW.replace(hour=21))) == "2026-11-23 20:00"
     assert written(read_moment("half tien", NOW.replace(hour=9, minute=0))) == "09:30"
     assert written(read_moment("vannacht om 3 uur", NOW.replace(hour=1))) == "2026-11-22 03:00"
-
-
-def test_a_time_alone_falls_on_the_latest_day_that_had_it() -> None:
-    assert on_latest_day(Reading(None, time(13, 0), False), NOW).date == date(2026, 11, 23)
-    assert on_latest_day(Reading(None, time(14, 0), False), NOW).date == date(2026, 11, 22)
-    assert on_latest_day(Reading(None, None, True), NOW) == Reading(None, None, True)
 
 
 def test_hours_ago_are_elapsed_hours_through_the_end_of_summer_time() -> None:

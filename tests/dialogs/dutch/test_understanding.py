@@ -10,17 +10,16 @@ from cases.breach.case import DATA_KINDS as DATA_KINDS_OF_A_BREACH
 from cases.breach.case import KINDS as KINDS_OF_A_BREACH
 from cases.rights import request
 from dialogs.dutch import understanding
-from dialogs.dutch.understanding import (
+from dialogs.dutch.understanding import SURE, understand
+from dialogs.dutch.vocabulary import (
     DATA_KINDS,
     INCIDENT_KINDS,
     INTENTS,
     OFFERED,
     RIGHTS,
     SUBJECTS,
-    SURE,
     VocabularyError,
     load_vocabulary,
-    understand,
 )
 from dialogs.flows import FLOWS
 from dialogs.texts import POLICY

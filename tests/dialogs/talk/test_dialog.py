@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.dutch.understanding import load_vocabulary
+from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.flow import Outcome
-from dialogs.talk.dialog import AnswerOrHelp, Dialog, FiledDraft, FileDraft, Moment, OwnCases, Talk, Turn
+from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
+from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, Occasion, OwnCases, Talk, Turn
 from tests.dialogs.walking import NASTY, NOW
 from tests.house import organisation
 
@@ -29,8 +30,8 @@ class Chat:
         self.turn = Turn(self.talk)
 
     @property
-    def at(self) -> Moment:
-        return Moment(self.now, "Sam Voorbeeld", lambda: next(self._ids))
+    def at(self) -> Occasion:
+        return Occasion(self.now, "Sam Voorbeeld", lambda: next(self._ids))
 
     def say(self, text: str) -> Turn:
         return self._took(DIALOG.on_text(self.talk, text, self.at))

@@ -1,0 +1,144 @@
+"""What is offered outside a flow: the menu, help, points of the policy, and a question of one's own."""
+
+from collections.abc import Mapping
+
+from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
+from cards.view import Button
+from cards.welcome import MenuRow, WelcomeView, welcome_card
+from cards.words import words_beside
+from cases.organisation import OfficeId, office_of
+from dialogs.dutch.understanding import understand
+from dialogs.talk.notices import ask_button, flow_button, menu_button, notice, resume_button
+from dialogs.talk.plain_question import ENOUGH_WORDS, office_named, question_card, read_question
+from dialogs.talk.presenting import Show
+from dialogs.talk.repertoire import Repertoire
+from dialogs.talk.turn import TEXT_LIMIT, FiledDraft, FileDraft, Occasion, Talk, Turn
+from dialogs.talk.verdict import QUESTION
+from dialogs.texts import POLICY, source_line
+
+say = words_beside(__file__)
+SPOKEN = ("group",)
+"""Words that are looked up by the group that a flow belongs to."""
+
+
+class Menu:
+    """The ways in, and what is answered when nobody walks a flow."""
+
+    def __init__(self, known: Repertoire) -> None:
+        self._known = known
+
+    def welcome(self) -> Show:
+        """The menu: each way in, flows of one group behind one row, a question of one's own, and the own cases."""
+        rows = dict[str, MenuRow]()
+        for name, menu in self._known.ways_in():
+            if menu.groep:
+                group = menu.groep
+                row = MenuRow(
+                    say(f"group.{group}.title"), say(f"group.{group}.detail"), "choose", {"group": group}
+                )
+                rows.setdefault(f"group {group}", row)
+            else:
+                rows[name] = MenuRow(menu.titel, menu.uitleg, "start", {"flow": name})
+        rows["contact"] = MenuRow(say("ask.title"), say("ask.detail"), "contact", {"office": "po"})
+        rows["own_cases"] = MenuRow(say("own.title"), say("own.detail"), "own_cases", {})
+        view = WelcomeView(
+            title=say("welcome.title"),
+            explanation=say("welcome.explanation"),
+            rows=tuple(rows.values()),
+            about=say("welcome.about", organisation=self._known.org.short_name),
+            policy_url=self._known.org.policy.url,
+        )
+        return Show(welcome_card(view), say("welcome.title"))
+
+    def chooser(self, group: str) -> Show:
+        """The flows of one group, each a row; the menu when there is no such group."""
+        rows = tuple(
+            MenuRow(menu.titel, menu.uitleg, "start", {"flow": name})
+            for name, menu in self._known.ways_in()
+            if group and menu.groep == group  # a flow of its own row belongs to no group
+        )
+        if not rows:
+            return self.welcome()
+        title = say(f"group.{group}.title")
+        view = WelcomeView(
+            title=title,
+            explanation=say(f"group.{group}.explanation"),
+            rows=rows,
+            about=say("group.about"),
+            policy_url=self._known.org.policy.url,
+            buttons=(menu_button(),),
+        )
+        return Show(welcome_card(view), title)
+
+    def help(self, talk: Talk) -> Show:
+        """How it works, in a flow and outside one."""
+        if talk.draft is None:
+            return notice("help", buttons=(menu_button(),))
+        title = self._known.texts[talk.draft.flow].titel
+        buttons = (resume_button(talk.draft, primary=False), menu_button())
+        return notice("help_in_flow", flow=title, buttons=buttons)
+
+    def too_long(self) -> Show:
+        """More was typed than is read."""
+        limit = f"{TEXT_LIMIT:,}".replace(",", ".")
+        return notice("too_long", limit=limit, buttons=(menu_button(),))
+
+    def not_yet(self) -> Show:
+        """What is meant cannot be done here; the Privacy Officer can be mailed."""
+        po = self._known.org.offices.po
+        buttons = (menu_button(),)
+        return notice("not_yet", office=po.full_name or po.name, email=po.email, buttons=buttons)
+
+    # --- the policy ---------------------------------------------------------------------------------------------
+
+    def policy_points(self, points: tuple[str, ...], resume: Button | None = None) -> Show:
+        """What these points come down to, who knows more, and the flow that leads through the first of them."""
+        first = POLICY[points[0]]
+        office = self._known.org.office(first.vraag)
+        guided = first.gesprek in self._known.guides and resume is None
+        ways = (flow_button(self._known.title(first.gesprek), first.gesprek),) if guided else ()
+        view = PolicyPointsView(
+            points=tuple(PolicyPointView(source_line((each,)), POLICY[each].kern) for each in points),
+            ask=say("points.ask", office=office.full_name or office.name, email=office.email),
+            policy_url=self._known.org.policy.url,
+            buttons=(*([resume] if resume else []), *ways, ask_button(first.vraag)),
+        )
+        return Show(policy_points_card(view), say("points.summary"))
+
+    # --- a question of one's own --------------------------------------------------------------------------------
+
+    def ask_colleague(
+        self, talk: Talk, text: str, office: OfficeId, at: Occasion, *, unread: bool = False
+    ) -> Turn:
+        """The card on which a question goes to an office in the asker's own words, with this text in it."""
+        asked = talk.model_copy(update={"plain_id": at.new_id()})
+        reading = read_question({QUESTION.id: text}) if text else None
+        card = question_card(self._known.org, asked.plain_id, office, reading, unread=unread)
+        return Turn(asked, show=card)
+
+    def send_question(self, talk: Talk, data: Mapping[str, str]) -> Turn:
+        """Send what stands on the question card; first once more to look at when something was masked."""
+        plain_id, office = data.get("draft", "")[:80], office_of(data.get("office", ""))
+        if not talk.plain_id or plain_id != talk.plain_id:
+            return Turn(talk, want=FiledDraft(plain_id))
+        reading = read_question(data)
+        if reading.problems or reading.masked:
+            return Turn(talk, show=question_card(self._known.org, plain_id, office, reading))
+        facts = {"office": office, "question": reading.values[QUESTION.id], "wants": "question"}
+        return Turn(talk.model_copy(update={"plain_id": ""}), want=FileDraft(plain_id, "consult", facts))
+
+    def leave_question(self, talk: Talk) -> Turn:
+        """The question card is put away; nothing was asked."""
+        left = talk.model_copy(update={"plain_id": ""})
+        back = (resume_button(talk.draft),) if talk.draft is not None else ()
+        return Turn(left, show=notice("question_left", buttons=(*back, menu_button())))
+
+    def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
+        """Typed text that means nothing to the bot: a colleague can be asked, a word or two is not a question."""
+        meant = understand(text, self._known.vocabulary).offered
+        ways_in = [name for name, _ in self._known.ways_in()]
+        offered = [name for name in ways_in if name in meant][:2]
+        if len(text.split()) >= ENOUGH_WORDS and not offered:
+            return self.ask_colleague(talk, text, office_named(text), at, unread=True)
+        ways = [flow_button(self._known.title(name), name) for name in offered or ways_in[:1]]
+        return Turn(talk, show=notice("unread", buttons=(*ways, ask_button("po"), menu_button())))

@@ -1,0 +1,131 @@
+"""What a pressed button of a conversation does: a table leads each verb to its handler."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+
+from cases.organisation import office_of
+from dialogs.flow import Choice, Outcome, Review
+from dialogs.guide import Draft
+from dialogs.talk import tidying
+from dialogs.talk.answering import Answering
+from dialogs.talk.drafts import Drafts, resumed
+from dialogs.talk.handing_over import HandingOver, filed_as
+from dialogs.talk.menu import Menu
+from dialogs.talk.repertoire import Repertoire
+from dialogs.talk.turn import ADVICE, FiledDraft, Occasion, OwnCases, Talk, Turn
+from dialogs.talk.typing import Typing
+
+Pressed = Callable[[Talk, Mapping[str, str], Occasion], Turn]
+"""Handles a button that stands by itself."""
+
+PressedInDraft = Callable[[Talk, Draft, Mapping[str, str], Occasion], Turn]
+"""Handles a button that carries a draft and its version; both are those of today."""
+
+
+class Pressing:
+    """Answers presses; whatever a button carries, it never raises."""
+
+    def __init__(
+        self,
+        known: Repertoire,
+        menu: Menu,
+        drafts: Drafts,
+        answering: Answering,
+        handing: HandingOver,
+        typing: Typing,
+    ) -> None:
+        self._known = known
+        self._menu = menu
+        self._drafts = drafts
+        self._answering = answering
+        self._by_verb: Mapping[str, Pressed] = {
+            "start": self._start,
+            "restart": lambda talk, data, at: drafts.restart(
+                talk, data.get("flow", ""), data.get("draft", ""), at
+            ),
+            "menu": lambda talk, _, __: Turn(talk, show=menu.welcome()),
+            "quarterly": lambda talk, data, at: tidying.wish(known.org, talk, data.get("value", ""), at),
+            "choose": lambda talk, data, _: Turn(talk, show=menu.chooser(data.get("group", ""))),
+            "contact": lambda talk, data, at: menu.ask_colleague(
+                talk, "", office_of(data.get("office", "")), at
+            ),
+            "send_question": lambda talk, data, _: menu.send_question(talk, data),
+            "switch": lambda talk, data, at: typing.settle_offer(talk, data.get("value", ""), at),
+            "own_cases": lambda talk, data, _: Turn(talk, want=OwnCases(_page(data.get("page", "")))),
+        }
+        self._in_draft: Mapping[str, PressedInDraft] = {
+            "answer": self._answer,
+            "back": lambda talk, draft, _, at: drafts.back(talk, draft, at),
+            "stop": lambda talk, draft, _, __: drafts.stop(talk, draft),
+            "resume": lambda talk, _, __, at: drafts.shown(talk, at),
+            "discard": lambda talk, draft, _, __: drafts.discard(talk, draft),
+            "edit": lambda talk, draft, data, at: answering.edit(talk, draft, data.get("step", ""), at),
+            "file": self._file,
+            "ask": lambda talk, draft, data, at: handing.ask(talk, draft, data.get("office", ""), at),
+            "consult": handing.consult,
+            "keep_advice": lambda talk, draft, _, at: handing.keep(talk, draft, at),
+        }
+
+    def on_press(self, talk: Talk, verb: str, data: Mapping[str, str], at: Occasion) -> Turn | None:
+        """What a button of a conversation does; None for verbs that belong to a case. Never raises on any data.
+
+        `data` is what the button carried merged with the fields of its card, as Teams sends it.
+        """
+        if in_draft := self._in_draft.get(verb):
+            return self._press_draft(talk, verb, in_draft, data, at)
+        pressed = self._by_verb.get(verb)
+        return pressed(talk, data, at) if pressed is not None else None
+
+    def _press_draft(
+        self, talk: Talk, verb: str, pressed: PressedInDraft, data: Mapping[str, str], at: Occasion
+    ) -> Turn:
+        """Find the draft that the button is about, and see to it that an old card does nothing."""
+        draft_id = data.get("draft", "")[:80]
+        draft = next((each for each in talk.drafts() if each.id == draft_id), None)
+        if draft is None:
+            part = {"consult": data.get("office", "")[:10], "keep_advice": ADVICE}.get(verb, "")
+            return Turn(talk, want=FiledDraft(filed_as(draft_id, part) if part else draft_id))
+        press = _signature(verb, data)
+        if data.get("version", "") != str(draft.version):
+            if press == draft.last_press:
+                return Turn(talk, show=self._drafts.here(talk, at))
+            return self._drafts.old_card(talk, at)
+        if verb not in ("stop", "discard"):
+            talk = resumed(talk, draft)
+        turn = pressed(talk, draft, data, at)
+        after = turn.talk.draft
+        if after is not None and after.id == draft.id and after.version != draft.version:
+            stamped = after.model_copy(update={"last_press": press})
+            return Turn(turn.talk.model_copy(update={"draft": stamped}), turn.show, turn.want, turn.shrink)
+        return turn
+
+    def _start(self, talk: Talk, data: Mapping[str, str], at: Occasion) -> Turn:
+        flow = data.get("flow", "")
+        if flow in self._known.guides:
+            return self._drafts.start(talk, flow, at)
+        return Turn(talk, show=self._menu.welcome())
+
+    def _answer(self, talk: Talk, draft: Draft, data: Mapping[str, str], at: Occasion) -> Turn:
+        here = self._known.guides[draft.flow].position(draft)
+        step = here.step
+        if isinstance(step, Outcome | Review) or step.id != data.get("step", ""):
+            return self._drafts.old_card(talk, at)
+        given = {step.id: data.get("value", "")} if isinstance(step, Choice) else data
+        return self._answering.answer(talk, draft, here, given, at)
+
+    def _file(self, talk: Talk, draft: Draft, data: Mapping[str, str], at: Occasion) -> Turn:
+        here = self._known.guides[draft.flow].position(draft)
+        if not isinstance(here.step, Review):
+            return self._drafts.old_card(talk, at)
+        return self._answering.answer(talk, draft, here, data, at)
+
+
+def _page(told: str) -> int:
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 1
+
+
+def _signature(verb: str, data: Mapping[str, str]) -> str:
+    """Recognises the same press of the same button with the same fields."""
+    told = json.dumps([verb, dict(data)], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

@@ -1,0 +1,131 @@
+"""What is kept of a conversation, and what one turn of it does and wants. Values alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from cards.view import Card
+from cases.told import Told, ToldVerdict
+from dialogs.dutch.vocabulary import Intent
+from dialogs.guide import Draft
+from dialogs.talk.presenting import Show
+
+TEXT_LIMIT = 8_000
+"""Longer typed text is refused in whole: no field holds more."""
+
+ADVICE = "advice"
+"""How a kept advice is called among what became of a verdict, beside the offices."""
+
+
+class Offer(BaseModel):
+    """The bot asked whether a typed line starts something else; the line waits here for the answer."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    intent: Intent
+    text: str
+
+
+class Talk(BaseModel):
+    """All that is kept of one person's conversation between two turns. Never log it.
+
+    `plain_id` is what the question on the open question card will be filed as; "" when there is no such card.
+    `tidy_at` is when the person is reminded to tidy up files and mail, each quarter; None: not at all. `lost`: what
+    was kept before this could not be read any more, and its owner was not told yet.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    form: int = 1
+    draft: Draft | None = None
+    parked: dict[str, Draft] = {}
+    offer: Offer | None = None
+    card_id: str = ""
+    handled: tuple[str, ...] = ()
+    greeted: bool = False
+    plain_id: str = ""
+    tidy_at: AwareDatetime | None = None
+    lost: bool = False
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every draft that lies open, the one at hand first."""
+        return (*((self.draft,) if self.draft is not None else ()), *self.parked.values())
+
+    def of_flow(self, flow: str) -> Draft | None:
+        """The draft of this flow that lies open, at hand or aside."""
+        if self.draft is not None and self.draft.flow == flow:
+            return self.draft
+        return self.parked.get(flow)
+
+    def without_flow(self, flow: str) -> dict[str, Draft]:
+        """What lies aside, but for this flow."""
+        return {name: each for name, each in self.parked.items() if name != flow}
+
+    def without_draft(self, draft_id: str) -> dict[str, Draft]:
+        """What lies aside, but for this draft."""
+        return {name: each for name, each in self.parked.items() if each.id != draft_id}
+
+
+@dataclass(frozen=True, slots=True)
+class FileDraft:
+    """Wanted: file these answers as a case, once for this draft, and show the receipt.
+
+    `kind` is "breach", "rights", "consult" or "advice". `facts` are the answers by field id; a consult has also
+    `office` (po, fg, jz), `question` (added by the user, may be empty) and `wants` (see cases.told.Wants).
+    `told` and `verdict` are the same in words, to be read later. `more`: another office has to be asked as well,
+    so the answer card is shown again.
+    """
+
+    draft_id: str
+    kind: str
+    facts: Mapping[str, str]
+    flow: str = ""
+    outcome: str = ""
+    told: tuple[Told, ...] = ()
+    verdict: ToldVerdict | None = None
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FiledDraft:
+    """Wanted: this draft is not at hand; show the case that it became, or else the present card with the banner."""
+
+    draft_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCases:
+    """Wanted: the list of the person's own cases; pages count from 1."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOrHelp:
+    """Wanted: typed text that means nothing to us; perhaps the answer to an open question of an office."""
+
+    text: str
+
+
+Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn does: the conversation after it, the card or line to answer with, what the old card becomes."""
+
+    talk: Talk
+    show: Show | None = None
+    want: Want | None = None
+    shrink: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and for whom a turn happens; `now` carries the organisation's zone."""
+
+    now: datetime
+    name: str
+    new_id: Callable[[], str]

@@ -1,0 +1,319 @@
+"""What a typed line does to a conversation: a command, an answer to the question at hand, or the way elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cards.notice import moved_card
+from cards.view import Button
+from cards.words import words_beside
+from dialogs.answers import clean, hidden_in, read_step
+from dialogs.dutch.numbers import read_yes_no
+from dialogs.dutch.understanding import SURE, Understood, understand
+from dialogs.flow import Form, Outcome, Question, Review, Step, fields_of
+from dialogs.guide import Draft
+from dialogs.talk.answering import Answering
+from dialogs.talk.drafts import Drafts
+from dialogs.talk.fields import Flaws
+from dialogs.talk.handing_over import HandingOver
+from dialogs.talk.menu import Menu
+from dialogs.talk.notices import menu_button, notice, resume_button
+from dialogs.talk.plain_question import office_named
+from dialogs.talk.repertoire import Repertoire
+from dialogs.talk.turn import (
+    TEXT_LIMIT,
+    AnswerOrHelp,
+    FileDraft,
+    Occasion,
+    Offer,
+    OwnCases,
+    Talk,
+    Turn,
+)
+from dialogs.talk.typed import missing_fields, typed_answer
+from dialogs.talk.verdict import QUESTION
+from dialogs.talk.wording import answered, field_name
+
+say = words_beside(__file__)
+SPOKEN = ("elsewhere",)
+"""Words that are looked up by what a line seems to want."""
+
+CONTACT_WORDS = 8
+"""A line of more words that asks for an office holds the question itself."""
+
+STORY = 4
+"""A first sentence of at least so many words that tells what went wrong is kept as the story."""
+
+COMMAND_WORDS = 3
+"""A line of more words is no command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was typed while a draft is at hand, and what it seems to mean."""
+
+    talk: Talk
+    draft: Draft
+    step: Step
+    text: str
+    meant: Understood
+    elsewhere: bool
+    at: Occasion
+
+    @property
+    def short(self) -> bool:
+        """Whether it has few enough words to be a command."""
+        return len(self.text.split()) <= COMMAND_WORDS
+
+    @property
+    def sure(self) -> bool:
+        """Whether what it means may be done without asking."""
+        return self.meant.confidence >= SURE
+
+
+Rule = Callable[[Line], Turn | None]
+"""What a line does when this rule is about it; None when it is not."""
+
+
+class Typing:
+    """Answers typed lines; no text makes it raise."""
+
+    def __init__(
+        self,
+        known: Repertoire,
+        menu: Menu,
+        drafts: Drafts,
+        answering: Answering,
+        handing: HandingOver,
+    ) -> None:
+        self._known = known
+        self._menu = menu
+        self._drafts = drafts
+        self._answering = answering
+        self._handing = handing
+        self._rules: tuple[Rule, ...] = (
+            self._command,
+            self._at_the_end,
+            self._at_the_review,
+            self._named_again,
+            self._answer_or_elsewhere,
+        )
+
+    def on_text(self, talk: Talk, raw: str, at: Occasion) -> Turn:
+        """What a typed line does. Never raises on any text."""
+        if len(raw) > TEXT_LIMIT:
+            return Turn(talk, show=self._menu.too_long())
+        text = clean(raw).strip()
+        if not text:
+            return Turn(talk, show=self._drafts.here(talk, at))
+        if talk.offer is not None:
+            answer = read_yes_no(text)
+            if answer is not None:
+                return self.settle_offer(talk, "yes" if answer == "ja" else "no", at)
+            talk = talk.model_copy(update={"offer": None})
+        meant = understand(text, self._known.vocabulary)
+        if talk.draft is None:
+            return self._route(talk, meant, text, at)
+        step = self._known.guides[talk.draft.flow].position(talk.draft).step
+        elsewhere = meant.confidence >= SURE and self._leads_elsewhere(meant.intent, talk.draft)
+        return self._in_flow(Line(talk, talk.draft, step, text, meant, elsewhere, at))
+
+    # --- in a flow ----------------------------------------------------------------------------------------------
+
+    def _in_flow(self, line: Line) -> Turn:
+        """Typed text gets a new card below; the card above it must not stay pressable."""
+        over = self._known.is_judged(line.draft)
+        turn = next(turn for rule in self._rules if (turn := rule(line)) is not None)
+        if turn.shrink is not None or (turn.show is None and not isinstance(turn.want, FileDraft)):
+            return turn
+        if over and turn.talk.draft == line.draft:
+            return turn  # the answer card stays what it is
+        return replace(turn, shrink=moved_card(self._known.texts[line.draft.flow].titel))
+
+    def _command(self, line: Line) -> Turn | None:
+        """Back, stop, help, again. At the end of a flow only back: there is nothing to stop."""
+        if not (line.short and line.sure):
+            return None
+        if line.meant.intent == "back":
+            return self._drafts.back(line.talk, line.draft, line.at)
+        if isinstance(line.step, Outcome):
+            return None
+        match line.meant.intent:
+            case "cancel":
+                return self._drafts.stop(line.talk, line.draft)
+            case "restart":
+                return self._drafts.lies_open(line.talk, line.draft)
+            case "help":
+                return Turn(line.talk, show=self._menu.help(line.talk))
+        return None
+
+    def _at_the_end(self, line: Line) -> Turn | None:
+        """Nothing is asked any more, unless an office is about to be."""
+        if not isinstance(line.step, Outcome):
+            return None
+        if line.draft.asking and not (line.short and line.elsewhere):
+            return self._while_asking(line)
+        return self._route(line.talk, line.meant, line.text, line.at)
+
+    def _at_the_review(self, line: Line) -> Turn | None:
+        """Only "ja" answers it."""
+        if not isinstance(line.step, Review):
+            return None
+        if read_yes_no(line.text) == "ja":
+            here = self._known.guides[line.draft.flow].position(line.draft)
+            return self._answering.answer(line.talk, line.draft, here, {}, line.at)
+        if line.elsewhere:
+            return self._offer(line.talk, line.draft, line.meant, line.text)
+        return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
+
+    def _named_again(self, line: Line) -> Turn | None:
+        """The name of the flow again, in a report of one, is no answer to anything."""
+        again = line.short and line.sure and not line.meant.slots and line.meant.intent == line.draft.flow
+        return self._drafts.lies_open(line.talk, line.draft) if again else None
+
+    def _answer_or_elsewhere(self, line: Line) -> Turn:
+        """What can be read as an answer is one; a story that the question takes whole may still lead elsewhere."""
+        assert not isinstance(line.step, Outcome)
+        found = self._found(line, line.step)
+        whole = not found or line.text in found.values()
+        if line.elsewhere and whole:
+            return self._offer(line.talk, line.draft, line.meant, line.text)
+        if found:
+            return self._typed(line.talk, line.draft, line.step, found, line.at)
+        if line.meant.intent == "question" and (points := _points(line.meant)):
+            shown = self._menu.policy_points(points, resume=resume_button(line.draft))
+            return Turn(line.talk, show=shown)
+        return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
+
+    def _found(self, line: Line, step: Question) -> dict[str, str]:
+        """The fields of the step that the line fills: as it stands there, or by what the sentence tells."""
+        guide, texts = self._known.of(line.draft)
+        found = typed_answer(step, texts, line.text, guide.standing(line.draft, step), line.at.now)
+        slots = line.meant.slots
+        told = {each.id: slots[each.id] for each in fields_of(step) if each.id in slots}
+        whole = not found or line.text in found.values()
+        if line.meant.intent == line.draft.flow and told and whole:
+            return told if line.short else told | found
+        return found
+
+    def _typed(self, talk: Talk, draft: Draft, step: Question, found: dict[str, str], at: Occasion) -> Turn:
+        """Fill these fields in; a form that is not full yet stays, with what is still needed."""
+        guide, texts = self._known.of(draft)
+        standing = guide.standing(draft, step) | found
+        if isinstance(step, Form) and (missing := missing_fields(step, standing)):
+            reading = read_step(step, standing, {}, at.now)
+            if not any(problem.field in found for problem in reading.problems):
+                kept = {name: reading.values[name] for name in found}
+                after = talk.model_copy(update={"draft": guide.remember(draft, kept, at.now)})
+                names = ", ".join(field_name(texts, each.id) for each in missing)
+                flaws = Flaws(notice=say("typed.partly", missing=names), masked=reading.masked)
+                return self._drafts.shown(after, at, flaws)
+        turn = self._answering.answer(talk, draft, guide.position(draft), standing, at)
+        if turn.talk.draft is not None and turn.talk.draft.version == draft.version:
+            return turn
+        return replace(turn, shrink=answered(texts, step, found))
+
+    # --- while an office is about to be asked -------------------------------------------------------------------
+
+    def _while_asking(self, line: Line) -> Turn:
+        """Control words control, and something that went wrong comes first; any other text is the question."""
+        left = line.talk.model_copy(update={"draft": line.draft.moved(line.at.now, asking="")})
+        match line.meant.intent:
+            case "cancel" | "back" if line.sure:
+                return self._drafts.back(line.talk, line.draft, line.at)
+            case "restart" | "breach" if line.sure:
+                return self._route(left, line.meant, line.text, line.at)
+            case "help" | "greeting" | "thanks" if line.sure:
+                return self._route(line.talk, line.meant, line.text, line.at)
+        if "breach" in line.meant.offered:  # said in one breath with something else
+            return self._offer(line.talk, line.draft, replace(line.meant, intent="breach"), line.text)
+        return self._typed_question(line.talk, line.draft, line.text, line.at)
+
+    def _typed_question(self, talk: Talk, draft: Draft, text: str, at: Occasion) -> Turn:
+        """Typed while an office is about to be asked: the question to go along, or the word to send it."""
+        if read_yes_no(text) == "ja":
+            given = {"office": draft.asking, QUESTION.id: draft.memory.get(QUESTION.id, "")}
+            return self._handing.consult(talk, draft, given, at)
+        hidden = hidden_in(text)
+        kept = self._known.guides[draft.flow].remember(draft, {QUESTION.id: hidden.text}, at.now)
+        masked = (QUESTION.id,) if hidden.bsn or hidden.iban else ()
+        after = talk.model_copy(update={"draft": kept})
+        return self._drafts.shown(after, at, Flaws(notice=say("typed.question"), masked=masked))
+
+    # --- elsewhere ----------------------------------------------------------------------------------------------
+
+    def _leads_elsewhere(self, intent: str, draft: Draft) -> bool:
+        return intent in ("status", "contact") or (intent in self._known.guides and intent != draft.flow)
+
+    def _route(self, talk: Talk, meant: Understood, text: str, at: Occasion) -> Turn:
+        """Outside a flow: start what the line means."""
+        if meant.confidence < SURE and meant.intent not in ("greeting", "thanks", "help"):
+            return Turn(talk, want=AnswerOrHelp(text))
+        if meant.intent in self._known.guides:
+            memory = dict(meant.slots)
+            if "kind" in memory and len(text.split()) >= STORY:
+                memory["what_happened"] = hidden_in(text).text[:TEXT_LIMIT]
+            return self._drafts.start(talk, meant.intent, at, memory)
+        match meant.intent:
+            case "status":
+                return Turn(talk, want=OwnCases())
+            case "contact":
+                long = len(text.split()) > CONTACT_WORDS
+                return self._menu.ask_colleague(talk, text if long else "", office_named(text), at)
+            case "question":
+                if points := _points(meant):
+                    return Turn(talk, show=self._menu.policy_points(points))
+                return self._menu.ask_colleague(talk, text, office_named(text), at)
+            case "cancel" | "back" if talk.plain_id:
+                return self._menu.leave_question(talk)
+            case "greeting" | "restart" | "back" | "cancel":
+                return Turn(talk, show=self._menu.welcome())
+            case "help":
+                return Turn(talk, show=self._menu.help(talk))
+            case "thanks":
+                return Turn(talk, show=notice("thanks", buttons=(menu_button(),)))
+            case "none":
+                return Turn(talk, want=AnswerOrHelp(text))
+            case _:
+                return Turn(talk, show=self._menu.not_yet())
+
+    def _offer(self, talk: Talk, draft: Draft, meant: Understood, text: str) -> Turn:
+        """Ask whether the line starts something else, or belongs to what is at hand."""
+        texts = self._known.texts
+        there = texts[meant.intent].titel if meant.intent in texts else say(f"elsewhere.{meant.intent}")
+        asked = talk.model_copy(update={"offer": Offer(intent=meant.intent, text=hidden_in(text).text)})
+        shown = notice(
+            "offer",
+            here=texts[draft.flow].titel,
+            there=there,
+            buttons=(
+                Button(say("button.switch_yes"), "switch", {"value": "yes"}),
+                Button(say("button.switch_no"), "switch", {"value": "no"}),
+            ),
+        )
+        return Turn(asked, show=shown)
+
+    def settle_offer(self, talk: Talk, value: str, at: Occasion) -> Turn:
+        """The line that waited goes where it was offered to ("yes"), or answers the question at hand."""
+        offer = talk.offer
+        if offer is None:
+            return self._drafts.old_card(talk, at)
+        settled = talk.model_copy(update={"offer": None})
+        if value == "yes":
+            told = understand(offer.text, self._known.vocabulary).slots
+            return self._route(settled, Understood(offer.intent, 1.0, (), told), offer.text, at)
+        draft = talk.draft
+        if draft is None:
+            return Turn(settled, show=self._menu.welcome())
+        guide, texts = self._known.of(draft)
+        step = guide.position(draft).step
+        if draft.asking:
+            return self._typed_question(settled, draft, offer.text, at)
+        if isinstance(step, Outcome | Review):
+            return self._drafts.shown(settled, at)
+        found = typed_answer(step, texts, offer.text, guide.standing(draft, step), at.now)
+        return self._typed(settled, draft, step, found, at) if found else self._drafts.shown(settled, at)
+
+
+def _points(meant: Understood) -> tuple[str, ...]:
+    """The policy points that a question is about."""
+    return tuple(each for each in meant.slots.get("points", "").split(",") if each)

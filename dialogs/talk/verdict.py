@@ -1,0 +1,106 @@
+"""The end of a flow that says what may be done: its card, and the card on the way to an office that it names."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from cards.ask import AskView, ask_card
+from cards.verdict import TONES, VerdictAnswer, VerdictDuty, VerdictView
+from cards.view import Button, Card, Scalar
+from cards.words import words_beside
+from cases.told import ToldVerdict
+from dialogs.flow import Ask, FormField, Outcome, Step
+from dialogs.guide import Draft, Guide
+from dialogs.talk.fields import Flaws, general_problem, shown_field
+from dialogs.texts import FieldTexts, FlowTexts, source_line
+from dialogs.verdicts import told_of
+
+say = words_beside(__file__)
+SPOKEN = ("office", "done")
+"""Words that are looked up by an office, or by what was done with a verdict."""
+
+MOST_BUTTONS_SEEN = 3
+
+QUESTION = FormField("question", "long_text", limit=1000)
+"""What the user may add to a consult."""
+
+
+def open_asks(asks: tuple[Ask, ...], draft: Draft) -> tuple[Ask, ...]:
+    """The offices that were not asked yet; one that may be asked instead only while nobody was asked."""
+    nobody = set(draft.done) <= {"advice"}
+    return tuple(each for each in asks if each.office not in draft.done and (nobody or not each.instead))
+
+
+def verdict_view(
+    guide: Guide,
+    texts: FlowTexts,
+    draft: Draft,
+    verdict: ToldVerdict,
+    asks: tuple[Ask, ...],
+    now: datetime,
+    policy: str,
+    more: tuple[Button, ...],
+) -> VerdictView:
+    """The verdict with its reasons and duties, and the ways on from it."""
+    facts, told = guide.position(draft).facts, told_of(guide, texts, draft, now)
+    outcome = guide.position(draft).step
+    return VerdictView(
+        title=verdict.title,
+        tone=TONES[verdict.verdict],
+        about=facts.get(guide.flow.about, ""),
+        lines=_why(outcome, verdict),
+        duties=tuple(VerdictDuty(each.text, source_line(each.points)) for each in verdict.duties),
+        first=verdict.verdict != "mag",
+        law=verdict.law,
+        done=tuple(say(f"done.{key}", number=number) for key, number in draft.done.items()),
+        answers=tuple(VerdictAnswer(each.question, each.answer, each.typed) for each in told),
+        source=say("policy", version=policy) if policy else source_line(outcome.policy),
+        buttons=_buttons(texts, draft, outcome, open_asks(asks, draft), more),
+    )
+
+
+def _why(outcome: Step, verdict: ToldVerdict) -> tuple[str, ...]:
+    """At the end of a whole way the user's own answers come first; in the middle of it what the end means."""
+    reasons = tuple(each.text for each in verdict.reasons)
+    gathers = isinstance(outcome, Outcome) and outcome.gathers
+    return (*reasons, *verdict.lines) if gathers else (*verdict.lines, *reasons)
+
+
+def _buttons(
+    texts: FlowTexts, draft: Draft, outcome: Step, asks: tuple[Ask, ...], more: tuple[Button, ...]
+) -> tuple[Button, ...]:
+    """The hand-over first; what does not fit stands behind the dots, but never the way back."""
+    place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
+    on = [
+        Button(texts.vraag_aan[each.id].knop, "ask", {**place, "office": each.office}, primary=not number)
+        for number, each in enumerate(asks)
+    ]
+    if isinstance(outcome, Outcome) and outcome.again:
+        on.append(Button(texts.stap[outcome.id].knop, "edit", {**place, "step": outcome.again}))
+    on += more
+    if "advice" not in draft.done:
+        on.append(Button(say("button.keep"), "keep_advice", place))
+    seen = MOST_BUTTONS_SEEN - 1
+    back = Button(say("button.back"), "back", place)
+    return (*on[:seen], back, *(replace(each, in_more=True) for each in on[seen:]))
+
+
+def asking_card(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Flaws) -> Card:
+    """The one card on the way to an office: what goes along, who reads it, and a question if there is one."""
+    office = say(f"office.{asked.office}")
+    text = FieldTexts(label=say("ask.label"), kort=say("ask.short"), plek=say("ask.hint"))
+    value = (flaws.values or {}).get(QUESTION.id, draft.memory.get(QUESTION.id, ""))
+    problem = next(iter(flaws.problems), None)
+    error = general_problem(problem, problem.values) if problem is not None else ""
+    place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
+    reads = say("ask.reads", office=office, name=name)
+    view = AskView(
+        number=texts.titel,
+        title=texts.vraag_aan[asked.id].knop,
+        question="",
+        asked_by="",
+        fields=(shown_field(QUESTION, text, value, error, flaws),),
+        send=Button(say("ask.send", office=office), "consult", {**place, "office": asked.office}),
+        closing=f"{flaws.notice} {texts.vraag_aan[asked.id].waarom} {reads}".strip(),
+        buttons=(Button(say("button.back"), "back", place),),
+    )
+    return ask_card(view)
