@@ -22,7 +22,7 @@ from bench.__main__ import bounded
 from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail
-from bot.registers import REGISTERS
+from bot.registers import BREACH, REGISTERS
 from bot.set_aside import SetAside
 from bot.settings import read_organisation
 from bot.teams.connector import ConnectorClient, ServiceUrls
@@ -32,7 +32,6 @@ from bot.turns.talks import Talks
 from cases.breach.case import CHOICES, BreachCase, Report, case_row
 from cases.breach.life import change, file_report
 from cases.breach.office_card import incident
-from cases.breach.register import BREACH
 from cases.desks.case_desk import CaseDesk
 from cases.desks.desks import Desks, Registers
 from cases.desks.lists import month_overview, register_list

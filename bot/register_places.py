@@ -1,7 +1,8 @@
 """Where each register stands: a sub-command loads the one that it reads, without the others and their questions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -10,7 +11,7 @@ from cases.register.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The letters before its numbers, and the module and the name under which its value stands."""
+    """The letters before its numbers, and the module and the name of its value, or of what makes it."""
 
     prefix: str
     module: str
@@ -18,7 +19,7 @@ class Place:
 
 
 PLACES: Mapping[str, Place] = {
-    "breach": Place("DL", "cases.breach.register", "BREACH"),
+    "breach": Place("DL", "cases.breach.register", "breach_register"),
     "rights": Place("RV", "cases.rights.register", "RIGHTS"),
     "consult": Place("AD", "cases.consult.register", "CONSULT"),
     "processing": Place("VR", "cases.processing.register", "PROCESSING"),
@@ -28,11 +29,12 @@ PLACES: Mapping[str, Place] = {
 """By name, in the order of bot.registers (a test holds them side by side)."""
 
 
+@cache
 def register_named(name: str) -> Register[Any]:
-    """The register as its files, checks and figures need it; the bot's own has its questions too. Raises KeyError."""
+    """The register as its files, checks and figures need it, without the questions of the bot. Raises KeyError."""
     place = PLACES[name]
-    register: Register[Any] = getattr(import_module(place.module), place.value)
-    return register
+    found: Register[Any] | Callable[[], Register[Any]] = getattr(import_module(place.module), place.value)
+    return found if isinstance(found, Register) else found()
 
 
 def every_register() -> tuple[Register[Any], ...]:

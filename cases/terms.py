@@ -148,12 +148,16 @@ def is_working_day(day: date) -> bool:
     return day.isoweekday() < SATURDAY and not is_public_holiday(day)
 
 
+def breach_stages(deadline: Deadline, hours_left: Iterable[int]) -> dict[int, datetime]:
+    """The moments in UTC at which that many hours are left, elapsed ones, and the end itself; the earliest first."""
+    # In UTC: Python subtracts on the wall clock of a zone, which is an hour off when summer time begins or ends.
+    due = deadline.due.astimezone(UTC)
+    return {hours: due - timedelta(hours=hours) for hours in sorted({*hours_left, 0}, reverse=True)}
+
+
 def breach_reminders(deadline: Deadline, hours_left: Iterable[int]) -> tuple[datetime, ...]:
-    """When that many hours are left, elapsed ones, and at the end itself; the earliest first."""
-    zone, due = deadline.due.tzinfo, deadline.due.astimezone(UTC)
-    # Told apart in UTC: in one zone the two hours of an autumn night look the same.
-    moments = {due - timedelta(hours=hours) for hours in (*hours_left, 0)}
-    return tuple(at.astimezone(zone) for at in sorted(moments))
+    """The same moments in the zone of the term."""
+    return tuple(at.astimezone(deadline.due.tzinfo) for at in breach_stages(deadline, hours_left).values())
 
 
 def request_reminders(deadline: Deadline) -> tuple[datetime, ...]:

@@ -33,13 +33,13 @@ def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> 
         return refuse(str(reason))
     except NoSuchCase:
         return refuse(f"there is no case {chosen.number[:40]!r}")
-    org, known = settings.organisation, [each for each, _ in register.papers_of(case, "")]
+    org, known = settings.organisation, [each for each, _ in register.papers.of(case, "")]
     if chosen.paper is None:
         for each in known:
-            print(json.dumps(_told(register.paper(case, each, now, org)), ensure_ascii=False))
+            print(json.dumps(_told(register.papers.paper(case, each, now, org)), ensure_ascii=False))
         return 0
     try:
-        paper = register.paper(case, chosen.paper, now, org)
+        paper = register.papers.paper(case, chosen.paper, now, org)
     except NoSuchPaper:
         papers = ", ".join(known) or "none"
         return refuse(f"{case.number} has no paper {chosen.paper[:40]!r}; it has: {papers}")

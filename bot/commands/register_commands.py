@@ -162,7 +162,7 @@ async def _looked_at(desk: RegisterDesk[Any], number: str) -> Broken | None:
     for _ in range(LOOKS):
         row = await desk.case_row(number)
         try:
-            case: KeptCase | None = desk.register.read(row.value) if row is not None else None
+            case: KeptCase | None = desk.register.stored.read(row.value) if row is not None else None
             events: list[Event] = await desk.events(number)
         except ValidationError:
             return Broken(number, "unreadable")

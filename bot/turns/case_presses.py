@@ -76,7 +76,7 @@ class CasePresses:
     def receipt(self, case: KeptCase, now: datetime) -> Show:
         """The reporter's card of a case."""
         register = self._desks.of(case.number).register
-        return Show(register.draw_own(case, now, self._org), register.summary(case, now, self._org))
+        return Show(register.cards.own(case, now, self._org), register.cards.summary(case, now, self._org))
 
     async def remember_receipt(self, number: str, place: Place, card_id: str) -> None:
         """The receipt stands in this message: it follows the case from now on."""
@@ -95,11 +95,11 @@ class CasePresses:
         register, verb = press.register, press.verb
         if verb.endswith(FORM) and verb.removesuffix(FORM) in register.forms:
             return await self._open_form(press, register.forms[verb.removesuffix(FORM)])
-        if verb in register.translated:
+        if verb in register.presses.translated:
             return await self._translated(press)
-        if verb in register.life.handlers and verb not in register.inner:
+        if verb in register.life.handlers and verb not in register.presses.inner:
             return await self._event(press)
-        if verb in register.pages or verb in ("history", "paper"):
+        if verb in register.cards.pages or verb in ("history", "paper"):
             return await self._page(press)
         if verb == "show":
             case = await press.case()
@@ -115,11 +115,11 @@ class CasePresses:
         register, case = press.register, await press.case_for_offices()
         if case.confidential and not press.private:
             return Say(say("confidential_here"))
-        if press.verb in register.pages:
-            return await self._show(press, register.pages[press.verb](case, press.now, self._org))
+        if press.verb in register.cards.pages:
+            return await self._show(press, register.cards.pages[press.verb](case, press.now, self._org))
         events = await press.desk.history(case.number)
         return await self._show(
-            press, register.draw_history(case, events, press.now, self._org, press.private)
+            press, register.cards.history(case, events, press.now, self._org, press.private)
         )
 
     async def _paper(self, press: Press[Any]) -> Answer:
@@ -131,13 +131,13 @@ class CasePresses:
         task = own_task or _task_card(press, case)
         if case.confidential and not press.private:
             return Say(say("confidential_here"))
-        offered = [each for each, _ in register.papers_of(case, task)]
+        offered = [each for each, _ in register.papers.of(case, task)]
         wanted, page = press.event.data.get("paper", ""), press.event.data.get("page", "")
         if wanted in offered:
-            paper = register.paper(case, wanted, press.now, self._org)
+            paper = register.papers.paper(case, wanted, press.now, self._org)
             card = paper_card(paper, int(page) if re.fullmatch("[0-9]{1,3}", page) else 1, task)
         else:
-            papers = [register.paper(case, each, press.now, self._org) for each in offered]
+            papers = [register.papers.paper(case, each, press.now, self._org) for each in offered]
             card = papers_card(case.number, papers, task)
         return await self._show(press, card)
 
@@ -150,7 +150,7 @@ class CasePresses:
     async def _translated(self, press: Press[Any]) -> Answer:
         """A press that means an event with more than it carries; what it means is read from the case as it stands."""
         case = await press.case_for_offices()
-        translate = press.register.translated[press.verb]
+        translate = press.register.presses.translated[press.verb]
         try:
             event, payload = translate(case, press.event.data, press.now, self._org)
             await press.act(event, payload)
@@ -207,11 +207,11 @@ class CasePresses:
         register, verb = press.register, press.verb
         if verb == "seen" and payload.get("stage"):
             office, _ = seen_by(register.life, case, press.actor)
-            return await self._show(press, register.draw_seen(case, payload["stage"], office, self._org))
+            return await self._show(press, register.cards.seen(case, payload["stage"], office, self._org))
         if verb == "send_facts":
             return Say(say("facts_come"))
         if form is not None and form.reporter:
-            thanks = register.thanks(case, verb, press.now, self._org)
+            thanks = register.cards.thanks(case, verb, press.now, self._org)
             if thanks is not None:
                 return await self._thank(press, thanks)
         return await self._show_case(press)
@@ -235,16 +235,16 @@ class CasePresses:
         """The case as this person may see it here: an officer's own report is a report."""
         register = press.register
         if press.is_own(case) and press.private:
-            card: Card = register.draw_own(case, press.now, self._org)
+            card: Card = register.cards.own(case, press.now, self._org)
             return card
         # A card of an office that has a task only stays that card, whoever presses on it.
         task = register.life.only_task(case, press.actor) or _task_card(press, case)
         if task:
-            card = register.draw_task(case, task, press.now, self._org)
+            card = register.cards.task(case, task, press.now, self._org)
         elif press.private:
             card = register.drawn_for(case, press.actor.roles, press.now, self._org, True)
         else:
-            card = register.draw(case, press.now, self._org, False)
+            card = register.cards.living(case, press.now, self._org, False)
         return card
 
     async def _show(self, press: Press[Any], card: Card) -> Answer:
@@ -273,7 +273,7 @@ class CasePresses:
         return self._shown(press, case, with_old_card_banner(card) if old else card)
 
     def _shown(self, press: Press[Any], case: KeptCase, card: Card) -> ShowCard:
-        return ShowCard(card, press.register.summary(case, press.now, self._org))
+        return ShowCard(card, press.register.cards.summary(case, press.now, self._org))
 
     async def _old_card(self, press: Press[Any]) -> Answer:
         try:

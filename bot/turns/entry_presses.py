@@ -103,8 +103,8 @@ class EntryPresses:
 
     def _shown(self, desk: CaseDesk[Any], entry: KeptCase, now: datetime) -> Answer:
         register = desk.register
-        card = register.draw(entry, now, self._org, True)
-        return ShowCard(card, register.summary(entry, now, self._org))
+        card = register.cards.living(entry, now, self._org, True)
+        return ShowCard(card, register.cards.summary(entry, now, self._org))
 
     def _not_yours(self, made: ByHand[Any], place: Place) -> Answer:
         office = self._org.office(made.keeper).name

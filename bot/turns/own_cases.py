@@ -28,7 +28,7 @@ class OwnCasesOf:
         """A page of the list; pages count from 1."""
         found: list[OwnCase] = []
         for desk in self._desks:
-            form, own_row = desk.register.forms.get("answer"), desk.register.own_row
+            form, own_row = desk.register.forms.get("answer"), desk.register.cards.own_row
             if own_row is None:
                 continue
             for case in await desk.own(actor.aad_id, limit=MOST_OWN):
@@ -49,5 +49,5 @@ class OwnCasesOf:
                     given = {"exchange": case.pending[0].id}
                     filling = Filling(given=given, values={"answer": hidden_in(text).text.strip()})
                     card = form_card(form, case, now, self._org, filling)
-                    return Show(card, register.summary(case, now, self._org))
+                    return Show(card, register.cards.summary(case, now, self._org))
         return None

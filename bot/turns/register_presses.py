@@ -164,10 +164,10 @@ class RegisterPresses:
                 case = await desk.act(number, LOOK, actor, now)
             card = register.drawn_for(case, actor.roles, now, self._org, True)
         elif actor.aad_id == case.reporter.aad_id:
-            card = register.draw_own(case, now, self._org)
+            card = register.cards.own(case, now, self._org)
         else:
             return _refused(place)
-        return ShowCard(card, register.summary(case, now, self._org))
+        return ShowCard(card, register.cards.summary(case, now, self._org))
 
     async def _in_channel(self, number: str, actor: Actor, now: datetime, viewers: Viewers) -> Answer:
         try:
@@ -179,8 +179,8 @@ class RegisterPresses:
         entry = listing.entry(case, self._org)
         if any(listing.readers.isdisjoint(each) or not listing.sees(entry, each) for each in viewers):
             return Say(say("no_case.text", number=number))
-        card = desk.register.draw(case, now, self._org, False)
-        return ShowCard(card, desk.register.summary(case, now, self._org))
+        card = desk.register.cards.living(case, now, self._org, False)
+        return ShowCard(card, desk.register.cards.summary(case, now, self._org))
 
     def _may_look(self, number: str, actor: Actor) -> bool:
         """Whether this person is of an office that looks at the register of this number."""

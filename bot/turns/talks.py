@@ -7,7 +7,7 @@ from cases.organisation import Organisation
 from cases.people import person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
 from cases.readable import Unreadable, readable
-from cases.register.messages import Due, due_at, due_key
+from cases.register.messages import Due, Ref, due_at, due_key, person
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
 from dialogs.talk.turn import Talk
@@ -109,13 +109,19 @@ def _is_wanted(talk: Talk, fired: Row) -> bool:
 
 def tidying(aad_id: str, at: datetime, now: datetime) -> Insert:
     """The outbox row that reminds somebody to tidy up files and mail (policy point 8)."""
-    due = Due(kind="tidy", number=person_key(aad_id), to=f"person:{aad_id}", created_at=now)
+    due = Due(kind="tidy", number=person_key(aad_id), to=person(aad_id), created_at=now)
     return Insert(due_key(at, due), due.model_dump_json())
 
 
 def expiry(aad_id: str, ends: datetime, ref: str, now: datetime) -> Insert:
     """The outbox row that wipes a draft nobody touches, and tells its owner."""
-    due = Due(kind="draft_expired", number=person_key(aad_id), to=f"person:{aad_id}", ref=ref, created_at=now)
+    due = Due(
+        kind="draft_expired",
+        number=person_key(aad_id),
+        to=person(aad_id),
+        ref=Ref(of=ref),
+        created_at=now,
+    )
     return Insert(due_key(ends, due), due.model_dump_json())
 
 

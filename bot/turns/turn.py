@@ -230,7 +230,7 @@ class Turns:
     ) -> tuple[Talk, Show | None, str]:
         """File a finished flow in its register; gives also the case whose receipt the answer is."""
         desk = self._desks.files(want.kind)
-        makes = desk.register.from_answers if desk is not None else None
+        makes = desk.register.made.from_answers if desk is not None else None
         if desk is None or makes is None:
             return talk, self._dialog.not_filed(), ""
         now, filled = self._now(), filled_in(want)

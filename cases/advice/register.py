@@ -8,10 +8,9 @@ from cases.advice.case import LIFE, AdviceCase, case_row, read_case
 from cases.advice.from_answers import from_answers
 from cases.organisation import Organisation
 from cases.register.export import Column, Export, filed_columns, number_column, status_column
-from cases.register.life import Change
 from cases.register.listing import Entry, Listing, ListWords, talk_of
-from cases.register.plans import Drop
-from cases.register.register import Register
+from cases.register.news import News
+from cases.register.register import Cards, Made, Register, Stored
 from cases.register.typed_commands import typed_commands
 from cases.told import VERDICTS, ToldVerdict
 from state_machines.advice_life import READERS
@@ -95,21 +94,19 @@ ADVICE = Register[AdviceCase](
     name="advice",
     prefix="KA",
     life=LIFE,
-    read=read_case,
-    row=case_row,
+    stored=Stored(read_case, case_row),
     listing=LISTING,
     export=EXPORT,
-    summary=lambda case, now, org: advice_summary(case),
-    draw=lambda case, now, org, private: advice_card(case, now, org, own=False),
-    draw_own=lambda case, now, org: advice_card(case, now, org, own=True),
-    draw_history=lambda case, events, now, org, private: advice_history(case, events, now, org),
-    draw_seen=lambda case, stage, office, org: advice_card(case, case.reported_at, org, own=False),
-    own_row=advice_row,
-    thanks=lambda case, event, now, org: None,
-    plan=lambda due, case, now, org, draw: Drop("a kept advice tells nobody anything"),
-    after_sent=lambda due, case, now, org: Change(case, None),
-    unheard=lambda due, case, now, org: (),
+    cards=Cards(
+        living=lambda case, now, org, private: advice_card(case, now, org, own=False),
+        own=lambda case, now, org: advice_card(case, now, org, own=True),
+        history=lambda case, events, now, org, private: advice_history(case, events, now, org),
+        seen=lambda case, stage, office, org: advice_card(case, case.reported_at, org, own=False),
+        summary=lambda case, now, org: advice_summary(case),
+        own_row=advice_row,
+    ),
+    news=News(),
+    made=Made(from_answers),
     points=lambda case: case.points,
-    from_answers=from_answers,
     typed=typed_commands(lambda name: say(f"typed.{name}")),
 )

@@ -27,7 +27,7 @@ from cases.register.life import (
     Happening,
     Life,
     Refused,
-    due,
+    mail,
     thread,
     typed,
     typed_within,
@@ -68,14 +68,14 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
     if now_fg:
         after = after.model_copy(update={"cards": with_cards(after, "fg")})
         cards = members_cards(life, after, deed) if case.confidential else after.cards
-    mail = ((now, due(case, "mail", "mail:fg", now, "new")),) if now_fg else ()
+    mails = (mail(case, "fg", now, "new"),) if now_fg else ()
     return life.moved(
         case,
         "add_facts",
         deed,
         update={"report": updated, "additions": additions, "cards": cards},
         changes=changes,
-        dues=(*thread(case, now, f"added.{case.seq + 1}"), *mail),
+        dues=(*thread(case, now, "added", str(case.seq + 1)), *mails),
     )
 
 

@@ -28,6 +28,7 @@ from cases.register.life import (
     Happening,
     Life,
     due,
+    mail,
     one_of,
     tell,
     text,
@@ -35,7 +36,7 @@ from cases.register.life import (
     typed,
     with_cards,
 )
-from cases.register.messages import Due
+from cases.register.messages import Due, Ref, channel
 from state_machines.breach_life import NO_BREACH, TO_WITHDRAW
 from state_machines.engine import NotAllowed
 
@@ -139,11 +140,12 @@ def decided(
     cards, dues = case.cards, list[tuple[datetime, Due]]()
     if after.people_wait and "jz" not in cards:
         cards = with_cards(case, "jz")
-        dues.append((deed.now, due(case, "mail", "mail:jz", deed.now, f"people.{case.seq}")))
+        dues.append(mail(case, "jz", deed.now, "people", str(case.seq)))
     if after.deviates and "fg" not in cards:
         cards = with_cards(case.model_copy(update={"cards": cards}), "fg")
     if after.deviates:
-        dues.append((deed.now, due(case, "thread", "fg", deed.now, f"deviation.{case.seq + 1}")))
+        note = due(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
+        dues.append((deed.now, note))
     if choice.ap is not None:
         dues.append(tell(case, deed.now, "assessed"))
     if after.ap_settled:

@@ -11,7 +11,6 @@ from cases.register.life import (
     Change,
     Deed,
     Life,
-    due,
     tell,
     text,
     the_reason,
@@ -19,6 +18,7 @@ from cases.register.life import (
     thread,
     typed,
 )
+from cases.register.rhythm import newest_put_away
 from state_machines.breach_life import CLOSED, WITHDRAWN
 
 
@@ -30,7 +30,7 @@ def _ask_withdrawal(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Cha
         deed,
         update={"withdrawal": Withdrawal(reason=reason, at=deed.now)},
         changes={"withdrawal": ("", reason)},
-        dues=thread(case, deed.now, f"withdrawal.{case.seq + 1}"),
+        dues=thread(case, deed.now, "withdrawal", str(case.seq + 1)),
     )
 
 
@@ -41,10 +41,7 @@ def _asked_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
 
 def _accept_withdrawal(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     reason = text(deed.given, "reason", REASON_LIMIT)
-    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
-    shrinks = tuple(
-        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}")) for to in ("po", "fg") if newest
-    )
+    shrinks = newest_put_away(case, deed.now, "po", "fg")
     return life.moved(
         case,
         "accept_withdrawal",

@@ -24,8 +24,9 @@ from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
 from cases.register.history import Event
+from cases.register.messages import Ref
 from cases.register.office import (
-    News,
+    ThreadNote,
     course,
     event_button,
     hidden_buttons,
@@ -181,22 +182,22 @@ def _letters(case: BreachCase, office: str) -> tuple[Button, ...]:
     return tuple(Button(say(f"paper.{each}"), "paper", {**place, "paper": each}) for each, _ in offered)
 
 
-def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
     """What is said under the living card about the event that `ref` names; None when the case moved past it."""
 
-    def news(case: BreachCase, kind: str, about: str) -> News | None:
+    def news(case: BreachCase, kind: str, about: str) -> ThreadNote | None:
         match kind:
             case "added":
-                return News(say("note.title.added"), (say("note.on_the_card"),))
+                return ThreadNote(say("note.title.added"), (say("note.on_the_card"),))
             case "withdrawal" if case.withdrawal and case.is_open:
                 decides = say("note.you_decide", office=org.offices.po.title)
                 words = Quoted(say("quote.words"), case.withdrawal.reason)
-                return News(say("note.title.withdrawal"), (decides,), (words,))
+                return ThreadNote(say("note.title.withdrawal"), (decides,), (words,))
             case "deviation" if case.deviates:
                 made = (case.decision, case.people)
                 typed = dict.fromkeys(each.reason for each in made if each is not None and each.reason)
                 quotes = tuple(Quoted(say("quote.reason"), each) for each in typed)
-                return News(say("note.title.deviation"), (say("note.deviated"),), quotes)
+                return ThreadNote(say("note.title.deviation"), (say("note.deviated"),), quotes)
         return None
 
     return note_in_thread(LIFE, case, ref, news)

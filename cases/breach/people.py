@@ -20,17 +20,7 @@ from cases.organisation import Organisation
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Life,
-    Refused,
-    due,
-    one_of,
-    text,
-    typed_within,
-)
+from cases.register.life import CaseEvent, Change, Deed, Life, Refused, one_of, shrink, text, typed_within
 
 MOST_PEOPLE = 10**7
 
@@ -61,9 +51,10 @@ def _informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
         "count": (str(before.count) if before else "", count),
     }
     shrinks = tuple(
-        (deed.now, due(case, "shrink", "jz", deed.now, f"{name}.{case.seq}"))
+        each
         for name in case.reminders
         if name.startswith("people-")
+        for each in shrink(case, deed.now, name, "jz")
     )
     return moved(life, case, "informed", deed, {"informed": told}, why=note, changes=changes, dues=shrinks)
 

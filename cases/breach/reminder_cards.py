@@ -18,10 +18,11 @@ from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.life import LIFE
 from cases.breach.office_card import WARNING, clock
-from cases.breach.rhythm import FG_FROM_ROUND, chore_named
-from cases.breach.stages import Stage, next_late_stage, stage_before, stage_named, stages
+from cases.breach.rhythm import FG_FROM_ROUND, RHYTHM, chore_named
 from cases.organisation import Member, Organisation
 from cases.register.mentions import called
+from cases.register.messages import To, channel
+from cases.register.rhythm import Stage
 from cases.register.typed_fields import button
 from cases.terms import later
 from state_machines.breach_life import TO_NOTIFY
@@ -32,8 +33,8 @@ SPOKEN = ("chore",)
 """Words that are looked up by what waits."""
 
 
-def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, *, to: str) -> Card:
-    """Asks `to` (po, fg or person:<id>) to react. It says nothing of what was reported.
+def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, to: To) -> Card:
+    """Asks the Privacy Officer, the FG or one person to react. It says nothing of what was reported.
 
     In the channel of the Privacy Officer it calls who took the case up, else all members; and the deputies when
     nobody pressed Gezien on the reminder before.
@@ -64,7 +65,7 @@ def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, *
     return reminder_card(view)
 
 
-def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation, *, to: str) -> Card:
+def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation, to: To) -> Card:
     """Asks an office to do what still waits after the decision. It says nothing of what was reported."""
     found = chore_named(name)
     assert found is not None
@@ -73,7 +74,7 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
     if case.ap_number and chore.office == "po" and not case.confidential:
         facts.append(Fact(say("fact.ap_number"), case.ap_number, typed=True))
     buttons: tuple[Button, ...]
-    if to == "jz":
+    if to == channel("jz"):
         buttons = (Button(say("button.task"), "show", {"case": case.number, "for": "jz"}, primary=True),)
     else:
         seen = Button(say("button.seen"), "seen", {"case": case.number, "stage": name}, primary=True)
@@ -96,17 +97,17 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
     )
 
 
-def _called_for(case: BreachCase, to: str, org: Organisation) -> tuple[Mention, ...]:
+def _called_for(case: BreachCase, to: To, org: Organisation) -> tuple[Mention, ...]:
     taken = case.taken_up
-    if to == "po" and taken is not None:
+    if to == channel("po") and taken is not None:
         return called([(taken.by.aad_id, taken.by.name)])
-    return called(_named(org.office(to).members))
+    return called(_named(org.office(to.name).members))
 
 
 def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) -> Card:
     """What is left of a reminder in the channel of an office: who of it saw it, or why it is no longer asked."""
     deadline = case.deadline(org)
-    stage = stage_named(stage_name, deadline.due, org.terms)
+    stage = RHYTHM.named(case, stage_name, org)
     state = case.reminders.get(stage_name)
     seen = None if state is None else state.seen if office == "po" else state.seen_fg
     left = time_left(Clock(deadline.due, stage.at, deadline.term)) if stage else ""
@@ -144,21 +145,21 @@ def _advice(case: BreachCase, *, late: bool) -> str:
     return say("advice.late") if late else say("advice.open")
 
 
-def _way_on(case: BreachCase, now: datetime, org: Organisation, to: str) -> tuple[Button, ...]:
+def _way_on(case: BreachCase, now: datetime, org: Organisation, to: To) -> tuple[Button, ...]:
     """The step that ends the reminders, and the case. Nothing is asked about a confidential case in a channel."""
     show = button(case, say("button.show"), "show")
-    may = "begin_triage" in LIFE.allowed(case, now, org) and (not case.confidential or to not in ("po", "fg"))
+    may = "begin_triage" in LIFE.allowed(case, now, org) and (not case.confidential or to.way == "person")
     return (button(case, say("button.assess"), "begin_triage"), show) if may else (show,)
 
 
-def _called(case: BreachCase, stage: Stage, org: Organisation, to: str) -> tuple[Mention, ...]:
-    if to == "fg":
+def _called(case: BreachCase, stage: Stage, org: Organisation, to: To) -> tuple[Mention, ...]:
+    if to == channel("fg"):
         return called(_named(org.offices.fg.members))
-    if to != "po":
+    if to != channel("po"):
         return ()
     taken = case.taken_up
     holder = [(taken.by.aad_id, taken.by.name)] if taken else _named(org.offices.po.members)
-    deputies = _named(org.offices.po.deputies) if _unseen_before(case, stage, org) else []
+    deputies = _named(org.offices.po.deputies) if RHYTHM.unseen(case, stage, org) else []
     return called([*holder, *deputies])
 
 
@@ -166,19 +167,11 @@ def _named(members: tuple[Member, ...]) -> list[tuple[str, str]]:
     return [(each.id, each.name) for each in members]
 
 
-def _unseen_before(case: BreachCase, stage: Stage, org: Organisation) -> bool:
-    before = stage_before(stage, tuple(case.reminders), case.deadline(org).due, org.terms)
-    if not before:
-        return case.taken_up is None and not case.seen
-    return case.reminders[before].seen is None
-
-
-def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisation, to: str) -> str:
-    deadline = case.deadline(org).due
-    ahead = [each for each in stages(deadline, org.terms) if each.at > max(now, stage.at)]
-    coming = ahead[0] if ahead else next_late_stage(deadline, max(now, stage.at))
+def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisation, to: To) -> str:
+    coming = RHYTHM.coming(case, max(now, stage.at), org)
+    assert coming is not None  # a breach is reminded of for ever
     at = short_moment(coming.at.astimezone(org.zone))
-    if to != "po":
+    if to != channel("po"):
         return say("consequence.again", moment=at)
     told = say("consequence.deputy", moment=at) if org.offices.po.deputies else ""
     fg = say("consequence.fg_knows") if stage.tells_fg else ""

@@ -12,12 +12,10 @@ from cases.breach.case import BreachCase
 from cases.breach.life import LIFE
 from cases.breach.lists import field_name
 from cases.breach.office_card import clock
-from cases.moments import moment
 from cases.organisation import Organisation
-from cases.register.case import Exchange
-from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.forms import answer_button, form_button
 from cases.register.office import event_button, without_a_place
-from cases.register.typed_fields import button
+from cases.register.reporter import Reporter, status_button
 from cases.terms import outside_office_hours
 from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
 
@@ -28,9 +26,6 @@ SPOKEN = ("noted", "told", "state", "turn", "own")
 
 PLACED = frozenset({"answer", "add_facts", "ask_withdrawal"})
 """What has a place of its own on the cards of who filed it; all else comes behind "…"."""
-
-NOTED = ("answer", "add_facts", "ask_withdrawal")
-"""What the reporter is thanked for."""
 
 
 def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
@@ -56,37 +51,6 @@ def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
     return receipt_card(view)
 
 
-def tell(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card | None:
-    """News for the reporter; None when it no longer holds. `ref` is what happened, and after a last dot a number."""
-    kind, _, told = ref.rpartition(".")[0].partition(".")
-    if kind == "question":
-        exchange = case.exchange(told)
-        waits = exchange is not None and not exchange.answer and case.is_open
-        if exchange is None or not waits:
-            return None
-        return form_card(LIFE.forms["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
-    holds = {
-        "taken_up": case.is_open and case.taken_up is not None,
-        "withdrawn": case.status == WITHDRAWN,
-        "no_breach": case.status == NO_BREACH,
-        "closed": case.status == CLOSED,
-        "assessed": case.status in DECIDED,
-        "kept": case.is_open,
-        "reopened": case.is_open,
-    }
-    if not holds.get(kind, False):
-        return None
-    name = case.taken_up.by.name if case.taken_up else ""
-    who = say("told.by", name=name) if name and kind in ("taken_up", "reopened") else ""
-    lines = (who, say(f"told.{kind}.line", office=org.offices.po.title))
-    buttons = tuple(each for each in _buttons(case, now, org) if not each.in_more)
-    return note_card(
-        NoteView(
-            case.number, say(f"told.{kind}.title"), tuple(each for each in lines if each), buttons=buttons
-        )
-    )
-
-
 def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
     """The one time that the bot asks for what the reporter did not know yet."""
     names = tuple(f"• {field_name(each)}" for each in case.report.open_fields)
@@ -98,25 +62,25 @@ def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
             closing=say("open_answers.closing"),
             buttons=(
                 form_button(LIFE.forms["add_facts"], case, org, primary=True),
-                button(case, say("button.status"), "show"),
+                status_button(case),
             ),
         )
     )
 
 
-def question_reminder(case: BreachCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
-    """The same question once more."""
-    again = Filling(given={"exchange": exchange.id}, title=say("question.again"))
-    return form_card(LIFE.forms["answer"], case, now, org, again)
-
-
-def thanks(case: BreachCase, event: str, now: datetime, org: Organisation) -> Card | None:
-    """A short thank you for what the reporter did; None for what needs none."""
-    if event not in NOTED:
-        return None
-    lines = (say(f"noted.{event}", office=org.offices.po.title),)
-    buttons = (button(case, say("button.status"), "show"),)
-    return note_card(NoteView(case.number, say("noted.title"), lines, buttons=buttons))
+def _holds(case: BreachCase, news: str) -> bool:
+    match news:
+        case "taken_up":
+            return case.is_open and case.taken_up is not None
+        case "withdrawn":
+            return case.status == WITHDRAWN
+        case "no_breach":
+            return case.status == NO_BREACH
+        case "closed":
+            return case.status == CLOSED
+        case "assessed":
+            return case.status in DECIDED
+    return news in ("kept", "reopened") and case.is_open
 
 
 def _fresh(case: BreachCase) -> bool:
@@ -161,7 +125,7 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
         shown.append(answer_button(LIFE.forms["answer"], case, org))
     if "add_facts" in allowed:
         shown.append(form_button(LIFE.forms["add_facts"], case, org))
-    shown.append(button(case, say("button.status"), "show"))
+    shown.append(status_button(case))
     if "ask_withdrawal" in allowed:
         shown.append(form_button(LIFE.forms["ask_withdrawal"], case, org, in_more=True))
     free = without_a_place(LIFE, case, allowed, PLACED, own=True)
@@ -183,13 +147,16 @@ def own_row(case: BreachCase, now: datetime, org: Organisation) -> CaseRow:
         detail = say("own.assessed", office=office)
     else:
         detail = say("own.taken_up", office=office)
-    at = case.closed_at or case.reported_at
-    day = moment(at, now, org)
-    return CaseRow(
-        case.number,
-        say("own.kind"),
-        say("own.waits_for_you") if waits else "",
-        detail,
-        closed=not case.is_open,
-        when=say("own.reported_at", moment=day) if case.is_open else say("own.closed_at", moment=day),
-    )
+    return REPORTER.row(case, now, org, detail=detail, waits=waits, over=not case.is_open)
+
+
+REPORTER = Reporter[BreachCase](
+    told=lambda key, **values: say(f"told.{key}", **values),
+    noted=lambda event, **values: say(f"noted.{event}", **values),
+    own=lambda key, **values: say(f"own.{key}", **values),
+    answer=LIFE.forms["answer"],
+    office=lambda case, org: org.offices.po.title,
+    holds=_holds,
+    buttons=_buttons,
+    thanked=("answer", "add_facts", "ask_withdrawal"),
+)

@@ -2,18 +2,46 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from cases.breach.case import BreachCase
-from cases.breach.stages import TERM_STAGE, next_late_stage, stages_ahead
 from cases.organisation import Organisation
-from cases.register.life import Dues, due
-from cases.register.messages import Due
-from cases.terms import later
+from cases.register.life import Dues, due, remind
+from cases.register.messages import Due, Ref, channel
+from cases.register.rhythm import Late, Rhythm, Stage
+from cases.terms import breach_stages, later
 from state_machines.breach_life import TO_WITHDRAW
+
+FG_FROM_HOURS = 12
+"""From this stage on the FG is reminded too (issue of the client: "at 12 hours left the FG too")."""
 
 FG_FROM_ROUND = 3
 """From the third reminder on that something is still to be done, the FG hears of it too."""
+
+
+def _stages(case: BreachCase, org: Organisation) -> tuple[Stage, ...]:
+    """All up to and including the deadline itself."""
+    moments = breach_stages(case.deadline(org), org.terms.reminder_hours_left)
+    return tuple(
+        Stage(f"ap-{left}h", at, left, tells_fg=left <= FG_FROM_HOURS, late=not left)
+        for left, at in moments.items()
+    )
+
+
+def _late(case: BreachCase, days: int, org: Organisation) -> Stage:
+    # In UTC: Python adds on the wall clock of a zone, which is an hour off when summer time begins or ends.
+    at = case.deadline(org).due.astimezone(UTC) + timedelta(days=days)
+    return Stage(f"ap-late-{days}d", at, -24 * days, tells_fg=True, late=True)
+
+
+RHYTHM = Rhythm[BreachCase](
+    stages=_stages,
+    late=Late("ap-late-{}d", _late, timedelta(days=1)),
+    always=BreachCase.term_stage,
+    waits=lambda case: not case.ap_settled,
+    counts=lambda case: case.is_open,
+    untouched=lambda case: case.taken_up is None and not case.seen,
+)
 
 
 def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
@@ -21,17 +49,11 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
 
     The daily ones follow from the one at the deadline; once that went out, the next of them is set here.
     """
-    deadline = case.deadline(org).due
-    told = [
-        (max(stage.at, now), due(case, "reminder", "po", now, f"{stage.name}.{case.seq}"))
-        for stage in stages_ahead(deadline, org.terms, now)
-        if stage.name not in case.reminders
-    ]
-    if TERM_STAGE in case.reminders:
-        late = next_late_stage(deadline, now)
-        told.append((late.at, due(case, "reminder", "po", now, f"{late.name}.{case.seq}")))
-    missed = () if case.missed else ((max(deadline, now), due(case, "term", "po", now, str(case.seq))),)
-    return (*told, *missed)
+    told = RHYTHM.planned(case, "po", now, org)
+    if case.missed:
+        return told
+    term = due(case, "term", channel("po"), now, Ref(mark=str(case.seq)))
+    return (*told, (max(case.deadline(org).due, now), term))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +104,4 @@ def next_round(
 ) -> tuple[datetime, Due]:
     """The reminder after the round `last`."""
     at = later(now, hours=org.terms.chore_hours)
-    return at, due(case, "reminder", chore.office, now, f"{chore.name}-{last + 1}.{case.seq}")
+    return remind(case, channel(chore.office), at, now, f"{chore.name}-{last + 1}")

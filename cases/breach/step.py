@@ -8,7 +8,8 @@ from cases.breach.rhythm import chore_dues
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.fields import FormField
-from cases.register.life import Change, Deed, Dues, Happening, Life, Refused, due
+from cases.register.life import Change, Deed, Dues, Happening, Life, Refused
+from cases.register.rhythm import newest_put_away
 from cases.terms import CLOCK_SKEW
 
 
@@ -38,14 +39,7 @@ def filled_in(deed: Deed) -> datetime | None:
 
 def put_away(case: BreachCase, deed: Deed) -> Dues:
     """Reminders that still ask for something are made small: what they ask for has happened."""
-    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
-    if not newest:
-        return ()
-    return tuple(
-        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}"))
-        for to in ("po", "fg", "jz")
-        if to in case.cards
-    )
+    return newest_put_away(case, deed.now, *(each for each in ("po", "fg", "jz") if each in case.cards))
 
 
 def moved(

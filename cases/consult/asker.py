@@ -12,7 +12,7 @@ from cases.register.life import (
     Change,
     Deed,
     Life,
-    due,
+    mail,
     text,
     the_reason,
     the_words,
@@ -42,7 +42,7 @@ def _add_words(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change
         deed,
         update={"additions": (*case.additions, added)[-KEPT_ADDITIONS:]},
         changes={"addition": ("", words)},
-        dues=thread(case, deed.now, f"added.{case.seq + 1}"),
+        dues=thread(case, deed.now, "added", str(case.seq + 1)),
     )
 
 
@@ -57,14 +57,14 @@ def _follow_up(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change
         closed_at=None,
         lapsed=False,
     )
-    mail = (deed.now, due(case, "mail", f"mail:{case.office}", deed.now, f"again.{case.seq}"))
+    news = mail(case, case.office, deed.now, "again", str(case.seq))
     return life.moved(
         case,
         "follow_up",
         deed,
         update=update,
         changes={"question": ("", words)},
-        dues=(mail, *thread(case, deed.now, f"again.{case.seq + 1}"), *dues),
+        dues=(news, *thread(case, deed.now, "again", str(case.seq + 1)), *dues),
     )
 
 

@@ -7,23 +7,10 @@ from datetime import datetime
 from cases.consult.case import ConsultCase
 from cases.consult.events import EVENTS, WORDS
 from cases.consult.replies import coming, stands
-from cases.consult.rhythm import Stage, ignored, stage_before
 from cases.consult.turns import answered_only, turn_dues
 from cases.organisation import OFFICES, OfficeId, Organisation
 from cases.people import Actor
-from cases.register.case import (
-    KEPT_REMINDERS,
-    ReminderState,
-    newest_reminders,
-)
-from cases.register.life import (
-    BOT,
-    Change,
-    Deed,
-    Life,
-    due,
-    tell,
-)
+from cases.register.life import BOT, Change, Deed, Life, mail, tell
 from cases.told import Told, ToldVerdict, Wants
 from state_machines.consult_life import ANSWERED, CONSULT_LIFE, ROLES, WITHDRAWN
 from state_machines.engine import Engine
@@ -68,8 +55,8 @@ def file_consult(
         verdict=asked.verdict,
     )
     done = LIFE.filed(case, Deed(reporter, now, org))
-    mail = (now, due(done.case, "mail", f"mail:{case.office}", now, "new"))
-    return Change(done.case, done.event, (*done.dues, mail, *turn_dues(done.case, now, org)))
+    news = mail(done.case, case.office, now, "new")
+    return Change(done.case, done.event, (*done.dues, news, *turn_dues(done.case, now, org)))
 
 
 def change(
@@ -82,26 +69,6 @@ def change(
 ) -> Change[ConsultCase]:
     """What this event does now. Raises NoRole, NotAllowed or Refused; a repeated press changes nothing."""
     return LIFE.change(case, event, Deed(actor, now, org, payload or {}))
-
-
-def reminded(case: ConsultCase, stage: Stage, now: datetime, org: Organisation) -> Change[ConsultCase]:
-    """A reminder went out: kept in the history, the card redrawn, the stage before put away, others told.
-
-    Nobody reacted before? Then the deputies are told as well. On the last one the FG too.
-    """
-    before, was_ignored = stage_before(stage, case, org), ignored(case, stage, org)
-    states = newest_reminders(case, KEPT_REMINDERS - 2) | {stage.name: ReminderState(sent_at=now)}
-    done = LIFE.moved(case, "remind", Deed(BOT, now, org), update={"reminders": states}, why=stage.name)
-    dues, ref = list(done.dues), f"{stage.name}.{case.seq}"
-    if before is not None:
-        offices = dict.fromkeys((case.office, "fg"))
-        dues += [(now, due(case, "shrink", each, now, f"{before.name}.{case.seq}")) for each in offices]
-    if stage.last and case.office != "fg":
-        dues.append((now, due(case, "reminder", "fg", now, ref)))
-    if was_ignored:
-        deputies = org.office(case.office).deputies
-        dues += [(now, due(case, "reminder", f"person:{each.id}", now, ref)) for each in deputies]
-    return Change(done.case, done.event, tuple(dues))
 
 
 def lapsed(case: ConsultCase, now: datetime, org: Organisation) -> Change[ConsultCase]:

@@ -21,8 +21,9 @@ from cases.register.case import KEPT_EXCHANGES
 from cases.register.confidential import older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
 from cases.register.history import Event
+from cases.register.messages import Ref
 from cases.register.office import (
-    News,
+    ThreadNote,
     asked_line,
     course,
     event_button,
@@ -122,26 +123,28 @@ def _card(
     )
 
 
-def thread_note(case: ConsultCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+def thread_note(case: ConsultCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
     """What is said under the living card about the event that `ref` names; None when the case moved past it."""
 
-    def news(case: ConsultCase, kind: str, about: str) -> News | None:
+    def news(case: ConsultCase, kind: str, about: str) -> ThreadNote | None:
         exchange = case.exchange(about)
         added = case.additions[-1] if case.additions else None
         match kind:
             case "question" if exchange:
                 lines = (asked_line(LIFE, exchange.asked_by.name),)
-                return News(say("note.title.question"), lines, (quoted_question(exchange.question),))
+                return ThreadNote(say("note.title.question"), lines, (quoted_question(exchange.question),))
             case "added" if added is not None and not added.again:
-                return News(say("note.title.added"), (), (Quoted(say("quote.words"), added.words),))
+                return ThreadNote(say("note.title.added"), (), (Quoted(say("quote.words"), added.words),))
             case "again" if added is not None and added.again and case.is_open:
                 turn = say("note.your_turn", office=org.office(case.office).name)
                 words = Quoted(say("quote.words"), added.words)
-                return News(say("note.title.again"), (turn,), (words,))
+                return ThreadNote(say("note.title.again"), (turn,), (words,))
             case "passed" if case.passings:
                 last = case.passings[-1]
                 name, office = last.by.name or say("somebody"), org.office(last.to).title
-                return News(say("note.title.passed"), (say("note.passed_to", name=name, office=office),))
+                return ThreadNote(
+                    say("note.title.passed"), (say("note.passed_to", name=name, office=office),)
+                )
         return None
 
     return note_in_thread(LIFE, case, ref, news, may_be_read=("passed", "handed"))

@@ -16,7 +16,7 @@ from cases.register.life import (
     Happening,
     Life,
     NoRole,
-    due,
+    mail,
     one_of,
     tell,
     the_reason,
@@ -50,7 +50,7 @@ def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[C
         taken_up=None,
         exchanges=answered_only(case),
     )
-    mail = (deed.now, due(case, "mail", f"mail:{to}", deed.now, f"passed.{case.seq}"))
+    news = mail(case, to, deed.now, "passed", str(case.seq))
     return life.moved(
         case,
         "pass_on",
@@ -59,9 +59,9 @@ def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[C
         why=reason,
         changes={"office": (case.office, to)},
         dues=(
-            mail,
+            news,
             tell(case, deed.now, "passed"),
-            *thread(case, deed.now, f"passed.{case.seq + 1}"),
+            *thread(case, deed.now, "passed", str(case.seq + 1)),
             *shrinks(case, deed.now),
             *dues,
         ),

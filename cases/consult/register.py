@@ -7,12 +7,12 @@ from cases.consult.figures import consult_figures
 from cases.consult.from_answers import from_answers
 from cases.consult.life import LIFE
 from cases.consult.listing import LISTING
-from cases.consult.messages import after_sent, plan, unheard
+from cases.consult.messages import NEWS
 from cases.consult.office_card import history_of, living, summary_of, watched
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import shrunk
-from cases.consult.reporter_cards import own_card, own_row, thanks
-from cases.register.register import Register
+from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt
+from cases.register.register import Cards, Made, Papers, Register, Stored
 from cases.register.typed_commands import typed_commands
 
 say = words_beside(__file__)
@@ -23,25 +23,24 @@ CONSULT = Register[ConsultCase](
     name="consult",
     prefix="AD",
     life=LIFE,
-    read=read_case,
-    row=case_row,
+    stored=Stored(read_case, case_row),
     listing=LISTING,
     export=EXPORT,
     figures=consult_figures,
-    summary=summary_of,
-    draw=living,
-    draw_watched=watched,
-    draw_own=own_card,
-    draw_history=history_of,
-    draw_seen=shrunk,
-    own_row=own_row,
-    thanks=thanks,
-    plan=plan,
-    after_sent=after_sent,
-    unheard=unheard,
+    cards=Cards(
+        living=living,
+        watched=watched,
+        own=own_card,
+        receipt=receipt,
+        history=history_of,
+        seen=shrunk,
+        summary=summary_of,
+        thanks=REPORTER.thanks,
+        own_row=own_row,
+    ),
+    news=NEWS,
+    made=Made(from_answers),
+    papers=Papers(papers_of, consult_paper),
     points=ConsultCase.rests_on,
-    papers_of=papers_of,
-    paper=consult_paper,
-    from_answers=from_answers,
     typed=typed_commands(lambda name: say(f"typed.{name}")),
 )

@@ -7,21 +7,23 @@ from cards.reminder import SeenView, WaitingView, seen_card, shrunk_card, waitin
 from cards.view import Button, Card, Fact
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
-from cases.consult.rhythm import Stage, ignored, stages
+from cases.consult.rhythm import RHYTHM
 from cases.organisation import Organisation
 from cases.register.mentions import called
+from cases.register.messages import To, channel
+from cases.register.rhythm import Stage
 from cases.register.typed_fields import button
 
 say = words_beside(__file__)
 
 
-def reminder(case: ConsultCase, stage: Stage, now: datetime, org: Organisation, *, to: str) -> Card:
-    """Asks `to` (the office, fg or person:<id>) to react. It says nothing of what was asked."""
+def reminder(case: ConsultCase, stage: Stage, now: datetime, org: Organisation, to: To) -> Card:
+    """Asks the office, the FG or one person to react. It says nothing of what was asked."""
     office, taken = org.office(case.office), case.taken_up
     facts = [Fact(say("fact.since"), short_day(case.waits_since.astimezone(org.zone)))]
     if taken is not None:
         facts.append(Fact(say("fact.holder"), taken.by.name or say("somebody"), typed=True))
-    if to == "fg" and case.office != "fg":
+    if to == channel("fg") and case.office != "fg":
         sentence, advice = say("sentence.fg", office=office.name), say("advice.fg")
     else:
         sentence = say("sentence.taken") if taken is not None else say("sentence.nobody")
@@ -29,7 +31,7 @@ def reminder(case: ConsultCase, stage: Stage, now: datetime, org: Organisation, 
     return waiting_card(
         WaitingView(
             number=case.number,
-            what=_what(stage.days),
+            what=_what(stage.count),
             mentions=called(_people(case, stage, org, to)),
             sentence=sentence,
             facts=tuple(facts),
@@ -52,7 +54,7 @@ def shrunk(case: ConsultCase, stage_name: str, office: str, org: Organisation) -
     if seen is not None:
         name = seen.by.name or say("somebody")
         return seen_card(SeenView(case.number, what, name, seen.at.astimezone(org.zone)))
-    current = case.is_open and stage_name in {each.name for each in stages(case, org)}
+    current = case.is_open and stage_name in {each.name for each in RHYTHM.stages(case, org)}
     return shrunk_card(f"{case.number} · {what}", say("later_came") if current else say("settled"))
 
 
@@ -60,25 +62,26 @@ def _what(days: int) -> str:
     return say("what.one") if days == 1 else say("what.many", days=days)
 
 
-def _people(case: ConsultCase, stage: Stage, org: Organisation, to: str) -> list[tuple[str, str]]:
+def _people(case: ConsultCase, stage: Stage, org: Organisation, to: To) -> list[tuple[str, str]]:
     """Who took it up, else the members; the deputies too when nobody reacted before."""
-    if to.startswith("person:"):
+    if to.way == "person":
         return []
-    office, taken = org.office(to), case.taken_up
-    if to != case.office or taken is None:
+    office, taken, at_home = org.office(to.name), case.taken_up, to == channel(case.office)
+    if not at_home or taken is None:
         people = [(each.id, each.name) for each in office.members]
     else:
         people = [(taken.by.aad_id, taken.by.name)]
-    if to == case.office and ignored(case, stage, org):
+    if at_home and RHYTHM.unseen(case, stage, org):
         people += [(each.id, each.name) for each in office.deputies]
     return people
 
 
-def _consequence(case: ConsultCase, stage: Stage, org: Organisation, to: str) -> str:
-    coming = next((each for each in stages(case, org) if each.at > stage.at), None)
+def _consequence(case: ConsultCase, stage: Stage, org: Organisation, to: To) -> str:
+    coming = RHYTHM.coming(case, stage.at, org)
     if coming is None:
-        return say("consequence.last_fg") if case.office != "fg" and to != "fg" else say("consequence.last")
+        other = case.office != "fg" and to != channel("fg")
+        return say("consequence.last_fg") if other else say("consequence.last")
     told = say("consequence.again", day=short_day(coming.at))
-    if coming.last and case.office != "fg":
+    if coming.tells_fg and case.office != "fg":
         return f"{told} {say('consequence.fg_next')}"
     return told

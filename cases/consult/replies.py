@@ -22,6 +22,7 @@ from cases.register.life import (
     the_words,
     typed,
 )
+from cases.register.messages import Ref, channel, within
 from state_machines.consult_life import ANSWERED
 
 say = words_beside(__file__)
@@ -37,7 +38,7 @@ def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
     """The office answers; a question back that nobody answered is not asked any more."""
     words = text(deed.given, BOX, ANSWER_LIMIT)
     reply = Reply(words=words, by=deed.actor, at=deed.now)
-    lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+    lapse = due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     return life.moved(
         case,
         "reply",
@@ -69,7 +70,7 @@ def _has_made(event: str, register: str) -> Handler[ConsultCase]:
 
     def has_made(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
         words = coming(register)
-        lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+        lapse = due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
         return life.moved(
             case,
             event,
@@ -85,7 +86,7 @@ def _has_made(event: str, register: str) -> Handler[ConsultCase]:
             },
             changes={"reply": ("", words)},
             dues=(
-                (deed.now, due(case, "file", register, deed.now, str(case.seq + 1))),
+                (deed.now, due(case, "file", within(register), deed.now, Ref(mark=str(case.seq + 1)))),
                 (lapses_at(deed.now, deed.org), lapse),
                 *shrinks(case, deed.now),
             ),
@@ -116,7 +117,7 @@ def _ask_back(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[
         done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, more=more)
     except Refused as refusal:
         raise Refused(BOX, refusal.key) from refusal
-    lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+    lapse = due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     dues = (*done.dues, (lapses_at(deed.now, deed.org), lapse), *shrinks(case, deed.now))
     return Change(done.case, done.event, dues)
 

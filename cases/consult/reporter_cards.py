@@ -13,9 +13,10 @@ from cases.consult.life import LIFE
 from cases.consult.rhythm import lapses_at, wished_by
 from cases.moments import moment
 from cases.organisation import Organisation
-from cases.register.case import Exchange
-from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.forms import answer_button, form_button
+from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
+from cases.register.reporter import Reporter, status_button
 from cases.register.typed_fields import button
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
 
@@ -26,9 +27,6 @@ SPOKEN = ("noted", "told", "state", "turn", "own")
 
 PLACED = frozenset({"answer", "follow_up", "close", "add_words", "withdraw"})
 """What has a place of its own on the cards of who filed it; all else comes behind "…"."""
-
-NOTED = ("answer", "add_words", "follow_up", "withdraw")
-"""What the asker is thanked for."""
 
 TOLD_WHEN_OPEN = ("taken_up", "passed", "reopened")
 TOLD_WHEN_CLOSED = ("lapsed", "unanswered")
@@ -60,7 +58,7 @@ def receipt(case: ConsultCase, now: datetime, org: Organisation) -> Card:
         closing="",
         buttons=_buttons(case, now, org)
         if case.is_open
-        else (button(case, say("button.answer") if case.replies else say("button.status"), "show"),),
+        else (button(case, say("button.answer"), "show") if case.replies else status_button(case),),
         state=say(f"state.{case.status}"),
         turn=_turn(case, org),
         good=fresh,
@@ -94,67 +92,24 @@ def answered(case: ConsultCase, now: datetime, org: Organisation) -> Card:
     )
 
 
-def tell(case: ConsultCase, ref: str, now: datetime, org: Organisation) -> Card | None:
-    """News for the asker; None when it no longer holds. `ref` is what happened, and after a last dot a number."""
-    kind, _, told = ref.rpartition(".")[0].partition(".")
-    if kind == "question":
-        exchange = case.exchange(told)
-        if exchange is None or exchange.answer or not case.is_open:
-            return None
-        return form_card(LIFE.forms["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
-    if kind == "reply":
+def tell(case: ConsultCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
+    """News for the asker; None when it no longer holds. The answer is news on a card of its own."""
+    if ref.about == "reply":
         return answered(case, now, org) if case.status == ANSWERED and case.replies else None
-    holds = (kind in TOLD_WHEN_OPEN and case.is_open) or (
-        kind in TOLD_WHEN_CLOSED and case.status == CLOSED and case.lapsed
-    )
-    if not holds or (kind != "passed" and kind in TOLD_WHEN_OPEN and case.taken_up is None):
-        return None
-    name = case.taken_up.by.name if case.taken_up else ""
-    who = say("told.by", name=name) if name and kind in ("taken_up", "reopened") else ""
-    lines = (who, say(f"told.{kind}.line", office=org.office(case.office).title))
-    buttons = tuple(each for each in _buttons(case, now, org) if not each.in_more)
-    return note_card(
-        NoteView(
-            case.number, say(f"told.{kind}.title"), tuple(each for each in lines if each), buttons=buttons
-        )
-    )
-
-
-def question_reminder(case: ConsultCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
-    """The same question back once more."""
-    again = Filling(given={"exchange": exchange.id}, title=say("question_again"))
-    return form_card(LIFE.forms["answer"], case, now, org, again)
-
-
-def thanks(case: ConsultCase, event: str, now: datetime, org: Organisation) -> Card | None:
-    """A short thank you for what the asker did; None for what needs none."""
-    if event not in NOTED:
-        return None
-    lines = (say(f"noted.{event}", office=org.office(case.office).title),)
-    return note_card(
-        NoteView(
-            case.number,
-            say("noted.title"),
-            lines,
-            buttons=(button(case, say("button.status"), "show"),),
-        )
-    )
+    return REPORTER.tell(case, ref, now, org)
 
 
 def own_row(case: ConsultCase, now: datetime, org: Organisation) -> CaseRow:
     """The case in the list of the asker's own cases."""
-    office = org.office(case.office).title
-    waits = case.status in (ANSWERED, QUESTION_BACK)
-    over = case.status in (CLOSED, WITHDRAWN)
-    at = moment(case.closed_at or case.reported_at, now, org)
-    return CaseRow(
-        case.number,
-        say("own_kind"),
-        say("own_waits") if waits else "",
-        say(f"own.{case.status}", office=office),
-        closed=over,
-        when=say("own_closed_at", moment=at) if over else say("own_asked_at", moment=at),
-    )
+    detail = say(f"own.{case.status}", office=org.office(case.office).title)
+    waits, over = case.status in (ANSWERED, QUESTION_BACK), case.status in (CLOSED, WITHDRAWN)
+    return REPORTER.row(case, now, org, detail=detail, waits=waits, over=over)
+
+
+def _holds(case: ConsultCase, news: str) -> bool:
+    if news in TOLD_WHEN_CLOSED:
+        return case.status == CLOSED and case.lapsed
+    return news in TOLD_WHEN_OPEN and case.is_open and (news == "passed" or case.taken_up is not None)
 
 
 def _turn(case: ConsultCase, org: Organisation) -> str:
@@ -175,9 +130,21 @@ def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Butto
     if "add_words" in allowed:
         shown.append(form_button(LIFE.forms["add_words"], case, org))
     if case.is_open:
-        shown.append(button(case, say("button.status"), "show"))
+        shown.append(status_button(case))
     if "withdraw" in allowed:
         shown.append(form_button(LIFE.forms["withdraw"], case, org, in_more=True))
     free = without_a_place(LIFE, case, allowed, PLACED, own=True)
     shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)
+
+
+REPORTER = Reporter[ConsultCase](
+    told=lambda key, **values: say(f"told.{key}", **values),
+    noted=lambda event, **values: say(f"noted.{event}", **values),
+    own=lambda key, **values: say(f"own.{key}", **values),
+    answer=LIFE.forms["answer"],
+    office=lambda case, org: org.office(case.office).title,
+    holds=_holds,
+    buttons=_buttons,
+    thanked=("answer", "add_words", "follow_up", "withdraw"),
+)

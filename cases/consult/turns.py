@@ -3,18 +3,15 @@
 from datetime import datetime
 
 from cases.consult.case import ConsultCase
-from cases.consult.rhythm import stages
+from cases.consult.rhythm import RHYTHM
 from cases.organisation import Organisation
 from cases.register.case import Sighting
-from cases.register.life import Deed, Dues, due
+from cases.register.life import Deed, Dues, shrink
 
 
 def turn_dues(case: ConsultCase, now: datetime, org: Organisation) -> Dues:
     """The reminders of the turn that begins."""
-    return tuple(
-        (max(each.at, now), due(case, "reminder", case.office, now, f"{each.name}.{case.seq}"))
-        for each in stages(case, org)
-    )
+    return RHYTHM.planned(case, case.office, now, org)
 
 
 def new_turn(case: ConsultCase, deed: Deed, **update: object) -> tuple[dict[str, object], Dues]:
@@ -26,11 +23,12 @@ def new_turn(case: ConsultCase, deed: Deed, **update: object) -> tuple[dict[str,
 def shrinks(case: ConsultCase, now: datetime) -> Dues:
     """Reminders that still ask for something are put away."""
     return tuple(
-        (now, due(case, "shrink", office, now, f"{name}.{case.seq}"))
+        each
         for name, state in case.reminders.items()
         if name.startswith(f"turn-{case.turn}-")
         for office in dict.fromkeys((case.office, "fg"))
         if (state.seen if office == case.office else state.seen_fg) is None
+        for each in shrink(case, now, name, office)
     )
 
 

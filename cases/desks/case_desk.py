@@ -134,12 +134,12 @@ class CaseDesk(Generic[C]):
         rows = await self._store.scan("cases", self.partition, first, f"{first}~", 1000)
         numbers = sorted((row.key.rpartition("|")[2] for row in rows), reverse=True)[:limit]
         cases = [await self._store.get("cases", self.partition, case_key(number)) for number in numbers]
-        return those_readable("cases", (row for row in cases if row is not None), self.register.read)
+        return those_readable("cases", (row for row in cases if row is not None), self.register.stored.read)
 
     async def newest(self, limit: int) -> list[C]:
         """The newest cases of the register that can be read, by their number, at most so many, newest first."""
         rows = await self._store.scan("cases", self.partition, "case|", "case|~", MOST_SCANNED)
-        return those_readable("cases", reversed(rows[-limit:]), self.register.read)
+        return those_readable("cases", reversed(rows[-limit:]), self.register.stored.read)
 
     async def history(self, number: str) -> list[Event]:
         """All events of a case, oldest first."""
@@ -210,7 +210,7 @@ class CaseDesk(Generic[C]):
         Without `etag` and `before` the case is new.
         """
         case = in_lists(self.register.listing, done.case, self._org)
-        key, value = case_key(case.number), self.register.row(case)
+        key, value = case_key(case.number), self.register.stored.row(case)
         writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
         if done.event is not None:
             writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
@@ -225,7 +225,7 @@ class CaseDesk(Generic[C]):
         row = await self._store.get("cases", self.partition, case_key(wanted))
         if row is None:
             raise NoSuchCase
-        return readable("cases", row, self.register.read), row.etag
+        return readable("cases", row, self.register.stored.read), row.etag
 
     async def _happened(self, event: Event) -> bool:
         row = await self._store.get("cases", self.partition, event_key(event.number, event.seq))

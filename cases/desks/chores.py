@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from cases.desks.destruction import years_of
 from cases.organisation import Organisation
-from cases.register.messages import Due
+from cases.register.messages import Due, read_to
 from cases.register.register import Register
 from cases.terms import is_working_day
 
@@ -80,7 +80,7 @@ def next_moment(chore: Chore, after: datetime, org: Organisation) -> datetime:
 
 def due_of(chore: Chore, at: datetime) -> Due:
     """The row of the outbox for the next time."""
-    return Due(kind="chore", number=chore.number, to=chore.to, created_at=at)
+    return Due(kind="chore", number=chore.number, to=read_to(chore.to), created_at=at)
 
 
 def still_useful(chore: Chore, now: datetime, org: Organisation) -> bool:

@@ -62,12 +62,12 @@ class Desks:
     def files(self, kind: str) -> CaseDesk[Any] | None:
         """The desk of the register in which a finished flow of this kind is filed; None when no register does."""
         desk = self._desks.get(kind)
-        return desk if desk is not None and desk.register.from_answers is not None else None
+        return desk if desk is not None and desk.register.made.from_answers is not None else None
 
     def by_hand(self, kind: str) -> tuple[CaseDesk[Any], ByHand[Any]] | None:
         """The desk of a register in which an office makes entries by hand, and how; None for every other one."""
         desk = self._desks.get(kind)
-        made = desk.register.by_hand if desk is not None else None
+        made = desk.register.made.by_hand if desk is not None else None
         return (desk, made) if desk is not None and made is not None else None
 
     def of(self, number: str) -> CaseDesk[Any]:

@@ -119,7 +119,7 @@ class Purge(Generic[C]):
         row = await self._store.get("cases", self._partition, case_key(number))
         if row is None:
             return 0
-        cases = those_readable("cases", [row], self._register.read)
+        cases = those_readable("cases", [row], self._register.stored.read)
         if not cases:
             return 0
         case = cases[0]

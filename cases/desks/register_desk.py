@@ -110,7 +110,7 @@ class RegisterDesk(Generic[C]):
         number = read_number(query.words)
         if number is not None:
             row = await self.case_row(number)
-            cases = those_readable("cases", [row] if row else [], self.register.read)
+            cases = those_readable("cases", [row] if row else [], self.register.stored.read)
             entries = [self.register.listing.entry(case, self._org) for case in cases]
             return selected(self._seen(entries, viewers), query, now, self._org), False
         entries = await self._entries(ALL, f"{ALL}~", MOST_READ + 1)
@@ -127,7 +127,7 @@ class RegisterDesk(Generic[C]):
     async def cases(self, year: int | None = None) -> AsyncIterator[C]:
         """Every case (with a number of this year), each read once. Raises StoreUnavailable."""
         async for row in self.case_rows(year):
-            yield self.register.read(row.value)
+            yield self.register.stored.read(row.value)
 
     async def case_rows(self, year: int | None = None) -> AsyncIterator[Row]:
         """The row of every case (with a number of this year)."""
@@ -181,11 +181,11 @@ class RegisterDesk(Generic[C]):
             return 0
         count = 0
         async for row in self.case_rows():
-            case = next(iter(those_readable("cases", [row], self.register.read)), None)
+            case = next(iter(those_readable("cases", [row], self.register.stored.read)), None)
             if case is None or case.listed == LISTED:
                 continue
             listed = in_lists(self.register.listing, case, self._org)
-            writes: list[Write] = [Replace(row.key, self.register.row(listed), row.etag)]
+            writes: list[Write] = [Replace(row.key, self.register.stored.row(listed), row.etag)]
             writes += index_writes(self.register.listing, case, listed, None, self._org)
             try:
                 await self._store.commit("cases", self.partition, writes)

@@ -5,28 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from cases.lasting.case import Content, KeptRecord, R, RecordKind, Section, WrongValue, written
-from cases.lasting.rhythm import ON_THE_DAY, Review, next_late_review, reviews, reviews_ahead
+from cases.lasting.rhythm import RHYTHM
 from cases.lasting.values import changes_told
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register import events as shared
-from cases.register.case import REASON_LIMIT, ReminderState, Sighting
+from cases.register.case import REASON_LIMIT, Sighting
 from cases.register.event_words import EventWords
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm
-from cases.register.life import (
-    BOT,
-    CaseEvent,
-    Change,
-    Deed,
-    Dues,
-    Life,
-    Refused,
-    due,
-    text,
-    the_reason,
-    typed,
-)
+from cases.register.life import CaseEvent, Change, Deed, Dues, Life, Refused, text, the_reason, typed
+from cases.register.rhythm import newest_put_away
 from state_machines.engine import Engine
 from state_machines.record_life import CURRENT
 
@@ -127,38 +116,6 @@ def file_record(
     return Change(done.case, done.event, done.dues + _review_dues(kind.keeper, record, now, org))
 
 
-def reminded(
-    kind: RecordKind[R], life: Life[R], record: R, review: Review, now: datetime, org: Organisation
-) -> Change[R]:
-    """A reminder went out: kept in the history; after the day itself the next one comes in a week."""
-    states = record.reminders | {review.name: ReminderState(sent_at=now)}
-    newest = dict(sorted(states.items(), key=lambda each: each[1].sent_at)[-MOST_REMINDERS:])
-    before = [name for name in record.reminders if name != review.name]
-    done = life.moved(record, "remind", Deed(BOT, now, org), update={"reminders": newest}, why=review.name)
-    dues = done.dues + tuple(
-        (now, due(record, "shrink", kind.keeper, now, f"{name}.{record.seq}")) for name in before[-1:]
-    )
-    on = record.review_on
-    if on is not None and review.days_left <= 0:
-        late = next_late_review(on, now, org)
-        dues += ((late.at, due(record, "reminder", kind.keeper, now, f"{late.name}.{record.seq}")),)
-    return Change(done.case, done.event, dues)
-
-
-MOST_REMINDERS = 6
-"""How many reminders stand in the entry itself; the history keeps all."""
-
-
-def looked_at(record: KeptRecord) -> bool:
-    """Whether somebody saw a reminder of the day of review itself or of a later one: then it is not asked again."""
-    on_or_after = [
-        state
-        for name, state in record.reminders.items()
-        if name == ON_THE_DAY or name.startswith("review-late-")
-    ]
-    return any(state.seen is not None for state in on_or_after)
-
-
 def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Deed], Change[R]]:
     def change(life: Life[R], record: R, deed: Deed) -> Change[R]:
         content = _content(kind, section, record, deed.given)
@@ -175,10 +132,7 @@ def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Dee
         if "review_on" in changes:
             update["reminders"] = {}
             dues = _review_dues(kind.keeper, after, deed.now, deed.org)
-            dues += tuple(
-                (deed.now, due(record, "shrink", kind.keeper, deed.now, f"{name}.{record.seq}"))
-                for name in list(record.reminders)[-1:]
-            )
+            dues += newest_put_away(record, deed.now, kind.keeper)
         return life.moved(record, section.event, deed, update=update, changes=changes, dues=dues)
 
     return change
@@ -212,11 +166,7 @@ def _establish(life: Life[Any], record: Any, deed: Deed) -> Change[Any]:
 def _end(life: Life[Any], record: Any, deed: Deed) -> Change[Any]:
     reason = text(deed.given, "reason", REASON_LIMIT)
     update = {"closing_reason": reason, "closed_at": deed.now}
-    keeper = life.home(record)
-    shrinks = tuple(
-        (deed.now, due(record, "shrink", keeper, deed.now, f"{name}.{record.seq}"))
-        for name in list(record.reminders)[-1:]
-    )
+    shrinks = newest_put_away(record, deed.now, life.home(record))
     return life.moved(record, "end", deed, update=update, why=reason, dues=shrinks)
 
 
@@ -241,16 +191,6 @@ def _review_dues(keeper: str, record: KeptRecord, now: datetime, org: Organisati
 
     `record` is the entry before the event that causes them.
     """
-    on = record.review_on
-    if on is None:
-        return ()
-    return tuple(
-        (max(each.at, now), due(record, "reminder", keeper, now, f"{each.name}.{record.seq + 1}"))
-        for each in reviews_ahead(on, now, org)
+    return RHYTHM.planned(
+        record.model_copy(update={"reminders": {}, "seq": record.seq + 1}), keeper, now, org
     )
-
-
-def overtaken(record: KeptRecord, review: Review, now: datetime, org: Organisation) -> bool:
-    """Whether a later reminder is due as well, as after an outage: then only that one is sent."""
-    on = record.review_on
-    return on is None or any(each.at <= now and each.at > review.at for each in reviews(on, org))

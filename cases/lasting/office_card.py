@@ -12,13 +12,14 @@ from cards.reminder import shrunk_card
 from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside
 from cases.lasting.case import KeptRecord, R, RecordKind
-from cases.lasting.rhythm import Review, next_late_review, reviews_ahead
+from cases.lasting.rhythm import RHYTHM
 from cases.lasting.values import day_told, value_told
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.history import Event
 from cases.register.life import Life
 from cases.register.office import course, event_button, history_button, with_free_steps, without_a_place
+from cases.register.rhythm import Stage
 from cases.register.typed_fields import button
 from state_machines.record_life import CURRENT, DRAFT, ENDED
 
@@ -90,15 +91,15 @@ def record_history(
 
 
 def review_reminder(
-    kind: RecordKind[Any], record: KeptRecord, review: Review, now: datetime, org: Organisation
+    kind: RecordKind[Any], record: KeptRecord, review: Stage, now: datetime, org: Organisation
 ) -> Card:
     """Asks the office to look at the entry again; it says nothing of what is in it but its number."""
     on = record.review_on
     assert on is not None
     day = day_told(on, org)
-    told = say("review.late", day=day) if review.days_left < 0 else say("review.coming", day=day)
-    ahead = [each for each in reviews_ahead(on, now, org) if each.at > max(now, review.at)]
-    coming = ahead[0] if ahead else next_late_review(on, max(now, review.at), org)
+    told = say("review.late", day=day) if review.count < 0 else say("review.coming", day=day)
+    coming = RHYTHM.coming(record, max(now, review.at), org)
+    assert coming is not None  # its day of review goes on by the week
     again = say("review.again", moment=moment(coming.at, now, org))
     view = NoteView(
         record.number,

@@ -7,13 +7,13 @@ from cases.drafts.answers import Answers, FilledIn
 from cases.lasting.case import Content, R, RecordKind
 from cases.lasting.life import file_record
 from cases.lasting.listing import DRAFTS, record_export, record_listing
-from cases.lasting.messages import record_plan, record_sent, record_unheard
+from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.life import Change, Life
-from cases.register.register import ByHand, Register
+from cases.register.register import ByHand, Cards, Made, Register, Stored
 from cases.register.typed_commands import typed_commands
 
 
@@ -59,25 +59,21 @@ def record_register(
         name=kind.register,
         prefix=kind.prefix,
         life=life,
-        read=read,
-        row=row,
+        stored=Stored(read, row),
         listing=record_listing(kind, counted),
         export=record_export(kind, life),
-        summary=lambda record, now, org: record_summary(kind, record),
-        draw=lambda record, now, org, private: record_drawn(kind, life, record, now, org),
-        draw_own=lambda record, now, org: record_drawn(kind, life, record, now, org),
-        draw_history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
-        draw_seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
-        own_row=None,
-        thanks=lambda record, event, now, org: None,
-        plan=lambda due, record, now, org, draw: record_plan(kind, due, record, now, org, draw),
-        after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
-        unheard=lambda due, record, now, org: record_unheard(kind, due, record, now),
-        points=lambda record: record.points,
-        from_answers=from_answers,
-        by_hand=by_hand,
-        draw_watched=lambda record, offices, now, org, private: record_drawn(
-            kind, life, record, now, org, read=True
+        cards=Cards(
+            living=lambda record, now, org, private: record_drawn(kind, life, record, now, org),
+            watched=lambda record, offices, now, org, private: record_drawn(
+                kind, life, record, now, org, read=True
+            ),
+            own=lambda record, now, org: record_drawn(kind, life, record, now, org),
+            history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
+            seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
+            summary=lambda record, now, org: record_summary(kind, record),
         ),
         typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
+        news=record_news(kind),
+        made=Made(from_answers, by_hand),
+        points=lambda record: record.points,
     )

@@ -1,58 +1,31 @@
 """When an office is reminded to look at an entry again: 60 and 14 days before, on the day, then weekly."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
+from cases.lasting.case import KeptRecord
 from cases.organisation import Organisation
+from cases.register.rhythm import Late, Rhythm, Stage
 
 DAYS_BEFORE = (60, 14, 0)
 
 IN_THE_MORNING = time(9)
 """The hour of the organisation's clock at which a reminder goes out."""
 
-WEEK = timedelta(days=7)
-
 ON_THE_DAY = "review-0d"
 
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """One reminder: its name in keys, its moment in UTC, and the days to the day of review (below 0 after it)."""
-
-    name: str
-    at: datetime
-    days_left: int
+KEPT = 5
+"""How many reminders stand in the entry itself beside the newest; the history keeps all."""
 
 
-def reviews(on: date, org: Organisation) -> tuple[Review, ...]:
-    """All reminders up to and including the day itself, the earliest first."""
-    return tuple(Review(f"review-{days}d", _morning(on, -days, org), days) for days in DAYS_BEFORE)
-
-
-def review_named(name: str, on: date, org: Organisation) -> Review | None:
-    """The reminder of this name, a weekly one after the day ("review-late-2w") included; None for what is none."""
-    for each in reviews(on, org):
-        if each.name == name:
-            return each
-    weeks = name.removeprefix("review-late-").removesuffix("w")
-    if name.startswith("review-late-") and weeks.isascii() and weeks.isdigit() and 0 < len(weeks) < 5:
-        days = 7 * int(weeks)
-        return Review(name, _morning(on, days, org), -days)
-    return None
-
-
-def reviews_ahead(on: date, now: datetime, org: Organisation) -> tuple[Review, ...]:
-    """What an entry with this day of review has to be reminded of: what is to come, and the day even if it passed."""
-    return tuple(each for each in reviews(on, org) if each.at > now or each.name == ON_THE_DAY)
-
-
-def next_late_review(on: date, now: datetime, org: Organisation) -> Review:
-    """The next weekly reminder after the day that is still to come."""
-    passed = now.astimezone(UTC) - _morning(on, 0, org)
-    weeks = max(0, passed // WEEK) + 1
-    while (at := _morning(on, 7 * weeks, org)) <= now:
-        weeks += 1  # the hour that summer time takes or gives
-    return Review(f"review-late-{weeks}w", at, -7 * weeks)
+def looked_at(record: KeptRecord) -> bool:
+    """Whether somebody saw a reminder of the day of review itself or of a later one: then it is not asked again."""
+    on_or_after = [
+        state
+        for name, state in record.reminders.items()
+        if name == ON_THE_DAY or _LATE.number(name) is not None
+    ]
+    return any(state.seen is not None for state in on_or_after)
 
 
 def review_moment(on: date, org: Organisation) -> datetime:
@@ -60,5 +33,37 @@ def review_moment(on: date, org: Organisation) -> datetime:
     return _morning(on, 0, org)
 
 
+def _stages(record: KeptRecord, org: Organisation) -> tuple[Stage, ...]:
+    """All up to and including the day itself; none without such a day."""
+    on = record.review_on
+    if on is None:
+        return ()
+    return tuple(
+        Stage(f"review-{days}d", _morning(on, -days, org), days, late=not days) for days in DAYS_BEFORE
+    )
+
+
+def _late(record: KeptRecord, weeks: int, org: Organisation) -> Stage:
+    on = record.review_on
+    if on is None:
+        raise ValueError("an entry without a day of review has no stages")
+    days = 7 * weeks
+    return Stage(f"review-late-{weeks}w", _morning(on, days, org), -days, late=True)
+
+
 def _morning(on: date, days: int, org: Organisation) -> datetime:
     return datetime.combine(on + timedelta(days=days), IN_THE_MORNING, tzinfo=org.zone).astimezone(UTC)
+
+
+_LATE = Late[KeptRecord]("review-late-{}w", _late, timedelta(days=7))
+
+RHYTHM = Rhythm[Any](
+    stages=_stages,
+    late=_LATE,
+    always=ON_THE_DAY,
+    waits=lambda record: record.is_open and not looked_at(record),
+    counts=lambda record: record.is_open,
+    others=(),
+    deputies=False,
+    kept=KEPT,
+)

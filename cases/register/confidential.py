@@ -5,6 +5,7 @@ said about the case in a channel (notes, answered forms, the course, lists) is k
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from cards.note import NoteView, note_card
@@ -12,7 +13,7 @@ from cards.view import Card
 from cards.words import words_beside
 from cases.register.case import C, KeptCase
 from cases.register.life import Change, Deed, Life, due
-from cases.register.messages import Due
+from cases.register.messages import Due, Ref, channel
 from cases.register.numbers import read_number
 from cases.register.plans import Drop, Plan, SendCard, TakeAway
 from cases.register.typed_fields import button
@@ -29,11 +30,11 @@ Longer than any sending takes (bot/outbox/loop.py).
 
 def closed_off(life: Life[C], case: C, deed: Deed, cards: tuple[str, ...]) -> Change[C]:
     """From now on the facts stand in own chats only (`cards`), and what the channels say of them goes."""
-    home, ref = life.home(case), f"away.{case.seq + 1}"
+    home, ref = channel(life.home(case)), Ref("away", str(case.seq + 1))
     now = deed.now
     dues = (
         (now, due(case, "take_away", home, now, ref)),
-        (later(now, seconds=AGAIN_AFTER), due(case, "take_away", home, now, f"{ref}.again")),
+        (later(now, seconds=AGAIN_AFTER), due(case, "take_away", home, now, replace(ref, mark="again"))),
     )
     update = {"confidential": True, "cards": cards}
     return life.moved(case, "make_confidential", deed, update=update, dues=dues)
@@ -62,7 +63,7 @@ def noted(due: Due, case: KeptCase, note: Card | None, summary: str, name: str =
     if note is None:
         return Drop("the case does not hold this any more")
     told = hidden_summary(case) if case.confidential else summary
-    return SendCard("thread", note, told, office=due.to, name=name or f"{due.to}.note-{due.ref}")
+    return SendCard("thread", note, told, office=due.to.name, name=name or f"{due.to}.note-{due.ref}")
 
 
 def hidden_note(case: KeptCase) -> Card:

@@ -31,6 +31,7 @@ from cases.register.life import (
     Life,
     Refused,
     due,
+    shrink,
     tell,
     text,
     the_words,
@@ -38,6 +39,7 @@ from cases.register.life import (
     typed,
     with_cards,
 )
+from cases.register.messages import REPORTER, Ref, person
 from cases.terms import elapsed, later
 from state_machines.engine import NotAllowed
 
@@ -67,9 +69,10 @@ def seen(life: Life[C], case: C, deed: Deed) -> Change[C]:
     if not stage:
         update["seen"] = (*case.seen, sighting)[-KEPT_SIGHTINGS:]
     shrinks = tuple(
-        (deed.now, due(case, "shrink", office, deed.now, f"{name}.{case.seq}"))
+        each
         for name, state in case.reminders.items()
         if states[name] != state
+        for each in shrink(case, deed.now, name, office)
     )
     return life.moved(case, "seen", deed, update=update, why=stage, dues=shrinks)
 
@@ -105,9 +108,9 @@ def ask_reporter(
     )
     again = again_at or later(deed.now, hours=deed.org.terms.question_hours)
     dues: Dues = (
-        tell(case, deed.now, f"question.{exchange.id}"),
-        (again, due(case, "question_reminder", "reporter", deed.now, exchange.id)),
-        *thread(case, deed.now, f"question.{exchange.id}"),
+        tell(case, deed.now, "question", exchange.id),
+        (again, due(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),
+        *thread(case, deed.now, "question", exchange.id),
     )
     return life.moved(
         case,
@@ -133,7 +136,7 @@ def answer(life: Life[C], case: C, deed: Deed, *, more: Mapping[str, object] | N
         deed,
         update={**(more or {}), "exchanges": kept},
         changes={"answer": ("", words)},
-        dues=thread(case, deed.now, f"answer.{exchange.id}"),
+        dues=thread(case, deed.now, "answer", exchange.id),
     )
 
 
@@ -155,13 +158,13 @@ def hand_over(life: Life[C], case: C, deed: Deed) -> Change[C]:
         deed,
         update={"taken_up": Sighting(by=heir, at=deed.now)},
         changes={"taken_up": (before, heir.name)},
-        dues=thread(case, deed.now, f"handed.{case.seq + 1}"),
+        dues=thread(case, deed.now, "handed", str(case.seq + 1)),
     )
 
 
 def send_facts(life: Life[C], case: C, deed: Deed) -> Change[C]:
     """The facts go to the personal chat of who asked, as a living card; who looked is kept."""
-    cards = with_cards(case, f"person:{deed.actor.aad_id}")
+    cards = with_cards(case, str(person(deed.actor.aad_id)))
     return life.moved(case, "send_facts", deed, update={"cards": cards})
 
 
@@ -218,7 +221,7 @@ def members_cards(life: Life[C], case: C, deed: Deed) -> tuple[str, ...]:
     """The living cards in the own chats of the members of the offices that may read a confidential case."""
     offices = life.insiders(case) if life.insiders is not None else (life.home(case),)
     members = [each for office in offices for each in deed.org.office(office).members]
-    return with_cards(case, *dict.fromkeys(f"person:{each.id}" for each in members))
+    return with_cards(case, *dict.fromkeys(str(person(each.id)) for each in members))
 
 
 def confidential_before(life: Life[C], case: C, deed: Deed) -> bool:

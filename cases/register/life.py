@@ -18,7 +18,7 @@ from cases.register.case import KEPT_CARDS, C, KeptCase
 from cases.register.event_words import EventWords
 from cases.register.forms import CaseForm, heirs_of
 from cases.register.history import Event
-from cases.register.messages import Due
+from cases.register.messages import NOTHING, REPORTER, Due, DueKind, Ref, To, channel, mailbox, read_to
 from state_machines.chart import ChartError, Facts
 from state_machines.engine import Engine, NotAllowed
 
@@ -253,9 +253,7 @@ class Life(Generic[C]):
         status = self.engine.move(case.status, event, self.facts(case, deed.now, deed.org))
         after = case.model_copy(update={**(update or {}), "status": status})
         done = self.happened(after, event, deed, before=case.status, why=why, changes=changes)
-        told = str(done.case.version)
-        cards = tuple((deed.now, due(done.case, "card", to, deed.now, told)) for to in done.case.cards)
-        return Change(done.case, done.event, cards + dues)
+        return Change(done.case, done.event, _redrawn(done.case, deed.now, done.case.cards) + dues)
 
     def not_delivered(self, case: C, kind: str, now: datetime, org: Organisation) -> Change[C]:
         """A message of this kind will never arrive; when the reporter hears nothing, the offices must know."""
@@ -267,8 +265,8 @@ class Life(Generic[C]):
         """The first event of a case that is new in its register, and its living cards in the offices."""
         done = self.happened(case, "file", deed, before="", why="", changes=changes)
         new = done.case.model_copy(update={"version": 1, "followed": True})
-        cards = tuple((deed.now, due(new, "card", to, deed.now, "1")) for to in new.cards if to != "reporter")
-        return Change(new, done.event, cards)
+        others = tuple(each for each in new.cards if each != str(REPORTER))
+        return Change(new, done.event, _redrawn(new, deed.now, others))
 
     def happened(
         self,
@@ -301,25 +299,47 @@ class Life(Generic[C]):
         return Change(case.model_copy(update=moved), told)
 
 
-def due(case: KeptCase, kind: str, to: str, now: datetime, ref: str = "") -> Due:
+def due(case: KeptCase, kind: DueKind, to: To, now: datetime, ref: Ref = NOTHING) -> Due:
     """A message about this case that waits for its moment."""
-    return Due.model_validate({"kind": kind, "number": case.number, "to": to, "ref": ref, "created_at": now})
+    return Due(kind=kind, number=case.number, to=to, ref=ref, created_at=now)
 
 
-def thread(case: KeptCase, now: datetime, ref: str) -> Dues:
-    """A note under the living card in each channel that has one."""
-    return tuple((now, due(case, "thread", to, now, ref)) for to in case.cards if to in OFFICES)
+def _redrawn(case: KeptCase, now: datetime, cards: tuple[str, ...]) -> Dues:
+    ref = Ref(mark=str(case.version))
+    return tuple((now, due(case, "card", read_to(each), now, ref)) for each in cards)
 
 
-def tell(case: KeptCase, now: datetime, ref: str) -> tuple[datetime, Due]:
-    """News for the reporter."""
-    return now, due(case, "tell", "reporter", now, f"{ref}.{case.seq}")
+def thread(case: KeptCase, now: datetime, about: str, of: str = "") -> Dues:
+    """A note under the living card in each channel that has one; `of` sets it apart from others, as a question does."""
+    offices = (each for each in case.cards if each in OFFICES)
+    return tuple((now, due(case, "thread", channel(each), now, Ref(about, of))) for each in offices)
+
+
+def tell(case: KeptCase, now: datetime, about: str, of: str = "") -> tuple[datetime, Due]:
+    """News for the reporter, `of` a question when it is about one."""
+    return now, due(case, "tell", REPORTER, now, Ref(about, of, str(case.seq)))
+
+
+def mail(case: KeptCase, office: str, now: datetime, about: str, mark: str = "") -> tuple[datetime, Due]:
+    """A mail to an office."""
+    return now, due(case, "mail", mailbox(office), now, Ref(about, mark=mark))
+
+
+def remind(case: KeptCase, to: To, at: datetime, now: datetime, name: str) -> tuple[datetime, Due]:
+    """The reminder of this name, at its moment."""
+    return at, due(case, "reminder", to, now, Ref(name, mark=str(case.seq)))
+
+
+def shrink(case: KeptCase, now: datetime, name: str, *offices: str) -> Dues:
+    """What stands in the channels of these offices as the reminder of this name needs no answer any more."""
+    ref = Ref(name, mark=str(case.seq))
+    return tuple((now, due(case, "shrink", channel(each), now, ref)) for each in dict.fromkeys(offices))
 
 
 def with_cards(case: KeptCase, *names: str) -> tuple[str, ...]:
     """The living cards with these; of too many personal ones the oldest is not followed any longer."""
     every = tuple(dict.fromkeys((*(each for each in case.cards if each not in names), *names)))
-    fixed = tuple(each for each in every if not each.startswith("person:"))
+    fixed = tuple(each for each in every if read_to(each).way != "person")
     return fixed + tuple(each for each in every if each not in fixed)[-(KEPT_CARDS - len(fixed)) :]
 
 

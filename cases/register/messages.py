@@ -1,10 +1,18 @@
-"""Messages that wait for their moment: rows beside the case, written with the change that causes them."""
+"""Messages that wait for their moment: rows beside the case, written with the change that causes them.
 
+Whom one is for (`To`) and what it is about (`Ref`) are values. How they are spelled in a row stands here and nowhere
+else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
+from pydantic_core.core_schema import ValidationInfo
 
+from cases.organisation import OFFICES
 from cases.people import person_key
 
 DueKind = Literal[
@@ -24,11 +32,126 @@ DueKind = Literal[
     "chore",
 ]
 
+Way = Literal["channel", "reporter", "person", "mail", "within"]
+"""The channel of an office, who filed the case, the own chat of a person, the mail of an office, nobody outside."""
+
+_PREFIXED: Mapping[str, Way] = {"person:": "person", "mail:": "mail"}
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Whom a message is for. `name` is an office, the id of a person, or within the bot a register ("" for who
+    filed the case)."""
+
+    way: Way
+    name: str = ""
+
+    def __str__(self) -> str:
+        match self.way:
+            case "reporter":
+                return "reporter"
+            case "person" | "mail":
+                return f"{self.way}:{self.name}"
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """As it stands in a row key, which shows nobody."""
+        return f"person:{person_key(self.name)}" if self.way == "person" else str(self)
+
+    @property
+    def public(self) -> str:
+        """As it may be told in a log."""
+        return "a person" if self.way == "person" else str(self)
+
+
+REPORTER = To("reporter")
+
+
+def channel(office: str) -> To:
+    """The channel of an office."""
+    return To("channel", office)
+
+
+def person(aad_id: str) -> To:
+    """The own chat of somebody."""
+    return To("person", aad_id)
+
+
+def mailbox(office: str) -> To:
+    """The mail of an office."""
+    return To("mail", office)
+
+
+def within(name: str) -> To:
+    """A register that gets something of it, or the bot itself."""
+    return To("within", name)
+
+
+def read_to(told: str) -> To:
+    """Whom a row names."""
+    for prefix, way in _PREFIXED.items():
+        if told.startswith(prefix):
+            return To(way, told.removeprefix(prefix))
+    if told in OFFICES:
+        return channel(told)
+    return REPORTER if told == str(REPORTER) else within(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What a message is about, and what sets it apart from others.
+
+    `about` is what happened or the stage of a reminder, `of` the question or search task that it happened to, `mark`
+    the number of events of the case then, or the try at which others are told instead.
+    """
+
+    about: str = ""
+    of: str = ""
+    mark: str = ""
+
+    def __str__(self) -> str:
+        return ".".join(part for part in (self.about, self.of, self.mark) if part)
+
+
+NOTHING = Ref()
+"""About nothing but the case itself."""
+
+_LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "card": (("mark",),),
+    "thread": (("about", "of"),),
+    "mail": (("about",), ("about", "mark")),
+    "tell": (("about", "mark"), ("about", "of", "mark")),
+    "reminder": (("about", "mark"),),
+    "term": (("mark",), ("about", "mark")),
+    "question_reminder": (("of",), ("about", "of", "mark")),
+    "shrink": (("about", "mark"),),
+    "take_away": (("about", "of"), ("about", "of", "mark")),
+    "draft_expired": (("of",),),
+    "file": (("mark",),),
+}
+"""Which parts the spelled ref of each kind of message has, between dots. What has none of these layouts says what it is
+about before the first dot: so does a mail of bebdbef about a question whose reminder did not arrive."""
+
+
+def read_ref(kind: str, told: str) -> Ref:
+    """What the ref in the row of a message of this kind says; whatever it is, it is spelled the same again."""
+    parts = told.split(".")
+    for layout in _LAYOUTS.get(kind, ()):
+        if len(layout) == len(parts) and all(parts):
+            return Ref(**dict(zip(layout, parts, strict=True)))
+    about, _, mark = told.partition(".")
+    return Ref(about, mark=mark) if about and mark else Ref(told)
+
+
+def _to_of(told: Any) -> Any:
+    return read_to(told) if isinstance(told, str) else told
+
 
 class Due(BaseModel):
     """One waiting message. `ref` makes its key its own; `faults` is how often it failed of something unforeseen.
 
-    `to` is po, fg, jz, reporter, person:<id>, mail:<office>, or the name of a register.
+    `since` is when it was due first, once it had to be moved.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -36,22 +159,28 @@ class Due(BaseModel):
     form: int = 1
     kind: DueKind
     number: str
-    to: str
-    ref: str = ""
+    to: Annotated[To, BeforeValidator(_to_of), PlainSerializer(str, return_type=str)]
+    ref: Annotated[Ref, PlainSerializer(str, return_type=str)] = NOTHING
     attempts: int = 0
     faults: int = 0
     lease_until: AwareDatetime | None = None
     created_at: AwareDatetime
+    since: AwareDatetime | None = None
+
+    @field_validator("ref", mode="before")
+    @classmethod
+    def _read(cls, told: Any, so_far: ValidationInfo) -> Any:
+        return read_ref(so_far.data.get("kind", ""), told) if isinstance(told, str) else told
 
 
 def due_key(at: datetime, due: Due) -> str:
     """Where a message waits: keys sort by moment (whole seconds, rounded down), then by case."""
-    return f"due|{_stamp(at)}|{due.number}|{due.kind}-{recipient_key(due.to)}-{due.ref}"
+    return f"due|{_stamp(at)}|{due.number}|{due.kind}-{due.to.key}-{due.ref}"
 
 
-def recipient_key(to: str) -> str:
-    """A recipient in a row key: offices as they are, people as a key that shows nobody."""
-    return f"person:{person_key(to.removeprefix('person:'))}" if to.startswith("person:") else to
+def recipient_key(name: str) -> str:
+    """The name of a post in a row key: offices as they are, people as a key that shows nobody."""
+    return read_to(name).key
 
 
 def ready_range(now: datetime) -> tuple[str, str]:
@@ -62,6 +191,11 @@ def ready_range(now: datetime) -> tuple[str, str]:
 def due_at(key: str) -> datetime:
     """The moment in a key. Raises ValueError for a key of something else."""
     return datetime.strptime(key.split("|")[1], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def first_due(key: str, due: Due) -> datetime:
+    """When a message was due for the first time: the moment in its key, unless it was moved since."""
+    return due.since or due_at(key)
 
 
 def _stamp(at: datetime) -> str:

@@ -17,6 +17,7 @@ from cases.register.confidential import hidden_note
 from cases.register.forms import FORM, STEP, form_button
 from cases.register.history import Event
 from cases.register.life import FILE, CaseEvent, Happening, Life
+from cases.register.messages import Ref
 from cases.register.typed_fields import button
 
 say = words_beside(__file__)
@@ -138,7 +139,7 @@ def with_free_steps(
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ThreadNote:
     """What a note in the thread of a case says."""
 
     title: str
@@ -159,8 +160,8 @@ def quoted_answer(words: str) -> Quoted:
 def note_in_thread(
     life: Life[C],
     case: C,
-    ref: str,
-    news: Callable[[C, str, str], News | None],
+    ref: Ref,
+    news: Callable[[C, str, str], ThreadNote | None],
     *,
     may_be_read: tuple[str, ...] = (),
 ) -> Card | None:
@@ -169,7 +170,7 @@ def note_in_thread(
     `news` is what only this register tells, by what happened and what that is about. About a confidential case the
     note says only that something came, unless what happened is one of `may_be_read`.
     """
-    kind, _, about = ref.partition(".")
+    kind, about = ref.about, ref.of
     told = news(case, kind, about) or _shared_news(life, case, kind, about)
     if told is None:
         return None
@@ -183,19 +184,19 @@ def asked_line(life: Life[C], name: str) -> str:
     return say("note.asked", name=name or say("somebody").lower(), reporter=life.words.called["reporter"])
 
 
-def _shared_news(life: Life[C], case: C, kind: str, about: str) -> News | None:
+def _shared_news(life: Life[C], case: C, kind: str, about: str) -> ThreadNote | None:
     exchange, called = case.exchange(about), life.words.called
     match kind:
         case "question" if exchange:
             title = say("note.title.question", reporter=called["reporter"])
             lines = (asked_line(life, exchange.asked_by.name),)
-            return News(title, lines, (quoted_question(exchange.question),))
+            return ThreadNote(title, lines, (quoted_question(exchange.question),))
         case "answer" if exchange and exchange.answer:
             title = say("note.title.answer", reporter=called["reporter"])
-            return News(title, (), (quoted_question(exchange.question), quoted_answer(exchange.answer)))
+            return ThreadNote(title, (), (quoted_question(exchange.question), quoted_answer(exchange.answer)))
         case "handed" if case.taken_up and case.is_open:
             name = case.taken_up.by.name or say("somebody").lower()
-            return News(
+            return ThreadNote(
                 say("note.title.handed", case=called["case"]),
                 (say("note.handed_to", name=name, case=called["case"]),),
             )

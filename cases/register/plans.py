@@ -10,7 +10,7 @@ from cases.drafts.answers import FilledIn
 from cases.people import Actor
 from cases.register.case import KeptCase
 from cases.register.life import Change
-from cases.register.messages import Due
+from cases.register.messages import Due, To
 from cases.terms import later
 
 SECONDS_BETWEEN = (5, 15, 60, 300)
@@ -38,6 +38,13 @@ class Record:
     """Nothing is sent, but something has become true and is written down."""
 
     change: Change[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """The living card of the case for these has to show how it stands now; the register draws it."""
+
+    to: To
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class FileElsewhere:
     noted: Callable[[Any, str], Change[Any]]
 
 
-Plan = Drop | Record | SendCard | SendMail | TakeAway | FileElsewhere
+Plan = Drop | Record | Redraw | SendCard | SendMail | TakeAway | FileElsewhere
 
 
 def next_try(due: Due, now: datetime) -> datetime:

@@ -32,3 +32,8 @@ def post_key(number: str, name: str) -> str:
 def page_name(message_id: str) -> str:
     """The name of a message in a channel that shows a case because somebody asked for it there."""
     return f"page.{hashlib.sha256(message_id.encode()).hexdigest()[:16]}"
+
+
+def reminder_name(office: str, stage: str) -> str:
+    """The name of a reminder in the channel of an office."""
+    return f"{office}.{stage}"

@@ -1,4 +1,4 @@
-"""What the desk, the outbox and the presses need to know of a register: one value a register. Nothing here decides."""
+"""What the desk, the outbox and the presses need to know of a register: one value a register, made of a few parts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,12 +19,16 @@ from cases.register.forms import CaseForm, Filling
 from cases.register.history import Event
 from cases.register.life import Change, Deed, Dues, Life
 from cases.register.listing import Listing
-from cases.register.messages import Due
-from cases.register.plans import Plan
+from cases.register.messages import Due, To
+from cases.register.news import Fired, News, after_sent, plan, unheard
+from cases.register.plans import Plan, SendCard
 from cases.register.typed_commands import TypedCommands
 
 Draw = Callable[[C, datetime, Organisation, bool], Card]
 """The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
+
+DrawOwn = Callable[[C, datetime, Organisation], Card]
+"""A card of a case for who filed it."""
 
 
 def no_papers(case: KeptCase, task: str) -> tuple[tuple[str, str], ...]:
@@ -44,6 +48,11 @@ def no_points(case: KeptCase) -> tuple[str, ...]:
 
 Translate = Callable[[C, Mapping[str, str], datetime, Organisation], tuple[str, Mapping[str, str]]]
 """What a press means: the event and what it needs. Raises NotAllowed (an old card) or Refused."""
+
+
+def no_thanks(case: C, event: str, now: datetime, org: Organisation) -> Card | None:
+    """A register that thanks nobody."""
+    return None
 
 
 def no_task(case: C, office: str, now: datetime, org: Organisation) -> Card:
@@ -71,56 +80,117 @@ class ByHand(Generic[C]):
 
 
 @dataclass(frozen=True)
+class Stored(Generic[C]):
+    """The case as it is stored: `row` writes it, `read` reads it. Raises ValueError for what is none."""
+
+    read: Callable[[str], C]
+    row: Callable[[C], str]
+
+
+@dataclass(frozen=True)
+class Cards(Generic[C]):
+    """The cards of a case.
+
+    `living` is that of the offices, `own` what who filed it sees, `receipt` their living card when that is another one.
+    `history` is the course of a case (True: in an own chat), `seen` what is left of a reminder (its stage, the office).
+    `summary` is the line of a toast: no names, no facts. `thanks` follows what a reporter did; `own_row` is the row in
+    the list of somebody's own cases (None: these are nobody's own).
+    `task` is the card of an office that has a task in a case and sees no more of it. `watched` is the living card for
+    offices that may read a case but have no part in it; without it they get the card that all get. `pages` are other
+    cards of a case that the offices can open, by their verb.
+    """
+
+    living: Draw[C]
+    own: DrawOwn[C]
+    history: Callable[[C, Sequence[Event], datetime, Organisation, bool], Card]
+    seen: Callable[[C, str, str, Organisation], Card]
+    summary: Callable[[C, datetime, Organisation], str]
+    receipt: DrawOwn[C] | None = None
+    thanks: Callable[[C, str, datetime, Organisation], Card | None] = no_thanks
+    own_row: Callable[[C, datetime, Organisation], CaseRow] | None = None
+    task: Callable[[C, str, datetime, Organisation], Card] = no_task
+    watched: Callable[[C, frozenset[str], datetime, Organisation, bool], Card] | None = None
+    pages: Mapping[str, DrawOwn[C]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Papers(Generic[C]):
+    """The drafts that a case can have now: `of` gives them as (id, title), all, or those for an office with no more
+    than a task in it; `paper` fills one in (raises NoSuchPaper)."""
+
+    of: Callable[[C, str], tuple[tuple[str, str], ...]] = no_papers
+    paper: Callable[[C, str, datetime, Organisation], Paper] = no_paper
+
+
+@dataclass(frozen=True)
+class Presses(Generic[C]):
+    """`translated` presses are no events themselves, they lead to one that is `inner`: no press causes that by its own
+    name."""
+
+    translated: Mapping[str, Translate[C]] = field(default_factory=dict)
+    inner: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Made(Generic[C]):
+    """How a new case comes about: `from_answers` of a finished flow (None: no flow is filed here), `by_hand` by an
+    office without a conversation (None: it cannot)."""
+
+    from_answers: FromAnswers[C] | None = None
+    by_hand: ByHand[C] | None = None
+
+
+@dataclass(frozen=True)
 class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
-    `row` and `read` are the case as it is stored, `listing` how it stands in lists, `export` in files. `draw` is the
-    living card, `draw_own` the reporter's, `draw_history` the course of a case (True: in an own chat), `draw_seen` what
-    is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `thanks`
-    follows what a reporter did; `own_row` is the row in the list of somebody's own cases (None: these are nobody's
-    own). `plan` says what becomes of a message that is due; `after_sent` what follows for the case, `unheard` who is
-    told instead. `papers_of` are the drafts that a case can have now, as (id, title): all, or those for an office with
-    no more than a task in it; `paper` fills one in (raises NoSuchPaper).
-    `points` are the points of the policy that a case rests on.
-
-    `draw_task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a
-    case that the offices can open, by their verb. `translated` presses are no events themselves, they lead to one that
-    is `inner`: no press causes that by its own name. `figures` are those of a year (None: nothing is reported on).
-    `from_answers` makes a case of a finished flow (None: no flow is filed here), `by_hand` is how an office makes one
-    without a conversation (None: it cannot).
-    `draw_watched` is the living card for offices that may read a case but have no part in it; without it they get the
-    card that all get. `typed` is what the offices type to get at this register.
+    `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
+    on), `points` the points of the policy that a case rests on. `typed` is what the offices type to get at this
+    register.
     """
 
     name: str
     prefix: str
     life: Life[C]
-    read: Callable[[str], C]
-    row: Callable[[C], str]
+    stored: Stored[C]
     listing: Listing[C]
     export: Export[C]
-    summary: Callable[[C, datetime, Organisation], str]
-    draw: Draw[C]
-    draw_own: Callable[[C, datetime, Organisation], Card]
-    draw_history: Callable[[C, Sequence[Event], datetime, Organisation, bool], Card]
-    draw_seen: Callable[[C, str, str, Organisation], Card]
-    own_row: Callable[[C, datetime, Organisation], CaseRow] | None
-    thanks: Callable[[C, str, datetime, Organisation], Card | None]
-    plan: Callable[[Due, C, datetime, Organisation, Draw[C]], Plan]
-    after_sent: Callable[[Due, C, datetime, Organisation], Change[C]]
-    unheard: Callable[[Due, C, datetime, Organisation], Dues]
-    papers_of: Callable[[C, str], tuple[tuple[str, str], ...]] = no_papers
-    paper: Callable[[C, str, datetime, Organisation], Paper] = no_paper
+    cards: Cards[C]
+    news: News[C]
+    made: Made[C] = Made()
+    papers: Papers[C] = Papers()
+    presses: Presses[C] = Presses()
     points: Callable[[C], tuple[str, ...]] = no_points
-    draw_task: Callable[[C, str, datetime, Organisation], Card] = no_task
-    pages: Mapping[str, Callable[[C, datetime, Organisation], Card]] = field(default_factory=dict)
-    translated: Mapping[str, Translate[C]] = field(default_factory=dict)
-    inner: frozenset[str] = frozenset()
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
-    from_answers: FromAnswers[C] | None = None
-    by_hand: ByHand[C] | None = None
-    draw_watched: Callable[[C, frozenset[str], datetime, Organisation, bool], Card] | None = None
     typed: TypedCommands = field(default_factory=TypedCommands)
+
+    def plan(self, due: Due, case: C, now: datetime, org: Organisation) -> Plan:
+        """What becomes of a message that is due. `now` carries the organisation's zone."""
+        return plan(self.news, self.life, self._fired(due, case, now, org))
+
+    def after_sent(self, due: Due, case: C, now: datetime, org: Organisation) -> Change[C]:
+        """What follows for the case once it went out."""
+        return after_sent(self.news, self.life, self._fired(due, case, now, org))
+
+    def unheard(self, due: Due, case: C, now: datetime, org: Organisation) -> Dues:
+        """Who is told instead while a reminder reaches nobody."""
+        return unheard(self.news, self.life, due, case, now, org)
+
+    def redrawn(self, case: C, to: To, now: datetime, org: Organisation) -> SendCard:
+        """The living card for who has it, as the case stands now."""
+        name, summary = str(to), self.cards.summary(case, now, org)
+        match to.way:
+            case "reporter":
+                card = (self.cards.receipt or self.cards.own)(case, now, org)
+                return SendCard("update", card, summary, aad_id=case.reporter.aad_id, name=name)
+            case "person":
+                card = self.drawn_for(case, org.roles_of(to.name), now, org, True)
+                return SendCard("person", card, summary, aad_id=to.name, name=name)
+        if to.name in self.life.offices:
+            card = self.drawn_for(case, frozenset({to.name}), now, org, False)
+        else:
+            card = self.cards.task(case, to.name, now, org)
+        return SendCard("living", card, summary, office=to.name, name=name)
 
     @property
     def forms(self) -> Mapping[str, CaseForm[C]]:
@@ -135,6 +205,10 @@ class Register(Generic[C]):
         self, case: C, offices: frozenset[str], now: datetime, org: Organisation, private: bool
     ) -> Card:
         """The living card for somebody of these offices."""
-        if self.draw_watched is None or self.life.home(case) in offices:
-            return self.draw(case, now, org, private)
-        return self.draw_watched(case, offices, now, org, private)
+        watched = self.cards.watched
+        if watched is None or self.life.home(case) in offices:
+            return self.cards.living(case, now, org, private)
+        return watched(case, offices, now, org, private)
+
+    def _fired(self, due: Due, case: C, now: datetime, org: Organisation) -> Fired[C]:
+        return Fired(due, case, now, org, self.cards.summary(case, now, org))

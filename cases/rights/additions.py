@@ -92,7 +92,7 @@ def _add_note(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
         deed,
         update={"notes": (*case.notes, note)[-KEPT_NOTES:]},
         changes={"note": ("", note.text)},
-        dues=thread(case, deed.now, f"added.{case.seq + 1}") if by_reporter else (),
+        dues=thread(case, deed.now, "added", str(case.seq + 1)) if by_reporter else (),
     )
 
 

@@ -13,13 +13,13 @@ from cases.register.life import (
     Happening,
     Life,
     Refused,
-    due,
     one_of,
     tell,
     text,
     typed,
     typed_within,
 )
+from cases.register.rhythm import newest_put_away
 from cases.rights.case import (
     AMOUNT_LIMIT,
     CHECKLIST,
@@ -68,10 +68,7 @@ def _record_answer(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chan
             "checklist": checklist if case.access_given else (),
         }
     )
-    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
-    shrinks = tuple(
-        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}")) for to in ("jz", "fg") if newest
-    )
+    shrinks = newest_put_away(case, deed.now, "jz", "fg")
     return life.moved(
         case,
         "record_answer",

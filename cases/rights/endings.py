@@ -10,13 +10,13 @@ from cases.register.life import (
     Deed,
     Happening,
     Life,
-    due,
     one_of,
     tell,
     text,
     the_reason,
     typed,
 )
+from cases.register.rhythm import newest_put_away
 from cases.rights.case import RightsCase
 from cases.rights.lists import joined, label
 from cases.rights.term import clock_dues, resumed
@@ -29,10 +29,7 @@ def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
     """It ends without a decision: taken back by the person, no request after all, or the same one twice."""
     ending = one_of(deed.given, "ending", ENDINGS)
     reason = text(deed.given, "reason", REASON_LIMIT)
-    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
-    shrinks = tuple(
-        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}")) for to in ("jz", "fg") if newest
-    )
+    shrinks = newest_put_away(case, deed.now, "jz", "fg")
     return life.moved(
         case,
         "withdraw",

@@ -14,8 +14,9 @@ from cases.organisation import Organisation
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.forms import FORM, heirs_of
 from cases.register.history import Event
+from cases.register.messages import Ref
 from cases.register.office import (
-    News,
+    ThreadNote,
     course,
     event_button,
     hidden_buttons,
@@ -126,18 +127,18 @@ def living(case: RightsCase, now: datetime, org: Organisation, private: bool = F
     return rights_card(view)
 
 
-def thread_note(case: RightsCase, ref: str, now: datetime, org: Organisation) -> Card | None:
+def thread_note(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
     """What is said under the living card about the event that `ref` names; None when the case moved past it."""
 
-    def news(case: RightsCase, kind: str, about: str) -> News | None:
+    def news(case: RightsCase, kind: str, about: str) -> ThreadNote | None:
         search = case.search(about)
         match kind:
             case "found" if search and search.answer:
                 by = say("note.found", name=search.answered_by or say("somebody"))
                 task = Quoted(say("quote.task"), search.what)
-                return News(say("note.title.found"), (by,), (task, quoted_answer(search.answer)))
+                return ThreadNote(say("note.title.found"), (by,), (task, quoted_answer(search.answer)))
             case "added":
-                return News(say("note.title.added"), (say("note.on_the_card"),))
+                return ThreadNote(say("note.title.added"), (say("note.on_the_card"),))
         return None
 
     return note_in_thread(LIFE, case, ref, news)

@@ -11,6 +11,8 @@ from cases.organisation import Organisation
 from cases.register.confidential import hidden_note
 from cases.register.forms import form_button
 from cases.register.mentions import called
+from cases.register.messages import To, channel
+from cases.register.rhythm import Stage
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase, Search
 from cases.rights.events import stage_words
@@ -18,7 +20,7 @@ from cases.rights.facts import place_of
 from cases.rights.life import LIFE
 from cases.rights.lists import day_of, moment_of
 from cases.rights.office_card import WARNING, clock
-from cases.rights.rhythm import EXTEND, FIRST_WEEK, Stage, next_late_stage, stage_before, stage_named, stages
+from cases.rights.rhythm import EXTEND, FIRST_WEEK, RHYTHM
 
 say = words_beside(__file__)
 
@@ -26,8 +28,8 @@ SPOKEN = ("sentence", "advice", "missing", "search")
 """Words that are looked up by the stage."""
 
 
-def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, *, to: str) -> Card:
-    """Asks `to` (jz, fg or person:<id>) to react. It says nothing of what the request is about."""
+def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, to: To) -> Card:
+    """Asks legal affairs, the FG or one person to react. It says nothing of what the request is about."""
     deadline = case.deadline(org)
     left = deadline.left(now)
     late = left <= timedelta()
@@ -58,7 +60,7 @@ def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, *
 def shrunk(case: RightsCase, stage_name: str, office: str, org: Organisation) -> Card:
     """What is left of a reminder in the channel of an office: who of it saw it, or why it is no longer asked."""
     deadline = case.deadline(org)
-    stage, state = stage_named(stage_name, deadline), case.reminders.get(stage_name)
+    stage, state = RHYTHM.named(case, stage_name, org), case.reminders.get(stage_name)
     seen = None if state is None else state.seen if office == "jz" else state.seen_fg
     left = time_left(Clock(deadline.due, stage.at, deadline.term)) if stage else ""
     if seen:
@@ -118,24 +120,22 @@ def _missing(case: RightsCase) -> str:
     return ", ".join(say(f"missing.{name}") for name, open_still in wanted.items() if open_still)
 
 
-def _called(case: RightsCase, stage: Stage, org: Organisation, to: str) -> tuple[Mention, ...]:
-    if to == "fg":
+def _called(case: RightsCase, stage: Stage, org: Organisation, to: To) -> tuple[Mention, ...]:
+    if to == channel("fg"):
         return called((each.id, each.name) for each in org.offices.fg.members)
-    if to != "jz":
+    if to != channel("jz"):
         return ()
     holder = [(case.taken_up.by.aad_id, case.taken_up.by.name)] if case.taken_up else []
     members = [(each.id, each.name) for each in org.offices.jz.members]
-    before = stage_before(stage, tuple(case.reminders), case.deadline(org))
-    ignored = bool(before) and case.reminders[before].seen is None
-    deputies = [(each.id, each.name) for each in org.offices.jz.deputies] if ignored else []
+    unseen = RHYTHM.unseen(case, stage, org)
+    deputies = [(each.id, each.name) for each in org.offices.jz.deputies] if unseen else []
     return called([*(holder or members), *deputies])
 
 
-def _consequence(case: RightsCase, stage: Stage, now: datetime, org: Organisation, to: str) -> str:
-    deadline = case.deadline(org)
-    ahead = [each for each in stages(deadline) if each.at > max(now, stage.at)]
-    coming = ahead[0] if ahead else next_late_stage(deadline, max(now, stage.at))
+def _consequence(case: RightsCase, stage: Stage, now: datetime, org: Organisation, to: To) -> str:
+    coming = RHYTHM.coming(case, max(now, stage.at), org)
+    assert coming is not None  # a request is reminded of for ever
     told = say("again", moment=moment_of(coming.at, org), stage=stage_words(coming.name))
-    if to == "jz" and not stage.tells_fg and coming.tells_fg:
+    if to == channel("jz") and not stage.tells_fg and coming.tells_fg:
         return f"{told} {say('fg_next')}"
     return told

@@ -2,32 +2,31 @@
 
 from datetime import datetime
 
-from cards.note import NoteView, note_card
 from cards.own_cases import CaseRow
 from cards.rights_receipt import RightsReceiptView, rights_receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.organisation import Organisation
-from cases.register.case import Exchange
 from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
-from cases.register.typed_fields import button
+from cases.register.reporter import Reporter, status_button
 from cases.rights.case import RightsCase, Search
 from cases.rights.life import LIFE
-from cases.rights.lists import day_of, moment_of
+from cases.rights.lists import day_of
 from cases.rights.office_card import state_of
 from state_machines.rights_life import RECEIVED
 
 say = words_beside(__file__)
 
-SPOKEN = ("noted", "told")
+SPOKEN = ("noted", "told", "own")
 """Words that are looked up by what happened."""
 
 PLACED = frozenset({"answer", "answer_search", "add_note"})
 """What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
-NOTED = ("answer", "answer_search", "add_note")
-"""What the colleague is thanked for."""
+TASK = "search"
+"""A search task is news with room for an answer."""
 
 NEWS = ("taken_up", "answered", "closed", "ended", "reopened")
 """What the colleague hears of."""
@@ -52,24 +51,9 @@ def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:
     return rights_receipt_card(view)
 
 
-def tell(case: RightsCase, ref: str, now: datetime, org: Organisation) -> Card | None:
-    """News for the colleague; None when it no longer holds. `ref` is what happened, and after a last dot a number."""
-    kind, _, told = ref.rpartition(".")[0].partition(".")
-    if kind == "question":
-        exchange = case.exchange(told)
-        if exchange is None or exchange.answer or not case.is_open:
-            return None
-        return form_card(LIFE.forms["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
-    if kind == "search":
-        return search_task(case, told, now, org)
-    if kind not in NEWS or not _holds(case, kind):
-        return None
-    name = case.taken_up.by.name if case.taken_up else ""
-    who = say("told.by", name=name) if name and kind in ("taken_up", "reopened") else ""
-    lines = (who, say(f"told.{kind}.line", office=org.offices.jz.title))
-    buttons = tuple(each for each in _buttons(case, now, org) if not each.in_more)
-    kept = tuple(each for each in lines if each)
-    return note_card(NoteView(case.number, say(f"told.{kind}.title"), kept, buttons=buttons))
+def tell(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
+    """News for the colleague; None when it no longer holds."""
+    return search_task(case, ref.of, now, org) if ref.about == TASK else REPORTER.tell(case, ref, now, org)
 
 
 def search_task(
@@ -85,21 +69,6 @@ def search_task(
     )
 
 
-def question_reminder(case: RightsCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
-    """The same question once more."""
-    again = Filling(given={"exchange": exchange.id}, title=say("question.again"))
-    return form_card(LIFE.forms["answer"], case, now, org, again)
-
-
-def thanks(case: RightsCase, event: str, now: datetime, org: Organisation) -> Card | None:
-    """A short thank you for what the colleague did; None for what needs none."""
-    if event not in NOTED:
-        return None
-    lines = (say(f"noted.{event}", office=org.offices.jz.title),)
-    buttons = (button(case, say("button.status"), "show"),)
-    return note_card(NoteView(case.number, say("noted.title"), lines, buttons=buttons))
-
-
 def own_row(case: RightsCase, now: datetime, org: Organisation) -> CaseRow:
     """The case in the list of the colleague's own cases."""
     waits = case.is_open and bool(case.pending or _own_searches(case))
@@ -109,15 +78,7 @@ def own_row(case: RightsCase, now: datetime, org: Organisation) -> CaseRow:
         detail = say("own.received", office=org.offices.jz.title)
     else:
         detail = say("own.state", state=state_of(case, now, org).removeprefix("✕ ").removeprefix("✓ "))
-    day = moment_of(case.closed_at or case.reported_at, org)
-    return CaseRow(
-        case.number,
-        say("own.kind"),
-        say("own.waits_for_you") if waits else "",
-        detail,
-        closed=not case.is_open,
-        when=say("own.reported_at", moment=day) if case.is_open else say("own.closed_at", moment=day),
-    )
+    return REPORTER.row(case, now, org, detail=detail, waits=waits, over=not case.is_open)
 
 
 def _fresh(case: RightsCase) -> bool:
@@ -178,7 +139,7 @@ def _holds(case: RightsCase, kind: str) -> bool:
             return case.sent is not None and not case.is_open
         case "ended":
             return case.ending is not None
-    return case.is_open
+    return kind in NEWS and case.is_open
 
 
 def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
@@ -192,7 +153,19 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
         shown.append(form_button(LIFE.forms["answer_search"], case, org, given, primary=not shown))
     if "add_note" in allowed:
         shown.append(form_button(LIFE.forms["add_note"], case, org))
-    shown.append(button(case, say("button.status"), "show"))
+    shown.append(status_button(case))
     free = without_a_place(LIFE, case, allowed, PLACED, own=True)
     shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)
+
+
+REPORTER = Reporter[RightsCase](
+    told=lambda key, **values: say(f"told.{key}", **values),
+    noted=lambda event, **values: say(f"noted.{event}", **values),
+    own=lambda key, **values: say(f"own.{key}", **values),
+    answer=LIFE.forms["answer"],
+    office=lambda case, org: org.offices.jz.title,
+    holds=_holds,
+    buttons=_buttons,
+    thanked=("answer", "answer_search", "add_note"),
+)

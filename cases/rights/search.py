@@ -15,13 +15,14 @@ from cases.register.life import (
     Refused,
     due,
     one_of,
+    shrink,
     tell,
     text,
     the_words,
     thread,
     typed,
 )
-from cases.register.messages import Due
+from cases.register.messages import REPORTER, Due, Ref, channel
 from cases.rights.case import (
     FOUND_LIMIT,
     KEPT_SEARCHES,
@@ -69,15 +70,17 @@ def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[
         kept.remove(next(each for each in kept if each.answer))
     dues: list[tuple[datetime, Due]] = []
     if to == "po":
-        dues.append((deed.now, due(case, "thread", "po", deed.now, f"search.{search.id}")))
+        dues.append((deed.now, due(case, "thread", channel("po"), deed.now, Ref("search", search.id))))
     elif to == "reporter":
-        dues.append(tell(case, deed.now, f"search.{search.id}"))
-    told = "jz" if to == "anders" else to
+        dues.append(tell(case, deed.now, "search", search.id))
+    asked = REPORTER if to == "reporter" else channel("po" if to == "po" else "jz")
     on_the_day = datetime.combine(until, REMIND_AT, deed.org.zone)
     day_after = next_working_morning(until, deed.org)
     if on_the_day > deed.now:
-        dues.append((on_the_day, due(case, "question_reminder", told, deed.now, f"search.{search.id}.day")))
-    dues.append((day_after, due(case, "question_reminder", "jz", deed.now, f"search.{search.id}.late")))
+        day = due(case, "question_reminder", asked, deed.now, Ref("search", search.id, "day"))
+        dues.append((on_the_day, day))
+    late = due(case, "question_reminder", channel("jz"), deed.now, Ref("search", search.id, "late"))
+    dues.append((day_after, late))
     return life.moved(
         case,
         "ask_search",
@@ -107,7 +110,7 @@ def _answer_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chan
         deed,
         update={"searches": tuple(done if each.id == search.id else each for each in case.searches)},
         changes={"answer": ("", words)},
-        dues=(*thread(case, deed.now, f"found.{search.id}"), *_put_away(case, search, deed.now)),
+        dues=(*thread(case, deed.now, "found", search.id), *_put_away(case, search, deed.now)),
     )
 
 
@@ -115,7 +118,17 @@ def _put_away(case: RightsCase, search: Search, now: datetime) -> Dues:
     """The task in the channel of the Privacy Officer needs no answer any more."""
     if search.to != "po":
         return ()
-    return ((now, due(case, "shrink", "po", now, f"search-{search.id}.{case.seq}")),)
+    return shrink(case, now, task_name(search.id), "po")
+
+
+def task_name(search_id: str) -> str:
+    """The name of the message with a search task in a channel, beside those of reminders."""
+    return f"search-{search_id}"
+
+
+def task_of(name: str) -> str:
+    """The id of the search task that such a name tells of; "" in another name."""
+    return name.removeprefix("search-") if name.startswith("search-") else ""
 
 
 def _found_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:

@@ -20,6 +20,7 @@ from cases.register.life import (
     text,
     typed,
 )
+from cases.register.messages import Ref, channel
 from cases.rights.case import (
     KEPT_PAUSES,
     Extension,
@@ -27,7 +28,7 @@ from cases.rights.case import (
     RightsCase,
 )
 from cases.rights.lists import day_of, day_told, joined, label
-from cases.rights.rhythm import stages_ahead
+from cases.rights.rhythm import RHYTHM
 from cases.terms import REMIND_AT, is_working_day
 
 EXTENSION_REASONS = ("complex", "aantal", "mensen", "systemen")
@@ -42,15 +43,11 @@ PAUSE_REASONS = ("identiteit", "specificatie")
 
 def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     """The reminders that are still to come, and the moment at which the strict date is missed."""
-    deadline = case.deadline(org)
-    told = tuple(
-        (stage.at, due(case, "reminder", "jz", now, f"{stage.name}.{case.seq}"))
-        for stage in stages_ahead(deadline, now)
-        if stage.name not in case.reminders
-    )
+    told = RHYTHM.planned(case, "jz", now, org)
     if case.missed:
         return told
-    return (*told, (max(deadline.due, now), due(case, "term", "jz", now, str(case.seq))))
+    term = due(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
+    return (*told, (max(case.deadline(org).due, now), term))
 
 
 def _pause(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:

@@ -15,7 +15,7 @@ from bot.turns.links import Links
 from bot.turns.talks import Talks, partition
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Insert, Replace, Row
-from cases.register.messages import Due, due_key
+from cases.register.messages import Due, channel, due_key
 from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.turn import Talk
@@ -64,7 +64,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 
 def message(number: str = "DL-2026-0001", **told: object) -> tuple[str, str]:
-    due = Due(kind="card", number=number, to="po", created_at=NOW).model_copy(update=told)
+    due = Due(kind="card", number=number, to=channel("po"), created_at=NOW).model_copy(update=told)
     return due_key(NOW, due), due.model_dump_json()
 
 

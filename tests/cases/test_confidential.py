@@ -7,17 +7,16 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.registers import REGISTERS
+from bot.registers import BREACH, REGISTERS
 from cards.note import NoteView, Quoted, note_card
 from cases.breach.handling import Notification
-from cases.breach.register import BREACH
 from cases.breach.reminder_cards import chore_reminder
 from cases.organisation import OFFICES
 from cases.register.case import ReminderState
 from cases.register.confidential import AGAIN_AFTER, cases_on, hidden_summary, noted, taken_away
 from cases.register.life import Deed, due
-from cases.register.messages import Due
-from cases.register.plans import Drop, SendCard, TakeAway
+from cases.register.messages import Due, Ref, channel
+from cases.register.plans import Drop, Redraw, SendCard, TakeAway
 from cases.register.register import Register
 from state_machines.breach_life import PROVISIONAL
 from tests.cards.rules import violations
@@ -47,7 +46,7 @@ some = settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.ge
 
 
 def planned(register: Register[Any], waits: Due, case: Any) -> Any:
-    return register.plan(waits, case, NOW, ORG, register.draw)
+    return register.plan(waits, case, NOW, ORG)
 
 
 def test_every_register_that_hides_is_tried() -> None:
@@ -63,9 +62,11 @@ def test_whatever_goes_into_a_channel_can_be_found_again(
     life = data.draw(LIVED[register.name]())
     for change in life.changes:
         for _, waits in change.dues:
-            if waits.kind not in ("card", "thread", "reminder") or waits.to not in OFFICES:
+            if waits.kind not in ("card", "thread", "reminder") or waits.to.way != "channel":
                 continue
             plan = planned(register, waits, change.case)
+            if isinstance(plan, Redraw):
+                plan = register.redrawn(change.case, plan.to, NOW, ORG)
             if isinstance(plan, SendCard) and plan.place in ("thread", "living"):
                 assert plan.name, f"{waits.kind} {waits.ref} to {waits.to} could not be taken away"
                 assert (plan.name in OFFICES) == (plan.place == "living"), plan.name
@@ -101,8 +102,10 @@ def test_making_it_confidential_takes_all_of_it_away_and_once_more(
 @every_hiding
 def test_an_open_case_keeps_its_notes(register: Register[Any]) -> None:
     case = ONCE[register.name]
-    assert isinstance(planned(register, due(case, "take_away", "po", NOW), case), Drop)
-    plan = noted(due(case, "thread", "po", NOW, "question.3"), case, taken_away(case), "toast")
+    assert isinstance(planned(register, due(case, "take_away", channel("po"), NOW), case), Drop)
+    plan = noted(
+        due(case, "thread", channel("po"), NOW, Ref("question", "3")), case, taken_away(case), "toast"
+    )
     assert isinstance(plan, SendCard)
     assert (plan.name, plan.summary) == ("po.note-question.3", "toast")
 
@@ -111,18 +114,20 @@ def test_an_open_case_keeps_its_notes(register: Register[Any]) -> None:
 def test_the_officer_reads_that_older_messages_may_still_stand(register: Register[Any]) -> None:
     """A row of the time in which ids of notes were not kept."""
     case = ONCE[register.name].model_copy(update={"confidential": True, "seq": 4})
-    before = register.read(register.row(case.model_copy(update={"followed": False})))
+    before = register.stored.read(register.stored.row(case.model_copy(update={"followed": False})))
     assert not before.followed
     for old, told in ((before, True), (case, False), (before.model_copy(update={"seq": 1}), False)):
-        assert ("Haal oude berichten zelf uit het kanaal" in str(register.draw(old, NOW, ORG, True))) is told
-        assert "Haal oude" not in str(register.draw(old, NOW, ORG, False))
+        assert (
+            "Haal oude berichten zelf uit het kanaal" in str(register.cards.living(old, NOW, ORG, True))
+        ) is told
+        assert "Haal oude" not in str(register.cards.living(old, NOW, ORG, False))
 
 
 @every_hiding
 def test_a_toast_of_a_confidential_case_tells_no_state(register: Register[Any]) -> None:
     case = ONCE[register.name].model_copy(update={"confidential": True})
-    told = register.summary(case, NOW, ORG)
-    open_one = register.summary(case.model_copy(update={"confidential": False}), NOW, ORG)
+    told = register.cards.summary(case, NOW, ORG)
+    open_one = register.cards.summary(case.model_copy(update={"confidential": False}), NOW, ORG)
     assert "vertrouwelijk" in told
     assert told != open_one
     assert hidden_summary(case) == f"{case.number}: vertrouwelijk"
@@ -136,9 +141,9 @@ def test_a_reminder_that_named_the_number_of_the_ap_is_drawn_without_it() -> Non
     case = ONCE["breach"].model_copy(
         update={"status": PROVISIONAL, "told": "provisional", "notifications": (told,), "reminders": states}
     )
-    assert "AP-TEST-1" in str(chore_reminder(case, "fill-2", NOW, ORG, to="po"))
+    assert "AP-TEST-1" in str(chore_reminder(case, "fill-2", NOW, ORG, channel("po")))
     case = case.model_copy(update={"confidential": True})
-    plan = planned(BREACH, due(case, "take_away", "po", NOW), case)
+    plan = planned(BREACH, due(case, "take_away", channel("po"), NOW), case)
     assert isinstance(plan, TakeAway)
     drawn = {name: plan.instead(f"po.{name}") for name in states}
     assert "AP-TEST-1" not in str(drawn)

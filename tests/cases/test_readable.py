@@ -23,7 +23,7 @@ from dialogs.talk.turn import Talk
 WORDS = "Mevrouw Voorbeeld kreeg de brief van een ander."
 MODELS = (Due, Post, Entry, Event, Destroyed, DestructionRecord, Announcement, Talk)
 READERS: dict[str, Callable[[str], Any]] = {
-    **{each.name: each.read for each in REGISTERS},
+    **{each.name: each.stored.read for each in REGISTERS},
     **{each.__name__: each.model_validate_json for each in MODELS},
 }
 ODD = (

@@ -266,7 +266,7 @@ class RunningBot:
         register = next(each for each in REGISTERS if each.prefix == prefix_of(number))
         row = await (await self._open()).get("cases", self.org.partition(register.name), case_key(number))
         assert row is not None, f"{number} is not in the register"
-        return register.read(row.value)
+        return register.stored.read(row.value)
 
     async def case(self, number: str) -> BreachCase:
         """The case as the register has it."""

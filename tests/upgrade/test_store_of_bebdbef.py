@@ -26,7 +26,6 @@ from tests.upgrade.old_store import (
     ROWS,
     WALKERS,
     bot_on_the_old_store,
-    compact,
     lines_of,
     settle,
 )
@@ -108,11 +107,13 @@ def test_the_rows_hold_every_kind_of_row() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Future:
-    """How time went on: the messages by moment, and what the registers say before and after it."""
+    """How time went on: the messages by moment, what the registers say before and after it, and until when requests
+    had to be answered that nobody answered."""
 
     news: dict[str, list[Json]]
     at_first: list[Json]
     at_last: list[Json]
+    late: dict[str, datetime]
 
 
 @pytest.fixture(scope="module")
@@ -127,32 +128,63 @@ def future(tmp_path_factory: pytest.TempPathFactory) -> Future:
             steps = as_time_goes_on(bot, [datetime.fromisoformat(each) for each in moments[1:]])
             news = [each async for each in steps]
             at_last = await asyncio.to_thread(lambda: list(said_by(bot, folder)))
-        return Future(dict(zip(moments, news, strict=True)), at_first, at_last)
+            requests = [await bot.kept(each) for each in numbers_then() if each.startswith("RV-")]
+            late = {each.number: each.deadline(bot.org).due for each in requests if each.answer_due}
+        return Future(dict(zip(moments, news, strict=True)), at_first, at_last, late)
 
     return asyncio.run(run())
+
+
+def reminded_again(future: Future, at: str, number: str) -> bool:
+    """Whether this is news because a request is reminded of that was silent then.
+
+    The first reminder behind the strict date was dropped when the day of the second had come as well, though only a
+    reminder that goes out plans the next: after two days without the program none ever came again.
+    """
+    return number in future.late and future.late[number] < datetime.fromisoformat(at)
 
 
 def test_each_message_goes_to_the_same_people_at_the_same_moment(future: Future) -> None:
     then: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
     for each in expected("message"):
         then[each["at"]].update((each["how"], each["to"], number) for number in each["numbers"])
+    again = set[tuple[str, str]]()
     for at, news in future.news.items():
         now = Counter((each["how"], each["to"], each["number"]) for each in news)
         assert (at, sorted((then[at] - now).elements())) == (at, []), "did not come"
-        assert (at, sorted((now - then[at]).elements())) == (at, []), "came and did not then"
+        new = sorted((now - then[at]).elements())
+        odd = [each for each in new if not reminded_again(future, at, each[2])]
+        assert (at, odd) == (at, []), "came and did not then"
+        again |= {(to, number) for how, to, number in new if how in ("reply", "post")}
+    assert len({number for to, number in again if to == "jz"}) > 10, "a request that is late is reminded of"
+    assert {number for to, number in again if to == "jz"} == {number for to, number in again if to == "fg"}
 
 
 def test_each_card_says_the_same_in_its_title(future: Future) -> None:
-    told = [{"at": at, **each} for at, news in future.news.items() for each in gathered(news)]
-    then = {compact(each) for each in expected("message")}
-    assert [each for each in told if compact(each) not in then] == []
+    then = {
+        (each["at"], each["how"], each["to"], each["title"], number)
+        for each in expected("message")
+        for number in each["numbers"]
+    }
+    told = [
+        (at, each["how"], each["to"], each["title"], number)
+        for at, news in future.news.items()
+        for each in gathered(news)
+        for number in each["numbers"]
+        if not reminded_again(future, at, number)
+    ]
+    assert [each for each in told if each not in then] == []
 
 
 @pytest.mark.parametrize("when", ["at first", "at last"])
 def test_every_history_verifies_and_every_case_is_exported(future: Future, when: str) -> None:
     then = [each for each in expected("register") if each["when"] == when]
     now = future.at_first if when == "at first" else future.at_last
-    assert [{"when": when, **each} for each in now] == then
+    for each, before in zip(now, then, strict=True):
+        if when == "at last" and each["register"] == "rights":  # each reminder stands in a history
+            assert each["verify"]["events"] > before["verify"]["events"]
+            each["verify"]["events"] = before["verify"]["events"]
+        assert {"when": when, **each} == before
     assert all(each["code"] == 0 and each["verify"]["broken"] == 0 for each in now)
 
 

@@ -15,10 +15,10 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.commands.command_line import run
+from bot.registers import BREACH
 from cases.breach.case import BreachCase, Report
 from cases.breach.export import COLUMNS, UNDECIDED
 from cases.breach.life import file_report
-from cases.breach.register import BREACH
 from cases.desks.case_desk import CaseDesk
 from cases.desks.purge import Purge
 from cases.desks.register_desk import RegisterDesk

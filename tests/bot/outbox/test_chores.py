@@ -8,10 +8,10 @@ from typing import cast
 import pytest
 
 from bot.outbox.chores import Chores
+from bot.registers import BREACH
 from bot.set_aside import SetAside
 from bot.teams.events import Teams
 from bot.turns.links import Links
-from cases.breach.register import BREACH
 from cases.desks.chores import Chore, chores_of, due_of, next_moment, planned_at
 from cases.desks.register_desk import RegisterDesk
 from cases.ports import Delete, Replace

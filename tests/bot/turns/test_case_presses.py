@@ -68,7 +68,7 @@ async def test_a_card_of_a_task_stays_one_whoever_presses_on_it(tmp_path: Path, 
     async with bot_room(tmp_path) as room:
         case = await with_a_task(room)
         register = room.desks.named("breach").register
-        task = register.draw_task(case, "jz", NOW, ORG)
+        task = register.cards.task(case, "jz", NOW, ORG)
         for chat in (room.chat(who), await room.office("jz", who)):
             await chat.press("show", {"case": BREACH, "for": "jz"})
             assert chat.card == task
@@ -83,7 +83,7 @@ async def test_who_has_more_than_a_task_sees_the_whole_case_on_every_other_card(
     async with bot_room(tmp_path) as room:
         case = await with_a_task(room)
         register = room.desks.named("breach").register
-        whole, task = register.draw(case, NOW, ORG, False), register.draw_task(case, "jz", NOW, ORG)
+        whole, task = register.cards.living(case, NOW, ORG, False), register.cards.task(case, "jz", NOW, ORG)
         assert PLAIN.what_happened in text_of(whole)
         assert PLAIN.what_happened not in text_of(task)
         office = await room.office("po", NOOR)
@@ -116,9 +116,9 @@ async def test_an_officer_who_reported_sees_a_report_in_the_own_chat_and_a_case_
         register = room.desks.named("breach").register
         own, office = room.chat(NOOR), await room.office("po", NOOR)
         await own.press("show", {"case": BREACH}, card_id="m-own")
-        assert own.card == register.draw_own(case, NOW, ORG)
+        assert own.card == register.cards.own(case, NOW, ORG)
         await office.press("show", {"case": BREACH})
-        assert office.card == register.draw(case, NOW, ORG, False)
+        assert office.card == register.cards.living(case, NOW, ORG, False)
         posts = dict(await room.desks.of(BREACH).posts(BREACH))
         assert posts["reporter"].message_id == "m-own"
 
@@ -136,8 +136,8 @@ async def test_who_may_not_see_a_case_cannot_tell_it_from_one_that_is_not_there(
         verbs = {
             *life.roles,
             *(form + FORM for form in register.forms),
-            *register.pages,
-            *register.translated,
+            *register.cards.pages,
+            *register.presses.translated,
         }
         strangers = [who for who in (ALEX, SAM, NOOR, FEN, JIP) if not life.may_see(change.case, who)]
         assert strangers
@@ -182,7 +182,7 @@ async def test_no_page_of_a_confidential_case_opens_in_a_channel(tmp_path: Path,
         desk = room.desks.of(number)
         home = desk.register.life.home(change.case)
         (officer,) = (each for each in (NOOR, FEN, JIP) if home in each.roles)
-        pages = [*desk.register.pages, "history", "paper"]
+        pages = [*desk.register.cards.pages, "history", "paper"]
         office, own = await room.office(home, officer), room.chat(officer)
         for page in pages:
             assert isinstance(await office.press(page, {"case": number}), ShowCard), page
@@ -247,7 +247,7 @@ async def test_a_paper_opens_at_the_page_that_is_asked_for(tmp_path: Path) -> No
     async with bot_room(tmp_path) as room:
         case = await with_a_task(room)
         register = room.desks.of(BREACH).register
-        offered = dict(register.papers_of(case, ""))
+        offered = dict(register.papers.of(case, ""))
         office = room.chat(NOOR)
 
         async def on(**asked: str) -> Any:
@@ -271,7 +271,7 @@ async def test_an_office_with_a_task_gets_the_papers_of_that_task(tmp_path: Path
     async with bot_room(tmp_path) as room:
         case = await with_a_task(room)
         register = room.desks.of(BREACH).register
-        mine, every = dict(register.papers_of(case, "jz")), dict(register.papers_of(case, ""))
+        mine, every = dict(register.papers.of(case, "jz")), dict(register.papers.of(case, ""))
         assert 0 < len(mine) < len(every)
         jip = room.chat(JIP)
         await jip.press("paper", {"case": BREACH})
@@ -474,7 +474,7 @@ async def test_a_reminder_that_was_seen_becomes_a_line(tmp_path: Path) -> None:
         whole = office.card
         await office.press("seen", {"case": BREACH, "stage": "ap-12h"})
         case, register = await room.desks.of(BREACH).get(BREACH), room.desks.of(BREACH).register
-        assert office.card == register.draw_seen(case, "ap-12h", "po", ORG)
+        assert office.card == register.cards.seen(case, "ap-12h", "po", ORG)
         assert len(office.text) < len(text_of(whole))
 
 
@@ -490,7 +490,7 @@ async def test_a_receipt_is_remembered_where_it_stands(tmp_path: Path) -> None:
             f"chat-{SAM.aad_id}",
         )
         told = room.presses.receipt(case, NOW)
-        assert told.card == room.desks.of(BREACH).register.draw_own(case, NOW, ORG)
+        assert told.card == room.desks.of(BREACH).register.cards.own(case, NOW, ORG)
 
 
 async def test_a_list_in_a_channel_is_remembered_for_each_case_that_can_become_confidential(

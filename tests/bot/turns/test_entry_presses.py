@@ -14,7 +14,7 @@ from tests.bot.turns.room import Room, bot_room, buttons
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, SAM
 from tests.cases.lasting.by_chance import BY_HAND
 
-BY_HAND_IN = [each for each in REGISTERS if each.by_hand is not None]
+BY_HAND_IN = [each for each in REGISTERS if each.made.by_hand is not None]
 COMMANDS = {"processing": "nieuwe verwerking", "agreement": "nieuwe overeenkomst"}
 NOT_YOURS = "Dit kun jij niet doen"
 every_kind = pytest.mark.parametrize("register", BY_HAND_IN, ids=lambda each: each.name)
@@ -22,8 +22,8 @@ every_kind = pytest.mark.parametrize("register", BY_HAND_IN, ids=lambda each: ea
 
 def keeper_of(register: Register[Any]) -> Actor:
     """Somebody of the office that keeps this register."""
-    assert register.by_hand is not None
-    return next(each for each in (NOOR, FEN, JIP) if register.by_hand.keeper in each.roles)
+    assert register.made.by_hand is not None
+    return next(each for each in (NOOR, FEN, JIP) if register.made.by_hand.keeper in each.roles)
 
 
 async def kept(room: Room, register: Register[Any]) -> list[str]:
@@ -134,12 +134,12 @@ async def test_nobody_else_makes_an_entry(tmp_path: Path, register: Register[Any
 async def test_what_cannot_be_kept_comes_back_and_makes_nothing(
     tmp_path: Path, register: Register[Any]
 ) -> None:
-    assert register.by_hand is not None
+    assert register.made.by_hand is not None
     async with bot_room(tmp_path) as room:
         own = room.chat(keeper_of(register))
         good = {"register": register.name, "draft": "form1", **BY_HAND[register.name]}
         wrong: list[tuple[str, str]] = []
-        for each in register.by_hand.fields:
+        for each in register.made.by_hand.fields:
             wrong += [(each.id, "")] if each.required else []
             match each.kind:
                 case "text" | "long_text":
@@ -148,7 +148,7 @@ async def test_what_cannot_be_kept_comes_back_and_makes_nothing(
                     wrong.append((each.id, "nonsense"))
                 case "date":
                     wrong.append((each.id, "morgen"))
-        assert len(wrong) >= len(register.by_hand.fields)
+        assert len(wrong) >= len(register.made.by_hand.fields)
         for name, value in wrong:
             await own.press("new_record", good | {name: value})
             assert await kept(room, register) == [], name

@@ -8,7 +8,7 @@ import pytest
 from bot.turns.talks import TABLE, expiry, partition
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Conflict, Delete, Replace, Row
-from cases.register.messages import Due, due_at
+from cases.register.messages import Due, due_at, person
 from dialogs.talk.turn import Talk
 from tests.bot.turns.room import Room, bot_room
 from tests.cases.breach.by_chance import ALEX, NOW, ORG, SAM
@@ -58,7 +58,7 @@ async def test_a_draft_waits_for_its_end_in_one_row(tmp_path: Path) -> None:
         assert (due.kind, due.number, due.to) == (
             "draft_expired",
             person_key(SAM.aad_id),
-            f"person:{SAM.aad_id}",
+            person(SAM.aad_id),
         )
         assert abs(at - (NOW + DAYS)) < timedelta(seconds=1)
         touched = with_draft(room, at=NOW + timedelta(hours=1))
@@ -66,7 +66,7 @@ async def test_a_draft_waits_for_its_end_in_one_row(tmp_path: Path) -> None:
         assert len(await waiting(room)) == 1, "a press need not touch it"
         etag = await room.talks.save(SAM.aad_id, touched, Talk(), etag, NOW)
         await room.talks.save(SAM.aad_id, Talk(), with_draft(room, "d2"), etag, NOW)
-        assert [each.ref for _, each, _ in await waiting(room)] == ["d1", "d2"]
+        assert [str(each.ref) for _, each, _ in await waiting(room)] == ["d1", "d2"]
 
 
 async def test_a_draft_that_nobody_touched_is_wiped_and_told_once(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ async def test_a_draft_that_was_touched_waits_again(tmp_path: Path) -> None:
         assert (await room.talks.load(SAM.aad_id))[0] == touched
         ((again, due, _),) = await waiting(room)
         assert again - at == timedelta(days=1)
-        assert due.ref == "again"
+        assert str(due.ref) == "again"
 
 
 async def test_rows_that_meet_become_one(tmp_path: Path) -> None:
@@ -103,9 +103,9 @@ async def test_rows_that_meet_become_one(tmp_path: Path) -> None:
         ends = room.dialog.expires_at(talk)
         assert ends is not None
         await room.store.commit(TABLE, partition(ORG), [expiry(SAM.aad_id, ends, "again", NOW)])
-        fired = next(row for _, due, row in await waiting(room) if due.ref == "d1")
+        fired = next(row for _, due, row in await waiting(room) if str(due.ref) == "d1")
         assert await room.talks.end_drafts(SAM.aad_id, fired, NOW) is None
-        assert [due.ref for _, due, _ in await waiting(room)] == ["again"]
+        assert [str(due.ref) for _, due, _ in await waiting(room)] == ["again"]
 
 
 async def test_a_turn_that_comes_between_is_left_alone(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ async def test_the_reminder_to_tidy_up_goes_on_each_quarter_until_it_is_stopped(
     async with bot_room(tmp_path) as room:
         await room.chat(SAM).press("quarterly", {"value": "ja"})
         ((at, due, fired),) = await waiting(room)
-        assert (due.kind, due.to) == ("tidy", f"person:{SAM.aad_id}")
+        assert (due.kind, due.to) == ("tidy", person(SAM.aad_id))
         assert (await room.talk(SAM)).tidy_at == at
         await room.chat(SAM).press("quarterly", {"value": "ja"})
         assert len(await waiting(room)) == 1

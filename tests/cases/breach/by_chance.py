@@ -21,18 +21,19 @@ from cases.breach.case import (
 )
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
 from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT
-from cases.breach.life import LIFE, change, chore_reminded, file_report, reminded, term_missed
-from cases.breach.rhythm import CHORES
-from cases.breach.stages import next_late_stage, stages_ahead
+from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
+from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import plain
 from cases.register.case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.register.history import Event
 from cases.register.life import Change, NoRole, Refused
+from cases.register.rhythm import reminded
 from state_machines.breach_life import ROLES
 from state_machines.engine import NotAllowed
 from tests.cards.examples import NASTY
+from tests.cases.reminding import late_after
 
 
 def guid(number: int) -> str:
@@ -321,11 +322,10 @@ def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], 
         ("not_delivered", lambda: LIFE.not_delivered(case, "tell", at, ORG))
     ]
     if case.is_open:
-        deadline = case.deadline(ORG).due
-        coming = [*stages_ahead(deadline, ORG.terms, at), next_late_stage(deadline, at)]
+        coming = [*RHYTHM.ahead(case, at, ORG), late_after(RHYTHM, case, at, ORG)]
         stage = next((each for each in coming if each.name not in case.reminders), None)
         if stage is not None:
-            possible.append(("remind", lambda: reminded(case, stage, at, ORG)))
+            possible.append(("remind", lambda: reminded(RHYTHM, LIFE, case, stage, at, ORG)))
         waiting = [chore for chore in CHORES.values() if chore.waits(case)]
         if waiting:
             name = next(

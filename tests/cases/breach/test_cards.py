@@ -17,18 +17,19 @@ from cards.view import Card
 from cases.breach import case as breach
 from cases.breach.case import CHOICES, BreachCase
 from cases.breach.facts import MOST_TOLD
-from cases.breach.life import LIFE, change, reminded
+from cases.breach.life import LIFE, change
 from cases.breach.lists import field_name, label
-from cases.breach.mail import case_mail
+from cases.breach.mail import mail_text
 from cases.breach.office_card import duties, history_of, incident, summary_of, task, thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
-from cases.breach.reporter_cards import open_answers, own_row, question_reminder, receipt, tell, thanks
-from cases.breach.rhythm import CHORES
-from cases.breach.stages import Stage, next_late_stage, stages
+from cases.breach.reporter_cards import REPORTER, open_answers, own_row, receipt
+from cases.breach.rhythm import CHORES, RHYTHM
 from cases.desks.own_cases import OwnCase, own_cases
 from cases.people import NAME_LIMIT, Actor
 from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES, NOTE_LIMIT
 from cases.register.forms import Filling, answer_button, asked_by, form_card
+from cases.register.messages import channel, read_ref, read_to
+from cases.register.rhythm import Stage, reminded
 from dialogs.assessing.card import ANSWER, draw
 from dialogs.flows import TEXTS
 from dialogs.flows import breach as flow
@@ -50,6 +51,7 @@ from tests.cases.breach.by_chance import (
     lived,
     typed,
 )
+from tests.cases.reminding import late_after, mailed
 
 HOUR = timedelta(hours=1)
 MOMENTS = (timedelta(), timedelta(hours=65), timedelta(hours=80), timedelta(days=200))
@@ -122,16 +124,22 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
         yield "task", task(case, "jz", now, ORG)
     for chore in (each for each in CHORES.values() if case.is_open and each.waits(case)):
         for to in (chore.office, "fg"):
-            yield f"chore {chore.name} to {to}", chore_reminder(case, f"{chore.name}-2", now, ORG, to=to)
+            yield (
+                f"chore {chore.name} to {to}",
+                chore_reminder(case, f"{chore.name}-2", now, ORG, channel(to)),
+            )
     yield "history", history_of(case, life.events, now, ORG)
     yield "history, private", history_of(case, life.events, now, ORG, private=True)
     for name in ("po", "fg"):
         for sent in case.reminders:
             yield f"shrunk {sent}", shrunk(case, sent, name, ORG)
-    deadline = case.deadline(ORG).due
-    for stage in (*stages(deadline, ORG.terms), next_late_stage(deadline, now)) if case.is_open else ():
+    coming = (*RHYTHM.stages(case, ORG), late_after(RHYTHM, case, now, ORG))
+    for stage in coming if case.is_open else ():
         for to in ("po", "fg", f"person:{guid(3)}"):
-            yield f"reminder {stage.name} to {to}", reminder(case, stage, max(now, stage.at), ORG, to=to)
+            yield (
+                f"reminder {stage.name} to {to}",
+                reminder(case, stage, max(now, stage.at), ORG, read_to(to)),
+            )
 
 
 def notes(case: BreachCase, now: datetime) -> Iterator[tuple[str, Card]]:
@@ -139,7 +147,7 @@ def notes(case: BreachCase, now: datetime) -> Iterator[tuple[str, Card]]:
     refs = [f"{kind}.{each}" for kind in ("question", "answer") for each in (*ids, "99")]
     kinds = [f"{kind}.{case.seq}" for kind in ("added", "withdrawal", "handed", "deviation")]
     for ref in (*refs, *kinds, "nonsense", ""):
-        if (card := thread_note(case, ref, now, ORG)) is not None:
+        if (card := thread_note(case, read_ref("thread", ref), now, ORG)) is not None:
             yield f"note {ref}", card
 
 
@@ -147,18 +155,18 @@ def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tupl
     yield "receipt", receipt(case, now, ORG)
     kinds = ("taken_up", "withdrawn", "kept", "reopened", "assessed", "no_breach", "closed", "nonsense")
     for ref in (*(f"{kind}.1" for kind in kinds), "question.99.5", "", "."):
-        if (card := tell(case, ref, now, ORG)) is not None:
+        if (card := REPORTER.tell(case, read_ref("tell", ref), now, ORG)) is not None:
             yield f"tell {ref}", card
     for event in ("answer", "add_facts", "ask_withdrawal"):
-        card = thanks(case, event, now, ORG)
+        card = REPORTER.thanks(case, event, now, ORG)
         assert card is not None
         yield f"thanks {event}", card
     if not case.is_open:
         return
     for each in case.pending:
         yield "question", form(case, "answer", now, exchange=each.id, answer=words)
-        yield "question again", question_reminder(case, each, now, ORG)
-        told = tell(case, f"question.{each.id}.7", now, ORG)
+        yield "question again", REPORTER.ask_again(case, each, now, ORG)
+        told = REPORTER.tell(case, read_ref("tell", f"question.{each.id}.7"), now, ORG)
         assert told is not None
         yield "question told", told
     yield "open answers", open_answers(case, now, ORG)
@@ -251,23 +259,25 @@ def test_a_mail_and_a_toast_hold_no_fact_and_no_name(life: Lived, office: str, l
     bare = filed(PLAIN.model_copy(update={"discovered_at": case.report.discovered_at})).case
     standing = {name: getattr(case, name) for name in ("status", "told", "decision", "confidential")}
     bare = bare.model_copy(update=standing)
-    assert case_mail(case, office, "new", ORG, now) == case_mail(bare, office, "new", ORG, now)
+    assert mailed(mail_text, case, office, "new", now, ORG) == mailed(
+        mail_text, bare, office, "new", now, ORG
+    )
     assert summary_of(case, now, ORG) == summary_of(bare, now, ORG)
 
 
 def test_the_mail_says_number_term_and_office() -> None:
     case = filed(PLAIN).case
-    mail = case_mail(case, "po", "new", ORG, NOW)
+    mail = mailed(mail_text, case, "po", "new", NOW, ORG)
     assert mail.to == ORG.offices.po.email
     assert "DL-2026-0001" in mail.subject
     assert "do 26 november 2026, 13.40 uur" in mail.text
     assert "Privacy Officer" in mail.text
     assert "Teams" in mail.text
-    late = case_mail(case, "fg", "new", ORG, NOW + timedelta(days=4))
+    late = mailed(mail_text, case, "fg", "new", NOW + timedelta(days=4), ORG)
     assert late.to == ORG.offices.fg.email
     assert "Melden moet nog steeds" in late.text
     seeds = {
-        case_mail(case, office, ref, ORG, NOW + later).message_id_seed
+        mailed(mail_text, case, office, ref, NOW + later, ORG).message_id_seed
         for office in ("po", "fg")
         for ref in ("new", "x|<y>@z")
         for later in (timedelta(), HOUR)
@@ -427,16 +437,16 @@ def test_the_reporter_is_not_frightened_by_the_clock_of_the_office() -> None:
 def test_news_that_no_longer_holds_is_not_told() -> None:
     case = after(filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
     ref = f"question.{case.pending[0].id}.2"
-    assert tell(case, ref, NOW, ORG) is not None
+    assert REPORTER.tell(case, read_ref("tell", ref), NOW, ORG) is not None
     answered = after(case, "answer", SAM, exchange=case.pending[0].id, answer="Ja.")
-    assert tell(answered, ref, NOW, ORG) is None
-    assert tell(answered, "taken_up.1", NOW, ORG) is None
+    assert REPORTER.tell(answered, read_ref("tell", ref), NOW, ORG) is None
+    assert REPORTER.tell(answered, read_ref("tell", "taken_up.1"), NOW, ORG) is None
     asked = after(answered, "ask_withdrawal", SAM, reason="Toch niet.")
     closed = after(asked, "accept_withdrawal", NOOR, reason="Klopt.")
     assert closed.status == WITHDRAWN
-    assert tell(closed, "withdrawn.9", NOW, ORG) is not None
-    assert tell(closed, "kept.9", NOW, ORG) is None
-    assert tell(asked, "withdrawn.9", NOW, ORG) is None
+    assert REPORTER.tell(closed, read_ref("tell", "withdrawn.9"), NOW, ORG) is not None
+    assert REPORTER.tell(closed, read_ref("tell", "kept.9"), NOW, ORG) is None
+    assert REPORTER.tell(asked, read_ref("tell", "withdrawn.9"), NOW, ORG) is None
 
 
 def test_what_is_still_open_is_asked_a_few_lists_at_a_time() -> None:
@@ -526,11 +536,10 @@ def test_what_waits_for_the_reporter_comes_first() -> None:
 
 def test_a_reminder_calls_who_must_act() -> None:
     case = filed(PLAIN).case
-    deadline = case.deadline(ORG).due
-    first, second, third, *_ = stages(deadline, ORG.terms)
+    first, second, third, *_ = RHYTHM.stages(case, ORG)
 
     def called(case: BreachCase, stage: Stage, to: str) -> set[str]:
-        card = reminder(case, stage, stage.at, ORG, to=to)
+        card = reminder(case, stage, stage.at, ORG, read_to(to))
         return {each["mentioned"]["id"] for each in card.get("msteams", {}).get("entities", [])}
 
     assert called(case, first, "po") == {NOOR.aad_id, BO.aad_id, KIM.aad_id}
@@ -538,7 +547,7 @@ def test_a_reminder_calls_who_must_act() -> None:
     assert called(seen, first, "po") == {NOOR.aad_id, BO.aad_id}
     taken = after(case, "take_up", BO)
     assert called(taken, first, "po") == {BO.aad_id}
-    sent = reminded(taken, first, first.at, ORG).case
+    sent = reminded(RHYTHM, LIFE, taken, first, first.at, ORG).case
     assert called(sent, second, "po") == {BO.aad_id, KIM.aad_id}
     assert called(sent, third, "fg") == {FEN.aad_id}
     assert called(sent, second, f"person:{KIM.aad_id}") == set()
@@ -547,16 +556,16 @@ def test_a_reminder_calls_who_must_act() -> None:
 def test_a_reminder_says_what_comes_next_and_carries_its_stage() -> None:
     case = filed(PLAIN).case
     deadline = case.deadline(ORG).due
-    for stage in stages(deadline, ORG.terms):
-        card = reminder(case, stage, stage.at, ORG, to="po")
+    for stage in RHYTHM.stages(case, ORG):
+        card = reminder(case, stage, stage.at, ORG, read_to("po"))
         assert action(card, "Gezien")["data"] == {"case": case.number, "stage": stage.name, "of": "case"}
-    second = stages(deadline, ORG.terms)[1]
-    card = reminder(case, second, second.at, ORG, to="po")
+    second = RHYTHM.stages(case, ORG)[1]
+    card = reminder(case, second, second.at, ORG, read_to("po"))
     assert "do 26 nov, 01.40 uur" in words_on(card)
     assert "De FG hoort het dan ook." in words_on(card)
     assert "Meld voorlopig" in words_on(card)
-    late = next_late_stage(deadline, deadline)
-    card = reminder(case, late, late.at, ORG, to="po")
+    late = late_after(RHYTHM, case, deadline, ORG)
+    card = reminder(case, late, late.at, ORG, read_to("po"))
     assert "Melden moet nog steeds" in words_on(card)
     assert card["body"][0]["style"] == "attention"
     assert "za 28 nov, 13.40 uur" in words_on(card)
@@ -564,8 +573,8 @@ def test_a_reminder_says_what_comes_next_and_carries_its_stage() -> None:
 
 def test_a_reminder_shrinks_to_who_saw_it_per_office() -> None:
     case = filed(PLAIN).case
-    stage = stages(case.deadline(ORG).due, ORG.terms)[2]
-    case = reminded(case, stage, stage.at, ORG).case
+    stage = RHYTHM.stages(case, ORG)[2]
+    case = reminded(RHYTHM, LIFE, case, stage, stage.at, ORG).case
     case = after(case, "seen", FEN, stage.at + HOUR, stage=stage.name)
     assert "Gezien door Fen Voorbeeld, do 26 nov, 02.40 uur" in words_on(shrunk(case, stage.name, "fg", ORG))
     assert "nog 12 uur" in words_on(shrunk(case, stage.name, "fg", ORG))
@@ -579,8 +588,8 @@ def test_a_reminder_shrinks_to_who_saw_it_per_office() -> None:
 def test_the_history_names_the_bot_and_keeps_what_was_said_for_who_may_read_it() -> None:
     first = filed(PLAIN, confidential=True)
     asked = change(first.case, "ask_reporter", NOOR, NOW, ORG, {"question": "Is het gewist?"})
-    stage = stages(asked.case.deadline(ORG).due, ORG.terms)[0]
-    sent = reminded(asked.case, stage, stage.at, ORG)
+    stage = RHYTHM.stages(asked.case, ORG)[0]
+    sent = reminded(RHYTHM, LIFE, asked.case, stage, stage.at, ORG)
     events = [each.event for each in (first, asked, sent) if each.event]
     private = words_on(history_of(sent.case, events, NOW, ORG, private=True))
     assert "Is het gewist?" in private

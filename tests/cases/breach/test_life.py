@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cases.breach.case import CHOICES, KEPT_ADDITIONS, BreachCase, case_row, read_case
-from cases.breach.life import LIFE, change, reminded, term_missed
-from cases.breach.stages import TERM_STAGE, next_late_stage, stages
+from cases.breach.life import LIFE, change, term_missed
+from cases.breach.rhythm import RHYTHM
 from cases.people import Actor
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT
@@ -17,6 +17,7 @@ from cases.register.case import ANSWER_LIMIT, KEPT_CARDS, KEPT_EXCHANGES, NOTE_L
 from cases.register.history import Event, first_broken
 from cases.register.life import Change, NoRole, Refused
 from cases.register.messages import due_key
+from cases.register.rhythm import reminded
 from state_machines.breach_life import OFFICERS, ROLES, TAKEN_UP, WITHDRAWN
 from state_machines.engine import NotAllowed
 from storage.keys import checked
@@ -39,6 +40,7 @@ from tests.cases.breach.by_chance import (
     payloads,
     tried,
 )
+from tests.cases.reminding import late_after
 
 HOUR = timedelta(hours=1)
 
@@ -51,7 +53,7 @@ def kinds(done: Change) -> Counter[str]:
 
 
 def to_whom(done: Change, kind: str) -> set[str]:
-    return {due.to for _, due in done.dues if due.kind == kind}
+    return {str(due.to) for _, due in done.dues if due.kind == kind}
 
 
 def after(case: BreachCase, event: str, who: Actor, **payload: str) -> BreachCase:
@@ -225,15 +227,14 @@ def test_the_fullest_case_fits_its_row(sign: str) -> None:
     case = filed(report, reporter=long_name).case
     officer = long_name.model_copy(update={"aad_id": guid(1), "roles": ORG.roles_of(guid(1))})
     deputy = officer.model_copy(update={"aad_id": guid(4), "roles": ORG.roles_of(guid(4))})
-    deadline = case.deadline(ORG).due
     at = NOW
-    for stage in stages(deadline, ORG.terms):
+    for stage in RHYTHM.stages(case, ORG):
         at = max(at, stage.at)
-        case = reminded(case, stage, at, ORG).case
+        case = reminded(RHYTHM, LIFE, case, stage, at, ORG).case
     for _ in range(20):
-        late = next_late_stage(deadline, at)
+        late = late_after(RHYTHM, case, at, ORG)
         at = late.at
-        case = reminded(case, late, at, ORG).case
+        case = reminded(RHYTHM, LIFE, case, late, at, ORG).case
         for who in (officer, deputy):
             case = change(case, "seen", who, at, ORG).case
     for round_ in range(KEPT_EXCHANGES + 1):
@@ -255,7 +256,7 @@ def test_the_fullest_case_fits_its_row(sign: str) -> None:
     back = read_case(value)
     assert back.report == case.report
     assert back.closing_reason == case.closing_reason
-    assert {TERM_STAGE, next_late_stage(deadline, at - HOUR).name} <= set(back.reminders)
+    assert {BreachCase.term_stage, late_after(RHYTHM, case, at - HOUR, ORG).name} <= set(back.reminders)
     assert read_case(case_row(back)) == back
 
 
@@ -414,40 +415,42 @@ def test_a_case_that_is_opened_again_after_its_term_goes_on_reminding() -> None:
     case = filed(PLAIN).case
     deadline = case.deadline(ORG).due
     late = deadline + timedelta(hours=2)
-    case = reminded(case, stages(deadline, ORG.terms)[-1], deadline, ORG).case
+    case = reminded(RHYTHM, LIFE, case, RHYTHM.stages(case, ORG)[-1], deadline, ORG).case
     case = term_missed(case, deadline, ORG).case
     case = change(case, "ask_withdrawal", SAM, late, ORG, {"reason": "Toch niet."}).case
     case = change(case, "accept_withdrawal", NOOR, late, ORG, {"reason": "Klopt."}).case
     opened = change(case, "reopen", NOOR, deadline + timedelta(days=5, hours=1), ORG)
     (reminder,) = [(at, due) for at, due in opened.dues if due.kind == "reminder"]
     assert reminder[0] == deadline + timedelta(days=6)
-    assert reminder[1].ref.startswith("ap-late-6d.")
+    assert reminder[1].ref.about == "ap-late-6d"
     assert kinds(opened)["term"] == 0
 
 
 def test_a_reminder_that_nobody_saw_calls_the_deputies() -> None:
     case = filed(PLAIN).case
-    first, second, *_ = stages(case.deadline(ORG).due, ORG.terms)
+    first, second, *_ = RHYTHM.stages(case, ORG)
     case = change(case, "take_up", NOOR, NOW, ORG).case
-    once = reminded(case, first, first.at, ORG)
+    once = reminded(RHYTHM, LIFE, case, first, first.at, ORG)
     assert to_whom(once, "reminder") == set()
-    twice = reminded(once.case, second, second.at, ORG)
+    twice = reminded(RHYTHM, LIFE, once.case, second, second.at, ORG)
     assert to_whom(twice, "reminder") == {f"person:{KIM.aad_id}"}
     seen = change(once.case, "seen", BO, first.at, ORG, {"stage": first.name}).case
-    assert to_whom(reminded(seen, second, second.at, ORG), "reminder") == set()
+    assert to_whom(reminded(RHYTHM, LIFE, seen, second, second.at, ORG), "reminder") == set()
     by_fg = change(once.case, "seen", FEN, first.at, ORG, {"stage": first.name}).case
-    assert to_whom(reminded(by_fg, second, second.at, ORG), "reminder") == {f"person:{KIM.aad_id}"}
+    assert to_whom(reminded(RHYTHM, LIFE, by_fg, second, second.at, ORG), "reminder") == {
+        f"person:{KIM.aad_id}"
+    }
 
 
 def test_from_twelve_hours_on_the_fg_is_reminded_and_after_the_term_every_day() -> None:
     case = filed(PLAIN).case
     deadline, reminders = case.deadline(ORG).due, dict[str, datetime]()
-    for stage in stages(deadline, ORG.terms):
-        done = reminded(case, stage, stage.at, ORG)
+    for stage in RHYTHM.stages(case, ORG):
+        done = reminded(RHYTHM, LIFE, case, stage, stage.at, ORG)
         case = change(done.case, "seen", NOOR, stage.at, ORG).case
-        reminders = {due.to: at for at, due in done.dues if due.kind == "reminder"}
-        assert ("fg" in reminders) is (stage.hours_left <= 12)
-        assert ("po" in reminders) is (stage.name == TERM_STAGE)
+        reminders = {str(due.to): at for at, due in done.dues if due.kind == "reminder"}
+        assert ("fg" in reminders) is (stage.count <= 12)
+        assert ("po" in reminders) is (stage.name == BreachCase.term_stage)
     assert reminders["po"] == deadline + timedelta(days=1)
 
 

@@ -8,17 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.registers import BREACH
 from cases.breach.case import BreachCase
 from cases.breach.export import EXPORT, UNDECIDED
 from cases.breach.handling import RECIPIENTS
 from cases.breach.life import LIFE, change
 from cases.breach.listing import LISTING
-from cases.breach.messages import plan
-from cases.breach.office_card import incident
 from cases.breach.rhythm import CHORES, chore_named
 from cases.register.export import exported
 from cases.register.life import Refused
-from cases.register.messages import Due
+from cases.register.messages import Due, channel
 from cases.register.plans import Drop
 from state_machines.breach_life import BREACH_LIFE, CLOSED, ENDED, OPEN, ROLES
 from state_machines.engine import NotAllowed
@@ -260,10 +259,10 @@ def test_reminders_never_outlive_their_reason(life: Lived, later: timedelta) -> 
     case, now = life.case, life.now + later
     waiting: list[Due] = [due for done in life.changes for _, due in done.dues if due.kind == "reminder"]
     for due in waiting:
-        found = chore_named(due.ref.partition(".")[0])
+        found = chore_named(due.ref.about)
         wanted = found[0].waits(case) and case.is_open if found else not case.ap_settled
         if not wanted:
-            assert isinstance(plan(due, case, now, ORG, incident), Drop)
+            assert isinstance(BREACH.plan(due, case, now, ORG), Drop)
 
 
 @settings(max_examples=100, deadline=None)
@@ -273,10 +272,10 @@ def test_what_waits_is_always_reminded_of(life: Lived) -> None:
     for chore in CHORES.values():
         if life.case.is_open and chore.waits(life.case):
             names = {
-                due.ref.partition(".")[0]
+                due.ref.about
                 for done in life.changes
                 for _, due in done.dues
-                if due.kind == "reminder" and due.to == chore.office
+                if due.kind == "reminder" and due.to == channel(chore.office)
             }
             coming = {name for name in names if name.startswith(f"{chore.name}-")} - set(life.case.reminders)
             assert coming, chore.name

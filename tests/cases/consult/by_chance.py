@@ -8,14 +8,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cases.consult.case import ConsultCase
-from cases.consult.life import LIFE, Asked, change, file_consult, lapsed, reminded
+from cases.consult.life import LIFE, Asked, change, file_consult, lapsed
 from cases.consult.replies import BOX
-from cases.consult.rhythm import stages
+from cases.consult.rhythm import RHYTHM
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.register.history import Event
 from cases.register.life import Change, NoRole, Refused
+from cases.register.rhythm import reminded
 from cases.told import WANTS, Told
 from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK, ROLES
 from state_machines.engine import NotAllowed
@@ -146,9 +147,9 @@ def _by_the_bot(case: ConsultCase, at: datetime) -> dict[str, Callable[[], Chang
     possible: dict[str, Callable[[], Change[ConsultCase]]] = {
         "not_delivered": lambda: LIFE.not_delivered(case, "tell", at, ORG)
     }
-    stage = next((each for each in stages(case, ORG) if each.name not in case.reminders), None)
+    stage = next((each for each in RHYTHM.stages(case, ORG) if each.name not in case.reminders), None)
     if stage is not None and case.status in OFFICE_TURN:
-        possible["remind"] = lambda: reminded(case, stage, at, ORG)
+        possible["remind"] = lambda: reminded(RHYTHM, LIFE, case, stage, at, ORG)
     if case.status in (ANSWERED, QUESTION_BACK):
         possible["lapse"] = lambda: lapsed(case, at, ORG)
     return possible

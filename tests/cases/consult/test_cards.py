@@ -12,22 +12,25 @@ from hypothesis import strategies as st
 from cards.typed_text import tame
 from cards.view import Card
 from cases.consult.case import ConsultCase
-from cases.consult.life import LIFE, Asked, change, reminded
-from cases.consult.mail import case_mail
+from cases.consult.life import LIFE, Asked, change
+from cases.consult.mail import mail_text
 from cases.consult.office_card import history_of, living, summary_of, thread_note, watched
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import reminder, shrunk
-from cases.consult.reporter_cards import own_card, own_row, question_reminder, receipt, tell, thanks
-from cases.consult.rhythm import stages
+from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt, tell
+from cases.consult.rhythm import RHYTHM
 from cases.desks.own_cases import OwnCase, own_cases
 from cases.papers.cards import paper_card
 from cases.people import NAME_LIMIT, Actor
 from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
 from cases.register.forms import Filling, asked_by, form_card
+from cases.register.messages import read_ref, read_to
+from cases.register.rhythm import reminded
 from state_machines.consult_life import ASKED, OFFICE_TURN
 from tests.cards.rules import MOST_BYTES, all_actions, nodes, size_of, violations
 from tests.cases.breach.by_chance import BO, FEN, NOOR, NOW, ORG, PEOPLE, SAM, guid, typed
 from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived
+from tests.cases.reminding import mailed
 
 MOMENTS = (timedelta(), timedelta(days=3), timedelta(days=9), timedelta(days=200))
 """How much later a card is drawn: at once, after a reminder, when it is long, in another year."""
@@ -98,16 +101,16 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
             yield f"shrunk {sent}", shrunk(case, sent, office, ORG)
     for paper, _ in papers_of(case):
         yield f"paper {paper}, private", paper_card(consult_paper(case, paper, now, ORG))
-    for stage in stages(case, ORG) if case.status in OFFICE_TURN else ():
+    for stage in RHYTHM.stages(case, ORG) if case.status in OFFICE_TURN else ():
         for to in (case.office, "fg", f"person:{guid(3)}"):
-            yield f"reminder {stage.name} to {to}", reminder(case, stage, stage.at, ORG, to=to)
+            yield f"reminder {stage.name} to {to}", reminder(case, stage, stage.at, ORG, read_to(to))
 
 
 def notes(case: ConsultCase, now: datetime) -> Iterator[tuple[str, Card]]:
     ids = [each.id for each in case.exchanges]
     refs = [f"{kind}.{each}" for kind in ("question", "answer") for each in (*ids, "99")]
     for ref in (*refs, "added.1", "again.1", "passed.1", "handed.1", "nonsense", ""):
-        if (card := thread_note(case, ref, now, ORG)) is not None:
+        if (card := thread_note(case, read_ref("thread", ref), now, ORG)) is not None:
             yield f"note {ref}", card
 
 
@@ -125,16 +128,16 @@ def asker_cards(case: ConsultCase, now: datetime, words: str) -> Iterator[tuple[
         "nonsense",
         "",
     ):
-        if (card := tell(case, f"{kind}.1", now, ORG)) is not None:
+        if (card := tell(case, read_ref("tell", f"{kind}.1"), now, ORG)) is not None:
             yield f"tell {kind}", card
     for event in ("answer", "add_words", "follow_up", "withdraw"):
-        card = thanks(case, event, now, ORG)
+        card = REPORTER.thanks(case, event, now, ORG)
         assert card is not None
         yield f"thanks {event}", card
         yield event, form(case, event, now, question=words, addition=words, reason=words, answer=words)
     for each in case.pending:
-        yield "question again", question_reminder(case, each, now, ORG)
-        told = tell(case, f"question.{each.id}.7", now, ORG)
+        yield "question again", REPORTER.ask_again(case, each, now, ORG)
+        told = tell(case, read_ref("tell", f"question.{each.id}.7"), now, ORG)
         assert told is not None
         yield "question told", told
     yield "own", own_cases([OwnCase(case, own_row(case, now, ORG), None)], 1)
@@ -208,17 +211,19 @@ def test_a_mail_and_a_toast_hold_no_fact_and_no_name(life: Lived, office: str) -
     case = life.case
     standing = {"confidential": case.confidential, "status": ASKED if case.confidential else case.status}
     bare = filed(Asked(office=case.office, question="x")).case.model_copy(update=standing)
-    assert case_mail(case, office, "new", ORG) == case_mail(bare, office, "new", ORG)
+    assert mailed(mail_text, case, office, "new", NOW, ORG) == mailed(
+        mail_text, bare, office, "new", NOW, ORG
+    )
     assert summary_of(case, life.now, ORG) == summary_of(bare, life.now, ORG)
 
 
 def test_the_mail_says_number_and_office() -> None:
-    mail = case_mail(filed(ASKED_FG).case, "fg", "new", ORG)
+    mail = mailed(mail_text, filed(ASKED_FG).case, "fg", "new", NOW, ORG)
     assert mail.to == ORG.offices.fg.email
     assert "AD-2026-0001" in mail.subject
     assert ORG.offices.fg.title in mail.text
     seeds = {
-        case_mail(filed().case, office, ref, ORG).message_id_seed
+        mailed(mail_text, filed().case, office, ref, NOW, ORG).message_id_seed
         for office in ("po", "fg")
         for ref in ("new", "passed.3", "x|<y>@z")
     }
@@ -278,7 +283,7 @@ def test_a_taken_question_can_be_given_to_a_colleague_of_the_same_office() -> No
 
 def test_the_answer_reaches_the_asker_with_two_ways_on() -> None:
     case = after(filed().case, "reply", NOOR, words="Ja, via *ZIVVER*.")
-    card = tell(case, "reply.1", NOW, ORG)
+    card = tell(case, read_ref("tell", "reply.1"), NOW, ORG)
     assert card is not None
     assert titles(card) == ["Ik heb nog een vraag", "Klaar, bedankt"]
     assert "Ja, via *ZIVVER*." in words_on(card)
@@ -286,10 +291,12 @@ def test_the_answer_reaches_the_asker_with_two_ways_on() -> None:
     again = after(case, "follow_up", SAM, question="En per post?")
     assert "En per post?" in words_on(living(again, NOW, ORG))
     second = after(again, "reply", NOOR, words="Ook.")
-    shown = tell(second, "reply.9", NOW, ORG)
+    shown = tell(second, read_ref("tell", "reply.9"), NOW, ORG)
     assert shown is not None
     assert "En per post?" in words_on(shown)
-    assert tell(again, "reply.1", NOW, ORG) is None, "an answer that was asked about is no news"
+    assert tell(again, read_ref("tell", "reply.1"), NOW, ORG) is None, (
+        "an answer that was asked about is no news"
+    )
 
 
 def test_the_own_row_says_what_waits() -> None:
@@ -306,18 +313,18 @@ def test_the_own_row_says_what_waits() -> None:
 
 def test_a_reminder_calls_who_must_act() -> None:
     case = filed(ASKED_PO).case
-    first, last = stages(case, ORG)
+    first, last = RHYTHM.stages(case, ORG)
 
     def called(case: ConsultCase, to: str) -> set[str]:
-        card = reminder(case, first, first.at, ORG, to=to)
+        card = reminder(case, first, first.at, ORG, read_to(to))
         return {each["mentioned"]["id"] for each in card.get("msteams", {}).get("entities", [])}
 
     assert {NOOR.aad_id, BO.aad_id, guid(3)} == called(case, "po")
     assert called(after(case, "seen", BO), "po") == {NOOR.aad_id, BO.aad_id}
     assert called(after(case, "take_up", BO), "po") == {BO.aad_id}
     assert called(case, "fg") == {FEN.aad_id}
-    assert "De FG hoort het dan ook." in words_on(reminder(case, first, first.at, ORG, to="po"))
-    sent = reminded(case, last, last.at, ORG).case
+    assert "De FG hoort het dan ook." in words_on(reminder(case, first, first.at, ORG, read_to("po")))
+    sent = reminded(RHYTHM, LIFE, case, last, last.at, ORG).case
     seen = after(sent, "seen", FEN, last.at, stage=last.name)
     assert "Gezien door Fen Voorbeeld" in words_on(shrunk(seen, last.name, "fg", ORG))
     assert "Gezien" not in words_on(shrunk(seen, last.name, "po", ORG))

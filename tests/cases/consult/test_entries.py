@@ -63,7 +63,7 @@ def accepted(asked: Asked, event: str, who: Any) -> Any:
 def test_it_is_made_once_and_noted_once(asked: Asked, event: str, who: Any, register: str) -> None:
     done = accepted(asked, event, who)
     assert done.case.status == ANSWERED
-    assert [(due.kind, due.to) for _, due in done.dues if due.kind == "file"] == [("file", register)]
+    assert [(due.kind, str(due.to)) for _, due in done.dues if due.kind == "file"] == [("file", register)]
     assert [due for _, due in done.dues if due.kind == "tell"] == [], "the asker hears it with its number"
     again = LIFE.change(done.case, event, Deed(who, NOW, ORG))
     assert again.event is None
@@ -72,7 +72,7 @@ def test_it_is_made_once_and_noted_once(asked: Asked, event: str, who: Any, regi
     twin = made_elsewhere(done.case, register, NOW, ORG)
     assert isinstance(twin, FileElsewhere)
     assert (twin.register, twin.filled.draft_id) == (register, plan.filled.draft_id)
-    makes = REGISTERS.named(plan.register).from_answers
+    makes = REGISTERS.named(plan.register).made.from_answers
     assert makes is not None
     record = makes(plan.filled, "XX-2026-0001", plan.filer, NOW, ORG).case
     assert record.from_consult == "AD-2026-0007"
@@ -117,21 +117,21 @@ def test_no_word_of_a_confidential_question_goes_along(
     case = case.model_copy(update={"confidential": True})  # also when it became so before the entry was made
     plan = made_elsewhere(case, register.name, NOW, ORG)
     assert isinstance(plan, FileElsewhere)
-    assert register.from_answers is not None
-    done = register.from_answers(plan.filled, f"{register.prefix}-2026-0001", plan.filer, NOW, ORG)
+    assert register.made.from_answers is not None
+    done = register.made.from_answers(plan.filled, f"{register.prefix}-2026-0001", plan.filer, NOW, ORG)
     assert done.event is not None
     record, listing = done.case, register.listing
     cards = [
-        register.draw(record, NOW, ORG, False),
-        register.draw(record, NOW, ORG, True),
-        register.draw_history(record, [done.event], NOW, ORG, False),
+        register.cards.living(record, NOW, ORG, False),
+        register.cards.living(record, NOW, ORG, True),
+        register.cards.history(record, [done.event], NOW, ORG, False),
     ]
     everything = [
         record.model_dump_json(),
         done.event.model_dump_json(),
         listing.entry(record, ORG).model_dump_json(),
         *listing.told(record),
-        register.summary(record, NOW, ORG),
+        register.cards.summary(record, NOW, ORG),
         *map(str, cards),
         *map(str, done.dues),
         plan.noted(case, record.number).case.replies[-1].words,

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.consult.case import ConsultCase, case_row, read_case
-from cases.consult.life import LIFE, Asked, change, lapsed, reminded
-from cases.consult.messages import after_sent, plan
+from cases.consult.life import LIFE, Asked, change, lapsed
+from cases.consult.register import CONSULT
 from cases.consult.replies import BOX
-from cases.consult.rhythm import lapses_at, stages
+from cases.consult.rhythm import RHYTHM, lapses_at
 from cases.people import Actor
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT
@@ -21,6 +21,7 @@ from cases.register.history import first_broken
 from cases.register.life import Change, NoRole, Refused
 from cases.register.messages import Due, due_key
 from cases.register.plans import Drop, Record, SendCard
+from cases.register.rhythm import reminded
 from cases.terms import REMIND_AT, is_working_day
 from state_machines.consult_life import (
     ANSWERED,
@@ -35,6 +36,7 @@ from state_machines.engine import NotAllowed
 from storage.keys import checked
 from tests.cases.breach.by_chance import BO, FEN, JIP, KIM, NOOR, NOW, ORG, PEOPLE, SAM
 from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived, payloads, tried
+from tests.cases.reminding import waiting
 
 some = settings(max_examples=40)
 
@@ -48,11 +50,11 @@ def kinds(done: Change[ConsultCase]) -> Counter[str]:
 
 
 def to_whom(done: Change[ConsultCase], kind: str) -> set[str]:
-    return {due.to for _, due in done.dues if due.kind == kind}
+    return {str(due.to) for _, due in done.dues if due.kind == kind}
 
 
 def planned(case: ConsultCase, due: Due, at: datetime) -> object:
-    return plan(due, case, at, ORG, lambda *_: {})
+    return CONSULT.plan(due, case, at, ORG)
 
 
 @some
@@ -199,8 +201,8 @@ def test_a_question_back_comes_back_and_the_days_begin_anew() -> None:
     case = filed().case
     asked = change(case, "ask_reporter", NOOR, NOW, ORG, {BOX: "Om hoeveel mensen gaat het?"})
     assert asked.case.status == QUESTION_BACK
-    for stage in stages(case, ORG):
-        due = Due(kind="reminder", number=case.number, to="po", ref=f"{stage.name}.0", created_at=NOW)
+    for stage in RHYTHM.stages(case, ORG):
+        due = waiting("reminder", case.number, "po", f"{stage.name}.0", NOW)
         assert isinstance(planned(asked.case, due, stage.at), Drop), "it waits for the asker"
     exchange = asked.case.pending[0].id
     later = NOW + timedelta(days=1)
@@ -218,43 +220,45 @@ def test_an_officer_answers_over_the_own_question() -> None:
 def test_reminders_come_on_the_morning_of_a_working_day(weekday: int) -> None:
     at = NOW + timedelta(days=weekday)
     case = filed().case.model_copy(update={"waits_since": at})
-    for stage in stages(case, ORG):
+    for stage in RHYTHM.stages(case, ORG):
         assert stage.at.time() == REMIND_AT
         assert is_working_day(stage.at.date())
         between = [
             day for count in range(1, 30) if is_working_day(day := (at + timedelta(days=count)).date())
         ]
-        assert between.index(stage.at.date()) + 1 == stage.days
+        assert between.index(stage.at.date()) + 1 == stage.count
 
 
 def test_the_fg_hears_on_the_last_day_and_the_deputies_when_nobody_reacted() -> None:
     case = filed(ASKED_PO).case
-    first, last = stages(case, ORG)
-    done = reminded(case, first, first.at, ORG)
+    first, last = RHYTHM.stages(case, ORG)
+    done = reminded(RHYTHM, LIFE, case, first, first.at, ORG)
     assert to_whom(done, "reminder") == {f"person:{KIM.aad_id}"}, "nobody ever looked"
     seen = after(done.case, "seen", BO, first.at, stage=first.name)
-    second = reminded(seen, last, last.at, ORG)
+    second = reminded(RHYTHM, LIFE, seen, last, last.at, ORG)
     assert to_whom(second, "reminder") == {"fg"}
-    ignored = reminded(done.case, last, last.at, ORG)
+    ignored = reminded(RHYTHM, LIFE, done.case, last, last.at, ORG)
     assert to_whom(ignored, "reminder") == {"fg", f"person:{KIM.aad_id}"}
     assert to_whom(second, "shrink") == {"po", "fg"}
     own = filed(ASKED_FG).case
-    assert "fg" not in to_whom(reminded(own, stages(own, ORG)[1], last.at, ORG), "reminder")
+    assert "fg" not in to_whom(
+        reminded(RHYTHM, LIFE, own, RHYTHM.stages(own, ORG)[1], last.at, ORG), "reminder"
+    )
 
 
 def test_after_an_outage_only_the_latest_reminder_is_sent_and_once() -> None:
     first = filed(ASKED_PO)
     dues = [due for _, due in first.dues if due.kind == "reminder"]
-    late = stages(first.case, ORG)[1].at
+    late = RHYTHM.stages(first.case, ORG)[1].at
     assert [type(planned(first.case, each, late)) for each in dues] == [Drop, SendCard]
-    done = after_sent(dues[1], first.case, late, ORG)
+    done = CONSULT.after_sent(dues[1], first.case, late, ORG)
     assert done.event is not None
     assert isinstance(planned(done.case, dues[1], late), Drop)
 
 
 def test_silence_after_the_answer_closes_kindly_and_a_word_opens_again() -> None:
     case = after(filed().case, "reply", NOOR, words="Ja.")
-    due = Due(kind="term", number=case.number, to="po", ref="lapse.1", created_at=NOW)
+    due = waiting("term", case.number, "po", "lapse.1", NOW)
     end = lapses_at(NOW, ORG)
     assert isinstance(planned(case, due, end - timedelta(seconds=1)), Drop)
     decided = planned(case, due, end)
@@ -271,7 +275,7 @@ def test_an_answer_given_later_has_its_own_silence() -> None:
     later = NOW + timedelta(days=6)
     case = after(case, "follow_up", SAM, later, question="En dan?")
     case = after(case, "reply", NOOR, later, words="Dan ook.")
-    due = Due(kind="term", number=case.number, to="po", ref="lapse.1", created_at=NOW)
+    due = waiting("term", case.number, "po", "lapse.1", NOW)
     assert isinstance(planned(case, due, lapses_at(NOW, ORG)), Drop)
 
 
@@ -279,7 +283,7 @@ def test_an_unanswered_question_back_closes_too() -> None:
     case = after(filed().case, "ask_reporter", NOOR, words="Hoeveel?")
     done = lapsed(case, lapses_at(NOW, ORG), ORG)
     assert (done.case.status, done.case.pending) == (CLOSED, ())
-    assert [due.ref.partition(".")[0] for _, due in done.dues if due.kind == "tell"] == ["unanswered"]
+    assert [due.ref.about for _, due in done.dues if due.kind == "tell"] == ["unanswered"]
 
 
 def test_a_confidential_consult_goes_to_the_chats_of_the_office_only() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.breach.register import BREACH
+from bot.registers import BREACH
 from cases.desks.chores import Chore, chore_of, chores_of, due_of, next_moment, still_useful
 from cases.desks.destruction import Destroyed, DestructionRecord, broken_records, kept_until
 from cases.register.messages import due_at, due_key

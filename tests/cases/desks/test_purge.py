@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cases.breach.register import BREACH
+from bot.registers import BREACH
 from cases.consult.register import CONSULT
 from cases.desks.case_desk import CaseDesk
 from cases.desks.destruction import broken_records, kept_until, years_of

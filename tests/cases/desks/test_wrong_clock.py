@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.breach.register import BREACH
+from bot.registers import BREACH
 from cases.desks.destruction import CLOCK_SKEW, LONGEST_SILENCE, LONGEST_STEP, WAIT, Announcement, is_doubted
 from cases.desks.purge import MOST_A_DAY, Looked, Purge
 from cases.ports import ANY_ETAG, Insert, Replace

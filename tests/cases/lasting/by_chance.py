@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from cases.agreement.register import AGREEMENT, AGREEMENT_KIND
 from cases.lasting.case import KeptRecord, RecordKind
-from cases.lasting.life import reminded
 from cases.lasting.new_entry import new_record
-from cases.lasting.rhythm import next_late_review, reviews_ahead
+from cases.lasting.rhythm import RHYTHM
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.processing.register import PROCESSING, PROCESSING_KIND
@@ -18,8 +17,10 @@ from cases.register.fields import FormField
 from cases.register.history import Event
 from cases.register.life import Change, Deed, Life, NoRole, Refused
 from cases.register.register import Register
+from cases.register.rhythm import reminded
 from state_machines.engine import NotAllowed
 from tests.cases.breach.by_chance import FEN, JIP, NOW, ORG, PEOPLE, typed
+from tests.cases.reminding import late_after
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,11 @@ def lived(draw: st.DrawFn, kept: Kept, *, most: int = 10) -> Lived:
             on = record.review_on
             if on is None or not record.is_open:
                 continue
-            coming = [*reviews_ahead(on, at, ORG), next_late_review(on, at, ORG)]
+            coming = [*RHYTHM.ahead(record, at, ORG), late_after(RHYTHM, record, at, ORG)]
             review = next((each for each in coming if each.name not in record.reminders), None)
             if review is None:
                 continue
-            done = reminded(kept.kind, kept.life, record, review, at, ORG)
+            done = reminded(RHYTHM, kept.life, record, review, at, ORG)
         else:
             section = next((each for each in kept.kind.sections if each.event == event), None)
             given = {each.id: draw(value_of(each)) for each in section.fields} if section else {}

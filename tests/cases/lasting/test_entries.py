@@ -11,22 +11,22 @@ from cases.agreement.case import entry_numbers
 from cases.desks.desks import Registers
 from cases.desks.lists import register_list
 from cases.desks.queries import Page, Query
-from cases.lasting.life import looked_at
 from cases.lasting.new_entry import new_record_card
-from cases.lasting.rhythm import next_late_review, review_named, reviews, reviews_ahead
+from cases.lasting.rhythm import RHYTHM, looked_at
 from cases.ports import ROW_LIMIT
 from cases.processing.case import agreement_numbers, numbers_of_cases
 from cases.register.export import exported
 from cases.register.forms import EMPTY, form_card
 from cases.register.history import first_broken
 from cases.register.life import Deed, NoRole, Refused
-from cases.register.messages import Due, due_key
+from cases.register.messages import due_key
 from cases.register.plans import Drop, SendCard, SendMail
 from state_machines.engine import NotAllowed
 from state_machines.record_life import CURRENT, DRAFT, ENDED
 from tests.cards.rules import nodes, violations
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
 from tests.cases.lasting.by_chance import BY_HAND, COMPLETE, KINDS, Kept, filed, lived
+from tests.cases.reminding import late_after, waiting
 
 every_kind = pytest.mark.parametrize("kept", KINDS, ids=lambda each: each.kind.register)
 some = settings(max_examples=20, phases=[Phase.explicit, Phase.generate])
@@ -51,9 +51,9 @@ def test_an_entry_stays_whole_whatever_happens(kept: Kept, data: st.DataObject) 
     assert first_broken(life.events) is None
     assert life.record.seq == len(life.events)
     assert life.record.last_hash == life.events[-1].hash
-    row = kept.register.row(life.record)
+    row = kept.register.stored.row(life.record)
     assert len(row.encode("utf-16-le")) // 2 <= ROW_LIMIT
-    assert kept.register.read(row) == life.record, "nothing that an entry says is ever cut"
+    assert kept.register.stored.read(row) == life.record, "nothing that an entry says is ever cut"
     assert life.record.status != CURRENT or not life.record.missing, "what is established is complete"
     for each in life.changes:
         keys = [due_key(at, due) for at, due in each.dues]
@@ -88,14 +88,14 @@ def test_every_card_keeps_the_rules(kept: Kept, data: st.DataObject) -> None:
         *(each.why for each in life.events),
         *(part for each in life.events for pair in each.changes.values() for part in pair),
     ]
-    course = register.draw_history(record, life.events, NOW, ORG, True)
+    course = register.cards.history(record, life.events, NOW, ORG, True)
     texts += [each["text"] for each in nodes(course) if "‘" in each.get("text", "")]
     cards = [
-        register.draw(record, NOW, ORG, True),
+        register.cards.living(record, NOW, ORG, True),
         register.drawn_for(record, frozenset({"po"}), NOW, ORG, True),
         course,
         *(form_card(form, record, NOW, ORG, EMPTY) for form in register.forms.values()),
-        *(register.draw_seen(record, stage, kept.kind.keeper, ORG) for stage in record.reminders),
+        *(register.cards.seen(record, stage, kept.kind.keeper, ORG) for stage in record.reminders),
         register_list(_page(kept, record), Registers([register]), NOW, ORG, private=True),
     ]
     for card in cards:
@@ -114,7 +114,7 @@ def test_what_is_open_is_said_and_keeps_it_a_draft(kept: Kept) -> None:
     assert record.missing
     with pytest.raises(NotAllowed):
         did(kept, record, "establish")
-    card = str(kept.register.draw(record, NOW, ORG, True))
+    card = str(kept.register.cards.living(record, NOW, ORG, True))
     assert "staat nog niet vast" in card
     whole = filed(kept, COMPLETE[kept.kind.register]).case
     assert (whole.status, whole.missing) == (CURRENT, ())
@@ -163,23 +163,30 @@ def test_the_same_form_twice_changes_once(kept: Kept) -> None:
 # --- reminders ------------------------------------------------------------------------------------------------------
 
 
+DATED = filed(KINDS[1], COMPLETE["agreement"]).case
+"""An entry with a day of review."""
+
+
 @given(on=st.dates(date(1990, 1, 1), date(2100, 1, 1)), days=st.integers(0, 44_000))
 def test_reviews_come_in_order_and_go_on_after_the_day(on: date, days: int) -> None:
     here = datetime(1990, 1, 1, tzinfo=UTC) + timedelta(days=days, hours=days % 24)
-    every = reviews(on, ORG)
-    assert [each.days_left for each in every] == [60, 14, 0]
+    record = DATED.model_copy(
+        update={"content": DATED.content.model_copy(update={"review_on": on.isoformat()})}
+    )
+    every = RHYTHM.stages(record, ORG)
+    assert [each.count for each in every] == [60, 14, 0]
     assert all(each.at.astimezone(ORG.zone).hour == 9 for each in every)
-    assert all(review_named(each.name, on, ORG) == each for each in every)
-    assert reviews_ahead(on, here, ORG)[-1].days_left == 0
-    late = next_late_review(on, here, ORG)
+    assert all(RHYTHM.named(record, each.name, ORG) == each for each in every)
+    assert RHYTHM.ahead(record, here, ORG)[-1].count == 0
+    late = late_after(RHYTHM, record, here, ORG)
     assert late.at > here
-    assert review_named(late.name, on, ORG) == late or late.days_left < -60_000
+    assert RHYTHM.named(record, late.name, ORG) == late
     assert late.at - max(here, every[-1].at) <= timedelta(days=7, hours=1)
 
 
 def planned(kept: Kept, record: Any, name: str, now: datetime) -> Any:
-    due = Due(kind="reminder", number=record.number, to=kept.kind.keeper, ref=f"{name}.1", created_at=NOW)
-    return kept.register.plan(due, record, now, ORG, kept.register.draw), due
+    due = waiting("reminder", record.number, kept.kind.keeper, f"{name}.1", NOW)
+    return kept.register.plan(due, record, now, ORG), due
 
 
 def in_days(record: Any, days: int) -> datetime:
@@ -195,7 +202,7 @@ def test_a_review_is_reminded_until_somebody_looked(kept: Kept) -> None:
     event = next(s.event for s in kept.kind.sections if "review_on" in {f.id for f in s.fields})
     done = kept.life.change(record, event, Deed(kept.keeper, NOW, ORG, day))
     record = done.case
-    told = [due.ref.partition(".")[0] for _, due in done.dues if due.kind == "reminder"]
+    told = [due.ref.about for _, due in done.dues if due.kind == "reminder"]
     assert told == ["review-60d", "review-14d", "review-0d"]
     for name, days in (("review-60d", -60), ("review-14d", -14), ("review-0d", 0), ("review-late-1w", 7)):
         now = in_days(record, days)
@@ -232,16 +239,9 @@ def test_a_reminder_of_an_earlier_day_falls_silent(kept: Kept) -> None:
 @every_kind
 def test_a_reminder_that_nobody_hears_goes_by_mail_without_content(kept: Kept) -> None:
     record = filed(kept, {**COMPLETE[kept.kind.register], "review_on": "2027-01-01"}).case
-    due = Due(
-        kind="reminder",
-        number=record.number,
-        to=kept.kind.keeper,
-        ref="review-0d.1",
-        attempts=6,
-        created_at=NOW,
-    )
+    due = waiting("reminder", record.number, kept.kind.keeper, "review-0d.1", NOW, attempts=6)
     ((at, mail),) = kept.register.unheard(due, record, NOW, ORG)
-    plan = kept.register.plan(mail, record, at, ORG, kept.register.draw)
+    plan = kept.register.plan(mail, record, at, ORG)
     assert isinstance(plan, SendMail)
     assert plan.mail.to == ORG.office(kept.kind.keeper).email
     assert record.name not in plan.mail.text + plan.mail.subject
@@ -302,7 +302,7 @@ def test_an_entry_names_what_belongs_to_it() -> None:
     record = did(
         KINDS[0], filed(KINDS[0], COMPLETE["processing"]).case, "change_beside", cases="DL-2026-0001"
     )
-    assert "DL-2026-0001" in str(KINDS[0].register.draw(record, NOW, ORG, True))
+    assert "DL-2026-0001" in str(KINDS[0].register.cards.living(record, NOW, ORG, True))
 
 
 def test_the_points_follow_what_is_settled() -> None:

@@ -152,7 +152,7 @@ def test_what_all_registers_say_no_register_says_again(path: Path) -> None:
 
 @pytest.mark.parametrize("register", [each for each in REGISTERS if each.forms], ids=lambda each: each.name)
 def test_every_refusal_in_the_code_has_its_sentence(register: Register[Any]) -> None:
-    rooms = ("register", register.name, *(() if register.own_row else ("lasting",)))
+    rooms = ("register", register.name, *(() if register.cards.own_row else ("lasting",)))
     refused = re.compile(r'(?:Refused|WrongValue)\(\s*"?\w+"?,\s*"(\w+)"')
     sources = [path.read_text("utf-8") for room in rooms for path in (ROOMS / room).rglob("*.py")]
     keys = {key for source in sources for key in refused.findall(source)}

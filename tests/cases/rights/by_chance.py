@@ -12,8 +12,9 @@ from cases.register.fields import FormField
 from cases.register.forms import asked_by
 from cases.register.history import Event
 from cases.register.life import Change, Deed, NoRole, Refused
+from cases.register.rhythm import reminded
 from cases.rights.case import CHECKLIST, RightsCase
-from cases.rights.life import LIFE, file_request, reminded, term_missed
+from cases.rights.life import LIFE, file_request, term_missed
 from cases.rights.request import (
     ASKERS,
     AUTHORITIES,
@@ -30,10 +31,11 @@ from cases.rights.request import (
     WISH_LIMIT,
     RightsRequest,
 )
-from cases.rights.rhythm import next_late_stage, stages_ahead
+from cases.rights.rhythm import RHYTHM
 from state_machines.engine import NotAllowed
 from state_machines.rights_life import ROLES
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, names, typed
+from tests.cases.reminding import late_after
 
 PLAIN = RightsRequest(
     rights=("inzage",),
@@ -200,11 +202,10 @@ def _by_the_bot(case: RightsCase, at: datetime) -> dict[str, Callable[[], Change
         "not_delivered": lambda: LIFE.not_delivered(case, "tell", at, ORG)
     }
     if case.answer_due:
-        deadline = case.deadline(ORG)
-        coming = [*stages_ahead(deadline, at), next_late_stage(deadline, at)]
+        coming = [*RHYTHM.ahead(case, at, ORG), late_after(RHYTHM, case, at, ORG)]
         stage = next((each for each in coming if each.name not in case.reminders), None)
         if stage is not None:
-            possible["remind"] = lambda: reminded(case, stage, at, ORG)
+            possible["remind"] = lambda: reminded(RHYTHM, LIFE, case, stage, at, ORG)
     if case.overdue(at, ORG) and not case.missed:
         possible["term_missed"] = lambda: term_missed(case, at, ORG)
     return possible

@@ -15,19 +15,21 @@ from cases.people import NAME_LIMIT
 from cases.register.forms import FORM, STEP, Filling, asked_by, form_card
 from cases.register.history import Event
 from cases.register.life import Deed
+from cases.register.messages import read_ref, read_to
 from cases.rights.case import RightsCase
 from cases.rights.events import stage_words
 from cases.rights.facts import place_of
 from cases.rights.life import LIFE
-from cases.rights.mail import case_mail
+from cases.rights.mail import mail_text
 from cases.rights.office_card import history_of, living, summary_of, thread_note
 from cases.rights.reminder_cards import reminder, search_reminder, shrunk
-from cases.rights.reporter_cards import own_row, question_reminder, receipt, search_task, tell, thanks
+from cases.rights.reporter_cards import REPORTER, own_row, receipt, search_task, tell
 from cases.rights.request import ASKERS, CLARITIES, IDENTIFICATIONS, PROOFS, RIGHTS, SUBJECTS
-from cases.rights.rhythm import next_late_stage, stages
+from cases.rights.rhythm import RHYTHM
 from state_machines.rights_life import ROLES
 from tests.cards.rules import MOST_BYTES, MOST_WORDS, all_actions, nodes, size_of, violations, visible_words
 from tests.cases.breach.by_chance import JIP, NOW, ORG, SAM, typed
+from tests.cases.reminding import late_after, mailed
 from tests.cases.rights.by_chance import ANSWER, PLAIN, TWO, Lived, after, confirmed, decided, filed, lived
 
 MOMENTS = (timedelta(), timedelta(days=24), timedelta(days=29), timedelta(days=200))
@@ -78,14 +80,17 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
     for name in ("jz", "fg"):
         for sent in case.reminders:
             yield f"shrunk {sent}", shrunk(case, sent, name, ORG)
-    deadline = case.deadline(ORG)
-    for stage in (*stages(deadline), next_late_stage(deadline, now)) if case.answer_due else ():
+    coming = (*RHYTHM.stages(case, ORG), late_after(RHYTHM, case, now, ORG))
+    for stage in coming if case.answer_due else ():
         for to in ("jz", "fg", f"person:{JIP.aad_id}"):
-            yield f"reminder {stage.name} to {to}", reminder(case, stage, max(now, stage.at), ORG, to=to)
+            yield (
+                f"reminder {stage.name} to {to}",
+                reminder(case, stage, max(now, stage.at), ORG, read_to(to)),
+            )
     ids = [*(each.id for each in case.exchanges), *(each.id for each in case.searches), "99"]
     for kind in ("question", "answer", "found", "handed", "nonsense"):
         for each in ids:
-            if (card := thread_note(case, f"{kind}.{each}", now, ORG)) is not None:
+            if (card := thread_note(case, read_ref("thread", f"{kind}.{each}"), now, ORG)) is not None:
                 yield f"note {kind}.{each}", card
     for task in case.searches:
         for late in (False, True):
@@ -96,17 +101,17 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
 def reporter_cards(case: RightsCase, now: datetime) -> Iterator[tuple[str, Card]]:
     yield "receipt", receipt(case, now, ORG)
     for kind in ("taken_up", "answered", "closed", "ended", "reopened", "nonsense", ""):
-        if (card := tell(case, f"{kind}.1", now, ORG)) is not None:
+        if (card := tell(case, read_ref("tell", f"{kind}.1"), now, ORG)) is not None:
             yield f"tell {kind}", card
     for event in ("answer", "answer_search"):
-        card = thanks(case, event, now, ORG)
+        card = REPORTER.thanks(case, event, now, ORG)
         assert card is not None
         yield f"thanks {event}", card
     for task in case.searches:
         if (card := search_task(case, task.id, now, ORG)) is not None:
             yield "search task", card
     for each in case.pending if case.is_open else ():
-        yield "question again", question_reminder(case, each, now, ORG)
+        yield "question again", REPORTER.ask_again(case, each, now, ORG)
 
 
 def forms(case: RightsCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
@@ -180,7 +185,7 @@ def test_a_confidential_request_shows_its_number_and_term_only(life: Lived, late
 @given(lived(), st.sampled_from(MOMENTS))
 def test_mails_and_toasts_hold_nothing_of_the_request(life: Lived, later: timedelta) -> None:
     now = life.now + later
-    mail = case_mail(life.case, "jz", "new", ORG, now)
+    mail = mailed(mail_text, life.case, "jz", "new", now, ORG)
     told = f"{mail.subject} {mail.text} {summary_of(life.case, now, ORG)}"
     assert life.case.number in mail.subject
     for words in words_of(life):
@@ -288,7 +293,7 @@ def test_every_stage_and_place_has_its_words() -> None:
         case, "extend", reason="complex", why="Veel.", months="2", told_on=date(2026, 11, 20).isoformat()
     )
     for each in (case, extended):
-        for stage in stages(each.deadline(ORG)):
+        for stage in RHYTHM.stages(each, ORG):
             assert stage_words(stage.name)
 
 

@@ -11,11 +11,12 @@ from cases.ports import ROW_LIMIT
 from cases.register.forms import asked_by
 from cases.register.history import first_broken
 from cases.register.life import Change, Deed, NoRole
-from cases.register.messages import due_key
+from cases.register.messages import channel, due_key
+from cases.register.rhythm import reminded
 from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, RightsCase, case_row, read_case
-from cases.rights.life import LIFE, reminded
+from cases.rights.life import LIFE
 from cases.rights.request import IDENTIFICATIONS, RIGHTS
-from cases.rights.rhythm import Stage, late_stage, overtaken, stage_named, stages
+from cases.rights.rhythm import RHYTHM
 from state_machines.engine import NotAllowed
 from state_machines.rights_life import (
     ANSWERED,
@@ -33,6 +34,7 @@ from state_machines.rights_life import (
 )
 from storage.keys import checked
 from tests.cases.breach.by_chance import ALEX, FEN, JIP, NOOR, NOW, ORG, SAM
+from tests.cases.reminding import late_after
 from tests.cases.rights.by_chance import (
     ANSWER,
     PLAIN,
@@ -52,7 +54,7 @@ some = settings(max_examples=40, deadline=None)
 
 
 def told(done: Change[RightsCase], kind: str) -> set[str]:
-    return {due.to for _, due in done.dues if due.kind == kind}
+    return {str(due.to) for _, due in done.dues if due.kind == kind}
 
 
 # --- under random events ------------------------------------------------------------------------------------------
@@ -139,17 +141,16 @@ def test_only_who_may_changes_anything(life: Lived, data: st.DataObject) -> None
 @some
 @given(lived())
 def test_every_open_case_is_reminded_of_until_it_has_its_answer(life: Lived) -> None:
-    deadline = life.case.deadline(ORG)
     waiting = {
-        due.ref.partition(".")[0]
+        due.ref.about
         for done in life.changes
         for _, due in done.dues
-        if due.kind == "reminder" and due.to == "jz"
+        if due.kind == "reminder" and due.to == channel("jz")
     }
-    coming = {each.name for each in stages(deadline) if each.at > life.now}
+    coming = {each.name for each in RHYTHM.stages(life.case, ORG) if each.at > life.now}
     if life.case.answer_due:
         assert coming <= waiting | life.case.reminders.keys()
-        assert any(stage_named(name, deadline) and name not in life.case.reminders for name in waiting)
+        assert any(RHYTHM.named(life.case, name, ORG) and name not in life.case.reminders for name in waiting)
 
 
 @some
@@ -170,7 +171,7 @@ def test_a_new_request_goes_to_legal_affairs_with_a_mail_and_its_reminders() -> 
     done = filed(PLAIN)
     assert told(done, "card") == {"jz"}
     assert told(done, "mail") == {"mail:jz"}
-    names = [due.ref.partition(".")[0] for _, due in done.dues if due.kind == "reminder"]
+    names = [due.ref.about for _, due in done.dues if due.kind == "reminder"]
     assert names == ["week-7", "week-14", "extend", "closing", "last", "late-1"] or set(names) >= {
         "week-7",
         "week-14",
@@ -257,10 +258,9 @@ def test_extending_is_once_in_the_first_month_and_only_when_the_person_was_told(
 def test_after_extending_the_old_reminders_are_over_and_new_ones_stand() -> None:
     given = {"reason": "aantal", "why": "Zes verzoeken.", "months": "2", "told_on": "2026-11-20"}
     done = LIFE.change(confirmed(), "extend", Deed(JIP, NOW, ORG, given))
-    deadline = done.case.deadline(ORG)
-    names = {due.ref.partition(".")[0] for _, due in done.dues if due.kind == "reminder"}
+    names = {due.ref.about for _, due in done.dues if due.kind == "reminder"}
     assert names == {"left-21", "left-14", "left-7", "closing-more", "last-more", "late-1"}
-    assert stage_named("week-14", deadline) is None
+    assert RHYTHM.named(done.case, "week-14", ORG) is None
 
 
 @pytest.mark.parametrize("right", RIGHTS)
@@ -368,7 +368,7 @@ def test_the_day_of_receipt_can_be_put_right_and_the_clock_follows() -> None:
     given = {"rights": "inzage", "received_on": "2026-11-02", "subject": "client"}
     done = LIFE.change(case, "amend", Deed(JIP, NOW, ORG, given))
     assert done.case.deadline(ORG).due.date() == date(2026, 12, 2)
-    assert {due.ref.partition(".")[0] for _, due in done.dues if due.kind == "reminder"} >= {
+    assert {due.ref.about for _, due in done.dues if due.kind == "reminder"} >= {
         "closing",
         "last",
     }
@@ -383,8 +383,10 @@ def test_search_tasks_have_their_own_day_and_answer() -> None:
     given = {"to": "po", "what": "Alle brieven uit 2025.", "until": "2026-11-30"}
     done = LIFE.change(case, "ask_search", Deed(JIP, NOW, ORG, given))
     task = done.case.searches[0]
-    assert ("thread", "po", f"search.{task.id}") in {(due.kind, due.to, due.ref) for _, due in done.dues}
-    reminds = {(due.to, at.date()) for at, due in done.dues if due.kind == "question_reminder"}
+    assert ("thread", "po", f"search.{task.id}") in {
+        (due.kind, str(due.to), str(due.ref)) for _, due in done.dues
+    }
+    reminds = {(str(due.to), at.date()) for at, due in done.dues if due.kind == "question_reminder"}
     assert reminds == {("po", date(2026, 11, 30)), ("jz", date(2026, 12, 1))}
     for who in (ALEX, FEN):
         with pytest.raises(NoRole):
@@ -427,27 +429,28 @@ def test_a_request_may_end_without_a_decision(ending: str) -> None:
 def test_stages_come_in_order_before_the_end_and_then_daily(received: date) -> None:
     case = filed(PLAIN.model_copy(update={"received_on": received})).case
     deadline = case.deadline(ORG)
-    every = stages(deadline)
+    every = RHYTHM.stages(case, ORG)
     assert list(every) == sorted(every, key=lambda each: each.at)
     assert [each.name for each in every if each.late] == ["late-1"]
     assert all(each.at <= deadline.due for each in every if not each.late)
     assert {"extend", "closing", "last"} & {each.name for each in every}
-    assert all(stage_named(each.name, deadline) == each for each in every)
-    assert not overtaken(every[-1], deadline, every[-1].at)
-    assert overtaken(every[-1], deadline, late_stage(deadline, 2).at)
+    assert all(RHYTHM.named(case, each.name, ORG) == each for each in every)
+    late = every[-1]
+    assert RHYTHM.overtaken(case, every[-2], late.at, ORG)
+    assert not RHYTHM.overtaken(case, late, late.at, ORG)
+    weeks = late.at + timedelta(weeks=3)
+    assert not RHYTHM.overtaken(case, late, weeks, ORG), "nobody planned another one: it would be the last"
+    assert late_after(RHYTHM, case, weeks, ORG).name == "late-23"
 
 
 def test_the_fg_hears_of_it_three_days_before_and_when_it_is_late() -> None:
     case = filed(PLAIN).case
-    deadline = case.deadline(ORG)
-    for stage in stages(deadline):
-        done = reminded(case, stage, stage.at, ORG)
+    for stage in RHYTHM.stages(case, ORG):
+        done = reminded(RHYTHM, LIFE, case, stage, stage.at, ORG)
         assert ("fg" in told(done, "reminder")) is (stage.name in ("closing", "late-1")), stage.name
         case = done.case
-    late = stages(deadline)[-1]
-    again = {
-        due.ref.partition(".")[0] for _, due in reminded(case, Stage(late.name, late.at), late.at, ORG).dues
-    }
+    late = RHYTHM.stages(case, ORG)[-1]
+    again = {due.ref.about for _, due in reminded(RHYTHM, LIFE, case, late, late.at, ORG).dues}
     assert "late-2" in again
 
 

@@ -94,7 +94,7 @@ def test_every_register_is_reached_by_its_own_words(register: Register[Any]) -> 
         assert read_command(f"maandoverzicht {subject}", ALL, NOW) == ShowMonth(register.name, 2026, 11)
     assert typed.subject
     assert typed.one
-    assert bool(typed.new) == bool(typed.button) == (register.by_hand is not None)
+    assert bool(typed.new) == bool(typed.button) == (register.made.by_hand is not None)
     assert {read_new_entry(line, REGISTERS) for line in typed.new} <= {register.name}
 
 

@@ -1,0 +1,133 @@
+"""Taking a message so that no other instance sends it too, moving it, and writing down what follows once it went out.
+
+A crash loses nothing: a row goes only after its message went out.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from cases.desks.case_desk import CaseDesk, put
+from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
+from cases.register.life import Change, Dues
+from cases.register.messages import Due, due_key, first_due
+from cases.register.posts import Post, post_key
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=90)
+"""How long an instance may work on a message before another takes it over; longer than any sending takes."""
+
+TRIES = 8
+"""How often a lost race is decided again."""
+
+Posted = tuple[str, Post]
+"""A message that may change later, with its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that this instance has leased."""
+
+    table: Table
+    row: Row
+    due: Due
+
+    @property
+    def first_due(self) -> datetime:
+        """When it was due for the first time, however often it was moved since."""
+        return first_due(self.row.key, self.due)
+
+
+class Leases:
+    """The rows of the outbox. Several instances share the work by leases."""
+
+    def __init__(self, store: RowStore, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def take(self, table: Table, where: str, row: Row) -> Taken | None:
+        """Take this message for a while; None when it is leased or gone."""
+        due = Due.model_validate_json(row.value)
+        now = self._clock()
+        if due.lease_until is not None and due.lease_until > now:
+            return None
+        leased = due.model_copy(update={"lease_until": now + LEASE, "attempts": due.attempts + 1})
+        value = leased.model_dump_json()
+        try:
+            etags = await self._store.commit(table, where, [Replace(row.key, value, row.etag)])
+        except Conflict:
+            return None
+        return Taken(table, Row(row.partition, row.key, value, etags[row.key]), leased)
+
+    async def finish(
+        self,
+        desk: CaseDesk[Any],
+        taken: Taken,
+        follow: Callable[[Any], Change[Any]] | None,
+        posted: Posted | None = None,
+    ) -> int:
+        """One commit: the message goes, and what follows from it is written. A lost race decides again."""
+        for attempt in range(TRIES):
+            writes: list[Write] = [Delete(taken.row.key, taken.row.etag)]
+            if follow is not None:
+                case, etag = await desk.load(taken.due.number)
+                done = follow(case)
+                if done.event is not None:
+                    writes += desk.writes_of(done, etag, case)
+                else:
+                    writes += [_insert(at, due) for at, due in done.dues]
+            if posted is not None:
+                key = post_key(taken.due.number, posted[0])
+                row = await self._store.get("cases", desk.partition, key)
+                writes.append(put(row, key, posted[1].model_dump_json()))
+            try:
+                await self._store.commit("cases", desk.partition, writes)
+            except Conflict:
+                if await self._gone(taken):
+                    return 0
+                await asyncio.sleep(0.01 * 2**attempt)
+            else:
+                return 1
+        log.warning("%s of %s was sent but not yet written down", taken.due.kind, taken.due.number)
+        return 0
+
+    async def replace(self, where: str, taken: Taken, writes: Sequence[Write]) -> int:
+        """The message goes, and this is written in its place."""
+        try:
+            await self._store.commit("cases", where, [Delete(taken.row.key, taken.row.etag), *writes])
+        except Conflict:
+            return 0
+        return 1
+
+    async def move(self, taken: Taken, to: datetime, instead: Dues = ()) -> int:
+        """It waits until then; `instead` goes to others meanwhile, once: of two reminders of one stage that reach
+        nobody (what waited before new facts, and what was planned after them) each would tell them."""
+        due = taken.due.model_copy(update={"lease_until": None, "since": taken.first_due})
+        for attempt in range(TRIES):
+            fresh = [
+                each
+                for each in (_insert(at, other) for at, other in instead)
+                if await self._store.get(taken.table, taken.row.partition, each.key) is None
+            ]
+            writes: list[Write] = [Delete(taken.row.key, taken.row.etag), _insert(to, due), *fresh]
+            try:
+                await self._store.commit(taken.table, taken.row.partition, writes)
+            except Conflict:
+                if not instead or await self._gone(taken):
+                    return 0
+                await asyncio.sleep(0.01 * 2**attempt)
+            else:
+                break
+        return 0  # moved on: not a reason to look again at once
+
+    async def _gone(self, taken: Taken) -> bool:
+        row = await self._store.get(taken.table, taken.row.partition, taken.row.key)
+        return row is None or row.etag != taken.row.etag
+
+
+def _insert(at: datetime, due: Due) -> Insert:
+    return Insert(due_key(at, due), due.model_dump_json())

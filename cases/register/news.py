@@ -1,0 +1,188 @@
+"""What becomes of a waiting message of any register when its moment has come: one way for all. Pure.
+
+A register declares in `News` only what differs: its cards and mails, its rhythm, who is told when nobody can be
+reached, and kinds of its own. Sending happens in bot/.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic
+
+from cards.view import Card
+from cases.organisation import Organisation
+from cases.register.case import C, Exchange
+from cases.register.confidential import noted, take_away
+from cases.register.life import Change, Dues, Life, due
+from cases.register.mail import MailText, case_mail
+from cases.register.messages import Due, Ref, To, channel
+from cases.register.plans import (
+    TRIES_A_DAY,
+    UNHEARD_TRIES,
+    Drop,
+    Plan,
+    Record,
+    Redraw,
+    SendCard,
+    SendMail,
+    to_reporter,
+)
+from cases.register.posts import reminder_name
+from cases.register.rhythm import Rhythm, Stage, reminded
+
+EARLY = timedelta(minutes=1)
+"""A reminder whose stage lies further ahead than this belongs to an earlier reckoning of the term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fired(Generic[C]):
+    """A message whose moment has come: its case as it is now, and what a toast about that says. `now` carries the
+    organisation's zone."""
+
+    due: Due
+    case: C
+    now: datetime
+    org: Organisation
+    summary: str
+
+
+def _nothing_own(fired: Fired[C]) -> Plan | None:
+    return None
+
+
+def _nothing_sent(fired: Fired[C]) -> Change[C] | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Reminders(Generic[C]):
+    """When an office is reminded, with which card, and what stays of that card once nothing is asked any more.
+
+    `unheard` are those who are told, once a day, while the channel of the office cannot be reached.
+    """
+
+    rhythm: Rhythm[C]
+    card: Callable[[C, Stage, datetime, Organisation, To], Card]
+    shrunk: Callable[[C, str, str, Organisation], Card]
+    unheard: Callable[[C, Organisation], tuple[To, ...]]
+
+
+@dataclass(frozen=True)
+class News(Generic[C]):
+    """What a register says of its cases, by the kind of the message. What it leaves out, it never says.
+
+    `note` is what stands under the living card, `tell` the news for who filed the case, `ask_again` the same question
+    once more; they give None for what no longer holds. `mail` is what an office is told outside Teams. `term` is what
+    becomes true when a moment passes. `bare` is a reminder as the channel of a confidential case has it (office,
+    stage); None: it says no facts anyway. `own` plans what only this register says (None: as the others do), and
+    `own_sent` what follows from that.
+    """
+
+    reminders: Reminders[C] | None = None
+    note: Callable[[C, Ref, datetime, Organisation], Card | None] | None = None
+    tell: Callable[[C, Ref, datetime, Organisation], Card | None] | None = None
+    ask_again: Callable[[C, Exchange, datetime, Organisation], Card] | None = None
+    mail: Callable[[C, str, Ref, datetime, Organisation], MailText] | None = None
+    term: Callable[[C, datetime, Organisation], Change[C] | None] | None = None
+    bare: Callable[[C, str, str, datetime, Organisation], Card | None] | None = None
+    own: Callable[[Fired[C]], Plan | None] = _nothing_own
+    own_sent: Callable[[Fired[C]], Change[C] | None] = _nothing_sent
+
+
+def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
+    """Whether this message still holds, and what exactly is sent."""
+    own = news.own(fired)
+    if own is not None:
+        return own
+    waits, case, now, org = fired.due, fired.case, fired.now, fired.org
+    match waits.kind:
+        case "card":
+            return Redraw(waits.to)
+        case "thread" if news.note is not None:
+            return noted(waits, case, news.note(case, waits.ref, now, org), fired.summary)
+        case "mail" if news.mail is not None:
+            text = news.mail(case, waits.to.name, waits.ref, now, org)
+            return SendMail(case_mail(case, waits.to.name, waits.ref, text, org))
+        case "tell" if news.tell is not None:
+            return to_reporter(news.tell(case, waits.ref, now, org), case, fired.summary)
+        case "question_reminder" if news.ask_again is not None:
+            exchange = case.exchange(waits.ref.of)
+            if not case.is_open or exchange is None or exchange.answer:
+                return Drop("answered or gone")
+            return to_reporter(news.ask_again(case, exchange, now, org), case, fired.summary)
+        case "reminder" if news.reminders is not None:
+            return _reminder(news.reminders, life, fired)
+        case "shrink" if news.reminders is not None:
+            return put_small(fired, news.reminders.shrunk(case, waits.ref.about, waits.to.name, org))
+        case "term" if news.term is not None:
+            done = news.term(case, now, org)
+            return Record(done) if done is not None else Drop("it was met, moved or is settled")
+        case "take_away":
+            return take_away(case, lambda office, stage: _bare(news, fired, office, stage))
+    return Drop("nobody sends this about such a case")
+
+
+def after_sent(news: News[C], life: Life[C], fired: Fired[C]) -> Change[C]:
+    """What follows for the case once the message went out."""
+    own = news.own_sent(fired)
+    if own is not None:
+        return own
+    waits, case, reminders = fired.due, fired.case, news.reminders
+    nothing = Change(case, None)
+    if waits.kind != "reminder" or reminders is None or waits.to != channel(life.home(case)):
+        return nothing
+    stage = reminders.rhythm.named(case, waits.ref.about, fired.org)
+    if stage is None or stage.name in case.reminders or not reminders.rhythm.counts(case):
+        return nothing
+    return reminded(reminders.rhythm, life, case, stage, fired.now, fired.org)
+
+
+def unheard(news: News[C], life: Life[C], waits: Due, case: C, now: datetime, org: Organisation) -> Dues:
+    """Who is told instead when a reminder cannot reach the channel of its office, once a day.
+
+    A term must not pass in silence because a channel was deleted.
+    """
+    tries, reminders = waits.attempts - UNHEARD_TRIES, news.reminders
+    if waits.kind != "reminder" or reminders is None or waits.to != channel(life.home(case)):
+        return ()
+    if not reminders.rhythm.waits(case) or tries < 0 or tries % TRIES_A_DAY:
+        return ()
+    ref = Ref(waits.ref.about, mark=f"unheard{waits.attempts}")
+    return tuple(
+        (now, due(case, "mail" if each.way == "mail" else "reminder", each, now, ref))
+        for each in reminders.unheard(case, org)
+    )
+
+
+def put_small(fired: Fired[C], card: Card) -> SendCard:
+    """What stands in a channel as the reminder of this name becomes this card."""
+    office = fired.due.to.name
+    name = reminder_name(office, fired.due.ref.about)
+    return SendCard("update", card, fired.summary, office=office, name=name)
+
+
+def reminding(fired: Fired[C], card: Card) -> SendCard:
+    """The reminder of this name: under the living card of an office, or in somebody's own chat."""
+    to = fired.due.to
+    if to.way == "person":
+        return SendCard("person", card, fired.summary, aad_id=to.name)
+    name = reminder_name(to.name, fired.due.ref.about)
+    return SendCard("thread", card, fired.summary, office=to.name, name=name)
+
+
+def _reminder(reminders: Reminders[C], life: Life[C], fired: Fired[C]) -> Plan:
+    waits, case, now, org, rhythm = fired.due, fired.case, fired.now, fired.org, reminders.rhythm
+    stage = rhythm.named(case, waits.ref.about, org)
+    if stage is None or not rhythm.waits(case):
+        return Drop("nothing is left to remind of")
+    if stage.at > now + EARLY:
+        return Drop("the term was counted anew")
+    if rhythm.overtaken(case, stage, now, org):
+        return Drop("a later reminder is due as well")
+    if waits.to == channel(life.home(case)) and stage.name in case.reminders:
+        return Drop("this reminder went out")
+    return reminding(fired, reminders.card(case, stage, now, org, waits.to))
+
+
+def _bare(news: News[C], fired: Fired[C], office: str, stage: str) -> Card | None:
+    return news.bare(fired.case, office, stage, fired.now, fired.org) if news.bare is not None else None

@@ -1,0 +1,91 @@
+"""What the bot says to who filed a case of any register: news, the same question again, thanks, the row in a list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic
+
+from cards.note import NoteView, note_card
+from cards.own_cases import CaseRow
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.moments import moment
+from cases.organisation import Organisation
+from cases.register.case import C, Exchange
+from cases.register.forms import CaseForm, Filling, form_card
+from cases.register.messages import Ref
+from cases.register.typed_fields import button
+
+say = words_beside(__file__)
+
+BY_NAME = ("taken_up", "reopened")
+"""News of which it is told who did it."""
+
+Say = Callable[..., str]
+
+
+def status_button(case: C) -> Button:
+    """Asks how the case stands."""
+    return button(case, say("status"), "show")
+
+
+@dataclass(frozen=True)
+class Reporter(Generic[C]):
+    """How a register speaks to who filed a case.
+
+    `told` gives its words of news: `<news>.title`, `<news>.line` and `by`; `noted` what it says for an event that is
+    `thanked`; `own` what a row in a list says: `kind` and `reported_at`. `answer` is the form for the answer to a
+    question, `office` the title of the office that has the case, `holds` whether news of this name is still true,
+    `buttons` what one can do.
+    """
+
+    told: Say
+    noted: Say
+    own: Say
+    answer: CaseForm[C]
+    office: Callable[[C, Organisation], str]
+    holds: Callable[[C, str], bool]
+    buttons: Callable[[C, datetime, Organisation], tuple[Button, ...]]
+    thanked: tuple[str, ...]
+
+    def tell(self, case: C, ref: Ref, now: datetime, org: Organisation) -> Card | None:
+        """News; None when it no longer holds."""
+        if ref.about == "question":
+            exchange = case.exchange(ref.of)
+            if exchange is None or exchange.answer or not case.is_open:
+                return None
+            return form_card(self.answer, case, now, org, Filling(given={"exchange": exchange.id}))
+        if not self.holds(case, ref.about):
+            return None
+        name = case.taken_up.by.name if case.taken_up else ""
+        who = self.told("by", name=name) if name and ref.about in BY_NAME else ""
+        lines = (who, self.told(f"{ref.about}.line", office=self.office(case, org)))
+        buttons = tuple(each for each in self.buttons(case, now, org) if not each.in_more)
+        kept = tuple(each for each in lines if each)
+        return note_card(NoteView(case.number, self.told(f"{ref.about}.title"), kept, buttons=buttons))
+
+    def ask_again(self, case: C, exchange: Exchange, now: datetime, org: Organisation) -> Card:
+        """The same question once more."""
+        again = Filling(given={"exchange": exchange.id}, title=say("question_again"))
+        return form_card(self.answer, case, now, org, again)
+
+    def thanks(self, case: C, event: str, now: datetime, org: Organisation) -> Card | None:
+        """A short thank you for what somebody did; None for what needs none."""
+        if event not in self.thanked:
+            return None
+        lines = (self.noted(event, office=self.office(case, org)),)
+        return note_card(NoteView(case.number, say("thanks"), lines, buttons=(status_button(case),)))
+
+    def row(
+        self, case: C, now: datetime, org: Organisation, *, detail: str, waits: bool, over: bool
+    ) -> CaseRow:
+        """The case in the list of somebody's own cases; `waits` for them, or is `over`."""
+        at = moment(case.closed_at or case.reported_at, now, org)
+        return CaseRow(
+            case.number,
+            self.own("kind"),
+            say("waits_for_you") if waits else "",
+            detail,
+            closed=over,
+            when=say("closed_at", moment=at) if over else self.own("reported_at", moment=at),
+        )
