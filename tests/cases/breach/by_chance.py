@@ -32,7 +32,7 @@ from cases.register.history import Event
 from cases.register.life import Change, NoRole, Refused
 from state_machines.breach_life import ROLES
 from state_machines.engine import NotAllowed
-from tests.cards.examples import NASTY
+from tests.cards.example_words import NASTY
 
 
 def guid(number: int) -> str:
