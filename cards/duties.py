@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from cards.breach import BANDS, Tone
-from cards.buttons import press, presses
+from cards.buttons import presses
 from cards.elements import band, card, clock_with_title, fact_list, foot, made, section, spoken
-from cards.view import Button, Card, Clock, Fact
+from cards.view import AskButton, Button, Card, Clock, Fact
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -21,14 +21,14 @@ class DutiesView:
     tone: Tone
     clock: Clock | None
     lines: tuple[Fact, ...]
-    steps: tuple[Button, ...]
+    steps: tuple[Button | AskButton, ...]
     source: str
     buttons: tuple[Button, ...]
 
 
 def duties_card(view: DutiesView) -> Card:
     """Every recipient with its state. Six buttons fit a row: what records a step stands in a row of its own."""
-    steps = made("ActionSet", actions=[press(each) for each in view.steps], spacing="Medium")
+    steps = made("ActionSet", actions=presses(view.steps), spacing="Medium")
     body = [
         band(f"{view.number} · {view.state}", [spoken(view.turn, spacing="None")], BANDS[view.tone]),
         *(clock_with_title(view.clock) if view.clock else []),

@@ -19,7 +19,7 @@ from cards.elements import (
     spoken,
 )
 from cards.typed_text import head_and_rest, tame
-from cards.view import Button, Card, Fact
+from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -56,7 +56,7 @@ class RecordView:
     facts: tuple[Fact, ...]
     parts: tuple[RecordPart, ...]
     source: str
-    buttons: tuple[Button, ...]
+    buttons: tuple[Button | AskButton, ...]
     reason: Fact | None = None
 
 

@@ -1,7 +1,7 @@
 """The Dutch words of a module: a TOML file of its name beside it, read once when the module is imported."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -17,6 +17,12 @@ class Words:
         self._sentences = dict(sentences)
         for sentence in self._sentences.values():
             placeholders(sentence)  # a sentence that cannot be filled in stops the start, not a turn
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._sentences
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sentences)
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence under this key. An unknown key or a missing value is a LookupError."""

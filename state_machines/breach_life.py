@@ -8,7 +8,7 @@ was told; what runs beside that (people, other duties, the register) are facts t
 
 from collections.abc import Mapping
 
-from state_machines.chart import Arrow, Chart, Facts
+from state_machines.chart import Arrow, Chart, Facts, Guard
 
 REPORTED, TAKEN_UP, ASSESSING, ASSESSED = "reported", "taken_up", "assessing", "assessed"
 TO_NOTIFY, PROVISIONAL, NOTIFIED = "to_notify", "provisional", "notified"
@@ -180,8 +180,8 @@ ROLES: Mapping[str, frozenset[str]] = {
 """Who may cause an event. "reporter" is the person who reported this very case; "bot" is nobody."""
 
 
-def _while_in(states: tuple[str, ...], event: str, when: object = None) -> tuple[Arrow, ...]:
-    return tuple(Arrow(state, event, state, when) for state in states)  # type: ignore[arg-type]
+def _while_in(states: tuple[str, ...], event: str, when: Guard | None = None) -> tuple[Arrow, ...]:
+    return tuple(Arrow(state, event, state, when) for state in states)
 
 
 BREACH_LIFE = Chart(

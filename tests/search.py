@@ -78,8 +78,10 @@ class Found:
             threading.Thread(target=self._stop, args=[distribution], daemon=True).start()
 
     def _stop(self, distribution: Any) -> None:
-        """Asks the workers to end, when it is time. A round that is over no longer minds."""
+        """Asks the workers to end, when it is time and something was tried. A round that is over no longer minds."""
         self.stopped.wait(max(self.until - time.monotonic(), 0))
+        while not self.ran and not self.stopped.wait(0.1):
+            pass  # a busy machine may need all the time that it was given to collect
         distribution.shouldstop = "enough"
 
 

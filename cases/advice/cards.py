@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cards.history import HistoryLine, HistoryView, history_card
 from cards.own_cases import CaseRow
 from cards.verdict import TONES, VerdictAnswer, VerdictDuty, VerdictView, verdict_card
 from cards.view import Button, Card
 from cards.words import words_beside
-from cases.advice.case import AdviceCase
+from cases.advice.case import LIFE, AdviceCase
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.typed_fields import button
+from cases.register.office import course, history_button
 
 say = words_beside(__file__)
 
@@ -22,7 +21,7 @@ def advice_card(case: AdviceCase, now: datetime, org: Organisation, *, own: bool
     verdict = case.verdict
     outdated = case.outdated(org)
     again = Button(say("again"), "start", {"flow": case.flow}, primary=outdated)
-    history = button(case, say("history"), "history")
+    history = history_button(case, in_more=False)
     view = VerdictView(
         title=verdict.title,
         tone=TONES[verdict.verdict],
@@ -48,11 +47,7 @@ def advice_summary(case: AdviceCase) -> str:
 
 def advice_history(case: AdviceCase, events: Sequence[Event], now: datetime, org: Organisation) -> Card:
     """Who kept it and when."""
-    lines = tuple(
-        HistoryLine(moment(each.at, now, org), each.actor_name or say("somebody"), say("happened"))
-        for each in events
-    )
-    return history_card(HistoryView(case.number, lines, (button(case, say("show"), "show"),)))
+    return course(LIFE, case, events, now, org, private=True)
 
 
 def advice_row(case: AdviceCase, now: datetime, org: Organisation) -> CaseRow:

@@ -12,6 +12,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import shortened
 from cases.register.case import KeptCase, fitted_row, text_of
+from cases.register.event_words import EventWords
 from cases.register.life import Change, Deed, Life
 from cases.told import Told, ToldVerdict
 from state_machines.advice_life import ADVICE_LIFE, KEPT, READERS, ROLES
@@ -36,11 +37,6 @@ class AdviceCase(KeptCase):
     policy_version: str = ""
     cited: dict[str, str] = Field(default_factory=dict)
     doubts: tuple[str, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Nobody has to do anything with it."""
-        return False
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -83,6 +79,6 @@ LIFE = Life[AdviceCase](
     home=lambda case: "fg",
     heirs=lambda case: (),
     facts=lambda case, now, org: {},
-    handlers={},
-    repeats={},
+    events=(),
+    words=EventWords(__file__),
 )

@@ -1,25 +1,24 @@
 """The register of kept advices (KA-): each is its owner's; the Privacy Officer and the FG can look them up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from cards.words import words_beside
 from cases.advice.cards import advice_card, advice_history, advice_row, advice_summary
 from cases.advice.case import LIFE, AdviceCase, case_row, read_case
 from cases.advice.from_answers import from_answers
 from cases.organisation import Organisation
-from cases.register.export import Export, Line, moment, spoken
-from cases.register.history import Event
+from cases.register.export import Column, Export, filed_columns, number_column, status_column
 from cases.register.life import Change
 from cases.register.listing import Entry, Listing, ListWords, talk_of
 from cases.register.plans import Drop
 from cases.register.register import Register
 from cases.register.typed_commands import typed_commands
-from cases.told import VERDICTS
+from cases.told import VERDICTS, ToldVerdict
 from state_machines.advice_life import READERS
 
 say = words_beside(__file__)
 
-SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status", "event", "typed")
+SPOKEN = ("title", "empty", "kind", "month", "column", "nothing", "status", "typed")
 """Words that are looked up by what was asked or what an advice holds."""
 
 
@@ -55,58 +54,41 @@ LISTING = Listing[AdviceCase](
     kinds=VERDICTS,
 )
 
-COLUMNS = (
-    "number",
-    "status",
-    "kept_at",
-    "owner",
-    "flow",
-    "verdict",
-    "about",
-    "answers",
-    "reasons",
-    "duties",
-    "law",
-    "points",
-    "policy_version",
-    "flow_version",
+
+def _status(name: str) -> str:
+    return say(f"status.{name}")
+
+
+def _verdict(name: str, read: Callable[[ToldVerdict], str]) -> Column[AdviceCase]:
+    return Column(name, lambda of: read(of.case.verdict))
+
+
+COLUMNS: tuple[Column[AdviceCase], ...] = (
+    number_column(),
+    status_column(_status),
+    *filed_columns("kept_at", "owner"),
+    _verdict("flow", lambda verdict: verdict.flow_title),
+    _verdict("verdict", lambda verdict: verdict.title),
+    Column("about", lambda of: of.case.about),
+    Column("answers", lambda of: "\n".join(f"{each.question} {each.answer}" for each in of.case.told)),
+    _verdict("reasons", lambda verdict: "\n".join(each.text for each in verdict.reasons)),
+    _verdict("duties", lambda verdict: "\n".join(each.text for each in verdict.duties)),
+    _verdict("law", lambda verdict: verdict.law),
+    Column("points", lambda of: ", ".join(of.case.points)),
+    Column("policy_version", lambda of: of.case.policy_version),
+    _verdict("flow_version", lambda verdict: verdict.flow_version),
 )
-
-
-def _line(case: AdviceCase, events: Sequence[Event], org: Organisation) -> Line:
-    verdict = case.verdict
-    return {
-        "number": case.number,
-        "status": spoken(EXPORT.status, case.status),
-        "kept_at": moment(case.reported_at, org),
-        "owner": case.reporter.name,
-        "flow": verdict.flow_title,
-        "verdict": verdict.title,
-        "about": case.about,
-        "answers": "\n".join(f"{each.question} {each.answer}" for each in case.told),
-        "reasons": "\n".join(each.text for each in verdict.reasons),
-        "duties": "\n".join(each.text for each in verdict.duties),
-        "law": verdict.law,
-        "points": ", ".join(case.points),
-        "policy_version": case.policy_version,
-        "flow_version": verdict.flow_version,
-    }
+"""The columns of a kept advice, in order."""
 
 
 EXPORT = Export[AdviceCase](
     columns=COLUMNS,
     column=lambda name: say(f"column.{name}"),
-    line=_line,
-    status=lambda name: say(f"status.{name}"),
-    event=lambda name: say(f"event.{name}"),
+    status=_status,
+    event=LIFE.words.exported,
     sheet=say("sheet"),
     nothing=lambda name, **days: say(f"nothing.{name}", **days),
 )
-
-
-def _refusal(key: str) -> str:
-    """Nothing is asked on a kept advice. Raises LookupError."""
-    raise LookupError(key)
 
 
 ADVICE = Register[AdviceCase](
@@ -123,8 +105,6 @@ ADVICE = Register[AdviceCase](
     draw_history=lambda case, events, now, org, private: advice_history(case, events, now, org),
     draw_seen=lambda case, stage, office, org: advice_card(case, case.reported_at, org, own=False),
     own_row=advice_row,
-    forms={},
-    refusals=_refusal,
     thanks=lambda case, event, now, org: None,
     plan=lambda due, case, now, org, draw: Drop("a kept advice tells nobody anything"),
     after_sent=lambda due, case, now, org: Change(case, None),

@@ -1,6 +1,6 @@
 """An agreement with another organisation, as JZ keeps it: policy points 9 and 10, annex 1."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
@@ -35,11 +35,21 @@ def _kind(value: str) -> str:
 class AgreementContent(Content):
     """What was agreed. `about` says for what, `entries` are numbers of the processing register."""
 
+    called: ClassVar[str] = "party"
+
     party: Annotated[str, text_of(LINE_LIMIT)] = ""
     kind: Annotated[str, AfterValidator(_kind)] = ""
     about: Annotated[str, text_of(STORY_LIMIT)] = ""
     signed_on: Day = ""
     entries: Annotated[str, text_of(STORY_LIMIT)] = ""
+
+    def needed(self) -> tuple[str, ...]:
+        """What must be known of an agreement that is in force."""
+        return ("party", "kind", "signed_on", "review_on")
+
+    def rests_on(self) -> tuple[str, ...]:
+        """The points behind its kind."""
+        return RESTS_ON.get(self.kind, ("10",))
 
 
 SECTIONS = (
@@ -61,21 +71,6 @@ class AgreementCase(KeptRecord):
     """One agreement."""
 
     content: AgreementContent
-
-    @property
-    def name(self) -> str:
-        return self.content.party
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What must be known of an agreement that is in force."""
-        needed = ("party", "kind", "signed_on", "review_on")
-        return tuple(each for each in needed if not self.content.settled(each))
-
-    @property
-    def points(self) -> tuple[str, ...]:
-        """The points behind its kind, and those of the consult that it came from."""
-        return tuple(dict.fromkeys((*RESTS_ON.get(self.content.kind, ("10",)), *self.from_points)))
 
 
 def case_row(case: AgreementCase) -> str:

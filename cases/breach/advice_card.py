@@ -11,8 +11,7 @@ from cases.assessment.severity import Severity
 from cases.assessment.weighing import Advice, assess
 from cases.breach.case import BreachCase
 from cases.breach.facts import reasons
-from cases.breach.forms import FORMS
-from cases.breach.life import allowed_events
+from cases.breach.life import LIFE
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
@@ -31,9 +30,16 @@ FIRST = frozenset({DOUBT, "people.room_trusted", "people.mild", "people.change_p
 
 
 def advice_of(
-    case: BreachCase, now: datetime, org: Organisation, *, clock: Clock, tone: Tone, by: str
+    case: BreachCase,
+    now: datetime,
+    org: Organisation,
+    *,
+    clock: Clock,
+    tone: Tone,
+    by: str,
+    more: Button | None = None,
 ) -> Card:
-    """What the answers come to, for the officer who decides."""
+    """What the answers come to, for the officer who decides. `more` leads to what has no place here."""
     settled = case.ap_settled
     until = (
         say("ap_told")
@@ -56,7 +62,7 @@ def advice_of(
         score_title=_score_title(advice.severity) if advice else "",
         score=_score(advice.severity) if advice else (),
         hint=say("hint") if advice and advice.doubt else "",
-        buttons=_buttons(case, advice, now, org),
+        buttons=_buttons(case, advice, now, org, more),
     )
     return advice_card(view)
 
@@ -110,9 +116,9 @@ def _number(value: float) -> str:
 
 
 def _buttons(
-    case: BreachCase, advice: Advice | None, now: datetime, org: Organisation
+    case: BreachCase, advice: Advice | None, now: datetime, org: Organisation, more: Button | None
 ) -> tuple[Button | AskButton, ...]:
-    allowed = allowed_events(case, now, org)
+    allowed = LIFE.allowed(case, now, org)
     row: list[Button | AskButton] = []
     back = Button(
         say("button.back"),
@@ -121,16 +127,18 @@ def _buttons(
         in_more=advice is not None,
     )
     if advice is None:
-        row += [ask_button(FORMS["conclude_no_breach"], case, now, org), back]
+        row += [ask_button(LIFE.forms["conclude_no_breach"], case, now, org), back]
     else:
         place: dict[str, Scalar] = {"case": case.number, "version": case.version}
         row.append(Button(say("button.follow"), "decide", {**place, "choice": "follow"}, primary=True))
         if case.told == "no" and (advice.notify_ap or advice.doubt):
             row.append(Button(say("button.provisional"), "decide", {**place, "choice": "provisional"}))
-        row += [form_button(FORMS["deviate"], case, org), back]
-    if "late_reason" in allowed and not case.late_reason:
-        row.append(form_button(FORMS["late_reason"], case, org, in_more=True))
+        row += [form_button(LIFE.forms["deviate"], case, org), back]
+    if more is not None:
+        row.append(more)
+    elif "late_reason" in allowed and not case.late_reason:
+        row.append(form_button(LIFE.forms["late_reason"], case, org, in_more=True))
     elif "ap_provisional" in allowed:
-        row.append(form_button(FORMS["ap_provisional"], case, org, in_more=True))
+        row.append(form_button(LIFE.forms["ap_provisional"], case, org, in_more=True))
     row.append(button(case, say("button.history"), "history", in_more=True))
     return tuple(row)

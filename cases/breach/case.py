@@ -21,7 +21,7 @@ from cases.breach.handling import (
 from cases.breach.stages import TERM_STAGE
 from cases.organisation import Organisation
 from cases.plain_text import shortened
-from cases.register.case import Kept, KeptCase, Moment, fitted_row, text_of, yes
+from cases.register.case import Kept, Moment, TermedCase, fitted_row, text_of, yes
 from cases.terms import Deadline, breach_deadline
 from cases.told import UNKNOWN as UNKNOWN
 from state_machines.breach_life import OPEN, REPORTED
@@ -162,21 +162,20 @@ class Withdrawal(Kept):
     at: Moment
 
 
-class BreachCase(KeptCase):
+class BreachCase(TermedCase):
     """One breach.
 
     `missed`: the term passed while nothing was settled, or the AP was told after it. `told` is what the AP knows;
     `notifications` are the newest. `duties` are by recipient.
     """
 
+    open_states: ClassVar[tuple[str, ...]] = OPEN
     term_stage: ClassVar[str] = TERM_STAGE
 
     status: str = REPORTED
     report: Report
     additions: tuple[Addition, ...] = ()
     withdrawal: Withdrawal | None = None
-    late_reason: str = ""
-    missed: bool = False
     triage: Triage | None = None
     decision: Decision | None = None
     people: PeopleDecision | None = None
@@ -186,11 +185,6 @@ class BreachCase(KeptCase):
     duties: dict[str, Duty] = Field(default_factory=dict)
     registration: Registration | None = None
     new_facts: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the organisation still has something to do or decide."""
-        return self.status in OPEN
 
     @property
     def ap_settled(self) -> bool:

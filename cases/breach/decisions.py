@@ -1,9 +1,9 @@
 """What is decided on a breach: tell the AP or not, tell the people or not, and why (policy point 14, step 7). Pure."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from cases.assessment.weighing import assess
+from cases.assessment.weighing import Advice, assess
 from cases.breach.case import BreachCase
 from cases.breach.handling import (
     DISPROPORTIONATE,
@@ -15,22 +15,62 @@ from cases.breach.handling import (
     as_advised,
 )
 from cases.breach.step import moved, put_away
+from cases.organisation import Organisation
 from cases.register.case import REASON_LIMIT
-from cases.register.life import Change, Deed, Dues, Life, due, one_of, tell, text, typed, with_cards
+from cases.register.events import reason_form
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Dues,
+    Happening,
+    Life,
+    due,
+    one_of,
+    tell,
+    text,
+    the_reason,
+    typed,
+    with_cards,
+)
 from cases.register.messages import Due
+from state_machines.breach_life import NO_BREACH, TO_WITHDRAW
 from state_machines.engine import NotAllowed
 
-AP_CHOICES = ("notify", "provisional", "not")
-
-
-PEOPLE_CHOICES = ("inform", "public", "not")
-
+AP_CHOICES: tuple[ApDecision, ...] = ("notify", "provisional", "not")
+PEOPLE_CHOICES: tuple[PeopleChoice, ...] = ("inform", "public", "not")
 
 LATER = "later"
 """The decision on the people is taken when more is known."""
 
 
-def conclude_no_breach(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an officer chose: about the AP (None: that was decided before), about the people (None: later), and why."""
+
+    ap: ApDecision | None
+    people: PeopleChoice | None
+    ground: str = ""
+    reason: str = ""
+
+    @property
+    def changes(self) -> dict[str, tuple[str, str]]:
+        """As the history keeps it."""
+        ap = {"ap": ("", self.ap)} if self.ap is not None else {}
+        ground = {"ground": ("", self.ground)} if self.ground else {}
+        return {**ap, "people": ("", self.people or LATER), **ground}
+
+
+def advice_of(case: BreachCase) -> Advice:
+    """What the bot advises on the case as it was assessed. Raises NotAllowed while there is no advice."""
+    if case.triage is None or case.triage.facts is None:
+        raise NotAllowed("there is no advice")
+    return assess(case.triage.facts)
+
+
+def _conclude_no_breach(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """It was no breach (step 4), and why. When the AP was told already, that has to be taken back first."""
     reason = text(deed.given, "reason", REASON_LIMIT)
     closed = case.told == "no"
@@ -43,11 +83,13 @@ def conclude_no_breach(life: Life[BreachCase], case: BreachCase, deed: Deed) -> 
     return moved(life, case, "conclude_no_breach", deed, update, why=reason, dues=dues)
 
 
-def decide(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+def _concluded_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
+    return case.status in (NO_BREACH, TO_WITHDRAW) and case.closing_reason == typed(deed.given, "reason")
+
+
+def _decide(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """As the bot advised; or provisionally to the AP while that is advised or in doubt."""
-    if case.triage is None or case.triage.facts is None:
-        raise NotAllowed("there is no advice")
-    advice = assess(case.triage.facts)
+    advice = advice_of(case)
     choice = one_of(deed.given, "choice", ("follow", "provisional"))
     if choice == "provisional" and not (advice.notify_ap or advice.doubt):
         raise NotAllowed("against the advice: that needs a reason")
@@ -57,99 +99,42 @@ def decide(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Breac
         people = None
     unreadable = any(each.key == "people.unintelligible" for each in advice.reasons)
     ground = ("onleesbaar" if unreadable else "geen_hoog_risico") if people == "not" else ""
-    return _decided(life, case, "decide", deed, ap, people, ground, "")
+    return decided(life, case, "decide", deed, Choice(ap, people, ground))
 
 
-def deviate(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+def _deviate(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """Otherwise than the bot advised, with the reason; the FG sees it."""
     ap = one_of(deed.given, "ap", AP_CHOICES)
-    people = one_of(deed.given, "people", (*PEOPLE_CHOICES, LATER))
-    ground = _ground(deed.given, people)
+    later = deed.given.get("people") == LATER
+    people = None if later else one_of(deed.given, "people", PEOPLE_CHOICES)
+    ground = ground_given(deed, people)
     reason = text(deed.given, "reason", REASON_LIMIT)
-    return _decided(life, case, "deviate", deed, ap, None if people == LATER else people, ground, reason)  # type: ignore[arg-type]
+    return decided(life, case, "deviate", deed, Choice(ap, people, ground, reason))
 
 
-def decide_people(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    """The decision on the people that was left open, with the ground when they are not told."""
-    if case.triage is None or case.triage.facts is None:
-        raise NotAllowed("there is no advice")
-    people = one_of(deed.given, "people", PEOPLE_CHOICES)
-    ground = _ground(deed.given, people)
-    reason = typed(deed.given, "reason")
-    if people != "inform" or len(reason) > REASON_LIMIT:
-        reason = text(deed.given, "reason", REASON_LIMIT)
-    decided = _people(case, deed, people, ground, reason)  # type: ignore[arg-type]
-    update: dict[str, object] = {"people": decided}
-    return _after_deciding(
-        life, case, "decide_people", deed, update, {"people": ("", people)} | _grounds(ground), reason
-    )
-
-
-def _ground(given: Mapping[str, str], people: str) -> str:
+def ground_given(deed: Deed, people: PeopleChoice | None) -> str:
+    """The ground of the law on which people are not told themselves. Raises Refused."""
     if people == "public":
         return DISPROPORTIONATE
-    return one_of(given, "ground", GROUNDS) if people == "not" else ""
+    return one_of(deed.given, "ground", GROUNDS) if people == "not" else ""
 
 
-def _grounds(ground: str) -> dict[str, tuple[str, str]]:
-    return {"ground": ("", ground)} if ground else {}
-
-
-def _people(case: BreachCase, deed: Deed, choice: PeopleChoice, ground: str, reason: str) -> PeopleDecision:
-    assert case.triage is not None
-    assert case.triage.facts is not None
-    advised = assess(case.triage.facts).notify_people
-    return PeopleDecision(
-        by=deed.actor,
-        at=deed.now,
-        choice=choice,
-        ground=ground,
-        followed=(choice == "inform") is advised,
-        reason=reason,
-    )
-
-
-def _decided(
-    life: Life[BreachCase],
-    case: BreachCase,
-    event: str,
-    deed: Deed,
-    ap: ApDecision,
-    people: PeopleChoice | None,
-    ground: str,
-    reason: str,
+def decided(
+    life: Life[BreachCase], case: BreachCase, event: str, deed: Deed, choice: Choice
 ) -> Change[BreachCase]:
-    if case.triage is None or case.triage.facts is None:
-        raise NotAllowed("there is no advice")
-    advice = assess(case.triage.facts)
-    followed = (ap != "not") is advice.notify_ap or (ap == "provisional" and advice.doubt)
-    decision = Decision(
-        by=deed.actor, at=deed.now, ap=ap, advised=as_advised(advice), followed=followed, reason=reason
-    )
-    update: dict[str, object] = {
-        "decision": decision,
-        "people": _people(case, deed, people, ground, reason) if people is not None else None,
-        "withdrawal": None,
-        "closing_reason": "",
-    }
-    changes = {"ap": ("", ap), "people": ("", people or LATER)} | _grounds(ground)
-    changes["followed"] = ("", "yes" if followed else "no")
-    told = " ".join(each.text for each in advice.reasons)
-    if not reason:
-        changes["advice"] = ("", told)
-    return _after_deciding(life, case, event, deed, update, changes, reason)
+    """The case after a choice.
 
-
-def _after_deciding(
-    life: Life[BreachCase],
-    case: BreachCase,
-    event: str,
-    deed: Deed,
-    update: dict[str, object],
-    changes: Mapping[str, tuple[str, str]],
-    reason: str,
-) -> Change[BreachCase]:
-    """JZ gets its task the same moment (step 8), the FG the note of a deviation, the reporter a line."""
+    JZ gets its task the same moment (step 8), the FG the note of a deviation, the reporter a line.
+    """
+    advice = advice_of(case)
+    update: dict[str, object] = {"people": _people(choice, advice, deed)}
+    changes = choice.changes
+    if choice.ap is not None:
+        decision = _decision(choice, choice.ap, advice, deed)
+        update |= {"decision": decision, "withdrawal": None, "closing_reason": ""}
+        changes["followed"] = ("", "yes" if decision.followed else "no")
+        if not choice.reason:
+            changes["advice"] = ("", " ".join(each.text for each in advice.reasons))
     after = case.model_copy(update=update)
     cards, dues = case.cards, list[tuple[datetime, Due]]()
     if after.people_wait and "jz" not in cards:
@@ -159,7 +144,7 @@ def _after_deciding(
         cards = with_cards(case.model_copy(update={"cards": cards}), "fg")
     if after.deviates:
         dues.append((deed.now, due(case, "thread", "fg", deed.now, f"deviation.{case.seq + 1}")))
-    if event != "decide_people":
+    if choice.ap is not None:
         dues.append(tell(case, deed.now, "assessed"))
     if after.ap_settled:
         dues += put_away(case, deed)
@@ -169,13 +154,113 @@ def _after_deciding(
         event,
         deed,
         {**update, "cards": cards},
-        why=reason,
+        why=choice.reason,
         changes=changes,
         dues=tuple(dues),
-        early=True,
+        early=choice.ap
+        is not None,  # that decision says where it leads; the one on the people is asked for here
     )
 
 
-def decided_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
-    """Whether this person took the decision that stands."""
-    return case.decision is not None and case.decision.by.aad_id == deed.actor.aad_id
+def _people(choice: Choice, advice: Advice, deed: Deed) -> PeopleDecision | None:
+    if choice.people is None:
+        return None
+    return PeopleDecision(
+        by=deed.actor,
+        at=deed.now,
+        choice=choice.people,
+        ground=choice.ground,
+        followed=(choice.people == "inform") is advice.notify_people,
+        reason=choice.reason,
+    )
+
+
+def _decision(choice: Choice, ap: ApDecision, advice: Advice, deed: Deed) -> Decision:
+    followed = (ap != "not") is advice.notify_ap or (ap == "provisional" and advice.doubt)
+    return Decision(
+        by=deed.actor,
+        at=deed.now,
+        ap=ap,
+        advised=as_advised(advice),
+        followed=followed,
+        reason=choice.reason,
+    )
+
+
+def _followed_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
+    """Whether this person took just this decision without a word of the own, and it stands."""
+    known = case.decision
+    if known is None or known.by.aad_id != deed.actor.aad_id or known.reason:
+        return False
+    return (known.ap == "provisional") is (deed.given.get("choice") == "provisional")
+
+
+def _deviated_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
+    known = case.decision
+    return (
+        known is not None
+        and known.by.aad_id == deed.actor.aad_id
+        and (known.ap, known.reason) == (deed.given.get("ap"), typed(deed.given, "reason"))
+        and people_decided_before(case, deed)
+    )
+
+
+def people_decided_before(case: BreachCase, deed: Deed) -> bool:
+    """Whether this person decided this about the people, and it stands."""
+    known, people = case.people, deed.given.get("people", "")
+    if known is None:
+        return people == LATER
+    ground = deed.given.get("ground", "") if people == "not" else known.ground
+    return known.by.aad_id == deed.actor.aad_id and (known.choice, known.ground, known.reason) == (
+        people,
+        ground,
+        typed(deed.given, "reason"),
+    )
+
+
+def as_the_bot_advises(case: BreachCase, field: FormField, now: datetime, org: Organisation) -> str:
+    """What the bot advises stands there at first: so one sees what is changed."""
+    if case.triage is None or case.triage.facts is None:
+        return ""
+    advice = assess(case.triage.facts)
+    if field.id == "ap":
+        return "notify" if advice.notify_ap else "not"
+    if field.id == "people":
+        return "inform" if advice.notify_people else "not"
+    return ""
+
+
+GROUND = FormField("ground", "choice", options=GROUNDS)
+
+
+def told_decision(told: Happening) -> str:
+    """What was decided, in our words, and then the reason."""
+    made = [
+        told.words.line(f"decided.{name}.{told.after(name)}")
+        for name in ("ap", "people")
+        if name in told.event.changes
+    ]
+    return " ".join((*made, told.event.why))
+
+
+EVENTS = (
+    CaseEvent[BreachCase](
+        "conclude_no_breach", _conclude_no_breach, _concluded_before, reason_form(), line=the_reason
+    ),
+    CaseEvent[BreachCase]("decide", _decide, _followed_before, line=told_decision),
+    CaseEvent[BreachCase](
+        "deviate",
+        _deviate,
+        _deviated_before,
+        CaseForm(
+            (
+                FormField("ap", "choice", options=AP_CHOICES, required=True),
+                FormField("people", "choice", options=(*PEOPLE_CHOICES, LATER), required=True),
+                GROUND,
+                long_text("reason", REASON_LIMIT),
+            ),
+            held=as_the_bot_advises,
+        ),
+        line=told_decision,
+    ),
+)

@@ -3,16 +3,31 @@
 What nobody decided yet says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from cards.words import words_beside
 from cases.assessment.reasons import reason_text
-from cases.breach.case import BreachCase
-from cases.breach.handling import Advised, Duty, PeopleDecision
+from cases.breach.case import BreachCase, Report
+from cases.breach.events import WORDS
+from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecision
 from cases.breach.lists import label
 from cases.breach.progress import recipient_name
 from cases.organisation import Organisation
-from cases.register.export import Export, Line, exchanges, moment, spoken, yes_or_no
+from cases.register.export import (
+    Column,
+    Export,
+    Recorded,
+    closing_columns,
+    confidential_column,
+    filed_columns,
+    moment,
+    number_column,
+    questions_column,
+    spoken,
+    status_column,
+    taken_up_columns,
+    yes_or_no,
+)
 from cases.register.history import Event
 from state_machines.breach_life import NO_BREACH, WITHDRAWN
 
@@ -21,7 +36,6 @@ say = words_beside(__file__)
 SPOKEN = (
     "column",
     "status",
-    "event",
     "nothing",
     "outcome",
     "ap",
@@ -33,162 +47,86 @@ SPOKEN = (
 )
 """Words that are looked up by the name of a column or by what the history holds."""
 
-COLUMNS = (
-    "number",
-    "status",
-    "reported_at",
-    "reporter",
-    "confidential",
-    "discovered_at",
-    "discoverer",
-    "happened_from",
-    "happened_until",
-    "term_ends",
-    "missed",
-    "late_reason",
-    "kind",
-    "what_happened",
-    "cause",
-    "data_kinds",
-    "special",
-    "sensitive",
-    "groups",
-    "n_people",
-    "n_records",
-    "n_exact",
-    "systems",
-    "done",
-    "additions",
-    "still_unknown",
-    "questions",
-    "taken_up_by",
-    "taken_up_at",
-    "fg_involved",
-    "outcome",
-    "effects",
-    "measures",
-    "lessons",
-    "ap_advice",
-    "ap_decision",
-    "ap_deviates",
-    "ap_reason",
-    "ap_decided_by",
-    "ap_decided_at",
-    "ap_told_at",
-    "ap_told",
-    "ap_number",
-    "people_decision",
-    "people_reason",
-    "people_decided_by",
-    "people_decided_at",
-    "people_told_at",
-    "people_told",
-    "n_people_told",
-    "others",
-    "withdrawal",
-    "closing_reason",
-    "closed_at",
-)
-"""The columns of a breach, in order."""
-
-UNDECIDED = (
-    "outcome",
-    "effects",
-    "measures",
-    "ap_decision",
-    "ap_told_at",
-    "people_decision",
-    "people_told_at",
-    "others",
+UNDECIDED = frozenset(
+    {
+        *("outcome", "effects", "measures", "ap_decision", "ap_told_at", "people_decision", "people_told_at"),
+        "others",
+    }
 )
 """Columns that say so while a case does not hold them yet (policy point 14, steps 4 to 9)."""
 
-
-def _line(case: BreachCase, events: Sequence[Event], org: Organisation) -> Line:
-    report, taken = case.report, case.taken_up
-    handled = _handled(case, org)
-    undecided = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach")}.get(case.status, say("undecided"))
-    told = {name: value or (undecided if name in UNDECIDED else "") for name, value in handled.items()}
-    return {
-        "number": case.number,
-        "status": spoken(EXPORT.status, case.status),
-        "reported_at": moment(case.reported_at, org),
-        "reporter": case.reporter.name,
-        "confidential": yes_or_no(case.confidential),
-        "discovered_at": moment(report.discovered_at, org),
-        "discoverer": label("discoverer", report.discoverer),
-        "happened_from": _told_day(report.happened_from),
-        "happened_until": _told_day(report.happened_until),
-        "term_ends": moment(case.deadline(org).due, org),
-        "missed": yes_or_no(case.missed),
-        "late_reason": case.late_reason,
-        "kind": label("kind", report.kind),
-        "what_happened": report.what_happened,
-        "cause": label("cause", report.cause),
-        "data_kinds": _listed("data_kinds", report.data_kinds),
-        "special": yes_or_no(report.special),
-        "sensitive": yes_or_no(report.sensitive),
-        "groups": _listed("groups", report.groups),
-        "n_people": label("n_people", report.n_people),
-        "n_records": label("n_records", report.n_records),
-        "n_exact": report.n_exact,
-        "systems": _listed("systems", report.systems),
-        "done": report.done,
-        "additions": _additions(events, org),
-        "still_unknown": ", ".join(spoken(EXPORT.column, each) for each in report.open_fields),
-        "questions": exchanges(events, org),
-        "taken_up_by": taken.by.name if taken else "",
-        "taken_up_at": moment(taken.at, org) if taken else "",
-        "fg_involved": yes_or_no(case.fg_involved),
-        **told,
-        "withdrawal": case.withdrawal.reason if case.withdrawal else "",
-        "closing_reason": case.closing_reason,
-        "closed_at": moment(case.closed_at, org),
-    }
+Of = Recorded[BreachCase]
 
 
-def _handled(case: BreachCase, org: Organisation) -> Line:
-    """What officers decided and did; "" for what is not there."""
-    decision, people, informed = case.decision, case.people, case.informed
-    registered, outcome = case.registration, case.triage.outcome if case.triage else ""
-    told = [each for each in case.notifications if each.kind != "withdrawn"]
-    need_not = people is not None and people.choice == "not"
-    return {
-        "outcome": say(f"outcome.{outcome}") if outcome else "",
-        "effects": registered.effects if registered else "",
-        "measures": registered.measures if registered else "",
-        "lessons": registered.lessons if registered else "",
-        "ap_advice": _advice(decision.advised) if decision else "",
-        "ap_decision": say(f"ap.{decision.ap}") if decision else "",
-        "ap_deviates": yes_or_no(not decision.followed) if decision else "",
-        "ap_reason": (decision.reason or _reasons(decision.advised)) if decision else "",
-        "ap_decided_by": decision.by.name if decision else "",
-        "ap_decided_at": moment(decision.at, org) if decision else "",
-        "ap_told_at": (
-            moment(min(each.at for each in told), org)
-            if told
-            else say("not_needed")
-            if decision is not None and decision.ap == "not"
-            else ""
-        ),
-        "ap_told": "\n".join(
-            f"{moment(each.at, org)} {say(f'notification.{each.kind}')}, {say(f'channel.{each.channel}')}"
-            for each in case.notifications
-        ),
-        "ap_number": case.ap_number,
-        "people_decision": say(f"people.{people.choice}") if people else "",
-        "people_reason": _why_not(people) if people else "",
-        "people_decided_by": people.by.name if people else "",
-        "people_decided_at": moment(people.at, org) if people else "",
-        "people_told_at": moment(informed.at, org) if informed else say("not_needed") if need_not else "",
-        "people_told": " · ".join(each for each in (say(f"way.{informed.how}"), informed.note) if each)
-        if informed
-        else "",
-        "n_people_told": str(informed.count) if informed else "",
-        "others": "\n".join(
-            f"{recipient_name(name)}: {_duty(duty, org)}" for name, duty in case.duties.items()
-        ),
-    }
+def _status(name: str) -> str:
+    return say(f"status.{name}")
+
+
+def _report(name: str, read: Callable[[Report], str]) -> Column[BreachCase]:
+    return Column(name, lambda of: read(of.case.report))
+
+
+def _handled(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
+    """What officers decided and did; while it is not there, that is said where it must come."""
+
+    def told(of: Of) -> str:
+        if (value := read(of)) or name not in UNDECIDED:
+            return value
+        ended = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach")}
+        return ended.get(of.case.status, say("undecided"))
+
+    return Column(name, told)
+
+
+def _decided(name: str, read: Callable[[Decision, Organisation], str]) -> Column[BreachCase]:
+    return _handled(name, lambda of: read(of.case.decision, of.org) if of.case.decision else "")
+
+
+def _people(name: str, read: Callable[[PeopleDecision, Organisation], str]) -> Column[BreachCase]:
+    return _handled(name, lambda of: read(of.case.people, of.org) if of.case.people else "")
+
+
+def _informed(name: str, read: Callable[[Informed], str]) -> Column[BreachCase]:
+    return _handled(name, lambda of: read(of.case.informed) if of.case.informed else "")
+
+
+def _registered(name: str) -> Column[BreachCase]:
+    return _handled(name, lambda of: getattr(of.case.registration, name) if of.case.registration else "")
+
+
+def _outcome(of: Of) -> str:
+    outcome = of.case.triage.outcome if of.case.triage else ""
+    return say(f"outcome.{outcome}") if outcome else ""
+
+
+def _ap_told_at(of: Of) -> str:
+    told = [each.at for each in of.case.notifications if each.kind != "withdrawn"]
+    if told:
+        return of.at(min(told))
+    return say("not_needed") if of.case.decision is not None and of.case.decision.ap == "not" else ""
+
+
+def _ap_told(of: Of) -> str:
+    return "\n".join(
+        f"{of.at(each.at)} {say(f'notification.{each.kind}')}, {say(f'channel.{each.channel}')}"
+        for each in of.case.notifications
+    )
+
+
+def _people_told_at(of: Of) -> str:
+    if of.case.informed is not None:
+        return of.at(of.case.informed.at)
+    return say("not_needed") if of.case.people is not None and of.case.people.choice == "not" else ""
+
+
+def _how_informed(informed: Informed) -> str:
+    return " · ".join(each for each in (say(f"way.{informed.how}"), informed.note) if each)
+
+
+def _others(of: Of) -> str:
+    return "\n".join(
+        f"{recipient_name(name)}: {_duty(each, of.org)}" for name, each in of.case.duties.items()
+    )
 
 
 def _advice(advised: Advised) -> str:
@@ -233,12 +171,71 @@ def _listed(field: str, values: Iterable[str]) -> str:
     return ", ".join(label(field, each) for each in values)
 
 
+def _title(name: str) -> str:
+    return say(f"column.{name}")
+
+
+COLUMNS: tuple[Column[BreachCase], ...] = (
+    number_column(),
+    status_column(_status),
+    *filed_columns("reported_at", "reporter"),
+    confidential_column(),
+    Column("discovered_at", lambda of: of.at(of.case.report.discovered_at)),
+    _report("discoverer", lambda report: label("discoverer", report.discoverer)),
+    _report("happened_from", lambda report: _told_day(report.happened_from)),
+    _report("happened_until", lambda report: _told_day(report.happened_until)),
+    Column("term_ends", lambda of: of.at(of.case.deadline(of.org).due)),
+    Column("missed", lambda of: yes_or_no(of.case.missed)),
+    Column("late_reason", lambda of: of.case.late_reason),
+    _report("kind", lambda report: label("kind", report.kind)),
+    _report("what_happened", lambda report: report.what_happened),
+    _report("cause", lambda report: label("cause", report.cause)),
+    _report("data_kinds", lambda report: _listed("data_kinds", report.data_kinds)),
+    _report("special", lambda report: yes_or_no(report.special)),
+    _report("sensitive", lambda report: yes_or_no(report.sensitive)),
+    _report("groups", lambda report: _listed("groups", report.groups)),
+    _report("n_people", lambda report: label("n_people", report.n_people)),
+    _report("n_records", lambda report: label("n_records", report.n_records)),
+    _report("n_exact", lambda report: report.n_exact),
+    _report("systems", lambda report: _listed("systems", report.systems)),
+    _report("done", lambda report: report.done),
+    Column("additions", lambda of: _additions(of.events, of.org)),
+    _report("still_unknown", lambda report: ", ".join(spoken(_title, each) for each in report.open_fields)),
+    questions_column(),
+    *taken_up_columns(),
+    Column("fg_involved", lambda of: yes_or_no(of.case.fg_involved)),
+    _handled("outcome", _outcome),
+    _registered("effects"),
+    _registered("measures"),
+    _registered("lessons"),
+    _decided("ap_advice", lambda made, org: _advice(made.advised)),
+    _decided("ap_decision", lambda made, org: say(f"ap.{made.ap}")),
+    _decided("ap_deviates", lambda made, org: yes_or_no(not made.followed)),
+    _decided("ap_reason", lambda made, org: made.reason or _reasons(made.advised)),
+    _decided("ap_decided_by", lambda made, org: made.by.name),
+    _decided("ap_decided_at", lambda made, org: moment(made.at, org)),
+    _handled("ap_told_at", _ap_told_at),
+    Column("ap_told", _ap_told),
+    Column("ap_number", lambda of: of.case.ap_number),
+    _people("people_decision", lambda made, org: say(f"people.{made.choice}")),
+    _people("people_reason", lambda made, org: _why_not(made)),
+    _people("people_decided_by", lambda made, org: made.by.name),
+    _people("people_decided_at", lambda made, org: moment(made.at, org)),
+    _handled("people_told_at", _people_told_at),
+    _informed("people_told", _how_informed),
+    _informed("n_people_told", lambda informed: str(informed.count)),
+    _handled("others", _others),
+    Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
+    *closing_columns(),
+)
+"""The columns of a breach, in order."""
+
+
 EXPORT = Export[BreachCase](
     columns=COLUMNS,
-    column=lambda name: say(f"column.{name}"),
-    line=_line,
-    status=lambda name: say(f"status.{name}"),
-    event=lambda name: say(f"event.{name}"),
+    column=_title,
+    status=_status,
+    event=WORDS.exported,
     sheet=say("sheet"),
     nothing=lambda name, **days: say(f"nothing.{name}", **days),
 )

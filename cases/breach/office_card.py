@@ -8,31 +8,39 @@ from cards.breach import Exchange as ShownExchange
 from cards.breach import IncidentView, Tone, incident_card
 from cards.dutch_time import short_moment, time_left
 from cards.duties import DutiesView, duties_card
-from cards.history import HistoryLine, HistoryView, history_card
-from cards.note import NoteView, Quoted, note_card
+from cards.note import Quoted
 from cards.view import AskButton, Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
 from cases.breach.case import BreachCase
 from cases.breach.facts import main_facts, more_facts, reasons
-from cases.breach.forms import FORMS
 from cases.breach.handling import RECIPIENTS
-from cases.breach.life import allowed_events
+from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
 from cases.breach.progress import duty_lines, people_line, progress
-from cases.breach.rhythm import chore_named
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.case import KEPT_EXCHANGES, Exchange
-from cases.register.confidential import hidden_note, older_messages
+from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
 from cases.register.history import Event
+from cases.register.office import (
+    News,
+    course,
+    event_button,
+    hidden_buttons,
+    history_button,
+    list_of_steps,
+    note_in_thread,
+    steps_of,
+    without_a_place,
+)
 from cases.register.typed_fields import button
-from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, REPORTER, ROLES, TO_NOTIFY
+from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, TO_NOTIFY
 
 say = words_beside(__file__)
 
-SPOKEN = ("note", "happened", "state", "button", "task", "decided", "stage", "paper")
+SPOKEN = ("state", "task", "paper")
 """Words that are looked up by what the case holds."""
 
 WARNING = timedelta(hours=12)
@@ -40,14 +48,18 @@ WARNING = timedelta(hours=12)
 
 MOST_VISIBLE, MOST_BUTTONS = 3, 6
 
-RECORDED = (
-    *("ap_full", "ap_provisional", "ap_supplement", "ap_withdraw"),
-    *("decide_people", "informed", "decide_duties", "duty_done", "fill_register"),
+PLACED = frozenset(
+    {
+        *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
+        *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
+        *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential"),
+        *("send_facts", "look"),
+    }
 )
-"""What is recorded on the card of who must know; the first six that the case allows."""
+"""What has a place of its own on some card; all else is recorded on the card of who must know."""
 
-BY_REPORTER = frozenset({"file", *(event for event, roles in ROLES.items() if roles == REPORTER)})
-"""What the reporter does, who may be an officer as well."""
+AFTER_DECIDING = frozenset({"fill_register", "ap_provisional"})
+"""What may be recorded before the decision, and is asked for after it."""
 
 
 def incident(case: BreachCase, now: datetime, org: Organisation, private: bool = False) -> Card:
@@ -61,7 +73,9 @@ def incident(case: BreachCase, now: datetime, org: Organisation, private: bool =
     if case.status == ASSESSED and not hidden:
         by = taken.by.name if taken else ""
         shown = clock(case, now, org)
-        return advice_of(case, now, org, clock=shown, tone=tone_of(case, now, org), by=by)
+        free = without_a_place(LIFE, case, LIFE.allowed(case, now, org), PLACED | AFTER_DECIDING)
+        more = button(case, say("button.duties"), "duties", in_more=True) if free else None
+        return advice_of(case, now, org, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
     decided = () if hidden else progress(case, now, org)
     facts = () if hidden else main_facts(case, now, org)
     rest = () if hidden else more_facts(case, now, org)
@@ -80,7 +94,9 @@ def incident(case: BreachCase, now: datetime, org: Organisation, private: bool =
         reporter="" if hidden else case.reporter.name,
         notes=_notes(case) if not hidden else (),
         confidential=hidden,
-        buttons=_hidden_buttons(case, now, org) if hidden else _buttons(case, now, org),
+        buttons=hidden_buttons(LIFE, case, LIFE.allowed(case, now, org))
+        if hidden
+        else _buttons(case, now, org),
         folded=bool(case.exchanges) or not case.is_open or bool(decided),
         reasons=() if hidden else reasons(case),
         progress=decided,
@@ -90,13 +106,15 @@ def incident(case: BreachCase, now: datetime, org: Organisation, private: bool =
 
 def duties(case: BreachCase, now: datetime, org: Organisation) -> Card:
     """Everybody who may have to know, and all that can be done with the case beside the next step."""
-    allowed = allowed_events(case, now, org)
-    steps = tuple(form_button(FORMS[each], case, org) for each in RECORDED if each in allowed)
-    row = [form_button(FORMS[each], case, org) for each in ("new_facts", "hand_over") if each in allowed]
+    allowed = LIFE.allowed(case, now, org)
+    free = without_a_place(LIFE, case, allowed, PLACED)
+    steps = tuple(event_button(LIFE, case, each, org) for each in free[:MOST_BUTTONS])
+    more = list_of_steps(case, steps_of(LIFE, free[MOST_BUTTONS:]))
+    row = [form_button(LIFE.forms[each], case, org) for each in ("new_facts", "hand_over") if each in allowed]
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
-        row.append(form_button(FORMS["ask_reporter"], case, org))
+        row.append(form_button(LIFE.forms["ask_reporter"], case, org))
     if "make_confidential" in allowed:
-        row.append(button(case, say("button.make_confidential"), "make_confidential"))
+        row.append(event_button(LIFE, case, "make_confidential", org))
     if papers_of(case):
         row.append(button(case, say("button.papers"), "paper"))
     return duties_card(
@@ -107,7 +125,7 @@ def duties(case: BreachCase, now: datetime, org: Organisation) -> Card:
             tone=tone_of(case, now, org),
             clock=clock(case, now, org) if not case.ap_settled else None,
             lines=duty_lines(case, now, org),
-            steps=steps[:MOST_BUTTONS],
+            steps=(*steps, more) if free[MOST_BUTTONS:] else steps,
             source=say("duties.source"),
             buttons=(
                 button(case, say("button.show"), "show"),
@@ -125,8 +143,8 @@ def task(case: BreachCase, office: str, now: datetime, org: Organisation) -> Car
     """
     people, told = case.people, case.informed
     state = "done" if not case.people_wait else "public" if people and people.choice == "public" else "open"
-    form = FORMS["informed"]
-    can = "informed" in allowed_events(case, now, org)
+    form = LIFE.forms["informed"]
+    can = "informed" in LIFE.allowed(case, now, org)
     record = form_button(form, case, org, {"for": office}, primary=not told) if can else None
     facts = () if case.confidential else main_facts(case, now, org)
     view = IncidentView(
@@ -164,39 +182,24 @@ def _letters(case: BreachCase, office: str) -> tuple[Button, ...]:
 
 
 def thread_note(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card | None:
-    """What is said under the living card about the event that `ref` names; None when the case moved past it.
+    """What is said under the living card about the event that `ref` names; None when the case moved past it."""
 
-    About a confidential case it says only that something came.
-    """
-    kind, _, told = ref.partition(".")
-    lines: tuple[str, ...] = ()
-    quotes: tuple[Quoted, ...] = ()
-    exchange = case.exchange(told)
-    match kind:
-        case "question" if exchange:
-            lines = (say("note.asked", name=exchange.asked_by.name),)
-            quotes = (Quoted(say("quote.question"), exchange.question),)
-        case "answer" if exchange and exchange.answer:
-            quotes = (
-                Quoted(say("quote.question"), exchange.question),
-                Quoted(say("quote.answer"), exchange.answer),
-            )
-        case "added":
-            lines = (say("note.on_the_card"),)
-        case "withdrawal" if case.withdrawal and case.is_open:
-            lines = (say("note.you_decide", office=org.offices.po.title),)
-            quotes = (Quoted(say("quote.words"), case.withdrawal.reason),)
-        case "deviation" if case.deviates:
-            lines = (say("note.deviated"),)
-            typed = [each.reason for each in (case.decision, case.people) if each is not None and each.reason]
-            quotes = tuple(Quoted(say("quote.reason"), each) for each in dict.fromkeys(typed))
-        case "handed" if case.taken_up and case.is_open:
-            lines = (say("note.handed_to", name=case.taken_up.by.name),)
-        case _:
-            return None
-    if case.confidential:
-        return hidden_note(case)
-    return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
+    def news(case: BreachCase, kind: str, about: str) -> News | None:
+        match kind:
+            case "added":
+                return News(say("note.title.added"), (say("note.on_the_card"),))
+            case "withdrawal" if case.withdrawal and case.is_open:
+                decides = say("note.you_decide", office=org.offices.po.title)
+                words = Quoted(say("quote.words"), case.withdrawal.reason)
+                return News(say("note.title.withdrawal"), (decides,), (words,))
+            case "deviation" if case.deviates:
+                made = (case.decision, case.people)
+                typed = dict.fromkeys(each.reason for each in made if each is not None and each.reason)
+                quotes = tuple(Quoted(say("quote.reason"), each) for each in typed)
+                return News(say("note.title.deviation"), (say("note.deviated"),), quotes)
+        return None
+
+    return note_in_thread(LIFE, case, ref, news)
 
 
 def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
@@ -214,10 +217,8 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
 def history_of(
     case: BreachCase, events: Sequence[Event], now: datetime, org: Organisation, private: bool = False
 ) -> Card:
-    """The course of a case. Of a confidential one only officers in their own chat (`private`) read what was said."""
-    hidden = case.confidential and not private
-    lines = tuple(_line(each, now, org, hidden=hidden) for each in events)
-    return history_card(HistoryView(case.number, lines, (button(case, say("button.show"), "show"),)))
+    """The course of a case."""
+    return course(LIFE, case, events, now, org, private=private)
 
 
 def clock(case: BreachCase, now: datetime, org: Organisation) -> Clock:
@@ -291,43 +292,43 @@ def _exchange(exchange: Exchange, now: datetime, org: Organisation) -> ShownExch
 
 def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button | AskButton, ...]:
     """At most three in sight and six in all; what does not fit in sight goes behind "…" if it can."""
-    allowed = allowed_events(case, now, org)
+    allowed = LIFE.allowed(case, now, org)
     if case.status in DECIDED:
         return _buttons_once_decided(case, allowed, now, org)
     leads = "accept_withdrawal" not in allowed
     row: list[Button | AskButton] = []
     if not leads:
         row += [
-            ask_button(FORMS["accept_withdrawal"], case, now, org),
-            button(case, say("button.keep_open"), "keep_open"),
+            ask_button(LIFE.forms["accept_withdrawal"], case, now, org),
+            event_button(LIFE, case, "keep_open", org),
         ]
     if "take_up" in allowed:
-        row.append(button(case, say("button.take_up"), "take_up", primary=leads))
+        row.append(event_button(LIFE, case, "take_up", org, primary=leads))
     if case.status == REPORTED and "seen" in allowed:
-        row.append(button(case, say("button.seen"), "seen"))
-    assess = [button(case, say("button.begin_triage"), "begin_triage")] if "begin_triage" in allowed else []
+        row.append(event_button(LIFE, case, "seen", org))
+    assess = [event_button(LIFE, case, "begin_triage", org)] if "begin_triage" in allowed else []
     if case.status != REPORTED:
         row += [replace(each, primary=leads) for each in assess]
     if "late_reason" in allowed and leads and not case.late_reason:
-        row.append(ask_button(FORMS["late_reason"], case, now, org))
+        row.append(ask_button(LIFE.forms["late_reason"], case, now, org))
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
-        row.append(ask_button(FORMS["ask_reporter"], case, now, org))
+        row.append(ask_button(LIFE.forms["ask_reporter"], case, now, org))
     if case.status == REPORTED:
         row += assess
     elif "seen" in allowed and any(each.seen is None for each in case.reminders.values()):
-        row.append(button(case, say("button.seen"), "seen"))
+        row.append(event_button(LIFE, case, "seen", org))
     if "reopen" in allowed:
-        row.append(button(case, say("button.reopen"), "reopen"))
+        row.append(event_button(LIFE, case, "reopen", org))
     more: list[Button] = []
-    if case.is_open and case.status != REPORTED:
+    if (case.is_open and case.status != REPORTED) or without_a_place(LIFE, case, allowed, PLACED):
         more.append(button(case, say("button.duties"), "duties", in_more=True))
     if "hand_over" in allowed:
-        more.append(form_button(FORMS["hand_over"], case, org, in_more=True))
+        more.append(form_button(LIFE.forms["hand_over"], case, org, in_more=True))
     if "make_confidential" in allowed and case.status == REPORTED:
-        more.append(button(case, say("button.make_confidential"), "make_confidential", in_more=True))
+        more.append(event_button(LIFE, case, "make_confidential", org, in_more=True))
     if papers_of(case):
         more.append(button(case, say("button.papers"), "paper", in_more=True))
-    more.append(button(case, say("button.history"), "history", in_more=True))
+    more.append(history_button(case))
     return _fitted(row, more)
 
 
@@ -353,20 +354,20 @@ def _buttons_once_decided(
         wanted.append("fill_register")
     if case.people_wait:
         wanted.append("informed")
-    row = [button(case, say("button.close"), "close")] if "close" in allowed else []
+    row = [event_button(LIFE, case, "close", org)] if "close" in allowed else []
     papers = button(case, say("button.papers"), "paper")
     first = case.status == TO_NOTIFY and bool(papers_of(case))
     if first:
         row.append(papers)
-    row += [form_button(FORMS[each], case, org) for each in wanted if each in allowed]
+    row += [form_button(LIFE.forms[each], case, org) for each in wanted if each in allowed]
     shown = [replace(each, primary=place == 0) for place, each in enumerate(row[:MOST_VISIBLE])]
-    other = form_button(FORMS["new_facts"], case, org, in_more=True)
+    other = form_button(LIFE.forms["new_facts"], case, org, in_more=True)
     if papers_of(case) and not first:
         other = replace(papers, in_more=True)
     more = [
         button(case, say("button.duties"), "duties", in_more=True),
         other,
-        button(case, say("button.history"), "history", in_more=True),
+        history_button(case),
     ]
     return (*shown, *more)
 
@@ -382,62 +383,3 @@ def _fitted(row: list[Button | AskButton], more: list[Button]) -> tuple[Button |
 def _behind(buttons: Iterable[Button | AskButton], room: int) -> list[Button]:
     plain = [each for each in buttons if isinstance(each, Button)]
     return [Button(each.title, each.verb, each.data, in_more=True) for each in plain[:room]]
-
-
-def _hidden_buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    """Nothing is typed or read about a confidential case where everybody in the channel looks on."""
-    allowed = allowed_events(case, now, org)
-    return tuple(
-        button(case, say(f"button.{event}"), event, primary=event == "send_facts")
-        for event in ("send_facts", "take_up", "seen")
-        if event in allowed
-    )
-
-
-def _line(event: Event, now: datetime, org: Organisation, *, hidden: bool) -> HistoryLine:
-    who = event.actor_name or (say("happened.bot") if event.role == "bot" else say("happened.somebody"))
-    if hidden and event.event in BY_REPORTER:
-        who = say("happened.the_reporter")
-    what, why = say(f"happened.{event.event}"), ""
-    match event.event:
-        case "remind":
-            what = say("happened.remind_of", what=what, stage=_stage_words(event.why))
-        case "hand_over":
-            why = say("happened.to", name=event.changes["taken_up"][1])
-        case "ask_reporter" | "answer" | "ask_withdrawal" | "late_reason":
-            why = " ".join(after for _, after in event.changes.values())
-        case "add_facts":
-            why = event.changes.get("addition", ("", ""))[1]
-        case "decide" | "deviate" | "decide_people":
-            made = [
-                say(f"decided.{name}.{event.changes[name][1]}")
-                for name in ("ap", "people")
-                if name in event.changes
-            ]
-            why = " ".join((*made, event.why))
-        case "ap_provisional" | "ap_full" | "ap_supplement" | "ap_withdraw" | "informed" | "duty_done":
-            at = event.changes.get("at") or next(iter(event.changes.values()))
-            when = moment(datetime.fromisoformat(at[1]), now, org)
-            why = " ".join(
-                filter(
-                    None,
-                    (say("happened.on", moment=when), event.changes.get("number", ("", ""))[1], event.why),
-                )
-            )
-        case "fill_register":
-            why = event.changes.get("effects", ("", ""))[1]
-        case "conclude_no_breach" | "accept_withdrawal" | "new_facts" | "decide_duties":
-            why = event.why
-        case "answer_triage" | "assess":
-            why = event.why
-    return HistoryLine(moment(event.at, now, org), who, what, "" if hidden else why)
-
-
-def _stage_words(name: str) -> str:
-    if found := chore_named(name):
-        return say(f"stage.{found[0].name}")
-    late = name.startswith("ap-late-")
-    amount = name.removeprefix("ap-late-" if late else "ap-")[:-1]
-    if late:
-        return say("stage.late", days=amount)
-    return say("stage.due") if amount == "0" else say("stage.left", hours=amount)

@@ -4,7 +4,6 @@ from cards.words import words_beside
 from cases.breach.case import BreachCase, case_row, read_case
 from cases.breach.export import EXPORT
 from cases.breach.figures import breach_figures
-from cases.breach.forms import FORMS, refusal
 from cases.breach.from_answers import from_answers
 from cases.breach.life import LIFE
 from cases.breach.listing import LISTING
@@ -35,8 +34,6 @@ BREACH = Register[BreachCase](
     draw_history=history_of,
     draw_seen=shrunk,
     own_row=own_row,
-    forms=FORMS,
-    refusals=refusal,
     thanks=thanks,
     plan=plan,
     after_sent=after_sent,

@@ -16,7 +16,7 @@ from cards.reminder import (
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.breach.case import BreachCase
-from cases.breach.life import allowed_events
+from cases.breach.life import LIFE
 from cases.breach.office_card import WARNING, clock
 from cases.breach.rhythm import FG_FROM_ROUND, chore_named
 from cases.breach.stages import Stage, next_late_stage, stage_before, stage_named, stages
@@ -147,9 +147,7 @@ def _advice(case: BreachCase, *, late: bool) -> str:
 def _way_on(case: BreachCase, now: datetime, org: Organisation, to: str) -> tuple[Button, ...]:
     """The step that ends the reminders, and the case. Nothing is asked about a confidential case in a channel."""
     show = button(case, say("button.show"), "show")
-    may = "begin_triage" in allowed_events(case, now, org) and (
-        not case.confidential or to not in ("po", "fg")
-    )
+    may = "begin_triage" in LIFE.allowed(case, now, org) and (not case.confidential or to not in ("po", "fg"))
     return (button(case, say("button.assess"), "begin_triage"), show) if may else (show,)
 
 

@@ -9,14 +9,14 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.breach.case import BreachCase
-from cases.breach.forms import FORMS
-from cases.breach.life import allowed_events
+from cases.breach.life import LIFE
 from cases.breach.lists import field_name
 from cases.breach.office_card import clock
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.case import Exchange
 from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.office import event_button, without_a_place
 from cases.register.typed_fields import button
 from cases.terms import outside_office_hours
 from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
@@ -25,6 +25,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told", "state", "turn", "own")
 """Words that are looked up by what happened."""
+
+PLACED = frozenset({"answer", "add_facts", "ask_withdrawal"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 NOTED = ("answer", "add_facts", "ask_withdrawal")
 """What the reporter is thanked for."""
@@ -61,7 +64,7 @@ def tell(case: BreachCase, ref: str, now: datetime, org: Organisation) -> Card |
         waits = exchange is not None and not exchange.answer and case.is_open
         if exchange is None or not waits:
             return None
-        return form_card(FORMS["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
+        return form_card(LIFE.forms["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
     holds = {
         "taken_up": case.is_open and case.taken_up is not None,
         "withdrawn": case.status == WITHDRAWN,
@@ -94,7 +97,7 @@ def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
             (say("open_answers.line"), *names),
             closing=say("open_answers.closing"),
             buttons=(
-                form_button(FORMS["add_facts"], case, org, primary=True),
+                form_button(LIFE.forms["add_facts"], case, org, primary=True),
                 button(case, say("button.status"), "show"),
             ),
         )
@@ -104,7 +107,7 @@ def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
 def question_reminder(case: BreachCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
     """The same question once more."""
     again = Filling(given={"exchange": exchange.id}, title=say("question.again"))
-    return form_card(FORMS["answer"], case, now, org, again)
+    return form_card(LIFE.forms["answer"], case, now, org, again)
 
 
 def thanks(case: BreachCase, event: str, now: datetime, org: Organisation) -> Card | None:
@@ -152,15 +155,17 @@ def _still_open(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 
 def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    allowed = allowed_events(case, now, org)
+    allowed = LIFE.allowed(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
-        shown.append(answer_button(FORMS["answer"], case, org))
+        shown.append(answer_button(LIFE.forms["answer"], case, org))
     if "add_facts" in allowed:
-        shown.append(form_button(FORMS["add_facts"], case, org))
+        shown.append(form_button(LIFE.forms["add_facts"], case, org))
     shown.append(button(case, say("button.status"), "show"))
     if "ask_withdrawal" in allowed:
-        shown.append(form_button(FORMS["ask_withdrawal"], case, org, in_more=True))
+        shown.append(form_button(LIFE.forms["ask_withdrawal"], case, org, in_more=True))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)
 
 

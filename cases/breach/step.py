@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, time
 
 from cases.breach.case import BreachCase
 from cases.breach.rhythm import chore_dues
-from cases.register.life import Change, Deed, Dues, Life, Refused, due
+from cases.moments import moment
+from cases.organisation import Organisation
+from cases.register.fields import FormField
+from cases.register.life import Change, Deed, Dues, Happening, Life, Refused, due
 from cases.terms import CLOCK_SKEW
 
 
@@ -64,3 +67,26 @@ def moved(
     at = case.model_copy(update=dict(update)) if early else case
     done = life.moved(at, event, deed, update=update, why=why, changes=changes, dues=dues)
     return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
+
+
+def when() -> tuple[FormField, ...]:
+    """The fields of `given_moment`."""
+    return (
+        FormField("on_date", "date", required=True, starts_now=True),
+        FormField("at_time", "time", starts_now=True),
+    )
+
+
+def with_now(field: FormField, now: datetime, org: Organisation) -> str:
+    """What stands in a field at first: the present moment in the fields of `when`."""
+    here = now.astimezone(org.zone)
+    if not field.starts_now:
+        return field.default
+    return here.date().isoformat() if field.kind == "date" else here.strftime("%H:%M")
+
+
+def told_when(told: Happening) -> str:
+    """When somebody was told, under which number, and how: the line of an event that records it."""
+    at = told.event.changes.get("at") or next(iter(told.event.changes.values()))
+    on = told.words.line("on", moment=moment(datetime.fromisoformat(at[1]), told.now, told.org))
+    return " ".join(filter(None, (on, told.event.changes.get("number", ("", ""))[1], told.event.why)))

@@ -10,19 +10,19 @@ from collections.abc import Mapping
 from cases.assessment.breach_facts import BadFacts, read_facts
 from cases.assessment.weighing import assess
 from cases.breach.case import BreachCase
-from cases.breach.handling import (
-    Triage,
-)
+from cases.breach.handling import Triage
 from cases.breach.rhythm import clock_dues
 from cases.breach.step import moved
 from cases.register.case import NOTE_LIMIT, REASON_LIMIT, Sighting
-from cases.register.life import Change, Deed, Dues, Life, tell, text
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import CaseEvent, Change, Deed, Dues, Life, tell, text, the_reason, typed
+from state_machines.breach_life import ASSESSING
 from state_machines.engine import NotAllowed
 
 OUTCOMES = ("breach", "no_breach")
 
 
-def begin_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+def _begin_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """The questions begin, or go on where they were; whoever begins takes the case up when nobody had it."""
     sighting = Sighting(by=deed.actor, at=deed.now)
     if case.triage is None:
@@ -35,7 +35,7 @@ def begin_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change
     return life.moved(case, "begin_triage", deed, update=update, dues=told)
 
 
-def answer_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+def _answer_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """One answer more, on the questions as they stand."""
     triage = _answered(case, deed)
     return life.moved(
@@ -43,7 +43,7 @@ def answer_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chang
     )
 
 
-def assess_it(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+def _assess_it(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """The last answer: what all of them come to. Raises NotAllowed for what is no outcome."""
     triage, outcome = _answered(case, deed), deed.given.get("outcome", "")
     if outcome not in OUTCOMES:
@@ -66,7 +66,7 @@ def assess_it(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
     return life.moved(case, "assess", deed, update={"triage": triage}, why=_spoken(deed), changes=changes)
 
 
-def back_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+def _back_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """The last answer is taken back; it fills in its question."""
     triage = _on(case, deed)
     if not triage.answers:
@@ -87,18 +87,18 @@ def back_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[
     return life.moved(case, "back_triage", deed, update={"triage": after}, changes=changes)
 
 
-def pause_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+def _pause_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """The card shows the case again; the answers stay."""
     return life.moved(case, "pause_triage", deed)
 
 
-def begun_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
+def _begun_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
     """Whether the same person is at the questions already."""
     triage = case.triage
-    return case.status == "assessing" and triage is not None and triage.by.aad_id == deed.actor.aad_id
+    return case.status == ASSESSING and triage is not None and triage.by.aad_id == deed.actor.aad_id
 
 
-def answered_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
+def _answered_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
     """Whether this very answer was the last one: a double press, a redelivery."""
     triage, step = case.triage, deed.given.get("step", "")
     if triage is None or not triage.answers or triage.by.aad_id != deed.actor.aad_id:
@@ -158,7 +158,7 @@ def _spoken(deed: Deed) -> str:
     return deed.given.get("spoken", "")[:REASON_LIMIT]
 
 
-def new_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+def _new_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """Something new is known: back to the questions, with the earlier answers filled in."""
     words = text(deed.given, "words", NOTE_LIMIT)
     update = decided_again(case) | {"new_facts": words}
@@ -200,3 +200,23 @@ def _decision(case: BreachCase) -> dict[str, tuple[str, str]]:
         "people": case.people.choice if case.people else "",
     }
     return {name: (value, "") for name, value in found.items() if value}
+
+
+def _renewed_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
+    return case.status == ASSESSING and bool(case.new_facts) and case.new_facts == typed(deed.given, "words")
+
+
+EVENTS = (
+    CaseEvent[BreachCase]("begin_triage", _begin_triage, _begun_before),
+    CaseEvent[BreachCase]("answer_triage", _answer_triage, _answered_before, line=the_reason),
+    CaseEvent[BreachCase]("back_triage", _back_triage),
+    CaseEvent[BreachCase]("pause_triage", _pause_triage),
+    CaseEvent[BreachCase]("assess", _assess_it, _answered_before, line=the_reason),
+    CaseEvent[BreachCase](
+        "new_facts",
+        _new_facts,
+        _renewed_before,
+        CaseForm((long_text("words", NOTE_LIMIT),)),
+        line=the_reason,
+    ),
+)

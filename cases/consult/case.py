@@ -1,7 +1,7 @@
 """A consult as it is kept: who asked which office what, with the answers of the flow, and what became of it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -64,6 +64,8 @@ class ConsultCase(KeptCase):
     `made` the number that this got. `differs`: the office answered otherwise than the bot.
     """
 
+    open_states: ClassVar[tuple[str, ...]] = OPEN
+
     status: str = ASKED
     office: OfficeId
     wants: Wants = "question"
@@ -84,11 +86,6 @@ class ConsultCase(KeptCase):
     accepted: Sighting | None = None
     made: str = ""
     differs: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the office still has to answer."""
-        return self.status in OPEN
 
     def rests_on(self) -> tuple[str, ...]:
         """The policy points of the flow's answer, and those for which the office was asked."""

@@ -1,69 +1,30 @@
 """The register of consults on paper: what was asked, by which answers, and what each office said. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
+from cases.consult.events import WORDS
 from cases.organisation import Organisation
-from cases.register.export import Export, Line, exchanges, moment, spoken, yes_or_no
+from cases.register.export import (
+    Column,
+    Export,
+    closing_columns,
+    confidential_column,
+    filed_columns,
+    moment,
+    number_column,
+    questions_column,
+    status_column,
+    taken_up_columns,
+)
 from cases.register.history import Event
+from cases.told import ToldVerdict
 
 say = words_beside(__file__)
 
-SPOKEN = ("column", "status", "event", "nothing", "wants")
+SPOKEN = ("column", "status", "nothing", "wants")
 """Words that are looked up by the name of a column or by what the history holds."""
-
-COLUMNS = (
-    "number",
-    "status",
-    "asked_at",
-    "asker",
-    "confidential",
-    "office",
-    "wants",
-    "question",
-    "why",
-    "points",
-    "flow",
-    "verdict",
-    "answers",
-    "additions",
-    "questions",
-    "taken_up_by",
-    "taken_up_at",
-    "replies",
-    "passed_on",
-    "closing_reason",
-    "closed_at",
-)
-"""The columns of a consult, in order."""
-
-
-def _line(case: ConsultCase, events: Sequence[Event], org: Organisation) -> Line:
-    taken = case.taken_up
-    return {
-        "number": case.number,
-        "status": spoken(EXPORT.status, case.status),
-        "asked_at": moment(case.reported_at, org),
-        "asker": case.reporter.name,
-        "confidential": yes_or_no(case.confidential),
-        "office": org.office(case.office).name,
-        "wants": say(f"wants.{case.wants}"),
-        "question": case.question,
-        "why": case.why,
-        "points": ", ".join(case.points),
-        "flow": case.verdict.flow_title if case.verdict is not None else "",
-        "verdict": case.verdict.title if case.verdict is not None else "",
-        "answers": "\n".join(f"{each.question} {each.answer}" for each in case.told),
-        "additions": _said(events, org, {"addition": ("add_words",), "question": ("follow_up",)}),
-        "questions": exchanges(events, org),
-        "taken_up_by": taken.by.name if taken else "",
-        "taken_up_at": moment(taken.at, org) if taken else "",
-        "replies": _said(events, org, {"reply": ("reply",)}),
-        "passed_on": _passings(events, org),
-        "closing_reason": case.closing_reason,
-        "closed_at": moment(case.closed_at, org),
-    }
 
 
 def _said(events: Iterable[Event], org: Organisation, names: dict[str, tuple[str, ...]]) -> str:
@@ -91,12 +52,45 @@ def _passings(events: Iterable[Event], org: Organisation) -> str:
     )
 
 
+def _status(name: str) -> str:
+    return say(f"status.{name}")
+
+
+def _verdict(name: str, read: Callable[[ToldVerdict], str]) -> Column[ConsultCase]:
+    return Column(name, lambda of: read(of.case.verdict) if of.case.verdict is not None else "")
+
+
+def _said_in(name: str, causes: dict[str, tuple[str, ...]]) -> Column[ConsultCase]:
+    return Column(name, lambda of: _said(of.events, of.org, causes))
+
+
+COLUMNS: tuple[Column[ConsultCase], ...] = (
+    number_column(),
+    status_column(_status),
+    *filed_columns("asked_at", "asker"),
+    confidential_column(),
+    Column("office", lambda of: of.org.office(of.case.office).name),
+    Column("wants", lambda of: say(f"wants.{of.case.wants}")),
+    Column("question", lambda of: of.case.question),
+    Column("why", lambda of: of.case.why),
+    Column("points", lambda of: ", ".join(of.case.points)),
+    _verdict("flow", lambda verdict: verdict.flow_title),
+    _verdict("verdict", lambda verdict: verdict.title),
+    Column("answers", lambda of: "\n".join(f"{each.question} {each.answer}" for each in of.case.told)),
+    _said_in("additions", {"addition": ("add_words",), "question": ("follow_up",)}),
+    questions_column(),
+    *taken_up_columns(),
+    _said_in("replies", {"reply": ("reply",)}),
+    Column("passed_on", lambda of: _passings(of.events, of.org)),
+    *closing_columns(),
+)
+"""The columns of a consult, in order."""
+
 EXPORT = Export[ConsultCase](
     columns=COLUMNS,
     column=lambda name: say(f"column.{name}"),
-    line=_line,
-    status=lambda name: say(f"status.{name}"),
-    event=lambda name: say(f"event.{name}"),
+    status=_status,
+    event=WORDS.exported,
     sheet=say("sheet"),
     nothing=lambda name, **days: say(f"nothing.{name}", **days),
 )

@@ -7,45 +7,56 @@ from datetime import datetime
 from cards.consult import ConsultView, consult_card
 from cards.dutch_time import short_day
 from cards.elements import BandStyle
-from cards.history import HistoryLine, HistoryView, history_card
-from cards.note import NoteView, Quoted, note_card
-from cards.view import Button, Card, Scalar
+from cards.note import Quoted
+from cards.view import AskButton, Button, Card, Scalar
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.facts import main_facts, said, source, told_lines
-from cases.consult.forms import FORMS
 from cases.consult.life import LIFE
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.rhythm import asked_again_at, wished_by
 from cases.moments import moment
 from cases.organisation import Organisation
-from cases.plain_text import shortened
 from cases.register.case import KEPT_EXCHANGES
-from cases.register.confidential import hidden_note, older_messages
+from cases.register.confidential import older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
 from cases.register.history import Event
-from cases.register.typed_fields import button
+from cases.register.office import (
+    News,
+    asked_line,
+    course,
+    event_button,
+    hidden_buttons,
+    history_button,
+    note_in_thread,
+    quoted_question,
+    with_free_steps,
+    without_a_place,
+)
 from state_machines.consult_life import (
     ANSWERED,
     ASKED,
-    ASKER,
     OFFICE_TURN,
     QUESTION_BACK,
-    ROLES,
     WITHDRAWN,
 )
 
 say = words_beside(__file__)
 
-SPOKEN = ("note", "happened", "state", "button", "wants")
+SPOKEN = ("state", "wants")
 """Words that are looked up by what the case holds."""
 
 MOST_SEEN, MOST_BUTTONS = 3, 6
 MOST_WHY = 150
 """How much of what was said stands in the course of a case."""
 
-BY_ASKER = frozenset({"file", *(event for event, roles in ROLES.items() if roles == ASKER)})
-"""What the asker does, who may be an officer as well."""
+PLACED = frozenset(
+    {
+        *("reply", "ask_reporter", "take_up", "reopen", "accept_entry", "record_agreement"),
+        *("hand_over", "pass_on", "differ", "make_confidential", "seen", "send_facts", "look"),
+    }
+)
+"""What has a place of its own on the card; all else comes behind it."""
 
 
 def living(case: ConsultCase, now: datetime, org: Organisation, private: bool = False) -> Card:
@@ -54,7 +65,7 @@ def living(case: ConsultCase, now: datetime, org: Organisation, private: bool = 
     `private` is the card in an officer's own chat, which always has the facts.
     """
     hidden, allowed = case.confidential and not private, LIFE.allowed(case, now, org)
-    buttons = _hidden_buttons(case, allowed) if hidden else _buttons(case, allowed, org)
+    buttons = hidden_buttons(LIFE, case, allowed) if hidden else _buttons(case, allowed, org)
     return _card(case, now, org, buttons, allowed, hidden=hidden)
 
 
@@ -67,10 +78,10 @@ def watched(
         {"pass_on", "send_facts"} if "fg" in offices else {"send_facts"}
     )
     if hidden:
-        buttons = _hidden_buttons(case, allowed)
+        buttons: tuple[Button | AskButton, ...] = hidden_buttons(LIFE, case, allowed)
     else:
-        takes = (form_button(FORMS["pass_on"], case, org),) if "pass_on" in allowed else ()
-        buttons = (*takes, button(case, say("button.history"), "history", in_more=True))
+        takes = (form_button(LIFE.forms["pass_on"], case, org),) if "pass_on" in allowed else ()
+        buttons = (*takes, history_button(case))
     return _card(case, now, org, buttons, allowed, hidden=hidden)
 
 
@@ -78,14 +89,14 @@ def _card(
     case: ConsultCase,
     now: datetime,
     org: Organisation,
-    buttons: tuple[Button, ...],
+    buttons: tuple[Button | AskButton, ...],
     allowed: frozenset[str],
     *,
     hidden: bool,
 ) -> Card:
     last, earlier = said(case, now, org)
     draft, draft_line = _draft(case, now, org)
-    answer = drawn_fields(FORMS["reply"], case, now, org, EMPTY)[0] if "reply" in allowed else None
+    answer = drawn_fields(LIFE.forms["reply"], case, now, org, EMPTY)[0] if "reply" in allowed else None
     return consult_card(
         ConsultView(
             number=case.number,
@@ -112,41 +123,28 @@ def _card(
 
 
 def thread_note(case: ConsultCase, ref: str, now: datetime, org: Organisation) -> Card | None:
-    """What is said under the living card about the event that `ref` names; None when the case moved past it.
+    """What is said under the living card about the event that `ref` names; None when the case moved past it."""
 
-    About a confidential case it says only that something came.
-    """
-    kind, _, told = ref.partition(".")
-    lines: tuple[str, ...] = ()
-    quotes: tuple[Quoted, ...] = ()
-    exchange = case.exchange(told)
-    added = case.additions[-1] if case.additions else None
-    match kind:
-        case "question" if exchange:
-            lines = (say("note.asked", name=exchange.asked_by.name or say("somebody")),)
-            quotes = (Quoted(say("quote.question"), exchange.question),)
-        case "answer" if exchange and exchange.answer:
-            quotes = (
-                Quoted(say("quote.question"), exchange.question),
-                Quoted(say("quote.answer"), exchange.answer),
-            )
-        case "added" if added is not None and not added.again:
-            quotes = (Quoted(say("quote.words"), added.words),)
-        case "again" if added is not None and added.again and case.is_open:
-            lines = (say("note.your_turn", office=org.office(case.office).name),)
-            quotes = (Quoted(say("quote.words"), added.words),)
-        case "passed" if case.passings:
-            last = case.passings[-1]
-            lines = (
-                say("note.passed_to", name=last.by.name or say("somebody"), office=org.office(last.to).title),
-            )
-        case "handed" if case.taken_up and case.is_open:
-            lines = (say("note.handed_to", name=case.taken_up.by.name or say("somebody")),)
-        case _:
-            return None
-    if case.confidential and kind not in ("passed", "handed"):
-        return hidden_note(case)
-    return note_card(NoteView(case.number, say(f"note.title.{kind}"), lines, quotes))
+    def news(case: ConsultCase, kind: str, about: str) -> News | None:
+        exchange = case.exchange(about)
+        added = case.additions[-1] if case.additions else None
+        match kind:
+            case "question" if exchange:
+                lines = (asked_line(LIFE, exchange.asked_by.name),)
+                return News(say("note.title.question"), lines, (quoted_question(exchange.question),))
+            case "added" if added is not None and not added.again:
+                return News(say("note.title.added"), (), (Quoted(say("quote.words"), added.words),))
+            case "again" if added is not None and added.again and case.is_open:
+                turn = say("note.your_turn", office=org.office(case.office).name)
+                words = Quoted(say("quote.words"), added.words)
+                return News(say("note.title.again"), (turn,), (words,))
+            case "passed" if case.passings:
+                last = case.passings[-1]
+                name, office = last.by.name or say("somebody"), org.office(last.to).title
+                return News(say("note.title.passed"), (say("note.passed_to", name=name, office=office),))
+        return None
+
+    return note_in_thread(LIFE, case, ref, news, may_be_read=("passed", "handed"))
 
 
 def summary_of(case: ConsultCase, now: datetime, org: Organisation) -> str:
@@ -158,10 +156,8 @@ def summary_of(case: ConsultCase, now: datetime, org: Organisation) -> str:
 def history_of(
     case: ConsultCase, events: Sequence[Event], now: datetime, org: Organisation, private: bool = False
 ) -> Card:
-    """The course of a case. Of a confidential one only officers in their own chat (`private`) read what was said."""
-    hidden = case.confidential and not private
-    lines = tuple(_line(each, now, org, hidden=hidden) for each in events)
-    return history_card(HistoryView(case.number, lines, (button(case, say("button.show"), "show"),)))
+    """The course of a case."""
+    return course(LIFE, case, events, now, org, private=private, most=MOST_WHY)
 
 
 def _tone(case: ConsultCase, now: datetime, org: Organisation) -> BandStyle:
@@ -219,68 +215,35 @@ def _draft(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Button 
     return Button(title, "paper", {"case": case.number, "paper": paper}), line
 
 
-def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> tuple[Button, ...]:
+def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> tuple[Button | AskButton, ...]:
     """The two ways to send come first: they belong to the box above them."""
     place: dict[str, Scalar] = {"case": case.number, "version": case.version}
     row: list[Button] = []
     if "reply" in allowed:
-        words = FORMS["reply"].words
+        words = LIFE.forms["reply"].words
         row.append(Button(words("reply.button"), "reply", place, primary=True, fields=True))
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
-        words = FORMS["ask_reporter"].words
+        words = LIFE.forms["ask_reporter"].words
         row.append(Button(words("ask_reporter.button"), "ask_reporter", place, fields=True))
     makes, others = ("accept_entry", "record_agreement"), ("take_up", "reopen")
     steps = (*makes, *others) if case.wants in ("register_entry", "agreement") else (*others, *makes)
-    row += [button(case, say(f"button.{event}"), event) for event in steps if event in allowed]
+    row += [event_button(LIFE, case, event, org) for event in steps if event in allowed]
     more = [replace(each, in_more=True) for each in row[MOST_SEEN:]]
     row = row[:MOST_SEEN]
     more += [
-        form_button(FORMS[event], case, org, in_more=True)
+        event_button(LIFE, case, event, org, in_more=True)
         for event in ("hand_over", "pass_on")
         if event in allowed and (event != "hand_over" or heirs_of(case, org, (case.office,)))
     ]
     if "differ" in allowed:
-        more.append(button(case, say("button.differ"), "differ", in_more=True))
+        more.append(event_button(LIFE, case, "differ", org, in_more=True))
     if "make_confidential" in allowed and len(row) + len(more) < MOST_BUTTONS - 1:
-        more.append(button(case, say("button.make_confidential"), "make_confidential", in_more=True))
-    more.append(button(case, say("button.history"), "history", in_more=True))
-    return (*row, *more)
-
-
-def _hidden_buttons(case: ConsultCase, allowed: frozenset[str]) -> tuple[Button, ...]:
-    """Nothing is typed or read about a confidential case where everybody in the channel looks on."""
-    return tuple(
-        button(case, say(f"button.{event}"), event, primary=event == "send_facts")
-        for event in ("send_facts", "take_up", "seen")
-        if event in allowed
-    )
-
-
-def _line(event: Event, now: datetime, org: Organisation, *, hidden: bool) -> HistoryLine:
-    who = event.actor_name or (say("happened.bot") if event.role == "bot" else say("happened.somebody"))
-    if hidden and event.event in BY_ASKER:
-        who = say("happened.the_asker")
-    what, why = say(f"happened.{event.event}"), ""
-    match event.event:
-        case "remind":
-            what = say("happened.remind_of", what=what, days=event.why.rpartition("-")[2].removesuffix("d"))
-        case "hand_over":
-            why = say("happened.to", name=event.changes["taken_up"][1])
-        case "pass_on":
-            to = say("happened.to", name=org.office(event.changes["office"][1]).name)
-            what, why = f"{what} {to}", event.why
-        case (
-            "reply"
-            | "accept_entry"
-            | "record_agreement"
-            | "ask_reporter"
-            | "answer"
-            | "add_words"
-            | "follow_up"
-        ):
-            why = " ".join(after for _, after in event.changes.values())
-        case "made":
-            why = event.changes["made"][1]
-        case "withdraw":
-            why = event.why
-    return HistoryLine(moment(event.at, now, org), who, what, "" if hidden else shortened(why, MOST_WHY))
+        more.append(event_button(LIFE, case, "make_confidential", org, in_more=True))
+    free = without_a_place(LIFE, case, allowed, PLACED)
+    if free:
+        return (
+            *row,
+            *with_free_steps(LIFE, case, org, more, free, MOST_BUTTONS - 1 - len(row)),
+            history_button(case),
+        )
+    return (*row, *more, history_button(case))

@@ -4,7 +4,6 @@ from cards.words import words_beside
 from cases.consult.case import ConsultCase, case_row, read_case
 from cases.consult.export import EXPORT
 from cases.consult.figures import consult_figures
-from cases.consult.forms import FORMS, refusal
 from cases.consult.from_answers import from_answers
 from cases.consult.life import LIFE
 from cases.consult.listing import LISTING
@@ -36,8 +35,6 @@ CONSULT = Register[ConsultCase](
     draw_history=history_of,
     draw_seen=shrunk,
     own_row=own_row,
-    forms=FORMS,
-    refusals=refusal,
     thanks=thanks,
     plan=plan,
     after_sent=after_sent,

@@ -9,13 +9,13 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
-from cases.consult.forms import FORMS
 from cases.consult.life import LIFE
 from cases.consult.rhythm import lapses_at, wished_by
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.case import Exchange
 from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.office import event_button, without_a_place
 from cases.register.typed_fields import button
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
 
@@ -23,6 +23,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told", "state", "turn", "own")
 """Words that are looked up by how the case stands or by what happened."""
+
+PLACED = frozenset({"answer", "follow_up", "close", "add_words", "withdraw"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 NOTED = ("answer", "add_words", "follow_up", "withdraw")
 """What the asker is thanked for."""
@@ -98,7 +101,7 @@ def tell(case: ConsultCase, ref: str, now: datetime, org: Organisation) -> Card 
         exchange = case.exchange(told)
         if exchange is None or exchange.answer or not case.is_open:
             return None
-        return form_card(FORMS["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
+        return form_card(LIFE.forms["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
     if kind == "reply":
         return answered(case, now, org) if case.status == ANSWERED and case.replies else None
     holds = (kind in TOLD_WHEN_OPEN and case.is_open) or (
@@ -120,7 +123,7 @@ def tell(case: ConsultCase, ref: str, now: datetime, org: Organisation) -> Card 
 def question_reminder(case: ConsultCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
     """The same question back once more."""
     again = Filling(given={"exchange": exchange.id}, title=say("question_again"))
-    return form_card(FORMS["answer"], case, now, org, again)
+    return form_card(LIFE.forms["answer"], case, now, org, again)
 
 
 def thanks(case: ConsultCase, event: str, now: datetime, org: Organisation) -> Card | None:
@@ -164,15 +167,17 @@ def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Butto
     allowed = LIFE.allowed(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
-        shown.append(answer_button(FORMS["answer"], case, org))
+        shown.append(answer_button(LIFE.forms["answer"], case, org))
     if "follow_up" in allowed:
-        shown.append(form_button(FORMS["follow_up"], case, org))
+        shown.append(form_button(LIFE.forms["follow_up"], case, org))
     if "close" in allowed:
-        shown.append(button(case, say("button.close"), "close"))
+        shown.append(event_button(LIFE, case, "close", org))
     if "add_words" in allowed:
-        shown.append(form_button(FORMS["add_words"], case, org))
+        shown.append(form_button(LIFE.forms["add_words"], case, org))
     if case.is_open:
         shown.append(button(case, say("button.status"), "show"))
     if "withdraw" in allowed:
-        shown.append(form_button(FORMS["withdraw"], case, org, in_more=True))
+        shown.append(form_button(LIFE.forms["withdraw"], case, org, in_more=True))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)

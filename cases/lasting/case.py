@@ -7,7 +7,7 @@ open, and the card, the list and the export say so.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, ValidationError
 
@@ -38,6 +38,9 @@ Day = Annotated[str, AfterValidator(_day)]
 class Content(Kept):
     """What an entry says. A field that holds "" or () is not settled yet."""
 
+    called: ClassVar[str] = "name"
+    """The field that names it."""
+
     review_on: Day = ""
 
     def held(self, field: str) -> str:
@@ -49,6 +52,14 @@ class Content(Kept):
         """Whether somebody filled this in."""
         return bool(getattr(self, field))
 
+    def needed(self) -> tuple[str, ...]:
+        """Fields that must be settled before it can be established."""
+        return (self.called,)
+
+    def rests_on(self) -> tuple[str, ...]:
+        """The policy points that what it says rests on."""
+        return ()
+
 
 class KeptRecord(KeptCase):
     """One entry. `reporter` is who filed it; `reminders` are those for the present day of review.
@@ -56,6 +67,8 @@ class KeptRecord(KeptCase):
     `from_consult` is the number of the consult it came from ("" when somebody made it by hand), `from_points` the
     policy points of that. `withheld`: that consult was confidential, so its words did not come along.
     """
+
+    open_states: ClassVar[tuple[str, ...]] = OPEN
 
     status: str = DRAFT
     content: Content
@@ -65,24 +78,19 @@ class KeptRecord(KeptCase):
     established: Sighting | None = None
 
     @property
-    def is_open(self) -> bool:
-        """Whether it is kept up to date."""
-        return self.status in OPEN
-
-    @property
     def name(self) -> str:
         """What it is called, as somebody typed it."""
-        raise NotImplementedError
+        return self.content.held(self.content.called)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Fields that must be settled before it can be established, and are not."""
-        raise NotImplementedError
+        return tuple(each for each in self.content.needed() if not self.content.settled(each))
 
     @property
     def points(self) -> tuple[str, ...]:
-        """The policy points that it rests on."""
-        raise NotImplementedError
+        """The policy points that it rests on, and those of the consult that it came from."""
+        return tuple(dict.fromkeys((*self.content.rests_on(), *self.from_points)))
 
     @property
     def review_on(self) -> date | None:

@@ -6,19 +6,81 @@ from typing import Any
 
 from cases.lasting.case import Content, KeptRecord, R, RecordKind, Section, WrongValue, written
 from cases.lasting.rhythm import ON_THE_DAY, Review, next_late_review, reviews, reviews_ahead
+from cases.lasting.values import changes_told
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register import events as shared
 from cases.register.case import REASON_LIMIT, ReminderState, Sighting
-from cases.register.life import BOT, Change, Deed, Dues, Life, Refused, due, text
+from cases.register.event_words import EventWords
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm
+from cases.register.life import (
+    BOT,
+    CaseEvent,
+    Change,
+    Deed,
+    Dues,
+    Life,
+    Refused,
+    due,
+    text,
+    the_reason,
+    typed,
+)
 from state_machines.engine import Engine
 from state_machines.record_life import CURRENT
 
 
+def record_words(kind: RecordKind[Any]) -> EventWords:
+    """What the events of this register are called: its fields and forms in its own words, the rest like the others."""
+    sections = {each.event for each in kind.sections}
+
+    def elsewhere(key: str) -> str | None:
+        event, _, rest = key.partition(".")
+        if rest == "exported":
+            return words.happened(event)
+        if key == "file.happened":
+            return kind.words("filed")
+        if event not in sections:
+            return None
+        if rest == "happened":
+            return words.happened("change")
+        try:
+            return kind.words(rest if rest.startswith("field.") else f"form.{key}")
+        except LookupError:
+            return None
+
+    words = EventWords(__file__, elsewhere)
+    return words
+
+
+def record_events(kind: RecordKind[R]) -> tuple[CaseEvent[R], ...]:
+    """The events of this register: one for each part of what an entry says, then those that all of them have."""
+    return (
+        *(_section_event(kind, each) for each in kind.sections),
+        CaseEvent[R]("establish", _establish, lambda life, record, deed: record.status == CURRENT),
+        CaseEvent[R]("end", _end, _ended_before, shared.reason_form(), line=the_reason),
+        CaseEvent[R]("reopen", _reopen),
+        shared.SEEN,
+        CaseEvent[R]("remind"),
+    )
+
+
+def _section_event(kind: RecordKind[R], section: Section) -> CaseEvent[R]:
+    def held(record: R, field: FormField, now: datetime, org: Organisation) -> str:
+        return record.content.held(field.id)
+
+    return CaseEvent(
+        section.event,
+        _changes(kind, section),
+        _said_before(kind, section),
+        CaseForm(section.fields, held=held),
+        line=lambda told: changes_told(kind, told),
+    )
+
+
 def record_life(kind: RecordKind[R]) -> Life[R]:
     """How the entries of this register live."""
-    changes = {each.event: _changes(kind, each) for each in kind.sections}
-    repeats = {each.event: _said_before(kind, each) for each in kind.sections}
     return Life(
         engine=Engine(kind.chart),
         roles=kind.roles,
@@ -26,19 +88,8 @@ def record_life(kind: RecordKind[R]) -> Life[R]:
         home=lambda record: kind.keeper,
         heirs=lambda record: (),
         facts=lambda record, now, org: record.facts(),
-        handlers={
-            **changes,
-            "establish": _establish,
-            "end": _end,
-            "reopen": _reopen,
-            "seen": shared.seen,
-        },
-        repeats={
-            **repeats,
-            "establish": lambda life, record, deed: record.status == CURRENT,
-            "end": lambda life, record, deed: not record.is_open,
-            "seen": shared.seen_before,
-        },
+        events=record_events(kind),
+        words=record_words(kind),
     )
 
 
@@ -167,6 +218,10 @@ def _end(life: Life[Any], record: Any, deed: Deed) -> Change[Any]:
         for name in list(record.reminders)[-1:]
     )
     return life.moved(record, "end", deed, update=update, why=reason, dues=shrinks)
+
+
+def _ended_before(life: Life[Any], record: Any, deed: Deed) -> bool:
+    return not record.is_open and record.closing_reason == typed(deed.given, "reason")
 
 
 def _reopen(life: Life[Any], record: Any, deed: Deed) -> Change[Any]:

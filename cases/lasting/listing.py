@@ -1,15 +1,17 @@
 """How entries that last stand in the lists and files of their register: by name, with the day to look at them again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from cards.words import words_beside
 from cases.lasting.case import KeptRecord, R, RecordKind
-from cases.lasting.office_card import happened, state_told, value_told
+from cases.lasting.office_card import state_told
 from cases.lasting.rhythm import review_moment
+from cases.lasting.values import value_told
 from cases.organisation import Organisation
-from cases.register.export import Export, Line, moment, spoken
+from cases.register.export import Column, Export, filed_columns, number_column, status_column
 from cases.register.history import Event
+from cases.register.life import Life
 from cases.register.listing import Entry, Listing, ListWords
 from state_machines.record_life import DRAFT
 
@@ -74,31 +76,15 @@ def record_listing(kind: RecordKind[R], counted: str) -> Listing[R]:
     )
 
 
-COLUMNS = ("number", "status", "filed_at", "filed_by", "established_at")
-LAST_COLUMNS = ("open_fields", "from_consult", "ended_at", "ended_because")
-"""The columns before and after those of the fields."""
-
-
-def record_export(kind: RecordKind[R]) -> Export[R]:
+def record_export(kind: RecordKind[R], life: Life[R]) -> Export[R]:
     """The files of this register: a column for every field, what is not settled said in words."""
     names = tuple(each.id for each in kind.fields)
 
     def column(name: str) -> str:
         return kind.words(f"field.{name}.short") if name in names else say(f"column.{name}")
 
-    def line(record: R, events: Sequence[Event], org: Organisation) -> Line:
-        fields = {name: _cell(kind, record, name, org) for name in names}
-        return fields | {
-            "number": record.number,
-            "status": spoken(state_told, record.status),
-            "filed_at": moment(record.reported_at, org),
-            "filed_by": record.reporter.name,
-            "established_at": moment(record.established.at if record.established else None, org),
-            "open_fields": ", ".join(kind.words(f"field.{each}.short") for each in record.missing),
-            "from_consult": record.from_consult,
-            "ended_at": moment(record.closed_at, org),
-            "ended_because": record.closing_reason,
-        }
+    def field_column(name: str) -> Column[R]:
+        return Column(name, lambda of: _cell(kind, of.case, name, of.org))
 
     def told(name: str, value: str) -> tuple[str, str]:
         if name not in names:
@@ -106,11 +92,25 @@ def record_export(kind: RecordKind[R]) -> Export[R]:
         return kind.words(f"field.{name}.short"), _in_words(kind, name, value) if value else ""
 
     return Export(
-        columns=(*COLUMNS, *names, *LAST_COLUMNS),
+        columns=(
+            number_column(),
+            status_column(state_told),
+            *filed_columns("filed_at", "filed_by"),
+            Column(
+                "established_at", lambda of: of.at(of.case.established.at if of.case.established else None)
+            ),
+            *(field_column(each) for each in names),
+            Column(
+                "open_fields",
+                lambda of: ", ".join(kind.words(f"field.{each}.short") for each in of.case.missing),
+            ),
+            Column("from_consult", lambda of: of.case.from_consult),
+            Column("ended_at", lambda of: of.at(of.case.closed_at)),
+            Column("ended_because", lambda of: of.case.closing_reason),
+        ),
         column=column,
-        line=line,
         status=state_told,
-        event=lambda name: happened(kind, name),
+        event=life.words.exported,
         sheet=kind.words("sheet"),
         nothing=lambda name, **days: kind.words(f"nothing.{name}", **days),
         told=told,

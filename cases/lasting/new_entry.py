@@ -1,13 +1,12 @@
 """A new entry that somebody of the keeping office makes by hand: its form, and what becomes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from cards.ask import AskView, ask_card
 from cards.view import Button, Card
 from cases.lasting.case import KeptRecord, R, RecordKind, WrongValue, written
-from cases.lasting.forms import words_of
 from cases.lasting.life import file_record
 from cases.organisation import Organisation
 from cases.register.fields import FormField
@@ -26,7 +25,7 @@ def new_record_card(
     kind: RecordKind[Any], draft_id: str, now: datetime, org: Organisation, filling: Filling
 ) -> Card:
     """The form for a new entry. Sent twice, it makes one entry: `draft_id` goes along."""
-    form = CaseForm[KeptRecord](NEW, words_of(kind, NEW), new_fields(kind))
+    form = CaseForm[KeptRecord](new_fields(kind), event=NEW, words=_words(kind))
     nobodys = kind.case(number="", draft_id=draft_id, reporter=BOT, reported_at=now, content=kind.content())
     send = Button(
         form.words(f"{NEW}.send"), "new_record", {"register": kind.register, "draft": draft_id}, of="entry"
@@ -42,6 +41,16 @@ def new_record_card(
             closing=form.words(f"{NEW}.note"),
         )
     )
+
+
+def _words(kind: RecordKind[Any]) -> Callable[..., str]:
+    """The sentences of this form: fields are called the same everywhere, the rest stands under its name."""
+
+    def words(key: str, **values: object) -> str:
+        rest = key.removeprefix(f"{NEW}.")
+        return kind.words(rest if rest.startswith("field.") else f"form.{key}", **values)
+
+    return words
 
 
 def new_record(

@@ -1,49 +1,53 @@
 """The cards of an entry that lasts: what it says, its course, the reminder to look at it again, the line of a toast."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from cards.breach import Tone
-from cards.dutch_time import short_day
-from cards.history import HistoryLine, HistoryView, history_card
 from cards.lasting import RecordPart, RecordView, record_card
 from cards.note import NoteView, note_card
 from cards.reminder import shrunk_card
-from cards.view import Button, Card, Fact
+from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside
 from cases.lasting.case import KeptRecord, R, RecordKind
 from cases.lasting.rhythm import Review, next_late_review, reviews_ahead
+from cases.lasting.values import day_told, value_told
 from cases.moments import moment
 from cases.organisation import Organisation
-from cases.plain_text import shortened
-from cases.register.forms import CaseForm, form_button
 from cases.register.history import Event
+from cases.register.life import Life
+from cases.register.office import course, event_button, history_button, with_free_steps, without_a_place
 from cases.register.typed_fields import button
 from state_machines.record_life import CURRENT, DRAFT, ENDED
 
 say = words_beside(__file__)
 
-SPOKEN = ("happened", "state")
+SPOKEN = ("state",)
 """Words that are looked up by how the entry stands or by what happened."""
 
 TONES: dict[str, Tone] = {DRAFT: "warning", CURRENT: "done", ENDED: "running"}
 
-MOST_VISIBLE = 3
+MOST_VISIBLE, MOST_BUTTONS = 3, 6
 
-MOST_CHANGES, MOST_OF_A_VALUE = 2, 40
-"""How much of a change is on the card of the course."""
+PLACED = frozenset({"establish", "end", "reopen", "seen"})
+"""What has a place of its own on the card or on a reminder, beside the parts of the entry."""
 
 
 def record_drawn(
     kind: RecordKind[R],
-    forms: dict[str, CaseForm[R]],
-    allowed: Callable[[R, datetime, Organisation], frozenset[str]],
+    life: Life[R],
     record: R,
     now: datetime,
     org: Organisation,
+    *,
+    read: bool = False,
 ) -> Card:
-    """The living card: the few fields in sight, the rest unfolded, what is not settled yet said in words."""
+    """The living card: the few fields in sight, the rest unfolded, what is not settled yet said in words.
+
+    `read`: for an office that reads it and keeps another register; there is nothing to press.
+    """
     parts = tuple(
         RecordPart(
             kind.words(f"section.{section.event}"),
@@ -61,17 +65,12 @@ def record_drawn(
         facts=tuple(_fact(kind, record, each, org) for each in kind.in_sight),
         parts=parts,
         source=kind.words("source"),
-        buttons=_buttons(kind, forms, allowed(record, now, org), record, org),
+        buttons=(history_button(record),) if read else _buttons(kind, life, record, now, org),
         reason=Fact(say("ended_because"), record.closing_reason, typed=True)
         if record.closing_reason
         else None,
     )
     return record_card(view)
-
-
-def record_read(kind: RecordKind[R], record: R, now: datetime, org: Organisation) -> Card:
-    """The same for an office that reads it and keeps another register."""
-    return record_drawn(kind, {}, lambda record, now, org: frozenset(), record, now, org)
 
 
 _SHOWN = frozenset({"name", "party"})
@@ -84,11 +83,10 @@ def record_summary(kind: RecordKind[Any], record: KeptRecord) -> str:
 
 
 def record_history(
-    kind: RecordKind[Any], record: KeptRecord, events: Sequence[Event], now: datetime, org: Organisation
+    life: Life[R], record: R, events: Sequence[Event], now: datetime, org: Organisation
 ) -> Card:
     """The course of an entry: who changed what from what, and why it ended."""
-    lines = tuple(_line(kind, each, now, org) for each in events)
-    return history_card(HistoryView(record.number, lines, (button(record, say("show"), "show"),)))
+    return course(life, record, events, now, org, private=True)
 
 
 def review_reminder(
@@ -125,29 +123,11 @@ def review_shrunk(kind: RecordKind[Any], record: KeptRecord, stage: str, org: Or
     return shrunk_card(title, say("review.over"))
 
 
-def value_told(kind: RecordKind[Any], field: str, value: str, org: Organisation) -> str:
-    """A kept value of a field in words; "staat nog niet vast" while it is open."""
-    if not value:
-        return say("open")
-    asked = kind.field_named(field)
-    if asked.kind in ("choice", "choices"):
-        return ", ".join(kind.words(f"field.{field}.option.{each}") for each in value.split(","))
-    if asked.kind == "date":
-        return day_told(date.fromisoformat(value), org)
-    return value
-
-
 def _fact(kind: RecordKind[Any], record: KeptRecord, field: str, org: Organisation) -> Fact:
     asked = kind.field_named(field)
     value = value_told(kind, field, record.content.held(field), org)
     typed = asked.kind in ("text", "long_text") and record.content.settled(field)
     return Fact(kind.words(f"field.{field}.short"), value, typed=typed)
-
-
-def day_told(on: date, org: Organisation) -> str:
-    """A day with its year, whenever it is read."""
-    at = datetime(on.year, on.month, on.day, tzinfo=org.zone)
-    return f"{short_day(at)} {on.year}"
 
 
 def _turn(kind: RecordKind[Any], record: KeptRecord, now: datetime, org: Organisation) -> str:
@@ -174,58 +154,23 @@ def _notes(kind: RecordKind[Any], record: KeptRecord) -> tuple[str, ...]:
 
 
 def _buttons(
-    kind: RecordKind[R],
-    forms: dict[str, CaseForm[R]],
-    allowed: frozenset[str],
-    record: R,
-    org: Organisation,
-) -> tuple[Button, ...]:
-    row: list[Button] = []
-    if "establish" in allowed:
-        row.append(button(record, say("establish"), "establish", primary=True))
-    row += [form_button(forms[each.event], record, org) for each in kind.sections if each.event in allowed]
-    if "reopen" in allowed:
-        row.append(button(record, say("reopen"), "reopen"))
-    more = [Button(each.title, each.verb, each.data, in_more=True) for each in row[MOST_VISIBLE:]]
+    kind: RecordKind[R], life: Life[R], record: R, now: datetime, org: Organisation
+) -> tuple[Button | AskButton, ...]:
+    allowed, sections = life.allowed(record, now, org), [each.event for each in kind.sections]
+    row = [
+        event_button(life, record, event, org, primary=event == "establish")
+        for event in ("establish", *sections, "reopen")
+        if event in allowed
+    ]
+    more = [replace(each, in_more=True) for each in row[MOST_VISIBLE:]]
     if (
         "end" in allowed and "establish" not in allowed
     ):  # no room for both: what is whole is established first
-        more.append(form_button(forms["end"], record, org, in_more=True))
-    more.append(button(record, say("history"), "history", in_more=True))
-    return (*row[:MOST_VISIBLE], *more)
-
-
-def _line(kind: RecordKind[Any], event: Event, now: datetime, org: Organisation) -> HistoryLine:
-    who = event.actor_name or (say("happened.bot") if event.role == "bot" else say("happened.somebody"))
-    what = happened(kind, event.event)
-    return HistoryLine(moment(event.at, now, org), who, what, _why(kind, event, org))
-
-
-def _why(kind: RecordKind[Any], event: Event, org: Organisation) -> str:
-    """Why it ended, or the first of what changed; the export has all of it in whole."""
-    if event.event == "end":
-        return event.why
-    known = {each.id for each in kind.fields}
-    changed = [name for name in event.changes if name in known and event.event != "file"]
-    told = [
-        say(
-            "changed",
-            field=kind.words(f"field.{name}.short"),
-            before=shortened(value_told(kind, name, event.changes[name][0], org), MOST_OF_A_VALUE),
-            after=shortened(value_told(kind, name, event.changes[name][1], org), MOST_OF_A_VALUE),
-        )
-        for name in changed[:MOST_CHANGES]
-    ]
-    if len(changed) > MOST_CHANGES:
-        told.append(say("changed_more", count=len(changed) - MOST_CHANGES))
-    return " ".join(told)
-
-
-def happened(kind: RecordKind[Any], event: str) -> str:
-    """What somebody did. Raises LookupError for an event of a later version."""
-    if event == "file":
-        return kind.words("filed")
-    return say("happened.change") if event.startswith("change_") else say(f"happened.{event}")
+        more.append(event_button(life, record, "end", org, in_more=True))
+    free = without_a_place(life, record, allowed, {*PLACED, *sections})
+    room = MOST_BUTTONS - 1 - len(row[:MOST_VISIBLE])
+    behind = with_free_steps(life, record, org, more, free, room) if free else tuple(more)
+    return (*row[:MOST_VISIBLE], *behind, history_button(record))
 
 
 def state_told(status: str) -> str:

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from cases.drafts.answers import Answers, FilledIn
 from cases.lasting.case import Content, R, RecordKind
-from cases.lasting.forms import record_forms, refusal
 from cases.lasting.life import file_record
 from cases.lasting.listing import DRAFTS, record_export, record_listing
 from cases.lasting.messages import record_plan, record_sent, record_unheard
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
-from cases.lasting.office_card import record_drawn, record_history, record_read, record_summary, review_shrunk
+from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.life import Change, Life
@@ -30,7 +29,6 @@ def record_register(
 
     `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in.
     """
-    forms = dict(record_forms(kind))
 
     def from_answers(
         filled: FilledIn, number: str, filer: Actor, now: datetime, org: Organisation
@@ -64,15 +62,13 @@ def record_register(
         read=read,
         row=row,
         listing=record_listing(kind, counted),
-        export=record_export(kind),
+        export=record_export(kind, life),
         summary=lambda record, now, org: record_summary(kind, record),
-        draw=lambda record, now, org, private: record_drawn(kind, forms, life.allowed, record, now, org),
-        draw_own=lambda record, now, org: record_drawn(kind, forms, life.allowed, record, now, org),
-        draw_history=lambda record, events, now, org, private: record_history(kind, record, events, now, org),
+        draw=lambda record, now, org, private: record_drawn(kind, life, record, now, org),
+        draw_own=lambda record, now, org: record_drawn(kind, life, record, now, org),
+        draw_history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
         draw_seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
         own_row=None,
-        forms=forms,
-        refusals=refusal,
         thanks=lambda record, event, now, org: None,
         plan=lambda due, record, now, org, draw: record_plan(kind, due, record, now, org, draw),
         after_sent=lambda due, record, now, org: record_sent(kind, life, due, record, now, org),
@@ -80,6 +76,8 @@ def record_register(
         points=lambda record: record.points,
         from_answers=from_answers,
         by_hand=by_hand,
-        draw_watched=lambda record, offices, now, org, private: record_read(kind, record, now, org),
+        draw_watched=lambda record, offices, now, org, private: record_drawn(
+            kind, life, record, now, org, read=True
+        ),
         typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
     )

@@ -93,6 +93,25 @@ class ProcessingContent(Content):
     agreements: Annotated[str, text_of(TEXT_LIMIT)] = ""
     cases: Annotated[str, text_of(TEXT_LIMIT)] = ""
 
+    def needed(self) -> tuple[str, ...]:
+        """What art. 30 and point 11 want; a term and the security may stay open "where possible".
+
+        For whom WIL processes must be known of a processor and of joint controllers; a processor has no basis of its
+        own to give.
+        """
+        needed = ["name", "purposes", "team", "role"]
+        needed += ["others"] if self.role in (JOINT, PROCESSOR) else []
+        needed += ["groups", "kinds", *(["bases"] if self.role != PROCESSOR else [])]
+        needed += ["recipients", "transfers"]
+        needed += ["transfer_told"] if self.transfers not in ("", WITHIN) else []
+        return tuple(needed)
+
+    def rests_on(self) -> tuple[str, ...]:
+        """The points of what is settled."""
+        own = [point for field, points in RESTS_ON.items() if self.settled(field) for point in points]
+        bases = [f"5.{each}" for each in self.bases]
+        return (REGISTERED, *own, *bases)
+
 
 SECTIONS = (
     Section(
@@ -143,31 +162,6 @@ class ProcessingCase(KeptRecord):
     """One processing."""
 
     content: ProcessingContent
-
-    @property
-    def name(self) -> str:
-        return self.content.name
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What art. 30 and point 11 want and is not settled; a term and the security may stay open "where possible".
-
-        For whom WIL processes must be known of a processor and of joint controllers; a processor has no basis of its
-        own to give.
-        """
-        needed = ["name", "purposes", "team", "role"]
-        needed += ["others"] if self.content.role in (JOINT, PROCESSOR) else []
-        needed += ["groups", "kinds", *(["bases"] if self.content.role != PROCESSOR else [])]
-        needed += ["recipients", "transfers"]
-        needed += ["transfer_told"] if self.content.transfers not in ("", WITHIN) else []
-        return tuple(each for each in needed if not self.content.settled(each))
-
-    @property
-    def points(self) -> tuple[str, ...]:
-        """The points of what is settled, and those of the consult that it came from."""
-        own = [point for field, points in RESTS_ON.items() if self.content.settled(field) for point in points]
-        bases = [f"5.{each}" for each in self.content.bases]
-        return tuple(dict.fromkeys((REGISTERED, *own, *bases, *self.from_points)))
 
 
 def agreement_numbers(typed: str) -> str:

@@ -72,6 +72,9 @@ class KeptCase(Kept):
     kept, which was not done at first.
     """
 
+    open_states: ClassVar[tuple[str, ...]] = ()
+    """States in which the organisation still has something to do or decide."""
+
     term_stage: ClassVar[str] = ""
     """The reminder at the end of the term, which the case never forgets; "" when none is like that."""
 
@@ -100,7 +103,7 @@ class KeptCase(Kept):
     @property
     def is_open(self) -> bool:
         """Whether the organisation still has something to do or decide."""
-        raise NotImplementedError
+        return self.status in self.open_states
 
     @property
     def pending(self) -> tuple[Exchange, ...]:
@@ -112,7 +115,15 @@ class KeptCase(Kept):
         return next((each for each in self.exchanges if each.id == exchange_id), None)
 
 
+class TermedCase(KeptCase):
+    """A case with a term of law. `missed`: it passed; `late_reason` is why, in the words of an officer."""
+
+    late_reason: str = ""
+    missed: bool = False
+
+
 C = TypeVar("C", bound=KeptCase)
+T = TypeVar("T", bound=TermedCase)
 
 LISTED = 2
 """The form of the rows of the lists; a case that says less was written before, and gets them anew."""

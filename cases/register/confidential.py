@@ -27,7 +27,7 @@ Longer than any sending takes (bot/outbox/loop.py).
 """
 
 
-def make_confidential(life: Life[C], case: C, deed: Deed, cards: tuple[str, ...]) -> Change[C]:
+def closed_off(life: Life[C], case: C, deed: Deed, cards: tuple[str, ...]) -> Change[C]:
     """From now on the facts stand in own chats only (`cards`), and what the channels say of them goes."""
     home, ref = life.home(case), f"away.{case.seq + 1}"
     now = deed.now

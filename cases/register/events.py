@@ -1,7 +1,12 @@
-"""What events do that happen in every register: taking up, seeing, asking the reporter, answering, handing over."""
+"""Events that happen in every register: taking up, seeing, asking the reporter, answering, handing over, and so on.
 
-from collections.abc import Mapping
+What each does, when it was done before, what it asks for, and its entry. Their Dutch stands in events.nl.toml beside
+this file, once; a register says in its own file only what it calls otherwise.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from cases.people import Actor
 from cases.register.case import (
@@ -9,12 +14,30 @@ from cases.register.case import (
     KEPT_EXCHANGES,
     KEPT_SIGHTINGS,
     QUESTION_LIMIT,
+    REASON_LIMIT,
     C,
     Exchange,
-    KeptCase,
     Sighting,
+    T,
 )
-from cases.register.life import Change, Deed, Dues, Life, Refused, due, tell, text, thread, typed, with_cards
+from cases.register.confidential import closed_off
+from cases.register.forms import CaseForm, asked_about, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Dues,
+    Happening,
+    Life,
+    Refused,
+    due,
+    tell,
+    text,
+    the_words,
+    thread,
+    typed,
+    with_cards,
+)
 from cases.terms import elapsed, later
 from state_machines.engine import NotAllowed
 
@@ -186,7 +209,84 @@ def handed_before(life: Life[C], case: C, deed: Deed) -> bool:
     return case.taken_up is not None and case.taken_up.by.aad_id == deed.given.get("to", "").lower()
 
 
-def members_cards(case: KeptCase, deed: Deed, *offices: str) -> tuple[str, ...]:
-    """The living cards in the own chats of the members of these offices, who may read a confidential case."""
+def make_confidential(life: Life[C], case: C, deed: Deed) -> Change[C]:
+    """From now on the channel shows the clock only; the members of the offices concerned get the facts themselves."""
+    return closed_off(life, case, deed, members_cards(life, case, deed))
+
+
+def members_cards(life: Life[C], case: C, deed: Deed) -> tuple[str, ...]:
+    """The living cards in the own chats of the members of the offices that may read a confidential case."""
+    offices = life.insiders(case) if life.insiders is not None else (life.home(case),)
     members = [each for office in offices for each in deed.org.office(office).members]
     return with_cards(case, *dict.fromkeys(f"person:{each.id}" for each in members))
+
+
+def confidential_before(life: Life[C], case: C, deed: Deed) -> bool:
+    """Whether it is confidential."""
+    return case.confidential
+
+
+def late_reason(life: Life[T], case: T, deed: Deed) -> Change[T]:
+    """Why a term of law was not met: it stays in the history, and the supervisor asks for it."""
+    reason = text(deed.given, "reason", REASON_LIMIT)
+    changes = {"late_reason": (case.late_reason, reason)}
+    return life.moved(case, "late_reason", deed, update={"late_reason": reason}, changes=changes)
+
+
+def explained_before(life: Life[T], case: T, deed: Deed) -> bool:
+    """Whether this is the reason that stands."""
+    return bool(case.late_reason) and case.late_reason == typed(deed.given, "reason")
+
+
+def every_time(life: Life[C], case: C, deed: Deed) -> bool:
+    """What counts however often it is done."""
+    return False
+
+
+def to_the_heir(told: Happening) -> str:
+    """Who goes on with the case."""
+    return told.words.line("to", name=told.after("taken_up"))
+
+
+def reason_form(*, reporter: bool = False, required: bool = True) -> CaseForm[Any]:
+    """A form that asks why, and nothing else."""
+    return CaseForm((long_text("reason", REASON_LIMIT, required=required),), reporter=reporter)
+
+
+TAKE_UP: CaseEvent[Any] = CaseEvent("take_up", take_up, took_up_before)
+SEEN: CaseEvent[Any] = CaseEvent("seen", seen, seen_before)
+ASK_REPORTER: CaseEvent[Any] = CaseEvent(
+    "ask_reporter",
+    ask_reporter,
+    asked_before,
+    CaseForm((long_text("question", QUESTION_LIMIT),)),
+    line=the_words,
+)
+ANSWER: CaseEvent[Any] = CaseEvent(
+    "answer",
+    answer,
+    answered_before,
+    CaseForm(
+        (long_text("answer", ANSWER_LIMIT),),
+        about=asked_about,
+        carries=("exchange",),
+        reporter=True,
+    ),
+    line=the_words,
+)
+HAND_OVER: CaseEvent[Any] = CaseEvent(
+    "hand_over", hand_over, handed_before, CaseForm(heirs=True), line=to_the_heir
+)
+MAKE_CONFIDENTIAL: CaseEvent[Any] = CaseEvent("make_confidential", make_confidential, confidential_before)
+SEND_FACTS: CaseEvent[Any] = CaseEvent("send_facts", send_facts, every_time)
+LOOK: CaseEvent[Any] = CaseEvent("look", look, looked_before)
+LATE_REASON: CaseEvent[Any] = CaseEvent(
+    "late_reason", late_reason, explained_before, reason_form(), line=the_words
+)
+TERM_MISSED: CaseEvent[Any] = CaseEvent("term_missed")
+NOT_DELIVERED: CaseEvent[Any] = CaseEvent("not_delivered")
+
+
+def reminding(stage: Callable[[str], str]) -> CaseEvent[Any]:
+    """The entry of a reminder that went out; `stage` says in words which one."""
+    return CaseEvent("remind", names=lambda told: {"stage": stage(told.event.why)})

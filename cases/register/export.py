@@ -40,18 +40,38 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Recorded(Generic[C]):
+    """A case with its whole history, as a file tells of it: what came later is taken from there."""
+
+    case: C
+    events: Sequence[Event]
+    org: Organisation
+
+    def at(self, moment_: datetime | None) -> str:
+        """A moment in a cell."""
+        return moment(moment_, self.org)
+
+
+@dataclass(frozen=True)
+class Column(Generic[C]):
+    """A column of the cases: its name, under which its title stands, and what is read from a case."""
+
+    name: str
+    read: Callable[[Recorded[C]], str]
+
+
+@dataclass(frozen=True)
 class Export(Generic[C]):
     """How the cases of one register are written to a file.
 
-    `line` fills the `columns` from a case and its whole history; `column` gives their titles. `status` and `event` are
-    the words for what a history holds (raise LookupError for a name of a later version); `told` gives a changed field
-    and its value in words. `sheet` is what the cases are called; `nothing` is the sentence of a period without any
-    (ever, since, until, between; first, last).
+    `columns` are in order, `column` gives their titles. `status` and `event` are the words for what a history holds
+    (raise LookupError for a name of a later version); `told` gives a changed field and its value in words. `sheet` is
+    what the cases are called; `nothing` is the sentence of a period without any (ever, since, until, between; first,
+    last).
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[Column[C], ...]
     column: Callable[[str], str]
-    line: Callable[[C, Sequence[Event], Organisation], Line]
     status: Callable[[str], str]
     event: Callable[[str], str]
     sheet: str
@@ -60,7 +80,7 @@ class Export(Generic[C]):
 
     def titles(self) -> list[str]:
         """The titles of the columns of a case."""
-        return [*(self.column(name) for name in self.columns), say("history_whole")]
+        return [*(self.column(each.name) for each in self.columns), say("history_whole")]
 
     def nothing_reported(self, span: Span) -> str:
         """The sentence of a period without cases: a register also proves that nothing happened."""
@@ -84,10 +104,55 @@ class Exported:
 
 def exported(export: Export[C], case: C, events: Sequence[Event], org: Organisation) -> Exported:
     """A case with its whole history: what came later is taken from there, the case keeps the newest only."""
-    line = export.line(case, events, org)
+    recorded = Recorded(case, events, org)
+    line = {each.name: each.read(recorded) for each in export.columns}
     whole = {HISTORY_WHOLE: yes_or_no(first_broken(events) is None)}
     told = tuple(_event(export, each, org) for each in events)
-    return Exported({name: line[name] for name in export.columns} | whole, told)
+    return Exported(line | whole, told)
+
+
+def number_column() -> Column[Any]:
+    """The number of the case."""
+    return Column("number", lambda of: of.case.number)
+
+
+def status_column(words: Callable[[str], str]) -> Column[Any]:
+    """How the case stands, in a word."""
+    return Column("status", lambda of: spoken(words, of.case.status))
+
+
+def confidential_column() -> Column[Any]:
+    """Whether the case is confidential."""
+    return Column("confidential", lambda of: yes_or_no(of.case.confidential))
+
+
+def filed_columns(when: str, whose: str) -> tuple[Column[Any], ...]:
+    """When the case was filed and by whom, under the names that the register has for that."""
+    return (
+        Column(when, lambda of: of.at(of.case.reported_at)),
+        Column(whose, lambda of: of.case.reporter.name),
+    )
+
+
+def taken_up_columns() -> tuple[Column[Any], ...]:
+    """Who has the case, and since when."""
+    return (
+        Column("taken_up_by", lambda of: of.case.taken_up.by.name if of.case.taken_up else ""),
+        Column("taken_up_at", lambda of: of.at(of.case.taken_up.at if of.case.taken_up else None)),
+    )
+
+
+def questions_column() -> Column[Any]:
+    """Questions to who filed it, and the answers."""
+    return Column("questions", lambda of: exchanges(of.events, of.org))
+
+
+def closing_columns() -> tuple[Column[Any], ...]:
+    """Why the case was closed, and when."""
+    return (
+        Column("closing_reason", lambda of: of.case.closing_reason),
+        Column("closed_at", lambda of: of.at(of.case.closed_at)),
+    )
 
 
 def event_titles() -> list[str]:

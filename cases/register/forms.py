@@ -44,28 +44,47 @@ EMPTY = Filling()
 Asked = Callable[[C, Organisation, Mapping[str, str]], tuple[FormField, ...]]
 
 
+def _no_words(key: str, **values: object) -> str:
+    raise LookupError(key)
+
+
+def asked_about(case: KeptCase, given: Mapping[str, str]) -> tuple[str, str]:
+    """The question that a form answers, and whose it is."""
+    exchange = case.exchange(given.get("exchange", ""))
+    return (exchange.question, exchange.asked_by.name) if exchange is not None else ("", "")
+
+
+def long_text(name: str, limit: int, *, required: bool = True) -> FormField:
+    """A field for some sentences."""
+    return FormField(name, "long_text", required=required, limit=limit)
+
+
 @dataclass(frozen=True)
 class CaseForm(Generic[C]):
     """What an event asks for.
 
-    `words` gives our sentences by key: `<event>.button`, `.title` (of the own card; else the button's), `.send`,
-    `.note`, and `<event>.field.<id>.label`, `.short`, `.empty`, `.hint`, `.option.<value>`; it raises LookupError for
-    what is not there. `fields` are fixed, or `asks` gives them for this case. `held` tells what stands in a field at
-    first, `about` what was typed by whom and stands above the fields, `told` what our sentences are filled in with.
-    `people` (names by id) are to choose from in a field `to`. `carries` names what the button that opened the form
-    carried and the send button carries on. `reporter` forms are in the reporter's chat.
+    `fields` are fixed, or `asks` gives them for this case. `held` tells what stands in a field at first, `about` what
+    was typed by whom and stands above the fields, `told` what our sentences are filled in with (else the office whose
+    turn it is). `heirs`: in a field `to` one chooses among the `people` (names by id) who can go on with the case.
+    `carries` names what the button that opened the form carried and the send button carries on. `reporter` forms are
+    in the reporter's chat.
+
+    The rest a life fills in: the name of the `event` and its `words`, which give our sentences by key:
+    `<event>.button`, `.title` (of the own card; else the button's), `.send`, `.note`, and `<event>.field.<id>.label`,
+    `.short`, `.empty`, `.hint`, `.option.<value>`. They raise LookupError for what is not there.
     """
 
-    event: str
-    words: Callable[..., str]
     fields: tuple[FormField, ...] = ()
     asks: Asked[C] | None = None
     held: Callable[[C, FormField, datetime, Organisation], str] | None = None
     about: Callable[[C, Mapping[str, str]], tuple[str, str]] | None = None
     told: Callable[[C, Organisation], Mapping[str, str]] | None = None
-    people: Callable[[C, Organisation], Mapping[str, str]] | None = None
+    heirs: bool = False
     carries: tuple[str, ...] = ()
     reporter: bool = False
+    people: Callable[[C, Organisation], Mapping[str, str]] | None = None
+    event: str = ""
+    words: Callable[..., str] = _no_words
 
     @property
     def opens(self) -> str:

@@ -1,21 +1,25 @@
 """How a case of any register changes: who may, whether it can happen now, what it leaves in the history. Pure.
 
-A register brings a `Life`: its chart, its roles, and for each event a handler that says what becomes of the case and
-which messages follow. Handlers that all registers share stand in cases/register/events.py.
+A register brings a `Life`: its chart, its roles, and one `CaseEvent` for each event, which says what becomes of the
+case and which messages follow. Events that all registers share stand in cases/register/events.py.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Generic
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.plain_text import plain
+from cases.register.again import nothing_new
 from cases.register.case import KEPT_CARDS, C, KeptCase
+from cases.register.event_words import EventWords
+from cases.register.forms import CaseForm, heirs_of
 from cases.register.history import Event
 from cases.register.messages import Due
-from state_machines.chart import Facts
+from state_machines.chart import ChartError, Facts
 from state_machines.engine import Engine, NotAllowed
 
 BOT = Actor(aad_id="bot", name="", roles=frozenset({"bot"}))
@@ -62,6 +66,69 @@ class Deed:
 Handler = Callable[["Life[C]", C, Deed], Change[C]]
 """What an event makes of a case. Raises Refused (what was filled in) or NotAllowed (what it is about)."""
 
+Again = Callable[["Life[C]", C, Deed], bool]
+"""Whether just this was done before: the same press again. Raises Refused or NotAllowed like the handler."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event of a history that is told: what happened, when that is read, and the words of its register."""
+
+    event: Event
+    now: datetime
+    org: Organisation
+    words: EventWords
+
+    def after(self, name: str) -> str:
+        """What something became in this event. Raises KeyError."""
+        return self.event.changes[name][1]
+
+
+Line = Callable[[Happening], str]
+"""What an event brought, in words, beside who did what."""
+
+
+def no_line(told: Happening) -> str:
+    """Who did what says it all."""
+    return ""
+
+
+def the_words(told: Happening) -> str:
+    """What was typed, asked or answered in this event."""
+    return " ".join(after for _, after in told.event.changes.values())
+
+
+def the_reason(told: Happening) -> str:
+    """Why it was done."""
+    return told.event.why
+
+
+def _no_names(told: Happening) -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class CaseEvent(Generic[C]):
+    """One event of the cases of a register, in one entry. Its arrows and roles stand in the chart, its Dutch under its
+    name in `events.nl.toml`.
+
+    `does` says what it makes of a case; without it the event comes about by itself, and nobody can press it. `again`
+    tells whether just this was done before; then nothing happens. Without it that is so when the case would hold what
+    it holds by now, apart from moments. `form` is what it asks for. `line` is what it brought, beside who did what in
+    the course of a case; `names` fills in the sentence of who did what.
+    """
+
+    name: str
+    does: Handler[C] | None = None
+    again: Again[C] | None = None
+    form: CaseForm[C] | None = None
+    line: Line = no_line
+    names: Callable[[Happening], Mapping[str, str]] = _no_names
+
+
+FILE = "file"
+"""The first event of every case; no arrow leads to it."""
+
 
 def _nothing_more(case: KeptCase, actor: Actor) -> frozenset[str]:
     return frozenset()
@@ -74,9 +141,10 @@ class Life(Generic[C]):
     `roles` tells who may cause an event ("reporter" is who filed this very case, "bot" is nobody); `offices` are the
     roles that have cases here, and may see every one unless `sees` names those of this case. `more_roles` are further
     roles of somebody towards a case, that `roles` may name. `home` is the office whose turn it is and whose channel
-    has the living card, `heirs` the offices whose people a case can be handed to. `repeats` tells for an event whether
-    the same was done before by the same person: then nothing happens. `tasks` names offices that have something to do
-    in this case without seeing all of it.
+    has the living card, `heirs` the offices whose people a case can be handed to. `insiders` are the offices whose
+    members get a confidential case in their own chats (else the home). `tasks` names offices that have something to do
+    in this case without seeing all of it. `events` are in the order in which cards list them; `words` tells of them.
+    An event that is there twice, without an arrow or a role, or that is missing stops the start.
     """
 
     engine: Engine
@@ -85,11 +153,46 @@ class Life(Generic[C]):
     home: Callable[[C], str]
     heirs: Callable[[C], tuple[str, ...]]
     facts: Callable[[C, datetime, Organisation], Facts]
-    handlers: Mapping[str, Handler[C]]
-    repeats: Mapping[str, Callable[["Life[C]", C, Deed], bool]]
+    events: tuple[CaseEvent[C], ...]
+    words: EventWords
+    insiders: Callable[[C], tuple[str, ...]] | None = None
     sees: Callable[[C], frozenset[str]] | None = None
     more_roles: Callable[[C, Actor], frozenset[str]] = _nothing_more
     tasks: Callable[[C], frozenset[str]] = lambda case: frozenset()
+
+    def __post_init__(self) -> None:
+        name, names = self.engine.chart.name, [each.name for each in self.events]
+        if len(set(names)) != len(names):
+            twice = sorted({each for each in names if names.count(each) > 1})
+            raise ChartError(f"{name}: an event stands there twice: {twice}")
+        arrows = {arrow.event for arrow in self.engine.chart.arrows}
+        for what, known in (("an arrow", arrows | {FILE}), ("a role", {*self.roles, FILE})):
+            if odd := known ^ {*names, FILE}:
+                raise ChartError(f"{name}: an entry or {what} is missing for {sorted(odd)}")
+
+    @cached_property
+    def entries(self) -> Mapping[str, CaseEvent[C]]:
+        """Every event by its name."""
+        return {each.name: each for each in self.events}
+
+    @cached_property
+    def handlers(self) -> Mapping[str, Handler[C]]:
+        """What each event does that somebody can cause."""
+        return {each.name: each.does for each in self.events if each.does is not None}
+
+    @cached_property
+    def forms(self) -> Mapping[str, CaseForm[C]]:
+        """Every form by its event, with its words."""
+        return {each.name: self._form(each.name, each.form) for each in self.events if each.form is not None}
+
+    def _form(self, event: str, form: CaseForm[C]) -> CaseForm[C]:
+        return replace(
+            form,
+            event=event,
+            words=self.words,
+            told=form.told or (lambda case, org: {"office": org.office(self.home(case)).title}),
+            people=(lambda case, org: heirs_of(case, org, self.heirs(case))) if form.heirs else None,
+        )
 
     def change(self, case: C, event: str, deed: Deed) -> Change[C]:
         """What this event does now. Raises NoRole, NotAllowed or Refused; a repeated press changes nothing."""
@@ -97,13 +200,17 @@ class Life(Generic[C]):
             raise NotAllowed(f"no such event: {event!r}")
         if self.roles[event].isdisjoint(self.roles_in(case, deed.actor)):
             raise NoRole(event)
-        if event not in self.handlers:
+        entry = self.entries[event]
+        if entry.does is None:
             raise NotAllowed(f"{event!r} happens by itself")
-        repeated = self.repeats.get(event)
-        if repeated is not None and repeated(self, case, deed):
+        if entry.again is not None and entry.again(self, case, deed):
             return Change(case, None)
         self.engine.move(case.status, event, self.facts(case, deed.now, deed.org))
-        return self.handlers[event](self, case, deed)
+        done = entry.does(self, case, deed)
+        why = done.event.why if done.event is not None else ""
+        if entry.again is None and nothing_new(case, done.case, why, deed.now):
+            return Change(case, None)
+        return done
 
     def roles_in(self, case: C, actor: Actor) -> frozenset[str]:
         """The roles of somebody towards this case."""
@@ -218,11 +325,9 @@ def with_cards(case: KeptCase, *names: str) -> tuple[str, ...]:
 
 def text(given: Mapping[str, str], field: str, limit: int) -> str:
     """What was typed in a field that must be filled in. Raises Refused."""
-    words = typed(given, field)
+    words = typed_within(given, field, limit)
     if not words:
         raise Refused(field, "verplicht")
-    if len(words) > limit:
-        raise Refused(field, "te_lang")
     return words
 
 
@@ -231,9 +336,21 @@ def typed(given: Mapping[str, str], field: str) -> str:
     return plain(given.get(field, "")).strip()
 
 
-def one_of(given: Mapping[str, str], field: str, options: tuple[str, ...]) -> str:
+def typed_within(given: Mapping[str, str], field: str, limit: int) -> str:
+    """What was typed in a field that may stay empty. Raises Refused."""
+    words = typed(given, field)
+    if len(words) > limit:
+        raise Refused(field, "te_lang")
+    return words
+
+
+Chosen = TypeVar("Chosen", bound=str)
+
+
+def one_of(given: Mapping[str, str], field: str, options: tuple[Chosen, ...]) -> Chosen:
     """What was chosen in a field that must be filled in. Raises Refused."""
     value = given.get(field, "")
-    if value not in options:
-        raise Refused(field, "geen_keuze" if value else "verplicht")
-    return value
+    for each in options:
+        if each == value:
+            return each
+    raise Refused(field, "geen_keuze" if value else "verplicht")

@@ -76,13 +76,11 @@ class Register(Generic[C]):
 
     `row` and `read` are the case as it is stored, `listing` how it stands in lists, `export` in files. `draw` is the
     living card, `draw_own` the reporter's, `draw_history` the course of a case (True: in an own chat), `draw_seen` what
-    is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `forms` are
-    those of the events that ask for something; `refusals` gives this register's own sentences about what cannot be
-    used (raises LookupError); `thanks` follows what a reporter did; `own_row` is the row in the list of somebody's own
-    cases (None: these are nobody's own). `plan` says what becomes of a message that is due; `after_sent`
-    what follows for the case, `unheard` who is told instead. `papers_of` are the drafts that a case can
-    have now, as (id, title): all, or those for an office with no more than a task in it; `paper` fills one in (raises
-    NoSuchPaper).
+    is left of a reminder (its stage, the office). `summary` is the line of a toast: no names, no facts. `thanks`
+    follows what a reporter did; `own_row` is the row in the list of somebody's own cases (None: these are nobody's
+    own). `plan` says what becomes of a message that is due; `after_sent` what follows for the case, `unheard` who is
+    told instead. `papers_of` are the drafts that a case can have now, as (id, title): all, or those for an office with
+    no more than a task in it; `paper` fills one in (raises NoSuchPaper).
     `points` are the points of the policy that a case rests on.
 
     `draw_task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a
@@ -107,8 +105,6 @@ class Register(Generic[C]):
     draw_history: Callable[[C, Sequence[Event], datetime, Organisation, bool], Card]
     draw_seen: Callable[[C, str, str, Organisation], Card]
     own_row: Callable[[C, datetime, Organisation], CaseRow] | None
-    forms: Mapping[str, CaseForm[C]]
-    refusals: Callable[[str], str]
     thanks: Callable[[C, str, datetime, Organisation], Card | None]
     plan: Callable[[Due, C, datetime, Organisation, Draw[C]], Plan]
     after_sent: Callable[[Due, C, datetime, Organisation], Change[C]]
@@ -125,6 +121,15 @@ class Register(Generic[C]):
     by_hand: ByHand[C] | None = None
     draw_watched: Callable[[C, frozenset[str], datetime, Organisation, bool], Card] | None = None
     typed: TypedCommands = field(default_factory=TypedCommands)
+
+    @property
+    def forms(self) -> Mapping[str, CaseForm[C]]:
+        """The forms of the events that ask for something."""
+        return self.life.forms
+
+    def refusals(self, key: str) -> str:
+        """This register's own sentence about what cannot be used. Raises LookupError."""
+        return self.life.words.refusal(key)
 
     def drawn_for(
         self, case: C, offices: frozenset[str], now: datetime, org: Organisation, private: bool

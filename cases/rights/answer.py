@@ -1,24 +1,35 @@
-"""The decision on a request per right, and how the person hears it (AVG articles 12, 15 to 21). Pure."""
+"""How the person hears the decision, and who else does (AVG articles 12 and 19, policy point 16 step 4). Pure."""
 
+from collections.abc import Mapping
+
+from cases.organisation import Organisation
 from cases.register.case import REASON_LIMIT
-from cases.register.life import Change, Deed, Life, Refused, due, one_of, tell, text, typed
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Happening,
+    Life,
+    Refused,
+    due,
+    one_of,
+    tell,
+    text,
+    typed,
+    typed_within,
+)
 from cases.rights.case import (
     AMOUNT_LIMIT,
     CHECKLIST,
-    GROUNDS,
-    NEEDS_GROUND,
-    OUTCOMES,
-    Decision,
     Fee,
     Recipients,
     RightsCase,
     Sent,
 )
-from cases.rights.request import RIGHTS
-from cases.rights.term import (
-    given_day,
-    resumed,
-)
+from cases.rights.lists import day_told, joined, label
+from cases.rights.term import given_day, resumed
 
 WAYS = ("zivver_sms", "anders")
 
@@ -32,74 +43,11 @@ FEE_GROUNDS = ("kopieen", "ongegrond", "buitensporig")
 TOLD_RECIPIENTS = ("verteld", "geen", "onevenredig")
 
 
-def decide(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
-    """Each right apart. Nothing is granted to somebody whose identity is open; a refusal needs its ground."""
-    right = one_of(deed.given, "right", case.request.rights)
-    outcome = one_of(deed.given, "outcome", OUTCOMES)
-    ground = deed.given.get("ground", "") if outcome in NEEDS_GROUND else ""
-    reason = typed(deed.given, "reason")
-    if len(reason) > REASON_LIMIT:
-        raise Refused("reason", "te_lang")
-    if outcome in ("toegekend", "deels") and case.identity_state != "confirmed":
-        raise Refused("outcome", "identiteit_open")
-    if outcome in NEEDS_GROUND:
-        if not ground:
-            raise Refused("ground", "grond_nodig")
-        if right not in GROUNDS.get(ground, frozenset()):
-            raise Refused("ground", "grond_past_niet")
-        if ground == "identiteit" and case.identity_state != "asked":
-            raise Refused("ground", "identiteit_niet_gevraagd")
-    if outcome != "toegekend" and not reason:
-        raise Refused("reason", "reden_nodig")
-    decision = Decision.model_validate(
-        {
-            "right": right,
-            "outcome": outcome,
-            "ground": ground,
-            "reason": reason,
-            "by": deed.actor,
-            "at": deed.now,
-        }
-    )
-    others = tuple(each for each in case.decisions if each.right != right)
-    kept = tuple(sorted((*others, decision), key=lambda each: RIGHTS.index(each.right)))
-    before = case.decision(right)
-    # The life looks at the decisions as they are from now on: the last one moves the case.
-    after = case.model_copy(update={"decisions": kept, "recipients": None})
-    return life.moved(
-        after,
-        "decide",
-        deed,
-        changes={right: (before.outcome if before else "", outcome), "ground": ("", ground)},
-        why=reason,
-    )
-
-
-def charge_fee(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
-    """Only as the law has it, and WIL must prove it (AVG articles 12(5) and 15(3), policy point 16 step 5)."""
-    ground = one_of(deed.given, "ground", FEE_GROUNDS)
-    if ground == "kopieen" and "inzage" not in case.request.rights:
-        raise Refused("ground", "alleen_bij_inzage")
-    fee = Fee.model_validate(
-        {
-            "ground": ground,
-            "amount": text(deed.given, "amount", AMOUNT_LIMIT),
-            "proof": text(deed.given, "proof", REASON_LIMIT),
-            "at": deed.now,
-        }
-    )
-    return life.moved(
-        case, "charge_fee", deed, update={"fee": fee}, changes={"fee": ("", fee.amount)}, why=fee.proof
-    )
-
-
-def record_answer(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _record_answer(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """The answer went out: by a safe way, complete, without data of others, with the way to object in it."""
     sent_on = given_day(case, deed, "sent_on")
     way = one_of(deed.given, "way", WAYS)
-    reason = typed(deed.given, "way_reason")
-    if len(reason) > REASON_LIMIT:
-        raise Refused("way_reason", "te_lang")
+    reason = typed_within(deed.given, "way_reason", REASON_LIMIT)
     if way == "anders" and not reason:
         raise Refused("way_reason", "waarom_niet_zivver")
     if deed.given.get("remedy") != "true":
@@ -135,11 +83,18 @@ def record_answer(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chang
     )
 
 
-def tell_recipients(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _recorded_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known = case.sent
+    return known is not None and (known.sent_on.isoformat(), known.way, known.way_reason) == (
+        deed.given.get("sent_on"),
+        deed.given.get("way"),
+        typed(deed.given, "way_reason"),
+    )
+
+
+def _tell_recipients(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     how = one_of(deed.given, "how", TOLD_RECIPIENTS)
-    note = typed(deed.given, "note")
-    if len(note) > REASON_LIMIT:
-        raise Refused("note", "te_lang")
+    note = typed_within(deed.given, "note", REASON_LIMIT)
     if how != "geen" and not note:
         raise Refused("note", "wie_of_waarom")
     told = Recipients.model_validate({"how": how, "note": note, "at": deed.now})
@@ -153,13 +108,82 @@ def tell_recipients(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Cha
     )
 
 
-def decided_before(case: RightsCase, deed: Deed) -> bool:
-    known = case.decision(deed.given.get("right", ""))
-    if known is None or known.right not in case.request.rights:
-        return False
-    ground = deed.given.get("ground", "") if known.outcome in NEEDS_GROUND else ""
-    return (known.outcome, known.ground, known.reason) == (
-        deed.given.get("outcome"),
-        ground,
-        typed(deed.given, "reason"),
+def _recipients_told_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known = case.recipients
+    return known is not None and (known.how, known.note) == (deed.given.get("how"), typed(deed.given, "note"))
+
+
+def _charge_fee(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """Only as the law has it, and WIL must prove it (AVG articles 12(5) and 15(3), policy point 16 step 5)."""
+    ground = one_of(deed.given, "ground", FEE_GROUNDS)
+    if ground == "kopieen" and "inzage" not in case.request.rights:
+        raise Refused("ground", "alleen_bij_inzage")
+    fee = Fee.model_validate(
+        {
+            "ground": ground,
+            "amount": text(deed.given, "amount", AMOUNT_LIMIT),
+            "proof": text(deed.given, "proof", REASON_LIMIT),
+            "at": deed.now,
+        }
     )
+    return life.moved(
+        case, "charge_fee", deed, update={"fee": fee}, changes={"fee": ("", fee.amount)}, why=fee.proof
+    )
+
+
+def _answering(case: RightsCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
+    """The checks of an answer are asked where they matter: of access, and where data go out."""
+    fields = [
+        FormField("sent_on", "date", required=True, starts_now=True),
+        FormField("way", "choice", WAYS, required=True, default="zivver_sms"),
+        FormField("way_reason", "text", limit=REASON_LIMIT),
+    ]
+    if case.access_given:
+        fields.append(FormField("checklist", "choices", CHECKLIST, required=True))
+    if case.data_given:
+        fields.append(FormField("others", "choice", OTHERS, required=True))
+    return (*fields, FormField("remedy", "toggle", default="false"))
+
+
+def _sent_line(told: Happening) -> str:
+    sent = day_told(told.after("sent_on"), told.org)
+    return joined(f"{sent}, {label('way', told.after('way'))}", told.event.why)
+
+
+def _recipients_line(told: Happening) -> str:
+    return joined(label("recipients", told.after("recipients")), told.event.why)
+
+
+def _fee_line(told: Happening) -> str:
+    return joined(told.after("fee"), told.event.why)
+
+
+EVENTS = (
+    CaseEvent[RightsCase](
+        "record_answer", _record_answer, _recorded_before, CaseForm(asks=_answering), line=_sent_line
+    ),
+    CaseEvent[RightsCase](
+        "tell_recipients",
+        _tell_recipients,
+        _recipients_told_before,
+        CaseForm(
+            (
+                FormField("how", "choice", TOLD_RECIPIENTS, required=True),
+                long_text("note", REASON_LIMIT, required=False),
+            )
+        ),
+        line=_recipients_line,
+    ),
+    CaseEvent[RightsCase](
+        "charge_fee",
+        _charge_fee,
+        form=CaseForm(
+            (
+                FormField("ground", "choice", FEE_GROUNDS, required=True),
+                FormField("amount", "text", required=True, limit=AMOUNT_LIMIT),
+                long_text("proof", REASON_LIMIT),
+            )
+        ),
+        line=_fee_line,
+    ),
+)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import shortened
-from cases.register.case import NOTE_LIMIT, REASON_LIMIT, Kept, KeptCase, Moment, fitted_row, text_of, yes
+from cases.register.case import NOTE_LIMIT, REASON_LIMIT, Kept, Moment, TermedCase, fitted_row, text_of, yes
 from cases.rights.request import TELL_RECIPIENTS, Identification, Right, RightsRequest
 from cases.terms import Deadline, extended_request_deadline, request_deadline
 from state_machines.chart import Facts
@@ -175,8 +175,10 @@ class Note(Kept):
     text: Annotated[str, text_of(NOTE_LIMIT)]
 
 
-class RightsCase(KeptCase):
+class RightsCase(TermedCase):
     """One request. `receipt_on` is the day on which the person was told that it is there."""
+
+    open_states: ClassVar[tuple[str, ...]] = OPEN
 
     status: str = RECEIVED
     request: RightsRequest
@@ -191,14 +193,7 @@ class RightsCase(KeptCase):
     recipients: Recipients | None = None
     searches: tuple[Search, ...] = ()
     notes: tuple[Note, ...] = ()
-    late_reason: str = ""
-    missed: bool = False
     ending: Ending | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the organisation still has something to do or decide."""
-        return self.status in OPEN
 
     @property
     def answer_due(self) -> bool:

@@ -3,120 +3,36 @@
 With it WIL shows that it keeps AVG article 12 (accountability, article 5(2)).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from cards.words import words_beside
 from cases.organisation import Organisation
-from cases.register.export import Export, Line, exchanges, moment, spoken, yes_or_no
+from cases.register.export import (
+    Column,
+    Export,
+    Recorded,
+    closing_columns,
+    confidential_column,
+    filed_columns,
+    moment,
+    number_column,
+    questions_column,
+    status_column,
+    taken_up_columns,
+    yes_or_no,
+)
 from cases.register.history import Event
-from cases.rights.case import RightsCase
+from cases.rights.case import RightsCase, Sent
+from cases.rights.events import WORDS
+from cases.rights.facts import place_of
 from cases.rights.lists import label
-from cases.rights.office_card import place_of
+from cases.rights.request import RightsRequest
 
 say = words_beside(__file__)
 
-SPOKEN = ("identity", "column", "status", "event", "nothing")
+SPOKEN = ("identity", "column", "status", "nothing")
 """Words that are looked up by the name of a column or by what the history holds."""
-
-COLUMNS = (
-    "number",
-    "status",
-    "reported_at",
-    "reporter",
-    "confidential",
-    "received_on",
-    "channel",
-    "rights",
-    "wish",
-    "subject",
-    "asker",
-    "authority",
-    "reference",
-    "clear",
-    "told",
-    "strict_date",
-    "legal_latest",
-    "extended",
-    "extension_reason",
-    "paused",
-    "receipt_on",
-    "clarification",
-    "identity",
-    "searches",
-    "questions",
-    "notes",
-    "decisions",
-    "fee",
-    "sent_on",
-    "way",
-    "others",
-    "checklist",
-    "recipients",
-    "in_time",
-    "missed",
-    "late_reason",
-    "taken_up_by",
-    "taken_up_at",
-    "ending",
-    "closing_reason",
-    "closed_at",
-)
-"""The columns of a request, in order."""
-
-
-def _line(case: RightsCase, events: Sequence[Event], org: Organisation) -> Line:
-    request, taken, deadline = case.request, case.taken_up, case.deadline(org)
-    in_time = case.answered_in_time(org)
-    return {
-        "number": case.number,
-        "status": spoken(EXPORT.status, case.status),
-        "reported_at": moment(case.reported_at, org),
-        "reporter": case.reporter.name,
-        "confidential": yes_or_no(case.confidential),
-        "received_on": request.received_on.isoformat(),
-        "channel": label("channel", request.channel),
-        "rights": _listed("right", request.rights),
-        "wish": request.wish,
-        "subject": label("subject", request.subject),
-        "asker": label("asker", request.asker),
-        "authority": _authority(case),
-        "reference": request.reference,
-        "clear": label("clear", request.clear),
-        "told": _listed("told", request.told),
-        "strict_date": deadline.due.date().isoformat(),
-        "legal_latest": deadline.legal_latest.date().isoformat(),
-        "extended": yes_or_no(case.extension is not None),
-        "extension_reason": _extension(case),
-        "paused": "\n".join(
-            f"{label('pause', each.reason)}: {moment(each.since, org)} – {moment(each.until, org)}"
-            for each in case.pauses
-        ),
-        "receipt_on": _day(case.receipt_on),
-        "clarification": _said(events, "ask_clarification", "clarified"),
-        "identity": _identity(case, org),
-        "searches": "\n".join(
-            f"{place_of(each, org)}, {each.until.isoformat()}: {each.what} → {each.answer}"
-            for each in case.searches
-        ),
-        "questions": exchanges(events, org),
-        "notes": _said(events, "add_note"),
-        "decisions": "\n".join(_decision(case, each) for each in request.rights),
-        "fee": f"{label('fee', case.fee.ground)}, {case.fee.amount}: {case.fee.proof}" if case.fee else "",
-        "sent_on": _day(case.sent.sent_on if case.sent else None),
-        "way": _way(case),
-        "others": label("others", case.sent.others) if case.sent and case.sent.others else "",
-        "checklist": _listed("checklist", case.sent.checklist) if case.sent else "",
-        "recipients": _recipients(case),
-        "in_time": "" if in_time is None else yes_or_no(in_time),
-        "missed": yes_or_no(case.missed),
-        "late_reason": case.late_reason,
-        "taken_up_by": taken.by.name if taken else "",
-        "taken_up_at": moment(taken.at, org) if taken else "",
-        "ending": label("ending", case.ending) if case.ending else "",
-        "closing_reason": case.closing_reason,
-        "closed_at": moment(case.closed_at, org),
-    }
 
 
 def _listed(field: str, values: Sequence[str]) -> str:
@@ -159,12 +75,6 @@ def _decision(case: RightsCase, right: str) -> str:
     return f"{label('right', right)}: {label('outcome', known.outcome)}{ground}{reason}"
 
 
-def _way(case: RightsCase) -> str:
-    if case.sent is None:
-        return ""
-    return label("way", case.sent.way) + (f": {case.sent.way_reason}" if case.sent.way_reason else "")
-
-
 def _recipients(case: RightsCase) -> str:
     if case.recipients is None:
         return ""
@@ -179,12 +89,92 @@ def _said(events: Sequence[Event], *wanted: str) -> str:
     )
 
 
+def _status(name: str) -> str:
+    return say(f"status.{name}")
+
+
+def _request(name: str, read: Callable[[RightsRequest], str]) -> Column[RightsCase]:
+    return Column(name, lambda of: read(of.case.request))
+
+
+def _sent(name: str, read: Callable[[Sent], str]) -> Column[RightsCase]:
+    return Column(name, lambda of: read(of.case.sent) if of.case.sent else "")
+
+
+def _paused(of: Recorded[RightsCase]) -> str:
+    return "\n".join(
+        f"{label('pause', each.reason)}: {of.at(each.since)} – {of.at(each.until)}" for each in of.case.pauses
+    )
+
+
+def _searches(of: Recorded[RightsCase]) -> str:
+    return "\n".join(
+        f"{place_of(each, of.org)}, {each.until.isoformat()}: {each.what} → {each.answer}"
+        for each in of.case.searches
+    )
+
+
+def _decisions(of: Recorded[RightsCase]) -> str:
+    return "\n".join(_decision(of.case, each) for each in of.case.request.rights)
+
+
+def _fee(of: Recorded[RightsCase]) -> str:
+    fee = of.case.fee
+    return f"{label('fee', fee.ground)}, {fee.amount}: {fee.proof}" if fee else ""
+
+
+def _in_time(of: Recorded[RightsCase]) -> str:
+    in_time = of.case.answered_in_time(of.org)
+    return "" if in_time is None else yes_or_no(in_time)
+
+
+COLUMNS: tuple[Column[RightsCase], ...] = (
+    number_column(),
+    status_column(_status),
+    *filed_columns("reported_at", "reporter"),
+    confidential_column(),
+    _request("received_on", lambda request: request.received_on.isoformat()),
+    _request("channel", lambda request: label("channel", request.channel)),
+    _request("rights", lambda request: _listed("right", request.rights)),
+    _request("wish", lambda request: request.wish),
+    _request("subject", lambda request: label("subject", request.subject)),
+    _request("asker", lambda request: label("asker", request.asker)),
+    Column("authority", lambda of: _authority(of.case)),
+    _request("reference", lambda request: request.reference),
+    _request("clear", lambda request: label("clear", request.clear)),
+    _request("told", lambda request: _listed("told", request.told)),
+    Column("strict_date", lambda of: of.case.deadline(of.org).due.date().isoformat()),
+    Column("legal_latest", lambda of: of.case.deadline(of.org).legal_latest.date().isoformat()),
+    Column("extended", lambda of: yes_or_no(of.case.extension is not None)),
+    Column("extension_reason", lambda of: _extension(of.case)),
+    Column("paused", _paused),
+    Column("receipt_on", lambda of: _day(of.case.receipt_on)),
+    Column("clarification", lambda of: _said(of.events, "ask_clarification", "clarified")),
+    Column("identity", lambda of: _identity(of.case, of.org)),
+    Column("searches", _searches),
+    questions_column(),
+    Column("notes", lambda of: _said(of.events, "add_note")),
+    Column("decisions", _decisions),
+    Column("fee", _fee),
+    _sent("sent_on", lambda sent: _day(sent.sent_on)),
+    _sent("way", lambda sent: label("way", sent.way) + (f": {sent.way_reason}" if sent.way_reason else "")),
+    _sent("others", lambda sent: label("others", sent.others) if sent.others else ""),
+    _sent("checklist", lambda sent: _listed("checklist", sent.checklist)),
+    Column("recipients", lambda of: _recipients(of.case)),
+    Column("in_time", _in_time),
+    Column("missed", lambda of: yes_or_no(of.case.missed)),
+    Column("late_reason", lambda of: of.case.late_reason),
+    *taken_up_columns(),
+    Column("ending", lambda of: label("ending", of.case.ending) if of.case.ending else ""),
+    *closing_columns(),
+)
+"""The columns of a request, in order."""
+
 EXPORT = Export[RightsCase](
     columns=COLUMNS,
     column=lambda name: say(f"column.{name}"),
-    line=_line,
-    status=lambda name: say(f"status.{name}"),
-    event=lambda name: say(f"event.{name}"),
+    status=_status,
+    event=WORDS.exported,
     sheet=say("sheet"),
     nothing=lambda name, **days: say(f"nothing.{name}", **days),
 )

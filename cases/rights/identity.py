@@ -1,18 +1,33 @@
 """Who asks, and what exactly: receipt, identity, clarification (policy point 16, steps 2 and 3). Pure."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from cases.organisation import Organisation
 from cases.register.case import REASON_LIMIT
-from cases.register.life import Change, Deed, Life, Refused, one_of, text, typed
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Happening,
+    Life,
+    Refused,
+    one_of,
+    text,
+    the_words,
+    typed,
+    typed_within,
+)
 from cases.rights.case import (
     Clarification,
     Identity,
     RightsCase,
 )
-from cases.rights.request import IDENTIFICATIONS, NOT_IDENTIFIED, RIGHTS, SUBJECTS
-from cases.rights.term import (
-    clock_dues,
-    given_day,
-    resumed,
-)
+from cases.rights.lists import day_told, joined, label
+from cases.rights.request import IDENTIFICATIONS, NOT_IDENTIFIED
+from cases.rights.term import given_day, office_and_day, resumed
 
 CONFIRMABLE = tuple(each for each in IDENTIFICATIONS if each != "nog_niet")
 """Ways that can be chosen; the open copy among them, to be refused with the sentence that says why."""
@@ -29,7 +44,7 @@ HEAVY = frozenset({"kopie_afgeschermd", "balie"})
 ASK_REASONS = ("bewijs", "twijfel", "omvang", "gevoelig", "machtiging")
 
 
-def confirm_receipt(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _confirm_receipt(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     told_on = given_day(case, deed, "told_on")
     return life.moved(
         case,
@@ -40,7 +55,7 @@ def confirm_receipt(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Cha
     )
 
 
-def ask_clarification(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _ask_clarification(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     asked = Clarification(
         asked_on=given_day(case, deed, "asked_on"), what=text(deed.given, "what", REASON_LIMIT)
     )
@@ -53,7 +68,7 @@ def ask_clarification(life: Life[RightsCase], case: RightsCase, deed: Deed) -> C
     )
 
 
-def clarified(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _clarified(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     assert case.clarification is not None  # the life allows it only while a question is open
     words = text(deed.given, "answer", REASON_LIMIT)
     done = case.clarification.model_copy(update={"answer": words, "answered_at": deed.now})
@@ -66,7 +81,7 @@ def clarified(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
     )
 
 
-def ask_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _ask_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """The lightest way that fits: a copy or a visit only for a reason that is named."""
     way = one_of(deed.given, "way", CONFIRMABLE)
     reason = one_of(deed.given, "reason", ASK_REASONS)
@@ -84,12 +99,10 @@ def ask_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change
     )
 
 
-def confirm_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _confirm_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """A raised level needs a surer way, or the reason why this one is enough; a representative needs authority."""
     way = one_of(deed.given, "way", CONFIRMABLE)
-    note = typed(deed.given, "note")
-    if len(note) > REASON_LIMIT:
-        raise Refused("note", "te_lang")
+    note = typed_within(deed.given, "note", REASON_LIMIT)
     if way in NOT_IDENTIFIED:
         raise Refused("way", "open_kopie")
     if case.request.raised and way not in SURER and not note:
@@ -109,34 +122,112 @@ def confirm_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Ch
     )
 
 
-def amend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
-    """What the request is about, corrected: which rights, whose, when it came in. The clock follows the day."""
-    chosen = deed.given.get("rights", "").split(",")
-    rights = tuple(each for each in RIGHTS if each in chosen)
-    if not rights:
-        raise Refused("rights", "verplicht")
-    received = given_day(case, deed, "received_on", since_receipt=False)
-    subject = one_of(deed.given, "subject", SUBJECTS)
-    if case.extension is not None and received != case.request.received_on:
-        raise Refused("received_on", "al_verlengd")
-    request = case.request.model_copy(update={"rights": rights, "received_on": received, "subject": subject})
-    changes = {
-        name: (before, after)
-        for name, before, after in (
-            ("rights", ",".join(case.request.rights), ",".join(rights)),
-            ("received_on", case.request.received_on.isoformat(), received.isoformat()),
-            ("subject", case.request.subject, subject),
-        )
-        if before != after
-    }
-    if not changes:
-        raise Refused("rights", "niets_nieuws")
-    # The life looks at the request as it is from now on: with a new right not all is decided any more.
-    after = case.model_copy(update={"request": request})
-    moves = received != case.request.received_on
-    update: dict[str, object] = {"missed": case.missed and after.overdue(deed.now, deed.org)}
-    if moves:
-        update["reminders"] = {}
-        after = after.model_copy(update=update)
-    dues = clock_dues(after, deed.now, deed.org) if moves else ()
-    return life.moved(after, "amend", deed, update=update, changes=changes, dues=dues)
+def _receipt_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    return case.receipt_on is not None and case.receipt_on.isoformat() == deed.given.get("told_on")
+
+
+def _clarification_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known = case.clarification
+    return known is not None and known.answered_at is None and known.what == typed(deed.given, "what")
+
+
+def _clarified_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known = case.clarification
+    return known is not None and known.answered_at is not None and known.answer == typed(deed.given, "answer")
+
+
+def _identity_asked_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    asked_on = case.identity.asked_on
+    return (
+        case.identity_state == "asked"
+        and case.identity.way == deed.given.get("way")
+        and asked_on is not None
+        and asked_on.isoformat() == deed.given.get("asked_on")
+    )
+
+
+def _identity_confirmed_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known = case.identity
+    return case.identity_state == "confirmed" and (known.way, known.note) == (
+        deed.given.get("way"),
+        typed(deed.given, "note"),
+    )
+
+
+def _confirming(case: RightsCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
+    fields = [FormField("way", "choice", CONFIRMABLE, required=True)]
+    if case.request.represented:
+        fields.append(FormField("authority", "toggle", default="false"))
+    return (*fields, long_text("note", REASON_LIMIT, required=False))
+
+
+def _known_way(case: RightsCase, field: FormField, now: datetime, org: Organisation) -> str:
+    """The way that is known, as far as it can be chosen."""
+    if field.id != "way":
+        return field.default
+    told = case.request.identified if case.request.identified in CONFIRMABLE else ""
+    return case.identity.way or told
+
+
+def _receipt_line(told: Happening) -> str:
+    return day_told(told.after("receipt_on"), told.org)
+
+
+def _asked_line(told: Happening) -> str:
+    return joined(
+        label("identified", told.after("identity_asked")), label("ask_reason", told.after("reason"))
+    )
+
+
+def _confirmed_line(told: Happening) -> str:
+    return joined(label("identified", told.after("identity")), told.event.why)
+
+
+EVENTS = (
+    CaseEvent[RightsCase](
+        "confirm_receipt",
+        _confirm_receipt,
+        _receipt_before,
+        CaseForm((FormField("told_on", "date", required=True, starts_now=True),), told=office_and_day),
+        line=_receipt_line,
+    ),
+    CaseEvent[RightsCase](
+        "ask_clarification",
+        _ask_clarification,
+        _clarification_before,
+        CaseForm(
+            (
+                long_text("what", REASON_LIMIT),
+                FormField("asked_on", "date", required=True, starts_now=True),
+            )
+        ),
+        line=the_words,
+    ),
+    CaseEvent[RightsCase](
+        "clarified",
+        _clarified,
+        _clarified_before,
+        CaseForm((long_text("answer", REASON_LIMIT),)),
+        line=the_words,
+    ),
+    CaseEvent[RightsCase](
+        "ask_identity",
+        _ask_identity,
+        _identity_asked_before,
+        CaseForm(
+            (
+                FormField("way", "choice", CONFIRMABLE, required=True),
+                FormField("reason", "choice", ASK_REASONS, required=True),
+                FormField("asked_on", "date", required=True, starts_now=True),
+            )
+        ),
+        line=_asked_line,
+    ),
+    CaseEvent[RightsCase](
+        "confirm_identity",
+        _confirm_identity,
+        _identity_confirmed_before,
+        CaseForm(asks=_confirming, held=_known_way),
+        line=_confirmed_line,
+    ),
+)

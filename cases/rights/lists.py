@@ -30,3 +30,13 @@ def day_of(day: date, org: Organisation) -> str:
 def moment_of(at: datetime, org: Organisation) -> str:
     """As in "do 26 nov, 13.40 uur", in the organisation's zone."""
     return short_moment(at.astimezone(org.zone))
+
+
+def joined(*parts: str) -> str:
+    """Pieces of what an event brought, one after the other."""
+    return ". ".join(each for each in parts if each)
+
+
+def day_told(day: str, org: Organisation) -> str:
+    """A day as the history keeps it, as people read it."""
+    return day_of(date.fromisoformat(day), org)

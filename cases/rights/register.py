@@ -6,7 +6,6 @@ from cases.register.typed_commands import typed_commands
 from cases.rights.case import RightsCase, case_row, read_case
 from cases.rights.export import EXPORT
 from cases.rights.figures import rights_figures
-from cases.rights.forms import FORMS, refusal
 from cases.rights.from_answers import from_answers
 from cases.rights.life import LIFE
 from cases.rights.listing import LISTING
@@ -35,8 +34,6 @@ RIGHTS = Register[RightsCase](
     draw_history=history_of,
     draw_seen=shrunk,
     own_row=own_row,
-    forms=FORMS,
-    refusals=refusal,
     thanks=thanks,
     plan=plan,
     after_sent=after_sent,

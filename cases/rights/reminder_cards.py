@@ -13,9 +13,11 @@ from cases.register.forms import form_button
 from cases.register.mentions import called
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase, Search
-from cases.rights.forms import FORMS
+from cases.rights.events import stage_words
+from cases.rights.facts import place_of
+from cases.rights.life import LIFE
 from cases.rights.lists import day_of, moment_of
-from cases.rights.office_card import WARNING, clock, place_of, stage_words
+from cases.rights.office_card import WARNING, clock
 from cases.rights.rhythm import EXTEND, FIRST_WEEK, Stage, next_late_stage, stage_before, stage_named, stages
 
 say = words_beside(__file__)
@@ -85,7 +87,7 @@ def search_reminder(
             lines,
             (Quoted(say("search.task"), search.what),),
             buttons=(
-                form_button(FORMS["answer_search"], case, org, {"search": search.id}),
+                form_button(LIFE.forms["answer_search"], case, org, {"search": search.id}),
                 button(case, say("button.show"), "show"),
             ),
         )

@@ -10,10 +10,10 @@ from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.case import Exchange
 from cases.register.forms import Filling, answer_button, form_button, form_card
+from cases.register.office import event_button, without_a_place
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase, Search
-from cases.rights.forms import FORMS
-from cases.rights.life import allowed_events
+from cases.rights.life import LIFE
 from cases.rights.lists import day_of, moment_of
 from cases.rights.office_card import state_of
 from state_machines.rights_life import RECEIVED
@@ -22,6 +22,9 @@ say = words_beside(__file__)
 
 SPOKEN = ("noted", "told")
 """Words that are looked up by what happened."""
+
+PLACED = frozenset({"answer", "answer_search", "add_note"})
+"""What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 NOTED = ("answer", "answer_search", "add_note")
 """What the colleague is thanked for."""
@@ -56,7 +59,7 @@ def tell(case: RightsCase, ref: str, now: datetime, org: Organisation) -> Card |
         exchange = case.exchange(told)
         if exchange is None or exchange.answer or not case.is_open:
             return None
-        return form_card(FORMS["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
+        return form_card(LIFE.forms["answer"], case, now, org, Filling(given={"exchange": exchange.id}))
     if kind == "search":
         return search_task(case, told, now, org)
     if kind not in NEWS or not _holds(case, kind):
@@ -78,14 +81,14 @@ def search_task(
         return None
     title = say("search.again" if again else "search.title", day=day_of(search.until, org))
     return form_card(
-        FORMS["answer_search"], case, now, org, Filling(given={"search": search.id}, title=title)
+        LIFE.forms["answer_search"], case, now, org, Filling(given={"search": search.id}, title=title)
     )
 
 
 def question_reminder(case: RightsCase, exchange: Exchange, now: datetime, org: Organisation) -> Card:
     """The same question once more."""
     again = Filling(given={"exchange": exchange.id}, title=say("question.again"))
-    return form_card(FORMS["answer"], case, now, org, again)
+    return form_card(LIFE.forms["answer"], case, now, org, again)
 
 
 def thanks(case: RightsCase, event: str, now: datetime, org: Organisation) -> Card | None:
@@ -179,15 +182,17 @@ def _holds(case: RightsCase, kind: str) -> bool:
 
 
 def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    allowed = allowed_events(case, now, org)
+    allowed = LIFE.allowed(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
-        shown.append(answer_button(FORMS["answer"], case, org))
+        shown.append(answer_button(LIFE.forms["answer"], case, org))
     mine = _own_searches(case)
     if mine and "answer_search" in allowed:
         given = {"search": mine[0].id}
-        shown.append(form_button(FORMS["answer_search"], case, org, given, primary=not shown))
+        shown.append(form_button(LIFE.forms["answer_search"], case, org, given, primary=not shown))
     if "add_note" in allowed:
-        shown.append(form_button(FORMS["add_note"], case, org))
+        shown.append(form_button(LIFE.forms["add_note"], case, org))
     shown.append(button(case, say("button.status"), "show"))
+    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return tuple(shown)

@@ -1,8 +1,26 @@
 """Searching for what a request is about: tasks, and what was found. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from cases.register.life import Change, Deed, Dues, Life, Refused, due, one_of, tell, text, thread, typed
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Dues,
+    Happening,
+    Life,
+    Refused,
+    due,
+    one_of,
+    tell,
+    text,
+    the_words,
+    thread,
+    typed,
+)
 from cases.register.messages import Due
 from cases.rights.case import (
     FOUND_LIMIT,
@@ -23,12 +41,10 @@ from state_machines.engine import NotAllowed
 SEARCH_PLACES = ("po", "reporter", "anders")
 
 
-def ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """A task to find data, with its own day; it is reminded of on that day, and legal affairs the working day after."""
     to = one_of(deed.given, "to", SEARCH_PLACES)
-    place = typed(deed.given, "place")
-    if to == "anders":
-        place = text(deed.given, "place", PLACE_LIMIT)
+    place = text(deed.given, "place", PLACE_LIMIT) if to == "anders" else ""
     what = text(deed.given, "what", SEARCH_LIMIT)
     until = given_date(deed, "until")
     if until < today(deed):
@@ -41,7 +57,7 @@ def ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[R
         {
             "id": str(case.seq + 1),
             "to": to,
-            "place": place if to == "anders" else "",
+            "place": place,
             "what": what,
             "until": until,
             "asked_by": deed.actor,
@@ -72,7 +88,7 @@ def ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[R
     )
 
 
-def answer_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _answer_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """What was found, said by whom the task was given to or by legal affairs in their stead."""
     wanted = deed.given.get("search", "")
     search = case.search(wanted) if wanted else next(iter(case.open_searches), None)
@@ -91,22 +107,68 @@ def answer_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chang
         deed,
         update={"searches": tuple(done if each.id == search.id else each for each in case.searches)},
         changes={"answer": ("", words)},
-        dues=(*thread(case, deed.now, f"found.{search.id}"), *put_away(case, search, deed.now)),
+        dues=(*thread(case, deed.now, f"found.{search.id}"), *_put_away(case, search, deed.now)),
     )
 
 
-def put_away(case: RightsCase, search: Search, now: datetime) -> Dues:
+def _put_away(case: RightsCase, search: Search, now: datetime) -> Dues:
     """The task in the channel of the Privacy Officer needs no answer any more."""
     if search.to != "po":
         return ()
     return ((now, due(case, "shrink", "po", now, f"search-{search.id}.{case.seq}")),)
 
 
-def found_before(case: RightsCase, deed: Deed) -> bool:
+def _found_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     search = case.search(deed.given.get("search", ""))
     return search is not None and bool(search.answer) and search.answer == typed(deed.given, "answer")
 
 
-def searched_before(case: RightsCase, deed: Deed) -> bool:
-    told = typed(deed.given, "what"), deed.given.get("to"), deed.given.get("until")
-    return any((each.what, each.to, each.until.isoformat()) == told for each in case.open_searches)
+def _searched_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    given, to = deed.given, deed.given.get("to")
+    place = typed(given, "place") if to == "anders" else ""
+    told = typed(given, "what"), to, place, given.get("until")
+    return any(
+        (each.what, each.to, each.place, each.until.isoformat()) == told for each in case.open_searches
+    )
+
+
+def asked_search(case: RightsCase, given: Mapping[str, str]) -> Search | None:
+    """The open search task that a button is about; without a word about it the oldest one."""
+    wanted = case.search(given.get("search", ""))
+    if wanted is not None and not wanted.answer:
+        return wanted
+    return next(iter(case.open_searches), None)
+
+
+def _searched(case: RightsCase, given: Mapping[str, str]) -> tuple[str, str]:
+    search = asked_search(case, given)
+    return (search.what, search.asked_by.name) if search is not None else ("", "")
+
+
+def _task_line(told: Happening) -> str:
+    return told.after("search")
+
+
+EVENTS = (
+    CaseEvent[RightsCase](
+        "ask_search",
+        _ask_search,
+        _searched_before,
+        CaseForm(
+            (
+                FormField("to", "choice", SEARCH_PLACES, required=True),
+                FormField("place", "text", limit=PLACE_LIMIT),
+                long_text("what", SEARCH_LIMIT),
+                FormField("until", "date", required=True),
+            )
+        ),
+        line=_task_line,
+    ),
+    CaseEvent[RightsCase](
+        "answer_search",
+        _answer_search,
+        _found_before,
+        CaseForm((long_text("answer", FOUND_LIMIT),), about=_searched, carries=("search",), reporter=True),
+        line=the_words,
+    ),
+)

@@ -1,16 +1,32 @@
 """The month of a request: extended, paused and counted on (AVG article 12(3), policy point 16). Pure."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cases.organisation import Organisation
 from cases.register.case import REASON_LIMIT
-from cases.register.life import Change, Deed, Dues, Life, Refused, due, one_of, text
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Dues,
+    Happening,
+    Life,
+    Refused,
+    due,
+    one_of,
+    text,
+    typed,
+)
 from cases.rights.case import (
     KEPT_PAUSES,
     Extension,
     Pause,
     RightsCase,
 )
+from cases.rights.lists import day_of, day_told, joined, label
 from cases.rights.rhythm import stages_ahead
 from cases.terms import REMIND_AT, is_working_day
 
@@ -37,7 +53,7 @@ def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     return (*told, (max(deadline.due, now), due(case, "term", "jz", now, str(case.seq))))
 
 
-def pause(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _pause(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """Only for something that was asked, is missing, and was asked without delay."""
     reason = one_of(deed.given, "reason", PAUSE_REASONS)
     asked = case.identity_state if reason == "identiteit" else case.clarification_state
@@ -51,7 +67,7 @@ def pause(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Rights
     )
 
 
-def resume(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _resume(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     return life.moved(case, "resume", deed, update={"pauses": resumed(case, deed.now)})
 
 
@@ -63,7 +79,7 @@ def resumed(case: RightsCase, now: datetime, reason: str = "") -> tuple[Pause, .
     )
 
 
-def extend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+def _extend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """At most two months, for a reason that counts, and only once the person was told (AVG article 12(3))."""
     org = deed.org
     reason = one_of(deed.given, "reason", EXTENSION_REASONS)
@@ -132,3 +148,76 @@ def next_working_morning(day: date, org: Organisation) -> datetime:
     while not is_working_day(day):
         day += timedelta(days=1)
     return datetime.combine(day, REMIND_AT, org.zone)
+
+
+def _paused_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    return case.paused is not None and case.paused.reason == deed.given.get("reason")
+
+
+def _resumed_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    return case.paused is None and bool(case.pauses)
+
+
+def _extended_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known, given = case.extension, deed.given
+    return known is not None and (known.why, known.reason, str(known.months), known.told_on.isoformat()) == (
+        typed(given, "why"),
+        given.get("reason"),
+        given.get("months"),
+        given.get("told_on"),
+    )
+
+
+def office_and_day(case: RightsCase, org: Organisation) -> Mapping[str, str]:
+    """The office, and the last day of the first month: what the sentences of some forms are filled in with."""
+    return {"office": org.offices.jz.title, "day": day_of(case.first_deadline(org).due.date(), org)}
+
+
+def _extending(case: RightsCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
+    months = tuple(str(each) for each in range(1, org.terms.extension_months + 1))
+    return (
+        FormField("reason", "choice", EXTENSION_REASONS, required=True),
+        long_text("why", REASON_LIMIT),
+        FormField("months", "choice", months, required=True),
+        FormField("told_on", "date", required=True),
+    )
+
+
+def _what_is_missing(case: RightsCase, field: FormField, now: datetime, org: Organisation) -> str:
+    if field.id != "reason":
+        return field.default
+    return "identiteit" if case.identity_state == "asked" else "specificatie"
+
+
+def _extended_line(told: Happening) -> str:
+    until = told.words.line("until", day=day_told(told.after("deadline"), told.org))
+    return joined(until, label("extension", told.after("reason")), told.event.why)
+
+
+def _paused_line(told: Happening) -> str:
+    return label("pause", told.event.why)
+
+
+EVENTS = (
+    CaseEvent[RightsCase](
+        "extend",
+        _extend,
+        _extended_before,
+        CaseForm(asks=_extending, told=office_and_day),
+        line=_extended_line,
+    ),
+    CaseEvent[RightsCase](
+        "pause",
+        _pause,
+        _paused_before,
+        CaseForm(
+            (
+                FormField("reason", "choice", PAUSE_REASONS, required=True),
+                FormField("promptly", "toggle", default="false"),
+            ),
+            held=_what_is_missing,
+        ),
+        line=_paused_line,
+    ),
+    CaseEvent[RightsCase]("resume", _resume, _resumed_before),
+)

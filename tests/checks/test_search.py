@@ -49,7 +49,7 @@ def command(folder: Path, *options: str) -> list[str]:
 
 def test_it_collects_what_fails_and_the_command_shows_it_again(folder: Path) -> None:
     ended = subprocess.run(
-        command(folder, "--minutes", "0.02", "--seed", "7"),
+        command(folder, "--minutes", "0.1", "--seed", "7"),
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -28,7 +28,7 @@ from storage.sqlite_rows import SqliteRows
 from tests.house import ORGANISATION_FILE, organisation
 
 ORG = organisation()
-EVERY = (*COLUMNS, HISTORY_WHOLE)
+EVERY = (*(each.name for each in COLUMNS), HISTORY_WHOLE)
 SAM = Actor(aad_id="00000000-0000-4000-8000-000000000099", name="Sam Voorbeeld")
 NOOR = Actor(aad_id=ORG.offices.po.members[0].id, name="Noor Voorbeeld", roles=frozenset({"po"}))
 FORMULAS = ('=HYPERLINK("http://example.com")', "+31 6", "-1+1", "@SUM(A1)", "\t=1", "'=1")

@@ -21,7 +21,7 @@ from cases.breach.case import (
 )
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
 from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT
-from cases.breach.life import LIFE, allowed_events, change, chore_reminded, file_report, reminded, term_missed
+from cases.breach.life import LIFE, change, chore_reminded, file_report, reminded, term_missed
 from cases.breach.rhythm import CHORES
 from cases.breach.stages import next_late_stage, stages_ahead
 from cases.organisation import Organisation
@@ -353,7 +353,7 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
     events, changes, tries = [first.event], [first], list[Try]()
     for _ in range(draw(st.integers(0, most))):
         at += draw(st.timedeltas(timedelta(), timedelta(hours=30)))
-        likely = sorted(allowed_events(case, at, ORG)) if draw(st.integers(0, 3)) else []
+        likely = sorted(LIFE.allowed(case, at, ORG)) if draw(st.integers(0, 3)) else []
         event = draw(st.sampled_from(likely or [*sorted(ROLES), "no_such_event"]))
         by_bot = dict(_by_the_bot(case, at))
         if event in by_bot:

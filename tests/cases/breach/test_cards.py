@@ -17,8 +17,7 @@ from cards.view import Card
 from cases.breach import case as breach
 from cases.breach.case import CHOICES, BreachCase
 from cases.breach.facts import MOST_TOLD
-from cases.breach.forms import FORMS
-from cases.breach.life import allowed_events, change, reminded
+from cases.breach.life import LIFE, change, reminded
 from cases.breach.lists import field_name, label
 from cases.breach.mail import case_mail
 from cases.breach.office_card import duties, history_of, incident, summary_of, task, thread_note
@@ -163,22 +162,22 @@ def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tupl
         assert told is not None
         yield "question told", told
     yield "open answers", open_answers(case, now, ORG)
-    yield "add", form_card(FORMS["add_facts"], case, now, ORG)
+    yield "add", form_card(LIFE.forms["add_facts"], case, now, ORG)
     values = {"addition": words, "kind": words, "groups": "client,verzonnen", "data_kinds": "bsn,contact"}
     yield "add again", form(case, "add_facts", now, **values)
-    if "ask_withdrawal" in allowed_events(case, now, ORG):
+    if "ask_withdrawal" in LIFE.allowed(case, now, ORG):
         yield "withdraw", form(case, "ask_withdrawal", now, reason=words)
 
 
 def form(case: BreachCase, event: str, now: datetime, **values: str) -> Card:
     """The form of an event as it comes back with these values, and something wrong with each."""
-    errors = {each.id: "Dit is te lang." for each in asked_by(FORMS[event], case, ORG, values)}
+    errors = {each.id: "Dit is te lang." for each in asked_by(LIFE.forms[event], case, ORG, values)}
     filling = Filling(given=values, values=values, errors=errors)
-    return form_card(FORMS[event], case, now, ORG, filling)
+    return form_card(LIFE.forms[event], case, now, ORG, filling)
 
 
 def forms(case: BreachCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
-    for event, each in FORMS.items():
+    for event, each in LIFE.forms.items():
         if not each.reporter:
             yield event, form(case, event, now, question=words, reason=words, to=words)
 
@@ -211,7 +210,7 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
 @given(lived(), st.sampled_from(MOMENTS))
 def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta) -> None:
     now, case = life.now + later, life.case
-    allowed = allowed_events(case, now, ORG)
+    allowed = LIFE.allowed(case, now, ORG)
     cards = [*office_cards(life, now), *notes(case, now), *reporter_cards(case, now, "x")]
     for name, card in cards:
         pressed = set(verbs(card)) - ALWAYS
@@ -329,7 +328,7 @@ def test_a_case_that_was_taken_says_by_whom_and_can_be_handed_over() -> None:
         "Toon verloop",
     ]
     assert "Door Noor Voorbeeld." in words_on(card)
-    card = form_card(FORMS["hand_over"], case, NOW, ORG)
+    card = form_card(LIFE.forms["hand_over"], case, NOW, ORG)
     offered = action(card, "Draag over")
     assert offered["verb"] == "hand_over"
     (field,) = (node for node in nodes(card) if node["type"] == "Input.ChoiceSet")
@@ -443,7 +442,7 @@ def test_news_that_no_longer_holds_is_not_told() -> None:
 def test_what_is_still_open_is_asked_a_few_lists_at_a_time() -> None:
     every = (*CHOICES, "happened")
     case = filed(PLAIN.model_copy(update={"open_fields": every})).case
-    card = form_card(FORMS["add_facts"], case, NOW, ORG)
+    card = form_card(LIFE.forms["add_facts"], case, NOW, ORG)
     fields = [node["id"] for node in nodes(card) if node["type"].startswith("Input.")]
     assert len(fields) <= 6
     assert fields[-1] == "addition"
@@ -452,14 +451,14 @@ def test_what_is_still_open_is_asked_a_few_lists_at_a_time() -> None:
     listed = words_on(open_answers(case, NOW, ORG))
     assert all(field_name(each) in listed for each in every)
     left = filed(PLAIN.model_copy(update={"open_fields": ("cause",)})).case
-    card = form_card(FORMS["add_facts"], left, NOW, ORG)
+    card = form_card(LIFE.forms["add_facts"], left, NOW, ORG)
     assert [node["id"] for node in nodes(card) if node["type"].startswith("Input.")] == ["cause", "addition"]
 
 
 def test_a_refused_addition_keeps_what_was_filled_in() -> None:
     case = filed(PLAIN.model_copy(update={"open_fields": ("cause", "systems")})).case
     values = {"cause": "storing", "systems": "mail,zivver", "addition": "x" * (NOTE_LIMIT + 1)}
-    card = form_card(FORMS["add_facts"], case, NOW, ORG, Filling(values=values))
+    card = form_card(LIFE.forms["add_facts"], case, NOW, ORG, Filling(values=values))
     kept = {node["id"]: node["value"] for node in nodes(card) if node["type"].startswith("Input.")}
     assert kept == values
 
@@ -471,7 +470,7 @@ def test_an_open_list_starts_without_a_tick_at_unknown() -> None:
     )
     held = {
         node["id"]: node.get("value")
-        for node in nodes(form_card(FORMS["add_facts"], case, NOW, ORG))
+        for node in nodes(form_card(LIFE.forms["add_facts"], case, NOW, ORG))
         if "label" in node
     }
     assert held == {"systems": None, "cause": "onbekend", "groups": "client,onbekend", "addition": None}
@@ -483,7 +482,7 @@ def listed(cases: list[BreachCase]) -> list[OwnCase]:
         OwnCase(
             each,
             own_row(each, NOW, ORG),
-            answer_button(FORMS["answer"], each, ORG) if each.pending else None,
+            answer_button(LIFE.forms["answer"], each, ORG) if each.pending else None,
         )
         for each in cases
     ]

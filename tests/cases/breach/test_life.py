@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cases.breach.case import CHOICES, KEPT_ADDITIONS, BreachCase, case_row, read_case
-from cases.breach.life import LIFE, allowed_events, change, reminded, term_missed
+from cases.breach.life import LIFE, change, reminded, term_missed
 from cases.breach.stages import TERM_STAGE, next_late_stage, stages
 from cases.people import Actor
 from cases.plain_text import stored_size
@@ -154,7 +154,7 @@ def test_nobody_plays_the_bot(event: str, who: Actor) -> None:
 @given(lived(), st.data())
 def test_the_same_press_again_changes_nothing(life: Lived, data: st.DataObject) -> None:
     # send_facts is left out: each time that somebody asks for the facts is a line in the history.
-    possible = allowed_events(life.case, life.now, ORG) - {"send_facts"}
+    possible = LIFE.allowed(life.case, life.now, ORG) - {"send_facts"}
     event = data.draw(st.sampled_from(sorted(each for each in possible if "bot" not in ROLES[each])))
     whose = [each for each in (*PEOPLE, life.case.reporter) if ROLES[event] & LIFE.roles_in(life.case, each)]
     who = data.draw(st.sampled_from(whose))

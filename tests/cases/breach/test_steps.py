@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.breach.case import BreachCase
-from cases.breach.export import COLUMNS, EXPORT
+from cases.breach.export import EXPORT, UNDECIDED
 from cases.breach.handling import RECIPIENTS
 from cases.breach.life import LIFE, change
 from cases.breach.listing import LISTING
 from cases.breach.messages import plan
 from cases.breach.office_card import incident
 from cases.breach.rhythm import CHORES, chore_named
+from cases.register.export import exported
 from cases.register.life import Refused
 from cases.register.messages import Due
 from cases.register.plans import Drop
@@ -65,6 +66,19 @@ def assessed(facts: object = SENSITIVE, outcome: str = "breach") -> BreachCase:
 
 def decided(choice: str = "follow", facts: object = SENSITIVE) -> BreachCase:
     return after(assessed(facts), ("decide", {"choice": choice}))
+
+
+def test_what_was_left_open_about_the_people_can_be_decided_later() -> None:
+    given_ = {"ap": "notify", "people": "later", "reason": "Nog niet bekend om wie het gaat."}
+    case = after(assessed(), ("deviate", given_))
+    assert case.people is None
+    assert "decide_people" in LIFE.allowed(case, NOW, ORG)
+    told = after(case, ("decide_people", {"people": "inform", "reason": ""}))
+    assert told.people is not None
+    assert (told.status, told.people.choice, told.people_wait) == ("to_notify", "inform", True)
+    assert "jz" in told.cards
+    without = {"people": "not", "ground": "wet", "reason": "Dat mag nu niet."}
+    assert not after(case, ("decide_people", without)).people_wait
 
 
 def test_following_the_advice_decides_both() -> None:
@@ -271,8 +285,9 @@ def test_what_waits_is_always_reminded_of(life: Lived) -> None:
 @settings(max_examples=100, deadline=None)
 @given(lived(most=25))
 def test_the_register_has_every_field_of_every_case(life: Lived) -> None:
-    line = EXPORT.line(life.case, life.events, ORG)
-    assert set(line) == set(COLUMNS)
+    line = exported(EXPORT, life.case, life.events, ORG).line
+    assert set(UNDECIDED) <= set(line)
+    assert all(line[name] for name in UNDECIDED), "what nobody decided yet says so"
     entry = LISTING.entry(life.case, ORG)
     assert LISTING.words.step(entry.step) if life.case.is_open else LISTING.words.closed(entry.status)
 

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cases.consult.case import ConsultCase
-from cases.consult.life import BOX, LIFE, Asked, change, file_consult, lapsed, reminded
+from cases.consult.life import LIFE, Asked, change, file_consult, lapsed, reminded
+from cases.consult.replies import BOX
 from cases.consult.rhythm import stages
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from cards.typed_text import tame
 from cards.view import Card
 from cases.consult.case import ConsultCase
-from cases.consult.forms import FORMS
 from cases.consult.life import LIFE, Asked, change, reminded
 from cases.consult.mail import case_mail
 from cases.consult.office_card import history_of, living, summary_of, thread_note, watched
@@ -81,8 +80,8 @@ def typed_in(case: ConsultCase) -> list[str]:
 
 def form(case: ConsultCase, event: str, now: datetime, **values: str) -> Card:
     """The form of an event as it comes back with these values, and something wrong with each."""
-    errors = {each.id: "Dit is te lang." for each in asked_by(FORMS[event], case, ORG, values)}
-    return form_card(FORMS[event], case, now, ORG, Filling(given=values, values=values, errors=errors))
+    errors = {each.id: "Dit is te lang." for each in asked_by(LIFE.forms[event], case, ORG, values)}
+    return form_card(LIFE.forms[event], case, now, ORG, Filling(given=values, values=values, errors=errors))
 
 
 def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
@@ -142,7 +141,7 @@ def asker_cards(case: ConsultCase, now: datetime, words: str) -> Iterator[tuple[
 
 
 def forms(case: ConsultCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
-    for event, each in FORMS.items():
+    for event, each in LIFE.forms.items():
         if not each.reporter:
             yield event, form(case, event, now, words=words, reason=words, to=words, office=words)
 
@@ -175,7 +174,7 @@ def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta)
     allowed = LIFE.allowed(case, now, ORG)
     shown = [*office_cards(life, now), *notes(case, now), *asker_cards(case, now, "x")]
     for name, card in shown:
-        if name in FORMS:
+        if name in LIFE.forms:
             continue  # drawn whatever the case is like; another test has that
         pressed = set(verbs(card)) - ALWAYS
         assert {verb.removesuffix("_form") for verb in pressed} <= allowed, name
@@ -264,14 +263,14 @@ def test_a_taken_question_can_be_given_to_a_colleague_of_the_same_office() -> No
     assert "Ik pak dit op" not in titles(card)
     offered = [
         choice["value"]
-        for node in nodes(form_card(FORMS["hand_over"], case, NOW, ORG))
+        for node in nodes(form_card(LIFE.forms["hand_over"], case, NOW, ORG))
         for choice in node.get("choices", ())
     ]
     assert BO.aad_id in offered
     assert not {FEN.aad_id, NOOR.aad_id} & set(offered)
     others = [
         choice["value"]
-        for node in nodes(form_card(FORMS["pass_on"], case, NOW, ORG))
+        for node in nodes(form_card(LIFE.forms["pass_on"], case, NOW, ORG))
         for choice in node.get("choices", ())
     ]
     assert others == ["fg", "jz"]

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.consult.case import ConsultCase, case_row, read_case
-from cases.consult.life import BOX, LIFE, Asked, change, lapsed, reminded
+from cases.consult.life import LIFE, Asked, change, lapsed, reminded
 from cases.consult.messages import after_sent, plan
+from cases.consult.replies import BOX
 from cases.consult.rhythm import lapses_at, stages
 from cases.people import Actor
 from cases.plain_text import stored_size

@@ -32,7 +32,6 @@ def test_chart_roles_and_handlers_fit(register: Register[Any]) -> None:
     assert events == set(life.roles), "an event without a role, or a role without an event"
     by_itself = {event for event, roles in life.roles.items() if roles == {"bot"}}
     assert set(life.handlers) == events - by_itself
-    assert set(life.repeats) <= set(life.handlers)
     assert set(register.forms) <= set(life.handlers)
 
 

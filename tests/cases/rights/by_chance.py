@@ -13,7 +13,6 @@ from cases.register.forms import asked_by
 from cases.register.history import Event
 from cases.register.life import Change, Deed, NoRole, Refused
 from cases.rights.case import CHECKLIST, RightsCase
-from cases.rights.forms import FORMS
 from cases.rights.life import LIFE, file_request, reminded, term_missed
 from cases.rights.request import (
     ASKERS,
@@ -176,7 +175,7 @@ def payloads(draw: st.DrawFn, event: str, case: RightsCase, at: datetime) -> dic
     if draw(st.integers(0, 9)) == 0:
         keys = st.sampled_from(["reason", "way", "right", "told_on", "search", "exchange", "to"])
         return draw(st.dictionaries(keys, st.text(max_size=30), max_size=4))
-    form = FORMS.get(event)
+    form = LIFE.forms.get(event)
     if form is None:
         return {"stage": draw(st.sampled_from(["", *case.reminders]))} if event == "seen" else {}
     given = {each.id: draw(value_of(each, at)) for each in asked_by(form, case, ORG, {})}

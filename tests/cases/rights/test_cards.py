@@ -16,10 +16,11 @@ from cases.register.forms import FORM, STEP, Filling, asked_by, form_card
 from cases.register.history import Event
 from cases.register.life import Deed
 from cases.rights.case import RightsCase
-from cases.rights.forms import FORMS
-from cases.rights.life import LIFE, allowed_events
+from cases.rights.events import stage_words
+from cases.rights.facts import place_of
+from cases.rights.life import LIFE
 from cases.rights.mail import case_mail
-from cases.rights.office_card import history_of, living, place_of, stage_words, summary_of, thread_note
+from cases.rights.office_card import history_of, living, summary_of, thread_note
 from cases.rights.reminder_cards import reminder, search_reminder, shrunk
 from cases.rights.reporter_cards import own_row, question_reminder, receipt, search_task, tell, thanks
 from cases.rights.request import ASKERS, CLARITIES, IDENTIFICATIONS, PROOFS, RIGHTS, SUBJECTS
@@ -109,8 +110,8 @@ def reporter_cards(case: RightsCase, now: datetime) -> Iterator[tuple[str, Card]
 
 
 def forms(case: RightsCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
-    allowed = allowed_events(case, now, ORG)
-    for event, form in FORMS.items():
+    allowed = LIFE.allowed(case, now, ORG)
+    for event, form in LIFE.forms.items():
         if event not in allowed:
             continue
         yield event, form_card(form, case, now, ORG)
@@ -140,7 +141,7 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
 @given(lived(), st.sampled_from(MOMENTS))
 def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta) -> None:
     now, case = life.now + later, life.case
-    allowed = allowed_events(case, now, ORG)
+    allowed = LIFE.allowed(case, now, ORG)
     for private in (False, True):
         card = living(case, now, ORG, private)
         pressed = [each["verb"] for each in all_actions(card) if each["type"] == "Action.Execute"]

@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT
+from cases.register.forms import asked_by
 from cases.register.history import first_broken
 from cases.register.life import Change, Deed, NoRole
 from cases.register.messages import due_key
 from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, RightsCase, case_row, read_case
-from cases.rights.forms import FORMS
-from cases.rights.forms import refusal as sentence
-from cases.rights.life import LIFE, allowed_events, reminded
-from cases.rights.request import RIGHTS
+from cases.rights.life import LIFE, reminded
+from cases.rights.request import IDENTIFICATIONS, RIGHTS
 from cases.rights.rhythm import Stage, late_stage, overtaken, stage_named, stages
 from state_machines.engine import NotAllowed
 from state_machines.rights_life import (
@@ -209,7 +208,7 @@ def test_the_whole_way() -> None:
     assert case.answered_in_time(ORG)
     case = after(case, "close")
     assert case.status == CLOSED
-    assert allowed_events(case, NOW, ORG) == {"reopen", "not_delivered"}
+    assert LIFE.allowed(case, NOW, ORG) == {"reopen", "not_delivered"}
     case = after(case, "reopen", reason="De persoon maakt bezwaar.")
     assert case.status == DECIDED
     assert case.sent is None
@@ -233,7 +232,7 @@ def test_what_the_policy_names_is_no_reason_to_extend(reason: str) -> None:
     given = {"reason": reason, "why": "Het is druk.", "months": "2", "told_on": "2026-11-20"}
     key = refusal(confirmed(), "extend", **given)
     assert key == reason
-    assert "punt 16 stap 3" in sentence(key)
+    assert "punt 16 stap 3" in LIFE.words.refusal(key)
 
 
 def test_extending_is_once_in_the_first_month_and_only_when_the_person_was_told() -> None:
@@ -250,7 +249,7 @@ def test_extending_is_once_in_the_first_month_and_only_when_the_person_was_told(
     with pytest.raises(NotAllowed):
         after(longer, "extend", **(given | {"why": "Nog eens."}))
     last_minute = case.first_deadline(ORG).due - timedelta(seconds=1)
-    assert "extend" in allowed_events(case, last_minute, ORG)
+    assert "extend" in LIFE.allowed(case, last_minute, ORG)
     with pytest.raises(NotAllowed):
         after(case, "extend", JIP, last_minute + timedelta(seconds=2), **given)
 
@@ -452,23 +451,17 @@ def test_the_fg_hears_of_it_three_days_before_and_when_it_is_late() -> None:
     assert "late-2" in again
 
 
-def test_every_sentence_of_a_refusal_is_there() -> None:
-    import ast
-    from pathlib import Path
-
-    tree = ast.parse((Path(__file__).parents[3] / "cases" / "rights" / "life.py").read_text("utf-8"))
-    keys = {
-        each.args[1].value
-        for each in ast.walk(tree)
-        if isinstance(each, ast.Call)
-        and isinstance(each.func, ast.Name)
-        and each.func.id == "Refused"
-        and isinstance(each.args[1], ast.Constant)
-    }
-    general = {"verplicht", "te_lang", "geen_datum"}
-    assert all(sentence(str(key)) for key in keys - general)
-
-
-def test_every_event_that_asks_for_something_has_its_form() -> None:
-    bare = {"take_up", "seen", "resume", "close", "make_confidential", "send_facts"}
-    assert set(LIFE.handlers) - bare == set(FORMS)
+@pytest.mark.parametrize("way", IDENTIFICATIONS)
+def test_only_ways_that_say_who_somebody_is_can_be_chosen(way: str) -> None:
+    """The open copy can be chosen, to be told why it does not count; "not yet" is no way at all."""
+    case = after(filed(PLAIN).case, "confirm_receipt", told_on="2026-11-20")
+    asked = {"way": way, "reason": "twijfel", "asked_on": "2026-11-20"}
+    for event, filled in (("ask_identity", asked), ("confirm_identity", {"way": way})):
+        field = next(each for each in asked_by(LIFE.forms[event], case, ORG, {}) if each.id == "way")
+        if way == "nog_niet":
+            assert refusal(case, event, **filled) == "geen_keuze"
+        elif way == "kopie_open":
+            assert refusal(case, event, **filled) == "open_kopie"
+        else:
+            assert after(case, event, **filled).identity.way == way
+        assert (way in field.options) is (way != "nog_niet")

@@ -1,0 +1,98 @@
+"""How a breach ends and begins again: taken back as a mistake, kept open, closed when all is done, reopened. Pure."""
+
+from cases.breach.case import BreachCase, Withdrawal
+from cases.breach.rhythm import chore_dues, clock_dues
+from cases.breach.step import moved, put_away
+from cases.breach.triage import decided_again
+from cases.register.case import REASON_LIMIT, Sighting
+from cases.register.events import reason_form
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Life,
+    due,
+    tell,
+    text,
+    the_reason,
+    the_words,
+    thread,
+    typed,
+)
+from state_machines.breach_life import CLOSED, WITHDRAWN
+
+
+def _ask_withdrawal(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    reason = text(deed.given, "reason", REASON_LIMIT)
+    return life.moved(
+        case,
+        "ask_withdrawal",
+        deed,
+        update={"withdrawal": Withdrawal(reason=reason, at=deed.now)},
+        changes={"withdrawal": ("", reason)},
+        dues=thread(case, deed.now, f"withdrawal.{case.seq + 1}"),
+    )
+
+
+def _asked_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
+    known = case.withdrawal
+    return case.is_open and known is not None and known.reason == typed(deed.given, "reason")
+
+
+def _accept_withdrawal(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    reason = text(deed.given, "reason", REASON_LIMIT)
+    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
+    shrinks = tuple(
+        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}")) for to in ("po", "fg") if newest
+    )
+    return life.moved(
+        case,
+        "accept_withdrawal",
+        deed,
+        update={"closing_reason": reason, "closed_at": deed.now},
+        why=reason,
+        dues=(tell(case, deed.now, "withdrawn"), *shrinks),
+    )
+
+
+def _accepted_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
+    return case.status == WITHDRAWN and case.closing_reason == typed(deed.given, "reason")
+
+
+def _keep_open(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    told = tell(case, deed.now, "kept")
+    return life.moved(case, "keep_open", deed, update={"withdrawal": None}, dues=(told,))
+
+
+def _close(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """All is decided, done and registered."""
+    dues = (tell(case, deed.now, "closed"), *put_away(case, deed))
+    return moved(life, case, "close", deed, {"closed_at": deed.now}, dues=dues)
+
+
+def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """The clock never stopped: reminders that are still to come are set again."""
+    update: dict[str, object] = {
+        "withdrawal": None,
+        "closing_reason": "",
+        "closed_at": None,
+        "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
+        **decided_again(case),
+    }
+    clock = clock_dues(case, deed.now, deed.org) if case.told == "no" else ()
+    dues = (tell(case, deed.now, "reopened"), *clock)
+    done = life.moved(case, "reopen", deed, update=update, dues=dues)
+    return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
+
+
+EVENTS = (
+    CaseEvent[BreachCase](
+        "ask_withdrawal", _ask_withdrawal, _asked_before, reason_form(reporter=True), line=the_words
+    ),
+    CaseEvent[BreachCase](
+        "accept_withdrawal", _accept_withdrawal, _accepted_before, reason_form(), line=the_reason
+    ),
+    CaseEvent[BreachCase]("keep_open", _keep_open),
+    CaseEvent[BreachCase]("close", _close, lambda life, case, deed: case.status == CLOSED),
+    CaseEvent[BreachCase]("reopen", _reopen),
+)

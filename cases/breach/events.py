@@ -1,0 +1,59 @@
+"""The events of a breach, gathered: in this order cards list what has no place of its own."""
+
+from cases.breach import additions, decisions, duties, endings, notifications, people, triage
+from cases.breach.case import CHOICES, BreachCase
+from cases.breach.handling import RECIPIENTS
+from cases.breach.lists import field_name, label
+from cases.breach.progress import recipient_name
+from cases.breach.rhythm import chore_named
+from cases.register import events as shared
+from cases.register.event_words import EventWords
+from cases.register.life import CaseEvent
+
+
+def _elsewhere(key: str) -> str | None:
+    """Closed lists are called the same everywhere."""
+    event, _, rest = key.partition(".field.")
+    name, _, option = rest.partition(".option.")
+    if name in ("recipient", "recipients") and option in RECIPIENTS:
+        return recipient_name(option)
+    if event != "add_facts" or name.partition(".")[0] not in CHOICES:
+        return None
+    return label(name, option) if option else field_name(name.partition(".")[0])
+
+
+WORDS = EventWords(__file__, _elsewhere)
+
+
+def _stage(name: str) -> str:
+    """Which reminder it was."""
+    if found := chore_named(name):
+        return WORDS.line(f"stage.{found[0].name}")
+    late = name.startswith("ap-late-")
+    amount = name.removeprefix("ap-late-" if late else "ap-")[:-1]
+    if late:
+        return WORDS.line("stage.late", days=amount)
+    return WORDS.line("stage.due") if amount == "0" else WORDS.line("stage.left", hours=amount)
+
+
+EVENTS: tuple[CaseEvent[BreachCase], ...] = (
+    shared.TAKE_UP,
+    shared.SEEN,
+    shared.ASK_REPORTER,
+    shared.ANSWER,
+    *additions.EVENTS,
+    *triage.EVENTS,
+    *decisions.EVENTS,
+    *notifications.EVENTS,
+    *people.EVENTS,
+    *duties.EVENTS,
+    *endings.EVENTS,
+    shared.LATE_REASON,
+    shared.HAND_OVER,
+    shared.MAKE_CONFIDENTIAL,
+    shared.SEND_FACTS,
+    shared.LOOK,
+    shared.reminding(_stage),
+    shared.TERM_MISSED,
+    shared.NOT_DELIVERED,
+)

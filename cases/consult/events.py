@@ -1,0 +1,30 @@
+"""The events of a consult, gathered: in this order cards list what has no place of its own."""
+
+from cases.consult import asker, passing, replies
+from cases.consult.case import ConsultCase
+from cases.register import events as shared
+from cases.register.event_words import EventWords
+from cases.register.life import CaseEvent, Happening, the_words
+
+WORDS = EventWords(__file__)
+
+
+def _days(told: Happening) -> dict[str, str]:
+    return {"days": told.event.why.rpartition("-")[2].removesuffix("d")}
+
+
+EVENTS: tuple[CaseEvent[ConsultCase], ...] = (
+    shared.TAKE_UP,
+    *replies.EVENTS,
+    *asker.EVENTS,
+    shared.HAND_OVER,
+    *passing.EVENTS,
+    shared.SEEN,
+    shared.MAKE_CONFIDENTIAL,
+    shared.SEND_FACTS,
+    shared.LOOK,
+    CaseEvent("remind", names=_days),
+    CaseEvent("lapse"),
+    CaseEvent("made", line=the_words),
+    shared.NOT_DELIVERED,
+)

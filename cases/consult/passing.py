@@ -1,0 +1,98 @@
+"""A consult goes to another office, which can answer it better. Pure."""
+
+from collections.abc import Mapping
+
+from cases.consult.case import KEPT_PASSINGS, ConsultCase, Passing
+from cases.consult.turns import answered_only, new_turn, shrinks
+from cases.organisation import OFFICES, Organisation
+from cases.register.case import REASON_LIMIT
+from cases.register.events import members_cards
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Happening,
+    Life,
+    NoRole,
+    due,
+    one_of,
+    tell,
+    the_reason,
+    thread,
+    typed,
+    typed_within,
+    with_cards,
+)
+from state_machines.consult_life import HOME
+
+
+def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
+    """Another office goes on. The one that passed it on keeps its card and may go on reading."""
+    if (HOME | {"fg"}).isdisjoint(life.roles_in(case, deed.actor)):
+        raise NoRole("pass_on")
+    to = one_of(deed.given, "office", tuple(each for each in OFFICES if each != case.office))
+    reason = typed_within(deed.given, "reason", REASON_LIMIT)
+    passing = Passing.model_validate(
+        {"office": case.office, "to": to, "by": deed.actor, "at": deed.now, "reason": reason}
+    )
+    cards = with_cards(case, to)
+    after = case.model_copy(update={"cards": cards, "office": to})
+    if case.confidential:
+        cards = members_cards(life, after, deed)
+    update, dues = new_turn(
+        after,
+        deed,
+        office=to,
+        cards=cards,
+        passings=(*case.passings, passing)[-KEPT_PASSINGS:],
+        taken_up=None,
+        exchanges=answered_only(case),
+    )
+    mail = (deed.now, due(case, "mail", f"mail:{to}", deed.now, f"passed.{case.seq}"))
+    return life.moved(
+        case,
+        "pass_on",
+        deed,
+        update=update,
+        why=reason,
+        changes={"office": (case.office, to)},
+        dues=(
+            mail,
+            tell(case, deed.now, "passed"),
+            *thread(case, deed.now, f"passed.{case.seq + 1}"),
+            *shrinks(case, deed.now),
+            *dues,
+        ),
+    )
+
+
+def _passed_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bool:
+    """Whether it went to that office with these words."""
+    last = case.passings[-1] if case.passings else None
+    return (
+        last is not None
+        and case.office == last.to == deed.given.get("office", "")
+        and last.reason == typed(deed.given, "reason")
+    )
+
+
+def _others(case: ConsultCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
+    """Every office but the one that has it, and room to say why."""
+    others = tuple(each for each in OFFICES if each != case.office)
+    return (
+        FormField("office", "choice", options=others, required=True),
+        long_text("reason", REASON_LIMIT, required=False),
+    )
+
+
+def _to(told: Happening) -> Mapping[str, str]:
+    return {"office": told.org.office(told.after("office")).name}
+
+
+EVENTS = (
+    CaseEvent[ConsultCase](
+        "pass_on", _pass_on, _passed_before, CaseForm(asks=_others), line=the_reason, names=_to
+    ),
+)

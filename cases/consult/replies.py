@@ -1,0 +1,165 @@
+"""What the office answers to a consult: in words, with a question back, with an entry of a register. Pure."""
+
+from dataclasses import replace
+
+from cards.words import words_beside
+from cases.consult.case import KEPT_REPLIES, ConsultCase, Reply
+from cases.consult.rhythm import asked_again_at, lapses_at
+from cases.consult.turns import answered_only, holder, new_turn, shrinks
+from cases.register import events as shared
+from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, Sighting
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Handler,
+    Life,
+    Refused,
+    due,
+    tell,
+    text,
+    the_words,
+    typed,
+)
+from state_machines.consult_life import ANSWERED
+
+say = words_beside(__file__)
+
+SPOKEN = ("coming", "stands")
+"""Words that are looked up by the register in which something is made."""
+
+BOX = "words"
+"""The one field in which an officer types an answer or a question back."""
+
+
+def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
+    """The office answers; a question back that nobody answered is not asked any more."""
+    words = text(deed.given, BOX, ANSWER_LIMIT)
+    reply = Reply(words=words, by=deed.actor, at=deed.now)
+    lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+    return life.moved(
+        case,
+        "reply",
+        deed,
+        update={
+            "replies": (*case.replies, reply)[-KEPT_REPLIES:],
+            "exchanges": answered_only(case),
+            "taken_up": holder(case, deed),
+            "waits_since": deed.now,
+        },
+        changes={"reply": ("", words)},
+        dues=(
+            tell(case, deed.now, "reply"),
+            (lapses_at(deed.now, deed.org), lapse),
+            *shrinks(case, deed.now),
+        ),
+    )
+
+
+def _replied_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bool:
+    return case.status == ANSWERED and bool(case.replies) and case.replies[-1].words == typed(deed.given, BOX)
+
+
+def _has_made(event: str, register: str) -> Handler[ConsultCase]:
+    """Somebody of the office has an entry of a register made of the answers: that is the answer.
+
+    The entry lies elsewhere and comes after; the asker hears of it with its number.
+    """
+
+    def has_made(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
+        words = coming(register)
+        lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+        return life.moved(
+            case,
+            event,
+            deed,
+            update={
+                "accepted": Sighting(by=deed.actor, at=deed.now),
+                "replies": (*case.replies, Reply(words=words, by=deed.actor, at=deed.now))[-KEPT_REPLIES:],
+                "exchanges": answered_only(case),
+                "taken_up": holder(case, deed),
+                "waits_since": deed.now,
+                "closed_at": None,
+                "lapsed": False,
+            },
+            changes={"reply": ("", words)},
+            dues=(
+                (deed.now, due(case, "file", register, deed.now, str(case.seq + 1))),
+                (lapses_at(deed.now, deed.org), lapse),
+                *shrinks(case, deed.now),
+            ),
+        )
+
+    return has_made
+
+
+def coming(register: str) -> str:
+    """What the asker reads until the entry in this register is there."""
+    return say(f"coming.{register}")
+
+
+def stands(register: str, number: str) -> str:
+    """What the asker reads once it is."""
+    return say(f"stands.{register}", number=number)
+
+
+def _made_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bool:
+    return case.accepted is not None
+
+
+def _ask_back(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
+    """A question to the asker, who is reminded of it once; the question closes when no answer ever comes."""
+    again = asked_again_at(deed.now, deed.org)
+    more = {"taken_up": holder(case, deed), "waits_since": deed.now}
+    try:
+        done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, more=more)
+    except Refused as refusal:
+        raise Refused(BOX, refusal.key) from refusal
+    lapse = due(case, "term", case.office, deed.now, f"lapse.{case.seq}")
+    dues = (*done.dues, (lapses_at(deed.now, deed.org), lapse), *shrinks(case, deed.now))
+    return Change(done.case, done.event, dues)
+
+
+def _as_question(deed: Deed) -> Deed:
+    return replace(deed, given={**deed.given, "question": deed.given.get(BOX, "")})
+
+
+def _reopen(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
+    """The office has more to say; the asker hears it."""
+    update, dues = new_turn(
+        case,
+        deed,
+        taken_up=Sighting(by=deed.actor, at=deed.now),
+        closed_at=None,
+        closing_reason="",
+        lapsed=False,
+    )
+    return life.moved(case, "reopen", deed, update=update, dues=(tell(case, deed.now, "reopened"), *dues))
+
+
+def _differ(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
+    """The office noted that its answer is another than the bot's."""
+    return life.moved(case, "differ", deed, update={"differs": True})
+
+
+EVENTS = (
+    CaseEvent[ConsultCase](
+        "reply", _reply, _replied_before, CaseForm((long_text(BOX, ANSWER_LIMIT),)), line=the_words
+    ),
+    CaseEvent[ConsultCase](
+        "ask_reporter",
+        _ask_back,
+        lambda life, case, deed: shared.asked_before(life, case, _as_question(deed)),
+        CaseForm((long_text(BOX, QUESTION_LIMIT),)),
+        line=the_words,
+    ),
+    CaseEvent[ConsultCase](
+        "accept_entry", _has_made("accept_entry", "processing"), _made_before, line=the_words
+    ),
+    CaseEvent[ConsultCase](
+        "record_agreement", _has_made("record_agreement", "agreement"), _made_before, line=the_words
+    ),
+    CaseEvent[ConsultCase]("reopen", _reopen),
+    CaseEvent[ConsultCase]("differ", _differ, lambda life, case, deed: case.differs),
+)

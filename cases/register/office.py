@@ -1,0 +1,202 @@
+"""What the cards of every register have for the offices: the course of a case, notes in its thread, steps to choose."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cards.history import HistoryLine, HistoryView, history_card
+from cards.note import NoteView, Quoted, note_card
+from cards.view import AskButton, Button, Card, Field, Option
+from cards.words import words_beside
+from cases.moments import moment
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.plain_text import shortened
+from cases.register.case import C, KeptCase
+from cases.register.confidential import hidden_note
+from cases.register.forms import FORM, STEP, form_button
+from cases.register.history import Event
+from cases.register.life import FILE, CaseEvent, Happening, Life
+from cases.register.typed_fields import button
+
+say = words_beside(__file__)
+
+REPORTER = frozenset({"reporter"})
+
+
+def course(
+    life: Life[C],
+    case: C,
+    events: Sequence[Event],
+    now: datetime,
+    org: Organisation,
+    *,
+    private: bool,
+    most: int | None = None,
+) -> Card:
+    """The course of a case: who did what when, and what that brought, of which at most so many characters are shown.
+
+    Of a confidential one only officers in their own chat (`private`) read what was said.
+    """
+    hidden = case.confidential and not private
+    lines = tuple(_line(life, each, now, org, hidden=hidden, most=most) for each in events)
+    back = button(case, say("show", case=life.words.called["shown"]), "show")
+    return history_card(HistoryView(case.number, lines, (back,)))
+
+
+def _line(
+    life: Life[C], event: Event, now: datetime, org: Organisation, *, hidden: bool, most: int | None
+) -> HistoryLine:
+    entry = life.entries.get(event.event) or CaseEvent[C](event.event)
+    told = Happening(event, now, org, life.words)
+    who = event.actor_name or (say("bot") if event.role == "bot" else say("somebody"))
+    # Who reports may be an officer as well: the channel does not read who it was.
+    if hidden and (event.event == FILE or life.roles.get(event.event) == REPORTER):
+        who = say("the_reporter", reporter=life.words.called["reporter"])
+    brought = "" if hidden else entry.line(told)
+    return HistoryLine(
+        moment(event.at, now, org),
+        who,
+        life.words.happened(event.event, **entry.names(told)),
+        brought if most is None else shortened(brought, most),
+    )
+
+
+def event_button(
+    life: Life[C], case: C, event: str, org: Organisation, *, primary: bool = False, in_more: bool = False
+) -> Button:
+    """The button of an event: it opens its form, or does it at once."""
+    if event in life.forms:
+        return form_button(life.forms[event], case, org, primary=primary, in_more=in_more)
+    return button(case, life.words(f"{event}.button"), event, primary=primary, in_more=in_more)
+
+
+def hidden_buttons(life: Life[C], case: C, allowed: frozenset[str]) -> tuple[Button, ...]:
+    """Nothing is typed or read about a confidential case where everybody in the channel looks on."""
+    return tuple(
+        button(case, life.words(f"{event}.button"), event, primary=event == "send_facts")
+        for event in ("send_facts", "take_up", "seen")
+        if event in allowed
+    )
+
+
+def history_button(case: KeptCase, *, in_more: bool = True) -> Button:
+    """Opens the course of a case."""
+    return button(case, say("history"), "history", in_more=in_more)
+
+
+def without_a_place(
+    life: Life[C], case: C, allowed: frozenset[str], placed: Iterable[str], *, own: bool = False
+) -> tuple[str, ...]:
+    """What the office whose turn it is (`own`: who filed the case) can do and no card has a place for.
+
+    In the order of the events of the life.
+    """
+    roles = frozenset[str]() if own else frozenset({life.home(case)})
+    who = Actor(aad_id=case.reporter.aad_id if own else "", name="", roles=roles)
+    theirs, taken = life.roles_in(case, who), frozenset(placed)
+    return tuple(
+        each.name
+        for each in life.events
+        if each.does is not None
+        and each.name in allowed
+        and each.name not in taken
+        and not life.roles[each.name].isdisjoint(theirs)
+    )
+
+
+def steps_of(life: Life[C], events: Iterable[str]) -> list[Option]:
+    """These events as steps to choose from."""
+    return [Option(each, life.words(f"{each}.button")) for each in events]
+
+
+def list_of_steps(case: KeptCase, options: Iterable[Option]) -> AskButton:
+    """A button that unfolds a list of steps, for what has no button of its own."""
+    field = Field(
+        STEP,
+        "choice",
+        say("list.label"),
+        required=True,
+        options=tuple(options),
+        client_error=say("list.empty"),
+        placeholder=say("list.hint"),
+    )
+    send = Button(
+        say("list.send"), STEP, {"case": case.number, "version": case.version}, primary=True, fields=True
+    )
+    return AskButton(say("list.button"), (field,), send)
+
+
+def with_free_steps(
+    life: Life[C], case: C, org: Organisation, more: Sequence[Button], free: Sequence[str], room: int
+) -> tuple[Button | AskButton, ...]:
+    """What stands behind "…", with what has no place of its own: as buttons where there is room, else all in a list."""
+    if len(more) + len(free) <= room:
+        return (*more, *(event_button(life, case, each, org, in_more=True) for each in free))
+    known = [Option(each.verb.removesuffix(FORM), each.title) for each in more]
+    return (list_of_steps(case, [*known, *steps_of(life, free)]),)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a note in the thread of a case says."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    quotes: tuple[Quoted, ...] = ()
+
+
+def quoted_question(words: str) -> Quoted:
+    """A question as a note quotes it."""
+    return Quoted(say("quote.question"), words)
+
+
+def quoted_answer(words: str) -> Quoted:
+    """An answer as a note quotes it."""
+    return Quoted(say("quote.answer"), words)
+
+
+def note_in_thread(
+    life: Life[C],
+    case: C,
+    ref: str,
+    news: Callable[[C, str, str], News | None],
+    *,
+    may_be_read: tuple[str, ...] = (),
+) -> Card | None:
+    """What is said under the living card about the event that `ref` names; None when the case moved past it.
+
+    `news` is what only this register tells, by what happened and what that is about. About a confidential case the
+    note says only that something came, unless what happened is one of `may_be_read`.
+    """
+    kind, _, about = ref.partition(".")
+    told = news(case, kind, about) or _shared_news(life, case, kind, about)
+    if told is None:
+        return None
+    if case.confidential and kind not in may_be_read:
+        return hidden_note(case)
+    return note_card(NoteView(case.number, told.title, told.lines, told.quotes))
+
+
+def asked_line(life: Life[C], name: str) -> str:
+    """Who asks something of who filed the case."""
+    return say("note.asked", name=name or say("somebody").lower(), reporter=life.words.called["reporter"])
+
+
+def _shared_news(life: Life[C], case: C, kind: str, about: str) -> News | None:
+    exchange, called = case.exchange(about), life.words.called
+    match kind:
+        case "question" if exchange:
+            title = say("note.title.question", reporter=called["reporter"])
+            lines = (asked_line(life, exchange.asked_by.name),)
+            return News(title, lines, (quoted_question(exchange.question),))
+        case "answer" if exchange and exchange.answer:
+            title = say("note.title.answer", reporter=called["reporter"])
+            return News(title, (), (quoted_question(exchange.question), quoted_answer(exchange.answer)))
+        case "handed" if case.taken_up and case.is_open:
+            name = case.taken_up.by.name or say("somebody").lower()
+            return News(
+                say("note.title.handed", case=called["case"]),
+                (say("note.handed_to", name=name, case=called["case"]),),
+            )
+    return None

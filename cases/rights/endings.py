@@ -1,0 +1,98 @@
+"""How a request ends and begins again: answered and done, without a decision, reopened. Pure."""
+
+from cases.register.case import REASON_LIMIT, Sighting
+from cases.register.events import reason_form
+from cases.register.fields import FormField
+from cases.register.forms import CaseForm, long_text
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Happening,
+    Life,
+    due,
+    one_of,
+    tell,
+    text,
+    the_reason,
+    typed,
+)
+from cases.rights.case import RightsCase
+from cases.rights.lists import joined, label
+from cases.rights.term import clock_dues, resumed
+from state_machines.rights_life import CLOSED
+
+ENDINGS = ("ingetrokken", "geen_verzoek", "dubbel")
+
+
+def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """It ends without a decision: taken back by the person, no request after all, or the same one twice."""
+    ending = one_of(deed.given, "ending", ENDINGS)
+    reason = text(deed.given, "reason", REASON_LIMIT)
+    newest = max(case.reminders, key=lambda name: case.reminders[name].sent_at, default="")
+    shrinks = tuple(
+        (deed.now, due(case, "shrink", to, deed.now, f"{newest}.{case.seq}")) for to in ("jz", "fg") if newest
+    )
+    return life.moved(
+        case,
+        "withdraw",
+        deed,
+        update={
+            "ending": ending,
+            "closing_reason": reason,
+            "closed_at": deed.now,
+            "pauses": resumed(case, deed.now),
+        },
+        changes={"ending": ("", ending)},
+        why=reason,
+        dues=(tell(case, deed.now, "ended"), *shrinks),
+    )
+
+
+def _withdrawn_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    return case.ending is not None and (case.ending, case.closing_reason) == (
+        deed.given.get("ending"),
+        typed(deed.given, "reason"),
+    )
+
+
+def _ended_line(told: Happening) -> str:
+    return joined(label("ending", told.after("ending")), told.event.why)
+
+
+def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """The term never stopped: reminders that are still to come are set again."""
+    reason = text(deed.given, "reason", REASON_LIMIT)
+    update = {
+        "ending": None,
+        "closing_reason": "",
+        "closed_at": None,
+        "sent": None,
+        "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
+    }
+    dues = (tell(case, deed.now, "reopened"), *clock_dues(case, deed.now, deed.org))
+    return life.moved(case, "reopen", deed, update=update, why=reason, dues=dues)
+
+
+def _close(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    return life.moved(
+        case, "close", deed, update={"closed_at": deed.now}, dues=(tell(case, deed.now, "closed"),)
+    )
+
+
+EVENTS = (
+    CaseEvent[RightsCase](
+        "withdraw",
+        _withdraw,
+        _withdrawn_before,
+        CaseForm(
+            (
+                FormField("ending", "choice", ENDINGS, required=True),
+                long_text("reason", REASON_LIMIT),
+            )
+        ),
+        line=_ended_line,
+    ),
+    CaseEvent[RightsCase]("reopen", _reopen, form=reason_form(), line=the_reason),
+    CaseEvent[RightsCase]("close", _close, lambda life, case, deed: case.status == CLOSED),
+)

@@ -1,0 +1,63 @@
+"""The events of a rights request, gathered: in this order the list of steps has what is not in sight."""
+
+from collections.abc import Mapping
+
+from cases.register import events as shared
+from cases.register.event_words import EventWords
+from cases.register.life import CaseEvent
+from cases.rights import additions, answer, decision, endings, identity, search, term
+from cases.rights.case import RightsCase
+from cases.rights.lists import label
+
+LISTS: Mapping[tuple[str, str], str] = {
+    ("ask_identity", "way"): "identified",
+    ("ask_identity", "reason"): "ask_reason",
+    ("confirm_identity", "way"): "identified",
+    ("amend", "rights"): "right",
+    ("pause", "reason"): "pause",
+    ("extend", "reason"): "extension",
+    ("ask_search", "to"): "search_to",
+    ("charge_fee", "ground"): "fee",
+    ("tell_recipients", "how"): "recipients",
+}
+"""Which closed list a field chooses from, where it is not called the same."""
+
+
+def _elsewhere(key: str) -> str | None:
+    """Closed lists are called the same everywhere."""
+    event, _, rest = key.partition(".field.")
+    name, _, option = rest.partition(".option.")
+    return label(LISTS.get((event, name), name), option) if option else None
+
+
+WORDS = EventWords(__file__, _elsewhere)
+
+
+def stage_words(name: str) -> str:
+    """What a stage of reminding is about."""
+    kind, _, amount = name.partition("-")
+    if kind == "late":
+        return WORDS.line("stage.late", days=amount)
+    if kind in ("week", "left"):
+        return WORDS.line(f"stage.{kind}", days=amount)
+    return WORDS.line(f"stage.{kind}")
+
+
+EVENTS: tuple[CaseEvent[RightsCase], ...] = (
+    shared.TAKE_UP,
+    *identity.EVENTS,
+    *search.EVENTS,
+    *decision.EVENTS,
+    *additions.EVENTS,
+    *term.EVENTS,
+    *answer.EVENTS,
+    shared.LATE_REASON,
+    shared.MAKE_CONFIDENTIAL,
+    *endings.EVENTS,
+    shared.HAND_OVER,
+    shared.SEEN,
+    shared.SEND_FACTS,
+    shared.reminding(stage_words),
+    shared.TERM_MISSED,
+    shared.NOT_DELIVERED,
+)

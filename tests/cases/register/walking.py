@@ -1,0 +1,227 @@
+"""Sound presses for every event of every register: what somebody may really do, found by walking through its life."""
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from bot.registers import REGISTERS
+from cases.breach.case import BreachCase
+from cases.breach.life import change
+from cases.people import Actor
+from cases.register.case import KeptCase
+from cases.register.fields import FormField
+from cases.register.forms import asked_by
+from cases.register.life import Change, Deed, NoRole, Refused
+from cases.register.register import Register
+from cases.told import ToldVerdict
+from state_machines.engine import NotAllowed
+from tests.cases.breach import by_chance as breach
+from tests.cases.breach.by_chance import NOW, ORG, PEOPLE
+from tests.cases.consult import by_chance as consult
+from tests.cases.lasting import by_chance as lasting
+from tests.cases.rights import by_chance as rights
+
+ENOUGH, ROUNDS = 4, 12
+"""So many sound presses of an event are kept; so often at most one walks from every beginning."""
+
+WITH_DEPUTY = ORG.model_copy(
+    update={
+        "offices": ORG.offices.model_copy(
+            update={"jz": ORG.offices.jz.model_copy(update={"deputies": ORG.offices.po.deputies})}
+        )
+    }
+)
+"""Every office has somebody who can go on with a case."""
+
+SENTENCES = ("Dat is zo afgesproken.", "Na overleg met het team.", "Er is gebeld; het klopt.")
+
+JUDGED = ToldVerdict(
+    verdict="mag",
+    title="Dit mag",
+    flow_title="Gegevens delen",
+    flow_version="1",
+    lines=(),
+    reasons=(),
+    duties=(),
+    law="",
+    points=("5",),
+)
+"""What a flow answered before somebody asked an office."""
+
+FACTS: tuple[dict[str, object], ...] = (
+    {"sensitive": True, "n_people": 1, "n_recipients": 1, "data_kinds": ["inkomen"]},
+    {"n_people": 3, "special": False, "sensitive": False, "encrypted_or_otherwise_unintelligible": True},
+    {},
+)
+
+
+@dataclass(frozen=True)
+class Press:
+    """Something that somebody did, and the case took it."""
+
+    case: KeptCase
+    event: str
+    who: Actor
+    given: dict[str, str]
+    at: datetime
+
+
+@cache
+def sound_presses(name: str) -> dict[str, list[Press]]:
+    """Some presses of each event of this register, each on a case in which it changes something."""
+    register = next(each for each in REGISTERS if each.name == name)
+    found, chance = defaultdict[str, list[Press]](list), random.Random(1)
+    for _ in range(ROUNDS):
+        for case in _beginnings(name):
+            for each in _walk(register, case, chance, found):
+                if len(found[each.event]) < ENOUGH:
+                    found[each.event].append(each)
+        if set(found) == set(register.life.handlers):
+            break
+    return dict(found)
+
+
+def _beginnings(name: str) -> Iterator[KeptCase]:
+    match name:
+        case "breach":
+            unknown = breach.PLAIN.model_copy(update={"open_fields": ("cause", "n_records")})
+            for number in range(60):
+                report = unknown if number % 3 == 0 else breach.PLAIN
+                yield breach.filed(report, confidential=number % 5 == 0).case
+                yield (
+                    _people_later()
+                    if number % 2
+                    else _done(_after(_assessed(FACTS[1]), "decide", {"choice": "follow"}))
+                )
+        case "rights":
+            stands_for = {"asker": "vertegenwoordiger", "authority": "bewindvoerder", "proof": "gevraagd"}
+            for number in range(60):
+                request = rights.TWO if number % 2 else rights.PLAIN
+                update = (
+                    stands_for if number % 7 == 0 else {"rights": ("wissing",)} if number % 3 == 0 else {}
+                )
+                yield rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
+        case "consult":
+            for number in range(40):
+                asked = consult.ASKED_FG if number % 2 else consult.ASKED_PO
+                if number % 4 > 1:
+                    asked = replace(
+                        asked, wants="register_entry" if number % 2 else "agreement", verdict=JUDGED
+                    )
+                yield consult.filed(asked if number % 4 != 2 else replace(asked, office="jz")).case
+        case "processing" | "agreement":
+            for kept in lasting.KINDS:
+                if kept.kind.register == name:
+                    for number in range(20):
+                        given = lasting.COMPLETE if number % 2 else lasting.BY_HAND
+                        yield lasting.filed(kept, given[name]).case
+
+
+def _assessed(facts: dict[str, object]) -> BreachCase:
+    """A breach on which all questions were answered."""
+    told = {"step": "role", "count": "0", "values": '{"role": "eigen"}', "outcome": "breach"}
+    case = _after(breach.filed(breach.PLAIN).case, "begin_triage", {})
+    return _after(case, "assess", {**told, "facts": json.dumps(facts)})
+
+
+def _people_later() -> BreachCase:
+    """A breach of which the decision on the people was left open."""
+    given = {"ap": "notify", "people": "later", "reason": SENTENCES[0]}
+    return _after(_assessed(FACTS[0]), "deviate", given)
+
+
+def _done(case: BreachCase) -> BreachCase:
+    """A decided breach about which nothing is left to do but closing it."""
+    case = _after(case, "decide_duties", {"recipients": "geen", "reason": SENTENCES[0]})
+    return _after(case, "fill_register", {"effects": SENTENCES[0], "measures": SENTENCES[1], "lessons": ""})
+
+
+def _after(case: BreachCase, event: str, given: dict[str, str]) -> BreachCase:
+    return change(case, event, breach.NOOR, NOW, ORG, given).case
+
+
+def _walk(
+    register: Register[Any], case: KeptCase, chance: random.Random, found: dict[str, list[Press]]
+) -> Iterator[Press]:
+    life, at = register.life, NOW
+    for _ in range(40):
+        at += timedelta(minutes=chance.choice([1, 30, 300, 1400, 1400, 10000]))
+        able = sorted(event for event in life.allowed(case, at, WITH_DEPUTY) if event in life.handlers)
+        if not able:
+            return
+        # What was not met often enough is tried first.
+        weights = [0.1 if len(found[event]) >= ENOUGH else 3 for event in able]
+        event = chance.choices(able, weights)[0]
+        people = [
+            each
+            for each in (*PEOPLE, case.reporter)
+            if not life.roles[event].isdisjoint(life.roles_in(case, each))
+        ]
+        if not people:
+            continue
+        press = Press(case, event, chance.choice(people), _filled_in(register, case, event, at, chance), at)
+        done = pressed(register, press)
+        if isinstance(done, Change) and done.event is not None:
+            case = done.case
+            yield press
+
+
+def pressed(register: Register[Any], press: Press) -> Change[Any] | Exception:
+    """What comes of it: a change, or why there is none."""
+    deed = Deed(press.who, press.at, WITH_DEPUTY, press.given)
+    try:
+        return register.life.change(press.case, press.event, deed)
+    except (NoRole, NotAllowed, Refused) as reason:
+        return reason
+
+
+def _filled_in(
+    register: Register[Any], case: Any, event: str, at: datetime, chance: random.Random
+) -> dict[str, str]:
+    form = register.forms.get(event)
+    given = (
+        {}
+        if form is None
+        else {each.id: _value(each, at, chance) for each in asked_by(form, case, WITH_DEPUTY, {})}
+    )
+    match event:
+        case "answer":
+            given["exchange"] = case.pending[0].id if case.pending else ""
+        case "decide" if form is None:
+            given["choice"] = chance.choice(["follow", "provisional"])
+        case "begin_triage" | "pause_triage" | "answer_triage" | "back_triage" | "assess":
+            step = chance.choice(["role", "event", "left"])
+            given = {
+                "count": str(case.triage.count if case.triage else 0),
+                "step": step,
+                "values": json.dumps({step: "eigen"}),
+                "spoken": "Vraag? Antwoord",
+                "outcome": chance.choice(["breach", "breach", "breach", "no_breach"]),
+                "facts": json.dumps(chance.choice(FACTS)),
+            }
+    return given
+
+
+def _value(field: FormField, at: datetime, chance: random.Random) -> str:
+    values: dict[str, Callable[[], str]] = {
+        "choice": lambda: chance.choice(field.options) if field.options else "",
+        "choices": lambda: (
+            ",".join(each for each in field.options if chance.random() < 0.8) or ",".join(field.options[:1])
+        ),
+        "date": lambda: (
+            (at + timedelta(days=2 if field.id in ("until", "review_on") else 0)).date().isoformat()
+        ),
+        "time": lambda: at.strftime("%H:%M"),
+        "number": lambda: str(chance.randint(0, 40)),
+        "toggle": lambda: "true",
+    }
+    if field.kind in values:
+        return values[field.kind]()
+    if field.id in ("entries", "agreements", "cases"):
+        return {"entries": "VR-2026-0001", "agreements": "OV-2026-0001"}.get(field.id, "DL-2026-0001")
+    return chance.choice(SENTENCES)[: field.limit]
