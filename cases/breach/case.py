@@ -64,6 +64,9 @@ CHOICES = {
 SEVERAL = frozenset({"data_kinds", "groups", "systems"})
 """Fields of which more than one value may hold."""
 
+WORDS = ("what_happened", "n_exact", "done")
+"""Fields that hold what the reporter typed."""
+
 SENSITIVE = frozenset({"financieel", "bsn"})
 """Gevoelig in the policy, point 2."""
 

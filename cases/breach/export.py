@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 
 from cards.words import words_beside
 from cases.assessment.reasons import reason_text
-from cases.breach.case import BreachCase, Report
+from cases.breach.case import CHOICES, BreachCase, Report
 from cases.breach.events import WORDS
+from cases.breach.facts import PLACED, told_of
 from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecision
-from cases.breach.lists import label
+from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
 from cases.organisation import Organisation
 from cases.register.export import (
@@ -171,8 +172,15 @@ def _listed(field: str, values: Iterable[str]) -> str:
     return ", ".join(label(field, each) for each in values)
 
 
+def _list(field: str) -> Column[BreachCase]:
+    return _report(field, lambda report: told_of(report, field))
+
+
 def _title(name: str) -> str:
-    return say(f"column.{name}")
+    try:
+        return say(f"column.{name}")
+    except LookupError:
+        return field_name(name)  # a closed list without a title of its own is called as its question
 
 
 COLUMNS: tuple[Column[BreachCase], ...] = (
@@ -198,6 +206,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _report("n_records", lambda report: label("n_records", report.n_records)),
     _report("n_exact", lambda report: report.n_exact),
     _report("systems", lambda report: _listed("systems", report.systems)),
+    *(_list(field) for field in CHOICES if field not in PLACED),
     _report("done", lambda report: report.done),
     Column("additions", lambda of: _additions(of.events, of.org)),
     _report("still_unknown", lambda report: ", ".join(spoken(_title, each) for each in report.open_fields)),

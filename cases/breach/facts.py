@@ -6,8 +6,8 @@ from datetime import date, datetime
 from cards.dutch_time import short_day
 from cards.view import Fact
 from cards.words import words_beside
-from cases.breach.case import SENSITIVE, SEVERAL, SPECIAL, UNKNOWN, BreachCase, Report
-from cases.breach.lists import label
+from cases.breach.case import CHOICES, SENSITIVE, SEVERAL, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.breach.lists import field_name, label
 from cases.moments import moment
 from cases.organisation import Organisation
 
@@ -15,6 +15,11 @@ say = words_beside(__file__)
 
 SPOKEN = ("fact", "whole")
 """Words that are looked up by the name of a fact."""
+
+PLACED = frozenset(
+    {"kind", "data_kinds", "groups", "n_people", "n_records", "discoverer", "cause", "systems"}
+)
+"""Closed lists that have a line of their own; every other one follows them under the name of its question."""
 
 MOST_TOLD = 2
 """More values of one list than this are not in sight: they unfold."""
@@ -74,6 +79,7 @@ def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         Fact(say("fact.cause"), _told("cause", (report.cause,))),
         Fact(say("fact.records"), _told("n_records", (report.n_records,))),
         Fact(say("fact.systems"), _told("systems", report.systems)),
+        *(Fact(field_name(field), told_of(report, field)) for field in CHOICES if field not in PLACED),
         Fact(say("fact.reported"), moment(case.reported_at, now, org)),
         Fact(say("fact.term"), case.deadline(org).explained()),
         *_typed((("exact", report.n_exact), ("done", report.done))),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from cases.breach.case import NO_DATA, UNKNOWN, BreachCase, Report
+from cases.breach.case import CHOICES, NO_DATA, SEVERAL, UNKNOWN, WORDS, BreachCase, Report
 from cases.breach.life import file_report
 from cases.drafts.answers import FilledIn
 from cases.organisation import Organisation
@@ -28,40 +28,23 @@ def from_answers(
 
 
 def report_of(facts: Facts, now: datetime) -> Report:
-    """The report that these answers make. `now` tells the zone in which the reporter's clock runs."""
-    unknown = tuple(
-        field
-        for field in (
-            "kind",
-            "data_kinds",
-            "groups",
-            "n_people",
-            "n_records",
-            "discoverer",
-            "cause",
-            "systems",
-        )
-        if UNKNOWN in facts[field].split(",")
-    ) + (("happened",) if facts["happened_unknown"] == "true" else ())
-    return Report(
-        kind=facts["kind"],
-        what_happened=facts["what_happened"],
-        discovered_at=_moment(facts["discovered_date"], facts["discovered_time"], now),
-        happened_from=_written(facts["happened_date"], facts["happened_time"]),
-        happened_until=_written(facts["until_date"], facts["until_time"]),
-        happened_unknown=facts["happened_unknown"] == "true",
-        discoverer=facts["discoverer"],
-        cause=facts["cause"],
-        data_kinds=tuple(facts["data_kinds"].split(",")),
-        groups=tuple(facts["groups"].split(",")),
-        n_people=facts["n_people"],
-        n_records=facts["n_records"],
-        n_exact=facts["n_exact"],
-        systems=tuple(facts["systems"].split(",")),
-        done=facts["done"],
-        no_personal_data=facts["data_kinds"] == NO_DATA,
-        open_fields=unknown,
-    )
+    """The report that these answers make. `now` tells the zone in which the reporter's clock runs.
+
+    Closed lists and words go into the field of their own name; a question that nobody was asked stays unknown.
+    """
+    chosen = {field: facts[field].split(",") for field in CHOICES if field in facts}
+    unknown = [field for field, values in chosen.items() if UNKNOWN in values]
+    told: dict[str, object] = {
+        **{field: values if field in SEVERAL else values[0] for field, values in chosen.items()},
+        **{field: facts[field] for field in WORDS if field in facts},
+        "discovered_at": _moment(facts["discovered_date"], facts["discovered_time"], now),
+        "happened_from": _written(facts["happened_date"], facts["happened_time"]),
+        "happened_until": _written(facts["until_date"], facts["until_time"]),
+        "happened_unknown": facts["happened_unknown"] == "true",
+        "no_personal_data": facts["data_kinds"] == NO_DATA,
+        "open_fields": [*unknown, *(["happened"] if facts["happened_unknown"] == "true" else [])],
+    }
+    return Report.model_validate(told)
 
 
 def _written(day: str, clock: str) -> str:
