@@ -22,7 +22,7 @@ help:  ## list what one can do
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: node $(CODE_INSTALLED) $(NODE_INSTALLED)  ## the bot and two Playgrounds: an employee and the Privacy Officer
-	@$(PY) playground/run.py
+	@$(PY) -m playground.run
 
 test: chromium lint  ## install what is needed and run everything
 	$(PYTEST)

@@ -52,7 +52,7 @@ class Triage(Kept):
 
 
 class Advised(Kept):
-    """The advice as it was when somebody decided. `reasons` are keys of cases/assessment/weighing.nl.toml."""
+    """The advice as it was when somebody decided. `reasons` are keys of cases/assessment/reasons.nl.toml."""
 
     notify_ap: bool
     notify_people: bool

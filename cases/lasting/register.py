@@ -72,8 +72,8 @@ def record_register(
             seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
             summary=lambda record, now, org: record_summary(kind, record),
         ),
+        typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
         news=record_news(kind),
         made=Made(from_answers, by_hand),
         points=lambda record: record.points,
-        typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
     )

@@ -145,8 +145,8 @@ class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
     `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
-    on), `points` the points of the policy that a case rests on. `typed` is what the
-    offices type to get at this register.
+    on), `points` the points of the policy that a case rests on. `typed` is what the offices type to get at this
+    register.
     """
 
     name: str

@@ -18,7 +18,7 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.reminder import Mention, ReminderView, reminder_card
 from cards.review import ReviewLine, ReviewView, review_card
 from cards.view import Button, Card, Clock, Fact, Field, Option, Scalar, StepHead
-from tests.cards.examples import DEADLINE, TERM, clock
+from tests.cards.example_words import DEADLINE, TERM, clock
 from tests.cards.rules import INPUTS, all_actions, nodes
 
 HEAD = StepHead("Mag dit?", "vraag 1 van 3", "Beleid, punt 7")

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.cards.examples import Example, examples
+from tests.cards.example_words import Example
+from tests.cards.examples import examples
 from tests.cards.rules import nodes, violations
 
 EXAMPLES = examples()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.typed_text import BREAK, HEAD, LONG_WORD, MOST_LINES, head_and_rest, tame, tamed_lines
-from tests.cards.examples import FAMILY
+from tests.cards.example_words import FAMILY
 
 anything = st.text(max_size=200) | st.text(alphabet="{}aA \u00a0\u200b\n", max_size=200)
 bare = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zs", "Zl", "Zp")), max_size=200)

@@ -7,139 +7,77 @@ A test starts `FakeTeams`, points the bot at `service_url` (it comes with every 
 """
 
 import asyncio
-import base64
 import hashlib
-import hmac
 import itertools
 import json
 import time
-import uuid
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from functools import cache
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote
 
 import aiohttp
 import jwt
 from aiohttp import web
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-Card = dict[str, Any]
-Json = dict[str, Any]
-
-TENANT = "11111111-2222-4333-8444-555555555555"
-APP_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
-SECRET = "not-a-secret"
-BOT_NAME = "Privacyhulp"
-CARD_TYPE = "application/vnd.microsoft.card.adaptive"
-ISSUER = "https://api.botframework.com"
-SIZE_LIMIT = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class FakePerson:
-    """Somebody in the organisation, as Teams knows them."""
-
-    name: str
-    teams_id: str
-    aad_id: str
-
-
-def person(name: str) -> FakePerson:
-    """An invented person; the ids follow from the name."""
-    digest = hashlib.sha256(name.encode()).hexdigest()
-    return FakePerson(name, f"29:1{digest[:40]}", str(uuid.UUID(digest[:32])))
-
-
-SAM = person("Sam Voorbeeld")
-NOOR = person("Noor Voorbeeld")
-FINN = person("Finn Voorbeeld")
-JILL = person("Jill Voorbeeld")
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What the next request meets. `arrives`: it is carried out, only the answer is bad or late."""
-
-    status: int = 500
-    retry_after: str | None = None
-    body: str = '{"error":{"code":"ServiceError","message":"invented"}}'
-    content_type: str = "application/json"
-    delay: float = 0.0
-    cut: bool = False
-    arrives: bool = False
-
-
-HTML = Failure(502, body="<html><body>Bad Gateway</body></html>", content_type="text/html")
-BLOCKED = Failure(
-    403,
-    body=json.dumps(
-        {
-            "errorCode": 209,
-            "message": json.dumps({"subCode": "MessageWritesBlocked", "details": "Thread is blocked"}),
-        }
-    ),
+from tests.e2e.fake_cards import Blocked, Card, Json, text_of
+from tests.e2e.fake_chat import Chat
+from tests.e2e.fake_tokens import bad_authorizations, rsa_key
+from tests.e2e.fake_world import (
+    APP_ID,
+    BLOCKED,
+    BOT_NAME,
+    CARD_TYPE,
+    FINN,
+    HTML,
+    ISSUER,
+    JILL,
+    NOOR,
+    SAM,
+    SECRET,
+    SIZE_LIMIT,
+    TENANT,
+    Answered,
+    Call,
+    Failure,
+    FakePerson,
+    Post,
+    channel_id,
+    person,
 )
 
-
-@dataclass(slots=True)
-class Post:
-    """A message of the bot as it stands now. `version` counts its updates."""
-
-    id: str
-    conversation: str
-    thread: str | None
-    activity: Json
-    version: int = 0
-
-    @property
-    def card(self) -> Card | None:
-        """Its card, or None for a text."""
-        attachments = self.activity.get("attachments") or []
-        return attachments[0]["content"] if attachments else None
-
-    @property
-    def text(self) -> str:
-        """Everything that can be read in it."""
-        return text_of(self.card) if self.card is not None else self.activity.get("text", "")
-
-    @property
-    def summary(self) -> str:
-        """What the notification shows."""
-        return str(self.activity.get("summary", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A request that reached the connector and how it was answered. `at` is in seconds of the loop."""
-
-    method: str
-    path: str
-    body: Json
-    status: int
-    authorization: str | None
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """How the bot answered a person's act. `card`, `notice` and `error` come from the response of a press."""
-
-    status: int
-    body: Any
-    card: Card | None = None
-    notice: str | None = None
-    error: str | None = None
-
-
-class Blocked(AssertionError):
-    """The client itself does not send this press: a required field is empty, or a value does not fit."""
+__all__ = [
+    "APP_ID",
+    "BLOCKED",
+    "BOT_NAME",
+    "CARD_TYPE",
+    "FINN",
+    "HTML",
+    "JILL",
+    "NOOR",
+    "SAM",
+    "SECRET",
+    "TENANT",
+    "Answered",
+    "Blocked",
+    "Call",
+    "Card",
+    "Chat",
+    "Failure",
+    "FakePerson",
+    "FakeTeams",
+    "Json",
+    "Post",
+    "channel_id",
+    "fake_teams",
+    "person",
+    "text_of",
+]
+"""What a test needs is imported from here."""
 
 
 class FakeTeams:
@@ -168,7 +106,7 @@ class FakeTeams:
         self.key_fetches = 0
         self.token_seconds = 3600
         self.good_tokens: set[str] = set()
-        self.keys: dict[str, rsa.RSAPrivateKey] = {"key-1": _rsa_key(1)}
+        self.keys: dict[str, rsa.RSAPrivateKey] = {"key-1": rsa_key(1)}
         self.endorsements: list[str] = ["msteams", "skypeforbusiness"]
         self.signing_key_id = "key-1"
         self._ids = itertools.count(1_764_000_000_000)
@@ -233,11 +171,11 @@ class FakeTeams:
         assert self._session is not None, "start() first"
         return self._session
 
-    def personal(self, who: FakePerson) -> "Chat":
+    def personal(self, who: FakePerson) -> Chat:
         """The personal chat of this person with the bot."""
         return Chat(self, who, self._chat_id(who.teams_id), "personal")
 
-    def channel(self, name: str, who: FakePerson) -> "Chat":
+    def channel(self, name: str, who: FakePerson) -> Chat:
         """A channel of the team, as this person sees it. The same name is the same channel."""
         return Chat(self, who, channel_id(name), "channel")
 
@@ -253,7 +191,7 @@ class FakeTeams:
         """From now on a new key signs, and the old one is gone from the key document. Gives its id."""
         number = int(self.signing_key_id.partition("-")[2]) + 1
         self.signing_key_id = f"key-{number}"
-        self.keys = {self.signing_key_id: _rsa_key(number)}
+        self.keys = {self.signing_key_id: rsa_key(number)}
         return self.signing_key_id
 
     def token(self, *, key_id: str | None = None, headers: Json | None = None, **changes: Any) -> str:
@@ -268,59 +206,12 @@ class FakeTeams:
         }
         claims = {name: value for name, value in (claims | changes).items() if value is not None}
         header = {"kid": key_id or self.signing_key_id} | (headers or {})
-        key = self.keys.get(header["kid"]) or _rsa_key(99)
+        key = self.keys.get(header["kid"]) or rsa_key(99)
         return jwt.encode(claims, key, algorithm="RS256", headers=header)
 
     def bad_authorizations(self) -> dict[str, str | None]:
         """Headers that prove nothing, by what is wrong with them."""
-        now = int(time.time())
-        public = self.keys[self.signing_key_id].public_key()
-        pem = public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-        good = self.token()
-        head, body, signature = good.split(".")
-        claims = jwt.decode(good, options={"verify_signature": False})
-        swapped = jwt.encode(claims, _rsa_key(98), algorithm="RS256", headers={"kid": self.signing_key_id})
-        unkeyed = jwt.encode(claims, self.keys[self.signing_key_id], algorithm="RS256")
-        other_body = _b64(json.dumps(claims | {"exp": now + 9_999}).encode())
-        bad = {
-            "expired": self.token(exp=now - 301),
-            "not valid yet": self.token(nbf=now + 400),
-            "for another bot": self.token(aud="another-bot"),
-            "no audience": self.token(aud=None),
-            "another issuer": self.token(iss="https://sts.windows.net/x/"),
-            "no issuer": self.token(iss=None),
-            "another service": self.token(serviceurl="https://elsewhere.example/"),
-            "no service": self.token(serviceurl=None),
-            "service is a number": self.token(serviceurl=7),
-            "no end": self.token(exp=None),
-            "end is no number": self.token(exp="tomorrow"),
-            "end is true": self.token(exp=True),
-            "end is endless": self.token(exp=10**400),
-            "unknown key": self.token(key_id="key-nobody-knows"),
-            "no key id": unkeyed,
-            "signed by another": swapped,
-            "changed after signing": f"{head}.{other_body}.{signature}",
-            "no signature": f"{head}.{body}.",
-            "algorithm none": f"{_header('none', self.signing_key_id)}.{body}.",
-            "shared secret": jwt.encode(
-                claims, "x" * 64, algorithm="HS256", headers={"kid": self.signing_key_id}
-            ),
-            "public key as secret": _hs256(claims, pem, self.signing_key_id),
-            "another RSA algorithm": jwt.encode(
-                claims,
-                self.keys[self.signing_key_id],
-                algorithm="RS512",
-                headers={"kid": self.signing_key_id},
-            ),
-            "no token at all": "",
-            "garbage": "garbage",
-            "three dots of garbage": "a.b.c",
-            "header is a list": f"{_b64(b'[]')}.{body}.{signature}",
-            "very long": good + "a" * 20_000,
-            "not ascii": good[:-1] + "é",
-        }
-        headers: dict[str, str | None] = {name: f"Bearer {token}" for name, token in bad.items()}
-        return headers | {"no header": None, "empty": "", "another scheme": f"Basic {good}", "bare": good}
+        return bad_authorizations(self.token, self.keys[self.signing_key_id], self.signing_key_id)
 
     async def changed(self) -> None:
         """Wait until the bot posts or updates something."""
@@ -466,449 +357,6 @@ async def fake_teams(**options: Any) -> AsyncIterator[FakeTeams]:
         await teams.stop()
 
 
-class Chat:
-    """A personal chat or a channel, as one person sees and uses it in a client.
-
-    `card` is the card at hand: the newest one that came, or the one that a press was answered with. What a
-    press is answered with is seen by this person only, until the message itself is updated.
-    """
-
-    def __init__(
-        self,
-        teams: FakeTeams,
-        who: FakePerson,
-        conversation: str,
-        scope: Literal["personal", "channel"],
-    ) -> None:
-        self.teams = teams
-        self.who = who
-        self.conversation = conversation
-        self.scope = scope
-        self.notices: list[str] = []
-        self.last_activity: Json = {}
-        self._seen = 0
-        self._at_hand: Post | None = None
-        self._answers: dict[str, tuple[int, Card]] = {}
-        self._unfolded: dict[tuple[str, int], set[str]] = {}
-
-    @property
-    def posts(self) -> list[Post]:
-        """The bot's messages here, oldest first."""
-        return self.teams.posts_in(self.conversation)
-
-    @property
-    def post(self) -> Post:
-        """The message that holds the card at hand."""
-        newer = [post for post in self.posts[self._seen :] if post.card is not None]
-        if newer:
-            self._at_hand = newer[-1]
-        self._seen = len(self.posts)
-        assert self._at_hand is not None, "no card was shown here yet"
-        return self._at_hand
-
-    @property
-    def card(self) -> Card:
-        """The card at hand, as this person sees it."""
-        return self.card_in(self.post)
-
-    @property
-    def text(self) -> str:
-        """Everything that can be read on the card at hand."""
-        return text_of(self.card)
-
-    @property
-    def titles(self) -> list[str]:
-        """The titles of the buttons that can be pressed on the card at hand, folded ones left out."""
-        return [button.title for button in self._buttons(self.post, self.card) if button.visible]
-
-    def text_of(self, card: Card) -> str:
-        """Everything that can be read on this card."""
-        return text_of(card)
-
-    def card_in(self, post: Post) -> Card:
-        """The card of this message as this person sees it."""
-        version, answered = self._answers.get(post.id, (-1, {}))
-        if version == post.version:
-            return answered
-        assert post.card is not None, "this message has no card"
-        return post.card
-
-    async def say(self, text: str, *, thread: str | None = None) -> Answered:
-        """Type a message. In a channel the bot is mentioned first, because it hears nothing otherwise."""
-        activity = self.activity("message", thread=thread)
-        if self.scope == "channel":
-            mention = f"<at>{BOT_NAME}</at>"
-            activity["text"] = f"{mention} {text}"
-            activity["entities"].append(
-                {
-                    "type": "mention",
-                    "text": mention,
-                    "mentioned": {"id": self.teams.bot_id, "name": BOT_NAME},
-                }
-            )
-        else:
-            activity["text"] = text
-        activity["textFormat"] = "plain"
-        return await self._accepted(activity)
-
-    async def press(
-        self,
-        title: str,
-        fields: Mapping[str, Any] | None = None,
-        *,
-        fallback: bool = False,
-        on: Post | None = None,
-        card: Card | None = None,
-    ) -> Answered:
-        """Press the button with this title on the card at hand, with the fields filled in by id or by label.
-
-        `on` is another message than the one at hand, `card` an older card than the one it shows now;
-        `fallback` acts as a client that knows no Action.Execute. Raises Blocked when a real client would not
-        send it.
-        """
-        post = on or self.post
-        shown = card if card is not None else self.card_in(post)
-        activity = self.pressing(title, fields, fallback=fallback, post=post, card=shown)
-        if activity is None:
-            return Answered(200, None)
-        return await self._accepted(activity, post)
-
-    def pressing(
-        self,
-        title: str,
-        fields: Mapping[str, Any] | None = None,
-        *,
-        fallback: bool = False,
-        post: Post | None = None,
-        card: Card | None = None,
-    ) -> Json | None:
-        """The activity of that press, not yet sent; None when the client does it by itself (unfold, open)."""
-        post = post or self.post
-        card = card if card is not None else self.card_in(post)
-        button = self._button(title, post, card)
-        action = button.action
-        match action["type"]:
-            case "Action.ToggleVisibility":
-                assert not fields, "this button sends nothing"
-                self._toggle(post, card, action)
-                return None
-            case "Action.ShowCard" | "Action.OpenUrl":
-                assert not fields, "this button sends nothing"
-                return None
-        if fallback and action["type"] == "Action.Execute":
-            action = action["fallback"]
-            assert action["type"] == "Action.Submit"
-        inputs = _filled_in(button, action, fields or {})
-        if action["type"] == "Action.Submit":
-            activity = self.activity("message", thread=post.thread or post.id)
-            activity["replyToId"] = post.id
-            activity["value"] = (action.get("data") or {}) | inputs
-            return activity
-        activity = self.activity("invoke", thread=post.thread or post.id)
-        activity["name"] = "adaptiveCard/action"
-        activity["replyToId"] = post.id
-        activity["channelData"]["source"] = {"name": "message"}
-        activity["channelData"]["legacy"] = {"replyToId": post.id}
-        activity["value"] = {
-            "action": {
-                "type": "Action.Execute",
-                "title": action.get("title", ""),
-                "verb": action["verb"],
-                "data": (action.get("data") or {}) | inputs,
-            },
-            "trigger": "manual",
-        }
-        return activity
-
-    async def install(self) -> Answered:
-        """Add the bot here."""
-        activity = self.activity("installationUpdate")
-        activity["action"] = "add"
-        return await self._accepted(activity)
-
-    async def open(self) -> Answered:
-        """Open the chat for the first time (personal), or see the bot join the team."""
-        activity = self.activity("conversationUpdate")
-        added = [{"id": self.teams.bot_id}]
-        if self.scope == "personal":
-            added.insert(0, {"id": self.who.teams_id, "aadObjectId": self.who.aad_id})
-        activity["membersAdded"] = added
-        return await self._accepted(activity)
-
-    async def redeliver(self) -> Answered:
-        """Teams sends the last activity once more, the same in every byte."""
-        return await self.send(self.last_activity)
-
-    async def wait_for(self, words: str, *, within: float = 10.0) -> Post:
-        """The newest message here that has these words, when it has come; it is the one at hand then."""
-        try:
-            async with asyncio.timeout(within):
-                while True:
-                    for post in reversed(self.posts):
-                        if words in post.text:
-                            self._seen = len(self.posts)
-                            if post.card is not None:
-                                self._at_hand = post
-                            return post
-                    await self.teams.changed()
-        except TimeoutError:
-            seen = "\n---\n".join(post.text for post in self.posts)
-            raise AssertionError(f"{words!r} did not come within {within} s; here is:\n{seen}") from None
-
-    async def send(self, activity: Json) -> Answered:
-        """Any activity, as it is, with a good token when the bot checks them."""
-        headers = {"Authorization": f"Bearer {self.teams.token()}"} if self.teams.signs else {}
-        self.teams.received.append(activity)
-        async with self.teams.session.post(
-            f"{self.teams.bot_url}/api/messages", json=activity, headers=headers
-        ) as response:
-            raw = await response.read()
-        body = json.loads(raw) if raw else None
-        card = notice = error = None
-        if response.status == 200 and isinstance(body, dict) and activity["type"] == "invoke":
-            match body.get("type"):
-                case "application/vnd.microsoft.card.adaptive":
-                    card = body["value"]
-                case "application/vnd.microsoft.activity.message":
-                    notice = body["value"]
-                case "application/vnd.microsoft.error":
-                    error = body["value"]["message"]
-        answered = Answered(response.status, body, card, notice, error)
-        self.teams.answers.append(answered)
-        return answered
-
-    async def take_in(self, activity: Json, answered: Answered) -> None:
-        """Show what came back, as the client does."""
-        if answered.notice:
-            self.notices.append(answered.notice)
-        if answered.card is not None:
-            post = next(post for post in self.posts if post.id == activity["replyToId"])
-            self._seen = len(self.posts)
-            self._at_hand = post
-            self._answers[post.id] = (post.version, answered.card)
-            self._unfolded = {key: ids for key, ids in self._unfolded.items() if key[0] != post.id}
-
-    def activity(self, kind: str, *, thread: str | None = None) -> Json:
-        """An activity from this person here, with all that Teams puts around it."""
-        now = datetime.now(UTC)
-        identity = self.teams.new_id()
-        channel_data: Json = {"tenant": {"id": self.teams.tenant}}
-        conversation: Json = {
-            "conversationType": self.scope,
-            "tenantId": self.teams.tenant,
-            "id": self.conversation,
-        }
-        if self.scope == "channel":
-            root = thread or identity
-            conversation |= {"isGroup": True, "id": f"{self.conversation};messageid={root}"}
-            if kind in {"installationUpdate", "conversationUpdate"}:
-                conversation["id"] = self.conversation
-            team = channel_id("General")
-            channel_data |= {
-                "teamsChannelId": self.conversation,
-                "teamsTeamId": team,
-                "channel": {"id": self.conversation},
-                "team": {"id": team},
-            }
-        return {
-            "type": kind,
-            "id": f"f:{uuid.uuid4()}" if kind != "message" else identity,
-            "timestamp": now.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "localTimestamp": now.isoformat(timespec="milliseconds"),
-            "localTimezone": "Europe/Amsterdam",
-            "channelId": "msteams",
-            "serviceUrl": self.teams.service_url,
-            "from": {"id": self.who.teams_id, "name": self.who.name, "aadObjectId": self.who.aad_id},
-            "conversation": conversation,
-            "recipient": {"id": self.teams.bot_id, "name": BOT_NAME},
-            "entities": [{"type": "clientInfo", "locale": "nl-NL", "country": "NL", "platform": "Web"}],
-            "channelData": channel_data,
-            "locale": "nl-NL",
-        }
-
-    async def _accepted(self, activity: Json, post: Post | None = None) -> Answered:
-        self.last_activity = activity
-        if post is not None and post.conversation != self.conversation:
-            raise AssertionError("that message is in another chat")
-        answered = await self.send(activity)
-        assert answered.status == 200, f"the bot refused: {answered.status} {answered.body}"
-        assert answered.error is None, f"the bot failed: {answered.error}"
-        await self.take_in(activity, answered)
-        return answered
-
-    def _button(self, title: str, post: Post, card: Card) -> "_Button":
-        buttons = list(self._buttons(post, card))
-        found = [button for button in buttons if button.title == title]
-        titles = [button.title for button in buttons]
-        assert found, f"no button {title!r}; there are {titles}"
-        visible = [button for button in found if button.visible]
-        assert visible, f"the button {title!r} is folded away"
-        sending = [button for button in visible if button.action["type"] != "Action.ShowCard"] or visible
-        assert len(sending) == 1, f"the button {title!r} stands there {len(sending)} times"
-        return sending[0]
-
-    def _buttons(self, post: Post, card: Card) -> Iterator["_Button"]:
-        return _buttons(card, self._unfolded.get((post.id, post.version), set()))
-
-    def _toggle(self, post: Post, card: Card, action: Json) -> None:
-        toggled = self._unfolded.setdefault((post.id, post.version), set())
-        for target in action["targetElements"]:
-            if isinstance(target, str):
-                toggled ^= {target}
-                continue
-            element = _element(card, target["elementId"])
-            wanted = target.get("isVisible")
-            if wanted is None:
-                toggled ^= {element["id"]}
-            elif wanted != element.get("isVisible", True):
-                toggled |= {element["id"]}
-            else:
-                toggled -= {element["id"]}
-
-
-def channel_id(name: str) -> str:
-    """The conversation id of the channel with this name."""
-    return f"19:{hashlib.sha256(name.encode()).hexdigest()[:32]}@thread.tacv2"
-
-
-def text_of(card: Card) -> str:
-    """Everything that can be read on a card, folded parts too, a line for each element, in reading order."""
-    return "\n".join(line for line in _lines(card) if line)
-
-
-@dataclass(frozen=True, slots=True)
-class _Button:
-    title: str
-    action: Json
-    inputs: tuple[Json, ...]
-    visible: bool
-
-
-_PARTS = ("body", "items", "columns", "rows", "cells", "inlines", "actions")
-_SINGLE = ("selectAction", "inlineAction", "card")
-
-
-def _parts(element: Json) -> Iterator[Json]:
-    for name in _PARTS:
-        for part in element.get(name) or []:
-            if isinstance(part, dict):
-                yield part
-    for name in _SINGLE:
-        if isinstance(element.get(name), dict):
-            yield element[name]
-
-
-def _element(card: Card, element_id: str) -> Json:
-    queue = [card]
-    for element in queue:
-        if element.get("id") == element_id:
-            return element
-        queue.extend(_parts(element))
-    raise AssertionError(f"no element {element_id!r} on this card")
-
-
-def _lines(element: Json) -> Iterator[str]:
-    kind = element.get("type", "")
-    if kind == "RichTextBlock":
-        yield "".join(run if isinstance(run, str) else run.get("text", "") for run in element["inlines"])
-    elif kind == "FactSet":
-        for fact in element["facts"]:
-            yield f"{fact['title']} {fact['value']}"
-    elif kind.startswith("Input."):
-        yield element.get("label", "")
-        yield element.get("title", "")
-        yield str(element.get("value", ""))
-        for choice in element.get("choices", []):
-            yield choice["title"]
-    elif kind.startswith("Action."):
-        yield element.get("title", "")
-    else:
-        yield element.get("text", "")
-    if kind != "RichTextBlock":
-        for part in _parts(element):
-            yield from _lines(part)
-
-
-def _buttons(
-    element: Json, toggled: set[str], visible: bool = True, inputs: tuple[Json, ...] = ()
-) -> Iterator[_Button]:
-    """All buttons with the inputs that go along: those of their own card and of the cards around it."""
-    if element.get("type") == "AdaptiveCard":
-        inputs = (*inputs, *_inputs(element))
-    visible = visible and (element.get("isVisible", True) != (element.get("id") in toggled))
-    for part in _parts(element):
-        if part.get("type", "").startswith("Action."):
-            yield _Button(part.get("title", ""), part, inputs, visible and part.get("isEnabled", True))
-        yield from _buttons(part, toggled, visible, inputs)
-
-
-def _inputs(element: Json) -> Iterator[Json]:
-    for part in _parts(element):
-        kind = part.get("type", "")
-        if kind.startswith("Input."):
-            yield part
-        elif kind != "AdaptiveCard":
-            yield from _inputs(part)
-
-
-def _filled_in(button: _Button, action: Json, fields: Mapping[str, Any]) -> dict[str, str]:
-    """What the inputs give: defaults and what was filled in, checked as a client does; empty ones stay."""
-    if str(action.get("associatedInputs", "auto")).lower() == "none":
-        assert not fields, f"{button.title!r} sends no fields"
-        return {}
-    given = {_input_named(name, button.inputs)["id"]: value for name, value in fields.items()}
-    filled: dict[str, str] = {}
-    for one in button.inputs:
-        value = _value(one, given[one["id"]] if one["id"] in given else one.get("value"))
-        if one.get("isRequired") and (not value or (one["type"] == "Input.Toggle" and value == "false")):
-            raise Blocked(f"{one.get('label') or one['id']}: {one.get('errorMessage', 'required')}")
-        if value:
-            filled[one["id"]] = value
-    return filled
-
-
-def _input_named(name: str, inputs: Sequence[Json]) -> Json:
-    for one in inputs:
-        if one["id"] == name:
-            return one
-    labelled = [one for one in inputs if (one.get("label") or one.get("title", "")).startswith(name)]
-    known = [f"{one['id']} ({one.get('label') or one.get('title', '')})" for one in inputs]
-    assert len(labelled) == 1, f"{len(labelled)} fields are called {name!r}; there are {known}"
-    return labelled[0]
-
-
-def _value(one: Json, value: Any) -> str:
-    kind = one["type"]
-    if kind == "Input.Toggle":
-        on, off = one.get("valueOn", "true"), one.get("valueOff", "false")
-        if value is None:
-            return str(off)
-        return str(on if value in (True, on) else off)
-    if value is None:
-        return ""
-    if kind == "Input.ChoiceSet":
-        chosen = list(value) if isinstance(value, list | tuple | set) else [value]
-        by_title = {choice["title"]: choice["value"] for choice in one["choices"]}
-        values = set(by_title.values())
-        if one.get("isMultiSelect") and isinstance(value, str) and value not in values | set(by_title):
-            chosen = [part for part in value.split(",") if part]
-        picked = [by_title.get(choice, choice) for choice in chosen]
-        unknown = [choice for choice in picked if choice not in values]
-        if unknown and one.get("style") != "filtered":
-            raise Blocked(f"{one['id']} has no choice {unknown}; there are {by_title}")
-        if len(picked) > 1 and not one.get("isMultiSelect"):
-            raise Blocked(f"{one['id']} takes one choice")
-        return ",".join(picked)
-    text = str(value)
-    if kind == "Input.Text" and "maxLength" in one:
-        text = text[: one["maxLength"]]  # clients cut off without a word
-    if kind == "Input.Date" and text:
-        datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    if kind == "Input.Time" and text:
-        datetime.strptime(text, "%H:%M").replace(tzinfo=UTC)
-    return text
-
-
 def _unfit(activity: Json) -> web.Response | None:
     if len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le")) > SIZE_LIMIT:
         return _error(413, "MessageSizeTooBig")
@@ -939,23 +387,3 @@ async def _answer(failure: Failure, request: web.Request) -> web.Response:
     return web.Response(
         status=failure.status, text=failure.body, content_type=failure.content_type, headers=headers
     )
-
-
-def _b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _header(algorithm: str, key_id: str) -> str:
-    return _b64(json.dumps({"alg": algorithm, "typ": "JWT", "kid": key_id}).encode())
-
-
-def _hs256(claims: Json, secret: bytes, key_id: str) -> str:
-    """A token signed with the public key as if it were a shared secret: the classic confusion."""
-    signed = f"{_header('HS256', key_id)}.{_b64(json.dumps(claims).encode())}"
-    return f"{signed}.{_b64(hmac.digest(secret, signed.encode(), 'sha256'))}"
-
-
-@cache
-def _rsa_key(number: int) -> rsa.RSAPrivateKey:
-    """Making one takes a tenth of a second: the same number is the same key for the whole run."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)

@@ -5,7 +5,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playground.run import LocalHouse, free_ports
+from playground.house import LocalHouse
+from playground.ports import free_ports
 from tests.browser import chromium
 from tests.playground.driver import Tab
 

@@ -11,7 +11,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from playground.run import LocalHouse, free_ports
+from playground.house import LocalHouse
+from playground.ports import free_ports
 from tests.azurite import connection_string, running_azurite
 from tests.playground.driver import Tab
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from playground.run import CannotRun, LocalHouse, Ports, find_node, free_ports, is_free, ports_from
+from playground.house import LocalHouse, find_node
+from playground.ports import CannotRun, Ports, free_ports, is_free, ports_from
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,7 +30,9 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PRIVACYBOT_PORT"])
 RUN = """
 import asyncio, sys
 from pathlib import Path
-from playground.run import LocalHouse, Ports, run
+from playground.house import LocalHouse
+from playground.ports import Ports
+from playground.run import run
 folder, bot, *ports = sys.argv[1:]
 house = LocalHouse(Path(folder), Ports(*map(int, ports)), bot_command=[sys.executable, "-c", bot])
 sys.exit(asyncio.run(run(house)))

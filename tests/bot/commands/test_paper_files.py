@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.commands.paper_files import docx_of, txt_of
 from cases.papers.paper import Block, Paper, Piece, line_text, shown
-from tests.cards.examples import NASTY
+from tests.cards.example_words import NASTY
 from tests.cases.papers.test_paper import EVERY_PAPER, FAMILIES
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

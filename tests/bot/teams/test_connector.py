@@ -1,4 +1,4 @@
-"""Sending to Teams: where to, how often, how fast, and what a failure means."""
+"""Sending to Teams: where to, how often, and what a failure means."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _moment, _Pace, _retry_after
+from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _moment, _retry_after
 from bot.teams.events import PermanentFailure, Place, Teams, TransientFailure
 from bot.teams.outbound_token import Bearer, OutboundToken, client_credentials
 from tests.bot.small_bot import QUICK, connector_to, question
@@ -33,6 +33,8 @@ from tests.e2e.fake_teams import (
 )
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
 CARD = question("Wie pakt dit op?", "Ik")
 
 
@@ -303,67 +305,6 @@ async def test_a_refused_login_is_no_fault_of_the_message() -> None:
         assert teams.calls == []
 
 
-GOOD_URLS = [
-    "https://smba.trafficmanager.net/emea/",
-    "https://smba.trafficmanager.net/emea/11111111-2222-4333-8444-555555555555/",
-    "https://smba.trafficmanager.net:443/nl",
-    "https://SMBA.trafficmanager.net/",
-    "https://europe.webchat.botframework.com/",
-]
-BAD_URLS = [
-    "",
-    "http://smba.trafficmanager.net/emea/",
-    "https://smba.trafficmanager.net:8443/",
-    "https://evil.trafficmanager.net/",
-    "https://smba.trafficmanager.net.evil.example/",
-    "https://botframework.com.evil.example/",
-    "https://evilbotframework.com/",
-    "https://smba.trafficmanager.net@evil.example/",
-    "https://evil.example/smba.trafficmanager.net",
-    "https://evil.example#smba.trafficmanager.net",
-    "https://evil.example\\.botframework.com/",
-    "https://evil.example/\\@a.botframework.com/",
-    "https://a.botframework.com/?x=",
-    "https://a.botframework.com/#x",
-    "https://a.botframework.com:99999/",
-    "https://[::1/",
-    "https://ⓑotframework.com/",
-    "https://a.botframework.com/\r\nHost: evil.example",
-    "//smba.trafficmanager.net/",
-    "file:///etc/passwd",
-    "https://" + "a" * 600 + ".botframework.com/",
-]
-LOCAL_URLS = ["http://localhost:56150/_connector", "http://127.0.0.1:1/", "http://[::1]:80/"]
-
-
-@pytest.mark.parametrize("url", GOOD_URLS)
-def test_teams_may_be_written_to(url: str) -> None:
-    assert ServiceUrls().allows(url)
-
-
-@pytest.mark.parametrize("url", BAD_URLS + LOCAL_URLS)
-def test_others_may_not(url: str) -> None:
-    assert not ServiceUrls().allows(url)
-
-
-@pytest.mark.parametrize("url", LOCAL_URLS)
-def test_a_local_run_writes_to_this_machine(url: str) -> None:
-    assert ServiceUrls(local=True).allows(url)
-
-
-@pytest.mark.parametrize("url", [*BAD_URLS, *GOOD_URLS, "https://127.0.0.1/", "http://127.0.0.2/"])
-def test_and_to_nothing_else(url: str) -> None:
-    assert not ServiceUrls(local=True).allows(url)
-
-
-def test_further_hosts_are_told_exactly() -> None:
-    urls = ServiceUrls(more_hosts=frozenset({"https://teams.example", "http://127.0.0.1:4000"}))
-    assert urls.allows("https://teams.example/emea/")
-    assert urls.allows("http://127.0.0.1:4000/")
-    for url in ("http://teams.example/", "https://teams.example:444/", "http://127.0.0.1:4001/"):
-        assert not urls.allows(url)
-
-
 async def test_an_address_that_is_not_allowed_gets_neither_message_nor_token() -> None:
     async with fake_teams(check_tokens=True) as teams, aiohttp.ClientSession() as session:
         connector = ConnectorClient(
@@ -403,38 +344,3 @@ async def test_one_conversation_gets_fewer_than_seven_messages_a_second() -> Non
         started = asyncio.get_running_loop().time()
         await connector.send_to_person(other, CARD, "s")
         assert asyncio.get_running_loop().time() - started < 0.5, "others do not wait for it"
-
-
-@given(
-    st.lists(st.floats(0, 3), min_size=1, max_size=80),
-    st.sampled_from([((1.0, 6), (2.0, 8), (30.0, 60)), ((1.0, 1),), ((0.5, 2), (5.0, 3))]),
-)
-def test_no_window_ever_holds_more_than_it_may(
-    gaps: list[float], windows: tuple[tuple[float, int], ...]
-) -> None:
-    pace, now, moments = _Pace(windows, 10), 0.0, []
-    for gap in gaps:
-        now += gap
-        wait = pace.reserve("c", now, 1e9)
-        assert wait is not None
-        moments.append(now + wait)
-    assert moments == sorted(moments)
-    for seconds, most in windows:
-        for first, later in zip(moments, moments[most:], strict=False):
-            assert later - first >= seconds - 1e-6
-
-
-def test_what_would_wait_too_long_is_not_taken() -> None:
-    pace = _Pace(((10.0, 1),), 10)
-    assert pace.reserve("c", 0.0, 5.0) == 0.0
-    assert pace.reserve("c", 0.0, 5.0) is None
-    assert pace.reserve("c", 10.0, 15.0) == 0.0, "the refused one took no place"
-
-
-def test_only_so_many_conversations_are_remembered() -> None:
-    pace = _Pace(((10.0, 1),), 3)
-    for number in range(20):
-        pace.reserve(str(number), 0.0, 5.0)
-        pace.hold(str(number), 1.0)
-    assert len(pace._sends) == 3
-    assert len(pace._held) == 3

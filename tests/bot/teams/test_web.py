@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.teams.events import Answer, Event, Say, ShowCard
 from bot.teams.web import BODY_LIMIT, load_words
 from tests.bot.small_bot import Script, question, small_bot
-from tests.bot.teams.test_adapter import ANY_JSON
+from tests.bot.teams.any_json import ANY_JSON
 from tests.e2e.fake_teams import SAM, Answered, Failure, FakeTeams, fake_teams
 
 JSON_HEADERS = {"Content-Type": "application/json"}

@@ -1,57 +1,24 @@
-"""A turn of the bot: what is answered, what is kept, and what must be remembered once a card stands in a message."""
+"""One turn: who is welcomed, which card is answered, what ran out, what channels may do."""
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from bot.teams.events import MembersChanged, Message, Say, ShowCard
+from bot.teams.events import MembersChanged, Say, ShowCard
 from bot.turns.talks import TABLE, partition
-from bot.turns.turn import OFFICE_WORDS, REMEMBERED, TRIES
+from bot.turns.turn import OFFICE_WORDS
 from cards.view import OWNERS
-from cases.desks.case_desk import TRIES as DESK_TRIES
 from cases.people import Actor
 from cases.ports import ANY_ETAG, Replace
 from cases.register.case import case_key
 from cases.register.posts import page_name
-from dialogs.flow import Review
-from dialogs.flows import FLOWS, TEXTS
-from dialogs.guide import Draft
-from dialogs.scenarios import load_scenarios, play
 from dialogs.talk.turn import Talk
-from tests.bot.turns.room import Chat, Room, bot_room, buttons
-from tests.cases.breach.by_chance import BO, FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM, filed
+from tests.bot.turns.begun_talks import LIST, OF_A_DRAFT, begun
+from tests.bot.turns.room import Room, bot_room
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM, filed
 
 WELCOME = "Hoi"
-
-OF_A_DRAFT = ["answer", "back", "stop", "resume", "discard", "edit", "file", "ask", "consult", "keep_advice"]
-"""Verbs of buttons that carry a draft."""
-LIST = "toon datalekken"
-
-
-async def begun(chat: Chat) -> tuple[str, dict[str, str]]:
-    """Somebody starts to report a breach; gives the verb and data of the button under the first question."""
-    await chat.say("ik wil een datalek melden")
-    verb, data = next(each for each in buttons(chat.card).values() if each[0] == "answer")
-    return verb, data | {"kind": "verkeerde_ontvanger"}
-
-
-async def at_the_end(room: Room, who: Actor, flow: str = "breach", **kept: object) -> Draft:
-    """This person is at the review of a flow: one press files it."""
-    guide = room.dialog.guides[flow]
-    _, draft = play(guide, TEXTS[flow], load_scenarios(flow)[0], NOW)
-    (review,) = (each for each in FLOWS[flow].steps if isinstance(each, Review))
-    answers = {step: values for step, values in draft.answers.items() if step != review.id}
-    back = draft.model_copy(update={"answers": answers, "id": "draft1"})
-    assert guide.position(back).step == review
-    talk, etag = await room.talks.load(who.aad_id)
-    after = talk.model_copy(update={"draft": back, "card_id": "m-review", **kept})
-    await room.talks.save(who.aad_id, talk, after, etag, NOW)
-    return back
-
-
-# --- the first meeting ------------------------------------------------------------------------------------------
 
 
 async def test_who_was_welcomed_is_not_welcomed_again(tmp_path: Path) -> None:
@@ -81,9 +48,6 @@ async def test_a_place_of_many_is_not_welcomed_and_others_come_and_go_in_silence
             assert await chat.meet(MembersChanged("a", chat.place, added=("29:x",))) is None
         assert await room.talk(SAM) == Talk()
         assert await room.links.person(SAM.aad_id) is None
-
-
-# --- the card that is answered ----------------------------------------------------------------------------------
 
 
 async def test_typing_shrinks_the_card_that_was_answered_also_after_a_channel_spoke_between(
@@ -149,163 +113,6 @@ async def test_a_card_called_up_in_a_channel_is_found_again_and_one_in_an_own_ch
         assert (post.conversation, post.scope, post.message_id) == ("channel-po", "channel", office.card_id)
 
 
-# --- again, at once, and in the wrong order ---------------------------------------------------------------------
-
-
-async def test_a_message_that_is_delivered_again_is_answered_and_not_done_again(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        sam = room.chat(SAM)
-        assert await sam.say("hallo", "a1") is not None
-        assert await sam.say("hallo", "a1") is None
-        first = await sam.say("datalek", "a2")
-        before = await room.talk(SAM)
-        again = await sam.say("datalek", "a2")
-        assert isinstance(first, ShowCard)
-        assert isinstance(again, ShowCard)
-        assert again.card == first.card
-        assert (await room.talk(SAM)).draft == before.draft
-        for number in range(20):
-            await sam.say("help", f"b{number}")
-            assert len((await room.talk(SAM)).handled) <= REMEMBERED
-        assert (await room.talk(SAM)).handled == tuple(f"b{number}" for number in range(8, 20))
-
-
-async def test_a_list_that_is_asked_for_twice_by_one_message_is_shown_once(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        noor = room.chat(NOOR)
-        assert isinstance(await noor.say(LIST, "a1"), ShowCard)
-        assert await noor.say(LIST, "a1") is None
-        assert await noor.say("koppel po", "a1") is None
-
-
-async def test_a_press_that_is_delivered_twice_is_one_answer(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        sam = room.chat(SAM)
-        verb, data = await begun(sam)
-        first = await sam.press(verb, data)
-        kept = await room.talk(SAM)
-        assert kept.draft is not None
-        assert kept.draft.answers
-        again = await sam.press(verb, data)
-        assert isinstance(first, ShowCard)
-        assert isinstance(again, ShowCard)
-        assert again.card == first.card
-        assert (await room.talk(SAM)).draft == kept.draft
-
-
-async def test_filing_twice_makes_one_case_and_shows_it_twice(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        sam = room.chat(SAM)
-        draft = await at_the_end(room, SAM)
-        data = {"draft": draft.id, "version": str(draft.version)}
-        await sam.press("file", data, card_id="m-review")
-        await sam.press("file", data, card_id="m-review")
-        assert "DL-2026-0001" in sam.text
-        mine = await room.desks.named("breach").own(SAM.aad_id, 5)
-        assert [each.number for each in mine] == ["DL-2026-0001"]
-        (name, post), *others = await room.desks.named("breach").posts("DL-2026-0001")
-        assert (name, post.message_id, others) == ("reporter", "m-review", [])
-        assert room.woken, "the office hears of it at once"
-        jill = room.chat(JIP)
-        await jill.press("file", data)
-        assert "DL-2026-0001" not in jill.text, "what another filed is nobody else's"
-
-
-async def test_what_is_filed_by_a_word_has_its_receipt_in_the_new_message(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        sam = room.chat(SAM)
-        await at_the_end(room, SAM)
-        answer = await sam.say("ja")
-        assert isinstance(answer, ShowCard)
-        assert answer.follows == "DL-2026-0001"
-        assert answer.answered
-        ((name, post),) = await room.desks.named("breach").posts("DL-2026-0001")
-        assert (name, post.message_id, post.scope, post.version) == ("reporter", sam.card_id, "personal", 1)
-        assert (await room.talk(SAM)).card_id == sam.card_id
-        assert (await room.talk(SAM)).draft is None
-
-
-async def test_an_officer_who_reports_does_so_as_anybody(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        draft = await at_the_end(room, NOOR)
-        await room.chat(NOOR).press("file", {"draft": draft.id, "version": str(draft.version)})
-        case = await room.desks.named("breach").get("DL-2026-0001")
-        assert (case.reporter.aad_id, case.reporter.roles) == (NOOR.aad_id, frozenset())
-
-
-@pytest.mark.parametrize(("losses", "busy"), [(1, False), (TRIES - 1, False), (TRIES, True)])
-async def test_a_turn_that_others_keep_overtaking_is_run_again_and_then_given_up(
-    tmp_path: Path, losses: int, busy: bool
-) -> None:
-    async with bot_room(tmp_path) as room:
-        sam = room.chat(SAM)
-        await sam.say("hallo")
-        before, room.store.losses = await room.talk(SAM), losses
-        answer = await sam.say("datalek")
-        if busy:
-            assert isinstance(answer, Say)
-            assert "Er is niets veranderd" in answer.text
-            assert await room.talk(SAM) == before
-        else:
-            assert isinstance(answer, ShowCard)
-            assert (await room.talk(SAM)).draft is not None
-        assert room.pauses == list(range(losses)), "each time a little longer"
-
-
-async def test_a_case_that_others_keep_overtaking_is_given_up_at_once(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        await room.filed(filed(PLAIN))
-        room.store.only, room.store.losses = "cases", 100
-        answer = await (await room.office("po", NOOR)).press("take_up", {"case": "DL-2026-0001"})
-        assert isinstance(answer, Say)
-        assert "veel tegelijk" in answer.text
-        assert room.store.losses == 100 - DESK_TRIES
-        assert not (await room.desks.of("DL-2026-0001").get("DL-2026-0001")).taken_up
-
-
-@pytest.mark.parametrize(("losses", "kept"), [(0, True), (TRIES - 1, True), (TRIES, False)])
-async def test_the_newest_card_is_remembered_however_busy_it_is(
-    tmp_path: Path, losses: int, kept: bool
-) -> None:
-    async with bot_room(tmp_path) as room:
-        sam = room.chat(SAM)
-        answer = await sam.say("datalek")
-        assert isinstance(answer, ShowCard)
-        room.store.losses = losses
-        await room.turns.shown(Message("x", sam.person, sam.place, "datalek"), answer, "m-new")
-        room.store.losses = 0
-        assert ((await room.talk(SAM)).card_id == "m-new") is kept
-        assert room.pauses == list(range(losses))
-
-
-async def test_of_two_presses_at_once_both_are_answered_and_one_counts(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        sam, twin = room.chat(SAM), room.chat(SAM)
-        verb, data = await begun(sam)
-        await asyncio.gather(sam.press(verb, data, card_id="m1"), twin.press(verb, data, card_id="m1"))
-        assert sam.text == twin.text
-        draft = (await room.talk(SAM)).draft
-        assert draft is not None
-        assert draft.version == int(data["version"]) + 1
-
-
-async def test_of_two_officers_at_once_one_takes_the_case(tmp_path: Path) -> None:
-    async with bot_room(tmp_path) as room:
-        await room.filed(filed(PLAIN))
-        noor, bo = await room.office("po", NOOR), await room.office("po", BO)
-        taken = {"case": "DL-2026-0001"}
-        await asyncio.gather(noor.press("take_up", taken), bo.press("take_up", taken))
-        case = await room.desks.of("DL-2026-0001").get("DL-2026-0001")
-        assert case.taken_up is not None
-        for chat in (noor, bo):
-            assert case.taken_up.by.name in chat.text
-        history = await room.desks.of("DL-2026-0001").history("DL-2026-0001")
-        assert [each.event for each in history] == ["file", "take_up"]
-
-
-# --- drafts that ran out, and what cannot be read ----------------------------------------------------------------
-
-
 @pytest.mark.parametrize(("line", "told"), [("hallo", True), ("datalek", False)])
 async def test_who_comes_back_too_late_hears_that_the_answers_are_gone(
     tmp_path: Path, line: str, told: bool
@@ -361,9 +168,6 @@ async def test_a_conversation_that_cannot_be_read_is_told_once(tmp_path: Path, p
         assert await sam.install() is None, "we met before"
 
 
-# --- channels and groups ----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("office", ["po", "fg", "jz"])
 async def test_only_an_officer_links_a_channel_of_a_team(tmp_path: Path, office: str) -> None:
     (word,) = (word for word, each in OFFICE_WORDS.items() if each == office)
@@ -413,8 +217,6 @@ async def test_a_button_of_a_conversation_does_nothing_where_others_read(tmp_pat
             assert isinstance(answer, Say)
         assert await room.talk(SAM) == before
 
-
-# --- whatever is made up -----------------------------------------------------------------------------------------
 
 MADE_UP = (
     "",

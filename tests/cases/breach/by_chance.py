@@ -32,7 +32,7 @@ from cases.register.life import Change, NoRole, Refused
 from cases.register.rhythm import reminded
 from state_machines.breach_life import ROLES
 from state_machines.engine import NotAllowed
-from tests.cards.examples import NASTY
+from tests.cards.example_words import NASTY
 from tests.cases.reminding import late_after
 
 

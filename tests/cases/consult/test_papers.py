@@ -8,7 +8,7 @@ from cases.drafts.agreement import KIND_OF, SETTLE, kind_title
 from cases.papers.cards import paper_card
 from cases.papers.paper import NoSuchPaper, Paper, as_text
 from cases.told import Told
-from tests.cards.examples import NASTY
+from tests.cards.example_words import NASTY
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG, SAM
 

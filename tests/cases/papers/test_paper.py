@@ -27,7 +27,7 @@ from cases.papers.paper import (
     shown,
 )
 from cases.rights import papers as rights_papers
-from tests.cards.examples import NASTY
+from tests.cards.example_words import NASTY
 
 FAMILIES: dict[str, tuple[Family, frozenset[str]]] = {
     "breach": (breach_papers.PAPERS, breach_papers.GUARDS),

@@ -1,0 +1,242 @@
+"""The bot and two Playgrounds on this machine, started and stopped together."""
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from playground.part import Part
+from playground.ports import PORT_SETTINGS, CannotRun, Ports, is_free
+
+HERE = Path(__file__).resolve().parent
+
+
+ROOT = HERE.parent
+
+
+PLAYGROUND_CLI = HERE / "node_modules/@microsoft/m365agentsplayground/cli.js"
+
+
+OFFICER_PORT_IN_FILE = 56151
+"""The port that organisation.toml names; the copy for a run gets the real one."""
+
+
+OLDEST_NODE = 20
+"""Azurite and the Playground are supported from this Node.js version on."""
+
+
+START_SECONDS = 60.0
+"""How long one part may take to get ready. A busy machine may need seconds, a stuck part never comes."""
+
+
+def find_node() -> str:
+    """The path of Node.js. Raises CannotRun when it or the Playground is missing or Node.js is too old."""
+    node = shutil.which("node")
+    wanted = f"Node.js {OLDEST_NODE} or newer"
+    advice = "install it (on Debian and Ubuntu: apt-get install nodejs npm)"
+    if node is None:
+        raise CannotRun(f"{wanted} is missing: {advice}.")
+    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    version = re.match(r"v(\d+)\.", told)
+    if version is None or int(version[1]) < OLDEST_NODE:
+        raise CannotRun(f"{wanted} is missing, here is {told or 'one that does not start'}: {advice}.")
+    if not PLAYGROUND_CLI.exists():
+        raise CannotRun("The Playground is not installed: run `make run`, or `npm ci --prefix playground`.")
+    return node
+
+
+class LocalHouse:
+    """The bot and two Playgrounds, started and stopped together. `make run` and the tests use the same.
+
+    `folder` takes the database, the logs and the generated organisation file. `settings` are extra
+    environment variables for the bot; `bot_command` starts another bot than app.py, with the same settings.
+    Use it as `async with LocalHouse(folder, free_ports()) as house:`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        ports: Ports,
+        settings: Mapping[str, str] | None = None,
+        bot_command: Sequence[str] = (sys.executable, str(ROOT / "app.py"), "--local"),
+    ) -> None:
+        self.folder = folder.resolve()
+        self.ports = ports
+        self._bot_command = tuple(bot_command)
+        self._settings = dict(settings or {})
+        self._bot = Part("The bot", self.folder / "bot.log")
+        self._employee = Part("The Playground of the employee", self.folder / "employee.log")
+        self._officer = Part("The Playground of the Privacy Officer", self.folder / "officer.log")
+
+    @property
+    def bot_url(self) -> str:
+        return f"http://127.0.0.1:{self.ports.bot}"
+
+    @property
+    def employee_url(self) -> str:
+        return f"http://localhost:{self.ports.employee}"
+
+    @property
+    def officer_url(self) -> str:
+        return f"http://localhost:{self.ports.officer}"
+
+    @property
+    def bot_pid(self) -> int | None:
+        """The process (and process group) of the bot."""
+        return self._bot.pid
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Start all three and wait until each is ready. Raises CannotRun, and then nothing is left."""
+        node = find_node()
+        self._refuse_taken_ports()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._write_organisation()
+        for part in self._parts:
+            part.output.unlink(missing_ok=True)
+        ready = False
+        try:
+            await self._start_bot()
+            await self._start_playground(self._employee, node, HERE / "employee.yml", self.ports.employee)
+            await self._start_playground(
+                self._officer, node, HERE / "privacy_officer.yml", self.ports.officer
+            )
+            await asyncio.gather(
+                self._ready(self._bot, self._bot_is_alive),
+                self._ready(self._employee, lambda: self._listens(self._employee, self.ports.employee)),
+                self._ready(self._officer, lambda: self._listens(self._officer, self.ports.officer)),
+            )
+            ready = True
+        finally:
+            if not ready:  # also when cancelled: nothing may stay behind
+                await self.stop()
+
+    async def stop(self) -> None:
+        """End all that was started. Harmless when nothing runs."""
+        await asyncio.gather(*(part.stop() for part in self._parts))
+
+    async def stop_bot(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """End only the bot (SIGKILL: at once); the Playgrounds and their pages go on."""
+        self._bot.signal(number)
+        await self._bot.stop()
+
+    async def start_bot(self) -> None:
+        """Start the bot again after `stop_bot`, on the same port and database. Raises CannotRun."""
+        await self._start_bot()
+        await self._ready(self._bot, self._bot_is_alive)
+
+    async def until_a_part_ends(self) -> str:
+        """Wait until one of the three ends by itself; gives one line that says which, and its last words."""
+        waits = {asyncio.create_task(part.wait()): part for part in self._parts}
+        try:
+            done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        return _ended(waits[done.pop()])
+
+    @property
+    def _parts(self) -> tuple[Part, Part, Part]:
+        return self._bot, self._employee, self._officer
+
+    def _refuse_taken_ports(self) -> None:
+        for part, (setting, owner) in PORT_SETTINGS.items():
+            port = getattr(self.ports, part)
+            if not is_free(port):
+                raise CannotRun(
+                    f"Port {port} for {owner} is taken: stop the program that uses it, or set {setting} "
+                    "to another port."
+                )
+
+    def _write_organisation(self) -> None:
+        text = (HERE / "organisation.toml").read_text(encoding="utf-8")
+        place = f"http://localhost:{OFFICER_PORT_IN_FILE}/"
+        if place not in text:
+            raise CannotRun(f"playground/organisation.toml must name {place}_connector as service_url.")
+        text = text.replace(place, f"{self.officer_url}/")
+        (self.folder / "organisation.toml").write_text(text, encoding="utf-8")
+
+    async def _start_bot(self) -> None:
+        # Settings for the real bot in this shell (its identity, its store) must not leak into a local run.
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("PRIVACYBOT_")}
+        environment |= {
+            "PRIVACYBOT_HOST": "127.0.0.1",
+            "PRIVACYBOT_PORT": str(self.ports.bot),
+            "PRIVACYBOT_STORE": f"sqlite:{self.folder / 'playground.db'}",
+            "PRIVACYBOT_ORGANISATION": str(self.folder / "organisation.toml"),
+            "PYTHONUNBUFFERED": "1",
+        }
+        await self._bot.start(self._bot_command, ROOT, _without_proxy(environment | self._settings))
+
+    async def _start_playground(self, part: Part, node: str, configuration: Path, port: int) -> None:
+        environment = dict(os.environ) | {
+            "TEAMSAPPTESTER_BROWSER": "none",
+            "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(configuration),
+            "M365_AGENTS_PLAYGROUND_LOGFILE": str(part.output.with_suffix(".playground.log")),
+        }
+        # Loopback only: see the file.
+        command = [node, "--require", str(HERE / "loopback.cjs"), str(PLAYGROUND_CLI), "start"]
+        command += ["-e", f"{self.bot_url}/api/messages", "-c", "msteams", "-p", str(port), "--dt"]
+        await part.start(command, self.folder, _without_proxy(environment))
+
+    async def _ready(self, part: Part, is_ready: Callable[[], Awaitable[bool]]) -> None:
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                while not await is_ready():
+                    if part.exit_code is not None:
+                        raise CannotRun(_ended(part))
+                    await asyncio.sleep(0.05)
+        except TimeoutError as late:
+            raise CannotRun(
+                f"{part.name} is not ready after {START_SECONDS:.0f} seconds: see {part.output}."
+            ) from late
+
+    async def _bot_is_alive(self) -> bool:
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.ports.bot)
+        except OSError:
+            return False
+        try:
+            writer.write(b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            return b" 200 " in await reader.readline()
+        except OSError:
+            return False
+        finally:
+            writer.close()
+
+    async def _listens(self, part: Part, port: int) -> bool:
+        line = re.search(r"^Listening on (\d+)$", part.said(), re.MULTILINE)
+        if line is None:
+            return False
+        if int(line[1]) != port:  # it takes a random port when its own is taken in the meantime
+            raise CannotRun(
+                f"{part.name} got port {line[1]}, since {port} is taken: stop the program that uses it."
+            )
+        return True
+
+
+def _ended(part: Part) -> str:
+    return f"{part.name} ended (exit {part.exit_code}): {part.last_words()} (see {part.output})"
+
+
+def _without_proxy(environment: Mapping[str, str]) -> dict[str, str]:
+    """A proxy of the organisation must not get what the parts say to each other on this machine."""
+    kept = {
+        k: v for k, v in environment.items() if k.lower() not in ("http_proxy", "https_proxy", "all_proxy")
+    }
+    return kept | {"NO_PROXY": "localhost,127.0.0.1,::1", "no_proxy": "localhost,127.0.0.1,::1"}

@@ -1,0 +1,299 @@
+"""Cards of a conversation, as views: the menu, questions, forms, the review, a verdict."""
+
+from collections.abc import Mapping
+
+from cards.form import FormView
+from cards.question import QuestionView
+from cards.review import ReviewLine, ReviewView
+from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView
+from cards.view import Button, Field, Option, Scalar, StepHead
+from cards.welcome import MenuRow, WelcomeView
+from tests.cards.example_words import NAME, REPORT, STEP
+
+
+def step_head(progress: str = "stap 2 van ongeveer 4", chosen: str = "") -> StepHead:
+    return StepHead("Datalek melden", progress, "Beleid, punt 14 stap 3", chosen)
+
+
+def welcome_view() -> WelcomeView:
+    return WelcomeView(
+        "Waarmee kan ik je helpen?",
+        "Kies hieronder. Of typ gewoon wat er is, zoals ‘mail naar de verkeerde gestuurd’.",
+        (
+            MenuRow(
+                "Er ging iets mis met gegevens",
+                "Meld een (mogelijk) datalek. Dat kost twee minuten.",
+                "start",
+                {"flow": "breach"},
+            ),
+            MenuRow(
+                "Mag ik dit doen?",
+                "Gegevens gebruiken, delen, mailen of bewaren.",
+                "start",
+                {"flow": "may_i"},
+            ),
+            MenuRow(
+                "Iemand vraagt om zijn gegevens",
+                "Inzien, verbeteren, wissen of bezwaar maken.",
+                "start",
+                {"flow": "rights"},
+            ),
+            MenuRow("Mijn zaken", "Zie hoe het staat met wat je meldde of vroeg.", "own_cases", {"page": 1}),
+        ),
+        "Ik ben een programma en volg het privacybeleid van WIL. Besluiten neemt een collega. "
+        "Namen en BSN’s heb ik niet nodig.",
+        "https://intranet.voorbeeld.nl/privacybeleid",
+    )
+
+
+def question_view() -> QuestionView:
+    return QuestionView(
+        StepHead("Mag dit?", "vraag 6 van ongeveer 11", "Beleid, punt 7", "gegevens van cliënten"),
+        "Heb je deze gegevens echt nodig voor je taak?",
+        "Lukt het ook zonder, of met minder gegevens? Kies dan nee.",
+        (Option("ja", "Ja"), Option("nee", "Nee"), Option("twijfel", "Ik twijfel")),
+        "Twijfel je? Dan ga ik uit van nee en kijkt de Privacy Officer met je mee.",
+        (
+            "Wel nodig: het inkomen, om een uitkering te berekenen.",
+            "Alleen handig: ook de hobby’s noteren.",
+        ),
+        STEP,
+        can_go_back=True,
+    )
+
+
+KINDS = (
+    Option("verkeerde_ontvanger", "Mail of brief naar de verkeerde"),
+    Option("cc", "Mailadressen zichtbaar voor anderen (cc)"),
+    Option("kwijt", "Laptop, telefoon of papier kwijt of gestolen"),
+    Option("hack", "Account gehackt of op een neplink geklikt"),
+    Option("onbevoegd", "Iemand zag of gebruikte gegevens zonder reden"),
+    Option("openbaar", "Gegevens stonden open voor iedereen"),
+    Option("weg", "Gegevens weg, gewijzigd of niet bereikbaar"),
+    Option("anders", "Iets anders"),
+    Option("onbekend", "Weet ik niet"),
+)
+
+
+def first_aid_view() -> FormView:
+    return FormView(
+        step_head("stap 1 van ongeveer 4"),
+        "Goed dat je het zegt. Doe dit eerst:",
+        "",
+        (
+            "Nog niet geopend? **Trek het bericht in** via ZIVVER.",
+            "Wel geopend, of gewone mail? **Vraag de ontvanger** het te wissen en dat te bevestigen.",
+            "**Bewaar het bericht.** Ga niet zelf verder zoeken.",
+        ),
+        "Goed dat je het zegt. Doe dit eerst:",
+        "Dan dit",
+        (
+            Field(
+                "kind",
+                "choice",
+                "Wat is er gebeurd?",
+                required=True,
+                value="verkeerde_ontvanger",
+                options=KINDS,
+                client_error="Kies wat het meest lijkt op wat er gebeurde. ‘Weet ik niet’ mag ook.",
+            ),
+            Field("discovered_date", "date", "Wanneer ontdekte je het?", value="2026-11-23"),
+            Field("discovered_time", "time", "Hoe laat was dat?", value="13:40"),
+        ),
+        "Volgende",
+        {**STEP, "step": "incident"},
+        closing="Schatten mag. Vanaf dit moment telt de klok van 72 uur. Leeg? Dan telt hij vanaf nu.",
+    )
+
+
+def data_form_view() -> FormView:
+    kinds = {
+        "contact": "Naam, adres, telefoon of mailadres",
+        "bsn": "BSN",
+        "financieel": "Inkomen, uitkering of schulden",
+        "gezondheid": "Gezondheid",
+        "bijzonder": "Geloof, afkomst of ander bijzonder gegeven",
+        "strafrecht": "Straf of verdenking",
+        "id_kopie": "Kopie van paspoort of rijbewijs",
+        "login": "Wachtwoord of inlogcode",
+        "anders": "Iets anders",
+        "onbekend": "Weet ik niet",
+    }
+    groups = {
+        "client": "Cliënten",
+        "kwetsbaar": "Mensen in een kwetsbare situatie",
+        "minderjarig": "Kinderen onder de 18",
+        "medewerker": "Collega’s",
+        "anders": "Anderen",
+        "onbekend": "Weet ik niet",
+    }
+    ranges = tuple(
+        Option(value, title)
+        for value, title in (
+            ("1", "1"),
+            ("2-10", "2 tot 10"),
+            ("11-100", "11 tot 100"),
+            ("101-1000", "101 tot 1.000"),
+            ("1001+", "Meer dan 1.000"),
+            ("onbekend", "Weet ik niet"),
+        )
+    )
+    return FormView(
+        step_head("stap 3 van ongeveer 4"),
+        "Welke gegevens, van wie?",
+        "Kies alles wat erin staat of kan staan. Typ geen namen of BSN’s.",
+        fields=(
+            Field(
+                "data_kinds",
+                "choices",
+                "Welke gegevens?",
+                required=True,
+                value="contact,financieel",
+                options=tuple(Option(value, title) for value, title in kinds.items()),
+                client_error="Kies minstens één soort. ‘Weet ik niet’ mag ook.",
+            ),
+            Field(
+                "groups",
+                "choices",
+                "Van wie?",
+                required=True,
+                value="client",
+                options=tuple(Option(value, title) for value, title in groups.items()),
+                client_error="Kies minstens één groep. ‘Weet ik niet’ mag ook.",
+            ),
+            Field("n_people", "choice", "Van hoeveel mensen?", value="onbekend", options=ranges),
+            Field(
+                "n_records",
+                "choice",
+                "Hoeveel brieven, dossiers of regels?",
+                value="onbekend",
+                options=ranges,
+            ),
+            Field(
+                "n_exact",
+                "text",
+                "Weet je het precies? (mag leeg)",
+                placeholder="Bijvoorbeeld: 14 mensen, 30 brieven",
+                max_length=400,
+            ),
+        ),
+        go_on="Volgende",
+        data={**STEP, "step": "whose"},
+        can_go_back=True,
+    )
+
+
+def error_form_view() -> FormView:
+    return FormView(
+        step_head(),
+        "Wat gebeurde er, en wanneer?",
+        fields=(
+            Field(
+                "what_happened",
+                "long_text",
+                "Vertel het kort",
+                required=True,
+                value=REPORT,
+                max_length=8000,
+                client_error="Schrijf in een paar woorden wat er gebeurde.",
+                note="Er stond een BSN in je tekst. Dat heb ik weggehaald: het is niet nodig.",
+            ),
+            Field(
+                "discovered_date",
+                "date",
+                "Ontdekt op",
+                value="2026-11-23",
+                error="Ontdekt: dit moet nog komen. Het is nu ma 23 nov, 14.05 uur.",
+            ),
+            Field("discovered_time", "time", "Ontdekt om", value="23:40"),
+            Field(
+                "happened_date",
+                "date",
+                "Gebeurd op",
+                value="2026-11-24",
+                error="Gebeurd: dit is later dan het ontdekken.",
+            ),
+            Field("happened_time", "time", "Gebeurd om", value="09:00"),
+            Field(
+                "happened_unknown",
+                "toggle",
+                "Weet je het niet?",
+                placeholder="Ik weet niet wanneer het gebeurde",
+            ),
+        ),
+        go_on="Volgende",
+        data=STEP,
+        can_go_back=True,
+    )
+
+
+def review_view() -> ReviewView:
+    def told(label: str, *values: str, step: str) -> ReviewLine:
+        return ReviewLine(label, values, False, step)
+
+    return ReviewView(
+        step_head("laatste stap"),
+        "Klopt dit?",
+        (
+            told("Wat is er gebeurd", "Mail of brief naar de verkeerde", step="incident"),
+            told("Ontdekt", "ma 23 november 2026, 13.40 uur", step="incident"),
+            ReviewLine("In je eigen woorden", (REPORT,), False, "what_when", typed=True),
+            told("Gebeurd", "ma 23 november 2026, 09.15 uur", step="what_when"),
+            told("Tot", "ma 23 november 2026, 10.00 uur", step="what_when"),
+            told(
+                "Welke gegevens",
+                "Naam, adres, telefoon of mailadres",
+                "Inkomen, uitkering of schulden",
+                step="whose",
+            ),
+            told("Van wie", "Cliënten", step="whose"),
+            told("Hoeveel mensen", "1", step="whose"),
+            ReviewLine("Hoeveel stukken", ("Weet ik niet",), True, "whose"),
+            ReviewLine("Precies", ("14 mensen",), False, "whose", typed=True),
+            told("Ontdekt door", "Ikzelf", step="handling"),
+            told("Oorzaak", "Een vergissing", step="handling"),
+            told("Systemen", "Mailprogramma", "ZIVVER", step="handling"),
+            ReviewLine("Al gedaan", ("Ontvanger gebeld, geen gehoor",), False, "handling", typed=True),
+        ),
+        (
+            Field(
+                "confidential",
+                "toggle",
+                "Gaat het over een collega of een bekende?",
+                placeholder="Houd vertrouwelijk: alleen wie het moet weten, leest mee",
+            ),
+        ),
+        f"De Privacy Officer ziet dat {NAME} meldt.",
+        "Verstuur naar de Privacy Officer",
+        {"draft": "d-0f3a1c5e9b7d", "version": 12},
+    )
+
+
+def verdict_view() -> VerdictView:
+    place: Mapping[str, Scalar] = {"draft": "d-0003", "version": 9}
+    return VerdictView(
+        title="Mag, onder voorwaarden",
+        tone="warning",
+        about="adressen van cliënten eenmalig delen met een drukker",
+        lines=("De ander werkt in opdracht van WIL.", "Je hebt de gegevens nodig voor je taak."),
+        duties=(
+            VerdictDuty("Laat JZ een verwerkersovereenkomst maken", "Beleid, punt 10"),
+            VerdictDuty("Geef of vraag niet meer dan nodig is", "Beleid, punt 7"),
+            VerdictDuty("Mail je de gegevens? Gebruik dan ZIVVER", "Beleid, punt 13"),
+            VerdictDuty("Wis de gegevens als je ze niet meer nodig hebt", "Beleid, punt 8"),
+        ),
+        first=True,
+        law="in de overeenkomst staat ook wie de ander zelf inschakelt (AVG artikel 28).",
+        done=(),
+        answers=(
+            VerdictAnswer("Gaat het om gegevens van mensen?", "Ja"),
+            VerdictAnswer("In een paar woorden", "adressen delen met een drukker", typed=True),
+            VerdictAnswer("Wie bepaalt waarom en hoe?", "WIL: de ander werkt in onze opdracht"),
+        ),
+        source="Beleid van 11 oktober 2024",
+        buttons=(
+            Button("Vraag JZ om de overeenkomst", "ask", {**place, "office": "jz"}, primary=True),
+            Button("Bewaar dit advies", "keep_advice", place),
+            Button("Terug", "back", place),
+        ),
+    )

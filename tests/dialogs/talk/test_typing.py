@@ -1,0 +1,148 @@
+"""Typed lines: they answer as pressing does, what leads elsewhere is asked about, nothing is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.talk.turn import AnswerOrHelp, FileDraft, OwnCases, Talk
+from tests.dialogs.talk.chatting import DIALOG, Chat, actions, to_review, words
+from tests.dialogs.walking import NASTY
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("ik denk dat ik een datalek heb", ""),
+        ("mail naar de verkeerde gestuurd", "verkeerde_ontvanger"),
+        ("laptop kwijt", "kwijt"),
+    ],
+)
+def test_a_sentence_starts_the_report_with_what_it_tells(chat: Chat, sentence: str, kind: str) -> None:
+    chat.say(sentence)
+    assert chat.step == "incident"
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.memory.get("kind", "") == kind
+
+
+def test_typing_fills_the_same_answers_as_pressing(chat: Chat) -> None:
+    chat.say("laptop kwijt")
+    chat.say("gisteren om half drie")
+    assert chat.step == "what_when"
+    assert chat.turn.shrink is not None
+    chat.say("Ik heb hem in de trein laten liggen toen ik naar huis ging")
+    assert chat.step == "whose"
+    chat.say("14 mensen")
+    assert chat.step == "whose", "required fields are still empty"
+    assert "Nog nodig" in words(chat.card)
+    chat.press("Volgende", data_kinds="contact", groups="client", n_people="11-100")
+    chat.say("ontvanger gebeld, geen gehoor")
+    assert chat.step == "check"
+    assert isinstance(chat.say("ja").want, FileDraft)
+    assert chat.talk.draft is not None
+    answers = chat.talk.draft.answers
+    assert answers["incident"] == {
+        "kind": "kwijt",
+        "discovered_date": "2026-11-22",
+        "discovered_time": "14:30",
+    }
+    assert answers["handling"]["done"] == "ontvanger gebeld, geen gehoor"
+
+
+def test_what_a_sentence_tells_fills_the_field_at_hand(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.say("laptop kwijt")
+    assert chat.step == "what_when"
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.answers["incident"]["kind"] == "kwijt"
+
+
+def test_the_same_word_again_is_no_answer(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="hack")
+    chat.say("datalek")
+    assert chat.step == "what_when"
+    assert "al begonnen" in words(chat.card)
+    chat.press("Ga verder")
+    assert chat.step == "what_when"
+
+
+def test_what_cannot_be_read_is_asked_again_with_an_example(chat: Chat) -> None:
+    chat.say("datalek")
+    before = chat.talk
+    chat.say("blauwe bananen")
+    assert "Typ bijvoorbeeld" in words(chat.card)
+    assert chat.talk == before
+    assert chat.turn.shrink is not None, "the card above must not stay pressable"
+
+
+def test_something_else_in_the_middle_is_offered_and_nothing_is_lost(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="kwijt")
+    before = chat.talk.draft
+    chat.say("hoe staat het met mijn melding")
+    assert chat.talk.offer is not None
+    turn = chat.press("Ja, doe dat")
+    assert isinstance(turn.want, OwnCases)
+    assert chat.talk.draft is not None
+    assert before is not None
+    assert chat.talk.draft.answers == before.answers
+    chat.say("hoe staat het met mijn melding")
+    after = chat.press("Nee, dit hoort erbij").talk
+    assert after.offer is None
+    assert after.draft is not None
+    assert after.draft.answers["what_when"]["what_happened"] == "hoe staat het met mijn melding"
+
+
+def test_a_question_about_the_policy_shows_its_points_and_whom_to_ask(chat: Chat) -> None:
+    chat.say("wat zegt het beleid over bewaren van dossiers")
+    assert "punt 8" in words(chat.card)
+    assert "privacy@" in words(chat.card)
+    assert {"start", "contact"} <= {each["verb"] for each in actions(chat.card)}
+    chat.press("Gegevens bewaren of wissen")
+    assert chat.step == "personal"
+
+
+def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat) -> None:
+    chat.send("start", {"flow": "processing"})
+    before = chat.talk
+    chat.say("wat is een persoonsgegeven")
+    assert "punt 1" in words(chat.card)
+    assert chat.talk.draft == before.draft
+    chat.press("Ga verder")
+    assert chat.step == "personal"
+
+
+def test_what_is_not_quite_clear_is_offered(chat: Chat) -> None:
+    chat.say("mag ik dit mailen en hoe lang bewaren")
+    want = chat.turn.want
+    assert isinstance(want, AnswerOrHelp)
+    shown = DIALOG.unread(chat.talk, want.text, chat.at).show
+    assert shown is not None
+    assert {"Gegevens mailen", "Gegevens bewaren of wissen"} <= {
+        each["title"] for each in actions(shown.card)
+    }
+
+
+def test_a_bsn_is_masked_before_it_is_kept_or_shown(chat: Chat) -> None:
+    chat.say("Brief met BSN 111222333 naar de verkeerde cliënt gestuurd")
+    assert "111222333" not in chat.talk.model_dump_json() + words(chat.card)
+    chat.press("Volgende", kind="verkeerde_ontvanger")
+    chat.press("Volgende", what_happened="BSN 111222333 stond erin")
+    assert "111222333" not in chat.talk.model_dump_json() + words(chat.card)
+    assert "weggehaald" in words(chat.card)
+
+
+def test_an_offered_line_is_masked_too(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.say("hoe staat het met mijn melding 111222333")
+    assert "111222333" not in chat.talk.model_dump_json()
+
+
+@given(st.one_of(st.text(max_size=300), st.sampled_from(NASTY)))
+def test_any_text_gets_an_answer_everywhere(text: str) -> None:
+    chat = Chat()
+    for prepare in (lambda: None, lambda: chat.say("datalek"), lambda: to_review(chat)):
+        chat.talk = Talk()
+        prepare()
+        turn = chat.say(text)
+        assert turn.show is not None or isinstance(turn.want, AnswerOrHelp | OwnCases | FileDraft)
