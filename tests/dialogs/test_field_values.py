@@ -96,7 +96,7 @@ def cases_of(field: FormField) -> Iterator[Case]:
             ends = ("0001-01-01", "9999-12-31", "2028-02-29")
             yield from ((each, each, "") for each in ends)
             yield " 2026-11-23 ", "2026-11-23", ""
-            wrong_ones = (
+            no_days = (
                 "2026-13-01",
                 "2026-02-29",
                 "0000-01-01",
@@ -106,7 +106,7 @@ def cases_of(field: FormField) -> Iterator[Case]:
                 HUGE,
                 "٢٠٢٦-١١-٢٣",
             )
-            yield from ((wrong, None, "geen_datum") for wrong in wrong_ones)
+            yield from ((wrong, None, "geen_datum") for wrong in no_days)
             yield "", "", empty
         case "time":
             yield from (("00:00", "00:00", ""), ("23:59", "23:59", ""), ("13:40:59", "13:40", ""))

@@ -17,7 +17,7 @@ from tests.dialogs.walking import NOW
 DAYS = ("", "1999-12-31", "2000-01-01", "2026-11-22", "2026-11-23", "2026-11-24")
 TIMES = ("", "00:00", "13:09", "23:59")
 CHECKS = {
-    f"{flow.id}: {step.id}: {check.__name__}": (flow, step, check)  # type: ignore[attr-defined]
+    f"{flow.id}: {step.id}: {check.__name__}": (flow, step, check)
     for flow in FLOWS.values()
     for step in flow.steps
     if isinstance(step, Form)
