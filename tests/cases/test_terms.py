@@ -1,6 +1,6 @@
 """The 72 hours: elapsed hours across summer time and the turn of the year; and when the office is closed."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +17,7 @@ from cases.terms import (
     morning_after,
     next_quarter,
     outside_office_hours,
+    to_instant,
     working_days_after,
     working_days_before,
 )
@@ -196,3 +197,15 @@ def test_a_quarter_on_comes_at_the_hour_of_reminders(at: datetime) -> None:
     assert not any(
         is_working_day(months_later(at.date(), 3) + timedelta(days=each)) for each in range(skipped)
     )
+
+
+@pytest.mark.parametrize("year", [1, 1899, 1900, 2026, 9000, 9001, 9999])
+def test_a_wall_clock_of_any_year_is_an_instant_here(year: int) -> None:
+    found = to_instant(date(year, 6, 1), time(13, 40, fold=1), ZONE)
+    assert found.tzinfo is ZONE
+    assert (found.date(), found.hour, found.minute) == (date(year, 6, 1), 13, 40)
+
+
+def test_a_wall_clock_brings_no_zone_of_its_own() -> None:
+    here_at_noon = to_instant(date(2026, 6, 1), time(12, tzinfo=UTC), ZONE)
+    assert here_at_noon.astimezone(UTC) == datetime(2026, 6, 1, 10, tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Which reasons an advice gives, by their keys, and on which side of each threshold they begin."""
 
 import tomllib
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from cases.assessment.weighing import (
     SHORT_HOURS,
     WORKING_DAY_HOURS,
     BreachFacts,
+    as_told,
     assess,
     read_facts,
     reason_text,
@@ -376,3 +378,98 @@ def test_facts_have_bounds(most: dict[str, Any]) -> None:
     over = value + 1 if isinstance(value, int) else [*value, "n"] if len(value) > 1 else [value[0] + "n"]
     with pytest.raises(module.BadFacts):
         read_facts({name: over})
+
+
+def test_how_long_people_can_do_without() -> None:
+    """Care waits no day, a benefit for a vulnerable person no three days, money no week."""
+    assert DEPENDING_HOURS == {"special": 24, "vulnerable": 72, "sensitive": 168}
+    assert (SHORT_HOURS, HALF_DAY_HOURS, WORKING_DAY_HOURS, DAY_HOURS) == (1, 4, 8, 24)
+    assert (FEW, LARGE, FEW_RECORDS, LARGE_RECORDS) == (50, 1000, 500, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("flags", "key"),
+    [
+        ({}, None),
+        ({"sensitive": True}, "ap.risk_sensitive"),
+        ({"credentials": True}, "ap.risk_sensitive"),
+        ({"special": True}, "ap.risk_special"),
+        ({"special": True, "sensitive": True}, "ap.risk_special"),
+    ],
+)
+@pytest.mark.parametrize("words", [["naam"], ["bloemschikken"], []])
+def test_a_flag_counts_whatever_the_words_say(
+    words: list[str], flags: dict[str, Any], key: str | None
+) -> None:
+    told = keys(leak(n_people=1, n_recipients=1, data_kinds=words) | flags)
+    assert [each for each in told if each in ("ap.risk_sensitive", "ap.risk_special")] == (
+        [key] if key else []
+    )
+    assert ("ap.risk_ordinary" in told) is (words != ["naam"] and key is None)
+
+
+@pytest.mark.parametrize(
+    ("special", "vulnerable", "keys_of_level"),
+    [
+        (None, True, {"ap.risk_special"}),
+        (True, True, {"ap.risk_special"}),
+        (False, True, {"ap.risk_ordinary"}),
+        (False, False, set()),
+    ],
+)
+def test_a_wish_for_a_meal_that_is_not_mild(
+    special: bool | None, vulnerable: bool, keys_of_level: set[str]
+) -> None:
+    facts = leak(n_people=1, n_recipients=1, data_kinds=["dieetwens"], vulnerable_people=vulnerable)
+    told = set(keys(facts | {"special": special}))
+    assert told & {"ap.risk_special", "ap.risk_sensitive", "ap.risk_ordinary"} == keys_of_level
+
+
+def test_a_wish_for_a_meal_that_is_not_mild_keeps_what_else_was_said() -> None:
+    facts = leak(n_people=1, n_recipients=1, data_kinds=["dieetwens", "inkomen"], vulnerable_people=True)
+    assert has("ap.risk_sensitive", facts | {"special": False})
+
+
+@pytest.mark.parametrize(
+    ("kind", "backup", "told"),
+    [
+        (None, False, True),
+        (None, True, False),
+        (None, None, False),
+        ([], False, True),
+        (["integriteit"], False, False),
+        (["beschikbaarheid"], False, True),
+        (["beschikbaarheid"], None, True),
+        (["beschikbaarheid"], True, False),
+    ],
+)
+def test_without_a_copy_data_may_be_lost(kind: list[str] | None, backup: bool | None, told: bool) -> None:
+    facts = {**outage(**KNOWN), "kind": kind, "backup_available_quickly": backup}
+    assert has("ap.risk_lost", facts) is told
+
+
+def test_an_unknown_copy_of_lost_data_is_a_doubt() -> None:
+    advice = assess(read_facts(outage(**KNOWN)))
+    assert (advice.notify_ap, advice.undecided) == (True, ("backup_available_quickly",))
+    hurts = assess(read_facts(outage(n_people=1, data_kinds=["inkomen"])))
+    assert (hurts.notify_ap, hurts.notify_people) == (True, False)
+    assert hurts.undecided == ("backup_available_quickly",)
+
+
+@given(st.sampled_from(sorted(WORKED)))
+def test_the_advice_as_it_is_told(name: str) -> None:
+    advice = assess(read_facts(WORKED[name][0]))
+    told = as_told(advice)
+    parts = told.pop("severity")
+    assert told.pop("reasons") == [
+        {"text": each.text, "source": each.source, "for": each.subject} for each in advice.reasons
+    ]
+    assert told == {
+        name: getattr(advice, name) for name in ("register", "notify_ap", "notify_people", "doubt")
+    }
+    assert parts == {**asdict(advice.severity), "flags": list(advice.severity.flags)}
+
+
+def test_facts_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        read_facts({}).n_people = 3
