@@ -471,5 +471,6 @@ def test_the_advice_as_it_is_told(name: str) -> None:
 
 
 def test_facts_cannot_be_changed() -> None:
+    facts: Any = read_facts({})
     with pytest.raises(ValueError, match="frozen"):
-        read_facts({}).n_people = 3
+        facts.n_people = 3
