@@ -1,4 +1,4 @@
-"""What stands in the fields of a form: what was typed and chosen, what is wrong with it, and nothing that was forged."""
+"""What stands in the fields of a form: what was typed and chosen, and what is wrong with it; nothing that was forged."""
 
 from typing import Any
 
