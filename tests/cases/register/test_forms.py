@@ -1,11 +1,12 @@
-"""What stands in the fields of a form: what was typed and chosen, and what is wrong with it; nothing that was forged."""
+"""What stands in the fields of a form: what was typed and chosen, with what is wrong; never what was forged."""
 
 from typing import Any
 
 import pytest
 
 from bot.registers import REGISTERS
-from cases.register.forms import EMPTY, CaseForm, Filling, asked_by, drawn_fields
+from bot.turns.press import PLACE
+from cases.register.forms import EMPTY, CaseForm, Filling, asked_by, drawn_fields, form_button, form_card
 from cases.register.typed_fields import ROOM
 from tests.cases.breach import by_chance as breaches
 from tests.cases.breach.by_chance import NOW, ORG
@@ -70,3 +71,30 @@ def test_what_was_typed_stands_in_the_form_with_what_is_wrong(form: CaseForm[Any
             assert drawn.required is field.required
         (drawn,) = (each for each in drawn_fields(form, case, NOW, ORG, EMPTY) if each.id == field.id)
         assert drawn.error == ""
+
+
+@every_form
+def test_the_send_button_carries_on_what_opened_the_form_and_nothing_else(form: CaseForm[Any]) -> None:
+    case = case_of(form)
+    given = {name: f"about-{name}" for name in form.carries}
+    for told, carried in ((given | {"forged": "x"}, given), ({}, {})):
+        card = form_card(form, case, NOW, ORG, Filling(given=told))
+        (send,) = [each for each in card["actions"] if each.get("verb") == form.event]
+        place = {"case": case.number, "version": case.version, "of": "case"}
+        assert send["data"] == place | carried
+
+
+@every_form
+def test_the_button_of_a_form_says_what_it_opens(form: CaseForm[Any]) -> None:
+    case = case_of(form)
+    button = form_button(form, case, ORG)
+    assert (button.verb, button.data) == (form.opens, {"case": case.number, "version": case.version})
+    assert (button.primary, button.in_more, button.fields) == (False, False, False)
+    held = form_button(form, case, ORG, {"x": "y"}, primary=True, in_more=True)
+    assert (held.data["x"], held.primary, held.in_more) == ("y", True, True)
+
+
+@every_form
+def test_no_field_is_named_as_what_every_button_carries(form: CaseForm[Any]) -> None:
+    asked = {each.id for each in asked_by(form, case_of(form), ORG, {})}
+    assert PLACE.isdisjoint(asked | set(form.carries))
