@@ -52,6 +52,7 @@ bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots
 
 docs: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the drawings of the flows and the gallery of cards
 	$(PY) app.py flows
+	$(PY) -m tests.cards.outlines
 	$(PY) -m tests.cards.gallery
 
 screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures of the README, from a real run

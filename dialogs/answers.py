@@ -1,5 +1,6 @@
 """Reads what came back from a card: clean values, what is wrong with them, and what was masked."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ MARKER = load_marker()
 
 TIGHTEST = 200
 """Most characters that are kept of a value of a field that is no text: anything longer is no answer."""
+
+_NUMBER = re.compile("[+-]?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _number(each: FormField, given: str) -> tuple[str, str, bool]:
     value = given[:TIGHTEST].strip()
     if not value:
         return each.default, "", False
-    if not value.lstrip("+-").isascii() or not value.lstrip("+-").isdigit() or len(value) > 9:
+    if _NUMBER.fullmatch(value) is None or len(value) > 9:
         return value, "geen_getal", False
     return (value, "negatief", False) if int(value) < 0 else (str(int(value)), "", False)
 

@@ -40,7 +40,8 @@ _ENTITIES_LIMIT = 200
 _SCOPES: Mapping[str, Scope] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
 
 
-# Control characters say nothing to a reader and trouble stores and logs; tab and line feed stay.
+# Control characters say nothing to a reader and trouble stores and logs; tab and line feed stay. Some clients end a
+# line with a carriage return alone.
 _CONTROL = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), 0x7F, 0x200B, 0xFEFF))
 
 
@@ -236,7 +237,7 @@ def _typed_text(activity: Activity) -> str:
         marked = entity.get("text") or f"<at>{name}</at>"
         # Only the marked place goes: the bot's name may be an ordinary word of the sentence.
         text = text.replace(marked, " " if mentioned.get("id") == bot else name, 1)
-    text = html.unescape(text).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    text = html.unescape(text).replace("\xa0", " ")
     # Unescaping can bring in what was refused in the raw text.
     return _readable(text, "text").strip()[:TEXT_LIMIT]
 
@@ -313,4 +314,4 @@ def _readable(value: str, name: str) -> str:
         value.encode("utf-8")
     except UnicodeEncodeError as error:  # half a character: nothing could store or send it
         raise BadActivity(f"{name} is not text") from error
-    return value.translate(_CONTROL)
+    return value.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)

@@ -14,6 +14,7 @@ from cases.organisation import Terms
 from cases.public_holidays import is_public_holiday
 from cases.term_lines import term_line
 from cases.terms import (
+    REMIND_AT,
     Deadline,
     breach_deadline,
     breach_reminders,
@@ -23,6 +24,7 @@ from cases.terms import (
     planning_day,
     request_deadline,
     request_reminders,
+    request_stages,
     working_days_before,
 )
 
@@ -260,3 +262,41 @@ STARTS = st.one_of(
 def test_no_start_breaks_it(kind: str, start: str) -> None:
     found = line(kind, start)
     assert "error" in found or list(found) == ["kind", "start", "due", "legal_latest", "reminders"]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "stages"),
+    [
+        (
+            month(date(2026, 9, 1)),
+            {
+                "week-7": "09-08",
+                "week-14": "09-15",
+                "week-21": "09-22",
+                "extend": "09-25",
+                "closing": "09-28",
+                "last": "10-01",
+            },
+        ),
+        # Extend now or never falls three working days before the end, and that is the more pressing name.
+        (
+            month(date(2026, 8, 31)),
+            {"week-7": "09-07", "week-14": "09-14", "week-21": "09-21", "closing": "09-25", "last": "09-30"},
+        ),
+        (
+            extended(date(2026, 9, 1)),
+            {
+                "left-21": "11-10",
+                "left-14": "11-17",
+                "left-7": "11-24",
+                "closing-more": "11-26",
+                "last-more": "12-01",
+            },
+        ),
+    ],
+)
+def test_the_stages_of_a_request_by_name(deadline: Deadline, stages: dict[str, str]) -> None:
+    found = request_stages(deadline)
+    assert {name: f"{at:%m-%d}" for name, at in found.items()} == stages
+    assert tuple(found.values()) == request_reminders(deadline)
+    assert {at.time() for at in found.values()} == {REMIND_AT}

@@ -1,6 +1,6 @@
 """The 72 hours: elapsed hours across summer time and the turn of the year; and when the office is closed."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 
 from cases.public_holidays import is_public_holiday
 from cases.terms import (
+    REMIND_AT,
     breach_deadline,
     elapsed,
     is_working_day,
     months_later,
+    morning_after,
     next_quarter,
     outside_office_hours,
+    to_instant,
+    working_days_after,
+    working_days_before,
 )
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -138,3 +143,69 @@ def test_a_quarter_on_is_a_morning_of_work_three_months_later(at: datetime) -> N
     found = next_quarter(at, ZONE)
     assert is_working_day(found.date())
     assert timedelta() <= found.date() - months_later(at.date(), 3) <= timedelta(days=7)
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 1))
+
+
+@given(DAYS, st.integers(0, 30))
+def test_so_many_working_days_on_is_the_last_of_so_many(day: date, count: int) -> None:
+    """Counted the other way round: the working days between are as many as was asked."""
+    after, before = working_days_after(day, count), working_days_before(day, count)
+    assert (after - day).days <= 2 * count + 14, "no run of free days is longer"
+    assert (day - before).days <= 2 * count + 14
+    between = [day + timedelta(days=each) for each in range(1, (after - day).days + 1)]
+    assert sum(map(is_working_day, between)) == count
+    between = [day - timedelta(days=each) for each in range(1, (day - before).days + 1)]
+    assert sum(map(is_working_day, between)) == count
+    if count:
+        assert is_working_day(after)
+        assert is_working_day(before)
+    else:
+        assert before == after == day
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "before", "after"),
+    [
+        ("2026-11-23", 1, "2026-11-20", "2026-11-24"),  # a Monday
+        ("2026-11-20", 1, "2026-11-19", "2026-11-23"),  # a Friday
+        ("2026-11-21", 1, "2026-11-20", "2026-11-23"),  # a Saturday
+        ("2026-04-02", 1, "2026-04-01", "2026-04-07"),  # before Good Friday
+        ("2026-04-07", 3, "2026-03-31", "2026-04-10"),
+        ("2026-12-24", 2, "2026-12-22", "2026-12-29"),
+    ],
+)
+def test_working_days_by_the_calendar(day: str, count: int, before: str, after: str) -> None:
+    there = date.fromisoformat(day)
+    assert working_days_before(there, count) == date.fromisoformat(before)
+    assert working_days_after(there, count) == date.fromisoformat(after)
+
+
+@given(moments, st.integers(1, 10))
+def test_a_morning_so_many_working_days_on(at: datetime, count: int) -> None:
+    found = morning_after(at.astimezone(UTC), count, ZONE)
+    assert found.tzinfo is ZONE
+    assert (found.date(), found.time()) == (working_days_after(at.date(), count), REMIND_AT)
+
+
+@given(moments)
+def test_a_quarter_on_comes_at_the_hour_of_reminders(at: datetime) -> None:
+    found = next_quarter(at.astimezone(UTC), ZONE)
+    assert (found.tzinfo, found.time()) == (ZONE, REMIND_AT)
+    skipped = (found.date() - months_later(at.date(), 3)).days
+    assert not any(
+        is_working_day(months_later(at.date(), 3) + timedelta(days=each)) for each in range(skipped)
+    )
+
+
+@pytest.mark.parametrize("year", [1, 1899, 1900, 2026, 9000, 9001, 9999])
+def test_a_wall_clock_of_any_year_is_an_instant_here(year: int) -> None:
+    found = to_instant(date(year, 6, 1), time(13, 40, fold=1), ZONE)
+    assert found.tzinfo is ZONE
+    assert (found.date(), found.hour, found.minute) == (date(year, 6, 1), 13, 40)
+
+
+def test_a_wall_clock_brings_no_zone_of_its_own() -> None:
+    here_at_noon = to_instant(date(2026, 6, 1), time(12, tzinfo=UTC), ZONE)
+    assert here_at_noon.astimezone(UTC) == datetime(2026, 6, 1, 10, tzinfo=UTC)

@@ -183,3 +183,33 @@ async def test_in_the_evening_the_receipt_says_that_the_clock_runs_on(tmp_path: 
         jill = bot.personal(JILL)
         await report(jill)
         assert "De klok loopt ook" in jill.text
+
+
+async def test_a_period_that_cannot_be_is_refused_typed_and_pressed_and_then_filed_as_it_was(
+    tmp_path: Path,
+) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("ik denk dat ik een datalek heb")
+        found = {"discovered_date": "2026-11-22", "discovered_time": "10:00"}
+        await sam.press("Volgende", {"kind": "verkeerde_ontvanger"} | found)
+        await sam.say("zondag 22 november om 11 uur")
+        await sam.say(STORY)
+        assert "later dan het ontdekken" in sam.text
+        period = {"happened_date": "2026-11-20", "until_date": "2026-11-21", "what_happened": STORY}
+        for wrong, refusal in (
+            ({"happened_date": "2026-11-25"}, "dit moet nog komen"),
+            ({"happened_date": "1998-03-12"}, "te lang geleden"),
+            ({"until_date": "2026-11-19"}, "eerder dan het begin"),
+            ({"happened_date": "", "happened_time": "11:00"}, "vul ook de dag in"),
+        ):
+            await sam.press("Volgende", period | wrong)
+            assert refusal in sam.text
+            assert STORY in str(sam.card), "what was typed stays"
+        await sam.press("Volgende", period)
+        people = {"data_kinds": ["contact"], "groups": ["client"], "n_people": "1"}
+        await sam.press("Volgende", people)
+        await sam.press("Volgende", {"cause": "vergissing", "systems": ["papier"]})
+        await sam.press(SEND)
+        told = (await bot.case(number_on(sam.text))).report
+        assert (told.happened_from[:10], told.happened_until[:10]) == ("2026-11-20", "2026-11-21")

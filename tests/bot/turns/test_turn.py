@@ -1,11 +1,12 @@
 """One turn: who is welcomed, which card is answered, what ran out, what channels may do."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.teams.events import MembersChanged, Say, ShowCard
+from bot.teams.events import MembersChanged, Message, Say, ShowCard
 from bot.turns.talks import TABLE, partition
 from bot.turns.turn import OFFICE_WORDS
 from cards.view import OWNERS
@@ -268,3 +269,20 @@ async def kept(room: Room) -> object:
     row = await room.store.get("cases", desk.partition, case_key("DL-2026-0001"))
     assert row is not None
     return row.value, await desk.history("DL-2026-0001")
+
+
+async def test_what_stands_in_a_channel_is_never_what_somebody_answers_in_the_own_chat(
+    tmp_path: Path,
+) -> None:
+    """Whatever the answer says of itself: a channel has no conversation and no receipt."""
+    async with bot_room(tmp_path) as room:
+        await room.filed(filed(PLAIN))
+        own = room.chat(NOOR)
+        answer = await own.say("datalek")
+        assert isinstance(answer, ShowCard)
+        before = await room.talk(NOOR)
+        told = replace(answer, follows="DL-2026-0001", answered=True)
+        for chat in (await room.office("po", NOOR), room.chat(NOOR, "group", "g")):
+            await room.turns.shown(Message("x", chat.person, chat.place, "datalek"), told, "m-channel")
+        assert await room.talk(NOOR) == before
+        assert await room.desks.of("DL-2026-0001").posts("DL-2026-0001") == []

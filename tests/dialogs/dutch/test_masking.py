@@ -162,3 +162,29 @@ def test_twice_the_text_is_twice_the_work(piece: str) -> None:
     assert work(1_000) <= 2.01 * work(500)
     # Far more than anybody can send: what a pattern tries in vain would take hours here.
     mask(piece * 50_000, MARKER)
+
+
+@given(st.lists(st.sampled_from([*FAKE_IBANS, "111222333"]), min_size=1, max_size=6), st.data())
+def test_of_many_numbers_each_is_taken_out_and_what_stands_between_is_kept(
+    numbers: list[str], data: st.DataObject
+) -> None:
+    between = st.sampled_from([", ", " en ", "\n", "; mijn rekening ", " (AB) ", " XX12 ", " NL91 ", " NL9 "])
+    parts = [data.draw(between) for _ in range(len(numbers) + 1)]
+    # The start of a number that never comes is joined to what follows by a space: kept apart by a word.
+    parts = [f"{each}of " if each.strip().endswith(tuple("0123456789)")) else each for each in parts]
+    text = parts[0] + "".join(number + part for number, part in zip(numbers, parts[1:], strict=True))
+    wanted = parts[0] + "".join(MARKER + part for part in parts[1:])
+    ibans = sum(number in FAKE_IBANS for number in numbers)
+    assert mask(text, MARKER) == Masked(wanted, bsn=len(numbers) - ibans, iban=ibans)
+
+
+@pytest.mark.parametrize("number", FAKE_IBANS)
+@pytest.mark.parametrize("start", ["NL91", "NL91AB", "XX99", "AA00AA00", "NL91ABNA0417164301 ", "Z9Z9"])
+def test_a_false_start_does_not_hide_the_number_behind_it(start: str, number: str) -> None:
+    assert mask(start + number, MARKER) == Masked(start + MARKER, bsn=0, iban=1)
+
+
+@given(st.text("NLBEDGAX0129 -.", max_size=40))
+def test_what_only_starts_like_an_account_ends_and_is_kept(text: str) -> None:
+    assume(sum(map(str.isdigit, text)) < 9)
+    assert mask(text, MARKER) == Masked(text, bsn=0, iban=0)
