@@ -15,7 +15,6 @@ from cases.register.life import (
     Deed,
     Happening,
     Life,
-    NoRole,
     mail,
     one_of,
     tell,
@@ -25,13 +24,10 @@ from cases.register.life import (
     typed_within,
     with_cards,
 )
-from state_machines.consult_life import HOME
 
 
 def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     """Another office goes on. The one that passed it on keeps its card and may go on reading."""
-    if (HOME | {"fg"}).isdisjoint(life.roles_in(case, deed.actor)):
-        raise NoRole("pass_on")
     to = one_of(deed.given, "office", tuple(each for each in OFFICES if each != case.office))
     reason = typed_within(deed.given, "reason", REASON_LIMIT)
     passing = Passing.model_validate(
@@ -93,6 +89,12 @@ def _to(told: Happening) -> Mapping[str, str]:
 
 EVENTS = (
     CaseEvent[ConsultCase](
-        "pass_on", _pass_on, _passed_before, CaseForm(asks=_others), line=the_reason, names=_to
+        "pass_on",
+        _pass_on,
+        _passed_before,
+        CaseForm(asks=_others),
+        line=the_reason,
+        names=_to,
+        gives_away=True,
     ),
 )

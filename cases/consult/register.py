@@ -8,7 +8,7 @@ from cases.consult.from_answers import from_answers
 from cases.consult.life import LIFE
 from cases.consult.listing import LISTING
 from cases.consult.messages import NEWS
-from cases.consult.office_card import history_of, living, summary_of, watched
+from cases.consult.office_card import history_of, living, summary_of
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import shrunk
 from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt
@@ -29,7 +29,6 @@ CONSULT = Register[ConsultCase](
     figures=consult_figures,
     cards=Cards(
         living=living,
-        watched=watched,
         own=own_card,
         receipt=receipt,
         history=history_of,

@@ -12,7 +12,7 @@ from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
 from cases.organisation import Organisation
 from cases.people import Actor
-from cases.register.life import Change, Life
+from cases.register.life import Change, Life, Viewer
 from cases.register.register import ByHand, Cards, Made, Register, Stored
 from cases.register.typed_commands import typed_commands
 
@@ -63,11 +63,8 @@ def record_register(
         listing=record_listing(kind, counted),
         export=record_export(kind, life),
         cards=Cards(
-            living=lambda record, now, org, private: record_drawn(kind, life, record, now, org),
-            watched=lambda record, offices, now, org, private: record_drawn(
-                kind, life, record, now, org, read=True
-            ),
-            own=lambda record, now, org: record_drawn(kind, life, record, now, org),
+            living=lambda record, now, org, viewer: record_drawn(kind, life, record, now, org, viewer),
+            own=lambda record, now, org: record_drawn(kind, life, record, now, org, Viewer.in_channel("")),
             history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
             seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
             summary=lambda record, now, org: record_summary(kind, record),

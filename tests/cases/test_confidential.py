@@ -24,6 +24,7 @@ from tests.cases.breach import by_chance as cases_by_chance
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG
 from tests.cases.consult import by_chance as consults_by_chance
 from tests.cases.rights import by_chance as rights_by_chance
+from tests.cases.viewers import at_home
 
 PEOPLE = (NOOR, FEN, JIP)
 LIVED: dict[str, Any] = {
@@ -118,9 +119,10 @@ def test_the_officer_reads_that_older_messages_may_still_stand(register: Registe
     assert not before.followed
     for old, told in ((before, True), (case, False), (before.model_copy(update={"seq": 1}), False)):
         assert (
-            "Haal oude berichten zelf uit het kanaal" in str(register.cards.living(old, NOW, ORG, True))
+            "Haal oude berichten zelf uit het kanaal"
+            in str(register.cards.living(old, NOW, ORG, at_home(register.life, old, private=True)))
         ) is told
-        assert "Haal oude" not in str(register.cards.living(old, NOW, ORG, False))
+        assert "Haal oude" not in str(register.cards.living(old, NOW, ORG, at_home(register.life, old)))
 
 
 @every_hiding
