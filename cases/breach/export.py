@@ -16,8 +16,8 @@ from cases.breach.progress import recipient_name
 from cases.organisation import Organisation
 from cases.register.export import (
     Column,
-    Export,
     Recorded,
+    case_export,
     closing_columns,
     confidential_column,
     filed_columns,
@@ -240,11 +240,4 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
 """The columns of a breach, in order."""
 
 
-EXPORT = Export[BreachCase](
-    columns=COLUMNS,
-    column=_title,
-    status=_status,
-    event=WORDS.exported,
-    sheet=say("sheet"),
-    nothing=lambda name, **days: say(f"nothing.{name}", **days),
-)
+EXPORT = case_export(COLUMNS, say, WORDS, column=_title)

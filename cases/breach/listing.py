@@ -7,7 +7,7 @@ from cases.breach.case import KINDS, BreachCase
 from cases.breach.handling import RECIPIENTS, Decision, PeopleDecision
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.listing import EXPLAINED, Entry, Listing, ListWords
+from cases.register.listing import EXPLAINED, Entry, Listing, list_words
 from state_machines.breach_life import (
     ASSESSED,
     ASSESSING,
@@ -113,15 +113,7 @@ LISTING = Listing[BreachCase](
     entry=entry_of,
     told=_told,
     added=_added,
-    words=ListWords(
-        title=lambda name: say(f"title.{name}"),
-        empty=lambda name: say(f"empty.{name}"),
-        step=lambda name: say(f"step.{name}"),
-        closed=lambda name: say(f"closed.{name}"),
-        kind=lambda name: say(f"kind.{name}"),
-        mark=lambda name: say(f"mark.{name}"),
-        month=lambda name, **values: say(f"month.{name}", **values),
-    ),
+    words=list_words(say),
     readers=OFFICERS,
     kinds=KINDS,
     digests=("po",),

@@ -8,7 +8,7 @@ from cases.consult.events import WORDS
 from cases.organisation import Organisation
 from cases.register.export import (
     Column,
-    Export,
+    case_export,
     closing_columns,
     confidential_column,
     filed_columns,
@@ -86,11 +86,4 @@ COLUMNS: tuple[Column[ConsultCase], ...] = (
 )
 """The columns of a consult, in order."""
 
-EXPORT = Export[ConsultCase](
-    columns=COLUMNS,
-    column=lambda name: say(f"column.{name}"),
-    status=_status,
-    event=WORDS.exported,
-    sheet=say("sheet"),
-    nothing=lambda name, **days: say(f"nothing.{name}", **days),
-)
+EXPORT = case_export(COLUMNS, say, WORDS)

@@ -7,7 +7,7 @@ from cases.consult.case import ConsultCase
 from cases.consult.rhythm import wished_by
 from cases.organisation import OFFICES, Organisation
 from cases.register.history import Event
-from cases.register.listing import Entry, Listing, ListWords, talk_of
+from cases.register.listing import Entry, Listing, list_words, talk_of
 from cases.told import DOUBT, WANTS
 from state_machines.consult_life import ASKED, OFFICE_TURN, QUESTION_BACK
 
@@ -68,15 +68,7 @@ LISTING = Listing[ConsultCase](
     entry=entry_of,
     told=_told,
     added=_added,
-    words=ListWords(
-        title=lambda name: say(f"title.{name}"),
-        empty=lambda name: say(f"empty.{name}"),
-        step=lambda name: say(f"step.{name}"),
-        closed=lambda name: say(f"closed.{name}"),
-        kind=lambda name: say(f"kind.{name}"),
-        mark=lambda name: say(f"mark.{name}"),
-        month=lambda name, **values: say(f"month.{name}", **values),
-    ),
+    words=list_words(say),
     readers=frozenset(OFFICES),
     kinds=WANTS,
     marks=("lapsed",),

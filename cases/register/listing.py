@@ -81,6 +81,23 @@ class ListWords:
     month: Callable[..., str]
 
 
+def list_words(own: Callable[..., str], kind: Callable[[str], str] | None = None) -> ListWords:
+    """The words of a register that has a table for each of them beside its listing; `kind` says a kind otherwise."""
+
+    def under(table: str) -> Callable[..., str]:
+        return lambda name, **values: own(f"{table}.{name}", **values)
+
+    return ListWords(
+        title=under("title"),
+        empty=under("empty"),
+        step=under("step"),
+        closed=under("closed"),
+        kind=kind or under("kind"),
+        mark=under("mark"),
+        month=under("month"),
+    )
+
+
 @dataclass(frozen=True)
 class Listing(Generic[C]):
     """How the cases of one register stand in its lists.

@@ -10,8 +10,8 @@ from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.export import (
     Column,
-    Export,
     Recorded,
+    case_export,
     closing_columns,
     confidential_column,
     filed_columns,
@@ -170,11 +170,4 @@ COLUMNS: tuple[Column[RightsCase], ...] = (
 )
 """The columns of a request, in order."""
 
-EXPORT = Export[RightsCase](
-    columns=COLUMNS,
-    column=lambda name: say(f"column.{name}"),
-    status=_status,
-    event=WORDS.exported,
-    sheet=say("sheet"),
-    nothing=lambda name, **days: say(f"nothing.{name}", **days),
-)
+EXPORT = case_export(COLUMNS, say, WORDS)

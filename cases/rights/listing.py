@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.listing import EXPLAINED, Entry, Listing, ListWords
+from cases.register.listing import EXPLAINED, Entry, Listing, list_words
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
 from cases.rights.request import RIGHTS, UNKNOWN
@@ -85,19 +85,15 @@ def _added(event: Event) -> str:
     return "\n".join(after for name, (_, after) in event.changes.items() if name in SEARCHED)
 
 
+def _kind(name: str) -> str:
+    return say("kind_unknown") if name == UNKNOWN else label("right", name)
+
+
 LISTING = Listing[RightsCase](
     entry=entry_of,
     told=_told,
     added=_added,
-    words=ListWords(
-        title=lambda name: say(f"title.{name}"),
-        empty=lambda name: say(f"empty.{name}"),
-        step=lambda name: say(f"step.{name}"),
-        closed=lambda name: say(f"closed.{name}"),
-        kind=lambda name: say("kind_unknown") if name == UNKNOWN else label("right", name),
-        mark=lambda name: say(f"mark.{name}"),
-        month=lambda name, **values: say(f"month.{name}", **values),
-    ),
+    words=list_words(say, kind=_kind),
     readers=READERS,
     kinds=(*RIGHTS, UNKNOWN),
     marks=MARKS,

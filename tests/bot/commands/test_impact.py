@@ -20,6 +20,7 @@ from cases.desks.register_desk import RegisterDesk
 from cases.lasting.new_entry import new_record
 from cases.people import Actor
 from cases.processing.register import LIFE, PROCESSING, PROCESSING_KIND
+from cases.register.filing import Filing
 from cases.register.life import Deed
 from cases.register.register import Register
 from cases.told import ToldVerdict
@@ -68,7 +69,7 @@ async def _fill(path: Path) -> None:
 
     def consult(number: str) -> Any:
         asked = Asked(office="fg", points=("5.taak",), verdict=verdict("7"))
-        return file_consult(asked, number=number, draft_id="c1", reporter=SAM, now=NOW, org=ORG)
+        return file_consult(asked, Filing(number, "c1", SAM, NOW, ORG))
 
     def entry(number: str) -> Any:
         given = COMPLETE["processing"]

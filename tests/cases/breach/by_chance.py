@@ -27,6 +27,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import plain
 from cases.register.case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
+from cases.register.filing import Filing
 from cases.register.history import Event
 from cases.register.life import Change, NoRole, Refused
 from cases.register.rhythm import reminded
@@ -165,15 +166,7 @@ def filed(
     report: Report, *, reporter: Actor = SAM, confidential: bool = False, org: Organisation = ORG
 ) -> Change:
     """A case from a report, filed at NOW."""
-    return file_report(
-        report,
-        number="DL-2026-0001",
-        draft_id="d-1",
-        reporter=reporter,
-        confidential=confidential,
-        now=NOW,
-        org=org,
-    )
+    return file_report(report, Filing("DL-2026-0001", "d-1", reporter, NOW, org, confidential))
 
 
 PLAIN = Report(

@@ -14,6 +14,7 @@ from cases.consult.rhythm import RHYTHM
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
+from cases.register.filing import Filing
 from cases.register.history import Event
 from cases.register.life import Change, NoRole, Refused
 from cases.register.rhythm import reminded
@@ -44,7 +45,7 @@ ASKED_PO = Asked(office="po", question="Mag ik een lijst delen?")
 
 def filed(asked: Asked = ASKED_PO, *, reporter: Actor = SAM, org: Organisation = ORG) -> Change[ConsultCase]:
     """A consult, filed at NOW."""
-    return file_consult(asked, number="AD-2026-0001", draft_id="d1", reporter=reporter, now=NOW, org=org)
+    return file_consult(asked, Filing("AD-2026-0001", "d1", reporter, NOW, org))
 
 
 @st.composite

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cases.people import Actor
 from cases.register.fields import FormField
+from cases.register.filing import Filing
 from cases.register.forms import asked_by
 from cases.register.history import Event
 from cases.register.life import Change, Deed, NoRole, Refused
@@ -53,15 +54,7 @@ TWO = PLAIN.model_copy(update={"rights": ("inzage", "verbetering")})
 
 def filed(request: RightsRequest, *, reporter: Actor = SAM, confidential: bool = False) -> Change[RightsCase]:
     """A case from a request, passed on at NOW."""
-    return file_request(
-        request,
-        number="RV-2026-0001",
-        draft_id="d-1",
-        reporter=reporter,
-        confidential=confidential,
-        now=NOW,
-        org=ORG,
-    )
+    return file_request(request, Filing("RV-2026-0001", "d-1", reporter, NOW, ORG, confidential))
 
 
 def after(case: RightsCase, event: str, who: Actor = JIP, at: datetime = NOW, /, **given: str) -> RightsCase:
