@@ -21,7 +21,7 @@ from cases.register.case import NOTE_LIMIT
 from cases.register.events import members_cards
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm
-from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
+from cases.register.life import CaseEvent, Change, Deed, Life, Refused
 
 CHANGEABLE = tuple(CHOICES)
 """Fields of a report that the reporter may fill in later, with values of the same closed lists."""
@@ -129,16 +129,12 @@ def _held(case: BreachCase, field: FormField, now: datetime, org: Organisation) 
     return "" if value == (UNKNOWN,) else ",".join(value)
 
 
-def _added(told: Happening) -> str:
-    return told.event.changes.get("addition", ("", ""))[1]
-
-
 EVENTS = (
     CaseEvent[BreachCase](
         "add_facts",
         _add_facts,
         _added_before,
         CaseForm(asks=_askable, held=_held, reporter=True),
-        line=_added,
+        line=lives.became("addition"),
     ),
 )

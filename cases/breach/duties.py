@@ -11,7 +11,7 @@ from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
+from cases.register.life import CaseEvent, Change, Deed, Life, Refused
 
 NOBODY = "geen"
 
@@ -134,10 +134,6 @@ def _registered(case: BreachCase, field: FormField, now: datetime, org: Organisa
     return str(getattr(case.registration, field.id)) if case.registration is not None else ""
 
 
-def _effects(told: Happening) -> str:
-    return told.event.changes.get("effects", ("", ""))[1]
-
-
 EVENTS = (
     CaseEvent[BreachCase](
         "decide_duties",
@@ -165,6 +161,6 @@ EVENTS = (
             ),
             held=_registered,
         ),
-        line=_effects,
+        line=lives.became("effects"),
     ),
 )

@@ -14,14 +14,10 @@ from state_machines.breach_life import CLOSED, WITHDRAWN
 
 def _ask_withdrawal(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
-    return life.moved(
-        case,
-        "ask_withdrawal",
-        deed,
-        update={"withdrawal": Withdrawal(reason=reason, at=deed.now)},
-        changes={"withdrawal": ("", reason)},
-        dues=lives.thread(case, deed.now, "withdrawal", str(case.seq + 1)),
-    )
+    update = {"withdrawal": Withdrawal(reason=reason, at=deed.now)}
+    dues = lives.thread(case, deed.now, "withdrawal", str(case.seq + 1))
+    changes = {"withdrawal": ("", reason)}
+    return life.moved(case, "ask_withdrawal", deed, update=update, changes=changes, dues=dues)
 
 
 def _asked_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
@@ -32,14 +28,9 @@ def _asked_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
 def _accept_withdrawal(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
     shrinks = newest_put_away(case, deed.now, "po", "fg")
-    return life.moved(
-        case,
-        "accept_withdrawal",
-        deed,
-        update={"closing_reason": reason, "closed_at": deed.now},
-        why=reason,
-        dues=(lives.tell(case, deed.now, "withdrawn"), *shrinks),
-    )
+    update = {"closing_reason": reason, "closed_at": deed.now}
+    dues = (lives.tell(case, deed.now, "withdrawn"), *shrinks)
+    return life.moved(case, "accept_withdrawal", deed, update=update, why=reason, dues=dues)
 
 
 def _accepted_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:

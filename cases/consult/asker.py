@@ -8,7 +8,7 @@ from cases.register import events as shared
 from cases.register import life as lives
 from cases.register.case import QUESTION_LIMIT, REASON_LIMIT
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import CaseEvent, Change, Deed, Life
+from cases.register.life import CaseEvent, Change, Deed, Handler, Life
 from state_machines.consult_life import CLOSED, WITHDRAWN
 
 
@@ -63,14 +63,8 @@ def _close(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
 
 def _withdraw(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     reason = lives.typed_within(deed.given, "reason", REASON_LIMIT)
-    return life.moved(
-        case,
-        "withdraw",
-        deed,
-        update={"closing_reason": reason, "closed_at": deed.now, "exchanges": answered_only(case)},
-        why=reason,
-        dues=shrinks(case, deed.now),
-    )
+    update = {"closing_reason": reason, "closed_at": deed.now, "exchanges": answered_only(case)}
+    return life.moved(case, "withdraw", deed, update=update, why=reason, dues=shrinks(case, deed.now))
 
 
 def _said_before(case: ConsultCase, words: str) -> bool:
@@ -82,22 +76,20 @@ def _withdrawn_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) ->
     return case.status == WITHDRAWN and case.closing_reason == lives.typed(deed.given, "reason")
 
 
+def _words_of_the_asker(event: str, does: Handler[ConsultCase], field: str) -> CaseEvent[ConsultCase]:
+    return CaseEvent(
+        event,
+        does,
+        lambda life, case, deed: _said_before(case, lives.typed(deed.given, field)),
+        CaseForm((long_text(field, QUESTION_LIMIT),), reporter=True),
+        line=lives.the_words,
+    )
+
+
 EVENTS = (
     replace(shared.ANSWER, does=_answer),
-    CaseEvent[ConsultCase](
-        "add_words",
-        _add_words,
-        lambda life, case, deed: _said_before(case, lives.typed(deed.given, "addition")),
-        CaseForm((long_text("addition", QUESTION_LIMIT),), reporter=True),
-        line=lives.the_words,
-    ),
-    CaseEvent[ConsultCase](
-        "follow_up",
-        _follow_up,
-        lambda life, case, deed: _said_before(case, lives.typed(deed.given, "question")),
-        CaseForm((long_text("question", QUESTION_LIMIT),), reporter=True),
-        line=lives.the_words,
-    ),
+    _words_of_the_asker("add_words", _add_words, "addition"),
+    _words_of_the_asker("follow_up", _follow_up, "question"),
     CaseEvent[ConsultCase](
         "close", _close, lambda life, case, deed: case.status == CLOSED and not case.lapsed
     ),

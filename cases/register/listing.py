@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Generic
+from typing import Any, Generic
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -122,6 +122,20 @@ class Listing(Generic[C]):
     explains: bool = False
     sees: Callable[[Entry, frozenset[str]], bool] = lambda entry, offices: True
     waits: bool = False
+
+
+def held_by_any(case: KeptCase) -> dict[str, Any]:
+    """What the entry of any case that is reported and taken up shows, whatever its register."""
+    return {
+        "number": case.number,
+        "status": case.status,
+        "reported_at": case.reported_at,
+        "is_open": case.is_open,
+        "holder": case.taken_up.by.name if case.taken_up else "",
+        "seen": bool(case.seen),
+        "open_questions": len(case.pending),
+        "confidential": case.confidential,
+    }
 
 
 def open_row(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from cases.register.life import Change, Deed, Life, NoRole, Refused
 from state_machines.engine import NotAllowed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Try(Generic[C]):
     """Something that somebody did. `refusal` is set when the case did not take it; then nothing changed."""
 
@@ -27,7 +27,7 @@ class Try(Generic[C]):
     refusal: Exception | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lived(Generic[C]):
     """A case with everything that was tried on it. `now` is the moment of the last try."""
 

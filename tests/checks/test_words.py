@@ -21,6 +21,7 @@ HANDED = {
     "list_words": ("title.", "empty.", "step.", "closed.", "kind.", "mark.", "month."),
     "case_export": ("column.", "status.", "nothing.", "sheet"),
     "reporter_of": ("told.", "noted.", "own."),
+    "entry_words": ("entry.",),
 }
 """What these look up for a module that hands them its words; a table that the call gives by its name is not asked."""
 
@@ -67,7 +68,7 @@ def spoken_in(tree: ast.Module) -> Spoken | None:
             spoken.texts[part.value] += 1
         if isinstance(part, ast.Call) and any(_named(each) == speaker for each in part.args):
             given = {f"{each.arg}." for each in part.keywords}
-            wanted = [each for each in HANDED.get(_called(part), ()) if each not in given]
+            wanted = [each for each in HANDED.get(_maker(part), ()) if each not in given]
             spoken.starts += [each for each in wanted if each.endswith(".")]
             spoken.texts.update(each for each in wanted if not each.endswith("."))
         if isinstance(part, ast.Call) and _called(part) == speaker and part.args:
@@ -82,6 +83,10 @@ def spoken_in(tree: ast.Module) -> Spoken | None:
 
 def _called(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _maker(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else _called(call)
 
 
 def _named(argument: ast.expr) -> str:

@@ -19,7 +19,7 @@ from cases.desks.case_desk import CaseDesk
 from cases.desks.register_desk import RegisterDesk
 from cases.lasting.new_entry import new_record
 from cases.people import Actor
-from cases.processing.register import LIFE, PROCESSING, PROCESSING_KIND
+from cases.processing.register import PROCESSING, PROCESSING_KIND
 from cases.register.filing import Filing
 from cases.register.life import Deed
 from cases.register.register import Register
@@ -73,7 +73,7 @@ async def _fill(path: Path) -> None:
 
     def entry(number: str) -> Any:
         given = COMPLETE["processing"]
-        return new_record(PROCESSING_KIND, LIFE, given, number, "p1", Deed(FG, NOW, ORG))
+        return new_record(PROCESSING_KIND, PROCESSING.life, given, number, "p1", Deed(FG, NOW, ORG))
 
     for register, make, draft in (
         (ADVICE, advice, "a1"),
