@@ -41,6 +41,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Insert, Write
 from cases.register.case import case_key
+from cases.register.filing import Filing
 from cases.register.history import Event, event_key
 from cases.register.life import Viewer
 from cases.register.listing import in_lists, index_writes
@@ -225,15 +226,7 @@ def _templates(
     sam = Actor(aad_id="00000000-0000-4000-8000-000000000099", name="Sam Voorbeeld")
     noor = Actor(aad_id=org.offices.po.members[0].id, name="Noor Voorbeeld", roles=frozenset({"po"}))
     report = Report(kind="kwijt", what_happened="x", discovered_at=now)
-    filed = file_report(
-        report,
-        number=make_number("DL", now.year, 1),
-        draft_id="d",
-        reporter=sam,
-        confidential=False,
-        now=now,
-        org=org,
-    )
+    filed = file_report(report, Filing(make_number("DL", now.year, 1), "d", sam, now, org))
     taken = change(filed.case, "take_up", noor, now, org)
     asked = change(taken.case, "ask_withdrawal", sam, now, org, {"reason": "Het was mijn eigen brief."})
     ended = change(asked.case, "accept_withdrawal", noor, now, org, {"reason": "Klopt, nagekeken."})

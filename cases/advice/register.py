@@ -7,7 +7,7 @@ from cases.advice.cards import advice_card, advice_history, advice_row, advice_s
 from cases.advice.case import LIFE, AdviceCase, case_row, read_case
 from cases.advice.from_answers import from_answers
 from cases.organisation import Organisation
-from cases.register.export import Column, Export, filed_columns, number_column, status_column
+from cases.register.export import Column, case_export, filed_columns, number_column, status_column
 from cases.register.listing import Entry, Listing, ListWords, talk_of
 from cases.register.news import News
 from cases.register.register import Cards, Made, Register, Stored
@@ -80,14 +80,7 @@ COLUMNS: tuple[Column[AdviceCase], ...] = (
 """The columns of a kept advice, in order."""
 
 
-EXPORT = Export[AdviceCase](
-    columns=COLUMNS,
-    column=lambda name: say(f"column.{name}"),
-    status=_status,
-    event=LIFE.words.exported,
-    sheet=say("sheet"),
-    nothing=lambda name, **days: say(f"nothing.{name}", **days),
-)
+EXPORT = case_export(COLUMNS, say, LIFE.words)
 
 
 ADVICE = Register[AdviceCase](

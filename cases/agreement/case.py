@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
-from cases.lasting.case import LINE_LIMIT, STORY_LIMIT, Content, Day, KeptRecord, Section, linked
+from cases.lasting.case import LINE_LIMIT, STORY_LIMIT, Content, Day, KeptRecord, Says, Section, linked
+from cases.lasting.fields import choice, day, line, numbers, story
 from cases.register.case import fitted_row, text_of
-from cases.register.fields import FormField
 
 KINDS = ("verwerker", "subverwerker", "uitwisseling", "regeling", "scc")
 """Processing agreement, sub-processing agreement, exchange agreement, joint arrangement (AVG art. 26), SCC."""
@@ -56,12 +56,12 @@ SECTIONS = (
     Section(
         "change_agreement",
         (
-            FormField("party", "text", required=True, limit=LINE_LIMIT),
-            FormField("kind", "choice", options=KINDS),
-            FormField("about", "long_text", limit=STORY_LIMIT),
-            FormField("signed_on", "date"),
-            FormField("review_on", "date"),
-            FormField("entries", "text", limit=STORY_LIMIT),
+            line("party", required=True),
+            choice("kind", KINDS),
+            story("about"),
+            day("signed_on"),
+            day("review_on"),
+            numbers("entries", STORY_LIMIT),
         ),
     ),
 )
@@ -81,3 +81,8 @@ def case_row(case: AgreementCase) -> str:
 def read_case(value: str) -> AgreementCase:
     """An agreement out of its row."""
     return AgreementCase.model_validate_json(value)
+
+
+SAYS = Says(
+    AgreementContent, SECTIONS, ("kind", "signed_on", "review_on", "entries"), {"entries": entry_numbers}
+)

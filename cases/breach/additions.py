@@ -16,23 +16,12 @@ from cases.breach.case import (
     checked_choices,
 )
 from cases.organisation import Organisation
+from cases.register import life as lives
 from cases.register.case import NOTE_LIMIT
 from cases.register.events import members_cards
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Happening,
-    Life,
-    Refused,
-    mail,
-    thread,
-    typed,
-    typed_within,
-    with_cards,
-)
+from cases.register.life import CaseEvent, Change, Deed, Life, Refused
 
 CHANGEABLE = tuple(CHOICES)
 """Fields of a report that the reporter may fill in later, with values of the same closed lists."""
@@ -53,7 +42,7 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
         if value != before:
             changes[field] = (before, value)
             told[field] = value.split(",") if field in SEVERAL else value
-    words = typed_within(deed.given, "addition", NOTE_LIMIT)
+    words = lives.typed_within(deed.given, "addition", NOTE_LIMIT)
     if words:
         changes["addition"] = ("", words)
     if not changes:
@@ -66,16 +55,16 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
     now_fg = after.fg_involved and not case.fg_involved
     cards = case.cards
     if now_fg:
-        after = after.model_copy(update={"cards": with_cards(after, "fg")})
+        after = after.model_copy(update={"cards": lives.with_cards(after, "fg")})
         cards = members_cards(life, after, deed) if case.confidential else after.cards
-    mails = (mail(case, "fg", now, "new"),) if now_fg else ()
+    mails = (lives.mail(case, "fg", now, "new"),) if now_fg else ()
     return life.moved(
         case,
         "add_facts",
         deed,
         update={"report": updated, "additions": additions, "cards": cards},
         changes=changes,
-        dues=(*thread(case, now, "added", str(case.seq + 1)), *mails),
+        dues=(*lives.thread(case, now, "added", str(case.seq + 1)), *mails),
     )
 
 
@@ -101,7 +90,7 @@ def _in_report(report: Report, field: str) -> str:
 
 def _added_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
     """Whether all that is told here stands in the case: the words as the last ones, known values in the report."""
-    words, chosen = typed(deed.given, "addition"), _chosen(deed.given)
+    words, chosen = lives.typed(deed.given, "addition"), _chosen(deed.given)
     if words and (not case.additions or case.additions[-1].text != words):
         return False
     known = any(UNKNOWN not in value.split(",") for value in chosen.values())
@@ -140,16 +129,12 @@ def _held(case: BreachCase, field: FormField, now: datetime, org: Organisation) 
     return "" if value == (UNKNOWN,) else ",".join(value)
 
 
-def _added(told: Happening) -> str:
-    return told.event.changes.get("addition", ("", ""))[1]
-
-
 EVENTS = (
     CaseEvent[BreachCase](
         "add_facts",
         _add_facts,
         _added_before,
         CaseForm(asks=_askable, held=_held, reporter=True),
-        line=_added,
+        line=lives.became("addition"),
     ),
 )

@@ -16,26 +16,12 @@ from cases.breach.handling import (
 )
 from cases.breach.step import moved, put_away
 from cases.organisation import Organisation
+from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.events import reason_form
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Dues,
-    Happening,
-    Life,
-    mail,
-    message,
-    one_of,
-    tell,
-    text,
-    the_reason,
-    typed,
-    with_cards,
-)
+from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life
 from cases.register.messages import Due, Ref, channel
 from state_machines.breach_life import NO_BREACH, TO_WITHDRAW
 from state_machines.engine import NotAllowed
@@ -73,25 +59,27 @@ def advice_of(case: BreachCase) -> Advice:
 
 def _conclude_no_breach(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """It was no breach (step 4), and why. When the AP was told already, that has to be taken back first."""
-    reason = text(deed.given, "reason", REASON_LIMIT)
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
     closed = case.told == "no"
     update = {
         "closing_reason": reason,
         "closed_at": deed.now if closed else None,
         "withdrawal": None,
     }
-    dues: Dues = (tell(case, deed.now, "no_breach"), *put_away(case, deed)) if closed else ()
+    dues: Dues = (lives.tell(case, deed.now, "no_breach"), *put_away(case, deed)) if closed else ()
     return moved(life, case, "conclude_no_breach", deed, update, why=reason, dues=dues)
 
 
 def _concluded_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
-    return case.status in (NO_BREACH, TO_WITHDRAW) and case.closing_reason == typed(deed.given, "reason")
+    return case.status in (NO_BREACH, TO_WITHDRAW) and case.closing_reason == lives.typed(
+        deed.given, "reason"
+    )
 
 
 def _decide(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """As the bot advised; or provisionally to the AP while that is advised or in doubt."""
     advice = advice_of(case)
-    choice = one_of(deed.given, "choice", ("follow", "provisional"))
+    choice = lives.one_of(deed.given, "choice", ("follow", "provisional"))
     if choice == "provisional" and not (advice.notify_ap or advice.doubt):
         raise NotAllowed("against the advice: that needs a reason")
     ap: ApDecision = "provisional" if choice == "provisional" else "notify" if advice.notify_ap else "not"
@@ -105,11 +93,11 @@ def _decide(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
 
 def _deviate(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """Otherwise than the bot advised, with the reason; the FG sees it."""
-    ap = one_of(deed.given, "ap", AP_CHOICES)
+    ap = lives.one_of(deed.given, "ap", AP_CHOICES)
     later = deed.given.get("people") == LATER
-    people = None if later else one_of(deed.given, "people", PEOPLE_CHOICES)
+    people = None if later else lives.one_of(deed.given, "people", PEOPLE_CHOICES)
     ground = ground_given(deed, people)
-    reason = text(deed.given, "reason", REASON_LIMIT)
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
     return decided(life, case, "deviate", deed, Choice(ap, people, ground, reason))
 
 
@@ -117,7 +105,7 @@ def ground_given(deed: Deed, people: PeopleChoice | None) -> str:
     """The ground of the law on which people are not told themselves. Raises Refused."""
     if people == "public":
         return DISPROPORTIONATE
-    return one_of(deed.given, "ground", GROUNDS) if people == "not" else ""
+    return lives.one_of(deed.given, "ground", GROUNDS) if people == "not" else ""
 
 
 def decided(
@@ -139,15 +127,15 @@ def decided(
     after = case.model_copy(update=update)
     cards, dues = case.cards, list[tuple[datetime, Due]]()
     if after.people_wait and "jz" not in cards:
-        cards = with_cards(case, "jz")
-        dues.append(mail(case, "jz", deed.now, "people", str(case.seq)))
+        cards = lives.with_cards(case, "jz")
+        dues.append(lives.mail(case, "jz", deed.now, "people", str(case.seq)))
     if after.deviates and "fg" not in cards:
-        cards = with_cards(case.model_copy(update={"cards": cards}), "fg")
+        cards = lives.with_cards(case.model_copy(update={"cards": cards}), "fg")
     if after.deviates:
-        note = message(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
+        note = lives.message(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
         dues.append((deed.now, note))
     if choice.ap is not None:
-        dues.append(tell(case, deed.now, "assessed"))
+        dues.append(lives.tell(case, deed.now, "assessed"))
     if after.ap_settled:
         dues += put_away(case, deed)
     return moved(
@@ -202,7 +190,7 @@ def _deviated_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bo
     return (
         known is not None
         and known.by.aad_id == deed.actor.aad_id
-        and (known.ap, known.reason) == (deed.given.get("ap"), typed(deed.given, "reason"))
+        and (known.ap, known.reason) == (deed.given.get("ap"), lives.typed(deed.given, "reason"))
         and people_decided_before(case, deed)
     )
 
@@ -216,7 +204,7 @@ def people_decided_before(case: BreachCase, deed: Deed) -> bool:
     return known.by.aad_id == deed.actor.aad_id and (known.choice, known.ground, known.reason) == (
         people,
         ground,
-        typed(deed.given, "reason"),
+        lives.typed(deed.given, "reason"),
     )
 
 
@@ -247,7 +235,7 @@ def told_decision(told: Happening) -> str:
 
 EVENTS = (
     CaseEvent[BreachCase](
-        "conclude_no_breach", _conclude_no_breach, _concluded_before, reason_form(), line=the_reason
+        "conclude_no_breach", _conclude_no_breach, _concluded_before, reason_form(), line=lives.the_reason
     ),
     CaseEvent[BreachCase]("decide", _decide, _followed_before, line=told_decision),
     CaseEvent[BreachCase](

@@ -7,22 +7,11 @@ from cases.breach.case import BreachCase
 from cases.breach.handling import HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT, Duty, Registration
 from cases.breach.step import filled_in, given_moment, moved, told_when, when
 from cases.organisation import Organisation
+from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Happening,
-    Life,
-    Refused,
-    one_of,
-    text,
-    the_reason,
-    typed,
-    typed_within,
-)
+from cases.register.life import CaseEvent, Change, Deed, Life, Refused
 
 NOBODY = "geen"
 
@@ -38,7 +27,7 @@ def _decide_duties(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chan
         raise Refused("recipients", "verplicht")
     if not chosen <= {*RECIPIENTS, NOBODY} or (NOBODY in chosen and len(chosen) > 1):
         raise Refused("recipients", "geen_keuze")
-    reason = text(deed.given, "reason", REASON_LIMIT)
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
     open_ones = [each for each in RECIPIENTS if each not in case.duties or case.duties[each].done_at is None]
     if not open_ones:
         raise Refused("recipients", "niets_nieuws")
@@ -62,7 +51,7 @@ def _applies(duty: Duty | None) -> str:
 
 def _duties_decided_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
     """Whether this person decided this, for this reason, about all that was not told since."""
-    chosen, reason = _recipients(deed), typed(deed.given, "reason")
+    chosen, reason = _recipients(deed), lives.typed(deed.given, "reason")
     known = [(each, case.duties.get(each)) for each in RECIPIENTS]
     open_ones = [(each, duty) for each, duty in known if duty is None or duty.done_at is None]
     return (
@@ -77,8 +66,8 @@ def _duties_decided_before(life: Life[BreachCase], case: BreachCase, deed: Deed)
 
 def _duty_done(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """One of the others knows: when and how."""
-    recipient = one_of(deed.given, "recipient", case.waiting_duties)
-    how = text(deed.given, "how_told", HOW_LIMIT)
+    recipient = lives.one_of(deed.given, "recipient", case.waiting_duties)
+    how = lives.text(deed.given, "how_told", HOW_LIMIT)
     at = given_moment(case, deed)
     done = {"done_at": at, "done_by": deed.actor, "how": how}
     duties = {**case.duties, recipient: case.duties[recipient].model_copy(update=done)}
@@ -93,14 +82,14 @@ def _done_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
         and known.done_by is not None
         and known.done_by.aad_id == deed.actor.aad_id
         and known.done_at == filled_in(deed)
-        and known.how == typed(deed.given, "how_told")
+        and known.how == lives.typed(deed.given, "how_told")
     )
 
 
 def _fill_register(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """Effects, measures and lessons, as AVG article 33(5) and policy step 9 want them."""
-    effects, measures = (text(deed.given, field, REGISTER_LIMIT) for field in ("effects", "measures"))
-    lessons = typed_within(deed.given, "lessons", REGISTER_LIMIT)
+    effects, measures = (lives.text(deed.given, field, REGISTER_LIMIT) for field in ("effects", "measures"))
+    lessons = lives.typed_within(deed.given, "lessons", REGISTER_LIMIT)
     before = case.registration
     kept = Registration(effects=effects, measures=measures, lessons=lessons, by=deed.actor, at=deed.now)
     changes = {
@@ -118,7 +107,8 @@ def _registered_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> 
         kept is not None
         and kept.stands
         and all(
-            getattr(kept, field) == typed(deed.given, field) for field in ("effects", "measures", "lessons")
+            getattr(kept, field) == lives.typed(deed.given, field)
+            for field in ("effects", "measures", "lessons")
         )
     )
 
@@ -144,10 +134,6 @@ def _registered(case: BreachCase, field: FormField, now: datetime, org: Organisa
     return str(getattr(case.registration, field.id)) if case.registration is not None else ""
 
 
-def _effects(told: Happening) -> str:
-    return told.event.changes.get("effects", ("", ""))[1]
-
-
 EVENTS = (
     CaseEvent[BreachCase](
         "decide_duties",
@@ -160,7 +146,7 @@ EVENTS = (
             ),
             held=_decided_about_others,
         ),
-        line=the_reason,
+        line=lives.the_reason,
     ),
     CaseEvent[BreachCase]("duty_done", _duty_done, _done_before, CaseForm(asks=_who_waits), line=told_when),
     CaseEvent[BreachCase](
@@ -175,6 +161,6 @@ EVENTS = (
             ),
             held=_registered,
         ),
-        line=_effects,
+        line=lives.became("effects"),
     ),
 )

@@ -14,21 +14,8 @@ from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecis
 from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
 from cases.organisation import Organisation
-from cases.register.export import (
-    Column,
-    Export,
-    Recorded,
-    closing_columns,
-    confidential_column,
-    filed_columns,
-    moment,
-    number_column,
-    questions_column,
-    spoken,
-    status_column,
-    taken_up_columns,
-    yes_or_no,
-)
+from cases.register import export as shared
+from cases.register.export import Column, Recorded
 from cases.register.history import Event
 from state_machines.breach_life import NO_BREACH, WITHDRAWN
 
@@ -152,13 +139,13 @@ def _duty(duty: Duty, org: Organisation) -> str:
     elif duty.done_at is None:
         told = say("duty.open")
     else:
-        told = say("duty.done", moment=moment(duty.done_at, org))
+        told = say("duty.done", moment=shared.moment(duty.done_at, org))
     return " · ".join(each for each in (told, duty.reason, duty.how) if each)
 
 
 def _additions(events: Iterable[Event], org: Organisation) -> str:
     return "\n".join(
-        f"{moment(each.at, org)}: {each.changes['addition'][1]}"
+        f"{shared.moment(each.at, org)}: {each.changes['addition'][1]}"
         for each in events
         if "addition" in each.changes
     )
@@ -184,23 +171,23 @@ def _title(name: str) -> str:
 
 
 COLUMNS: tuple[Column[BreachCase], ...] = (
-    number_column(),
-    status_column(_status),
-    *filed_columns("reported_at", "reporter"),
-    confidential_column(),
+    shared.number_column(),
+    shared.status_column(_status),
+    *shared.filed_columns("reported_at", "reporter"),
+    shared.confidential_column(),
     Column("discovered_at", lambda of: of.at(of.case.report.discovered_at)),
     _report("discoverer", lambda report: label("discoverer", report.discoverer)),
     _report("happened_from", lambda report: _told_day(report.happened_from)),
     _report("happened_until", lambda report: _told_day(report.happened_until)),
     Column("term_ends", lambda of: of.at(of.case.deadline(of.org).due)),
-    Column("missed", lambda of: yes_or_no(of.case.missed)),
+    Column("missed", lambda of: shared.yes_or_no(of.case.missed)),
     Column("late_reason", lambda of: of.case.late_reason),
     _report("kind", lambda report: label("kind", report.kind)),
     _report("what_happened", lambda report: report.what_happened),
     _report("cause", lambda report: label("cause", report.cause)),
     _report("data_kinds", lambda report: _listed("data_kinds", report.data_kinds)),
-    _report("special", lambda report: yes_or_no(report.special)),
-    _report("sensitive", lambda report: yes_or_no(report.sensitive)),
+    _report("special", lambda report: shared.yes_or_no(report.special)),
+    _report("sensitive", lambda report: shared.yes_or_no(report.sensitive)),
     _report("groups", lambda report: _listed("groups", report.groups)),
     _report("n_people", lambda report: label("n_people", report.n_people)),
     _report("n_records", lambda report: label("n_records", report.n_records)),
@@ -209,42 +196,37 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     *(_list(field) for field in CHOICES if field not in PLACED),
     _report("done", lambda report: report.done),
     Column("additions", lambda of: _additions(of.events, of.org)),
-    _report("still_unknown", lambda report: ", ".join(spoken(_title, each) for each in report.open_fields)),
-    questions_column(),
-    *taken_up_columns(),
-    Column("fg_involved", lambda of: yes_or_no(of.case.fg_involved)),
+    _report(
+        "still_unknown", lambda report: ", ".join(shared.spoken(_title, each) for each in report.open_fields)
+    ),
+    shared.questions_column(),
+    *shared.taken_up_columns(),
+    Column("fg_involved", lambda of: shared.yes_or_no(of.case.fg_involved)),
     _handled("outcome", _outcome),
     _registered("effects"),
     _registered("measures"),
     _registered("lessons"),
     _decided("ap_advice", lambda made, org: _advice(made.advised)),
     _decided("ap_decision", lambda made, org: say(f"ap.{made.ap}")),
-    _decided("ap_deviates", lambda made, org: yes_or_no(not made.followed)),
+    _decided("ap_deviates", lambda made, org: shared.yes_or_no(not made.followed)),
     _decided("ap_reason", lambda made, org: made.reason or _reasons(made.advised)),
     _decided("ap_decided_by", lambda made, org: made.by.name),
-    _decided("ap_decided_at", lambda made, org: moment(made.at, org)),
+    _decided("ap_decided_at", lambda made, org: shared.moment(made.at, org)),
     _handled("ap_told_at", _ap_told_at),
     Column("ap_told", _ap_told),
     Column("ap_number", lambda of: of.case.ap_number),
     _people("people_decision", lambda made, org: say(f"people.{made.choice}")),
     _people("people_reason", lambda made, org: _why_not(made)),
     _people("people_decided_by", lambda made, org: made.by.name),
-    _people("people_decided_at", lambda made, org: moment(made.at, org)),
+    _people("people_decided_at", lambda made, org: shared.moment(made.at, org)),
     _handled("people_told_at", _people_told_at),
     _informed("people_told", _how_informed),
     _informed("n_people_told", lambda informed: str(informed.count)),
     _handled("others", _others),
     Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
-    *closing_columns(),
+    *shared.closing_columns(),
 )
 """The columns of a breach, in order."""
 
 
-EXPORT = Export[BreachCase](
-    columns=COLUMNS,
-    column=_title,
-    status=_status,
-    event=WORDS.exported,
-    sheet=say("sheet"),
-    nothing=lambda name, **days: say(f"nothing.{name}", **days),
-)
+EXPORT = shared.case_export(COLUMNS, say, WORDS, column=_title)

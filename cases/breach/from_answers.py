@@ -7,6 +7,7 @@ from cases.breach.life import file_report
 from cases.drafts.answers import FilledIn
 from cases.organisation import Organisation
 from cases.people import Actor
+from cases.register.filing import filing_of
 from cases.register.life import Change
 from cases.terms import to_instant
 from state_machines.chart import Facts
@@ -16,15 +17,7 @@ def from_answers(
     filled: FilledIn, number: str, reporter: Actor, now: datetime, org: Organisation
 ) -> Change[BreachCase]:
     """A new breach, with everything that has to be told and remembered about it."""
-    return file_report(
-        report_of(filled.facts, now),
-        number=number,
-        draft_id=filled.draft_id,
-        reporter=reporter,
-        confidential=filled.facts.get("confidential") == "true",
-        now=now,
-        org=org,
-    )
+    return file_report(report_of(filled.facts, now), filing_of(filled, number, reporter, now, org))
 
 
 def report_of(facts: Facts, now: datetime) -> Report:

@@ -9,6 +9,7 @@ from cases.breach.rhythm import FG_FROM_ROUND, chore_named, clock_dues, next_rou
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.events import members_cards
+from cases.register.filing import Filing
 from cases.register.life import BOT, Change, Deed, Life, mail, message, shrink
 from cases.register.messages import REPORTER, Due, channel
 from cases.register.rhythm import went_out
@@ -17,32 +18,15 @@ from state_machines.breach_life import BREACH_LIFE, OFFICERS, ROLES
 from state_machines.engine import Engine
 
 
-def file_report(
-    report: Report,
-    *,
-    number: str,
-    draft_id: str,
-    reporter: Actor,
-    confidential: bool,
-    now: datetime,
-    org: Organisation,
-) -> Change[BreachCase]:
+def file_report(report: Report, filing: Filing) -> Change[BreachCase]:
     """A new case in the register, with everything that has to be told and remembered about it."""
-    case = BreachCase(
-        number=number,
-        reporter=reporter,
-        report=report,
-        reported_at=now,
-        draft_id=draft_id,
-        confidential=confidential,
-        cards=("po", "reporter"),
-    )
-    deed = Deed(reporter, now, org)
+    now, org = filing.now, filing.org
+    case = BreachCase(**filing.known, report=report, cards=("po", "reporter"))
     if case.fg_involved:
         case = case.model_copy(update={"cards": ("po", "fg", "reporter")})
-    if confidential:
-        case = case.model_copy(update={"cards": members_cards(LIFE, case, deed)})
-    done = LIFE.filed(case, deed)
+    if case.confidential:
+        case = case.model_copy(update={"cards": members_cards(LIFE, case, filing.deed)})
+    done = LIFE.filed(case, filing.deed)
     case = done.case
     dues: list[tuple[datetime, Due]] = [*done.dues, mail(case, "po", now, "new")]
     if case.fg_involved:
@@ -91,15 +75,31 @@ def term_missed(case: BreachCase, now: datetime, org: Organisation) -> Change[Br
     return LIFE.moved(case, "term_missed", Deed(BOT, now, org), update={"missed": True})
 
 
-LIFE = Life[BreachCase](
-    engine=Engine(BREACH_LIFE),
-    roles=ROLES,
-    offices=OFFICERS,
-    home=lambda case: "po",
-    heirs=lambda case: ("po", "fg"),
-    facts=BreachCase.facts,
-    events=EVENTS,
-    words=WORDS,
-    insiders=lambda case: ("po", "fg") if case.fg_involved else ("po",),
-    tasks=lambda case: frozenset({"jz"} if "jz" in case.cards else ()),
+def _home(case: BreachCase) -> str:
+    return "po"
+
+
+def _heirs(case: BreachCase) -> tuple[str, ...]:
+    return ("po", "fg")
+
+
+def _insiders(case: BreachCase) -> tuple[str, ...]:
+    return ("po", "fg") if case.fg_involved else ("po",)
+
+
+def _tasks(case: BreachCase) -> frozenset[str]:
+    return frozenset({"jz"} if "jz" in case.cards else ())
+
+
+LIFE = Life(
+    Engine(BREACH_LIFE),
+    ROLES,
+    OFFICERS,
+    _home,
+    _heirs,
+    BreachCase.facts,
+    EVENTS,
+    WORDS,
+    _insiders,
+    tasks=_tasks,
 )

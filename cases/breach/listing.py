@@ -7,7 +7,7 @@ from cases.breach.case import KINDS, BreachCase
 from cases.breach.handling import RECIPIENTS, Decision, PeopleDecision
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.listing import EXPLAINED, Entry, Listing, ListWords
+from cases.register.listing import EXPLAINED, Entry, Listing, held_by_any, list_words
 from state_machines.breach_life import (
     ASSESSED,
     ASSESSING,
@@ -33,20 +33,13 @@ def entry_of(case: BreachCase, org: Organisation) -> Entry:
     """The entry of a breach as it is now."""
     deadline = case.deadline(org)
     return Entry(
-        number=case.number,
-        status=case.status,
+        **held_by_any(case),
         kinds=(case.report.kind,),
         starts_at=case.report.discovered_at,
-        reported_at=case.reported_at,
         due_at=None if case.ap_settled else deadline.due,
         closed_at=case.closed_at,
-        is_open=case.is_open,
-        holder=case.taken_up.by.name if case.taken_up else "",
         step=_step(case),
-        seen=bool(case.seen),
-        open_questions=len(case.pending),
         missed=case.missed,
-        confidential=case.confidential,
         marks=_marks(case),
         judged=any(each is not None for _, each in _decided(case)),
         overruled=tuple(name for name, each in _decided(case) if each is not None and not each.followed),
@@ -113,15 +106,7 @@ LISTING = Listing[BreachCase](
     entry=entry_of,
     told=_told,
     added=_added,
-    words=ListWords(
-        title=lambda name: say(f"title.{name}"),
-        empty=lambda name: say(f"empty.{name}"),
-        step=lambda name: say(f"step.{name}"),
-        closed=lambda name: say(f"closed.{name}"),
-        kind=lambda name: say(f"kind.{name}"),
-        mark=lambda name: say(f"mark.{name}"),
-        month=lambda name, **values: say(f"month.{name}", **values),
-    ),
+    words=list_words(say),
     readers=OFFICERS,
     kinds=KINDS,
     digests=("po",),

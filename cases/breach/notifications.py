@@ -17,22 +17,11 @@ from cases.breach.handling import (
 )
 from cases.breach.step import filled_in, given_moment, moved, put_away, told_when, when, with_now
 from cases.organisation import Organisation
+from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    Again,
-    CaseEvent,
-    Change,
-    Deed,
-    Handler,
-    Life,
-    Refused,
-    one_of,
-    tell,
-    typed,
-    typed_within,
-)
+from cases.register.life import Again, CaseEvent, Change, Deed, Handler, Life, Refused
 from cases.terms import elapsed
 
 KINDS: dict[str, NotificationKind] = {
@@ -52,8 +41,8 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
     """The AP knows this from now on. A withdrawal ends a case that turned out to be no breach."""
     kind = KINDS[event]
     at = given_moment(case, deed)
-    number = typed_within(deed.given, "ap_number", AP_NUMBER_LIMIT)
-    channel = one_of(deed.given, "channel", CHANNELS)
+    number = lives.typed_within(deed.given, "ap_number", AP_NUMBER_LIMIT)
+    channel = lives.one_of(deed.given, "channel", CHANNELS)
     told = Notification(
         kind=kind, at=at, number=number or case.ap_number, channel=channel, by=deed.actor, kept_at=deed.now
     )
@@ -69,7 +58,7 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
     }
     if case.told == "no":
         late = elapsed(case.deadline(deed.org).due, at) > timedelta()
-        reason = typed(deed.given, "late_reason") or case.late_reason
+        reason = lives.typed(deed.given, "late_reason") or case.late_reason
         if late and not reason:
             raise Refused("late_reason", "te_laat")
         if len(reason) > REASON_LIMIT:
@@ -80,7 +69,7 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
     dues = put_away(case, deed)
     if kind == "withdrawn" and not case.is_breach:
         update["closed_at"] = deed.now
-        dues = (*dues, tell(case, deed.now, "no_breach"))
+        dues = (*dues, lives.tell(case, deed.now, "no_breach"))
     return moved(life, case, event, deed, update, changes=changes, dues=dues)
 
 
@@ -93,9 +82,9 @@ def _notified_before(event: str) -> Again[BreachCase]:
             last is not None
             and last.kind == KINDS[event]
             and last.by.aad_id == deed.actor.aad_id
-            and last.number == (typed(deed.given, "ap_number") or last.number)
+            and last.number == (lives.typed(deed.given, "ap_number") or last.number)
             and last.channel == deed.given.get("channel", "")
-            and (not _was_first(case) or typed(deed.given, "late_reason") in ("", case.late_reason))
+            and (not _was_first(case) or lives.typed(deed.given, "late_reason") in ("", case.late_reason))
             and last.at == filled_in(deed)
         )
 

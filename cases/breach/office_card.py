@@ -109,7 +109,7 @@ def duties_button(case: BreachCase) -> Button:
 def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
     """Everybody who may have to know, and all that can be done with the case beside the next step."""
     allowed = LIFE.open_to(case, viewer, now, org)
-    free = without_a_place(LIFE, allowed, PLACED - {"late_reason"})
+    free = without_a_place(LIFE, allowed, PLACED - {"late_reason", "accept_withdrawal", "keep_open"})
     steps = tuple(event_button(LIFE, case, each, org) for each in free[:MOST_BUTTONS])
     more = list_of_steps(case, steps_of(LIFE, free[MOST_BUTTONS:]))
     row = [form_button(LIFE.forms[each], case, org) for each in ("new_facts", "hand_over") if each in allowed]

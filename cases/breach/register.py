@@ -15,11 +15,22 @@ from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
 from cases.breach.reporter_cards import REPORTER, own_row, receipt
 from cases.register.register import Cards, Draw, Made, Papers, Presses, Register, Stored, Translate
+from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands
 
 say = words_beside(__file__)
 
 SPOKEN = ("typed",)
+
+
+STORED = Stored(read_case, case_row)
+MADE = Made(from_answers)
+PAPERS = Papers(papers_of, breach_paper)
+INNER = frozenset({"answer_triage", "assess"})
+"""Events that the questions of an assessment lead to."""
+
+TYPED = typed_commands(lambda name: say(f"typed.{name}"), ("notified",))
+LOOKED_UP = LookedUp(LISTING, EXPORT, breach_figures, TYPED)
 
 
 def breach_register(
@@ -30,28 +41,16 @@ def breach_register(
     The questions of an assessment are a flow, which the heart of the register knows nothing of. Files, checks and
     figures ask nothing and need none.
     """
-    return Register(
-        name="breach",
-        prefix="DL",
-        life=LIFE,
-        stored=Stored(read_case, case_row),
-        listing=LISTING,
-        export=EXPORT,
-        figures=breach_figures,
-        cards=Cards(
-            living=living,
-            own=receipt,
-            history=history_of,
-            seen=shrunk,
-            summary=summary_of,
-            thanks=REPORTER.thanks,
-            own_row=own_row,
-            task=task,
-            pages={"duties": duties},
-        ),
-        news=NEWS,
-        made=Made(from_answers),
-        papers=Papers(papers_of, breach_paper),
-        presses=Presses(translated or {}, inner=frozenset({"answer_triage", "assess"})),
-        typed=typed_commands(lambda name: say(f"typed.{name}"), ("notified",)),
+    cards = Cards(
+        living,
+        receipt,
+        history_of,
+        shrunk,
+        summary_of,
+        thanks=REPORTER.thanks,
+        own_row=own_row,
+        task=task,
+        pages={"duties": duties},
     )
+    presses = Presses(translated or {}, INNER)
+    return reported_register("breach", "DL", LIFE, STORED, LOOKED_UP, cards, NEWS, MADE, PAPERS, presses)

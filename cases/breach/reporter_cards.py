@@ -15,7 +15,7 @@ from cases.breach.office_card import clock
 from cases.organisation import Organisation
 from cases.register.forms import answer_button, form_button
 from cases.register.office import event_button, without_a_place
-from cases.register.reporter import Reporter, office_button, status_button
+from cases.register.reporter import office_button, reporter_of, status_button
 from cases.terms import outside_office_hours
 from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
 
@@ -26,6 +26,13 @@ SPOKEN = ("noted", "told", "state", "turn", "own")
 
 PLACED = frozenset({"answer", "add_facts", "ask_withdrawal"})
 """What has a place of its own on the cards of who filed it; all else comes behind "…"."""
+
+THANKED = ("answer", "add_facts", "ask_withdrawal")
+"""What the reporter is thanked for."""
+
+
+def _office(case: BreachCase, org: Organisation) -> str:
+    return org.offices.po.title
 
 
 def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
@@ -150,13 +157,4 @@ def own_row(case: BreachCase, now: datetime, org: Organisation) -> CaseRow:
     return REPORTER.row(case, now, org, detail=detail, waits=waits, over=not case.is_open)
 
 
-REPORTER = Reporter[BreachCase](
-    told=lambda key, **values: say(f"told.{key}", **values),
-    noted=lambda event, **values: say(f"noted.{event}", **values),
-    own=lambda key, **values: say(f"own.{key}", **values),
-    answer=LIFE.forms["answer"],
-    office=lambda case, org: org.offices.po.title,
-    holds=_holds,
-    buttons=_buttons,
-    thanked=("answer", "add_facts", "ask_withdrawal"),
-)
+REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)

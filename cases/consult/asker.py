@@ -5,21 +5,10 @@ from dataclasses import replace
 from cases.consult.case import KEPT_ADDITIONS, Addition, ConsultCase
 from cases.consult.turns import answered_only, new_turn, shrinks
 from cases.register import events as shared
+from cases.register import life as lives
 from cases.register.case import QUESTION_LIMIT, REASON_LIMIT
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Life,
-    mail,
-    text,
-    the_reason,
-    the_words,
-    thread,
-    typed,
-    typed_within,
-)
+from cases.register.life import CaseEvent, Change, Deed, Handler, Life
 from state_machines.consult_life import CLOSED, WITHDRAWN
 
 
@@ -34,7 +23,7 @@ def _answer(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Co
 
 def _add_words(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     """The asker adds something while the office is busy with it."""
-    words = text(deed.given, "addition", QUESTION_LIMIT)
+    words = lives.text(deed.given, "addition", QUESTION_LIMIT)
     added = Addition(words=words, at=deed.now)
     return life.moved(
         case,
@@ -42,13 +31,13 @@ def _add_words(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change
         deed,
         update={"additions": (*case.additions, added)[-KEPT_ADDITIONS:]},
         changes={"addition": ("", words)},
-        dues=thread(case, deed.now, "added", str(case.seq + 1)),
+        dues=lives.thread(case, deed.now, "added", str(case.seq + 1)),
     )
 
 
 def _follow_up(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     """A further question opens the case again, for who answered."""
-    words = text(deed.given, "question", QUESTION_LIMIT)
+    words = lives.text(deed.given, "question", QUESTION_LIMIT)
     added = Addition(words=words, at=deed.now, again=True)
     update, dues = new_turn(
         case,
@@ -57,14 +46,14 @@ def _follow_up(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change
         closed_at=None,
         lapsed=False,
     )
-    news = mail(case, case.office, deed.now, "again", str(case.seq))
+    news = lives.mail(case, case.office, deed.now, "again", str(case.seq))
     return life.moved(
         case,
         "follow_up",
         deed,
         update=update,
         changes={"question": ("", words)},
-        dues=(news, *thread(case, deed.now, "again", str(case.seq + 1)), *dues),
+        dues=(news, *lives.thread(case, deed.now, "again", str(case.seq + 1)), *dues),
     )
 
 
@@ -73,15 +62,9 @@ def _close(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
 
 
 def _withdraw(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
-    reason = typed_within(deed.given, "reason", REASON_LIMIT)
-    return life.moved(
-        case,
-        "withdraw",
-        deed,
-        update={"closing_reason": reason, "closed_at": deed.now, "exchanges": answered_only(case)},
-        why=reason,
-        dues=shrinks(case, deed.now),
-    )
+    reason = lives.typed_within(deed.given, "reason", REASON_LIMIT)
+    update = {"closing_reason": reason, "closed_at": deed.now, "exchanges": answered_only(case)}
+    return life.moved(case, "withdraw", deed, update=update, why=reason, dues=shrinks(case, deed.now))
 
 
 def _said_before(case: ConsultCase, words: str) -> bool:
@@ -90,25 +73,23 @@ def _said_before(case: ConsultCase, words: str) -> bool:
 
 
 def _withdrawn_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bool:
-    return case.status == WITHDRAWN and case.closing_reason == typed(deed.given, "reason")
+    return case.status == WITHDRAWN and case.closing_reason == lives.typed(deed.given, "reason")
+
+
+def _words_of_the_asker(event: str, does: Handler[ConsultCase], field: str) -> CaseEvent[ConsultCase]:
+    return CaseEvent(
+        event,
+        does,
+        lambda life, case, deed: _said_before(case, lives.typed(deed.given, field)),
+        CaseForm((long_text(field, QUESTION_LIMIT),), reporter=True),
+        line=lives.the_words,
+    )
 
 
 EVENTS = (
     replace(shared.ANSWER, does=_answer),
-    CaseEvent[ConsultCase](
-        "add_words",
-        _add_words,
-        lambda life, case, deed: _said_before(case, typed(deed.given, "addition")),
-        CaseForm((long_text("addition", QUESTION_LIMIT),), reporter=True),
-        line=the_words,
-    ),
-    CaseEvent[ConsultCase](
-        "follow_up",
-        _follow_up,
-        lambda life, case, deed: _said_before(case, typed(deed.given, "question")),
-        CaseForm((long_text("question", QUESTION_LIMIT),), reporter=True),
-        line=the_words,
-    ),
+    _words_of_the_asker("add_words", _add_words, "addition"),
+    _words_of_the_asker("follow_up", _follow_up, "question"),
     CaseEvent[ConsultCase](
         "close", _close, lambda life, case, deed: case.status == CLOSED and not case.lapsed
     ),
@@ -117,6 +98,6 @@ EVENTS = (
         _withdraw,
         _withdrawn_before,
         shared.reason_form(reporter=True, required=False),
-        line=the_reason,
+        line=lives.the_reason,
     ),
 )

@@ -6,18 +6,8 @@ from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.events import WORDS
 from cases.organisation import Organisation
-from cases.register.export import (
-    Column,
-    Export,
-    closing_columns,
-    confidential_column,
-    filed_columns,
-    moment,
-    number_column,
-    questions_column,
-    status_column,
-    taken_up_columns,
-)
+from cases.register import export as shared
+from cases.register.export import Column
 from cases.register.history import Event
 from cases.told import ToldVerdict
 
@@ -30,7 +20,7 @@ SPOKEN = ("column", "status", "nothing", "wants")
 def _said(events: Iterable[Event], org: Organisation, names: dict[str, tuple[str, ...]]) -> str:
     """What was said in these events, with who said it and when: the history has all of it."""
     return "\n".join(
-        say("said", moment=moment(each.at, org), name=each.actor_name, words=each.changes[name][1])
+        say("said", moment=shared.moment(each.at, org), name=each.actor_name, words=each.changes[name][1])
         for each in events
         for name, causes in names.items()
         if each.event in causes and name in each.changes
@@ -41,7 +31,7 @@ def _passings(events: Iterable[Event], org: Organisation) -> str:
     return "\n".join(
         say(
             "passed",
-            moment=moment(each.at, org),
+            moment=shared.moment(each.at, org),
             name=each.actor_name,
             before=org.office(each.changes["office"][0]).name,
             after=org.office(each.changes["office"][1]).name,
@@ -65,10 +55,10 @@ def _said_in(name: str, causes: dict[str, tuple[str, ...]]) -> Column[ConsultCas
 
 
 COLUMNS: tuple[Column[ConsultCase], ...] = (
-    number_column(),
-    status_column(_status),
-    *filed_columns("asked_at", "asker"),
-    confidential_column(),
+    shared.number_column(),
+    shared.status_column(_status),
+    *shared.filed_columns("asked_at", "asker"),
+    shared.confidential_column(),
     Column("office", lambda of: of.org.office(of.case.office).name),
     Column("wants", lambda of: say(f"wants.{of.case.wants}")),
     Column("question", lambda of: of.case.question),
@@ -78,19 +68,12 @@ COLUMNS: tuple[Column[ConsultCase], ...] = (
     _verdict("verdict", lambda verdict: verdict.title),
     Column("answers", lambda of: "\n".join(f"{each.question} {each.answer}" for each in of.case.told)),
     _said_in("additions", {"addition": ("add_words",), "question": ("follow_up",)}),
-    questions_column(),
-    *taken_up_columns(),
+    shared.questions_column(),
+    *shared.taken_up_columns(),
     _said_in("replies", {"reply": ("reply",)}),
     Column("passed_on", lambda of: _passings(of.events, of.org)),
-    *closing_columns(),
+    *shared.closing_columns(),
 )
 """The columns of a consult, in order."""
 
-EXPORT = Export[ConsultCase](
-    columns=COLUMNS,
-    column=lambda name: say(f"column.{name}"),
-    status=_status,
-    event=WORDS.exported,
-    sheet=say("sheet"),
-    nothing=lambda name, **days: say(f"nothing.{name}", **days),
-)
+EXPORT = shared.case_export(COLUMNS, say, WORDS)

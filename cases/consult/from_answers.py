@@ -7,6 +7,7 @@ from cases.consult.life import Asked, file_consult
 from cases.drafts.answers import FilledIn
 from cases.organisation import Organisation, office_of
 from cases.people import Actor
+from cases.register.filing import Filing
 from cases.register.life import Change
 from cases.told import WANTS
 
@@ -28,4 +29,4 @@ def from_answers(
         codes=filled.answers.codes,
         verdict=filled.verdict,
     )
-    return file_consult(asked, number=number, draft_id=filled.draft_id, reporter=asker, now=now, org=org)
+    return file_consult(asked, Filing(number, filled.draft_id, asker, now, org))

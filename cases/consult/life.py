@@ -10,6 +10,7 @@ from cases.consult.replies import coming, stands
 from cases.consult.turns import answered_only, turn_dues
 from cases.organisation import OFFICES, OfficeId, Organisation
 from cases.people import Actor
+from cases.register.filing import Filing
 from cases.register.life import BOT, Change, Deed, Life, mail, tell
 from cases.told import Told, ToldVerdict, Wants
 from state_machines.consult_life import ANSWERED, CONSULT_LIFE, ROLES, WITHDRAWN
@@ -32,16 +33,11 @@ class Asked:
     verdict: ToldVerdict | None = None
 
 
-def file_consult(
-    asked: Asked, *, number: str, draft_id: str, reporter: Actor, now: datetime, org: Organisation
-) -> Change[ConsultCase]:
+def file_consult(asked: Asked, filing: Filing) -> Change[ConsultCase]:
     """A new case in the register: its card and a mail go to the office, and its days begin to count."""
     case = ConsultCase(
-        number=number,
-        draft_id=draft_id,
-        reporter=reporter,
-        reported_at=now,
-        waits_since=now,
+        **filing.known,
+        waits_since=filing.now,
         cards=(asked.office, "reporter"),
         office=asked.office,
         wants=asked.wants,
@@ -54,9 +50,9 @@ def file_consult(
         codes=dict(asked.codes),
         verdict=asked.verdict,
     )
-    done = LIFE.filed(case, Deed(reporter, now, org))
-    news = mail(done.case, case.office, now, "new")
-    return Change(done.case, done.event, (*done.dues, news, *turn_dues(done.case, now, org)))
+    done = LIFE.filed(case, filing.deed)
+    news = mail(done.case, case.office, filing.now, "new")
+    return Change(done.case, done.event, (*done.dues, news, *turn_dues(done.case, filing.now, filing.org)))
 
 
 def change(
@@ -104,15 +100,30 @@ def _roles(case: ConsultCase, actor: Actor) -> frozenset[str]:
     return frozenset(home | ({"before"} if case.offices_before & actor.roles else set[str]()))
 
 
-LIFE = Life[ConsultCase](
-    engine=Engine(CONSULT_LIFE),
-    roles=ROLES,
-    offices=frozenset(OFFICES),
-    home=lambda case: case.office,
-    heirs=lambda case: (case.office,),
-    facts=ConsultCase.facts,
-    events=EVENTS,
-    words=WORDS,
-    sees=lambda case: frozenset({case.office, "fg", *case.offices_before}),
+def _home(case: ConsultCase) -> str:
+    return case.office
+
+
+def _heirs(case: ConsultCase) -> tuple[str, ...]:
+    return (case.office,)
+
+
+def _sees(case: ConsultCase) -> frozenset[str]:
+    return frozenset({case.office, "fg", *case.offices_before})
+
+
+READERS = frozenset(OFFICES)
+"""Every office is asked something; which cases it sees, `_sees` tells."""
+
+LIFE = Life(
+    Engine(CONSULT_LIFE),
+    ROLES,
+    READERS,
+    _home,
+    _heirs,
+    ConsultCase.facts,
+    EVENTS,
+    WORDS,
+    sees=_sees,
     more_roles=_roles,
 )

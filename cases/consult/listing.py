@@ -7,7 +7,7 @@ from cases.consult.case import ConsultCase
 from cases.consult.rhythm import wished_by
 from cases.organisation import OFFICES, Organisation
 from cases.register.history import Event
-from cases.register.listing import Entry, Listing, ListWords, talk_of
+from cases.register.listing import Entry, Listing, held_by_any, list_words, talk_of
 from cases.told import DOUBT, WANTS
 from state_machines.consult_life import ASKED, OFFICE_TURN, QUESTION_BACK
 
@@ -20,20 +20,13 @@ SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 def entry_of(case: ConsultCase, org: Organisation) -> Entry:
     """The entry of a consult as it is now. Its clock is the day before which an answer is hoped for."""
     return Entry(
-        number=case.number,
-        status=case.status,
+        **held_by_any(case),
         kinds=(case.wants,),
         starts_at=case.waits_since,
-        reported_at=case.reported_at,
         due_at=wished_by(case, org) if case.status in OFFICE_TURN else None,
         closed_at=None if case.is_open else case.closed_at or case.waits_since,
-        is_open=case.is_open,
-        holder=case.taken_up.by.name if case.taken_up else "",
         office=case.office,
         step=_step(case),
-        seen=bool(case.seen),
-        open_questions=len(case.pending),
-        confidential=case.confidential,
         marks=("lapsed",) if case.lapsed else (),
         talk=talk_of(case.draft_id) if case.verdict is not None else "",
         doubts=tuple(f"{case.flow}.{name}" for name, value in case.codes.items() if value == DOUBT),
@@ -68,15 +61,7 @@ LISTING = Listing[ConsultCase](
     entry=entry_of,
     told=_told,
     added=_added,
-    words=ListWords(
-        title=lambda name: say(f"title.{name}"),
-        empty=lambda name: say(f"empty.{name}"),
-        step=lambda name: say(f"step.{name}"),
-        closed=lambda name: say(f"closed.{name}"),
-        kind=lambda name: say(f"kind.{name}"),
-        mark=lambda name: say(f"mark.{name}"),
-        month=lambda name, **values: say(f"month.{name}", **values),
-    ),
+    words=list_words(say),
     readers=frozenset(OFFICES),
     kinds=WANTS,
     marks=("lapsed",),

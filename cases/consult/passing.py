@@ -5,35 +5,22 @@ from collections.abc import Mapping
 from cases.consult.case import KEPT_PASSINGS, ConsultCase, Passing
 from cases.consult.turns import answered_only, new_turn, shrinks
 from cases.organisation import OFFICES, Organisation
+from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.events import members_cards
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Happening,
-    Life,
-    mail,
-    one_of,
-    tell,
-    the_reason,
-    thread,
-    typed,
-    typed_within,
-    with_cards,
-)
+from cases.register.life import CaseEvent, Change, Deed, Happening, Life
 
 
 def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     """Another office goes on. The one that passed it on keeps its card and may go on reading."""
-    to = one_of(deed.given, "office", tuple(each for each in OFFICES if each != case.office))
-    reason = typed_within(deed.given, "reason", REASON_LIMIT)
+    to = lives.one_of(deed.given, "office", tuple(each for each in OFFICES if each != case.office))
+    reason = lives.typed_within(deed.given, "reason", REASON_LIMIT)
     passing = Passing.model_validate(
         {"office": case.office, "to": to, "by": deed.actor, "at": deed.now, "reason": reason}
     )
-    cards = with_cards(case, to)
+    cards = lives.with_cards(case, to)
     after = case.model_copy(update={"cards": cards, "office": to})
     if case.confidential:
         cards = members_cards(life, after, deed)
@@ -46,7 +33,7 @@ def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[C
         taken_up=None,
         exchanges=answered_only(case),
     )
-    news = mail(case, to, deed.now, "passed", str(case.seq))
+    news = lives.mail(case, to, deed.now, "passed", str(case.seq))
     return life.moved(
         case,
         "pass_on",
@@ -56,8 +43,8 @@ def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[C
         changes={"office": (case.office, to)},
         dues=(
             news,
-            tell(case, deed.now, "passed"),
-            *thread(case, deed.now, "passed", str(case.seq + 1)),
+            lives.tell(case, deed.now, "passed"),
+            *lives.thread(case, deed.now, "passed", str(case.seq + 1)),
             *shrinks(case, deed.now),
             *dues,
         ),
@@ -70,7 +57,7 @@ def _passed_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bo
     return (
         last is not None
         and case.office == last.to == deed.given.get("office", "")
-        and last.reason == typed(deed.given, "reason")
+        and last.reason == lives.typed(deed.given, "reason")
     )
 
 
@@ -93,7 +80,7 @@ EVENTS = (
         _pass_on,
         _passed_before,
         CaseForm(asks=_others),
-        line=the_reason,
+        line=lives.the_reason,
         names=_to,
         gives_away=True,
     ),

@@ -12,34 +12,21 @@ from cases.consult.office_card import history_of, living, summary_of
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import shrunk
 from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt
-from cases.register.register import Cards, Made, Papers, Register, Stored
+from cases.register.register import Cards, Made, Papers, Stored
+from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands
 
 say = words_beside(__file__)
 
 SPOKEN = ("typed",)
 
-CONSULT = Register[ConsultCase](
-    name="consult",
-    prefix="AD",
-    life=LIFE,
-    stored=Stored(read_case, case_row),
-    listing=LISTING,
-    export=EXPORT,
-    figures=consult_figures,
-    cards=Cards(
-        living=living,
-        own=own_card,
-        receipt=receipt,
-        history=history_of,
-        seen=shrunk,
-        summary=summary_of,
-        thanks=REPORTER.thanks,
-        own_row=own_row,
-    ),
-    news=NEWS,
-    made=Made(from_answers),
-    papers=Papers(papers_of, consult_paper),
-    points=ConsultCase.rests_on,
-    typed=typed_commands(lambda name: say(f"typed.{name}")),
+STORED = Stored(read_case, case_row)
+CARDS = Cards(living, own_card, history_of, shrunk, summary_of, receipt, REPORTER.thanks, own_row)
+MADE = Made(from_answers)
+PAPERS = Papers(papers_of, consult_paper)
+TYPED = typed_commands(lambda name: say(f"typed.{name}"))
+LOOKED_UP = LookedUp(LISTING, EXPORT, consult_figures, TYPED)
+
+CONSULT = reported_register(
+    "consult", "AD", LIFE, STORED, LOOKED_UP, CARDS, NEWS, MADE, PAPERS, points=ConsultCase.rests_on
 )

@@ -7,21 +7,10 @@ from cases.consult.case import KEPT_REPLIES, ConsultCase, Reply
 from cases.consult.rhythm import asked_again_at, lapses_at
 from cases.consult.turns import answered_only, holder, new_turn, shrinks
 from cases.register import events as shared
+from cases.register import life as lives
 from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, Sighting
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Handler,
-    Life,
-    Refused,
-    message,
-    tell,
-    text,
-    the_words,
-    typed,
-)
+from cases.register.life import CaseEvent, Change, Deed, Handler, Life, Refused
 from cases.register.messages import Ref, channel, within
 from state_machines.consult_life import ANSWERED
 
@@ -36,9 +25,9 @@ BOX = "words"
 
 def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     """The office answers; a question back that nobody answered is not asked any more."""
-    words = text(deed.given, BOX, ANSWER_LIMIT)
+    words = lives.text(deed.given, BOX, ANSWER_LIMIT)
     reply = Reply(words=words, by=deed.actor, at=deed.now)
-    lapse = message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
+    lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     return life.moved(
         case,
         "reply",
@@ -51,7 +40,7 @@ def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
         },
         changes={"reply": ("", words)},
         dues=(
-            tell(case, deed.now, "reply"),
+            lives.tell(case, deed.now, "reply"),
             (lapses_at(deed.now, deed.org), lapse),
             *shrinks(case, deed.now),
         ),
@@ -59,7 +48,11 @@ def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
 
 
 def _replied_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bool:
-    return case.status == ANSWERED and bool(case.replies) and case.replies[-1].words == typed(deed.given, BOX)
+    return (
+        case.status == ANSWERED
+        and bool(case.replies)
+        and case.replies[-1].words == lives.typed(deed.given, BOX)
+    )
 
 
 def _has_made(event: str, register: str) -> Handler[ConsultCase]:
@@ -70,7 +63,7 @@ def _has_made(event: str, register: str) -> Handler[ConsultCase]:
 
     def has_made(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
         words = coming(register)
-        lapse = message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
+        lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
         return life.moved(
             case,
             event,
@@ -86,7 +79,10 @@ def _has_made(event: str, register: str) -> Handler[ConsultCase]:
             },
             changes={"reply": ("", words)},
             dues=(
-                (deed.now, message(case, "file", within(register), deed.now, Ref(mark=str(case.seq + 1)))),
+                (
+                    deed.now,
+                    lives.message(case, "file", within(register), deed.now, Ref(mark=str(case.seq + 1))),
+                ),
                 (lapses_at(deed.now, deed.org), lapse),
                 *shrinks(case, deed.now),
             ),
@@ -117,7 +113,7 @@ def _ask_back(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[
         done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, more=more)
     except Refused as refusal:
         raise Refused(BOX, refusal.key) from refusal
-    lapse = message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
+    lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     dues = (*done.dues, (lapses_at(deed.now, deed.org), lapse), *shrinks(case, deed.now))
     return Change(done.case, done.event, dues)
 
@@ -136,7 +132,9 @@ def _reopen(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Co
         closing_reason="",
         lapsed=False,
     )
-    return life.moved(case, "reopen", deed, update=update, dues=(tell(case, deed.now, "reopened"), *dues))
+    return life.moved(
+        case, "reopen", deed, update=update, dues=(lives.tell(case, deed.now, "reopened"), *dues)
+    )
 
 
 def _differ(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
@@ -146,20 +144,20 @@ def _differ(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Co
 
 EVENTS = (
     CaseEvent[ConsultCase](
-        "reply", _reply, _replied_before, CaseForm((long_text(BOX, ANSWER_LIMIT),)), line=the_words
+        "reply", _reply, _replied_before, CaseForm((long_text(BOX, ANSWER_LIMIT),)), line=lives.the_words
     ),
     CaseEvent[ConsultCase](
         "ask_reporter",
         _ask_back,
         lambda life, case, deed: shared.asked_before(life, case, _as_question(deed)),
         CaseForm((long_text(BOX, QUESTION_LIMIT),)),
-        line=the_words,
+        line=lives.the_words,
     ),
     CaseEvent[ConsultCase](
-        "accept_entry", _has_made("accept_entry", "processing"), _made_before, line=the_words
+        "accept_entry", _has_made("accept_entry", "processing"), _made_before, line=lives.the_words
     ),
     CaseEvent[ConsultCase](
-        "record_agreement", _has_made("record_agreement", "agreement"), _made_before, line=the_words
+        "record_agreement", _has_made("record_agreement", "agreement"), _made_before, line=lives.the_words
     ),
     CaseEvent[ConsultCase]("reopen", _reopen),
     CaseEvent[ConsultCase]("differ", _differ, lambda life, case, deed: case.differs),

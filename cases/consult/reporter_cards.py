@@ -16,7 +16,7 @@ from cases.organisation import Organisation
 from cases.register.forms import answer_button, form_button
 from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
-from cases.register.reporter import Reporter, office_button, status_button
+from cases.register.reporter import office_button, reporter_of, status_button
 from cases.register.typed_fields import button
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
 
@@ -30,6 +30,13 @@ PLACED = frozenset({"answer", "follow_up", "close", "add_words", "withdraw"})
 
 TOLD_WHEN_OPEN = ("taken_up", "passed", "reopened")
 TOLD_WHEN_CLOSED = ("lapsed", "unanswered")
+
+THANKED = ("answer", "add_words", "follow_up", "withdraw")
+"""What the reporter is thanked for."""
+
+
+def _office(case: ConsultCase, org: Organisation) -> str:
+    return org.office(case.office).title
 
 
 def own_card(case: ConsultCase, now: datetime, org: Organisation) -> Card:
@@ -138,13 +145,4 @@ def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Butto
     return (*shown, *office_button(LIFE, case, now, org))
 
 
-REPORTER = Reporter[ConsultCase](
-    told=lambda key, **values: say(f"told.{key}", **values),
-    noted=lambda event, **values: say(f"noted.{event}", **values),
-    own=lambda key, **values: say(f"own.{key}", **values),
-    answer=LIFE.forms["answer"],
-    office=lambda case, org: org.office(case.office).title,
-    holds=_holds,
-    buttons=_buttons,
-    thanked=("answer", "add_words", "follow_up", "withdraw"),
-)
+REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)

@@ -146,25 +146,44 @@ Read = Callable[[str], str]
 
 
 @dataclass(frozen=True)
+class Says:
+    """What the entries of one register say: field by field in sections.
+
+    `in_sight` names the fields that are on the card before it is unfolded, `reads` how fields of a spelling of their
+    own are read.
+    """
+
+    content: type[Content]
+    sections: tuple[Section, ...]
+    in_sight: tuple[str, ...]
+    reads: Mapping[str, Read] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class RecordKind(Generic[R]):
     """What is special about the entries of one register.
 
-    `keeper` is the office that decides, `words` gives our sentences (see cases/lasting/office_card.py), `in_sight`
-    names the fields that are on the card before it is unfolded, `reads` how fields of a spelling of their own are read.
+    `keeper` is the office that decides, `words` gives our sentences (see cases/lasting/office_card.py).
     """
 
     register: str
     prefix: str
+    keeper: OfficeId
     case: type[R]
-    content: type[Content]
+    says: Says
     chart: Chart
     roles: Mapping[str, frozenset[str]]
-    offices: frozenset[str]
-    keeper: OfficeId
-    sections: tuple[Section, ...]
-    in_sight: tuple[str, ...]
     words: Callable[..., str]
-    reads: Mapping[str, Read] = field(default_factory=dict)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What each form changes."""
+        return self.says.sections
+
+    @property
+    def in_sight(self) -> tuple[str, ...]:
+        """What is on the card before it is unfolded."""
+        return self.says.in_sight
 
     @property
     def fields(self) -> tuple[FormField, ...]:
@@ -179,6 +198,11 @@ class RecordKind(Generic[R]):
         raise KeyError(name)
 
 
+def entry_words(own: Callable[..., str]) -> Callable[..., str]:
+    """The words of a register that stand in one table beside it."""
+    return lambda key, **values: own(f"entry.{key}", **values)
+
+
 def written(kind: RecordKind[Any], before: Content, given: Mapping[str, str]) -> Content:
     """The content with what was filled in for the fields that are given; an empty field is open again.
 
@@ -189,14 +213,14 @@ def written(kind: RecordKind[Any], before: Content, given: Mapping[str, str]) ->
         if each.id in given:
             told[each.id] = _value(kind, each, given[each.id])
     try:
-        return kind.content.model_validate(told)
+        return kind.says.content.model_validate(told)
     except ValidationError as reason:
         name = str(reason.errors()[0]["loc"][0])
         raise WrongValue(name, "geen_dag" if name.endswith("_on") else "te_lang") from reason
 
 
 def _value(kind: RecordKind[Any], asked: FormField, given: str) -> object:
-    read = kind.reads.get(asked.id)
+    read = kind.says.reads.get(asked.id)
     if read is not None:
         try:
             return read(given)

@@ -17,7 +17,7 @@ from cases.register.forms import CaseForm
 from cases.register.life import CaseEvent, Change, Deed, Dues, Life, Refused, text, the_reason, typed
 from cases.register.rhythm import newest_put_away
 from state_machines.engine import Engine
-from state_machines.record_life import CURRENT
+from state_machines.record_life import CURRENT, READERS
 
 
 def record_words(kind: RecordKind[Any]) -> EventWords:
@@ -73,7 +73,7 @@ def record_life(kind: RecordKind[R]) -> Life[R]:
     return Life(
         engine=Engine(kind.chart),
         roles=kind.roles,
-        offices=kind.offices,
+        offices=READERS,
         home=lambda record: kind.keeper,
         heirs=lambda record: (),
         facts=lambda record, now, org: record.facts(),

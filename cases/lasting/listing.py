@@ -13,7 +13,7 @@ from cases.register.export import Column, Export, filed_columns, number_column, 
 from cases.register.history import Event
 from cases.register.life import Life
 from cases.register.listing import Entry, Listing, ListWords
-from state_machines.record_life import DRAFT
+from state_machines.record_life import DRAFT, READERS
 
 say = words_beside(__file__)
 
@@ -70,7 +70,7 @@ def record_listing(kind: RecordKind[R], counted: str) -> Listing[R]:
             mark=lambda name: say(f"mark.{name}"),
             month=lambda name, **values: kind.words(f"month.{name}", **values),
         ),
-        readers=kind.offices,
+        readers=READERS,
         kinds=kind.field_named(counted).options,
         marks=(DRAFTS,),
     )

@@ -26,7 +26,9 @@ def new_record_card(
 ) -> Card:
     """The form for a new entry. Sent twice, it makes one entry: `draft_id` goes along."""
     form = CaseForm[KeptRecord](new_fields(kind), event=NEW, words=_words(kind))
-    nobodys = kind.case(number="", draft_id=draft_id, reporter=BOT, reported_at=now, content=kind.content())
+    nobodys = kind.case(
+        number="", draft_id=draft_id, reporter=BOT, reported_at=now, content=kind.says.content()
+    )
     send = Button(
         form.words(f"{NEW}.send"), "new_record", {"register": kind.register, "draft": draft_id}, of="entry"
     )
@@ -58,7 +60,7 @@ def new_record(
 ) -> Change[R]:
     """The entry that this form makes. Raises Refused."""
     try:
-        content = written(kind, kind.content(), given)
+        content = written(kind, kind.says.content(), given)
     except WrongValue as reason:
         raise Refused(reason.field, reason.key) from reason
     return file_record(

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from cases.drafts.answers import Answers, FilledIn
 from cases.lasting.case import Content, R, RecordKind
-from cases.lasting.life import file_record
+from cases.lasting.life import file_record, record_life
 from cases.lasting.listing import DRAFTS, record_export, record_listing
 from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
 from cases.organisation import Organisation
 from cases.people import Actor
-from cases.register.life import Change, Life, Viewer
+from cases.register.life import Change, Viewer
 from cases.register.register import ByHand, Cards, Made, Register, Stored
 from cases.register.typed_commands import typed_commands
 
@@ -21,7 +21,6 @@ def record_register(
     kind: RecordKind[R],
     read: Callable[[str], R],
     row: Callable[[R], str],
-    life: Life[R],
     counted: str,
     content_of: Callable[[Answers, Organisation], Content],
 ) -> Register[R]:
@@ -29,6 +28,7 @@ def record_register(
 
     `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in.
     """
+    life = record_life(kind)
 
     def from_answers(
         filled: FilledIn, number: str, filer: Actor, now: datetime, org: Organisation

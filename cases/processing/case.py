@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from cases.lasting.case import LINE_LIMIT, STORY_LIMIT, TEXT_LIMIT, Content, KeptRecord, Section, linked
+from cases.lasting.case import LINE_LIMIT, STORY_LIMIT, TEXT_LIMIT, Content, KeptRecord, Says, Section, linked
+from cases.lasting.fields import choice, choices, day, line, numbers, story, words
 from cases.register.case import fitted_row, text_of
-from cases.register.fields import FormField
 
 CONTROLLER, JOINT, PROCESSOR = "verantwoordelijke", "samen", "verwerker"
 ROLES = (CONTROLLER, JOINT, PROCESSOR)
@@ -117,42 +117,37 @@ SECTIONS = (
     Section(
         "change_what",
         (
-            FormField("name", "text", required=True, limit=LINE_LIMIT),
-            FormField("purposes", "long_text", limit=STORY_LIMIT),
-            FormField("team", "text", limit=LINE_LIMIT),
-            FormField("role", "choice", options=ROLES),
-            FormField("others", "long_text", limit=TEXT_LIMIT),
-            FormField("groups", "choices", options=GROUPS),
+            line("name", required=True),
+            story("purposes"),
+            line("team"),
+            choice("role", ROLES),
+            words("others"),
+            choices("groups", GROUPS),
         ),
     ),
     Section(
         "change_which",
         (
-            FormField("kinds", "choices", options=KINDS),
-            FormField("kinds_told", "long_text", limit=STORY_LIMIT),
-            FormField("bases", "choices", options=BASES),
-            FormField("basis_told", "long_text", limit=TEXT_LIMIT),
-            FormField("retention", "long_text", limit=TEXT_LIMIT),
+            choices("kinds", KINDS),
+            story("kinds_told"),
+            choices("bases", BASES),
+            words("basis_told"),
+            words("retention"),
         ),
     ),
     Section(
         "change_whereto",
         (
-            FormField("recipients", "long_text", limit=STORY_LIMIT),
-            FormField("transfers", "choice", options=TRANSFERS),
-            FormField("transfer_told", "long_text", limit=TEXT_LIMIT),
-            FormField("security", "long_text", limit=STORY_LIMIT),
-            FormField("dpia", "choice", options=DPIAS),
-            FormField("dpia_number", "text", limit=LINE_LIMIT),
+            story("recipients"),
+            choice("transfers", TRANSFERS),
+            words("transfer_told"),
+            story("security"),
+            choice("dpia", DPIAS),
+            line("dpia_number"),
         ),
     ),
     Section(
-        "change_beside",
-        (
-            FormField("agreements", "text", limit=TEXT_LIMIT),
-            FormField("cases", "text", limit=TEXT_LIMIT),
-            FormField("review_on", "date"),
-        ),
+        "change_beside", (numbers("agreements", TEXT_LIMIT), numbers("cases", TEXT_LIMIT), day("review_on"))
     ),
 )
 """What each form changes. Six fields are the most that a card may ask."""
@@ -182,3 +177,8 @@ def case_row(case: ProcessingCase) -> str:
 def read_case(value: str) -> ProcessingCase:
     """An entry out of its row."""
     return ProcessingCase.model_validate_json(value)
+
+
+IN_SIGHT = ("team", "purposes", "retention", "review_on")
+READS = {"agreements": agreement_numbers, "cases": numbers_of_cases}
+SAYS = Says(ProcessingContent, SECTIONS, IN_SIGHT, READS)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cases.people import Actor
+from cases.register import life as lives
 from cases.register.case import (
     ANSWER_LIMIT,
     KEPT_EXCHANGES,
@@ -22,23 +23,7 @@ from cases.register.case import (
 )
 from cases.register.confidential import closed_off
 from cases.register.forms import CaseForm, asked_about, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Dues,
-    Happening,
-    Life,
-    Refused,
-    message,
-    shrink,
-    tell,
-    text,
-    the_words,
-    thread,
-    typed,
-    with_cards,
-)
+from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
 from cases.register.messages import REPORTER, Ref, person
 from cases.terms import elapsed, later
 from state_machines.engine import NotAllowed
@@ -50,7 +35,7 @@ ONE_LOOK = timedelta(hours=1)
 def take_up(life: Life[C], case: C, deed: Deed) -> Change[C]:
     """From now on this person has the case; the reporter hears it."""
     sighting = Sighting(by=deed.actor, at=deed.now)
-    told = tell(case, deed.now, "taken_up")
+    told = lives.tell(case, deed.now, "taken_up")
     return life.moved(case, "take_up", deed, update={"taken_up": sighting}, dues=(told,))
 
 
@@ -72,7 +57,7 @@ def seen(life: Life[C], case: C, deed: Deed) -> Change[C]:
         each
         for name, state in case.reminders.items()
         if states[name] != state
-        for each in shrink(case, deed.now, name, office)
+        for each in lives.shrink(case, deed.now, name, office)
     )
     return life.moved(case, "seen", deed, update=update, why=stage, dues=shrinks)
 
@@ -95,7 +80,7 @@ def ask_reporter(
 
     `more` changes with it.
     """
-    question = text(deed.given, "question", QUESTION_LIMIT)
+    question = lives.text(deed.given, "question", QUESTION_LIMIT)
     exchange = Exchange(id=str(case.seq + 1), question=question, asked_by=deed.actor, asked_at=deed.now)
     waiting = [each for each in (*case.exchanges, exchange) if not each.answer]
     if len(waiting) > KEPT_EXCHANGES:
@@ -108,9 +93,9 @@ def ask_reporter(
     )
     again = again_at or later(deed.now, hours=deed.org.terms.question_hours)
     dues: Dues = (
-        tell(case, deed.now, "question", exchange.id),
-        (again, message(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),
-        *thread(case, deed.now, "question", exchange.id),
+        lives.tell(case, deed.now, "question", exchange.id),
+        (again, lives.message(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),
+        *lives.thread(case, deed.now, "question", exchange.id),
     )
     return life.moved(
         case,
@@ -127,7 +112,7 @@ def answer(life: Life[C], case: C, deed: Deed, *, more: Mapping[str, object] | N
     exchange = case.exchange(deed.given.get("exchange", ""))
     if exchange is None or exchange.answer:
         raise NotAllowed("this question is not open")
-    words = text(deed.given, "answer", ANSWER_LIMIT)
+    words = lives.text(deed.given, "answer", ANSWER_LIMIT)
     done = exchange.model_copy(update={"answer": words, "answered_at": deed.now})
     kept = tuple(done if each.id == exchange.id else each for each in case.exchanges)
     return life.moved(
@@ -136,7 +121,7 @@ def answer(life: Life[C], case: C, deed: Deed, *, more: Mapping[str, object] | N
         deed,
         update={**(more or {}), "exchanges": kept},
         changes={"answer": ("", words)},
-        dues=thread(case, deed.now, "answer", exchange.id),
+        dues=lives.thread(case, deed.now, "answer", exchange.id),
     )
 
 
@@ -158,13 +143,13 @@ def hand_over(life: Life[C], case: C, deed: Deed) -> Change[C]:
         deed,
         update={"taken_up": Sighting(by=heir, at=deed.now)},
         changes={"taken_up": (before, heir.name)},
-        dues=thread(case, deed.now, "handed", str(case.seq + 1)),
+        dues=lives.thread(case, deed.now, "handed", str(case.seq + 1)),
     )
 
 
 def send_facts(life: Life[C], case: C, deed: Deed) -> Change[C]:
     """The facts go to the personal chat of who asked, as a living card; who looked is kept."""
-    cards = with_cards(case, str(person(deed.actor.aad_id)))
+    cards = lives.with_cards(case, str(person(deed.actor.aad_id)))
     return life.moved(case, "send_facts", deed, update={"cards": cards})
 
 
@@ -197,14 +182,18 @@ def seen_before(life: Life[C], case: C, deed: Deed) -> bool:
 
 def asked_before(life: Life[C], case: C, deed: Deed) -> bool:
     """Whether the same question is open."""
-    question = typed(deed.given, "question")
+    question = lives.typed(deed.given, "question")
     return any(not each.answer and each.question == question for each in case.exchanges)
 
 
 def answered_before(life: Life[C], case: C, deed: Deed) -> bool:
     """Whether this question has this answer."""
     exchange = case.exchange(deed.given.get("exchange", ""))
-    return exchange is not None and bool(exchange.answer) and exchange.answer == typed(deed.given, "answer")
+    return (
+        exchange is not None
+        and bool(exchange.answer)
+        and exchange.answer == lives.typed(deed.given, "answer")
+    )
 
 
 def handed_before(life: Life[C], case: C, deed: Deed) -> bool:
@@ -221,7 +210,7 @@ def members_cards(life: Life[C], case: C, deed: Deed) -> tuple[str, ...]:
     """The living cards in the own chats of the members of the offices that may read a confidential case."""
     offices = life.insiders(case) if life.insiders is not None else (life.home(case),)
     members = [each for office in offices for each in deed.org.office(office).members]
-    return with_cards(case, *dict.fromkeys(str(person(each.id)) for each in members))
+    return lives.with_cards(case, *dict.fromkeys(str(person(each.id)) for each in members))
 
 
 def confidential_before(life: Life[C], case: C, deed: Deed) -> bool:
@@ -231,14 +220,14 @@ def confidential_before(life: Life[C], case: C, deed: Deed) -> bool:
 
 def late_reason(life: Life[T], case: T, deed: Deed) -> Change[T]:
     """Why a term of law was not met: it stays in the history, and the supervisor asks for it."""
-    reason = text(deed.given, "reason", REASON_LIMIT)
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
     changes = {"late_reason": (case.late_reason, reason)}
     return life.moved(case, "late_reason", deed, update={"late_reason": reason}, changes=changes)
 
 
 def explained_before(life: Life[T], case: T, deed: Deed) -> bool:
     """Whether this is the reason that stands."""
-    return bool(case.late_reason) and case.late_reason == typed(deed.given, "reason")
+    return bool(case.late_reason) and case.late_reason == lives.typed(deed.given, "reason")
 
 
 def every_time(life: Life[C], case: C, deed: Deed) -> bool:
@@ -263,7 +252,7 @@ ASK_REPORTER: CaseEvent[Any] = CaseEvent(
     ask_reporter,
     asked_before,
     CaseForm((long_text("question", QUESTION_LIMIT),)),
-    line=the_words,
+    line=lives.the_words,
 )
 ANSWER: CaseEvent[Any] = CaseEvent(
     "answer",
@@ -275,7 +264,7 @@ ANSWER: CaseEvent[Any] = CaseEvent(
         carries=("exchange",),
         reporter=True,
     ),
-    line=the_words,
+    line=lives.the_words,
 )
 HAND_OVER: CaseEvent[Any] = CaseEvent(
     "hand_over", hand_over, handed_before, CaseForm(heirs=True), line=to_the_heir
@@ -284,7 +273,7 @@ MAKE_CONFIDENTIAL: CaseEvent[Any] = CaseEvent("make_confidential", make_confiden
 SEND_FACTS: CaseEvent[Any] = CaseEvent("send_facts", send_facts, every_time)
 LOOK: CaseEvent[Any] = CaseEvent("look", look, looked_before)
 LATE_REASON: CaseEvent[Any] = CaseEvent(
-    "late_reason", late_reason, explained_before, reason_form(), line=the_words
+    "late_reason", late_reason, explained_before, reason_form(), line=lives.the_words
 )
 TERM_MISSED: CaseEvent[Any] = CaseEvent("term_missed")
 NOT_DELIVERED: CaseEvent[Any] = CaseEvent("not_delivered")

@@ -9,6 +9,7 @@ from cards.dutch_time import month_name
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.case import C
+from cases.register.event_words import EventWords
 from cases.register.history import Event, first_broken
 
 say = words_beside(__file__)
@@ -92,6 +93,24 @@ class Export(Generic[C]):
             case None, date() as last:
                 return self.nothing("until", last=_day(last))
         return self.nothing("between", first=_day(span.first), last=_day(span.last))
+
+
+def case_export(
+    columns: tuple[Column[C], ...],
+    own: Callable[..., str],
+    words: EventWords,
+    column: Callable[[str], str] | None = None,
+) -> Export[C]:
+    """The files of a register that has a table of words for each of them beside its columns; `column` gives titles
+    otherwise."""
+    return Export(
+        columns=columns,
+        column=column or (lambda name: own(f"column.{name}")),
+        status=lambda name: own(f"status.{name}"),
+        event=words.exported,
+        sheet=own("sheet"),
+        nothing=lambda name, **days: own(f"nothing.{name}", **days),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,11 @@ def the_reason(told: Happening) -> str:
     return told.event.why
 
 
+def became(name: str) -> Line:
+    """What this became in the event, when it changed in it."""
+    return lambda told: told.event.changes.get(name, ("", ""))[1]
+
+
 def _no_names(told: Happening) -> Mapping[str, str]:
     return {}
 

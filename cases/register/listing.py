@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Generic
+from typing import Any, Generic
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -81,6 +81,23 @@ class ListWords:
     month: Callable[..., str]
 
 
+def list_words(own: Callable[..., str], kind: Callable[[str], str] | None = None) -> ListWords:
+    """The words of a register that has a table for each of them beside its listing; `kind` says a kind otherwise."""
+
+    def under(table: str) -> Callable[..., str]:
+        return lambda name, **values: own(f"{table}.{name}", **values)
+
+    return ListWords(
+        title=under("title"),
+        empty=under("empty"),
+        step=under("step"),
+        closed=under("closed"),
+        kind=kind or under("kind"),
+        mark=under("mark"),
+        month=under("month"),
+    )
+
+
 @dataclass(frozen=True)
 class Listing(Generic[C]):
     """How the cases of one register stand in its lists.
@@ -105,6 +122,20 @@ class Listing(Generic[C]):
     explains: bool = False
     sees: Callable[[Entry, frozenset[str]], bool] = lambda entry, offices: True
     waits: bool = False
+
+
+def held_by_any(case: KeptCase) -> dict[str, Any]:
+    """What the entry of any case that is reported and taken up shows, whatever its register."""
+    return {
+        "number": case.number,
+        "status": case.status,
+        "reported_at": case.reported_at,
+        "is_open": case.is_open,
+        "holder": case.taken_up.by.name if case.taken_up else "",
+        "seen": bool(case.seen),
+        "open_questions": len(case.pending),
+        "confidential": case.confidential,
+    }
 
 
 def open_row(entry: Entry) -> str:

@@ -98,3 +98,24 @@ class Reporter(Generic[C]):
             closed=over,
             when=say("closed_at", moment=at) if over else self.own("reported_at", moment=at),
         )
+
+
+def reporter_of(
+    own: Say,
+    life: Life[C],
+    office: Callable[[C, Organisation], str],
+    holds: Callable[[C, str], bool],
+    buttons: Callable[[C, datetime, Organisation], tuple[Button, ...]],
+    thanked: tuple[str, ...],
+) -> Reporter[C]:
+    """How a register speaks that has a table of words for news, for thanks and for the row beside its cards."""
+    return Reporter(
+        told=lambda key, **values: own(f"told.{key}", **values),
+        noted=lambda event, **values: own(f"noted.{event}", **values),
+        own=lambda key, **values: own(f"own.{key}", **values),
+        answer=life.forms["answer"],
+        office=office,
+        holds=holds,
+        buttons=buttons,
+        thanked=thanked,
+    )

@@ -4,22 +4,11 @@ from datetime import datetime
 
 from cases.organisation import Organisation
 from cases.register import events as shared
+from cases.register import life as lives
 from cases.register.case import NOTE_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Happening,
-    Life,
-    Refused,
-    one_of,
-    text,
-    the_words,
-    thread,
-    typed,
-)
+from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
 from cases.rights.case import KEPT_NOTES, Note, RightsCase
 from cases.rights.lists import day_told, joined, label, listed
 from cases.rights.request import RIGHTS, SUBJECTS
@@ -33,7 +22,7 @@ def _amend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Right
     if not rights:
         raise Refused("rights", "verplicht")
     received = given_day(case, deed, "received_on", since_receipt=False)
-    subject = one_of(deed.given, "subject", SUBJECTS)
+    subject = lives.one_of(deed.given, "subject", SUBJECTS)
     if case.extension is not None and received != case.request.received_on:
         raise Refused("received_on", "al_verlengd")
     request = case.request.model_copy(update={"rights": rights, "received_on": received, "subject": subject})
@@ -84,7 +73,7 @@ def _amended(told: Happening, name: str, value: str) -> str:
 
 def _add_note(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """Something new, told by who passed it on or kept by legal affairs; only the former is news for the channel."""
-    note = Note(by=deed.actor.name, at=deed.now, text=text(deed.given, "note", NOTE_LIMIT))
+    note = Note(by=deed.actor.name, at=deed.now, text=lives.text(deed.given, "note", NOTE_LIMIT))
     by_reporter = "jz" not in deed.actor.roles
     return life.moved(
         case,
@@ -92,12 +81,12 @@ def _add_note(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
         deed,
         update={"notes": (*case.notes, note)[-KEPT_NOTES:]},
         changes={"note": ("", note.text)},
-        dues=thread(case, deed.now, "added", str(case.seq + 1)) if by_reporter else (),
+        dues=lives.thread(case, deed.now, "added", str(case.seq + 1)) if by_reporter else (),
     )
 
 
 def _added_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
-    return bool(case.notes) and case.notes[-1].text == typed(deed.given, "note")
+    return bool(case.notes) and case.notes[-1].text == lives.typed(deed.given, "note")
 
 
 EVENTS = (
@@ -121,6 +110,6 @@ EVENTS = (
         _add_note,
         _added_before,
         CaseForm((long_text("note", NOTE_LIMIT),), reporter=True),
-        line=the_words,
+        line=lives.the_words,
     ),
 )

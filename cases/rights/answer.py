@@ -3,22 +3,11 @@
 from collections.abc import Mapping
 
 from cases.organisation import Organisation
+from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Happening,
-    Life,
-    Refused,
-    one_of,
-    tell,
-    text,
-    typed,
-    typed_within,
-)
+from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
 from cases.register.rhythm import newest_put_away
 from cases.rights.case import (
     AMOUNT_LIMIT,
@@ -46,8 +35,8 @@ TOLD_RECIPIENTS = ("verteld", "geen", "onevenredig")
 def _record_answer(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """The answer went out: by a safe way, complete, without data of others, with the way to object in it."""
     sent_on = given_day(case, deed, "sent_on")
-    way = one_of(deed.given, "way", WAYS)
-    reason = typed_within(deed.given, "way_reason", REASON_LIMIT)
+    way = lives.one_of(deed.given, "way", WAYS)
+    reason = lives.typed_within(deed.given, "way_reason", REASON_LIMIT)
     if way == "anders" and not reason:
         raise Refused("way_reason", "waarom_niet_zivver")
     if deed.given.get("remedy") != "true":
@@ -76,7 +65,7 @@ def _record_answer(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chan
         update={"sent": sent, "pauses": resumed(case, deed.now)},
         changes={"sent_on": ("", sent_on.isoformat()), "way": ("", way)},
         why=reason,
-        dues=(tell(case, deed.now, "answered"), *shrinks),
+        dues=(lives.tell(case, deed.now, "answered"), *shrinks),
     )
 
 
@@ -85,13 +74,13 @@ def _recorded_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bo
     return known is not None and (known.sent_on.isoformat(), known.way, known.way_reason) == (
         deed.given.get("sent_on"),
         deed.given.get("way"),
-        typed(deed.given, "way_reason"),
+        lives.typed(deed.given, "way_reason"),
     )
 
 
 def _tell_recipients(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
-    how = one_of(deed.given, "how", TOLD_RECIPIENTS)
-    note = typed_within(deed.given, "note", REASON_LIMIT)
+    how = lives.one_of(deed.given, "how", TOLD_RECIPIENTS)
+    note = lives.typed_within(deed.given, "note", REASON_LIMIT)
     if how != "geen" and not note:
         raise Refused("note", "wie_of_waarom")
     told = Recipients.model_validate({"how": how, "note": note, "at": deed.now})
@@ -107,19 +96,22 @@ def _tell_recipients(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Ch
 
 def _recipients_told_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     known = case.recipients
-    return known is not None and (known.how, known.note) == (deed.given.get("how"), typed(deed.given, "note"))
+    return known is not None and (known.how, known.note) == (
+        deed.given.get("how"),
+        lives.typed(deed.given, "note"),
+    )
 
 
 def _charge_fee(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """Only as the law has it, and WIL must prove it (AVG articles 12(5) and 15(3), policy point 16 step 5)."""
-    ground = one_of(deed.given, "ground", FEE_GROUNDS)
+    ground = lives.one_of(deed.given, "ground", FEE_GROUNDS)
     if ground == "kopieen" and "inzage" not in case.request.rights:
         raise Refused("ground", "alleen_bij_inzage")
     fee = Fee.model_validate(
         {
             "ground": ground,
-            "amount": text(deed.given, "amount", AMOUNT_LIMIT),
-            "proof": text(deed.given, "proof", REASON_LIMIT),
+            "amount": lives.text(deed.given, "amount", AMOUNT_LIMIT),
+            "proof": lives.text(deed.given, "proof", REASON_LIMIT),
             "at": deed.now,
         }
     )

@@ -1,21 +1,11 @@
 """How a request ends and begins again: answered and done, without a decision, reopened. Pure."""
 
+from cases.register import life as lives
 from cases.register.case import REASON_LIMIT, Sighting
 from cases.register.events import reason_form
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Happening,
-    Life,
-    one_of,
-    tell,
-    text,
-    the_reason,
-    typed,
-)
+from cases.register.life import CaseEvent, Change, Deed, Happening, Life
 from cases.register.rhythm import newest_put_away
 from cases.rights.case import RightsCase
 from cases.rights.lists import joined, label
@@ -27,8 +17,8 @@ ENDINGS = ("ingetrokken", "geen_verzoek", "dubbel")
 
 def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """It ends without a decision: taken back by the person, no request after all, or the same one twice."""
-    ending = one_of(deed.given, "ending", ENDINGS)
-    reason = text(deed.given, "reason", REASON_LIMIT)
+    ending = lives.one_of(deed.given, "ending", ENDINGS)
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
     shrinks = newest_put_away(case, deed.now, "jz", "fg")
     return life.moved(
         case,
@@ -42,14 +32,14 @@ def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
         },
         changes={"ending": ("", ending)},
         why=reason,
-        dues=(tell(case, deed.now, "ended"), *shrinks),
+        dues=(lives.tell(case, deed.now, "ended"), *shrinks),
     )
 
 
 def _withdrawn_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     return case.ending is not None and (case.ending, case.closing_reason) == (
         deed.given.get("ending"),
-        typed(deed.given, "reason"),
+        lives.typed(deed.given, "reason"),
     )
 
 
@@ -59,7 +49,7 @@ def _ended_line(told: Happening) -> str:
 
 def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """The term never stopped: reminders that are still to come are set again."""
-    reason = text(deed.given, "reason", REASON_LIMIT)
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
     update = {
         "ending": None,
         "closing_reason": "",
@@ -67,13 +57,13 @@ def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
         "sent": None,
         "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
     }
-    dues = (tell(case, deed.now, "reopened"), *clock_dues(case, deed.now, deed.org))
+    dues = (lives.tell(case, deed.now, "reopened"), *clock_dues(case, deed.now, deed.org))
     return life.moved(case, "reopen", deed, update=update, why=reason, dues=dues)
 
 
 def _close(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     return life.moved(
-        case, "close", deed, update={"closed_at": deed.now}, dues=(tell(case, deed.now, "closed"),)
+        case, "close", deed, update={"closed_at": deed.now}, dues=(lives.tell(case, deed.now, "closed"),)
     )
 
 
@@ -90,6 +80,6 @@ EVENTS = (
         ),
         line=_ended_line,
     ),
-    CaseEvent[RightsCase]("reopen", _reopen, form=reason_form(), line=the_reason),
+    CaseEvent[RightsCase]("reopen", _reopen, form=reason_form(), line=lives.the_reason),
     CaseEvent[RightsCase]("close", _close, lambda life, case, deed: case.status == CLOSED),
 )

@@ -8,20 +8,8 @@ from datetime import date
 
 from cards.words import words_beside
 from cases.organisation import Organisation
-from cases.register.export import (
-    Column,
-    Export,
-    Recorded,
-    closing_columns,
-    confidential_column,
-    filed_columns,
-    moment,
-    number_column,
-    questions_column,
-    status_column,
-    taken_up_columns,
-    yes_or_no,
-)
+from cases.register import export as shared
+from cases.register.export import Column, Recorded
 from cases.register.history import Event
 from cases.rights.case import RightsCase, Sent
 from cases.rights.events import WORDS
@@ -63,7 +51,7 @@ def _identity(case: RightsCase, org: Organisation) -> str:
     if known.confirmed_at is None or known.way is None:
         return say(f"identity.{case.identity_state}")
     note = f": {known.note}" if known.note else ""
-    return f"{label('identified', known.way)}, {moment(known.confirmed_at, org)}{note}"
+    return f"{label('identified', known.way)}, {shared.moment(known.confirmed_at, org)}{note}"
 
 
 def _decision(case: RightsCase, right: str) -> str:
@@ -125,14 +113,14 @@ def _fee(of: Recorded[RightsCase]) -> str:
 
 def _in_time(of: Recorded[RightsCase]) -> str:
     in_time = of.case.answered_in_time(of.org)
-    return "" if in_time is None else yes_or_no(in_time)
+    return "" if in_time is None else shared.yes_or_no(in_time)
 
 
 COLUMNS: tuple[Column[RightsCase], ...] = (
-    number_column(),
-    status_column(_status),
-    *filed_columns("reported_at", "reporter"),
-    confidential_column(),
+    shared.number_column(),
+    shared.status_column(_status),
+    *shared.filed_columns("reported_at", "reporter"),
+    shared.confidential_column(),
     _request("received_on", lambda request: request.received_on.isoformat()),
     _request("channel", lambda request: label("channel", request.channel)),
     _request("rights", lambda request: _listed("right", request.rights)),
@@ -145,14 +133,14 @@ COLUMNS: tuple[Column[RightsCase], ...] = (
     _request("told", lambda request: _listed("told", request.told)),
     Column("strict_date", lambda of: of.case.deadline(of.org).due.date().isoformat()),
     Column("legal_latest", lambda of: of.case.deadline(of.org).legal_latest.date().isoformat()),
-    Column("extended", lambda of: yes_or_no(of.case.extension is not None)),
+    Column("extended", lambda of: shared.yes_or_no(of.case.extension is not None)),
     Column("extension_reason", lambda of: _extension(of.case)),
     Column("paused", _paused),
     Column("receipt_on", lambda of: _day(of.case.receipt_on)),
     Column("clarification", lambda of: _said(of.events, "ask_clarification", "clarified")),
     Column("identity", lambda of: _identity(of.case, of.org)),
     Column("searches", _searches),
-    questions_column(),
+    shared.questions_column(),
     Column("notes", lambda of: _said(of.events, "add_note")),
     Column("decisions", _decisions),
     Column("fee", _fee),
@@ -162,19 +150,12 @@ COLUMNS: tuple[Column[RightsCase], ...] = (
     _sent("checklist", lambda sent: _listed("checklist", sent.checklist)),
     Column("recipients", lambda of: _recipients(of.case)),
     Column("in_time", _in_time),
-    Column("missed", lambda of: yes_or_no(of.case.missed)),
+    Column("missed", lambda of: shared.yes_or_no(of.case.missed)),
     Column("late_reason", lambda of: of.case.late_reason),
-    *taken_up_columns(),
+    *shared.taken_up_columns(),
     Column("ending", lambda of: label("ending", of.case.ending) if of.case.ending else ""),
-    *closing_columns(),
+    *shared.closing_columns(),
 )
 """The columns of a request, in order."""
 
-EXPORT = Export[RightsCase](
-    columns=COLUMNS,
-    column=lambda name: say(f"column.{name}"),
-    status=_status,
-    event=WORDS.exported,
-    sheet=say("sheet"),
-    nothing=lambda name, **days: say(f"nothing.{name}", **days),
-)
+EXPORT = shared.case_export(COLUMNS, say, WORDS)

@@ -5,6 +5,7 @@ from datetime import datetime
 from cases.drafts.answers import FilledIn
 from cases.organisation import Organisation
 from cases.people import Actor
+from cases.register.filing import filing_of
 from cases.register.life import Change
 from cases.rights.case import RightsCase
 from cases.rights.life import file_request
@@ -16,15 +17,7 @@ def from_answers(
     filled: FilledIn, number: str, reporter: Actor, now: datetime, org: Organisation
 ) -> Change[RightsCase]:
     """A new request, with everything that has to be told and remembered about it."""
-    return file_request(
-        request_of(filled.facts),
-        number=number,
-        draft_id=filled.draft_id,
-        reporter=reporter,
-        confidential=filled.facts.get("confidential") == "true",
-        now=now,
-        org=org,
-    )
+    return file_request(request_of(filled.facts), filing_of(filled, number, reporter, now, org))
 
 
 def request_of(facts: Facts) -> RightsRequest:

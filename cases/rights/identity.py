@@ -4,22 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cases.organisation import Organisation
+from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Happening,
-    Life,
-    Refused,
-    one_of,
-    text,
-    the_words,
-    typed,
-    typed_within,
-)
+from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
 from cases.rights.case import (
     Clarification,
     Identity,
@@ -57,7 +46,7 @@ def _confirm_receipt(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Ch
 
 def _ask_clarification(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     asked = Clarification(
-        asked_on=given_day(case, deed, "asked_on"), what=text(deed.given, "what", REASON_LIMIT)
+        asked_on=given_day(case, deed, "asked_on"), what=lives.text(deed.given, "what", REASON_LIMIT)
     )
     return life.moved(
         case,
@@ -70,7 +59,7 @@ def _ask_clarification(life: Life[RightsCase], case: RightsCase, deed: Deed) -> 
 
 def _clarified(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     assert case.clarification is not None  # the life allows it only while a question is open
-    words = text(deed.given, "answer", REASON_LIMIT)
+    words = lives.text(deed.given, "answer", REASON_LIMIT)
     done = case.clarification.model_copy(update={"answer": words, "answered_at": deed.now})
     return life.moved(
         case,
@@ -83,8 +72,8 @@ def _clarified(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[R
 
 def _ask_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """The lightest way that fits: a copy or a visit only for a reason that is named."""
-    way = one_of(deed.given, "way", CONFIRMABLE)
-    reason = one_of(deed.given, "reason", ASK_REASONS)
+    way = lives.one_of(deed.given, "way", CONFIRMABLE)
+    reason = lives.one_of(deed.given, "reason", ASK_REASONS)
     if way == "kopie_open":
         raise Refused("way", "open_kopie")
     if way in HEAVY and reason == "bewijs":
@@ -101,8 +90,8 @@ def _ask_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chang
 
 def _confirm_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """A raised level needs a surer way, or the reason why this one is enough; a representative needs authority."""
-    way = one_of(deed.given, "way", CONFIRMABLE)
-    note = typed_within(deed.given, "note", REASON_LIMIT)
+    way = lives.one_of(deed.given, "way", CONFIRMABLE)
+    note = lives.typed_within(deed.given, "note", REASON_LIMIT)
     if way in NOT_IDENTIFIED:
         raise Refused("way", "open_kopie")
     if case.request.raised and way not in SURER and not note:
@@ -128,12 +117,16 @@ def _receipt_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> boo
 
 def _clarification_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     known = case.clarification
-    return known is not None and known.answered_at is None and known.what == typed(deed.given, "what")
+    return known is not None and known.answered_at is None and known.what == lives.typed(deed.given, "what")
 
 
 def _clarified_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     known = case.clarification
-    return known is not None and known.answered_at is not None and known.answer == typed(deed.given, "answer")
+    return (
+        known is not None
+        and known.answered_at is not None
+        and known.answer == lives.typed(deed.given, "answer")
+    )
 
 
 def _identity_asked_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
@@ -150,7 +143,7 @@ def _identity_confirmed_before(life: Life[RightsCase], case: RightsCase, deed: D
     known = case.identity
     return case.identity_state == "confirmed" and (known.way, known.note) == (
         deed.given.get("way"),
-        typed(deed.given, "note"),
+        lives.typed(deed.given, "note"),
     )
 
 
@@ -201,14 +194,14 @@ EVENTS = (
                 FormField("asked_on", "date", required=True, starts_now=True),
             )
         ),
-        line=the_words,
+        line=lives.the_words,
     ),
     CaseEvent[RightsCase](
         "clarified",
         _clarified,
         _clarified_before,
         CaseForm((long_text("answer", REASON_LIMIT),)),
-        line=the_words,
+        line=lives.the_words,
     ),
     CaseEvent[RightsCase](
         "ask_identity",

@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from cases.organisation import Organisation
-from cases.people import Actor
 from cases.register.events import members_cards
+from cases.register.filing import Filing
 from cases.register.life import BOT, Change, Deed, Life, mail
-from cases.rights.case import (
-    RightsCase,
-)
+from cases.rights.case import RightsCase
 from cases.rights.events import EVENTS, WORDS
 from cases.rights.request import RightsRequest
 from cases.rights.term import clock_dues
@@ -16,32 +14,15 @@ from state_machines.engine import Engine
 from state_machines.rights_life import READERS, RIGHTS_LIFE, ROLES
 
 
-def file_request(
-    request: RightsRequest,
-    *,
-    number: str,
-    draft_id: str,
-    reporter: Actor,
-    confidential: bool,
-    now: datetime,
-    org: Organisation,
-) -> Change[RightsCase]:
+def file_request(request: RightsRequest, filing: Filing) -> Change[RightsCase]:
     """A new case in the register, with everything that has to be told and remembered about it."""
-    case = RightsCase(
-        number=number,
-        reporter=reporter,
-        request=request,
-        reported_at=now,
-        draft_id=draft_id,
-        confidential=confidential,
-        cards=("jz", "reporter"),
-    )
-    deed = Deed(reporter, now, org)
-    if confidential:
-        case = case.model_copy(update={"cards": members_cards(LIFE, case, deed)})
-    done = LIFE.filed(case, deed)
-    news = mail(done.case, "jz", now, "new")
-    return Change(done.case, done.event, (*done.dues, news, *clock_dues(done.case, now, org)))
+    case = RightsCase(**filing.known, request=request, cards=("jz", "reporter"))
+    if case.confidential:
+        case = case.model_copy(update={"cards": members_cards(LIFE, case, filing.deed)})
+    done = LIFE.filed(case, filing.deed)
+    news = mail(done.case, "jz", filing.now, "new")
+    dues = clock_dues(done.case, filing.now, filing.org)
+    return Change(done.case, done.event, (*done.dues, news, *dues))
 
 
 def term_missed(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCase]:
@@ -49,13 +30,12 @@ def term_missed(case: RightsCase, now: datetime, org: Organisation) -> Change[Ri
     return LIFE.moved(case, "term_missed", Deed(BOT, now, org), update={"missed": True})
 
 
-LIFE = Life[RightsCase](
-    engine=Engine(RIGHTS_LIFE),
-    roles=ROLES,
-    offices=READERS,
-    home=lambda case: "jz",
-    heirs=lambda case: ("jz",),
-    facts=RightsCase.facts,
-    events=EVENTS,
-    words=WORDS,
-)
+def _home(case: RightsCase) -> str:
+    return "jz"
+
+
+def _heirs(case: RightsCase) -> tuple[str, ...]:
+    return ("jz",)
+
+
+LIFE = Life(Engine(RIGHTS_LIFE), ROLES, READERS, _home, _heirs, RightsCase.facts, EVENTS, WORDS)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.listing import EXPLAINED, Entry, Listing, ListWords
+from cases.register.listing import EXPLAINED, Entry, Listing, held_by_any, list_words
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
 from cases.rights.request import RIGHTS, UNKNOWN
@@ -27,20 +27,13 @@ def entry_of(case: RightsCase, org: Organisation) -> Entry:
     """The entry of a request as it is now."""
     deadline = case.deadline(org)
     return Entry(
-        number=case.number,
-        status=case.status,
+        **held_by_any(case),
         kinds=case.request.rights or (UNKNOWN,),
         starts_at=deadline.start,
-        reported_at=case.reported_at,
         due_at=deadline.due if case.answer_due else None,
         closed_at=case.closed_at,
-        is_open=case.is_open,
-        holder=case.taken_up.by.name if case.taken_up else "",
         step=_step(case),
-        seen=bool(case.seen),
-        open_questions=len(case.pending),
         missed=case.missed,
-        confidential=case.confidential,
         marks=_marks(case, org),
     )
 
@@ -85,19 +78,15 @@ def _added(event: Event) -> str:
     return "\n".join(after for name, (_, after) in event.changes.items() if name in SEARCHED)
 
 
+def _kind(name: str) -> str:
+    return say("kind_unknown") if name == UNKNOWN else label("right", name)
+
+
 LISTING = Listing[RightsCase](
     entry=entry_of,
     told=_told,
     added=_added,
-    words=ListWords(
-        title=lambda name: say(f"title.{name}"),
-        empty=lambda name: say(f"empty.{name}"),
-        step=lambda name: say(f"step.{name}"),
-        closed=lambda name: say(f"closed.{name}"),
-        kind=lambda name: say("kind_unknown") if name == UNKNOWN else label("right", name),
-        mark=lambda name: say(f"mark.{name}"),
-        month=lambda name, **values: say(f"month.{name}", **values),
-    ),
+    words=list_words(say, kind=_kind),
     readers=READERS,
     kinds=(*RIGHTS, UNKNOWN),
     marks=MARKS,

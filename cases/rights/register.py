@@ -1,9 +1,10 @@
 """The register of rights requests: everything that is special about it, in one value."""
 
 from cards.words import words_beside
-from cases.register.register import Cards, Made, Papers, Register, Stored
+from cases.register.register import Cards, Made, Papers, Stored
+from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands
-from cases.rights.case import RightsCase, case_row, read_case
+from cases.rights.case import case_row, read_case
 from cases.rights.export import EXPORT
 from cases.rights.figures import rights_figures
 from cases.rights.from_answers import from_answers
@@ -19,25 +20,11 @@ say = words_beside(__file__)
 
 SPOKEN = ("typed",)
 
-RIGHTS = Register[RightsCase](
-    name="rights",
-    prefix="RV",
-    life=LIFE,
-    stored=Stored(read_case, case_row),
-    listing=LISTING,
-    export=EXPORT,
-    figures=rights_figures,
-    cards=Cards(
-        living=living,
-        own=receipt,
-        history=history_of,
-        seen=shrunk,
-        summary=summary_of,
-        thanks=REPORTER.thanks,
-        own_row=own_row,
-    ),
-    news=NEWS,
-    made=Made(from_answers),
-    papers=Papers(papers_of, rights_paper),
-    typed=typed_commands(lambda name: say(f"typed.{name}"), ("extended",)),
-)
+STORED = Stored(read_case, case_row)
+CARDS = Cards(living, receipt, history_of, shrunk, summary_of, thanks=REPORTER.thanks, own_row=own_row)
+MADE = Made(from_answers)
+PAPERS = Papers(papers_of, rights_paper)
+TYPED = typed_commands(lambda name: say(f"typed.{name}"), ("extended",))
+LOOKED_UP = LookedUp(LISTING, EXPORT, rights_figures, TYPED)
+
+RIGHTS = reported_register("rights", "RV", LIFE, STORED, LOOKED_UP, CARDS, NEWS, MADE, PAPERS)

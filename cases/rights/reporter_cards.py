@@ -10,7 +10,7 @@ from cases.organisation import Organisation
 from cases.register.forms import Filling, answer_button, form_button, form_card
 from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
-from cases.register.reporter import Reporter, office_button, status_button
+from cases.register.reporter import office_button, reporter_of, status_button
 from cases.rights.case import RightsCase, Search
 from cases.rights.life import LIFE
 from cases.rights.lists import day_of
@@ -30,6 +30,13 @@ TASK = "search"
 
 NEWS = ("taken_up", "answered", "closed", "ended", "reopened")
 """What the colleague hears of."""
+
+THANKED = ("answer", "answer_search", "add_note")
+"""What the reporter is thanked for."""
+
+
+def _office(case: RightsCase, org: Organisation) -> str:
+    return org.offices.jz.title
 
 
 def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:
@@ -159,13 +166,4 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     return (*shown, *office_button(LIFE, case, now, org))
 
 
-REPORTER = Reporter[RightsCase](
-    told=lambda key, **values: say(f"told.{key}", **values),
-    noted=lambda event, **values: say(f"noted.{event}", **values),
-    own=lambda key, **values: say(f"own.{key}", **values),
-    answer=LIFE.forms["answer"],
-    office=lambda case, org: org.offices.jz.title,
-    holds=_holds,
-    buttons=_buttons,
-    thanked=("answer", "answer_search", "add_note"),
-)
+REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)

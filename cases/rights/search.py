@@ -3,25 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cases.register import life as lives
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Dues,
-    Happening,
-    Life,
-    Refused,
-    message,
-    one_of,
-    shrink,
-    tell,
-    text,
-    the_words,
-    thread,
-    typed,
-)
+from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
 from cases.register.messages import REPORTER, Due, Ref, channel
 from cases.rights.case import (
     FOUND_LIMIT,
@@ -44,9 +29,9 @@ SEARCH_PLACES = ("po", "reporter", "anders")
 
 def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """A task to find data, with its own day; it is reminded of on that day, and legal affairs the working day after."""
-    to = one_of(deed.given, "to", SEARCH_PLACES)
-    place = text(deed.given, "place", PLACE_LIMIT) if to == "anders" else ""
-    what = text(deed.given, "what", SEARCH_LIMIT)
+    to = lives.one_of(deed.given, "to", SEARCH_PLACES)
+    place = lives.text(deed.given, "place", PLACE_LIMIT) if to == "anders" else ""
+    what = lives.text(deed.given, "what", SEARCH_LIMIT)
     until = given_date(deed, "until")
     if until < today(deed):
         raise Refused("until", "voorbij")
@@ -70,16 +55,18 @@ def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[
         kept.remove(next(each for each in kept if each.answer))
     dues: list[tuple[datetime, Due]] = []
     if to == "po":
-        dues.append((deed.now, message(case, "thread", channel("po"), deed.now, Ref("search", search.id))))
+        dues.append(
+            (deed.now, lives.message(case, "thread", channel("po"), deed.now, Ref("search", search.id)))
+        )
     elif to == "reporter":
-        dues.append(tell(case, deed.now, "search", search.id))
+        dues.append(lives.tell(case, deed.now, "search", search.id))
     asked = REPORTER if to == "reporter" else channel("po" if to == "po" else "jz")
     on_the_day = datetime.combine(until, REMIND_AT, deed.org.zone)
     day_after = next_working_morning(until, deed.org)
     if on_the_day > deed.now:
-        day = message(case, "question_reminder", asked, deed.now, Ref("search", search.id, "day"))
+        day = lives.message(case, "question_reminder", asked, deed.now, Ref("search", search.id, "day"))
         dues.append((on_the_day, day))
-    late = message(case, "question_reminder", channel("jz"), deed.now, Ref("search", search.id, "late"))
+    late = lives.message(case, "question_reminder", channel("jz"), deed.now, Ref("search", search.id, "late"))
     dues.append((day_after, late))
     return life.moved(
         case,
@@ -100,7 +87,7 @@ def _answer_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chan
     roles = life.roles_in(case, deed.actor)
     if "jz" not in roles and search.to not in roles:
         raise NotAllowed("this search task is with somebody else")
-    words = text(deed.given, "answer", FOUND_LIMIT)
+    words = lives.text(deed.given, "answer", FOUND_LIMIT)
     done = search.model_copy(
         update={"answer": words, "answered_by": deed.actor.name, "answered_at": deed.now}
     )
@@ -110,7 +97,7 @@ def _answer_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chan
         deed,
         update={"searches": tuple(done if each.id == search.id else each for each in case.searches)},
         changes={"answer": ("", words)},
-        dues=(*thread(case, deed.now, "found", search.id), *_put_away(case, search, deed.now)),
+        dues=(*lives.thread(case, deed.now, "found", search.id), *_put_away(case, search, deed.now)),
     )
 
 
@@ -118,7 +105,7 @@ def _put_away(case: RightsCase, search: Search, now: datetime) -> Dues:
     """The task in the channel of the Privacy Officer needs no answer any more."""
     if search.to != "po":
         return ()
-    return shrink(case, now, task_name(search.id), "po")
+    return lives.shrink(case, now, task_name(search.id), "po")
 
 
 def task_name(search_id: str) -> str:
@@ -133,13 +120,13 @@ def task_of(name: str) -> str:
 
 def _found_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     search = case.search(deed.given.get("search", ""))
-    return search is not None and bool(search.answer) and search.answer == typed(deed.given, "answer")
+    return search is not None and bool(search.answer) and search.answer == lives.typed(deed.given, "answer")
 
 
 def _searched_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     given, to = deed.given, deed.given.get("to")
-    place = typed(given, "place") if to == "anders" else ""
-    told = typed(given, "what"), to, place, given.get("until")
+    place = lives.typed(given, "place") if to == "anders" else ""
+    told = lives.typed(given, "what"), to, place, given.get("until")
     return any(
         (each.what, each.to, each.place, each.until.isoformat()) == told for each in case.open_searches
     )
@@ -182,6 +169,6 @@ EVENTS = (
         _answer_search,
         _found_before,
         CaseForm((long_text("answer", FOUND_LIMIT),), about=_searched, carries=("search",), reporter=True),
-        line=the_words,
+        line=lives.the_words,
     ),
 )

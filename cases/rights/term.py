@@ -4,22 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from cases.organisation import Organisation
+from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import (
-    CaseEvent,
-    Change,
-    Deed,
-    Dues,
-    Happening,
-    Life,
-    Refused,
-    message,
-    one_of,
-    text,
-    typed,
-)
+from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
 from cases.register.messages import Ref, channel
 from cases.rights.case import (
     KEPT_PAUSES,
@@ -46,13 +35,13 @@ def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     told = RHYTHM.planned(case, "jz", now, org)
     if case.missed:
         return told
-    term = message(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
+    term = lives.message(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
     return (*told, (max(case.deadline(org).due, now), term))
 
 
 def _pause(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """Only for something that was asked, is missing, and was asked without delay."""
-    reason = one_of(deed.given, "reason", PAUSE_REASONS)
+    reason = lives.one_of(deed.given, "reason", PAUSE_REASONS)
     asked = case.identity_state if reason == "identiteit" else case.clarification_state
     if asked != "asked":
         raise Refused("reason", "niet_gevraagd")
@@ -79,12 +68,12 @@ def resumed(case: RightsCase, now: datetime, reason: str = "") -> tuple[Pause, .
 def _extend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """At most two months, for a reason that counts, and only once the person was told (AVG article 12(3))."""
     org = deed.org
-    reason = one_of(deed.given, "reason", EXTENSION_REASONS)
+    reason = lives.one_of(deed.given, "reason", EXTENSION_REASONS)
     if reason in NO_EXTENSION:
         raise Refused("reason", reason)
-    why = text(deed.given, "why", REASON_LIMIT)
+    why = lives.text(deed.given, "why", REASON_LIMIT)
     most = org.terms.extension_months
-    months = one_of(deed.given, "months", tuple(str(each) for each in range(1, most + 1)))
+    months = lives.one_of(deed.given, "months", tuple(str(each) for each in range(1, most + 1)))
     told_on = given_day(case, deed, "told_on")
     if told_on > case.first_deadline(org).due.date():
         raise Refused("told_on", "te_laat_verteld")
@@ -158,7 +147,7 @@ def _resumed_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> boo
 def _extended_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     known, given = case.extension, deed.given
     return known is not None and (known.why, known.reason, str(known.months), known.told_on.isoformat()) == (
-        typed(given, "why"),
+        lives.typed(given, "why"),
         given.get("reason"),
         given.get("months"),
         given.get("told_on"),

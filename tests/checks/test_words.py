@@ -17,6 +17,14 @@ LOADER = "words_beside"
 PREFIXES = "SPOKEN"
 """A module that looks words up by a computed key declares the tables it does so in: SPOKEN = ("month", …)."""
 
+HANDED = {
+    "list_words": ("title.", "empty.", "step.", "closed.", "kind.", "mark.", "month."),
+    "case_export": ("column.", "status.", "nothing.", "sheet"),
+    "reporter_of": ("told.", "noted.", "own."),
+    "entry_words": ("entry.",),
+}
+"""What these look up for a module that hands them its words; a table that the call gives by its name is not asked."""
+
 UNDERSTANDING = ("dialogs/dutch/moment_words.py", "dialogs/dutch/numbers.py")
 """What people may type, not what they read: the vocabulary of reading belongs to its grammar."""
 
@@ -58,6 +66,11 @@ def spoken_in(tree: ast.Module) -> Spoken | None:
     for part in ast.walk(tree):
         if isinstance(part, ast.Constant) and isinstance(part.value, str):
             spoken.texts[part.value] += 1
+        if isinstance(part, ast.Call) and any(_named(each) == speaker for each in part.args):
+            given = {f"{each.arg}." for each in part.keywords}
+            wanted = [each for each in HANDED.get(_maker(part), ()) if each not in given]
+            spoken.starts += [each for each in wanted if each.endswith(".")]
+            spoken.texts.update(each for each in wanted if not each.endswith("."))
         if isinstance(part, ast.Call) and _called(part) == speaker and part.args:
             names = frozenset(each.arg for each in part.keywords if each.arg)
             open_ended = any(each.arg is None for each in part.keywords)
@@ -70,6 +83,14 @@ def spoken_in(tree: ast.Module) -> Spoken | None:
 
 def _called(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _maker(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else _called(call)
+
+
+def _named(argument: ast.expr) -> str:
+    return argument.id if isinstance(argument, ast.Name) else ""
 
 
 def _start(computed: ast.JoinedStr) -> str:

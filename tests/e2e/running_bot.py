@@ -336,6 +336,15 @@ async def running_bot(
         check_cards(teams)
 
 
+@asynccontextmanager
+async def talking(store: Path, who: FakePerson, line: str) -> AsyncIterator[Chat]:
+    """The own chat of somebody who typed a first line to a running bot."""
+    async with running_bot(store) as bot:
+        chat = bot.personal(who)
+        await chat.say(line)
+        yield chat
+
+
 def check_cards(teams: FakeTeams) -> None:
     """Every card that was sent or answered keeps the rules of tests/cards/rules.py and holds no BSN."""
     typed = typed_texts(teams)

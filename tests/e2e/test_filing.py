@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM
 from tests.e2e.filing import SEND, STORY, number_on, report, to_review
-from tests.e2e.running_bot import BSN, running_bot
+from tests.e2e.running_bot import BSN, running_bot, talking
 
 
 async def test_a_report_by_pressing_reaches_the_register_the_channel_and_the_mailbox(tmp_path: Path) -> None:
@@ -114,9 +114,7 @@ async def test_without_personal_data_one_may_stop_or_report_anyway(tmp_path: Pat
 
 
 async def test_bad_values_come_back_with_everything_that_was_filled_in(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say("datalek")
+    async with talking(tmp_path, SAM, "datalek") as sam:
         await sam.press(
             "Volgende", {"kind": "hack", "discovered_date": "2026-11-24", "discovered_time": "09:00"}
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.e2e.fake_teams import SAM, Chat
 from tests.e2e.filing import STORY
-from tests.e2e.running_bot import running_bot
+from tests.e2e.running_bot import running_bot, talking
 
 TASK = {"task_law": "pw", "task_assigned": "ja", "task_needed": "ja", "task_clear": "ja"}
 PURPOSE = {"purpose_text": "De uitkering berekenen", "purpose_good": "ja", "purpose_same": "ja"}
@@ -111,9 +111,7 @@ async def test_a_mail_that_went_wrong_goes_over_into_the_report(tmp_path: Path) 
 
 
 async def test_a_mail_without_zivver_may_go_under_conditions(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say("mag ik dit mailen?")
+    async with talking(tmp_path, SAM, "mag ik dit mailen?") as sam:
         await sam.press("Nee, nog niet")
         await sam.press("Ja")
         await sam.press("Ja")
@@ -125,9 +123,7 @@ async def test_a_mail_without_zivver_may_go_under_conditions(tmp_path: Path) -> 
 
 
 async def test_doubt_counts_as_the_card_said_and_an_answer_can_be_changed(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say("mag ik deze gegevens gebruiken?")
+    async with talking(tmp_path, SAM, "mag ik deze gegevens gebruiken?") as sam:
         await to_basis(sam)
         await sam.press("Volgende", {"value": "taak"})
         await sam.press("Volgende", TASK)
@@ -143,9 +139,7 @@ async def test_doubt_counts_as_the_card_said_and_an_answer_can_be_changed(tmp_pa
 
 
 async def test_a_basis_that_does_not_fit_is_chosen_anew(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say("mag ik deze gegevens gebruiken?")
+    async with talking(tmp_path, SAM, "mag ik deze gegevens gebruiken?") as sam:
         await to_basis(sam)
         await sam.press("Volgende", {"value": "belang"})
         assert "Mag niet op deze grondslag" in sam.text
@@ -155,9 +149,7 @@ async def test_a_basis_that_does_not_fit_is_chosen_anew(tmp_path: Path) -> None:
 
 
 async def test_typing_answers_as_pressing_does(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say("mag ik dit bewaren?")
+    async with talking(tmp_path, SAM, "mag ik dit bewaren?") as sam:
         await sam.say("ja")
         await sam.say("nee hoor")
         await sam.say("weet ik niet")
@@ -173,9 +165,7 @@ async def test_typing_answers_as_pressing_does(tmp_path: Path) -> None:
 
 
 async def test_another_flow_in_the_middle_is_offered_and_come_back_from(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say("mag ik deze gegevens gebruiken?")
+    async with talking(tmp_path, SAM, "mag ik deze gegevens gebruiken?") as sam:
         await to_basis(sam)
         await sam.say("help ik heb een datalek veroorzaakt")
         await sam.press("Ja, doe dat")
@@ -187,9 +177,7 @@ async def test_another_flow_in_the_middle_is_offered_and_come_back_from(tmp_path
 
 
 async def test_the_menu_has_one_row_for_all_questions_of_this_kind(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say("menu")
+    async with talking(tmp_path, SAM, "menu") as sam:
         await sam.press("Mag ik dit doen? Gegevens gebruiken, delen, mailen of bewaren.")
         await sam.press("Is een DPIA nodig? Kijk of er een hoog risico is. De FG beslist.")
         await sam.press("Volgende", {"matter": "Camera’s", "novelty": "nieuw", "regular": "structureel"})

@@ -24,6 +24,7 @@ from cases.desks.purge import Purge
 from cases.desks.register_desk import RegisterDesk
 from cases.people import Actor
 from cases.register.export import EVENT_COLUMNS, HISTORY_WHOLE, event_titles
+from cases.register.filing import Filing
 from storage.sqlite_rows import SqliteRows
 from tests.house import ORGANISATION_FILE, organisation
 
@@ -109,9 +110,7 @@ def filed(
     async def file(desk: CaseDesk[BreachCase]) -> object:
         report = Report.model_validate(facts)
         return await desk.file(
-            lambda number: file_report(
-                report, number=number, draft_id=draft, reporter=SAM, confidential=False, now=at, org=ORG
-            ),
+            lambda number: file_report(report, Filing(number, draft, SAM, at, ORG)),
             draft_id=draft,
             reporter=SAM,
             now=at,

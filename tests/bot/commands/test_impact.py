@@ -19,7 +19,8 @@ from cases.desks.case_desk import CaseDesk
 from cases.desks.register_desk import RegisterDesk
 from cases.lasting.new_entry import new_record
 from cases.people import Actor
-from cases.processing.register import LIFE, PROCESSING, PROCESSING_KIND
+from cases.processing.register import PROCESSING, PROCESSING_KIND
+from cases.register.filing import Filing
 from cases.register.life import Deed
 from cases.register.register import Register
 from cases.told import ToldVerdict
@@ -68,11 +69,11 @@ async def _fill(path: Path) -> None:
 
     def consult(number: str) -> Any:
         asked = Asked(office="fg", points=("5.taak",), verdict=verdict("7"))
-        return file_consult(asked, number=number, draft_id="c1", reporter=SAM, now=NOW, org=ORG)
+        return file_consult(asked, Filing(number, "c1", SAM, NOW, ORG))
 
     def entry(number: str) -> Any:
         given = COMPLETE["processing"]
-        return new_record(PROCESSING_KIND, LIFE, given, number, "p1", Deed(FG, NOW, ORG))
+        return new_record(PROCESSING_KIND, PROCESSING.life, given, number, "p1", Deed(FG, NOW, ORG))
 
     for register, make, draft in (
         (ADVICE, advice, "a1"),

@@ -9,6 +9,7 @@ from bot.teams.events import ShowCard
 from bot.turns.own_cases import MOST_OWN
 from cases.breach.case import BreachCase
 from cases.breach.life import file_report
+from cases.register.filing import Filing
 from cases.register.life import Change
 from tests.bot.turns.room import bot_room, buttons, inputs
 from tests.cases.breach import by_chance as breaches
@@ -46,7 +47,7 @@ async def test_the_list_has_what_somebody_filed_in_any_register_and_nothing_else
 
 def reported(at: datetime, number: str) -> Change[BreachCase]:
     """A breach that Sam reported at that moment."""
-    return file_report(PLAIN, number=number, draft_id="d", reporter=SAM, confidential=False, now=at, org=ORG)
+    return file_report(PLAIN, Filing(number, "d", SAM, at, ORG))
 
 
 async def test_of_each_register_the_newest_are_looked_at(tmp_path: Path) -> None:

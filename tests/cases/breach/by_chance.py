@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -21,18 +19,18 @@ from cases.breach.case import (
 )
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
 from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT
-from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
+from cases.breach.life import LIFE, chore_reminded, file_report, term_missed
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.plain_text import plain
 from cases.register.case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT
-from cases.register.history import Event
-from cases.register.life import Change, NoRole, Refused
+from cases.register.filing import Filing
+from cases.register.life import Change, Deed
 from cases.register.rhythm import reminded
 from state_machines.breach_life import ROLES
-from state_machines.engine import NotAllowed
 from tests.cards.example_words import NASTY
+from tests.cases import living
 from tests.cases.reminding import late_after
 
 
@@ -104,6 +102,13 @@ def names() -> st.SearchStrategy[str]:
     return st.one_of(st.just("Sam Voorbeeld"), st.sampled_from(sorted(NASTY.values())), st.text(max_size=40))
 
 
+@st.composite
+def reporters(draw: st.DrawFn) -> Actor:
+    """Who files a case, under any name: a colleague, or an officer."""
+    name = Actor(aad_id="x", name=draw(names())).name
+    return draw(st.sampled_from([SAM, NOOR])).model_copy(update={"name": name})
+
+
 @cache
 def choice_of(field: str) -> st.SearchStrategy[str]:
     """A value of a closed list."""
@@ -165,15 +170,7 @@ def filed(
     report: Report, *, reporter: Actor = SAM, confidential: bool = False, org: Organisation = ORG
 ) -> Change:
     """A case from a report, filed at NOW."""
-    return file_report(
-        report,
-        number="DL-2026-0001",
-        draft_id="d-1",
-        reporter=reporter,
-        confidential=confidential,
-        now=NOW,
-        org=org,
-    )
+    return file_report(report, Filing("DL-2026-0001", "d-1", reporter, NOW, org, confidential))
 
 
 PLAIN = Report(
@@ -187,32 +184,8 @@ PLAIN = Report(
 """An everyday report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
-    """Something that somebody did. `refusal` is set when the case did not take it; then nothing changed."""
-
-    event: str
-    actor: Actor | None
-    payload: dict[str, str]
-    at: datetime
-    before: BreachCase
-    outcome: Change | None
-    refusal: Exception | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lived:
-    """A case with everything that was tried on it. `now` is the moment of the last try."""
-
-    case: BreachCase
-    events: tuple[Event, ...]
-    changes: tuple[Change, ...]
-    tries: tuple[Try, ...]
-    now: datetime
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        # In whole it is too long for the report of a failing test.
-        printer.text(f"<{self.case.status} at {self.now}: {', '.join(each.event for each in self.events)}>")
+Try = living.Try[BreachCase]
+Lived = living.Lived[BreachCase]
 
 
 @st.composite
@@ -310,10 +283,7 @@ def _stage(name: str) -> dict[str, str]:
 
 def tried(case: BreachCase, event: str, who: Actor, payload: dict[str, str], at: datetime) -> Try:
     """Let somebody do something, and keep what came of it."""
-    try:
-        return Try(event, who, payload, at, case, change(case, event, who, at, ORG, payload), None)
-    except (NoRole, NotAllowed, Refused) as reason:
-        return Try(event, who, payload, at, case, None, reason)
+    return living.tried(LIFE, case, event, Deed(who, at, ORG, payload))
 
 
 def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], Change]]]:
@@ -342,29 +312,17 @@ def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], 
 @st.composite
 def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
     """A case to which up to `most` things happened, by people with and without a role, and by the bot."""
-    name = draw(names())
-    reporter = draw(st.sampled_from([SAM, NOOR])).model_copy(
-        update={"name": Actor(aad_id="x", name=name).name}
-    )
+    reporter = draw(reporters())
     first = filed(draw(reports()), reporter=reporter, confidential=draw(st.booleans()))
-    # Rows that were written before lack the last mark.
-    case, at = first.case.model_copy(update={"followed": draw(st.booleans())}), NOW
-    assert first.event is not None
-    events, changes, tries = [first.event], [first], list[Try]()
-    for _ in range(draw(st.integers(0, most))):
-        at += draw(st.timedeltas(timedelta(), timedelta(hours=30)))
+
+    def step(case: BreachCase, at: datetime) -> Try:
         likely = sorted(LIFE.allowed(case, at, ORG)) if draw(st.integers(0, 3)) else []
         event = draw(st.sampled_from(likely or [*sorted(ROLES), "no_such_event"]))
         by_bot = dict(_by_the_bot(case, at))
         if event in by_bot:
-            step = Try(event, None, {}, at, case, by_bot[event](), None)
-        else:
-            able = [each for each in PEOPLE if each.roles & ROLES.get(event, frozenset())]
-            who = draw(st.sampled_from([*(able if likely else ()), *PEOPLE, reporter, reporter]))
-            step = tried(case, event, who, draw(payloads(event, case, at)), at)
-        tries.append(step)
-        if step.outcome is not None and step.outcome.event is not None:
-            case = step.outcome.case
-            events.append(step.outcome.event)
-            changes.append(step.outcome)
-    return Lived(case, tuple(events), tuple(changes), tuple(tries), at)
+            return living.by_the_bot(case, event, at, by_bot[event])
+        able = [each for each in PEOPLE if each.roles & ROLES.get(event, frozenset())]
+        who = draw(st.sampled_from([*(able if likely else ()), *PEOPLE, reporter, reporter]))
+        return tried(case, event, who, draw(payloads(event, case, at)), at)
+
+    return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(hours=30))

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from cards.typed_text import tame
 from cards.view import Card
 from cases.breach import case as breach
 from cases.breach.case import CHOICES, BreachCase
@@ -25,9 +24,9 @@ from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
 from cases.breach.reporter_cards import REPORTER, open_answers, own_row, receipt
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.desks.own_cases import OwnCase, own_cases
-from cases.people import NAME_LIMIT, Actor
+from cases.people import Actor
 from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES, NOTE_LIMIT
-from cases.register.forms import Filling, answer_button, asked_by, form_card
+from cases.register.forms import Filling, answer_button, form_card
 from cases.register.messages import channel, read_ref, read_to
 from cases.register.rhythm import Stage, reminded
 from dialogs.assessing.card import ANSWER, draw
@@ -51,6 +50,7 @@ from tests.cases.breach.by_chance import (
     lived,
     typed,
 )
+from tests.cases.drawn import as_shown, only_allowed, titles, verbs, words_on, wrong_form
 from tests.cases.reminding import late_after, mailed
 from tests.cases.viewers import IN_PO, PO_ALONE
 
@@ -78,26 +78,8 @@ def after(case: BreachCase, event: str, who: Actor, at: datetime = NOW, **payloa
     return change(case, event, who, at, ORG, payload).case
 
 
-def words_on(card: Card) -> str:
-    """All words of a card, those to press and those to choose too."""
-    told: list[str] = []
-    for node in nodes(card):
-        told += [str(node.get(name, "")) for name in ("text", "title", "label", "value", "placeholder")]
-        told += [f"{fact['title']} {fact['value']}" for fact in node.get("facts", ())]
-        told += [choice["title"] for choice in node.get("choices", ())]
-    return "\n".join(told).replace("\u200b", "")
-
-
-def verbs(card: Card) -> list[str]:
-    return [action["verb"] for action in all_actions(card) if action["type"] == "Action.Execute"]
-
-
 def action(card: Card, title: str) -> dict[str, Any]:
     return next(each for each in all_actions(card) if each["title"] == title)
-
-
-def titles(card: Card) -> list[str]:
-    return [each["title"] for each in card.get("actions", [])]
 
 
 def typed_in(case: BreachCase) -> list[str]:
@@ -179,10 +161,8 @@ def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tupl
 
 
 def form(case: BreachCase, event: str, now: datetime, **values: str) -> Card:
-    """The form of an event as it comes back with these values, and something wrong with each."""
-    errors = {each.id: "Dit is te lang." for each in asked_by(LIFE.forms[event], case, ORG, values)}
-    filling = Filling(given=values, values=values, errors=errors)
-    return form_card(LIFE.forms[event], case, now, ORG, filling)
+    """A form that comes back."""
+    return wrong_form(LIFE, case, event, now, **values)
 
 
 def forms(case: BreachCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
@@ -202,11 +182,7 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
     known += [value for event in life.events for _, value in event.changes.values()]
     # A single short word may be one of ours by chance.
     known = [each for each in known if " " in each or len(each) > SHORT]
-    known += [tame(each) for each in known]  # as it is shown, without signs that turn the line
-    # Where a name stands in a sentence of ours, the whole sentence does not count as words to read.
-    known += [
-        f"{before}{name}{behind}" for name in {*known} if len(name) <= NAME_LIMIT for before, behind in AROUND
-    ]
+    known = as_shown(known, AROUND)
     every = [*office_cards(life, now), *notes(case, now), *reporter_cards(case, now, words)]
     for name, card in every:
         assert violations(card, known) == [], name
@@ -222,12 +198,7 @@ def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta)
     allowed = LIFE.allowed(case, now, ORG)
     cards = [*office_cards(life, now), *notes(case, now), *reporter_cards(case, now, "x")]
     for name, card in cards:
-        pressed = set(verbs(card)) - ALWAYS
-        assert {MEANS.get(verb, verb.removesuffix("_form")) for verb in pressed} <= allowed, name
-        for each in all_actions(card):
-            data = each.get("data", {"case": case.number})
-            assert data.get("case", case.number) == case.number, name
-            assert data.get("version", case.version) == case.version, name
+        only_allowed(name, card, case, allowed | ALWAYS, MEANS)
 
 
 @some

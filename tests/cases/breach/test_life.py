@@ -14,13 +14,10 @@ from cases.people import Actor
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT
 from cases.register.case import ANSWER_LIMIT, KEPT_CARDS, KEPT_EXCHANGES, NOTE_LIMIT, REASON_LIMIT
-from cases.register.history import Event, first_broken
 from cases.register.life import Change, NoRole, Refused
-from cases.register.messages import due_key
 from cases.register.rhythm import reminded
 from state_machines.breach_life import OFFICERS, ROLES, TAKEN_UP, WITHDRAWN
 from state_machines.engine import NotAllowed
-from storage.keys import checked
 from tests.cases.breach.by_chance import (
     ALEX,
     BO,
@@ -37,8 +34,6 @@ from tests.cases.breach.by_chance import (
     filed,
     guid,
     lived,
-    payloads,
-    tried,
 )
 from tests.cases.reminding import late_after
 
@@ -62,80 +57,7 @@ def after(case: BreachCase, event: str, who: Actor, **payload: str) -> BreachCas
 
 @some
 @given(lived())
-def test_every_change_is_one_version_and_one_event_further(life: Lived) -> None:
-    assert life.changes[0].case.version == life.changes[0].case.seq == 1
-    for earlier, later in zip(life.changes, life.changes[1:], strict=False):
-        assert later.case.version == earlier.case.version + 1
-        assert later.case.seq == earlier.case.seq + 1
-    assert [each.seq for each in life.events] == list(range(1, len(life.events) + 1))
-    assert life.events[-1].hash == life.case.last_hash
-    assert all(
-        each.status_to == done.case.status for each, done in zip(life.events, life.changes, strict=True)
-    )
-
-
-@some
-@given(lived())
-def test_the_history_is_whole_and_tells_who_did_what(life: Lived) -> None:
-    assert first_broken(life.events) is None
-    stored = [Event.model_validate_json(each.model_dump_json()) for each in life.events]
-    assert first_broken(stored) is None
-    done = [each for each in life.tries if each.outcome and each.outcome.event]
-    for step, event in zip(done, life.events[1:], strict=True):
-        assert (event.event, event.at) == (step.event, step.at)
-        assert event.actor_id == (step.actor.aad_id if step.actor else "bot")
-
-
-@some
-@given(lived(most=6), st.data())
-def test_a_history_that_was_touched_is_found_out(life: Lived, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(life.events) - 1))
-    event = life.events[place]
-    forgery: dict[str, object] = data.draw(
-        st.sampled_from(
-            [
-                {"actor_name": event.actor_name + "x"},
-                {"actor_id": "somebody"},
-                {"why": event.why + "x"},
-                {"at": event.at + HOUR},
-                {"status_to": "elsewhere"},
-                {"changes": {**event.changes, "more": ("a", "b")}},
-                {"number": "DL-2026-0002"},
-            ]
-        )
-    )
-    changed = [*life.events]
-    changed[place] = event.model_copy(update=forgery)
-    assert first_broken(changed) == place + 1
-    changed[place] = changed[place].sealed()
-    # Sealed again it holds by itself, but not with what follows; the case holds the hash of the last one.
-    assert first_broken(changed) == (place + 2 if place + 1 < len(changed) else None)
-    assert changed[-1].hash != life.case.last_hash or place + 1 < len(changed)
-    assert first_broken([*life.events[:place], *life.events[place + 1 :]]) == (
-        place + 1 if place + 1 < len(life.events) else None
-    )
-    assert first_broken([*life.events[: place + 1], *life.events[place:]]) == place + 2
-
-
-@some
-@given(lived())
-def test_what_the_case_did_not_take_changed_nothing(life: Lived) -> None:
-    for step in life.tries:
-        if step.outcome is None:
-            assert isinstance(step.refusal, NoRole | NotAllowed | Refused)
-        elif step.outcome.event is None:
-            assert step.outcome == Change(step.before, None)
-
-
-@some
-@given(lived())
-def test_nobody_without_the_role_changes_anything(life: Lived) -> None:
-    for step in life.tries:
-        if step.actor is None or step.event not in ROLES:
-            continue
-        is_reporter = step.actor.aad_id == life.case.reporter.aad_id
-        if not (ROLES[step.event] & step.actor.roles or ("reporter" in ROLES[step.event] and is_reporter)):
-            assert isinstance(step.refusal, NoRole)
+def test_the_history_tells_in_which_role(life: Lived) -> None:
     for event in life.events:
         if event.actor_id == "bot":
             assert ROLES[event.event] == {"bot"}
@@ -153,25 +75,6 @@ def test_nobody_plays_the_bot(event: str, who: Actor) -> None:
 
 
 @some
-@given(lived(), st.data())
-def test_the_same_press_again_changes_nothing(life: Lived, data: st.DataObject) -> None:
-    # send_facts is left out: each time that somebody asks for the facts is a line in the history.
-    possible = LIFE.allowed(life.case, life.now, ORG) - {"send_facts"}
-    event = data.draw(st.sampled_from(sorted(each for each in possible if "bot" not in ROLES[each])))
-    whose = [each for each in (*PEOPLE, life.case.reporter) if ROLES[event] & LIFE.roles_in(life.case, each)]
-    who = data.draw(st.sampled_from(whose))
-    payload = data.draw(payloads(event, life.case))
-    first = tried(life.case, event, who, payload, life.now)
-    if first.outcome is None:
-        return  # refused: another test has that
-    again = tried(first.outcome.case, event, who, payload, life.now)
-    if again.refusal is None:
-        assert again.outcome == Change(first.outcome.case, None)
-    else:
-        assert isinstance(again.refusal, NotAllowed | Refused)
-
-
-@some
 @given(lived())
 def test_a_withdrawn_case_has_no_clock(life: Lived) -> None:
     for done in life.changes:
@@ -181,20 +84,6 @@ def test_a_withdrawn_case_has_no_clock(life: Lived) -> None:
             assert not {"reminder", "term", "question_reminder", "open_answers"} & set(kinds(done))
 
 
-@some
-@given(lived())
-def test_every_waiting_message_has_a_key_of_its_own(life: Lived) -> None:
-    for done in life.changes:
-        keys = [due_key(at, due) for at, due in done.dues]
-        assert len(set(keys)) == len(keys)
-        assert [checked(key) for key in keys] == keys
-        assert all(due.number == life.case.number for _, due in done.dues)
-        assert done.event is not None
-        assert all(at >= done.event.at for at, _ in done.dues), "a message lies before its cause"
-    for done in life.changes[1:]:
-        assert to_whom(done, "card") == set(done.case.cards), "a living card is not drawn again"
-
-
 def test_a_name_that_is_cut_reads_back_the_same() -> None:
     long = Actor(aad_id=guid(8), name="a" * 79 + " b")
     assert Actor.model_validate_json(long.model_dump_json()) == long
@@ -202,18 +91,12 @@ def test_a_name_that_is_cut_reads_back_the_same() -> None:
 
 @some
 @given(lived(most=16))
-def test_a_case_fits_its_row_and_comes_back(life: Lived) -> None:
-    value = case_row(life.case)
-    assert stored_size(value) <= ROW_LIMIT
-    back = read_case(value)
+def test_a_case_comes_back_from_its_row(life: Lived) -> None:
+    back = read_case(case_row(life.case))
     assert back.model_copy(update={"exchanges": (), "additions": (), "seen": (), "reminders": {}}) == (
         life.case.model_copy(update={"exchanges": (), "additions": (), "seen": (), "reminders": {}})
     )
-    assert [each.id for each in back.exchanges] == [each.id for each in life.case.exchanges]
-    assert [each.id for each in back.pending] == [each.id for each in life.case.pending]
-    assert len(life.case.exchanges) <= KEPT_EXCHANGES
     assert len(life.case.additions) <= KEPT_ADDITIONS
-    assert len(life.case.cards) <= KEPT_CARDS
 
 
 @pytest.mark.parametrize("sign", ['"', "\\", "\n", "\U0001f600", "x"])

@@ -1,26 +1,24 @@
 """Consults as chance makes them: filed and changed by real events, with the nastiest texts that are allowed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from hypothesis import strategies as st
 
 from cases.consult.case import ConsultCase
-from cases.consult.life import LIFE, Asked, change, file_consult, lapsed
+from cases.consult.life import LIFE, Asked, file_consult, lapsed
 from cases.consult.replies import BOX
 from cases.consult.rhythm import RHYTHM
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
-from cases.register.history import Event
-from cases.register.life import Change, NoRole, Refused
+from cases.register.filing import Filing
+from cases.register.life import Change, Deed
 from cases.register.rhythm import reminded
 from cases.told import WANTS, Told
 from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK, ROLES
-from state_machines.engine import NotAllowed
-from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, names, typed
+from tests.cases import living
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, reporters, typed
 
 HEALTH = (
     Told(step="which", field="kinds", question="Welke gegevens?", answer="Gezondheid", points=("2",)),
@@ -44,7 +42,7 @@ ASKED_PO = Asked(office="po", question="Mag ik een lijst delen?")
 
 def filed(asked: Asked = ASKED_PO, *, reporter: Actor = SAM, org: Organisation = ORG) -> Change[ConsultCase]:
     """A consult, filed at NOW."""
-    return file_consult(asked, number="AD-2026-0001", draft_id="d1", reporter=reporter, now=NOW, org=org)
+    return file_consult(asked, Filing("AD-2026-0001", "d1", reporter, NOW, org))
 
 
 @st.composite
@@ -73,31 +71,8 @@ def questions(draw: st.DrawFn) -> Asked:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
-    """Something that somebody did. `refusal` is set when the case did not take it; then nothing changed."""
-
-    event: str
-    actor: Actor | None
-    payload: dict[str, str]
-    at: datetime
-    before: ConsultCase
-    outcome: Change[ConsultCase] | None
-    refusal: Exception | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lived:
-    """A consult with everything that was tried on it. `now` is the moment of the last try."""
-
-    case: ConsultCase
-    events: tuple[Event, ...]
-    changes: tuple[Change[ConsultCase], ...]
-    tries: tuple[Try, ...]
-    now: datetime
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(f"<{self.case.status} at {self.now}: {', '.join(each.event for each in self.events)}>")
+Try = living.Try[ConsultCase]
+Lived = living.Lived[ConsultCase]
 
 
 @st.composite
@@ -136,10 +111,7 @@ _NAMES = (BOX, "question", "answer", "exchange", "reason", "addition", "stage", 
 
 def tried(case: ConsultCase, event: str, who: Actor, payload: dict[str, str], at: datetime) -> Try:
     """Let somebody do something, and keep what came of it."""
-    try:
-        return Try(event, who, payload, at, case, change(case, event, who, at, ORG, payload), None)
-    except (NoRole, NotAllowed, Refused) as reason:
-        return Try(event, who, payload, at, case, None, reason)
+    return living.tried(LIFE, case, event, Deed(who, at, ORG, payload))
 
 
 def _by_the_bot(case: ConsultCase, at: datetime) -> dict[str, Callable[[], Change[ConsultCase]]]:
@@ -158,26 +130,16 @@ def _by_the_bot(case: ConsultCase, at: datetime) -> dict[str, Callable[[], Chang
 @st.composite
 def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
     """A consult to which up to `most` things happened, by people with and without a role, and by the bot."""
-    name = Actor(aad_id="x", name=draw(names())).name
-    reporter = draw(st.sampled_from([SAM, NOOR])).model_copy(update={"name": name})
+    reporter = draw(reporters())
     first = filed(draw(questions()), reporter=reporter)
-    # Rows that were written before lack the last mark.
-    case, at = first.case.model_copy(update={"followed": draw(st.booleans())}), NOW
-    assert first.event is not None
-    events, changes, tries = [first.event], [first], list[Try]()
-    for _ in range(draw(st.integers(0, most))):
-        at += draw(st.timedeltas(timedelta(), timedelta(days=4)))
+
+    def step(case: ConsultCase, at: datetime) -> Try:
         event = draw(st.sampled_from([*sorted(ROLES), "reply", "no_such_event"]))
         by_bot = _by_the_bot(case, at)
         if event in by_bot:
-            step = Try(event, None, {}, at, case, by_bot[event](), None)
-        else:
-            home = {"po": NOOR, "fg": FEN, "jz": JIP}[case.office]
-            who = draw(st.sampled_from([*PEOPLE, reporter, reporter, home, home, home]))
-            step = tried(case, event, who, draw(payloads(event, case)), at)
-        tries.append(step)
-        if step.outcome is not None and step.outcome.event is not None:
-            case = step.outcome.case
-            events.append(step.outcome.event)
-            changes.append(step.outcome)
-    return Lived(case, tuple(events), tuple(changes), tuple(tries), at)
+            return living.by_the_bot(case, event, at, by_bot[event])
+        home = {"po": NOOR, "fg": FEN, "jz": JIP}[case.office]
+        who = draw(st.sampled_from([*PEOPLE, reporter, reporter, home, home, home]))
+        return tried(case, event, who, draw(payloads(event, case)), at)
+
+    return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(days=4))

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from cards.typed_text import tame
 from cards.view import Card
 from cases.consult.case import ConsultCase
 from cases.consult.life import LIFE, Asked, change
@@ -21,16 +20,17 @@ from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt, t
 from cases.consult.rhythm import RHYTHM
 from cases.desks.own_cases import OwnCase, own_cases
 from cases.papers.cards import paper_card
-from cases.people import NAME_LIMIT, Actor
+from cases.people import Actor
 from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
-from cases.register.forms import Filling, asked_by, form_card
+from cases.register.forms import form_card
 from cases.register.life import Viewer
 from cases.register.messages import read_ref, read_to
 from cases.register.rhythm import reminded
 from state_machines.consult_life import ASKED, OFFICE_TURN
-from tests.cards.rules import MOST_BYTES, all_actions, nodes, size_of, violations
+from tests.cards.rules import MOST_BYTES, nodes, size_of, violations
 from tests.cases.breach.by_chance import BO, FEN, NOOR, NOW, ORG, PEOPLE, SAM, guid, typed
 from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived
+from tests.cases.drawn import as_shown, only_allowed, titles, words_on, wrong_form
 from tests.cases.reminding import mailed
 from tests.cases.viewers import IN_FG, IN_PO, alone, at_home
 
@@ -55,23 +55,6 @@ def after(case: ConsultCase, event: str, who: Actor, at: datetime = NOW, **paylo
     return change(case, event, who, at, ORG, payload).case
 
 
-def words_on(card: Card) -> str:
-    told: list[str] = []
-    for node in nodes(card):
-        told += [str(node.get(name, "")) for name in ("text", "title", "label", "value", "placeholder")]
-        told += [f"{fact['title']} {fact['value']}" for fact in node.get("facts", ())]
-        told += [choice["title"] for choice in node.get("choices", ())]
-    return "\n".join(told).replace("\u200b", "")
-
-
-def verbs(card: Card) -> list[str]:
-    return [action["verb"] for action in all_actions(card) if action["type"] == "Action.Execute"]
-
-
-def titles(card: Card) -> list[str]:
-    return [each["title"] for each in card.get("actions", [])]
-
-
 def typed_in(case: ConsultCase) -> list[str]:
     """Everything that people typed and that a card of this case may show."""
     told = [case.question, case.reporter.name, case.closing_reason]
@@ -84,9 +67,8 @@ def typed_in(case: ConsultCase) -> list[str]:
 
 
 def form(case: ConsultCase, event: str, now: datetime, **values: str) -> Card:
-    """The form of an event as it comes back with these values, and something wrong with each."""
-    errors = {each.id: "Dit is te lang." for each in asked_by(LIFE.forms[event], case, ORG, values)}
-    return form_card(LIFE.forms[event], case, now, ORG, Filling(given=values, values=values, errors=errors))
+    """A form that comes back."""
+    return wrong_form(LIFE, case, event, now, **values)
 
 
 def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
@@ -161,10 +143,7 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
     known = [*typed_in(case), *(event.actor_name for event in life.events), words]
     known += [event.changes[name][1] for event in life.events for name in TYPED & event.changes.keys()]
     known += [event.why for event in life.events]
-    known += [tame(each) for each in known]
-    known += [
-        f"{before}{name}{behind}" for name in {*known} if len(name) <= NAME_LIMIT for before, behind in AROUND
-    ]
+    known = as_shown(known, AROUND)
     for name, card in [
         *office_cards(life, now),
         *notes(case, now),
@@ -184,12 +163,7 @@ def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta)
     for name, card in shown:
         if name in LIFE.forms:
             continue  # drawn whatever the case is like; another test has that
-        pressed = set(verbs(card)) - ALWAYS
-        assert {verb.removesuffix("_form") for verb in pressed} <= allowed, name
-        for each in all_actions(card):
-            data = each.get("data", {"case": case.number})
-            assert data.get("case", case.number) == case.number, name
-            assert data.get("version", case.version) == case.version, name
+        only_allowed(name, card, case, allowed | ALWAYS)
 
 
 @some

@@ -15,6 +15,7 @@ from cases.drafts.answers import Answers
 from cases.processing.case import GROUPS, KINDS
 from cases.processing.from_answers import entry_content
 from cases.processing.register import PROCESSING
+from cases.register.filing import Filing
 from cases.register.life import Deed, NoRole
 from cases.register.plans import Drop, FileElsewhere
 from cases.register.register import Register
@@ -49,7 +50,7 @@ FOR_ENTRY = replace(SHARED, office="fg", wants="register_entry")
 
 
 def consult(asked: Asked) -> Any:
-    return file_consult(asked, number="AD-2026-0007", draft_id="d7.fg", reporter=SAM, now=NOW, org=ORG).case
+    return file_consult(asked, Filing("AD-2026-0007", "d7.fg", SAM, NOW, ORG)).case
 
 
 def accepted(asked: Asked, event: str, who: Any) -> Any:

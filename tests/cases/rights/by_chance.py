@@ -1,17 +1,15 @@
 """Rights requests as chance makes them: passed on and changed by real events, with the nastiest texts allowed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from hypothesis import strategies as st
 
 from cases.people import Actor
 from cases.register.fields import FormField
+from cases.register.filing import Filing
 from cases.register.forms import asked_by
-from cases.register.history import Event
-from cases.register.life import Change, Deed, NoRole, Refused
+from cases.register.life import Change, Deed, Refused
 from cases.register.rhythm import reminded
 from cases.rights.case import CHECKLIST, RightsCase
 from cases.rights.life import LIFE, file_request, term_missed
@@ -32,9 +30,9 @@ from cases.rights.request import (
     RightsRequest,
 )
 from cases.rights.rhythm import RHYTHM
-from state_machines.engine import NotAllowed
 from state_machines.rights_life import ROLES
-from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, names, typed
+from tests.cases import living
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, reporters, typed
 from tests.cases.reminding import late_after
 
 PLAIN = RightsRequest(
@@ -53,15 +51,7 @@ TWO = PLAIN.model_copy(update={"rights": ("inzage", "verbetering")})
 
 def filed(request: RightsRequest, *, reporter: Actor = SAM, confidential: bool = False) -> Change[RightsCase]:
     """A case from a request, passed on at NOW."""
-    return file_request(
-        request,
-        number="RV-2026-0001",
-        draft_id="d-1",
-        reporter=reporter,
-        confidential=confidential,
-        now=NOW,
-        org=ORG,
-    )
+    return file_request(request, Filing("RV-2026-0001", "d-1", reporter, NOW, ORG, confidential))
 
 
 def after(case: RightsCase, event: str, who: Actor = JIP, at: datetime = NOW, /, **given: str) -> RightsCase:
@@ -128,31 +118,8 @@ def requests(draw: st.DrawFn) -> RightsRequest:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
-    """Something that somebody did. `refusal` is set when the case did not take it; then nothing changed."""
-
-    event: str
-    actor: Actor | None
-    payload: dict[str, str]
-    at: datetime
-    before: RightsCase
-    outcome: Change[RightsCase] | None
-    refusal: Exception | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lived:
-    """A case with everything that was tried on it. `now` is the moment of the last try."""
-
-    case: RightsCase
-    events: tuple[Event, ...]
-    changes: tuple[Change[RightsCase], ...]
-    tries: tuple[Try, ...]
-    now: datetime
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(f"<{self.case.status} at {self.now}: {', '.join(each.event for each in self.events)}>")
+Try = living.Try[RightsCase]
+Lived = living.Lived[RightsCase]
 
 
 def value_of(each: FormField, at: datetime) -> st.SearchStrategy[str]:
@@ -190,11 +157,7 @@ def payloads(draw: st.DrawFn, event: str, case: RightsCase, at: datetime) -> dic
 
 def tried(case: RightsCase, event: str, who: Actor, payload: dict[str, str], at: datetime) -> Try:
     """Let somebody do something, and keep what came of it."""
-    try:
-        done = LIFE.change(case, event, Deed(who, at, ORG, payload))
-        return Try(event, who, payload, at, case, done, None)
-    except (NoRole, NotAllowed, Refused) as reason:
-        return Try(event, who, payload, at, case, None, reason)
+    return living.tried(LIFE, case, event, Deed(who, at, ORG, payload))
 
 
 def _by_the_bot(case: RightsCase, at: datetime) -> dict[str, Callable[[], Change[RightsCase]]]:
@@ -233,27 +196,15 @@ ON_THE_WAY = (
 @st.composite
 def lived(draw: st.DrawFn, *, most: int = 14) -> Lived:
     """A request to which up to `most` things happened, mostly by legal affairs and on its way to an answer."""
-    name = draw(names())
-    reporter = draw(st.sampled_from([SAM, NOOR])).model_copy(
-        update={"name": Actor(aad_id="x", name=name).name}
-    )
+    reporter = draw(reporters())
     first = filed(draw(requests()), reporter=reporter, confidential=draw(st.booleans()))
-    # Rows that were written before lack the last mark.
-    case, at = first.case.model_copy(update={"followed": draw(st.booleans())}), NOW
-    assert first.event is not None
-    events, changes, tries = [first.event], [first], list[Try]()
-    for _ in range(draw(st.integers(0, most))):
-        at += draw(st.timedeltas(timedelta(), timedelta(days=4)))
+
+    def step(case: RightsCase, at: datetime) -> Try:
         event = draw(st.sampled_from(ON_THE_WAY) | st.sampled_from([*sorted(ROLES), "no_such_event"]))
         by_bot = _by_the_bot(case, at)
         if event in by_bot:
-            step = Try(event, None, {}, at, case, by_bot[event](), None)
-        else:
-            who = draw(st.sampled_from([JIP, JIP, JIP, reporter, NOOR, FEN, *PEOPLE]))
-            step = tried(case, event, who, draw(payloads(event, case, at)), at)
-        tries.append(step)
-        if step.outcome is not None and step.outcome.event is not None:
-            case = step.outcome.case
-            events.append(step.outcome.event)
-            changes.append(step.outcome)
-    return Lived(case, tuple(events), tuple(changes), tuple(tries), at)
+            return living.by_the_bot(case, event, at, by_bot[event])
+        who = draw(st.sampled_from([JIP, JIP, JIP, reporter, NOOR, FEN, *PEOPLE]))
+        return tried(case, event, who, draw(payloads(event, case, at)), at)
+
+    return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(days=4))

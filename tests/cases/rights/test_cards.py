@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from cards.typed_text import tame
 from cards.view import Card
-from cases.people import NAME_LIMIT
 from cases.register.forms import FORM, STEP, Filling, asked_by, form_card
 from cases.register.history import Event
 from cases.register.life import Deed
@@ -29,6 +28,7 @@ from cases.rights.rhythm import RHYTHM
 from state_machines.rights_life import ROLES
 from tests.cards.rules import MOST_BYTES, MOST_WORDS, all_actions, nodes, size_of, violations, visible_words
 from tests.cases.breach.by_chance import JIP, NOW, ORG, SAM, typed
+from tests.cases.drawn import as_shown
 from tests.cases.reminding import late_after, mailed
 from tests.cases.rights.by_chance import ANSWER, PLAIN, TWO, Lived, after, confirmed, decided, filed, lived
 from tests.cases.viewers import FG_ALONE, IN_JZ, JZ_ALONE
@@ -133,11 +133,7 @@ def forms(case: RightsCase, now: datetime, words: str) -> Iterator[tuple[str, Ca
 def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta, words: str) -> None:
     now, case = life.now + later, life.case
     # A single short word may be one of ours by chance.
-    known = [*words_of(life), *([words] if " " in words or len(words) > 20 else [])]
-    known += [tame(each) for each in known]
-    known += [
-        f"{before}{name}{behind}" for name in {*known} if len(name) <= NAME_LIMIT for before, behind in AROUND
-    ]
+    known = as_shown([*words_of(life), *([words] if " " in words or len(words) > 20 else [])], AROUND)
     for name, card in (*office_cards(life, now), *reporter_cards(case, now)):
         assert violations(card, known) == [], name
     for name, card in forms(case, now, words):

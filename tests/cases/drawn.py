@@ -1,0 +1,61 @@
+"""What stands on the cards of a case, and what must hold of all of them, whatever its register."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from cards.typed_text import tame
+from cards.view import Card
+from cases.people import NAME_LIMIT
+from cases.register.case import C, KeptCase
+from cases.register.forms import Filling, asked_by, form_card
+from cases.register.life import Life
+from tests.cards.rules import all_actions, nodes
+from tests.cases.breach.by_chance import ORG
+
+
+def words_on(card: Card) -> str:
+    """All words of a card, those to press and those to choose too."""
+    told: list[str] = []
+    for node in nodes(card):
+        told += [str(node.get(name, "")) for name in ("text", "title", "label", "value", "placeholder")]
+        told += [f"{fact['title']} {fact['value']}" for fact in node.get("facts", ())]
+        told += [choice["title"] for choice in node.get("choices", ())]
+    return "\n".join(told).replace("\u200b", "")
+
+
+def verbs(card: Card) -> list[str]:
+    """What can be pressed, by what it does."""
+    return [action["verb"] for action in all_actions(card) if action["type"] == "Action.Execute"]
+
+
+def titles(card: Card) -> list[str]:
+    """What can be pressed in the row of buttons, by what is read."""
+    return [each["title"] for each in card.get("actions", [])]
+
+
+def wrong_form(life: Life[C], case: C, event: str, now: datetime, **values: str) -> Card:
+    """The form of an event as it comes back with these values, and something wrong with each."""
+    errors = {each.id: "Dit is te lang." for each in asked_by(life.forms[event], case, ORG, values)}
+    return form_card(life.forms[event], case, now, ORG, Filling(given=values, values=values, errors=errors))
+
+
+def as_shown(typed: Iterable[str], around: Iterable[tuple[str, str]]) -> list[str]:
+    """What people typed in every way in which a card shows it: without signs that turn the line, and a name within a
+    sentence of ours, which then does not count as words to read."""
+    known = [*typed]
+    known += [tame(each) for each in known]
+    names = [each for each in {*known} if len(each) <= NAME_LIMIT]
+    return known + [f"{before}{name}{behind}" for before, behind in around for name in names]
+
+
+def only_allowed(
+    name: str, card: Card, case: KeptCase, allowed: Iterable[str], means: Mapping[str, str] | None = None
+) -> None:
+    """Every button leads to an event that is allowed (`means` tells which, when it has another name), of this case as
+    it is now."""
+    led = {(means or {}).get(verb, verb.removesuffix("_form")) for verb in verbs(card)}
+    assert led <= {*allowed}, name
+    for each in all_actions(card):
+        data = each.get("data", {"case": case.number})
+        assert data.get("case", case.number) == case.number, name
+        assert data.get("version", case.version) == case.version, name

@@ -1,0 +1,82 @@
+"""A case to which things happen by chance: what was tried on it, what it refused, and what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic
+
+from hypothesis import strategies as st
+
+from cases.people import Actor
+from cases.register.case import C
+from cases.register.history import Event
+from cases.register.life import Change, Deed, Life, NoRole, Refused
+from state_machines.engine import NotAllowed
+
+
+@dataclass(frozen=True)
+class Try(Generic[C]):
+    """Something that somebody did. `refusal` is set when the case did not take it; then nothing changed."""
+
+    event: str
+    actor: Actor | None
+    payload: dict[str, str]
+    at: datetime
+    before: C
+    outcome: Change[C] | None
+    refusal: Exception | None
+
+
+@dataclass(frozen=True)
+class Lived(Generic[C]):
+    """A case with everything that was tried on it. `now` is the moment of the last try."""
+
+    case: C
+    events: tuple[Event, ...]
+    changes: tuple[Change[C], ...]
+    tries: tuple[Try[C], ...]
+    now: datetime
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        # In whole it is too long for the report of a failing test.
+        printer.text(f"<{self.case.status} at {self.now}: {', '.join(each.event for each in self.events)}>")
+
+
+def tried(life: Life[C], case: C, event: str, deed: Deed) -> Try[C]:
+    """Let somebody do something, and keep what came of it."""
+    given = dict(deed.given)
+    try:
+        done = life.change(case, event, deed)
+        return Try(event, deed.actor, given, deed.now, case, done, None)
+    except (NoRole, NotAllowed, Refused) as reason:
+        return Try(event, deed.actor, given, deed.now, case, None, reason)
+
+
+def by_the_bot(case: C, event: str, at: datetime, does: Callable[[], Change[C]]) -> Try[C]:
+    """Something that the bot does by itself."""
+    return Try(event, None, {}, at, case, does(), None)
+
+
+def walked(
+    draw: st.DrawFn,
+    first: Change[C],
+    step: Callable[[C, datetime], Try[C]],
+    *,
+    most: int,
+    now: datetime,
+    apart: timedelta,
+) -> Lived[C]:
+    """A case from its filing at `now` on, to which up to `most` things happen; `step` does the next."""
+    # Rows that were written before lack the last mark.
+    case, at = first.case.model_copy(update={"followed": draw(st.booleans())}), now
+    assert first.event is not None
+    events, changes, tries = [first.event], [first], list[Try[C]]()
+    for _ in range(draw(st.integers(0, most))):
+        at += draw(st.timedeltas(timedelta(), apart))
+        done = step(case, at)
+        tries.append(done)
+        if done.outcome is not None and done.outcome.event is not None:
+            case = done.outcome.case
+            events.append(done.outcome.event)
+            changes.append(done.outcome)
+    return Lived(case, tuple(events), tuple(changes), tuple(tries), at)
