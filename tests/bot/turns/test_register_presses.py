@@ -134,6 +134,17 @@ async def test_the_overviews_count_what_is_open_in_each_register(tmp_path: Path,
         assert ("figures" in [verb for verb, _ in buttons(own.card).values()]) is (who is not JIP)
 
 
+@pytest.mark.parametrize(("office", "shown"), [("po", True), ("fg", True), ("jz", False)])
+async def test_in_a_channel_the_figures_are_offered_where_all_who_read_may_see_them(
+    tmp_path: Path, office: str, shown: bool
+) -> None:
+    async with bot_room(tmp_path) as room:
+        channel = await room.office(office, NOOR)
+        await channel.say("overzicht")
+        assert ("figures" in [verb for verb, _ in buttons(channel.card).values()]) is shown
+        assert isinstance(await channel.press("figures", {"year": "2026"}), ShowCard) is shown
+
+
 async def test_the_filter_of_a_list_is_read_as_it_was_filled_in(tmp_path: Path) -> None:
     async with bot_room(tmp_path) as room:
         await filled(room)
