@@ -98,3 +98,17 @@ def test_the_button_of_a_form_says_what_it_opens(form: CaseForm[Any]) -> None:
 def test_no_field_is_named_as_what_every_button_carries(form: CaseForm[Any]) -> None:
     asked = {each.id for each in asked_by(form, case_of(form), ORG, {})}
     assert PLACE.isdisjoint(asked | set(form.carries))
+
+
+@every_form
+def test_a_form_is_called_by_its_own_title_unless_another_is_given(form: CaseForm[Any]) -> None:
+    case = case_of(form)
+    told = form.told(case, ORG) if form.told is not None else {}
+    try:
+        own = form.words(f"{form.event}.title", **told)
+    except LookupError:
+        own = form.words(f"{form.event}.button", **told)
+    for title, shown in (("", own), ("Een andere titel", "Een andere titel")):
+        card = form_card(form, case, NOW, ORG, Filling(title=title))
+        (heading,) = [each["text"] for each in card["body"] if each.get("size") == "Large"]
+        assert heading == shown
