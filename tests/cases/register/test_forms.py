@@ -6,7 +6,17 @@ import pytest
 
 from bot.registers import REGISTERS
 from bot.turns.press import PLACE
-from cases.register.forms import EMPTY, CaseForm, Filling, asked_by, drawn_fields, form_button, form_card
+from cases.register.case import Sighting
+from cases.register.forms import (
+    EMPTY,
+    CaseForm,
+    Filling,
+    asked_by,
+    drawn_fields,
+    form_button,
+    form_card,
+    heirs_of,
+)
 from cases.register.typed_fields import ROOM
 from tests.cases.breach import by_chance as breaches
 from tests.cases.breach.by_chance import NOW, ORG
@@ -112,3 +122,15 @@ def test_a_form_is_called_by_its_own_title_unless_another_is_given(form: CaseFor
         card = form_card(form, case, NOW, ORG, Filling(title=title))
         (heading,) = [each["text"] for each in card["body"] if each.get("size") == "Large"]
         assert heading == shown
+
+
+def test_a_case_goes_to_anybody_of_the_office_but_who_has_it() -> None:
+    case = ONCE["breach"]
+    members = {each.aad_id: each.name for each in (breaches.NOOR, breaches.BO, breaches.KIM)}
+    assert heirs_of(case, ORG, ("po",)) == members
+    taken = case.model_copy(update={"taken_up": Sighting(by=breaches.NOOR, at=NOW)})
+    assert heirs_of(taken, ORG, ("po",)) == {
+        aad_id: name for aad_id, name in members.items() if aad_id != breaches.NOOR.aad_id
+    }
+    assert breaches.FEN.aad_id in heirs_of(taken, ORG, ("po", "fg"))
+    assert heirs_of(taken, ORG, ()) == {}
