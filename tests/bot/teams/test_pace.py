@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.connector import _Pace
+from bot.teams.connector import _Pace, _refuse
+from bot.teams.events import PermanentFailure, TransientFailure
 
 WINDOWS = ((1.0, 2), (10.0, 5))
 FOREVER = 1e9
@@ -66,3 +67,10 @@ def test_little_is_remembered_of_a_long_conversation_and_nothing_of_the_oldest()
     pace.reserve("g", 3_000.0, FOREVER)
     assert list(pace._sends) == ["f", "d", "g"], "the one that was silent longest is forgotten"
     assert set(pace._held) == {"d", "f"}
+
+
+@pytest.mark.parametrize("status", range(400, 600))
+def test_what_passes_is_tried_again_and_what_stays_is_not(status: int) -> None:
+    passes = status >= 500 or status in (401, 408, 409, 412, 425, 429)
+    with pytest.raises(TransientFailure if passes else PermanentFailure):
+        _refuse(status, b"{}")

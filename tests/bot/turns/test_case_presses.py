@@ -386,6 +386,10 @@ async def test_what_was_typed_on_an_old_card_is_not_lost(tmp_path: Path, scope: 
         # Without words of one's own there is nothing to give back.
         await chat.press("ask_reporter", {"case": BREACH, "question": "  "}, card_id="m1")
         assert "veel werk" not in chat.text
+        # What is chosen or short is no work of anybody's.
+        await chat.press("ap_full", {"case": BREACH, "on_date": "2026-11-23", "ap_number": "AP-1"})
+        assert OLD in chat.text
+        assert "AP-1" not in chat.text
 
 
 async def test_an_event_whose_time_is_over_shows_the_case_as_it_is(tmp_path: Path) -> None:

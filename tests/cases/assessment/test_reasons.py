@@ -479,3 +479,6 @@ def test_facts_cannot_be_changed() -> None:
 def test_facts_hold_nothing_that_nobody_asks_for() -> None:
     with pytest.raises(ValueError, match="Extra inputs"):
         BreachFacts.model_validate({"n_persons": 3})
+    with pytest.raises(ValueError, match="n_people") as told:
+        BreachFacts.model_validate({"n_people": "Sam Voorbeeld"})
+    assert "Voorbeeld" not in str(told.value), "no error repeats what was typed"
