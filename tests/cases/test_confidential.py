@@ -43,7 +43,7 @@ ONCE: dict[str, Any] = {
 
 HIDING = [each for each in REGISTERS if "make_confidential" in each.life.handlers]
 every_hiding = pytest.mark.parametrize("register", HIDING, ids=lambda each: each.name)
-some = settings(max_examples=25, deadline=None, phases=[Phase.generate])
+some = settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
 
 
 def planned(register: Register[Any], waits: Due, case: Any) -> Any:

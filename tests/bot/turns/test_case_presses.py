@@ -524,3 +524,19 @@ async def test_a_chat_is_known_by_a_press_in_it(tmp_path: Path) -> None:
         ):
             await room.chat(who).press(verb, data)
             assert await room.links.person(who.aad_id) == room.chat(who).place
+
+
+async def test_a_question_that_was_answered_is_not_asked_again(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        await room.filed(breaches.filed(PLAIN))
+        await room.acted(BREACH, "ask_reporter", NOOR, question="Kende zij de buurman?")
+        (asked,) = (await room.desks.of(BREACH).get(BREACH)).exchanges
+        sam = room.chat(SAM)
+        for number, opens in ((asked.id, True), ("99", False), ("", False)):
+            await sam.press("answer_form", {"case": BREACH, "exchange": number})
+            assert ("answer" in [verb for verb, _ in buttons(sam.card).values()]) is opens
+        await room.acted(BREACH, "answer", SAM, exchange=asked.id, answer="Nee.")
+        await room.acted(BREACH, "ask_reporter", NOOR, question="En verder?")
+        await sam.press("answer_form", {"case": BREACH, "exchange": asked.id})
+        assert "answer" not in [verb for verb, _ in buttons(sam.card).values()]
+        assert OLD in sam.text
