@@ -11,7 +11,7 @@ from bot.turns.case_presses import LOOK
 from cases.people import Actor
 from tests.bot.turns.room import Room, bot_room, buttons
 from tests.cases.breach import by_chance as breaches
-from tests.cases.breach.by_chance import FEN, JIP, NOOR, ORG, PLAIN, SAM
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM
 from tests.cases.consult import by_chance as consults
 from tests.cases.lasting import by_chance as entries
 from tests.cases.rights import by_chance as requests
@@ -160,6 +160,12 @@ async def test_the_filter_of_a_list_is_read_as_it_was_filled_in(tmp_path: Path) 
         assert "DL-2026-0001" in text(await own.press("register", emptied)), "an emptied field is not sent"
         kept = {**listed, "words": "kattenbak"}
         assert "DL-2026-0001" not in text(await own.press("register", kept)), "paging keeps what is sought"
+        room.now = NOW.replace(year=2027)
+        assert "DL-2026-0001" not in text(
+            await own.press("register", listed | {"which": "all", "when": "year"})
+        )
+        assert "DL-2026-0001" in text(await own.press("register", listed | {"which": "all", "when": "all"}))
+        room.now = NOW
         hidden = await own.press("register", listed | {"which": "all", "sought": BSN})
         assert BSN not in str(hidden)
 
