@@ -22,11 +22,12 @@ def record_register(
     read: Callable[[str], R],
     row: Callable[[R], str],
     counted: str,
-    content_of: Callable[[Answers, Organisation], Content],
+    content_of: Callable[[Answers, Organisation], Content] | None = None,
 ) -> Register[R]:
     """Everything that desk, outbox and presses need to know of this register.
 
-    `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in.
+    `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in
+    (None: no flow leads to it).
     """
     life = record_life(kind)
 
@@ -36,7 +37,7 @@ def record_register(
         return file_record(
             kind,
             life,
-            content_of(filled.answers, org),
+            content_of(filled.answers, org) if content_of is not None else kind.says.content(),
             number=number,
             draft_id=filled.draft_id,
             keeper=filer,
@@ -71,6 +72,6 @@ def record_register(
         ),
         typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
         news=record_news(kind),
-        made=Made(from_answers, by_hand),
+        made=Made(from_answers if content_of is not None else None, by_hand),
         points=lambda record: record.points,
     )
