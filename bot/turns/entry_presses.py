@@ -60,7 +60,7 @@ class EntryPresses:
         _, made = found
         if made.keeper not in actor.roles:
             return self._not_yours(made, place)
-        if place.scope != "personal" and not await self._links.office_here(place):
+        if place.scope != "personal" and not await self._links.offices_here(place):
             return Say(say("other_channel"))
         return ShowCard(made.card(self._new_id(), now, self._org, EMPTY), made.title)
 

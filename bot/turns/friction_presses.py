@@ -42,7 +42,7 @@ class FrictionPresses:
 
     async def answer(self, place: Place, now: datetime) -> Answer:
         """The card with the counts. Raises StoreUnavailable."""
-        if place.scope != "personal" and await self._links.office_here(place) != "fg":
+        if place.scope != "personal" and "fg" not in await self._links.offices_here(place):
             return Say(say("elsewhere"))
         begin = counts_from(now, self._org)
         entries = [

@@ -62,15 +62,16 @@ class Links:
         elif row.value != told:
             await self._store.commit("links", self._org.key, [Replace(key, told, row.etag)])
 
-    async def office_here(self, place: Place) -> str:
-        """The office whose channel this is; "" for every other place."""
+    async def offices_here(self, place: Place) -> frozenset[str]:
+        """The offices whose channel this is: small organisations let two share one. None for every other place."""
         if place.scope != "channel":
-            return ""
-        for office in OFFICES:
-            channel = await self.office(office)
-            if channel is not None and channel.conversation == place.conversation:
-                return office
-        return ""
+            return frozenset()
+        channels = {office: await self.office(office) for office in OFFICES}
+        return frozenset(
+            office
+            for office, channel in channels.items()
+            if channel is not None and channel.conversation == place.conversation
+        )
 
     async def office(self, office: str) -> Place | None:
         """The channel of an office: linked from Teams, else from the organisation file, else None."""
@@ -99,4 +100,4 @@ async def viewer_of(place: Place, actor: Actor, links: Links) -> Viewer:
     """Who reads what is shown here: this person in the own chat, everybody in the channel of an office elsewhere."""
     if place.scope == "personal":
         return Viewer(actor, private=True)
-    return Viewer.in_channel(await links.office_here(place))
+    return Viewer.in_channel(*await links.offices_here(place))

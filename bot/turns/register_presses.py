@@ -203,8 +203,8 @@ class RegisterPresses:
         """Who looks: in an own chat this person, in the channel of an office that office too. Nobody elsewhere."""
         if place.scope == "personal":
             return (actor.roles,)
-        office = await self._links.office_here(place)
-        return (frozenset({office}), actor.roles) if office else ()
+        offices = await self._links.offices_here(place)
+        return (offices, actor.roles) if offices else ()
 
 
 def _refused(place: Place) -> Answer:

@@ -65,7 +65,7 @@ def record_register(
         export=record_export(kind, life),
         cards=Cards(
             living=lambda record, now, org, viewer: record_drawn(kind, life, record, now, org, viewer),
-            own=lambda record, now, org: record_drawn(kind, life, record, now, org, Viewer.in_channel("")),
+            own=lambda record, now, org: record_drawn(kind, life, record, now, org, Viewer.in_channel()),
             history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
             seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
             summary=lambda record, now, org: record_summary(kind, record),

@@ -148,9 +148,9 @@ class Viewer:
     private: bool
 
     @staticmethod
-    def in_channel(office: str) -> "Viewer":
-        """Everybody who looks on in the channel of this office ("": in a channel of nobody)."""
-        return Viewer(Actor(aad_id="", name="", roles=frozenset({office} if office else ())), private=False)
+    def in_channel(*offices: str) -> "Viewer":
+        """Everybody who looks on in the channel of these offices; of none in a channel of nobody."""
+        return Viewer(Actor(aad_id="", roles=frozenset(offices)), private=False)
 
 
 def _nothing_more(case: KeptCase, actor: Actor) -> frozenset[str]:

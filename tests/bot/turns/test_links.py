@@ -83,14 +83,25 @@ async def test_a_channel_is_that_of_one_office(tmp_path: Path, office: str) -> N
             await room.links.link_office(office, channel)
         assert written(room) == 1
         assert await room.links.office(office) == channel
-        assert await room.links.office_here(channel) == office
-        assert await room.links.office_here(Place(SERVICE, "other", "channel", TENANT)) == ""
+        assert await room.links.offices_here(channel) == {office}
+        assert not await room.links.offices_here(Place(SERVICE, "other", "channel", TENANT))
         scopes: tuple[Scope, ...] = ("group", "personal")
         for scope in scopes:
-            assert await room.links.office_here(Place(SERVICE, "channel", scope, TENANT)) == ""
+            assert not await room.links.offices_here(Place(SERVICE, "channel", scope, TENANT))
         await room.links.link_office(office, MOVED)
         assert await room.links.office(office) == MOVED
         assert written(room) == 2
+
+
+async def test_one_channel_may_be_that_of_several_offices(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        shared, own = Place(SERVICE, "shared", "channel", TENANT), Place(SERVICE, "own", "channel", TENANT)
+        for office in OFFICES:
+            await room.links.link_office(office, shared)
+        assert await room.links.offices_here(shared) == set(OFFICES)
+        await room.links.link_office(OFFICES[0], own)
+        assert await room.links.offices_here(shared) == set(OFFICES[1:])
+        assert await room.links.offices_here(own) == {OFFICES[0]}
 
 
 @pytest.mark.parametrize(

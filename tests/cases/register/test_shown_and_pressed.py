@@ -136,6 +136,6 @@ def test_who_filed_a_case_sees_what_that_person_may(register: Register[Any]) -> 
 @every_register
 def test_nobody_of_ours_is_offered_nothing(register: Register[Any]) -> None:
     for press in states(register):
-        card = register.cards.living(press.case, press.at, ORG, Viewer.in_channel(""))
+        card = register.cards.living(press.case, press.at, ORG, Viewer.in_channel())
         assert not events_on(register, card)
         assert not register.life.open_to(press.case, Viewer(Actor(aad_id="x"), private=True), press.at, ORG)
