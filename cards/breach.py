@@ -8,7 +8,6 @@ from cards.buttons import presses
 from cards.elements import (
     BandStyle,
     Element,
-    Run,
     band,
     card,
     clock_with_title,
@@ -18,10 +17,10 @@ from cards.elements import (
     paragraph,
     quote,
     run,
-    runs_of,
     section,
     spoken,
     text,
+    turn_line,
 )
 from cards.typed_text import HEAD, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact
@@ -107,9 +106,7 @@ def incident_card(view: IncidentView) -> Card:
 
 
 def _card(view: IncidentView) -> Card:
-    turn = _turn(view)
-    who = [paragraph(*turn, spacing="None")] if turn else []
-    top = band(f"{view.number} · {view.state}", who, BANDS[view.tone])
+    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), BANDS[view.tone])
     clock = clock_with_title(view.clock, view.clock_title) if view.clock else []
     late = [spoken(view.late_note, spacing="Small")] if view.late_note else []
     if view.confidential:
@@ -129,11 +126,6 @@ def _card(view: IncidentView) -> Card:
         *foot(_left(view), say("report") if view.folded else say("all"), folds),
     ]
     return card(body, presses(view.buttons))
-
-
-def _turn(view: IncidentView) -> list[Run]:
-    by = [run(say("by", name=tame(view.by)) + (" " if view.turn else ""))] if view.by else []
-    return [*by, *runs_of(view.turn)]
 
 
 def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str]]:

@@ -23,6 +23,7 @@ from cards.elements import (
     small,
     spoken,
     text,
+    turn_line,
 )
 from cards.fields import inputs
 from cards.typed_text import HEAD, head_and_rest, tame
@@ -99,9 +100,7 @@ def consult_card(view: ConsultView) -> Card:
 
 
 def _card(view: ConsultView, room: int, answers: int) -> Card:
-    by = [run(say("by", name=tame(view.by)) + (" " if view.turn else ""))] if view.by else []
-    turn = [*by, *runs_of(view.turn)]
-    top = band(f"{view.number} · {view.state}", [paragraph(*turn, spacing="None")] if turn else [], view.tone)
+    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), view.tone)
     if view.confidential:
         return card([top, text(say("confidential"), spacing="Medium")], presses(view.buttons))
     shown, folds = _said(view.said, "fold-said", room)

@@ -107,6 +107,14 @@ def runs_of(words: str, *, subtle: bool = False) -> list[Run]:
     ]
 
 
+def turn_line(by: str, turn: str) -> list[Element]:
+    """Who did the last thing (a name, or ""), and whose turn it is (ours, may hold **bold**); nothing when both
+    are empty."""
+    who = [run(say("by", name=tame(by)) + (" " if turn else ""))] if by else []
+    told = [*who, *runs_of(turn)]
+    return [paragraph(*told, spacing="None")] if told else []
+
+
 def tame_ends(part: str) -> str:
     """Tamed, with the space kept that parts it from its neighbours."""
     before, after = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :]

@@ -5,19 +5,7 @@ from dataclasses import dataclass
 
 from cards.breach import BANDS, Tone
 from cards.buttons import presses
-from cards.elements import (
-    Element,
-    Spacing,
-    band,
-    card,
-    folded,
-    foot,
-    made,
-    paragraph,
-    run,
-    section,
-    spoken,
-)
+from cards.elements import Element, Spacing, band, card, folded, foot, made, paragraph, run, section, spoken
 from cards.typed_text import head_and_rest, tame
 from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside

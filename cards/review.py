@@ -5,20 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from cards.buttons import press, presses
-from cards.elements import (
-    Element,
-    card,
-    folded,
-    foot,
-    link,
-    paragraph,
-    row,
-    run,
-    small,
-    spoken,
-    title,
-    typed,
-)
+from cards.elements import Element, card, folded, foot, link, paragraph, row, run, small, spoken, title, typed
 from cards.fields import error_band, inputs
 from cards.question import notice_box, step_head, ways_out
 from cards.typed_text import head_and_rest, tame

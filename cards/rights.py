@@ -8,7 +8,6 @@ from cards.buttons import presses
 from cards.dutch_time import blocks, short_day, time_left
 from cards.elements import (
     Element,
-    Run,
     band,
     card,
     fact_list,
@@ -18,11 +17,11 @@ from cards.elements import (
     paragraph,
     quote,
     run,
-    runs_of,
     section,
     small,
     spoken,
     text,
+    turn_line,
 )
 from cards.typed_text import HEAD, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact
@@ -98,9 +97,7 @@ def rights_card(view: RightsView) -> Card:
 
 
 def _card(view: RightsView, most: int) -> Card:
-    turn = _turn(view)
-    who = [paragraph(*turn, spacing="None")] if turn else []
-    top = band(f"{view.number} · {view.state}", who, BANDS[view.tone])
+    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), BANDS[view.tone])
     term = [
         *(_term(view.clock) if view.clock else []),
         *([small(view.term_note, spacing="None")] if view.term_note else []),
@@ -123,11 +120,6 @@ def _card(view: RightsView, most: int) -> Card:
         *foot(_left(view), say("all"), [*more, *folds, *([MORE] if hidden else [])]),
     ]
     return card(body, presses(view.buttons))
-
-
-def _turn(view: RightsView) -> list[Run]:
-    by = [run(say("by", name=tame(view.by)) + (" " if view.turn else ""))] if view.by else []
-    return [*by, *runs_of(view.turn)]
 
 
 def _term(clock: Clock) -> list[Element]:

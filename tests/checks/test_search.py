@@ -47,15 +47,12 @@ def command(folder: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "tests.search", "--workers", "1", *options, str(folder)]
 
 
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=50, check=False)
+
+
 def test_it_collects_what_fails_and_the_command_shows_it_again(folder: Path) -> None:
-    ended = subprocess.run(
-        command(folder, "--minutes", "0.1", "--seed", "7"),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=False,
-    )
+    ended = run(*command(folder, "--minutes", "0.1", "--seed", "7"))
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert "round 1, seed 7: 3 properties, 2 failures so far" in ended.stdout
     assert "\n2 failures\n" in ended.stdout
@@ -66,14 +63,7 @@ def test_it_collects_what_fails_and_the_command_shows_it_again(folder: Path) -> 
     assert len(again) == 2
     python, *rest, test = shlex.split(again[0])
     assert (ROOT / python).samefile(sys.executable)
-    shown = subprocess.run(
-        [sys.executable, *rest, "-p", "no:cacheprovider", str(folder / test)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=False,
-    )
+    shown = run(sys.executable, *rest, "-p", "no:cacheprovider", str(folder / test))
     assert shown.returncode == 1, shown.stdout + shown.stderr
     assert re.findall(r"@reproduce_failure.*?\)", shown.stdout)[-1] in ended.stdout
 
