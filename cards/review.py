@@ -23,7 +23,8 @@ MOST_UNFOLDED = 1400
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One answer. `open` marks an answer that is still to come; `typed` values come from a person."""
+    """One answer. `open` marks an answer that is still to come; `typed` values come from a person. `step` is where it
+    was given, and can be changed."""
 
     label: str
     values: tuple[str, ...]
@@ -34,7 +35,8 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """`send` is the title of the button that files (verb "file", with the toggles); Wijzig is verb "edit"."""
+    """`send` is the title of the button that files (verb "file", with the toggles); Wijzig is verb "edit". `closing` is
+    what stands under the answers."""
 
     head: StepHead
     title: str

@@ -13,7 +13,8 @@ say = words_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class MenuRow:
-    """One way in. The whole row is the button."""
+    """One way in. The whole row is the button: `verb` with `data`; `of` says whose it is, when that does not follow
+    from these."""
 
     title: str
     detail: str

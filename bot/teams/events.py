@@ -10,7 +10,8 @@ Scope = Literal["personal", "channel", "group"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts. `aad_id` is the identity that Teams vouches for; `name` is for display only."""
+    """Who acts. `aad_id` is the identity that Teams vouches for, `teams_id` what it calls that person in a chat;
+    `name` is for display only."""
 
     aad_id: str
     teams_id: str

@@ -72,11 +72,17 @@ async def test_a_question_goes_to_the_reporter_and_the_answer_lands_on_the_card_
         assert (exchange.question, exchange.answer) == (QUESTION, ANSWER)
 
 
+async def with_a_question(bot: RunningBot) -> tuple[Chat, str]:
+    """A breach of which the reporter was asked something: the reporter's chat, and the number."""
+    sam, office, number = await filed(bot)
+    await office.press("Stuur de vraag", {"question": QUESTION})
+    await bot.settled()
+    return sam, number
+
+
 async def test_a_question_may_be_answered_by_typing(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
-        await office.press("Stuur de vraag", {"question": QUESTION})
-        await bot.settled()
+        sam, number = await with_a_question(bot)
         await sam.say("Zijn naam was niet bekend bij mij, hoor")
         assert QUESTION in sam.text
         await sam.press("Stuur mijn antwoord")
@@ -111,9 +117,7 @@ async def test_an_unanswered_question_is_asked_once_more(tmp_path: Path) -> None
 
 async def test_an_answered_question_is_not_asked_again(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        sam, office, _ = await filed(bot)
-        await office.press("Stuur de vraag", {"question": QUESTION})
-        await bot.settled()
+        sam, _ = await with_a_question(bot)
         await sam.press("Stuur mijn antwoord", {"answer": ANSWER})
         await bot.settled()
         asked = len([post for post in sam.posts if QUESTION in post.text])
@@ -255,9 +259,7 @@ async def test_the_status_card_says_how_it_stands(tmp_path: Path) -> None:
 
 async def test_a_question_waits_on_top_of_the_own_cases(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
-        await office.press("Stuur de vraag", {"question": QUESTION})
-        await bot.settled()
+        sam, number = await with_a_question(bot)
         await sam.say("mijn meldingen")
         await sam.press("Beantwoord de vraag")
         assert QUESTION in sam.text

@@ -41,7 +41,6 @@ from tests.cases.breach.by_chance import (
     NOOR,
     NOW,
     ORG,
-    PEOPLE,
     PLAIN,
     SAM,
     Lived,
@@ -50,7 +49,7 @@ from tests.cases.breach.by_chance import (
     lived,
     typed,
 )
-from tests.cases.drawn import as_shown, only_allowed, titles, verbs, words_on, wrong_form
+from tests.cases.drawn import as_shown, only_allowed, recognisable, titles, verbs, words_on, wrong_form
 from tests.cases.reminding import late_after, mailed
 
 HOUR = timedelta(hours=1)
@@ -208,11 +207,7 @@ def test_a_confidential_case_shows_its_number_and_its_clock_only(life: Lived, la
     life = replace(life, case=case)
     in_the_channel = [each for each in office_cards(life, now) if "private" not in each[0]]
     told = [*typed_in(case), *(text for event in life.events for _, text in event.changes.values())]
-    told = [each for each in told if each not in {member.name for member in PEOPLE}]
-    # A short text may stand in any sentence; what is longer than a word is recognisable.
-    secrets = {" ".join(each.split())[:40] for each in told if len(each.strip()) > 12}
-    if case.reporter.roles:  # an officer is named for what officers do
-        secrets.discard(" ".join(case.reporter.name.split())[:40])
+    secrets = recognisable(told, case)
     for field in CHOICES:
         value = getattr(case.report, field)
         chosen = value if isinstance(value, tuple) else (value,)
