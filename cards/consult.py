@@ -51,7 +51,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ToldLine:
-    """A question of the flow and what was answered. `typed` answers are the asker's own words."""
+    """A question of the flow and what was answered, both as they stood on the card.
+
+    `typed` answers are the asker's own words, all others ours.
+    """
 
     question: str
     answer: str

@@ -25,7 +25,10 @@ class MenuRow:
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """`about` says what the bot is; `policy_url` may be empty, then there is no button for it. `buttons` come first."""
+    """`rows` are the ways in, the likeliest first; `about` says what the bot is.
+
+    `policy_url` may be empty, then there is no button for it. `buttons` come before that.
+    """
 
     title: str
     explanation: str

@@ -31,7 +31,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """Something that somebody did somewhere. `activity_id` recognises a redelivery."""
+    """Something that `person` did in `place`, as Teams vouches for both.
+
+    `activity_id` recognises a redelivery.
+    """
 
     activity_id: str
     person: Person

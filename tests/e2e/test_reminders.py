@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.e2e.fake_teams import FINN, NOOR, SAM, Chat, Post
 from tests.e2e.filing import report
 from tests.e2e.running_bot import AMSTERDAM, KIM, LOU, Clock, RunningBot, running_bot
-from tests.e2e.test_case import filed, living, under
+from tests.e2e.test_case import filed, filed_breach, living, under
 
 
 def reminders(chat: Chat) -> list[Post]:
@@ -19,8 +19,7 @@ async def stages_of(bot: RunningBot, number: str) -> list[str]:
 
 
 async def test_every_stage_once_and_then_daily(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Ik pak dit op")
         await bot.settled()
         expected: list[str] = []
@@ -44,8 +43,7 @@ async def test_every_stage_once_and_then_daily(tmp_path: Path) -> None:
 
 
 async def test_without_a_reminder_of_the_living_card_nothing_else_is_posted(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await bot.advance(hours=24)
         told = [post for post in office.posts if post.thread is None and "Open datalekken" not in post.text]
         assert len(told) == 1, "beside the digest of the morning"
@@ -129,8 +127,7 @@ async def test_from_twelve_hours_on_the_fg_is_reminded_and_has_an_own_gezien(tmp
 
 
 async def test_after_an_outage_only_the_latest_stage_is_sent(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await bot.stop()
         bot.clock.advance(hours=65)
         await bot.start()
