@@ -1,6 +1,5 @@
 """The one living card of a case in the channel: new, taken, waiting, late, done, and confidential."""
 
-import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,6 +11,7 @@ from cards.elements import (
     card,
     clock_with_title,
     fact_list,
+    fits,
     folded,
     foot,
     paragraph,
@@ -33,9 +33,6 @@ MORE = "fold-more"
 MOST_TYPED, MOST_BESIDE_QUESTIONS, MOST_IN_FACT = 5000, 3000, 150
 """How much typed text is on one card, so that it can be sent: in UTF-16, as JSON, as a message is counted."""
 
-MOST_BYTES = 24_000
-"""From this size on a card is made smaller; clients take four times as much."""
-
 MOST_EARLIER, SHORT = 2, 150
 """How many earlier exchanges are on the card, and at how many characters they are cut."""
 
@@ -51,7 +48,10 @@ BANDS: dict[Tone, BandStyle] = {
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question to the reporter and what came of it. `waiting` is our line while there is no answer."""
+    """A question to the reporter and what came of it, `asked_at` in words.
+
+    `waiting` is our line while there is no answer.
+    """
 
     question: str
     asked_by: str
@@ -96,7 +96,7 @@ class IncidentView:
 def incident_card(view: IncidentView) -> Card:
     """The case as the office sees it. When all that was typed is too much, only its beginnings are shown."""
     whole = _card(view)
-    if len(json.dumps(whole, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+    if fits(whole):
         return whole
     last = [
         replace(each, question=_start(each.question, HEAD), answer=_start(each.answer, HEAD))

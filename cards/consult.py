@@ -1,10 +1,8 @@
 """The one living card of a consult: the question, why it is with this office, one box to answer in or to ask back."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cards.breach import MOST_BYTES
 from cards.buttons import press, presses
 from cards.elements import (
     BandStyle,
@@ -13,6 +11,7 @@ from cards.elements import (
     box,
     card,
     fact_list,
+    fits,
     folded,
     foot,
     paragraph,
@@ -96,7 +95,7 @@ def consult_card(view: ConsultView) -> Card:
     """The question as the office sees it. When all that was typed is too much, only its beginnings are shown."""
     made = _card(view, *ROOMS[0])
     for room, answers in ROOMS[1:]:
-        if len(json.dumps(made, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+        if fits(made):
             break
         made = _card(view, room, answers)
     return made

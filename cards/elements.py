@@ -1,5 +1,6 @@
 """The elements that all cards are built from: texts, bands, clocks, facts, rows and folds. Pure functions."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import timedelta
@@ -19,6 +20,9 @@ BandStyle = Literal["emphasis", "good", "warning", "attention"]
 
 MOST_IN_QUOTE = 4000
 """Longer than any field of ours takes."""
+
+MOST_BYTES = 24_000
+"""From this size on a card is made smaller; clients take four times as much."""
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -45,6 +49,11 @@ def card(body: Iterable[Element], actions: Iterable[Element] = (), entities: Ite
     if called := list(entities):
         whole["msteams"] = {"entities": called}
     return whole
+
+
+def fits(whole: Card) -> bool:
+    """Whether a card is small enough to stay as it is, as a message is counted: in UTF-16, as JSON."""
+    return len(json.dumps(whole, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES
 
 
 def text(words: str, *, spacing: Spacing = "", bold: bool = False, subtle: bool = False) -> Element:

@@ -1,9 +1,8 @@
 """The one living card of a rights request in the channel: its term, whom it waits for, each right, the steps."""
 
-import json
 from dataclasses import dataclass, replace
 
-from cards.breach import BANDS, MORE, MOST_BYTES, Exchange, Tone
+from cards.breach import BANDS, MORE, Exchange, Tone
 from cards.buttons import presses
 from cards.dutch_time import blocks, short_day, time_left
 from cards.elements import (
@@ -11,6 +10,7 @@ from cards.elements import (
     band,
     card,
     fact_list,
+    fits,
     folded,
     foot,
     made,
@@ -91,7 +91,7 @@ class RightsView:
 def rights_card(view: RightsView) -> Card:
     """The request as legal affairs see it. When all that was typed is too much, only its beginnings are shown."""
     whole = _card(view, MOST_TYPED)
-    if len(json.dumps(whole, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+    if fits(whole):
         return whole
     return _card(_shorter(view), 1)
 
