@@ -43,6 +43,7 @@ from cases.ports import Insert, Write
 from cases.register.case import case_key
 from cases.register.filing import Filing
 from cases.register.history import Event, event_key
+from cases.register.life import Viewer
 from cases.register.listing import in_lists, index_writes
 from cases.register.numbers import make_number
 from dialogs.dutch.vocabulary import load_vocabulary
@@ -97,7 +98,7 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
 
     async def shown() -> None:
         case = await desk.get(chance.choice(numbers))
-        incident(case, now, org, private=True)
+        incident(case, now, org, Viewer(Actor(aad_id="", roles=frozenset({"po"})), private=True))
 
     async def counted() -> None:
         numbers_of = await register.month(now.year, now.month, now)

@@ -146,7 +146,7 @@ async def _application(
         else:
             await links.note_person(event.person, chat)
 
-    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, chat_with=chat_with)
+    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, chat_with=chat_with, links=links)
     for name, register in registers.items():
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)

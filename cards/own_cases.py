@@ -27,8 +27,8 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnCasesView:
-    """`rows` in the order to show; a press on one has verb "show" and data {"case": number}. `counts` says how many
-    there are, in our own words."""
+    """`rows` in the order to show; a press on one has verb "receipt" and data {"case": number}. `counts` says how
+    many there are, in our own words."""
 
     title: str
     counts: str
@@ -57,7 +57,7 @@ def _row(row: CaseRow, *, first: bool) -> Element:
     ]
     # Word for word what can be seen, so that it can also be called by voice.
     seen = say("show", number=row.number, kind=row.kind, details=f"{row.detail_bold} {details}".strip())
-    action = press(Button(tame(seen), "show", {"case": row.number}))
+    action = press(Button(tame(seen), "receipt", {"case": row.number}))
     return pressed_row(
         items, action, spacing="Medium" if first else "Small", separator=None if first else True
     )

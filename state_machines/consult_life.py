@@ -62,7 +62,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "reply": HOME,
     "ask_reporter": HOME,
     "hand_over": HOME,
-    "pass_on": ONCE,
+    "pass_on": WATCH,
     "reopen": HOME,
     "differ": HOME,
     "accept_entry": HOME,

@@ -13,14 +13,14 @@ DRAFT, CURRENT, ENDED = "draft", "current", "ended"
 OPEN = (DRAFT, CURRENT)
 """States in which the entry is kept up to date."""
 
-FG, JZ, BOT = frozenset({"fg"}), frozenset({"jz"}), frozenset({"bot"})
+BOT = frozenset({"bot"})
 
 
 def complete(facts: Facts) -> bool:
     return facts["complete"] == "yes"
 
 
-def _life(name: str, changes: tuple[str, ...]) -> Chart:
+def record_chart(name: str, changes: tuple[str, ...]) -> Chart:
     """The chart of a register; `changes` are the events that change what an entry says."""
     return Chart(
         name=name,
@@ -36,21 +36,11 @@ def _life(name: str, changes: tuple[str, ...]) -> Chart:
     )
 
 
-def _roles(keeper: frozenset[str], changes: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+def record_roles(keeper: str, changes: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """Who may cause an event: the office that keeps the register (policy points 10 and 11), and the bot."""
     by_keeper = (*changes, "establish", "end", "reopen", "seen")
-    return {**dict.fromkeys(by_keeper, keeper), "remind": BOT}
+    return {**dict.fromkeys(by_keeper, frozenset({keeper})), "remind": BOT}
 
-
-PROCESSING_CHANGES = ("change_what", "change_which", "change_whereto", "change_beside")
-AGREEMENT_CHANGES = ("change_agreement",)
-
-PROCESSING_LIFE = _life("processing_life", PROCESSING_CHANGES)
-PROCESSING_ROLES = _roles(FG, PROCESSING_CHANGES)
-"""The FG keeps the processing register (policy point 11)."""
-
-AGREEMENT_LIFE = _life("agreement_life", AGREEMENT_CHANGES)
-AGREEMENT_ROLES = _roles(JZ, AGREEMENT_CHANGES)
-"""JZ makes the agreements (policy point 10)."""
 
 READERS = frozenset({"po", "fg", "jz"})
-"""Offices that read both registers."""
+"""Offices that read the registers that last."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
+from bot.turns.links import Links, viewer_of
 from bot.turns.press import PLACE, Press, refusal
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import with_old_card_banner
@@ -22,7 +23,8 @@ from cases.register.case import KeptCase
 from cases.register.confidential import cases_on
 from cases.register.events import seen_by
 from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
-from cases.register.life import NoRole, Refused
+from cases.register.life import FILER, NoRole, Refused
+from cases.register.messages import REPORTER, To, person
 from cases.register.posts import Post, page_name
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
@@ -50,11 +52,13 @@ class CasePresses:
         desks: Desks,
         wake: Callable[[], None],
         chat_with: Callable[[CardAction], Awaitable[None]],
+        links: Links,
     ) -> None:
         self._org = org
         self._desks = desks
         self._wake = wake
         self._chat_with = chat_with
+        self._links = links
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press; never raises for what a sender may make up."""
@@ -101,9 +105,11 @@ class CasePresses:
             return await self._event(press)
         if verb in register.cards.pages or verb in ("history", "paper"):
             return await self._page(press)
+        if verb == "receipt":
+            return await self._receipt(press)
         if verb == "show":
             case = await press.case()
-            if case.confidential and press.private and not press.is_own(case):
+            if case.confidential and press.private and not self._reads_as_reporter(press, case):
                 await self._looked_at(press)
             return await self._show_case(press)
         return told(press.event.place, "unknown")
@@ -116,7 +122,13 @@ class CasePresses:
         if case.confidential and not press.private:
             return Say(say("confidential_here"))
         if press.verb in register.cards.pages:
-            return await self._show(press, register.cards.pages[press.verb](case, press.now, self._org))
+            page = register.cards.pages[press.verb]
+            return await self._show(
+                press,
+                page(
+                    case, press.now, self._org, await viewer_of(press.event.place, press.actor, self._links)
+                ),
+            )
         events = await press.desk.history(case.number)
         return await self._show(
             press, register.cards.history(case, events, press.now, self._org, press.private)
@@ -214,6 +226,8 @@ class CasePresses:
             thanks = register.cards.thanks(case, verb, press.now, self._org)
             if thanks is not None:
                 return await self._thank(press, thanks)
+        if press.private and register.life.roles.get(verb) == FILER:
+            return await self._receipt(press)
         return await self._show_case(press)
 
     async def _form_again(
@@ -231,27 +245,41 @@ class CasePresses:
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
-    def _for(self, press: Press[Any], case: KeptCase) -> Card:
-        """The case as this person may see it here: an officer's own report is a report."""
+    def _reads_as_reporter(self, press: Press[Any], case: KeptCase) -> bool:
+        """Whether this person gets the card of who filed the case: who is of an office that works on it does not."""
+        working = press.register.life.offices & press.actor.roles
+        return press.is_own(case) and press.private and not working
+
+    async def _for(self, press: Press[Any], case: KeptCase) -> Card:
+        """The case as this person may see it here, with what can be pressed by whoever sees it."""
         register = press.register
-        if press.is_own(case) and press.private:
+        if self._reads_as_reporter(press, case):
             card: Card = register.cards.own(case, press.now, self._org)
             return card
         # A card of an office that has a task only stays that card, whoever presses on it.
         task = register.life.only_task(case, press.actor) or _task_card(press, case)
         if task:
             card = register.cards.task(case, task, press.now, self._org)
-        elif press.private:
-            card = register.drawn_for(case, press.actor.roles, press.now, self._org, True)
         else:
-            card = register.cards.living(case, press.now, self._org, False)
+            card = register.cards.living(
+                case, press.now, self._org, await viewer_of(press.event.place, press.actor, self._links)
+            )
         return card
+
+    async def _receipt(self, press: Press[Any]) -> Answer:
+        """The card of who filed the case, also when that person is of an office that works on it."""
+        case = await press.case()
+        if not press.is_own(case) or not press.private:
+            raise NoSuchCase
+        card = press.register.cards.own(case, press.now, self._org)
+        await self._stands_in(press, case, REPORTER)
+        return self._shown(press, case, card)
 
     async def _show(self, press: Press[Any], card: Card) -> Answer:
         """The pressed message shows something else than the living card now: it is not redrawn any more."""
         case, event = await press.case(), press.event
         if event.card_id and press.private:
-            for name in ("reporter", f"person:{event.person.aad_id.lower()}"):
+            for name in (str(REPORTER), str(person(event.person.aad_id.lower()))):
                 await press.desk.forget_post(case.number, name, event.card_id)
         return self._shown(press, case, card)
 
@@ -264,13 +292,20 @@ class CasePresses:
 
     async def _show_case(self, press: Press[Any], *, old: bool = False) -> Answer:
         """The case as this person may see it; in a personal chat it follows the case from now on."""
-        case, event = await press.case(), press.event
-        card = self._for(press, case)
-        if event.card_id and press.private:
-            name = "reporter" if press.is_own(case) else f"person:{press.actor.aad_id}"
-            if name in case.cards:
-                await _remember(press.desk, case.number, name, event.place, event.card_id, case.version)
+        case = await press.case()
+        card = await self._for(press, case)
+        own = self._reads_as_reporter(press, case)
+        await self._stands_in(press, case, REPORTER if own else person(press.actor.aad_id))
         return self._shown(press, case, with_old_card_banner(card) if old else card)
+
+    async def _stands_in(self, press: Press[Any], case: KeptCase, who: To) -> None:
+        """The pressed message in an own chat shows this living card from now on, if the case has it, and no other."""
+        event, other = press.event, person(press.actor.aad_id) if who == REPORTER else REPORTER
+        if not event.card_id or not press.private:
+            return
+        await press.desk.forget_post(case.number, str(other), event.card_id)
+        if str(who) in case.cards:
+            await _remember(press.desk, case.number, str(who), event.place, event.card_id, case.version)
 
     def _shown(self, press: Press[Any], case: KeptCase, card: Card) -> ShowCard:
         return ShowCard(card, press.register.cards.summary(case, press.now, self._org))

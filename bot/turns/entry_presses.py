@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
-from bot.turns.links import Links
+from bot.turns.links import Links, viewer_of
 from bot.turns.press import refusal
 from cards.view import Button
 from cards.words import words_beside
@@ -80,7 +80,7 @@ class EntryPresses:
         draft_id = event.data.get("draft", "")[:64]
         known = await desk.filed_as(draft_id)
         if known is not None:
-            return self._shown(desk, known, deed.now)
+            return await self._shown(desk, known, event, deed)
         if not draft_key(draft_id):
             draft_id = self._new_id()  # a made-up one is none of ours
         reading = read_fields(made.fields, event.data)
@@ -97,14 +97,14 @@ class EntryPresses:
                 wrong = {refused.field: _sentence(desk, refused.key, {})}
             else:
                 self._wake()
-                return self._shown(desk, entry, deed.now)
+                return await self._shown(desk, entry, event, deed)
         filling = Filling(values=reading.values, errors=wrong)
         return ShowCard(made.card(draft_id, deed.now, self._org, filling), made.title)
 
-    def _shown(self, desk: CaseDesk[Any], entry: KeptCase, now: datetime) -> Answer:
-        register = desk.register
-        card = register.cards.living(entry, now, self._org, True)
-        return ShowCard(card, register.cards.summary(entry, now, self._org))
+    async def _shown(self, desk: CaseDesk[Any], entry: KeptCase, event: CardAction, deed: Deed) -> Answer:
+        register, viewer = desk.register, await viewer_of(event.place, deed.actor, self._links)
+        card = register.cards.living(entry, deed.now, self._org, viewer)
+        return ShowCard(card, register.cards.summary(entry, deed.now, self._org))
 
     def _not_yours(self, made: ByHand[Any], place: Place) -> Answer:
         office = self._org.office(made.keeper).name

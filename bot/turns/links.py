@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 from bot.set_aside import SetAside
 from bot.teams.events import Person, Place
 from cases.organisation import OFFICES, Organisation
-from cases.people import person_key
+from cases.people import Actor, person_key
 from cases.ports import Conflict, Insert, Replace, RowStore
+from cases.register.life import Viewer
 
 _PLACE = TypeAdapter(Place)
 
@@ -92,3 +93,10 @@ class Links:
 def _read(value: str) -> Place:
     """Raises ValueError for what is no place."""
     return _PLACE.validate_json(value)
+
+
+async def viewer_of(place: Place, actor: Actor, links: Links) -> Viewer:
+    """Who reads what is shown here: this person in the own chat, everybody in the channel of an office elsewhere."""
+    if place.scope == "personal":
+        return Viewer(actor, private=True)
+    return Viewer.in_channel(await links.office_here(place))

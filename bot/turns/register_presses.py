@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
 from bot.turns.case_presses import LOOK
-from bot.turns.links import Links
+from bot.turns.links import Links, viewer_of
 from bot.turns.press import refusal
 from cards.view import Button
 from cards.words import words_beside
@@ -25,6 +25,7 @@ from cases.desks.register_desk import RegisterDesk, Viewers, search, year_figure
 from cases.desks.year import year_card, year_summary
 from cases.organisation import Organisation
 from cases.people import Actor
+from cases.register.life import Viewer
 from dialogs.answers import hidden_in
 from dialogs.commands.registers import (
     ListCases,
@@ -111,7 +112,7 @@ class RegisterPresses:
                 figures = await year_figures(self._registers.values(), year, now, self._org)
                 return ShowCard(year_card(figures, now, self._org), year_summary(figures))
             case ShowCase(number):
-                return await self._in_channel(number, actor, now, viewers)
+                return await self._in_channel(number, place, actor, now, viewers)
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press on a card of a register; never raises for what a sender may make up."""
@@ -162,14 +163,16 @@ class RegisterPresses:
         if self._may_look(number, actor) and register.listing.sees(entry, actor.roles):
             if case.confidential and LOOK in register.life.handlers:
                 case = await desk.act(number, LOOK, actor, now)
-            card = register.drawn_for(case, actor.roles, now, self._org, True)
+            card = register.cards.living(case, now, self._org, Viewer(actor, private=True))
         elif actor.aad_id == case.reporter.aad_id:
             card = register.cards.own(case, now, self._org)
         else:
             return _refused(place)
         return ShowCard(card, register.cards.summary(case, now, self._org))
 
-    async def _in_channel(self, number: str, actor: Actor, now: datetime, viewers: Viewers) -> Answer:
+    async def _in_channel(
+        self, number: str, place: Place, actor: Actor, now: datetime, viewers: Viewers
+    ) -> Answer:
         try:
             desk = self._desks.of(number)
             case = await desk.see(number, actor)
@@ -179,7 +182,7 @@ class RegisterPresses:
         entry = listing.entry(case, self._org)
         if any(listing.readers.isdisjoint(each) or not listing.sees(entry, each) for each in viewers):
             return Say(say("no_case.text", number=number))
-        card = desk.register.cards.living(case, now, self._org, False)
+        card = desk.register.cards.living(case, now, self._org, await viewer_of(place, actor, self._links))
         return ShowCard(card, desk.register.cards.summary(case, now, self._org))
 
     def _may_look(self, number: str, actor: Actor) -> bool:

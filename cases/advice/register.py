@@ -91,7 +91,7 @@ ADVICE = Register[AdviceCase](
     listing=LISTING,
     export=EXPORT,
     cards=Cards(
-        living=lambda case, now, org, private: advice_card(case, now, org, own=False),
+        living=lambda case, now, org, viewer: advice_card(case, now, org, own=False),
         own=lambda case, now, org: advice_card(case, now, org, own=True),
         history=lambda case, events, now, org, private: advice_history(case, events, now, org),
         seen=lambda case, stage, office, org: advice_card(case, case.reported_at, org, own=False),

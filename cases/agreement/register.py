@@ -5,15 +5,12 @@ from cases.agreement.case import SAYS, AgreementCase, case_row, read_case
 from cases.agreement.from_answers import agreement_content
 from cases.lasting.case import RecordKind, entry_words
 from cases.lasting.register import record_register
-from state_machines.record_life import AGREEMENT_LIFE, AGREEMENT_ROLES
 
 say = words_beside(__file__)
 
 SPOKEN = ("entry",)
 
 
-AGREEMENT_KIND = RecordKind(
-    "agreement", "OV", "jz", AgreementCase, SAYS, AGREEMENT_LIFE, AGREEMENT_ROLES, entry_words(say)
-)
+AGREEMENT_KIND = RecordKind("agreement", "OV", "jz", AgreementCase, SAYS, entry_words(say))
 
 AGREEMENT = record_register(AGREEMENT_KIND, read_case, case_row, "kind", agreement_content)

@@ -15,7 +15,7 @@ from cases.breach.life import LIFE
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
-from cases.register.typed_fields import button
+from cases.register.office import MOST_BUTTONS, history_button
 
 say = words_beside(__file__)
 
@@ -33,6 +33,7 @@ def advice_of(
     case: BreachCase,
     now: datetime,
     org: Organisation,
+    allowed: frozenset[str],
     *,
     clock: Clock,
     tone: Tone,
@@ -62,7 +63,7 @@ def advice_of(
         score_title=_score_title(advice.severity) if advice else "",
         score=_score(advice.severity) if advice else (),
         hint=say("hint") if advice and advice.doubt else "",
-        buttons=_buttons(case, advice, now, org, more),
+        buttons=_buttons(case, advice, allowed, now, org, more),
     )
     return advice_card(view)
 
@@ -116,9 +117,13 @@ def _number(value: float) -> str:
 
 
 def _buttons(
-    case: BreachCase, advice: Advice | None, now: datetime, org: Organisation, more: Button | None
+    case: BreachCase,
+    advice: Advice | None,
+    allowed: frozenset[str],
+    now: datetime,
+    org: Organisation,
+    more: Button | None,
 ) -> tuple[Button | AskButton, ...]:
-    allowed = LIFE.allowed(case, now, org)
     row: list[Button | AskButton] = []
     back = Button(
         say("button.back"),
@@ -126,19 +131,20 @@ def _buttons(
         {"case": case.number, "version": case.version, "count": case.triage.count if case.triage else 0},
         in_more=advice is not None,
     )
-    if advice is None:
-        row += [ask_button(LIFE.forms["conclude_no_breach"], case, now, org), back]
-    else:
+    if advice is None and "conclude_no_breach" in allowed:
+        row.append(ask_button(LIFE.forms["conclude_no_breach"], case, now, org))
+    if advice is not None and "decide" in allowed:
         place: dict[str, Scalar] = {"case": case.number, "version": case.version}
         row.append(Button(say("button.follow"), "decide", {**place, "choice": "follow"}, primary=True))
         if case.told == "no" and (advice.notify_ap or advice.doubt):
             row.append(Button(say("button.provisional"), "decide", {**place, "choice": "provisional"}))
-        row += [form_button(LIFE.forms["deviate"], case, org), back]
+    if advice is not None and "deviate" in allowed:
+        row.append(form_button(LIFE.forms["deviate"], case, org))
+    if "back_triage" in allowed:
+        row.append(back)
     if more is not None:
         row.append(more)
-    elif "late_reason" in allowed and not case.late_reason:
+    if "late_reason" in allowed and not case.late_reason and len(row) < MOST_BUTTONS - 1:
         row.append(form_button(LIFE.forms["late_reason"], case, org, in_more=True))
-    elif "ap_provisional" in allowed:
-        row.append(form_button(LIFE.forms["ap_provisional"], case, org, in_more=True))
-    row.append(button(case, say("button.history"), "history", in_more=True))
+    row.append(history_button(case))
     return tuple(row)

@@ -132,7 +132,7 @@ def decided(
     if after.deviates and "fg" not in cards:
         cards = lives.with_cards(case.model_copy(update={"cards": cards}), "fg")
     if after.deviates:
-        note = lives.due(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
+        note = lives.message(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
         dues.append((deed.now, note))
     if choice.ap is not None:
         dues.append(lives.tell(case, deed.now, "assessed"))

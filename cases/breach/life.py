@@ -10,7 +10,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.events import members_cards
 from cases.register.filing import Filing
-from cases.register.life import BOT, Change, Deed, Life, due, mail, shrink
+from cases.register.life import BOT, Change, Deed, Life, mail, message, shrink
 from cases.register.messages import REPORTER, Due, channel
 from cases.register.rhythm import went_out
 from cases.terms import later
@@ -33,7 +33,9 @@ def file_report(report: Report, filing: Filing) -> Change[BreachCase]:
         dues.append(mail(case, "fg", now, "new"))
     dues += clock_dues(case, now, org)
     if report.open_fields:
-        dues.append((later(now, hours=org.terms.follow_up_hours), due(case, "open_answers", REPORTER, now)))
+        dues.append(
+            (later(now, hours=org.terms.follow_up_hours), message(case, "open_answers", REPORTER, now))
+        )
     return Change(case, done.event, tuple(dues))
 
 

@@ -24,8 +24,11 @@ from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
 from cases.register.history import Event
+from cases.register.life import Viewer
 from cases.register.messages import Ref
 from cases.register.office import (
+    MOST_BUTTONS,
+    MOST_SEEN,
     ThreadNote,
     course,
     event_button,
@@ -47,8 +50,6 @@ SPOKEN = ("state", "task", "paper")
 WARNING = timedelta(hours=12)
 """From so much time left the band of the card changes colour."""
 
-MOST_VISIBLE, MOST_BUTTONS = 3, 6
-
 PLACED = frozenset(
     {
         *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
@@ -59,24 +60,21 @@ PLACED = frozenset(
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
 
-AFTER_DECIDING = frozenset({"fill_register", "ap_provisional"})
-"""What may be recorded before the decision, and is asked for after it."""
 
+def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
+    """The living card of a case, with what this person, or this office, can do now.
 
-def incident(case: BreachCase, now: datetime, org: Organisation, private: bool = False) -> Card:
-    """The living card of a case. In a channel a confidential case shows its number and its clock only.
-
-    `private` is the card in an officer's own chat, which always has the facts.
+    In a channel a confidential case shows its number and its clock only; an own chat always has the facts.
     """
-    hidden = case.confidential and not private
+    hidden = case.confidential and not viewer.private
+    allowed = LIFE.open_to(case, viewer, now, org)
     overdue = case.overdue(now, org)
     taken = case.taken_up if case.is_open else None
     if case.status == ASSESSED and not hidden:
         by = taken.by.name if taken else ""
         shown = clock(case, now, org)
-        free = without_a_place(LIFE, case, LIFE.allowed(case, now, org), PLACED | AFTER_DECIDING)
-        more = button(case, say("button.duties"), "duties", in_more=True) if free else None
-        return advice_of(case, now, org, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
+        more = duties_button(case) if allowed else None
+        return advice_of(case, now, org, allowed, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
     decided = () if hidden else progress(case, now, org)
     facts = () if hidden else main_facts(case, now, org)
     rest = () if hidden else more_facts(case, now, org)
@@ -95,9 +93,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, private: bool =
         reporter="" if hidden else case.reporter.name,
         notes=_notes(case) if not hidden else (),
         confidential=hidden,
-        buttons=hidden_buttons(LIFE, case, LIFE.allowed(case, now, org))
-        if hidden
-        else _buttons(case, now, org),
+        buttons=hidden_buttons(LIFE, case, allowed) if hidden else _buttons(case, allowed, now, org),
         folded=bool(case.exchanges) or not case.is_open or bool(decided),
         reasons=() if hidden else reasons(case),
         progress=decided,
@@ -105,10 +101,15 @@ def incident(case: BreachCase, now: datetime, org: Organisation, private: bool =
     return incident_card(view)
 
 
-def duties(case: BreachCase, now: datetime, org: Organisation) -> Card:
+def duties_button(case: BreachCase) -> Button:
+    """The way to everything that can be done beside the next step."""
+    return button(case, say("button.duties"), "duties", in_more=True)
+
+
+def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
     """Everybody who may have to know, and all that can be done with the case beside the next step."""
-    allowed = LIFE.allowed(case, now, org)
-    free = without_a_place(LIFE, case, allowed, PLACED)
+    allowed = LIFE.open_to(case, viewer, now, org)
+    free = without_a_place(LIFE, allowed, PLACED - {"late_reason", "accept_withdrawal", "keep_open"})
     steps = tuple(event_button(LIFE, case, each, org) for each in free[:MOST_BUTTONS])
     more = list_of_steps(case, steps_of(LIFE, free[MOST_BUTTONS:]))
     row = [form_button(LIFE.forms[each], case, org) for each in ("new_facts", "hand_over") if each in allowed]
@@ -130,8 +131,8 @@ def duties(case: BreachCase, now: datetime, org: Organisation) -> Card:
             source=say("duties.source"),
             buttons=(
                 button(case, say("button.show"), "show"),
-                *row[: MOST_VISIBLE - 1],
-                *_behind(row[MOST_VISIBLE - 1 :], MOST_BUTTONS - MOST_VISIBLE),
+                *row[: MOST_SEEN - 1],
+                *_behind(row[MOST_SEEN - 1 :], MOST_BUTTONS - MOST_SEEN),
             ),
         )
     )
@@ -145,7 +146,7 @@ def task(case: BreachCase, office: str, now: datetime, org: Organisation) -> Car
     people, told = case.people, case.informed
     state = "done" if not case.people_wait else "public" if people and people.choice == "public" else "open"
     form = LIFE.forms["informed"]
-    can = "informed" in LIFE.allowed(case, now, org)
+    can = "informed" in LIFE.open_to(case, Viewer.in_channel(office), now, org)
     record = form_button(form, case, org, {"for": office}, primary=not told) if can else None
     facts = () if case.confidential else main_facts(case, now, org)
     view = IncidentView(
@@ -291,21 +292,21 @@ def _exchange(exchange: Exchange, now: datetime, org: Organisation) -> ShownExch
     )
 
 
-def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button | AskButton, ...]:
+def _buttons(
+    case: BreachCase, allowed: frozenset[str], now: datetime, org: Organisation
+) -> tuple[Button | AskButton, ...]:
     """At most three in sight and six in all; what does not fit in sight goes behind "…" if it can."""
-    allowed = LIFE.allowed(case, now, org)
     if case.status in DECIDED:
         return _buttons_once_decided(case, allowed, now, org)
     leads = "accept_withdrawal" not in allowed
     row: list[Button | AskButton] = []
     if not leads:
-        row += [
-            ask_button(LIFE.forms["accept_withdrawal"], case, now, org),
-            event_button(LIFE, case, "keep_open", org),
-        ]
+        row.append(ask_button(LIFE.forms["accept_withdrawal"], case, now, org))
+    if "keep_open" in allowed:
+        row.append(event_button(LIFE, case, "keep_open", org))
     if "take_up" in allowed:
         row.append(event_button(LIFE, case, "take_up", org, primary=leads))
-    if case.status == REPORTED and "seen" in allowed:
+    if case.status == REPORTED and leads and "seen" in allowed:
         row.append(event_button(LIFE, case, "seen", org))
     assess = [event_button(LIFE, case, "begin_triage", org)] if "begin_triage" in allowed else []
     if case.status != REPORTED:
@@ -321,8 +322,10 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
     if "reopen" in allowed:
         row.append(event_button(LIFE, case, "reopen", org))
     more: list[Button] = []
-    if (case.is_open and case.status != REPORTED) or without_a_place(LIFE, case, allowed, PLACED):
-        more.append(button(case, say("button.duties"), "duties", in_more=True))
+    out_of_sight = any(isinstance(each, AskButton) for each in row[MOST_SEEN:])
+    going_on = case.is_open and case.status != REPORTED
+    if going_on or out_of_sight or without_a_place(LIFE, allowed, PLACED):
+        more.append(duties_button(case))
     if "hand_over" in allowed:
         more.append(form_button(LIFE.forms["hand_over"], case, org, in_more=True))
     if "make_confidential" in allowed and case.status == REPORTED:
@@ -361,21 +364,18 @@ def _buttons_once_decided(
     if first:
         row.append(papers)
     row += [form_button(LIFE.forms[each], case, org) for each in wanted if each in allowed]
-    shown = [replace(each, primary=place == 0) for place, each in enumerate(row[:MOST_VISIBLE])]
-    other = form_button(LIFE.forms["new_facts"], case, org, in_more=True)
+    shown = [replace(each, primary=place == 0) for place, each in enumerate(row[:MOST_SEEN])]
+    more = [duties_button(case)]
     if papers_of(case) and not first:
-        other = replace(papers, in_more=True)
-    more = [
-        button(case, say("button.duties"), "duties", in_more=True),
-        other,
-        history_button(case),
-    ]
-    return (*shown, *more)
+        more.append(replace(papers, in_more=True))
+    elif "new_facts" in allowed:
+        more.append(form_button(LIFE.forms["new_facts"], case, org, in_more=True))
+    return (*shown, *more, history_button(case))
 
 
 def _fitted(row: list[Button | AskButton], more: list[Button]) -> tuple[Button | AskButton, ...]:
     """Three in sight, and behind "…" so many that it is six in all; the history always stays."""
-    visible, rest = row[:MOST_VISIBLE], _behind(row[MOST_VISIBLE:], MOST_BUTTONS)
+    visible, rest = row[:MOST_SEEN], _behind(row[MOST_SEEN:], MOST_BUTTONS)
     room = MOST_BUTTONS - len(visible)
     behind = [*rest, *more[:-1]][: room - 1]
     return (*visible, *behind, more[-1])

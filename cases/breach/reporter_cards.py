@@ -15,7 +15,7 @@ from cases.breach.office_card import clock
 from cases.organisation import Organisation
 from cases.register.forms import answer_button, form_button
 from cases.register.office import event_button, without_a_place
-from cases.register.reporter import reporter_of, status_button
+from cases.register.reporter import office_button, reporter_of, status_button
 from cases.terms import outside_office_hours
 from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
 
@@ -126,7 +126,7 @@ def _still_open(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 
 def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    allowed = LIFE.allowed(case, now, org)
+    allowed = LIFE.open_to_reporter(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
         shown.append(answer_button(LIFE.forms["answer"], case, org))
@@ -135,9 +135,9 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
     shown.append(status_button(case))
     if "ask_withdrawal" in allowed:
         shown.append(form_button(LIFE.forms["ask_withdrawal"], case, org, in_more=True))
-    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    free = without_a_place(LIFE, allowed, PLACED)
     shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
-    return tuple(shown)
+    return (*shown, *office_button(LIFE, case, now, org))
 
 
 def own_row(case: BreachCase, now: datetime, org: Organisation) -> CaseRow:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from cases.breach.case import BreachCase
 from cases.organisation import Organisation
-from cases.register.life import Dues, due, remind
+from cases.register.life import Dues, message, remind
 from cases.register.messages import Due, Ref, channel
 from cases.register.rhythm import Late, Rhythm, Stage
 from cases.terms import breach_stages, later
@@ -52,7 +52,7 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
     told = RHYTHM.planned(case, "po", now, org)
     if case.missed:
         return told
-    term = due(case, "term", channel("po"), now, Ref(mark=str(case.seq)))
+    term = message(case, "term", channel("po"), now, Ref(mark=str(case.seq)))
     return (*told, (max(case.deadline(org).due, now), term))
 
 

@@ -1,7 +1,6 @@
 """The cards of a consult for the offices: the living card, notes in its thread, the drafts, the line of a toast."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from cards.consult import ConsultView, consult_card
@@ -21,17 +20,19 @@ from cases.register.case import KEPT_EXCHANGES
 from cases.register.confidential import older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
 from cases.register.history import Event
+from cases.register.life import Viewer
 from cases.register.messages import Ref
 from cases.register.office import (
     ThreadNote,
     asked_line,
     course,
     event_button,
+    fitted,
     hidden_buttons,
     history_button,
     note_in_thread,
     quoted_question,
-    with_free_steps,
+    waits_for,
     without_a_place,
 )
 from state_machines.consult_life import (
@@ -47,7 +48,6 @@ say = words_beside(__file__)
 SPOKEN = ("state", "wants")
 """Words that are looked up by what the case holds."""
 
-MOST_SEEN, MOST_BUTTONS = 3, 6
 MOST_WHY = 150
 """How much of what was said stands in the course of a case."""
 
@@ -60,30 +60,29 @@ PLACED = frozenset(
 """What has a place of its own on the card; all else comes behind it."""
 
 
-def living(case: ConsultCase, now: datetime, org: Organisation, private: bool = False) -> Card:
-    """The living card of a consult. In a channel a confidential one shows its number only.
+def living(case: ConsultCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
+    """The living card of a consult, with what this person, or this office, can do now.
 
-    `private` is the card in an officer's own chat, which always has the facts.
+    Whoever may read it and does not answer it gets it without the ways to answer; the FG can take it over. In a
+    channel a confidential one shows its number only; an own chat always has the facts.
     """
-    hidden, allowed = case.confidential and not private, LIFE.allowed(case, now, org)
-    buttons = hidden_buttons(LIFE, case, allowed) if hidden else _buttons(case, allowed, org)
-    return _card(case, now, org, buttons, allowed, hidden=hidden)
-
-
-def watched(
-    case: ConsultCase, offices: frozenset[str], now: datetime, org: Organisation, private: bool = False
-) -> Card:
-    """The same card for these offices, who may read the case and do not answer it; the FG can take it over."""
-    hidden = case.confidential and not private
-    allowed = LIFE.allowed(case, now, org) & (
-        {"pass_on", "send_facts"} if "fg" in offices else {"send_facts"}
-    )
+    hidden, allowed = case.confidential and not viewer.private, LIFE.open_to(case, viewer, now, org)
+    answers = case.office in viewer.actor.roles
     if hidden:
         buttons: tuple[Button | AskButton, ...] = hidden_buttons(LIFE, case, allowed)
+    elif answers:
+        buttons = _buttons(case, allowed, org)
     else:
         takes = (form_button(LIFE.forms["pass_on"], case, org),) if "pass_on" in allowed else ()
-        buttons = (*takes, history_button(case))
-    return _card(case, now, org, buttons, allowed, hidden=hidden)
+        buttons = (*takes, *_hiding(case, allowed, org), history_button(case))
+    turn = " ".join(filter(None, (_turn(case, now, org), waits_for(LIFE, case, viewer, org))))
+    return _card(case, now, org, buttons, allowed, turn, hidden=hidden)
+
+
+def _hiding(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> tuple[Button, ...]:
+    if "make_confidential" not in allowed:
+        return ()
+    return (event_button(LIFE, case, "make_confidential", org, in_more=True),)
 
 
 def _card(
@@ -92,6 +91,7 @@ def _card(
     org: Organisation,
     buttons: tuple[Button | AskButton, ...],
     allowed: frozenset[str],
+    turn: str,
     *,
     hidden: bool,
 ) -> Card:
@@ -102,7 +102,7 @@ def _card(
         ConsultView(
             number=case.number,
             state=say("confidential") if hidden else say(f"state.{case.status}"),
-            turn=_turn(case, now, org),
+            turn=turn,
             by=case.taken_up.by.name if case.taken_up and case.is_open else "",
             tone=_tone(case, now, org),
             asked_by="" if hidden else case.reporter.name or say("somebody"),
@@ -219,34 +219,27 @@ def _draft(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Button 
 
 
 def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> tuple[Button | AskButton, ...]:
-    """The two ways to send come first: they belong to the box above them."""
+    """The ways to send come first: they belong to the box above them. What is asked for beside an answer as well."""
     place: dict[str, Scalar] = {"case": case.number, "version": case.version}
     row: list[Button] = []
     if "reply" in allowed:
         words = LIFE.forms["reply"].words
         row.append(Button(words("reply.button"), "reply", place, primary=True, fields=True))
+    makes, others = ("accept_entry", "record_agreement"), ("take_up", "reopen")
+    wanted = makes if case.wants in ("register_entry", "agreement") else ()
+    row += [event_button(LIFE, case, event, org) for event in wanted if event in allowed]
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
         words = LIFE.forms["ask_reporter"].words
         row.append(Button(words("ask_reporter.button"), "ask_reporter", place, fields=True))
-    makes, others = ("accept_entry", "record_agreement"), ("take_up", "reopen")
-    steps = (*makes, *others) if case.wants in ("register_entry", "agreement") else (*others, *makes)
+    steps = [each for each in (*others, *makes) if each not in wanted]
     row += [event_button(LIFE, case, event, org) for event in steps if event in allowed]
-    more = [replace(each, in_more=True) for each in row[MOST_SEEN:]]
-    row = row[:MOST_SEEN]
-    more += [
+    more = [
         event_button(LIFE, case, event, org, in_more=True)
         for event in ("hand_over", "pass_on")
         if event in allowed and (event != "hand_over" or heirs_of(case, org, (case.office,)))
     ]
     if "differ" in allowed:
         more.append(event_button(LIFE, case, "differ", org, in_more=True))
-    if "make_confidential" in allowed and len(row) + len(more) < MOST_BUTTONS - 1:
+    if "make_confidential" in allowed:
         more.append(event_button(LIFE, case, "make_confidential", org, in_more=True))
-    free = without_a_place(LIFE, case, allowed, PLACED)
-    if free:
-        return (
-            *row,
-            *with_free_steps(LIFE, case, org, more, free, MOST_BUTTONS - 1 - len(row)),
-            history_button(case),
-        )
-    return (*row, *more, history_button(case))
+    return fitted(LIFE, case, org, row, more, without_a_place(LIFE, allowed, PLACED))

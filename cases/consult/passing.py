@@ -10,14 +10,11 @@ from cases.register.case import REASON_LIMIT
 from cases.register.events import members_cards
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import CaseEvent, Change, Deed, Happening, Life, NoRole
-from state_machines.consult_life import HOME
+from cases.register.life import CaseEvent, Change, Deed, Happening, Life
 
 
 def _pass_on(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     """Another office goes on. The one that passed it on keeps its card and may go on reading."""
-    if (HOME | {"fg"}).isdisjoint(life.roles_in(case, deed.actor)):
-        raise NoRole("pass_on")
     to = lives.one_of(deed.given, "office", tuple(each for each in OFFICES if each != case.office))
     reason = lives.typed_within(deed.given, "reason", REASON_LIMIT)
     passing = Passing.model_validate(
@@ -79,6 +76,12 @@ def _to(told: Happening) -> Mapping[str, str]:
 
 EVENTS = (
     CaseEvent[ConsultCase](
-        "pass_on", _pass_on, _passed_before, CaseForm(asks=_others), line=lives.the_reason, names=_to
+        "pass_on",
+        _pass_on,
+        _passed_before,
+        CaseForm(asks=_others),
+        line=lives.the_reason,
+        names=_to,
+        gives_away=True,
     ),
 )

@@ -8,7 +8,7 @@ from cases.consult.from_answers import from_answers
 from cases.consult.life import LIFE
 from cases.consult.listing import LISTING
 from cases.consult.messages import NEWS
-from cases.consult.office_card import history_of, living, summary_of, watched
+from cases.consult.office_card import history_of, living, summary_of
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import shrunk
 from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt
@@ -21,9 +21,7 @@ say = words_beside(__file__)
 SPOKEN = ("typed",)
 
 STORED = Stored(read_case, case_row)
-CARDS = Cards(
-    living, own_card, history_of, shrunk, summary_of, receipt, REPORTER.thanks, own_row, watched=watched
-)
+CARDS = Cards(living, own_card, history_of, shrunk, summary_of, receipt, REPORTER.thanks, own_row)
 MADE = Made(from_answers)
 PAPERS = Papers(papers_of, consult_paper)
 TYPED = typed_commands(lambda name: say(f"typed.{name}"))

@@ -27,7 +27,7 @@ def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
     """The office answers; a question back that nobody answered is not asked any more."""
     words = lives.text(deed.given, BOX, ANSWER_LIMIT)
     reply = Reply(words=words, by=deed.actor, at=deed.now)
-    lapse = lives.due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
+    lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     return life.moved(
         case,
         "reply",
@@ -63,7 +63,7 @@ def _has_made(event: str, register: str) -> Handler[ConsultCase]:
 
     def has_made(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
         words = coming(register)
-        lapse = lives.due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
+        lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
         return life.moved(
             case,
             event,
@@ -79,7 +79,10 @@ def _has_made(event: str, register: str) -> Handler[ConsultCase]:
             },
             changes={"reply": ("", words)},
             dues=(
-                (deed.now, lives.due(case, "file", within(register), deed.now, Ref(mark=str(case.seq + 1)))),
+                (
+                    deed.now,
+                    lives.message(case, "file", within(register), deed.now, Ref(mark=str(case.seq + 1))),
+                ),
                 (lapses_at(deed.now, deed.org), lapse),
                 *shrinks(case, deed.now),
             ),
@@ -110,7 +113,7 @@ def _ask_back(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[
         done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, more=more)
     except Refused as refusal:
         raise Refused(BOX, refusal.key) from refusal
-    lapse = lives.due(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
+    lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     dues = (*done.dues, (lapses_at(deed.now, deed.org), lapse), *shrinks(case, deed.now))
     return Change(done.case, done.event, dues)
 

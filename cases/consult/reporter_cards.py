@@ -16,7 +16,7 @@ from cases.organisation import Organisation
 from cases.register.forms import answer_button, form_button
 from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
-from cases.register.reporter import reporter_of, status_button
+from cases.register.reporter import office_button, reporter_of, status_button
 from cases.register.typed_fields import button
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
 
@@ -65,7 +65,7 @@ def receipt(case: ConsultCase, now: datetime, org: Organisation) -> Card:
         closing="",
         buttons=_buttons(case, now, org)
         if case.is_open
-        else (button(case, say("button.answer"), "show") if case.replies else status_button(case),),
+        else (button(case, say("button.answer"), "receipt") if case.replies else status_button(case),),
         state=say(f"state.{case.status}"),
         turn=_turn(case, org),
         good=fresh,
@@ -126,7 +126,7 @@ def _turn(case: ConsultCase, org: Organisation) -> str:
 
 
 def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    allowed = LIFE.allowed(case, now, org)
+    allowed = LIFE.open_to_reporter(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
         shown.append(answer_button(LIFE.forms["answer"], case, org))
@@ -140,9 +140,9 @@ def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Butto
         shown.append(status_button(case))
     if "withdraw" in allowed:
         shown.append(form_button(LIFE.forms["withdraw"], case, org, in_more=True))
-    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    free = without_a_place(LIFE, allowed, PLACED)
     shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
-    return tuple(shown)
+    return (*shown, *office_button(LIFE, case, now, org))
 
 
 REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)

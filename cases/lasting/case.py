@@ -16,7 +16,7 @@ from cases.register.case import Kept, KeptCase, Sighting, yes
 from cases.register.fields import FormField
 from cases.register.numbers import numbers_in
 from state_machines.chart import Chart, Facts
-from state_machines.record_life import CURRENT, DRAFT, OPEN
+from state_machines.record_life import CURRENT, DRAFT, OPEN, record_chart, record_roles
 
 LINE_LIMIT, TEXT_LIMIT, STORY_LIMIT = 120, 300, 600
 """Most characters of a name, of a short and of a longer text. All of them together fit in one row."""
@@ -171,9 +171,22 @@ class RecordKind(Generic[R]):
     keeper: OfficeId
     case: type[R]
     says: Says
-    chart: Chart
-    roles: Mapping[str, frozenset[str]]
     words: Callable[..., str]
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """The events that change what an entry says: one a form."""
+        return tuple(each.event for each in self.sections)
+
+    @property
+    def chart(self) -> Chart:
+        """How its entries live."""
+        return record_chart(f"{self.register}_life", self.changes)
+
+    @property
+    def roles(self) -> Mapping[str, frozenset[str]]:
+        """Who may cause an event."""
+        return record_roles(self.keeper, self.changes)
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -1,7 +1,6 @@
 """The cards of an entry that lasts: what it says, its course, the reminder to look at it again, the line of a toast."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +16,14 @@ from cases.lasting.values import day_told, value_told
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.life import Life
-from cases.register.office import course, event_button, history_button, with_free_steps, without_a_place
+from cases.register.life import Life, Viewer
+from cases.register.office import (
+    course,
+    event_button,
+    fitted,
+    waits_for,
+    without_a_place,
+)
 from cases.register.rhythm import Stage
 from cases.register.typed_fields import button
 from state_machines.record_life import CURRENT, DRAFT, ENDED
@@ -30,8 +35,6 @@ SPOKEN = ("state",)
 
 TONES: dict[str, Tone] = {DRAFT: "warning", CURRENT: "done", ENDED: "running"}
 
-MOST_VISIBLE, MOST_BUTTONS = 3, 6
-
 PLACED = frozenset({"establish", "end", "reopen", "seen"})
 """What has a place of its own on the card or on a reminder, beside the parts of the entry."""
 
@@ -42,13 +45,13 @@ def record_drawn(
     record: R,
     now: datetime,
     org: Organisation,
-    *,
-    read: bool = False,
+    viewer: Viewer,
 ) -> Card:
     """The living card: the few fields in sight, the rest unfolded, what is not settled yet said in words.
 
-    `read`: for an office that reads it and keeps another register; there is nothing to press.
+    Who reads it and keeps another register has nothing to press.
     """
+    turn = " ".join(filter(None, (_turn(kind, record, now, org), waits_for(life, record, viewer, org))))
     parts = tuple(
         RecordPart(
             kind.words(f"section.{section.event}"),
@@ -59,14 +62,14 @@ def record_drawn(
     view = RecordView(
         number=record.number,
         state=say(f"state.{record.status}"),
-        turn=_turn(kind, record, now, org),
+        turn=turn,
         tone=TONES[record.status],
         name=record.name or say("no_name"),
         notes=_notes(kind, record),
         facts=tuple(_fact(kind, record, each, org) for each in kind.in_sight),
         parts=parts,
         source=kind.words("source"),
-        buttons=(history_button(record),) if read else _buttons(kind, life, record, now, org),
+        buttons=_buttons(kind, life, record, life.open_to(record, viewer, now, org), org),
         reason=Fact(say("ended_because"), record.closing_reason, typed=True)
         if record.closing_reason
         else None,
@@ -155,23 +158,16 @@ def _notes(kind: RecordKind[Any], record: KeptRecord) -> tuple[str, ...]:
 
 
 def _buttons(
-    kind: RecordKind[R], life: Life[R], record: R, now: datetime, org: Organisation
+    kind: RecordKind[R], life: Life[R], record: R, allowed: frozenset[str], org: Organisation
 ) -> tuple[Button | AskButton, ...]:
-    allowed, sections = life.allowed(record, now, org), [each.event for each in kind.sections]
+    sections = [each.event for each in kind.sections]
     row = [
         event_button(life, record, event, org, primary=event == "establish")
         for event in ("establish", *sections, "reopen")
         if event in allowed
     ]
-    more = [replace(each, in_more=True) for each in row[MOST_VISIBLE:]]
-    if (
-        "end" in allowed and "establish" not in allowed
-    ):  # no room for both: what is whole is established first
-        more.append(event_button(life, record, "end", org, in_more=True))
-    free = without_a_place(life, record, allowed, {*PLACED, *sections})
-    room = MOST_BUTTONS - 1 - len(row[:MOST_VISIBLE])
-    behind = with_free_steps(life, record, org, more, free, room) if free else tuple(more)
-    return (*row[:MOST_VISIBLE], *behind, history_button(record))
+    more = [event_button(life, record, "end", org, in_more=True)] if "end" in allowed else []
+    return fitted(life, record, org, row, more, without_a_place(life, allowed, {*PLACED, *sections}))
 
 
 def state_told(status: str) -> str:

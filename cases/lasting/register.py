@@ -12,7 +12,7 @@ from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
 from cases.organisation import Organisation
 from cases.people import Actor
-from cases.register.life import Change
+from cases.register.life import Change, Viewer
 from cases.register.register import ByHand, Cards, Made, Register, Stored
 from cases.register.typed_commands import typed_commands
 
@@ -22,11 +22,12 @@ def record_register(
     read: Callable[[str], R],
     row: Callable[[R], str],
     counted: str,
-    content_of: Callable[[Answers, Organisation], Content],
+    content_of: Callable[[Answers, Organisation], Content] | None = None,
 ) -> Register[R]:
     """Everything that desk, outbox and presses need to know of this register.
 
-    `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in.
+    `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in
+    (None: no flow leads to it).
     """
     life = record_life(kind)
 
@@ -36,7 +37,7 @@ def record_register(
         return file_record(
             kind,
             life,
-            content_of(filled.answers, org),
+            content_of(filled.answers, org) if content_of is not None else kind.says.content(),
             number=number,
             draft_id=filled.draft_id,
             keeper=filer,
@@ -63,17 +64,14 @@ def record_register(
         listing=record_listing(kind, counted),
         export=record_export(kind, life),
         cards=Cards(
-            living=lambda record, now, org, private: record_drawn(kind, life, record, now, org),
-            watched=lambda record, offices, now, org, private: record_drawn(
-                kind, life, record, now, org, read=True
-            ),
-            own=lambda record, now, org: record_drawn(kind, life, record, now, org),
+            living=lambda record, now, org, viewer: record_drawn(kind, life, record, now, org, viewer),
+            own=lambda record, now, org: record_drawn(kind, life, record, now, org, Viewer.in_channel("")),
             history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
             seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
             summary=lambda record, now, org: record_summary(kind, record),
         ),
         typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
         news=record_news(kind),
-        made=Made(from_answers, by_hand),
+        made=Made(from_answers if content_of is not None else None, by_hand),
         points=lambda record: record.points,
     )

@@ -5,15 +5,12 @@ from cases.lasting.case import RecordKind, entry_words
 from cases.lasting.register import record_register
 from cases.processing.case import SAYS, ProcessingCase, case_row, read_case
 from cases.processing.from_answers import entry_content
-from state_machines.record_life import PROCESSING_LIFE, PROCESSING_ROLES
 
 say = words_beside(__file__)
 
 SPOKEN = ("entry",)
 
 
-PROCESSING_KIND = RecordKind(
-    "processing", "VR", "fg", ProcessingCase, SAYS, PROCESSING_LIFE, PROCESSING_ROLES, entry_words(say)
-)
+PROCESSING_KIND = RecordKind("processing", "VR", "fg", ProcessingCase, SAYS, entry_words(say))
 
 PROCESSING = record_register(PROCESSING_KIND, read_case, case_row, "groups", entry_content)

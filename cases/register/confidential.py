@@ -12,10 +12,11 @@ from cards.note import NoteView, note_card
 from cards.view import Card
 from cards.words import words_beside
 from cases.register.case import C, KeptCase
-from cases.register.life import Change, Deed, Life, due
+from cases.register.life import Change, Deed, Life, message
 from cases.register.messages import Due, Ref, channel
 from cases.register.numbers import read_number
 from cases.register.plans import Drop, Plan, SendCard, TakeAway
+from cases.register.posts import read_reminder_name
 from cases.register.typed_fields import button
 from cases.terms import later
 
@@ -33,8 +34,8 @@ def closed_off(life: Life[C], case: C, deed: Deed, cards: tuple[str, ...]) -> Ch
     home, ref = channel(life.home(case)), Ref("away", str(case.seq + 1))
     now = deed.now
     dues = (
-        (now, due(case, "take_away", home, now, ref)),
-        (later(now, seconds=AGAIN_AFTER), due(case, "take_away", home, now, replace(ref, mark="again"))),
+        (now, message(case, "take_away", home, now, ref)),
+        (later(now, seconds=AGAIN_AFTER), message(case, "take_away", home, now, replace(ref, mark="again"))),
     )
     update = {"confidential": True, "cards": cards}
     return life.moved(case, "make_confidential", deed, update=update, dues=dues)
@@ -47,7 +48,7 @@ def take_away(case: KeptCase, kept: Callable[[str, str], Card | None]) -> Plan:
         return Drop("the case is open to its channels")
 
     def instead(name: str) -> Card | None:
-        office, _, stage = name.partition(".")
+        office, stage = read_reminder_name(name)
         return kept(office, stage) if stage in case.reminders else taken_away(case)
 
     return TakeAway(instead, hidden_summary(case))

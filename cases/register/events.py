@@ -94,7 +94,7 @@ def ask_reporter(
     again = again_at or later(deed.now, hours=deed.org.terms.question_hours)
     dues: Dues = (
         lives.tell(case, deed.now, "question", exchange.id),
-        (again, lives.due(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),
+        (again, lives.message(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),
         *lives.thread(case, deed.now, "question", exchange.id),
     )
     return life.moved(

@@ -145,7 +145,7 @@ def form_card(form: CaseForm[C], case: C, now: datetime, org: Organisation, fill
             fields=drawn_fields(form, case, now, org, filling),
             send=Button(_said(form, case, org, "send"), form.event, _place(case, carried)),
             closing=_perhaps(form, case, org, "note"),
-            buttons=(Button(back, "show", _place(case, {})),),
+            buttons=(Button(back, "receipt" if form.reporter else "show", _place(case, {})),),
         )
     )
 

@@ -120,7 +120,8 @@ class CaseEvent(Generic[C]):
     `does` says what it makes of a case; without it the event comes about by itself, and nobody can press it. `again`
     tells whether just this was done before; then nothing happens. Without it that is so when the case would hold what
     it holds by now, apart from moments. `form` is what it asks for. `line` is what it brought, beside who did what in
-    the course of a case; `names` fills in the sentence of who did what.
+    the course of a case; `names` fills in the sentence of who did what. `gives_away` says that who does it has no
+    role for it any more: a second press is then no refusal.
     """
 
     name: str
@@ -129,10 +130,27 @@ class CaseEvent(Generic[C]):
     form: CaseForm[C] | None = None
     line: Line = no_line
     names: Callable[[Happening], Mapping[str, str]] = _no_names
+    gives_away: bool = False
 
+
+FILER = frozenset({"reporter"})
+"""Who filed a case, as a role towards that case alone."""
 
 FILE = "file"
 """The first event of every case; no arrow leads to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a card for the offices: a person in the own chat (`private`), or an office in its channel."""
+
+    actor: Actor
+    private: bool
+
+    @staticmethod
+    def in_channel(office: str) -> "Viewer":
+        """Everybody who looks on in the channel of this office ("": in a channel of nobody)."""
+        return Viewer(Actor(aad_id="", name="", roles=frozenset({office} if office else ())), private=False)
 
 
 def _nothing_more(case: KeptCase, actor: Actor) -> frozenset[str]:
@@ -203,9 +221,11 @@ class Life(Generic[C]):
         """What this event does now. Raises NoRole, NotAllowed or Refused; a repeated press changes nothing."""
         if event not in self.roles:
             raise NotAllowed(f"no such event: {event!r}")
-        if self.roles[event].isdisjoint(self.roles_in(case, deed.actor)):
-            raise NoRole(event)
         entry = self.entries[event]
+        if self.roles[event].isdisjoint(self.roles_in(case, deed.actor)):
+            if entry.gives_away and entry.again is not None and entry.again(self, case, deed):
+                return Change(case, None)
+            raise NoRole(event)
         if entry.does is None:
             raise NotAllowed(f"{event!r} happens by itself")
         if entry.again is not None and entry.again(self, case, deed):
@@ -237,6 +257,19 @@ class Life(Generic[C]):
     def allowed(self, case: C, now: datetime, org: Organisation) -> frozenset[str]:
         """Events that the life of the case allows now, whoever asks."""
         return self.engine.allowed(case.status, self.facts(case, now, org))
+
+    def open_to(self, case: C, viewer: Viewer, now: datetime, org: Organisation) -> frozenset[str]:
+        """Events that these people of an office can cause now. What somebody may as the reporter stands elsewhere."""
+        return self._of(case, self.roles_in(case, viewer.actor) - FILER, now, org)
+
+    def open_to_reporter(self, case: C, now: datetime, org: Organisation) -> frozenset[str]:
+        """Events that who filed the case can cause now, as that."""
+        return self._of(case, FILER, now, org)
+
+    def _of(self, case: C, roles: frozenset[str], now: datetime, org: Organisation) -> frozenset[str]:
+        return frozenset(
+            each for each in self.allowed(case, now, org) if not self.roles[each].isdisjoint(roles)
+        )
 
     def may(self, case: C, event: str, actor: Actor, now: datetime, org: Organisation) -> bool:
         """Whether this person could cause this event now."""
@@ -304,41 +337,41 @@ class Life(Generic[C]):
         return Change(case.model_copy(update=moved), told)
 
 
-def due(case: KeptCase, kind: DueKind, to: To, now: datetime, ref: Ref = NOTHING) -> Due:
+def message(case: KeptCase, kind: DueKind, to: To, now: datetime, ref: Ref = NOTHING) -> Due:
     """A message about this case that waits for its moment."""
     return Due(kind=kind, number=case.number, to=to, ref=ref, created_at=now)
 
 
 def _redrawn(case: KeptCase, now: datetime, cards: tuple[str, ...]) -> Dues:
     ref = Ref(mark=str(case.version))
-    return tuple((now, due(case, "card", read_to(each), now, ref)) for each in cards)
+    return tuple((now, message(case, "card", read_to(each), now, ref)) for each in cards)
 
 
 def thread(case: KeptCase, now: datetime, about: str, of: str = "") -> Dues:
     """A note under the living card in each channel that has one; `of` sets it apart from others, as a question does."""
     offices = (each for each in case.cards if each in OFFICES)
-    return tuple((now, due(case, "thread", channel(each), now, Ref(about, of))) for each in offices)
+    return tuple((now, message(case, "thread", channel(each), now, Ref(about, of))) for each in offices)
 
 
 def tell(case: KeptCase, now: datetime, about: str, of: str = "") -> tuple[datetime, Due]:
     """News for the reporter, `of` a question when it is about one."""
-    return now, due(case, "tell", REPORTER, now, Ref(about, of, str(case.seq)))
+    return now, message(case, "tell", REPORTER, now, Ref(about, of, str(case.seq)))
 
 
 def mail(case: KeptCase, office: str, now: datetime, about: str, mark: str = "") -> tuple[datetime, Due]:
     """A mail to an office."""
-    return now, due(case, "mail", mailbox(office), now, Ref(about, mark=mark))
+    return now, message(case, "mail", mailbox(office), now, Ref(about, mark=mark))
 
 
 def remind(case: KeptCase, to: To, at: datetime, now: datetime, name: str) -> tuple[datetime, Due]:
     """The reminder of this name, at its moment."""
-    return at, due(case, "reminder", to, now, Ref(name, mark=str(case.seq)))
+    return at, message(case, "reminder", to, now, Ref(name, mark=str(case.seq)))
 
 
 def shrink(case: KeptCase, now: datetime, name: str, *offices: str) -> Dues:
     """What stands in the channels of these offices as the reminder of this name needs no answer any more."""
     ref = Ref(name, mark=str(case.seq))
-    return tuple((now, due(case, "shrink", channel(each), now, ref)) for each in dict.fromkeys(offices))
+    return tuple((now, message(case, "shrink", channel(each), now, ref)) for each in dict.fromkeys(offices))
 
 
 def with_cards(case: KeptCase, *names: str) -> tuple[str, ...]:

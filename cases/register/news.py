@@ -13,7 +13,7 @@ from cards.view import Card
 from cases.organisation import Organisation
 from cases.register.case import C, Exchange
 from cases.register.confidential import noted, take_away
-from cases.register.life import Change, Dues, Life, due
+from cases.register.life import Change, Dues, Life, message
 from cases.register.mail import MailText, case_mail
 from cases.register.messages import Due, Ref, To, channel
 from cases.register.plans import (
@@ -149,7 +149,7 @@ def unheard(news: News[C], life: Life[C], waits: Due, case: C, now: datetime, or
         return ()
     ref = Ref(waits.ref.about, mark=f"unheard{waits.attempts}")
     return tuple(
-        (now, due(case, "mail" if each.way == "mail" else "reminder", each, now, ref))
+        (now, message(case, "mail" if each.way == "mail" else "reminder", each, now, ref))
         for each in reminders.unheard(case, org)
     )
 

@@ -1,7 +1,7 @@
 """What the cards of every register have for the offices: the course of a case, notes in its thread, steps to choose."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cards.history import HistoryLine, HistoryView, history_card
@@ -9,20 +9,17 @@ from cards.note import NoteView, Quoted, note_card
 from cards.view import AskButton, Button, Card, Field, Option
 from cards.words import words_beside
 from cases.moments import moment
-from cases.organisation import Organisation
-from cases.people import Actor
+from cases.organisation import OFFICES, Organisation
 from cases.plain_text import shortened
 from cases.register.case import C, KeptCase
 from cases.register.confidential import hidden_note
 from cases.register.forms import FORM, STEP, form_button
 from cases.register.history import Event
-from cases.register.life import FILE, CaseEvent, Happening, Life
+from cases.register.life import FILE, FILER, CaseEvent, Happening, Life, Viewer
 from cases.register.messages import Ref
 from cases.register.typed_fields import button
 
 say = words_beside(__file__)
-
-REPORTER = frozenset({"reporter"})
 
 
 def course(
@@ -52,7 +49,7 @@ def _line(
     told = Happening(event, now, org, life.words)
     who = event.actor_name or (say("bot") if event.role == "bot" else say("somebody"))
     # Who reports may be an officer as well: the channel does not read who it was.
-    if hidden and (event.event == FILE or life.roles.get(event.event) == REPORTER):
+    if hidden and (event.event == FILE or life.roles.get(event.event) == FILER):
         who = say("the_reporter", reporter=life.words.called["reporter"])
     brought = "" if hidden else entry.line(told)
     return HistoryLine(
@@ -86,24 +83,22 @@ def history_button(case: KeptCase, *, in_more: bool = True) -> Button:
     return button(case, say("history"), "history", in_more=in_more)
 
 
-def without_a_place(
-    life: Life[C], case: C, allowed: frozenset[str], placed: Iterable[str], *, own: bool = False
-) -> tuple[str, ...]:
-    """What the office whose turn it is (`own`: who filed the case) can do and no card has a place for.
-
-    In the order of the events of the life.
-    """
-    roles = frozenset[str]() if own else frozenset({life.home(case)})
-    who = Actor(aad_id=case.reporter.aad_id if own else "", name="", roles=roles)
-    theirs, taken = life.roles_in(case, who), frozenset(placed)
+def without_a_place(life: Life[C], allowed: frozenset[str], placed: Iterable[str]) -> tuple[str, ...]:
+    """What of all that somebody can do no card has a place for, in the order of the events of the life."""
+    taken = frozenset(placed)
     return tuple(
         each.name
         for each in life.events
-        if each.does is not None
-        and each.name in allowed
-        and each.name not in taken
-        and not life.roles[each.name].isdisjoint(theirs)
+        if each.does is not None and each.name in allowed and each.name not in taken
     )
+
+
+def waits_for(life: Life[C], case: C, viewer: Viewer, org: Organisation) -> str:
+    """Says to an officer in the own chat whose the case is, when that is another office's; "" else."""
+    home = life.home(case)
+    if not viewer.private or not case.is_open or home in viewer.actor.roles or home not in OFFICES:
+        return ""
+    return say("waits_for", office=org.office(home).name)
 
 
 def steps_of(life: Life[C], events: Iterable[str]) -> list[Option]:
@@ -128,14 +123,29 @@ def list_of_steps(case: KeptCase, options: Iterable[Option]) -> AskButton:
     return AskButton(say("list.button"), (field,), send)
 
 
-def with_free_steps(
-    life: Life[C], case: C, org: Organisation, more: Sequence[Button], free: Sequence[str], room: int
+MOST_SEEN, MOST_BUTTONS = 3, 6
+"""So many buttons of a card can be seen, and so many it has with those behind "…"."""
+
+
+def fitted(
+    life: Life[C],
+    case: C,
+    org: Organisation,
+    row: Sequence[Button],
+    more: Sequence[Button],
+    free: Sequence[str],
 ) -> tuple[Button | AskButton, ...]:
-    """What stands behind "…", with what has no place of its own: as buttons where there is room, else all in a list."""
-    if len(more) + len(free) <= room:
-        return (*more, *(event_button(life, case, each, org, in_more=True) for each in free))
-    known = [Option(each.verb.removesuffix(FORM), each.title) for each in more]
-    return (list_of_steps(case, [*known, *steps_of(life, free)]),)
+    """The buttons of a card, the course of the case last: the first three in sight, the others behind "…".
+
+    `free` is what has no place of its own. Where not everything fits, two stay in sight beside a list of all others.
+    """
+    behind = [*(replace(each, in_more=True) for each in row[MOST_SEEN:]), *more]
+    behind += [event_button(life, case, each, org, in_more=True) for each in free]
+    if len(row[:MOST_SEEN]) + len(behind) < MOST_BUTTONS:
+        return (*row[:MOST_SEEN], *behind, history_button(case))
+    seen = MOST_SEEN - 1
+    others = [Option(each.verb.removesuffix(FORM), each.title) for each in (*row[seen:], *more)]
+    return (*row[:seen], list_of_steps(case, [*others, *steps_of(life, free)]), history_button(case))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,3 +37,9 @@ def page_name(message_id: str) -> str:
 def reminder_name(office: str, stage: str) -> str:
     """The name of a reminder in the channel of an office."""
     return f"{office}.{stage}"
+
+
+def read_reminder_name(name: str) -> tuple[str, str]:
+    """The office and the stage that such a name tells of; another name gives no stage of any case."""
+    office, _, stage = name.partition(".")
+    return office, stage

@@ -17,15 +17,15 @@ from cases.register.fields import FormField
 from cases.register.figures import RegisterFigures
 from cases.register.forms import CaseForm, Filling
 from cases.register.history import Event
-from cases.register.life import Change, Deed, Dues, Life
+from cases.register.life import Change, Deed, Dues, Life, Viewer
 from cases.register.listing import Listing
 from cases.register.messages import Due, To
 from cases.register.news import Fired, News, after_sent, plan, unheard
 from cases.register.plans import Plan, SendCard
 from cases.register.typed_commands import TypedCommands
 
-Draw = Callable[[C, datetime, Organisation, bool], Card]
-"""The living card of a case for the offices; True is the one in an officer's own chat, which always has the facts."""
+Draw = Callable[[C, datetime, Organisation, Viewer], Card]
+"""The living card of a case for the offices: for an officer in the own chat, or for an office in its channel."""
 
 DrawOwn = Callable[[C, datetime, Organisation], Card]
 """A card of a case for who filed it."""
@@ -95,9 +95,8 @@ class Cards(Generic[C]):
     `history` is the course of a case (True: in an own chat), `seen` what is left of a reminder (its stage, the office).
     `summary` is the line of a toast: no names, no facts. `thanks` follows what a reporter did; `own_row` is the row in
     the list of somebody's own cases (None: these are nobody's own).
-    `task` is the card of an office that has a task in a case and sees no more of it. `watched` is the living card for
-    offices that may read a case but have no part in it; without it they get the card that all get. `pages` are other
-    cards of a case that the offices can open, by their verb.
+    `task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a case
+    that the offices can open, by their verb.
     """
 
     living: Draw[C]
@@ -109,8 +108,7 @@ class Cards(Generic[C]):
     thanks: Callable[[C, str, datetime, Organisation], Card | None] = no_thanks
     own_row: Callable[[C, datetime, Organisation], CaseRow] | None = None
     task: Callable[[C, str, datetime, Organisation], Card] = no_task
-    watched: Callable[[C, frozenset[str], datetime, Organisation, bool], Card] | None = None
-    pages: Mapping[str, DrawOwn[C]] = field(default_factory=dict)
+    pages: Mapping[str, Draw[C]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -184,10 +182,10 @@ class Register(Generic[C]):
                 card = (self.cards.receipt or self.cards.own)(case, now, org)
                 return SendCard("update", card, summary, aad_id=case.reporter.aad_id, name=name)
             case "person":
-                card = self.drawn_for(case, org.roles_of(to.name), now, org, True)
+                card = self.cards.living(case, now, org, _person(to.name, org))
                 return SendCard("person", card, summary, aad_id=to.name, name=name)
         if to.name in self.life.offices:
-            card = self.drawn_for(case, frozenset({to.name}), now, org, False)
+            card = self.cards.living(case, now, org, Viewer.in_channel(to.name))
         else:
             card = self.cards.task(case, to.name, now, org)
         return SendCard("living", card, summary, office=to.name, name=name)
@@ -201,14 +199,9 @@ class Register(Generic[C]):
         """This register's own sentence about what cannot be used. Raises LookupError."""
         return self.life.words.refusal(key)
 
-    def drawn_for(
-        self, case: C, offices: frozenset[str], now: datetime, org: Organisation, private: bool
-    ) -> Card:
-        """The living card for somebody of these offices."""
-        watched = self.cards.watched
-        if watched is None or self.life.home(case) in offices:
-            return self.cards.living(case, now, org, private)
-        return watched(case, offices, now, org, private)
-
     def _fired(self, due: Due, case: C, now: datetime, org: Organisation) -> Fired[C]:
         return Fired(due, case, now, org, self.cards.summary(case, now, org))
+
+
+def _person(aad_id: str, org: Organisation) -> Viewer:
+    return Viewer(Actor(aad_id=aad_id, name="", roles=org.roles_of(aad_id)), private=True)

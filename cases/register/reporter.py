@@ -11,9 +11,10 @@ from cards.view import Button, Card
 from cards.words import words_beside
 from cases.moments import moment
 from cases.organisation import Organisation
+from cases.people import Actor
 from cases.register.case import C, Exchange
 from cases.register.forms import CaseForm, Filling, form_card
-from cases.register.life import Life
+from cases.register.life import Life, Viewer
 from cases.register.messages import Ref
 from cases.register.typed_fields import button
 
@@ -27,7 +28,14 @@ Say = Callable[..., str]
 
 def status_button(case: C) -> Button:
     """Asks how the case stands."""
-    return button(case, say("status"), "show")
+    return button(case, say("status"), "receipt")
+
+
+def office_button(life: Life[C], case: C, now: datetime, org: Organisation) -> tuple[Button, ...]:
+    """For who reported it and is of an office that can do something with it: the way to the card of the office."""
+    filer = Actor(aad_id=case.reporter.aad_id, roles=org.roles_of(case.reporter.aad_id))
+    works = life.offices & filer.roles and life.open_to(case, Viewer(filer, private=True), now, org)
+    return (button(case, say("as_office"), "show", in_more=True),) if works else ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from cases.organisation import Organisation
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.forms import FORM, heirs_of
 from cases.register.history import Event
+from cases.register.life import Viewer
 from cases.register.messages import Ref
 from cases.register.office import (
     ThreadNote,
@@ -25,6 +26,7 @@ from cases.register.office import (
     note_in_thread,
     quoted_answer,
     steps_of,
+    waits_for,
     without_a_place,
 )
 from cases.register.typed_fields import button
@@ -79,12 +81,13 @@ PLACED = frozenset({"take_up", "hand_over", "seen", "send_facts", "close"})
 """What has a place of its own on the card; the rest is in the list of steps, in the order of the events."""
 
 
-def living(case: RightsCase, now: datetime, org: Organisation, private: bool = False) -> Card:
-    """The living card. In a channel a confidential request shows its number and its term only.
+def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
+    """The living card, with what this person, or this office, can do now.
 
-    `private` is the card in an officer's own chat, which always has the facts.
+    In a channel a confidential request shows its number and its term only; an own chat always has the facts.
     """
-    hidden = case.confidential and not private
+    hidden = case.confidential and not viewer.private
+    allowed = LIFE.open_to(case, viewer, now, org)
     overdue = case.overdue(now, org)
     taken = case.taken_up if case.is_open else None
     exchange = case.exchanges[-1] if case.exchanges else None
@@ -94,7 +97,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, private: bool = F
     view = RightsView(
         number=case.number,
         state=say("band.confidential") if hidden and not overdue else state_of(case, now, org),
-        turn=_turn(case, now, org),
+        turn=" ".join(filter(None, (_turn(case, now, org), waits_for(LIFE, case, viewer, org)))),
         by=taken.by.name if taken else "",
         tone=_tone(case, now, org),
         clock=clock(case, now, org) if case.answer_due else None,
@@ -120,9 +123,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, private: bool = F
         source=say("source"),
         confidential=hidden,
         folded=full,
-        buttons=hidden_buttons(LIFE, case, LIFE.allowed(case, now, org))
-        if hidden
-        else _buttons(case, now, org),
+        buttons=hidden_buttons(LIFE, case, allowed) if hidden else _buttons(case, allowed, org),
     )
     return rights_card(view)
 
@@ -217,9 +218,8 @@ def _turn(case: RightsCase, now: datetime, org: Organisation) -> str:
     return nobody + (" ".join(waits) or say("turn.office", office=org.offices.jz.name))
 
 
-def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button | AskButton, ...]:
+def _buttons(case: RightsCase, allowed: frozenset[str], org: Organisation) -> tuple[Button | AskButton, ...]:
     """Two steps in sight that the state asks for, a list with all others, and what nobody needs in a hurry."""
-    allowed = LIFE.allowed(case, now, org)
     row: list[Button | AskButton] = []
     if "take_up" in allowed:
         row.append(event_button(LIFE, case, "take_up", org, primary=True))
@@ -246,7 +246,7 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
 
 def _chosen(case: RightsCase, allowed: frozenset[str], shown: set[str]) -> list[Option]:
     options: list[Option] = []
-    for event in without_a_place(LIFE, case, allowed, PLACED | shown):
+    for event in without_a_place(LIFE, allowed, PLACED | shown):
         if event == "ask_reporter" and len(case.pending) >= KEPT_EXCHANGES:
             continue
         if event == "answer_search":

@@ -10,7 +10,7 @@ from cases.organisation import Organisation
 from cases.register.forms import Filling, answer_button, form_button, form_card
 from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
-from cases.register.reporter import reporter_of, status_button
+from cases.register.reporter import office_button, reporter_of, status_button
 from cases.rights.case import RightsCase, Search
 from cases.rights.life import LIFE
 from cases.rights.lists import day_of
@@ -150,7 +150,7 @@ def _holds(case: RightsCase, kind: str) -> bool:
 
 
 def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button, ...]:
-    allowed = LIFE.allowed(case, now, org)
+    allowed = LIFE.open_to_reporter(case, now, org)
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
         shown.append(answer_button(LIFE.forms["answer"], case, org))
@@ -161,9 +161,9 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     if "add_note" in allowed:
         shown.append(form_button(LIFE.forms["add_note"], case, org))
     shown.append(status_button(case))
-    free = without_a_place(LIFE, case, allowed, PLACED, own=True)
+    free = without_a_place(LIFE, allowed, PLACED)
     shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
-    return tuple(shown)
+    return (*shown, *office_button(LIFE, case, now, org))
 
 
 REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)

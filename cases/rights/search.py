@@ -44,16 +44,18 @@ def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[
         kept.remove(next(each for each in kept if each.answer))
     dues: list[tuple[datetime, Due]] = []
     if to == "po":
-        dues.append((deed.now, lives.due(case, "thread", channel("po"), deed.now, Ref("search", search.id))))
+        dues.append(
+            (deed.now, lives.message(case, "thread", channel("po"), deed.now, Ref("search", search.id)))
+        )
     elif to == "reporter":
         dues.append(lives.tell(case, deed.now, "search", search.id))
     asked = REPORTER if to == "reporter" else channel("po" if to == "po" else "jz")
     on_the_day = datetime.combine(until, REMIND_AT, deed.org.zone)
     day_after = next_working_morning(until, deed.org)
     if on_the_day > deed.now:
-        day = lives.due(case, "question_reminder", asked, deed.now, Ref("search", search.id, "day"))
+        day = lives.message(case, "question_reminder", asked, deed.now, Ref("search", search.id, "day"))
         dues.append((on_the_day, day))
-    late = lives.due(case, "question_reminder", channel("jz"), deed.now, Ref("search", search.id, "late"))
+    late = lives.message(case, "question_reminder", channel("jz"), deed.now, Ref("search", search.id, "late"))
     dues.append((day_after, late))
     return life.moved(
         case,

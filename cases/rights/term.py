@@ -30,7 +30,7 @@ def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     told = RHYTHM.planned(case, "jz", now, org)
     if case.missed:
         return told
-    term = lives.due(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
+    term = lives.message(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
     return (*told, (max(case.deadline(org).due, now), term))
 
 

@@ -8,8 +8,10 @@ from cards.view import Button, Card, Field, Option, Scalar
 from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.facts import told_of
-from cases.breach.office_card import clock, incident, tone_of
+from cases.breach.life import LIFE
+from cases.breach.office_card import clock, duties_button, incident, tone_of
 from cases.organisation import Organisation
+from cases.register.life import Viewer
 from dialogs.assessing.walk import GUIDE, WORDS, spoken, walk_of
 from dialogs.flow import Choice, Outcome, fields_of
 from dialogs.texts import source_line
@@ -48,10 +50,12 @@ QUOTED = {
 """Which words of the reporter stand beside it."""
 
 
-def draw(case: BreachCase, now: datetime, org: Organisation, private: bool) -> Card:
+def draw(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
     """The living card: the question while somebody assesses, and the case at all other times."""
-    if case.status != ASSESSING or (case.confidential and not private):
-        return incident(case, now, org, private)
+    if case.status != ASSESSING or (case.confidential and not viewer.private):
+        return incident(case, now, org, viewer)
+    if "answer_triage" not in LIFE.open_to(case, viewer, now, org):
+        return incident(case, now, org, viewer)
     return question(case, now, org)
 
 
@@ -79,7 +83,7 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
         told = " ".join(filter(None, (told, say("before", answer=text.optie[before]))))
     back = (
         [Button(say("back"), "back_triage", {"case": case.number, "version": case.version, "count": count})]
-        if position.path
+        if case.triage is not None and case.triage.answers
         else []
     )
     pause = Button(say("pause"), "pause_triage", {"case": case.number, "version": case.version})
@@ -118,7 +122,7 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
             ),
             source=" · ".join(filter(None, (source_line(step.policy), say(f"law.{step.id}")))),
             data=place,
-            buttons=(*back, pause),
+            buttons=(*back, pause, duties_button(case)),
         )
     )
 

@@ -299,7 +299,7 @@ def test_own_cases_show_five_and_fold_the_closed() -> None:
     card = own_cases_card(OwnCasesView("Jouw zaken", "8 zaken", tuple(rows), ()))
     assert [f"DL-2026-{number:04}" in shown(card) for number in range(1, 9)] == [True] * 5 + [False] * 3
     assert "DL-2026-0007" in shown(card, folded=True)
-    shows = [action["data"] for action in all_actions(card) if action.get("verb") == "show"]
+    shows = [action["data"] for action in all_actions(card) if action.get("verb") == "receipt"]
     assert {"case": "DL-2026-0001", "of": "case"} in shows
 
 

@@ -14,7 +14,7 @@ from cases.breach.reminder_cards import chore_reminder
 from cases.organisation import OFFICES
 from cases.register.case import ReminderState
 from cases.register.confidential import AGAIN_AFTER, cases_on, hidden_summary, noted, taken_away
-from cases.register.life import Deed, due
+from cases.register.life import Deed, message
 from cases.register.messages import Due, Ref, channel
 from cases.register.plans import Drop, Redraw, SendCard, TakeAway
 from cases.register.register import Register
@@ -24,6 +24,7 @@ from tests.cases.breach import by_chance as cases_by_chance
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG
 from tests.cases.consult import by_chance as consults_by_chance
 from tests.cases.rights import by_chance as rights_by_chance
+from tests.cases.viewers import at_home
 
 PEOPLE = (NOOR, FEN, JIP)
 LIVED: dict[str, Any] = {
@@ -102,9 +103,9 @@ def test_making_it_confidential_takes_all_of_it_away_and_once_more(
 @every_hiding
 def test_an_open_case_keeps_its_notes(register: Register[Any]) -> None:
     case = ONCE[register.name]
-    assert isinstance(planned(register, due(case, "take_away", channel("po"), NOW), case), Drop)
+    assert isinstance(planned(register, message(case, "take_away", channel("po"), NOW), case), Drop)
     plan = noted(
-        due(case, "thread", channel("po"), NOW, Ref("question", "3")), case, taken_away(case), "toast"
+        message(case, "thread", channel("po"), NOW, Ref("question", "3")), case, taken_away(case), "toast"
     )
     assert isinstance(plan, SendCard)
     assert (plan.name, plan.summary) == ("po.note-question.3", "toast")
@@ -118,9 +119,10 @@ def test_the_officer_reads_that_older_messages_may_still_stand(register: Registe
     assert not before.followed
     for old, told in ((before, True), (case, False), (before.model_copy(update={"seq": 1}), False)):
         assert (
-            "Haal oude berichten zelf uit het kanaal" in str(register.cards.living(old, NOW, ORG, True))
+            "Haal oude berichten zelf uit het kanaal"
+            in str(register.cards.living(old, NOW, ORG, at_home(register.life, old, private=True)))
         ) is told
-        assert "Haal oude" not in str(register.cards.living(old, NOW, ORG, False))
+        assert "Haal oude" not in str(register.cards.living(old, NOW, ORG, at_home(register.life, old)))
 
 
 @every_hiding
@@ -143,7 +145,7 @@ def test_a_reminder_that_named_the_number_of_the_ap_is_drawn_without_it() -> Non
     )
     assert "AP-TEST-1" in str(chore_reminder(case, "fill-2", NOW, ORG, channel("po")))
     case = case.model_copy(update={"confidential": True})
-    plan = planned(BREACH, due(case, "take_away", channel("po"), NOW), case)
+    plan = planned(BREACH, message(case, "take_away", channel("po"), NOW), case)
     assert isinstance(plan, TakeAway)
     drawn = {name: plan.instead(f"po.{name}") for name in states}
     assert "AP-TEST-1" not in str(drawn)

@@ -21,7 +21,7 @@ _ELSEWHERE = re.compile(r"^(?!(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?(/|
 _TO_THE_BOT = re.compile(r"/_conversation/v1/(invoke|submit|conversations/[^/]+/messages)")
 
 # Verbs of buttons that open a form or show something.
-_CHANGES_NOTHING = re.compile(r"_form$|^(step|show|history|duties|paper)$")
+_CHANGES_NOTHING = re.compile(r"_form$|^(step|show|receipt|history|duties|paper)$")
 
 _CARD = ".ac-preview-panel"
 _COMPOSER = "[data-lexical-editor=true]"

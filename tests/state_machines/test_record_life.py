@@ -4,23 +4,19 @@ from itertools import product
 
 import pytest
 
+from cases.agreement.register import AGREEMENT_KIND
+from cases.processing.register import PROCESSING_KIND
 from state_machines.chart import Chart
 from state_machines.engine import Engine
 from state_machines.record_life import (
-    AGREEMENT_CHANGES,
-    AGREEMENT_LIFE,
-    AGREEMENT_ROLES,
     CURRENT,
     DRAFT,
     ENDED,
-    PROCESSING_CHANGES,
-    PROCESSING_LIFE,
-    PROCESSING_ROLES,
 )
 
 LIVES = [
-    (PROCESSING_LIFE, PROCESSING_ROLES, PROCESSING_CHANGES, "fg"),
-    (AGREEMENT_LIFE, AGREEMENT_ROLES, AGREEMENT_CHANGES, "jz"),
+    (each.chart, each.roles, each.changes, keeper)
+    for each, keeper in ((PROCESSING_KIND, "fg"), (AGREEMENT_KIND, "jz"))
 ]
 every_life = pytest.mark.parametrize(("chart", "roles", "changes", "keeper"), LIVES, ids=["VR", "OV"])
 

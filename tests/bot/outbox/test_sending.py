@@ -7,7 +7,7 @@ import pytest
 
 from bot.outbox.sending import NotReachable
 from bot.teams.events import PermanentFailure
-from cases.register.life import due
+from cases.register.life import message
 from cases.register.messages import channel
 from cases.register.plans import Redraw, SendCard
 from cases.register.posts import Post
@@ -34,7 +34,7 @@ async def shown(
         version=version,
     )
     await desk.remember_post(case.number, "po", post)
-    waits = due(case, "card", PO, NOW).model_copy(update={"attempts": attempts})
+    waits = message(case, "card", PO, NOW).model_copy(update={"attempts": attempts})
     return await room.sending.send(desk, waits, case, Redraw(PO))
 
 
@@ -72,7 +72,7 @@ async def test_a_case_that_moves_while_its_card_is_sent_is_drawn_again(tmp_path:
         case = await room.room.filed(filed(PLAIN))
         desk = room.room.desks.of(case.number)
         await room.room.acted(case.number, "take_up", NOOR)
-        sent = await room.sending.send(desk, due(case, "card", PO, NOW), case, Redraw(PO))
+        sent = await room.sending.send(desk, message(case, "card", PO, NOW), case, Redraw(PO))
         assert sent is not None
         assert sent[1].version == case.version + 1
         first, last = room.teams.taken()
@@ -90,10 +90,10 @@ async def test_without_a_channel_or_a_living_card_nothing_can_be_sent(tmp_path: 
         )
         for decided in (Redraw(PO), note):
             with pytest.raises(NotReachable):
-                await room.sending.send(desk, due(case, "thread", PO, NOW), case, decided)
+                await room.sending.send(desk, message(case, "thread", PO, NOW), case, decided)
         await room.link("po")
         with pytest.raises(NotReachable):
-            await room.sending.send(desk, due(case, "thread", PO, NOW), case, note)
+            await room.sending.send(desk, message(case, "thread", PO, NOW), case, note)
         assert room.teams.taken() == []
 
 
@@ -104,7 +104,7 @@ async def test_an_office_that_does_not_follow_a_case_is_told_at_the_top_level(tm
         await room.link("fg")
         card = SendCard("thread", {}, "", office="fg", name="fg.ap-12h")
         sent = await room.sending.send(
-            room.room.desks.of(case.number), due(case, "reminder", PO, NOW), case, card
+            room.room.desks.of(case.number), message(case, "reminder", PO, NOW), case, card
         )
         assert sent is not None
         assert (sent[0], sent[1].thread) == ("fg.ap-12h", None)
@@ -121,4 +121,4 @@ async def test_a_message_that_nobody_can_change_any_more_counts_as_gone(tmp_path
             service_url=SERVICE, conversation="channel-old", scope="channel", tenant=TENANT, message_id="m1"
         )
         await desk.remember_post(case.number, "po", post)
-        assert await room.sending.send(desk, due(case, "shrink", PO, NOW), case, card) is None
+        assert await room.sending.send(desk, message(case, "shrink", PO, NOW), case, card) is None

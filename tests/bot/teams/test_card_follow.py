@@ -174,3 +174,22 @@ async def test_a_press_costs_a_few_lines_and_no_task() -> None:
     assert steps(lambda: following.follow(PLACE, "new", {}, "")) < 40
     assert len(asyncio.all_tasks()) == tasks
     await following.close(within=5.0)
+
+
+@in_virtual_time
+async def test_a_message_that_is_being_sent_is_waited_for_without_looking_all_the_time() -> None:
+    messages, looks = Messages(seconds=3.0), list[float]()
+
+    def looking() -> float:
+        looks.append(now())
+        return now()
+
+    following = CardFollower(messages, now=looking, quiet=0.05, patience=0.2)
+    following.follow(PLACE, "1", {}, "first")
+    await asyncio.sleep(0.1)
+    following.follow(PLACE, "1", {}, "second")
+    await asyncio.sleep(2.0)
+    assert messages.updates == []
+    assert len(looks) < 20
+    await until_done(following)
+    assert messages.updates == [("1", "first"), ("1", "second")]

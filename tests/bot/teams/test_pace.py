@@ -1,41 +1,76 @@
-"""How fast the bot writes: what no window of time may exceed."""
+"""The pace that Teams demands: no window holds more than it may, first come first served, and little is remembered."""
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.connector import _Pace
+from bot.teams.connector import _Pace, _refuse
+from bot.teams.events import PermanentFailure, TransientFailure
+
+WINDOWS = ((1.0, 2), (10.0, 5))
+FOREVER = 1e9
 
 
-@given(
-    st.lists(st.floats(0, 3), min_size=1, max_size=80),
-    st.sampled_from([((1.0, 6), (2.0, 8), (30.0, 60)), ((1.0, 1),), ((0.5, 2), (5.0, 3))]),
-)
-def test_no_window_ever_holds_more_than_it_may(
-    gaps: list[float], windows: tuple[tuple[float, int], ...]
-) -> None:
-    pace, now, moments = _Pace(windows, 10), 0.0, []
-    for gap in gaps:
-        now += gap
-        wait = pace.reserve("c", now, 1e9)
-        assert wait is not None
-        moments.append(now + wait)
-    assert moments == sorted(moments)
-    for seconds, most in windows:
-        for first, later in zip(moments, moments[most:], strict=False):
-            assert later - first >= seconds - 1e-6
+@given(st.lists(st.floats(0, 3), min_size=1, max_size=60))
+def test_no_window_ever_holds_more_than_it_may(waits: list[float]) -> None:
+    pace, now, moments = _Pace(WINDOWS, 10), 0.0, list[float]()
+    for wait in waits:
+        now += wait
+        pause = pace.reserve("c", now, FOREVER)
+        assert pause is not None
+        assert pause >= 0
+        moments.append(now + pause)
+    assert all(earlier <= later for earlier, later in pairwise(moments)), "first come, first served"
+    for seconds, most in WINDOWS:
+        for first, beyond in zip(moments, moments[most:], strict=False):
+            assert beyond - first >= seconds - 1e-6
 
 
-def test_what_would_wait_too_long_is_not_taken() -> None:
-    pace = _Pace(((10.0, 1),), 10)
-    assert pace.reserve("c", 0.0, 5.0) == 0.0
-    assert pace.reserve("c", 0.0, 5.0) is None
-    assert pace.reserve("c", 10.0, 15.0) == 0.0, "the refused one took no place"
+def test_a_free_conversation_waits_for_nobody() -> None:
+    pace = _Pace(WINDOWS, 10)
+    assert [pace.reserve("a", 0.0, FOREVER) for _ in range(3)] == [0.0, 0.0, 1.0]
+    assert pace.reserve("b", 0.0, FOREVER) == 0.0
+    assert pace.reserve("a", 5.0, FOREVER) == 0.0
+    assert _Pace((), 10).reserve("a", 0.0, FOREVER) == 0.0
 
 
-def test_only_so_many_conversations_are_remembered() -> None:
-    pace = _Pace(((10.0, 1),), 3)
-    for number in range(20):
-        pace.reserve(str(number), 0.0, 5.0)
-        pace.hold(str(number), 1.0)
-    assert len(pace._sends) == 3
-    assert len(pace._held) == 3
+@pytest.mark.parametrize(("before", "taken"), [(0.5, False), (1.0, False), (1.1, True)])
+def test_a_moment_past_what_somebody_can_wait_is_not_taken(before: float, taken: bool) -> None:
+    pace = _Pace(((1.0, 1),), 10)
+    assert pace.reserve("c", 0.0, FOREVER) == 0.0
+    assert (pace.reserve("c", 0.0, before) == 1.0) is taken
+    # What was not taken is still free.
+    assert pace.reserve("c", 0.0, FOREVER) == (2.0 if taken else 1.0)
+
+
+def test_who_was_asked_for_silence_is_silent_and_no_longer() -> None:
+    pace = _Pace(WINDOWS, 10)
+    pace.hold("c", 7.0)
+    pace.hold("c", 3.0)
+    assert pace.reserve("c", 1.0, FOREVER) == 6.0
+    assert pace.reserve("other", 1.0, FOREVER) == 0.0
+    assert pace.reserve("c", 8.0, FOREVER) == 0.0
+
+
+def test_little_is_remembered_of_a_long_conversation_and_nothing_of_the_oldest() -> None:
+    pace = _Pace(WINDOWS, 3)
+    for second in range(1_000):
+        pace.reserve("c", float(second) * 3, FOREVER)
+        assert len(pace._sends["c"]) <= WINDOWS[-1][1]
+    for name in ("d", "e", "f"):
+        pace.hold(name, 9e6)
+        pace.reserve(name, 3_000.0, FOREVER)
+    assert list(pace._sends) == ["d", "e", "f"]
+    pace.reserve("d", 3_000.0, FOREVER)
+    pace.reserve("g", 3_000.0, FOREVER)
+    assert list(pace._sends) == ["f", "d", "g"], "the one that was silent longest is forgotten"
+    assert set(pace._held) == {"d", "f"}
+
+
+@pytest.mark.parametrize("status", range(400, 600))
+def test_what_passes_is_tried_again_and_what_stays_is_not(status: int) -> None:
+    passes = status >= 500 or status in (401, 408, 409, 412, 425, 429)
+    with pytest.raises(TransientFailure if passes else PermanentFailure):
+        _refuse(status, b"{}")

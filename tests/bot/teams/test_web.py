@@ -253,6 +253,7 @@ async def test_a_fault_at_typed_text_is_told_kindly_and_logged_without_values(
     assert answered.status == 200
     (post,) = chat.posts
     assert post.text == load_words().failed.format(code="code-1")
+    assert post.activity["from"] == {"id": teams.bot_id}
     (record,) = caplog.records
     assert record.getMessage().startswith("fault code-1: KeyError at test_web.py:")
     assert record.exc_info is None

@@ -233,7 +233,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
     aside = SetAside(store, org, clock, [])
     talks, links, told = Talks(store, org, dialog, aside), Links(store, org, aside), Told()
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
-    presses = CasePresses(org=org, desks=desks, wake=wake, chat_with=chat_with)
+    presses = CasePresses(org=org, desks=desks, wake=wake, chat_with=chat_with, links=links)
     turns = Turns(
         org=org,
         dialog=dialog,

@@ -151,3 +151,28 @@ async def test_a_step_from_a_list_is_the_press_that_it_names(tmp_path: Path) -> 
             by_list = shown(office.answer)
             await office.press(verb, {"case": REQUEST, "version": "3", **data})
             assert by_list == shown(office.answer), chosen
+
+
+async def test_what_is_chosen_or_short_is_no_work_of_anybodys(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        await room.filed(breaches.filed(PLAIN))
+        office = room.chat(NOOR)
+        await office.press("ap_full", {"case": BREACH, "on_date": "2026-11-23", "ap_number": "AP-1"})
+        assert OLD in office.text
+        assert "AP-1" not in office.text
+
+
+async def test_a_question_that_was_answered_is_not_asked_again(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        await room.filed(breaches.filed(PLAIN))
+        await room.acted(BREACH, "ask_reporter", NOOR, question="Kende zij de buurman?")
+        (asked,) = (await room.desks.of(BREACH).get(BREACH)).exchanges
+        sam = room.chat(SAM)
+        for number, opens in ((asked.id, True), ("99", False), ("", False)):
+            await sam.press("answer_form", {"case": BREACH, "exchange": number})
+            assert ("answer" in [verb for verb, _ in buttons(sam.card).values()]) is opens
+        await room.acted(BREACH, "answer", SAM, exchange=asked.id, answer="Nee.")
+        await room.acted(BREACH, "ask_reporter", NOOR, question="En verder?")
+        await sam.press("answer_form", {"case": BREACH, "exchange": asked.id})
+        assert "answer" not in [verb for verb, _ in buttons(sam.card).values()]
+        assert OLD in sam.text

@@ -89,7 +89,8 @@ async def test_a_list_in_a_channel_is_remembered_for_each_case_that_can_become_c
         for change in everything():
             desk = room.desks.of(change.case.number)
             hides = "make_confidential" in desk.register.life.handlers
-            assert bool(await desk.posts(change.case.number)) is hides
+            posts = await desk.posts(change.case.number)
+            assert [(each.message_id, each.version) for _, each in posts] == [("m1", 0)] * hides
 
 
 async def test_a_chat_is_known_by_a_press_in_it(tmp_path: Path) -> None:

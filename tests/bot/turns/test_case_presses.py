@@ -11,11 +11,12 @@ from bot.turns.case_presses import LOOK
 from cases.desks.case_desk import CaseDesk
 from cases.people import Actor
 from cases.register.forms import FORM, STEP
-from cases.register.life import Change
+from cases.register.life import Change, Viewer
 from tests.bot.turns.case_cards import ALEX, BREACH, everything, shown, with_a_task
 from tests.bot.turns.room import Room, bot_room, buttons
 from tests.cases.breach import by_chance as breaches
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM
+from tests.cases.viewers import at_home
 from tests.e2e.fake_teams import text_of
 
 
@@ -39,7 +40,10 @@ async def test_who_has_more_than_a_task_sees_the_whole_case_on_every_other_card(
     async with bot_room(tmp_path) as room:
         case = await with_a_task(room)
         register = room.desks.named("breach").register
-        whole, task = register.cards.living(case, NOW, ORG, False), register.cards.task(case, "jz", NOW, ORG)
+        whole, task = (
+            register.cards.living(case, NOW, ORG, at_home(register.life, case)),
+            register.cards.task(case, "jz", NOW, ORG),
+        )
         assert PLAIN.what_happened in text_of(whole)
         assert PLAIN.what_happened not in text_of(task)
         office = await room.office("po", NOOR)
@@ -64,19 +68,26 @@ async def test_no_card_of_a_task_before_there_is_one(tmp_path: Path) -> None:
         assert answer == await jip.press("show", {"case": "DL-2026-0999", "for": "jz"})
 
 
-async def test_an_officer_who_reported_sees_a_report_in_the_own_chat_and_a_case_in_the_channel(
-    tmp_path: Path,
-) -> None:
+async def test_an_officer_who_reported_works_on_the_case_and_still_has_the_receipt(tmp_path: Path) -> None:
     async with bot_room(tmp_path) as room:
         case = await room.filed(breaches.filed(PLAIN, reporter=NOOR))
         register = room.desks.named("breach").register
         own, office = room.chat(NOOR), await room.office("po", NOOR)
-        await own.press("show", {"case": BREACH}, card_id="m-own")
+        await own.press("receipt", {"case": BREACH}, card_id="m-own")
         assert own.card == register.cards.own(case, NOW, ORG)
+        await own.press("show", {"case": BREACH}, card_id="m-case")
+        assert own.card == register.cards.living(case, NOW, ORG, Viewer(NOOR, private=True))
         await office.press("show", {"case": BREACH})
-        assert office.card == register.cards.living(case, NOW, ORG, False)
+        assert office.card == register.cards.living(case, NOW, ORG, at_home(register.life, case))
         posts = dict(await room.desks.of(BREACH).posts(BREACH))
         assert posts["reporter"].message_id == "m-own"
+        taken = await own.press("take_up", {"case": BREACH}, card_id="m-case")
+        after = await room.desks.of(BREACH).get(BREACH)
+        assert after.taken_up is not None
+        assert own.card == register.cards.living(after, NOW, ORG, Viewer(NOOR, private=True)), taken
+        sam = room.chat(SAM)
+        await sam.press("receipt", {"case": BREACH}, card_id="m-sam")
+        assert "kan ik je niet laten zien" in sam.text, "it is the receipt of somebody else"
 
 
 @pytest.mark.parametrize("change", everything(), ids=lambda change: change.case.number[:2])

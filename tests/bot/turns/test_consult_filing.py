@@ -8,6 +8,7 @@ import pytest
 from cases.consult.case import ConsultCase, case_row, read_case
 from cases.consult.facts import AT_A_GLANCE, SENSITIVE, SPECIAL
 from cases.consult.from_answers import from_answers
+from cases.consult.life import LIFE
 from cases.consult.office_card import living
 from cases.consult.papers import consult_paper, papers_of
 from cases.drafts.agreement import KIND_OF
@@ -26,6 +27,7 @@ from dialogs.talk.turn import FileDraft
 from dialogs.verdicts import asks_of, judged, told_of
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG, SAM
+from tests.cases.viewers import at_home
 
 ASKING = [name for name, flow in FLOWS.items() if any(isinstance(each, Ask) for each in flow.follows)]
 
@@ -62,7 +64,10 @@ def test_what_a_flow_asks_reaches_the_office_whole(name: str) -> None:
             assert stored_size(value) <= ROW_LIMIT
             assert read_case(value) == case, "nothing of it is cut short"
             typed = [each.answer for each in case.told if each.typed]
-            assert violations(living(case, NOW, ORG), [*typed, case.question, SAM.name]) == []
+            assert (
+                violations(living(case, NOW, ORG, at_home(LIFE, case)), [*typed, case.question, SAM.name])
+                == []
+            )
             for paper, _ in papers_of(case):
                 assert consult_paper(case, paper, NOW, ORG).gaps
             _basis_is_the_one_that_held(case, dict(guide.position(draft).facts))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.teams.events import CardAction, Person, Place, Say, ShowCard
 from bot.turns.case_presses import carried
-from bot.turns.press import PLACE, owner_of, refusal
+from bot.turns.press import owner_of, refusal
 from cards.buttons import press
 from cards.view import OWNERS, Button
 
@@ -38,7 +38,7 @@ def test_a_refusal_leaves_the_card_of_a_channel_as_it_is() -> None:
 
 
 def test_what_a_press_brings_is_what_stands_beside_its_place_and_holds_no_bsn() -> None:
-    place = dict.fromkeys(PLACE, "x")
+    place = dict.fromkeys(("case", "version", "verb", "of"), "x")
     assert carried(pressed("show", {**place, "reason": "  Hij heet 111222333.  ", "to": "id"})) == {
         "reason": "Hij heet [verwijderd].",
         "to": "id",

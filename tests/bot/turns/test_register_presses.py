@@ -11,7 +11,7 @@ from bot.turns.case_presses import LOOK
 from cases.people import Actor
 from tests.bot.turns.room import Room, bot_room, buttons
 from tests.cases.breach import by_chance as breaches
-from tests.cases.breach.by_chance import FEN, JIP, NOOR, ORG, PLAIN, SAM
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM
 from tests.cases.consult import by_chance as consults
 from tests.cases.lasting import by_chance as entries
 from tests.cases.rights import by_chance as requests
@@ -134,6 +134,17 @@ async def test_the_overviews_count_what_is_open_in_each_register(tmp_path: Path,
         assert ("figures" in [verb for verb, _ in buttons(own.card).values()]) is (who is not JIP)
 
 
+@pytest.mark.parametrize(("office", "shown"), [("po", True), ("fg", True), ("jz", False)])
+async def test_in_a_channel_the_figures_are_offered_where_all_who_read_may_see_them(
+    tmp_path: Path, office: str, shown: bool
+) -> None:
+    async with bot_room(tmp_path) as room:
+        channel = await room.office(office, NOOR)
+        await channel.say("overzicht")
+        assert ("figures" in [verb for verb, _ in buttons(channel.card).values()]) is shown
+        assert isinstance(await channel.press("figures", {"year": "2026"}), ShowCard) is shown
+
+
 async def test_the_filter_of_a_list_is_read_as_it_was_filled_in(tmp_path: Path) -> None:
     async with bot_room(tmp_path) as room:
         await filled(room)
@@ -149,6 +160,12 @@ async def test_the_filter_of_a_list_is_read_as_it_was_filled_in(tmp_path: Path) 
         assert "DL-2026-0001" in text(await own.press("register", emptied)), "an emptied field is not sent"
         kept = {**listed, "words": "kattenbak"}
         assert "DL-2026-0001" not in text(await own.press("register", kept)), "paging keeps what is sought"
+        room.now = NOW.replace(year=2027)
+        assert "DL-2026-0001" not in text(
+            await own.press("register", listed | {"which": "all", "when": "year"})
+        )
+        assert "DL-2026-0001" in text(await own.press("register", listed | {"which": "all", "when": "all"}))
+        room.now = NOW
         hidden = await own.press("register", listed | {"which": "all", "sought": BSN})
         assert BSN not in str(hidden)
 

@@ -471,3 +471,11 @@ def test_facts_cannot_be_changed() -> None:
     facts: Any = read_facts({})
     with pytest.raises(ValueError, match="frozen"):
         facts.n_people = 3
+
+
+def test_facts_hold_nothing_that_nobody_asks_for() -> None:
+    with pytest.raises(ValueError, match="Extra inputs"):
+        BreachFacts.model_validate({"n_persons": 3})
+    with pytest.raises(ValueError, match="n_people") as told:
+        BreachFacts.model_validate({"n_people": "Sam Voorbeeld"})
+    assert "Voorbeeld" not in str(told.value), "no error repeats what was typed"

@@ -47,6 +47,7 @@ from tests.cases.drawn import (
     wrong_form,
 )
 from tests.cases.reminding import late_after, mailed
+from tests.cases.viewers import IN_PO, PO_ALONE
 
 HOUR = timedelta(hours=1)
 MOMENTS = (timedelta(), timedelta(hours=65), timedelta(hours=80), timedelta(days=200))
@@ -58,7 +59,7 @@ AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepa
 
 some = settings(max_examples=150, phases=[Phase.explicit, Phase.generate])
 
-ALWAYS = frozenset({"show", "history", "paper", "duties", "menu", "own_cases"})
+ALWAYS = frozenset({"show", "receipt", "history", "paper", "duties", "menu", "own_cases"})
 """Buttons that change nothing."""
 
 SHORT = 12
@@ -91,12 +92,12 @@ def typed_in(case: BreachCase) -> list[str]:
 
 def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
     case = life.case
-    yield "incident", incident(case, now, ORG)
-    yield "incident, private", incident(case, now, ORG, private=True)
-    yield "questions", draw(case, now, ORG, False)
-    yield "questions, private", draw(case, now, ORG, True)
+    yield "incident", incident(case, now, ORG, IN_PO)
+    yield "incident, private", incident(case, now, ORG, PO_ALONE)
+    yield "questions", draw(case, now, ORG, IN_PO)
+    yield "questions, private", draw(case, now, ORG, PO_ALONE)
     if case.is_open:
-        yield "duties, private", duties(case, now, ORG)
+        yield "duties, private", duties(case, now, ORG, PO_ALONE)
     if "jz" in case.cards:
         yield "task", task(case, "jz", now, ORG)
     for chore in (each for each in CHORES.values() if case.is_open and each.waits(case)):
@@ -271,7 +272,7 @@ def test_the_flow_asks_from_the_lists_of_the_register() -> None:
 
 
 def test_a_new_case_can_be_taken_up_seen_and_asked_about() -> None:
-    card = incident(chance.filed(PLAIN).case, NOW, ORG)
+    card = incident(chance.filed(PLAIN).case, NOW, ORG, IN_PO)
     assert titles(card) == [
         "Ik pak dit op",
         "Gezien",
@@ -287,7 +288,7 @@ def test_a_new_case_can_be_taken_up_seen_and_asked_about() -> None:
 
 def test_a_case_that_was_taken_says_by_whom_and_can_be_handed_over() -> None:
     case = after(chance.filed(PLAIN).case, "take_up", NOOR)
-    card = incident(case, NOW, ORG)
+    card = incident(case, NOW, ORG, IN_PO)
     assert titles(card) == [
         "Beoordelen",
         "Vraag aan de melder",
@@ -307,24 +308,24 @@ def test_a_case_that_was_taken_says_by_whom_and_can_be_handed_over() -> None:
 def test_a_late_case_asks_why_until_that_is_told() -> None:
     late = NOW + timedelta(hours=80)
     case = chance.filed(PLAIN).case
-    card = incident(case, late, ORG)
+    card = incident(case, late, ORG, IN_PO)
     assert titles(card)[:3] == ["Ik pak dit op", "Gezien", "Waarom te laat"]
     assert "te laat" in words_on(card)
     assert "Melden moet nog steeds" in words_on(card)
     told = after(case, "late_reason", NOOR, late, reason="Het weekend zat ertussen.")
-    assert "Waarom te laat" not in titles(incident(told, late, ORG))
-    assert "Het weekend zat ertussen." in words_on(incident(told, late, ORG))
+    assert "Waarom te laat" not in titles(incident(told, late, ORG, IN_PO))
+    assert "Het weekend zat ertussen." in words_on(incident(told, late, ORG, IN_PO))
 
 
 def test_a_mistake_is_decided_on_before_anything_else() -> None:
     case = after(chance.filed(PLAIN).case, "ask_withdrawal", SAM, reason="Er zat niets in.")
-    card = incident(case, NOW, ORG)
+    card = incident(case, NOW, ORG, IN_PO)
     assert titles(card)[:3] == ["Sluit als vergissing", "Houd open", "Ik pak dit op"]
     assert "Er zat niets in." in words_on(card)
-    late = incident(case, NOW + timedelta(hours=80), ORG)
+    late = incident(case, NOW + timedelta(hours=80), ORG, IN_PO)
     assert "Waarom te laat" not in titles(late), "two fields of one name"
     closed = after(case, "accept_withdrawal", NOOR, reason="Klopt.")
-    card = incident(closed, NOW, ORG)
+    card = incident(closed, NOW, ORG, IN_PO)
     assert titles(card) == ["Heropen", "Toon verloop"]
     assert "AP melden" not in words_on(card)
 
@@ -332,26 +333,26 @@ def test_a_mistake_is_decided_on_before_anything_else() -> None:
 def test_the_reason_of_a_mistake_is_in_sight_beside_an_exchange() -> None:
     case = after(chance.filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
     case = after(case, "ask_withdrawal", SAM, reason="Er zat niets in.")
-    card = incident(case, NOW, ORG)
+    card = incident(case, NOW, ORG, IN_PO)
     assert any("Er zat niets in." in node.get("text", "") for node in nodes(card, folded=False))
 
 
 def test_a_waiting_question_stands_on_the_card_with_its_next_moment() -> None:
     case = after(chance.filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
-    card = incident(case, NOW, ORG)
+    card = incident(case, NOW, ORG, IN_PO)
     assert "Is het gewist?" in words_on(card)
     assert "Wacht op: " in words_on(card)
     assert "ma 23 nov, 18.10 uur" in words_on(card)
-    assert "eraan herinnerd" in words_on(incident(case, NOW + timedelta(hours=5), ORG))
+    assert "eraan herinnerd" in words_on(incident(case, NOW + timedelta(hours=5), ORG, IN_PO))
     for number in range(KEPT_EXCHANGES - 1):
         case = after(case, "ask_reporter", NOOR, question=f"En {number}?")
-    assert "Vraag aan de melder" not in titles(incident(case, NOW, ORG))
+    assert "Vraag aan de melder" not in titles(incident(case, NOW, ORG, IN_PO))
 
 
 def test_in_the_channel_a_confidential_case_is_asked_for_not_about() -> None:
     case = chance.filed(PLAIN, confidential=True).case
-    assert titles(incident(case, NOW, ORG)) == ["Stuur mij de feiten", "Ik pak dit op", "Gezien"]
-    private = titles(incident(case, NOW, ORG, private=True))
+    assert titles(incident(case, NOW, ORG, IN_PO)) == ["Stuur mij de feiten", "Ik pak dit op", "Gezien"]
+    private = titles(incident(case, NOW, ORG, PO_ALONE))
     assert private == [
         "Ik pak dit op",
         "Gezien",
@@ -477,7 +478,7 @@ def _numbered(count: int) -> list[BreachCase]:
 def test_own_cases_come_five_at_a_time(count: int, page: int, rows: int, paging: list[str]) -> None:
     card = own_cases(listed(_numbered(count)), page)
     assert violations(card) == []
-    assert len([each for each in verbs(card) if each == "show"]) == rows
+    assert len([each for each in verbs(card) if each == "receipt"]) == rows
     assert [title for title in titles(card) if title != "Menu"] == paging
 
 
@@ -488,7 +489,7 @@ def test_what_waits_for_the_reporter_comes_first() -> None:
     card = own_cases(listed(cases), 1)
     assert titles(card)[0] == "Beantwoord de vraag"
     assert action(card, "Beantwoord de vraag")["data"]["case"] == "DL-2026-0001"
-    shown = [each["data"]["case"] for each in all_actions(card) if each.get("verb") == "show"]
+    shown = [each["data"]["case"] for each in all_actions(card) if each.get("verb") == "receipt"]
     assert shown == ["DL-2026-0001", "DL-2026-0007", "DL-2026-0006", "DL-2026-0005", "DL-2026-0004"]
     assert violations(own_cases(listed(cases), 2)) == []
 
@@ -575,6 +576,7 @@ def test_of_many_kinds_of_data_the_heaviest_are_in_sight() -> None:
         chance.filed(PLAIN.model_copy(update={"data_kinds": many, "groups": CHOICES["groups"]})).case,
         NOW,
         ORG,
+        IN_PO,
     )
     facts = {
         fact["title"]: fact["value"] for node in nodes(card, folded=False) for fact in node.get("facts", ())

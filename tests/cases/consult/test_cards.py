@@ -13,7 +13,7 @@ from cards.view import Card
 from cases.consult.case import ConsultCase
 from cases.consult.life import LIFE, Asked, change
 from cases.consult.mail import mail_text
-from cases.consult.office_card import history_of, living, summary_of, thread_note, watched
+from cases.consult.office_card import history_of, living, summary_of, thread_note
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import reminder, shrunk
 from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt, tell
@@ -23,6 +23,7 @@ from cases.papers.cards import paper_card
 from cases.people import Actor
 from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
 from cases.register.forms import form_card
+from cases.register.life import Viewer
 from cases.register.messages import read_ref, read_to
 from cases.register.rhythm import reminded
 from state_machines.consult_life import ASKED, OFFICE_TURN
@@ -39,6 +40,7 @@ from tests.cases.drawn import (
     wrong_form,
 )
 from tests.cases.reminding import mailed
+from tests.cases.viewers import IN_FG, IN_PO, alone, at_home
 
 MOMENTS = (timedelta(), timedelta(days=3), timedelta(days=9), timedelta(days=200))
 """How much later a card is drawn: at once, after a reminder, when it is long, in another year."""
@@ -54,7 +56,7 @@ AROUND = (
 
 some = settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
 TYPED = frozenset({"question", "answer", "addition", "reply"})
-ALWAYS = frozenset({"show", "history", "menu", "own_cases", "paper"})
+ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "paper"})
 
 
 def after(case: ConsultCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> ConsultCase:
@@ -79,11 +81,14 @@ def form(case: ConsultCase, event: str, now: datetime, **values: str) -> Card:
 
 def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
     case = life.case
-    yield "living", living(case, now, ORG)
-    yield "living, private", living(case, now, ORG, private=True)
+    yield "living", living(case, now, ORG, at_home(LIFE, case))
+    yield "living, private", living(case, now, ORG, at_home(LIFE, case, private=True))
     for offices in ({"fg"}, {"po"}, {"jz"}):
-        yield "watched", watched(case, frozenset(offices), now, ORG)
-        yield "watched, private", watched(case, frozenset(offices), now, ORG, private=True)
+        yield (
+            "watched",
+            living(case, now, ORG, Viewer.in_channel(*offices)),
+        )
+        yield "watched, private", living(case, now, ORG, alone(*offices))
     yield "history", history_of(case, life.events, now, ORG)
     yield "history, private", history_of(case, life.events, now, ORG, private=True)
     for sent in (*case.reminders, "nonsense", "turn-1-99999d"):
@@ -205,7 +210,7 @@ def test_the_mail_says_number_and_office() -> None:
 
 
 def test_a_new_question_has_one_box_and_two_ways_to_send() -> None:
-    card = living(filed(ASKED_FG).case, NOW, ORG)
+    card = living(filed(ASKED_FG).case, NOW, ORG, at_home(LIFE, filed(ASKED_FG).case))
     assert titles(card) == [
         "Stuur antwoord",
         "Stuur als vraag terug",
@@ -227,16 +232,17 @@ def test_a_new_question_has_one_box_and_two_ways_to_send() -> None:
 
 def test_who_only_reads_has_no_box_and_the_fg_can_take_it_over() -> None:
     case = after(filed(ASKED_PO).case, "pass_on", NOOR, office="jz")
-    before = watched(case, frozenset({"po"}), NOW, ORG)
+    before = living(case, NOW, ORG, IN_PO)
     assert titles(before) == ["Toon verloop"]
     assert not [node for node in nodes(before) if node["type"].startswith("Input.")]
-    assert titles(watched(case, frozenset({"fg"}), NOW, ORG)) == ["Geef aan ander kantoor", "Toon verloop"]
+    takes_over = ["Geef aan ander kantoor", "Maak vertrouwelijk", "Toon verloop"]
+    assert titles(living(case, NOW, ORG, IN_FG)) == takes_over
     assert case.question in words_on(before)
 
 
 def test_a_taken_question_can_be_given_to_a_colleague_of_the_same_office() -> None:
     case = after(filed(ASKED_PO).case, "take_up", NOOR)
-    card = living(case, NOW, ORG)
+    card = living(case, NOW, ORG, at_home(LIFE, case))
     assert "Geef aan een collega" in titles(card)
     assert "Ik pak dit op" not in titles(card)
     offered = [
@@ -262,7 +268,7 @@ def test_the_answer_reaches_the_asker_with_two_ways_on() -> None:
     assert "Ja, via *ZIVVER*." in words_on(card)
     assert "Mag ik een lijst delen?" in words_on(card)
     again = after(case, "follow_up", SAM, question="En per post?")
-    assert "En per post?" in words_on(living(again, NOW, ORG))
+    assert "En per post?" in words_on(living(again, NOW, ORG, at_home(LIFE, again)))
     second = after(again, "reply", NOOR, words="Ook.")
     shown = tell(second, read_ref("tell", "reply.9"), NOW, ORG)
     assert shown is not None

@@ -28,6 +28,7 @@ from state_machines.engine import NotAllowed
 from state_machines.record_life import DRAFT
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
+from tests.cases.viewers import at_home
 
 
 def told(field: str, answer: str, step: str = "s") -> Told:
@@ -123,8 +124,8 @@ def test_no_word_of_a_confidential_question_goes_along(
     assert done.event is not None
     record, listing = done.case, register.listing
     cards = [
-        register.cards.living(record, NOW, ORG, False),
-        register.cards.living(record, NOW, ORG, True),
+        register.cards.living(record, NOW, ORG, at_home(register.life, record)),
+        register.cards.living(record, NOW, ORG, at_home(register.life, record, private=True)),
         register.cards.history(record, [done.event], NOW, ORG, False),
     ]
     everything = [
@@ -151,10 +152,10 @@ def test_words_that_stand_in_a_register_already_are_named() -> None:
     assert isinstance(plan, FileElsewhere)
     case = plan.noted(case, "VR-2026-0001").case
     case = LIFE.change(case, "reopen", Deed(FEN, NOW, ORG)).case
-    assert "Kijk na" not in str(living(case, NOW, ORG, True))
+    assert "Kijk na" not in str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
     case = LIFE.change(case, "make_confidential", Deed(FEN, NOW, ORG)).case
-    assert "Kijk na" in str(living(case, NOW, ORG, True))
-    assert "VR-2026-0001" not in str(living(case, NOW, ORG, False))
+    assert "Kijk na" in str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
+    assert "VR-2026-0001" not in str(living(case, NOW, ORG, at_home(LIFE, case)))
 
 
 @pytest.mark.parametrize("who", [NOOR, JIP, SAM], ids=lambda who: who.name)

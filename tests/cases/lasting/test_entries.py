@@ -27,6 +27,7 @@ from tests.cards.rules import nodes, violations
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
 from tests.cases.lasting.by_chance import BY_HAND, COMPLETE, KINDS, Kept, filed, lived
 from tests.cases.reminding import late_after, waiting
+from tests.cases.viewers import alone, at_home
 
 every_kind = pytest.mark.parametrize("kept", KINDS, ids=lambda each: each.kind.register)
 some = settings(max_examples=20, phases=[Phase.explicit, Phase.generate])
@@ -91,8 +92,8 @@ def test_every_card_keeps_the_rules(kept: Kept, data: st.DataObject) -> None:
     course = register.cards.history(record, life.events, NOW, ORG, True)
     texts += [each["text"] for each in nodes(course) if "‘" in each.get("text", "")]
     cards = [
-        register.cards.living(record, NOW, ORG, True),
-        register.drawn_for(record, frozenset({"po"}), NOW, ORG, True),
+        register.cards.living(record, NOW, ORG, at_home(register.life, record, private=True)),
+        register.cards.living(record, NOW, ORG, alone("po")),
         course,
         *(form_card(form, record, NOW, ORG, EMPTY) for form in register.forms.values()),
         *(register.cards.seen(record, stage, kept.kind.keeper, ORG) for stage in record.reminders),
@@ -114,7 +115,9 @@ def test_what_is_open_is_said_and_keeps_it_a_draft(kept: Kept) -> None:
     assert record.missing
     with pytest.raises(NotAllowed):
         did(kept, record, "establish")
-    card = str(kept.register.cards.living(record, NOW, ORG, True))
+    card = str(
+        kept.register.cards.living(record, NOW, ORG, at_home(kept.register.life, record, private=True))
+    )
     assert "staat nog niet vast" in card
     whole = filed(kept, COMPLETE[kept.kind.register]).case
     assert (whole.status, whole.missing) == (CURRENT, ())
@@ -302,7 +305,11 @@ def test_an_entry_names_what_belongs_to_it() -> None:
     record = did(
         KINDS[0], filed(KINDS[0], COMPLETE["processing"]).case, "change_beside", cases="DL-2026-0001"
     )
-    assert "DL-2026-0001" in str(KINDS[0].register.cards.living(record, NOW, ORG, True))
+    assert "DL-2026-0001" in str(
+        KINDS[0].register.cards.living(
+            record, NOW, ORG, at_home(KINDS[0].register.life, record, private=True)
+        )
+    )
 
 
 def test_the_points_follow_what_is_settled() -> None:

@@ -6,7 +6,17 @@ import pytest
 
 from bot.registers import REGISTERS
 from bot.turns.press import PLACE
-from cases.register.forms import EMPTY, CaseForm, Filling, asked_by, drawn_fields, form_button, form_card
+from cases.register.case import Sighting
+from cases.register.forms import (
+    EMPTY,
+    CaseForm,
+    Filling,
+    asked_by,
+    drawn_fields,
+    form_button,
+    form_card,
+    heirs_of,
+)
 from cases.register.typed_fields import ROOM
 from tests.cases.breach import by_chance as breaches
 from tests.cases.breach.by_chance import NOW, ORG
@@ -48,7 +58,7 @@ def test_what_was_chosen_stands_in_the_form_and_what_was_forged_does_not(form: C
         for typed, shown in ((every, every), (field.options[0], field.options[0]), ("forged", ""), ("", "")):
             filling = Filling(values={field.id: typed})
             drawn = {each.id: each for each in drawn_fields(form, case, NOW, ORG, filling)}
-            assert drawn[field.id].value == shown
+            assert (drawn[field.id].value, drawn[field.id].max_length) == (shown, 0)
             assert [each.value for each in drawn[field.id].options] == list(field.options)
             assert all(each.title for each in drawn[field.id].options)
         forged = Filling(values={field.id: f"{field.options[0]},forged"})
@@ -98,3 +108,29 @@ def test_the_button_of_a_form_says_what_it_opens(form: CaseForm[Any]) -> None:
 def test_no_field_is_named_as_what_every_button_carries(form: CaseForm[Any]) -> None:
     asked = {each.id for each in asked_by(form, case_of(form), ORG, {})}
     assert PLACE.isdisjoint(asked | set(form.carries))
+
+
+@every_form
+def test_a_form_is_called_by_its_own_title_unless_another_is_given(form: CaseForm[Any]) -> None:
+    case = case_of(form)
+    told = form.told(case, ORG) if form.told is not None else {}
+    try:
+        own = form.words(f"{form.event}.title", **told)
+    except LookupError:
+        own = form.words(f"{form.event}.button", **told)
+    for title, shown in (("", own), ("Een andere titel", "Een andere titel")):
+        card = form_card(form, case, NOW, ORG, Filling(title=title))
+        (heading,) = [each["text"] for each in card["body"] if each.get("size") == "Large"]
+        assert heading == shown
+
+
+def test_a_case_goes_to_anybody_of_the_office_but_who_has_it() -> None:
+    case = ONCE["breach"]
+    members = {each.aad_id: each.name for each in (breaches.NOOR, breaches.BO, breaches.KIM)}
+    assert heirs_of(case, ORG, ("po",)) == members
+    taken = case.model_copy(update={"taken_up": Sighting(by=breaches.NOOR, at=NOW)})
+    assert heirs_of(taken, ORG, ("po",)) == {
+        aad_id: name for aad_id, name in members.items() if aad_id != breaches.NOOR.aad_id
+    }
+    assert breaches.FEN.aad_id in heirs_of(taken, ORG, ("po", "fg"))
+    assert heirs_of(taken, ORG, ()) == {}

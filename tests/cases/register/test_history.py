@@ -93,3 +93,9 @@ def test_keys_sort_as_the_events_happened() -> None:
     keys = [event_key("DL-2026-0001", seq) for seq in (1, 2, 9, 10, 99, 100, 999_999)]
     assert keys == sorted(keys)
     assert keys[0] == "event|DL-2026-0001|000001"
+
+
+def test_what_happened_is_not_written_over() -> None:
+    event: Any = chain(1)[0]
+    with pytest.raises(ValueError, match="frozen"):
+        event.why = "x"
