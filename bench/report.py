@@ -13,7 +13,8 @@ Rounds = dict[str, list[Measured]]
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Lowest, middle and highest over the rounds."""
+    """Lowest, middle (the median) and highest over the rounds, in the unit of what was measured: turns a second, a
+    ratio, milliseconds."""
 
     low: float
     middle: float

@@ -1,6 +1,5 @@
 """The one living card of a case in the channel: new, taken, waiting, late, done, and confidential."""
 
-import json
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -8,20 +7,20 @@ from cards.buttons import presses
 from cards.elements import (
     BandStyle,
     Element,
-    Run,
     band,
     card,
     clock_with_title,
     fact_list,
+    fits,
     folded,
     foot,
     paragraph,
     quote,
     run,
-    runs_of,
     section,
     spoken,
     text,
+    turn_line,
 )
 from cards.typed_text import HEAD, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact
@@ -33,9 +32,6 @@ MORE = "fold-more"
 
 MOST_TYPED, MOST_BESIDE_QUESTIONS, MOST_IN_FACT = 5000, 3000, 150
 """How much typed text is on one card, so that it can be sent: in UTF-16, as JSON, as a message is counted."""
-
-MOST_BYTES = 24_000
-"""From this size on a card is made smaller; clients take four times as much."""
 
 MOST_EARLIER, SHORT = 2, 150
 """How many earlier exchanges are on the card, and at how many characters they are cut."""
@@ -52,7 +48,10 @@ BANDS: dict[Tone, BandStyle] = {
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question to the reporter and what came of it. `waiting` is our line while there is no answer."""
+    """A question to the reporter and what came of it, `asked_at` in words.
+
+    `waiting` is our line while there is no answer.
+    """
 
     question: str
     asked_by: str
@@ -97,7 +96,7 @@ class IncidentView:
 def incident_card(view: IncidentView) -> Card:
     """The case as the office sees it. When all that was typed is too much, only its beginnings are shown."""
     whole = _card(view)
-    if len(json.dumps(whole, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+    if fits(whole):
         return whole
     last = [
         replace(each, question=_start(each.question, HEAD), answer=_start(each.answer, HEAD))
@@ -107,9 +106,7 @@ def incident_card(view: IncidentView) -> Card:
 
 
 def _card(view: IncidentView) -> Card:
-    turn = _turn(view)
-    who = [paragraph(*turn, spacing="None")] if turn else []
-    top = band(f"{view.number} · {view.state}", who, BANDS[view.tone])
+    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), BANDS[view.tone])
     clock = clock_with_title(view.clock, view.clock_title) if view.clock else []
     late = [spoken(view.late_note, spacing="Small")] if view.late_note else []
     if view.confidential:
@@ -129,11 +126,6 @@ def _card(view: IncidentView) -> Card:
         *foot(_left(view), say("report") if view.folded else say("all"), folds),
     ]
     return card(body, presses(view.buttons))
-
-
-def _turn(view: IncidentView) -> list[Run]:
-    by = [run(say("by", name=tame(view.by)) + (" " if view.turn else ""))] if view.by else []
-    return [*by, *runs_of(view.turn)]
 
 
 def _details(view: IncidentView) -> tuple[list[Element], list[Element], list[str]]:

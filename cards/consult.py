@@ -1,10 +1,8 @@
 """The one living card of a consult: the question, why it is with this office, one box to answer in or to ask back."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cards.breach import MOST_BYTES
 from cards.buttons import press, presses
 from cards.elements import (
     BandStyle,
@@ -13,6 +11,7 @@ from cards.elements import (
     box,
     card,
     fact_list,
+    fits,
     folded,
     foot,
     paragraph,
@@ -23,6 +22,7 @@ from cards.elements import (
     small,
     spoken,
     text,
+    turn_line,
 )
 from cards.fields import inputs
 from cards.typed_text import HEAD, head_and_rest, tame
@@ -50,7 +50,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ToldLine:
-    """A question of the flow and what was answered. `typed` answers are the asker's own words."""
+    """A question of the flow and what was answered, both as they stood on the card.
+
+    `typed` answers are the asker's own words, all others ours.
+    """
 
     question: str
     answer: str
@@ -92,16 +95,14 @@ def consult_card(view: ConsultView) -> Card:
     """The question as the office sees it. When all that was typed is too much, only its beginnings are shown."""
     made = _card(view, *ROOMS[0])
     for room, answers in ROOMS[1:]:
-        if len(json.dumps(made, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+        if fits(made):
             break
         made = _card(view, room, answers)
     return made
 
 
 def _card(view: ConsultView, room: int, answers: int) -> Card:
-    by = [run(say("by", name=tame(view.by)) + (" " if view.turn else ""))] if view.by else []
-    turn = [*by, *runs_of(view.turn)]
-    top = band(f"{view.number} · {view.state}", [paragraph(*turn, spacing="None")] if turn else [], view.tone)
+    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), view.tone)
     if view.confidential:
         return card([top, text(say("confidential"), spacing="Medium")], presses(view.buttons))
     shown, folds = _said(view.said, "fold-said", room)

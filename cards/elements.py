@@ -1,5 +1,6 @@
 """The elements that all cards are built from: texts, bands, clocks, facts, rows and folds. Pure functions."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import timedelta
@@ -19,6 +20,9 @@ BandStyle = Literal["emphasis", "good", "warning", "attention"]
 
 MOST_IN_QUOTE = 4000
 """Longer than any field of ours takes."""
+
+MOST_BYTES = 24_000
+"""From this size on a card is made smaller; clients take four times as much."""
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
@@ -45,6 +49,11 @@ def card(body: Iterable[Element], actions: Iterable[Element] = (), entities: Ite
     if called := list(entities):
         whole["msteams"] = {"entities": called}
     return whole
+
+
+def fits(whole: Card) -> bool:
+    """Whether a card is small enough to stay as it is, as a message is counted: in UTF-16, as JSON."""
+    return len(json.dumps(whole, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES
 
 
 def text(words: str, *, spacing: Spacing = "", bold: bool = False, subtle: bool = False) -> Element:
@@ -105,6 +114,14 @@ def runs_of(words: str, *, subtle: bool = False) -> list[Run]:
     return [
         run(tame_ends(part), bold=place % 2 == 1, subtle=subtle) for place, part in enumerate(parts) if part
     ]
+
+
+def turn_line(by: str, turn: str) -> list[Element]:
+    """Who did the last thing (a name, or ""), and whose turn it is (ours, may hold **bold**); nothing when both
+    are empty."""
+    who = [run(say("by", name=tame(by)) + (" " if turn else ""))] if by else []
+    told = [*who, *runs_of(turn)]
+    return [paragraph(*told, spacing="None")] if told else []
 
 
 def tame_ends(part: str) -> str:

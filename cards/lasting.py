@@ -1,6 +1,5 @@
 """The card of an entry in a register that lasts: what it says part by part, what is not settled, whose turn it is."""
 
-import json
 from dataclasses import dataclass
 
 from cards.breach import BANDS, Tone
@@ -10,6 +9,7 @@ from cards.elements import (
     Spacing,
     band,
     card,
+    fits,
     folded,
     foot,
     made,
@@ -28,8 +28,6 @@ MORE = "fold-more"
 
 ROOMS = (700, 300, 100)
 """How many characters of each typed text are on the card; fewer when the card would be too large to send."""
-
-MOST_BYTES = 24_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def record_card(view: RecordView) -> Card:
     """The entry. When all that was typed is too much to send, only its beginnings are shown."""
     drawn = _card(view, ROOMS[0])
     for room in ROOMS[1:]:
-        if len(json.dumps(drawn, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+        if fits(drawn):
             break
         drawn = _card(view, room)
     return drawn

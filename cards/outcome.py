@@ -9,7 +9,10 @@ from cards.view import Button, Card
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """`lines` are our own paragraphs; `source` is the policy point they rest on."""
+    """`flow` is the eyebrow, `lines` are our own paragraphs.
+
+    `source` is the policy point that these rest on.
+    """
 
     flow: str
     title: str

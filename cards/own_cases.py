@@ -27,7 +27,8 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnCasesView:
-    """`rows` in the order to show; a press on one has verb "receipt" and data {"case": number}."""
+    """`rows` in the order to show; a press on one has verb "receipt" and data {"case": number}. `counts` says how
+    many there are, in our own words."""
 
     title: str
     counts: str

@@ -3,22 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cards import elements
 from cards.buttons import press, presses
-from cards.elements import (
-    Element,
-    box,
-    card,
-    eyebrow,
-    folded,
-    foot,
-    made,
-    paragraph,
-    run,
-    small,
-    spoken,
-    text,
-    title,
-)
+from cards.elements import Element
 from cards.fields import field_input
 from cards.typed_text import tame
 from cards.view import Button, Card, Field, Option, Scalar, StepHead
@@ -54,42 +41,46 @@ def question_card(view: QuestionView) -> Card:
     """One question. Many or long options become a list (input `value`) with a button that sends it."""
     listed = _as_list(view.options)
     answers = [_answer_list(view.options)] if listed else [_answer_buttons(view)]
-    doubt = [small(view.doubt, spacing="Small")] if view.doubt else []
+    doubt = [elements.small(view.doubt, spacing="Small")] if view.doubt else []
     folds, example = example_fold(view.example)
-    explanation = [text(view.explanation, spacing="Small")] if view.explanation else []
+    explanation = [elements.text(view.explanation, spacing="Small")] if view.explanation else []
     body = [
         *notice_box(view.notice),
         *step_head(view.head),
-        title(view.question, spacing="Medium"),
+        elements.title(view.question, spacing="Medium"),
         *explanation,
         *answers,
         *doubt,
         *example,
-        *foot(view.head.source, say("example"), folds),
+        *elements.foot(view.head.source, say("example"), folds),
     ]
     go_on = [Button(say("go_on"), "answer", view.data, primary=True, fields=True)] if listed else []
-    return card(body, presses([*go_on, *ways_out(view.data, view.can_go_back)]))
+    return elements.card(body, presses([*go_on, *ways_out(view.data, view.can_go_back)]))
 
 
 def step_head(head: StepHead) -> list[Element]:
     """The small lines above the title of a step: which conversation, how far, and the last answer."""
-    lines = [eyebrow(head.flow, head.progress)]
+    lines = [elements.eyebrow(head.flow, head.progress)]
     if head.chosen:
-        lines.append(paragraph(run(say("chosen", answer=tame(head.chosen)), subtle=True), spacing="None"))
+        lines.append(
+            elements.paragraph(
+                elements.run(say("chosen", answer=tame(head.chosen)), subtle=True), spacing="None"
+            )
+        )
     return lines
 
 
 def notice_box(notice: str) -> list[Element]:
     """What must be said before the step itself."""
-    return [box([spoken(notice)])] if notice else []
+    return [elements.box([elements.spoken(notice)])] if notice else []
 
 
 def example_fold(example: tuple[str, ...]) -> tuple[list[str], list[Element]]:
     """The ids to unfold, and our own examples folded away."""
     if not example:
         return [], []
-    lines = [text(words, spacing="Small" if place else "") for place, words in enumerate(example)]
-    return [EXAMPLE], [folded(EXAMPLE, [box(lines)])]
+    lines = [elements.text(words, spacing="Small" if place else "") for place, words in enumerate(example)]
+    return [EXAMPLE], [elements.folded(EXAMPLE, [elements.box(lines)])]
 
 
 def ways_out(data: Mapping[str, Scalar], can_go_back: bool) -> list[Button]:
@@ -106,7 +97,7 @@ def _answer_buttons(view: QuestionView) -> Element:
     buttons = [
         press(Button(option.title, "answer", {**view.data, "value": option.value})) for option in view.options
     ]
-    return made("ActionSet", actions=buttons, spacing="Medium")
+    return elements.made("ActionSet", actions=buttons, spacing="Medium")
 
 
 def _answer_list(options: tuple[Option, ...]) -> Element:

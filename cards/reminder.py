@@ -22,33 +22,33 @@ class Mention:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderView:
-    """`sentence` follows the mentions; `consequence` says what happens if nobody presses."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    """Somebody is asked to do something. `sentence` follows the mentions; `consequence` says what happens if nobody
+    presses."""
 
     number: str
+    mentions: tuple[Mention, ...]
+    sentence: str
+    facts: tuple[Fact, ...]
+    advice: str
+    consequence: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderView(_Asking):
+    """Of something that has a term."""
+
     clock: Clock
-    mentions: tuple[Mention, ...]
-    sentence: str
-    facts: tuple[Fact, ...]
-    advice: str
-    consequence: str
     tone: Tone
-    buttons: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingView:
-    """A reminder of something that has no clock of hours: `what` says in a few words what waits."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingView(_Asking):
+    """Of something that has no clock of hours: `what` says in a few words what waits."""
 
-    number: str
     what: str
-    mentions: tuple[Mention, ...]
-    sentence: str
-    facts: tuple[Fact, ...]
-    advice: str
-    consequence: str
-    buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def shrunk_card(title: str, line: str) -> Card:
     return card([paragraph(run(tame(title), bold=True)), paragraph(run(tame(line)), spacing="None")])
 
 
-def _called(view: ReminderView | WaitingView) -> str:
+def _called(view: _Asking) -> str:
     if not view.mentions:
         return view.sentence[:1].upper() + view.sentence[1:]
     return f"{', '.join(_at(each) for each in view.mentions)}, {view.sentence}"

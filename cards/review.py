@@ -5,20 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from cards.buttons import press, presses
-from cards.elements import (
-    Element,
-    card,
-    folded,
-    foot,
-    link,
-    paragraph,
-    row,
-    run,
-    small,
-    spoken,
-    title,
-    typed,
-)
+from cards.elements import Element, card, folded, foot, link, paragraph, row, run, small, spoken, title, typed
 from cards.fields import error_band, inputs
 from cards.question import notice_box, step_head, ways_out
 from cards.typed_text import head_and_rest, tame
@@ -36,7 +23,8 @@ MOST_UNFOLDED = 1400
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One answer. `open` marks an answer that is still to come; `typed` values come from a person."""
+    """One answer. `open` marks an answer that is still to come; `typed` values come from a person. `step` is where it
+    was given, and can be changed."""
 
     label: str
     values: tuple[str, ...]
@@ -47,7 +35,8 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """`send` is the title of the button that files (verb "file", with the toggles); Wijzig is verb "edit"."""
+    """`send` is the title of the button that files (verb "file", with the toggles); Wijzig is verb "edit". `closing` is
+    what stands under the answers."""
 
     head: StepHead
     title: str

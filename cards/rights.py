@@ -1,28 +1,27 @@
 """The one living card of a rights request in the channel: its term, whom it waits for, each right, the steps."""
 
-import json
 from dataclasses import dataclass, replace
 
-from cards.breach import BANDS, MORE, MOST_BYTES, Exchange, Tone
+from cards.breach import BANDS, MORE, Exchange, Tone
 from cards.buttons import presses
 from cards.dutch_time import blocks, short_day, time_left
 from cards.elements import (
     Element,
-    Run,
     band,
     card,
     fact_list,
+    fits,
     folded,
     foot,
     made,
     paragraph,
     quote,
     run,
-    runs_of,
     section,
     small,
     spoken,
     text,
+    turn_line,
 )
 from cards.typed_text import HEAD, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact
@@ -92,15 +91,13 @@ class RightsView:
 def rights_card(view: RightsView) -> Card:
     """The request as legal affairs see it. When all that was typed is too much, only its beginnings are shown."""
     whole = _card(view, MOST_TYPED)
-    if len(json.dumps(whole, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) <= MOST_BYTES:
+    if fits(whole):
         return whole
     return _card(_shorter(view), 1)
 
 
 def _card(view: RightsView, most: int) -> Card:
-    turn = _turn(view)
-    who = [paragraph(*turn, spacing="None")] if turn else []
-    top = band(f"{view.number} · {view.state}", who, BANDS[view.tone])
+    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), BANDS[view.tone])
     term = [
         *(_term(view.clock) if view.clock else []),
         *([small(view.term_note, spacing="None")] if view.term_note else []),
@@ -123,11 +120,6 @@ def _card(view: RightsView, most: int) -> Card:
         *foot(_left(view), say("all"), [*more, *folds, *([MORE] if hidden else [])]),
     ]
     return card(body, presses(view.buttons))
-
-
-def _turn(view: RightsView) -> list[Run]:
-    by = [run(say("by", name=tame(view.by)) + (" " if view.turn else ""))] if view.by else []
-    return [*by, *runs_of(view.turn)]
 
 
 def _term(clock: Clock) -> list[Element]:

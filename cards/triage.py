@@ -3,25 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cards import elements
 from cards.breach import BANDS, Tone
 from cards.buttons import press, presses
-from cards.elements import (
-    Element,
-    band,
-    box,
-    card,
-    eyebrow,
-    folded,
-    foot,
-    made,
-    paragraph,
-    quote,
-    run,
-    small,
-    spoken,
-    text,
-    title,
-)
+from cards.elements import Element
 from cards.fields import inputs
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card, Field, Option, Scalar
@@ -65,40 +50,44 @@ def triage_card(view: TriageView) -> Card:
     """One question. Buttons are answers of the same weight: the bot does not steer."""
     folds = [EARLIER] if view.earlier else []
     body = [
-        band(f"{view.number} · {view.state}", [spoken(view.who, spacing="None")], BANDS[view.tone]),
-        eyebrow(view.progress),
-        title(view.question, spacing="Small"),
-        *([text(view.explanation, spacing="Small")] if view.explanation else []),
+        elements.band(
+            f"{view.number} · {view.state}", [elements.spoken(view.who, spacing="None")], BANDS[view.tone]
+        ),
+        elements.eyebrow(view.progress),
+        elements.title(view.question, spacing="Small"),
+        *([elements.text(view.explanation, spacing="Small")] if view.explanation else []),
         *_from_the_report(view),
         *([_answers(view)] if view.options else inputs(view.fields)),
-        *([small(view.doubt, spacing="Small")] if view.doubt else []),
-        *([folded(EARLIER, [box(_earlier(view.earlier))])] if view.earlier else []),
-        *foot(view.source, say("earlier"), folds),
+        *([elements.small(view.doubt, spacing="Small")] if view.doubt else []),
+        *([elements.folded(EARLIER, [elements.box(_earlier(view.earlier))])] if view.earlier else []),
+        *elements.foot(view.source, say("earlier"), folds),
     ]
     send = [] if view.options else [Button(say("go_on"), view.answer, view.data, primary=True, fields=True)]
-    return card(body, presses([*send, *view.buttons]))
+    return elements.card(body, presses([*send, *view.buttons]))
 
 
 def _from_the_report(view: TriageView) -> list[Element]:
     if not view.told and not view.quoted:
         return []
-    lines: list[Element] = [paragraph(run(tame(view.told)))] if view.told else []
+    lines: list[Element] = [elements.paragraph(elements.run(tame(view.told)))] if view.told else []
     for place, words in enumerate(view.quoted):
-        block, _ = quote(head_and_rest(words, MOST_QUOTED)[0], f"fold-report-{place}", most=MOST_QUOTED)
+        block, _ = elements.quote(
+            head_and_rest(words, MOST_QUOTED)[0], f"fold-report-{place}", most=MOST_QUOTED
+        )
         lines += block["items"]
-    return [small(say("report"), spacing="Medium"), box(lines, spacing="None")]
+    return [elements.small(say("report"), spacing="Medium"), elements.box(lines, spacing="None")]
 
 
 def _answers(view: TriageView) -> Element:
     buttons = [
         press(Button(each.title, view.answer, {**view.data, "value": each.value})) for each in view.options
     ]
-    return made("ActionSet", actions=buttons, spacing="Medium")
+    return elements.made("ActionSet", actions=buttons, spacing="Medium")
 
 
 def _earlier(answers: tuple[tuple[str, str], ...]) -> list[Element]:
     lines: list[Element] = []
     for number, (question, told) in enumerate(answers, start=1):
-        lines.append(small(f"{number}. {question}", spacing="Small" if number > 1 else ""))
-        lines.append(paragraph(run(tame(told)), spacing="None"))
+        lines.append(elements.small(f"{number}. {question}", spacing="Small" if number > 1 else ""))
+        lines.append(elements.paragraph(elements.run(tame(told)), spacing="None"))
     return lines

@@ -3,26 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cards import elements
 from cards.buttons import presses
-from cards.elements import (
-    BandStyle,
-    Element,
-    Spacing,
-    box,
-    card,
-    eyebrow,
-    folded,
-    foot,
-    made,
-    paragraph,
-    row_with_mark,
-    run,
-    section,
-    small,
-    spoken,
-    text,
-    title,
-)
+from cards.elements import BandStyle, Element, Spacing
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card
 from cards.words import words_beside
@@ -94,28 +77,36 @@ def verdict_card(view: VerdictView) -> Card:
     more = _more(view, lines, duties)
     folds = ([MORE] if more else []) + ([ANSWERS] if view.answers else [])
     body = [
-        *([made("Container", style="accent", items=[text(view.banner)])] if view.banner else []),
-        *([eyebrow(view.number)] if view.number else []),
-        made("Container", style=view.tone, bleed=True, items=[title(view.title)]),
+        *(
+            [elements.made("Container", style="accent", items=[elements.text(view.banner)])]
+            if view.banner
+            else []
+        ),
+        *([elements.eyebrow(view.number)] if view.number else []),
+        elements.made("Container", style=view.tone, bleed=True, items=[elements.title(view.title)]),
         *_about(view.about),
-        *([section(say("why"))] if lines else []),
-        *(spoken(words, spacing="Small") for words in view.lines[:lines]),
-        *([section(heading)] if duties else []),
+        *([elements.section(say("why"))] if lines else []),
+        *(elements.spoken(words, spacing="Small") for words in view.lines[:lines]),
+        *([elements.section(heading)] if duties else []),
         *(_duty(each) for each in view.duties[:duties]),
         *more,
         *(
-            [paragraph(run(f"{say('law')} ", bold=True), run(tame(view.law)), spacing="Medium")]
+            [
+                elements.paragraph(
+                    elements.run(f"{say('law')} ", bold=True), elements.run(tame(view.law)), spacing="Medium"
+                )
+            ]
             if view.law
             else []
         ),
         *(
-            spoken(f"✓ {words}", spacing="Medium" if not place else "Small")
+            elements.spoken(f"✓ {words}", spacing="Medium" if not place else "Small")
             for place, words in enumerate(view.done)
         ),
-        *([folded(ANSWERS, [box(_answers(view.answers))])] if view.answers else []),
-        *foot(view.source, say("all") if more else say("answers"), folds),
+        *([elements.folded(ANSWERS, [elements.box(_answers(view.answers))])] if view.answers else []),
+        *elements.foot(view.source, say("all") if more else say("answers"), folds),
     ]
-    return card(body, presses(view.buttons))
+    return elements.card(body, presses(view.buttons))
 
 
 def _shown(view: VerdictView) -> tuple[int, int]:
@@ -142,22 +133,26 @@ def _more(view: VerdictView, lines: int, duties: int) -> list[Element]:
     count = len(reasons) + len(others)
     told = say("more_one") if count == 1 else say("more", count=count)
     rest = [
-        *(spoken(words, spacing="Small") for words in reasons),
-        *(small(f"☐ {each.text}. {each.source}.", spacing="Small") for each in others),
+        *(elements.spoken(words, spacing="Small") for words in reasons),
+        *(elements.small(f"☐ {each.text}. {each.source}.", spacing="Small") for each in others),
     ]
-    return [small(told, spacing="Small"), folded(MORE, rest)]
+    return [elements.small(told, spacing="Small"), elements.folded(MORE, rest)]
 
 
 def _about(about: str) -> list[Element]:
     if not about:
         return []
     words = tame(head_and_rest(about, 160)[0])
-    return [paragraph(run(f"{say('about')} ", subtle=True), run(words, subtle=True), spacing="Medium")]
+    return [
+        elements.paragraph(
+            elements.run(f"{say('about')} ", subtle=True), elements.run(words, subtle=True), spacing="Medium"
+        )
+    ]
 
 
 def _duty(each: VerdictDuty) -> Element:
-    wide = [text(each.text), small(each.source, spacing="None")]
-    return row_with_mark("☐", wide)
+    wide = [elements.text(each.text), elements.small(each.source, spacing="None")]
+    return elements.row_with_mark("☐", wide)
 
 
 def _answers(answers: tuple[VerdictAnswer, ...]) -> list[Element]:
@@ -168,5 +163,7 @@ def _answers(answers: tuple[VerdictAnswer, ...]) -> list[Element]:
 def _answer(each: VerdictAnswer, spacing: Spacing) -> Element:
     words = head_and_rest(each.answer, MOST_ANSWERED)[0]
     if not each.typed:
-        return small(f"{each.question} **{words}**", spacing=spacing)
-    return paragraph(run(f"{each.question} ", subtle=True), run(tame(words)), spacing=spacing)
+        return elements.small(f"{each.question} **{words}**", spacing=spacing)
+    return elements.paragraph(
+        elements.run(f"{each.question} ", subtle=True), elements.run(tame(words)), spacing=spacing
+    )

@@ -37,6 +37,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """One choice: `value` is what is sent, `title` what is read."""
+
     value: str
     title: str
 
@@ -65,7 +67,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class AskButton:
-    """A button that unfolds one or two fields and a send button (a ShowCard)."""
+    """A button that unfolds one or two fields and a send button (a ShowCard); `note` stands under the fields, in words
+    of ours."""
 
     title: str
     fields: tuple[Field, ...]
@@ -75,7 +78,8 @@ class AskButton:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time left. All three carry the organisation's zone; `term` is the whole length."""
+    """The time left: `deadline` is when it is over, `now` when the card is drawn; both carry the organisation's zone.
+    `term` is the whole length."""
 
     deadline: datetime
     now: datetime

@@ -13,7 +13,8 @@ say = words_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class MenuRow:
-    """One way in. The whole row is the button."""
+    """One way in. The whole row is the button: `verb` with `data`; `of` says whose it is, when that does not follow
+    from these."""
 
     title: str
     detail: str
@@ -24,7 +25,10 @@ class MenuRow:
 
 @dataclass(frozen=True, slots=True)
 class WelcomeView:
-    """`about` says what the bot is; `policy_url` may be empty, then there is no button for it. `buttons` come first."""
+    """`rows` are the ways in, the likeliest first; `about` says what the bot is.
+
+    `policy_url` may be empty, then there is no button for it. `buttons` come before that.
+    """
 
     title: str
     explanation: str

@@ -6,10 +6,9 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading, write_whole
+from bot.commands.register_commands import NothingToRead, given_out, refuse, settings_for_reading
 from bot.register_places import register_of
 from bot.settings import Settings
 from cases.desks.case_desk import CaseDesk, NoSuchCase
@@ -46,15 +45,7 @@ def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> 
     if chosen.out is None and chosen.format == "docx" and sys.stdout.isatty():
         return refuse("a docx file is no text: give --out FILE")
     content = _file_of(chosen.format, paper, org.name, now)
-    if chosen.out is None:
-        sys.stdout.buffer.write(content)
-        return 0
-    try:
-        write_whole(Path(chosen.out), content)
-    except OSError as reason:
-        return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
-    print(json.dumps({"written": [chosen.out], **_told(paper)}, ensure_ascii=False))
-    return 0
+    return given_out(content, chosen.out, _told(paper))
 
 
 def _file_of(form: str, paper: Paper, organisation: str, now: datetime) -> bytes:

@@ -78,15 +78,7 @@ def export_figures(chosen: argparse.Namespace, environment: Mapping[str, str]) -
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
     content = {"xlsx": figures_xlsx_of, "json": figures_json_of}[chosen.format](figures)
-    if chosen.out is None:
-        sys.stdout.buffer.write(content)
-        return 0
-    try:
-        write_whole(Path(chosen.out), content)
-    except OSError as reason:
-        return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
-    print(json.dumps({"written": [chosen.out], "year": chosen.year}))
-    return 0
+    return given_out(content, chosen.out, {"year": chosen.year})
 
 
 def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
@@ -205,6 +197,19 @@ def write_whole(path: Path, content: bytes) -> None:
     with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
     beside.replace(path)
+
+
+def given_out(content: bytes, out: str | None, told: Mapping[str, object]) -> int:
+    """The file itself on stdout, or written to `out` with one line about it: where it is, and what is told."""
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    try:
+        write_whole(Path(out), content)
+    except OSError as reason:
+        return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
+    print(json.dumps({"written": [out], **told}, ensure_ascii=False))
+    return 0
 
 
 def refuse(reason: str) -> int:

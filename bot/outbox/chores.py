@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.outbox.sending import NotReachable
 from bot.teams.events import Place, Teams
 from bot.turns.links import Links
 from cases.desks.case_desk import put
@@ -24,10 +25,6 @@ log = logging.getLogger(__name__)
 
 LOOK_HOURS = 1
 """How often it is looked whether what will be destroyed waited long enough, and whether the clock is right again."""
-
-
-class NoChannel(Exception):
-    """The office has no channel, yet."""
 
 
 class Chores:
@@ -94,7 +91,8 @@ class Chores:
         return [Insert(due_key(at, due), due.model_dump_json()), put(row, chore.key, planned_value(at))]
 
     async def do(self, register: str, chore: Chore, now: datetime) -> datetime:
-        """Do it, and give its next moment. Raises NoChannel, TransientFailure, PermanentFailure or StoreUnavailable."""
+        """Do it, and give its next moment. Raises NotReachable (the office has no channel yet),
+        TransientFailure, PermanentFailure or StoreUnavailable."""
         if chore.name == "purge":
             return await self._purge(register, chore, now)
         if still_useful(chore, now, self._org):
@@ -109,7 +107,7 @@ class Chores:
             return
         channel: Place | None = await self._links.office(office)
         if channel is None:
-            raise NoChannel
+            raise NotReachable
         await self._teams.post_to_channel(channel, *digest(entries, desk.register, now, self._org))
 
     async def _purge(self, register: str, chore: Chore, now: datetime) -> datetime:

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from bot.outbox.chores import Chores, NoChannel
+from bot.outbox.chores import Chores
 from bot.outbox.conversations import Conversations
 from bot.outbox.kept_loop import KeptLoop
 from bot.outbox.leases import Leases, Taken
@@ -188,7 +188,7 @@ class Outbox:
             )
         try:
             at = await self._chores.do(register, chore, now)
-        except NoChannel:
+        except NotReachable:
             return await self._leases.move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
         except (TransientFailure, PermanentFailure) as failure:
             log.warning("%s of the register %s is tried again: %s", chore.number, register, failure)

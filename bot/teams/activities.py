@@ -7,16 +7,7 @@ from typing import Any
 
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
 
-from bot.teams.events import (
-    CardAction,
-    Event,
-    Installed,
-    MembersChanged,
-    Message,
-    Person,
-    Place,
-    Scope,
-)
+from bot.teams.events import CardAction, Event, Installed, MembersChanged, Message, Person, Place, Scope
 
 TEXT_LIMIT = 20_000
 """Characters of a typed message or of a field that are passed on; a handler has its own, smaller limits."""

@@ -15,15 +15,7 @@ from botframework.connector.auth.connector_factory import ConnectorFactory
 
 from bot.teams.activities import Forbidden, to_event
 from bot.teams.connector import CARD_TYPE, ConnectorClient
-from bot.teams.events import (
-    Answer,
-    CardAction,
-    Event,
-    Message,
-    PermanentFailure,
-    Say,
-    ShowCard,
-)
+from bot.teams.events import Answer, CardAction, Event, Message, PermanentFailure, Say, ShowCard
 from bot.teams.inbound_token import Claims
 
 CHANNEL = "msteams"

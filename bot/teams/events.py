@@ -10,7 +10,8 @@ Scope = Literal["personal", "channel", "group"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts. `aad_id` is the identity that Teams vouches for; `name` is for display only."""
+    """Who acts. `aad_id` is the identity that Teams vouches for, `teams_id` what it calls that person in a chat;
+    `name` is for display only."""
 
     aad_id: str
     teams_id: str
@@ -29,26 +30,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """Typed text, mentions of the bot taken out. `activity_id` recognises a redelivery."""
+class _Done:
+    """Something that `person` did in `place`, as Teams vouches for both.
+
+    `activity_id` recognises a redelivery.
+    """
 
     activity_id: str
     person: Person
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Message(_Done):
+    """Typed text, mentions of the bot taken out."""
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class CardAction:
+class CardAction(_Done):
     """A pressed button: `data` is what the card carried merged with what was filled in, all hostile strings.
 
     `by_invoke` says whether the answer travels back in the response (Action.Execute) or must be posted
     (the Action.Submit fallback). `card_id` is the message that holds the card, when Teams tells it.
     """
 
-    activity_id: str
-    person: Person
-    place: Place
     verb: str
     data: Mapping[str, str]
     by_invoke: bool
@@ -56,12 +63,8 @@ class CardAction:
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(_Done):
     """The bot was added to a chat or team, or a chat was opened for the first time."""
-
-    activity_id: str
-    person: Person
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)

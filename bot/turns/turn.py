@@ -28,15 +28,7 @@ from dialogs.commands.registers import ShowOverviews
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.finished import filled_in
 from dialogs.talk.presenting import Show
-from dialogs.talk.turn import (
-    AnswerOrHelp,
-    FiledDraft,
-    FileDraft,
-    Occasion,
-    OwnCases,
-    Talk,
-    Turn,
-)
+from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, Occasion, OwnCases, Talk, Turn
 
 say = words_beside(__file__)
 

@@ -53,7 +53,10 @@ class Reach(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The facts with what is unknown filled in, and what follows from them at once."""
+    """The facts with what is unknown filled in, and what follows from them at once.
+
+    `reach` is who can know the data, `level` how much harm they can do; `backup` is None while nobody knows.
+    """
 
     facts: BreachFacts
     reach: Reach

@@ -20,7 +20,10 @@ FLAG_PEOPLE = 100
 
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """SE = DPC x EI + CB. `dpc` 1-4, `ei` 0.25-1, `cb` the sum of the circumstances."""
+    """SE = DPC x EI + CB. `dpc` 1-4, `ei` 0.25-1, `cb` the sum of the circumstances.
+
+    `band` is how heavy the score is; `flags` are what ENISA wants told beside it.
+    """
 
     score: float
     dpc: int

@@ -75,7 +75,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A draft. `use`, `source` and `before` (what to look at first) are for the office, and are not sent."""
+    """A draft for `addressee`.
+
+    `use`, `source` and `before` (what to look at first) are for the office, and are not sent.
+    """
 
     id: str
     number: str

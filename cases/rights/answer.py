@@ -9,14 +9,7 @@ from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
 from cases.register.rhythm import newest_put_away
-from cases.rights.case import (
-    AMOUNT_LIMIT,
-    CHECKLIST,
-    Fee,
-    Recipients,
-    RightsCase,
-    Sent,
-)
+from cases.rights.case import AMOUNT_LIMIT, CHECKLIST, Fee, Recipients, RightsCase, Sent
 from cases.rights.lists import day_told, joined, label
 from cases.rights.term import given_day, resumed
 

@@ -10,12 +10,7 @@ from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
 from cases.register.messages import Ref, channel
-from cases.rights.case import (
-    KEPT_PAUSES,
-    Extension,
-    Pause,
-    RightsCase,
-)
+from cases.rights.case import KEPT_PAUSES, Extension, Pause, RightsCase
 from cases.rights.lists import day_of, day_told, joined, label
 from cases.rights.rhythm import RHYTHM
 from cases.terms import REMIND_AT, is_working_day

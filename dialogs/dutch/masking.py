@@ -47,7 +47,10 @@ _COUNTRIES = numdb.get("iban")
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """The text without the numbers, and how many of each were taken out."""
+    """The text without the numbers.
+
+    `bsn` and `iban` are how many of each were taken out: nobody learns which.
+    """
 
     text: str
     bsn: int

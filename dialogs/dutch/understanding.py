@@ -35,6 +35,7 @@ _LEAD = 0.15
 """How far the likeliest intent must be ahead of the next."""
 
 _WORTH_OFFERING = 0.25
+"""Below this confidence an intent is not even offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,7 @@ from cards.stopped import StoppedView, stopped_card
 from cards.verdict import verdict_card
 from cards.view import Button, Card, Option, Scalar, StepHead
 from cards.words import words_beside
-from dialogs.flow import (
-    Choice,
-    Form,
-    OpenText,
-    Outcome,
-    Review,
-    Step,
-    fields_of,
-)
+from dialogs.flow import Choice, Form, OpenText, Outcome, Review, Step, fields_of
 from dialogs.guide import Draft, Guide, Position
 from dialogs.talk.fields import NO_FLAWS, Flaws, shown_field, what_is_wrong
 from dialogs.talk.reviewing import review_view

@@ -19,16 +19,7 @@ from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice, resume_button
 from dialogs.talk.plain_question import office_named
 from dialogs.talk.repertoire import Repertoire
-from dialogs.talk.turn import (
-    TEXT_LIMIT,
-    AnswerOrHelp,
-    FileDraft,
-    Occasion,
-    Offer,
-    OwnCases,
-    Talk,
-    Turn,
-)
+from dialogs.talk.turn import TEXT_LIMIT, AnswerOrHelp, FileDraft, Occasion, Offer, OwnCases, Talk, Turn
 from dialogs.talk.typed import missing_fields, typed_answer
 from dialogs.talk.verdict import QUESTION
 from dialogs.talk.wording import answered, field_name

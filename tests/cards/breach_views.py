@@ -161,15 +161,15 @@ def history_view(count: int) -> HistoryView:
 
 def reminder_view() -> ReminderView:
     return ReminderView(
-        "DL-2026-0001",
-        clock(12.2),
-        (Mention(OFFICER, "00000000-0000-0000-0000-000000000001"),),
-        "er is nog geen besluit over de AP.",
-        (Fact("AP tot", "do 26 nov, 13.40 uur"), Fact("Ontbreekt", "Besluit AP, besluit cliënt")),
-        "Weet je nog niet alles? Meld voorlopig. Aanvullen of intrekken kan later.",
-        "Drukt niemand op Gezien? Dan waarschuw ik om 09.40 uur ook de vervanger. De FG weet het al.",
-        "warning",
-        (
+        number="DL-2026-0001",
+        clock=clock(12.2),
+        mentions=(Mention(OFFICER, "00000000-0000-0000-0000-000000000001"),),
+        sentence="er is nog geen besluit over de AP.",
+        facts=(Fact("AP tot", "do 26 nov, 13.40 uur"), Fact("Ontbreekt", "Besluit AP, besluit cliënt")),
+        advice="Weet je nog niet alles? Meld voorlopig. Aanvullen of intrekken kan later.",
+        consequence="Drukt niemand op Gezien? Dan waarschuw ik om 09.40 uur ook de vervanger. De FG weet het al.",
+        tone="warning",
+        buttons=(
             Button("Gezien", "seen", {"case": "DL-2026-0001", "stage": "ap-12h"}, primary=True),
             Button("Beoordelen", "assess", CASE),
         ),

@@ -272,15 +272,15 @@ def test_a_history_ends_with_the_last_and_counts_the_rest() -> None:
 
 def test_a_mention_is_what_teams_knows_and_nothing_else() -> None:
     view = ReminderView(
-        "DL-1",
-        Clock(DEADLINE, DEADLINE - timedelta(hours=5), TERM),
-        (Mention("Noor </at>*Voorbeeld*", "29:abc"),),
-        "er is nog geen besluit.",
-        (),
-        "",
-        "",
-        "warning",
-        (),
+        number="DL-1",
+        clock=Clock(DEADLINE, DEADLINE - timedelta(hours=5), TERM),
+        mentions=(Mention("Noor </at>*Voorbeeld*", "29:abc"),),
+        sentence="er is nog geen besluit.",
+        facts=(),
+        advice="",
+        consequence="",
+        tone="warning",
+        buttons=(),
     )
     card = reminder_card(view)
     (entity,) = card["msteams"]["entities"]

@@ -9,8 +9,8 @@ from cases.people import NAME_LIMIT
 from cases.register.case import C, KeptCase
 from cases.register.forms import Filling, asked_by, form_card
 from cases.register.life import Life
-from tests.cards.rules import all_actions, nodes
-from tests.cases.breach.by_chance import ORG
+from tests.cards.rules import all_actions, nodes, violations
+from tests.cases.breach.by_chance import ORG, PEOPLE
 
 
 def words_on(card: Card) -> str:
@@ -46,6 +46,21 @@ def as_shown(typed: Iterable[str], around: Iterable[tuple[str, str]]) -> list[st
     known += [tame(each) for each in known]
     names = [each for each in {*known} if len(each) <= NAME_LIMIT]
     return known + [f"{before}{name}{behind}" for before, behind in around for name in names]
+
+
+def recognisable(told: Iterable[str], case: KeptCase) -> set[str]:
+    """The beginnings of what people typed that would betray a case: longer than a word, which may stand in any sentence
+    of ours. Officers are named for what officers do, also who reported as one."""
+    typed = [each for each in told if each not in {member.name for member in PEOPLE}]
+    secrets = {" ".join(each.split())[:40] for each in typed if len(each.strip()) > 12}
+    return secrets - ({" ".join(case.reporter.name.split())[:40]} if case.reporter.roles else set())
+
+
+def keep_the_rules(cards: Iterable[tuple[str, Card]], typed: Iterable[str]) -> None:
+    """Every one of these cards, each with what it is called, in which people may have typed this."""
+    known = [*typed]
+    for name, card in cards:
+        assert violations(card, known) == [], name
 
 
 def only_allowed(

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.search import drawn
+from tests.stopping import stopped
 
 ROOT = Path(__file__).parents[2]
 PROPERTIES = """
@@ -47,15 +47,12 @@ def command(folder: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "tests.search", "--workers", "1", *options, str(folder)]
 
 
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=50, check=False)
+
+
 def test_it_collects_what_fails_and_the_command_shows_it_again(folder: Path) -> None:
-    ended = subprocess.run(
-        command(folder, "--minutes", "0.1", "--seed", "7"),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=False,
-    )
+    ended = run(*command(folder, "--minutes", "0.1", "--seed", "7"))
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert "round 1, seed 7: 3 properties, 2 failures so far" in ended.stdout
     assert "\n2 failures\n" in ended.stdout
@@ -66,35 +63,17 @@ def test_it_collects_what_fails_and_the_command_shows_it_again(folder: Path) -> 
     assert len(again) == 2
     python, *rest, test = shlex.split(again[0])
     assert (ROOT / python).samefile(sys.executable)
-    shown = subprocess.run(
-        [sys.executable, *rest, "-p", "no:cacheprovider", str(folder / test)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=False,
-    )
+    shown = run(sys.executable, *rest, "-p", "no:cacheprovider", str(folder / test))
     assert shown.returncode == 1, shown.stdout + shown.stderr
     assert re.findall(r"@reproduce_failure.*?\)", shown.stdout)[-1] in ended.stdout
 
 
 def test_whoever_stops_it_hears_what_it_found(folder: Path) -> None:
-    searching = subprocess.Popen(
-        command(folder, "--minutes", "9"), cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    with searching:
-        assert searching.stdout is not None
-        try:
-            assert "2 failures so far" in searching.stdout.readline()
-            searching.send_signal(signal.SIGINT)
-            said = searching.stdout.read()
-            searching.wait(30)
-        finally:
-            searching.kill()
+    code, said = stopped(command(folder, "--minutes", "9"), ROOT, "2 failures so far")
     assert "stopped by hand" in said
     assert "test_fails_too" in said
     assert said.endswith("\n2 failures\n")
-    assert searching.returncode == 1
+    assert code == 1
 
 
 def test_a_suite_that_cannot_be_read_is_no_good_news(tmp_path: Path) -> None:

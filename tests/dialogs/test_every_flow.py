@@ -1,5 +1,7 @@
 """What must hold for every flow, whoever wrote it. Nothing here names a flow."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,19 @@ GUIDES = {name: Guide(flow) for name, flow in FLOWS.items()}
 DIALOG = Dialog(organisation(), load_vocabulary())
 
 
+def every_walk(test: Callable[..., None]) -> Callable[..., None]:
+    """The test of every flow, often, each time with what chance draws."""
+    often = settings(max_examples=100, deadline=None)(test)
+    walked: Callable[..., None] = every_flow(given(data=st.data())(often))
+    return walked
+
+
+def begun(flow: Flow) -> tuple[Guide, Draft]:
+    """A walk through this flow at its first step."""
+    guide = GUIDES[flow.id]
+    return guide, guide.start("d", NOW)
+
+
 def answered(guide: Guide, draft: Draft, data: st.DataObject) -> Draft:
     """The draft after a drawn answer that the step accepts; a refused one is drawn again."""
     step = guide.position(draft).step
@@ -43,12 +58,9 @@ def answered(guide: Guide, draft: Draft, data: st.DataObject) -> Draft:
     return guide.answer(draft, step.id, reading.values, NOW).draft
 
 
-@every_flow
-@given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@every_walk
 def test_every_walk_ends_in_an_outcome_and_can_be_walked_back(flow: Flow, data: st.DataObject) -> None:
-    guide = GUIDES[flow.id]
-    draft = guide.start("d", NOW)
+    guide, draft = begun(flow)
     trail = [guide.position(draft)]
     while not isinstance(trail[-1].step, Outcome):
         assert len(trail) <= len(flow.steps), "the walk goes round in circles"
@@ -62,12 +74,9 @@ def test_every_walk_ends_in_an_outcome_and_can_be_walked_back(flow: Flow, data: 
     assert not draft.answers
 
 
-@every_flow
-@given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@every_walk
 def test_going_back_keeps_what_was_filled_in(flow: Flow, data: st.DataObject) -> None:
-    guide = GUIDES[flow.id]
-    draft = guide.start("d", NOW)
+    guide, draft = begun(flow)
     step = guide.position(draft).step
     draft = answered(guide, draft, data)
     given_values = draft.answers[step.id]
@@ -76,14 +85,11 @@ def test_going_back_keeps_what_was_filled_in(flow: Flow, data: st.DataObject) ->
     }
 
 
-@every_flow
-@given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@every_walk
 def test_changing_an_answer_keeps_all_that_still_counts_and_names_the_rest(
     flow: Flow, data: st.DataObject
 ) -> None:
-    guide = GUIDES[flow.id]
-    draft = guide.start("d", NOW)
+    guide, draft = begun(flow)
     while not isinstance(guide.position(draft).step, Outcome):
         draft = answered(guide, draft, data)
     path = guide.reached(draft).path
@@ -102,9 +108,7 @@ def test_changing_an_answer_keeps_all_that_still_counts_and_names_the_rest(
         assert draft.answers[fallen].items() <= done.draft.memory.items()
 
 
-@every_flow
-@given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@every_walk
 def test_answers_of_another_version_never_break_it(flow: Flow, data: st.DataObject) -> None:
     steps = [step.id for step in flow.steps] + ["gone"]
     fields = tuple(each for step in flow.steps for each in fields_of(step))
@@ -115,14 +119,11 @@ def test_answers_of_another_version_never_break_it(flow: Flow, data: st.DataObje
     assert guide.back(draft, NOW).version == draft.version + 1
 
 
-@every_flow
-@given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@every_walk
 def test_a_hostile_answer_is_read_and_refused_or_accepted_but_never_breaks(
     flow: Flow, data: st.DataObject
 ) -> None:
-    guide = GUIDES[flow.id]
-    draft = guide.start("d", NOW)
+    guide, draft = begun(flow)
     step = data.draw(st.sampled_from([step for step in flow.steps if not isinstance(step, Outcome)]))
     reading = read_step(step, data.draw(anything(fields_of(step))), dict(_nothing(flow)), NOW)
     try:

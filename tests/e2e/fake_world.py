@@ -19,7 +19,8 @@ SIZE_LIMIT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class FakePerson:
-    """Somebody in the organisation, as Teams knows them."""
+    """Somebody in the organisation, as Teams knows them: `teams_id` in chats, `aad_id` as the identity that it vouches
+    for."""
 
     name: str
     teams_id: str

@@ -7,7 +7,7 @@ import pytest
 from tests.e2e.fake_teams import FINN, HTML, NOOR, SAM, Failure
 from tests.e2e.filing import SEND, number_on, report, to_review
 from tests.e2e.running_bot import RunningBot, running_bot
-from tests.e2e.test_case import QUESTION, filed, living
+from tests.e2e.test_case import QUESTION, filed_breach, living
 
 
 async def come_through(bot: RunningBot) -> None:
@@ -91,8 +91,7 @@ async def test_an_office_that_lost_its_channel_links_another(tmp_path: Path) -> 
 
 
 async def test_the_office_learns_that_a_reporter_cannot_be_reached(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         bot.teams.chats_gone.add(sam.conversation)
         await office.press("Stuur de vraag", {"question": QUESTION})
         await bot.settled()
@@ -101,8 +100,7 @@ async def test_the_office_learns_that_a_reporter_cannot_be_reached(tmp_path: Pat
 
 
 async def test_a_card_that_somebody_deleted_comes_back(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         bot.teams.posts.remove(living(office))
         await sam.press("Vul aan")
         await sam.press("Vul aan", {"addition": "Er hoort nog een bijlage bij, zie ik."})

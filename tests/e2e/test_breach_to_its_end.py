@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.e2e.assessing import HARMLESS, LETTER_TO_A_STRANGER, answer_all
 from tests.e2e.fake_teams import FINN, JILL, NOOR, Chat, Post
 from tests.e2e.running_bot import JIP, LOU, RunningBot, running_bot
-from tests.e2e.test_case import filed, living, under
+from tests.e2e.test_case import filed, filed_breach, living, under
 from tests.e2e.test_strangers import forge
 
 WHEN = {"on_date": "2026-11-23", "at_time": "14:00"}
@@ -97,8 +97,7 @@ async def test_a_breach_is_assessed_notified_told_registered_and_closed(tmp_path
 
 
 async def test_two_officers_at_once_never_overwrite_each_other(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Beoordelen", on=living(office))
         await bot.settled()
         lou = bot.channel("po", LOU)
@@ -120,8 +119,7 @@ async def test_two_officers_at_once_never_overwrite_each_other(tmp_path: Path) -
 
 
 async def test_going_back_pausing_and_going_on(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         card = living(office)
         await office.press("Beoordelen", on=card)
         assert "Zijn er persoonsgegevens bij betrokken?" in seen(office, card)
@@ -138,8 +136,7 @@ async def test_going_back_pausing_and_going_on(tmp_path: Path) -> None:
 
 
 async def test_nobody_without_the_role_assesses_or_decides(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Beoordelen", on=living(office))
         await bot.settled()
         jill = bot.channel("po", JILL)
@@ -154,8 +151,7 @@ async def test_nobody_without_the_role_assesses_or_decides(tmp_path: Path) -> No
 
 
 async def test_made_up_presses_change_nothing(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Beoordelen", on=living(office))
         await bot.settled()
         before = (await bot.case(number)).model_dump_json()

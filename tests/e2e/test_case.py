@@ -1,5 +1,7 @@
 """A case between the office and the reporter: taken up, seen, asked, answered, added to, withdrawn, handed over."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Chat, Post
@@ -28,9 +30,15 @@ async def filed(bot: RunningBot, **told: object) -> tuple[Chat, Chat, str]:
     return sam, office, number
 
 
+@asynccontextmanager
+async def filed_breach(store: Path) -> AsyncIterator[tuple[RunningBot, Chat, Chat, str]]:
+    """A running bot with a breach that was just reported: the reporter's chat, the channel, the number."""
+    async with running_bot(store) as bot:
+        yield bot, *await filed(bot)
+
+
 async def test_taking_up_updates_the_living_card_in_place_and_tells_the_reporter(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         receipt = sam.post
         await office.press("Ik pak dit op")
         assert NOOR.name in office.text
@@ -46,8 +54,7 @@ async def test_taking_up_updates_the_living_card_in_place_and_tells_the_reporter
 
 
 async def test_seen_is_kept_and_shown(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Gezien")
         await bot.settled()
         assert "Gezien door Noor Voorbeeld" in living(office).text
@@ -57,8 +64,7 @@ async def test_seen_is_kept_and_shown(tmp_path: Path) -> None:
 async def test_a_question_goes_to_the_reporter_and_the_answer_lands_on_the_card_and_in_the_thread(
     tmp_path: Path,
 ) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         await office.press("Vraag aan de melder")
         await office.press("Stuur de vraag", {"question": QUESTION})
         await bot.settled()
@@ -72,11 +78,17 @@ async def test_a_question_goes_to_the_reporter_and_the_answer_lands_on_the_card_
         assert (exchange.question, exchange.answer) == (QUESTION, ANSWER)
 
 
+async def with_a_question(bot: RunningBot) -> tuple[Chat, str]:
+    """A breach of which the reporter was asked something: the reporter's chat, and the number."""
+    sam, office, number = await filed(bot)
+    await office.press("Stuur de vraag", {"question": QUESTION})
+    await bot.settled()
+    return sam, number
+
+
 async def test_a_question_may_be_answered_by_typing(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
-        await office.press("Stuur de vraag", {"question": QUESTION})
-        await bot.settled()
+        sam, number = await with_a_question(bot)
         await sam.say("Zijn naam was niet bekend bij mij, hoor")
         assert QUESTION in sam.text
         await sam.press("Stuur mijn antwoord")
@@ -85,8 +97,7 @@ async def test_a_question_may_be_answered_by_typing(tmp_path: Path) -> None:
 
 
 async def test_an_empty_or_too_long_question_comes_back_with_what_was_typed(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         long = "Waarom ging dit zo en niet anders? " * 40
         await office.press("Stuur de vraag", {"question": long})
         assert long.strip() in office.text
@@ -97,8 +108,7 @@ async def test_an_empty_or_too_long_question_comes_back_with_what_was_typed(tmp_
 
 
 async def test_an_unanswered_question_is_asked_once_more(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, _ = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, _):
         await office.press("Stuur de vraag", {"question": QUESTION})
         await bot.advance(hours=3.9)
         asked = [post for post in sam.posts if QUESTION in post.text]
@@ -111,9 +121,7 @@ async def test_an_unanswered_question_is_asked_once_more(tmp_path: Path) -> None
 
 async def test_an_answered_question_is_not_asked_again(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        sam, office, _ = await filed(bot)
-        await office.press("Stuur de vraag", {"question": QUESTION})
-        await bot.settled()
+        sam, _ = await with_a_question(bot)
         await sam.press("Stuur mijn antwoord", {"answer": ANSWER})
         await bot.settled()
         asked = len([post for post in sam.posts if QUESTION in post.text])
@@ -122,8 +130,7 @@ async def test_an_answered_question_is_not_asked_again(tmp_path: Path) -> None:
 
 
 async def test_a_withdrawal_is_asked_and_accepted_and_the_clock_stops(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         await sam.press("Dit was een vergissing")
         await sam.press("Vraag om te sluiten", {"reason": "De brief lag toch nog op mijn eigen bureau."})
         await bot.settled()
@@ -140,8 +147,7 @@ async def test_a_withdrawal_is_asked_and_accepted_and_the_clock_stops(tmp_path: 
 
 
 async def test_a_withdrawal_is_refused_and_a_closed_case_is_opened_again(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         await sam.press("Dit was een vergissing")
         await sam.press("Vraag om te sluiten", {"reason": "Het was toch niets, denk ik nu."})
         await bot.settled()
@@ -204,8 +210,7 @@ async def test_who_knew_everything_is_not_asked_for_more(tmp_path: Path) -> None
 
 
 async def test_a_case_is_handed_over_to_a_deputy(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Ik pak dit op")
         await office.press("Draag over")
         await office.press("Draag over", {"to": KIM.name})
@@ -218,8 +223,7 @@ async def test_a_case_is_handed_over_to_a_deputy(tmp_path: Path) -> None:
 
 
 async def test_the_history_tells_who_did_what(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         await office.press("Ik pak dit op")
         await office.press("Stuur de vraag", {"question": QUESTION})
         await bot.settled()
@@ -239,8 +243,7 @@ async def test_the_history_tells_who_did_what(tmp_path: Path) -> None:
 
 
 async def test_the_status_card_says_how_it_stands(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         await office.press("Ik pak dit op")
         await bot.settled()
         await sam.say("hoe staat het met mijn melding?")
@@ -255,9 +258,7 @@ async def test_the_status_card_says_how_it_stands(tmp_path: Path) -> None:
 
 async def test_a_question_waits_on_top_of_the_own_cases(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
-        await office.press("Stuur de vraag", {"question": QUESTION})
-        await bot.settled()
+        sam, number = await with_a_question(bot)
         await sam.say("mijn meldingen")
         await sam.press("Beantwoord de vraag")
         assert QUESTION in sam.text
@@ -266,8 +267,7 @@ async def test_a_question_waits_on_top_of_the_own_cases(tmp_path: Path) -> None:
 
 
 async def test_after_the_term_the_office_tells_why_it_is_late(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await bot.advance(hours=73)
         await office.press("Waarom te laat", on=living(office))
         await office.press("Leg vast", {"reason": "De melding lag in een andere bak."}, on=living(office))

@@ -37,6 +37,17 @@ def asking(chat: Chat) -> list[Post]:
     return [post for post in chat.posts if post.text.endswith("Toon de zaak") and "Gezien" in post.text]
 
 
+async def report_to_the_fg(chat: Chat, purpose: str, question: str) -> None:
+    """From the purpose of a plan to the FG, who keeps it in the register."""
+    good = {"purpose_text": purpose, "purpose_good": "ja", "purpose_same": "ja"}
+    await chat.press("Volgende", good)
+    await chat.press("Ja")
+    await chat.press("Volgende", {"term": "onbekend", "risks": ["geen"]})
+    await chat.press("Nee")
+    await chat.press("Meld het bij de FG")
+    await chat.press("Verstuur naar de FG", {"question": question})
+
+
 async def ask_from_flow(chat: Chat, question: str = ADDED, **options: Any) -> str:
     """From the flow about mailing, where the ways part in doubt, to the receipt of the question."""
     await chat.say("mag ik dit mailen?")
@@ -335,13 +346,7 @@ async def test_a_new_use_of_health_data_brings_a_draft_entry_to_the_fg(tmp_path:
         await sam.press("Volgende", {"value": "taak"})
         task = {"task_law": "pw", "task_assigned": "ja", "task_needed": "ja", "task_clear": "ja"}
         await sam.press("Volgende", task)
-        purpose = {"purpose_text": "Passend werk zoeken", "purpose_good": "ja", "purpose_same": "ja"}
-        await sam.press("Volgende", purpose)
-        await sam.press("Ja")
-        await sam.press("Volgende", {"term": "onbekend", "risks": ["geen"]})
-        await sam.press("Nee")
-        await sam.press("Meld het bij de FG")
-        await sam.press("Verstuur naar de FG", {"question": "Mag het in het dossier?"})
+        await report_to_the_fg(sam, "Passend werk zoeken", "Mag het in het dossier?")
         await bot.settled()
         card = living(office)
         assert "bijzonder" in card.text

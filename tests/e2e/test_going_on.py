@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.e2e.fake_teams import JILL, NOOR, SAM, person
 from tests.e2e.filing import SEND, STORY, number_on, report, to_review
 from tests.e2e.running_bot import LOU, running_bot
-from tests.e2e.test_case import ANSWER, QUESTION, filed, living, under
+from tests.e2e.test_case import ANSWER, QUESTION, filed_breach, living, under
 
 
 async def test_the_conversation_goes_on_after_a_restart_at_every_step(tmp_path: Path) -> None:
@@ -148,8 +148,7 @@ async def test_an_old_card_gets_a_kind_answer_and_changes_nothing(tmp_path: Path
 
 
 async def test_somebody_else_took_it_up_a_moment_ago(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         fresh = office.card
         lou = bot.channel("po", LOU)
         await office.press("Ik pak dit op")

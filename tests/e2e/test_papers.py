@@ -6,7 +6,7 @@ from tests.e2e.fake_teams import JILL, NOOR, SAM
 from tests.e2e.filing import STORY
 from tests.e2e.running_bot import JIP, running_bot
 from tests.e2e.test_breach_to_its_end import assessed
-from tests.e2e.test_case import filed, living
+from tests.e2e.test_case import filed, filed_breach, living
 from tests.e2e.test_rights import WISH, pass_on
 from tests.e2e.test_strangers import forge
 
@@ -14,8 +14,7 @@ AP_FORM = "Op grond van welke regelgeving meldt u?"
 
 
 async def test_the_officer_opens_a_paper_turns_its_pages_and_goes_back(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Ik pak dit op")
         await bot.settled()
         await office.press("Toon concepten", on=living(office))
@@ -41,8 +40,7 @@ async def test_the_officer_opens_a_paper_turns_its_pages_and_goes_back(tmp_path:
 
 
 async def test_nonsense_gives_the_list_and_others_get_nothing(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, office, number):
         for data in (
             {"paper": "../../secrets"},
             {"paper": "letter", "page": "-1"},

@@ -29,6 +29,10 @@ async def new_processing(bot: RunningBot) -> Chat:
     return finn
 
 
+AGREED = {"party": "Voorbeeld BV", "kind": "verwerker", "signed_on": "2026-11-02"}
+"""An everyday agreement, apart from the day to look at it again."""
+
+
 async def test_an_entry_is_added_filled_in_established_changed_and_ended(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         finn = await new_processing(bot)
@@ -75,13 +79,7 @@ async def test_what_is_wrong_comes_back_with_what_was_typed(tmp_path: Path) -> N
     async with running_bot(tmp_path) as bot:
         jip = bot.personal(JIP)
         await jip.say("nieuwe overeenkomst")
-        given = {
-            "party": "Voorbeeld BV",
-            "kind": "verwerker",
-            "signed_on": "2026-11-02",
-            "review_on": "2027-11-02",
-        }
-        await jip.press("Leg vast", given | {"entries": "het register"})
+        await jip.press("Leg vast", AGREED | {"review_on": "2027-11-02", "entries": "het register"})
         assert "noem alleen nummers als VR-2026-0001" in jip.text
         assert await bot.keys("case|", "agreement") == []
         await jip.press("Leg vast", {"entries": "vr-2026-0001"})
@@ -103,13 +101,7 @@ async def test_an_agreement_is_reminded_of_and_seen(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         jip = bot.personal(JIP)
         await jip.say("nieuwe overeenkomst")
-        given = {
-            "party": "Voorbeeld BV",
-            "kind": "verwerker",
-            "signed_on": "2026-11-02",
-            "review_on": "2027-02-01",
-        }
-        await jip.press("Leg vast", given)
+        await jip.press("Leg vast", AGREED | {"review_on": "2027-02-01"})
         await bot.settled()
         office = bot.channel("jz", JIP)
         for days, count in ((9, 0), (2, 1), (46, 2), (14, 3), (7, 4)):

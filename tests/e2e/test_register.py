@@ -29,6 +29,14 @@ async def filed(bot: RunningBot, count: int, **told: object) -> list[str]:
     return numbers
 
 
+async def listed(bot: RunningBot, count: int, line: str) -> tuple[list[str], Chat]:
+    """So many cases, and the chat of an officer who asks for a list of them."""
+    numbers = await filed(bot, count)
+    noor = bot.personal(NOOR)
+    await noor.say(line)
+    return numbers, noor
+
+
 def shown(chat: Chat, numbers: list[str]) -> list[str]:
     """Those of the numbers that stand on the card at hand."""
     return [each for each in numbers if each in chat.text]
@@ -68,9 +76,7 @@ async def test_a_single_number_opens_the_case_and_a_press_on_it_works(tmp_path: 
 
 async def test_the_filter_narrows_the_list_and_paging_keeps_it(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        numbers = await filed(bot, 7)
-        noor = bot.personal(NOOR)
-        await noor.say("open datalekken")
+        numbers, noor = await listed(bot, 7, "open datalekken")
         await noor.press("Filter")
         await noor.press("Pas toe", {"which": "overdue"})
         assert shown(noor, numbers) == []
@@ -100,9 +106,7 @@ async def test_a_search_finds_what_the_reporter_wrote(tmp_path: Path) -> None:
 
 async def test_a_search_is_paged_with_its_words(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        numbers = await filed(bot, 6)
-        noor = bot.personal(NOOR)
-        await noor.say("zoek buurman")
+        numbers, noor = await listed(bot, 6, "zoek buurman")
         assert shown(noor, numbers) == numbers[1:]
         await noor.press("Volgende")
         assert shown(noor, numbers) == numbers[:1]

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.e2e.fake_teams import FINN, NOOR, SAM, Chat, Post
 from tests.e2e.filing import report
 from tests.e2e.running_bot import AMSTERDAM, KIM, LOU, Clock, RunningBot, running_bot
-from tests.e2e.test_case import filed, living, under
+from tests.e2e.test_case import filed, filed_breach, living, under
 
 
 def reminders(chat: Chat) -> list[Post]:
@@ -19,8 +19,7 @@ async def stages_of(bot: RunningBot, number: str) -> list[str]:
 
 
 async def test_every_stage_once_and_then_daily(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Ik pak dit op")
         await bot.settled()
         expected: list[str] = []
@@ -44,8 +43,7 @@ async def test_every_stage_once_and_then_daily(tmp_path: Path) -> None:
 
 
 async def test_without_a_reminder_of_the_living_card_nothing_else_is_posted(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await bot.advance(hours=24)
         told = [post for post in office.posts if post.thread is None and "Open datalekken" not in post.text]
         assert len(told) == 1, "beside the digest of the morning"
@@ -53,14 +51,20 @@ async def test_without_a_reminder_of_the_living_card_nothing_else_is_posted(tmp_
         assert number in reminders(office)[0].text
 
 
+async def a_day_with_a_deputy(bot: RunningBot) -> tuple[Chat, int, Chat, str]:
+    """A breach was taken up a day ago: the deputy's chat and how much stood in it, the channel, the number."""
+    kim = bot.personal(KIM)
+    await kim.say("hallo")
+    before = len(kim.posts)
+    _, office, number = await filed(bot)
+    await office.press("Ik pak dit op")
+    await bot.advance(hours=24)
+    return kim, before, office, number
+
+
 async def test_a_seen_reminder_shrinks_and_the_deputy_is_left_alone(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        kim = bot.personal(KIM)
-        await kim.say("hallo")
-        before = len(kim.posts)
-        _, office, number = await filed(bot)
-        await office.press("Ik pak dit op")
-        await bot.advance(hours=24)
+        kim, before, office, number = await a_day_with_a_deputy(bot)
         first = reminders(office)[0]
         await office.press("Gezien", on=first)
         await bot.settled()
@@ -74,12 +78,7 @@ async def test_a_seen_reminder_shrinks_and_the_deputy_is_left_alone(tmp_path: Pa
 
 async def test_an_unseen_reminder_brings_in_the_deputy(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        kim = bot.personal(KIM)
-        await kim.say("hallo")
-        before = len(kim.posts)
-        _, office, _ = await filed(bot)
-        await office.press("Ik pak dit op")
-        await bot.advance(hours=24)
+        kim, before, office, _ = await a_day_with_a_deputy(bot)
         assert len(kim.posts) == before, "the first one is for the office itself"
         await bot.advance(hours=24)
         assert len(kim.posts) == before + 1
@@ -101,12 +100,7 @@ async def test_when_nobody_ever_looked_the_deputy_hears_at_the_first_stage(tmp_p
 
 async def test_gezien_on_the_living_card_counts_for_the_reminders_that_went_out(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        kim = bot.personal(KIM)
-        await kim.say("hallo")
-        before = len(kim.posts)
-        _, office, _ = await filed(bot)
-        await office.press("Ik pak dit op")
-        await bot.advance(hours=24)
+        kim, before, office, _ = await a_day_with_a_deputy(bot)
         await bot.channel("po", LOU).press("Gezien", on=living(office))
         await bot.settled()
         assert not reminders(office)
@@ -133,8 +127,7 @@ async def test_from_twelve_hours_on_the_fg_is_reminded_and_has_an_own_gezien(tmp
 
 
 async def test_after_an_outage_only_the_latest_stage_is_sent(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await bot.stop()
         bot.clock.advance(hours=65)
         await bot.start()

@@ -243,15 +243,19 @@ FIELDS = {
 }
 
 
+async def passed_on(bot: RunningBot) -> tuple[str, str]:
+    """A request that Sam passed on: its number, and the case as it is kept."""
+    number = await pass_on(bot.personal(SAM))
+    await bot.settled()
+    return number, (await bot.kept(number)).model_dump_json()
+
+
 @pytest.mark.parametrize("scope", ["personal", "channel"])
 async def test_without_the_role_nobody_gets_anything_by_any_message_or_forged_card(
     tmp_path: Path, scope: str
 ) -> None:
     async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        number = await pass_on(sam)
-        await bot.settled()
-        before = (await bot.kept(number)).model_dump_json()
+        number, before = await passed_on(bot)
         jill = bot.personal(JILL) if scope == "personal" else bot.channel("jz", JILL)
         said = len(bot.teams.posts)
         for text in (f"toon {number}", number, "toon open verzoeken", "zoek brieven", "mijn zaken"):
@@ -272,10 +276,7 @@ async def test_readers_read_and_change_nothing_and_the_colleague_sees_the_own_re
     tmp_path: Path,
 ) -> None:
     async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        number = await pass_on(sam)
-        await bot.settled()
-        before = (await bot.kept(number)).model_dump_json()
+        number, before = await passed_on(bot)
         for who in (NOOR, FINN, SAM):
             chat = bot.personal(who)
             await chat.say("hallo")

@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Answered, Chat, FakePerson, person
 from tests.e2e.filing import SEND, STORY, report, to_review
 from tests.e2e.running_bot import RunningBot, running_bot
-from tests.e2e.test_case import QUESTION, filed, living
+from tests.e2e.test_case import QUESTION, filed_breach, living
 
 OFFICER_VERBS = (
     "take_up",
@@ -73,8 +73,7 @@ async def nothing_changed(bot: RunningBot, number: str, before: str) -> None:
 async def test_a_stranger_presses_everything_and_learns_nothing(
     tmp_path: Path, scope: str, fallback: bool
 ) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Stuur de vraag", {"question": QUESTION})
         await bot.settled()
         before = (await bot.case(number)).model_dump_json()
@@ -95,8 +94,7 @@ async def test_a_stranger_presses_everything_and_learns_nothing(
 
 
 async def test_the_reporter_cannot_do_what_officers_do(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam, _, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, sam, _, number):
         before = (await bot.case(number)).model_dump_json()
         for verb in OFFICER_VERBS:
             await forge(sam, verb, FIELDS | {"case": number, "version": 1})
@@ -104,8 +102,7 @@ async def test_the_reporter_cannot_do_what_officers_do(tmp_path: Path) -> None:
 
 
 async def test_an_officer_cannot_answer_for_the_reporter(tmp_path: Path) -> None:
-    async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
+    async with filed_breach(tmp_path) as (bot, _, office, number):
         await office.press("Stuur de vraag", {"question": QUESTION})
         await bot.settled()
         before = (await bot.case(number)).model_dump_json()

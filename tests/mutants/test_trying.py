@@ -3,7 +3,6 @@
 import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutants.choosing import Suite, changed_lines, sample, whole_files
+from tests.stopping import stopped
 
 ROOT = Path(__file__).parents[2]
 CODE = '''"""Reckons."""
@@ -116,19 +116,10 @@ def test_a_test_that_fails_anyway_has_no_say(root: Path) -> None:
 def test_whoever_stops_it_hears_what_is_known_and_nothing_goes_on(root: Path) -> None:
     test = root / "tests" / "cases" / "test_sums.py"
     test.write_text(TEST.replace("late(3)", "late(3)\n    import time; time.sleep(2)"))
-    with subprocess.Popen(command(root, "cases"), cwd=ROOT, stdout=subprocess.PIPE, text=True) as trying:
-        assert trying.stdout is not None
-        try:
-            assert "faults in cases" in trying.stdout.readline()
-            assert "1/" in trying.stdout.readline()
-            trying.send_signal(signal.SIGINT)
-            said = trying.stdout.read()
-            trying.wait(30)
-        finally:
-            trying.kill()
+    code, said = stopped(command(root, "cases"), ROOT, "faults in cases", "1/")
     assert "stopped by hand" in said
     assert re.search(r"\d of \d+ faults noticed", said)
-    assert trying.returncode in (0, 1)
+    assert code in (0, 1)
 
 
 def test_without_code_to_change_it_says_so(root: Path) -> None:

@@ -2,10 +2,7 @@
 
 from hypothesis import HealthCheck
 
-from cases.ports import (
-    Row,
-    RowStore,
-)
+from cases.ports import Row, RowStore
 
 # A fixture lives longer than one example; examples keep apart by taking a partition each.
 

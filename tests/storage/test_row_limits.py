@@ -4,15 +4,7 @@ import json
 
 import pytest
 
-from cases.ports import (
-    COMMIT_LIMIT,
-    ROW_LIMIT,
-    Delete,
-    Insert,
-    Replace,
-    RowStore,
-    RowTooLarge,
-)
+from cases.ports import COMMIT_LIMIT, ROW_LIMIT, Delete, Insert, Replace, RowStore, RowTooLarge
 
 # A fixture lives longer than one example; examples keep apart by taking a partition each.
 from tests.storage.looking import keys_in, row_at

@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.ports import (
-    Conflict,
-    Delete,
-    Insert,
-    Replace,
-    Row,
-    RowStore,
-    Write,
-)
+from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Write
 
 # A fixture lives longer than one example; examples keep apart by taking a partition each.
 from tests.storage.looking import SHARED_STORE

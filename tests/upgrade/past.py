@@ -7,7 +7,7 @@ from tests.e2e.assessing import LETTER_TO_A_STRANGER, Answers, answer_all
 from tests.e2e.fake_teams import FINN, NOOR, Chat, FakePerson, Post, text_of
 from tests.e2e.filing import report
 from tests.e2e.running_bot import JIP, RunningBot
-from tests.e2e.test_consult import ask_from_flow
+from tests.e2e.test_consult import ask_from_flow, report_to_the_fg
 from tests.upgrade.seen_from_outside import number_in, press
 
 EVERYTHING_TOLD = "doelen,soorten,ontvangers,termijn,rechten,klacht,bron,besluiten,doorgifte"
@@ -102,33 +102,27 @@ class Past:
         """A question that stands behind an answer of the bot."""
         self.numbers[name] = await ask_from_flow(self.chat(who), f"Verzonnen vraag voor de proef: {name}.")
 
+    async def _plan(self, name: str, who: FakePerson, line: str, group: str, novelty: str) -> Chat:
+        """Somebody asks whether something may be done with everyday data of such people, as far as what it is about."""
+        chat = self.chat(who)
+        await chat.say(line)
+        await chat.press("Ja")
+        await chat.press("Volgende", {"kinds": ["gewoon"], "groups": [group]})
+        matter = {"matter": f"Verzonnen plan {name}", "novelty": novelty, "regular": "structureel"}
+        await chat.press("Volgende", matter)
+        return chat
+
     async def entry_asked(self, name: str, who: FakePerson) -> None:
         """A question to the FG of which an entry of the register can be made."""
-        chat = self.chat(who)
-        await chat.say("mag ik deze gegevens gebruiken?")
-        await chat.press("Ja")
-        await chat.press("Volgende", {"kinds": ["gewoon"], "groups": ["sollicitant"]})
-        matter = {"matter": f"Verzonnen plan {name}", "novelty": "nieuw", "regular": "structureel"}
-        await chat.press("Volgende", matter)
+        chat = await self._plan(name, who, "mag ik deze gegevens gebruiken?", "sollicitant", "nieuw")
         await chat.press("Volgende", {"value": "overeenkomst"})
         await chat.press("Volgende", {"contract_with": "ja", "contract_needed": "ja"})
-        purpose = {"purpose_text": "Collega’s kiezen", "purpose_good": "ja", "purpose_same": "ja"}
-        await chat.press("Volgende", purpose)
-        await chat.press("Ja")
-        await chat.press("Volgende", {"term": "onbekend", "risks": ["geen"]})
-        await chat.press("Nee")
-        await chat.press("Meld het bij de FG")
-        await chat.press("Verstuur naar de FG", {"question": ""})
+        await report_to_the_fg(chat, "Collega’s kiezen", "")
         self.numbers[name] = number_in(chat.text)
 
     async def agreement_asked(self, name: str, who: FakePerson) -> None:
         """A question to legal affairs of which an agreement can be made."""
-        chat = self.chat(who)
-        await chat.say("mag ik dit delen?")
-        await chat.press("Ja")
-        await chat.press("Volgende", {"kinds": ["gewoon"], "groups": ["client"]})
-        matter = {"matter": f"Verzonnen plan {name}", "novelty": "bestaand", "regular": "structureel"}
-        await chat.press("Volgende", matter)
+        chat = await self._plan(name, who, "mag ik dit delen?", "client", "bestaand")
         await chat.press("Nee")
         roles = {"direction": "geven", "situation": "verwerker", "agreement": "nee", "place": "eer"}
         await chat.press("Volgende", roles)

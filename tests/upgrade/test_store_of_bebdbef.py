@@ -20,15 +20,7 @@ import pytest
 from tests.azurite import connection_string, running_azurite
 from tests.e2e.fake_teams import FINN, NOOR, Json
 from tests.e2e.running_bot import JIP
-from tests.upgrade.old_store import (
-    EXPECTED,
-    POSTS,
-    ROWS,
-    WALKERS,
-    bot_on_the_old_store,
-    lines_of,
-    settle,
-)
+from tests.upgrade.old_store import EXPECTED, POSTS, ROWS, WALKERS, bot_on_the_old_store, lines_of, settle
 from tests.upgrade.seen_from_outside import (
     Watch,
     as_time_goes_on,

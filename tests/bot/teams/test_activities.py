@@ -16,15 +16,7 @@ from bot.teams.activities import (
     read_activity,
     to_event,
 )
-from bot.teams.events import (
-    CardAction,
-    Event,
-    Installed,
-    MembersChanged,
-    Message,
-    Person,
-    Place,
-)
+from bot.teams.events import CardAction, Event, Installed, MembersChanged, Message, Person, Place
 from tests.bot.teams.any_json import ANY_JSON
 from tests.e2e.fake_teams import NOOR, SAM, TENANT, FakeTeams, channel_id
 

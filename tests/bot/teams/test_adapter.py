@@ -4,15 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.teams.events import (
-    Answer,
-    CardAction,
-    Event,
-    Installed,
-    Message,
-    Say,
-    ShowCard,
-)
+from bot.teams.events import Answer, CardAction, Event, Installed, Message, Say, ShowCard
 from tests.bot.small_bot import Script, question, small_bot
 from tests.e2e.fake_teams import BOT_NAME, NOOR, SAM, Failure, FakeTeams, channel_id, fake_teams
 

@@ -47,6 +47,12 @@ async def until_done(following: CardFollower) -> None:
             await asyncio.sleep(0.005)
 
 
+def follow(following: CardFollower, count: int) -> None:
+    """So many messages."""
+    for number in range(count):
+        following.follow(PLACE, str(number), {}, "")
+
+
 @in_virtual_time
 async def test_only_the_newest_card_of_a_message_is_sent() -> None:
     messages = Messages()
@@ -118,8 +124,7 @@ async def test_a_failure_is_counted_and_dropped(failure: Exception, caplog: pyte
 async def test_only_so_many_messages_wait_and_only_so_many_go_at_once() -> None:
     messages = Messages(seconds=0.01)
     following = follower(messages, most=10, at_once=3)
-    for number in range(25):
-        following.follow(PLACE, str(number), {}, "")
+    follow(following, 25)
     assert (following.pending, following.lost) == (10, 15)
     await until_done(following)
     assert [message for message, _ in messages.updates] == [str(number) for number in range(15, 25)]
@@ -140,8 +145,7 @@ async def test_the_same_id_in_another_chat_is_another_message() -> None:
 async def test_closing_sends_what_waits() -> None:
     messages = Messages(seconds=0.02)
     following = follower(messages, quiet=60.0, patience=60.0, at_once=4)
-    for number in range(10):
-        following.follow(PLACE, str(number), {}, "")
+    follow(following, 10)
     await following.close()
     assert len(messages.updates) == 10
     following.follow(PLACE, "11", {}, "too late")
@@ -153,8 +157,7 @@ async def test_closing_sends_what_waits() -> None:
 async def test_closing_takes_no_longer_than_it_may() -> None:
     messages = Messages(seconds=30.0)
     following = follower(messages, quiet=60.0, at_once=2)
-    for number in range(5):
-        following.follow(PLACE, str(number), {}, "")
+    follow(following, 5)
     started = now()
     await following.close(within=0.1)
     assert now() - started == pytest.approx(0.1)

@@ -41,6 +41,7 @@ from cases.register.life import Change
 from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.talk.dialog import Dialog
 from storage.sqlite_rows import SqliteRows
+from tests.cards.rules import all_actions
 from tests.cases.breach.by_chance import NOW, ORG
 from tests.e2e.fake_teams import text_of
 
@@ -262,17 +263,11 @@ def buttons(card: Card) -> dict[str, tuple[str, dict[str, str]]]:
     return {title: (verb, data) for title, verb, data in _buttons(card)}
 
 
-def _buttons(part: Any) -> Iterator[tuple[str, str, dict[str, str]]]:
-    if isinstance(part, dict):
-        if part.get("type") == "Action.Execute":
-            told = {name: str(value) for name, value in part.get("data", {}).items()}
-            yield str(part.get("title", "")), str(part.get("verb", "")), told
-        for name, each in part.items():
-            if name != "fallback":
-                yield from _buttons(each)
-    elif isinstance(part, list):
-        for each in part:
-            yield from _buttons(each)
+def _buttons(card: Any) -> Iterator[tuple[str, str, dict[str, str]]]:
+    for each in all_actions(card):
+        if each["type"] == "Action.Execute":
+            told = {name: str(value) for name, value in each.get("data", {}).items()}
+            yield str(each.get("title", "")), str(each.get("verb", "")), told
 
 
 def inputs(part: Any) -> list[dict[str, Any]]:

@@ -8,11 +8,12 @@ import pytest
 from bot.registers import REGISTERS
 from bot.teams.events import Say, ShowCard
 from bot.turns.case_presses import LOOK
+from cases.desks.case_desk import CaseDesk
 from cases.people import Actor
 from cases.register.forms import FORM, STEP
 from cases.register.life import Change, Viewer
 from tests.bot.turns.case_cards import ALEX, BREACH, everything, shown, with_a_task
-from tests.bot.turns.room import bot_room, buttons
+from tests.bot.turns.room import Room, bot_room, buttons
 from tests.cases.breach import by_chance as breaches
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM
 from tests.cases.viewers import at_home
@@ -134,16 +135,18 @@ async def test_a_number_that_is_none_leads_nowhere(tmp_path: Path, register: Any
                 assert "Er is niets veranderd" in chat.text
 
 
+async def filed_in(room: Room, register: str) -> tuple[str, CaseDesk[Any]]:
+    """A case of this register, and its desk."""
+    (change,) = (each for each in everything() if room.desks.of(each.case.number).register.name == register)
+    await room.filed(change)
+    return change.case.number, room.desks.of(change.case.number)
+
+
 @pytest.mark.parametrize("register", ["breach", "rights", "consult"])
 async def test_no_page_of_a_confidential_case_opens_in_a_channel(tmp_path: Path, register: str) -> None:
     async with bot_room(tmp_path) as room:
-        (change,) = (
-            each for each in everything() if room.desks.of(each.case.number).register.name == register
-        )
-        number = change.case.number
-        await room.filed(change)
-        desk = room.desks.of(number)
-        home = desk.register.life.home(change.case)
+        number, desk = await filed_in(room, register)
+        home = desk.register.life.home(await desk.get(number))
         (officer,) = (each for each in (NOOR, FEN, JIP) if home in each.roles)
         pages = [*desk.register.cards.pages, "history", "paper"]
         office, own = await room.office(home, officer), room.chat(officer)
@@ -162,12 +165,7 @@ async def test_who_opens_a_confidential_case_in_an_own_chat_is_kept_once(
     tmp_path: Path, register: str
 ) -> None:
     async with bot_room(tmp_path) as room:
-        (change,) = (
-            each for each in everything() if room.desks.of(each.case.number).register.name == register
-        )
-        number = change.case.number
-        await room.filed(change)
-        desk = room.desks.of(number)
+        number, desk = await filed_in(room, register)
 
         async def looks() -> list[str]:
             return [each.actor_id for each in await desk.history(number) if each.event == LOOK]

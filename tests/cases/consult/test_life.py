@@ -20,15 +20,7 @@ from cases.register.messages import Due
 from cases.register.plans import Drop, Record, SendCard
 from cases.register.rhythm import reminded
 from cases.terms import REMIND_AT, is_working_day
-from state_machines.consult_life import (
-    ANSWERED,
-    ASKED,
-    CLOSED,
-    QUESTION_BACK,
-    ROLES,
-    TAKEN_UP,
-    WITHDRAWN,
-)
+from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, ROLES, TAKEN_UP, WITHDRAWN
 from tests.cases.breach.by_chance import BO, FEN, JIP, KIM, NOOR, NOW, ORG, PEOPLE, SAM
 from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived
 from tests.cases.reminding import waiting

@@ -11,24 +11,10 @@ from cases.register.filing import Filing
 from cases.register.forms import asked_by
 from cases.register.life import Change, Deed, Refused
 from cases.register.rhythm import reminded
+from cases.rights import request as lists
 from cases.rights.case import CHECKLIST, RightsCase
 from cases.rights.life import LIFE, file_request, term_missed
-from cases.rights.request import (
-    ASKERS,
-    AUTHORITIES,
-    CHANNELS,
-    CLARITIES,
-    IDENTIFICATIONS,
-    PROOFS,
-    REFERENCE_LIMIT,
-    RIGHTS,
-    SUBJECTS,
-    TOLD,
-    TOLD_LIMIT,
-    WEIGHTS,
-    WISH_LIMIT,
-    RightsRequest,
-)
+from cases.rights.request import RightsRequest
 from cases.rights.rhythm import RHYTHM
 from state_machines.rights_life import ROLES
 from tests.cases import living
@@ -95,25 +81,25 @@ ANSWER = {
 @st.composite
 def requests(draw: st.DrawFn) -> RightsRequest:
     """A request that a flow could have made, received up to forty days before NOW."""
-    asker = draw(st.sampled_from(ASKERS))
+    asker = draw(st.sampled_from(lists.ASKERS))
     stands_for = asker == "vertegenwoordiger"
     return RightsRequest.model_validate(
         {
-            "rights": [each for each in RIGHTS if draw(st.booleans())],
+            "rights": [each for each in lists.RIGHTS if draw(st.booleans())],
             "received_on": NOW.date() - timedelta(days=draw(st.integers(0, 40))),
-            "channel": draw(st.sampled_from(CHANNELS)),
-            "wish": draw(st.just("") | typed(WISH_LIMIT)),
-            "subject": draw(st.sampled_from(SUBJECTS)),
+            "channel": draw(st.sampled_from(lists.CHANNELS)),
+            "wish": draw(st.just("") | typed(lists.WISH_LIMIT)),
+            "subject": draw(st.sampled_from(lists.SUBJECTS)),
             "asker": asker,
-            "authority": draw(st.sampled_from(AUTHORITIES)) if stands_for else None,
-            "proof": draw(st.sampled_from(PROOFS)) if stands_for else None,
-            "reference": draw(st.just("") | typed(REFERENCE_LIMIT)),
-            "clear": draw(st.sampled_from(CLARITIES)),
-            "identified": draw(st.sampled_from(IDENTIFICATIONS)),
+            "authority": draw(st.sampled_from(lists.AUTHORITIES)) if stands_for else None,
+            "proof": draw(st.sampled_from(lists.PROOFS)) if stands_for else None,
+            "reference": draw(st.just("") | typed(lists.REFERENCE_LIMIT)),
+            "clear": draw(st.sampled_from(lists.CLARITIES)),
+            "identified": draw(st.sampled_from(lists.IDENTIFICATIONS)),
             "doubt": draw(st.booleans()),
-            "weight": draw(st.lists(st.sampled_from(WEIGHTS), min_size=1, unique=True)),
-            "told": draw(st.lists(st.sampled_from(TOLD), min_size=1, unique=True)),
-            "told_words": draw(st.just("") | typed(TOLD_LIMIT)),
+            "weight": draw(st.lists(st.sampled_from(lists.WEIGHTS), min_size=1, unique=True)),
+            "told": draw(st.lists(st.sampled_from(lists.TOLD), min_size=1, unique=True)),
+            "told_words": draw(st.just("") | typed(lists.TOLD_LIMIT)),
         }
     )
 

@@ -13,17 +13,8 @@ from cases.desks.desks import Registers
 from cases.desks.queries import Query
 from cases.register.listing import FILTERS
 from cases.register.register import Register
+from dialogs.commands import registers
 from dialogs.commands.new_entry import read_new_entry
-from dialogs.commands.registers import (
-    ListCases,
-    ShowCase,
-    ShowMonth,
-    ShowOverviews,
-    ShowYear,
-    read_command,
-    read_month,
-    read_year,
-)
 from tests.dialogs.dutch.sentences import EXPECTED
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -33,37 +24,37 @@ ALL = Registers(REGISTERS)
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("Toon open datalekken", ListCases(Query("breach", "open"))),
-        ("  open   datalekken. ", ListCases(Query("breach", "open"))),
-        ("open datalekken van deze maand", ListCases(Query("breach", "open", "month"))),
-        ("toon alle datalekken dit jaar", ListCases(Query("breach", "all", "year"))),
-        ("Toon te late datalekken", ListCases(Query("breach", "overdue"))),
-        ("afgeronde datalekken", ListCases(Query("breach", "closed"))),
-        ("DL-2026-0042", ShowCase("DL-2026-0042")),
-        ("toon dl-2026-0042", ShowCase("DL-2026-0042")),
-        ("Toon DL 2026 42", ShowCase("DL-2026-0042")),
-        ("laat zien DL-2026-12345", ShowCase("DL-2026-12345")),
-        ("zoek brief", ListCases(Query("", "all", words="brief"))),
-        ("Zoek naar Brief Kapper", ListCases(Query("", "all", words="Brief Kapper"))),
-        ("zoek 0042", ListCases(Query("", "all", words="0042"))),
-        ("Overzichten", ShowOverviews()),
-        ("toon open verzoeken", ListCases(Query("rights", "open"))),
-        ("verlengde verzoeken van dit jaar", ListCases(Query("rights", "extended", "year"))),
-        ("Toon open vragen", ListCases(Query("consult", "open"))),
-        ("datalekken bij de AP", ListCases(Query("breach", "notified"))),
-        ("toon RV-2026-0007", ShowCase("RV-2026-0007")),
-        ("AD-2026-3", ShowCase("AD-2026-0003")),
+        ("Toon open datalekken", registers.ListCases(Query("breach", "open"))),
+        ("  open   datalekken. ", registers.ListCases(Query("breach", "open"))),
+        ("open datalekken van deze maand", registers.ListCases(Query("breach", "open", "month"))),
+        ("toon alle datalekken dit jaar", registers.ListCases(Query("breach", "all", "year"))),
+        ("Toon te late datalekken", registers.ListCases(Query("breach", "overdue"))),
+        ("afgeronde datalekken", registers.ListCases(Query("breach", "closed"))),
+        ("DL-2026-0042", registers.ShowCase("DL-2026-0042")),
+        ("toon dl-2026-0042", registers.ShowCase("DL-2026-0042")),
+        ("Toon DL 2026 42", registers.ShowCase("DL-2026-0042")),
+        ("laat zien DL-2026-12345", registers.ShowCase("DL-2026-12345")),
+        ("zoek brief", registers.ListCases(Query("", "all", words="brief"))),
+        ("Zoek naar Brief Kapper", registers.ListCases(Query("", "all", words="Brief Kapper"))),
+        ("zoek 0042", registers.ListCases(Query("", "all", words="0042"))),
+        ("Overzichten", registers.ShowOverviews()),
+        ("toon open verzoeken", registers.ListCases(Query("rights", "open"))),
+        ("verlengde verzoeken van dit jaar", registers.ListCases(Query("rights", "extended", "year"))),
+        ("Toon open vragen", registers.ListCases(Query("consult", "open"))),
+        ("datalekken bij de AP", registers.ListCases(Query("breach", "notified"))),
+        ("toon RV-2026-0007", registers.ShowCase("RV-2026-0007")),
+        ("AD-2026-3", registers.ShowCase("AD-2026-0003")),
         ("toon XX-2026-0007", None),
-        ("maandoverzicht verzoeken", ShowMonth("rights", 2026, 11)),
+        ("maandoverzicht verzoeken", registers.ShowMonth("rights", 2026, 11)),
         ("maandoverzicht van de vragen", None),
-        ("maandoverzicht vragen van oktober", ShowMonth("consult", 2026, 10)),
-        ("maandoverzicht", ShowMonth("", 2026, 11)),
-        ("toon maandoverzicht oktober", ShowMonth("", 2026, 10)),
-        ("maandoverzicht van december", ShowMonth("", 2025, 12)),
-        ("maandoverzicht oktober 2024", ShowMonth("", 2024, 10)),
-        ("maandoverzicht 2026-09", ShowMonth("", 2026, 9)),
-        ("maandoverzicht 9-2026", ShowMonth("", 2026, 9)),
-        ("maandoverzicht vorige maand", ShowMonth("", 2026, 10)),
+        ("maandoverzicht vragen van oktober", registers.ShowMonth("consult", 2026, 10)),
+        ("maandoverzicht", registers.ShowMonth("", 2026, 11)),
+        ("toon maandoverzicht oktober", registers.ShowMonth("", 2026, 10)),
+        ("maandoverzicht van december", registers.ShowMonth("", 2025, 12)),
+        ("maandoverzicht oktober 2024", registers.ShowMonth("", 2024, 10)),
+        ("maandoverzicht 2026-09", registers.ShowMonth("", 2026, 9)),
+        ("maandoverzicht 9-2026", registers.ShowMonth("", 2026, 9)),
+        ("maandoverzicht vorige maand", registers.ShowMonth("", 2026, 10)),
         ("maandoverzicht 2026-13", None),
         ("maandoverzicht 0000-01", None),
         ("maandoverzicht van de week", None),
@@ -77,7 +68,7 @@ ALL = Registers(REGISTERS)
     ],
 )
 def test_what_a_line_asks(typed: str, wanted: object) -> None:
-    assert read_command(typed, ALL, NOW) == wanted
+    assert registers.read_command(typed, ALL, NOW) == wanted
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
@@ -86,12 +77,14 @@ def test_every_register_is_reached_by_its_own_words(register: Register[Any]) -> 
     assert set(FILTERS) <= set(typed.lists) <= {*FILTERS, *register.listing.marks}
     for wanted, said in typed.lists.items():
         for line in said:
-            assert read_command(line, ALL, NOW) == ListCases(Query(register.name, wanted))
+            assert registers.read_command(line, ALL, NOW) == registers.ListCases(Query(register.name, wanted))
     for start in typed.one:
         number = f"{register.prefix}-2026-0001"
-        assert read_command(f"{start} {number}", ALL, NOW) == ShowCase(number)
+        assert registers.read_command(f"{start} {number}", ALL, NOW) == registers.ShowCase(number)
     for subject in typed.subject:
-        assert read_command(f"maandoverzicht {subject}", ALL, NOW) == ShowMonth(register.name, 2026, 11)
+        assert registers.read_command(f"maandoverzicht {subject}", ALL, NOW) == registers.ShowMonth(
+            register.name, 2026, 11
+        )
     assert typed.subject
     assert typed.one
     assert bool(typed.new) == bool(typed.button) == (register.made.by_hand is not None)
@@ -99,31 +92,31 @@ def test_every_register_is_reached_by_its_own_words(register: Register[Any]) -> 
 
 
 def test_what_is_searched_for_is_masked_and_bounded() -> None:
-    told = read_command("zoek 111222333", ALL, NOW)
-    assert isinstance(told, ListCases)
+    told = registers.read_command("zoek 111222333", ALL, NOW)
+    assert isinstance(told, registers.ListCases)
     assert "111222333" not in told.query.words
-    long = read_command("zoek " + "woord " * 40, ALL, NOW)
-    assert isinstance(long, ListCases)
+    long = registers.read_command("zoek " + "woord " * 40, ALL, NOW)
+    assert isinstance(long, registers.ListCases)
     assert len(long.query.words) <= 60
-    assert read_command("zoek " + "woord " * 60, ALL, NOW) is None, "too long for a command"
+    assert registers.read_command("zoek " + "woord " * 60, ALL, NOW) is None, "too long for a command"
 
 
 def test_january_comes_after_december() -> None:
     january = datetime(2026, 1, 15, tzinfo=NOW.tzinfo)
-    assert read_month("vorige maand", january) == ShowMonth("", 2025, 12)
-    assert read_month("januari", january) == ShowMonth("", 2026, 1)
+    assert registers.read_month("vorige maand", january) == registers.ShowMonth("", 2025, 12)
+    assert registers.read_month("januari", january) == registers.ShowMonth("", 2026, 1)
 
 
 @given(st.text(max_size=400))
 def test_no_text_is_too_strange(typed: str) -> None:
-    read_command(typed, ALL, NOW)
-    read_command(f"zoek {typed}", ALL, NOW)
-    read_command(f"maandoverzicht {typed}", ALL, NOW)
-    read_month(typed[:7], NOW)
+    registers.read_command(typed, ALL, NOW)
+    registers.read_command(f"zoek {typed}", ALL, NOW)
+    registers.read_command(f"maandoverzicht {typed}", ALL, NOW)
+    registers.read_month(typed[:7], NOW)
 
 
 def test_no_sentence_that_means_something_else_is_a_command() -> None:
-    taken = [text for text, _, _ in EXPECTED if read_command(text, ALL, NOW) is not None]
+    taken = [text for text, _, _ in EXPECTED if registers.read_command(text, ALL, NOW) is not None]
     assert taken == ["DL-2026-0042"], "a number by itself asks for that case, of officers and of its reporter"
 
 
@@ -139,11 +132,11 @@ def test_no_sentence_that_means_something_else_is_a_command() -> None:
     ],
 )
 def test_the_figures_of_a_year(typed: str, year: int | None) -> None:
-    assert read_command(typed, ALL, NOW) == (ShowYear(year) if year else None)
+    assert registers.read_command(typed, ALL, NOW) == (registers.ShowYear(year) if year else None)
 
 
 def test_a_made_up_year_is_this_one() -> None:
-    assert [read_year(each, NOW) for each in ("2025", "", "٢٠٢٥", "99999", "-1")] == [
+    assert [registers.read_year(each, NOW) for each in ("2025", "", "٢٠٢٥", "99999", "-1")] == [
         2025,
         2026,
         2026,

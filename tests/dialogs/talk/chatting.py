@@ -8,6 +8,7 @@ from dialogs.dutch.vocabulary import load_vocabulary
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
 from dialogs.talk.turn import Occasion, Talk, Turn
+from tests.cards.rules import all_actions
 from tests.dialogs.walking import NOW
 from tests.house import organisation
 
@@ -61,17 +62,9 @@ class Chat:
         return DIALOG.guides[self.talk.draft.flow].position(self.talk.draft).step.id
 
 
-def actions(part: Any) -> Iterator[dict[str, Any]]:
+def actions(card: Any) -> Iterator[dict[str, Any]]:
     """Every Action.Execute in a card."""
-    if isinstance(part, dict):
-        if part.get("type") == "Action.Execute":
-            yield part
-        for key, each in part.items():
-            if key != "fallback":
-                yield from actions(each)
-    elif isinstance(part, list):
-        for each in part:
-            yield from actions(each)
+    return (each for each in all_actions(card) if each["type"] == "Action.Execute")
 
 
 def words(part: Any) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dialogs.talk.turn import FiledDraft, FileDraft
+from dialogs.guide import Draft
+from dialogs.talk.turn import FiledDraft, FileDraft, Turn
 from tests.dialogs.talk.chatting import Chat, actions, words
 
 
@@ -40,6 +41,15 @@ def asking(chat: Chat) -> None:
     assert chat.talk.draft.asking == "po"
 
 
+def no_question(chat: Chat, line: str) -> tuple[Turn, Draft]:
+    """What becomes of a line that was typed where a question was asked for, and is none; with the draft after it."""
+    asking(chat)
+    turn = chat.say(line)
+    assert turn.want is None
+    assert chat.talk.draft is not None
+    return turn, chat.talk.draft
+
+
 GONE_WRONG = (
     "mijn laptop is gestolen",
     "ik heb het dossier van mijn buurvrouw bekeken",
@@ -51,11 +61,8 @@ GONE_WRONG = (
 def test_something_that_went_wrong_is_heard_while_an_office_is_about_to_be_asked(
     chat: Chat, line: str
 ) -> None:
-    asking(chat)
-    turn = chat.say(line)
-    assert turn.want is None
-    assert chat.talk.draft is not None
-    assert (chat.talk.draft.flow, chat.talk.draft.memory["what_happened"]) == ("breach", line)
+    turn, draft = no_question(chat, line)
+    assert (draft.flow, draft.memory["what_happened"]) == ("breach", line)
     assert turn.shrink is not None, "the card of the question must not stay pressable"
     aside = chat.talk.parked["retention"]
     assert (aside.asking, aside.memory.get("question", "")) == ("", "")
@@ -79,24 +86,18 @@ def test_gone_wrong_and_something_else_in_one_breath_is_asked_about(chat: Chat) 
 
 @pytest.mark.parametrize("line", ["stop", "Stop maar", "annuleren", "terug", "ik wil stoppen"])
 def test_stop_leaves_the_question_and_shows_the_verdict_again(chat: Chat, line: str) -> None:
-    asking(chat)
-    turn = chat.say(line)
-    assert turn.want is None
-    assert chat.talk.draft is not None
-    assert (chat.talk.draft.asking, chat.talk.draft.memory.get("question", "")) == ("", "")
+    _, draft = no_question(chat, line)
+    assert (draft.asking, draft.memory.get("question", "")) == ("", "")
     assert "Vraag de PO" in words(chat.card)
 
 
 @pytest.mark.parametrize("line", ["menu", "ga terug naar het menu", "help", "hallo", "dank je wel"])
 def test_control_words_are_no_question(chat: Chat, line: str) -> None:
-    asking(chat)
-    turn = chat.say(line)
-    assert turn.want is None
-    assert chat.talk.draft is not None
-    assert chat.talk.draft.memory.get("question", "") == ""
+    _, draft = no_question(chat, line)
+    assert draft.memory.get("question", "") == ""
     assert "Dat vulde ik in" not in words(chat.card)
     if "menu" in line:
-        assert chat.talk.draft.asking == "", "what is typed at the menu is no question either"
+        assert draft.asking == "", "what is typed at the menu is no question either"
 
 
 def test_any_other_line_is_still_the_question(chat: Chat) -> None:

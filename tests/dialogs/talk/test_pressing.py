@@ -67,11 +67,15 @@ def test_changing_an_answer_returns_to_the_review_with_the_rest(chat: Chat) -> N
     assert "ICT gebeld" in words(chat.card)
 
 
-def test_an_answer_that_falls_away_is_named(chat: Chat) -> None:
+def told_without_personal_data(chat: Chat) -> None:
     chat.say("datalek")
     chat.press("Volgende", kind="kwijt")
     chat.press("Volgende", what_happened="Lege laptop zoek.")
     chat.press("Volgende", data_kinds="geen", groups="onbekend")
+
+
+def test_an_answer_that_falls_away_is_named(chat: Chat) -> None:
+    told_without_personal_data(chat)
     assert chat.step == "report_anyway"
     chat.press("Ja, toch melden")
     chat.press("Volgende", done="")
@@ -82,10 +86,7 @@ def test_an_answer_that_falls_away_is_named(chat: Chat) -> None:
 
 
 def test_without_personal_data_one_may_stop_without_reporting(chat: Chat) -> None:
-    chat.say("datalek")
-    chat.press("Volgende", kind="kwijt")
-    chat.press("Volgende", what_happened="Lege laptop zoek.")
-    chat.press("Volgende", data_kinds="geen", groups="onbekend")
+    told_without_personal_data(chat)
     chat.press("Nee, niet melden")
     assert chat.talk.draft is None
     assert "geen datalek" in words(chat.card)
