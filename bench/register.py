@@ -38,12 +38,11 @@ from cases.desks.lists import month_overview, register_list
 from cases.desks.queries import PERIODS, Query, filters_of
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
-from cases.people import Actor
+from cases.people import Actor, Viewer
 from cases.ports import Insert, Write
 from cases.register.case import case_key
 from cases.register.filing import Filing
 from cases.register.history import Event, event_key
-from cases.register.life import Viewer
 from cases.register.listing import in_lists, index_writes
 from cases.register.numbers import make_number
 from dialogs.dutch.vocabulary import load_vocabulary

@@ -1,6 +1,7 @@
-"""Who acts: a person whom Teams vouches for, with the roles that the organisation gave them."""
+"""Who acts and who looks on: a person whom Teams vouches for, with the roles that the organisation gave them."""
 
 import hashlib
+from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -29,3 +30,20 @@ class Actor(BaseModel):
 def person_key(aad_id: str) -> str:
     """A person in a row key: 24 hex digits, the same for each way to write the id, showing nobody."""
     return hashlib.sha256(aad_id.strip().lower().encode()).hexdigest()[:24]
+
+
+BOT = Actor(aad_id="bot", name="", roles=frozenset({"bot"}))
+"""Who acts when nobody does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a card for the offices: a person in the own chat (`private`), or an office in its channel."""
+
+    actor: Actor
+    private: bool
+
+    @staticmethod
+    def in_channel(*offices: str) -> "Viewer":
+        """Everybody who looks on in the channel of these offices; of none in a channel of nobody."""
+        return Viewer(Actor(aad_id="", roles=frozenset(offices)), private=False)

@@ -8,9 +8,8 @@ from pydantic import TypeAdapter
 from bot.set_aside import SetAside
 from bot.teams.events import Person, Place
 from cases.organisation import OFFICES, Organisation
-from cases.people import Actor, person_key
+from cases.people import Actor, Viewer, person_key
 from cases.ports import Conflict, Insert, Replace, RowStore
-from cases.register.life import Viewer
 
 _PLACE = TypeAdapter(Place)
 

@@ -24,8 +24,7 @@ from cases.desks.queries import Query, read_query
 from cases.desks.register_desk import RegisterDesk, Viewers, search, year_figures
 from cases.desks.year import year_card, year_summary
 from cases.organisation import Organisation
-from cases.people import Actor
-from cases.register.life import Viewer
+from cases.people import Actor, Viewer
 from dialogs.answers import hidden_in
 from dialogs.commands.registers import (
     ListCases,

@@ -7,10 +7,10 @@ from cases.breach.case import BreachCase, Report
 from cases.breach.events import EVENTS, WORDS
 from cases.breach.rhythm import FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
-from cases.people import Actor
+from cases.people import BOT, Actor
 from cases.register.events import members_cards
 from cases.register.filing import Filing
-from cases.register.life import BOT, Change, Deed, Life, mail, message, shrink
+from cases.register.life import Change, Deed, Life, mail, message, shrink
 from cases.register.messages import REPORTER, Due, channel
 from cases.register.rhythm import went_out
 from cases.terms import later

@@ -20,11 +20,11 @@ from cases.breach.papers import papers_of
 from cases.breach.progress import duty_lines, people_line, progress
 from cases.moments import moment
 from cases.organisation import Organisation
+from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
 from cases.register.history import Event
-from cases.register.life import Viewer
 from cases.register.messages import Ref
 from cases.register.office import (
     MOST_BUTTONS,

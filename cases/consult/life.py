@@ -9,9 +9,9 @@ from cases.consult.events import EVENTS, WORDS
 from cases.consult.replies import coming, stands
 from cases.consult.turns import answered_only, turn_dues
 from cases.organisation import OFFICES, OfficeId, Organisation
-from cases.people import Actor
+from cases.people import BOT, Actor
 from cases.register.filing import Filing
-from cases.register.life import BOT, Change, Deed, Life, mail, tell
+from cases.register.life import Change, Deed, Life, mail, tell
 from cases.told import Told, ToldVerdict, Wants
 from state_machines.consult_life import ANSWERED, CONSULT_LIFE, ROLES, WITHDRAWN
 from state_machines.engine import Engine

@@ -16,11 +16,11 @@ from cases.consult.papers import consult_paper, papers_of
 from cases.consult.rhythm import asked_again_at, wished_by
 from cases.moments import moment
 from cases.organisation import Organisation
+from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.confidential import older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
 from cases.register.history import Event
-from cases.register.life import Viewer
 from cases.register.messages import Ref
 from cases.register.office import (
     ThreadNote,

@@ -9,9 +9,10 @@ from cards.view import Button, Card
 from cases.lasting.case import KeptRecord, R, RecordKind, WrongValue, written
 from cases.lasting.life import file_record
 from cases.organisation import Organisation
+from cases.people import BOT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, Filling, drawn_fields
-from cases.register.life import BOT, Change, Deed, Life, Refused
+from cases.register.life import Change, Deed, Life, Refused
 
 NEW = "new"
 

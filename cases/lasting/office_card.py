@@ -15,8 +15,9 @@ from cases.lasting.rhythm import RHYTHM
 from cases.lasting.values import day_told, value_told
 from cases.moments import moment
 from cases.organisation import Organisation
+from cases.people import Viewer
 from cases.register.history import Event
-from cases.register.life import Life, Viewer
+from cases.register.life import Life
 from cases.register.office import (
     course,
     event_button,

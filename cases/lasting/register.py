@@ -11,8 +11,8 @@ from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
 from cases.organisation import Organisation
-from cases.people import Actor
-from cases.register.life import Change, Viewer
+from cases.people import Actor, Viewer
+from cases.register.life import Change
 from cases.register.register import ByHand, Cards, Made, Register, Stored
 from cases.register.typed_commands import typed_commands
 

@@ -145,8 +145,8 @@ def _several(given: object) -> object:
     return (given,) if isinstance(given, str) else given
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
-Sentences = Annotated[tuple[str, ...], BeforeValidator(_several)]
+Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
+
 Words = Annotated[str, Field(min_length=1)]
 
 
@@ -160,14 +160,14 @@ class BlockTemplate(_Part):
     A sentence that is one placeholder becomes as many lines as its value has."""
 
     heading: str = ""
-    paragraph: Sentences = ()
-    list: Sentences = ()
-    checklist: Sentences = ()
-    clause: Sentences = ()
+    paragraph: Several = ()
+    list: Several = ()
+    checklist: Several = ()
+    clause: Several = ()
     question: str = ""
-    answer: Sentences = ()
-    when: Names = ()
-    unless: Names = ()
+    answer: Several = ()
+    when: Several = ()
+    unless: Several = ()
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -201,8 +201,8 @@ class Include(_Part):
     """In the place of a block: all blocks of `cases/papers/parts/<include>.nl.toml`."""
 
     include: Words
-    when: Names = ()
-    unless: Names = ()
+    when: Several = ()
+    unless: Several = ()
 
 
 class PartTemplate(_Part):
@@ -218,7 +218,7 @@ class _Written(_Part):
     addressee: Words
     use: Words
     source: Words
-    before: Sentences = ()
+    before: Several = ()
     block: tuple[Include | BlockTemplate, ...]
 
 
@@ -229,7 +229,7 @@ class Template(_Part):
     addressee: Words
     use: Words
     source: Words
-    before: Sentences = ()
+    before: Several = ()
     block: tuple[BlockTemplate, ...]
 
     @property

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from cases.organisation import OFFICES, Organisation
-from cases.people import Actor
+from cases.people import BOT, Actor, Viewer
 from cases.plain_text import plain
 from cases.register.again import nothing_new
 from cases.register.case import KEPT_CARDS, C, KeptCase
@@ -21,9 +21,6 @@ from cases.register.history import Event
 from cases.register.messages import NOTHING, REPORTER, Due, DueKind, Ref, To, channel, mailbox, read_to
 from state_machines.chart import ChartError, Facts
 from state_machines.engine import Engine, NotAllowed
-
-BOT = Actor(aad_id="bot", name="", roles=frozenset({"bot"}))
-"""Who acts when nobody does."""
 
 TO_REPORTER = ("tell", "question_reminder")
 """Kinds of messages that the reporter waits for."""
@@ -138,19 +135,6 @@ FILER = frozenset({"reporter"})
 
 FILE = "file"
 """The first event of every case; no arrow leads to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who looks at a card for the offices: a person in the own chat (`private`), or an office in its channel."""
-
-    actor: Actor
-    private: bool
-
-    @staticmethod
-    def in_channel(*offices: str) -> "Viewer":
-        """Everybody who looks on in the channel of these offices; of none in a channel of nobody."""
-        return Viewer(Actor(aad_id="", roles=frozenset(offices)), private=False)
 
 
 def _nothing_more(case: KeptCase, actor: Actor) -> frozenset[str]:

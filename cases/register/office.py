@@ -10,12 +10,13 @@ from cards.view import AskButton, Button, Card, Field, Option
 from cards.words import words_beside
 from cases.moments import moment
 from cases.organisation import OFFICES, Organisation
+from cases.people import Viewer
 from cases.plain_text import shortened
 from cases.register.case import C, KeptCase
 from cases.register.confidential import hidden_note
 from cases.register.forms import FORM, STEP, form_button
 from cases.register.history import Event
-from cases.register.life import FILE, FILER, CaseEvent, Happening, Life, Viewer
+from cases.register.life import FILE, FILER, CaseEvent, Happening, Life
 from cases.register.messages import Ref
 from cases.register.typed_fields import button
 

@@ -10,14 +10,14 @@ from cards.view import Card
 from cases.drafts.answers import FilledIn
 from cases.organisation import OfficeId, Organisation
 from cases.papers.paper import NoSuchPaper, Paper
-from cases.people import Actor
+from cases.people import Actor, Viewer
 from cases.register.case import C, KeptCase
 from cases.register.export import Export
 from cases.register.fields import FormField
 from cases.register.figures import RegisterFigures
 from cases.register.forms import CaseForm, Filling
 from cases.register.history import Event
-from cases.register.life import Change, Deed, Dues, Life, Viewer
+from cases.register.life import Change, Deed, Dues, Life
 from cases.register.listing import Listing
 from cases.register.messages import Due, To
 from cases.register.news import Fired, News, after_sent, plan, unheard

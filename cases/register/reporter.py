@@ -11,10 +11,10 @@ from cards.view import Button, Card
 from cards.words import words_beside
 from cases.moments import moment
 from cases.organisation import Organisation
-from cases.people import Actor
+from cases.people import Actor, Viewer
 from cases.register.case import C, Exchange
 from cases.register.forms import CaseForm, Filling, form_card
-from cases.register.life import Life, Viewer
+from cases.register.life import Life
 from cases.register.messages import Ref
 from cases.register.typed_fields import button
 

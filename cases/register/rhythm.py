@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Generic
 
 from cases.organisation import Organisation
+from cases.people import BOT
 from cases.register.case import KEPT_REMINDERS, C, KeptCase, ReminderState, newest_reminders
-from cases.register.life import BOT, Change, Deed, Dues, Life, remind, shrink
+from cases.register.life import Change, Deed, Dues, Life, remind, shrink
 from cases.register.messages import To, channel, person
 
 MOST_DIGITS = 5

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from cases.organisation import Organisation
+from cases.people import BOT
 from cases.register.events import members_cards
 from cases.register.filing import Filing
-from cases.register.life import BOT, Change, Deed, Life, mail
+from cases.register.life import Change, Deed, Life, mail
 from cases.rights.case import RightsCase
 from cases.rights.events import EVENTS, WORDS
 from cases.rights.request import RightsRequest

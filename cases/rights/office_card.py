@@ -11,10 +11,10 @@ from cards.rights import RightsView, rights_card
 from cards.view import AskButton, Button, Card, Clock, Option
 from cards.words import words_beside
 from cases.organisation import Organisation
+from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.forms import FORM, heirs_of
 from cases.register.history import Event
-from cases.register.life import Viewer
 from cases.register.messages import Ref
 from cases.register.office import (
     ThreadNote,

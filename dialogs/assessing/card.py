@@ -11,7 +11,7 @@ from cases.breach.facts import told_of
 from cases.breach.life import LIFE
 from cases.breach.office_card import clock, duties_button, incident, tone_of
 from cases.organisation import Organisation
-from cases.register.life import Viewer
+from cases.people import Viewer
 from dialogs.assessing.walk import GUIDE, WORDS, spoken, walk_of
 from dialogs.flow import Choice, Outcome, fields_of
 from dialogs.texts import source_line

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from cards.typed_text import tame
 from cards.view import Card
 from cases.people import NAME_LIMIT
 from cases.register.case import C, KeptCase
 from cases.register.forms import Filling, asked_by, form_card
-from cases.register.life import Life
+from cases.register.life import Change, Life
 from tests.cards.rules import all_actions, nodes, violations
 from tests.cases.breach.by_chance import ORG, PEOPLE
 
@@ -74,3 +75,11 @@ def only_allowed(
         data = each.get("data", {"case": case.number})
         assert data.get("case", case.number) == case.number, name
         assert data.get("version", case.version) == case.version, name
+
+
+def action(card: Card, title: str) -> dict[str, Any]:
+    return next(each for each in all_actions(card) if each["title"] == title)
+
+
+def to_whom(done: Change[Any], kind: str) -> set[str]:
+    return {str(due.to) for _, due in done.dues if due.kind == kind}

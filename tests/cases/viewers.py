@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from cases.people import Actor
-from cases.register.life import Life, Viewer
+from cases.people import Actor, Viewer
+from cases.register.life import Life
 
 IN_PO, IN_FG, IN_JZ = (Viewer.in_channel(office) for office in ("po", "fg", "jz"))
 

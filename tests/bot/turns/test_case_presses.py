@@ -9,9 +9,9 @@ from bot.registers import REGISTERS
 from bot.teams.events import Say, ShowCard
 from bot.turns.case_presses import LOOK
 from cases.desks.case_desk import CaseDesk
-from cases.people import Actor
+from cases.people import Actor, Viewer
 from cases.register.forms import FORM, STEP
-from cases.register.life import Change, Viewer
+from cases.register.life import Change
 from tests.bot.turns.case_cards import ALEX, BREACH, everything, shown, with_a_task
 from tests.bot.turns.room import Room, bot_room, buttons
 from tests.cases.breach import by_chance as breaches

@@ -7,6 +7,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from cards.view import Card
 from cases.breach.case import (
     CHOICES,
     DONE_LIMIT,
@@ -19,7 +20,7 @@ from cases.breach.case import (
 )
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
 from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT
-from cases.breach.life import LIFE, chore_reminded, file_report, term_missed
+from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
 from cases.people import Actor
@@ -31,6 +32,9 @@ from cases.register.rhythm import reminded
 from state_machines.breach_life import ROLES
 from tests.cards.example_words import NASTY
 from tests.cases import living
+from tests.cases.drawn import (
+    wrong_form,
+)
 from tests.cases.reminding import late_after
 
 
@@ -326,3 +330,12 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
         return tried(case, event, who, draw(payloads(event, case, at)), at)
 
     return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(hours=30))
+
+
+def after(case: BreachCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> BreachCase:
+    return change(case, event, who, at, ORG, payload).case
+
+
+def form(case: BreachCase, event: str, now: datetime, **values: str) -> Card:
+    """A form that comes back."""
+    return wrong_form(LIFE, case, event, now, **values)

@@ -1,12 +1,10 @@
 """Every card and mail of a breach case, whatever happened to it and whatever was typed."""
 
-import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -15,36 +13,29 @@ from hypothesis import strategies as st
 from cards.view import Card
 from cases.breach import case as breach
 from cases.breach.case import CHOICES, BreachCase
-from cases.breach.facts import MOST_TOLD
 from cases.breach.life import LIFE, change
 from cases.breach.lists import field_name, label
 from cases.breach.mail import mail_text
 from cases.breach.office_card import duties, history_of, incident, summary_of, task, thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
-from cases.breach.reporter_cards import REPORTER, open_answers, own_row, receipt
+from cases.breach.reporter_cards import REPORTER, open_answers, receipt
 from cases.breach.rhythm import CHORES, RHYTHM
-from cases.desks.own_cases import OwnCase, own_cases
 from cases.people import Actor
-from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES, NOTE_LIMIT
-from cases.register.forms import Filling, answer_button, form_card
+from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
+from cases.register.forms import form_card
 from cases.register.messages import channel, read_ref, read_to
-from cases.register.rhythm import Stage, reminded
 from dialogs.assessing.card import ANSWER, draw
 from dialogs.flows import TEXTS
 from dialogs.flows import breach as flow
-from state_machines.breach_life import WITHDRAWN
-from tests.cards.rules import MOST_BYTES, all_actions, nodes, size_of, violations
+from tests.cards.rules import MOST_BYTES, size_of
 from tests.cases.breach import by_chance as chance
-from tests.cases.breach.by_chance import BO, FEN, KIM, NOOR, NOW, ORG, PLAIN, SAM, Lived
+from tests.cases.breach.by_chance import NOOR, NOW, ORG, PLAIN, SAM, Lived, form
 from tests.cases.drawn import (
     as_shown,
     keep_the_rules,
     only_allowed,
     recognisable,
-    titles,
-    verbs,
     words_on,
-    wrong_form,
 )
 from tests.cases.reminding import late_after, mailed
 from tests.cases.viewers import IN_PO, PO_ALONE
@@ -67,14 +58,6 @@ SHORT = 12
 
 MEANS = {ANSWER: "answer_triage"}
 """Presses that lead to an event of another name."""
-
-
-def after(case: BreachCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> BreachCase:
-    return change(case, event, who, at, ORG, payload).case
-
-
-def action(card: Card, title: str) -> dict[str, Any]:
-    return next(each for each in all_actions(card) if each["title"] == title)
 
 
 def typed_in(case: BreachCase) -> list[str]:
@@ -153,11 +136,6 @@ def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tupl
     yield "add again", form(case, "add_facts", now, **values)
     if "ask_withdrawal" in LIFE.allowed(case, now, ORG):
         yield "withdraw", form(case, "ask_withdrawal", now, reason=words)
-
-
-def form(case: BreachCase, event: str, now: datetime, **values: str) -> Card:
-    """A form that comes back."""
-    return wrong_form(LIFE, case, event, now, **values)
 
 
 def forms(case: BreachCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
@@ -269,324 +247,6 @@ def test_the_flow_asks_from_the_lists_of_the_register() -> None:
     assert TEXTS["breach"].stap["incident"].veld["kind"].optie == {
         value: label("kind", value) for value in CHOICES["kind"]
     }
-
-
-def test_a_new_case_can_be_taken_up_seen_and_asked_about() -> None:
-    card = incident(chance.filed(PLAIN).case, NOW, ORG, IN_PO)
-    assert titles(card) == [
-        "Ik pak dit op",
-        "Gezien",
-        "Vraag aan de melder",
-        "Beoordelen",
-        "Maak vertrouwelijk",
-        "Toon verloop",
-    ]
-    assert card["actions"][0]["style"] == "positive"
-    assert "nieuw datalek" in words_on(card)
-    assert "Aan zet: **Privacy Officer**".replace("*", "") in words_on(card).replace("\n", "")
-
-
-def test_a_case_that_was_taken_says_by_whom_and_can_be_handed_over() -> None:
-    case = after(chance.filed(PLAIN).case, "take_up", NOOR)
-    card = incident(case, NOW, ORG, IN_PO)
-    assert titles(card) == [
-        "Beoordelen",
-        "Vraag aan de melder",
-        "Meer bij deze zaak",
-        "Draag over",
-        "Toon concepten",
-        "Toon verloop",
-    ]
-    assert "Door Noor Voorbeeld." in words_on(card)
-    card = form_card(LIFE.forms["hand_over"], case, NOW, ORG)
-    offered = action(card, "Draag over")
-    assert offered["verb"] == "hand_over"
-    (field,) = (node for node in nodes(card) if node["type"] == "Input.ChoiceSet")
-    assert [choice["value"] for choice in field["choices"]] == [BO.aad_id, KIM.aad_id, FEN.aad_id]
-
-
-def test_a_late_case_asks_why_until_that_is_told() -> None:
-    late = NOW + timedelta(hours=80)
-    case = chance.filed(PLAIN).case
-    card = incident(case, late, ORG, IN_PO)
-    assert titles(card)[:3] == ["Ik pak dit op", "Gezien", "Waarom te laat"]
-    assert "te laat" in words_on(card)
-    assert "Melden moet nog steeds" in words_on(card)
-    told = after(case, "late_reason", NOOR, late, reason="Het weekend zat ertussen.")
-    assert "Waarom te laat" not in titles(incident(told, late, ORG, IN_PO))
-    assert "Het weekend zat ertussen." in words_on(incident(told, late, ORG, IN_PO))
-
-
-def test_a_mistake_is_decided_on_before_anything_else() -> None:
-    case = after(chance.filed(PLAIN).case, "ask_withdrawal", SAM, reason="Er zat niets in.")
-    card = incident(case, NOW, ORG, IN_PO)
-    assert titles(card)[:3] == ["Sluit als vergissing", "Houd open", "Ik pak dit op"]
-    assert "Er zat niets in." in words_on(card)
-    late = incident(case, NOW + timedelta(hours=80), ORG, IN_PO)
-    assert "Waarom te laat" not in titles(late), "two fields of one name"
-    closed = after(case, "accept_withdrawal", NOOR, reason="Klopt.")
-    card = incident(closed, NOW, ORG, IN_PO)
-    assert titles(card) == ["Heropen", "Toon verloop"]
-    assert "AP melden" not in words_on(card)
-
-
-def test_the_reason_of_a_mistake_is_in_sight_beside_an_exchange() -> None:
-    case = after(chance.filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
-    case = after(case, "ask_withdrawal", SAM, reason="Er zat niets in.")
-    card = incident(case, NOW, ORG, IN_PO)
-    assert any("Er zat niets in." in node.get("text", "") for node in nodes(card, folded=False))
-
-
-def test_a_waiting_question_stands_on_the_card_with_its_next_moment() -> None:
-    case = after(chance.filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
-    card = incident(case, NOW, ORG, IN_PO)
-    assert "Is het gewist?" in words_on(card)
-    assert "Wacht op: " in words_on(card)
-    assert "ma 23 nov, 18.10 uur" in words_on(card)
-    assert "eraan herinnerd" in words_on(incident(case, NOW + timedelta(hours=5), ORG, IN_PO))
-    for number in range(KEPT_EXCHANGES - 1):
-        case = after(case, "ask_reporter", NOOR, question=f"En {number}?")
-    assert "Vraag aan de melder" not in titles(incident(case, NOW, ORG, IN_PO))
-
-
-def test_in_the_channel_a_confidential_case_is_asked_for_not_about() -> None:
-    case = chance.filed(PLAIN, confidential=True).case
-    assert titles(incident(case, NOW, ORG, IN_PO)) == ["Stuur mij de feiten", "Ik pak dit op", "Gezien"]
-    private = titles(incident(case, NOW, ORG, PO_ALONE))
-    assert private == [
-        "Ik pak dit op",
-        "Gezien",
-        "Vraag aan de melder",
-        "Beoordelen",
-        "Toon concepten",
-        "Toon verloop",
-    ]
-
-
-def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:
-    card = form(chance.filed(PLAIN).case, "ask_reporter", NOW, question="Mijn vraag")
-    (field,) = (node for node in nodes(card) if node["type"] == "Input.Text")
-    assert field["value"] == "Mijn vraag"
-    assert "Je vraag: dit is te lang." in words_on(card)
-    assert card["body"][0]["style"] == "attention"
-
-
-def test_the_receipt_says_who_has_it_and_until_when() -> None:
-    told = PLAIN.model_copy(update={"open_fields": ("n_records",)})
-    case = chance.filed(told).case
-    card = receipt(case, NOW, ORG)
-    assert titles(card) == ["Vul aan", "Hoe staat het ervoor?", "Dit was een vergissing"]
-    assert "verstuurd" in words_on(card)
-    assert "donderdag 26 november, 13.40 uur" in words_on(card)
-    assert "ma 23 nov, 16.10 uur één keer" in words_on(card)
-    assert "één keer" not in words_on(receipt(case, NOW + timedelta(hours=3), ORG))
-    taken = receipt(after(case, "take_up", NOOR), NOW, ORG)
-    assert "Noor Voorbeeld" in words_on(taken)
-    asked = after(case, "ask_reporter", NOOR, question="Is het gewist?")
-    card = receipt(asked, NOW, ORG)
-    assert titles(card)[0] == "Beantwoord de vraag"
-    assert action(card, "Beantwoord de vraag")["data"]["exchange"] == asked.pending[0].id
-
-
-def test_the_reporter_is_not_frightened_by_the_clock_of_the_office() -> None:
-    late = receipt(chance.filed(PLAIN).case, NOW + timedelta(hours=80), ORG)
-    assert "te laat" not in words_on(late)
-    assert "Jij hoeft daarvoor niets te doen." in words_on(late)
-
-
-def test_news_that_no_longer_holds_is_not_told() -> None:
-    case = after(chance.filed(PLAIN).case, "ask_reporter", NOOR, question="Is het gewist?")
-    ref = f"question.{case.pending[0].id}.2"
-    assert REPORTER.tell(case, read_ref("tell", ref), NOW, ORG) is not None
-    answered = after(case, "answer", SAM, exchange=case.pending[0].id, answer="Ja.")
-    assert REPORTER.tell(answered, read_ref("tell", ref), NOW, ORG) is None
-    assert REPORTER.tell(answered, read_ref("tell", "taken_up.1"), NOW, ORG) is None
-    asked = after(answered, "ask_withdrawal", SAM, reason="Toch niet.")
-    closed = after(asked, "accept_withdrawal", NOOR, reason="Klopt.")
-    assert closed.status == WITHDRAWN
-    assert REPORTER.tell(closed, read_ref("tell", "withdrawn.9"), NOW, ORG) is not None
-    assert REPORTER.tell(closed, read_ref("tell", "kept.9"), NOW, ORG) is None
-    assert REPORTER.tell(asked, read_ref("tell", "withdrawn.9"), NOW, ORG) is None
-
-
-def test_what_is_still_open_is_asked_a_few_lists_at_a_time() -> None:
-    every = (*CHOICES, "happened")
-    case = chance.filed(PLAIN.model_copy(update={"open_fields": every})).case
-    card = form_card(LIFE.forms["add_facts"], case, NOW, ORG)
-    fields = [node["id"] for node in nodes(card) if node["type"].startswith("Input.")]
-    assert len(fields) <= 6
-    assert fields[-1] == "addition"
-    assert len({"data_kinds", "systems"} & set(fields)) == 1
-    assert action(card, "Vul aan")["verb"] == "add_facts"
-    listed = words_on(open_answers(case, NOW, ORG))
-    assert all(field_name(each) in listed for each in every)
-    left = chance.filed(PLAIN.model_copy(update={"open_fields": ("cause",)})).case
-    card = form_card(LIFE.forms["add_facts"], left, NOW, ORG)
-    assert [node["id"] for node in nodes(card) if node["type"].startswith("Input.")] == ["cause", "addition"]
-
-
-def test_a_refused_addition_keeps_what_was_filled_in() -> None:
-    case = chance.filed(PLAIN.model_copy(update={"open_fields": ("cause", "systems")})).case
-    values = {"cause": "storing", "systems": "mail,zivver", "addition": "x" * (NOTE_LIMIT + 1)}
-    card = form_card(LIFE.forms["add_facts"], case, NOW, ORG, Filling(values=values))
-    kept = {node["id"]: node["value"] for node in nodes(card) if node["type"].startswith("Input.")}
-    assert kept == values
-
-
-def test_an_open_list_starts_without_a_tick_at_unknown() -> None:
-    case = chance.filed(PLAIN.model_copy(update={"open_fields": ("systems", "cause", "groups")})).case
-    case = case.model_copy(
-        update={"report": case.report.model_copy(update={"groups": ("client", "onbekend")})}
-    )
-    held = {
-        node["id"]: node.get("value")
-        for node in nodes(form_card(LIFE.forms["add_facts"], case, NOW, ORG))
-        if "label" in node
-    }
-    assert held == {"systems": None, "cause": "onbekend", "groups": "client,onbekend", "addition": None}
-
-
-def listed(cases: list[BreachCase]) -> list[OwnCase]:
-    """The cases as the list of a reporter has them."""
-    return [
-        OwnCase(
-            each,
-            own_row(each, NOW, ORG),
-            answer_button(LIFE.forms["answer"], each, ORG) if each.pending else None,
-        )
-        for each in cases
-    ]
-
-
-def _numbered(count: int) -> list[BreachCase]:
-    case = chance.filed(PLAIN).case
-    return [case.model_copy(update={"number": f"DL-2026-{number:04}"}) for number in range(1, count + 1)]
-
-
-@pytest.mark.parametrize(
-    ("count", "page", "rows", "paging"),
-    [
-        (0, 1, 0, []),
-        (5, 1, 5, []),
-        (6, 1, 5, ["Volgende"]),
-        (6, 2, 1, ["Vorige"]),
-        (12, 2, 5, ["Vorige", "Volgende"]),
-        (12, 99, 2, ["Vorige"]),
-        (12, -3, 5, ["Volgende"]),
-    ],
-)
-def test_own_cases_come_five_at_a_time(count: int, page: int, rows: int, paging: list[str]) -> None:
-    card = own_cases(listed(_numbered(count)), page)
-    assert violations(card) == []
-    assert len([each for each in verbs(card) if each == "receipt"]) == rows
-    assert [title for title in titles(card) if title != "Menu"] == paging
-
-
-def test_what_waits_for_the_reporter_comes_first() -> None:
-    cases = _numbered(7)
-    asked = after(cases[0], "ask_reporter", NOOR, question="Is het gewist?")
-    cases = [asked, *cases[1:]]
-    card = own_cases(listed(cases), 1)
-    assert titles(card)[0] == "Beantwoord de vraag"
-    assert action(card, "Beantwoord de vraag")["data"]["case"] == "DL-2026-0001"
-    shown = [each["data"]["case"] for each in all_actions(card) if each.get("verb") == "receipt"]
-    assert shown == ["DL-2026-0001", "DL-2026-0007", "DL-2026-0006", "DL-2026-0005", "DL-2026-0004"]
-    assert violations(own_cases(listed(cases), 2)) == []
-
-
-def test_a_reminder_calls_who_must_act() -> None:
-    case = chance.filed(PLAIN).case
-    first, second, third, *_ = RHYTHM.stages(case, ORG)
-
-    def called(case: BreachCase, stage: Stage, to: str) -> set[str]:
-        card = reminder(case, stage, stage.at, ORG, read_to(to))
-        return {each["mentioned"]["id"] for each in card.get("msteams", {}).get("entities", [])}
-
-    assert called(case, first, "po") == {NOOR.aad_id, BO.aad_id, KIM.aad_id}
-    seen = after(case, "seen", BO)
-    assert called(seen, first, "po") == {NOOR.aad_id, BO.aad_id}
-    taken = after(case, "take_up", BO)
-    assert called(taken, first, "po") == {BO.aad_id}
-    sent = reminded(RHYTHM, LIFE, taken, first, first.at, ORG).case
-    assert called(sent, second, "po") == {BO.aad_id, KIM.aad_id}
-    assert called(sent, third, "fg") == {FEN.aad_id}
-    assert called(sent, second, f"person:{KIM.aad_id}") == set()
-
-
-def test_a_reminder_says_what_comes_next_and_carries_its_stage() -> None:
-    case = chance.filed(PLAIN).case
-    deadline = case.deadline(ORG).due
-    for stage in RHYTHM.stages(case, ORG):
-        card = reminder(case, stage, stage.at, ORG, read_to("po"))
-        assert action(card, "Gezien")["data"] == {"case": case.number, "stage": stage.name, "of": "case"}
-    second = RHYTHM.stages(case, ORG)[1]
-    card = reminder(case, second, second.at, ORG, read_to("po"))
-    assert "do 26 nov, 01.40 uur" in words_on(card)
-    assert "De FG hoort het dan ook." in words_on(card)
-    assert "Meld voorlopig" in words_on(card)
-    late = late_after(RHYTHM, case, deadline, ORG)
-    card = reminder(case, late, late.at, ORG, read_to("po"))
-    assert "Melden moet nog steeds" in words_on(card)
-    assert card["body"][0]["style"] == "attention"
-    assert "za 28 nov, 13.40 uur" in words_on(card)
-
-
-def test_a_reminder_shrinks_to_who_saw_it_per_office() -> None:
-    case = chance.filed(PLAIN).case
-    stage = RHYTHM.stages(case, ORG)[2]
-    case = reminded(RHYTHM, LIFE, case, stage, stage.at, ORG).case
-    case = after(case, "seen", FEN, stage.at + HOUR, stage=stage.name)
-    assert "Gezien door Fen Voorbeeld, do 26 nov, 02.40 uur" in words_on(shrunk(case, stage.name, "fg", ORG))
-    assert "nog 12 uur" in words_on(shrunk(case, stage.name, "fg", ORG))
-    assert "latere herinnering" in words_on(shrunk(case, stage.name, "po", ORG))
-    case = after(case, "ask_withdrawal", SAM, reason="Toch niet.")
-    closed = after(case, "accept_withdrawal", NOOR, reason="Klopt.")
-    assert "gesloten" in words_on(shrunk(closed, stage.name, "po", ORG))
-    assert violations(shrunk(closed, "no stage", "po", ORG)) == []
-
-
-def test_the_history_names_the_bot_and_keeps_what_was_said_for_who_may_read_it() -> None:
-    first = chance.filed(PLAIN, confidential=True)
-    asked = change(first.case, "ask_reporter", NOOR, NOW, ORG, {"question": "Is het gewist?"})
-    stage = RHYTHM.stages(asked.case, ORG)[0]
-    sent = reminded(RHYTHM, LIFE, asked.case, stage, stage.at, ORG)
-    events = [each.event for each in (first, asked, sent) if each.event]
-    private = words_on(history_of(sent.case, events, NOW, ORG, private=True))
-    assert "Is het gewist?" in private
-    assert "Sam Voorbeeld" in private
-    assert "De bot" in private
-    assert "nog 48 uur" in private
-    in_the_channel = json.dumps(history_of(sent.case, events, NOW, ORG))
-    assert "gewist" not in in_the_channel
-    assert "Sam" not in in_the_channel
-
-
-def test_an_officer_who_reported_is_not_named_as_the_reporter_of_a_confidential_case() -> None:
-    first = chance.filed(PLAIN, reporter=BO, confidential=True)
-    taken = change(first.case, "take_up", NOOR, NOW, ORG)
-    events = [each.event for each in (first, taken) if each.event]
-    told = words_on(history_of(taken.case, events, NOW, ORG))
-    assert "Bo Voorbeeld" not in told
-    assert "Noor Voorbeeld" in told
-
-
-def test_of_many_kinds_of_data_the_heaviest_are_in_sight() -> None:
-    many = CHOICES["data_kinds"][:9]
-    card = incident(
-        chance.filed(PLAIN.model_copy(update={"data_kinds": many, "groups": CHOICES["groups"]})).case,
-        NOW,
-        ORG,
-        IN_PO,
-    )
-    facts = {
-        fact["title"]: fact["value"] for node in nodes(card, folded=False) for fact in node.get("facts", ())
-    }
-    assert facts["Gegevens"].startswith("Gezondheid · Geloof, afkomst")
-    assert f"en nog {len(many) - MOST_TOLD}" in facts["Gegevens"]
-    assert "bijzonder en gevoelig" in facts["Gegevens"]
-    every = words_on(card)
-    assert all(label("data_kinds", each) in every for each in many)
-    assert all(label("groups", each) in every for each in CHOICES["groups"][:-1])
 
 
 @pytest.mark.parametrize("sign", ["x", "\U0001f600", '"', "\\", "{", "a "])

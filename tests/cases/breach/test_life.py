@@ -31,10 +31,12 @@ from tests.cases.breach.by_chance import (
     PLAIN,
     SAM,
     Lived,
+    after,
     filed,
     guid,
     lived,
 )
+from tests.cases.drawn import to_whom
 from tests.cases.reminding import late_after
 
 HOUR = timedelta(hours=1)
@@ -45,14 +47,6 @@ some = settings(max_examples=40)
 
 def kinds(done: Change) -> Counter[str]:
     return Counter(due.kind for _, due in done.dues)
-
-
-def to_whom(done: Change, kind: str) -> set[str]:
-    return {str(due.to) for _, due in done.dues if due.kind == kind}
-
-
-def after(case: BreachCase, event: str, who: Actor, **payload: str) -> BreachCase:
-    return change(case, event, who, NOW, ORG, payload).case
 
 
 @some

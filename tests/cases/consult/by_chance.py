@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 
 from cases.consult.case import ConsultCase
-from cases.consult.life import LIFE, Asked, file_consult, lapsed
+from cases.consult.life import LIFE, Asked, change, file_consult, lapsed
 from cases.consult.replies import BOX
 from cases.consult.rhythm import RHYTHM
 from cases.organisation import OFFICES, Organisation
@@ -143,3 +143,7 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
         return tried(case, event, who, draw(payloads(event, case)), at)
 
     return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(days=4))
+
+
+def after(case: ConsultCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> ConsultCase:
+    return change(case, event, who, at, ORG, payload).case

@@ -20,16 +20,15 @@ from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt, t
 from cases.consult.rhythm import RHYTHM
 from cases.desks.own_cases import OwnCase, own_cases
 from cases.papers.cards import paper_card
-from cases.people import Actor
+from cases.people import Actor, Viewer
 from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
 from cases.register.forms import form_card
-from cases.register.life import Viewer
 from cases.register.messages import read_ref, read_to
 from cases.register.rhythm import reminded
 from state_machines.consult_life import ASKED, OFFICE_TURN
 from tests.cards.rules import MOST_BYTES, nodes, size_of
 from tests.cases.breach.by_chance import BO, FEN, NOOR, NOW, ORG, SAM, guid, typed
-from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived
+from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, lived
 from tests.cases.drawn import (
     as_shown,
     keep_the_rules,
@@ -57,10 +56,6 @@ AROUND = (
 some = settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
 TYPED = frozenset({"question", "answer", "addition", "reply"})
 ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "paper"})
-
-
-def after(case: ConsultCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> ConsultCase:
-    return change(case, event, who, at, ORG, payload).case
 
 
 def typed_in(case: ConsultCase) -> list[str]:

@@ -12,7 +12,6 @@ from cases.consult.life import LIFE, Asked, change, lapsed
 from cases.consult.register import CONSULT
 from cases.consult.replies import BOX
 from cases.consult.rhythm import RHYTHM, lapses_at
-from cases.people import Actor
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT
 from cases.register.life import Change, NoRole, Refused
@@ -22,14 +21,10 @@ from cases.register.rhythm import reminded
 from cases.terms import REMIND_AT, is_working_day
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, ROLES, TAKEN_UP, WITHDRAWN
 from tests.cases.breach.by_chance import BO, FEN, JIP, KIM, NOOR, NOW, ORG, PEOPLE, SAM
-from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, filed, lived
+from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, lived
 from tests.cases.reminding import waiting
 
 some = settings(max_examples=40)
-
-
-def after(case: ConsultCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> ConsultCase:
-    return change(case, event, who, at, ORG, payload).case
 
 
 def kinds(done: Change[ConsultCase]) -> Counter[str]:

@@ -11,10 +11,10 @@ import pytest
 from bot.registers import REGISTERS
 from cards.view import Card
 from cases.organisation import OFFICES
-from cases.people import Actor
+from cases.people import Actor, Viewer
 from cases.register.case import KEPT_EXCHANGES, KeptCase
 from cases.register.forms import FORM, STEP, heirs_of
-from cases.register.life import FILER, Viewer
+from cases.register.life import FILER
 from cases.register.register import Register
 from tests.cards.rules import all_actions, nodes
 from tests.cases.register.walking import WITH_DEPUTY, Press, sound_presses

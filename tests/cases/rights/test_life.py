@@ -7,10 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.register.forms import asked_by
-from cases.register.life import Change, Deed, NoRole
-from cases.register.messages import channel
-from cases.register.rhythm import reminded
-from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, RightsCase, case_row, read_case
+from cases.register.life import Deed, NoRole
+from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, case_row, read_case
 from cases.rights.life import LIFE
 from cases.rights.request import IDENTIFICATIONS, RIGHTS
 from cases.rights.rhythm import RHYTHM
@@ -30,7 +28,7 @@ from state_machines.rights_life import (
     WITHDRAWN,
 )
 from tests.cases.breach.by_chance import ALEX, FEN, JIP, NOOR, NOW, ORG, SAM
-from tests.cases.reminding import late_after
+from tests.cases.drawn import to_whom
 from tests.cases.rights.by_chance import (
     ANSWER,
     PLAIN,
@@ -47,10 +45,6 @@ from tests.cases.rights.by_chance import (
 )
 
 some = settings(max_examples=40, deadline=None)
-
-
-def told(done: Change[RightsCase], kind: str) -> set[str]:
-    return {str(due.to) for _, due in done.dues if due.kind == kind}
 
 
 # --- under random events ------------------------------------------------------------------------------------------
@@ -116,21 +110,6 @@ def test_only_who_may_changes_anything(life: Lived, data: st.DataObject) -> None
 
 @some
 @given(lived())
-def test_every_open_case_is_reminded_of_until_it_has_its_answer(life: Lived) -> None:
-    waiting = {
-        due.ref.about
-        for done in life.changes
-        for _, due in done.dues
-        if due.kind == "reminder" and due.to == channel("jz")
-    }
-    coming = {each.name for each in RHYTHM.stages(life.case, ORG) if each.at > life.now}
-    if life.case.answer_due:
-        assert coming <= waiting | life.case.reminders.keys()
-        assert any(RHYTHM.named(life.case, name, ORG) and name not in life.case.reminders for name in waiting)
-
-
-@some
-@given(lived())
 def test_the_same_press_again_changes_nothing(life: Lived) -> None:
     for step in life.tries:
         if step.outcome is None or step.outcome.event is None or step.actor is None:
@@ -145,8 +124,8 @@ def test_the_same_press_again_changes_nothing(life: Lived) -> None:
 
 def test_a_new_request_goes_to_legal_affairs_with_a_mail_and_its_reminders() -> None:
     done = filed(PLAIN)
-    assert told(done, "card") == {"jz"}
-    assert told(done, "mail") == {"mail:jz"}
+    assert to_whom(done, "card") == {"jz"}
+    assert to_whom(done, "mail") == {"mail:jz"}
     names = [due.ref.about for _, due in done.dues if due.kind == "reminder"]
     assert names == ["week-7", "week-14", "extend", "closing", "last", "late-1"] or set(names) >= {
         "week-7",
@@ -157,7 +136,7 @@ def test_a_new_request_goes_to_legal_affairs_with_a_mail_and_its_reminders() -> 
         "late-1",
     }
     hidden = filed(PLAIN, confidential=True)
-    assert told(hidden, "card") == {"jz", f"person:{JIP.aad_id}"}
+    assert to_whom(hidden, "card") == {"jz", f"person:{JIP.aad_id}"}
 
 
 def test_the_whole_way() -> None:
@@ -373,7 +352,7 @@ def test_search_tasks_have_their_own_day_and_answer() -> None:
         done.case, "answer_search", Deed(NOOR, NOW, ORG, {"search": task.id, "answer": "In de kast."})
     )
     assert found.case.searches[0].answered_by == NOOR.name
-    assert told(found, "thread") == {"jz"}
+    assert to_whom(found, "thread") == {"jz"}
     assert refusal(case, "ask_search", **(given | {"to": "anders"})) == "verplicht"
     assert refusal(case, "ask_search", **(given | {"until": "2026-11-20"})) == "voorbij"
     assert refusal(case, "ask_search", **(given | {"until": "2027-11-20"})) == "na_termijn"
@@ -393,41 +372,11 @@ def test_a_request_may_end_without_a_decision(ending: str) -> None:
         filed(PLAIN).case, "withdraw", Deed(JIP, NOW, ORG, {"ending": ending, "reason": "Gebeld."})
     )
     assert done.case.status == WITHDRAWN
-    assert told(done, "tell") == {"reporter"}
+    assert to_whom(done, "tell") == {"reporter"}
     assert after(done.case, "reopen", reason="Toch.").status == RECEIVED
 
 
 # --- reminders ----------------------------------------------------------------------------------------------------
-
-
-@given(st.dates(date(2024, 1, 1), date(2030, 12, 31)))
-@settings(max_examples=200, deadline=None)
-def test_stages_come_in_order_before_the_end_and_then_daily(received: date) -> None:
-    case = filed(PLAIN.model_copy(update={"received_on": received})).case
-    deadline = case.deadline(ORG)
-    every = RHYTHM.stages(case, ORG)
-    assert list(every) == sorted(every, key=lambda each: each.at)
-    assert [each.name for each in every if each.late] == ["late-1"]
-    assert all(each.at <= deadline.due for each in every if not each.late)
-    assert {"extend", "closing", "last"} & {each.name for each in every}
-    assert all(RHYTHM.named(case, each.name, ORG) == each for each in every)
-    late = every[-1]
-    assert RHYTHM.overtaken(case, every[-2], late.at, ORG)
-    assert not RHYTHM.overtaken(case, late, late.at, ORG)
-    weeks = late.at + timedelta(weeks=3)
-    assert not RHYTHM.overtaken(case, late, weeks, ORG), "nobody planned another one: it would be the last"
-    assert late_after(RHYTHM, case, weeks, ORG).name == "late-23"
-
-
-def test_the_fg_hears_of_it_three_days_before_and_when_it_is_late() -> None:
-    case = filed(PLAIN).case
-    for stage in RHYTHM.stages(case, ORG):
-        done = reminded(RHYTHM, LIFE, case, stage, stage.at, ORG)
-        assert ("fg" in told(done, "reminder")) is (stage.name in ("closing", "late-1")), stage.name
-        case = done.case
-    late = RHYTHM.stages(case, ORG)[-1]
-    again = {due.ref.about for _, due in reminded(RHYTHM, LIFE, case, late, late.at, ORG).dues}
-    assert "late-2" in again
 
 
 @pytest.mark.parametrize("way", IDENTIFICATIONS)
