@@ -1,6 +1,6 @@
 """The cards of a breach for the offices: the living card, notes in its thread, forms, and the line of a toast."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from cards.breach import IncidentView, Tone, incident_card
 from cards.dutch_time import short_moment, time_left
 from cards.duties import DutiesView, duties_card
 from cards.note import Quoted
-from cards.view import AskButton, Button, Card, Clock, Fact
+from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
 from cases.breach.case import BreachCase
@@ -24,13 +24,13 @@ from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
-from cases.register.history import Event
 from cases.register.messages import Ref
 from cases.register.office import (
     MOST_BUTTONS,
     MOST_SEEN,
     ThreadNote,
-    course,
+    clock_to,
+    course_of,
     event_button,
     hidden_buttons,
     history_button,
@@ -72,7 +72,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
     taken = case.taken_up if case.is_open else None
     if case.status == ASSESSED and not hidden:
         by = taken.by.name if taken else ""
-        shown = clock(case, now, org)
+        shown = clock_to(case.deadline(org), now, org)
         more = duties_button(case) if allowed else None
         return advice_of(case, now, org, allowed, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
     decided = () if hidden else progress(case, now, org)
@@ -84,7 +84,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         turn=_turn(case, now, org),
         by=taken.by.name if taken else "",
         tone=tone_of(case, now, org),
-        clock=clock(case, now, org) if not case.ap_settled else None,
+        clock=clock_to(case.deadline(org), now, org) if not case.ap_settled else None,
         late_note=say("late_note") if overdue else "",
         facts=facts,
         more_facts=rest,
@@ -125,7 +125,7 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             state=say("duties.state"),
             turn=_turn(case, now, org),
             tone=tone_of(case, now, org),
-            clock=clock(case, now, org) if not case.ap_settled else None,
+            clock=clock_to(case.deadline(org), now, org) if not case.ap_settled else None,
             lines=duty_lines(case, now, org),
             steps=(*steps, more) if free[MOST_BUTTONS:] else steps,
             source=say("duties.source"),
@@ -213,20 +213,16 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
     state = say("band.confidential" if hidden else f"state.{_state(case, now, org)}").removeprefix("✕ ")
     if case.ap_settled or case.overdue(now, org):
         return say("summary.settled", number=case.number, state=state)
-    return say("summary.open", number=case.number, state=state, left=time_left(clock(case, now, org)))
+    return say(
+        "summary.open",
+        number=case.number,
+        state=state,
+        left=time_left(clock_to(case.deadline(org), now, org)),
+    )
 
 
-def history_of(
-    case: BreachCase, events: Sequence[Event], now: datetime, org: Organisation, private: bool = False
-) -> Card:
-    """The course of a case."""
-    return course(LIFE, case, events, now, org, private=private)
-
-
-def clock(case: BreachCase, now: datetime, org: Organisation) -> Clock:
-    """The time left to tell the AP, in the organisation's zone."""
-    deadline = case.deadline(org)
-    return Clock(deadline.due, now.astimezone(org.zone), deadline.term)
+history_of = course_of(LIFE)
+"""The course of a case."""
 
 
 def asked_again_at(exchange: Exchange, org: Organisation) -> datetime:

@@ -17,11 +17,12 @@ from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.life import LIFE
-from cases.breach.office_card import WARNING, clock
+from cases.breach.office_card import WARNING
 from cases.breach.rhythm import FG_FROM_ROUND, RHYTHM, chore_named
 from cases.organisation import Member, Organisation
 from cases.register.mentions import called
 from cases.register.messages import To, channel
+from cases.register.office import clock_to
 from cases.register.rhythm import Stage
 from cases.register.typed_fields import button
 from cases.terms import later
@@ -50,7 +51,7 @@ def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, t
     ]
     view = ReminderView(
         number=case.number,
-        clock=clock(case, now, org),
+        clock=clock_to(case.deadline(org), now, org),
         mentions=_called(case, stage, org, to),
         sentence=_sentence(case, late=late),
         facts=(*facts, holder) if holder else tuple(facts),

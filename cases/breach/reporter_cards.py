@@ -11,10 +11,9 @@ from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.life import LIFE
 from cases.breach.lists import field_name
-from cases.breach.office_card import clock
 from cases.organisation import Organisation
 from cases.register.forms import answer_button, form_button
-from cases.register.office import event_button, without_a_place
+from cases.register.office import clock_to, event_button, without_a_place
 from cases.register.reporter import office_button, reporter_of, status_button
 from cases.terms import outside_office_hours
 from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
@@ -47,7 +46,7 @@ def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
         number=case.number,
         office=say("the_office", office=office),
         steps=(say("step.who"), say("step.stay"), say("step.add")) if fresh else (),
-        clock=clock(case, now, org) if not case.ap_settled and not late else None,
+        clock=clock_to(case.deadline(org), now, org) if not case.ap_settled and not late else None,
         decides=decides,
         night=outside_office_hours(now),
         closing=_still_open(case, now, org),

@@ -37,11 +37,11 @@ def _term(case: ConsultCase, now: datetime, org: Organisation) -> Change[Consult
 
 
 NEWS = News[ConsultCase](
-    reminders=Reminders(RHYTHM, reminder, shrunk, _unheard),
-    note=thread_note,
-    tell=tell,
-    ask_again=REPORTER.ask_again,
-    mail=mail_text,
-    term=_term,
+    Reminders(RHYTHM, reminder, shrunk, _unheard),
+    thread_note,
+    tell,
+    REPORTER.ask_again,
+    mail_text,
+    _term,
     own=_own,
 )

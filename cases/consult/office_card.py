@@ -1,6 +1,5 @@
 """The cards of a consult for the offices: the living card, notes in its thread, the drafts, the line of a toast."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from cards.consult import ConsultView, consult_card
@@ -20,12 +19,11 @@ from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.confidential import older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
-from cases.register.history import Event
 from cases.register.messages import Ref
 from cases.register.office import (
     ThreadNote,
     asked_line,
-    course,
+    course_of,
     event_button,
     fitted,
     hidden_buttons,
@@ -156,11 +154,8 @@ def summary_of(case: ConsultCase, now: datetime, org: Organisation) -> str:
     return say("summary", number=case.number, state=state, office=org.office(case.office).name)
 
 
-def history_of(
-    case: ConsultCase, events: Sequence[Event], now: datetime, org: Organisation, private: bool = False
-) -> Card:
-    """The course of a case."""
-    return course(LIFE, case, events, now, org, private=private, most=MOST_WHY)
+history_of = course_of(LIFE, MOST_WHY)
+"""The course of a case."""
 
 
 def _tone(case: ConsultCase, now: datetime, org: Organisation) -> BandStyle:

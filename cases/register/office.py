@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.note import NoteView, Quoted, note_card
-from cards.view import AskButton, Button, Card, Field, Option
+from cards.view import AskButton, Button, Card, Clock, Field, Option
 from cards.words import words_beside
 from cases.moments import moment
 from cases.organisation import OFFICES, Organisation
@@ -19,6 +19,7 @@ from cases.register.history import Event
 from cases.register.life import FILE, FILER, CaseEvent, Happening, Life
 from cases.register.messages import Ref
 from cases.register.typed_fields import button
+from cases.terms import Deadline
 
 say = words_beside(__file__)
 
@@ -41,6 +42,22 @@ def course(
     lines = tuple(_line(life, each, now, org, hidden=hidden, most=most) for each in events)
     back = button(case, say("show", case=life.words.called["shown"]), "show")
     return history_card(HistoryView(case.number, lines, (back,)))
+
+
+def course_of(
+    life: Life[C], most: int | None = None
+) -> Callable[[C, Sequence[Event], datetime, Organisation, bool], Card]:
+    """How a register draws the course of a case; the last argument is `private`."""
+
+    def drawn(case: C, events: Sequence[Event], now: datetime, org: Organisation, private: bool) -> Card:
+        return course(life, case, events, now, org, private=private, most=most)
+
+    return drawn
+
+
+def clock_to(deadline: Deadline, now: datetime, org: Organisation) -> Clock:
+    """The time left of a term, in the organisation's zone."""
+    return Clock(deadline.due, now.astimezone(org.zone), deadline.term)
 
 
 def _line(

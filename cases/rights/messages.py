@@ -62,11 +62,11 @@ def _term(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCa
 
 
 NEWS = News[RightsCase](
-    reminders=Reminders(RHYTHM, reminder, shrunk, _unheard),
-    note=thread_note,
-    tell=tell,
-    ask_again=REPORTER.ask_again,
-    mail=mail_text,
-    term=_term,
+    Reminders(RHYTHM, reminder, shrunk, _unheard),
+    thread_note,
+    tell,
+    REPORTER.ask_again,
+    mail_text,
+    _term,
     own=_own,
 )

@@ -1,6 +1,5 @@
-"""The cards of a rights request for the offices: the living card, notes in its thread, the course, the toast."""
+"""The cards of a rights request for the offices: the living card, notes in its thread, the course_of, the toast."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cards.breach import Exchange as ShownExchange
@@ -8,17 +7,17 @@ from cards.breach import Tone
 from cards.dutch_time import time_left
 from cards.note import Quoted
 from cards.rights import RightsView, rights_card
-from cards.view import AskButton, Button, Card, Clock, Option
+from cards.view import AskButton, Button, Card, Option
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.forms import FORM, heirs_of
-from cases.register.history import Event
 from cases.register.messages import Ref
 from cases.register.office import (
     ThreadNote,
-    course,
+    clock_to,
+    course_of,
     event_button,
     hidden_buttons,
     history_button,
@@ -100,7 +99,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
         turn=" ".join(filter(None, (_turn(case, now, org), waits_for(LIFE, case, viewer, org)))),
         by=taken.by.name if taken else "",
         tone=_tone(case, now, org),
-        clock=clock(case, now, org) if case.answer_due else None,
+        clock=clock_to(case.deadline(org), now, org) if case.answer_due else None,
         term_note=term_note(case, now, org) if case.answer_due else "",
         late_note=say("late_note") if overdue else "",
         notes=() if hidden else notes(case, org)[: 1 if full else 2],
@@ -154,20 +153,16 @@ def summary_of(case: RightsCase, now: datetime, org: Organisation) -> str:
     state = say("band.confidential") if hidden else state_of(case, now, org).removeprefix("✕ ")
     if not case.answer_due or case.overdue(now, org):
         return say("summary.settled", number=case.number, state=state)
-    return say("summary.open", number=case.number, state=state, left=time_left(clock(case, now, org)))
+    return say(
+        "summary.open",
+        number=case.number,
+        state=state,
+        left=time_left(clock_to(case.deadline(org), now, org)),
+    )
 
 
-def history_of(
-    case: RightsCase, events: Sequence[Event], now: datetime, org: Organisation, private: bool = False
-) -> Card:
-    """The course of a case."""
-    return course(LIFE, case, events, now, org, private=private)
-
-
-def clock(case: RightsCase, now: datetime, org: Organisation) -> Clock:
-    """The time left to answer by the strict date, in the organisation's zone."""
-    deadline = case.deadline(org)
-    return Clock(deadline.due, now.astimezone(org.zone), deadline.term)
+history_of = course_of(LIFE)
+"""The course of a case."""
 
 
 def term_note(case: RightsCase, now: datetime, org: Organisation) -> str:

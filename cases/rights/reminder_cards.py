@@ -12,6 +12,7 @@ from cases.register.confidential import hidden_note
 from cases.register.forms import form_button
 from cases.register.mentions import called
 from cases.register.messages import To, channel
+from cases.register.office import clock_to
 from cases.register.rhythm import Stage
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase, Search
@@ -19,7 +20,7 @@ from cases.rights.events import stage_words
 from cases.rights.facts import place_of
 from cases.rights.life import LIFE
 from cases.rights.lists import day_of, moment_of
-from cases.rights.office_card import WARNING, clock
+from cases.rights.office_card import WARNING
 from cases.rights.rhythm import EXTEND, FIRST_WEEK, RHYTHM
 
 say = words_beside(__file__)
@@ -42,7 +43,7 @@ def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, t
     kind = _kind(stage)
     view = ReminderView(
         number=case.number,
-        clock=clock(case, now, org),
+        clock=clock_to(case.deadline(org), now, org),
         mentions=_called(case, stage, org, to),
         sentence=say(f"sentence.{kind}"),
         facts=tuple(facts),

@@ -9,9 +9,10 @@ from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.facts import told_of
 from cases.breach.life import LIFE
-from cases.breach.office_card import clock, duties_button, incident, tone_of
+from cases.breach.office_card import duties_button, incident, tone_of
 from cases.organisation import Organisation
 from cases.people import Viewer
+from cases.register.office import clock_to
 from dialogs.assessing.walk import GUIDE, WORDS, spoken, walk_of
 from dialogs.flow import Choice, Outcome, fields_of
 from dialogs.texts import source_line
@@ -132,7 +133,7 @@ def _who(case: BreachCase, now: datetime, org: Organisation) -> str:
     by = say("by", name=name) if name else ""
     if case.ap_settled:
         return f"{by} {say('ap_told')}".strip()
-    shown = clock(case, now, org)
+    shown = clock_to(case.deadline(org), now, org)
     return f"{by} {say('until', moment=short_moment(shown.deadline), left=time_left(shown))}".strip()
 
 

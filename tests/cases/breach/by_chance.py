@@ -7,7 +7,6 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from cards.view import Card
 from cases.breach.case import (
     CHOICES,
     DONE_LIMIT,
@@ -32,9 +31,6 @@ from cases.register.rhythm import reminded
 from state_machines.breach_life import ROLES
 from tests.cards.example_words import NASTY
 from tests.cases import living
-from tests.cases.drawn import (
-    wrong_form,
-)
 from tests.cases.reminding import late_after
 
 
@@ -334,8 +330,3 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
 
 def after(case: BreachCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> BreachCase:
     return change(case, event, who, at, ORG, payload).case
-
-
-def form(case: BreachCase, event: str, now: datetime, **values: str) -> Card:
-    """A form that comes back."""
-    return wrong_form(LIFE, case, event, now, **values)

@@ -29,13 +29,14 @@ from dialogs.flows import TEXTS
 from dialogs.flows import breach as flow
 from tests.cards.rules import MOST_BYTES, size_of
 from tests.cases.breach import by_chance as chance
-from tests.cases.breach.by_chance import NOOR, NOW, ORG, PLAIN, SAM, Lived, form
+from tests.cases.breach.by_chance import NOOR, NOW, ORG, PLAIN, SAM, Lived
 from tests.cases.drawn import (
     as_shown,
     keep_the_rules,
     only_allowed,
     recognisable,
     words_on,
+    wrong_form,
 )
 from tests.cases.reminding import late_after, mailed
 from tests.cases.viewers import IN_PO, PO_ALONE
@@ -89,8 +90,8 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
                 f"chore {chore.name} to {to}",
                 chore_reminder(case, f"{chore.name}-2", now, ORG, channel(to)),
             )
-    yield "history", history_of(case, life.events, now, ORG)
-    yield "history, private", history_of(case, life.events, now, ORG, private=True)
+    yield "history", history_of(case, life.events, now, ORG, False)
+    yield "history, private", history_of(case, life.events, now, ORG, True)
     for name in ("po", "fg"):
         for sent in case.reminders:
             yield f"shrunk {sent}", shrunk(case, sent, name, ORG)
@@ -125,7 +126,7 @@ def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tupl
     if not case.is_open:
         return
     for each in case.pending:
-        yield "question", form(case, "answer", now, exchange=each.id, answer=words)
+        yield "question", wrong_form(LIFE, case, "answer", now, exchange=each.id, answer=words)
         yield "question again", REPORTER.ask_again(case, each, now, ORG)
         told = REPORTER.tell(case, read_ref("tell", f"question.{each.id}.7"), now, ORG)
         assert told is not None
@@ -133,15 +134,15 @@ def reporter_cards(case: BreachCase, now: datetime, words: str) -> Iterator[tupl
     yield "open answers", open_answers(case, now, ORG)
     yield "add", form_card(LIFE.forms["add_facts"], case, now, ORG)
     values = {"addition": words, "kind": words, "groups": "client,verzonnen", "data_kinds": "bsn,contact"}
-    yield "add again", form(case, "add_facts", now, **values)
+    yield "add again", wrong_form(LIFE, case, "add_facts", now, **values)
     if "ask_withdrawal" in LIFE.allowed(case, now, ORG):
-        yield "withdraw", form(case, "ask_withdrawal", now, reason=words)
+        yield "withdraw", wrong_form(LIFE, case, "ask_withdrawal", now, reason=words)
 
 
 def forms(case: BreachCase, now: datetime, words: str) -> Iterator[tuple[str, Card]]:
     for event, each in LIFE.forms.items():
         if not each.reporter:
-            yield event, form(case, event, now, question=words, reason=words, to=words)
+            yield event, wrong_form(LIFE, case, event, now, question=words, reason=words, to=words)
 
 
 @some

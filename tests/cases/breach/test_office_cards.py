@@ -16,11 +16,12 @@ from cases.register.messages import read_to
 from cases.register.rhythm import Stage, reminded
 from tests.cards.rules import nodes, violations
 from tests.cases.breach import by_chance as chance
-from tests.cases.breach.by_chance import BO, FEN, KIM, NOOR, NOW, ORG, PLAIN, SAM, after, form
+from tests.cases.breach.by_chance import BO, FEN, KIM, NOOR, NOW, ORG, PLAIN, SAM, after
 from tests.cases.drawn import (
     action,
     titles,
     words_on,
+    wrong_form,
 )
 from tests.cases.reminding import late_after
 from tests.cases.viewers import IN_PO, PO_ALONE
@@ -119,7 +120,7 @@ def test_in_the_channel_a_confidential_case_is_asked_for_not_about() -> None:
 
 
 def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong() -> None:
-    card = form(chance.filed(PLAIN).case, "ask_reporter", NOW, question="Mijn vraag")
+    card = wrong_form(LIFE, chance.filed(PLAIN).case, "ask_reporter", NOW, question="Mijn vraag")
     (field,) = (node for node in nodes(card) if node["type"] == "Input.Text")
     assert field["value"] == "Mijn vraag"
     assert "Je vraag: dit is te lang." in words_on(card)
@@ -183,12 +184,12 @@ def test_the_history_names_the_bot_and_keeps_what_was_said_for_who_may_read_it()
     stage = RHYTHM.stages(asked.case, ORG)[0]
     sent = reminded(RHYTHM, LIFE, asked.case, stage, stage.at, ORG)
     events = [each.event for each in (first, asked, sent) if each.event]
-    private = words_on(history_of(sent.case, events, NOW, ORG, private=True))
+    private = words_on(history_of(sent.case, events, NOW, ORG, True))
     assert "Is het gewist?" in private
     assert "Sam Voorbeeld" in private
     assert "De bot" in private
     assert "nog 48 uur" in private
-    in_the_channel = json.dumps(history_of(sent.case, events, NOW, ORG))
+    in_the_channel = json.dumps(history_of(sent.case, events, NOW, ORG, False))
     assert "gewist" not in in_the_channel
     assert "Sam" not in in_the_channel
 
@@ -197,7 +198,7 @@ def test_an_officer_who_reported_is_not_named_as_the_reporter_of_a_confidential_
     first = chance.filed(PLAIN, reporter=BO, confidential=True)
     taken = change(first.case, "take_up", NOOR, NOW, ORG)
     events = [each.event for each in (first, taken) if each.event]
-    told = words_on(history_of(taken.case, events, NOW, ORG))
+    told = words_on(history_of(taken.case, events, NOW, ORG, False))
     assert "Bo Voorbeeld" not in told
     assert "Noor Voorbeeld" in told
 

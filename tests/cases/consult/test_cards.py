@@ -84,8 +84,8 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
             living(case, now, ORG, Viewer.in_channel(*offices)),
         )
         yield "watched, private", living(case, now, ORG, alone(*offices))
-    yield "history", history_of(case, life.events, now, ORG)
-    yield "history, private", history_of(case, life.events, now, ORG, private=True)
+    yield "history", history_of(case, life.events, now, ORG, False)
+    yield "history, private", history_of(case, life.events, now, ORG, True)
     for sent in (*case.reminders, "nonsense", "turn-1-99999d"):
         for office in ("po", "fg", "jz"):
             yield f"shrunk {sent}", shrunk(case, sent, office, ORG)

@@ -76,7 +76,7 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
     case = life.case
     yield "living", living(case, now, ORG, IN_JZ)
     yield "living, private", living(case, now, ORG, JZ_ALONE)
-    yield "history", history_of(case, life.events, now, ORG)
+    yield "history", history_of(case, life.events, now, ORG, False)
     yield "history, private", history_of(case, life.events, now, ORG, True)
     for name in ("jz", "fg"):
         for sent in case.reminders:
@@ -315,7 +315,7 @@ def test_the_course_tells_what_each_step_brought() -> None:
         done = LIFE.change(case, event, Deed(JIP, NOW, ORG, given_fields))
         assert done.event is not None
         case, events = done.case, [*events, done.event]
-    told = "\n".join(str(node.get("text", "")) for node in nodes(history_of(case, events, NOW, ORG)))
+    told = "\n".join(str(node.get("text", "")) for node in nodes(history_of(case, events, NOW, ORG, False)))
     for words in (
         "Rechten: Inzage en kopie · Wissen",
         "Ontvangen: wo 18 nov",
