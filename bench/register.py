@@ -22,6 +22,7 @@ from bench.__main__ import bounded
 from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail
+from bot.outbox.sending import Sending
 from bot.registers import BREACH, REGISTERS
 from bot.set_aside import SetAside
 from bot.settings import read_organisation
@@ -138,18 +139,16 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
         )
         aside = SetAside(rows, org, lambda: now, [])
         links = Links(rows, org, aside)
+        sending = Sending(
+            store=rows, org=org, teams=connector, mailer=CountedMail(), links=links, clock=lambda: now
+        )
+        talks, desks = (
+            Talks(rows, org, Dialog(org, load_vocabulary()), aside),
+            Desks(rows, org, _pause, REGISTERS),
+        )
+        chores = Chores(rows, org, connector, links, {}, connector.server_time)
         outbox = Outbox(
-            store=rows,
-            org=org,
-            teams=connector,
-            mailer=CountedMail(),
-            links=links,
-            talks=Talks(rows, org, Dialog(org, load_vocabulary()), aside),
-            desks=Desks(rows, org, _pause, REGISTERS),
-            chores=Chores(rows, org, connector, links, {}, connector.server_time),
-            aside=aside,
-            clock=lambda: now,
-            seconds=2.0,
+            rows, org, sending, connector, links, talks, desks, chores, aside, clock=lambda: now, seconds=2.0
         )
 
         async def tick() -> None:

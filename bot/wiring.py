@@ -17,6 +17,7 @@ from bot.heartbeat import Heartbeat
 from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
+from bot.outbox.sending import Sending
 from bot.registers import REGISTERS
 from bot.set_aside import SetAside
 from bot.settings import Registration, Settings
@@ -116,16 +117,18 @@ async def _application(
     talks, links = Talks(store, org, dialog, aside), Links(store, org, aside)
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
     chores = Chores(store, org, connector, links, registers, connector.server_time)
+    mailer = around.mailer or _mailer(settings, around)
+    sending = Sending(store=store, org=org, teams=connector, mailer=mailer, links=links, clock=around.clock)
     outbox = Outbox(
-        store=store,
-        org=org,
-        teams=connector,
-        mailer=around.mailer or _mailer(settings, around),
-        links=links,
-        talks=talks,
-        desks=desks,
-        chores=chores,
-        aside=aside,
+        store,
+        org,
+        sending,
+        connector,
+        links,
+        talks,
+        desks,
+        chores,
+        aside,
         clock=around.clock,
         seconds=around.outbox_seconds,
     )

@@ -17,7 +17,6 @@ from bot.outbox.chores import Chores
 from bot.outbox.conversations import Conversations
 from bot.outbox.kept_loop import KeptLoop
 from bot.outbox.leases import Leases, Taken
-from bot.outbox.mail import Mailer
 from bot.outbox.sending import NotReachable, Sending
 from bot.set_aside import SetAside
 from bot.teams.events import PermanentFailure, Teams, TransientFailure
@@ -53,16 +52,16 @@ class Outbox:
 
     def __init__(
         self,
-        *,
         store: RowStore,
         org: Organisation,
+        sending: Sending,
         teams: Teams,
-        mailer: Mailer,
         links: Links,
         talks: Talks,
         desks: Desks,
         chores: Chores,
         aside: SetAside,
+        *,
         clock: Callable[[], datetime],
         seconds: float,
     ) -> None:
@@ -72,7 +71,7 @@ class Outbox:
         self._aside = aside
         self._clock = clock
         self._leases = Leases(store, clock)
-        self._sending = Sending(store=store, org=org, teams=teams, mailer=mailer, links=links, clock=clock)
+        self._sending = sending
         self._conversations = Conversations(
             org=org,
             teams=teams,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from cards.breach import Exchange as ShownExchange
 from cards.breach import IncidentView, Tone, incident_card
-from cards.dutch_time import short_moment, time_left
+from cards.dutch_time import short_moment
 from cards.duties import DutiesView, duties_card
 from cards.note import Quoted
 from cards.view import AskButton, Button, Card, Fact
@@ -34,9 +34,11 @@ from cases.register.office import (
     event_button,
     hidden_buttons,
     history_button,
+    in_sight,
     list_of_steps,
     note_in_thread,
     steps_of,
+    toast,
     without_a_place,
 )
 from cases.register.typed_fields import button
@@ -66,12 +68,9 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
 
     In a channel a confidential case shows its number and its clock only; an own chat always has the facts.
     """
-    hidden = case.confidential and not viewer.private
-    allowed = LIFE.open_to(case, viewer, now, org)
+    hidden, allowed, by = in_sight(LIFE, case, viewer, now, org)
     overdue = case.overdue(now, org)
-    taken = case.taken_up if case.is_open else None
     if case.status == ASSESSED and not hidden:
-        by = taken.by.name if taken else ""
         shown = clock_to(case.deadline(org), now, org)
         more = duties_button(case) if allowed else None
         return advice_of(case, now, org, allowed, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
@@ -82,7 +81,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         number=case.number,
         state=say("band.confidential") if hidden and not overdue else say(f"state.{_state(case, now, org)}"),
         turn=_turn(case, now, org),
-        by=taken.by.name if taken else "",
+        by=by,
         tone=tone_of(case, now, org),
         clock=clock_to(case.deadline(org), now, org) if not case.ap_settled else None,
         late_note=say("late_note") if overdue else "",
@@ -211,13 +210,12 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
     """
     hidden = case.confidential and not case.overdue(now, org)
     state = say("band.confidential" if hidden else f"state.{_state(case, now, org)}").removeprefix("✕ ")
-    if case.ap_settled or case.overdue(now, org):
-        return say("summary.settled", number=case.number, state=state)
-    return say(
-        "summary.open",
-        number=case.number,
-        state=state,
-        left=time_left(clock_to(case.deadline(org), now, org)),
+    return toast(
+        case.number,
+        state,
+        None if case.ap_settled or case.overdue(now, org) else case.deadline(org),
+        now,
+        org,
     )
 
 

@@ -36,12 +36,6 @@ def _term(case: ConsultCase, now: datetime, org: Organisation) -> Change[Consult
     return lapsed(case, now, org) if silent else None
 
 
-NEWS = News[ConsultCase](
-    Reminders(RHYTHM, reminder, shrunk, _unheard),
-    thread_note,
-    tell,
-    REPORTER.ask_again,
-    mail_text,
-    _term,
-    own=_own,
-)
+REMINDERS = Reminders(RHYTHM, reminder, shrunk, _unheard)
+
+NEWS = News(REMINDERS, thread_note, tell, REPORTER.ask_again, mail_text, _term, own=_own)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cards.dutch_time import time_left
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.note import NoteView, Quoted, note_card
 from cards.view import AskButton, Button, Card, Clock, Field, Option
@@ -60,6 +61,13 @@ def clock_to(deadline: Deadline, now: datetime, org: Organisation) -> Clock:
     return Clock(deadline.due, now.astimezone(org.zone), deadline.term)
 
 
+def toast(number: str, state: str, deadline: Deadline | None, now: datetime, org: Organisation) -> str:
+    """The line on a locked phone: the number, the state, and the time left of a term that still runs."""
+    if deadline is None:
+        return say("toast.settled", number=number, state=state)
+    return say("toast.open", number=number, state=state, left=time_left(clock_to(deadline, now, org)))
+
+
 def _line(
     life: Life[C], event: Event, now: datetime, org: Organisation, *, hidden: bool, most: int | None
 ) -> HistoryLine:
@@ -109,6 +117,15 @@ def without_a_place(life: Life[C], allowed: frozenset[str], placed: Iterable[str
         for each in life.events
         if each.does is not None and each.name in allowed and each.name not in taken
     )
+
+
+def in_sight(
+    life: Life[C], case: C, viewer: Viewer, now: datetime, org: Organisation
+) -> tuple[bool, frozenset[str], str]:
+    """Whether the facts are hidden here, what can be done here now, and the name of who has this open case."""
+    hidden = case.confidential and not viewer.private
+    by = case.taken_up.by.name if case.taken_up and case.is_open else ""
+    return hidden, life.open_to(case, viewer, now, org), by
 
 
 def waits_for(life: Life[C], case: C, viewer: Viewer, org: Organisation) -> str:

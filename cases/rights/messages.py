@@ -61,12 +61,6 @@ def _term(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCa
     return None if case.missed or not case.overdue(now, org) else term_missed(case, now, org)
 
 
-NEWS = News[RightsCase](
-    Reminders(RHYTHM, reminder, shrunk, _unheard),
-    thread_note,
-    tell,
-    REPORTER.ask_again,
-    mail_text,
-    _term,
-    own=_own,
-)
+REMINDERS = Reminders(RHYTHM, reminder, shrunk, _unheard)
+
+NEWS = News(REMINDERS, thread_note, tell, REPORTER.ask_again, mail_text, _term, own=_own)

@@ -1,33 +1,19 @@
-"""The cards of a rights request for the offices: the living card, notes in its thread, the course_of, the toast."""
+"""The cards of a rights request for the offices: the living card, notes in its thread, the course, the toast."""
 
 from datetime import datetime, timedelta
 
 from cards.breach import Exchange as ShownExchange
 from cards.breach import Tone
-from cards.dutch_time import time_left
 from cards.note import Quoted
 from cards.rights import RightsView, rights_card
 from cards.view import AskButton, Button, Card, Option
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.people import Viewer
+from cases.register import office
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.forms import FORM, heirs_of
 from cases.register.messages import Ref
-from cases.register.office import (
-    ThreadNote,
-    clock_to,
-    course_of,
-    event_button,
-    hidden_buttons,
-    history_button,
-    list_of_steps,
-    note_in_thread,
-    quoted_answer,
-    steps_of,
-    waits_for,
-    without_a_place,
-)
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase
 from cases.rights.facts import (
@@ -85,10 +71,8 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
 
     In a channel a confidential request shows its number and its term only; an own chat always has the facts.
     """
-    hidden = case.confidential and not viewer.private
-    allowed = LIFE.open_to(case, viewer, now, org)
+    hidden, allowed, by = office.in_sight(LIFE, case, viewer, now, org)
     overdue = case.overdue(now, org)
-    taken = case.taken_up if case.is_open else None
     exchange = case.exchanges[-1] if case.exchanges else None
     twice = case.identity_state == case.clarification_state == "asked"
     # Where so much stands out, the rest unfolds.
@@ -96,10 +80,10 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
     view = RightsView(
         number=case.number,
         state=say("band.confidential") if hidden and not overdue else state_of(case, now, org),
-        turn=" ".join(filter(None, (_turn(case, now, org), waits_for(LIFE, case, viewer, org)))),
-        by=taken.by.name if taken else "",
+        turn=" ".join(filter(None, (_turn(case, now, org), office.waits_for(LIFE, case, viewer, org)))),
+        by=by,
         tone=_tone(case, now, org),
-        clock=clock_to(case.deadline(org), now, org) if case.answer_due else None,
+        clock=office.clock_to(case.deadline(org), now, org) if case.answer_due else None,
         term_note=term_note(case, now, org) if case.answer_due else "",
         late_note=say("late_note") if overdue else "",
         notes=() if hidden else notes(case, org)[: 1 if full else 2],
@@ -122,7 +106,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
         source=say("source"),
         confidential=hidden,
         folded=full,
-        buttons=hidden_buttons(LIFE, case, allowed) if hidden else _buttons(case, allowed, org),
+        buttons=office.hidden_buttons(LIFE, case, allowed) if hidden else _buttons(case, allowed, org),
     )
     return rights_card(view)
 
@@ -130,18 +114,20 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
 def thread_note(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
     """What is said under the living card about the event that `ref` names; None when the case moved past it."""
 
-    def news(case: RightsCase, kind: str, about: str) -> ThreadNote | None:
+    def news(case: RightsCase, kind: str, about: str) -> office.ThreadNote | None:
         search = case.search(about)
         match kind:
             case "found" if search and search.answer:
                 by = say("note.found", name=search.answered_by or say("somebody"))
                 task = Quoted(say("quote.task"), search.what)
-                return ThreadNote(say("note.title.found"), (by,), (task, quoted_answer(search.answer)))
+                return office.ThreadNote(
+                    say("note.title.found"), (by,), (task, office.quoted_answer(search.answer))
+                )
             case "added":
-                return ThreadNote(say("note.title.added"), (say("note.on_the_card"),))
+                return office.ThreadNote(say("note.title.added"), (say("note.on_the_card"),))
         return None
 
-    return note_in_thread(LIFE, case, ref, news)
+    return office.note_in_thread(LIFE, case, ref, news)
 
 
 def summary_of(case: RightsCase, now: datetime, org: Organisation) -> str:
@@ -151,17 +137,16 @@ def summary_of(case: RightsCase, now: datetime, org: Organisation) -> str:
     """
     hidden = case.confidential and not case.overdue(now, org)
     state = say("band.confidential") if hidden else state_of(case, now, org).removeprefix("✕ ")
-    if not case.answer_due or case.overdue(now, org):
-        return say("summary.settled", number=case.number, state=state)
-    return say(
-        "summary.open",
-        number=case.number,
-        state=state,
-        left=time_left(clock_to(case.deadline(org), now, org)),
+    return office.toast(
+        case.number,
+        state,
+        case.deadline(org) if case.answer_due and not case.overdue(now, org) else None,
+        now,
+        org,
     )
 
 
-history_of = course_of(LIFE)
+history_of = office.course_of(LIFE)
 """The course of a case."""
 
 
@@ -217,23 +202,23 @@ def _buttons(case: RightsCase, allowed: frozenset[str], org: Organisation) -> tu
     """Two steps in sight that the state asks for, a list with all others, and what nobody needs in a hurry."""
     row: list[Button | AskButton] = []
     if "take_up" in allowed:
-        row.append(event_button(LIFE, case, "take_up", org, primary=True))
+        row.append(office.event_button(LIFE, case, "take_up", org, primary=True))
     for event in LEADING[case.status]:
         if event in allowed and len(row) < 2:
-            row.append(event_button(LIFE, case, event, org, primary=not row))
+            row.append(office.event_button(LIFE, case, event, org, primary=not row))
     listed_steps = _chosen(
         case, allowed, {each.verb.removesuffix(FORM) for each in row if isinstance(each, Button)}
     )
     if listed_steps:
         if papers_of(case):
             listed_steps.append(Option("paper", say("button.papers")))
-        row.append(list_of_steps(case, listed_steps))
+        row.append(office.list_of_steps(case, listed_steps))
     more = []
     if "seen" in allowed:
-        more.append(event_button(LIFE, case, "seen", org, in_more=True))
+        more.append(office.event_button(LIFE, case, "seen", org, in_more=True))
     if "hand_over" in allowed and heirs_of(case, org, LIFE.heirs(case)):
-        more.append(event_button(LIFE, case, "hand_over", org, in_more=True))
-    more.append(history_button(case))
+        more.append(office.event_button(LIFE, case, "hand_over", org, in_more=True))
+    more.append(office.history_button(case))
     if papers_of(case) and not listed_steps:
         more.append(button(case, say("button.papers"), "paper", in_more=True))
     return (*row, *more)
@@ -241,7 +226,7 @@ def _buttons(case: RightsCase, allowed: frozenset[str], org: Organisation) -> tu
 
 def _chosen(case: RightsCase, allowed: frozenset[str], shown: set[str]) -> list[Option]:
     options: list[Option] = []
-    for event in without_a_place(LIFE, allowed, PLACED | shown):
+    for event in office.without_a_place(LIFE, allowed, PLACED | shown):
         if event == "ask_reporter" and len(case.pending) >= KEPT_EXCHANGES:
             continue
         if event == "answer_search":
@@ -251,5 +236,5 @@ def _chosen(case: RightsCase, allowed: frozenset[str], shown: set[str]) -> list[
                 if not each.answer
             ]
             continue
-        options += steps_of(LIFE, (event,))
+        options += office.steps_of(LIFE, (event,))
     return options

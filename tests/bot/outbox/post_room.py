@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from bot.outbox.chores import Chores
 from bot.outbox.leases import Leases
@@ -141,23 +140,29 @@ async def post_room(folder: Path) -> AsyncIterator[PostRoom]:
     async with bot_room(folder) as room:
         teams, mail = NotingTeams(), NotedMail()
         aside = SetAside(room.store, room.org, lambda: room.now, [])
-        around: dict[str, Any] = {"store": room.store, "org": room.org, "teams": teams, "links": room.links}
         registers = {
             each.register.name: RegisterDesk(room.store, room.org, each.register) for each in room.desks
         }
 
+        sending = Sending(
+            store=room.store, org=room.org, teams=teams, mailer=mail, links=room.links, clock=lambda: room.now
+        )
+
         def outbox() -> Outbox:
+            chores = Chores(room.store, room.org, teams, room.links, registers, lambda: None)
             return Outbox(
-                **around,
-                mailer=mail,
-                talks=room.talks,
-                desks=room.desks,
-                chores=Chores(room.store, room.org, teams, room.links, registers, lambda: None),
-                aside=aside,
+                room.store,
+                room.org,
+                sending,
+                teams,
+                room.links,
+                room.talks,
+                room.desks,
+                chores,
+                aside,
                 clock=lambda: room.now,
                 seconds=60.0,
             )
 
-        sending = Sending(**around, mailer=mail, clock=lambda: room.now)
         leases = Leases(room.store, lambda: room.now)
         yield PostRoom(room, teams, mail, outbox(), outbox(), sending, leases)
