@@ -11,6 +11,10 @@ from cards.welcome import MenuRow, WelcomeView
 from tests.cards.example_words import NAME, REPORT, STEP
 
 
+def _day(name: str, value: str, label: str, wrong: str) -> Field:
+    return Field(f"{name}_date", "date", f"{label} op", value=value, error=f"{label}: {wrong}")
+
+
 def step_head(progress: str = "stap 2 van ongeveer 4", chosen: str = "") -> StepHead:
     return StepHead("Datalek melden", progress, "Beleid, punt 14 stap 3", chosen)
 
@@ -198,21 +202,11 @@ def error_form_view() -> FormView:
                 client_error="Schrijf in een paar woorden wat er gebeurde.",
                 note="Er stond een BSN in je tekst. Dat heb ik weggehaald: het is niet nodig.",
             ),
-            Field(
-                "discovered_date",
-                "date",
-                "Ontdekt op",
-                value="2026-11-23",
-                error="Ontdekt: dit moet nog komen. Het is nu ma 23 nov, 14.05 uur.",
+            _day(
+                "discovered", "2026-11-23", "Ontdekt", "dit moet nog komen. Het is nu ma 23 nov, 14.05 uur."
             ),
             Field("discovered_time", "time", "Ontdekt om", value="23:40"),
-            Field(
-                "happened_date",
-                "date",
-                "Gebeurd op",
-                value="2026-11-24",
-                error="Gebeurd: dit is later dan het ontdekken.",
-            ),
+            _day("happened", "2026-11-24", "Gebeurd", "dit is later dan het ontdekken."),
             Field("happened_time", "time", "Gebeurd om", value="09:00"),
             Field(
                 "happened_unknown",
