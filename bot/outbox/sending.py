@@ -9,6 +9,7 @@ from bot.outbox.leases import Posted
 from bot.outbox.mail import Mailer
 from bot.teams.events import Card, PermanentFailure, Place, Teams
 from bot.turns.links import Links
+from bot.turns.posts import post_in
 from cases.desks.case_desk import CaseDesk
 from cases.organisation import OFFICES, Organisation
 from cases.ports import RowStore
@@ -95,7 +96,7 @@ class Sending:
                 return None  # another message of the same change drew this state already
             if post is None or not await self._updated(post, decided.card, decided.summary):
                 message = await self._post_new(place, decided)
-                post = _post_of(place, message, shown.version)
+                post = post_in(place, message, shown.version)
             else:
                 post = post.model_copy(update={"version": shown.version})
             fresh = await desk.get(case.number)
@@ -130,7 +131,7 @@ class Sending:
             message, thread = await self._teams.post_to_channel(place, decided.card, decided.summary), None
         if not decided.name or not message:
             return None
-        return decided.name, _post_of(place, message, case.version, thread)
+        return decided.name, post_in(place, message, case.version, thread)
 
     async def _updated(self, post: Post, card: Card, summary: str) -> bool:
         """Change a message; False when it is gone for good (somebody deleted it)."""
@@ -163,15 +164,3 @@ class Sending:
     def _drawn(self, desk: CaseDesk[Any], case: KeptCase, redraw: Redraw) -> SendCard:
         """The living card as the case stands now."""
         return desk.register.redrawn(case, redraw.to, self._clock().astimezone(self._org.zone), self._org)
-
-
-def _post_of(place: Place, message_id: str, version: int, thread: str | None = None) -> Post:
-    return Post(
-        service_url=place.service_url,
-        conversation=place.conversation,
-        scope=place.scope,
-        tenant=place.tenant,
-        thread=thread,
-        message_id=message_id,
-        version=version,
-    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
 from bot.turns.links import Links, viewer_of
+from bot.turns.posts import post_in
 from bot.turns.press import PLACE, Press, refusal
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import with_old_card_banner
@@ -25,7 +26,7 @@ from cases.register.events import seen_by
 from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
 from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
-from cases.register.posts import Post, page_name
+from cases.register.posts import page_name
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
 from dialogs.talk.presenting import Show
@@ -84,14 +85,14 @@ class CasePresses:
 
     async def remember_receipt(self, number: str, place: Place, card_id: str) -> None:
         """The receipt stands in this message: it follows the case from now on."""
-        await _remember(self._desks.of(number), number, "reporter", place, card_id, 1)
+        await self._desks.of(number).remember_post(number, "reporter", post_in(place, card_id, 1))
 
     async def remember_page(self, place: Place, card_id: str, card: Card) -> None:
         """A card that somebody called up stands in a channel: it is found again for each case that it is about."""
         for number in sorted(cases_on(card)):
             desk = self._desks.of(number)
             if "make_confidential" in desk.register.life.handlers:
-                await _remember(desk, number, page_name(card_id), place, card_id, 0)
+                await desk.remember_post(number, page_name(card_id), post_in(place, card_id, 0))
 
     # --- what was pressed ---------------------------------------------------------------------------------------
 
@@ -287,7 +288,8 @@ class CasePresses:
         """The thanks stand where the form stood, until the case moves on: then the receipt is drawn there again."""
         case, event = await press.case(), press.event
         if event.card_id and press.private and not await press.desk.has_post(case.number, "reporter"):
-            await _remember(press.desk, case.number, "reporter", event.place, event.card_id, case.version)
+            post = post_in(event.place, event.card_id, case.version)
+            await press.desk.remember_post(case.number, "reporter", post)
         return self._shown(press, case, card)
 
     async def _show_case(self, press: Press[Any], *, old: bool = False) -> Answer:
@@ -305,7 +307,8 @@ class CasePresses:
             return
         await press.desk.forget_post(case.number, str(other), event.card_id)
         if str(who) in case.cards:
-            await _remember(press.desk, case.number, str(who), event.place, event.card_id, case.version)
+            post = post_in(event.place, event.card_id, case.version)
+            await press.desk.remember_post(case.number, str(who), post)
 
     def _shown(self, press: Press[Any], case: KeptCase, card: Card) -> ShowCard:
         return ShowCard(card, press.register.cards.summary(case, press.now, self._org))
@@ -341,20 +344,6 @@ def kept(text: str) -> str:
 def carried(event: CardAction) -> dict[str, str]:
     """What came back beside the place of the button, with typed text as it may be kept."""
     return {name: kept(value) for name, value in event.data.items() if name not in PLACE}
-
-
-async def _remember(
-    desk: CaseDesk[Any], number: str, name: str, place: Place, card_id: str, version: int
-) -> None:
-    post = Post(
-        service_url=place.service_url,
-        conversation=place.conversation,
-        scope=place.scope,
-        tenant=place.tenant,
-        message_id=card_id,
-        version=version,
-    )
-    await desk.remember_post(number, name, post)
 
 
 def _task_card(press: Press[Any], case: KeptCase) -> str:

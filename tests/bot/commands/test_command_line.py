@@ -13,6 +13,7 @@ from bot.commands.assess import FACTS_LIMIT
 from bot.commands.command_line import run
 from bot.commands.understand import LINE_LIMIT
 from tests.azurite import connection_string, free_port
+from tests.bot.commands.running import run_python
 
 ROOT = Path(__file__).parents[3]
 TENANT = "00000000-0000-4000-8000-000000000001"
@@ -121,19 +122,13 @@ def test_nothing_is_served_without_a_registration(program: Program, organisation
 
 
 def test_a_store_that_cannot_be_reached_is_one_line() -> None:
-    ended = subprocess.run(
-        [sys.executable, str(ROOT / "app.py"), "--local"],
-        env={
-            "PRIVACYBOT_ORGANISATION": str(ROOT / "playground" / "organisation.toml"),
-            "PRIVACYBOT_STORE": connection_string(free_port()),
-        },
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    environment = {
+        "PRIVACYBOT_ORGANISATION": str(ROOT / "playground" / "organisation.toml"),
+        "PRIVACYBOT_STORE": connection_string(free_port()),
+    }
+    ended = run_python(str(ROOT / "app.py"), "--local", typed=b"", environment=environment)
     assert ended.returncode == 2
-    assert "PRIVACYBOT_STORE: " in one_line(ended.stderr)
+    assert "PRIVACYBOT_STORE: " in one_line(ended.stderr.decode())
 
 
 def test_deadlines_go_on_after_a_bad_line(program: Program) -> None:
@@ -200,17 +195,10 @@ def test_assess_says_in_one_line_what_is_wrong(program: Program, typed: str, wor
 
 
 def test_the_front_door_speaks_utf8_whatever_the_machine_is_set_to() -> None:
+    environment = {"PATH": "", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+
     def app(command: str, typed: bytes) -> subprocess.CompletedProcess[bytes]:
-        environment = {"PATH": "", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
-        return subprocess.run(
-            [sys.executable, str(ROOT / "app.py"), command],
-            input=typed,
-            capture_output=True,
-            env=environment,
-            cwd=ROOT,
-            check=False,
-            timeout=60,
-        )
+        return run_python(str(ROOT / "app.py"), command, typed=typed, environment=environment)
 
     ran = app("assess", '{"data_kinds": ["financiële gegevens"]}'.encode())
     assert ran.returncode == 0, ran.stderr

@@ -1,8 +1,6 @@
 """A sub-command loads what it needs: nothing of the web, Teams, Azure or files where none of that is asked for."""
 
 import json
-import subprocess
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 from bot.commands.command_line import COMMANDS, SERVE
 from bot.register_places import PLACES, register_named, register_of
 from bot.registers import REGISTERS as GATHERED
+from tests.bot.commands.running import run_python
 from tests.bot.commands.test_export import Register, filed, moment
 from tests.house import ORGANISATION_FILE
 
@@ -38,18 +37,9 @@ def register(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Regi
 
 def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int, set[str]]:
     """The exit code and the names of all modules that a run of the program loaded."""
-    done = subprocess.run(
-        [sys.executable, "-c", LOOK, *arguments],
-        cwd=ROOT,
-        input=typed,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_python("-c", LOOK, *arguments, typed=typed.encode(), environment=environment)
     assert done.returncode == 0, done.stderr
-    code, modules = json.loads(done.stdout.rpartition("loaded ")[2])
+    code, modules = json.loads(done.stdout.rpartition(b"loaded ")[2])
     return code, set(modules)
 
 
