@@ -342,8 +342,9 @@ def _reason(status: int, raw: bytes) -> str:
 def _retry_after(value: str | None, wall: datetime) -> float | None:
     if value is None:
         return None
-    if value.isascii() and value.strip().isdigit() and len(value) < 10:  # "²" is a digit too, and no number
-        return float(value)
+    seconds = value.strip()  # also of signs that float() takes for no space
+    if seconds.isascii() and seconds.isdigit() and len(seconds) < 10:  # "²" is a digit too, and no number
+        return float(seconds)
     moment = _moment(value)
     return max(0.0, (moment - wall).total_seconds()) if moment is not None else None
 

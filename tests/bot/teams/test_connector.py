@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _moment, _retry_after
@@ -207,6 +207,7 @@ async def test_a_strange_retry_after_is_as_none(sending: Sending, value: str) ->
 
 
 @given(st.one_of(st.text(max_size=60), st.from_regex(r"\w{3}, \d\d \w{3} \d{1,5} [\d:]{1,8} \S{0,6}")))
+@example("0\x1f")
 def test_no_header_about_time_is_a_fault(value: str) -> None:
     waits, moment = _retry_after(value, NOW), _moment(value)
     assert waits is None or waits >= 0
