@@ -1,10 +1,10 @@
 """The form card: first aid if there is any, then the fields; errors named on top and above each wrong one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cards.buttons import presses
-from cards.elements import box, card, foot, numbered, section, spoken, text, title
+from cards.elements import box, card, fits, foot, numbered, section, spoken, text, title
 from cards.fields import error_band, inputs
 from cards.question import example_fold, notice_box, step_head, ways_out
 from cards.view import Button, Card, Field, Scalar, StepHead
@@ -37,7 +37,18 @@ class FormView:
 
 
 def form_card(view: FormView) -> Card:
-    """Fields to fill in. A field with an `error` brings the attention band and a line above that field."""
+    """Fields to fill in. A field with an `error` brings the attention band and a line above that field.
+
+    Of more than Teams takes in one card, each field keeps what it can hold.
+    """
+    drawn = _drawn(view)
+    if fits(drawn):
+        return drawn
+    held = (replace(each, value=each.value[: each.max_length or None]) for each in view.fields)
+    return _drawn(replace(view, fields=tuple(held)))
+
+
+def _drawn(view: FormView) -> Card:
     folds, example = example_fold(view.example)
     if view.aid:
         top = [title(view.aid_title or view.title, spacing="Small"), box(numbered(view.aid), spacing="Small")]

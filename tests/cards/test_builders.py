@@ -19,7 +19,7 @@ from cards.reminder import Mention, ReminderView, reminder_card
 from cards.review import ReviewLine, ReviewView, review_card
 from cards.view import Button, Card, Clock, Fact, Field, Option, Scalar, StepHead
 from tests.cards.example_words import DEADLINE, TERM, clock
-from tests.cards.rules import INPUTS, all_actions, nodes
+from tests.cards.rules import INPUTS, MOST_BYTES, all_actions, nodes, size_of
 
 HEAD = StepHead("Mag dit?", "vraag 1 van 3", "Beleid, punt 7")
 PLACE: dict[str, Scalar] = {"draft": "d-1", "step": "s", "version": 3}
@@ -311,3 +311,15 @@ def test_the_banner_of_an_old_card_leaves_the_card_as_it_is() -> None:
     assert banner["body"][1:] == card["body"]
     assert banner["body"][0]["style"] == "accent"
     assert {**banner, "body": []} == {**card, "body": []}
+
+
+def test_a_form_that_was_sent_more_than_teams_takes_comes_back_with_what_its_fields_hold() -> None:
+    fields = tuple(
+        Field(f"f{number}", "long_text", "Waarom", value="x" * 4000, max_length=1000) for number in range(5)
+    )
+    step = FormView(HEAD, "Vertel", fields=fields, data=PLACE)
+    drawn = form_card(step)
+    assert size_of(drawn) <= MOST_BYTES
+    assert [node["value"] for node in nodes(drawn) if node["type"] == "Input.Text"] == ["x" * 1000] * 5
+    one = form_card(replace(step, fields=fields[:1]))
+    assert [len(node["value"]) for node in nodes(one) if node["type"] == "Input.Text"] == [4000]
