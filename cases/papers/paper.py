@@ -124,11 +124,8 @@ def line_text(line: Line) -> str:
 def as_text(paper: Paper) -> str:
     """The whole paper as plain text, with what is still to do on top."""
     parts = [paper.title, say("for", addressee=paper.addressee), paper.use]
-    for heading, marks in (
-        (say("todo.gaps"), paper.gaps),
-        (say("todo.checks"), paper.checks),
-        (say("todo.before"), paper.before),
-    ):
+    todo = {say("todo.gaps"): paper.gaps, say("todo.checks"): paper.checks, say("todo.before"): paper.before}
+    for heading, marks in todo.items():
         if marks:
             parts.append("\n".join([heading, *(f"- {each}" for each in marks)]))
     parts += ["-" * 20, *(_block_text(each) for each in paper.blocks)]
