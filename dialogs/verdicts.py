@@ -22,13 +22,6 @@ def asks_of(guide: Guide, draft: Draft) -> tuple[Ask, ...]:
     return tuple(found.values())
 
 
-def offices_of(guide: Guide, draft: Draft) -> tuple[str, ...]:
-    """The offices that act or may be asked at the end of this walk, the first one first."""
-    outcome = guide.position(draft).step
-    acts = (outcome.office,) if isinstance(outcome, Outcome) and outcome.office else ()
-    return (*acts, *(each.office for each in asks_of(guide, draft)))
-
-
 def points_of(guide: Guide, draft: Draft) -> tuple[str, ...]:
     """All policy points that the questions on this walk, its end and what follows rest on, each once."""
     place = guide.position(draft)

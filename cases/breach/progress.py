@@ -8,7 +8,7 @@ from cases.breach.case import BreachCase
 from cases.breach.handling import RECIPIENTS, Duty
 from cases.moments import moment
 from cases.organisation import Organisation
-from state_machines.breach_life import DECIDED, TO_WITHDRAW
+from state_machines.breach_life import TO_WITHDRAW
 
 say = words_beside(__file__)
 
@@ -114,11 +114,6 @@ def _ap_number(case: BreachCase) -> tuple[Fact, ...]:
 
 def _stands(case: BreachCase) -> bool:
     return case.registration is not None and case.registration.stands
-
-
-def is_under_way(case: BreachCase) -> bool:
-    """Whether what was decided is being carried out."""
-    return case.status in DECIDED
 
 
 def recipient_name(recipient: str) -> str:

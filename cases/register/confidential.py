@@ -54,11 +54,6 @@ def take_away(case: KeptCase, kept: Callable[[str, str], Card | None]) -> Plan:
     return TakeAway(instead, hidden_summary(case))
 
 
-def as_it_is(office: str, stage: str) -> Card | None:
-    """A reminder of a register whose reminders never say anything of the case."""
-    return None
-
-
 def noted(due: Due, case: KeptCase, note: Card | None, summary: str, name: str = "") -> Plan:
     """A note under the living card. It is kept under a name, so that it can be taken away."""
     if note is None:

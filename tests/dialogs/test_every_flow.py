@@ -20,7 +20,7 @@ from dialogs.talk.turn import Occasion, Talk
 from dialogs.talk.typed import typed_answer
 from dialogs.talk.verdict import QUESTION
 from dialogs.texts import PART_FOLDER, POLICY, load_part, load_texts, option_title
-from dialogs.verdicts import judged, offices_of, points_of
+from dialogs.verdicts import asks_of, judged, points_of
 from state_machines.engine import NotAllowed
 from tests.dialogs.walking import NASTY, NOW, an_answer_to, anything
 from tests.dialogs.walking import ids as ids_of
@@ -294,6 +294,13 @@ def parts() -> list[str]:
 def test_each_outcome_is_shown_by_a_scenario(flow: Flow) -> None:
     shown = {each.uitkomst for each in load_scenarios(flow.id)}
     assert shown == {TEXTS[flow.id].stap[step.id].kort for step in flow.steps if isinstance(step, Outcome)}
+
+
+def offices_of(guide: Guide, draft: Draft) -> tuple[str, ...]:
+    """The offices that act or may be asked at the end of this walk, the first one first."""
+    outcome = guide.position(draft).step
+    acts = (outcome.office,) if isinstance(outcome, Outcome) and outcome.office else ()
+    return (*acts, *(each.office for each in asks_of(guide, draft)))
 
 
 @every_scenario
