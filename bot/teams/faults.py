@@ -1,7 +1,7 @@
 """The error hooks beside the door's own: a fault in one message is caught, a loop that died is started again.
 
-Here and in bot/teams/web.py everything may be caught, and nowhere else. A message is sent while nobody waits for an answer,
-so there is no caller whom a fault could reach: what nobody foresaw in one message would end the sending of all others.
+Here and in bot/teams/web.py everything may be caught, and nowhere else. A message is sent while nobody waits for an
+answer, so there is no caller whom a fault could reach: what nobody foresaw in one message would end all sending.
 """
 
 import logging
