@@ -11,13 +11,14 @@ The phrases, their weights and how they are written stand in `understanding.nl.t
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import get_args
 
-from dialogs.dutch.vocabulary import INTENTS, KEY_WORD, OFFERED, Element, Intent, Phrase, Vocabulary
-from dialogs.dutch.words import nearly, words_of
+from dialogs.dutch.phrases import Phrase, Sentence
+from dialogs.dutch.vocabulary import INTENTS, OFFERED, Intent, Vocabulary
+from dialogs.dutch.words import words_of
 
 MOST_POINTS = 3
 """More points of the policy at once answer nothing."""
@@ -27,9 +28,6 @@ SURE = 0.6
 
 _LONGEST = 1000
 """Signs that are looked at: whoever tells more has said by then what it is about."""
-
-_MOST_MISTYPED = 30
-"""Unknown words that are compared with the key words; a long text of nonsense must not cost more."""
 
 _LEAD = 0.15
 """How far the likeliest intent must be ahead of the next."""
@@ -58,7 +56,7 @@ def understand(text: str, words: Vocabulary) -> Understood:
     said = words_of(text[:_LONGEST])
     if not said:
         return Understood("none", 0.0)
-    listener = _Sentence(said, words)
+    listener = Sentence(said, words.lexicon)
     weights: dict[str, list[float]] = defaultdict(list)
     kinds: dict[str, list[float]] = defaultdict(list)
     winners = set[str]()
@@ -106,7 +104,7 @@ def _together(weights: list[float]) -> float:
     return 1 - doubt
 
 
-def _slots(sentence: "_Sentence", kinds: Mapping[str, list[float]], words: Vocabulary) -> dict[str, str]:
+def _slots(sentence: Sentence, kinds: Mapping[str, list[float]], words: Vocabulary) -> dict[str, str]:
     slots: dict[str, str] = {}
     ranked = sorted(((_together(found), kind) for kind, found in kinds.items()), reverse=True)
     if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
@@ -116,7 +114,7 @@ def _slots(sentence: "_Sentence", kinds: Mapping[str, list[float]], words: Vocab
     return slots
 
 
-def _request_slots(sentence: "_Sentence", words: Vocabulary) -> dict[str, str]:
+def _request_slots(sentence: Sentence, words: Vocabulary) -> dict[str, str]:
     slots: dict[str, str] = {}
     if named := _heard(sentence, words.rights):
         slots["rights"] = ",".join(named)
@@ -125,12 +123,12 @@ def _request_slots(sentence: "_Sentence", words: Vocabulary) -> dict[str, str]:
     return slots
 
 
-def _heard(sentence: "_Sentence", named: Mapping[str, tuple[Phrase, ...]]) -> list[str]:
+def _heard(sentence: Sentence, named: Mapping[str, tuple[Phrase, ...]]) -> list[str]:
     """The names of which a phrase is said and not denied, in the order of the vocabulary."""
     return [name for name, phrases in named.items() if any(sentence.hears(each) is False for each in phrases)]
 
 
-def _points(sentence: "_Sentence", words: Vocabulary) -> list[str]:
+def _points(sentence: Sentence, words: Vocabulary) -> list[str]:
     """The policy points that a question is about, those with most in common first."""
     heard = {
         point: sum(sentence.hears(phrase) is not None for phrase in phrases)
@@ -138,92 +136,3 @@ def _points(sentence: "_Sentence", words: Vocabulary) -> list[str]:
     }
     found = sorted((point for point in heard if heard[point]), key=lambda point: -heard[point])
     return found[:MOST_POINTS]
-
-
-class _Sentence:
-    """The words of one text, each with the words of the vocabulary that it may be."""
-
-    def __init__(self, said: list[str], words: Vocabulary) -> None:
-        self._words = words
-        known: dict[str, frozenset[str]] = {}
-        for word in said:
-            if word not in known:
-                known[word] = frozenset(_matching(word, words))
-        mistyped = [word for word, atoms in known.items() if not atoms and len(word) >= KEY_WORD - 1]
-        for word in mistyped[:_MOST_MISTYPED]:
-            known[word] = frozenset(_nearly_matching(word, words))
-        self._said = said
-        self._atoms = [known[word] for word in said]
-        self._heard = frozenset().union(*self._atoms)
-        bare = [at for at, word in enumerate(said) if word not in words.fillers]
-        self._bare = [self._atoms[at] for at in bare] or self._atoms
-        self._bare_heard = frozenset().union(*self._bare)
-
-    def hears(self, phrase: Phrase) -> bool | None:
-        """None when the phrase is not there; else whether it is denied ("geen datalek")."""
-        heard = self._bare_heard if phrase.whole else self._heard
-        if any(heard.isdisjoint(element.words) for part in phrase.parts for element in part):
-            return None
-        if phrase.whole:
-            return False if _covers(phrase.parts[0], self._bare) else None
-        denied = False
-        for part in phrase.parts:
-            span = _find(part, self._atoms)
-            if span is None:
-                return None
-            denied = denied or (not phrase.denies and self._denied(*span))
-        return denied
-
-    def _denied(self, start: int, end: int) -> bool:
-        places = [*range(max(start - 3, 0), start), *([end - 1] if end - 1 > start else [])]
-        for at in places:
-            if self._said[at] in self._words.negations:
-                after = self._said[at + 1] if at + 1 < len(self._said) else ""
-                before = self._said[at - 1] if at else ""
-                if after not in self._words.not_negated and before not in self._words.not_negated:
-                    return True
-        return False
-
-
-def _nearly_matching(word: str, words: Vocabulary) -> Iterator[str]:
-    for atom in words.by_letter.get(word[0], ()):
-        key = atom.strip("*")
-        size = len(key)
-        if len(word) < size - 1 or (len(word) > size + 1 and not atom.endswith("*")):
-            continue
-        # One slip spares the start, or what comes after it (moved by one place at most).
-        if word[:3] != key[:3] and key[4:6] not in word[3:7]:
-            continue
-        lengths = {min(len(word), size - 1), min(len(word), size), min(len(word), size + 1)}
-        if any(nearly(word[:length], key) for length in (lengths if atom.endswith("*") else {len(word)})):
-            yield atom
-
-
-def _matching(word: str, words: Vocabulary) -> Iterator[str]:
-    if word in words.exact:
-        yield word
-    yield from (atom for atom in words.starts if word.startswith(atom[:-1]))
-    yield from (atom for atom in words.ends if word.endswith(atom[1:]))
-    yield from (atom for atom in words.inside if atom[1:-1] in word)
-
-
-def _covers(part: tuple[Element, ...], bare: list[frozenset[str]]) -> bool:
-    return len(part) == len(bare) and all(
-        not element.words.isdisjoint(atoms) for element, atoms in zip(part, bare, strict=True)
-    )
-
-
-def _find(part: tuple[Element, ...], atoms: list[frozenset[str]]) -> tuple[int, int] | None:
-    """The first and last word of the part. Every step keeps all places reached, so nothing is tried twice."""
-    reached = {at: at for at, here in enumerate(atoms) if not part[0].words.isdisjoint(here)}
-    for element in part[1:]:
-        further: dict[int, int] = {}
-        for at, start in reached.items():
-            for place in range(at + 1, min(at + 2 + element.gap, len(atoms))):
-                if place not in further and not element.words.isdisjoint(atoms[place]):
-                    further[place] = start
-        reached = further
-    if not reached:
-        return None
-    end = min(reached)
-    return reached[end], end
