@@ -9,7 +9,7 @@ How a phrase is written:
 - `gestuur*`, `*laptop`, `*gegevens*`: words that begin, end, or have this in them;
 - `=stop`: this is all that is said (words without meaning left out).
 
-Small typing errors are forgiven in words of six letters or more (one slip, first letter right).
+Small typing errors are forgiven in long words (one slip, first letter right).
 """
 
 import re
@@ -80,9 +80,13 @@ def read_phrase(written: str, negations: frozenset[str]) -> Phrase:
 
 
 def lexicon_of(
-    phrases: Iterable[Phrase], fillers: frozenset[str], negations: frozenset[str], not_negated: frozenset[str]
+    phrases: Iterable[Phrase],
+    fillers: frozenset[str],
+    negations: frozenset[str],
+    not_negated: frozenset[str],
+    key_word: int = KEY_WORD,
 ) -> Lexicon:
-    """The words of these phrases, ready to be looked up."""
+    """The words of these phrases, ready to be looked up. Those of `key_word` letters or more are forgiven a slip."""
     atoms = {
         word for phrase in phrases for part in phrase.parts for element in part for word in element.words
     }
@@ -94,7 +98,7 @@ def lexicon_of(
         starts=tuple(sorted(word for word in atoms if word.endswith("*") and word[0] != "*")),
         ends=tuple(sorted(word for word in atoms if word[0] == "*" and not word.endswith("*"))),
         inside=tuple(sorted(word for word in atoms if word[0] == "*" and word.endswith("*"))),
-        by_letter=_key_words(atoms),
+        by_letter=_key_words(atoms, key_word),
     )
 
 
@@ -117,12 +121,12 @@ def _part(part: str, written: str) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _key_words(atoms: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def _key_words(atoms: Iterable[str], key_word: int) -> Mapping[str, tuple[str, ...]]:
     """The words long enough to be forgiven a slip, by first letter."""
     by_letter: dict[str, list[str]] = defaultdict(list)
     for atom in sorted(atoms):
         key = atom.strip("*")
-        if len(key) >= KEY_WORD:
+        if len(key) >= key_word:
             by_letter[key[0]].append(atom)
     return {letter: tuple(words) for letter, words in by_letter.items()}
 
