@@ -104,9 +104,9 @@ def answers(
     found = {name: value for name, value in told.items() if not (_moments(strict) and _is_moment(name))}
     found |= strict
     here = found.keys() & {each.id for each in own}
-    target = _empty_text(own, standing, required_only=bool(here))
+    target = _text_field(own, standing, draft)
     if target is not None and _goes_into_text(text, facts, strict, told, answered=bool(here)):
-        words[target.id] = text
+        words[target.id] = _added(target, standing.get(target.id, ""), text)
     if here and not (len(text.split()) > SHORT or facts.other_words >= ENOUGH):
         words = {}
     found |= words
@@ -170,13 +170,21 @@ def _overruled(strict: Mapping[str, str], told: Mapping[str, str], facts: Facts,
     return wrong
 
 
-def _empty_text(
-    fields: tuple[FormField, ...], standing: Mapping[str, str], *, required_only: bool
-) -> FormField | None:
-    """The field for what is said in own words: a required one, else a long one."""
-    empty = [each for each in fields if _is_words(each) and not standing.get(each.id)]
-    required = next((each for each in empty if each.required), None)
-    return required or next((each for each in empty if each.kind == "long_text"), None)
+def _text_field(fields: tuple[FormField, ...], standing: Mapping[str, str], draft: Draft) -> FormField | None:
+    """The field for what is said in own words: a required one, else a long one. The user's own text is left alone."""
+    free = [
+        each for each in fields if _is_words(each) and (each.id in draft.told or not standing.get(each.id))
+    ]
+    required = next((each for each in free if each.required), None)
+    return required or next((each for each in free if each.kind == "long_text"), None)
+
+
+def _added(field: FormField, before: str, text: str) -> str:
+    """The text behind what the first sentence told, or in its place when both do not fit."""
+    both = f"{before}\n{text}" if field.kind == "long_text" else one_line(f"{before}; {text}")
+    if not before or len(both) > field.limit:
+        return text
+    return before if text in before else both
 
 
 def _goes_into_text(

@@ -185,10 +185,12 @@ class Typing:
         return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
 
     def _found(self, line: Line, step: Question) -> dict[str, str]:
-        """The fields that the line fills; of one that seems to lead elsewhere only what it says word for word."""
+        """The fields that the line fills; nothing of one that seems to lead elsewhere."""
         guide, texts = self._known.of(line.draft)
         if line.elsewhere or (line.meant.intent == "question" and line.sure):
-            return typed_answer(step, texts, line.text, guide.standing(line.draft, step), line.at.now)
+            found = typed_answer(step, texts, line.text, guide.standing(line.draft, step), line.at.now)
+            if not found or line.text in found.values():
+                return found
         return answers(guide, texts, line.draft, step, line.text, line.at.now)
 
     def _typed(self, talk: Talk, draft: Draft, step: Question, found: dict[str, str], at: Occasion) -> Turn:
