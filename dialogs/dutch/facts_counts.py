@@ -8,7 +8,7 @@ from dialogs.dutch.numbers import read_count_range, read_number, value_of
 from dialogs.dutch.words import plain
 
 _ONE = re.compile(r"\b(?:één|éen|eén|1)\b", re.IGNORECASE)
-_TOKEN = re.compile(r"[a-z]+|[0-9]+(?:[.][0-9]{3})*|[^\sa-z0-9]")
+_TOKEN = re.compile(r"[a-z]+|[0-9]+(?:[.][0-9]{3})*k?|[^\sa-z0-9]")
 _MOST_WORDS = 45
 """A longer text is a story: its numbers count many things."""
 

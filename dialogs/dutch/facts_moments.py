@@ -10,9 +10,6 @@ from dialogs.dutch.moments import Reading, read_moment, read_range
 from dialogs.dutch.phrases import Phrase, Sentence, clauses_of
 from dialogs.dutch.words import plain
 
-_CLAUSE = re.compile(
-    r"[,;:!?]\s|[.]\s+(?=\D)|[\n–]|\b(?:maar|waarna|daarna|terwijl|omdat|want|dus|toen|en)\b", re.IGNORECASE
-)
 _ONLY_A_MOMENT = 4
 """A text of so few words tells nothing but a moment."""
 
@@ -40,7 +37,7 @@ def read_moments(text: str, now: datetime, words: FactWords) -> Moments:
         first, last = (_past(each, now) for each in ends)
         if first and last and not _says(text, words.discovery, words):
             return Moments(happened=first, until=last)
-    told = [(clause, reading) for clause in _clauses(text, words) if (reading := read_moment(clause, now))]
+    told = [(clause, reading) for clause in _clauses(text, words) if (reading := _moment_in(clause, now))]
     short = len(text.split()) <= _ONLY_A_MOMENT
     return Moments(
         happened=_one([each for clause, each in told if not _says(clause, words.discovery, words)], now),
@@ -51,7 +48,17 @@ def read_moments(text: str, now: datetime, words: FactWords) -> Moments:
 
 def _clauses(text: str, words: FactWords) -> Iterator[str]:
     """The clauses of the text in which a moment may stand."""
-    return (each for each in _CLAUSE.split(text) if each.strip() and not _says(each, words.no_moment, words))
+    return (
+        each for each in words.clause.split(text) if each.strip() and not _says(each, words.no_moment, words)
+    )
+
+
+def _moment_in(clause: str, now: datetime) -> Reading | None:
+    """The moment that a clause names; a week or a month is none."""
+    ends = read_range(clause, now)
+    if ends is not None and ends[0].date != ends[1].date:
+        return None
+    return read_moment(clause, now)
 
 
 def _says(clause: str, phrases: tuple[Phrase, ...], words: FactWords) -> bool:

@@ -1,5 +1,6 @@
 """The phrases of `facts.nl.toml`, read and checked: what a sentence can tell, and which answer of a field that is."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class FactWords:
     discovery: tuple[Phrase, ...]
     receipt: tuple[Phrase, ...]
     no_moment: tuple[Phrase, ...]
+    clause: re.Pattern[str]
     numbers: NumberWords
     lexicon: Lexicon
 
@@ -96,7 +98,8 @@ def _words_of(told: Mapping[str, Any]) -> FactWords:
     kinds = tuple(
         IncidentKind(each["is"], _weight(each["gewicht"]), phrases(each["zinnen"])) for each in told["soort"]
     )
-    when = {name: phrases(each) for name, each in told["tijd"].items()}
+    time = told["tijd"]
+    when = {name: phrases(time[name]) for name in ("ontdekt", "ontvangen", "geen_moment")}
     every = [each for notion in notions.values() for each in (*notion.phrases, *notion.elsewhere)]
     every += [
         *(each for found in when.values() for each in found),
@@ -110,6 +113,7 @@ def _words_of(told: Mapping[str, Any]) -> FactWords:
         discovery=when["ontdekt"],
         receipt=when["ontvangen"],
         no_moment=when["geen_moment"],
+        clause=_clause_ends(time["deelt"], time["dat_deelt_voor"]),
         numbers=_numbers(told["aantal"]),
         lexicon=lexicon_of(
             every,
@@ -129,6 +133,14 @@ def _numbers(told: Mapping[str, str]) -> NumberWords:
         rough=frozenset(told["deel"].split()),
         before=frozenset(told["hoort_erbij"].split()),
         apart=frozenset(told["hoort_niet_bij"].split()),
+    )
+
+
+def _clause_ends(words: str, behind_that: str) -> re.Pattern[str]:
+    """Where a clause ends: at a sign, at one of these words, and at "dat" with one of the others behind it."""
+    split, behind = "|".join(words.split()), "|".join(behind_that.split())
+    return re.compile(
+        rf"[,;:!?]\s|[.]\s+(?=\D)|[\n–]|\bdat (?=(?:{behind})\b)|\b(?:{split})\b", re.IGNORECASE
     )
 
 

@@ -11,17 +11,12 @@ The phrases, their weights and how they are written stand in `understanding.nl.t
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import get_args
 
-from dialogs.dutch.phrases import Phrase, Sentence
+from dialogs.dutch.phrases import Sentence
 from dialogs.dutch.vocabulary import INTENTS, OFFERED, Intent, Vocabulary
 from dialogs.dutch.words import words_of
-
-MOST_POINTS = 3
-"""More points of the policy at once answer nothing."""
 
 SURE = 0.6
 """From this confidence on the bot may start; below it, it offers."""
@@ -38,17 +33,11 @@ _WORTH_OFFERING = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What somebody wants, how sure that is (0 to 1), what to offer when it is not, what was told already.
-
-    For a breach `slots` may hold `kind` (of INCIDENT_KINDS) and `data_kinds` (of DATA_KINDS, with commas), for a
-    request of a data subject `rights` (of RIGHTS, with commas) and `subject` (of SUBJECTS), for a question `points`
-    (of the policy, with commas, at most MOST_POINTS).
-    """
+    """What somebody wants, how sure that is (0 to 1), what to offer when it is not. What it tells: see facts.py."""
 
     intent: Intent
     confidence: float
     offered: tuple[str, ...] = ()
-    slots: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def understand(text: str, words: Vocabulary) -> Understood:
@@ -58,7 +47,6 @@ def understand(text: str, words: Vocabulary) -> Understood:
         return Understood("none", 0.0)
     listener = Sentence(said, words.lexicon)
     weights: dict[str, list[float]] = defaultdict(list)
-    kinds: dict[str, list[float]] = defaultdict(list)
     winners = set[str]()
     for meaning in words.meanings:
         for phrase in meaning.phrases:
@@ -69,8 +57,6 @@ def understand(text: str, words: Vocabulary) -> Understood:
                 winners.add(meaning.intent)
             denied = denied and meaning.intent == "breach"
             weights[meaning.intent].append(meaning.weight / 2 if denied else meaning.weight)
-            if meaning.kind and not denied:
-                kinds[meaning.kind].append(meaning.weight)
     scores = {intent: _together(found) for intent, found in weights.items()}
     if not scores:
         return Understood("none", 0.0)
@@ -84,15 +70,8 @@ def understand(text: str, words: Vocabulary) -> Understood:
     offered: tuple[str, ...] = ()
     if confidence < SURE:
         offered = tuple(i for i in ranked if i in OFFERED and scores[i] >= _WORTH_OFFERING)[:3]
-    slots: Mapping[str, str] = {}
-    if best == "breach":
-        slots = _slots(listener, kinds, words)
-    elif best == "rights":
-        slots = _request_slots(listener, words)
-    elif best == "question" and (points := _points(listener, words)):
-        slots = {"points": ",".join(points)}
     intent: Intent = next(known for known in get_args(Intent) if known == best)
-    return Understood(intent, round(confidence, 3), offered, MappingProxyType(slots))
+    return Understood(intent, round(confidence, 3), offered)
 
 
 def _together(weights: list[float]) -> float:
@@ -102,37 +81,3 @@ def _together(weights: list[float]) -> float:
         doubt *= 1 - weight * share
         share /= 2
     return 1 - doubt
-
-
-def _slots(sentence: Sentence, kinds: Mapping[str, list[float]], words: Vocabulary) -> dict[str, str]:
-    slots: dict[str, str] = {}
-    ranked = sorted(((_together(found), kind) for kind, found in kinds.items()), reverse=True)
-    if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
-        slots["kind"] = ranked[0][1]
-    if named := _heard(sentence, words.data_kinds):
-        slots["data_kinds"] = ",".join(named)
-    return slots
-
-
-def _request_slots(sentence: Sentence, words: Vocabulary) -> dict[str, str]:
-    slots: dict[str, str] = {}
-    if named := _heard(sentence, words.rights):
-        slots["rights"] = ",".join(named)
-    if people := _heard(sentence, words.subjects):
-        slots["subject"] = people[0]
-    return slots
-
-
-def _heard(sentence: Sentence, named: Mapping[str, tuple[Phrase, ...]]) -> list[str]:
-    """The names of which a phrase is said and not denied, in the order of the vocabulary."""
-    return [name for name, phrases in named.items() if any(sentence.hears(each) is False for each in phrases)]
-
-
-def _points(sentence: Sentence, words: Vocabulary) -> list[str]:
-    """The policy points that a question is about, those with most in common first."""
-    heard = {
-        point: sum(sentence.hears(phrase) is not None for phrase in phrases)
-        for point, phrases in words.points.items()
-    }
-    found = sorted((point for point in heard if heard[point]), key=lambda point: -heard[point])
-    return found[:MOST_POINTS]

@@ -8,6 +8,7 @@ from cards.view import Button
 from cards.words import words_beside
 from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch.numbers import read_yes_no
+from dialogs.dutch.points import load_point_words, points_in
 from dialogs.dutch.understanding import SURE, Understood, understand
 from dialogs.flow import Form, Outcome, Question, Review, Step, fields_of
 from dialogs.guide import Draft
@@ -38,6 +39,8 @@ from dialogs.talk.wording import answered, field_label
 say = words_beside(__file__)
 SPOKEN = ("elsewhere",)
 """Words that are looked up by what a line seems to want."""
+
+POINTS = load_point_words()
 
 CONTACT_WORDS = 8
 """A line of more words that asks for an office holds the question itself."""
@@ -179,7 +182,7 @@ class Typing:
             return self._offer(line.talk, line.draft, line.meant, line.text)
         if found:
             return self._typed(line.talk, line.draft, line.step, found, line.at)
-        if line.meant.intent == "question" and (points := _points(line.meant)):
+        if line.meant.intent == "question" and (points := points_in(line.text, POINTS)):
             shown = self._menu.policy_points(points, resume=resume_button(line.draft))
             return Turn(line.talk, show=shown)
         return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
@@ -266,7 +269,7 @@ class Typing:
                 long = len(text.split()) > CONTACT_WORDS
                 return self._menu.ask_colleague(talk, text if long else "", office_named(text), at)
             case "question":
-                if points := _points(meant):
+                if points := points_in(text, POINTS):
                     return Turn(talk, show=self._menu.policy_points(points))
                 return self._menu.ask_colleague(talk, text, office_named(text), at)
             case "cancel" | "back" if talk.plain_id:
@@ -318,8 +321,3 @@ class Typing:
             return self._drafts.shown(settled, at)
         found = answers(guide, texts, draft, step, offer.text, at.now)
         return self._typed(settled, draft, step, found, at) if found else self._drafts.shown(settled, at)
-
-
-def _points(meant: Understood) -> tuple[str, ...]:
-    """The policy points that a question is about."""
-    return tuple(each for each in meant.slots.get("points", "").split(",") if each)
