@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cards.words import words_beside
-from dialogs.answers import read_step
+from dialogs.answers import Reading, read_step
 from dialogs.flow import Choice, Outcome, Question
 from dialogs.guide import Draft, Position, StaleAnswer
 from dialogs.talk.drafts import Drafts
@@ -35,7 +35,7 @@ class Answering:
             if isinstance(step, Choice):
                 return self.ask_again(talk, draft, step, at)
             flaws = Flaws(reading.problems, reading.values, reading.masked)
-            return self._drafts.shown(talk, at, flaws, here)
+            return self._drafts.shown(_with_what_is_right(talk, draft, reading), at, flaws, here)
         try:
             done = guide.answer(draft, step.id, reading.values, at.now, here)
         except (StaleAnswer, NotAllowed):
@@ -82,3 +82,10 @@ class Answering:
             ended = ended.model_copy(update={"said": said})
             return self._drafts.start(ended, step.leads, at, step.brings)
         return Turn(ended, show=outcome(self._known.texts[draft.flow], step))
+
+
+def _with_what_is_right(talk: Talk, draft: Draft, reading: Reading) -> Talk:
+    """The conversation that remembers what had no problem; the card stays the one at hand."""
+    wrong = {problem.field for problem in reading.problems}
+    right = {name: value for name, value in reading.values.items() if value and name not in wrong}
+    return talk.model_copy(update={"draft": draft.model_copy(update={"memory": {**draft.memory, **right}})})
