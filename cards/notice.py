@@ -11,7 +11,7 @@ from cards.words import words_beside
 
 say = words_beside(__file__)
 
-MOST_CHOSEN = 60
+MOST_CHOSEN = 160
 """How much of a typed answer stays on the card that it was the answer to."""
 
 

@@ -17,7 +17,8 @@ class Draft(BaseModel):
     (after "Terug", after a change elsewhere, read from the first sentence): it prefills cards and nothing else.
     `version` rises with every change and stands in every button, so that an old card is recognised. `asking` is
     the office that the user is about to ask; `done` holds what became of a verdict: the number of the case by the
-    office that was asked, or by "advice".
+    office that was asked, or by "advice". `said` is the sentence with which it began; `told` says where a value in
+    `memory` came from that nobody filled in on a card, by field (see dialogs/talk/told.py).
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -27,6 +28,8 @@ class Draft(BaseModel):
     version: int = 1
     answers: dict[str, dict[str, str]] = {}
     memory: dict[str, str] = {}
+    told: dict[str, str] = {}
+    said: str = ""
     editing: str = ""
     aided: str = ""
     asking: str = ""
@@ -111,9 +114,10 @@ class Guide:
         fallen = tuple(step for step in before if step not in still)
         kept = {step: given for step, given in answers.items() if step in still}
         memory = {name: value for name, value in draft.memory.items() if name not in values}
+        told = {name: source for name, source in draft.told.items() if name not in values}
         for step in fallen:
             memory |= answers[step]
-        moved = draft.moved(now, answers=kept, memory=memory, editing="", asking="", done={})
+        moved = draft.moved(now, answers=kept, memory=memory, told=told, editing="", asking="", done={})
         return Answered(moved, after, fallen)
 
     def back(self, draft: Draft, now: datetime) -> Draft:
@@ -133,9 +137,10 @@ class Guide:
             raise StaleAnswer(step_id)
         return draft.moved(now, editing=step_id, asking="")
 
-    def remember(self, draft: Draft, values: Mapping[str, str], now: datetime) -> Draft:
-        """Prefill fields without answering (typed text that fills a part of a form)."""
-        return draft.moved(now, memory={**draft.memory, **values})
+    def remember(self, draft: Draft, values: Mapping[str, str], now: datetime, source: str = "") -> Draft:
+        """Prefill fields without answering (typed text that fills a part of a form). `source`: where they came from."""
+        told = {**draft.told, **dict.fromkeys(values, source)} if source else draft.told
+        return draft.moved(now, memory={**draft.memory, **values}, told=told)
 
     def standing(self, draft: Draft, step: Step) -> dict[str, str]:
         """What stands in the fields of a step's card: its answer, else what is remembered, else the defaults."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cards.words import words_beside
-from dialogs.answers import read_step
+from dialogs.answers import Reading, read_step
 from dialogs.flow import Choice, Outcome, Question
 from dialogs.guide import Draft, Position, StaleAnswer
 from dialogs.talk.drafts import Drafts
@@ -11,7 +11,9 @@ from dialogs.talk.fields import Flaws
 from dialogs.talk.handing_over import filing
 from dialogs.talk.presenting import outcome
 from dialogs.talk.repertoire import Repertoire
-from dialogs.talk.turn import Occasion, Talk, Turn
+from dialogs.talk.told import passed
+from dialogs.talk.told_words import passed_notice
+from dialogs.talk.turn import Occasion, Said, Talk, Turn
 from dialogs.talk.wording import fallen_notice
 from state_machines.engine import NotAllowed
 
@@ -33,19 +35,20 @@ class Answering:
             if isinstance(step, Choice):
                 return self.ask_again(talk, draft, step, at)
             flaws = Flaws(reading.problems, reading.values, reading.masked)
-            return self._drafts.shown(talk, at, flaws, here)
+            return self._drafts.shown(_with_what_is_right(talk, draft, reading), at, flaws, here)
         try:
             done = guide.answer(draft, step.id, reading.values, at.now, here)
         except (StaleAnswer, NotAllowed):
             return self._drafts.old_card(talk, at)
-        after = talk.model_copy(update={"draft": done.draft})
+        onward, steps = passed(guide, done.draft, at.now)
+        after = talk.model_copy(update={"draft": onward})
         if isinstance(done.position.step, Outcome):
             return self._finish(after, done.draft, done.position.step, at)
-        notices = [fallen_notice(texts, done.fallen)]
+        notices = [fallen_notice(texts, done.fallen), passed_notice(guide, texts, onward, steps, at.now)]
         if reading.masked:
             notices.append(say("masked"))
         flaws = Flaws(notice=" ".join(each for each in notices if each))
-        return self._drafts.shown(after, at, flaws, done.position)
+        return self._drafts.shown(after, at, flaws, guide.position(onward))
 
     def edit(self, talk: Talk, draft: Draft, step: str, at: Occasion) -> Turn:
         """An earlier question again; one that is not on this way leaves all as it is."""
@@ -75,5 +78,14 @@ class Answering:
             return self._drafts.shown(talk, at)
         ended = talk.model_copy(update={"draft": None})
         if step.leads:
+            said = Said(text=draft.said, at=at.now) if draft.said else None
+            ended = ended.model_copy(update={"said": said})
             return self._drafts.start(ended, step.leads, at, step.brings)
         return Turn(ended, show=outcome(self._known.texts[draft.flow], step))
+
+
+def _with_what_is_right(talk: Talk, draft: Draft, reading: Reading) -> Talk:
+    """The conversation that remembers what had no problem; the card stays the one at hand."""
+    wrong = {problem.field for problem in reading.problems}
+    right = {name: value for name, value in reading.values.items() if value and name not in wrong}
+    return talk.model_copy(update={"draft": draft.model_copy(update={"memory": {**draft.memory, **right}})})

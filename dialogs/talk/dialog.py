@@ -17,6 +17,7 @@ from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.presenting import Show
 from dialogs.talk.pressing import Pressing
 from dialogs.talk.repertoire import repertoire
+from dialogs.talk.told import with_said
 from dialogs.talk.turn import FileDraft, Occasion, Talk, Turn
 from dialogs.talk.typing import Typing
 from dialogs.texts import FlowTexts
@@ -56,7 +57,8 @@ class Dialog:
 
     def on_text(self, talk: Talk, raw: str, at: Occasion) -> Turn:
         """What a typed line does. Never raises on any text."""
-        return self._typing.on_text(talk, raw, at)
+        in_flow = talk.draft is not None and not self._known.is_judged(talk.draft)
+        return self._typing.on_text(with_said(talk, raw, at, in_flow=in_flow), raw, at)
 
     def on_press(self, talk: Talk, verb: str, data: Mapping[str, str], at: Occasion) -> Turn | None:
         """What a button of a conversation does; None for verbs that belong to a case. Never raises on any data.

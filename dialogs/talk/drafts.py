@@ -12,6 +12,16 @@ from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice, restart_button, resume_button
 from dialogs.talk.presenting import Show, present, stopped
 from dialogs.talk.repertoire import Repertoire
+from dialogs.talk.told import (
+    EARLIER,
+    FRESH,
+    MESSAGE,
+    carried,
+    opening,
+    passed,
+    what_was_said,
+)
+from dialogs.talk.told_words import masked_notice, passed_notice
 from dialogs.talk.turn import Occasion, Talk, Turn
 
 
@@ -60,17 +70,31 @@ class Drafts:
 
     # --- begun, put aside, taken up -----------------------------------------------------------------------------
 
-    def start(self, talk: Talk, flow: str, at: Occasion, memory: Mapping[str, str] | None = None) -> Turn:
-        """Begin a flow, or ask about the one of this kind that lies open. Another flow at hand is kept aside."""
+    def start(self, talk: Talk, flow: str, at: Occasion, brings: Mapping[str, str] | None = None) -> Turn:
+        """Begin a flow, or ask about the one of this kind that lies open. Another flow at hand is kept aside.
+
+        What was said before, or answered in that other flow, is filled in; `brings` wins over it.
+        """
         lying = talk.of_flow(flow)
         if lying is not None and not self._known.is_judged(lying) and (lying.answers or lying.memory):
             return self.lies_open(talk, lying)
         parked = talk.without_flow(flow)
         if talk.draft is not None and talk.draft.flow != flow:
             parked[talk.draft.flow] = talk.draft
-        draft = self._known.guides[flow].start(at.new_id(), at.now, memory)
-        draft = draft.model_copy(update={"aided": draft.memory.get("kind", "")})
-        return self.shown(talk.model_copy(update={"draft": draft, "parked": parked, "offer": None}), at)
+        guide, texts = self._known.guides[flow], self._known.texts[flow]
+        said = what_was_said(talk, at.now)
+        earlier = carried(guide.flow, talk, self._known.guides, at.now)
+        told = opening(guide.flow, said, at.now)
+        draft = guide.start(at.new_id(), at.now, {**earlier, **told, **(brings or {})})
+        sources = dict.fromkeys(earlier, EARLIER) | dict.fromkeys(told, MESSAGE)
+        draft = draft.model_copy(
+            update={"aided": draft.memory.get("kind", ""), "said": said, "told": sources}
+        )
+        draft, steps = passed(guide, draft, at.now)
+        notices = (passed_notice(guide, texts, draft, steps, at.now), masked_notice(said))
+        begun = {"draft": draft, "parked": parked, "offer": None, "said": None}
+        flaws = Flaws(notice=" ".join(each for each in notices if each))
+        return self.shown(talk.model_copy(update=begun), at, flaws)
 
     def restart(self, talk: Talk, flow: str, draft_id: str, at: Occasion) -> Turn:
         """Begin a flow again; the draft that lay open is wiped, but only the one that the button was about."""
@@ -112,8 +136,12 @@ class Drafts:
     def expire(self, talk: Talk, now: datetime) -> tuple[Talk, tuple[str, ...]]:
         """The conversation without drafts that nobody touched for too long, and the titles of those flows.
 
+        A sentence that waited too long goes with them, without a word.
+
         A verdict that was given goes without a word.
         """
+        if talk.said is not None and now - talk.said.at > FRESH:
+            talk = talk.model_copy(update={"said": None})
         limit = now - timedelta(days=self._known.org.terms.draft_days)
         old = {each.flow for each in talk.drafts() if each.touched_at <= limit}
         if not old:

@@ -29,8 +29,10 @@ class Flaws:
 NO_FLAWS = Flaws()
 
 
-def shown_field(each: FormField, text: FieldTexts, value: str, error: str, flaws: Flaws) -> Field:
-    """The field with what stands in it, and what is wrong with that."""
+def shown_field(
+    each: FormField, text: FieldTexts, value: str, error: str, flaws: Flaws, told: str = ""
+) -> Field:
+    """The field with what stands in it, what is wrong with that, and where it came from (`told`)."""
     return Field(
         id=each.id,
         kind=each.kind,
@@ -42,7 +44,7 @@ def shown_field(each: FormField, text: FieldTexts, value: str, error: str, flaws
         max_length=2 * each.limit if each.kind in ("text", "long_text") else 0,
         client_error=text.fout or say("field.required"),
         error=error and f"{text.kort}: {error}",
-        note=say("field.masked") if each.id in flaws.masked else "",
+        note=say("field.masked") if each.id in flaws.masked else "" if error else told,
     )
 
 

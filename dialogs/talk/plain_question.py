@@ -10,6 +10,7 @@ from cases.organisation import OFFICES, OfficeId, Organisation
 from cases.register.case import QUESTION_LIMIT
 from cases.register.fields import FormField
 from dialogs.answers import Reading, read_fields
+from dialogs.talk.name_hint import name_hint
 from dialogs.talk.presenting import Show
 
 say = words_beside(__file__)
@@ -59,6 +60,7 @@ def question_card(
     first = (office, *(each for each in OFFICES if each != office))
     send, *others = (_send(draft_id, each) for each in first)
     named = org.office(office)
+    hint = name_hint(reading.values.values()) if reading is not None else ""
     view = AskView(
         number=say("eyebrow"),
         title=say("title_unread") if unread else say("title"),
@@ -66,7 +68,7 @@ def question_card(
         asked_by="",
         fields=(_field(reading),),
         send=send,
-        closing=say("closing", email=named.email),
+        closing=f"{say('closing', email=named.email)} {hint}".strip(),
         buttons=(*others, Button(say("menu"), "menu", in_more=True)),
     )
     return Show(ask_card(view), say("title"))

@@ -1,5 +1,6 @@
 """Turns a position in a flow into the view of its card. Decides nothing about privacy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +13,11 @@ from cards.stopped import StoppedView, stopped_card
 from cards.verdict import verdict_card
 from cards.view import Button, Card, Option, Scalar, StepHead
 from cards.words import words_beside
-from dialogs.flow import Choice, Form, OpenText, Outcome, Review, Step, fields_of
+from dialogs.flow import Choice, Form, FormField, OpenText, Outcome, Review, Step, fields_of
 from dialogs.guide import Draft, Guide, Position
 from dialogs.talk.fields import NO_FLAWS, Flaws, shown_field, what_is_wrong
 from dialogs.talk.reviewing import review_view
+from dialogs.talk.told_words import moment_remark, told_choice, told_note
 from dialogs.talk.verdict import asking_card, verdict_view
 from dialogs.talk.wording import chosen
 from dialogs.texts import FlowTexts, field_texts, source_line
@@ -55,7 +57,7 @@ def present(
     summary = say("summary.step", flow=texts.titel, progress=head.progress)
     match step:
         case Choice():
-            return Show(question_card(_question(step, texts, draft, head, position, flaws)), summary)
+            return Show(question_card(_question(step, texts, draft, head, position, flaws, now)), summary)
         case Review():
             return Show(review_card(review_view(guide, texts, draft, step, head, name, now, flaws)), summary)
         case Form() | OpenText():
@@ -118,7 +120,13 @@ def _place(draft: Draft, step: Step) -> dict[str, Scalar]:
 
 
 def _question(
-    step: Choice, texts: FlowTexts, draft: Draft, head: StepHead, position: Position, flaws: Flaws
+    step: Choice,
+    texts: FlowTexts,
+    draft: Draft,
+    head: StepHead,
+    position: Position,
+    flaws: Flaws,
+    now: datetime,
 ) -> QuestionView:
     text = texts.stap[step.id]
     return QuestionView(
@@ -130,8 +138,12 @@ def _question(
         example=text.voorbeeld,
         data=_place(draft, step),
         can_go_back=bool(position.path) or bool(draft.editing),
-        notice=flaws.notice,
+        notice=_joined(flaws.notice, told_choice(draft, texts, step, now)),
     )
+
+
+def _joined(*told: str) -> str:
+    return " ".join(each for each in told if each)
 
 
 def _form(
@@ -146,9 +158,8 @@ def _form(
 ) -> FormView:
     text = texts.stap[step.id]
     standing = dict(guide.standing(draft, step))
-    for each in fields_of(step):
-        if each.starts_now and not standing[each.id] and step.id not in draft.answers:
-            standing[each.id] = now.date().isoformat() if each.kind == "date" else now.strftime("%H:%M")
+    if step.id not in draft.answers:
+        standing |= _present(fields_of(step), standing, now)
     if flaws.values is not None:
         standing |= flaws.values
     aid = _first_aid(guide, texts, draft, step, position)
@@ -162,7 +173,12 @@ def _form(
         then_title=text.dan_titel,
         fields=tuple(
             shown_field(
-                each, field_texts(texts, step, each), standing[each.id], errors.get(each.id, ""), flaws
+                each,
+                field_texts(texts, step, each),
+                standing[each.id],
+                errors.get(each.id, ""),
+                flaws,
+                told_note(draft, step, each) if flaws.values is None else "",
             )
             for each in fields_of(step)
         ),
@@ -170,9 +186,23 @@ def _form(
         data=_place(draft, step),
         can_go_back=bool(position.path) or bool(draft.editing),
         closing=f"{text.twijfel} {text.onder}".strip(),
-        notice=flaws.notice,
+        notice=_joined(flaws.notice, moment_remark(draft, texts, step, now)),
         example=text.voorbeeld,
     )
+
+
+def _present(fields: tuple[FormField, ...], standing: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """The fields that stand at now. A day that was told keeps the clock of now away from its time."""
+    today = now.date().isoformat()
+    found = dict[str, str]()
+    for each in fields:
+        if not each.starts_now or standing[each.id]:
+            continue
+        if each.kind == "date":
+            found[each.id] = today
+        elif standing.get(each.id.removesuffix("_time") + "_date", "") in ("", today):
+            found[each.id] = now.strftime("%H:%M")
+    return found
 
 
 def _first_aid(

@@ -10,6 +10,7 @@ from dialogs.answers import is_open
 from dialogs.flow import Choice, FormField, Outcome, Review, fields_of
 from dialogs.guide import Draft, Guide
 from dialogs.talk.fields import Flaws
+from dialogs.talk.name_hint import name_hint
 from dialogs.texts import FieldTexts, FlowTexts, field_texts, moment_told, option_title
 
 say = words_beside(__file__)
@@ -28,10 +29,12 @@ def review_view(
     """What was answered, to look over before it is sent; `name` is the user's own."""
     text = texts.stap[step.id]
     standing = guide.standing(draft, step)
+    lines = tuple(review_lines(guide, texts, draft, now))
+    names = name_hint(value for line in lines if line.typed for value in line.values)
     return ReviewView(
         head=head,
         title=text.vraag,
-        lines=tuple(review_lines(guide, texts, draft, now)),
+        lines=lines,
         toggles=tuple(
             Field(
                 id=each.id,
@@ -45,7 +48,7 @@ def review_view(
         closing=text.onder.format(name=name),
         send=text.knop,
         data={"draft": draft.id, "version": draft.version},
-        notice=flaws.notice,
+        notice=f"{flaws.notice} {names}".strip(),
     )
 
 

@@ -28,6 +28,15 @@ class Offer(BaseModel):
     text: str
 
 
+class Said(BaseModel):
+    """The last sentence that was typed outside a flow, masked: the flow that begins with it is filled in by it."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    text: str
+    at: AwareDatetime
+
+
 class Talk(BaseModel):
     """All that is kept of one person's conversation between two turns. Never log it.
 
@@ -42,6 +51,7 @@ class Talk(BaseModel):
     draft: Draft | None = None
     parked: dict[str, Draft] = {}
     offer: Offer | None = None
+    said: Said | None = None
     card_id: str = ""
     handled: tuple[str, ...] = ()
     greeted: bool = False

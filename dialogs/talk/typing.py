@@ -8,6 +8,7 @@ from cards.view import Button
 from cards.words import words_beside
 from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch.numbers import read_yes_no
+from dialogs.dutch.points import load_point_words, points_in
 from dialogs.dutch.understanding import SURE, Understood, understand
 from dialogs.flow import Form, Outcome, Question, Review, Step, fields_of
 from dialogs.guide import Draft
@@ -19,20 +20,30 @@ from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice, resume_button
 from dialogs.talk.plain_question import office_named
 from dialogs.talk.repertoire import Repertoire
-from dialogs.talk.turn import TEXT_LIMIT, AnswerOrHelp, FileDraft, Occasion, Offer, OwnCases, Talk, Turn
+from dialogs.talk.told import MESSAGE, answers, tells_of
+from dialogs.talk.turn import (
+    TEXT_LIMIT,
+    AnswerOrHelp,
+    FileDraft,
+    Occasion,
+    Offer,
+    OwnCases,
+    Said,
+    Talk,
+    Turn,
+)
 from dialogs.talk.typed import missing_fields, typed_answer
 from dialogs.talk.verdict import QUESTION
-from dialogs.talk.wording import answered, field_name
+from dialogs.talk.wording import answered, field_label
 
 say = words_beside(__file__)
 SPOKEN = ("elsewhere",)
 """Words that are looked up by what a line seems to want."""
 
+POINTS = load_point_words()
+
 CONTACT_WORDS = 8
 """A line of more words that asks for an office holds the question itself."""
-
-STORY = 4
-"""A first sentence of at least so many words that tells what went wrong is kept as the story."""
 
 COMMAND_WORDS = 3
 """A line of more words is no command."""
@@ -158,7 +169,8 @@ class Typing:
 
     def _named_again(self, line: Line) -> Turn | None:
         """The name of the flow again, in a report of one, is no answer to anything."""
-        again = line.short and line.sure and not line.meant.slots and line.meant.intent == line.draft.flow
+        again = line.short and line.sure and line.meant.intent == line.draft.flow
+        again = again and not tells_of(self._known.guides[line.draft.flow].flow, line.text, line.at.now)
         return self._drafts.lies_open(line.talk, line.draft) if again else None
 
     def _answer_or_elsewhere(self, line: Line) -> Turn:
@@ -170,38 +182,47 @@ class Typing:
             return self._offer(line.talk, line.draft, line.meant, line.text)
         if found:
             return self._typed(line.talk, line.draft, line.step, found, line.at)
-        if line.meant.intent == "question" and (points := _points(line.meant)):
+        if line.meant.intent == "question" and (points := points_in(line.text, POINTS)):
             shown = self._menu.policy_points(points, resume=resume_button(line.draft))
             return Turn(line.talk, show=shown)
         return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
 
     def _found(self, line: Line, step: Question) -> dict[str, str]:
-        """The fields of the step that the line fills: as it stands there, or by what the sentence tells."""
+        """The fields that the line fills; nothing of one that seems to lead elsewhere."""
         guide, texts = self._known.of(line.draft)
-        found = typed_answer(step, texts, line.text, guide.standing(line.draft, step), line.at.now)
-        slots = line.meant.slots
-        told = {each.id: slots[each.id] for each in fields_of(step) if each.id in slots}
-        whole = not found or line.text in found.values()
-        if line.meant.intent == line.draft.flow and told and whole:
-            return told if line.short else told | found
-        return found
+        if line.elsewhere or (line.meant.intent == "question" and line.sure):
+            found = typed_answer(step, texts, line.text, guide.standing(line.draft, step), line.at.now)
+            if not found or line.text in found.values():
+                return found
+        return answers(guide, texts, line.draft, step, line.text, line.at.now)
 
     def _typed(self, talk: Talk, draft: Draft, step: Question, found: dict[str, str], at: Occasion) -> Turn:
-        """Fill these fields in; a form that is not full yet stays, with what is still needed."""
+        """Fill these fields in; a form that is not full yet stays, with what is still needed.
+
+        What is right is kept, also when something else on the card is wrong, and what belongs to later steps.
+        """
         guide, texts = self._known.of(draft)
-        standing = guide.standing(draft, step) | found
-        if isinstance(step, Form) and (missing := missing_fields(step, standing)):
-            reading = read_step(step, standing, {}, at.now)
-            if not any(problem.field in found for problem in reading.problems):
-                kept = {name: reading.values[name] for name in found}
-                after = talk.model_copy(update={"draft": guide.remember(draft, kept, at.now)})
-                names = ", ".join(field_name(texts, each.id) for each in missing)
-                flaws = Flaws(notice=say("typed.partly", missing=names), masked=reading.masked)
-                return self._drafts.shown(after, at, flaws)
-        turn = self._answering.answer(talk, draft, guide.position(draft), standing, at)
-        if turn.talk.draft is not None and turn.talk.draft.version == draft.version:
+        here = guide.position(draft)
+        own = {each.id for each in fields_of(step)}
+        given = {name: value for name, value in found.items() if name in own}
+        standing = guide.standing(draft, step) | given
+        reading = read_step(step, standing, here.facts, at.now)
+        missing = missing_fields(step, standing) if isinstance(step, Form) else ()
+        wrong = {problem.field for problem in reading.problems} & given.keys()
+        right = {name: reading.values.get(name, value) for name, value in found.items() if name not in wrong}
+        whole = bool(given) and not missing and not wrong
+        kept = {name: value for name, value in right.items() if not whole or name not in own}
+        after = guide.remember(draft, kept, at.now, MESSAGE) if kept else draft
+        talk = talk.model_copy(update={"draft": after})
+        if whole or wrong:
+            turn = self._answering.answer(talk, after, here, standing, at)
+        else:
+            names = ", ".join(f"‘{field_label(texts, step, each)}’" for each in missing)
+            notice = say("typed.partly", missing=names) if names else say("typed.kept")
+            turn = self._drafts.shown(talk, at, Flaws(notice=notice, masked=reading.masked))
+        if not right or (turn.talk.draft is not None and turn.talk.draft.version == draft.version):
             return turn
-        return replace(turn, shrink=answered(texts, step, found))
+        return replace(turn, shrink=answered(texts, guide.flow.steps, right, at.now))
 
     # --- while an office is about to be asked -------------------------------------------------------------------
 
@@ -240,10 +261,7 @@ class Typing:
         if meant.confidence < SURE and meant.intent not in ("greeting", "thanks", "help"):
             return Turn(talk, want=AnswerOrHelp(text))
         if meant.intent in self._known.guides:
-            memory = dict(meant.slots)
-            if "kind" in memory and len(text.split()) >= STORY:
-                memory["what_happened"] = hidden_in(text).text[:TEXT_LIMIT]
-            return self._drafts.start(talk, meant.intent, at, memory)
+            return self._drafts.start(talk, meant.intent, at)
         match meant.intent:
             case "status":
                 return Turn(talk, want=OwnCases())
@@ -251,7 +269,7 @@ class Typing:
                 long = len(text.split()) > CONTACT_WORDS
                 return self._menu.ask_colleague(talk, text if long else "", office_named(text), at)
             case "question":
-                if points := _points(meant):
+                if points := points_in(text, POINTS):
                     return Turn(talk, show=self._menu.policy_points(points))
                 return self._menu.ask_colleague(talk, text, office_named(text), at)
             case "cancel" | "back" if talk.plain_id:
@@ -290,8 +308,8 @@ class Typing:
             return self._drafts.old_card(talk, at)
         settled = talk.model_copy(update={"offer": None})
         if value == "yes":
-            told = understand(offer.text, self._known.vocabulary).slots
-            return self._route(settled, Understood(offer.intent, 1.0, (), told), offer.text, at)
+            settled = settled.model_copy(update={"said": Said(text=offer.text, at=at.now)})
+            return self._route(settled, Understood(offer.intent, 1.0), offer.text, at)
         draft = talk.draft
         if draft is None:
             return Turn(settled, show=self._menu.welcome())
@@ -301,10 +319,5 @@ class Typing:
             return self._typed_question(settled, draft, offer.text, at)
         if isinstance(step, Outcome | Review):
             return self._drafts.shown(settled, at)
-        found = typed_answer(step, texts, offer.text, guide.standing(draft, step), at.now)
+        found = answers(guide, texts, draft, step, offer.text, at.now)
         return self._typed(settled, draft, step, found, at) if found else self._drafts.shown(settled, at)
-
-
-def _points(meant: Understood) -> tuple[str, ...]:
-    """The policy points that a question is about."""
-    return tuple(each for each in meant.slots.get("points", "").split(",") if each)

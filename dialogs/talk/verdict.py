@@ -11,6 +11,7 @@ from cases.told import ToldVerdict
 from dialogs.flow import Ask, FormField, Outcome, Step
 from dialogs.guide import Draft, Guide
 from dialogs.talk.fields import Flaws, general_problem, shown_field
+from dialogs.talk.name_hint import name_hint
 from dialogs.texts import FieldTexts, FlowTexts, source_line
 from dialogs.verdicts import told_of
 
@@ -93,6 +94,7 @@ def asking_card(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Fl
     error = general_problem(problem, problem.values) if problem is not None else ""
     place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
     reads = say("ask.reads", office=office, name=name)
+    hint = name_hint((value, *(each for given in draft.answers.values() for each in given.values())))
     view = AskView(
         number=texts.titel,
         title=texts.vraag_aan[asked.id].knop,
@@ -100,7 +102,9 @@ def asking_card(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Fl
         asked_by="",
         fields=(shown_field(QUESTION, text, value, error, flaws),),
         send=Button(say("ask.send", office=office), "consult", {**place, "office": asked.office}),
-        closing=f"{flaws.notice} {texts.vraag_aan[asked.id].waarom} {reads}".strip(),
+        closing=" ".join(
+            each for each in (flaws.notice, texts.vraag_aan[asked.id].waarom, reads, hint) if each
+        ),
         buttons=(Button(say("button.back"), "back", place),),
     )
     return ask_card(view)

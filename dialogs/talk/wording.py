@@ -1,19 +1,55 @@
 """Answers and fields in the words of their flow: what was chosen, what a field is called, what does not count now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from cards.notice import answered_card
 from cards.view import Card
 from cards.words import words_beside
-from dialogs.flow import Step, fields_of
-from dialogs.texts import FlowTexts, option_title
+from cases.plain_text import one_line, shortened
+from dialogs.flow import FormField, Outcome, Step, fields_of
+from dialogs.texts import FlowTexts, field_texts, moment_told, option_title
 
 say = words_beside(__file__)
 
 
-def answered(texts: FlowTexts, step: Step, values: Mapping[str, str]) -> Card:
-    """What is left of a card that was answered by typing."""
-    return answered_card(texts.titel, chosen(texts, step, values))
+LONGEST = 160
+"""Most characters of an answer that is told again."""
+
+
+def answered(texts: FlowTexts, steps: Iterable[Step], values: Mapping[str, str], now: datetime) -> Card:
+    """What is left of a card that was answered by typing: everything that it took in. `now` tells the zone."""
+    return answered_card(texts.titel, named_answers(texts, steps, values, now))
+
+
+def named_answers(texts: FlowTexts, steps: Iterable[Step], values: Mapping[str, str], now: datetime) -> str:
+    """These answers as people read them, in the order of the steps. `now` tells the zone."""
+    told = (
+        _named(texts, step, each, values, now)
+        for step in steps
+        if not isinstance(step, Outcome)
+        for each in fields_of(step)
+    )
+    return shortened(", ".join(each for each in told if each), LONGEST)
+
+
+def _named(texts: FlowTexts, step: Step, each: FormField, values: Mapping[str, str], now: datetime) -> str:
+    value = values.get(each.id, "")
+    if not value:
+        return ""
+    match each.kind:
+        case "choice" | "choices":
+            titles = [option_title(texts, step, each.id, part) for part in value.split(",")]
+            return ", ".join(title for title in titles if title)
+        case "date":
+            return moment_told(value, values.get(each.id.removesuffix("_date") + "_time", ""), now)
+        case "time":
+            beside = values.get(each.id.removesuffix("_time") + "_date", "")
+            return "" if beside else value.replace(":", ".")
+        case "toggle":
+            return field_texts(texts, step, each).plek if value == "true" else ""
+        case _:
+            return shortened(one_line(value), LONGEST // 2)
 
 
 def chosen(texts: FlowTexts, step: Step, values: Mapping[str, str]) -> str:
@@ -44,3 +80,8 @@ def field_name(texts: FlowTexts, field_id: str) -> str:
         if field_id in step.veld:
             return step.veld[field_id].kort
     return texts.stap[field_id].kort if field_id in texts.stap else field_id
+
+
+def field_label(texts: FlowTexts, step: Step, each: FormField) -> str:
+    """What stands above a field on its card."""
+    return field_texts(texts, step, each).label

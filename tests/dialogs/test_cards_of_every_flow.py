@@ -51,7 +51,7 @@ def test_every_card_of_a_walk_keeps_the_rules(name: str, data: st.DataObject) ->
             check(shown(guide, draft, flaws), draft, nasty)
         assume(not reading.problems)
         done = guide.answer(draft, step.id, reading.values, NOW)
-        check(Show(answered(texts, step, reading.values), ""), done.draft)
+        check(Show(answered(texts, (step,), reading.values, NOW), ""), done.draft)
         draft = done.draft
         check(stopped(texts, draft, NOW), draft)
         editing = guide.edit(draft, step.id, NOW)

@@ -189,7 +189,12 @@ def test_whatever_is_typed_at_whatever_step_gets_an_answer(flow: Flow, data: st.
         kept = turn.talk.draft
         if kept is not None and kept.flow == flow.id:
             fresh = kept.memory.keys() - draft.memory.keys()
-            assert fresh <= {each.id for each in fields_of(step)} | {QUESTION.id}
+            open_steps = [each for each in flow.steps if each.id not in draft.answers or each is step]
+            assert fresh <= {each.id for open_step in open_steps for each in fields_of(open_step)} | {
+                QUESTION.id
+            }
+            for each in (each for open_step in open_steps for each in fields_of(open_step) if each.options):
+                assert set(filter(None, kept.memory.get(each.id, "").split(","))) <= set(each.options)
         if isinstance(step, Outcome):
             return
         draft = answered(guide, draft, data)

@@ -99,7 +99,8 @@ def test_a_question_about_the_policy_shows_its_points_and_whom_to_ask(chat: Chat
     assert "privacy@" in words(chat.card)
     assert {"start", "contact"} <= {each["verb"] for each in actions(chat.card)}
     chat.press("Gegevens bewaren of wissen")
-    assert chat.step == "personal"
+    assert chat.step == "still_needed"
+    assert "Gegevens van mensen: Ja" in words(chat.card), "a file is about people; what is not asked is told"
 
 
 def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat) -> None:

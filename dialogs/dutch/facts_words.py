@@ -1,0 +1,154 @@
+"""The phrases of `facts.nl.toml`, read and checked: what a sentence can tell, and which answer of a field that is."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dialogs.dutch.phrases import Lexicon, Phrase, PhraseError, lexicon_of, read_phrase
+
+FORGIVEN = 8
+"""Words of so many letters are forgiven a slip: in shorter ones it makes another word ("zwager", "zwanger")."""
+
+
+class FactWordsError(ValueError):
+    """The words name a notion that nothing tells, or have a phrase that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notion:
+    """Something that a sentence can name. `elsewhere` are the phrases in which its words mean something else."""
+
+    phrases: tuple[Phrase, ...]
+    elsewhere: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentKind:
+    """A kind of incident, how sure these phrases make it (0 to 1)."""
+
+    kind: str
+    weight: float
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """What a number counts (beginnings of words), and the small words around it.
+
+    Behind `receivers` people are no data subjects but who got it; `rough` are numbers that are no numbers; `before`
+    may stand before a number and belongs to it ("ongeveer"); behind `apart` a number counts something else.
+    """
+
+    people: tuple[str, ...]
+    pieces: tuple[str, ...]
+    receivers: frozenset[str]
+    rough: frozenset[str]
+    before: frozenset[str]
+    apart: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """The words of the toml.
+
+    `fields` holds the notions of each option by field; a field of one flow only is called "<flow>.<field>". `sure` are
+    the questions that need not be asked once a sentence answered them.
+    """
+
+    notions: Mapping[str, Notion]
+    fields: Mapping[str, Mapping[str, tuple[str, ...]]]
+    kinds: tuple[IncidentKind, ...]
+    sure: frozenset[str]
+    discovery: tuple[Phrase, ...]
+    receipt: tuple[Phrase, ...]
+    no_moment: tuple[Phrase, ...]
+    clause: re.Pattern[str]
+    numbers: NumberWords
+    lexicon: Lexicon
+
+
+def load_fact_words(path: Path | None = None) -> FactWords:
+    """The words of `facts.nl.toml` (or of `path`), read at start. Raises FactWordsError."""
+    path = path or Path(__file__).with_name("facts.nl.toml")
+    try:
+        return _words_of(tomllib.loads(path.read_text("utf-8")))
+    except (KeyError, TypeError, AttributeError, PhraseError, tomllib.TOMLDecodeError) as wrong:
+        raise FactWordsError(f"{path.name}: {wrong!r}") from wrong
+
+
+def _words_of(told: Mapping[str, Any]) -> FactWords:
+    negations = frozenset(told["ontkenning"].split())
+
+    def phrases(written: list[str]) -> tuple[Phrase, ...]:
+        return tuple(read_phrase(each, negations) for each in written)
+
+    notions = {
+        name: Notion(phrases(each["zinnen"]), phrases(each.get("niet", [])))
+        for name, each in told["begrip"].items()
+    }
+    fields = {name: _options(each) for name, each in told["veld"].items()}
+    for flow, own in told["gesprek"].items():
+        fields |= {f"{flow}.{name}": _options(each) for name, each in own.items()}
+    used = {notion for options in fields.values() for named in options.values() for notion in named}
+    if wrong := used ^ notions.keys():
+        raise FactWordsError(f"notions that are not there, or that no field asks for: {sorted(wrong)}")
+    kinds = tuple(
+        IncidentKind(each["is"], _weight(each["gewicht"]), phrases(each["zinnen"])) for each in told["soort"]
+    )
+    time = told["tijd"]
+    when = {name: phrases(time[name]) for name in ("ontdekt", "ontvangen", "geen_moment")}
+    every = [each for notion in notions.values() for each in (*notion.phrases, *notion.elsewhere)]
+    every += [
+        *(each for found in when.values() for each in found),
+        *(each for kind in kinds for each in kind.phrases),
+    ]
+    return FactWords(
+        notions=notions,
+        fields=fields,
+        kinds=kinds,
+        sure=frozenset(told["zeker"].split()),
+        discovery=when["ontdekt"],
+        receipt=when["ontvangen"],
+        no_moment=when["geen_moment"],
+        clause=_clause_ends(time["deelt"], time["dat_deelt_voor"]),
+        numbers=_numbers(told["aantal"]),
+        lexicon=lexicon_of(
+            every,
+            fillers=frozenset(told["vulwoorden"].split()),
+            negations=negations,
+            not_negated=frozenset(told["toch_geen_ontkenning"].split()),
+            key_word=FORGIVEN,
+        ),
+    )
+
+
+def _numbers(told: Mapping[str, str]) -> NumberWords:
+    return NumberWords(
+        people=tuple(told["mensen"].split("|")),
+        pieces=tuple(told["stukken"].split("|")),
+        receivers=frozenset(told["ontvangers"].split()),
+        rough=frozenset(told["deel"].split()),
+        before=frozenset(told["hoort_erbij"].split()),
+        apart=frozenset(told["hoort_niet_bij"].split()),
+    )
+
+
+def _clause_ends(words: str, behind_that: str) -> re.Pattern[str]:
+    """Where a clause ends: at a sign, at one of these words, and at "dat" with one of the others behind it."""
+    split, behind = "|".join(words.split()), "|".join(behind_that.split())
+    return re.compile(
+        rf"[,;:!?]\s|[.]\s+(?=\D)|[\n–]|\bdat (?=(?:{behind})\b)|\b(?:{split})\b", re.IGNORECASE
+    )
+
+
+def _options(told: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return {option: tuple(notions) for option, notions in told.items()}
+
+
+def _weight(told: object) -> float:
+    if not isinstance(told, float) or not 0 < told <= 1:
+        raise FactWordsError(f"a weight lies above 0 and is at most 1, not {told!r}")
+    return told

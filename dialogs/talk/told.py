@@ -1,0 +1,220 @@
+"""What somebody said in own words, and the fields of a flow that it fills. How a card says so: told_words.py."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from cases.plain_text import one_line, shortened
+from dialogs.answers import hidden_in
+from dialogs.dutch.facts import Facts, read_facts
+from dialogs.dutch.facts_words import load_fact_words
+from dialogs.dutch.numbers import read_yes_no
+from dialogs.flow import Choice, Flow, FormField, Outcome, Question, fields_of
+from dialogs.guide import Draft, Guide
+from dialogs.talk.turn import TEXT_LIMIT, Occasion, Said, Talk
+from dialogs.talk.typed import SHORT, typed_answer
+from dialogs.texts import FlowTexts
+
+WORDS = load_fact_words()
+
+MESSAGE, EARLIER = "message", "earlier"
+"""Where a value came from that nobody filled in on this card: what was typed, or another flow."""
+
+FRESH = timedelta(hours=1)
+"""What was said, or answered in another flow, longer ago is about something else."""
+
+STORY = 4
+"""A line of at least so many words may be kept as the story."""
+
+ENOUGH = 2
+"""So many words that no list knows, and a line tells something in its own words."""
+
+
+# --- the sentence that waits ------------------------------------------------------------------------------------------
+
+
+def with_said(talk: Talk, raw: str, at: Occasion, *, in_flow: bool) -> Talk:
+    """The conversation that remembers this line for the flow that may begin with it. A command leaves the last one."""
+    text = hidden_in(raw).text.strip() if len(raw) <= TEXT_LIMIT else ""
+    if in_flow or not text:
+        return talk
+    facts = read_facts(text, at.now, WORDS)
+    if not facts.values and len(text.split()) < STORY:
+        return talk
+    return talk.model_copy(update={"said": Said(text=text, at=at.now)})
+
+
+def what_was_said(talk: Talk, now: datetime) -> str:
+    """The sentence that a flow begins with; "" when nothing was said lately."""
+    return talk.said.text if talk.said is not None and now - talk.said.at <= FRESH else ""
+
+
+# --- what it fills ----------------------------------------------------------------------------------------------------
+
+
+def opening(flow: Flow, said: str, now: datetime) -> dict[str, str]:
+    """The fields of a flow that the sentence fills with which it begins; the sentence itself is its story."""
+    if not said:
+        return {}
+    facts = read_facts(said, now, WORDS)
+    found = facts.fill(flow.id, _all_fields(flow))
+    story = story_of(flow)
+    if story is not None and _is_story(said, facts, found):
+        found[story.id] = _fitting(story, said)
+    return found
+
+
+def tells_of(flow: Flow, text: str, now: datetime) -> bool:
+    """Whether a line fills any field of this flow."""
+    return bool(read_facts(text, now, WORDS).fill(flow.id, _all_fields(flow)))
+
+
+def carried(flow: Flow, talk: Talk, guides: Mapping[str, Guide], now: datetime) -> dict[str, str]:
+    """What was answered lately in the flow at hand, in the fields that this flow has too."""
+    draft = talk.draft
+    if draft is None or draft.flow == flow.id or draft.flow not in guides or now - draft.touched_at > FRESH:
+        return {}
+    there = {each.id: each for each in _all_fields(guides[draft.flow].flow)}
+    given = {**draft.memory, **{name: each for step in draft.answers.values() for name, each in step.items()}}
+    return {
+        each.id: given[each.id]
+        for each in _all_fields(flow)
+        if each.kind != "toggle" and there.get(each.id) == each and given.get(each.id)
+    }
+
+
+def answers(
+    guide: Guide, texts: FlowTexts, draft: Draft, step: Question, text: str, now: datetime
+) -> dict[str, str]:
+    """The fields of this step, and of steps still to come, that a typed line fills."""
+    standing = guide.standing(draft, step)
+    facts = read_facts(text, now, WORDS)
+    own = fields_of(step)
+    open_fields = [
+        each
+        for later in guide.flow.steps
+        if later.id not in draft.answers and later is not step
+        for each in fields_of(later)
+        if not draft.memory.get(each.id)
+    ]
+    told = facts.fill(guide.flow.id, (*own, *open_fields))
+    strict = typed_answer(step, texts, text, standing, now)
+    words = {each.id: strict.pop(each.id) for each in own if _is_words(each) and each.id in strict}
+    for name in _overruled(strict, told, facts, text):
+        strict.pop(name, None)
+    found = {name: value for name, value in told.items() if not (_moments(strict) and _is_moment(name))}
+    found |= strict
+    here = found.keys() & {each.id for each in own}
+    target = _text_field(own, standing, draft)
+    if target is not None and _goes_into_text(text, facts, strict, told, answered=bool(here)):
+        words[target.id] = _added(target, standing.get(target.id, ""), text)
+    if here and not (len(text.split()) > SHORT or facts.other_words >= ENOUGH):
+        words = {}
+    found |= words
+    story = story_of(guide.flow)
+    if (
+        story is not None
+        and story in open_fields
+        and not words
+        and not strict
+        and _is_story(text, facts, told)
+    ):
+        found[story.id] = _fitting(story, hidden_in(text).text)
+    return found
+
+
+def story_of(flow: Flow) -> FormField | None:
+    """The field in which somebody says in own words what the matter is."""
+    fields = _all_fields(flow)
+    about = next((each for each in fields if flow.about and each.id == flow.about), None)
+    return about or next((each for each in fields if each.kind == "long_text"), None)
+
+
+def _all_fields(flow: Flow) -> tuple[FormField, ...]:
+    return tuple(each for step in flow.steps for each in fields_of(step))
+
+
+def _is_story(text: str, facts: Facts, found: Mapping[str, str]) -> bool:
+    return (
+        len(text.split()) >= STORY
+        and read_yes_no(text) is None
+        and (bool(found) or facts.other_words > ENOUGH)
+    )
+
+
+def _fitting(field: FormField, text: str) -> str:
+    """The text as this field can hold it."""
+    return shortened(one_line(text) if field.kind == "text" else text, field.limit)
+
+
+def _is_words(field: FormField) -> bool:
+    return field.kind in ("text", "long_text")
+
+
+def _is_moment(name: str) -> bool:
+    return name.endswith(("_date", "_time"))
+
+
+def _moments(found: Mapping[str, str]) -> set[str]:
+    return {name for name in found if _is_moment(name)}
+
+
+def _overruled(strict: Mapping[str, str], told: Mapping[str, str], facts: Facts, text: str) -> set[str]:
+    """What was read word for word, where the sentence says better what its moment or number is about."""
+    wrong = set[str]()
+    more = any(not _is_moment(name) for name in told)
+    roles = {name for name in facts.values if _is_moment(name)}
+    if _moments(strict) and roles and (more or any(name.startswith("discovered") for name in roles)):
+        wrong |= _moments(strict)
+    if "n_people" not in facts.values and ("n_records" in facts.values or len(text.split()) > SHORT):
+        wrong.add("n_people")
+    return wrong
+
+
+def _text_field(fields: tuple[FormField, ...], standing: Mapping[str, str], draft: Draft) -> FormField | None:
+    """The field for what is said in own words: a required one, else a long one. The user's own text is left alone."""
+    free = [
+        each for each in fields if _is_words(each) and (each.id in draft.told or not standing.get(each.id))
+    ]
+    required = next((each for each in free if each.required), None)
+    return required or next((each for each in free if each.kind == "long_text"), None)
+
+
+def _added(field: FormField, before: str, text: str) -> str:
+    """The text behind what the first sentence told, or in its place when both do not fit."""
+    both = f"{before}\n{text}" if field.kind == "long_text" else one_line(f"{before}; {text}")
+    if not before or len(both) > field.limit:
+        return text
+    return before if text in before else both
+
+
+def _goes_into_text(
+    text: str, facts: Facts, strict: Mapping[str, str], told: Mapping[str, str], *, answered: bool
+) -> bool:
+    """Whether the line says something that no list holds."""
+    if not answered:
+        return read_yes_no(text) is None
+    if len(text.split()) > SHORT:
+        return True
+    only_moment = bool(_moments(strict)) and not any(not _is_moment(name) for name in told)
+    return not only_moment and len(text.split()) >= STORY and facts.other_words >= ENOUGH
+
+
+# --- what need not be asked ---------------------------------------------------------------------------------------
+
+
+def passed(guide: Guide, draft: Draft, now: datetime) -> tuple[Draft, tuple[str, ...]]:
+    """The draft past the questions that were answered already for sure, and which those are; never to an end."""
+    steps = list[str]()
+    while True:
+        step = guide.position(draft).step
+        if not isinstance(step, Choice) or step.id not in WORDS.sure or step.id not in draft.told:
+            break
+        value = draft.memory.get(step.id, "")
+        if value not in step.to:
+            break
+        done = guide.answer(draft, step.id, {step.id: value}, now)
+        if isinstance(done.position.step, Outcome):
+            break
+        draft = done.draft
+        steps.append(step.id)
+    return draft, tuple(steps)

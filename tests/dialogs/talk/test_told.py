@@ -1,0 +1,349 @@
+"""What was said is used: it is filled in, shown as such, can be changed, and is not asked again when it is sure."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.answers import read_step
+from dialogs.flow import Form, Outcome, Review, fields_of
+from dialogs.talk.told import FRESH, WORDS, story_of
+from dialogs.talk.turn import AnswerOrHelp, Said, Talk
+from dialogs.talk.wording import named_answers
+from tests.dialogs.dutch.told_sentences import TOLD
+from tests.dialogs.talk.chatting import DIALOG, Chat, to_review, words
+from tests.dialogs.walking import NOW, an_answer_to
+
+FROM_MESSAGE = "Uit je bericht"
+EARLIER = "Dat vulde je net al in"
+SHARING = "mag ik gezondheidsgegevens van clienten delen met de gemeente"
+
+
+def begun(flow: str, said: str) -> Chat:
+    """Somebody who said this, and began this flow."""
+    chat = Chat()
+    chat.talk = Talk(said=Said(text=said, at=NOW))
+    chat.send("start", {"flow": flow})
+    return chat
+
+
+def memory(chat: Chat) -> dict[str, str]:
+    assert chat.talk.draft is not None
+    return chat.talk.draft.memory
+
+
+def given_answers(chat: Chat, step: str) -> dict[str, str]:
+    assert chat.talk.draft is not None
+    return chat.talk.draft.answers[step]
+
+
+# --- every flow -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("flow", "said", "told"), TOLD)
+@given(data=st.data())
+@settings(max_examples=3, deadline=None)
+def test_what_is_told_is_shown_and_can_be_changed(
+    flow: str, said: str, told: dict[str, str], data: st.DataObject
+) -> None:
+    chat = begun(flow, said)
+    guide = DIALOG.guides[flow]
+    for _ in guide.flow.steps:
+        draft = chat.talk.draft
+        if draft is None or isinstance(step := guide.position(draft).step, Outcome | Review):
+            return
+        told_here = [each for each in fields_of(step) if each.id in draft.told]
+        assert not told_here or FROM_MESSAGE in words(chat.card)
+        for each in told_here:
+            assert draft.memory[each.id] == told.get(each.id, draft.memory[each.id])
+        answer = data.draw(an_answer_to(step))
+        reading = read_step(step, answer, guide.position(draft).facts, NOW)
+        if reading.problems:
+            return
+        pressed = {"draft": draft.id, "step": step.id, "version": str(draft.version)} | answer
+        chat.send(
+            "answer",
+            pressed | ({} if isinstance(step, Form) else {"value": answer.get(step.id, "")} | answer),
+        )
+        if chat.talk.draft is not None and step.id in chat.talk.draft.answers:
+            assert chat.talk.draft.answers[step.id] == reading.values, (
+                "what was pressed counts, not what was told"
+            )
+            assert not chat.talk.draft.told.keys() & reading.values.keys()
+
+
+@pytest.mark.parametrize(("flow", "said", "told"), TOLD)
+def test_a_question_is_passed_only_when_it_was_answered_for_sure(
+    flow: str, said: str, told: dict[str, str]
+) -> None:
+    chat = begun(flow, said)
+    assert chat.talk.draft is not None
+    for step, given_values in chat.talk.draft.answers.items():
+        assert step in WORDS.sure
+        assert given_values == {step: told[step]}
+    if chat.talk.draft.answers:
+        assert "Klopt dat niet?" in words(chat.card)
+
+
+@pytest.mark.parametrize("flow", [name for name, guide in DIALOG.guides.items() if story_of(guide.flow)])
+def test_the_sentence_is_the_story_and_fits_its_field(flow: str) -> None:
+    story = story_of(DIALOG.guides[flow].flow)
+    assert story is not None
+    chat = begun(flow, "een client belde over zijn dossier " + "en nog veel meer " * 400)
+    assert memory(chat)[story.id].startswith("een client belde")
+    assert len(memory(chat)[story.id]) <= story.limit
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_was_answered_can_always_be_told_again(data: st.DataObject) -> None:
+    flow = data.draw(st.sampled_from(sorted(DIALOG.guides)))
+    guide, texts = DIALOG.guides[flow], DIALOG.texts[flow]
+    steps = [each for each in guide.flow.steps if not isinstance(each, Outcome | Review)]
+    step = data.draw(st.sampled_from(steps))
+    reading = read_step(step, data.draw(an_answer_to(step)), {}, NOW) if not isinstance(step, Form) else None
+    values = data.draw(an_answer_to(step)) if reading is None else reading.values
+    said = {name: value for name, value in values.items() if value not in ("", "false")}
+    assert bool(named_answers(texts, (step,), values, NOW)) == bool(said)
+
+
+# --- sharing ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_sentence_answers_is_ticked_and_not_asked_again(chat: Chat) -> None:
+    chat.say(SHARING)
+    assert chat.step == "which", "that it is about people was said"
+    assert "Gegevens van mensen: Ja" in words(chat.card)
+    assert {"kinds": "gezondheid", "groups": "client", "matter": SHARING}.items() <= memory(chat).items()
+    chat.press("Volgende", kinds="gezondheid", groups="client")
+    assert chat.step == "plan"
+    assert FROM_MESSAGE in words(chat.card)
+    chat.press("Volgende", matter=SHARING, novelty="bestaand", regular="eenmalig")
+    assert chat.step == "roles", "the municipality is no colleague"
+    assert "Collega binnen WIL: Nee" in words(chat.card)
+    assert given_answers(chat, "inside") == {"inside": "nee"}
+
+
+def test_a_question_that_was_passed_can_be_answered_after_all(chat: Chat) -> None:
+    chat.say(SHARING)
+    chat.press("Terug")
+    assert chat.step == "personal"
+    chat.press("Ik twijfel")
+    assert chat.step == "which"
+    assert given_answers(chat, "personal") == {"personal": "twijfel"}
+
+
+def test_a_sentence_at_a_card_fills_what_it_answers_and_says_what_is_needed(chat: Chat) -> None:
+    chat.send("start", {"flow": "sharing"})
+    chat.press("Ja")
+    chat.press("Volgende", kinds="gezondheid", groups="client")
+    line = "de gemeente wil weten wie er ziek is voor schuldhulp, eenmalig"
+    chat.say(line)
+    assert chat.step == "plan"
+    assert memory(chat)["matter"] == line
+    assert memory(chat)["regular"] == "eenmalig"
+    assert "Nog nodig: ‘Is dit nieuw?’" in words(chat.card)
+    assert chat.turn.shrink is not None
+    assert "Eén keer" in words(chat.turn.shrink)
+    chat.say("nee, we doen dit al zo")
+    assert chat.step == "roles", "that the other is no colleague was said in between"
+
+
+def test_own_words_are_never_refused_where_there_is_room_for_them(chat: Chat) -> None:
+    chat.send("start", {"flow": "processing"})
+    chat.say("ik wil een overzichtje maken voor de barbecue")
+    assert chat.step == "personal"
+    assert "kon ik niet lezen" not in words(chat.card)
+    assert memory(chat)["matter"] == "ik wil een overzichtje maken voor de barbecue"
+
+
+def test_what_is_typed_on_top_is_added_to_the_story(chat: Chat) -> None:
+    chat.say("gisteren mijn laptop kwijtgeraakt in de trein")
+    chat.press("Volgende", kind="kwijt", discovered_date="2026-11-23", discovered_time="09:00")
+    chat.say("hij zat in een zwarte rugzak met een sticker")
+    assert given_answers(chat, "what_when")["what_happened"] == (
+        "gisteren mijn laptop kwijtgeraakt in de trein\nhij zat in een zwarte rugzak met een sticker"
+    )
+
+
+# --- rights -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_request_is_filled_in_by_how_it_is_told(chat: Chat) -> None:
+    chat.say("een mevrouw belt en wil weten wat er in haar dossier staat")
+    assert {"rights": "inzage", "channel": "telefoon"}.items() <= memory(chat).items()
+    assert FROM_MESSAGE in words(chat.card)
+    chat.say("ze wil inzage, gisteren gebeld")
+    assert given_answers(chat, "request") == {
+        "rights": "inzage",
+        "received_date": "2026-11-22",
+        "channel": "telefoon",
+    }
+
+
+def test_what_is_needed_is_called_as_on_the_card(chat: Chat) -> None:
+    chat.send("start", {"flow": "rights"})
+    chat.say("het kwam gisteren binnen")
+    assert "Nog nodig: ‘Wat wil de persoon?’" in words(chat.card)
+
+
+# --- a breach ---------------------------------------------------------------------------------------------------------
+
+
+def test_people_their_data_and_their_number_come_from_one_sentence(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="verkeerde_ontvanger", discovered_date="2026-11-23", discovered_time="09:00")
+    chat.press("Volgende", what_happened="Brief verkeerd.", happened_date="2026-11-22")
+    chat.say("van 3 clienten, gewoon hun salarisstrook")
+    assert given_answers(chat, "whose") == {
+        "data_kinds": "financieel",
+        "groups": "client",
+        "n_people": "2-10",
+        "n_records": "onbekend",
+        "n_exact": "3 clienten",
+    }
+    assert chat.turn.shrink is not None
+    assert "2 tot 10" in words(chat.turn.shrink)
+
+
+def test_a_discovery_that_is_told_is_not_overruled_by_now(chat: Chat) -> None:
+    chat.say("gisterochtend ontdekte ik dat een brief bij de verkeerde client ligt")
+    assert (memory(chat)["discovered_date"], memory(chat)["discovered_time"]) == ("2026-11-22", "06:00")
+    assert "2026-11-22" in words(chat.card)
+    assert FROM_MESSAGE in words(chat.card)
+    chat.press("Volgende", kind="verkeerde_ontvanger", discovered_date="2026-11-22", discovered_time="08:00")
+    assert given_answers(chat, "incident")["discovered_time"] == "08:00"
+
+
+def test_a_day_of_discovery_without_a_time_does_not_get_the_time_of_now(chat: Chat) -> None:
+    chat.say("gisteren ontdekte ik dat een brief bij de verkeerde client ligt")
+    assert "2026-11-22" in words(chat.card)
+    assert "14:10" not in words(chat.card)
+    assert "discovered_time" not in memory(chat)
+
+
+def test_the_moment_of_the_event_is_told_where_the_clock_is_asked(chat: Chat) -> None:
+    chat.say("gisteren om 9 uur heb ik een brief naar de verkeerde client gestuurd")
+    assert "Je noemt zo 22 november 2026, 09.00 uur" in words(chat.card)
+    assert "2026-11-23" in words(chat.card), "discovered: now, as the card shows"
+    chat.press("Volgende", kind="verkeerde_ontvanger", discovered_date="2026-11-23", discovered_time="09:00")
+    assert memory(chat)["happened_date"] == "2026-11-22"
+    assert FROM_MESSAGE in words(chat.card)
+
+
+def test_a_sentence_with_a_bsn_keeps_its_other_words(chat: Chat) -> None:
+    chat.say("brief met BSN 111222333 van een klant naar de verkeerde gestuurd")
+    assert "111222333" not in chat.talk.model_dump_json() + words(chat.card)
+    assert "weggehaald" in words(chat.card)
+    assert (
+        memory(chat)["what_happened"] == "brief met BSN [verwijderd] van een klant naar de verkeerde gestuurd"
+    )
+    assert memory(chat)["data_kinds"] == "bsn"
+
+
+def test_what_is_right_is_kept_when_a_date_beside_it_is_refused(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="kwijt", discovered_date="2026-11-20", discovered_time="09:00")
+    chat.say("Vandaag om 12 uur is mijn tas met de laptop uit de trein gestolen")
+    assert chat.step == "what_when"
+    assert "later dan het ontdekken" in words(chat.card)
+    assert memory(chat)["what_happened"].startswith("Vandaag om 12 uur is mijn tas")
+    chat.say("blauwe bananen")
+    assert "uit de trein gestolen" in words(chat.card)
+
+
+def test_a_pressed_card_with_a_mistake_keeps_the_rest_too(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="kwijt", discovered_date="2026-11-20", discovered_time="09:00")
+    chat.press("Volgende", what_happened="Tas weg.", happened_date="2026-11-22")
+    chat.say("hoe werkt dit")
+    chat.send(
+        "resume", {"draft": "draft-1", "version": str(chat.talk.draft.version if chat.talk.draft else 0)}
+    )
+    assert "Tas weg." in words(chat.card)
+
+
+# --- the way in -------------------------------------------------------------------------------------------------------
+
+
+def test_the_sentence_goes_along_with_an_offered_button(chat: Chat) -> None:
+    chat.say("mag ik dit mailen naar een client en hoe lang bewaren")
+    want = chat.turn.want
+    assert isinstance(want, AnswerOrHelp)
+    chat._took(DIALOG.unread(chat.talk, want.text, chat.at))
+    chat.press("Gegevens mailen")
+    assert chat.step == "may_have", "not sent yet, and about people: said"
+    assert "Al verstuurd: Nee, nog niet" in words(chat.card)
+
+
+def test_the_sentence_goes_along_through_the_menu_for_a_while(chat: Chat) -> None:
+    chat.say("blabla een client met zijn inkomen blabla")
+    chat.send("start", {"flow": "processing"})
+    assert memory(chat)["kinds"] == "financieel"
+    later = Chat()
+    later.say("blabla een client met zijn inkomen blabla")
+    later.now = NOW + FRESH + timedelta(minutes=1)
+    later.send("start", {"flow": "processing"})
+    assert memory(later) == {}
+
+
+def test_the_sentence_is_used_once(chat: Chat) -> None:
+    chat.say(SHARING)
+    assert chat.talk.said is None
+    chat.send(
+        "discard", {"draft": "draft-1", "version": str(chat.talk.draft.version if chat.talk.draft else 0)}
+    )
+    chat.send("start", {"flow": "sharing"})
+    assert memory(chat) == {}
+
+
+def test_a_sentence_that_waited_too_long_is_forgotten(chat: Chat) -> None:
+    chat.say("blabla een client met zijn inkomen blabla")
+    after, titles = DIALOG.expire(chat.talk, NOW + FRESH + timedelta(minutes=1))
+    assert after.said is None
+    assert titles == ()
+
+
+def test_a_draft_that_lay_open_begins_again_with_the_new_sentence(chat: Chat) -> None:
+    chat.say("laptop kwijt")
+    chat.say("stop")
+    chat.say("mail met bsn naar de verkeerde client gestuurd")
+    chat.press("Begin opnieuw")
+    assert memory(chat)["kind"] == "verkeerde_ontvanger"
+    assert memory(chat)["data_kinds"] == "bsn"
+
+
+def test_another_flow_does_not_ask_the_same_again(chat: Chat) -> None:
+    chat.send("start", {"flow": "processing"})
+    chat.press("Ja")
+    chat.press("Volgende", kinds="bsn", groups="client")
+    chat.send("start", {"flow": "sharing"})
+    assert chat.step == "which"
+    assert {"kinds": "bsn", "groups": "client"}.items() <= memory(chat).items()
+    assert EARLIER in words(chat.card)
+
+
+def test_what_went_wrong_with_a_mail_goes_over_into_the_report() -> None:
+    chat = begun("email", "loonstroken van een client naar de verkeerde gemaild")
+    chat.press("Ja, en het ging mis")
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.flow == "breach"
+    assert memory(chat)["data_kinds"] == "financieel"
+    assert memory(chat)["what_happened"] == "loonstroken van een client naar de verkeerde gemaild"
+
+
+# --- before sending ---------------------------------------------------------------------------------------------------
+
+
+def test_a_name_gets_one_kind_word_and_holds_nothing_up(chat: Chat) -> None:
+    to_review(chat)
+    assert "misschien een naam" not in words(chat.card)
+    assert chat.talk.draft is not None
+    chat.send("edit", {"draft": "draft-1", "version": str(chat.talk.draft.version), "step": "what_when"})
+    chat.press(
+        "Volgende", what_happened="Tas met het dossier van mevrouw Bloemkool.", happened_date="2026-11-23"
+    )
+    assert chat.step == "check"
+    assert words(chat.card).count("misschien een naam") == 1
+    assert chat.press("Verstuur naar de Privacy Officer").want is not None
