@@ -15,9 +15,9 @@ from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.fields import Flaws
 from dialogs.talk.handing_over import HandingOver
+from dialogs.talk.knowledge_answers import ANSWERED, KnowledgeAnswers
 from dialogs.talk.menu import Menu
-from dialogs.talk.notices import menu_button, notice, resume_button
-from dialogs.talk.plain_question import office_named
+from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import TEXT_LIMIT, AnswerOrHelp, FileDraft, Occasion, Offer, OwnCases, Talk, Turn
 from dialogs.talk.typed import missing_fields, typed_answer
@@ -27,9 +27,6 @@ from dialogs.talk.wording import answered, field_name
 say = words_beside(__file__)
 SPOKEN = ("elsewhere",)
 """Words that are looked up by what a line seems to want."""
-
-CONTACT_WORDS = 8
-"""A line of more words that asks for an office holds the question itself."""
 
 STORY = 4
 """A first sentence of at least so many words that tells what went wrong is kept as the story."""
@@ -75,12 +72,14 @@ class Typing:
         drafts: Drafts,
         answering: Answering,
         handing: HandingOver,
+        answers: KnowledgeAnswers,
     ) -> None:
         self._known = known
         self._menu = menu
         self._drafts = drafts
         self._answering = answering
         self._handing = handing
+        self._answers = answers
         self._rules: tuple[Rule, ...] = (
             self._command,
             self._at_the_end,
@@ -170,9 +169,8 @@ class Typing:
             return self._offer(line.talk, line.draft, line.meant, line.text)
         if found:
             return self._typed(line.talk, line.draft, line.step, found, line.at)
-        if line.meant.intent == "question" and (points := _points(line.meant)):
-            shown = self._menu.policy_points(points, resume=resume_button(line.draft))
-            return Turn(line.talk, show=shown)
+        if line.meant.intent in ANSWERED and (turn := self._answers.beside(line.talk, line.draft, line.text)):
+            return turn
         return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
 
     def _found(self, line: Line, step: Question) -> dict[str, str]:
@@ -244,16 +242,11 @@ class Typing:
             if "kind" in memory and len(text.split()) >= STORY:
                 memory["what_happened"] = hidden_in(text).text[:TEXT_LIMIT]
             return self._drafts.start(talk, meant.intent, at, memory)
+        if meant.intent in ANSWERED:
+            return self._answers.asked(talk, meant.intent, text, at)
         match meant.intent:
             case "status":
                 return Turn(talk, want=OwnCases())
-            case "contact":
-                long = len(text.split()) > CONTACT_WORDS
-                return self._menu.ask_colleague(talk, text if long else "", office_named(text), at)
-            case "question":
-                if points := _points(meant):
-                    return Turn(talk, show=self._menu.policy_points(points))
-                return self._menu.ask_colleague(talk, text, office_named(text), at)
             case "cancel" | "back" if talk.plain_id:
                 return self._menu.leave_question(talk)
             case "greeting" | "restart" | "back" | "cancel":
@@ -303,8 +296,3 @@ class Typing:
             return self._drafts.shown(settled, at)
         found = typed_answer(step, texts, offer.text, guide.standing(draft, step), at.now)
         return self._typed(settled, draft, step, found, at) if found else self._drafts.shown(settled, at)
-
-
-def _points(meant: Understood) -> tuple[str, ...]:
-    """The policy points that a question is about."""
-    return tuple(each for each in meant.slots.get("points", "").split(",") if each)

@@ -1,0 +1,55 @@
+"""What the bot knows about a question: the answer, the policy point that it rests on, and the ways on from it."""
+
+from dataclasses import dataclass
+
+from cards.buttons import presses
+from cards.elements import card, eyebrow, foot, made, section, spoken, text, title
+from cards.view import Button, Card
+from cards.welcome import MenuRow, menu_row
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+LONGEST_TITLE = 55
+"""A longer question is no title: it stands below one, in bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeView:
+    """`about` says where the answer comes from; `first` is a line of ours before the answer, and may be empty.
+
+    `law` is what the law asks more, `source` how the policy is cited; both may be empty. `ask` says who knows more.
+    `related` rows lead to other answers. `link` is a title and an address for a button of its own, or None.
+    """
+
+    about: str
+    question: str
+    first: str
+    answer: str
+    law: str
+    source: str
+    ask: str
+    related: tuple[MenuRow, ...]
+    link: tuple[str, str] | None
+    buttons: tuple[Button, ...]
+
+
+def knowledge_card(view: KnowledgeView) -> Card:
+    """The answer, and below it what is read along."""
+    if len(view.question) <= LONGEST_TITLE:
+        asked = [title(view.question, spacing="Small")]
+    else:
+        asked = [title(say("title"), spacing="Small"), text(view.question, bold=True, spacing="Small")]
+    rows = [menu_row(each, spacing="Small") for each in view.related]
+    body = [
+        eyebrow(view.about),
+        *asked,
+        *([text(view.first, bold=True, spacing="Small")] if view.first else []),
+        text(view.answer, spacing="Small"),
+        *([spoken(view.law, spacing="Medium")] if view.law else []),
+        *([section(say("related")), *rows] if rows else []),
+        *([spoken(view.ask, subtle=True, spacing="Medium")] if view.ask else []),
+        *foot(view.source),
+    ]
+    link = [made("Action.OpenUrl", title=view.link[0], url=view.link[1])] if view.link else []
+    return card(body, [*presses(view.buttons), *link])

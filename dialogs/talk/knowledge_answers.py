@@ -1,0 +1,160 @@
+"""Questions that are answered from what the bot knows: the card, two to choose from, or a colleague."""
+
+from dataclasses import replace
+
+from cards.contact import ContactView, contact_card
+from cards.knowledge import KnowledgeView, knowledge_card
+from cards.view import Button, Scalar
+from cards.welcome import MenuRow, WelcomeView, welcome_card
+from cards.words import words_beside
+from cases.organisation import OFFICES, OfficeId
+from dialogs.guide import Draft
+from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.retrieval import Found, Index
+from dialogs.talk.menu import Menu
+from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_button
+from dialogs.talk.plain_question import office_named
+from dialogs.talk.presenting import Show
+from dialogs.talk.repertoire import Repertoire
+from dialogs.talk.turn import Occasion, Talk, Turn
+from dialogs.texts import source_line
+
+say = words_beside(__file__)
+SPOKEN = ("about", "purpose", "contact")
+"""Words that are looked up by where an answer comes from, or by an office."""
+
+ANSWERED = frozenset({"question", "privacy", "contact"})
+"""What a line may want that is answered from here."""
+
+OPEN = "knowledge"
+"""The verb of a row that opens an entry."""
+
+CONTACT_WORDS = 8
+"""A line of more words that asks for an office holds the question itself."""
+
+MOST_RELATED = 2
+
+
+class KnowledgeAnswers:
+    """Answers questions; no text makes it raise."""
+
+    def __init__(self, known: Repertoire, menu: Menu, knowledge: Index) -> None:
+        self._known = known
+        self._menu = menu
+        self._knowledge = knowledge
+        self._by_id = {each.id: each for each in knowledge.entries}
+
+    # --- what is asked ------------------------------------------------------------------------------------------
+
+    def asked(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn:
+        """What is answered to a line that wants one of ANSWERED, outside a flow."""
+        found = self._knowledge.answer_to(text)
+        if found.sure:
+            return Turn(talk, show=self._card(found.entries[0], talk))
+        office = office_named(text)
+        if intent == "contact":
+            long = len(text.split()) > CONTACT_WORDS
+            if long:
+                return self._menu.ask_colleague(talk, text, office, at)
+            return Turn(talk, show=self.contact(office))
+        if intent == "privacy" and not found.entries:
+            found = Found(self._knowledge.nearest(text, lambda each: each.staat == "bot"))
+        rows = tuple(_row(each) for each in found.entries)
+        if not rows:
+            return self._menu.ask_colleague(talk, text, office, at, title="not_known")
+        return self._menu.ask_colleague(talk, text, office, at, title="meant", nearby=rows)
+
+    def beside(self, talk: Talk, draft: Draft, text: str) -> Turn | None:
+        """What is answered to a question in the middle of a flow, which goes on after it; None when nothing is."""
+        found = self._knowledge.answer_to(text)
+        if found.sure:
+            return Turn(talk, show=self._card(found.entries[0], talk))
+        if not found.entries:
+            return None
+        view = WelcomeView(
+            title=say("meant.title"),
+            explanation=say("meant.explanation"),
+            rows=tuple(_row(each) for each in found.entries),
+            about=say("meant.about"),
+            policy_url="",
+            buttons=(resume_button(draft), ask_button(found.entries[0].vraag_aan)),
+        )
+        return Turn(talk, show=Show(welcome_card(view), view.title))
+
+    def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
+        """Typed text of which nobody knows what it wants: answered if there is no doubt about the answer.
+
+        What may want a flow is not: there the ways in are offered.
+        """
+        found = self._knowledge.answer_to(text)
+        if (
+            found.sure
+            and talk.draft is None
+            and self._known.guides.keys().isdisjoint(self._menu.offered(text))
+        ):
+            return Turn(talk, show=self._card(found.entries[0], talk))
+        return self._menu.unread(talk, text, at)
+
+    def opened(self, talk: Talk, entry_id: str, question_id: str) -> Turn:
+        """The entry whose row was pressed, the menu when there is no such one. The question card that it stood on
+        is put away."""
+        if question_id and question_id == talk.plain_id:
+            talk = talk.model_copy(update={"plain_id": ""})
+        entry = self._by_id.get(entry_id)
+        return Turn(talk, show=self._card(entry, talk) if entry is not None else self._menu.welcome())
+
+    # --- cards --------------------------------------------------------------------------------------------------
+
+    def _card(self, entry: Entry, talk: Talk) -> Show:
+        resume = (resume_button(talk.draft),) if talk.draft is not None else ()
+        if entry.staat == "organisatie":
+            return self.contact(entry.vraag_aan, entry.antwoord, resume)
+        org = self._known.org
+        office = org.office(entry.vraag_aan)
+        helps = entry.gesprek in self._known.guides and not resume
+        ways = (flow_button(self._known.title(entry.gesprek), entry.gesprek),) if helps else ()
+        of_bot = entry.staat == "bot"
+        address = org.policy.bot_note if of_bot else org.policy.url
+        view = KnowledgeView(
+            about=say(f"about.{entry.staat}"),
+            question=entry.vraag,
+            first=say("not_there") if entry.staat == "niet_in_beleid" else "",
+            answer=entry.antwoord,
+            law=entry.wet,
+            source=source_line(entry.punten) if entry.punten else "",
+            ask=say("ask", office=office.title, email=office.email),
+            related=tuple(_row(self._by_id[each]) for each in entry.verwant[:MOST_RELATED]),
+            link=(say("link.bot") if of_bot else say("link.policy"), address) if address else None,
+            buttons=(*resume, *ways, ask_button(entry.vraag_aan)),
+        )
+        return Show(knowledge_card(view), say("summary"))
+
+    def contact(self, office: OfficeId, purpose: str = "", resume: tuple[Button, ...] = ()) -> Show:
+        """The card of an office; `purpose` in other words than the usual ones."""
+        told = self._known.org.office(office)
+        po = self._known.org.offices.po
+        others = [each for each in OFFICES if each != office]
+        buttons = [
+            *resume,
+            Button(say("question"), "contact", {"office": office}),
+            *(Button(say(f"contact.{each}"), "office", {"office": each}, in_more=True) for each in others),
+            replace(menu_button(), in_more=True),
+        ]
+        view = ContactView(
+            office=f"{told.title[:1].upper()}{told.title[1:]}"[:50],
+            purpose=purpose or say(f"purpose.{office}"),
+            members=tuple(each.name for each in told.members),
+            deputies=tuple(each.name for each in told.deputies),
+            email=told.email,
+            phone=told.phone,
+            first=say("first.po") if office == "po" else say("first.other", office=po.title, email=po.email),
+            buttons=tuple(buttons),
+        )
+        return Show(contact_card(view), say("summary_contact"))
+
+
+def _row(entry: Entry) -> MenuRow:
+    """The row that opens this entry."""
+    data: dict[str, Scalar] = {"value": entry.id}
+    detail = source_line(entry.punten) if entry.punten else say(f"about.{entry.staat}")
+    return MenuRow(entry.vraag, detail, OPEN, data)
