@@ -19,9 +19,6 @@ from typing import get_args
 from dialogs.dutch.vocabulary import INTENTS, KEY_WORD, OFFERED, Element, Intent, Phrase, Vocabulary
 from dialogs.dutch.words import nearly, words_of
 
-MOST_POINTS = 3
-"""More points of the policy at once answer nothing."""
-
 SURE = 0.6
 """From this confidence on the bot may start; below it, it offers."""
 
@@ -43,8 +40,7 @@ class Understood:
     """What somebody wants, how sure that is (0 to 1), what to offer when it is not, what was told already.
 
     For a breach `slots` may hold `kind` (of INCIDENT_KINDS) and `data_kinds` (of DATA_KINDS, with commas), for a
-    request of a data subject `rights` (of RIGHTS, with commas) and `subject` (of SUBJECTS), for a question `points`
-    (of the policy, with commas, at most MOST_POINTS).
+    request of a data subject `rights` (of RIGHTS, with commas) and `subject` (of SUBJECTS).
     """
 
     intent: Intent
@@ -91,8 +87,6 @@ def understand(text: str, words: Vocabulary) -> Understood:
         slots = _slots(listener, kinds, words)
     elif best == "rights":
         slots = _request_slots(listener, words)
-    elif best == "question" and (points := _points(listener, words)):
-        slots = {"points": ",".join(points)}
     intent: Intent = next(known for known in get_args(Intent) if known == best)
     return Understood(intent, round(confidence, 3), offered, MappingProxyType(slots))
 
@@ -128,16 +122,6 @@ def _request_slots(sentence: "_Sentence", words: Vocabulary) -> dict[str, str]:
 def _heard(sentence: "_Sentence", named: Mapping[str, tuple[Phrase, ...]]) -> list[str]:
     """The names of which a phrase is said and not denied, in the order of the vocabulary."""
     return [name for name, phrases in named.items() if any(sentence.hears(each) is False for each in phrases)]
-
-
-def _points(sentence: "_Sentence", words: Vocabulary) -> list[str]:
-    """The policy points that a question is about, those with most in common first."""
-    heard = {
-        point: sum(sentence.hears(phrase) is not None for phrase in phrases)
-        for point, phrases in words.points.items()
-    }
-    found = sorted((point for point in heard if heard[point]), key=lambda point: -heard[point])
-    return found[:MOST_POINTS]
 
 
 class _Sentence:

@@ -85,7 +85,6 @@ class Vocabulary:
     data_kinds: Mapping[str, tuple[Phrase, ...]]
     rights: Mapping[str, tuple[Phrase, ...]]
     subjects: Mapping[str, tuple[Phrase, ...]]
-    points: Mapping[str, tuple[Phrase, ...]]
     fillers: frozenset[str]
     negations: frozenset[str]
     not_negated: frozenset[str]
@@ -106,11 +105,10 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         data_kinds = _named(words["gegevens"], DATA_KINDS, negations)
         rights = _named(words["rechten"], RIGHTS, negations)
         subjects = _named(words["mensen"], SUBJECTS, negations)
-        points = _named(words["onderwerp"], tuple(words["onderwerp"]), negations)
         if missing := set(INTENTS) - {"none"} - {meaning.intent for meaning in meanings}:
             raise VocabularyError(f"no phrases for: {sorted(missing)}")
         every_phrase = [phrase for meaning in meanings for phrase in meaning.phrases]
-        for named in (data_kinds, rights, subjects, points):
+        for named in (data_kinds, rights, subjects):
             every_phrase += [phrase for phrases in named.values() for phrase in phrases]
         atoms = {
             word
@@ -122,7 +120,6 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         return Vocabulary(
             meanings=meanings,
             data_kinds=data_kinds,
-            points=points,
             rights=rights,
             subjects=subjects,
             fillers=frozenset(words["vulwoorden"].split()),

@@ -21,8 +21,6 @@ from dialogs.dutch.vocabulary import (
     VocabularyError,
     load_vocabulary,
 )
-from dialogs.flows import FLOWS
-from dialogs.texts import POLICY
 from tests.dialogs.dutch.everyday import EVERYDAY, OFFERED_TOO, UNDERSTOOD, WRONG
 from tests.dialogs.dutch.sentences import EXPECTED, MISSED
 from tests.steps import steps
@@ -115,34 +113,8 @@ def test_every_text_gets_an_answer(text: str) -> None:
     assert set(found.offered) <= set(OFFERED)
     assert found.slots.get("kind", "anders") in INCIDENT_KINDS
     assert set(found.slots.get("data_kinds", "bsn").split(",")) <= set(DATA_KINDS)
-    if found.intent == "question":
-        assert set(found.slots.get("points", "8").split(",")) <= POLICY.keys()
-    elif found.intent not in ("breach", "rights"):
+    if found.intent not in ("breach", "rights"):
         assert not found.slots
-
-
-@pytest.mark.parametrize(
-    ("text", "point"),
-    [
-        ("wat zegt het beleid over bewaren van dossiers", "8"),
-        ("wat is een grondslag", "5"),
-        ("wat zegt het beleid over zivver", "13"),
-        ("wat is een datalek", "14"),
-        ("wat is een verwerkersovereenkomst", "10"),
-        ("wat zijn bijzondere persoonsgegevens", "2"),
-        ("wat is het verwerkingsregister", "11"),
-        ("wat is een dpia", "inleiding"),
-    ],
-)
-def test_a_question_finds_its_points(text: str, point: str) -> None:
-    found = understand(text, WORDS)
-    assert point in found.slots.get("points", "").split(",")
-
-
-def test_every_point_that_a_question_may_find_says_what_it_comes_down_to() -> None:
-    for point in WORDS.points:
-        assert POLICY[point].kern
-        assert POLICY[point].gesprek in ("", *FLOWS)
 
 
 @pytest.mark.parametrize(
