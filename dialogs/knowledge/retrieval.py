@@ -1,14 +1,15 @@
 """Finds the entry that answers a question: how alike the words are, and how alike their parts. Pure.
 
-Every way to ask an entry is a passage by itself, and so is its answer: the nearest passage tells how near the entry is.
-Two scorers each compare as a cosine of weighted counts (rare weighs more): whole words, and three to five signs of a
-word in a row, which forgives slips and endings and looks into long Dutch words. Words that no passage holds
-count against a question, so what is about something else comes near nothing.
+An entry is all that it says: its heading (which counts twice), every other way to ask it, and its answer. Two scorers
+each tell how much of a question it holds, rare things weighing more (BM25): whole words, and pieces of three and of
+five signs in a row, also across words, which forgive slips and endings and look into long Dutch words. What no entry
+holds counts against a question, so what is about something else comes near nothing. A way to ask, word for word,
+needs no scorer. The weights and limits are fitted on tests/dialogs/knowledge/questions.tsv; `python -m bench.knowledge`
+tells how well it does.
 """
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,20 +21,21 @@ from dialogs.knowledge.entries import Entry
 LONGEST = 600
 """Signs of a question that are looked at: what comes after them hardly changes what it is about."""
 
-SURE = 0.44
-"""From this nearness on an entry may answer by itself. Fitted on questions that no entry answers (`make bench`)."""
+SURE, NEAR, LEAD = 0.28, 0.15, 0.03
+"""From SURE on an entry may answer by itself, if it is LEAD ahead of the next. From NEAR on it is offered; below that
+nothing is known about the question."""
 
-NEAR = 0.3
-"""From here on an entry is offered; below it nothing is known about the question."""
+PLAINLY = 0.4
+"""From here on an entry may answer even what is perhaps no question."""
 
-LEAD = 0.06
-"""How far the nearest must be ahead of the next to answer by itself."""
+_SIZES = (3, 5)
+_OF_WORDS = 0.25
+"""What the words weigh beside their parts."""
 
-_IN_ANSWER = 0.75
-"""What the words of an answer weigh beside a way to ask."""
+_SOON, _LONG = 1.2, 0.6
+"""BM25: how soon more of the same adds little, and how much a long entry is held back."""
 
-_SIZES = (3, 4, 5)
-
+Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
 
@@ -50,91 +52,104 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = tuple(entries)
-        passages = [passage for each in self._entries for passage in (*each.asked, each.antwoord)]
-        said = [words_of(passage) for passage in passages]
-        self._ways = np.array(
-            [at for each in self._entries for at in (*(1.0,) * len(each.asked), _IN_ANSWER)], np.float32
+        said = [
+            [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)]
+            for each in self._entries
+        ]
+        lines = ["\n".join(f" {' '.join(words)} " for words in passages) for passages in said]
+        self._parts = _Scorer(*_parts(lines), len(lines))
+        numbers: dict[str, int] = {}
+        held = [[numbers.setdefault(word, len(numbers)) for words in each for word in words] for each in said]
+        things = np.array([number for each in held for number in each], np.int64)
+        self._words = _Scorer(
+            things, np.repeat(np.arange(len(held)), [len(each) for each in held]), len(held)
         )
-        sizes = [len(each.asked) + 1 for each in self._entries]
-        self._first = np.cumsum([0, *sizes[:-1]])
-        self._said = [" ".join(each) for each in said]
-        self._words = _Space(said)
-        parts = {word: tuple(_parts(word)) for each in said for word in each}
-        self._parts = _Space([[part for word in each for part in parts[word]] for each in said])
+        self._numbers = numbers
+        self._ways = {" ".join(words): at for at, passages in enumerate(said) for words in passages[:-1]}
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All of them."""
         return self._entries
 
-    def answer_to(self, text: str) -> Found:
-        """What answers this question. Never raises."""
-        ranked = self.ranked(text)
+    def answer_to(self, text: str, *, sure: float = SURE) -> Found:
+        """What answers this question; by itself from `sure` on. Never raises."""
+        known = self._ways.get(" ".join(words_of(text[:LONGEST])))
+        if known is not None:
+            return Found((self._entries[known],), sure=True)
+        ranked = self.ranked(text, most=2)
         if not ranked or ranked[0][1] < NEAR:
             return Found()
         (first, score), *others = ranked
-        close = [entry for entry, near in others[:1] if near >= max(NEAR, score - LEAD)]
-        if score >= SURE and not close:
+        if score >= sure and all(near < score - LEAD for _, near in others):
             return Found((first,), sure=True)
-        return Found((first, *(close or (entry for entry, near in others[:1] if near >= NEAR))))
+        return Found((first, *(entry for entry, near in others if near >= NEAR)))
 
     def nearest(self, text: str, wanted: Callable[[Entry], bool], most: int = 2) -> tuple[Entry, ...]:
         """The nearest of the entries that are wanted, however far."""
         ranked = self.ranked(text, most=len(self._entries))
         return tuple(entry for entry, _ in ranked if wanted(entry))[:most]
 
-    def ranked(self, text: str, *, most: int = 5, itself: bool = True) -> list[tuple[Entry, float]]:
-        """The nearest entries with how near they are (0 to 1). Without `itself` the same words do not count."""
-        said = words_of(text[:LONGEST])
-        if not said or not self._entries:
+    def ranked(self, text: str, *, most: int = 5) -> list[tuple[Entry, float]]:
+        """The nearest entries with how much of the question they hold (0 to 1), the nearest first."""
+        words = words_of(text[:LONGEST])
+        if not words or not self._entries:
             return []
-        near = self._words.near(said) + self._parts.near([part for word in said for part in _parts(word)])
-        near *= self._ways / 2
-        if not itself:
-            same = " ".join(said)
-            near[[at for at, passage in enumerate(self._said) if passage == same]] = 0
-        best = np.maximum.reduceat(near, self._first)
-        order = np.argsort(-best, kind="stable")[:most]
-        return [(self._entries[at], float(best[at])) for at in order]
+        numbers = np.array([self._numbers.get(word, -1) for word in words], np.int64)
+        parts, _ = _parts([f" {' '.join(words)} "])
+        near = self._parts.held(parts) + _OF_WORDS * self._words.held(numbers)
+        order = np.argsort(-near, kind="stable")[:most]
+        return [(self._entries[at], float(near[at]) / (1 + _OF_WORDS)) for at in order]
 
 
-class _Space:
-    """Passages as weighted counts of what they hold, laid out by what is held."""
+class _Scorer:
+    """What each entry holds, laid out by thing: a word or a piece of a text, as its number."""
 
-    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
-        self._names: dict[str, int] = {}
-        places = self._names
-        held = np.array(
-            [places.setdefault(each, len(places)) for passage in passages for each in passage], np.int64
-        )
-        passage_of = np.repeat(np.arange(len(passages)), [len(each) for each in passages])
-        self._count, kinds = len(passages), max(len(places), 1)
-        pairs, times = np.unique(held * max(self._count, 1) + passage_of, return_counts=True)
-        kind, self._passages = np.divmod(pairs, max(self._count, 1))
-        spread = np.bincount(kind, minlength=kinds)
-        self._rare = np.log((1 + self._count) / (0.5 + spread))
-        self._unknown = math.log((1 + self._count) / 0.5)
-        weights = (1 + np.log(times)) * self._rare[kind]
-        lengths = np.sqrt(np.bincount(self._passages, weights**2, minlength=self._count))
-        self._weights = (weights / lengths[self._passages]).astype(np.float32)
-        self._starts = np.concatenate(([0], np.cumsum(spread)))
+    def __init__(self, things: Numbers, owners: Numbers, count: int) -> None:
+        """`owners` are the entries, as numbers below `count`, that hold each of the `things`."""
+        self._count = count
+        # One sort of both together: this is what a start waits for.
+        pairs, times = np.unique(things * max(count, 1) + owners, return_counts=True)
+        thing, self._holds = np.divmod(pairs, max(count, 1))
+        begins = np.concatenate(([True], thing[1:] != thing[:-1]))[: len(thing)]
+        starts = np.flatnonzero(begins)
+        self._things = thing[starts]
+        self._starts = np.append(starts, len(thing))
+        spread = np.diff(self._starts)
+        self._rare = np.log(1 + (count - spread + 0.5) / (spread + 0.5))
+        self._unknown = math.log(1 + count / 0.5)
+        sizes = np.bincount(owners, minlength=count)
+        held_back = _SOON * (1 - _LONG + _LONG * sizes / max(len(things) / max(count, 1), 1))
+        weights = times * (_SOON + 1) / (times + held_back[self._holds]) * np.repeat(self._rare, spread)
+        self._weights = weights.astype(np.float32)
 
-    def near(self, said: Sequence[str]) -> Scores:
-        """How near each passage is to this, 0 to 1."""
-        near = np.zeros(self._count, np.float32)
-        length = 0.0
-        for each, times in Counter(said).items():
-            at = self._names.get(each)
-            weight = (1 + math.log(times)) * (self._unknown if at is None else float(self._rare[at]))
-            length += weight * weight
-            if at is not None:
-                here = slice(self._starts[at], self._starts[at + 1])
-                near[self._passages[here]] += weight * self._weights[here]
-        return near / np.float32(math.sqrt(length) or 1)
+    def held(self, asked: Numbers) -> Scores:
+        """How much of what is asked each entry holds, 0 to 1."""
+        held = np.zeros(self._count, np.float32)
+        at = np.searchsorted(self._things, asked)
+        inside = at < len(self._things)
+        known = at[inside][self._things[at[inside]] == asked[inside]]
+        for start, end in zip(self._starts[known], self._starts[known + 1], strict=True):
+            held[self._holds[start:end]] += self._weights[start:end]
+        whole = float(self._rare[known].sum()) + self._unknown * (len(asked) - len(known))
+        return held / np.float32(max(whole * (_SOON + 1), 1e-6))
 
 
-def _parts(word: str) -> Iterator[str]:
-    """Signs in a row, with the edges of the word as signs of their own."""
-    edged = f"^{word}$"
+def _parts(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """The pieces of all these texts, each as one number made of its signs, and the text that each is of.
+
+    No piece reaches over the end of a line.
+    """
+    signs = np.frombuffer("\n".join(texts).encode("ascii"), np.uint8).astype(np.int64)
+    text_of = np.repeat(np.arange(len(texts)), [len(each) + 1 for each in texts])
+    pieces, owners = [], []
     for size in _SIZES:
-        yield from (edged[at : at + size] for at in range(len(edged) - size + 1))
+        count = max(len(signs) - size + 1, 0)
+        piece, inside = np.zeros(count, np.int64), np.ones(count, bool)
+        for place in range(size):
+            here = signs[place : place + count]
+            piece = piece * 128 + here
+            inside &= here != ord("\n")
+        pieces.append(piece[inside])
+        owners.append(text_of[:count][inside])
+    return np.concatenate(pieces), np.concatenate(owners)

@@ -1,0 +1,88 @@
+"""A question is answered with a card, with two to choose from, or goes to a colleague as it was typed."""
+
+import pytest
+
+from dialogs.talk.turn import AnswerOrHelp
+from tests.dialogs.talk.chatting import DIALOG, Chat, actions, words
+
+
+def test_a_question_is_answered_with_its_point_and_whom_to_ask(chat: Chat) -> None:
+    chat.say("wat zegt het beleid over bewaren van dossiers")
+    assert "punt 8" in words(chat.card)
+    assert "privacy@" in words(chat.card)
+    assert {"start", "contact"} <= {each["verb"] for each in actions(chat.card)}
+    chat.press("Gegevens bewaren of wissen")
+    assert chat.step == "personal"
+
+
+@pytest.mark.parametrize(
+    "line", ["wat is een datalek?", "wat is een datalek", "Wanneer is iets een datalek?"]
+)
+def test_what_might_go_wrong_is_explained_and_can_be_reported_from_there(chat: Chat, line: str) -> None:
+    chat.say(line)
+    assert not chat.talk.drafts()
+    chat.press("Datalek melden")
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.flow == "breach"
+
+
+def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat) -> None:
+    chat.send("start", {"flow": "processing"})
+    before = chat.talk
+    chat.say("wat is een persoonsgegeven")
+    assert "punt 1" in words(chat.card)
+    assert chat.talk.draft == before.draft
+    chat.press("Ga verder")
+    assert chat.step == "personal"
+
+
+def test_a_question_that_nobody_knows_goes_to_a_colleague_as_it_was_typed(chat: Chat) -> None:
+    chat.say("wat zegt het beleid over zwevende xylofoons met bsn 111222333")
+    assert "111222333" not in words(chat.card) + chat.talk.model_dump_json()
+    assert "xylofoons" in words(chat.card)
+    send = next(each for each in actions(chat.card) if each["verb"] == "send_question")
+    assert send["data"]["draft"] == chat.talk.plain_id
+
+
+def test_a_row_answers_and_puts_the_question_card_away(chat: Chat) -> None:
+    chat.send("contact", {"office": "po"})
+    waiting = chat.talk.plain_id
+    chat.send("knowledge", {"value": "wat-is-een-datalek", "draft": "another"})
+    assert chat.talk.plain_id == waiting
+    chat.send("knowledge", {"value": "wat-is-een-datalek", "draft": waiting})
+    assert chat.talk.plain_id == ""
+    assert "punt 14" in words(chat.card)
+
+
+@pytest.mark.parametrize("made_up", ["", "bestaat-niet", "w" * 10_000])
+def test_a_row_of_an_entry_that_is_gone_leads_to_the_menu(chat: Chat, made_up: str) -> None:
+    chat.send("knowledge", {"value": made_up})
+    assert "Waarmee kan ik je helpen?" in words(chat.card)
+    chat.send("office", {"office": made_up})
+    assert "Privacy Officer" in words(chat.card)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("wie is de FG", "Robin Voorbeeld"),
+        ("telefoonnummer van de FG", "FG@wil-lekstroom.nl"),
+        ("wie is de po", "Kim Voorbeeld"),
+        ("wie is jz", "Fatma Voorbeeld"),
+    ],
+)
+def test_who_an_office_is_and_how_to_reach_it(chat: Chat, line: str, told: str) -> None:
+    chat.say(line)
+    assert told in words(chat.card)
+    if "po" not in line.split():
+        assert "ga je eerst naar de Privacy Officer" in words(chat.card)
+    chat.press("Stel je vraag")
+    assert chat.talk.plain_id
+
+
+def test_what_the_bot_keeps_is_told_and_that_it_is_a_program(chat: Chat) -> None:
+    chat.say("wat doe je met mijn gegevens")
+    if isinstance(chat.turn.want, AnswerOrHelp):
+        chat.turn = DIALOG.unread(chat.talk, chat.turn.want.text, chat.at)
+    assert words(chat.card).count("programma") >= 1
+    assert "14 dagen" in words(chat.card)
