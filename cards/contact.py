@@ -15,7 +15,10 @@ MOST_NAMES = 5
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """`purpose` says what the office does, in words of ours; `first` whom to ask first. `phone` may be empty."""
+    """`purpose` says what the office does, in words of ours; `first` whom to ask first. `phone` may be empty.
+
+    `others` are the other offices: name, mail and telephone, which may be empty.
+    """
 
     office: str
     purpose: str
@@ -23,6 +26,7 @@ class ContactView:
     deputies: tuple[str, ...]
     email: str
     phone: str
+    others: tuple[tuple[str, str, str], ...]
     first: str
     buttons: tuple[Button, ...]
 
@@ -33,6 +37,10 @@ def contact_card(view: ContactView) -> Card:
     facts += [Fact(say("phone"), view.phone)] if view.phone else []
     facts += [Fact(say("members"), _names(view.members), typed=True)] if view.members else []
     facts += [Fact(say("deputies"), _names(view.deputies), typed=True)] if view.deputies else []
+    facts += [
+        Fact(name, say("reach", email=email, phone=phone) if phone else email)
+        for name, email, phone in view.others
+    ]
     body = [
         eyebrow(say("eyebrow")),
         title(view.office, spacing="Small"),

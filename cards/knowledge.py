@@ -10,6 +10,9 @@ from cards.words import words_beside
 
 say = words_beside(__file__)
 
+MOST_WORDS = 120
+"""What is read along is left out when the card would have more words than this."""
+
 LONGEST_TITLE = 55
 """A longer question is no title: it stands below one, in bold."""
 
@@ -39,13 +42,13 @@ def knowledge_card(view: KnowledgeView) -> Card:
     if len(view.question) <= LONGEST_TITLE:
         asked = [title(view.question, spacing="Small")]
     else:
-        asked = [title(say("title"), spacing="Small"), text(view.question, bold=True, spacing="Small")]
-    rows = [menu_row(each, spacing="Small") for each in view.related]
+        asked = [title(say("title"), spacing="Small"), spoken(f"**{view.question}**", spacing="Small")]
+    rows = [menu_row(each, spacing="Small") for each in _fitting(view)]
     body = [
         eyebrow(view.about),
         *asked,
         *([text(view.first, bold=True, spacing="Small")] if view.first else []),
-        text(view.answer, spacing="Small"),
+        spoken(view.answer, spacing="Small"),
         *([spoken(view.law, spacing="Medium")] if view.law else []),
         *([section(say("related")), *rows] if rows else []),
         *([spoken(view.ask, subtle=True, spacing="Medium")] if view.ask else []),
@@ -53,3 +56,16 @@ def knowledge_card(view: KnowledgeView) -> Card:
     ]
     link = [made("Action.OpenUrl", title=view.link[0], url=view.link[1])] if view.link else []
     return card(body, [*presses(view.buttons), *link])
+
+
+def _fitting(view: KnowledgeView) -> tuple[MenuRow, ...]:
+    """As many rows as there is room for."""
+    told = (view.about, view.question, view.first, view.answer, view.law, view.source, view.ask)
+    room = MOST_WORDS - sum(len(each.split()) for each in told)
+    fitting = list[MenuRow]()
+    for row in view.related:
+        room -= len(row.title.split()) + len(row.detail.split())
+        if room < 0:
+            break
+        fitting.append(row)
+    return tuple(fitting)

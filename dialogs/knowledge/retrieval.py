@@ -11,6 +11,7 @@ tells how well it does.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,12 @@ _OF_WORDS = 0.25
 _SOON, _LONG = 1.2, 0.6
 """BM25: how soon more of the same adds little, and how much a long entry is held back."""
 
+
+def any_entry(entry: Entry) -> bool:
+    """Among which an answer is looked for, when nothing says otherwise."""
+    return True
+
+
 Numbers = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 
@@ -50,8 +57,10 @@ class Found:
 class Index:
     """Looks up questions among entries; safe to share, it holds nothing of who asks."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], begins: Sequence[str] = ()) -> None:
+        """`begins` are words that a question may begin with and that do not tell what it is about."""
         self._entries = tuple(entries)
+        self._begins = sorted((words_of(each) for each in begins), key=len, reverse=True)
         said = [
             [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)]
             for each in self._entries
@@ -72,12 +81,14 @@ class Index:
         """All of them."""
         return self._entries
 
-    def answer_to(self, text: str, *, sure: float = SURE) -> Found:
+    def answer_to(
+        self, text: str, *, sure: float = SURE, among: Callable[[Entry], bool] = any_entry
+    ) -> Found:
         """What answers this question; by itself from `sure` on. Never raises."""
         known = self._ways.get(" ".join(words_of(text[:LONGEST])))
-        if known is not None:
+        if known is not None and among(self._entries[known]):
             return Found((self._entries[known],), sure=True)
-        ranked = self.ranked(text, most=2)
+        ranked = self.ranked(text, most=2, among=among)
         if not ranked or ranked[0][1] < NEAR:
             return Found()
         (first, score), *others = ranked
@@ -85,21 +96,23 @@ class Index:
             return Found((first,), sure=True)
         return Found((first, *(entry for entry, near in others if near >= NEAR)))
 
-    def nearest(self, text: str, wanted: Callable[[Entry], bool], most: int = 2) -> tuple[Entry, ...]:
-        """The nearest of the entries that are wanted, however far."""
-        ranked = self.ranked(text, most=len(self._entries))
-        return tuple(entry for entry, _ in ranked if wanted(entry))[:most]
-
-    def ranked(self, text: str, *, most: int = 5) -> list[tuple[Entry, float]]:
+    def ranked(
+        self, text: str, *, most: int = 5, among: Callable[[Entry], bool] = any_entry
+    ) -> list[tuple[Entry, float]]:
         """The nearest entries with how much of the question they hold (0 to 1), the nearest first."""
-        words = words_of(text[:LONGEST])
+        words = self._about(words_of(text[:LONGEST]))
         if not words or not self._entries:
             return []
         numbers = np.array([self._numbers.get(word, -1) for word in words], np.int64)
         parts, _ = _parts([f" {' '.join(words)} "])
         near = self._parts.held(parts) + _OF_WORDS * self._words.held(numbers)
-        order = np.argsort(-near, kind="stable")[:most]
-        return [(self._entries[at], float(near[at]) / (1 + _OF_WORDS)) for at in order]
+        order = (at for at in np.argsort(-near, kind="stable") if among(self._entries[at]))
+        return [(self._entries[at], float(near[at]) / (1 + _OF_WORDS)) for at in islice(order, most)]
+
+    def _about(self, words: list[str]) -> list[str]:
+        """What is left without the words that any question may begin with; all of them when that is nothing."""
+        begin = next((each for each in self._begins if words[: len(each)] == each), [])
+        return words[len(begin) :] or words
 
 
 class _Scorer:

@@ -8,6 +8,7 @@ from cards.view import Button, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OFFICES, OfficeId
+from dialogs.dutch.words import words_of
 from dialogs.guide import Draft
 from dialogs.knowledge.entries import Entry
 from dialogs.knowledge.retrieval import Found, Index
@@ -29,8 +30,9 @@ ANSWERED = frozenset({"question", "privacy", "contact"})
 OPEN = "knowledge"
 """The verb of a row that opens an entry."""
 
-CONTACT_WORDS = 8
-"""A line of more words that asks for an office holds the question itself."""
+BARE_WORDS, CONTACT_WORDS = 5, 8
+"""A line that asks for an office, in at most so many words, wants nothing but the office; one of more words than the
+second number holds the question itself."""
 
 MOST_RELATED = 2
 
@@ -48,21 +50,27 @@ class KnowledgeAnswers:
 
     def asked(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn:
         """What is answered to a line that wants one of ANSWERED, outside a flow."""
-        found = self._knowledge.answer_to(text)
+        office, words = office_named(text), words_of(text)
+        if intent == "contact" and len(words) <= BARE_WORDS:
+            return Turn(talk, show=self.contact(office))
+        found = self._found(intent, text)
         if found.sure:
             return Turn(talk, show=self._card(found.entries[0], talk))
-        office = office_named(text)
         if intent == "contact":
-            long = len(text.split()) > CONTACT_WORDS
-            if long:
-                return self._menu.ask_colleague(talk, text, office, at)
-            return Turn(talk, show=self.contact(office))
-        if intent == "privacy" and not found.entries:
-            found = Found(self._knowledge.nearest(text, lambda each: each.staat == "bot"))
+            if len(words) <= CONTACT_WORDS:
+                return Turn(talk, show=self.contact(office))
+            return self._menu.ask_colleague(talk, text, office, at)
+        title = "meant" if found.entries else "not_known"
         rows = tuple(_row(each) for each in found.entries)
-        if not rows:
-            return self._menu.ask_colleague(talk, text, office, at, title="not_known")
-        return self._menu.ask_colleague(talk, text, office, at, title="meant", nearby=rows)
+        return self._menu.ask_colleague(talk, text, office, at, title=title, nearby=rows)
+
+    def _found(self, intent: str, text: str) -> Found:
+        """What answers it; of what the bot itself keeps, some entry always comes near."""
+        if intent != "privacy":
+            return self._knowledge.answer_to(text)
+        found = self._knowledge.answer_to(text, among=_of_bot)
+        nearest = self._knowledge.ranked(text, most=MOST_RELATED, among=_of_bot)
+        return found if found.entries else Found(tuple(entry for entry, _ in nearest))
 
     def beside(self, talk: Talk, draft: Draft, text: str) -> Turn | None:
         """What is answered to a question in the middle of a flow, which goes on after it; None when nothing is."""
@@ -131,8 +139,8 @@ class KnowledgeAnswers:
 
     def contact(self, office: OfficeId, purpose: str = "", resume: tuple[Button, ...] = ()) -> Show:
         """The card of an office; `purpose` in other words than the usual ones."""
-        told = self._known.org.office(office)
-        po = self._known.org.offices.po
+        org = self._known.org
+        told, po = org.office(office), org.offices.po
         others = [each for each in OFFICES if each != office]
         buttons = [
             *resume,
@@ -147,10 +155,17 @@ class KnowledgeAnswers:
             deputies=tuple(each.name for each in told.deputies),
             email=told.email,
             phone=told.phone,
+            others=tuple(
+                (org.office(each).name, org.office(each).email, org.office(each).phone) for each in others
+            ),
             first=say("first.po") if office == "po" else say("first.other", office=po.title, email=po.email),
             buttons=tuple(buttons),
         )
         return Show(contact_card(view), say("summary_contact"))
+
+
+def _of_bot(entry: Entry) -> bool:
+    return entry.staat == "bot"
 
 
 def _row(entry: Entry) -> MenuRow:

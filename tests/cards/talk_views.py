@@ -326,6 +326,10 @@ def contact_view() -> ContactView:
         deputies=(),
         email="FG@voorbeeld.nl",
         phone="030 000 00 00",
+        others=(
+            ("Privacy Officer", "privacy@voorbeeld.nl", "030 000 00 01"),
+            ("JZ", "privacy@voorbeeld.nl", ""),
+        ),
         first="Met vragen over privacy ga je eerst naar de Privacy Officer: privacy@voorbeeld.nl.",
         buttons=(
             Button("Stel je vraag", "contact", {"office": "fg"}),

@@ -14,6 +14,9 @@ PEOPLE = tuple(
     for office in ("po", "fg", "jz")
     for each in (*organisation().office(office).members, *organisation().office(office).deputies)
 )
+LONG = 40
+"""A shorter text may well stand in an answer of ours."""
+
 ENTRIES = pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda each: each.id)
 
 
@@ -56,5 +59,5 @@ def test_two_to_choose_from_fit_a_card(chat: Chat, entry: Entry) -> None:
     for text in entry.manieren:
         chat.say(text)
         if chat.turn.show is not None:
-            assert violations(chat.card, (*PEOPLE, *entry.manieren)) == []
+            assert violations(chat.card, (*PEOPLE, text) if len(text) > LONG else PEOPLE) == []
         chat.talk = Chat().talk

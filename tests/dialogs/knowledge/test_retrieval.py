@@ -41,7 +41,7 @@ def test_a_way_to_ask_needs_no_luck(way: str) -> None:
 
 def test_nothing_is_known_where_there_are_no_entries() -> None:
     assert Index(()).answer_to("wat is een datalek").entries == ()
-    assert Index(()).nearest("wat is een datalek", lambda each: True) == ()
+    assert Index(()).ranked("wat is een datalek") == []
 
 
 def test_words_that_nobody_asks_about_find_nothing() -> None:
@@ -69,3 +69,17 @@ def test_a_slip_still_finds_it(slip: str) -> None:
 def test_an_answer_is_looked_in_too() -> None:
     index = Index((entry("een", "wat is dit", answer="Dit is een olifant."), entry("twee", "wat is dat")))
     assert index.ranked("olifant")[0][0].id == "een"
+
+
+def test_how_a_question_begins_does_not_tell_what_it_is_about() -> None:
+    entries = (entry("zegt", "wat zegt het beleid over alles"), entry("olifant", "mag een olifant mee"))
+    assert Index(entries).ranked("wat zegt het beleid over olifanten")[0][0].id == "zegt"
+    index = Index(entries, ["wat zegt het beleid over"])
+    assert index.ranked("wat zegt het beleid over olifanten")[0][0].id == "olifant"
+    assert index.answer_to("wat zegt het beleid over alles").sure
+    assert index.ranked("wat zegt het beleid over"), "all there is counts"
+
+
+def test_among_some_entries_no_other_is_found() -> None:
+    found = KNOWLEDGE.answer_to("wat is een datalek", among=lambda each: each.staat == "bot")
+    assert all(each.staat == "bot" for each in found.entries)

@@ -7,12 +7,21 @@ from tests.dialogs.talk.chatting import DIALOG, Chat, actions, words
 
 
 def test_a_question_is_answered_with_its_point_and_whom_to_ask(chat: Chat) -> None:
-    chat.say("wat zegt het beleid over bewaren van dossiers")
-    assert "punt 8" in words(chat.card)
+    chat.say("wat is een persoonsgegeven?")
+    assert "punt 1" in words(chat.card)
     assert "privacy@" in words(chat.card)
-    assert {"start", "contact"} <= {each["verb"] for each in actions(chat.card)}
-    chat.press("Gegevens bewaren of wissen")
-    assert chat.step == "personal"
+    chat.press("Vraag het een collega")
+    assert chat.talk.plain_id
+
+
+def test_two_that_are_close_can_be_chosen_from_or_the_question_goes_to_a_colleague(chat: Chat) -> None:
+    chat.say("wat zegt het beleid over bewaren van dossiers")
+    rows = [each for each in actions(chat.card) if each["verb"] == "knowledge"]
+    assert len(rows) == 2
+    assert "bewaren van dossiers" in words(chat.card), "what was typed can be sent as it is"
+    chat.press(rows[0]["title"])
+    assert "punt 8" in words(chat.card)
+    assert chat.talk.plain_id == ""
 
 
 @pytest.mark.parametrize(
@@ -85,4 +94,4 @@ def test_what_the_bot_keeps_is_told_and_that_it_is_a_program(chat: Chat) -> None
     if isinstance(chat.turn.want, AnswerOrHelp):
         chat.turn = DIALOG.unread(chat.talk, chat.turn.want.text, chat.at)
     assert words(chat.card).count("programma") >= 1
-    assert "14 dagen" in words(chat.card)
+    assert "Je naam" in words(chat.card)
