@@ -59,7 +59,8 @@ class KnowledgeAnswers:
         if intent == "contact":
             if len(words) <= CONTACT_WORDS:
                 return Turn(talk, show=self.contact(office))
-            return self._menu.ask_colleague(talk, text, office, at)
+            offices = tuple(_row(each) for each in found.entries if each.staat == "organisatie")
+            return self._menu.ask_colleague(talk, text, office, at, nearby=offices)
         title = "meant" if found.entries else "not_known"
         rows = tuple(_row(each) for each in found.entries)
         return self._menu.ask_colleague(talk, text, office, at, title=title, nearby=rows)

@@ -24,7 +24,7 @@ ENTRIES = pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda each: e
 def test_the_card_of_an_entry_keeps_the_rules(chat: Chat, entry: Entry) -> None:
     chat.send("knowledge", {"value": entry.id})
     assert violations(chat.card, PEOPLE) == []
-    assert entry.antwoord in words(chat.card)
+    assert entry.antwoord in words(chat.card).replace("\u200b", "")
     for point in entry.punten if entry.staat != "organisatie" else ():
         assert POLICY[point].noem.rpartition(" ")[2] in words(chat.card)
     chat.send("start", {"flow": "processing" if entry.gesprek != "processing" else "email"})
