@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from cards.buttons import presses
-from cards.elements import card, eyebrow, foot, made, section, spoken, text, title
+from cards.elements import Element, card, eyebrow, foot, made, paragraph, run, section, spoken, text, title
+from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card
 from cards.welcome import MenuRow, menu_row
 from cards.words import words_beside
@@ -13,8 +14,20 @@ say = words_beside(__file__)
 MOST_WORDS = 120
 """What is read along is left out when the card would have more words than this."""
 
+MOST_TYPED = 120
+"""Signs of what a person typed."""
+
 LONGEST_TITLE = 55
 """A longer question is no title: it stands below one, in bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """Terms that a register holds, below a heading: what they are for and how long, as people typed it; or a `note`."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,8 @@ class KnowledgeView:
     """`about` says where the answer comes from; `first` is a line of ours before the answer, and may be empty.
 
     `law` is what the law asks more, `source` how the policy is cited; both may be empty. `ask` says who knows more.
-    `related` rows lead to other answers. `link` is a title and an address for a button of its own, or None.
+    `related` rows lead to other answers. `terms` are what a register says.
+    `link` is a title and an address for a button of its own, or None.
     """
 
     about: str
@@ -35,6 +49,7 @@ class KnowledgeView:
     related: tuple[MenuRow, ...]
     link: tuple[str, str] | None
     buttons: tuple[Button, ...]
+    terms: TermsView | None = None
 
 
 def knowledge_card(view: KnowledgeView) -> Card:
@@ -50,6 +65,7 @@ def knowledge_card(view: KnowledgeView) -> Card:
         *([text(view.first, bold=True, spacing="Small")] if view.first else []),
         spoken(view.answer, spacing="Small"),
         *([spoken(view.law, spacing="Medium")] if view.law else []),
+        *(_terms(view.terms) if view.terms else []),
         *([section(say("related")), *rows] if rows else []),
         *([spoken(view.ask, subtle=True, spacing="Medium")] if view.ask else []),
         *foot(view.source),
@@ -58,9 +74,22 @@ def knowledge_card(view: KnowledgeView) -> Card:
     return card(body, [*presses(view.buttons), *link])
 
 
+def _terms(terms: TermsView) -> list[Element]:
+    told = [
+        paragraph(
+            run(f"{tame(head_and_rest(what, MOST_TYPED)[0])}  ", subtle=True),
+            run(tame(head_and_rest(term, MOST_TYPED)[0]), bold=True),
+            spacing="Small",
+        )
+        for what, term in terms.rows
+    ]
+    return [section(terms.title), *told, *([text(terms.note, spacing="Small")] if terms.note else [])]
+
+
 def _fitting(view: KnowledgeView) -> tuple[MenuRow, ...]:
     """As many rows as there is room for."""
-    told = (view.about, view.question, view.first, view.answer, view.law, view.source, view.ask)
+    told = [view.about, view.question, view.first, view.answer, view.law, view.source, view.ask]
+    told += [view.terms.title, view.terms.note] if view.terms else []
     room = MOST_WORDS - sum(len(each.split()) for each in told)
     fitting = list[MenuRow]()
     for row in view.related:

@@ -1,9 +1,10 @@
 """One conversation with one person: what a typed line or a pressed button does to it. Pure; time and ids come in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cases.organisation import Organisation
+from cases.told import KnownTerm
 from dialogs.dutch.vocabulary import Vocabulary
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
@@ -73,6 +74,10 @@ class Dialog:
     def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
         """Typed text that means nothing to the bot, nor to an open question of an office."""
         return self._answers.unread(talk, text, at)
+
+    def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
+        """The answer to a question of how long something is kept; `terms` are what the registers say."""
+        return self._answers.how_long(talk, text, terms)
 
     # --- what is filed ------------------------------------------------------------------------------------------
 

@@ -1,15 +1,18 @@
 """Questions that are answered from what the bot knows: the card, two to choose from, or a colleague."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.contact import ContactView, contact_card
-from cards.knowledge import KnowledgeView, knowledge_card
+from cards.knowledge import KnowledgeView, TermsView, knowledge_card
 from cards.view import Button, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OFFICES, OfficeId
+from cases.told import KnownTerm
 from dialogs.dutch.words import words_of
 from dialogs.guide import Draft
+from dialogs.knowledge.asking import asks_how_long, terms_about
 from dialogs.knowledge.entries import Entry
 from dialogs.knowledge.retrieval import Found, Index
 from dialogs.talk.menu import Menu
@@ -17,15 +20,18 @@ from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_bu
 from dialogs.talk.plain_question import office_named
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
-from dialogs.talk.turn import Occasion, Talk, Turn
+from dialogs.talk.turn import HowLong, Occasion, Talk, Turn
 from dialogs.texts import source_line
 
 say = words_beside(__file__)
 SPOKEN = ("about", "purpose", "contact")
 """Words that are looked up by where an answer comes from, or by an office."""
 
-ANSWERED = frozenset({"question", "privacy", "contact"})
-"""What a line may want that is answered from here."""
+ABOUT_KEEPING = frozenset({"question", "retention"})
+"""What a line wants that asks how long something is kept."""
+
+KEEPING, KEEPING_POINT = "retention", "8"
+"""The flow and the policy point that are about how long things are kept."""
 
 OPEN = "knowledge"
 """The verb of a row that opens an entry."""
@@ -49,7 +55,9 @@ class KnowledgeAnswers:
     # --- what is asked ------------------------------------------------------------------------------------------
 
     def asked(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn:
-        """What is answered to a line that wants one of ANSWERED, outside a flow."""
+        """What is answered to a line outside a flow; `is_answered` says whether it is one for here."""
+        if intent in ABOUT_KEEPING and asks_how_long(text):
+            return Turn(talk, want=HowLong(text))
         office, words = office_named(text), words_of(text)
         if intent == "contact" and len(words) <= BARE_WORDS:
             return Turn(talk, show=self.contact(office))
@@ -104,6 +112,17 @@ class KnowledgeAnswers:
             return Turn(talk, show=self._card(found.entries[0], talk))
         return self._menu.unread(talk, text, at)
 
+    def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
+        """What the policy says of keeping, and the terms of the registers for what the question names."""
+        about = terms_about(text, terms)
+        nearest = self._knowledge.ranked(text, most=1, among=_of_keeping)
+        if not nearest:
+            return Turn(talk, show=self._menu.not_yet())
+        rows = tuple((each.purposes or each.name, each.term or say("term.open")) for each in about)
+        entry = nearest[0][0].model_copy(update={"gesprek": KEEPING})
+        note = "" if rows else say("term.none")
+        return Turn(talk, show=self._card(entry, talk, TermsView(say("term.title"), rows, note)))
+
     def opened(self, talk: Talk, entry_id: str, question_id: str) -> Turn:
         """The entry whose row was pressed, the menu when there is no such one. The question card that it stood on
         is put away."""
@@ -114,7 +133,7 @@ class KnowledgeAnswers:
 
     # --- cards --------------------------------------------------------------------------------------------------
 
-    def _card(self, entry: Entry, talk: Talk) -> Show:
+    def _card(self, entry: Entry, talk: Talk, terms: TermsView | None = None) -> Show:
         resume = (resume_button(talk.draft),) if talk.draft is not None else ()
         if entry.staat == "organisatie":
             return self.contact(entry.vraag_aan, entry.antwoord, resume)
@@ -130,6 +149,7 @@ class KnowledgeAnswers:
             first=say("not_there") if entry.staat == "niet_in_beleid" else "",
             answer=entry.antwoord,
             law=entry.wet,
+            terms=terms,
             source=source_line(entry.punten) if entry.punten else "",
             ask=say("ask", office=office.title, email=office.email),
             related=tuple(_row(self._by_id[each]) for each in entry.verwant[:MOST_RELATED]),
@@ -163,6 +183,15 @@ class KnowledgeAnswers:
             buttons=tuple(buttons),
         )
         return Show(contact_card(view), say("summary_contact"))
+
+
+def is_answered(intent: str, text: str) -> bool:
+    """Whether a line that wants this is a question that is answered from here."""
+    return intent in ("question", "privacy", "contact") or (intent in ABOUT_KEEPING and asks_how_long(text))
+
+
+def _of_keeping(entry: Entry) -> bool:
+    return KEEPING_POINT in entry.punten
 
 
 def _of_bot(entry: Entry) -> bool:

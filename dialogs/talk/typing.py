@@ -15,7 +15,7 @@ from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.fields import Flaws
 from dialogs.talk.handing_over import HandingOver
-from dialogs.talk.knowledge_answers import ANSWERED, KnowledgeAnswers
+from dialogs.talk.knowledge_answers import KnowledgeAnswers, is_answered
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.repertoire import Repertoire
@@ -169,7 +169,9 @@ class Typing:
             return self._offer(line.talk, line.draft, line.meant, line.text)
         if found:
             return self._typed(line.talk, line.draft, line.step, found, line.at)
-        if line.meant.intent in ANSWERED and (turn := self._answers.beside(line.talk, line.draft, line.text)):
+        if is_answered(line.meant.intent, line.text) and (
+            turn := self._answers.beside(line.talk, line.draft, line.text)
+        ):
             return turn
         return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
 
@@ -237,13 +239,13 @@ class Typing:
         """Outside a flow: start what the line means."""
         if meant.confidence < SURE and meant.intent not in ("greeting", "thanks", "help"):
             return Turn(talk, want=AnswerOrHelp(text))
+        if is_answered(meant.intent, text):
+            return self._answers.asked(talk, meant.intent, text, at)
         if meant.intent in self._known.guides:
             memory = dict(meant.slots)
             if "kind" in memory and len(text.split()) >= STORY:
                 memory["what_happened"] = hidden_in(text).text[:TEXT_LIMIT]
             return self._drafts.start(talk, meant.intent, at, memory)
-        if meant.intent in ANSWERED:
-            return self._answers.asked(talk, meant.intent, text, at)
         match meant.intent:
             case "status":
                 return Turn(talk, want=OwnCases())

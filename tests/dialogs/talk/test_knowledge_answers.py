@@ -2,7 +2,9 @@
 
 import pytest
 
-from dialogs.talk.turn import AnswerOrHelp
+from cases.told import KnownTerm
+from dialogs.talk.turn import AnswerOrHelp, HowLong
+from tests.cards.rules import violations
 from tests.dialogs.talk.chatting import DIALOG, Chat, actions, words
 
 
@@ -95,3 +97,32 @@ def test_what_the_bot_keeps_is_told_and_that_it_is_a_program(chat: Chat) -> None
         chat.turn = DIALOG.unread(chat.talk, chat.turn.want.text, chat.at)
     assert words(chat.card).count("programma") >= 1
     assert "Je naam" in words(chat.card)
+
+
+def test_how_long_is_answered_with_the_policy_and_the_terms_of_the_register(chat: Chat) -> None:
+    turn = chat.say("hoe lang mogen we sollicitatiebrieven bewaren")
+    assert isinstance(turn.want, HowLong)
+    terms = (
+        KnownTerm("Werving", "Sollicitanten **kiezen**", "4 weken na afwijzing"),
+        KnownTerm("Uitkering", "Bijstand geven", "20 jaar"),
+    )
+    chat.turn = DIALOG.how_long(chat.talk, turn.want.text, terms)
+    assert "punt 8" in words(chat.card)
+    assert "4 weken na afwijzing" in words(chat.card)
+    assert "20 jaar" not in words(chat.card)
+    assert violations(chat.card, ["Sollicitanten **kiezen**", "4 weken na afwijzing"]) == []
+    chat.press("Gegevens bewaren of wissen")
+    assert chat.step == "personal"
+
+
+def test_without_a_term_in_the_register_the_answer_says_so(chat: Chat) -> None:
+    for terms in ((), (KnownTerm("w" * 500, "w" * 500, "w" * 500),) * 5):
+        chat.turn = DIALOG.how_long(chat.talk, "hoe lang bewaren we " + "w" * 500, terms)
+        assert violations(chat.card, ["w" * 500]) == []
+        assert ("Hierover vind ik geen termijn" in words(chat.card)) == (not terms)
+
+
+def test_to_wipe_or_keep_something_of_ones_own_starts_the_flow(chat: Chat) -> None:
+    chat.say("mag ik dit dossier wissen")
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.flow == "retention"
