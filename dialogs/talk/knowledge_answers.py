@@ -14,7 +14,7 @@ from dialogs.dutch.words import words_of
 from dialogs.guide import Draft
 from dialogs.knowledge.asking import asks_how_long, terms_about
 from dialogs.knowledge.entries import Entry
-from dialogs.knowledge.retrieval import Found, Index
+from dialogs.knowledge.retrieval import PLAINLY, Found, Index
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_button
 from dialogs.talk.plain_question import office_named
@@ -103,7 +103,7 @@ class KnowledgeAnswers:
 
         What may want a flow is not: there the ways in are offered.
         """
-        found = self._knowledge.answer_to(text)
+        found = self._knowledge.answer_to(text, sure=PLAINLY)
         if (
             found.sure
             and talk.draft is None

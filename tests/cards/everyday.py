@@ -59,6 +59,8 @@ from tests.cards.office_views import (
     request_view,
 )
 from tests.cards.talk_views import (
+    PURPOSE,
+    TERM,
     contact_view,
     data_form_view,
     error_form_view,
@@ -66,6 +68,7 @@ from tests.cards.talk_views import (
     knowledge_view,
     question_view,
     review_view,
+    terms_view,
     verdict_view,
     welcome_view,
 )
@@ -294,6 +297,9 @@ def everyday() -> dict[str, Example]:
         ),
         "23-friction": Example(friction_card(friction_view())),
         "14c-knowledge": Example(knowledge_card(knowledge_view())),
+        "14c2-terms": Example(
+            knowledge_card(terms_view()), (PURPOSE, TERM, "Een lang doel: " + "woord " * 90)
+        ),
         "14d-contact": Example(contact_card(contact_view()), (OFFICER,)),
         "20d-outcome": Example(
             outcome_card(

@@ -1,16 +1,20 @@
 """Cards of a conversation, as views: the menu, questions, forms, the review, a verdict."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cards.contact import ContactView
 from cards.form import FormView
-from cards.knowledge import KnowledgeView
+from cards.knowledge import KnowledgeView, TermsView
 from cards.question import QuestionView
 from cards.review import ReviewLine, ReviewView
 from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView
 from cards.view import Button, Field, Option, Scalar, StepHead
 from cards.welcome import MenuRow, WelcomeView
 from tests.cards.example_words import NAME, OFFICER, REPORT, STEP
+
+PURPOSE, TERM = "Nieuwe collega’s **kiezen**", "4 weken na afwijzing"
+"""What somebody typed in the register."""
 
 
 def _day(name: str, value: str, label: str, wrong: str) -> Field:
@@ -334,5 +338,27 @@ def contact_view() -> ContactView:
         buttons=(
             Button("Stel je vraag", "contact", {"office": "fg"}),
             Button("Wie is de PO?", "office", {"office": "po"}, in_more=True),
+        ),
+    )
+
+
+def terms_view() -> KnowledgeView:
+    """An answer about keeping, with what the register says."""
+    return replace(
+        knowledge_view(),
+        question="Hoe lang bewaart WIL brieven van sollicitanten?",
+        first="Dat staat niet in het beleid. Dit weet ik er wel over:",
+        answer="Het beleid noemt zelf geen termijn: die staat in het verwerkingsregister.",
+        law="",
+        source="Beleid, punt 8",
+        related=(),
+        terms=TermsView(
+            "Wat het verwerkingsregister zegt",
+            ((PURPOSE, TERM), ("Een lang doel: " + "woord " * 90, "Nog niet vastgesteld.")),
+            "",
+        ),
+        buttons=(
+            Button("Gegevens bewaren of wissen", "start", {"flow": "retention"}),
+            Button("Vraag het een collega", "contact", {"office": "po"}),
         ),
     )

@@ -17,8 +17,9 @@ TERMS = (HIRING, CAMERAS, BENEFIT)
     ("text", "asks"),
     [
         ("hoe lang mogen we sollicitatiebrieven bewaren", True),
-        ("Hoelang bewaar je dat?", True),
-        ("wat is de bewaartermijn van een dossier", True),
+        ("Hoelang bewaar je een cv?", True),
+        ("wat is de bewaartermijn van een klachtdossier", True),
+        ("hoe lang moet ik dit bewaren", False),
         ("mag ik dit dossier wissen", False),
         ("", False),
     ],
