@@ -38,6 +38,7 @@ from bot.teams.web import Door, load_words, runner, web_app
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.known_terms import KnownTerms
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.register_presses import RegisterPresses
@@ -165,6 +166,7 @@ async def _application(
         own=OwnCasesOf(org, desks),
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
         friction=FrictionPresses(org=org, registers=registers, links=links),
+        terms=KnownTerms(registers),
         entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,
         new_id=_new_id,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from cards.buttons import presses
-from cards.elements import card, eyebrow, foot, quote, spoken, title
+from cards.elements import card, eyebrow, foot, quote, section, spoken, title
 from cards.fields import error_band, inputs
 from cards.typed_text import tame
 from cards.view import Button, Card, Field
+from cards.welcome import MenuRow, menu_row
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -14,7 +15,10 @@ say = words_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class AskView:
-    """`question` was typed by `asked_by` (both may be empty); `closing` is a small line under the fields."""
+    """`question` was typed by `asked_by` (both may be empty); `closing` is a small line under the fields.
+
+    `nearby` rows come before the fields, which then stand under the heading `otherwise`.
+    """
 
     number: str
     title: str
@@ -24,6 +28,8 @@ class AskView:
     send: Button
     closing: str
     buttons: tuple[Button, ...] = ()
+    nearby: tuple[MenuRow, ...] = ()
+    otherwise: str = ""
 
 
 def ask_card(view: AskView) -> Card:
@@ -35,6 +41,8 @@ def ask_card(view: AskView) -> Card:
         eyebrow(view.number),
         title(view.title, spacing="Small"),
         *([spoken(who, subtle=True, spacing="Medium"), asked] if asked else []),
+        *(menu_row(each, spacing="Small") for each in view.nearby),
+        *([section(view.otherwise)] if view.otherwise else []),
         *inputs(view.fields),
         *([spoken(view.closing, subtle=True, spacing="Small")] if view.closing else []),
         *foot("", say("all"), folds),

@@ -40,7 +40,7 @@ class WelcomeView:
 
 def welcome_card(view: WelcomeView) -> Card:
     """The menu."""
-    rows = [_menu_row(row, spacing="Small" if place else "Medium") for place, row in enumerate(view.rows)]
+    rows = [menu_row(row, spacing="Small" if place else "Medium") for place, row in enumerate(view.rows)]
     policy = [made("Action.OpenUrl", title=say("policy"), url=view.policy_url)] if view.policy_url else []
     about = small(view.about, spacing="Medium")
     return card(
@@ -49,7 +49,8 @@ def welcome_card(view: WelcomeView) -> Card:
     )
 
 
-def _menu_row(row: MenuRow, spacing: str) -> Element:
+def menu_row(row: MenuRow, spacing: str) -> Element:
+    """One way in, to be pressed as a whole."""
     # Word for word what can be seen, so that it can also be called by voice.
     stop = "" if row.title.endswith(("?", ".")) else "."
     action = press(Button(f"{row.title}{stop} {row.detail}", row.verb, row.data, of=row.of))

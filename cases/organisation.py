@@ -12,6 +12,7 @@ OFFICES: tuple[OfficeId, ...] = get_args(OfficeId)
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _KEY = re.compile(r"[a-z0-9-]{1,40}")
+_PHONE = re.compile(r"[+0-9][0-9 ()-]{2,29}")
 _WEB = re.compile(r"https?://[^\s]+")
 
 
@@ -24,6 +25,12 @@ def _guid(given: str) -> str:
 def _mail(given: str) -> str:
     if not _MAIL.fullmatch(given):
         raise ValueError(f"{given[:60]!r} is no mail address")
+    return given
+
+
+def _phone(given: str) -> str:
+    if given and not _PHONE.fullmatch(given):
+        raise ValueError(f"{given[:60]!r} is no telephone number like 030 123 45 67")
     return given
 
 
@@ -64,10 +71,14 @@ class Member(_Part):
 
 
 class Office(_Part):
-    """Who decides, who stands in, and where they are reached. Without `channel` it is linked from Teams."""
+    """Who decides, who stands in, and where they are reached. Without `channel` it is linked from Teams.
+
+    `phone` is shown to who asks for it.
+    """
 
     name: Line
     email: Annotated[str, AfterValidator(_mail)]
+    phone: Annotated[str, AfterValidator(_phone)] = ""
     full_name: str = ""
     members: tuple[Member, ...] = ()
     deputies: tuple[Member, ...] = ()
@@ -95,10 +106,11 @@ class Offices(_Part):
 
 
 class Policy(_Part):
-    """Where the privacy policy can be read, and which version the bot carries out."""
+    """Where the privacy policy can be read, which version the bot carries out, and where it tells what it keeps."""
 
     url: WebAddress = ""
     version: str = ""
+    bot_note: WebAddress = ""
 
 
 Hours = Annotated[int, Field(ge=1, le=1000)]

@@ -1,5 +1,6 @@
 """What a finished conversation told, in plain words: it can be read later without the flow that asked it."""
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +17,16 @@ UNKNOWN = "onbekend"
 
 DOUBT = "twijfel"
 """The answer of somebody who is in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerm:
+    """How long something is kept, for everybody to read: what it is called, what for, and the term in words ("" while
+    nobody settled it). A person typed all three."""
+
+    name: str
+    purposes: str
+    term: str
 
 
 class _Plain(BaseModel):

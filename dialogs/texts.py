@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cards.dutch_time import full_moment
 from cards.words import placeholders
-from cases.organisation import OfficeId
 from dialogs.flow import (
     DOUBT,
     Ask,
@@ -119,17 +118,10 @@ class FlowTexts(SharedTexts):
 
 
 class PolicyPoint(_Texts):
-    """One point of the policy: how it is cited and what it is about.
-
-    The whole points also have `kern`, what they come down to, `gesprek`, the flow that leads through them, and
-    `vraag`, the office that knows more.
-    """
+    """One point of the policy: how it is cited and what it is about."""
 
     noem: str
     over: str
-    kern: str = ""
-    gesprek: str = ""
-    vraag: OfficeId = "po"
 
 
 def load_texts(flow: Flow, errors: frozenset[str] = frozenset()) -> FlowTexts:

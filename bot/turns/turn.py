@@ -12,6 +12,7 @@ from bot.teams.events import Answer, CardAction, Event, Installed, Message, Pers
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.known_terms import KnownTerms
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.press import owner_of
@@ -28,7 +29,7 @@ from dialogs.commands.registers import ShowOverviews
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.finished import filled_in
 from dialogs.talk.presenting import Show
-from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, Occasion, OwnCases, Talk, Turn
+from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, HowLong, Occasion, OwnCases, Talk, Turn
 
 say = words_beside(__file__)
 
@@ -66,6 +67,7 @@ class Turns:
         register: RegisterPresses,
         entries: EntryPresses,
         friction: FrictionPresses,
+        terms: KnownTerms,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
@@ -82,6 +84,7 @@ class Turns:
         self._register = register
         self._entries = entries
         self._friction = friction
+        self._terms = terms
         self._owners: Mapping[Owner, OnPress] = {
             "case": presses.on_press,
             "register": register.on_press,
@@ -242,7 +245,7 @@ class Turns:
         return after, self._presses.receipt(case, now), case.number
 
     async def _want(
-        self, event: Message | CardAction, talk: Talk, want: FiledDraft | OwnCases | AnswerOrHelp
+        self, event: Message | CardAction, talk: Talk, want: FiledDraft | OwnCases | AnswerOrHelp | HowLong
     ) -> tuple[Talk, Show | None]:
         now, actor = self._now(), self._actor(event.person)
         match want:
@@ -254,6 +257,9 @@ class Turns:
                 return talk, self._dialog.old_card(talk, self._occasion(event.person))
             case OwnCases(page=page):
                 return talk, await self._own.listed(actor, page, now)
+            case HowLong(text=text):
+                turn = self._dialog.how_long(talk, text, await self._terms.all())
+                return turn.talk, turn.show
             case AnswerOrHelp(text=text):
                 # Text that means nothing else may be the answer to a question that an officer asked.
                 asked = await self._own.waiting_question(actor, text, now)

@@ -13,8 +13,9 @@ from cases.lasting.office_card import record_drawn, record_history, record_summa
 from cases.organisation import Organisation
 from cases.people import Actor, Viewer
 from cases.register.life import Change
-from cases.register.register import ByHand, Cards, Made, Register, Stored
+from cases.register.register import ByHand, Cards, Made, Register, Stored, no_term
 from cases.register.typed_commands import typed_commands
+from cases.told import KnownTerm
 
 
 def record_register(
@@ -23,11 +24,12 @@ def record_register(
     row: Callable[[R], str],
     counted: str,
     content_of: Callable[[Answers, Organisation], Content] | None = None,
+    known_term: Callable[[R], KnownTerm | None] = no_term,
 ) -> Register[R]:
     """Everything that desk, outbox and presses need to know of this register.
 
     `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in
-    (None: no flow leads to it).
+    (None: no flow leads to it), `known_term` what everybody may know of how long an entry lets something be kept.
     """
     life = record_life(kind)
 
@@ -74,4 +76,5 @@ def record_register(
         news=record_news(kind),
         made=Made(from_answers if content_of is not None else None, by_hand),
         points=lambda record: record.points,
+        known_term=known_term,
     )

@@ -5,6 +5,8 @@ from cases.lasting.case import RecordKind, entry_words
 from cases.lasting.register import record_register
 from cases.processing.case import SAYS, ProcessingCase, case_row, read_case
 from cases.processing.from_answers import entry_content
+from cases.told import KnownTerm
+from state_machines.record_life import CURRENT
 
 say = words_beside(__file__)
 
@@ -13,4 +15,14 @@ SPOKEN = ("entry",)
 
 PROCESSING_KIND = RecordKind("processing", "VR", "fg", ProcessingCase, SAYS, entry_words(say))
 
-PROCESSING = record_register(PROCESSING_KIND, read_case, case_row, "groups", entry_content)
+
+def known_term(case: ProcessingCase) -> KnownTerm | None:
+    """What everybody may read of an established entry: its purposes and its term, and nothing else that it says."""
+    if case.status != CURRENT or case.confidential:
+        return None
+    return KnownTerm(case.content.name, case.content.purposes, case.content.retention)
+
+
+PROCESSING = record_register(
+    PROCESSING_KIND, read_case, case_row, "groups", entry_content, known_term=known_term
+)

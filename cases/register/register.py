@@ -23,6 +23,7 @@ from cases.register.messages import Due, To
 from cases.register.news import Fired, News, after_sent, plan, unheard
 from cases.register.plans import Plan, SendCard
 from cases.register.typed_commands import TypedCommands
+from cases.told import KnownTerm
 
 Draw = Callable[[C, datetime, Organisation, Viewer], Card]
 """The living card of a case for the offices: for an officer in the own chat, or for an office in its channel."""
@@ -44,6 +45,11 @@ def no_paper(case: KeptCase, paper: str, now: datetime, org: Organisation) -> Pa
 def no_points(case: KeptCase) -> tuple[str, ...]:
     """A register whose cases follow the same points all of them: nothing in one rests on a point of its own."""
     return ()
+
+
+def no_term(case: KeptCase) -> KnownTerm | None:
+    """A register that says of nothing how long it is kept."""
+    return None
 
 
 Translate = Callable[[C, Mapping[str, str], datetime, Organisation], tuple[str, Mapping[str, str]]]
@@ -143,7 +149,8 @@ class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
     `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
-    on), `points` the points of the policy that a case rests on. `typed` is what the offices type to get at this
+    on), `points` the points of the policy that a case rests on. `known_term` is what everybody may know of how long it
+    says that something is kept (None: nothing). `typed` is what the offices type to get at this
     register.
     """
 
@@ -161,6 +168,7 @@ class Register(Generic[C]):
     points: Callable[[C], tuple[str, ...]] = no_points
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
     typed: TypedCommands = field(default_factory=TypedCommands)
+    known_term: Callable[[C], KnownTerm | None] = no_term
 
     def plan(self, due: Due, case: C, now: datetime, org: Organisation) -> Plan:
         """What becomes of a message that is due. `now` carries the organisation's zone."""

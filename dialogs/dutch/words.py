@@ -11,7 +11,10 @@ def plain(text: str) -> str:
 
     The result may be longer or shorter than `text`. Linear in its length.
     """
-    return "".join(_plain_sign(sign) for sign in unicodedata.normalize("NFKD", text.casefold()))
+    folded = text.casefold()
+    if folded.isascii():  # nearly all that is read: there nothing is left to change
+        return folded
+    return "".join(_plain_sign(sign) for sign in unicodedata.normalize("NFKD", folded))
 
 
 def words_of(text: str) -> list[str]:

@@ -1,17 +1,21 @@
 """One conversation with one person: what a typed line or a pressed button does to it. Pure; time and ids come in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cases.organisation import Organisation
+from cases.told import KnownTerm
 from dialogs.dutch.vocabulary import Vocabulary
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Guide
+from dialogs.knowledge import KNOWLEDGE
+from dialogs.knowledge.retrieval import Index
 from dialogs.talk import tidying
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.handing_over import HandingOver
+from dialogs.talk.knowledge_answers import KnowledgeAnswers
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.presenting import Show
@@ -32,15 +36,17 @@ class Dialog:
         vocabulary: Vocabulary,
         flows: Mapping[str, Flow] = FLOWS,
         texts: Mapping[str, FlowTexts] = TEXTS,
+        knowledge: Index = KNOWLEDGE,
     ) -> None:
         self._known = repertoire(org, vocabulary, flows, texts)
         self._menu = Menu(self._known)
         self._drafts = Drafts(self._known, self._menu)
         self._handing = HandingOver(self._known, self._drafts)
         answering = Answering(self._known, self._drafts)
-        self._typing = Typing(self._known, self._menu, self._drafts, answering, self._handing)
+        self._answers = answers = KnowledgeAnswers(self._known, self._menu, knowledge)
+        self._typing = Typing(self._known, self._menu, self._drafts, answering, self._handing, answers)
         self._pressing = Pressing(
-            self._known, self._menu, self._drafts, answering, self._handing, self._typing
+            self._known, self._menu, self._drafts, answering, self._handing, self._typing, answers
         )
 
     @property
@@ -69,7 +75,11 @@ class Dialog:
 
     def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
         """Typed text that means nothing to the bot, nor to an open question of an office."""
-        return self._menu.unread(talk, text, at)
+        return self._answers.unread(talk, text, at)
+
+    def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
+        """The answer to a question of how long something is kept; `terms` are what the registers say."""
+        return self._answers.how_long(talk, text, terms)
 
     # --- what is filed ------------------------------------------------------------------------------------------
 

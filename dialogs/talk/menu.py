@@ -1,9 +1,8 @@
-"""What is offered outside a flow: the menu, help, points of the policy, and a question of one's own."""
+"""What is offered outside a flow: the menu, help, and a question of one's own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
-from cards.view import Button
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OfficeId, office_of
@@ -14,7 +13,6 @@ from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import TEXT_LIMIT, FiledDraft, FileDraft, Occasion, Talk, Turn
 from dialogs.talk.verdict import QUESTION
-from dialogs.texts import POLICY, source_line
 
 say = words_beside(__file__)
 SPOKEN = ("group",)
@@ -89,31 +87,26 @@ class Menu:
         buttons = (menu_button(),)
         return notice("not_yet", office=po.full_name or po.name, email=po.email, buttons=buttons)
 
-    # --- the policy ---------------------------------------------------------------------------------------------
-
-    def policy_points(self, points: tuple[str, ...], resume: Button | None = None) -> Show:
-        """What these points come down to, who knows more, and the flow that leads through the first of them."""
-        first = POLICY[points[0]]
-        office = self._known.org.office(first.vraag)
-        guided = first.gesprek in self._known.guides and resume is None
-        ways = (flow_button(self._known.title(first.gesprek), first.gesprek),) if guided else ()
-        view = PolicyPointsView(
-            points=tuple(PolicyPointView(source_line((each,)), POLICY[each].kern) for each in points),
-            ask=say("points.ask", office=office.full_name or office.name, email=office.email),
-            policy_url=self._known.org.policy.url,
-            buttons=(*([resume] if resume else []), *ways, ask_button(first.vraag)),
-        )
-        return Show(policy_points_card(view), say("points.summary"))
-
     # --- a question of one's own --------------------------------------------------------------------------------
 
     def ask_colleague(
-        self, talk: Talk, text: str, office: OfficeId, at: Occasion, *, unread: bool = False
+        self,
+        talk: Talk,
+        text: str,
+        office: OfficeId,
+        at: Occasion,
+        *,
+        title: str = "asked",
+        nearby: tuple[MenuRow, ...] = (),
     ) -> Turn:
-        """The card on which a question goes to an office in the asker's own words, with this text in it."""
+        """The card on which a question goes to an office in the asker's own words, with this text in it.
+
+        `title` is the key of what stands on top; `nearby` rows may be what was meant.
+        """
         asked = talk.model_copy(update={"plain_id": at.new_id()})
         reading = read_question({QUESTION.id: text}) if text else None
-        card = question_card(self._known.org, asked.plain_id, office, reading, unread=unread)
+        rows = tuple(replace(each, data={**each.data, "draft": asked.plain_id}) for each in nearby)
+        card = question_card(self._known.org, asked.plain_id, office, reading, title=title, nearby=rows)
         return Turn(asked, show=card)
 
     def send_question(self, talk: Talk, data: Mapping[str, str]) -> Turn:
@@ -135,10 +128,14 @@ class Menu:
 
     def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
         """Typed text that means nothing to the bot: a colleague can be asked, a word or two is not a question."""
-        meant = understand(text, self._known.vocabulary).offered
+        meant = self.offered(text)
         ways_in = [name for name, _ in self._known.ways_in()]
         offered = [name for name in ways_in if name in meant][:2]
         if len(text.split()) >= ENOUGH_WORDS and not offered:
-            return self.ask_colleague(talk, text, office_named(text), at, unread=True)
+            return self.ask_colleague(talk, text, office_named(text), at, title="unread")
         ways = [flow_button(self._known.title(name), name) for name in offered or ways_in[:1]]
         return Turn(talk, show=notice("unread", buttons=(*ways, ask_button("po"), menu_button())))
+
+    def offered(self, text: str) -> tuple[str, ...]:
+        """What this text may want, when it is not clear."""
+        return understand(text, self._known.vocabulary).offered

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cards.ask import AskView, ask_card
 from cards.view import Button, Field, Scalar
+from cards.welcome import MenuRow
 from cards.words import words_beside
 from cases.organisation import OFFICES, OfficeId, Organisation
 from cases.register.case import QUESTION_LIMIT
@@ -15,8 +16,8 @@ from dialogs.talk.presenting import Show
 
 say = words_beside(__file__)
 
-SPOKEN = ("problem", "send")
-"""Words that are looked up by what is wrong, or by the office."""
+SPOKEN = ("problem", "send", "top")
+"""Words that are looked up by what is wrong, by the office, or by why a question is asked."""
 
 QUESTION = FormField("question", "long_text", required=True, limit=QUESTION_LIMIT)
 
@@ -50,12 +51,13 @@ def question_card(
     office: OfficeId,
     reading: Reading | None = None,
     *,
-    unread: bool = False,
+    title: str = "asked",
+    nearby: tuple[MenuRow, ...] = (),
 ) -> Show:
     """The card with a field for the question and a button for each office, the likeliest first.
 
-    With a `reading` what was typed stands in it, with what is wrong and what was masked. `unread`: the bot itself
-    did not understand it.
+    With a `reading` what was typed stands in it, with what is wrong and what was masked. `title` is the key of what
+    stands on top; `nearby` rows may be what was meant, and come before it.
     """
     first = (office, *(each for each in OFFICES if each != office))
     send, *others = (_send(draft_id, each) for each in first)
@@ -63,15 +65,17 @@ def question_card(
     hint = name_hint(reading.values.values()) if reading is not None else ""
     view = AskView(
         number=say("eyebrow"),
-        title=say("title_unread") if unread else say("title"),
+        title=say(f"top.{title}"),
         question="",
         asked_by="",
         fields=(_field(reading),),
         send=send,
         closing=f"{say('closing', email=named.email)} {hint}".strip(),
         buttons=(*others, Button(say("menu"), "menu", in_more=True)),
+        nearby=nearby,
+        otherwise=say("otherwise") if nearby else "",
     )
-    return Show(ask_card(view), say("title"))
+    return Show(ask_card(view), view.title)
 
 
 def _field(reading: Reading | None) -> Field:

@@ -11,6 +11,7 @@ from dialogs.talk import tidying
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts, resumed
 from dialogs.talk.handing_over import HandingOver, filed_as
+from dialogs.talk.knowledge_answers import OPEN, KnowledgeAnswers
 from dialogs.talk.menu import Menu
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import ADVICE, FiledDraft, Occasion, OwnCases, Talk, Turn
@@ -34,6 +35,7 @@ class Pressing:
         answering: Answering,
         handing: HandingOver,
         typing: Typing,
+        answers: KnowledgeAnswers,
     ) -> None:
         self._known = known
         self._menu = menu
@@ -50,6 +52,10 @@ class Pressing:
             "contact": lambda talk, data, at: menu.ask_colleague(
                 talk, "", office_of(data.get("office", "")), at
             ),
+            "office": lambda talk, data, _: Turn(
+                talk, show=answers.contact(office_of(data.get("office", "")))
+            ),
+            OPEN: lambda talk, data, _: answers.opened(talk, data.get("value", ""), data.get("draft", "")),
             "send_question": lambda talk, data, _: menu.send_question(talk, data),
             "switch": lambda talk, data, at: typing.settle_offer(talk, data.get("value", ""), at),
             "own_cases": lambda talk, data, _: Turn(talk, want=OwnCases(_page(data.get("page", "")))),

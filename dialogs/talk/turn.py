@@ -119,7 +119,14 @@ class AnswerOrHelp:
     text: str
 
 
-Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp
+@dataclass(frozen=True, slots=True)
+class HowLong:
+    """Wanted: what the registers say of how long something is kept, to answer this question with."""
+
+    text: str
+
+
+Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp | HowLong
 
 
 @dataclass(frozen=True, slots=True)

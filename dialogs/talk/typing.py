@@ -8,7 +8,6 @@ from cards.view import Button
 from cards.words import words_beside
 from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch.numbers import read_yes_no
-from dialogs.dutch.points import load_point_words, points_in
 from dialogs.dutch.understanding import SURE, Understood, understand
 from dialogs.flow import Form, Outcome, Question, Review, Step, fields_of
 from dialogs.guide import Draft
@@ -16,9 +15,9 @@ from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.fields import Flaws
 from dialogs.talk.handing_over import HandingOver
+from dialogs.talk.knowledge_answers import KnowledgeAnswers, is_answered
 from dialogs.talk.menu import Menu
-from dialogs.talk.notices import menu_button, notice, resume_button
-from dialogs.talk.plain_question import office_named
+from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.told import MESSAGE, answers, tells_of
 from dialogs.talk.turn import (
@@ -40,10 +39,6 @@ say = words_beside(__file__)
 SPOKEN = ("elsewhere",)
 """Words that are looked up by what a line seems to want."""
 
-POINTS = load_point_words()
-
-CONTACT_WORDS = 8
-"""A line of more words that asks for an office holds the question itself."""
 
 COMMAND_WORDS = 3
 """A line of more words is no command."""
@@ -86,12 +81,14 @@ class Typing:
         drafts: Drafts,
         answering: Answering,
         handing: HandingOver,
+        answers: KnowledgeAnswers,
     ) -> None:
         self._known = known
         self._menu = menu
         self._drafts = drafts
         self._answering = answering
         self._handing = handing
+        self._answers = answers
         self._rules: tuple[Rule, ...] = (
             self._command,
             self._at_the_end,
@@ -182,9 +179,10 @@ class Typing:
             return self._offer(line.talk, line.draft, line.meant, line.text)
         if found:
             return self._typed(line.talk, line.draft, line.step, found, line.at)
-        if line.meant.intent == "question" and (points := points_in(line.text, POINTS)):
-            shown = self._menu.policy_points(points, resume=resume_button(line.draft))
-            return Turn(line.talk, show=shown)
+        if is_answered(line.meant.intent, line.text) and (
+            turn := self._answers.beside(line.talk, line.draft, line.text)
+        ):
+            return turn
         return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
 
     def _found(self, line: Line, step: Question) -> dict[str, str]:
@@ -260,18 +258,13 @@ class Typing:
         """Outside a flow: start what the line means."""
         if meant.confidence < SURE and meant.intent not in ("greeting", "thanks", "help"):
             return Turn(talk, want=AnswerOrHelp(text))
+        if is_answered(meant.intent, text):
+            return self._answers.asked(talk, meant.intent, text, at)
         if meant.intent in self._known.guides:
             return self._drafts.start(talk, meant.intent, at)
         match meant.intent:
             case "status":
                 return Turn(talk, want=OwnCases())
-            case "contact":
-                long = len(text.split()) > CONTACT_WORDS
-                return self._menu.ask_colleague(talk, text if long else "", office_named(text), at)
-            case "question":
-                if points := points_in(text, POINTS):
-                    return Turn(talk, show=self._menu.policy_points(points))
-                return self._menu.ask_colleague(talk, text, office_named(text), at)
             case "cancel" | "back" if talk.plain_id:
                 return self._menu.leave_question(talk)
             case "greeting" | "restart" | "back" | "cancel":

@@ -76,6 +76,9 @@ def test_a_bad_setting_is_one_line(changes: dict[str, str], local: bool, named: 
         ('email = "FG@wil-lekstroom.nl"', 'email = "FG"', "email"),
         ("breach_hours = 72", "breach_uren = 72", "breach_uren"),
         ("[terms]", "[terms", "TOML"),
+        ('name = "JZ"', 'name = "JZ"\nphone = "bel me maar"', "telephone"),
+        ('name = "JZ"', f'name = "JZ"\nphone = "{"1" * 40}"', "telephone"),
+        ('version = "11', 'bot_note = "intranet"\nversion = "11', "https://"),
     ],
 )
 def test_a_bad_organisation_file_is_one_line(tmp_path: Path, was: str, becomes: str, named: str) -> None:
@@ -100,6 +103,15 @@ def test_the_example_file_is_a_good_one(tmp_path: Path) -> None:
         told = told.replace(placeholder, "00000000-0000-4000-8000-000000000002")
     filled.write_text(told, "utf-8")
     read_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(filled)}, local=True)
+
+
+def test_an_office_may_have_a_telephone(tmp_path: Path) -> None:
+    path = tmp_path / "organisation.toml"
+    told = ORGANISATION_FILE.read_text("utf-8")
+    for phone in ("030 123 45 67", "+31 (0)30-1234567", ""):
+        path.write_text(told.replace('name = "JZ"', f'name = "JZ"\nphone = "{phone}"'), "utf-8")
+        settings = read_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(path)}, local=True)
+        assert settings.organisation.offices.jz.phone == phone
 
 
 def test_mail_settings_are_read() -> None:

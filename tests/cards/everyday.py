@@ -7,11 +7,13 @@ from cards.ask import ask_card
 from cards.breach import Exchange, incident_card
 from cards.breach_advice import advice_card
 from cards.consult import Said, consult_card
+from cards.contact import contact_card
 from cards.duties import duties_card
 from cards.figures import figures_card
 from cards.form import form_card
 from cards.friction import friction_card
 from cards.history import history_card
+from cards.knowledge import knowledge_card
 from cards.lasting import record_card
 from cards.month import month_card
 from cards.note import NoteView, Quoted, note_card
@@ -19,7 +21,6 @@ from cards.notice import NoticeView, answered_card, notice_card, with_old_card_b
 from cards.outcome import OutcomeView, outcome_card
 from cards.own_cases import own_cases_card
 from cards.paper import PaperRow, paper_card, papers_card
-from cards.policy_points import PolicyPointsView, PolicyPointView, policy_points_card
 from cards.question import question_card
 from cards.receipt import receipt_card
 from cards.register import RegisterView, register_card
@@ -58,11 +59,16 @@ from tests.cards.office_views import (
     request_view,
 )
 from tests.cards.talk_views import (
+    PURPOSE,
+    TERM,
+    contact_view,
     data_form_view,
     error_form_view,
     first_aid_view,
+    knowledge_view,
     question_view,
     review_view,
+    terms_view,
     verdict_view,
     welcome_view,
 )
@@ -290,16 +296,11 @@ def everyday() -> dict[str, Example]:
             (record_view().name, "De dienst is gestopt."),
         ),
         "23-friction": Example(friction_card(friction_view())),
-        "14c-policy-points": Example(
-            policy_points_card(
-                PolicyPointsView(
-                    (PolicyPointView("Beleid, punt 8", "Bewaar niet meer en niet langer dan nodig."),),
-                    "Meer weten? Vraag het de Privacy Officer: privacy@voorbeeld.nl.",
-                    "https://intranet.voorbeeld.nl/privacybeleid",
-                    (Button("Vraag het een collega", "contact", {"office": "po"}),),
-                )
-            )
+        "14c-knowledge": Example(knowledge_card(knowledge_view())),
+        "14c2-terms": Example(
+            knowledge_card(terms_view()), (PURPOSE, TERM, "Een lang doel: " + "woord " * 90)
         ),
+        "14d-contact": Example(contact_card(contact_view()), (OFFICER,)),
         "20d-outcome": Example(
             outcome_card(
                 OutcomeView(

@@ -1,14 +1,20 @@
 """Cards of a conversation, as views: the menu, questions, forms, the review, a verdict."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from cards.contact import ContactView
 from cards.form import FormView
+from cards.knowledge import KnowledgeView, TermsView
 from cards.question import QuestionView
 from cards.review import ReviewLine, ReviewView
 from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView
 from cards.view import Button, Field, Option, Scalar, StepHead
 from cards.welcome import MenuRow, WelcomeView
-from tests.cards.example_words import NAME, REPORT, STEP
+from tests.cards.example_words import NAME, OFFICER, REPORT, STEP
+
+PURPOSE, TERM = "Nieuwe collega’s **kiezen**", "4 weken na afwijzing"
+"""What somebody typed in the register."""
 
 
 def _day(name: str, value: str, label: str, wrong: str) -> Field:
@@ -289,5 +295,70 @@ def verdict_view() -> VerdictView:
             Button("Vraag JZ om de overeenkomst", "ask", {**place, "office": "jz"}, primary=True),
             Button("Bewaar dit advies", "keep_advice", place),
             Button("Terug", "back", place),
+        ),
+    )
+
+
+def knowledge_view() -> KnowledgeView:
+    """An answer that the law adds something to, with two answers to read along."""
+    return KnowledgeView(
+        about="Vraag over het beleid",
+        question="Wanneer is een DPIA nodig?",
+        first="",
+        answer="Als een verwerking een hoog risico geeft voor mensen. Vraag het altijd aan de FG.",
+        law="De wet is hier strenger: bij een hoog risico is een DPIA verplicht (AVG artikel 35).",
+        source="Beleid, inleiding",
+        ask="Meer weten? Vraag het de FG: FG@voorbeeld.nl.",
+        related=(
+            MenuRow("Wat is een DPIA?", "Beleid, inleiding", "knowledge", {"value": "wat-is-een-dpia"}),
+            MenuRow("Wat doet de FG?", "Beleid, inleiding", "knowledge", {"value": "wat-doet-de-fg"}),
+        ),
+        link=("Lees het beleid", "https://intranet.voorbeeld.nl/privacybeleid"),
+        buttons=(
+            Button("Is een DPIA nodig?", "start", {"flow": "dpia"}),
+            Button("Vraag het een collega", "contact", {"office": "fg"}),
+        ),
+    )
+
+
+def contact_view() -> ContactView:
+    """An office with a telephone and somebody who stands in."""
+    return ContactView(
+        office="Functionaris gegevensbescherming",
+        purpose="Ziet toe op hoe we met gegevens omgaan.",
+        members=(OFFICER,),
+        deputies=(),
+        email="FG@voorbeeld.nl",
+        phone="030 000 00 00",
+        others=(
+            ("Privacy Officer", "privacy@voorbeeld.nl", "030 000 00 01"),
+            ("JZ", "privacy@voorbeeld.nl", ""),
+        ),
+        first="Met vragen over privacy ga je eerst naar de Privacy Officer: privacy@voorbeeld.nl.",
+        buttons=(
+            Button("Stel je vraag", "contact", {"office": "fg"}),
+            Button("Wie is de PO?", "office", {"office": "po"}, in_more=True),
+        ),
+    )
+
+
+def terms_view() -> KnowledgeView:
+    """An answer about keeping, with what the register says."""
+    return replace(
+        knowledge_view(),
+        question="Hoe lang bewaart WIL brieven van sollicitanten?",
+        first="Dat staat niet in het beleid. Dit weet ik er wel over:",
+        answer="Het beleid noemt zelf geen termijn: die staat in het verwerkingsregister.",
+        law="",
+        source="Beleid, punt 8",
+        related=(),
+        terms=TermsView(
+            "Wat het verwerkingsregister zegt",
+            ((PURPOSE, TERM), ("Een lang doel: " + "woord " * 90, "Nog niet vastgesteld.")),
+            "",
+        ),
+        buttons=(
+            Button("Gegevens bewaren of wissen", "start", {"flow": "retention"}),
+            Button("Vraag het een collega", "contact", {"office": "po"}),
         ),
     )

@@ -145,6 +145,7 @@ async def test_an_empty_or_too_long_question_comes_back_whole(tmp_path: Path) ->
     async with running_bot(tmp_path) as bot:
         sam = bot.personal(SAM)
         await sam.say("ik wil iemand spreken")
+        await sam.press("Stel je vraag")
         long = "Mag dit wel zo? " * 80
         await sam.press("Stuur naar JZ", {"question": long})
         assert "tekens" in sam.text

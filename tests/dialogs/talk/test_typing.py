@@ -93,26 +93,6 @@ def test_something_else_in_the_middle_is_offered_and_nothing_is_lost(chat: Chat)
     assert after.draft.answers["what_when"]["what_happened"] == "hoe staat het met mijn melding"
 
 
-def test_a_question_about_the_policy_shows_its_points_and_whom_to_ask(chat: Chat) -> None:
-    chat.say("wat zegt het beleid over bewaren van dossiers")
-    assert "punt 8" in words(chat.card)
-    assert "privacy@" in words(chat.card)
-    assert {"start", "contact"} <= {each["verb"] for each in actions(chat.card)}
-    chat.press("Gegevens bewaren of wissen")
-    assert chat.step == "still_needed"
-    assert "Gegevens van mensen: Ja" in words(chat.card), "a file is about people; what is not asked is told"
-
-
-def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat) -> None:
-    chat.send("start", {"flow": "processing"})
-    before = chat.talk
-    chat.say("wat is een persoonsgegeven")
-    assert "punt 1" in words(chat.card)
-    assert chat.talk.draft == before.draft
-    chat.press("Ga verder")
-    assert chat.step == "personal"
-
-
 def test_what_is_not_quite_clear_is_offered(chat: Chat) -> None:
     chat.say("mag ik dit mailen en hoe lang bewaren")
     want = chat.turn.want

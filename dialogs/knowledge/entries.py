@@ -1,0 +1,122 @@
+"""What the bot knows of the policy: entries of `<topic>.nl.toml`, read and checked while the program starts."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cases.organisation import OfficeId
+from dialogs.dutch.words import words_of
+from dialogs.texts import POLICY, TextsDoNotFit
+
+FEWEST_WAYS, MOST_WORDS, LONGEST_QUESTION = 5, 60, 120
+
+LAW = "De wet is hier strenger: "
+"""How the line begins that says where the law asks more than the policy."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MARKUP = re.compile(r"[*`#<>{}\[\]|\n]|__")
+"""Signs that a client may take for something else than text."""
+
+
+class Entry(BaseModel):
+    """One question with its answer, in the words of `<topic>.nl.toml`.
+
+    `manieren` are other ways to ask it, `punten` the policy points that the answer rests on, `staat` where it comes
+    from: the policy, nowhere in the policy (the answer then says what is known nearby), the organisation file, or the
+    bot itself. `wet` says where the law asks more. `gesprek` is the flow that helps, `vraag_aan` the office that knows
+    more, `verwant` are the ids of entries that are read along.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    vraag: str
+    manieren: tuple[str, ...]
+    antwoord: str
+    punten: tuple[str, ...] = ()
+    staat: Literal["beleid", "niet_in_beleid", "organisatie", "bot"] = "beleid"
+    wet: str = ""
+    gesprek: str = ""
+    vraag_aan: OfficeId = "po"
+    verwant: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Every way to ask it, the heading first."""
+        return (self.vraag, *self.manieren)
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kennis: tuple[Entry, ...]
+
+
+def load_entries(folder: Path, flows: Iterable[str]) -> tuple[Entry, ...]:
+    """The entries of all files in this folder, in the order of their names. `flows` are those that may help.
+
+    Raises TextsDoNotFit, which names everything that is wrong.
+    """
+    found: list[tuple[str, Entry]] = []
+    for path in sorted(folder.glob("*.nl.toml")):
+        try:
+            told = _File.model_validate(tomllib.loads(path.read_text("utf-8")))
+        except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
+            raise TextsDoNotFit(f"{path.name}: {reason}") from reason
+        found += [(path.name, each) for each in told.kennis]
+    ids = [each.id for _, each in found]
+    flaws = [
+        f"{file}: {entry.id}: {flaw}"
+        for file, entry in found
+        for flaw in _flaws(entry, frozenset(flows), frozenset(ids))
+    ]
+    flaws += _asked_twice(found)
+    flaws += [
+        f"two entries are called {each}" for each in sorted({each for each in ids if ids.count(each) > 1})
+    ]
+    if flaws:
+        raise TextsDoNotFit("\n".join(flaws))
+    return tuple(entry for _, entry in found)
+
+
+def _flaws(entry: Entry, flows: frozenset[str], ids: frozenset[str]) -> Iterator[str]:
+    """What is wrong with this entry by itself."""
+    if not _ID.fullmatch(entry.id):
+        yield "an id is lower case words with hyphens"
+    if len(entry.manieren) < FEWEST_WAYS:
+        yield f"{len(entry.manieren)} ways to ask it, at least {FEWEST_WAYS} are needed"
+    if not 0 < len(entry.antwoord.split()) <= MOST_WORDS:
+        yield f"an answer of {len(entry.antwoord.split())} words, at most {MOST_WORDS} fit"
+    if len(entry.vraag) > LONGEST_QUESTION:
+        yield f"a question of {len(entry.vraag)} signs, at most {LONGEST_QUESTION} fit"
+    for text in (entry.vraag, entry.antwoord, entry.wet):
+        if _MARKUP.search(text):
+            yield f"markup in {text[:60]!r}"
+    if not all(words_of(each) for each in entry.asked):
+        yield "a way to ask it without a word"
+    if unknown := set(entry.punten) - POLICY.keys():
+        yield f"no such points: {sorted(unknown)}"
+    if not entry.punten and entry.staat == "beleid":
+        yield "it rests on no point of the policy"
+    if entry.wet and not entry.wet.startswith(LAW):
+        yield f"what the law asks more begins with {LAW!r}"
+    if entry.gesprek and entry.gesprek not in flows:
+        yield f"no such flow: {entry.gesprek!r}"
+    if unknown := set(entry.verwant) - (ids - {entry.id}):
+        yield f"no such related entries: {sorted(unknown)}"
+
+
+def _asked_twice(found: list[tuple[str, Entry]]) -> Iterator[str]:
+    """The ways to ask that stand in two places, or twice in one."""
+    first: dict[str, tuple[str, str]] = {}
+    for file, entry in found:
+        for way in entry.asked:
+            said = " ".join(words_of(way))
+            if said in first:
+                where, other = first[said]
+                yield f"{file}: {entry.id}: {way!r} is asked by {other} too ({where})"
+            first.setdefault(said, (file, entry.id))

@@ -1,0 +1,168 @@
+"""Finds the entry that answers a question: how alike the words are, and how alike their parts. Pure.
+
+An entry is all that it says: its heading (which counts twice), every other way to ask it, and its answer. Two scorers
+each tell how much of a question it holds, rare things weighing more (BM25): whole words, and pieces of three and of
+five signs in a row, also across words, which forgive slips and endings and look into long Dutch words. What no entry
+holds counts against a question, so what is about something else comes near nothing. A way to ask, word for word,
+needs no scorer. The weights and limits are fitted on tests/dialogs/knowledge/questions.tsv; `python -m bench.knowledge`
+tells how well it does.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+from dialogs.dutch.words import words_of
+from dialogs.knowledge.entries import Entry
+
+LONGEST = 600
+"""Signs of a question that are looked at: what comes after them hardly changes what it is about."""
+
+SURE, NEAR, LEAD = 0.28, 0.15, 0.03
+"""From SURE on an entry may answer by itself, if it is LEAD ahead of the next. From NEAR on it is offered; below that
+nothing is known about the question."""
+
+PLAINLY = 0.4
+"""From here on an entry may answer even what is perhaps no question."""
+
+_SIZES = (3, 5)
+_OF_WORDS = 0.25
+"""What the words weigh beside their parts."""
+
+_SOON, _LONG = 1.2, 0.6
+"""BM25: how soon more of the same adds little, and how much a long entry is held back."""
+
+
+def any_entry(entry: Entry) -> bool:
+    """Among which an answer is looked for, when nothing says otherwise."""
+    return True
+
+
+Numbers = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries that answer, the nearest first: one that is `sure`, or at most two to choose from, or none."""
+
+    entries: tuple[Entry, ...] = ()
+    sure: bool = False
+
+
+class Index:
+    """Looks up questions among entries; safe to share, it holds nothing of who asks."""
+
+    def __init__(self, entries: Sequence[Entry], begins: Sequence[str] = ()) -> None:
+        """`begins` are words that a question may begin with and that do not tell what it is about."""
+        self._entries = tuple(entries)
+        self._begins = sorted((words_of(each) for each in begins), key=len, reverse=True)
+        said = [
+            [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)]
+            for each in self._entries
+        ]
+        lines = ["\n".join(f" {' '.join(words)} " for words in passages) for passages in said]
+        self._parts = _Scorer(*_parts(lines), len(lines))
+        numbers: dict[str, int] = {}
+        held = [[numbers.setdefault(word, len(numbers)) for words in each for word in words] for each in said]
+        things = np.array([number for each in held for number in each], np.int64)
+        self._words = _Scorer(
+            things, np.repeat(np.arange(len(held)), [len(each) for each in held]), len(held)
+        )
+        self._numbers = numbers
+        self._ways = {" ".join(words): at for at, passages in enumerate(said) for words in passages[:-1]}
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them."""
+        return self._entries
+
+    def answer_to(
+        self, text: str, *, sure: float = SURE, among: Callable[[Entry], bool] = any_entry
+    ) -> Found:
+        """What answers this question; by itself from `sure` on. Never raises."""
+        known = self._ways.get(" ".join(words_of(text[:LONGEST])))
+        if known is not None and among(self._entries[known]):
+            return Found((self._entries[known],), sure=True)
+        ranked = self.ranked(text, most=2, among=among)
+        if not ranked or ranked[0][1] < NEAR:
+            return Found()
+        (first, score), *others = ranked
+        if score >= sure and all(near < score - LEAD for _, near in others):
+            return Found((first,), sure=True)
+        return Found((first, *(entry for entry, near in others if near >= NEAR)))
+
+    def ranked(
+        self, text: str, *, most: int = 5, among: Callable[[Entry], bool] = any_entry
+    ) -> list[tuple[Entry, float]]:
+        """The nearest entries with how much of the question they hold (0 to 1), the nearest first."""
+        words = self._about(words_of(text[:LONGEST]))
+        if not words or not self._entries:
+            return []
+        numbers = np.array([self._numbers.get(word, -1) for word in words], np.int64)
+        parts, _ = _parts([f" {' '.join(words)} "])
+        near = self._parts.held(parts) + _OF_WORDS * self._words.held(numbers)
+        order = (at for at in np.argsort(-near, kind="stable") if among(self._entries[at]))
+        return [(self._entries[at], float(near[at]) / (1 + _OF_WORDS)) for at in islice(order, most)]
+
+    def _about(self, words: list[str]) -> list[str]:
+        """What is left without the words that any question may begin with; all of them when that is nothing."""
+        begin = next((each for each in self._begins if words[: len(each)] == each), [])
+        return words[len(begin) :] or words
+
+
+class _Scorer:
+    """What each entry holds, laid out by thing: a word or a piece of a text, as its number."""
+
+    def __init__(self, things: Numbers, owners: Numbers, count: int) -> None:
+        """`owners` are the entries, as numbers below `count`, that hold each of the `things`."""
+        self._count = count
+        # One sort of both together: this is what a start waits for.
+        pairs, times = np.unique(things * max(count, 1) + owners, return_counts=True)
+        thing, self._holds = np.divmod(pairs, max(count, 1))
+        begins = np.concatenate(([True], thing[1:] != thing[:-1]))[: len(thing)]
+        starts = np.flatnonzero(begins)
+        self._things = thing[starts]
+        self._starts = np.append(starts, len(thing))
+        spread = np.diff(self._starts)
+        self._rare = np.log(1 + (count - spread + 0.5) / (spread + 0.5))
+        self._unknown = math.log(1 + count / 0.5)
+        sizes = np.bincount(owners, minlength=count)
+        held_back = _SOON * (1 - _LONG + _LONG * sizes / max(len(things) / max(count, 1), 1))
+        weights = times * (_SOON + 1) / (times + held_back[self._holds]) * np.repeat(self._rare, spread)
+        self._weights = weights.astype(np.float32)
+
+    def held(self, asked: Numbers) -> Scores:
+        """How much of what is asked each entry holds, 0 to 1."""
+        held = np.zeros(self._count, np.float32)
+        at = np.searchsorted(self._things, asked)
+        inside = at < len(self._things)
+        known = at[inside][self._things[at[inside]] == asked[inside]]
+        for start, end in zip(self._starts[known], self._starts[known + 1], strict=True):
+            held[self._holds[start:end]] += self._weights[start:end]
+        whole = float(self._rare[known].sum()) + self._unknown * (len(asked) - len(known))
+        return held / np.float32(max(whole * (_SOON + 1), 1e-6))
+
+
+def _parts(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """The pieces of all these texts, each as one number made of its signs, and the text that each is of.
+
+    No piece reaches over the end of a line.
+    """
+    signs = np.frombuffer("\n".join(texts).encode("ascii"), np.uint8).astype(np.int64)
+    text_of = np.repeat(np.arange(len(texts)), [len(each) + 1 for each in texts])
+    pieces, owners = [], []
+    for size in _SIZES:
+        count = max(len(signs) - size + 1, 0)
+        piece, inside = np.zeros(count, np.int64), np.ones(count, bool)
+        for place in range(size):
+            here = signs[place : place + count]
+            piece = piece * 128 + here
+            inside &= here != ord("\n")
+        pieces.append(piece[inside])
+        owners.append(text_of[:count][inside])
+    return np.concatenate(pieces), np.concatenate(owners)

@@ -1,0 +1,205 @@
+"""Questions that are answered from what the bot knows: the card, two to choose from, or a colleague."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cards.contact import ContactView, contact_card
+from cards.knowledge import KnowledgeView, TermsView, knowledge_card
+from cards.view import Button, Scalar
+from cards.welcome import MenuRow, WelcomeView, welcome_card
+from cards.words import words_beside
+from cases.organisation import OFFICES, OfficeId
+from cases.told import KnownTerm
+from dialogs.dutch.words import words_of
+from dialogs.guide import Draft
+from dialogs.knowledge.asking import asks_how_long, terms_about
+from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.retrieval import PLAINLY, Found, Index
+from dialogs.talk.menu import Menu
+from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_button
+from dialogs.talk.plain_question import office_named
+from dialogs.talk.presenting import Show
+from dialogs.talk.repertoire import Repertoire
+from dialogs.talk.turn import HowLong, Occasion, Talk, Turn
+from dialogs.texts import source_line
+
+say = words_beside(__file__)
+SPOKEN = ("about", "purpose", "contact")
+"""Words that are looked up by where an answer comes from, or by an office."""
+
+ABOUT_KEEPING = frozenset({"question", "retention"})
+"""What a line wants that asks how long something is kept."""
+
+KEEPING, KEEPING_POINT = "retention", "8"
+"""The flow and the policy point that are about how long things are kept."""
+
+OPEN = "knowledge"
+"""The verb of a row that opens an entry."""
+
+BARE_WORDS, CONTACT_WORDS = 5, 8
+"""A line that asks for an office, in at most so many words, wants nothing but the office; one of more words than the
+second number holds the question itself."""
+
+MOST_RELATED = 2
+
+
+class KnowledgeAnswers:
+    """Answers questions; no text makes it raise."""
+
+    def __init__(self, known: Repertoire, menu: Menu, knowledge: Index) -> None:
+        self._known = known
+        self._menu = menu
+        self._knowledge = knowledge
+        self._by_id = {each.id: each for each in knowledge.entries}
+
+    # --- what is asked ------------------------------------------------------------------------------------------
+
+    def asked(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn:
+        """What is answered to a line outside a flow; `is_answered` says whether it is one for here."""
+        if intent in ABOUT_KEEPING and asks_how_long(text):
+            return Turn(talk, want=HowLong(text))
+        office, words = office_named(text), words_of(text)
+        if intent == "contact" and len(words) <= BARE_WORDS:
+            return Turn(talk, show=self.contact(office))
+        found = self._found(intent, text)
+        if found.sure:
+            return Turn(talk, show=self._card(found.entries[0], talk))
+        if intent == "contact":
+            if len(words) <= CONTACT_WORDS:
+                return Turn(talk, show=self.contact(office))
+            offices = tuple(_row(each) for each in found.entries if each.staat == "organisatie")
+            return self._menu.ask_colleague(talk, text, office, at, nearby=offices)
+        title = "meant" if found.entries else "not_known"
+        rows = tuple(_row(each) for each in found.entries)
+        return self._menu.ask_colleague(talk, text, office, at, title=title, nearby=rows)
+
+    def _found(self, intent: str, text: str) -> Found:
+        """What answers it; of what the bot itself keeps, some entry always comes near."""
+        if intent != "privacy":
+            return self._knowledge.answer_to(text)
+        found = self._knowledge.answer_to(text, among=_of_bot)
+        nearest = self._knowledge.ranked(text, most=MOST_RELATED, among=_of_bot)
+        return found if found.entries else Found(tuple(entry for entry, _ in nearest))
+
+    def beside(self, talk: Talk, draft: Draft, text: str) -> Turn | None:
+        """What is answered to a question in the middle of a flow, which goes on after it; None when nothing is."""
+        found = self._knowledge.answer_to(text)
+        if found.sure:
+            return Turn(talk, show=self._card(found.entries[0], talk))
+        if not found.entries:
+            return None
+        view = WelcomeView(
+            title=say("meant.title"),
+            explanation=say("meant.explanation"),
+            rows=tuple(_row(each) for each in found.entries),
+            about=say("meant.about"),
+            policy_url="",
+            buttons=(resume_button(draft), ask_button(found.entries[0].vraag_aan)),
+        )
+        return Turn(talk, show=Show(welcome_card(view), view.title))
+
+    def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
+        """Typed text of which nobody knows what it wants: answered if there is no doubt about the answer.
+
+        What may want a flow is not: there the ways in are offered.
+        """
+        found = self._knowledge.answer_to(text, sure=PLAINLY)
+        if (
+            found.sure
+            and talk.draft is None
+            and self._known.guides.keys().isdisjoint(self._menu.offered(text))
+        ):
+            return Turn(talk, show=self._card(found.entries[0], talk))
+        return self._menu.unread(talk, text, at)
+
+    def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
+        """What the policy says of keeping, and the terms of the registers for what the question names."""
+        about = terms_about(text, terms)
+        nearest = self._knowledge.ranked(text, most=1, among=_of_keeping)
+        if not nearest:
+            return Turn(talk, show=self._menu.not_yet())
+        rows = tuple((each.purposes or each.name, each.term or say("term.open")) for each in about)
+        entry = nearest[0][0].model_copy(update={"gesprek": KEEPING})
+        note = "" if rows else say("term.none")
+        return Turn(talk, show=self._card(entry, talk, TermsView(say("term.title"), rows, note)))
+
+    def opened(self, talk: Talk, entry_id: str, question_id: str) -> Turn:
+        """The entry whose row was pressed, the menu when there is no such one. The question card that it stood on
+        is put away."""
+        if question_id and question_id == talk.plain_id:
+            talk = talk.model_copy(update={"plain_id": ""})
+        entry = self._by_id.get(entry_id)
+        return Turn(talk, show=self._card(entry, talk) if entry is not None else self._menu.welcome())
+
+    # --- cards --------------------------------------------------------------------------------------------------
+
+    def _card(self, entry: Entry, talk: Talk, terms: TermsView | None = None) -> Show:
+        resume = (resume_button(talk.draft),) if talk.draft is not None else ()
+        if entry.staat == "organisatie":
+            return self.contact(entry.vraag_aan, entry.antwoord, resume)
+        org = self._known.org
+        office = org.office(entry.vraag_aan)
+        helps = entry.gesprek in self._known.guides and not resume
+        ways = (flow_button(self._known.title(entry.gesprek), entry.gesprek),) if helps else ()
+        of_bot = entry.staat == "bot"
+        address = org.policy.bot_note if of_bot else org.policy.url
+        view = KnowledgeView(
+            about=say(f"about.{entry.staat}"),
+            question=entry.vraag,
+            first=say("not_there") if entry.staat == "niet_in_beleid" else "",
+            answer=entry.antwoord,
+            law=entry.wet,
+            terms=terms,
+            source=source_line(entry.punten) if entry.punten else "",
+            ask=say("ask", office=office.title, email=office.email),
+            related=tuple(_row(self._by_id[each]) for each in entry.verwant[:MOST_RELATED]),
+            link=(say("link.bot") if of_bot else say("link.policy"), address) if address else None,
+            buttons=(*resume, *ways, ask_button(entry.vraag_aan)),
+        )
+        return Show(knowledge_card(view), say("summary"))
+
+    def contact(self, office: OfficeId, purpose: str = "", resume: tuple[Button, ...] = ()) -> Show:
+        """The card of an office; `purpose` in other words than the usual ones."""
+        org = self._known.org
+        told, po = org.office(office), org.offices.po
+        others = [each for each in OFFICES if each != office]
+        buttons = [
+            *resume,
+            Button(say("question"), "contact", {"office": office}),
+            *(Button(say(f"contact.{each}"), "office", {"office": each}, in_more=True) for each in others),
+            replace(menu_button(), in_more=True),
+        ]
+        view = ContactView(
+            office=f"{told.title[:1].upper()}{told.title[1:]}"[:50],
+            purpose=purpose or say(f"purpose.{office}"),
+            members=tuple(each.name for each in told.members),
+            deputies=tuple(each.name for each in told.deputies),
+            email=told.email,
+            phone=told.phone,
+            others=tuple(
+                (org.office(each).name, org.office(each).email, org.office(each).phone) for each in others
+            ),
+            first=say("first.po") if office == "po" else say("first.other", office=po.title, email=po.email),
+            buttons=tuple(buttons),
+        )
+        return Show(contact_card(view), say("summary_contact"))
+
+
+def is_answered(intent: str, text: str) -> bool:
+    """Whether a line that wants this is a question that is answered from here."""
+    return intent in ("question", "privacy", "contact") or (intent in ABOUT_KEEPING and asks_how_long(text))
+
+
+def _of_keeping(entry: Entry) -> bool:
+    return KEEPING_POINT in entry.punten
+
+
+def _of_bot(entry: Entry) -> bool:
+    return entry.staat == "bot"
+
+
+def _row(entry: Entry) -> MenuRow:
+    """The row that opens this entry."""
+    data: dict[str, Scalar] = {"value": entry.id}
+    detail = source_line(entry.punten) if entry.punten else say(f"about.{entry.staat}")
+    return MenuRow(entry.vraag, detail, OPEN, data)

@@ -1,0 +1,1 @@
+"""Knowledge: what it takes, how it is found, and what it looks like."""

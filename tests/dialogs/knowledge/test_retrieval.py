@@ -1,0 +1,85 @@
+"""What is asked finds its entry, whatever is typed gets an answer, and nothing is found where nothing is known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.knowledge import KNOWLEDGE
+from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.retrieval import Index
+from tests.cards.example_words import NASTY
+
+WAYS = st.sampled_from([way for each in KNOWLEDGE.entries for way in each.asked])
+
+
+def entry(name: str, *asked: str, answer: str = "") -> Entry:
+    return Entry(id=name, vraag=asked[0], manieren=asked[1:], antwoord=answer)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=3000),
+        st.sampled_from(sorted(NASTY.values())),
+        st.lists(WAYS, max_size=9).map(" ".join),
+    )
+)
+def test_any_text_gets_an_answer(text: str) -> None:
+    found = KNOWLEDGE.answer_to(text)
+    assert len(found.entries) <= 2
+    assert len(found.entries) == 1 or not found.sure
+    ranked = KNOWLEDGE.ranked(text)
+    assert [near for _, near in ranked] == sorted((near for _, near in ranked), reverse=True)
+    assert all(0 <= near <= 1.001 for _, near in ranked)
+
+
+@given(WAYS)
+def test_a_way_to_ask_needs_no_luck(way: str) -> None:
+    found = KNOWLEDGE.answer_to(way.upper() + "??")
+    assert found.sure
+    assert way in found.entries[0].asked
+
+
+def test_nothing_is_known_where_there_are_no_entries() -> None:
+    assert Index(()).answer_to("wat is een datalek").entries == ()
+    assert Index(()).ranked("wat is een datalek") == []
+
+
+def test_words_that_nobody_asks_about_find_nothing() -> None:
+    assert KNOWLEDGE.answer_to("blauwe bananen").entries == ()
+    assert KNOWLEDGE.answer_to("").entries == ()
+    assert KNOWLEDGE.answer_to("?!").entries == ()
+
+
+def test_two_that_are_as_near_are_both_offered() -> None:
+    index = Index(
+        (entry("rood", "is rood mooi"), entry("blauw", "is blauw mooi"), entry("lang", "hoe lang duurt dat"))
+    )
+    found = index.answer_to("is mooi")
+    assert {each.id for each in found.entries} == {"rood", "blauw"}
+    assert not found.sure
+    assert [each.id for each in index.answer_to("is blauw mooi").entries] == ["blauw"]
+
+
+@pytest.mark.parametrize("slip", ["is bluw mooi", "is blauww mooi", "is blauwe mooi"])
+def test_a_slip_still_finds_it(slip: str) -> None:
+    index = Index((entry("rood", "is rood mooi"), entry("blauw", "is blauw mooi")))
+    assert index.ranked(slip)[0][0].id == "blauw"
+
+
+def test_an_answer_is_looked_in_too() -> None:
+    index = Index((entry("een", "wat is dit", answer="Dit is een olifant."), entry("twee", "wat is dat")))
+    assert index.ranked("olifant")[0][0].id == "een"
+
+
+def test_how_a_question_begins_does_not_tell_what_it_is_about() -> None:
+    entries = (entry("zegt", "wat zegt het beleid over alles"), entry("olifant", "mag een olifant mee"))
+    assert Index(entries).ranked("wat zegt het beleid over olifanten")[0][0].id == "zegt"
+    index = Index(entries, ["wat zegt het beleid over"])
+    assert index.ranked("wat zegt het beleid over olifanten")[0][0].id == "olifant"
+    assert index.answer_to("wat zegt het beleid over alles").sure
+    assert index.ranked("wat zegt het beleid over"), "all there is counts"
+
+
+def test_among_some_entries_no_other_is_found() -> None:
+    found = KNOWLEDGE.answer_to("wat is een datalek", among=lambda each: each.staat == "bot")
+    assert all(each.staat == "bot" for each in found.entries)

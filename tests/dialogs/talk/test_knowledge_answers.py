@@ -1,0 +1,128 @@
+"""A question is answered with a card, with two to choose from, or goes to a colleague as it was typed."""
+
+import pytest
+
+from cases.told import KnownTerm
+from dialogs.talk.turn import AnswerOrHelp, HowLong
+from tests.cards.rules import violations
+from tests.dialogs.talk.chatting import DIALOG, Chat, actions, words
+
+
+def test_a_question_is_answered_with_its_point_and_whom_to_ask(chat: Chat) -> None:
+    chat.say("wat is een persoonsgegeven?")
+    assert "punt 1" in words(chat.card)
+    assert "privacy@" in words(chat.card)
+    chat.press("Vraag het een collega")
+    assert chat.talk.plain_id
+
+
+def test_two_that_are_close_can_be_chosen_from_or_the_question_goes_to_a_colleague(chat: Chat) -> None:
+    chat.say("wat zegt het beleid over bewaren van dossiers")
+    rows = [each for each in actions(chat.card) if each["verb"] == "knowledge"]
+    assert len(rows) == 2
+    assert "bewaren van dossiers" in words(chat.card), "what was typed can be sent as it is"
+    chat.press(rows[0]["title"])
+    assert "punt 8" in words(chat.card)
+    assert chat.talk.plain_id == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["wat is een datalek?", "wat is een datalek", "Wanneer is iets een datalek?"]
+)
+def test_what_might_go_wrong_is_explained_and_can_be_reported_from_there(chat: Chat, line: str) -> None:
+    chat.say(line)
+    assert not chat.talk.drafts()
+    chat.press("Datalek melden")
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.flow == "breach"
+
+
+def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat) -> None:
+    chat.send("start", {"flow": "processing"})
+    before = chat.talk
+    chat.say("wat is een persoonsgegeven")
+    assert "punt 1" in words(chat.card)
+    assert chat.talk.draft == before.draft
+    chat.press("Ga verder")
+    assert chat.step == "personal"
+
+
+def test_a_question_that_nobody_knows_goes_to_a_colleague_as_it_was_typed(chat: Chat) -> None:
+    chat.say("wat zegt het beleid over zwevende xylofoons met bsn 111222333")
+    assert "111222333" not in words(chat.card) + chat.talk.model_dump_json()
+    assert "xylofoons" in words(chat.card)
+    send = next(each for each in actions(chat.card) if each["verb"] == "send_question")
+    assert send["data"]["draft"] == chat.talk.plain_id
+
+
+def test_a_row_answers_and_puts_the_question_card_away(chat: Chat) -> None:
+    chat.send("contact", {"office": "po"})
+    waiting = chat.talk.plain_id
+    chat.send("knowledge", {"value": "wat-is-een-datalek", "draft": "another"})
+    assert chat.talk.plain_id == waiting
+    chat.send("knowledge", {"value": "wat-is-een-datalek", "draft": waiting})
+    assert chat.talk.plain_id == ""
+    assert "punt 14" in words(chat.card)
+
+
+@pytest.mark.parametrize("made_up", ["", "bestaat-niet", "w" * 10_000])
+def test_a_row_of_an_entry_that_is_gone_leads_to_the_menu(chat: Chat, made_up: str) -> None:
+    chat.send("knowledge", {"value": made_up})
+    assert "Waarmee kan ik je helpen?" in words(chat.card)
+    chat.send("office", {"office": made_up})
+    assert "Privacy Officer" in words(chat.card)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("wie is de FG", "Robin Voorbeeld"),
+        ("telefoonnummer van de FG", "FG@wil-lekstroom.nl"),
+        ("wie is de po", "Kim Voorbeeld"),
+        ("wie is jz", "Fatma Voorbeeld"),
+    ],
+)
+def test_who_an_office_is_and_how_to_reach_it(chat: Chat, line: str, told: str) -> None:
+    chat.say(line)
+    assert told in words(chat.card)
+    if "po" not in line.split():
+        assert "ga je eerst naar de Privacy Officer" in words(chat.card)
+    chat.press("Stel je vraag")
+    assert chat.talk.plain_id
+
+
+def test_what_the_bot_keeps_is_told_and_that_it_is_a_program(chat: Chat) -> None:
+    chat.say("wat doe je met mijn gegevens")
+    if isinstance(chat.turn.want, AnswerOrHelp):
+        chat.turn = DIALOG.unread(chat.talk, chat.turn.want.text, chat.at)
+    assert words(chat.card).count("programma") >= 1
+    assert "Je naam" in words(chat.card)
+
+
+def test_how_long_is_answered_with_the_policy_and_the_terms_of_the_register(chat: Chat) -> None:
+    turn = chat.say("hoe lang mogen we sollicitatiebrieven bewaren")
+    assert isinstance(turn.want, HowLong)
+    terms = (
+        KnownTerm("Werving", "Sollicitanten **kiezen**", "4 weken na afwijzing"),
+        KnownTerm("Uitkering", "Bijstand geven", "20 jaar"),
+    )
+    chat.turn = DIALOG.how_long(chat.talk, turn.want.text, terms)
+    assert "punt 8" in words(chat.card)
+    assert "4 weken na afwijzing" in words(chat.card)
+    assert "20 jaar" not in words(chat.card)
+    assert violations(chat.card, ["Sollicitanten **kiezen**", "4 weken na afwijzing"]) == []
+    chat.press("Gegevens bewaren of wissen")
+    assert chat.step == "personal"
+
+
+def test_without_a_term_in_the_register_the_answer_says_so(chat: Chat) -> None:
+    for terms in ((), (KnownTerm("w" * 500, "w" * 500, "w" * 500),) * 5):
+        chat.turn = DIALOG.how_long(chat.talk, "hoe lang bewaren we " + "w" * 500, terms)
+        assert violations(chat.card, ["w" * 500]) == []
+        assert ("Hierover vind ik geen termijn" in words(chat.card)) == (not terms)
+
+
+def test_to_wipe_or_keep_something_of_ones_own_starts_the_flow(chat: Chat) -> None:
+    chat.say("mag ik dit dossier wissen")
+    assert chat.talk.draft is not None
+    assert chat.talk.draft.flow == "retention"
