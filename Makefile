@@ -1,7 +1,7 @@
 # What one does with this repository: `make` lists it. Installing is part of each target, and is done once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test search mutants check lint fix bench docs screenshots manifest lock clean python node chromium
+.PHONY: help run test search mutants check lint fix bench understanding docs screenshots manifest lock clean python node chromium
 
 VENV := .venv
 CODE := app.py bot cards cases dialogs state_machines storage
@@ -49,6 +49,9 @@ fix: $(TOOLS_INSTALLED)  ## format, and repair what lint can repair by itself
 
 bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots
 	$(PY) -m bench
+
+understanding: $(TOOLS_INSTALLED)  ## learn again from the sentences in dialogs/dutch/sentences: some minutes
+	$(PY) -m bench.understanding train
 
 docs: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the drawings of the flows and the gallery of cards
 	$(PY) app.py flows

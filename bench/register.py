@@ -46,7 +46,7 @@ from cases.register.filing import Filing
 from cases.register.history import Event, event_key
 from cases.register.listing import in_lists, index_writes
 from cases.register.numbers import make_number
-from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from storage.sqlite_rows import SqliteRows
 
@@ -143,7 +143,7 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             store=rows, org=org, teams=connector, mailer=CountedMail(), links=links, clock=lambda: now
         )
         talks, desks = (
-            Talks(rows, org, Dialog(org, load_vocabulary()), aside),
+            Talks(rows, org, Dialog(org, load_understanding()), aside),
             Desks(rows, org, _pause, REGISTERS),
         )
         chores = Chores(rows, org, connector, links, {}, connector.server_time)

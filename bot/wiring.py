@@ -50,7 +50,7 @@ from cases.desks.desks import Desks
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.ports import RowStore, Table
-from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from storage.open_store import open_rows
 
@@ -112,7 +112,7 @@ async def _application(
         limits=around.limits,
     )
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
-    dialog = Dialog(org, load_vocabulary())
+    dialog = Dialog(org, load_understanding())
     desks = Desks(store, org, _pause, REGISTERS)
     aside = SetAside(store, org, around.clock, _places(org, desks))
     talks, links = Talks(store, org, dialog, aside), Links(store, org, aside)

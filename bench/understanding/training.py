@@ -61,7 +61,10 @@ def _known(parts: Parts, block: int, name: str) -> Known:
 
 def _matrix(parts: Parts, known: Sequence[Known]) -> csr_matrix:
     return hstack(
-        [_block(parts, at, block, SHARES[name]) for at, (name, block) in enumerate(zip(BLOCKS, known, strict=True))]
+        [
+            _block(parts, at, block, SHARES[name])
+            for at, (name, block) in enumerate(zip(BLOCKS, known, strict=True))
+        ]
     ).tocsr()
 
 
@@ -104,11 +107,12 @@ def chances(sums: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 def sums_of_strangers(sentences: Sequence[Sentence], parts: Parts) -> tuple[tuple[str, ...], np.ndarray]:
     """For each sentence the sums of a first layer that never met its writer."""
-    fold = np.array(folds(sentences))
+    fold = folds(sentences)
     names = tuple(sorted({each.intent for each in sentences}))
     sums = np.zeros((len(sentences), len(names)))
-    for this in sorted(set(fold.tolist())):
-        learnt, strange = np.flatnonzero(fold != this), np.flatnonzero(fold == this)
+    for this in sorted(set(fold)):
+        learnt = [at for at, each in enumerate(fold) if each != this]
+        strange = [at for at, each in enumerate(fold) if each == this]
         layer = linear([parts[at] for at in learnt], [sentences[at].intent for at in learnt])
         sums[strange] = layer.sums([parts[at] for at in strange])
     return names, sums
@@ -128,7 +132,7 @@ def written(layer: Linear, names: Sequence[str], rows: np.ndarray, of: str) -> b
     assert layer.intents == tuple(names)
     steps = np.abs(layer.weights).max(axis=1) / _SIGNED_BYTE
     rounded = np.rint(layer.weights / steps[:, None]).astype(np.int8)
-    columns: list["tuple[array[int], array[float], bytes]"] = []
+    columns: list[tuple[array[int], array[float], bytes]] = []
     start = 0
     for known in layer.known:
         end = start + len(known.numbers)

@@ -5,8 +5,7 @@ import json
 import sys
 from collections.abc import Mapping
 
-from dialogs.dutch.understanding import understand
-from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.dutch.understanding import load_understanding
 
 LINE_LIMIT = 100_000
 
@@ -17,10 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """A JSON object for each line of stdin."""
-    vocabulary = load_vocabulary()
+    understanding = load_understanding()
     for line in sys.stdin:
         text = line.rstrip("\n")[:LINE_LIMIT]
-        meant = understand(text, vocabulary)
+        meant = understanding.of(text)
         told = {
             "text": text,
             "intent": meant.intent,

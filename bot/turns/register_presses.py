@@ -26,6 +26,7 @@ from cases.desks.year import year_card, year_summary
 from cases.organisation import Organisation
 from cases.people import Actor, Viewer
 from dialogs.answers import hidden_in
+from dialogs.commands.register_wishes import read_wish
 from dialogs.commands.registers import (
     ListCases,
     RegisterCommand,
@@ -72,6 +73,10 @@ class RegisterPresses:
         if in_flow and not actor.roles:
             return None
         return read_command(event.text, self._all, now)
+
+    def wish(self, text: str, actor: Actor, now: datetime) -> RegisterCommand:
+        """What this sentence of an officer asks of the registers that this officer sees."""
+        return read_wish(text, self._all.seen_by(actor.roles), now)
 
     async def answer(self, wanted: RegisterCommand, place: Place, actor: Actor, now: datetime) -> Answer:
         """The answer to a command."""

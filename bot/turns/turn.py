@@ -29,7 +29,17 @@ from dialogs.commands.registers import ShowOverviews
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.finished import filled_in
 from dialogs.talk.presenting import Show
-from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, HowLong, Occasion, OwnCases, Talk, Turn
+from dialogs.talk.turn import (
+    AnswerOrHelp,
+    FiledDraft,
+    FileDraft,
+    HowLong,
+    Occasion,
+    OfRegisters,
+    OwnCases,
+    Talk,
+    Turn,
+)
 
 say = words_beside(__file__)
 
@@ -170,6 +180,10 @@ class Turns:
             return _answered(answer) if talk.draft is None else answer
         turn = self._dialog.on_text(talk, event.text, at)
         noted = _noted(turn.talk, event.activity_id)
+        if isinstance(turn.want, OfRegisters) and actor.roles:
+            await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
+            wanted = self._register.wish(turn.want.text, actor, at.now)
+            return _answered(await self._register.answer(wanted, event.place, actor, at.now))
         answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
         if turn.shrink is not None and stored.card_id:
             self._follower.follow(event.place, stored.card_id, turn.shrink, say("answered"))
@@ -245,7 +259,10 @@ class Turns:
         return after, self._presses.receipt(case, now), case.number
 
     async def _want(
-        self, event: Message | CardAction, talk: Talk, want: FiledDraft | OwnCases | AnswerOrHelp | HowLong
+        self,
+        event: Message | CardAction,
+        talk: Talk,
+        want: FiledDraft | OwnCases | OfRegisters | AnswerOrHelp | HowLong,
     ) -> tuple[Talk, Show | None]:
         now, actor = self._now(), self._actor(event.person)
         match want:
@@ -257,6 +274,8 @@ class Turns:
                 return talk, self._dialog.old_card(talk, self._occasion(event.person))
             case OwnCases(page=page):
                 return talk, await self._own.listed(actor, page, now)
+            case OfRegisters():  # of somebody in no office, who sees the own cases alone
+                return talk, await self._own.listed(actor, 1, now)
             case HowLong(text=text):
                 turn = self._dialog.how_long(talk, text, await self._terms.all())
                 return turn.talk, turn.show

@@ -6,6 +6,7 @@ with, so `VERSION` goes up with every change here.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from zlib import crc32
 
 from dialogs.dutch.words import plain
@@ -54,7 +55,7 @@ def _pieces(said: str) -> Iterator[str]:
 
 def _words(words: list[str]) -> Iterator[str]:
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{first} {second}"
 
 

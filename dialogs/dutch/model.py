@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.dutch.features import BLOCKS, VERSION, parts_of
+from dialogs.dutch.intents import INTENTS, Intent
 
 WEIGHTS = Path(__file__).with_name("intents.model")
 
@@ -39,7 +40,7 @@ class Block:
 class Model:
     """What the file of weights holds, ready to use. `sentences` tells from which sentences it was trained."""
 
-    intents: tuple[str, ...]
+    intents: tuple[Intent, ...]
     blocks: tuple[Block, ...]
     steps: tuple[float, ...]
     bias: tuple[float, ...]
@@ -47,7 +48,7 @@ class Model:
     """A row an intent: how much the sum of every intent counts for it; the last number is its start."""
     sentences: str
 
-    def chances(self, text: str) -> Mapping[str, float]:
+    def chances(self, text: str) -> Mapping[Intent, float]:
         """How likely each intent is for `text`; together 1. Looks at the first signs only; never raises."""
         sums = self._sums(text)
         scores = [math.fsum(map(float.__mul__, sums, row)) + row[-1] for row in self.mixing]
@@ -83,7 +84,9 @@ def load_model(path: Path = WEIGHTS) -> Model:
         told = json.loads(head)
         body = zlib.decompress(packed)
         if told["version"] != VERSION:
-            raise ModelError(f"{path.name} was made for version {told['version']} of the parts, not {VERSION}")
+            raise ModelError(
+                f"{path.name} was made for version {told['version']} of the parts, not {VERSION}"
+            )
         if zlib.crc32(body) != told["sum"]:
             raise ModelError(f"{path.name} is torn")
         return _model(told, body)
@@ -94,7 +97,9 @@ def load_model(path: Path = WEIGHTS) -> Model:
 
 
 def _model(told: Mapping[str, Any], body: bytes) -> Model:
-    intents = tuple(told["intents"])
+    intents = tuple(each for name in told["intents"] for each in INTENTS if each == name)
+    if len(intents) != len(told["intents"]) or set(intents) != set(INTENTS):
+        raise ModelError("the weights are not about the intents of this version")
     blocks, start = [], 0
     for name in BLOCKS:
         count = told["parts"][name]

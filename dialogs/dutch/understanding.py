@@ -1,83 +1,114 @@
-"""Finds out from typed Dutch what somebody wants, by words and phrases; it knows what it does not know.
+"""Finds out from typed Dutch what somebody wants; it knows what it does not know.
 
-The phrases, their weights and how they are written stand in `understanding.nl.toml`. Decisions:
+A model that was trained on our own sentences tells how likely each intent is (`model.py`). Decided here is what that is
+enough for: to begin at once, to ask which of two or three is meant, or nothing. Decisions:
 
-- small typing errors are forgiven in words of six letters or more (one slip, first letter right);
-- the phrases of one intent strengthen each other; two intents that are nearly as likely make it unsure;
-- "geen datalek" counts for half: not sure enough to start a report, sure enough to offer one. "Ik weet niet
-  of dit een datalek is" is no denial;
-- commands and greetings count only when nothing else is said: "stop de verwerking van mijn gegevens" is no
-  stop.
+- what somebody does not hear of is a breach: it is offered long before it is likely, also beside something likelier;
+- control words count only when nothing else is said: "stop de verwerking van mijn gegevens" is no stop;
+- a case number says that it is about that case.
 """
 
-from collections import defaultdict
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
 
-from dialogs.dutch.phrases import Sentence
-from dialogs.dutch.vocabulary import INTENTS, OFFERED, Intent, Vocabulary
+from dialogs.dutch.commands import Commands, load_commands
+from dialogs.dutch.intents import CONTROLS, OFFERED, Intent
+from dialogs.dutch.model import Model, load_model
 from dialogs.dutch.words import words_of
 
-SURE = 0.6
-"""From this confidence on the bot may start; below it, it offers."""
+BEGINS_AT = 0.65
+"""From this chance on the likeliest intent begins at once. Found, as the numbers below, on writers whom the model did
+not know: see docs/adr/0021."""
 
-_LONGEST = 1000
-"""Signs that are looked at: whoever tells more has said by then what it is about."""
+OFFERED_AT = 0.12
+"""From this chance on an intent is offered when the bot asks."""
 
-_LEAD = 0.15
-"""How far the likeliest intent must be ahead of the next."""
+BREACH_BESIDE = 0.1
+"""From this chance of a breach on nothing else begins at once."""
 
-_WORTH_OFFERING = 0.25
-"""Below this confidence an intent is not even offered."""
+OFFERED_OUT_OF_NOTHING = 0.2
+BREACH_OUT_OF_NOTHING = 0.04
+"""The same when the line seems to be about nothing of ours."""
+
+MOST_OFFERED = 3
+MOST_CONTROL_WORDS = 8
+
+_NUMBER = re.compile(r"\b(?:dl|rv|ad|vr|ov|ka)[- ]?\d{4}[- ]\d{1,7}\b", re.IGNORECASE)
+_WORDS_OF_A_NUMBER, _FEW_BESIDE_A_NUMBER = 3, 3
+"""Words beside a case number that leave it to be about that case alone."""
+
+_SHOWN = frozenset({"toon", "open", "bekijk", "laat", "geef", "pak", "show"})
+"""What an officer says who wants to see a case; others ask how it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What somebody wants, how sure that is (0 to 1), what to offer when it is not. What it tells: see facts.py."""
+    """What somebody wants, how likely that is (0 to 1), and what to offer when it is not sure enough to begin.
+
+    `sure`: it may begin at once. What the line tells beside it: see facts.py.
+    """
 
     intent: Intent
     confidence: float
-    offered: tuple[str, ...] = ()
+    offered: tuple[Intent, ...] = ()
+    sure: bool = False
 
 
-def understand(text: str, words: Vocabulary) -> Understood:
-    """What `text` asks for. Looks at the first 1,000 signs; never raises."""
-    said = words_of(text[:_LONGEST])
-    if not said:
-        return Understood("none", 0.0)
-    listener = Sentence(said, words.lexicon)
-    weights: dict[str, list[float]] = defaultdict(list)
-    winners = set[str]()
-    for meaning in words.meanings:
-        for phrase in meaning.phrases:
-            denied = listener.hears(phrase)
-            if denied is None:
-                continue
-            if meaning.wins:
-                winners.add(meaning.intent)
-            denied = denied and meaning.intent == "breach"
-            weights[meaning.intent].append(meaning.weight / 2 if denied else meaning.weight)
-    scores = {intent: _together(found) for intent, found in weights.items()}
-    if not scores:
-        return Understood("none", 0.0)
-    if len(winners) == 1:
-        scores = {intent: score if intent in winners else score / 2 for intent, score in scores.items()}
-    ranked = sorted(scores, key=lambda intent: (-scores[intent], INTENTS.index(intent)))
-    best = ranked[0]
-    confidence = scores[best]
-    if len(ranked) > 1 and confidence - scores[ranked[1]] < _LEAD:
-        confidence = min(confidence, SURE - 0.05)
-    offered: tuple[str, ...] = ()
-    if confidence < SURE:
-        offered = tuple(i for i in ranked if i in OFFERED and scores[i] >= _WORTH_OFFERING)[:3]
-    intent: Intent = next(known for known in get_args(Intent) if known == best)
-    return Understood(intent, round(confidence, 3), offered)
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Hears what typed lines want. Holds nothing about anybody."""
+
+    model: Model
+    commands: Commands
+
+    def of(self, text: str) -> Understood:
+        """What `text` asks for. Looks at the first 1,000 signs; never raises."""
+        words = words_of(text[:1000])
+        if not words:
+            return Understood("none", 0.0)
+        if command := self.commands.said(text):
+            return Understood(command, 1.0, sure=True)
+        if _NUMBER.search(text) and len(words) <= _WORDS_OF_A_NUMBER + _FEW_BESIDE_A_NUMBER:
+            return Understood("register" if _SHOWN & set(words) else "status", 1.0, sure=True)
+        chances = dict(self.model.chances(text))
+        if len(words) > MOST_CONTROL_WORDS:
+            chances = _without(chances, CONTROLS)
+        return decide(chances)
 
 
-def _together(weights: list[float]) -> float:
-    """The strongest phrase counts whole, each next one half of what the one before added."""
-    doubt, share = 1.0, 1.0
-    for weight in sorted(weights, reverse=True)[:4]:
-        doubt *= 1 - weight * share
-        share /= 2
-    return 1 - doubt
+def load_understanding() -> Understanding:
+    """The model and the control words, read at start. Raises ModelError or CommandsError."""
+    return Understanding(load_model(), load_commands())
+
+
+def decide(chances: Mapping[Intent, float]) -> Understood:
+    """What these chances are enough for."""
+    ranked = sorted(chances, key=lambda intent: -chances[intent])
+    best, breach = ranked[0], chances["breach"]
+    likely = chances[best]
+    if best in CONTROLS:
+        return Understood(best, likely, sure=True)
+    if best == "none":
+        return Understood(
+            best, likely, _worth(chances, ranked, OFFERED_OUT_OF_NOTHING, BREACH_OUT_OF_NOTHING)
+        )
+    if likely >= BEGINS_AT and (best == "breach" or breach < BREACH_BESIDE):
+        return Understood(best, likely, sure=True)
+    return Understood(best, likely, _worth(chances, ranked, min(OFFERED_AT, likely), BREACH_BESIDE))
+
+
+def _worth(
+    chances: Mapping[Intent, float], ranked: list[Intent], least: float, least_breach: float
+) -> tuple[Intent, ...]:
+    """What is likely enough to be offered, the likeliest first; a breach is never what is left out."""
+    enough = [each for each in ranked if each in OFFERED and chances[each] >= least][:MOST_OFFERED]
+    if "breach" not in enough and chances["breach"] >= least_breach:
+        enough = [*enough[: MOST_OFFERED - 1], "breach"]
+    return tuple(enough)
+
+
+def _without(chances: Mapping[Intent, float], out: tuple[Intent, ...]) -> dict[Intent, float]:
+    left = {intent: chance for intent, chance in chances.items() if intent not in out}
+    whole = sum(left.values()) or 1.0
+    return {intent: chance / whole for intent, chance in left.items()}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cases.organisation import Organisation
 from cases.told import KnownTerm
-from dialogs.dutch.vocabulary import Vocabulary
+from dialogs.dutch.understanding import Understanding
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Guide
@@ -33,12 +33,12 @@ class Dialog:
     def __init__(
         self,
         org: Organisation,
-        vocabulary: Vocabulary,
+        understanding: Understanding,
         flows: Mapping[str, Flow] = FLOWS,
         texts: Mapping[str, FlowTexts] = TEXTS,
         knowledge: Index = KNOWLEDGE,
     ) -> None:
-        self._known = repertoire(org, vocabulary, flows, texts)
+        self._known = repertoire(org, understanding, flows, texts)
         self._menu = Menu(self._known)
         self._drafts = Drafts(self._known, self._menu)
         self._handing = HandingOver(self._known, self._drafts)

@@ -15,6 +15,7 @@ from dialogs.guide import Draft
 from dialogs.knowledge.asking import asks_how_long, terms_about
 from dialogs.knowledge.entries import Entry
 from dialogs.knowledge.retrieval import PLAINLY, Found, Index
+from dialogs.talk.guesses import BREACH, breach_row
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_button
 from dialogs.talk.plain_question import office_named
@@ -70,7 +71,7 @@ class KnowledgeAnswers:
             offices = tuple(_row(each) for each in found.entries if each.staat == "organisatie")
             return self._menu.ask_colleague(talk, text, office, at, nearby=offices)
         title = "meant" if found.entries else "not_known"
-        rows = tuple(_row(each) for each in found.entries)
+        rows = (breach_row(), *(_row(each) for each in found.entries))
         return self._menu.ask_colleague(talk, text, office, at, title=title, nearby=rows)
 
     def _found(self, intent: str, text: str) -> Found:
@@ -91,7 +92,10 @@ class KnowledgeAnswers:
         view = WelcomeView(
             title=say("meant.title"),
             explanation=say("meant.explanation"),
-            rows=tuple(_row(each) for each in found.entries),
+            rows=(
+                *(() if draft.flow == BREACH else (breach_row(),)),
+                *(_row(each) for each in found.entries),
+            ),
             about=say("meant.about"),
             policy_url="",
             buttons=(resume_button(draft), ask_button(found.entries[0].vraag_aan)),
@@ -99,18 +103,17 @@ class KnowledgeAnswers:
         return Turn(talk, show=Show(welcome_card(view), view.title))
 
     def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
-        """Typed text of which nobody knows what it wants: answered if there is no doubt about the answer.
+        """Typed text of which it is not sure what it wants: answered if there is no doubt about the answer.
 
-        What may want a flow is not: there the ways in are offered.
+        What may want a flow is not: there the ways in are offered, a breach first.
         """
+        offered = self._known.understanding.of(text).offered
         found = self._knowledge.answer_to(text, sure=PLAINLY)
-        if (
-            found.sure
-            and talk.draft is None
-            and self._known.guides.keys().isdisjoint(self._menu.offered(text))
-        ):
+        if found.sure and talk.draft is None and self._known.guides.keys().isdisjoint(offered):
             return Turn(talk, show=self._card(found.entries[0], talk))
-        return self._menu.unread(talk, text, at)
+        asks = not {"question", "privacy", "contact"}.isdisjoint(offered)
+        answers = tuple(_row(each) for each in self._knowledge.answer_to(text).entries) if asks else ()
+        return self._menu.unread(talk, text, offered, at, answers[:MOST_RELATED])
 
     def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
         """What the policy says of keeping, and the terms of the registers for what the question names."""

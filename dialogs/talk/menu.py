@@ -6,8 +6,9 @@ from dataclasses import replace
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OfficeId, office_of
-from dialogs.dutch.understanding import understand
-from dialogs.talk.notices import ask_button, flow_button, menu_button, notice, resume_button
+from dialogs.dutch.intents import Intent
+from dialogs.talk.guesses import guessed_buttons, guessed_rows
+from dialogs.talk.notices import ask_button, menu_button, notice, resume_button
 from dialogs.talk.plain_question import ENOUGH_WORDS, office_named, question_card, read_question
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
@@ -126,16 +127,22 @@ class Menu:
         back = (resume_button(talk.draft),) if talk.draft is not None else ()
         return Turn(left, show=notice("question_left", buttons=(*back, menu_button())))
 
-    def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
-        """Typed text that means nothing to the bot: a colleague can be asked, a word or two is not a question."""
-        meant = self.offered(text)
-        ways_in = [name for name, _ in self._known.ways_in()]
-        offered = [name for name in ways_in if name in meant][:2]
-        if len(text.split()) >= ENOUGH_WORDS and not offered:
-            return self.ask_colleague(talk, text, office_named(text), at, title="unread")
-        ways = [flow_button(self._known.title(name), name) for name in offered or ways_in[:1]]
-        return Turn(talk, show=notice("unread", buttons=(*ways, ask_button("po"), menu_button())))
+    def unread(
+        self,
+        talk: Talk,
+        text: str,
+        offered: tuple[Intent, ...],
+        at: Occasion,
+        answers: tuple[MenuRow, ...] = (),
+    ) -> Turn:
+        """Typed text of which it is not sure what it wants: what may be meant, a breach first, or a colleague.
 
-    def offered(self, text: str) -> tuple[str, ...]:
-        """What this text may want, when it is not clear."""
-        return understand(text, self._known.vocabulary).offered
+        `answers` are rows of what may answer it. A word or two are no question for a colleague.
+        """
+        if len(text.split()) < ENOUGH_WORDS and not answers:
+            ways = guessed_buttons(self._known, offered)
+            title = "unread" if len(ways) == 1 else "which"
+            return Turn(talk, show=notice(title, buttons=(*ways, ask_button("po"), menu_button())))
+        rows = (*guessed_rows(self._known, offered), *answers)
+        title = "unread" if len(rows) == 1 else "meant"
+        return self.ask_colleague(talk, text, office_named(text), at, title=title, nearby=rows)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.organisation import Organisation
-from dialogs.dutch.vocabulary import Vocabulary
+from dialogs.dutch.understanding import Understanding
 from dialogs.flow import Flow
 from dialogs.guide import Draft, Guide
 from dialogs.texts import FlowTexts, MenuTexts
@@ -15,7 +15,7 @@ class Repertoire:
     """What a conversation stands on; `guides` and `texts` have the same names."""
 
     org: Organisation
-    vocabulary: Vocabulary
+    understanding: Understanding
     guides: Mapping[str, Guide]
     texts: Mapping[str, FlowTexts]
 
@@ -37,13 +37,13 @@ class Repertoire:
 
 
 def repertoire(
-    org: Organisation, vocabulary: Vocabulary, flows: Mapping[str, Flow], texts: Mapping[str, FlowTexts]
+    org: Organisation, understanding: Understanding, flows: Mapping[str, Flow], texts: Mapping[str, FlowTexts]
 ) -> Repertoire:
     """Of these flows those that are open to everybody."""
     open_to_all = {name: flow for name, flow in flows.items() if flow.audience == "everybody"}
     return Repertoire(
         org,
-        vocabulary,
+        understanding,
         {name: Guide(flow) for name, flow in open_to_all.items()},
         {name: texts[name] for name in open_to_all},
     )

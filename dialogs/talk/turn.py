@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cards.view import Card
 from cases.told import Told, ToldVerdict
-from dialogs.dutch.vocabulary import Intent
+from dialogs.dutch.intents import Intent
 from dialogs.guide import Draft
 from dialogs.talk.presenting import Show
 
@@ -126,7 +126,14 @@ class HowLong:
     text: str
 
 
-Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp | HowLong
+@dataclass(frozen=True, slots=True)
+class OfRegisters:
+    """Wanted: what this line asks of the registers, if the person is in an office; else the own cases."""
+
+    text: str
+
+
+Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp | HowLong | OfRegisters
 
 
 @dataclass(frozen=True, slots=True)

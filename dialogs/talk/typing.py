@@ -8,7 +8,7 @@ from cards.view import Button
 from cards.words import words_beside
 from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch.numbers import read_yes_no
-from dialogs.dutch.understanding import SURE, Understood, understand
+from dialogs.dutch.understanding import Understood
 from dialogs.flow import Form, Outcome, Question, Review, Step, fields_of
 from dialogs.guide import Draft
 from dialogs.talk.answering import Answering
@@ -26,6 +26,7 @@ from dialogs.talk.turn import (
     FileDraft,
     Occasion,
     Offer,
+    OfRegisters,
     OwnCases,
     Said,
     Talk,
@@ -64,7 +65,7 @@ class Line:
     @property
     def sure(self) -> bool:
         """Whether what it means may be done without asking."""
-        return self.meant.confidence >= SURE
+        return self.meant.sure
 
 
 Rule = Callable[[Line], Turn | None]
@@ -109,11 +110,11 @@ class Typing:
             if answer is not None:
                 return self.settle_offer(talk, "yes" if answer == "ja" else "no", at)
             talk = talk.model_copy(update={"offer": None})
-        meant = understand(text, self._known.vocabulary)
+        meant = self._known.understanding.of(text)
         if talk.draft is None:
             return self._route(talk, meant, text, at)
         step = self._known.guides[talk.draft.flow].position(talk.draft).step
-        elsewhere = meant.confidence >= SURE and self._leads_elsewhere(meant.intent, talk.draft)
+        elsewhere = meant.sure and self._leads_elsewhere(meant.intent, talk.draft)
         return self._in_flow(Line(talk, talk.draft, step, text, meant, elsewhere, at))
 
     # --- in a flow ----------------------------------------------------------------------------------------------
@@ -256,7 +257,7 @@ class Typing:
 
     def _route(self, talk: Talk, meant: Understood, text: str, at: Occasion) -> Turn:
         """Outside a flow: start what the line means."""
-        if meant.confidence < SURE and meant.intent not in ("greeting", "thanks", "help"):
+        if not meant.sure:
             return Turn(talk, want=AnswerOrHelp(text))
         if is_answered(meant.intent, text):
             return self._answers.asked(talk, meant.intent, text, at)
@@ -273,10 +274,10 @@ class Typing:
                 return Turn(talk, show=self._menu.help(talk))
             case "thanks":
                 return Turn(talk, show=notice("thanks", buttons=(menu_button(),)))
-            case "none":
-                return Turn(talk, want=AnswerOrHelp(text))
+            case "register":
+                return Turn(talk, want=OfRegisters(text))
             case _:
-                return Turn(talk, show=self._menu.not_yet())
+                return Turn(talk, want=AnswerOrHelp(text))
 
     def _offer(self, talk: Talk, draft: Draft, meant: Understood, text: str) -> Turn:
         """Ask whether the line starts something else, or belongs to what is at hand."""
@@ -302,7 +303,7 @@ class Typing:
         settled = talk.model_copy(update={"offer": None})
         if value == "yes":
             settled = settled.model_copy(update={"said": Said(text=offer.text, at=at.now)})
-            return self._route(settled, Understood(offer.intent, 1.0), offer.text, at)
+            return self._route(settled, Understood(offer.intent, 1.0, sure=True), offer.text, at)
         draft = talk.draft
         if draft is None:
             return Turn(settled, show=self._menu.welcome())

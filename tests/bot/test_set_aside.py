@@ -16,7 +16,7 @@ from bot.turns.talks import Talks, partition
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Insert, Replace, Row
 from cases.register.messages import Due, channel, due_key
-from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.turn import Talk
 from storage.sqlite_rows import SqliteRows
@@ -138,7 +138,7 @@ async def test_a_row_that_no_store_takes_does_not_hold_up_the_others(house: Hous
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=40), st.sampled_from(['{"draft": 7}', "[]", '{"draft": {"flow": "x"}}'])))
 async def test_whatever_a_conversation_holds_its_owner_can_go_on(house: House, value: str) -> None:
-    talks = Talks(house.rows, ORG, Dialog(ORG, load_vocabulary()), house.aside)
+    talks = Talks(house.rows, ORG, Dialog(ORG, load_understanding()), house.aside)
     key = f"talk|{person_key(SAM.aad_id)}"
     value = value.encode("utf-8", "replace").decode()
     row = await house.rows.get("conversations", TALKS, key)
@@ -155,7 +155,7 @@ async def test_whatever_a_conversation_holds_its_owner_can_go_on(house: House, v
 
 
 async def test_typed_words_are_kept_as_long_as_a_draft(house: House) -> None:
-    talks = Talks(house.rows, ORG, Dialog(ORG, load_vocabulary()), house.aside)
+    talks = Talks(house.rows, ORG, Dialog(ORG, load_understanding()), house.aside)
     key = f"talk|{person_key(SAM.aad_id)}"
     await house.rows.commit("conversations", TALKS, [Insert(key, json.dumps(WORDS))])
     assert (await talks.load(SAM.aad_id))[0].lost

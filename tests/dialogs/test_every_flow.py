@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dialogs.answers import read_step
 from dialogs.drawing import write_pages
-from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.dutch.understanding import load_understanding
 from dialogs.flow import DOUBT, Ask, Flow, Outcome, Step, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
@@ -33,7 +33,7 @@ every_scenario = pytest.mark.parametrize(
     ids=[f"{flow.id}: {each.naam}" for flow in FLOWS.values() for each in load_scenarios(flow.id)],
 )
 GUIDES = {name: Guide(flow) for name, flow in FLOWS.items()}
-DIALOG = Dialog(organisation(), load_vocabulary())
+DIALOG = Dialog(organisation(), load_understanding())
 
 
 def every_walk(test: Callable[..., None]) -> Callable[..., None]:

@@ -39,7 +39,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict, Row, RowStore, Table, Write
 from cases.register.life import Change
-from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from storage.sqlite_rows import SqliteRows
 from tests.cards.rules import all_actions
@@ -230,7 +230,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
     async def chat_with(event: CardAction) -> None:
         here().opened.append(event.person.aad_id)
 
-    dialog, desks = Dialog(org, load_vocabulary()), Desks(store, org, pause, REGISTERS)
+    dialog, desks = Dialog(org, load_understanding()), Desks(store, org, pause, REGISTERS)
     aside = SetAside(store, org, clock, [])
     talks, links, told = Talks(store, org, dialog, aside), Links(store, org, aside), Told()
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}

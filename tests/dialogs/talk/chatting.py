@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
 from dialogs.talk.turn import Occasion, Talk, Turn
@@ -12,7 +12,7 @@ from tests.cards.rules import all_actions
 from tests.dialogs.walking import NOW
 from tests.house import organisation
 
-DIALOG = Dialog(organisation(), load_vocabulary())
+DIALOG = Dialog(organisation(), load_understanding())
 
 
 class Chat:

@@ -1,0 +1,35 @@
+"""`python -m bench.understanding train` writes the weights anew; `measure` tells how well strangers are understood.
+
+Training takes some minutes. `measure` trains without the writers that it asks, five times over, and prints the learning
+curve with `--curve`.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bench.understanding.measuring import curve, table
+from bench.understanding.sentences import read_sentences, trained_on
+from bench.understanding.training import train
+from dialogs.dutch.model import WEIGHTS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The program; gives its exit status."""
+    asked = argparse.ArgumentParser(prog="python -m bench.understanding", description=__doc__)
+    asked.add_argument("what", choices=("train", "measure"))
+    asked.add_argument("--curve", action="store_true", help="also with a part of the writers")
+    chosen = asked.parse_args(arguments)
+    sentences = trained_on(read_sentences())
+    if chosen.what == "train":
+        WEIGHTS.write_bytes(train(sentences))
+        print(f"{WEIGHTS.name}: {len(sentences)} sentences, {WEIGHTS.stat().st_size / 1_000_000:.1f} MB")
+        return 0
+    print(table(sentences))
+    if chosen.curve:
+        print(curve(sentences))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""What an officer asks of the registers in a whole sentence: which register, of which month or year, or one case. Pure.
+
+`registers.py` reads the exact commands; here is read what somebody says instead: "hoeveel datalekken hadden we in
+november", "geef me alle verzoeken die nog openstaan". Who may is not asked here.
+"""
+
+import re
+from datetime import datetime
+
+from cards.dutch_time import month_name
+from cards.words import words_beside
+from cases.desks.desks import Registers
+from cases.desks.queries import Period, Query, month_beside
+from cases.register.numbers import make_number
+from cases.register.typed_commands import phrases
+from dialogs.commands.registers import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    ListCases,
+    RegisterCommand,
+    ShowCase,
+    ShowMonth,
+    ShowOverviews,
+    ShowYear,
+    read_command,
+)
+from dialogs.dutch.words import words_of
+
+say = words_beside(__file__)
+
+LONGEST = 1000
+"""Signs that are looked at."""
+
+_STEM = 5
+"""So many first letters of the name of a register are enough to know it."""
+
+
+def read_wish(text: str, registers: Registers, now: datetime) -> RegisterCommand:
+    """What a sentence asks of these registers; all of them in short when it does not say. Never raises.
+
+    `now` carries the organisation's zone.
+    """
+    if (command := read_command(text, registers, now)) is not None:
+        return command
+    words = words_of(text[:LONGEST])
+    if (number := _number(words, registers)) is not None:
+        return ShowCase(number)
+    register = _register(words, registers)
+    said = f" {' '.join(words)} "
+    if (month := _month(words, said, now)) is not None:
+        return ShowMonth(register, *month)
+    if register and any(f" {each} " in said for each in phrases(say("lists"))):
+        return ListCases(Query(register, _filter(said), _period(said)))
+    if (year := _year(words, said, now)) is not None:
+        return ShowYear(year)
+    return ListCases(Query(register, _filter(said), _period(said))) if register else ShowOverviews()
+
+
+def _number(words: list[str], registers: Registers) -> str | None:
+    letters = {each.prefix.casefold(): each.prefix for each in registers}
+    for first, second, third in zip(words, words[1:], words[2:], strict=False):
+        if first in letters and re.fullmatch(r"\d{4}", second) and re.fullmatch(r"\d{1,7}", third):
+            return make_number(letters[first], int(second), int(third))
+    return None
+
+
+def _register(words: list[str], registers: Registers) -> str:
+    for each in registers:
+        stems = {subject[:_STEM] for subject in each.typed.subject if len(subject) >= _STEM}
+        if any(word.startswith(stem) for word in words for stem in stems):
+            return each.name
+    return ""
+
+
+def _month(words: list[str], said: str, now: datetime) -> tuple[int, int] | None:
+    """The year and month that are named. A month that is still to come in this year is the one of last year."""
+    if any(f" {each} " in said for each in phrases(say("month.this"))):
+        return now.year, now.month
+    if any(f" {each} " in said for each in phrases(say("month.last"))):
+        return month_beside(now.year, now.month, -1)
+    number = next((each for each in range(1, 13) if month_name(each) in words), 0)
+    if not number:
+        return None
+    year = next((int(word) for word in words if _is_year(word)), now.year - (number > now.month))
+    return year, number
+
+
+def _year(words: list[str], said: str, now: datetime) -> int | None:
+    if any(f" {each} " in said for each in phrases(say("year.last"))):
+        return now.year - 1
+    named = next((int(word) for word in words if _is_year(word)), None)
+    if named is None and any(f" {each} " in said for each in phrases(say("year.this"))):
+        return now.year
+    return named
+
+
+def _is_year(word: str) -> bool:
+    return re.fullmatch(r"\d{4}", word) is not None and FIRST_YEAR <= int(word) <= LAST_YEAR
+
+
+def _filter(said: str) -> str:
+    return "open" if any(f" {each} " in said for each in phrases(say("open"))) else "all"
+
+
+def _period(said: str) -> Period:
+    return "year" if any(f" {each} " in said for each in phrases(say("year.this"))) else "all"

@@ -1,0 +1,50 @@
+"""What may be meant by a line that is not clear, each as a row or a button. A breach always comes first."""
+
+from collections.abc import Iterable
+
+from cards.view import Button
+from cards.welcome import MenuRow
+from cards.words import words_beside
+from dialogs.dutch.intents import Intent
+from dialogs.talk.notices import flow_button
+from dialogs.talk.repertoire import Repertoire
+
+say = words_beside(__file__)
+SPOKEN = ("row",)
+"""Words that are looked up by what may be meant."""
+
+BREACH = "breach"
+
+MOST = 3
+"""Guesses beside the breach."""
+
+
+def breach_row() -> MenuRow:
+    """The way to the report of a breach; its first card tells what to do at once."""
+    return MenuRow(say("breach.title"), say("breach.detail"), "start", {"flow": BREACH})
+
+
+def guessed_rows(known: Repertoire, offered: Iterable[Intent]) -> tuple[MenuRow, ...]:
+    """A breach, then whatever else may be meant and can be begun."""
+    rows = (_row(known, each) for each in offered if each != BREACH)
+    return (breach_row(), *[row for row in rows if row is not None][:MOST])
+
+
+def guessed_buttons(known: Repertoire, offered: Iterable[Intent]) -> tuple[Button, ...]:
+    """The same as buttons, where there is no room for rows."""
+    flows = [each for each in offered if each != BREACH and each in known.guides]
+    return (
+        flow_button(say("breach.title"), BREACH),
+        *(flow_button(known.title(each), each) for each in flows[: MOST - 1]),
+    )
+
+
+def _row(known: Repertoire, intent: Intent) -> MenuRow | None:
+    if intent in known.guides and (menu := known.texts[intent].menu) is not None:
+        return MenuRow(menu.titel, menu.uitleg, "start", {"flow": intent})
+    match intent:
+        case "status" | "register":
+            return MenuRow(say("row.status.title"), say("row.status.detail"), "own_cases", {})
+        case "contact":
+            return MenuRow(say("row.contact.title"), say("row.contact.detail"), "office", {"office": "po"})
+    return None
