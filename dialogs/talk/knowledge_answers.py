@@ -17,7 +17,7 @@ from dialogs.knowledge.entries import Entry
 from dialogs.knowledge.retrieval import PLAINLY, Found, Index
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_button
-from dialogs.talk.plain_question import office_named
+from dialogs.talk.plain_question import ENOUGH_WORDS, office_named
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import HowLong, Occasion, Talk, Turn
@@ -101,16 +101,17 @@ class KnowledgeAnswers:
     def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
         """Typed text of which nobody knows what it wants: answered if there is no doubt about the answer.
 
-        What may want a flow is not: there the ways in are offered.
+        What may want a flow, or is not that plain, is offered beside the ways in.
         """
-        found = self._knowledge.answer_to(text, sure=PLAINLY)
-        if (
-            found.sure
-            and talk.draft is None
-            and self._known.guides.keys().isdisjoint(self._menu.offered(text))
-        ):
+        if talk.draft is not None or len(text.split()) < ENOUGH_WORDS:
+            return self._menu.unread(talk, text, at)
+        found, ways = self._knowledge.answer_to(text), self._menu.rows_offered(text)
+        if not found.sure:
+            return self._menu.unread(talk, text, at)
+        if not ways and self._knowledge.answer_to(text, sure=PLAINLY).sure:
             return Turn(talk, show=self._card(found.entries[0], talk))
-        return self._menu.unread(talk, text, at)
+        rows = (_row(found.entries[0]), *ways)
+        return self._menu.ask_colleague(talk, text, office_named(text), at, title="meant", nearby=rows)
 
     def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
         """What the policy says of keeping, and the terms of the registers for what the question names."""

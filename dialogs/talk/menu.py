@@ -13,6 +13,7 @@ from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import TEXT_LIMIT, FiledDraft, FileDraft, Occasion, Talk, Turn
 from dialogs.talk.verdict import QUESTION
+from dialogs.texts import MenuTexts
 
 say = words_beside(__file__)
 SPOKEN = ("group",)
@@ -128,14 +129,20 @@ class Menu:
 
     def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
         """Typed text that means nothing to the bot: a colleague can be asked, a word or two is not a question."""
-        meant = self.offered(text)
-        ways_in = [name for name, _ in self._known.ways_in()]
-        offered = [name for name in ways_in if name in meant][:2]
+        offered = [name for name, _ in self._offered(text)]
         if len(text.split()) >= ENOUGH_WORDS and not offered:
             return self.ask_colleague(talk, text, office_named(text), at, title="unread")
-        ways = [flow_button(self._known.title(name), name) for name in offered or ways_in[:1]]
-        return Turn(talk, show=notice("unread", buttons=(*ways, ask_button("po"), menu_button())))
+        first = [name for name, _ in self._known.ways_in()][:1]
+        ways = [flow_button(self._known.title(name), name) for name in offered or first]
+        menu = replace(menu_button(), in_more=len(ways) > 1)
+        return Turn(talk, show=notice("unread", buttons=(*ways, ask_button("po"), menu)))
 
-    def offered(self, text: str) -> tuple[str, ...]:
-        """What this text may want, when it is not clear."""
-        return understand(text, self._known.vocabulary).offered
+    def rows_offered(self, text: str) -> tuple[MenuRow, ...]:
+        """The flows that this text may want, when that is not clear, each a row; at most two."""
+        return tuple(
+            MenuRow(menu.titel, menu.uitleg, "start", {"flow": name}) for name, menu in self._offered(text)
+        )
+
+    def _offered(self, text: str) -> list[tuple[str, MenuTexts]]:
+        meant = understand(text, self._known.vocabulary).offered
+        return [(name, menu) for name, menu in self._known.ways_in() if name in meant][:2]

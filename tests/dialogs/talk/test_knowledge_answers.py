@@ -126,3 +126,27 @@ def test_to_wipe_or_keep_something_of_ones_own_starts_the_flow(chat: Chat) -> No
     chat.say("mag ik dit dossier wissen")
     assert chat.talk.draft is not None
     assert chat.talk.draft.flow == "retention"
+
+
+def unread(chat: Chat, line: str) -> None:
+    """Types a line that is not clear; no office waits for an answer."""
+    turn = chat.say(line)
+    assert isinstance(turn.want, AnswerOrHelp)
+    chat.turn = DIALOG.unread(chat.talk, turn.want.text, chat.at)
+
+
+def test_what_is_not_clear_may_be_a_question_or_the_way_into_a_flow(chat: Chat) -> None:
+    unread(chat, "mogen we camerabeelden delen met de politie")
+    assert violations(chat.card) == [], "two ways in and no answer"
+    line = "mag de politie gegevens opvragen"
+    unread(chat, line)
+    assert violations(chat.card, [line]) == []
+    verbs = [each["verb"] for each in actions(chat.card)]
+    assert verbs.count("knowledge") == 1
+    assert "start" in verbs
+    assert "send_question" in verbs
+
+
+def test_what_is_said_of_anything_else_is_not_answered(chat: Chat) -> None:
+    unread(chat, "wat eten we daar dan bij")
+    assert "knowledge" not in [each["verb"] for each in actions(chat.card)]
