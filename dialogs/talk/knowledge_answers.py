@@ -33,6 +33,9 @@ ABOUT_KEEPING = frozenset({"question", "retention"})
 KEEPING, KEEPING_POINT = "retention", "8"
 """The flow and the policy point that are about how long things are kept."""
 
+REPORT, REPORT_POINT = "breach", "14"
+"""The flow and the policy point that are about breaches."""
+
 OPEN = "knowledge"
 """The verb of a row that opens an entry."""
 
@@ -140,8 +143,9 @@ class KnowledgeAnswers:
             return self.contact(entry.vraag_aan, entry.antwoord, resume)
         org = self._known.org
         office = org.office(entry.vraag_aan)
-        helps = entry.gesprek in self._known.guides and not resume
-        ways = (flow_button(self._known.title(entry.gesprek), entry.gesprek),) if helps else ()
+        flow = _flow_of(entry)
+        helps = flow in self._known.guides and not resume
+        ways = (flow_button(self._known.title(flow), flow),) if helps else ()
         of_bot = entry.staat == "bot"
         address = org.policy.bot_note if of_bot else org.policy.url
         view = KnowledgeView(
@@ -189,6 +193,12 @@ class KnowledgeAnswers:
 def is_answered(intent: str, text: str) -> bool:
     """Whether a line that wants this is a question that is answered from here."""
     return intent in ("question", "privacy", "contact") or (intent in ABOUT_KEEPING and asks_how_long(text))
+
+
+def _flow_of(entry: Entry) -> str:
+    """The flow that helps. Who asks about breaches may well have one: from there it can be reported."""
+    about_breaches = entry.punten[:1] and entry.punten[0].partition(".")[0] == REPORT_POINT
+    return entry.gesprek or (REPORT if about_breaches and not _of_bot(entry) else "")
 
 
 def _of_keeping(entry: Entry) -> bool:
