@@ -19,7 +19,7 @@ from dialogs.dutch.words import words_of
 
 BEGINS_AT = 0.65
 """From this chance on the likeliest intent begins at once. Found, as the numbers below, on writers whom the model did
-not know: see docs/adr/0021."""
+not know: see docs/adr/0022."""
 
 OFFERED_AT = 0.12
 """From this chance on an intent is offered when the bot asks."""

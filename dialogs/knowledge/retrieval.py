@@ -22,12 +22,15 @@ from dialogs.knowledge.entries import Entry
 LONGEST = 600
 """Signs of a question that are looked at: what comes after them hardly changes what it is about."""
 
-SURE, NEAR, LEAD = 0.28, 0.15, 0.03
-"""From SURE on an entry may answer by itself, if it is LEAD ahead of the next. From NEAR on it is offered; below that
-nothing is known about the question."""
+SURE, NEAR, LEAD = 0.25, 0.15, 0.03
+"""From SURE on an entry may answer by itself, if it is LEAD ahead of the next and holds the rarest word of the
+question. From NEAR on it is offered; below that nothing is known about the question."""
 
 PLAINLY = 0.4
 """From here on an entry may answer even what is perhaps no question."""
+
+_WORD = 5
+"""Of a longer word its first so many signs are looked for, in any word."""
 
 _SIZES = (3, 5)
 _OF_WORDS = 0.25
@@ -65,7 +68,7 @@ class Index:
             [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)]
             for each in self._entries
         ]
-        lines = ["\n".join(f" {' '.join(words)} " for words in passages) for passages in said]
+        self._lines = lines = ["\n".join(f" {' '.join(words)} " for words in passages) for passages in said]
         self._parts = _Scorer(*_parts(lines), len(lines))
         numbers: dict[str, int] = {}
         held = [[numbers.setdefault(word, len(numbers)) for words in each for word in words] for each in said]
@@ -74,6 +77,7 @@ class Index:
             things, np.repeat(np.arange(len(held)), [len(each) for each in held]), len(held)
         )
         self._numbers = numbers
+        self._places = {each.id: at for at, each in enumerate(self._entries)}
         self._ways = {" ".join(words): at for at, passages in enumerate(said) for words in passages[:-1]}
 
     @property
@@ -92,7 +96,8 @@ class Index:
         if not ranked or ranked[0][1] < NEAR:
             return Found()
         (first, score), *others = ranked
-        if score >= sure and all(near < score - LEAD for _, near in others):
+        ahead = all(near < score - LEAD for _, near in others)
+        if score >= sure and ahead and self._holds_the_rarest(first, text):
             return Found((first,), sure=True)
         return Found((first, *(entry for entry, near in others if near >= NEAR)))
 
@@ -113,6 +118,14 @@ class Index:
         """What is left without the words that any question may begin with; all of them when that is nothing."""
         begin = next((each for each in self._begins if words[: len(each)] == each), [])
         return words[len(begin) :] or words
+
+    def _holds_the_rarest(self, entry: Entry, text: str) -> bool:
+        """Whether the entry speaks of what most questions do not: alike in all but that is about something else."""
+        words = self._about(words_of(text[:LONGEST]))
+        rare = self._words.rare(np.array([self._numbers.get(word, -1) for word in words], np.int64))
+        rarest = words[int(rare.argmax())]
+        said = self._lines[self._places[entry.id]]
+        return rarest[:_WORD] in said if len(rarest) >= _WORD else f" {rarest} " in said
 
 
 class _Scorer:
@@ -136,16 +149,27 @@ class _Scorer:
         weights = times * (_SOON + 1) / (times + held_back[self._holds]) * np.repeat(self._rare, spread)
         self._weights = weights.astype(np.float32)
 
+    def rare(self, asked: Numbers) -> npt.NDArray[np.float64]:
+        """How rare each of these is; what nobody holds is the rarest."""
+        known, at = self._known(asked)
+        rare = np.full(len(asked), self._unknown)
+        rare[known] = self._rare[at]
+        return rare
+
     def held(self, asked: Numbers) -> Scores:
         """How much of what is asked each entry holds, 0 to 1."""
         held = np.zeros(self._count, np.float32)
-        at = np.searchsorted(self._things, asked)
-        inside = at < len(self._things)
-        known = at[inside][self._things[at[inside]] == asked[inside]]
+        _, known = self._known(asked)
         for start, end in zip(self._starts[known], self._starts[known + 1], strict=True):
             held[self._holds[start:end]] += self._weights[start:end]
         whole = float(self._rare[known].sum()) + self._unknown * (len(asked) - len(known))
         return held / np.float32(max(whole * (_SOON + 1), 1e-6))
+
+    def _known(self, asked: Numbers) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
+        """Which of these some entry holds, and where those stand among the things."""
+        at = np.searchsorted(self._things, asked)
+        known = np.append(self._things, -1)[at] == asked
+        return known, at[known]
 
 
 def _parts(texts: Sequence[str]) -> tuple[Numbers, Numbers]:

@@ -18,7 +18,7 @@ from dialogs.knowledge.retrieval import PLAINLY, Found, Index
 from dialogs.talk.guesses import BREACH, breach_row
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_button
-from dialogs.talk.plain_question import office_named
+from dialogs.talk.plain_question import ENOUGH_WORDS, office_named
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import HowLong, Occasion, Talk, Turn
@@ -33,6 +33,9 @@ ABOUT_KEEPING = frozenset({"question", "retention"})
 
 KEEPING, KEEPING_POINT = "retention", "8"
 """The flow and the policy point that are about how long things are kept."""
+
+REPORT, REPORT_POINT = "breach", "14"
+"""The flow and the policy point that are about breaches."""
 
 OPEN = "knowledge"
 """The verb of a row that opens an entry."""
@@ -108,11 +111,14 @@ class KnowledgeAnswers:
         What may want a flow is not: there the ways in are offered, a breach first.
         """
         offered = self._known.understanding.of(text).offered
-        found = self._knowledge.answer_to(text, sure=PLAINLY)
-        if found.sure and talk.draft is None and self._known.guides.keys().isdisjoint(offered):
-            return Turn(talk, show=self._card(found.entries[0], talk))
-        asks = not {"question", "privacy", "contact"}.isdisjoint(offered)
-        answers = tuple(_row(each) for each in self._knowledge.answer_to(text).entries) if asks else ()
+        if talk.draft is not None or len(text.split()) < ENOUGH_WORDS:
+            return self._menu.unread(talk, text, offered, at)
+        plainly = self._knowledge.answer_to(text, sure=PLAINLY)
+        if plainly.sure and self._known.guides.keys().isdisjoint(offered):
+            return Turn(talk, show=self._card(plainly.entries[0], talk))
+        found = self._knowledge.answer_to(text)
+        asks = found.sure or not {"question", "privacy", "contact"}.isdisjoint(offered)
+        answers = tuple(_row(each) for each in found.entries) if asks else ()
         return self._menu.unread(talk, text, offered, at, answers[:MOST_RELATED])
 
     def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
@@ -142,8 +148,9 @@ class KnowledgeAnswers:
             return self.contact(entry.vraag_aan, entry.antwoord, resume)
         org = self._known.org
         office = org.office(entry.vraag_aan)
-        helps = entry.gesprek in self._known.guides and not resume
-        ways = (flow_button(self._known.title(entry.gesprek), entry.gesprek),) if helps else ()
+        flow = _flow_of(entry)
+        helps = flow in self._known.guides and not resume
+        ways = (flow_button(self._known.title(flow), flow),) if helps else ()
         of_bot = entry.staat == "bot"
         address = org.policy.bot_note if of_bot else org.policy.url
         view = KnowledgeView(
@@ -191,6 +198,12 @@ class KnowledgeAnswers:
 def is_answered(intent: str, text: str) -> bool:
     """Whether a line that wants this is a question that is answered from here."""
     return intent in ("question", "privacy", "contact") or (intent in ABOUT_KEEPING and asks_how_long(text))
+
+
+def _flow_of(entry: Entry) -> str:
+    """The flow that helps. Who asks about breaches may well have one: from there it can be reported."""
+    about_breaches = entry.punten[:1] and entry.punten[0].partition(".")[0] == REPORT_POINT
+    return entry.gesprek or (REPORT if about_breaches and not _of_bot(entry) else "")
 
 
 def _of_keeping(entry: Entry) -> bool:

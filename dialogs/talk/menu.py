@@ -142,7 +142,8 @@ class Menu:
         if len(text.split()) < ENOUGH_WORDS and not answers:
             ways = guessed_buttons(self._known, offered)
             title = "unread" if len(ways) == 1 else "which"
-            return Turn(talk, show=notice(title, buttons=(*ways, ask_button("po"), menu_button())))
+            menu = replace(menu_button(), in_more=len(ways) > 1)
+            return Turn(talk, show=notice(title, buttons=(*ways, ask_button("po"), menu)))
         rows = (*guessed_rows(self._known, offered), *answers)
         title = "unread" if len(rows) == 1 else "meant"
         return self.ask_colleague(talk, text, office_named(text), at, title=title, nearby=rows)

@@ -1,11 +1,19 @@
 """A question is answered with a card, with two to choose from, or goes to a colleague as it was typed."""
 
 import pytest
+from dialogs.dutch.vocabulary import load_vocabulary
 
 from cases.told import KnownTerm
+from dialogs.flows import FLOWS, TEXTS
+from dialogs.knowledge import KNOWLEDGE
+from dialogs.talk.dialog import Dialog
+from dialogs.talk.knowledge_answers import KnowledgeAnswers, is_answered
+from dialogs.talk.menu import Menu
+from dialogs.talk.repertoire import repertoire
 from dialogs.talk.turn import AnswerOrHelp, HowLong
 from tests.cards.rules import violations
 from tests.dialogs.talk.chatting import DIALOG, Chat, actions, words
+from tests.house import organisation
 
 
 def test_a_question_is_answered_with_its_point_and_whom_to_ask(chat: Chat) -> None:
@@ -126,3 +134,66 @@ def test_to_wipe_or_keep_something_of_ones_own_starts_the_flow(chat: Chat) -> No
     chat.say("mag ik dit dossier wissen")
     assert chat.talk.draft is not None
     assert chat.talk.draft.flow == "retention"
+
+
+def unread(chat: Chat, line: str) -> None:
+    """Types a line that is not clear; no office waits for an answer."""
+    turn = chat.say(line)
+    assert isinstance(turn.want, AnswerOrHelp)
+    chat.turn = DIALOG.unread(chat.talk, turn.want.text, chat.at)
+
+
+def test_what_is_not_clear_may_be_a_question_or_the_way_into_a_flow(chat: Chat) -> None:
+    unread(chat, "mogen we camerabeelden delen met de politie")
+    assert violations(chat.card) == [], "two ways in and no answer"
+    line = "mag de politie gegevens opvragen"
+    unread(chat, line)
+    assert violations(chat.card, [line]) == []
+    verbs = [each["verb"] for each in actions(chat.card)]
+    assert verbs.count("knowledge") == 1
+    assert "start" in verbs
+    assert "send_question" in verbs
+
+
+def test_what_is_said_of_anything_else_is_not_answered(chat: Chat) -> None:
+    unread(chat, "wat eten we daar dan bij")
+    assert "knowledge" not in [each["verb"] for each in actions(chat.card)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["wie leest dit eigenlijk mee", "sla jij mijn naam op", "onthou je dit als ik terugkom", "blauw", "?"],
+)
+def test_what_the_bot_keeps_is_answered_from_what_it_says_of_itself(chat: Chat, line: str) -> None:
+    known = repertoire(organisation(), load_vocabulary(), FLOWS, TEXTS)
+    answers = KnowledgeAnswers(known, Menu(known), KNOWLEDGE)
+    assert is_answered("privacy", line)
+    turn = answers.asked(chat.talk, "privacy", line, chat.at)
+    assert turn.show is not None
+    about_bot = {each.id for each in KNOWLEDGE.entries if each.staat == "bot"}
+    rows = {each["data"]["value"] for each in actions(turn.show.card) if each["verb"] == "knowledge"}
+    assert rows <= about_bot
+    assert violations(turn.show.card) == []
+
+
+def test_the_bots_own_note_is_a_press_away_when_the_organisation_has_it(chat: Chat) -> None:
+    policy = organisation().policy.model_copy(update={"bot_note": "https://intranet.example/bot"})
+    dialog = Dialog(organisation(policy=policy), load_vocabulary())
+    turn = dialog.on_press(chat.talk, "knowledge", {"value": "bot-wat-bewaar-je"}, chat.at)
+    assert turn is not None
+    assert turn.show is not None
+    assert "https://intranet.example/bot" in str(turn.show.card)
+    chat.send("knowledge", {"value": "bot-wat-bewaar-je"})
+    assert "OpenUrl" not in str(chat.card)
+
+
+def test_a_telephone_is_told_when_the_organisation_has_one(chat: Chat) -> None:
+    offices = organisation().offices
+    fg = offices.fg.model_copy(update={"phone": "030 000 00 00"})
+    dialog = Dialog(organisation(offices=offices.model_copy(update={"fg": fg})), load_vocabulary())
+    for office in ("fg", "po"):
+        turn = dialog.on_press(chat.talk, "office", {"office": office}, chat.at)
+        assert turn is not None
+        assert turn.show is not None
+        assert "030 000 00 00" in words(turn.show.card)
+        assert violations(turn.show.card, ["Robin Voorbeeld", "Noor Voorbeeld", "Kim Voorbeeld"]) == []
