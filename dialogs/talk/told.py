@@ -105,7 +105,8 @@ def answers(
     found |= strict
     here = found.keys() & {each.id for each in own}
     target = _text_field(own, standing, draft)
-    if target is not None and _goes_into_text(text, facts, strict, told, answered=bool(here)):
+    enough = target is not None and (not standing.get(target.id) or len(text.split()) >= STORY)
+    if target is not None and enough and _goes_into_text(text, facts, strict, told, answered=bool(here)):
         words[target.id] = _added(target, standing.get(target.id, ""), text)
     if here and not (len(text.split()) > SHORT or facts.other_words >= ENOUGH):
         words = {}

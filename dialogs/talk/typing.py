@@ -208,7 +208,7 @@ class Typing:
         standing = guide.standing(draft, step) | given
         reading = read_step(step, standing, here.facts, at.now)
         missing = missing_fields(step, standing) if isinstance(step, Form) else ()
-        wrong = {problem.field for problem in reading.problems} & given.keys()
+        wrong = reading.wrong() & given.keys()
         right = {name: reading.values.get(name, value) for name, value in found.items() if name not in wrong}
         whole = bool(given) and not missing and not wrong
         kept = {name: value for name, value in right.items() if not whole or name not in own}
