@@ -20,7 +20,7 @@ from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice, resume_button
 from dialogs.talk.plain_question import office_named
 from dialogs.talk.repertoire import Repertoire
-from dialogs.talk.told import MESSAGE, answers, tells_of
+from dialogs.talk.told import MESSAGE, answers, completed, tells_of
 from dialogs.talk.turn import (
     TEXT_LIMIT,
     AnswerOrHelp,
@@ -34,7 +34,7 @@ from dialogs.talk.turn import (
 )
 from dialogs.talk.typed import missing_fields, typed_answer
 from dialogs.talk.verdict import QUESTION
-from dialogs.talk.wording import answered, field_label
+from dialogs.talk.wording import answered, field_label, named_answers
 
 say = words_beside(__file__)
 SPOKEN = ("elsewhere",)
@@ -157,7 +157,7 @@ class Typing:
         return self._route(line.talk, line.meant, line.text, line.at)
 
     def _at_the_review(self, line: Line) -> Turn | None:
-        """Only "ja" answers it."""
+        """Only "ja" answers it; what tells of a field that was left open is put there."""
         if not isinstance(line.step, Review):
             return None
         if read_yes_no(line.text) == "ja":
@@ -165,7 +165,13 @@ class Typing:
             return self._answering.answer(line.talk, line.draft, here, {}, line.at)
         if line.elsewhere:
             return self._offer(line.talk, line.draft, line.meant, line.text)
-        return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
+        guide, texts = self._known.of(line.draft)
+        draft, added = completed(guide, line.draft, line.text, line.at.now)
+        if not added:
+            return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
+        named = named_answers(texts, guide.flow.steps, added, line.at.now)
+        after = line.talk.model_copy(update={"draft": draft})
+        return self._drafts.shown(after, line.at, Flaws(notice=say("typed.added", answers=named)))
 
     def _named_again(self, line: Line) -> Turn | None:
         """The name of the flow again, in a report of one, is no answer to anything."""
