@@ -25,6 +25,15 @@ class Reading:
     problems: tuple[Problem, ...]
     masked: tuple[str, ...]
 
+    def wrong(self) -> frozenset[str]:
+        """The fields with a problem; a day and its time go together."""
+        named = {problem.field for problem in self.problems}
+        pairs = (("_date", "_time"), ("_time", "_date"))
+        beside = {
+            name.removesuffix(one) + other for name in named for one, other in pairs if name.endswith(one)
+        }
+        return frozenset(named | beside)
+
 
 def read_step(step: Step, raw: Mapping[str, str], facts: Mapping[str, str], now: datetime) -> Reading:
     """All fields of a step at once, completed with the step's defaults and checked against earlier answers."""

@@ -35,7 +35,7 @@ class Answering:
             if isinstance(step, Choice):
                 return self.ask_again(talk, draft, step, at)
             flaws = Flaws(reading.problems, reading.values, reading.masked)
-            return self._drafts.shown(_with_what_is_right(talk, draft, reading), at, flaws, here)
+            return self._drafts.shown(_with_what_is_right(talk, draft, reading, raw), at, flaws, here)
         try:
             done = guide.answer(draft, step.id, reading.values, at.now, here)
         except (StaleAnswer, NotAllowed):
@@ -84,8 +84,8 @@ class Answering:
         return Turn(ended, show=outcome(self._known.texts[draft.flow], step))
 
 
-def _with_what_is_right(talk: Talk, draft: Draft, reading: Reading) -> Talk:
-    """The conversation that remembers what had no problem; the card stays the one at hand."""
-    wrong = {problem.field for problem in reading.problems}
-    right = {name: value for name, value in reading.values.items() if value and name not in wrong}
+def _with_what_is_right(talk: Talk, draft: Draft, reading: Reading, raw: Mapping[str, str]) -> Talk:
+    """The conversation that remembers what was filled in without a problem; the card stays the one at hand."""
+    wrong = reading.wrong()
+    right = {name: value for name, value in reading.values.items() if raw.get(name) and name not in wrong}
     return talk.model_copy(update={"draft": draft.model_copy(update={"memory": {**draft.memory, **right}})})

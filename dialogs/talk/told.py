@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from cases.plain_text import one_line, shortened
-from dialogs.answers import hidden_in
+from dialogs.answers import hidden_in, read_step
 from dialogs.dutch.facts import Facts, read_facts
 from dialogs.dutch.facts_words import load_fact_words
 from dialogs.dutch.numbers import read_yes_no
-from dialogs.flow import Choice, Flow, FormField, Outcome, Question, fields_of
+from dialogs.flow import UNKNOWN, Choice, Flow, FormField, Outcome, Question, fields_of
 from dialogs.guide import Draft, Guide
 from dialogs.talk.turn import TEXT_LIMIT, Occasion, Said, Talk
 from dialogs.talk.typed import SHORT, typed_answer
@@ -97,29 +97,44 @@ def answers(
         if not draft.memory.get(each.id)
     ]
     told = facts.fill(guide.flow.id, (*own, *open_fields))
-    strict = typed_answer(step, texts, text, standing, now)
-    words = {each.id: strict.pop(each.id) for each in own if _is_words(each) and each.id in strict}
-    for name in _overruled(strict, told, facts, text):
-        strict.pop(name, None)
-    found = {name: value for name, value in told.items() if not (_moments(strict) and _is_moment(name))}
-    found |= strict
-    here = found.keys() & {each.id for each in own}
-    target = _text_field(own, standing, draft)
-    if target is not None and _goes_into_text(text, facts, strict, told, answered=bool(here)):
-        words[target.id] = _added(target, standing.get(target.id, ""), text)
+    exact = typed_answer(step, texts, text, standing, now)
+    words = {each.id: exact.pop(each.id) for each in own if _is_words(each) and each.id in exact}
+    for name in _overruled(exact, told, facts, text):
+        exact.pop(name, None)
+    found = {name: value for name, value in told.items() if not (_moments(exact) and _is_moment(name))}
+    found |= exact
+    here = bool(found.keys() & {each.id for each in own})
+    if (target := _text_field(own, standing, draft)) is not None:
+        enough = not standing.get(target.id) or len(text.split()) >= STORY
+        if enough and _goes_into_text(text, facts, exact, told, answered=here):
+            words[target.id] = _added(target, standing.get(target.id, ""), text)
     if here and not (len(text.split()) > SHORT or facts.other_words >= ENOUGH):
         words = {}
-    found |= words
     story = story_of(guide.flow)
-    if (
-        story is not None
-        and story in open_fields
-        and not words
-        and not strict
-        and _is_story(text, facts, told)
-    ):
-        found[story.id] = _fitting(story, hidden_in(text).text)
-    return found
+    elsewhere = story is not None and story in open_fields and not words and not exact
+    if story is not None and elsewhere and _is_story(text, facts, told):
+        words[story.id] = _fitting(story, hidden_in(text).text)
+    return found | words
+
+
+def completed(guide: Guide, draft: Draft, text: str, now: datetime) -> tuple[Draft, dict[str, str]]:
+    """The draft with what a line tells of fields that were left open before, and what that is."""
+    facts = read_facts(text, now, WORDS)
+    given, added = dict(draft.answers), dict[str, str]()
+    for name in guide.reached(draft).path:
+        step, values = guide.flow.step(name), given[name]
+        told = facts.fill(
+            guide.flow.id, tuple(each for each in fields_of(step) if _is_open(values.get(each.id, "")))
+        )
+        new = {field: _beside(values.get(field, ""), value) for field, value in told.items()}
+        before = {
+            field: value for step_id in draft.answers for field, value in draft.answers[step_id].items()
+        }
+        reading = read_step(step, {**values, **new}, before, now)
+        if new and not reading.problems:
+            given[name] = reading.values
+            added |= told
+    return (draft.moved(now, answers=given) if added else draft), added
 
 
 def story_of(flow: Flow) -> FormField | None:
@@ -141,6 +156,16 @@ def _is_story(text: str, facts: Facts, found: Mapping[str, str]) -> bool:
     )
 
 
+def _is_open(value: str) -> bool:
+    return not value or UNKNOWN in value.split(",")
+
+
+def _beside(before: str, told: str) -> str:
+    """What was told, with what was chosen beside "weet ik niet"."""
+    chosen = [each for each in before.split(",") if each and each != UNKNOWN]
+    return ",".join(dict.fromkeys([*chosen, *told.split(",")]))
+
+
 def _fitting(field: FormField, text: str) -> str:
     """The text as this field can hold it."""
     return shortened(one_line(text) if field.kind == "text" else text, field.limit)
@@ -158,13 +183,13 @@ def _moments(found: Mapping[str, str]) -> set[str]:
     return {name for name in found if _is_moment(name)}
 
 
-def _overruled(strict: Mapping[str, str], told: Mapping[str, str], facts: Facts, text: str) -> set[str]:
+def _overruled(exact: Mapping[str, str], told: Mapping[str, str], facts: Facts, text: str) -> set[str]:
     """What was read word for word, where the sentence says better what its moment or number is about."""
     wrong = set[str]()
     more = any(not _is_moment(name) for name in told)
     roles = {name for name in facts.values if _is_moment(name)}
-    if _moments(strict) and roles and (more or any(name.startswith("discovered") for name in roles)):
-        wrong |= _moments(strict)
+    if _moments(exact) and roles and (more or any(name.startswith("discovered") for name in roles)):
+        wrong |= _moments(exact)
     if "n_people" not in facts.values and ("n_records" in facts.values or len(text.split()) > SHORT):
         wrong.add("n_people")
     return wrong
@@ -188,14 +213,14 @@ def _added(field: FormField, before: str, text: str) -> str:
 
 
 def _goes_into_text(
-    text: str, facts: Facts, strict: Mapping[str, str], told: Mapping[str, str], *, answered: bool
+    text: str, facts: Facts, exact: Mapping[str, str], told: Mapping[str, str], *, answered: bool
 ) -> bool:
     """Whether the line says something that no list holds."""
     if not answered:
         return read_yes_no(text) is None
     if len(text.split()) > SHORT:
         return True
-    only_moment = bool(_moments(strict)) and not any(not _is_moment(name) for name in told)
+    only_moment = bool(_moments(exact)) and not any(not _is_moment(name) for name in told)
     return not only_moment and len(text.split()) >= STORY and facts.other_words >= ENOUGH
 
 

@@ -19,7 +19,7 @@ from dialogs.talk.knowledge_answers import KnowledgeAnswers, is_answered
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.repertoire import Repertoire
-from dialogs.talk.told import MESSAGE, answers, tells_of
+from dialogs.talk.told import MESSAGE, answers, completed, tells_of
 from dialogs.talk.turn import (
     TEXT_LIMIT,
     AnswerOrHelp,
@@ -34,7 +34,7 @@ from dialogs.talk.turn import (
 )
 from dialogs.talk.typed import missing_fields, typed_answer
 from dialogs.talk.verdict import QUESTION
-from dialogs.talk.wording import answered, field_label
+from dialogs.talk.wording import answered, field_label, named_answers
 
 say = words_beside(__file__)
 SPOKEN = ("elsewhere",)
@@ -155,7 +155,7 @@ class Typing:
         return self._route(line.talk, line.meant, line.text, line.at)
 
     def _at_the_review(self, line: Line) -> Turn | None:
-        """Only "ja" answers it."""
+        """Only "ja" answers it; what tells of a field that was left open is put there."""
         if not isinstance(line.step, Review):
             return None
         if read_yes_no(line.text) == "ja":
@@ -163,7 +163,13 @@ class Typing:
             return self._answering.answer(line.talk, line.draft, here, {}, line.at)
         if line.elsewhere:
             return self._offer(line.talk, line.draft, line.meant, line.text)
-        return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
+        guide, texts = self._known.of(line.draft)
+        draft, added = completed(guide, line.draft, line.text, line.at.now)
+        if not added:
+            return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
+        named = named_answers(texts, guide.flow.steps, added, line.at.now)
+        after = line.talk.model_copy(update={"draft": draft})
+        return self._drafts.shown(after, line.at, Flaws(notice=say("typed.added", answers=named)))
 
     def _named_again(self, line: Line) -> Turn | None:
         """The name of the flow again, in a report of one, is no answer to anything."""
@@ -207,7 +213,7 @@ class Typing:
         standing = guide.standing(draft, step) | given
         reading = read_step(step, standing, here.facts, at.now)
         missing = missing_fields(step, standing) if isinstance(step, Form) else ()
-        wrong = {problem.field for problem in reading.problems} & given.keys()
+        wrong = reading.wrong() & given.keys()
         right = {name: reading.values.get(name, value) for name, value in found.items() if name not in wrong}
         whole = bool(given) and not missing and not wrong
         kept = {name: value for name, value in right.items() if not whole or name not in own}

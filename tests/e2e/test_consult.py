@@ -51,7 +51,6 @@ async def report_to_the_fg(chat: Chat, purpose: str, question: str) -> None:
 async def ask_from_flow(chat: Chat, question: str = ADDED, **options: Any) -> str:
     """From the flow about mailing, where the ways part in doubt, to the receipt of the question."""
     await chat.say("mag ik dit mailen?")
-    await chat.press("Nee, nog niet", **options)
     await chat.press("Ja", **options)
     await chat.press("Ik twijfel", **options)
     await chat.press("Vraag de PO", **options)

@@ -75,10 +75,10 @@ async def _in_other_ways(
     await offered.say("hoe staat het met mijn melding")
     await asked.say("mijn collega zegt dat de kast op slot moet, klopt dat eigenlijk")
     await asking.say(FLOWS[4])
-    for answer in ("Nee, nog niet", "Ja", "Ik twijfel", "Vraag de PO"):
+    for answer in ("Ja", "Ik twijfel", "Vraag de PO"):
         await asking.press(answer)
     await judged.say(FLOWS[4])
-    for answer in ("Nee, nog niet", "Ja", "Ik twijfel"):
+    for answer in ("Ja", "Ik twijfel"):
         await judged.press(answer)
     await tidy.say(FLOWS[5])
     for answer in ("Ja", "Ja", "Ja, die loopt nog", "Herinner elk kwartaal"):

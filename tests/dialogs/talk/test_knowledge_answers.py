@@ -1,9 +1,9 @@
 """A question is answered with a card, with two to choose from, or goes to a colleague as it was typed."""
 
 import pytest
-from dialogs.dutch.vocabulary import load_vocabulary
 
 from cases.told import KnownTerm
+from dialogs.dutch.understanding import load_understanding
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.knowledge import KNOWLEDGE
 from dialogs.talk.dialog import Dialog
@@ -165,7 +165,7 @@ def test_what_is_said_of_anything_else_is_not_answered(chat: Chat) -> None:
     ["wie leest dit eigenlijk mee", "sla jij mijn naam op", "onthou je dit als ik terugkom", "blauw", "?"],
 )
 def test_what_the_bot_keeps_is_answered_from_what_it_says_of_itself(chat: Chat, line: str) -> None:
-    known = repertoire(organisation(), load_vocabulary(), FLOWS, TEXTS)
+    known = repertoire(organisation(), load_understanding(), FLOWS, TEXTS)
     answers = KnowledgeAnswers(known, Menu(known), KNOWLEDGE)
     assert is_answered("privacy", line)
     turn = answers.asked(chat.talk, "privacy", line, chat.at)
@@ -178,7 +178,7 @@ def test_what_the_bot_keeps_is_answered_from_what_it_says_of_itself(chat: Chat, 
 
 def test_the_bots_own_note_is_a_press_away_when_the_organisation_has_it(chat: Chat) -> None:
     policy = organisation().policy.model_copy(update={"bot_note": "https://intranet.example/bot"})
-    dialog = Dialog(organisation(policy=policy), load_vocabulary())
+    dialog = Dialog(organisation(policy=policy), load_understanding())
     turn = dialog.on_press(chat.talk, "knowledge", {"value": "bot-wat-bewaar-je"}, chat.at)
     assert turn is not None
     assert turn.show is not None
@@ -190,7 +190,7 @@ def test_the_bots_own_note_is_a_press_away_when_the_organisation_has_it(chat: Ch
 def test_a_telephone_is_told_when_the_organisation_has_one(chat: Chat) -> None:
     offices = organisation().offices
     fg = offices.fg.model_copy(update={"phone": "030 000 00 00"})
-    dialog = Dialog(organisation(offices=offices.model_copy(update={"fg": fg})), load_vocabulary())
+    dialog = Dialog(organisation(offices=offices.model_copy(update={"fg": fg})), load_understanding())
     for office in ("fg", "po"):
         turn = dialog.on_press(chat.talk, "office", {"office": office}, chat.at)
         assert turn is not None

@@ -333,6 +333,42 @@ def test_what_went_wrong_with_a_mail_goes_over_into_the_report() -> None:
     assert memory(chat)["what_happened"] == "loonstroken van een client naar de verkeerde gemaild"
 
 
+# --- an addition ------------------------------------------------------------------------------------------------------
+
+
+def test_an_addition_at_the_end_goes_to_what_was_left_open(chat: Chat) -> None:
+    to_review(chat)
+    before = given_answers(chat, "whose")
+    assert before["data_kinds"] == "contact,onbekend"
+    chat.say("er stond ook een bsn in, het waren 12 brieven")
+    assert chat.step == "check"
+    assert "Dat zette ik erbij: Naam, adres" not in words(chat.card), "only what is new is told"
+    assert "11 tot 100" in words(chat.card)
+    assert given_answers(chat, "whose") == before | {
+        "data_kinds": "contact,bsn",
+        "n_records": "11-100",
+        "n_exact": "12 brieven",
+    }
+
+
+def test_an_addition_never_overrules_what_was_answered(chat: Chat) -> None:
+    to_review(chat)
+    chat.say("het was opzet van iemand van buiten, gehackt")
+    assert given_answers(chat, "handling")["cause"] == "vergissing"
+
+
+@given(st.sampled_from([text for flow, text, _ in TOLD if flow == "breach"]))
+@settings(max_examples=20, deadline=None)
+def test_whatever_is_added_the_report_can_still_be_sent(text: str) -> None:
+    chat = Chat()
+    to_review(chat)
+    chat.say(text)
+    if chat.talk.offer is not None:
+        chat.press("Nee, dit hoort erbij")
+    assert chat.step == "check"
+    assert chat.press("Verstuur naar de Privacy Officer").want is not None
+
+
 # --- before sending ---------------------------------------------------------------------------------------------------
 
 
