@@ -9,6 +9,7 @@ from dialogs.dutch.moment_words import (
     DAY_MINUTES,
     DAYS_FROM_TODAY,
     FILLERS,
+    MONTHS,
     PARTS,
     TODAY_PARTS,
     UNITS,
@@ -97,6 +98,8 @@ def _minutes_after(walk: Walk, at: int) -> tuple[int, int]:
     if minute is None or not 1 <= minute <= 59 or walk.word(at) == "een":
         return 0, 0
     follows = walk.word(at + 1)
+    if follows in MONTHS or (walk.kind(at + 1) == "dash" and walk.kind(at + 2) == "number"):
+        return 0, 0
     if follows in UNITS or walk.counts_things(at + 1):
         raise Unreadable
     return minute, 1

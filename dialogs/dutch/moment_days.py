@@ -18,6 +18,7 @@ from dialogs.dutch.moment_words import (
     JUST_NOW,
     KNOWN,
     LABELS,
+    MONTHS,
     NO_PERIOD,
     PARTS,
     PAST,
@@ -73,11 +74,8 @@ def _with_an_edge(walk: Walk) -> int:
     week = week_of(walk.today, -1 if walk.word(at) in PAST else 0)
     start, end = {0: (0, 1), 180: (2, 3), 240: (4, 6)}.get(EDGES.get(edge, -1), (0, 6))
     until = week.on + timedelta(days=end)
-    if not walk.names_a_weekday():
-        until = min(until, walk.today) if edge == "eerder" else until
-        walk.add_day(Day(week.on + timedelta(days=start), until=until))
-    else:
-        walk.week = -1 if walk.word(at) in PAST else 0
+    until = min(until, walk.today) if edge == "eerder" else until
+    walk.add_day(Day(week.on + timedelta(days=start), until=until))
     return at + 2
 
 
@@ -165,6 +163,8 @@ def _expects_a_weekday(walk: Walk) -> bool:
 
 
 def _weekend(walk: Walk, weeks_on: int) -> int:
+    if walk.word(1) in FROM_THERE or walk.word(2) in FROM_THERE:
+        raise Unreadable
     saturday = walk.today + timedelta(days=7 * weeks_on - (walk.today.weekday() - 5) % 7)
     walk.add_day(Day(saturday, until=saturday + timedelta(days=1), whole=True))
     return 1
@@ -245,6 +245,9 @@ def _night_between(walk: Walk) -> int:
         walk.add_weekday(second, "")
     elif days[0] is not None and days[1] is not None and days[1] - days[0] == 1:
         walk.add_day(Day(walk.today + timedelta(days=days[1])))
+    elif (day := walk.count(at + 2)) and walk.count(at) == day - 1 and walk.word(at + 3) in MONTHS:
+        # "De nacht van 17 op 18 november": the day follows, and is read as any other.
+        at -= 1
     else:
         raise Unreadable
     walk.add_part("nacht")

@@ -53,8 +53,8 @@ def _iso(walk: Walk, text: str) -> int:
 
 
 def _day_month_year(walk: Walk, text: str) -> int:
-    day, month, year = (int(number) for number in re.findall(r"\d+", text))
-    walk.add_day(Day(a_date(full_year(year), month, day)))
+    day, month, year = re.findall(r"\d+", text)
+    walk.add_day(Day(a_date(full_year(int(year)) if len(year) == 2 else int(year), int(month), int(day))))
     return 1
 
 

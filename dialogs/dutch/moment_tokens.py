@@ -39,13 +39,20 @@ _REWRITTEN = [
         (r"\bzo ?'n\b", "circa"),
         # Hours, dates and words joined by a dash are two ends.
         (rf"(?<![\d.,:/-])({_TIME}) ?- ?({_TIME})(?![\d:/-]|[.,]\d)", r"\1 - \2"),
-        (r"(?<![\d.,:/-])(\d{1,2}) ?- ?(\d{1,2} ?(?:uur|u|h)|\d{1,2}[:.]\d{2})(?![a-z0-9:/-])", r"\1 - \2"),
-        (r"(?<![\d.,:/-])(\d{1,2}[:.]\d{2}) ?- ?(\d{1,2})(?=$| )", r"\1 - \2"),
+        (
+            r"(?<![\d.,:/-])(\d{1,2}) ?(-|tot|tm|en) ?(\d{1,2} ?(?:uur|u|h))(?![a-z0-9:/-])(?! (?:geleden|terug))",
+            r"\1 uur \2 \3",
+        ),
+        (r"(?<![\d.,:/-])(\d{1,2}) ?- ?(\d{1,2}[:.]\d{2})(?![a-z0-9:/.-])", r"\1 uur - \2"),
+        (r"(?<![\d.,:/-])(\d{1,2}[:.]\d{2}) ?- ?(\d{1,2})(?=$| )", r"\1 - \2 uur"),
         (
             r"(?<![\d.,:/-])(\d{1,2}/\d{1,2}(?:/\d{2,4})?)-(\d{1,2}/\d{1,2}(?:/\d{2,4})?)(?![\d/:-])",
             r"\1 - \2",
         ),
-        (r"(?<![\d.,:/-])(\d{1,2}-\d{1,2}-\d{4})-(\d{1,2}-\d{1,2}-\d{4})(?![\d/:-])", r"\1 - \2"),
+        (
+            r"(?<![\d.,:/-])(\d{1,2}([-.])\d{1,2}\2\d{4})-(\d{1,2}\2\d{1,2}\2\d{4})(?![\d/:-])",
+            r"\1 - \3",
+        ),
         (rf"\b({_DAY}|{_MONTH})-({_DAY}|{_MONTH})\b", r"\1 - \2"),
         (
             rf"(?<![\d.,:/-])(\d{{1,2}}(?:e|ste|de)?) ?[-/] ?(\d{{1,2}}(?:e|ste|de)? (?:{_MONTH}|{_UNIT})\b)",
@@ -54,7 +61,7 @@ _REWRITTEN = [
     ]
 ]
 _HOURS_OF_A_PART = re.compile(
-    rf"(?<![\d.,:/-])(\d{{1,2}})-(\d{{1,2}})(?= (?:in de |'?s |(?:{'|'.join(TODAY_PARTS)})\b))"
+    rf"(?<![\d.,:/-])(?<!\bop )(\d{{1,2}})-(\d{{1,2}})(?= (?:in de |'?s |(?:{'|'.join(TODAY_PARTS)})\b))"
 )
 _A_CLOCK = re.compile(r"\d[:u.]\d|\buur\b|\bom \d|\b(?:half|kwart)\b")
 
@@ -112,7 +119,7 @@ def tokens_in(text: str) -> list[Token]:
     for pattern, written in _REWRITTEN:
         typed = pattern.sub(written, typed)
     if not _A_CLOCK.search(typed):
-        typed = _HOURS_OF_A_PART.sub(r"\1 - \2", typed)
+        typed = _HOURS_OF_A_PART.sub(r"\1 uur - \2 uur", typed)
     return list(_cut(typed))
 
 

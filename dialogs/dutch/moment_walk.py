@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from dialogs.dutch.moment_said import Clock, Day, Said, Unreadable, in_year, is_spoken, latest, months_on
+from dialogs.dutch.moment_said import (
+    Clock,
+    Day,
+    Said,
+    Unreadable,
+    in_year,
+    is_spoken,
+    latest,
+    months_on,
+    not_before,
+)
 from dialogs.dutch.moment_tokens import Token
 from dialogs.dutch.moment_words import (
     AFTER_EASTER,
@@ -213,7 +223,13 @@ class Walk:
                 raise Unreadable
             days = tuple(in_year(day, self.year) for day in days)
         weekdays = {self._weekday_meant(*weekday) for weekday in self.weekdays}
-        if weekdays and days:
+        if weekdays and len(days) == 1 and days[0].until and (days[0].until - days[0].on).days <= 6:
+            # "Zaterdag in het weekend": that of these days.
+            span = days[0]
+            days = tuple(Day(not_before(day, span.on).on) for day in weekdays if day.every)
+            if len(days) != len(weekdays) or not _lies_in(days, span):
+                raise Unreadable
+        elif weekdays and days:
             if {day.on.weekday() for day in days} != {day.on.weekday() for day in weekdays} or any(
                 day.until for day in days
             ):
