@@ -6,6 +6,7 @@ from dialogs.dutch.moment_said import Unreadable
 from dialogs.dutch.moment_walk import Walk
 from dialogs.dutch.moment_words import (
     AT,
+    BEFORE_AN_HOUR,
     DAY_MINUTES,
     DAYS_FROM_TODAY,
     FILLERS,
@@ -19,6 +20,18 @@ from dialogs.dutch.moment_words import (
 _HOURS = {"uur", "u", "h"}
 _NOON = {"lunch", "lunchtijd", "lunchpauze", "middaguur"}
 _SPAN = {"lang", "later", "eerder", "durende", "achtereen", "vertraging", "werk"}
+_LASTED = {
+    "online",
+    "offline",
+    "open",
+    "zichtbaar",
+    "bereikbaar",
+    "toegankelijk",
+    "gewacht",
+    "te",
+    "vast",
+    "kwijt",
+}
 _DONE = re.compile(r"(?:ge|be|ver|ont|her|op|af|aan|uit|door|mee|weg|in)[a-z]+(?:t|d|en)")
 """How the word ends that may follow an hour: "om 3 gebeld"."""
 
@@ -80,7 +93,12 @@ def _whole_hour(walk: Walk) -> int:
         hour, taken = counted, 2
     else:
         return 0
-    if walk.word(taken) in _SPAN or (hour == 24 and walk.word(-1) not in AT and not walk.cued):
+    if (
+        walk.word(taken) in _SPAN
+        or (walk.word(taken) in _LASTED and walk.word(-1) not in AT)
+        or not _is_when_not_how_long(walk, taken)
+        or (hour == 24 and walk.word(-1) not in AT and not walk.cued)
+    ):
         # "3 uur lang", "24 uur": how long it took.
         raise Unreadable
     if hour >= 100:
@@ -90,6 +108,15 @@ def _whole_hour(walk: Walk) -> int:
     minute, more = _minutes_after(walk, taken)
     walk.add_clock(hour, minute, twice=True)
     return taken + more
+
+
+def _is_when_not_how_long(walk: Walk, taken: int) -> bool:
+    """Whether "3 uur" is an hour here: "stond 3 uur open" is how long."""
+    after = taken + (walk.word(taken) == "s")
+    if walk.kind(-1) not in {"word", "plain"} or walk.word(after) in {*PARTS, *TODAY_PARTS, "in"}:
+        return True
+    before = walk.word(-1)
+    return before in {*AT, *DAYS_FROM_TODAY, *TODAY_PARTS, *PARTS, *WEEKDAYS, *MONTHS, *BEFORE_AN_HOUR}
 
 
 def _minutes_after(walk: Walk, at: int) -> tuple[int, int]:

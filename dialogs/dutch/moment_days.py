@@ -49,6 +49,9 @@ def week_or_weekday(walk: Walk) -> int:
         walk.add_weekday(SHORT_WEEKDAYS[first], "past" if walk.word(-1) in PAST else "")
         return 1
     if first in WEEKDAYS:
+        if walk.word(-1) == "een" and walk.week is None:
+            # "Op een maandag": which one?
+            raise Unreadable
         past = second in PAST and walk.word(2) not in {"week", "maand", "jaar"}
         coming = second in TO_COME and walk.word(2) != "week"
         walk.add_weekday(WEEKDAYS[first], "past" if past else "to come" if coming else "")
@@ -147,11 +150,13 @@ def _expects_a_weekday(walk: Walk) -> bool:
     before, after = walk.word(-1), walk.word(1)
     if walk.kind(1) == "ordinal" or walk.kind(1) == "dm" or walk.kind(1) == "dmy":
         return True
+    if before == "week":
+        return walk.word() != "zo" or not after
     if before not in {"", "op", "tussen", "tot", "tm", "-", "van", "vanaf", "sinds", *PAST}:
         return False
     if walk.word() not in ALSO_WORDS:
         return True
-    told = after in {"om", "rond", "half", "kwart", *PARTS} or walk.kind(1) not in {
+    told = (after in {"om", "rond", "half", "kwart", *PARTS} and walk.word() != "zo") or walk.kind(1) not in {
         "word",
         "plain",
         "",
@@ -179,6 +184,8 @@ def relative_day(walk: Walk) -> int:
     if walk.cued and walk.at == 0 and word in {"nu", "heden"}:
         walk.said = replace(walk.said, instant=walk.now)
         return 1
+    if walk.words_are("vandaag", "de", "dag"):
+        raise Unreadable
     if word in {"net", "nu"} or (word == "moment" and walk.word(-1) == "dit"):
         # Small words: they say the moment only when nothing else is said.
         walk.just_now = True
@@ -295,6 +302,9 @@ def small_words(walk: Walk) -> int:
     if word == "niet" and not walk.word(1) and walk.at:
         # "Gisteren niet."
         raise Unreadable
+    if word == "om" and walk.word(1) in {"de", "het"} and walk.word(2) != "een" and walk.tells(2):
+        # "Om de twee uur."
+        raise Unreadable
     if word == "tm" or (word == "laatste" and walk.word(-1) == "ten"):
         raise Unreadable
     if word in HOLDS_A_BOUND or word in RECURS:
@@ -308,7 +318,8 @@ def small_words(walk: Walk) -> int:
         return 1
     if UNKNOWN_PERIOD.fullmatch(word) and word not in KNOWN and word not in NO_PERIOD:
         raise Unreadable
-    if word in SHORT_WEEKDAYS and word not in ALSO_WORDS and walk.tells(1):
+    at_a_time = walk.kind(1) in {"clock", "dotted", "hours", "dm", "dmy"} and word != "zo"
+    if word in SHORT_WEEKDAYS and (at_a_time or (word not in ALSO_WORDS and walk.tells(1))):
         raise Unreadable
     return int(word in KNOWN)
 
@@ -321,6 +332,9 @@ def _bound(walk: Walk) -> None:
     if walk.counts_things(ahead + 1) and walk.kind(ahead) in {"number", "word", "ordinal"}:
         return
     if walk.word() in {"eerder", "later"} and walk.word(-1) not in UNITS and walk.word(1) != "dan":
+        return
+    if walk.word() == "binnen" and walk.word(1) in {"om", "op"}:
+        # "De mail kwam binnen om 9 uur."
         return
     if walk.word() == "per" and walk.word(1) not in UNITS:
         return

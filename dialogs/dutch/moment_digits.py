@@ -21,6 +21,8 @@ _ISO = re.compile(
 )
 _NAMED = re.compile(r"(\d{1,2})?[-/ ]?([a-z]+)[-/]?'?(\d+)?")
 _HOURS = {"uur", "u", "h"}
+_NUMBERED = {"kenmerk", "factuur", "order", "dossier", "zaak", "nr", "bsn", "versie", "score", "ref"}
+"""What has a number that may look like a day."""
 _BESIDE_A_TIME = {*DAYS_FROM_TODAY, *TODAY_PARTS, *PARTS}
 
 
@@ -28,6 +30,8 @@ def written_out(walk: Walk) -> int:
     """Dates and times in digits."""
     kind, text = walk.kind(), walk.word()
     rule = _BY_KIND.get(kind)
+    if rule and kind != "short" and (walk.word(-1).endswith("nummer") or walk.word(-1) in _NUMBERED):
+        raise Unreadable
     return rule(walk, text) if rule else 0
 
 
@@ -94,6 +98,8 @@ def _day_month(walk: Walk, text: str) -> int:
 
 
 def _clock(walk: Walk, text: str) -> int:
+    if walk.counts_things(1):
+        raise Unreadable
     hour, minute, *_ = (int(number) for number in re.findall(r"\d+", text))
     walk.add_clock(hour, minute, twice=is_spoken(text, hour, minute))
     return 2 if walk.word(1) in _HOURS else 1
@@ -119,7 +125,8 @@ def _dotted_numbers(walk: Walk, text: str) -> int:
     short = len(text.split(".")[1]) == 1
     no_time = short or first > 24 or (first == 24 and second) or second > 59
     if no_time or (cue in {"op", "dd", "datum", *WEEKDAYS, *SHORT_WEEKDAYS} and 1 <= second <= 12 and first):
-        if no_time and cue not in SAYS_A_DAY and walk.unsure_of_more():
+        if no_time and cue not in SAYS_A_DAY and ((short and ahead not in AT) or walk.unsure_of_more()):
+            # "9.5" is a number too.
             raise Unreadable
         walk.add_day(latest(first, second, walk.today))
     else:

@@ -16,6 +16,8 @@ _OPENINGS = {"tussen", "vanaf", "van", "sinds"}
 _JOINTS = {"tot", "tm", "-"}
 _TRIES = 3
 """How many places are tried at which a text may be cut into its two ends."""
+_LONGEST_NIGHT = 14 * 60
+"""Minutes: two hours of which the second lies on the next day are no further apart."""
 _LONGEST_TURN = 300
 """Days: two ends without a year that lie further apart were told in the wrong order."""
 
@@ -83,7 +85,7 @@ def _range(
     around, first, last = _in_their_week(around, first, last)
     if first.empty or last.empty or around.clocks or around.instant:
         return None
-    if around.days and (first.days or last.days):
+    if around.days and (first.days or (last.days and not (first.clocks and last.clocks))):
         return None
     if (first.counted_back and _is_bare(last)) or (last.counted_back and _is_bare(first)):
         # "Twee tot drie weken geleden."
@@ -194,9 +196,13 @@ def _days_in_order(first: Said, last: Said, now: datetime) -> tuple[Said, Said]:
 
 def _by_the_clock(around: Said, first: Said, last: Said, now: datetime) -> tuple[Reading, Reading] | None:
     if around.part:
-        first = replace(first, part=first.part or around.part, last_night=around.last_night)
-        if not last.part and minutes_meant(replace(last, part=around.part), now):
-            last = replace(last, part=around.part)
+        first = replace(
+            first,
+            part=first.part or around.part,
+            last_night=around.last_night,
+            night_of=around.night_of,
+            evening_before=around.evening_before,
+        )
         last = replace(last, last_night=around.last_night)
     one_day = first.days == last.days
     if one_day and not first.instant and not last.instant and first.clocks and last.clocks:
@@ -234,13 +240,15 @@ def _part_over(end: Reading, part: str) -> Reading:
 
 def _on_one_day(first: Said, last: Said, now: datetime) -> tuple[Reading, Reading] | None:
     """Two hours of one day, or of no day: the shortest time between them, into the next day when it must be."""
-    starts, ends = minutes_meant(first, now), minutes_meant(last, now)
+    starts, ends = _minutes(first, last.part, now), _minutes(last, first.part, now)
     pairs = [(start, end) for start in starts for end in ends if (end - start) % DAY_MINUTES]
     if not pairs:
         return None
     start, end = min(pairs, key=lambda pair: (pair[1] - pair[0]) % DAY_MINUTES)
     about = first.about or last.about
     turned = end <= start
+    if turned and (end - start) % DAY_MINUTES > _LONGEST_NIGHT:
+        return None
     day = _day_of_both(first, start, end, now)
     opened = time(start % DAY_MINUTES // 60, start % 60)
     closed = time(end % DAY_MINUTES // 60, end % 60)
@@ -252,6 +260,14 @@ def _on_one_day(first: Said, last: Said, now: datetime) -> tuple[Reading, Readin
     return Reading(day, opened, about), Reading(day + over, closed, about)
 
 
+def _minutes(said: Said, other_part: str | None, now: datetime) -> list[int]:
+    """What the clock of one end can show; the part of the day that the other end told may hold for both."""
+    own = minutes_meant(said, now)
+    if said.part or not other_part:
+        return own
+    return list(dict.fromkeys([*own, *minutes_meant(replace(said, part=other_part), now)]))
+
+
 def _day_of_both(first: Said, start: int, end: int, now: datetime) -> date | None:
     """The day on which the first hour lies."""
     if first.last_night and not first.days:
@@ -259,6 +275,8 @@ def _day_of_both(first: Said, start: int, end: int, now: datetime) -> date | Non
     if not first.days:
         return None
     day = first.days[0]
+    if first.evening_before and start >= DAY_MINUTES - 240:
+        return day.on - timedelta(days=1)
     opened = time(start % DAY_MINUTES // 60, start % 60)
     if day.earlier and day.on == now.date() and opened > now.time():
         return day.earlier

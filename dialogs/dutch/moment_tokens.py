@@ -37,6 +37,7 @@ _REWRITTEN = [
         (r"\bd\. ?d\b\.?", "dd"),
         (r"\b([ap])\. ?m\b\.?", r"\1m"),
         (r"\bzo ?'n\b", "circa"),
+        (r"\bv/?d\b", "van de"),
         # Hours, dates and words joined by a dash are two ends.
         (rf"(?<![\d.,:/-])({_TIME}) ?- ?({_TIME})(?![\d:/-]|[.,]\d)", r"\1 - \2"),
         (
@@ -154,9 +155,24 @@ def _is_part_of_more(typed: str, start: int, end: int) -> bool:
     )
 
 
+_SHORTENED = {
+    **{
+        "wk": "week",
+        "wkn": "weken",
+        "mnd": "maand",
+        "mnden": "maanden",
+        "jr": "jaar",
+        "dg": "dagen",
+        "dgn": "dagen",
+    },
+    **{"weekeinde": "weekend", "minuutjes": "minuten"},
+}
+
+
 @lru_cache(maxsize=2048)
 def _as_meant(word: str) -> tuple[Token, ...]:
     """The words that stand in this one; the night of a day is a kind of its own: that before the day, or after it?"""
+    word = _SHORTENED.get(word, word)
     if compound := _COMPOUND.fullmatch(word):
         part = compound["part"]
         if part == "nacht":

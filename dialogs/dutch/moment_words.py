@@ -130,7 +130,8 @@ ALWAYS_RECURS = _listed(
 ) | {day + ending for day in WEEKDAYS for ending in ("s", "en")}
 UNREAD_PERIODS = _listed(
     """
-    geboren geboortedatum zomer lente herfst winter voorjaar najaar kwartaal eeuw decennium seizoen utc gmt est pst
+    geb geboren geboortedatum leeftijd
+    zomer lente herfst winter voorjaar najaar kwartaal eeuw decennium seizoen utc gmt est pst
     """
 )
 COUNTED = re.compile(
@@ -201,6 +202,11 @@ MISTYPED = sorted(
     - _listed("kwartieren dezelfde dagelijkse wekelijkse misschien anderhalve telkens")
 )
 """What a slip of the pen is repaired to. Without "morgen" and the like: "mogen" is a word too."""
+
+BEFORE_AN_HOUR = _listed(
+    "was is het t dat van en tijd tijdstip denk dus precies exact stipt om op de toen weekend dag uur jl"
+)
+"""What may stand before "3 uur" when it is an hour, not how long something took."""
 
 BEFORE_A_COUNT = _listed("zijn met er heb hebben had waren al nog bij ik door naar uit")
 """What stands before a number of things rather than before an hour."""

@@ -27,7 +27,7 @@ SCALES = {
 _LARGE = [(word, size) for word, size in reversed(SCALES.items()) if size >= 1000]
 _TALLY = {"twee", "drie", "vier", "vijf", "tien", "twaalf", "vijftien", "honderd", "duizend", *TENS}
 _ORDINALS = {"eerste": 1, "derde": 3, "achtste": 8}
-_LONGEST = 90
+_LONGEST = 160
 """Letters: no number word that means something is longer."""
 
 

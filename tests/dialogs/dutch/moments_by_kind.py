@@ -85,6 +85,7 @@ een week geleden maandag = 2026-11-16
 dinsdag een week geleden = -
 10000 dagen geleden = -
 een week of wat geleden = -
+2 jr geleden = ~2024-11-23
 
 # from another day
 een week vanaf nu = -
@@ -256,6 +257,29 @@ mag ik om een afschrift vragen = -
 voicenote van 4 min over een klant = -
 verzoek u terug te bellen = -
 7 uur per dag = -
+om de 2 uur = -
+om het uur = -
+gedurende 2 uur = -
+al 3 uur = -
+het bestand stond 3 uur open = -
+ik zat 3 uur bij een klant = -
+vandaag de dag = -
+op een maandag in november = -
+een maandag = -
+9.5 = -
+op 9.5 = 2026-05-09
+de melding kwam om 8:05 binnen op 3 november = 2026-11-03 08:05
+zo rond half elf vanochtend = ~2026-11-23 10:30
+ordernummer 2026-11-23 = -
+6:30 personen = -
+het weekend ervoor = -
+afgelopen weekend zaterdag = 2026-11-21
+vorige wk di = 2026-11-17
+eind vorige week vrijdag = 2026-11-20
+eind vorige week maandag = -
+de nacht van 17 op 18 november = ~2026-11-18 00:00
+nacht van 18 op 19 november om 23 uur = 2026-11-18 23:00
+22-11-0026 = -
 
 # weekdays in short
 ma t/m vr = -
@@ -365,6 +389,8 @@ van 3 dagen geleden tot gisteren = 2026-11-20 > 2026-11-22
 van 2 tot 3 weken geleden = -
 tussen twee en drie uur geleden = -
 1, 2 en 3 november = -
+16.11.2026-18.11.2026 = 2026-11-16 > 2026-11-18
+maandag 16 - dinsdag 17 = -
 
 # months and weeks
 van dinsdag tot donderdag vorige week = 2026-11-17 > 2026-11-19
@@ -416,6 +442,17 @@ tussen 9 uur en nu = 2026-11-23 09:00 > 2026-11-23 13:40
 tussen 22 jan en nu = 2026-01-22 > 2026-11-23 13:40
 tussen gisterochtend en gistermiddag = ~2026-11-22 06:00 > ~2026-11-22 18:00
 van zondagavond 11 uur tot maandag 1 uur 's nachts = 2026-11-22 23:00 > 2026-11-23 01:00
+vanochtend van 11 tot 1 = 2026-11-23 11:00 > 2026-11-23 13:00
+gisteravond 7.30-8.30 = 2026-11-22 19:30 > 2026-11-22 20:30
+gisteren van 15:00 tot 9:00 vandaag = 2026-11-22 15:00 > 2026-11-23 09:00
+tussen 10 uur 16 nov en 11 uur 18 nov = 2026-11-16 10:00 > 2026-11-18 11:00
+16-11 10-11 uur = 2026-11-16 10:00 > 2026-11-16 11:00
+maandag 10-11 uur = 2026-11-23 10:00 > 2026-11-23 11:00
+in de nacht van zaterdag op zondag tussen 23 en 2 uur = 2026-11-21 23:00 > 2026-11-22 02:00
+gisternacht van 1 tot 3 = -
+gisteren van 15:00 tot 9:00 = -
+gisteren 14:00-13:00 = -
+op 3 november van 10 tot 12 november = -
 van 9.10 tot 11.10 = -
 10 november tot 12 = -
 van gisteren tot 3 uur = -

@@ -73,6 +73,12 @@ def test_a_number_that_is_not_understood_makes_all_of_it_unread(typed: str, numb
     assert read_moment(f"{number} dus {typed}", NOW) is None
 
 
+@given(st.sampled_from(RANGES_READ), st.sampled_from(["eenenveertigste", "vierduizend", "99999", "1.2.3"]))
+def test_a_number_that_is_not_understood_makes_all_of_a_range_unread(typed: str, number: str) -> None:
+    assert read_range(f"{typed} {number}", NOW) is None
+    assert read_range(f"{number} dus {typed}", NOW) is None
+
+
 @given(st.sampled_from(READABLE), st.sampled_from(["uiterlijk", "dagelijks", "doordeweeks", "vorige zomer"]))
 def test_a_bound_or_what_recurs_makes_all_of_it_unread(typed: str, bound: str) -> None:
     assert read_moment(f"{bound} {typed}", NOW) is None
