@@ -59,7 +59,7 @@ _IDIOM = re.compile(r"\been (?:stuk|man|keer|persoon) of\b")
 _PLUS_MINUS = re.compile(r"\+ ?/? ?-")
 
 
-_AND_ONE = re.compile(r" en een\b")
+_AND_ONE = re.compile(r" (?:en )?een\b")
 _AN_IDENTITY = re.compile(r"\d{8}")
 """So many digits without a point are a phone number or that of a person, not a count."""
 

@@ -213,7 +213,9 @@ def in_words(number: int, space: str) -> str:
 @given(st.integers(2, 999_999_999_999))
 def test_any_number_is_read_back_from_its_words(number: int) -> None:
     assert value_of(in_words(number, "")) == number
-    assert read_number(in_words(number, " ")) == number
+    apart = in_words(number, " ")
+    # "Drieduizend een": one more, or an article?
+    assert read_number(apart) == (None if apart.endswith(" een") else number)
     assert read_number(f"ongeveer {in_words(number, '')} mensen") == number
 
 
