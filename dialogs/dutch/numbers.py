@@ -25,9 +25,11 @@ _HALVES = re.compile(
 _DECIMALS = re.compile(rf"(?<![\d.,])(\d{{1,3}})[.,](\d{{1,3}}) ?({_SCALE}|k)\b")
 _NO_COUNT = re.compile(
     # A comma or point in front, a zero in front, a sign, a share, money, a date, a clock, an age.
-    r"(?<!\d),\d|(?<![\da-z])\.\d|(?<![\d.,])0\d|(?<![0-9a-z)\]] )(?<![0-9a-z)\]])- \d|\d,-|⁄|[%‰€$£°^=*]|\+\d{3}"
+    r"(?<!\d),\d|(?<![\da-z])\.\d|(?<![\d.,])0\d|(?<![0-9a-z)\]] )(?<![0-9a-z)\]])- \d|\d,-"
+    r"|⁄|[%‰€$£°^*]|(?<![<>])=|\+\d{3}"
     r"|\b(?:min|minus|negatief|nummer|nr|artikel|art|kamer|punt|pagina|bijlage|versie|behalve|uitgezonderd)\.? -?\d"
-    r"|\b(?:procent|procenten|promille|euro|komma|helft|kwart|driekwart|half|halve|anderhalf|anderhalve|geleden|graden|km|kg)\b"
+    r"|\b(?:procent|procenten|promille|euro|komma|helft|kwart|driekwart|half|halve)\b"
+    r"|\b(?:anderhalf|anderhalve|geleden|graden|km|kg)\b"
     r"|\d ?-?jarig|\b(?<!nog )(?:geen|niet|nooit) \d|\d na\b"
 )
 _UNREAD_WORD = re.compile(rf"[a-z]*(?:{'|'.join([*SCALES, *TENS])}|enhalf|enhalve)[a-z]*")
@@ -60,6 +62,9 @@ _PLUS_MINUS = re.compile(r"\+ ?/? ?-")
 
 
 _AND_ONE = re.compile(r" (?:en )?een\b")
+_RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]")
+_ONE_OR = re.compile(r"\been (?=(?:of|tot|a) $)")
+_LENGTH = re.compile(r"\d (?:seconden|minuten|uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren)\b")
 _AN_IDENTITY = re.compile(r"\d{8}")
 """So many digits without a point are a phone number or that of a person, not a count."""
 
@@ -136,7 +141,7 @@ _ROUGH_COUNTS = [
             "1001+",
         ),
         (r"(?:paar|enkele|meerdere) honderd|honderden|honderdtallen", "101-1000"),
-        (r"tientallen|(?:paar|enkele|meerdere) dozijn(?:en)?|dozijnen", "11-100"),
+        (r"tientallen|(?:paar|enkele|meerdere) dozijn(?:en)?|(?<![a-z] )dozijnen", "11-100"),
         (r"paar|enkele|enkelen|hand(?:je)? ?vol|meerdere|stuk of wat", "2-10"),
     ]
 ]
@@ -171,7 +176,7 @@ def read_count_range(text: str) -> str | None:
         if (rough := pattern.search(said)) and not _ANY_DIGIT.search(said):
             return None if _NO_COUNT.search(said) or _counts_more(said, rough.span()) else value
     numbers, said = _numbers(said)
-    if not numbers or len(numbers) > 2 or _AN_IDENTITY.search(said):
+    if not numbers or len(numbers) > 2 or _AN_IDENTITY.search(said) or _LENGTH.search(said):
         return None
     at_most = _AT_MOST.search(said) or _AT_LEAST.search(said)
     more, less = (None, None) if at_most else (_MORE.search(said), _LESS.search(said))
@@ -223,7 +228,7 @@ def _drawn_in(word: re.Match[str]) -> str:
 
 
 def _short(text: str) -> str:
-    accented = text[:_LONGEST].casefold()
+    accented = _RAISED.sub("^", text[:_LONGEST].casefold())
     said = plain(re.sub("[eé]é+n|éen", "1", accented) if "é" in accented else accented).strip()
     for pattern, written in _IN_DIGITS:
         said = pattern.sub(written, said)
@@ -271,7 +276,12 @@ def _numbers(said: str) -> tuple[list[tuple[int, int, int]] | None, str]:
         return None, said
     if found and re.search(r"\been (?:op|van|uit)(?: de| elke| iedere)? $", said[: found[0][0]]):
         return None, said
-    return _joined(found, said), said
+    if found and (one := _ONE_OR.search(said[: found[0][0]])):
+        found.insert(0, (one.start(), one.start() + 3, 1))
+    joined = _joined(found, said)
+    if any(said[start:end] == "dozijnen" for start, end, _ in joined):
+        return None, said
+    return joined, said
 
 
 def _is_unread(word: str) -> bool:

@@ -8,6 +8,10 @@ from dialogs.dutch.number_words import value_of
 from dialogs.dutch.numbers import read_count_range, read_number
 
 NUMBERS_BY_KIND: dict[str, int | None] = {
+    "een of twee": None,
+    "dozijnen": None,
+    "3²": None,
+    "duizend een": None,
     "anderhalf duizend": 1500,
     "een half dozijn": 6,
     "half dozijn": 6,
@@ -117,6 +121,11 @@ NUMBERS_BY_KIND: dict[str, int | None] = {
 }
 
 COUNTS_BY_KIND: dict[str, str | None] = {
+    "een of twee": "2-10",
+    "twee dozijnen": "11-100",
+    "<= 10": "2-10",
+    "14 dagen": None,
+    "3 jaar": None,
     "tussen de tien en de vijftien": "11-100",
     "een handvol": "2-10",
     "een handje vol": "2-10",
@@ -215,7 +224,7 @@ def test_any_number_is_read_back_from_its_words(number: int) -> None:
     assert value_of(in_words(number, "")) == number
     apart = in_words(number, " ")
     # "Drieduizend een": one more, or an article?
-    assert read_number(apart) == (None if apart.endswith(" een") else number)
+    assert read_number(apart) == (None if " een " in f"{apart} " else number)
     assert read_number(f"ongeveer {in_words(number, '')} mensen") == number
 
 
