@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from dialogs.dutch.moment_ago import ago, last_so_many
+from dialogs.dutch.moment_bounds import small_words, something_else
 from dialogs.dutch.moment_clock import hour_after_a_cue, spoken_clock
-from dialogs.dutch.moment_days import part_of_day, relative_day, small_words, something_else, week_or_weekday
+from dialogs.dutch.moment_days import part_of_day, relative_day, week_or_weekday
 from dialogs.dutch.moment_digits import written_out
 from dialogs.dutch.moment_feasts import feast
 from dialogs.dutch.moment_months import day_of_the_month, named_month, year_apart

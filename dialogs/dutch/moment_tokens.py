@@ -88,12 +88,15 @@ _TOKEN = re.compile(
     r"|(?P<short>(?:" + "|".join(SHORT_WEEKDAYS) + r")\.)(?= ?[a-z0-9'])"
     r"|(?P<word>[a-z]+|[~±])"
     r"|(?P<dash>-)"
+    r"|(?P<stop>[.!?;](?= [a-z]))"
 )
 _BEFORE_A_NUMBER = set("0123456789.,:/-€$£#+@_%=*^")
 _AFTER_A_NUMBER = re.compile(
     r"[0-9:/%€@_*^=+]|[.,-]\d| ?(?:€|euro\b|procent\b|%|c?m2?\b|km\b|kg\b|jarige?\b)"
 )
 _WHAT_IT_COSTS = re.compile(r"[€$£#] ?$")
+_SHORTER = re.compile(rf"\b(?:{_MONTH}|[a-z]{{1,3}})$")
+"""What has a point of its own."""
 _COMPOUND = re.compile(
     rf"(?P<day>{_DAY}|gister(?:en)?|eergister(?:en)?|overmorgen|morgen)"
     r"(?P<part>ochtend|morgen|voormiddag|namiddag|middag|avond|nacht)s?"
@@ -104,7 +107,7 @@ _COMPOUND = re.compile(
 class Token:
     """A word or number of a text: what kind it is, by the names of the pattern, and how it stands there.
 
-    A "plain" word says nothing about a moment, a "night" is that of the day before it.
+    A "plain" word says nothing about a moment, a "night" is that of the day before it; a "stop" ends a sentence.
     """
 
     kind: str
@@ -138,6 +141,9 @@ def _cut(typed: str) -> Iterator[Token]:
                 yield Token(kind, text)
             elif typed[end : end + 1].isdigit() and typed[start - 1 : start] in {" ", ""}:
                 yield Token("junk", text)
+        elif kind == "stop":
+            if not _SHORTER.search(typed, max(0, start - 5), start):
+                yield Token(kind, "")
         elif _is_part_of_more(typed, start, end):
             # An amount, a phone number, a version.
             yield Token("junk", text)

@@ -67,8 +67,10 @@ class Walk:
     `weekdays` are those that were named, each with which one of it is meant ("past", "to come" or ""); `week` is how
     many calendar weeks from this one, `year` the year that was told apart from the day. `dotted` are numbers that can
     be a day or a time. `shift` are the months and days by which the day that comes is moved ("twee dagen voor ...").
-    `noon` says that a word like "lunch" was said, `just_now` that a small word for now was. `cued`: the text is one of
-    two ends, and a number at its head is an hour.
+    `days_in` and `clocks_in` are the sentences that told a day or an hour; `unknown` counts words that tell nothing.
+    `noon` says that a word like "lunch" was said, `midnight` and `edged` that "middernacht" or "eind van" was,
+    `just_now` that a small word for now was, `evening_before` that a night began on the day before. `cued`: the text
+    is one of two ends, and a number at its head is an hour.
     """
 
     def __init__(self, tokens: Sequence[Token], now: datetime, *, cued: bool = False) -> None:
@@ -84,6 +86,9 @@ class Walk:
         self.dotted: list[tuple[int, int, bool]] = []
         self.shift: tuple[int, int] | None = None
         self.unknown = 0
+        self.sentence = 0
+        self.days_in = set[int]()
+        self.clocks_in = set[int]()
         self.noon = False
         self.midnight = False
         self.edged = False
@@ -153,7 +158,7 @@ class Walk:
         """Whether what stands there can be part of a moment."""
         word, kind = self.word(ahead), self.kind(ahead)
         if kind not in {"word", "short"}:
-            return kind not in {"", "dash", "junk", "plain"}
+            return kind not in {"", "dash", "junk", "plain", "stop"}
         return (
             kind == "short"
             or word in _TOLD
@@ -181,6 +186,7 @@ class Walk:
             months, days = self.shift
             on = months_on(day.on, months) + timedelta(days=days)
             day, self.shift = Day(on), None
+        self.days_in.add(self.sentence)
         self.said = replace(self.said, days=(*self.said.days, day))
 
     def add_weekday(self, weekday: int, which: str) -> None:
@@ -188,6 +194,7 @@ class Walk:
         if self.shift is not None:
             self.add_day(self._weekday_meant(weekday, which))
         else:
+            self.days_in.add(self.sentence)
             self.weekdays.append((weekday, which))
 
     def add_clock(
@@ -196,6 +203,7 @@ class Walk:
         """This time was named. Raises Unreadable for one that no clock shows."""
         if minute > 59 or hour * 60 + minute > DAY_MINUTES or self.shift is not None:
             raise Unreadable
+        self.clocks_in.add(self.sentence)
         clock = Clock(hour * 60 + minute, twice and 1 <= hour <= 12, bare, dotted)
         self.said = replace(self.said, clocks=(*self.said.clocks, clock))
 
@@ -207,13 +215,16 @@ class Walk:
         """This part of the day was named. Raises Unreadable when another one was."""
         if self.said.part not in {None, part}:
             raise Unreadable
+        self.clocks_in.add(self.sentence)
         self.said = replace(self.said, part=part, last_night=last_night or self.said.last_night)
 
     def sum_up(self) -> Said:
         """What was said in all. Raises Unreadable for days that contradict, and for what was not understood."""
-        if self.shift is not None:
-            raise Unreadable
         self._place_dotted()
+        apart = self.days_in and self.clocks_in and not self.days_in & self.clocks_in
+        if self.shift is not None or (apart and self.unknown):
+            # A day in one sentence of a story and an hour in another need not belong together.
+            raise Unreadable
         said = self.said
         if self.noon and not said.clocks:
             said = replace(said, clocks=(Clock(12 * 60),), about=True)

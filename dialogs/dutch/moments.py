@@ -17,6 +17,7 @@ How an ambiguous text is read:
 - "vannacht" is the last night that has begun; 22.00 of it lies on the day before;
 - "11.10" is a time; a day when it cannot be a time ("31.12"), follows "op", or another time stands beside it;
 - "morgen" and "komende vrijdag" give a day to come: who asked for the past says so better than this module;
+- a day in one sentence of a story and an hour in another: not put together;
 - two different days or times in one text, a day that does not exist (31-02) or a time that does not (25:00):
   not read at all.
 """

@@ -335,6 +335,13 @@ gisteren tussen de middag om kwart over 12 = 2026-11-22 12:15
 vrijdag rond het middaguur = ~2026-11-20 12:00
 na de lunch = -
 
+# a story of more than one sentence
+Het was gisteren om 9 uur. Ik zag het meteen. = 2026-11-22 09:00
+Gisteren. Om 9 uur. = 2026-11-22 09:00
+Het is kwart over drie en ik zit op de trap. Morgen moet ik een gezin bellen. = -
+Iemand vroeg gisteren of de lijst uit de map weg mag. = 2026-11-22
+vorige week opgehaald bij einde contract = ~2026-11-16
+
 # numbers of something else
 gisteren om 9 uur heb ik 3 cliënten gemaild = 2026-11-22 09:00
 gisteren in kamer 12 = 2026-11-22
