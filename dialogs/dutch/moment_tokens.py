@@ -11,6 +11,7 @@ from dialogs.dutch.moment_words import (
     MISTYPED,
     MONTHS,
     NO_SLIP,
+    OF_THE,
     SHORT_WEEKDAYS,
     TODAY_PARTS,
     UNITS,
@@ -37,7 +38,7 @@ _REWRITTEN = [
         (r"\bd\. ?d\b\.?", "dd"),
         (r"\b([ap])\. ?m\b\.?", r"\1m"),
         (r"\bzo ?'n\b", "circa"),
-        (r"\bv/?d\b", "van de"),
+        (r"\bv/?d\b", OF_THE),
         # Hours, dates and words joined by a dash are two ends.
         (rf"(?<![\d.,:/-])({_TIME}) ?- ?({_TIME})(?![\d:/-]|[.,]\d)", r"\1 - \2"),
         (

@@ -121,6 +121,7 @@ INFLECTED_HOURS = {
 }
 """As in "tegen vieren"."""
 
+OF_THE = "van de"
 RECURS = _listed("elke elk iedere ieder alle telkens")
 ALWAYS_RECURS = _listed(
     """
