@@ -122,7 +122,7 @@ def month_of(first: date, edge: str, minutes: int, *, every: str = "") -> Day:
     if not edge:
         return Day(first, until=last, every=every, whole=True)
     if edge == "half":
-        return Day(first.replace(day=15), until=first.replace(day=24), every=every)
+        return Day(first.replace(day=15), until=first.replace(day=15), every=every)
     start = {0: 1, 180: 11, 240: 21}[minutes]
     return Day(
         first.replace(day=start), until=last if start == 21 else first.replace(day=start + 9), every=every

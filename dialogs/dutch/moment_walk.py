@@ -150,7 +150,7 @@ class Walk:
 
     def past_small_words(self, ahead: int, words: set[str] = SMALL) -> int:
         """How far on the first word stands that is not one of these."""
-        while self.word(ahead) in words and self.kind(ahead) == "word":
+        while self.word(ahead) in words and self.kind(ahead) in {"word", "plain"}:
             ahead += 1
         return ahead
 

@@ -132,7 +132,7 @@ ALWAYS_RECURS = _listed(
 UNREAD_PERIODS = _listed(
     """
     geb geboren geboortedatum leeftijd
-    zomer lente herfst winter voorjaar najaar kwartaal eeuw decennium seizoen utc gmt est pst
+    zomer lente herfst winter voorjaar najaar kwartaal eeuw decennium seizoen straks binnenkort utc gmt est pst
     """
 )
 COUNTED = re.compile(

@@ -87,6 +87,8 @@ dinsdag een week geleden = -
 een week of wat geleden = -
 2 jr geleden = ~2024-11-23
 
+straks om 3 uur = -
+
 # from another day
 een week vanaf nu = -
 3 dagen na het incident = -
@@ -173,6 +175,7 @@ halverwege vorige maand = ~2026-10-11
 half deze maand = ~2026-11-15
 deze maand = ~2026-11-01
 vorige maand = ~2026-10-01
+begin of eind november = -
 eind van oktober = ~2026-10-21
 medio oktober = ~2026-10-11
 eind vorige week = ~2026-11-20
@@ -400,6 +403,8 @@ tussen twee en drie uur geleden = -
 maandag 16 - dinsdag 17 = -
 
 # months and weeks
+van half oktober tot half november = ~2026-10-15 > ~2026-11-15
+van begin tot eind november = -
 van dinsdag tot donderdag vorige week = 2026-11-17 > 2026-11-19
 afgelopen weekend tussen zaterdag en zondag = 2026-11-21 > 2026-11-22
 eind vorige week = ~2026-11-20 > ~2026-11-22
