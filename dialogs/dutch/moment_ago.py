@@ -57,6 +57,9 @@ def ago(walk: Walk) -> int:
         _go_back(walk, length)
         return length.taken + 1
     if ends in {"voor", "na"} and not length.minutes:
+        if walk.word(-1) == "de" and walk.word() in UNITS and walk.word() != "dag":
+            # "De week voor kerst" is that week.
+            raise Unreadable
         at = walk.past_small_words(length.taken + 1)
         if walk.tells(at):
             sign = -1 if ends == "voor" else 1

@@ -112,6 +112,9 @@ def _bound(walk: Walk) -> None:
 
 def _unit(walk: Walk) -> None:
     before, after = walk.word(-1), walk.word(1)
+    if walk.word() in {"week", "weken"} and after == "van" and walk.tells(walk.past_small_words(2)):
+        # "De week van 9 november."
+        raise Unreadable
     lone = {"een", "paar", "enkele", "aantal", "de", "om", "halve", "half"}
     if walk.word() in {"uur", "uren", "uurtje", "minuut", "kwartier"} and before in lone:
         raise Unreadable

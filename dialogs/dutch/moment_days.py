@@ -92,7 +92,7 @@ def _direction(walk: Walk) -> int:
         return 1 + _weekend(walk, max(direction, 0))
     if second == "maand":
         return edge_of_this_month(walk, 0, "")
-    if second in {"nacht", "avond", "ochtend", "morgen", "middag"}:
+    if second in {"nacht", "avond", "ochtend", "morgen", "middag", "voormiddag", "namiddag"}:
         return _told_part(walk, direction, first, second)
     if second in UNITS:
         raise Unreadable
@@ -144,6 +144,8 @@ def _expects_a_weekday(walk: Walk) -> bool:
         return False
     if walk.word() not in ALSO_WORDS:
         return True
+    if walk.word() == "vrij":
+        return False
     told = (after in {"om", "rond", "half", "kwart", *PARTS} and walk.word() != "zo") or walk.kind(1) not in {
         "word",
         "plain",
@@ -151,7 +153,9 @@ def _expects_a_weekday(walk: Walk) -> bool:
         "dash",
     }
     return (
-        (told or not after) if before == "" else told or before in {"op", "afgelopen", "vorige"} or walk.cued
+        (told or (not after and len(walk.word()) == 2 and walk.word() != "zo"))
+        if before == ""
+        else told or before in {"op", "afgelopen", "vorige"} or walk.cued
     )
 
 

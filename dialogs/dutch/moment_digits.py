@@ -88,7 +88,7 @@ def _month_year(walk: Walk, text: str) -> int:
 
 def _day_month(walk: Walk, text: str) -> int:
     day, month = (int(number) for number in re.split(r"\D", text))
-    if walk.counts_things(1) or text == "24/7":
+    if walk.counts_things(1) or text == "24/7" or walk.word(-1) == "om":
         raise Unreadable
     sure = walk.word(-1) in SAYS_A_DAY or "clock" in {walk.kind(1), walk.kind(-1)} or walk.cued
     if not sure and walk.unsure_of_more():

@@ -26,7 +26,7 @@ def feast(walk: Walk) -> int:
         day = _day_of_feast(word, nth, walk.today.year)
         if day > walk.today:
             day = _day_of_feast(word, nth, walk.today.year - 1)
-    walk.add_day(Day(day))
+    walk.add_day(Day(day, every="" if year or word not in FEASTS else "year"))
     if word.endswith("avond"):
         walk.add_part("avond")
     return taken + more

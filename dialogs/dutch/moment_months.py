@@ -175,7 +175,7 @@ def year_apart(walk: Walk) -> int:
         return 2
     if walk.word() in TO_COME and walk.word(1) == "jaar":
         raise Unreadable
-    if walk.word(-1) in {"in", "van"} and walk.said.days:
+    if walk.word(-1) in {"in", "van", "jaar"} and walk.said.days:
         year, more = year_at(walk, 0)
         if year:
             walk.year = year

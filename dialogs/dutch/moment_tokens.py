@@ -12,6 +12,7 @@ from dialogs.dutch.moment_words import (
     MONTHS,
     NO_SLIP,
     OF_THE,
+    PARTS,
     SHORT_WEEKDAYS,
     TODAY_PARTS,
     UNITS,
@@ -64,6 +65,9 @@ _REWRITTEN = [
 ]
 _HOURS_OF_A_PART = re.compile(
     rf"(?<![\d.,:/-])(?<!\bop )(\d{{1,2}})-(\d{{1,2}})(?= (?:in de |'?s |(?:{'|'.join(TODAY_PARTS)})\b))"
+)
+_HOURS_AFTER_A_PART = re.compile(
+    rf"\b({'|'.join([*TODAY_PARTS, *PARTS])}|[a-z]+(?:ochtend|middag|avond)) (\d{{1,2}})-(\d{{1,2}})(?![\d/:.-])"
 )
 _A_CLOCK = re.compile(r"\d[:u.]\d|\buur\b|\bom \d|\b(?:half|kwart)\b")
 
@@ -124,6 +128,7 @@ def tokens_in(text: str) -> list[Token]:
     for pattern, written in _REWRITTEN:
         typed = pattern.sub(written, typed)
     if not _A_CLOCK.search(typed):
+        typed = _HOURS_AFTER_A_PART.sub(r"\1 \2 uur - \3 uur", typed)
         typed = _HOURS_OF_A_PART.sub(r"\1 uur - \2 uur", typed)
     return list(_cut(typed))
 

@@ -24,11 +24,11 @@ WEEKDAYS = {
 SHORT_WEEKDAYS = {
     **{name[:2]: day for name, day in WEEKDAYS.items()},
     **{name[:3]: day for name, day in WEEKDAYS.items()},
-    **{"dond": 3, "woens": 2, "zat": 5},
+    **{"dond": 3, "woens": 2, "dins": 1, "vrij": 4, "zond": 6},
 }
 """Most of them are words of their own too ("zo", "zon", "zat", "ma"): they count where a day is expected."""
 
-ALSO_WORDS = _listed("zo zon zat ma din don do za di")
+ALSO_WORDS = _listed("zo zon zat ma din don do za di vrij zond")
 """The short weekdays that mean something else as often as not."""
 
 MONTHS = {
@@ -105,7 +105,7 @@ UNITS = {*MINUTES, *DAYS, *MONTHS_LONG}
 PLURAL_UNITS = _listed("seconden minuten uren uurtjes dagen dgn weken wkn maanden jaren kwartieren")
 ROUGH_AMOUNTS: dict[str, tuple[float, bool]] = {
     **{"half": (0.5, False), "halve": (0.5, False), "anderhalf": (1.5, False), "anderhalve": (1.5, False)},
-    **{"driekwart": (0.75, False)},
+    **{"driekwart": (0.75, False), "kwart": (0.25, False)},
     **{"paar": (3, True), "enkele": (3, True), "dik": (1, True), "klein": (1, True), "goed": (1, True)},
     **{"kleine": (1, True), "ruime": (1, True), "dikke": (1, True), "goede": (1, True)},
 }

@@ -89,7 +89,11 @@ een week of wat geleden = -
 
 straks om 3 uur = -
 
+een ¼ uur geleden = 2026-11-23 13:25
+
 # from another day
+de week voor kerst = -
+de week van 9 november = -
 een week vanaf nu = -
 3 dagen na het incident = -
 twee dagen voor gisteren = 2026-11-20
@@ -138,6 +142,7 @@ goede vrijdag = 2026-04-03
 hemelvaartsdag = 2026-05-14
 koningsdag = 2026-04-27
 op nieuwjaarsdag = 2026-01-01
+kerst vorig jaar = 2025-12-25
 op mijn verjaardag om 3 uur = -
 in de zomervakantie = -
 
@@ -156,6 +161,7 @@ oktober tweeduizendzestien = ~2016-10-01
 5 mei vorig jaar = 2025-05-05
 in mei van vorig jaar = ~2025-05-01
 op 3 oktober in 2024 = 2024-10-03
+5 mei van het jaar 2015 = 2015-05-05
 11 november 16 uur = 2026-11-11 16:00
 op 3.11 = 2026-11-03
 op 8.10 = 2026-10-08
@@ -290,6 +296,8 @@ zat. om 5 uur = 2026-11-21 17:00
 zon. 's avonds om 9 = 2026-11-22 21:00
 woe. 14:10 = 2026-11-18 14:10
 vrij. = -
+vrij. om 3 uur = 2026-11-20 15:00
+zo. 22 november = 2026-11-22
 do. 10:15 = 2026-11-19 10:15
 op ma om 10 uur = 2026-11-23 10:00
 ik zat gisteren om 5 uur in de trein = 2026-11-22 17:00
@@ -432,6 +440,8 @@ van de zomer tot oktober = -
 gisterenmiddag van 15:00-20:00 = 2026-11-22 15:00 > 2026-11-22 20:00
 9-10 's ochtends = 09:00 > 10:00
 gisteren 9-11 uur = 2026-11-22 09:00 > 2026-11-22 11:00
+gisterochtend 9-10 = 2026-11-22 09:00 > 2026-11-22 10:00
+van kerst tot nieuwjaar = 2025-12-25 > 2026-01-01
 9-10 vanmorgen = 2026-11-23 09:00 > 2026-11-23 10:00
 van half acht tot 4 uur 's middags = 07:30 > 16:00
 gisteren van 9 uur 's ochtends tot 5 = 2026-11-22 09:00 > 2026-11-22 17:00
