@@ -88,6 +88,7 @@ _TOKEN = re.compile(
     r"|(?P<hours>\d{1,2} ?(?:uur|u|h)(?![a-z]))"
     r"|(?P<year>'\d{2})"
     r"|(?P<label>[a-z]{1,4}-\d{4}-\d{1,7}|[a-z]4(?=je|tje|$| ))"
+    r"|(?P<times>\d{1,3} ?x(?![a-z0-9]))"
     rf"|(?P<number>\d+)(?:(?=(?:{_UNIT})\b)|(?![a-z]))"
     r"|(?P<junk>[a-z]*\d[a-z0-9]*)"
     r"|(?P<short>(?:" + "|".join(SHORT_WEEKDAYS) + r")\.)(?= ?[a-z0-9'])"
@@ -147,6 +148,8 @@ def _cut(typed: str) -> Iterator[Token]:
                 yield Token(kind, text)
             elif typed[end : end + 1].isdigit() and typed[start - 1 : start] in {" ", ""}:
                 yield Token("junk", text)
+        elif kind == "times":
+            yield Token("plain", text)
         elif kind == "stop":
             if not _SHORTER.search(typed, max(0, start - 5), start):
                 yield Token(kind, "")

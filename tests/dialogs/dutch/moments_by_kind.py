@@ -355,6 +355,8 @@ vorige week opgehaald bij einde contract = ~2026-11-16
 
 # numbers of something else
 gisteren om 9 uur heb ik 3 cliënten gemaild = 2026-11-22 09:00
+gisteren 3x geprobeerd = 2026-11-22
+Verzonden: zondag 22 november 2026 14:05 Onderwerp: 3 stukken = 2026-11-22 14:05
 gisteren in kamer 12 = 2026-11-22
 op punt 14 van de lijst = -
 gisteren zaak DL-2026-0001 gezien = 2026-11-22
