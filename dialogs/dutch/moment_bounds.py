@@ -74,7 +74,7 @@ def small_words(walk: Walk) -> int:
         raise Unreadable
     if word in HOLDS_A_BOUND or word in RECURS:
         _bound(walk)
-    if word in THAT and (walk.word(1) in {*WEEKDAYS, *UNITS, *PARTS, "weekend", "morgen"}):
+    if word in THAT and (walk.word(1) in {*WEEKDAYS, *UNITS, *PARTS, "weekend", "morgen"} - {"u"}):
         raise Unreadable
     if word in UNITS:
         _unit(walk)

@@ -13,6 +13,7 @@ from dialogs.dutch.moment_months import day_of_the_month, named_month, year_apar
 from dialogs.dutch.moment_said import Said
 from dialogs.dutch.moment_tokens import Token
 from dialogs.dutch.moment_walk import Walk
+from dialogs.dutch.moment_words import QUIET
 
 Rule = Callable[[Walk], int]
 """Knows what stands here, and takes it: how many words, 0 for what it does not know."""
@@ -44,8 +45,9 @@ def listen(tokens: Sequence[Token], now: datetime, *, cued: bool = False) -> Sai
     """
     walk = Walk(tokens, now, cued=cued)
     while walk.at < len(tokens):
-        if tokens[walk.at].kind == "plain":
-            walk.unknown += 1
+        token = tokens[walk.at]
+        if token.kind == "plain" or token.text in QUIET:
+            walk.unknown += token.kind == "plain"
             walk.at += 1
             continue
         taken = next((taken for rule in RULES if (taken := rule(walk))), 0)

@@ -260,6 +260,18 @@ _LEADS = {
 }
 
 
+QUIET = (
+    FILLERS
+    - HOLDS_A_BOUND
+    - THIS
+    - THAT
+    - UNITS
+    - set(SHORT_WEEKDAYS)
+    - _listed("een om zo net nu in jl s h")
+)
+"""Small words with which no rule begins; what stands behind them may look at them."""
+
+
 def is_plain(word: str) -> bool:
     """Whether no rule can begin with it: a word that says nothing about a moment."""
     return (
