@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from dialogs.dutch.moment_words import MONTHS, WEEKDAYS
+from dialogs.dutch.number_words import SCALES, TENS, ordinal_of, value_of
 from dialogs.dutch.words import plain
 
 YesNo = Literal["ja", "nee", "twijfel"]
@@ -10,30 +12,46 @@ YesNo = Literal["ja", "nee", "twijfel"]
 _LONGEST = 200
 """Signs that are looked at; an answer that says a number is shorter."""
 
-_UNITS = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"]
-_TEENS = ["tien", "elf", "twaalf"] + [
-    ten + "tien" for ten in ("der", "veer", "vijf", "zes", "zeven", "acht", "negen")
-]
-_TENS = [ten + "tig" for ten in ("twin", "der", "veer", "vijf", "zes", "zeven", "tach", "negen")]
-_BELOW_100 = {
-    "nul": 0,
-    **{word: value for value, word in enumerate(_UNITS, 1)},
-    **{word: value for value, word in enumerate(_TEENS, 10)},
-    **{word: 10 * value for value, word in enumerate(_TENS, 2)},
-    **{
-        unit + "en" + ten: 10 * tens + ones
-        for tens, ten in enumerate(_TENS, 2)
-        for ones, unit in enumerate(_UNITS, 1)
-    },
-}
-
 _DIGITS = re.compile(
-    r"(?<![0-9a-z])(?<![0-9][.,/:])(-?)(\d{1,3}(?:\.\d{3}){1,3}|\d{1,3}(?: \d{3}){1,3}|\d{1,12})(k?)"
+    r"(?<![0-9a-z])(?<![0-9][.,/:])(-?)(\d{1,3}(?:\.\d{3}){1,3}|\d{1,3}(?: \d{3}){1,3}|\d{1,12})( ?k)?"
     r"(?![0-9a-z/:]|[.,]\d)"
 )
 _WORD = re.compile(r"[a-z]+")
+_SCALE = "|".join([*SCALES, "dozijn"])
+_HALVES = re.compile(
+    rf"(?:\b(?P<count>[a-z]+|\d{{1,3}}) en )?\b(?:een )?(?P<half>half|halve|anderhalf|anderhalve|[a-z]+enhal(?:f|ve))"
+    rf" (?P<scale>{_SCALE})(?:en)?\b"
+)
+_DECIMALS = re.compile(rf"(?<![\d.,])(\d{{1,3}})[.,](\d{{1,3}}) ?({_SCALE}|k)\b")
+_NO_COUNT = re.compile(
+    # A comma or point in front, a zero in front, a sign, a share, money, a date, a clock, an age.
+    r"(?<!\d),\d|(?<![\da-z])\.\d|(?<![\d.,])0\d|(?<![0-9a-z)\]] )(?<![0-9a-z)\]])- \d|\d,-"
+    r"|⁄|[%‰€$£°^*]|(?<![<>])=|\+\d{3}"
+    r"|\b(?:min|minus|negatief|nummer|nr|artikel|art|kamer|punt|pagina|bijlage|versie|behalve|uitgezonderd)\.? -?\d"
+    r"|\b(?:procent|procenten|promille|euro|komma|helft|kwart|driekwart|half|halve)\b"
+    r"|\b(?:anderhalf|anderhalve|geleden|graden|km|kg)\b"
+    r"|\d ?-?jarig|\b(?<!nog )(?:geen|niet|nooit) \d|\d na\b"
+)
+_UNREAD_WORD = re.compile(rf"[a-z]*(?:{'|'.join([*SCALES, *TENS])}|enhalf|enhalve)[a-z]*")
+_ROUGH_WORDS = {
+    "tientallen",
+    "honderden",
+    "duizenden",
+    "miljoenen",
+    "honderdtallen",
+    "duizendtallen",
+    "miljarden",
+}
+_SHARE = re.compile(r"(?:^|\s)(?:op|van|uit|per)(?: de| elke| iedere| alle| die)?$")
+_BEFORE_NO_COUNT = re.compile(
+    r"\b(?:min|minus|negatief|(?<!nog )geen|niet|nooit|behalve|uitgezonderd|punt|komma)$"
+)
+_ROUGHLY_MANY = re.compile(r"\b(?:paar|enkele|meerdere) (?:honderd|duizend|miljoen|miljard|dozijn)")
+_IN_DIGITS = [
+    (re.compile(r"\b(paar|enkele|meerdere) 100\b"), r"\1 honderd"),
+    (re.compile(r"\b(paar|enkele|meerdere) 1\.?000\b"), r"\1 duizend"),
+]
 _ANY_DIGIT = re.compile(r"[0-9]")
-_TIMES = {"honderd": 100, "duizend": 1000, "miljoen": 1_000_000}
 _SINGULAR = (
     "persoon|client|klant|mens|medewerker|collega|inwoner|burger|betrokkene|dossier|record|kind|man|vrouw"
     "|brief|mail"
@@ -41,6 +59,14 @@ _SINGULAR = (
 _ONE = re.compile(rf"(?:(?:maar|slechts|precies|om|alleen|voor) )*een(?: (?:enkele )?(?:{_SINGULAR}))?")
 _IDIOM = re.compile(r"\been (?:stuk|man|keer|persoon) of\b")
 _PLUS_MINUS = re.compile(r"\+ ?/? ?-")
+
+
+_AND_ONE = re.compile(r" (?:en )?een\b")
+_RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]")
+_ONE_OR = re.compile(r"\been (?=(?:of|tot|a) $)")
+_LENGTH = re.compile(r"\d (?:seconden|minuten|uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren)\b")
+_AN_IDENTITY = re.compile(r"\d{8}")
+"""So many digits without a point are a phone number or that of a person, not a count."""
 
 
 def _phrases(listed: str) -> set[str]:
@@ -103,15 +129,20 @@ _DRAWN_OUT = re.compile(r"\bja{2,}\b|\bne{3,}\b")
 _BETWEEN = {"-", "tot", "tot en met", "t/m", "a", "of", "en"}
 """What stands between the two ends of a range."""
 
+_AT_MOST = re.compile(r"\bniet (?:meer|groter|hoger) dan\b")
+_AT_LEAST = re.compile(r"\bniet (?:minder|kleiner|lager) dan\b")
 _LESS = re.compile(r"\b(?:minder dan|onder de|nog geen|kleiner dan|net geen|lager dan)\b|<(?!=)")
 _MORE = re.compile(r"\b(?:meer dan|ruim|boven de|groter dan|dik|over de|hoger dan)\b|>(?!=)|\d ?\+")
 _ROUGH_COUNTS = [
     (re.compile(rf"\b(?:{words})\b"), value)
     for words, value in [
-        (r"(?:paar|enkele|meerdere) (?:duizend|miljoen)|\w*duizenden|miljoenen", "1001+"),
-        (r"(?:paar|enkele|meerdere) honderd|honderden", "101-1000"),
-        (r"tientallen", "11-100"),
-        (r"paar|enkele|enkelen|handje ?vol|meerdere|stuk of wat", "2-10"),
+        (
+            r"(?:paar|enkele|meerdere) (?:duizend|miljoen|miljard)|\w*duizenden|miljoenen|miljarden|duizendtallen",
+            "1001+",
+        ),
+        (r"(?:paar|enkele|meerdere) honderd|honderden|honderdtallen", "101-1000"),
+        (r"tientallen|(?:paar|enkele|meerdere) dozijn(?:en)?|(?<![a-z] )dozijnen", "11-100"),
+        (r"paar|enkele|enkelen|hand(?:je)? ?vol|meerdere|stuk of wat", "2-10"),
     ]
 ]
 _BUCKETS = [(1, "1"), (10, "2-10"), (100, "11-100"), (1000, "101-1000")]
@@ -120,12 +151,15 @@ _BUCKETS = [(1, "1"), (10, "2-10"), (100, "11-100"), (1000, "101-1000")]
 def read_number(text: str) -> int | None:
     """The one whole number that `text` names ("14", "1.200", "een stuk of 30"; below zero only as "-5").
 
-    None when there is no number, more than one ("10 tot 15"), or a broken one ("2,5"). Never raises.
+    None when there is no number, more than one ("10 tot 15"), a broken one ("2,5"), a share or a number of something
+    that is not counted (a date, money, a phone number). Never raises.
     """
     said = _short(text)
     if _said(said) in {"geen", "niemand", "geen enkele"}:
         return 0
-    numbers = _numbers(said)
+    if _ROUGHLY_MANY.search(said):
+        return None
+    numbers, _ = _numbers(said)
     return numbers[0][2] if numbers is not None and len(numbers) == 1 else None
 
 
@@ -139,15 +173,17 @@ def read_count_range(text: str) -> str | None:
     if _said(said) in _UNKNOWN:
         return "onbekend"
     for pattern, value in _ROUGH_COUNTS:
-        if pattern.search(said) and not _ANY_DIGIT.search(said):
-            return value
-    numbers = _numbers(said)
-    if not numbers or len(numbers) > 2:
+        if (rough := pattern.search(said)) and not _ANY_DIGIT.search(said):
+            return None if _NO_COUNT.search(said) or _counts_more(said, rough.span()) else value
+    numbers, said = _numbers(said)
+    if not numbers or len(numbers) > 2 or _AN_IDENTITY.search(said) or _LENGTH.search(said):
         return None
-    more, less = _MORE.search(said), _LESS.search(said)
+    at_most = _AT_MOST.search(said) or _AT_LEAST.search(said)
+    more, less = (None, None) if at_most else (_MORE.search(said), _LESS.search(said))
     if len(numbers) == 2:
         (_, end, low), (start, _, high) = numbers
-        if not low < high or not (said[end:start].strip() in _BETWEEN or (more and less)):
+        gap = said[end:start].strip().removesuffix(" de")
+        if not low < high or not (gap in _BETWEEN or (more and less)):
             return None
     count = numbers[-1][2]
     if less:
@@ -157,6 +193,12 @@ def read_count_range(text: str) -> str | None:
     if count < 1:
         return None
     return next((value for most, value in _BUCKETS if count <= most), "1001+")
+
+
+def _counts_more(said: str, rough: tuple[int, int]) -> bool:
+    """Whether a number stands beside the rough words: "een paar van de twintig"."""
+    rest = said[: rough[0]] + said[rough[1] :]
+    return any(word != "een" and value_of(word) is not None for word in _WORD.findall(rest))
 
 
 def read_yes_no(text: str) -> YesNo | None:
@@ -186,20 +228,29 @@ def _drawn_in(word: re.Match[str]) -> str:
 
 
 def _short(text: str) -> str:
-    accented = text[:_LONGEST].casefold()
-    return plain(re.sub("[eé]é+n|éen", "1", accented) if "é" in accented else accented).strip()
+    accented = _RAISED.sub("^", text[:_LONGEST].casefold())
+    said = plain(re.sub("[eé]é+n|éen", "1", accented) if "é" in accented else accented).strip()
+    for pattern, written in _IN_DIGITS:
+        said = pattern.sub(written, said)
+    return said
 
 
 def _said(text: str) -> str:
     return _SAID.sub(" ", text).strip()
 
 
-def _numbers(said: str) -> list[tuple[int, int, int]] | None:
-    """Start, end and value of each number; None when there are digits that make no whole number."""
+def _numbers(said: str) -> tuple[list[tuple[int, int, int]] | None, str]:
+    """Start, end and value of each number, and the text in which they stand so.
+
+    None instead of the numbers when the text holds one that makes no whole number, or that counts nothing.
+    """
     said = _IDIOM.sub(lambda idiom: " " * len(idiom.group()), said)
     said = _PLUS_MINUS.sub(lambda sign: " " * len(sign.group()), said)
+    said = _DECIMALS.sub(_whole, _HALVES.sub(_with_a_half, said))
     if _ONE.fullmatch(_said(said)):
-        return [(0, len(said), 1)]
+        return [(0, len(said), 1)], said
+    if _NO_COUNT.search(said):
+        return None, said
     found: list[tuple[int, int, int]] = []
     in_digits = 0
     for number in _DIGITS.finditer(said):
@@ -207,52 +258,95 @@ def _numbers(said: str) -> list[tuple[int, int, int]] | None:
         found.append((number.start(), number.end(), -value if number[1] else value))
         in_digits += sum(sign.isdigit() for sign in number[2])
     if in_digits != sum(sign.isdigit() for sign in said):
-        return None
+        return None, said
     for word in _WORD.finditer(said):
-        value_of_word = value_of(word.group())
-        if value_of_word is not None and word.group() != "een":
+        text = word.group()
+        value_of_word = 12 if text == "dozijnen" else value_of(text)
+        if value_of_word is None:
+            if _is_unread(text):
+                return None, said
+        elif text != "een":
+            if _BEFORE_NO_COUNT.search(said[: word.start()].rstrip()):
+                return None, said
             found.append((word.start(), word.end(), value_of_word))
-    return _joined(sorted(found), said)
+    found.sort()
+    if any(_SHARE.search(said[max(0, start - 12) : start].rstrip()) for start, _, _ in found[1:]):
+        return None, said
+    if any(_AND_ONE.match(said, end) for _, end, _ in found):
+        return None, said
+    if found and re.search(r"\been (?:op|van|uit)(?: de| elke| iedere)? $", said[: found[0][0]]):
+        return None, said
+    if found and (one := _ONE_OR.search(said[: found[0][0]])):
+        found.insert(0, (one.start(), one.start() + 3, 1))
+    joined = _joined(found, said)
+    if any(said[start:end] == "dozijnen" for start, end, _ in joined):
+        return None, said
+    return joined, said
+
+
+def _is_unread(word: str) -> bool:
+    """Whether a word that is no number counts, orders, divides or dates all the same."""
+    return (
+        ordinal_of(word) is not None
+        or word in MONTHS
+        or word in WEEKDAYS
+        or (word not in _ROUGH_WORDS and bool(_UNREAD_WORD.fullmatch(word)))
+    )
+
+
+def _with_a_half(found: re.Match[str]) -> str:
+    """ "Anderhalf duizend", "een half dozijn", "twee en een half miljoen" in digits, or as they stood."""
+    half, size = found["half"], 12 if found["scale"] == "dozijn" else SCALES[found["scale"]]
+    halves = 3 if half.startswith("anderhal") else 1
+    before = found["count"]
+    if not half.startswith(("half", "halve", "anderhal")):
+        counted = value_of(half.removesuffix("half").removesuffix("halve").removesuffix("en"))
+        if counted is None or before:
+            return found.group()
+        halves += 2 * counted
+    if before:
+        counted = int(before) if before.isdecimal() else value_of(before)
+        if counted is None or halves == 3:
+            return found.group()
+        halves += 2 * counted
+    return str(size * halves // 2)
+
+
+def _whole(found: re.Match[str]) -> str:
+    """ "1,2 miljoen" in digits, or as it stood when it is no whole number."""
+    size = 1000 if found[3] == "k" else 12 if found[3] == "dozijn" else SCALES[found[3]]
+    if found[3] == "dozijn" or size < 10 ** len(found[2]):
+        return found.group()
+    return str(int(found[1]) * size + int(found[2]) * size // 10 ** len(found[2]))
 
 
 def _joined(numbers: list[tuple[int, int, int]], said: str) -> list[tuple[int, int, int]]:
-    """Numbers written in several words as one: "drie honderd", "duizend en vijf", "10 duizend"."""
+    """Numbers written in several words as one: "drie honderd", "duizend en vijf", "twee miljoen driehonderd duizend".
+
+    Each has what is whole already (above the last scale) and what the next scale still multiplies.
+    """
     joined: list[tuple[int, int, int]] = []
+    whole = rest = 0
     for start, end, value in numbers:
-        if joined:
-            first, last, before = joined[-1]
-            gap = said[last:start]
-            if gap == " " and said[start:end] in _TIMES and 0 < before < 1000:
-                joined[-1] = (first, end, before * value)
-                continue
-            size = 1000 if before % 1000 == 0 else 100 if before % 100 == 0 else 0
-            if gap in {" ", " en "} and said[last - 1].isalpha() and before and 0 < value < size:
-                joined[-1] = (first, end, before + value)
-                continue
+        text, gap = said[start:end], said[joined[-1][1] : start] if joined else ""
+        fits = bool(joined) and gap in {" ", " en "}
+        size = SCALES.get(text, 12 if text.startswith("dozijn") else 0) if gap == " " else 0
+        if fits and size and 0 < rest < 1000 and (not whole or size < whole):
+            whole, rest = (whole + rest * size, 0) if size >= 1000 else (whole, rest * size)
+            joined[-1] = (joined[-1][0], end, whole + rest)
+            continue
+        room = _room(rest if rest else whole)
+        if fits and 0 < value < room and said[joined[-1][1] - 1].isalpha():
+            rest += value
+            joined[-1] = (joined[-1][0], end, whole + rest)
+            continue
+        whole, rest = (value, 0) if value >= 1000 and value % 1000 == 0 else (0, value)
         joined.append((start, end, value))
     return joined
 
 
-def value_of(word: str) -> int | None:
-    """What one word counts: "veertien", "tweehonderdvijftig", "vijfentwintigduizend", "twintigtal"."""
-    if word == "dozijn":
-        return 12
-    word = word.removesuffix("tal")
-    if word in _TIMES:
-        return _TIMES[word]
-    thousands, split, rest = word.rpartition("duizend")
-    if split:
-        before = _below_1000(thousands) if thousands else 1
-        after = _below_1000(rest.removeprefix("en")) if rest else 0
-        return None if before is None or after is None else before * 1000 + after
-    return _below_1000(word)
-
-
-def _below_1000(word: str) -> int | None:
-    """Up to 9,900 in fact: Dutch counts "twaalfhonderd" too."""
-    hundreds, split, rest = word.partition("honderd")
-    if not split:
-        return _BELOW_100.get(word)
-    before = _BELOW_100.get(hundreds) if hundreds else 1
-    after = _BELOW_100.get(rest, _BELOW_100.get(rest.removeprefix("en"))) if rest else 0
-    return None if before is None or after is None else before * 100 + after
+def _room(number: int) -> int:
+    """Below which size a number may follow this one and be added to it."""
+    if not number:
+        return 0
+    return next((size for size in reversed(SCALES.values()) if number % size == 0), 0)
