@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from dialogs.dutch.facts_words import NumberWords
-from dialogs.dutch.numbers import read_count_range, read_number, value_of
+from dialogs.dutch.number_words import value_of
+from dialogs.dutch.numbers import read_count_range, read_number
 from dialogs.dutch.words import plain
 
 _ONE = re.compile(r"\b(?:één|éen|eén|1)\b", re.IGNORECASE)
