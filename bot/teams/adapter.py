@@ -17,6 +17,7 @@ from bot.teams.activities import Forbidden, to_event
 from bot.teams.connector import CARD_TYPE, ConnectorClient
 from bot.teams.events import Answer, CardAction, Event, Message, PermanentFailure, Say, ShowCard
 from bot.teams.inbound_token import Claims
+from bot.teams.once import Once
 
 CHANNEL = "msteams"
 """The one channel that we listen to: elsewhere (web chat, direct line) senders choose their own identity."""
@@ -55,6 +56,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         self._handler = handler
         self._tenants = tenants
         self._received = received
+        self._once = Once()
         self._factory = _KeptConnector(connector)
 
     def admit(self, activity: Activity) -> Event | None:
@@ -75,7 +77,14 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         vouched = AuthenticateRequestResult()
         vouched.claims_identity = ClaimsIdentity(said, claims is not None)
         vouched.connector_factory = self._factory
-        return await self.process_activity(vouched, activity, turn)
+        if not isinstance(event, Message):
+            return await self.process_activity(vouched, activity, turn)
+
+        async def answered() -> None:
+            await self.process_activity(vouched, activity, turn)
+
+        await self._once.do((event.place.conversation, event.activity_id), answered)
+        return None
 
     async def say(self, activity: Activity, text: str) -> None:
         """A text into the chat that this activity came from, outside the turn. Raises failures to send."""

@@ -6,6 +6,8 @@ from typing import Any, Literal, Protocol
 
 Card = dict[str, Any]
 Scope = Literal["personal", "channel", "group"]
+Brought = Literal["picture", "file"]
+"""What a message can bring beside its text. Neither is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,22 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class Message(_Done):
-    """Typed text, mentions of the bot taken out."""
+    """Typed text, mentions of the bot taken out, and what was sent along."""
 
     text: str
+    brings: frozenset[Brought] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Edited(_Done):
+    """A message that was typed before, `activity_id`, now says this."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted(_Done):
+    """Who typed the message `activity_id` took it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,11 @@ class Installed(_Done):
 
 
 @dataclass(frozen=True, slots=True)
+class Removed(_Done):
+    """The bot was taken out of a chat or team; nothing can be said there any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class MembersChanged:
     """Others joined or left; nothing is said about it."""
 
@@ -77,7 +97,7 @@ class MembersChanged:
     removed: tuple[str, ...] = field(default=())
 
 
-Event = Message | CardAction | Installed | MembersChanged
+Event = Message | Edited | Deleted | CardAction | Installed | Removed | MembersChanged
 
 
 @dataclass(frozen=True, slots=True)

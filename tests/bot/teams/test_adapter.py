@@ -1,5 +1,6 @@
 """From our answers back to Teams, on what was typed and pressed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -129,7 +130,7 @@ async def test_a_welcome_is_posted_where_the_bot_was_added(teams: FakeTeams) -> 
     assert handler.cards_shown == [], "only answers to a person's act are told"
 
 
-async def test_a_redelivery_passes_through_unchanged(teams: FakeTeams) -> None:
+async def test_a_message_is_answered_once_and_a_press_at_every_delivery(teams: FakeTeams) -> None:
     handler = shows("Eerste")
     async with small_bot(teams, handler):
         chat = teams.personal(SAM)
@@ -137,9 +138,19 @@ async def test_a_redelivery_passes_through_unchanged(teams: FakeTeams) -> None:
         await chat.redeliver()
         await chat.press("Ja")
         await chat.redeliver()
-    first, again, press, press_again = handler.events
-    assert first == again
+    assert len(chat.posts) == 1
+    _, press, press_again = handler.events
     assert press == press_again
+
+
+async def test_one_message_three_times_at_once_gets_one_card(teams: FakeTeams) -> None:
+    handler = shows("Eerste")
+    async with small_bot(teams, handler):
+        chat = teams.personal(SAM)
+        activity = chat.activity("message") | {"text": "datalek"}
+        answers = await asyncio.gather(*(chat.send(activity) for _ in range(3)))
+    assert [each.status for each in answers] == [200, 200, 200]
+    assert len(chat.posts) == 1
 
 
 async def test_a_card_whose_id_is_not_told_is_not_reported(teams: FakeTeams) -> None:
