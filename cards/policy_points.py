@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from cards.buttons import presses
-from cards.elements import card, eyebrow, made, section, spoken, text, title
-from cards.view import Button, Card
+from cards.buttons import opens, presses
+from cards.elements import card, eyebrow, section, spoken, text, title
+from cards.view import Button, Card, Link
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -37,5 +37,5 @@ def policy_points_card(view: PolicyPointsView) -> Card:
         *told,
         spoken(view.ask, subtle=True, spacing="Medium"),
     ]
-    policy = [made("Action.OpenUrl", title=say("policy"), url=view.policy_url)] if view.policy_url else []
+    policy = [opens(Link(say("policy"), view.policy_url))] if view.policy_url else []
     return card(body, [*presses(view.buttons), *policy])

@@ -36,6 +36,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address (https) and tells the bot nothing."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One choice: `value` is what is sent, `title` what is read."""
 

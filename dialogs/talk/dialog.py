@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cases.organisation import Organisation
+from dialogs.dutch.understanding import SURE, understand
 from dialogs.dutch.vocabulary import Vocabulary
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
@@ -17,7 +18,7 @@ from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.presenting import Show
 from dialogs.talk.pressing import Pressing
 from dialogs.talk.repertoire import repertoire
-from dialogs.talk.turn import FileDraft, Occasion, Talk, Turn
+from dialogs.talk.turn import TEXT_LIMIT, FileDraft, Occasion, Talk, Turn
 from dialogs.talk.typing import Typing
 from dialogs.texts import FlowTexts
 
@@ -104,6 +105,12 @@ class Dialog:
         return notice("lost", buttons=(menu_button(),))
 
     # --- what runs out ------------------------------------------------------------------------------------------
+
+    def way_in(self, text: str) -> str:
+        """The sentence that begins what a typed line is about, in our own words; "" when it is about nothing."""
+        meant = understand(text[:TEXT_LIMIT], self._known.vocabulary)
+        flow = meant.intent if meant.confidence >= SURE and meant.intent in self.guides else ""
+        return self._known.title(flow) if flow else ""
 
     def known(self, talk: Talk) -> Talk:
         """The conversation without drafts of flows that this version does not have."""

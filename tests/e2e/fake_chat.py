@@ -26,7 +26,7 @@ class Chat:
         teams: "FakeTeams",
         who: FakePerson,
         conversation: str,
-        scope: Literal["personal", "channel"],
+        scope: Literal["personal", "channel", "group"],
     ) -> None:
         self.teams = teams
         self.who = who
@@ -82,9 +82,9 @@ class Chat:
         return post.card
 
     async def say(self, text: str, *, thread: str | None = None) -> Answered:
-        """Type a message. In a channel the bot is mentioned first, because it hears nothing otherwise."""
+        """Type a message. Where others read along the bot is mentioned first, because it hears nothing otherwise."""
         activity = self.activity("message", thread=thread)
-        if self.scope == "channel":
+        if self.scope != "personal":
             mention = f"<at>{BOT_NAME}</at>"
             activity["text"] = f"{mention} {text}"
             activity["entities"].append(
@@ -242,7 +242,7 @@ class Chat:
         identity = self.teams.new_id()
         channel_data: Json = {"tenant": {"id": self.teams.tenant}}
         conversation: Json = {
-            "conversationType": self.scope,
+            "conversationType": "groupChat" if self.scope == "group" else self.scope,
             "tenantId": self.teams.tenant,
             "id": self.conversation,
         }

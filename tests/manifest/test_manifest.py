@@ -73,8 +73,9 @@ def test_ids_and_host_are_filled_in() -> None:
     assert "${{" not in json.dumps(told)
 
 
-def test_the_bot_is_there_for_one_person_and_for_a_team_with_commands_for_both() -> None:
-    assert set(manifest()["bots"][0]["scopes"]) == {"personal", "team"} == set(command_lists())
+def test_the_bot_is_there_for_one_person_for_a_team_and_in_groups_with_commands_for_the_first_two() -> None:
+    assert set(command_lists()) == {"personal", "team"}
+    assert set(manifest()["bots"][0]["scopes"]) == {*command_lists(), "groupChat"}
 
 
 @pytest.mark.parametrize("scope", ["personal", "team"])

@@ -18,17 +18,20 @@ from bot.teams.events import (
     Event,
     Installed,
     Message,
+    PermanentFailure,
     Person,
     Place,
     Say,
     Scope,
     ShowCard,
+    TransientFailure,
 )
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
+from bot.turns.own_chats import OwnChats
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
@@ -63,6 +66,30 @@ class Told(CardFollower):
 class _Nobody:
     async def update(self, place: Place, message_id: str, card: Card, summary: str) -> None:
         raise AssertionError("nothing is sent here")
+
+
+class Client:
+    """What the bot tells Teams by itself: chats that it opens and cards that it shows there. `refuses` what it is
+    asked, once each."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+        self.shown: list[tuple[str, Card, str]] = []
+        self.refuses: list[PermanentFailure | TransientFailure] = []
+
+    async def open_chat(self, service_url: str, tenant: str, teams_id: str) -> Place:
+        self._refuse()
+        self.opened.append(teams_id)
+        return Place(service_url, f"opened-{teams_id}", "personal", tenant)
+
+    async def send_to_person(self, place: Place, card: Card, summary: str) -> str:
+        self._refuse()
+        self.shown.append((place.conversation, card, summary))
+        return f"c{len(self.shown)}"
+
+    def _refuse(self) -> None:
+        if self.refuses:
+            raise self.refuses.pop(0)
 
 
 class Losing:
@@ -105,8 +132,8 @@ class Room:
     dialog: Dialog
     told: Told
     org: Organisation
+    client: "Client"
     woken: list[str] = field(default_factory=list)
-    opened: list[str] = field(default_factory=list)
     pauses: list[int] = field(default_factory=list)
     now: datetime = NOW
     ids: Iterator[int] = field(default_factory=itertools.count)
@@ -226,20 +253,20 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
     async def pause(attempt: int) -> None:
         here().pauses.append(attempt)
 
-    async def chat_with(event: CardAction) -> None:
-        here().opened.append(event.person.aad_id)
-
     dialog, desks = Dialog(org, load_vocabulary()), Desks(store, org, pause, REGISTERS)
     aside = SetAside(store, org, clock, [])
     talks, links, told = Talks(store, org, dialog, aside), Links(store, org, aside), Told()
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
-    presses = CasePresses(org=org, desks=desks, wake=wake, chat_with=chat_with, links=links)
+    client = Client()
+    own_chats = OwnChats(client, links)
+    presses = CasePresses(org=org, desks=desks, wake=wake, own_chats=own_chats, links=links)
     turns = Turns(
         org=org,
         dialog=dialog,
         desks=desks,
         talks=talks,
         links=links,
+        own_chats=own_chats,
         follower=told,
         presses=presses,
         own=OwnCasesOf(org, desks),
@@ -251,7 +278,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         wake=wake,
         pause=pause,
     )
-    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org))
+    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org, client))
     try:
         yield made[0]
     finally:

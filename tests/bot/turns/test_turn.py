@@ -197,9 +197,11 @@ async def test_help_in_a_channel_shows_an_officer_the_registers_and_nobody_else(
         assert isinstance(await office.say("help"), ShowCard)
         for chat in (await room.office("po", SAM), room.chat(SAM, "group", "g")):
             answer = await chat.say("help")
-            assert isinstance(answer, Say)
-            assert "koppel PO" in answer.text
-        assert isinstance(await office.say("iets heel anders"), Say)
+            assert isinstance(answer, ShowCard)
+            assert "koppel" not in chat.text, "words of an administrator are for an office alone"
+            assert room.client.shown[-1][0] == "opened-29:" + SAM.aad_id[-4:]
+        assert isinstance(await office.say("iets heel anders"), ShowCard)
+        assert "eigen chat" in office.text
 
 
 @pytest.mark.parametrize("scope", ["channel", "group"])

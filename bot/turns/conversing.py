@@ -1,0 +1,182 @@
+"""The conversation with one person in the own chat: it is loaded, moved, written down, and only then answered."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.teams.card_follow import CardFollower
+from bot.teams.events import Answer, CardAction, Installed, Message, ShowCard
+from bot.turns.case_presses import CasePresses, told
+from bot.turns.links import Links
+from bot.turns.now_and_who import NowAndWho
+from bot.turns.own_cases import OwnCasesOf
+from bot.turns.talks import Talks
+from bot.turns.typed_commands import TypedCommands
+from cards.words import words_beside
+from cases.desks.desks import Desks
+from cases.organisation import Organisation
+from dialogs.talk.dialog import Dialog
+from dialogs.talk.finished import filled_in
+from dialogs.talk.presenting import Show
+from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, OwnCases, Talk, Turn
+
+say = words_beside(__file__)
+
+REMEMBERED = 12
+"""How many handled messages are recognised when Teams delivers them again."""
+
+
+class Conversing:
+    """Answers what somebody types and presses in the own chat. `wake` tells the outbox that something is due."""
+
+    def __init__(
+        self,
+        *,
+        org: Organisation,
+        dialog: Dialog,
+        desks: Desks,
+        talks: Talks,
+        links: Links,
+        follower: CardFollower,
+        presses: CasePresses,
+        own: OwnCasesOf,
+        commands: TypedCommands,
+        at: NowAndWho,
+        wake: Callable[[], None],
+    ) -> None:
+        self._org = org
+        self._dialog = dialog
+        self._desks = desks
+        self._talks = talks
+        self._links = links
+        self._follower = follower
+        self._presses = presses
+        self._own = own
+        self._commands = commands
+        self._at = at
+        self._wake = wake
+
+    async def greet(self, event: Installed) -> Answer:
+        """The welcome, once."""
+        await self._links.note_person(event.person, event.place)
+        talk, etag = await self._talks.load(event.person.aad_id)
+        if talk.greeted:
+            return None
+        greeted = talk.model_copy(update={"greeted": True})
+        await self._talks.save(event.person.aad_id, talk, greeted, etag, self._at.now())
+        return _answer(self._dialog.welcome())
+
+    async def typed(self, event: Message) -> Answer:
+        """What a typed line is answered with. Raises Conflict when another turn of this person was first."""
+        await self._links.note_person(event.person, event.place)
+        stored, etag = await self._talks.load(event.person.aad_id)
+        at = self._at.occasion(event.person)
+        if event.activity_id in stored.handled:
+            return _answer(self._dialog.here(stored, at)) if stored.draft is not None else None
+        if stored.lost:
+            return await self._begin_anew(event, stored, etag)
+        talk, wiped = self._dialog.expire(stored, at.now)
+        actor = self._at.actor(event.person)
+        answer = await self._commands.answer(event, actor, at.now, in_flow=talk.draft is not None)
+        if answer is not None:
+            noted = _noted(stored, event.activity_id)  # drafts that ran out are told about at the next turn
+            await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
+            # Beside a flow: its card stays the one that is answered.
+            return _answered(answer) if talk.draft is None else answer
+        turn = self._dialog.on_text(talk, event.text, at)
+        noted = _noted(turn.talk, event.activity_id)
+        answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
+        if turn.shrink is not None and stored.card_id:
+            self._follower.follow(event.place, stored.card_id, turn.shrink, say("answered"))
+        if wiped and turn.talk.draft is None:
+            return _answer(self._dialog.expired(wiped))
+        return answer
+
+    async def pressed(self, event: CardAction) -> Answer:
+        """What a button of the conversation is answered with. Raises Conflict as above."""
+        stored, etag = await self._talks.load(event.person.aad_id)
+        if stored.lost:
+            return await self._begin_anew(event, stored, etag)
+        at = self._at.occasion(event.person)
+        talk, wiped = self._dialog.expire(stored, at.now)
+        turn = self._dialog.on_press(talk, event.verb, event.data, at)
+        if turn is None:
+            return told(event.place, "unknown")
+        if wiped and turn.talk.draft is None:
+            turn = Turn(turn.talk, show=self._dialog.expired(wiped))
+        kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
+        return await self._settle(event, stored, etag, Turn(kept, turn.show, turn.want))
+
+    async def _begin_anew(self, event: Message | CardAction, stored: Talk, etag: str) -> Answer:
+        """What was kept of this conversation cannot be read: that is told once, and the next turn is as any other."""
+        told = _noted(stored, event.activity_id).model_copy(update={"lost": False})
+        return await self._settle(event, stored, etag, Turn(told, self._dialog.lost()))
+
+    async def _settle(self, event: Message | CardAction, before: Talk, etag: str, turn: Turn) -> Answer:
+        """Do what the conversation wants of the cases, write the conversation, and only then answer."""
+        talk, show, follows = turn.talk, turn.show, ""
+        if isinstance(turn.want, FileDraft):
+            talk, show, follows = await self._file(event, talk, turn.want)
+        elif turn.want is not None:
+            talk, show = await self._want(event, talk, turn.want)
+        await self._talks.save(event.person.aad_id, before, talk, etag, self._at.now())
+        return _answer(show, follows) if show is not None else None
+
+    async def _file(
+        self, event: Message | CardAction, talk: Talk, want: FileDraft
+    ) -> tuple[Talk, Show | None, str]:
+        """File a finished flow in its register; gives also the case whose receipt the answer is."""
+        desk = self._desks.files(want.kind)
+        makes = desk.register.made.from_answers if desk is not None else None
+        if desk is None or makes is None:
+            return talk, self._dialog.not_filed(), ""
+        now, filled = self._at.now(), filled_in(want)
+        reporter = self._at.actor(event.person).model_copy(update={"roles": frozenset()})
+        case = await desk.file(
+            lambda number: makes(filled, number, reporter, now, self._org),
+            draft_id=want.draft_id,
+            reporter=reporter,
+            now=now,
+        )
+        self._wake()
+        after, again = self._dialog.filed(talk, want, case.number, self._at.occasion(event.person))
+        if again is not None:
+            return after, again, ""
+        if isinstance(event, CardAction) and event.card_id:
+            await self._presses.remember_receipt(case.number, event.place, event.card_id)
+        return after, self._presses.receipt(case, now), case.number
+
+    async def _want(
+        self, event: Message | CardAction, talk: Talk, want: FiledDraft | OwnCases | AnswerOrHelp
+    ) -> tuple[Talk, Show | None]:
+        now, actor = self._at.now(), self._at.actor(event.person)
+        match want:
+            case FiledDraft(draft_id=draft_id):
+                for desk in self._desks:
+                    found = await desk.filed_as(draft_id)
+                    if found is not None and found.reporter.aad_id == actor.aad_id:
+                        return talk, self._presses.receipt(found, now)
+                return talk, self._dialog.old_card(talk, self._at.occasion(event.person))
+            case OwnCases(page=page):
+                return talk, await self._own.listed(actor, page, now)
+            case AnswerOrHelp(text=text):
+                # Text that means nothing else may be the answer to a question that an officer asked.
+                asked = await self._own.waiting_question(actor, text, now)
+                if asked is not None:
+                    return talk, asked
+                turn = self._dialog.unread(talk, text, self._at.occasion(event.person))
+                return turn.talk, turn.show
+
+
+def _noted(talk: Talk, activity_id: str) -> Talk:
+    """The conversation with this message among those that were handled."""
+    handled = (*talk.handled, activity_id)[-REMEMBERED:]
+    return talk.model_copy(update={"handled": handled, "greeted": True})
+
+
+def _answer(show: Show, follows: str = "") -> ShowCard:
+    """A card of the conversation: what is typed next is about it."""
+    return ShowCard(show.card, show.summary, follows, answered=True)
+
+
+def _answered(answer: Answer) -> Answer:
+    return replace(answer, answered=True) if isinstance(answer, ShowCard) else answer
