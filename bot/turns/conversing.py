@@ -4,22 +4,26 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.teams.card_follow import CardFollower
-from bot.teams.events import Answer, CardAction, Installed, Message, ShowCard
+from bot.teams.events import Answer, CardAction, Deleted, Edited, Installed, Message, Place, ShowCard
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.links import Links
 from bot.turns.now_and_who import NowAndWho
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
+from cards.notice import with_banner
 from cards.words import words_beside
 from cases.desks.desks import Desks
 from cases.organisation import Organisation
+from dialogs.answers import hidden_in
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.finished import filled_in
 from dialogs.talk.presenting import Show
-from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, OwnCases, Talk, Turn
+from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, OwnCases, Talk, Turn, Typed
 
 say = words_beside(__file__)
+SPOKEN = ("beside",)
+"""Words that are looked up by what a message brings."""
 
 REMEMBERED = 12
 """How many handled messages are recognised when Teams delivers them again."""
@@ -75,21 +79,64 @@ class Conversing:
         if stored.lost:
             return await self._begin_anew(event, stored, etag)
         talk, wiped = self._dialog.expire(stored, at.now)
-        actor = self._at.actor(event.person)
+        return await self._read(event, stored, talk, etag, wiped)
+
+    async def edited(self, event: Edited, chat: Place) -> Answer:
+        """What a changed message is answered with in the own chat: as if it had stood there at once, unless more
+        happened since. Raises Conflict as above."""
+        stored, etag = await self._talks.load(event.person.aad_id)
+        if stored.lost or (event.place.scope != "personal" and event.activity_id not in stored.handled):
+            return None
+        now = self._at.now()
+        talk, wiped = self._dialog.expire(stored, now)
+        rewound = self._dialog.rewound(talk, event.activity_id, now)
+        said = Message(event.activity_id, event.person, chat, event.text)
+        if rewound is not None:
+            return await self._read(said, stored, rewound, etag, wiped)
+        noted, beside = _looked_at(stored, said)
+        await self._talks.save(event.person.aad_id, stored, noted, etag, now)
+        return _beside(_shown(self._dialog.unchanged(noted)), beside)
+
+    async def deleted(self, event: Deleted) -> Answer:
+        """What is said in the own chat when a message was taken away there or elsewhere. Raises Conflict as above."""
+        talk, etag = await self._talks.load(event.person.aad_id)
+        asked, last = event.activity_id in talk.unsafe, talk.typed
+        newest = last is not None and last.message == event.activity_id
+        kept = newest and last is not None and bool(last.draft) and talk.draft is not None
+        if not asked and not kept:
+            return None
+        left = tuple(each for each in talk.unsafe if each != event.activity_id)
+        after = talk.model_copy(update={"unsafe": left, "typed": None if newest else last})
+        await self._talks.save(event.person.aad_id, talk, after, etag, self._at.now())
+        return _shown(self._dialog.taken_away(talk, asked=asked))
+
+    async def _read(
+        self, event: Message, stored: Talk, talk: Talk, etag: str, wiped: tuple[str, ...]
+    ) -> Answer:
+        """What this line does to `talk`, which is what is `stored` but for what ran out or is read again."""
+        at, actor = self._at.occasion(event.person), self._at.actor(event.person)
+        if event.brings and not event.text:
+            noted, _ = _looked_at(stored, event)
+            await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
+            return _shown(self._dialog.not_kept(talk, "picture" in event.brings))
         answer = await self._commands.answer(event, actor, at.now, in_flow=talk.draft is not None)
         if answer is not None:
-            noted = _noted(stored, event.activity_id)  # drafts that ran out are told about at the next turn
+            # Drafts that ran out are told about at the next turn.
+            noted, beside = _looked_at(stored, event)
+            noted = noted.model_copy(
+                update={"typed": Typed(message=event.activity_id) if talk.draft is None else None}
+            )
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             # Beside a flow: its card stays the one that is answered.
-            return _answered(answer) if talk.draft is None else answer
+            return _beside(_answered(answer) if talk.draft is None else answer, beside)
         turn = self._dialog.on_text(talk, event.text, at)
-        noted = _noted(turn.talk, event.activity_id)
+        noted, beside = _looked_at(self._dialog.noted(talk, turn.talk, event.activity_id), event)
         answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
         if turn.shrink is not None and stored.card_id:
             self._follower.follow(event.place, stored.card_id, turn.shrink, say("answered"))
         if wiped and turn.talk.draft is None:
-            return _answer(self._dialog.expired(wiped))
-        return answer
+            return _beside(_answer(self._dialog.expired(wiped)), beside)
+        return _beside(answer, beside)
 
     async def pressed(self, event: CardAction) -> Answer:
         """What a button of the conversation is answered with. Raises Conflict as above."""
@@ -169,13 +216,37 @@ class Conversing:
 
 def _noted(talk: Talk, activity_id: str) -> Talk:
     """The conversation with this message among those that were handled."""
-    handled = (*talk.handled, activity_id)[-REMEMBERED:]
+    handled = (*(each for each in talk.handled if each != activity_id), activity_id)[-REMEMBERED:]
     return talk.model_copy(update={"handled": handled, "greeted": True})
 
 
 def _answer(show: Show, follows: str = "") -> ShowCard:
     """A card of the conversation: what is typed next is about it."""
     return ShowCard(show.card, show.summary, follows, answered=True)
+
+
+def _looked_at(talk: Talk, event: Message) -> tuple[Talk, tuple[str, ...]]:
+    """The conversation with this message among those that were handled, and what is said of it beside the answer: that
+    a number of a person stands in it (once for each message), that it is gone, that what came along is not kept."""
+    hidden, asked = hidden_in(event.text), event.activity_id in talk.unsafe
+    others = tuple(each for each in talk.unsafe if each != event.activity_id)
+    unsafe = (*others, event.activity_id)[-REMEMBERED:] if hidden.bsn or hidden.iban else others
+    held = event.activity_id in unsafe
+    keys = ("unsafe",) if held and not asked else ("safe",) if asked and not held else ()
+    noted = _noted(talk, event.activity_id).model_copy(update={"unsafe": unsafe})
+    return noted, (*keys, *sorted(event.brings))
+
+
+def _beside(answer: Answer, keys: tuple[str, ...]) -> Answer:
+    """The answer under what is said beside it."""
+    if not keys or not isinstance(answer, ShowCard):
+        return answer
+    return replace(answer, card=with_banner(answer.card, " ".join(say(f"beside.{key}") for key in keys)))
+
+
+def _shown(show: Show) -> ShowCard:
+    """A card beside the conversation: the one that is answered stays the one above it."""
+    return ShowCard(show.card, show.summary)
 
 
 def _answered(answer: Answer) -> Answer:

@@ -8,7 +8,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.teams.card_follow import CardFollower
-from bot.teams.events import Answer, CardAction, Event, Installed, Message, Place, Say, ShowCard
+from bot.teams.events import (
+    Answer,
+    CardAction,
+    Deleted,
+    Edited,
+    Event,
+    Installed,
+    Message,
+    Place,
+    Say,
+    ShowCard,
+)
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
@@ -143,6 +154,8 @@ class Turns:
                 return await self._conversing.typed(event)
             case Message():
                 return await self._in_channel(event)
+            case Edited() | Deleted():
+                await self._changed(event)
             case CardAction():
                 return await self._pressed(event)
             case Installed(place=Place(scope="personal")):
@@ -162,6 +175,20 @@ class Turns:
         if isinstance(answer, ShowCard) and personal and event.by_invoke and event.card_id:
             self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
         return answer
+
+    async def _changed(self, event: Edited | Deleted) -> None:
+        """A message was changed or taken away, here or where others read along: what is said of it stands in the own
+        chat, and not as a reply, which would be one to what is gone."""
+        personal = event.place.scope == "personal"
+        chat = event.place if personal else await self._links.person(event.person.aad_id)
+        if chat is None:
+            return
+        if isinstance(event, Deleted):
+            answer, text = await self._conversing.deleted(event), ""
+        else:
+            answer, text = await self._conversing.edited(event, chat), event.text
+        if answer is not None:
+            await self._answered_in(chat, Message(event.activity_id, event.person, chat, text), answer)
 
     # --- where others read along --------------------------------------------------------------------------------
 

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cards.view import Button
 from cases.organisation import Organisation
 from dialogs.dutch.understanding import SURE, understand
 from dialogs.dutch.vocabulary import Vocabulary
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Guide
-from dialogs.talk import tidying
+from dialogs.talk import rereading, tidying
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.handing_over import HandingOver
 from dialogs.talk.menu import Menu
-from dialogs.talk.notices import menu_button, notice
+from dialogs.talk.notices import menu_button, notice, resume_button
 from dialogs.talk.presenting import Show
 from dialogs.talk.pressing import Pressing
 from dialogs.talk.repertoire import repertoire
@@ -106,6 +107,26 @@ class Dialog:
 
     # --- what runs out ------------------------------------------------------------------------------------------
 
+    def noted(self, before: Talk, after: Talk, message: str) -> Talk:
+        """The conversation after a typed message, so that the message can be read again when it is changed."""
+        return rereading.noted(self._known, before, after, message)
+
+    def rewound(self, talk: Talk, message: str, now: datetime) -> Talk | None:
+        """The conversation as if this message had not been typed; None when more happened since."""
+        return rereading.rewound(talk, message, now)
+
+    def unchanged(self, talk: Talk) -> Show:
+        """What a message was changed into is not taken over."""
+        return notice("unchanged", buttons=_ways_on(talk))
+
+    def taken_away(self, talk: Talk, *, asked: bool) -> Show:
+        """A message was taken away: thanks when that was `asked`, else what stays of it."""
+        return notice("taken_away" if asked else "still_kept", buttons=_ways_on(talk))
+
+    def not_kept(self, talk: Talk, picture: bool) -> Show:
+        """Nothing but a picture or a file was sent."""
+        return notice("picture" if picture else "file", buttons=_ways_on(talk))
+
     def way_in(self, text: str) -> str:
         """The sentence that begins what a typed line is about, in our own words; "" when it is about nothing."""
         meant = understand(text[:TEXT_LIMIT], self._known.vocabulary)
@@ -135,3 +156,8 @@ class Dialog:
     def tidy_card(self) -> Show:
         """The reminder to tidy up, with the way to stop it."""
         return tidying.reminder(self._known)
+
+
+def _ways_on(talk: Talk) -> tuple[Button, ...]:
+    back = (resume_button(talk.draft),) if talk.draft is not None else ()
+    return (*back, menu_button())

@@ -13,8 +13,11 @@ from bot.set_aside import SetAside
 from bot.teams.card_follow import CardFollower
 from bot.teams.events import (
     Answer,
+    Brought,
     Card,
     CardAction,
+    Deleted,
+    Edited,
     Event,
     Installed,
     Message,
@@ -177,6 +180,7 @@ class Chat:
     place: Place
     answer: Answer = None
     card_id: str = ""
+    typed: str = ""
 
     @property
     def text(self) -> str:
@@ -198,9 +202,23 @@ class Chat:
         """The bot is added to this place."""
         return await self.meet(Installed(self._id(), self.person, self.place))
 
-    async def say(self, text: str, activity_id: str = "") -> Answer:
-        """Type a line."""
-        return await self.meet(Message(activity_id or self._id(), self.person, self.place, text))
+    async def say(self, text: str, activity_id: str = "", brings: frozenset[Brought] = frozenset()) -> Answer:
+        """Type a line, perhaps with something beside it."""
+        self.typed = activity_id or self._id()
+        return await self.meet(Message(self.typed, self.person, self.place, text, brings))
+
+    async def edit(self, text: str, activity_id: str = "") -> str:
+        """Change the line that was typed last, or another; what then comes into the own chat, "" for nothing."""
+        return await self._unasked(Edited(activity_id or self.typed, self.person, self.place, text))
+
+    async def delete(self, activity_id: str = "") -> str:
+        """Take it away; what then comes into the own chat."""
+        return await self._unasked(Deleted(activity_id or self.typed, self.person, self.place))
+
+    async def _unasked(self, event: Event) -> str:
+        shown = len(self.room.client.shown)
+        assert await self.room.turns.handle(event) is None
+        return "\n".join(text_of(card) for _, card, _ in self.room.client.shown[shown:])
 
     async def press(
         self,
