@@ -21,6 +21,8 @@ from bot.teams.events import (
     Removed,
     Scope,
 )
+from bot.teams.message_action import FETCH_TASK, SUBMIT_TASK, from_message_action
+from bot.teams.refusals import BadActivity, Forbidden
 from bot.teams.typed_text import without_markup
 
 TEXT_LIMIT = 20_000
@@ -66,14 +68,6 @@ _SCOPES: Mapping[str, Scope] = {"personal": "personal", "channel": "channel", "g
 # Control characters say nothing to a reader and trouble stores and logs; tab and line feed stay. Some clients end a
 # line with a carriage return alone.
 _CONTROL = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), 0x7F, 0x200B, 0xFEFF))
-
-
-class BadActivity(Exception):
-    """Not an activity that we can read. The text names the field, never its value."""
-
-
-class Forbidden(Exception):
-    """Readable, but not from anybody whom we serve. The text names the reason, never a value."""
 
 
 def read_activity(raw: object) -> Activity:
@@ -139,6 +133,8 @@ def to_event(activity: Activity, tenants: frozenset[str]) -> Event | None:
             return _from_message(activity, tenant)
         case "invoke" if activity.name == "adaptiveCard/action":
             return _from_invoke(activity, tenant)
+        case "invoke" if activity.name in (FETCH_TASK, SUBMIT_TASK):
+            return from_message_action(activity, _activity_id(activity), _person(activity), tenant)
         case "conversationUpdate":
             return _from_members(activity, tenant)
         case "installationUpdate" if activity.action in {"add", "add-upgrade"}:

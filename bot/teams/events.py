@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 Card = dict[str, Any]
@@ -78,6 +79,21 @@ class CardAction(_Done):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageAction(_Done):
+    """Somebody chose our action on a message, of anybody: `link` is its address ("" when none is known), `sent_at` when
+    it was sent. What stands in it is not taken over.
+
+    `place` is where that message stands, also when that is a chat of two people without the bot; it is never the own
+    chat. First it is asked what to show (`confirmed` is False), then the button of that card comes back.
+    """
+
+    command: str
+    link: str
+    sent_at: datetime | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Installed(_Done):
     """The bot was added to a chat or team, or a chat was opened for the first time."""
 
@@ -97,7 +113,7 @@ class MembersChanged:
     removed: tuple[str, ...] = field(default=())
 
 
-Event = Message | Edited | Deleted | CardAction | Installed | Removed | MembersChanged
+Event = Message | Edited | Deleted | CardAction | MessageAction | Installed | Removed | MembersChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +137,15 @@ class Say:
     text: str
 
 
-Answer = ShowCard | Say | None
+@dataclass(frozen=True, slots=True)
+class ShowDialog:
+    """Answer an action on a message with this card, in a window of its own."""
+
+    card: Card
+    title: str
+
+
+Answer = ShowCard | ShowDialog | Say | None
 
 
 class PermanentFailure(Exception):

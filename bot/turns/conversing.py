@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.teams.card_follow import CardFollower
-from bot.teams.events import Answer, CardAction, Deleted, Edited, Installed, Message, Place, ShowCard
+from bot.teams.events import (
+    Answer,
+    CardAction,
+    Deleted,
+    Edited,
+    Installed,
+    Message,
+    MessageAction,
+    Place,
+    ShowCard,
+)
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.links import Links
 from bot.turns.now_and_who import NowAndWho
@@ -80,6 +90,16 @@ class Conversing:
             return await self._begin_anew(event, stored, etag)
         talk, wiped = self._dialog.expire(stored, at.now)
         return await self._read(event, stored, talk, etag, wiped)
+
+    async def report_message(self, event: MessageAction) -> Answer:
+        """The report of a breach about a message, as it begins in the own chat. Raises Conflict as above."""
+        stored, etag = await self._talks.load(event.person.aad_id)
+        at = self._at.occasion(event.person)
+        talk, _ = self._dialog.expire(stored.model_copy(update={"lost": False}), at.now)
+        turn = self._dialog.report_message(talk, event.link, event.sent_at, at)
+        begun = turn.talk.model_copy(update={"greeted": True, "typed": None})
+        await self._talks.save(event.person.aad_id, stored, begun, etag, at.now)
+        return _answer(turn.show) if turn.show is not None else None
 
     async def edited(self, event: Edited, chat: Place) -> Answer:
         """What a changed message is answered with in the own chat: as if it had stood there at once, unless more

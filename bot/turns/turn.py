@@ -16,10 +16,13 @@ from bot.teams.events import (
     Event,
     Installed,
     Message,
+    MessageAction,
     Place,
     Say,
     ShowCard,
+    ShowDialog,
 )
+from bot.teams.message_action import LINK, SENT_AT
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
@@ -35,6 +38,7 @@ from bot.turns.typed_commands import TypedCommands
 from cards.notice import NoticeView, notice_card
 from cards.own_chat import own_chat
 from cards.view import Owner
+from cards.window import done_card, window_card
 from cards.words import words_beside
 from cases.desks.case_desk import Busy
 from cases.desks.desks import Desks
@@ -42,6 +46,7 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
 from dialogs.talk.dialog import Dialog
+from dialogs.talk.message_report import FLOW
 
 say = words_beside(__file__)
 SPOKEN = ("channel",)
@@ -49,6 +54,9 @@ SPOKEN = ("channel",)
 
 TRIES = 6
 """How often a turn is run again when another turn of the same person was first."""
+
+REPORT = "report"
+"""How the manifest calls the action on a message."""
 
 HELP_WORDS = frozenset({"help", "hulp"})
 """What shows an office in its channel which registers it can open."""
@@ -158,6 +166,8 @@ class Turns:
                 await self._changed(event)
             case CardAction():
                 return await self._pressed(event)
+            case MessageAction():
+                return await self._on_message(event)
             case Installed(place=Place(scope="personal")):
                 return await self._conversing.greet(event)
         return None
@@ -189,6 +199,38 @@ class Turns:
             answer, text = await self._conversing.edited(event, chat), event.text
         if answer is not None:
             await self._answered_in(chat, Message(event.activity_id, event.person, chat, text), answer)
+
+    async def _on_message(self, event: MessageAction) -> Answer:
+        """An action on a message: first it is told what is taken over, then the report begins in the own chat."""
+        if event.command != REPORT:
+            return Say(say("message.unknown"))
+        title = say("message.title")
+        if not event.confirmed:
+            data = {LINK: event.link, SENT_AT: event.sent_at.isoformat() if event.sent_at is not None else ""}
+            return ShowDialog(
+                window_card(
+                    say("message.heading"),
+                    (say("message.taken"), say("message.then")),
+                    say("message.begin"),
+                    data,
+                ),
+                title,
+            )
+        chat, arrived = await self._own_chats.of(event.person, event.place), False
+        if chat is not None:
+            answer = await self._conversing.report_message(event)
+            typed = Message(event.activity_id, event.person, chat, "")
+            arrived = answer is not None and await self._answered_in(chat, typed, answer)
+        lines = (say("message.begun" if arrived else "message.not_begun"), say("channel.take_away"))
+        sentence = "" if arrived else self._dialog.texts[FLOW].titel
+        return ShowDialog(
+            done_card(
+                say("message.begun_heading" if arrived else "message.heading"),
+                lines,
+                own_chat(say("channel.open"), self._org.app_id, sentence),
+            ),
+            title,
+        )
 
     # --- where others read along --------------------------------------------------------------------------------
 
@@ -239,10 +281,12 @@ class Turns:
         )
         return ShowCard(notice_card(view), view.title)
 
-    async def _answered_in(self, chat: Place, event: Message, answer: Say | ShowCard) -> bool:
+    async def _answered_in(self, chat: Place, event: Message, answer: Answer) -> bool:
         """Show this answer in the own chat; whether it arrived."""
         if isinstance(answer, Say):
             answer = ShowCard(notice_card(NoticeView(answer.text, ())), answer.text)
+        if not isinstance(answer, ShowCard):
+            return False
         card_id = await self._own_chats.show(chat, answer)
         if card_id:
             await self.shown(event, answer, card_id)

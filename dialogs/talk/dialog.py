@@ -10,7 +10,7 @@ from dialogs.dutch.vocabulary import Vocabulary
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Guide
-from dialogs.talk import rereading, tidying
+from dialogs.talk import message_report, rereading, tidying
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.handing_over import HandingOver
@@ -126,6 +126,12 @@ class Dialog:
     def not_kept(self, talk: Talk, picture: bool) -> Show:
         """Nothing but a picture or a file was sent."""
         return notice("picture" if picture else "file", buttons=_ways_on(talk))
+
+    def report_message(self, talk: Talk, link: str, sent_at: datetime | None, at: Occasion) -> Turn:
+        """Begin the report of a breach about a message; one that lies open is asked about first."""
+        return self._drafts.start(
+            talk, message_report.FLOW, at, message_report.known_of(link, sent_at, at.now)
+        )
 
     def way_in(self, text: str) -> str:
         """The sentence that begins what a typed line is about, in our own words; "" when it is about nothing."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from jsonschema_rs import Draft4Validator
 
+from bot.turns.turn import REPORT
 from manifest.build import filled_manifest
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +89,19 @@ def test_commands_fit_the_menu_of_teams(scope: str) -> None:
         assert 0 < len(command["title"]) <= 32, "the menu cuts off longer titles"
         assert 0 < len(command["description"]) <= 128
         assert "!" not in command["description"]
+
+
+def test_a_message_can_be_reported_and_nothing_else_is_done_with_it() -> None:
+    (extension,) = manifest()["composeExtensions"]
+    assert extension["botId"] == APP_ID
+    (command,) = extension["commands"]
+    assert (command["id"], command["type"], command["context"], command["fetchTask"]) == (
+        REPORT,
+        "action",
+        ["message"],
+        True,
+    )
+    assert len(command["title"]) <= 32
 
 
 def test_every_office_can_be_linked_from_its_channel() -> None:

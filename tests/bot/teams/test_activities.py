@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from bot.teams.activities import (
     FIELD_COUNT_LIMIT,
     TEXT_LIMIT,
-    BadActivity,
-    Forbidden,
     read_activity,
     to_event,
 )
@@ -28,6 +26,7 @@ from bot.teams.events import (
     Place,
     Removed,
 )
+from bot.teams.refusals import BadActivity, Forbidden
 from tests.bot.teams.any_json import ANY_JSON
 from tests.e2e.fake_teams import BOT_NAME, NOOR, SAM, TENANT, FakeTeams, channel_id
 
@@ -365,6 +364,18 @@ WHOLE = [
     CHANNEL.activity("message") | {"replyToId": "1", "value": {"verb": "answer", "a": "b"}},
     CHANNEL.activity("conversationUpdate") | {"membersAdded": [{"id": "29:a"}], "membersRemoved": []},
     CHAT.activity("installationUpdate") | {"action": "add"},
+    typed("ja", type="messageUpdate", channelData={"tenant": {"id": TENANT}, "eventType": "editMessage"}),
+    typed("", attachments=[{"contentType": "image/png"}]),
+    CHAT.activity("invoke")
+    | {
+        "name": "composeExtension/fetchTask",
+        "value": {"commandId": "report", "messagePayload": {"linkToMessage": "x", "createdDateTime": "x"}},
+    },
+    CHAT.activity("invoke")
+    | {
+        "name": "composeExtension/submitAction",
+        "value": {"commandId": "report", "data": {"link": "x", "sent_at": "2026-11-23T09:15:00Z"}},
+    },
 ]
 
 

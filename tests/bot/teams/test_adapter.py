@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.teams.adapter import failed_invoke
 from bot.teams.events import Answer, CardAction, Event, Installed, Message, Say, ShowCard
+from bot.teams.message_action import FETCH_TASK
 from tests.bot.small_bot import Script, question, small_bot
 from tests.e2e.fake_teams import BOT_NAME, NOOR, SAM, Failure, FakeTeams, channel_id, fake_teams
 
@@ -168,3 +170,8 @@ async def test_the_name_of_the_bot_in_a_channel_is_only_a_mention(teams: FakeTea
     event = handler.events[0]
     assert isinstance(event, Message)
     assert event.text == f"{BOT_NAME} is handig"
+
+
+def test_a_fault_in_an_action_on_a_message_is_told_in_its_window() -> None:
+    assert failed_invoke("Sorry", FETCH_TASK) == {"task": {"type": "message", "value": "Sorry"}}
+    assert failed_invoke("Sorry", "adaptiveCard/action")["value"]["message"] == "Sorry"

@@ -9,12 +9,11 @@ from bot.teams.activities import (
     FIELD_COUNT_LIMIT,
     FIELD_NAME_LIMIT,
     TEXT_LIMIT,
-    BadActivity,
-    Forbidden,
     read_activity,
     to_event,
 )
 from bot.teams.events import CardAction, Event, Installed, MembersChanged, Message
+from bot.teams.refusals import BadActivity, Forbidden
 from tests.e2e.fake_teams import NOOR, SAM, TENANT, FakeTeams
 
 TEAMS = FakeTeams()
