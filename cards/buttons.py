@@ -38,12 +38,12 @@ def ask(button: AskButton) -> Element:
 
 def opens(link: Link) -> Element:
     """A button that opens an address."""
-    return made("Action.OpenUrl", title=link.title, url=link.url)
+    return made("Action.OpenUrl", title=link.title, url=link.url, mode="secondary" if link.in_more else "")
 
 
 def presses(buttons: Iterable[Button | AskButton | Link]) -> list[Element]:
     """All buttons of a card, those behind "…" last."""
-    in_order = sorted(buttons, key=lambda each: isinstance(each, Button) and each.in_more)
+    in_order = sorted(buttons, key=lambda each: isinstance(each, Button | Link) and each.in_more)
     return [_button(each) for each in in_order]
 
 

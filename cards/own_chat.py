@@ -8,7 +8,7 @@ SENTENCE_LIMIT = 200
 """Most characters of a first sentence: an address must stay one that every client opens."""
 
 
-def own_chat(title: str, app_id: str, sentence: str = "") -> tuple[Link, ...]:
+def own_chat(title: str, app_id: str, sentence: str = "", *, in_more: bool = False) -> tuple[Link, ...]:
     """The button that opens the own chat of whoever presses it, `sentence` waiting in it to be sent.
 
     Nothing without `app_id`: a bot without a registration has no address. The sentence is ours, never what somebody
@@ -17,4 +17,5 @@ def own_chat(title: str, app_id: str, sentence: str = "") -> tuple[Link, ...]:
     if not app_id:
         return ()
     told = f"&message={quote(sentence[:SENTENCE_LIMIT], safe='')}" if sentence else ""
-    return (Link(title, f"https://teams.microsoft.com/l/chat/0/0?users=28:{quote(app_id, safe='')}{told}"),)
+    address = f"https://teams.microsoft.com/l/chat/0/0?users=28:{quote(app_id, safe='')}{told}"
+    return (Link(title, address, in_more),)

@@ -41,6 +41,7 @@ class Link:
 
     title: str
     url: str
+    in_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

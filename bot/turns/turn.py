@@ -37,7 +37,7 @@ from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
 from cards.notice import NoticeView, notice_card
 from cards.own_chat import own_chat
-from cards.view import Owner
+from cards.view import Link, Owner
 from cards.window import done_card, window_card
 from cards.words import words_beside
 from cases.desks.case_desk import Busy
@@ -227,7 +227,7 @@ class Turns:
             done_card(
                 say("message.begun_heading" if arrived else "message.heading"),
                 lines,
-                own_chat(say("channel.open"), self._org.app_id, sentence),
+                self._way(sentence),
             ),
             title,
         )
@@ -244,6 +244,9 @@ class Turns:
         if answer is None and text in HELP_WORDS and actor.roles:
             answer = await self._commands.overviews(event.place, actor, self._at.now())
         return answer if answer is not None else await self._in_own_chat(event, actor)
+
+    def _way(self, sentence: str) -> tuple[Link, ...]:
+        return own_chat(say("channel.open"), self._org.app_id, sentence)
 
     async def _link(self, place: Place, office: str, actor: Actor) -> Answer:
         if office not in actor.roles:
@@ -277,7 +280,7 @@ class Turns:
         view = NoticeView(
             title=say(f"channel.{key}.title"),
             lines=tuple(lines),
-            buttons=own_chat(say("channel.open"), self._org.app_id, sentence),
+            buttons=self._way(sentence),
         )
         return ShowCard(notice_card(view), view.title)
 
