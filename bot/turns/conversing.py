@@ -13,6 +13,7 @@ from bot.teams.events import (
     Message,
     MessageAction,
     Place,
+    Removed,
     ShowCard,
 )
 from bot.turns.case_presses import CasePresses, told
@@ -78,6 +79,13 @@ class Conversing:
         greeted = talk.model_copy(update={"greeted": True})
         await self._talks.save(event.person.aad_id, talk, greeted, etag, self._at.now())
         return _answer(self._dialog.welcome())
+
+    async def removed(self, event: Removed) -> None:
+        """The bot was taken out of the own chat: who adds it again is welcomed again. Raises Conflict as below."""
+        talk, etag = await self._talks.load(event.person.aad_id)
+        if talk.greeted:
+            gone = talk.model_copy(update={"greeted": False})
+            await self._talks.save(event.person.aad_id, talk, gone, etag, self._at.now())
 
     async def typed(self, event: Message) -> Answer:
         """What a typed line is answered with. Raises Conflict when another turn of this person was first."""

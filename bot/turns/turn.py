@@ -18,6 +18,7 @@ from bot.teams.events import (
     Message,
     MessageAction,
     Place,
+    Removed,
     Say,
     ShowCard,
     ShowDialog,
@@ -170,6 +171,8 @@ class Turns:
                 return await self._on_message(event)
             case Installed(place=Place(scope="personal")):
                 return await self._conversing.greet(event)
+            case Removed(place=Place(scope="personal")):
+                await self._conversing.removed(event)
         return None
 
     async def _pressed(self, event: CardAction) -> Answer:

@@ -23,6 +23,9 @@ from dialogs.talk.turn import TEXT_LIMIT, FileDraft, Occasion, Talk, Turn
 from dialogs.talk.typing import Typing
 from dialogs.texts import FlowTexts
 
+TITLE_LIMIT = 100
+"""A longer line is no title of the menu."""
+
 
 class Dialog:
     """All flows, ready to talk; the parts of a conversation put together. It holds nothing about anyone."""
@@ -58,6 +61,12 @@ class Dialog:
 
     def on_text(self, talk: Talk, raw: str, at: Occasion) -> Turn:
         """What a typed line does. Never raises on any text."""
+        if (
+            talk.draft is None
+            and talk.offer is None
+            and (shown := self._menu.named(raw[:TITLE_LIMIT])) is not None
+        ):
+            return Turn(talk, show=shown)
         return self._typing.on_text(talk, raw, at)
 
     def on_press(self, talk: Talk, verb: str, data: Mapping[str, str], at: Occasion) -> Turn | None:

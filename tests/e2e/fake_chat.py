@@ -195,6 +195,10 @@ class Chat:
         activity["action"] = "add"
         return await self._accepted(activity)
 
+    async def remove(self) -> Answered:
+        """Take the bot out here."""
+        return await self._accepted(self.activity("installationUpdate") | {"action": "remove"})
+
     async def open(self) -> Answered:
         """Open the chat for the first time (personal), or see the bot join the team."""
         activity = self.activity("conversationUpdate")

@@ -98,3 +98,14 @@ async def test_one_message_three_times_at_once_gives_one_card(tmp_path: Path) ->
         await asyncio.gather(*(sam.send(activity) for _ in range(3)))
         await sam.send(activity)
         assert len(sam.posts) == 1
+
+
+async def test_who_takes_the_bot_out_and_adds_it_again_is_welcomed_again(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        for count in (1, 2):
+            await sam.install()
+            await sam.open()
+            assert len(sam.posts) == count
+            assert "Waarmee kan ik je helpen" in sam.text
+            await sam.remove()

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,11 @@ import pytest
 from jsonschema_rs import Draft4Validator
 
 from bot.turns.turn import REPORT
+from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.talk.dialog import Dialog
+from dialogs.talk.turn import AnswerOrHelp, Occasion, Talk
 from manifest.build import filled_manifest
+from tests.house import organisation
 
 ROOT = Path(__file__).parents[2]
 NODE_MODULES = Path(os.environ.get("PRIVACYBOT_TEST_NODE_MODULES", ROOT / "playground" / "node_modules"))
@@ -74,12 +79,26 @@ def test_ids_and_host_are_filled_in() -> None:
     assert "${{" not in json.dumps(told)
 
 
-def test_the_bot_is_there_for_one_person_for_a_team_and_in_groups_with_commands_for_the_first_two() -> None:
-    assert set(command_lists()) == {"personal", "team"}
-    assert set(manifest()["bots"][0]["scopes"]) == {*command_lists(), "groupChat"}
+def test_the_bot_is_there_for_one_person_a_team_and_a_group_with_commands_for_each() -> None:
+    assert set(manifest()["bots"][0]["scopes"]) == {"personal", "team", "groupChat"} == set(command_lists())
 
 
-@pytest.mark.parametrize("scope", ["personal", "team"])
+def test_every_way_to_begin_is_understood() -> None:
+    """What Teams offers in an empty chat is typed for the person, word for word."""
+    known = Dialog(organisation(), load_vocabulary())
+    at = Occasion(datetime(2026, 11, 23, 14, tzinfo=UTC), "Sam Voorbeeld", lambda: "id")
+    for commands in command_lists().values():
+        for title in (command["title"] for command in commands):
+            turn = known.on_text(Talk(), title, at)
+            office = title.casefold().startswith(("koppel ", "overzichten"))
+            assert office or not isinstance(turn.want, AnswerOrHelp), title
+    for title in ("Datalek melden", "Mail naar de verkeerde gestuurd"):
+        draft = known.on_text(Talk(), title, at).talk.draft
+        assert draft is not None
+        assert draft.flow == "breach"
+
+
+@pytest.mark.parametrize("scope", ["personal", "team", "groupChat"])
 def test_commands_fit_the_menu_of_teams(scope: str) -> None:
     commands = command_lists()[scope]
     titles = [command["title"].casefold() for command in commands]

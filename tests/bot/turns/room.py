@@ -24,6 +24,7 @@ from bot.teams.events import (
     PermanentFailure,
     Person,
     Place,
+    Removed,
     Say,
     Scope,
     ShowCard,
@@ -201,6 +202,10 @@ class Chat:
     async def install(self) -> Answer:
         """The bot is added to this place."""
         return await self.meet(Installed(self._id(), self.person, self.place))
+
+    async def remove(self) -> Answer:
+        """The bot is taken out of this place."""
+        return await self.meet(Removed(self._id(), self.person, self.place))
 
     async def say(self, text: str, activity_id: str = "", brings: frozenset[Brought] = frozenset()) -> Answer:
         """Type a line, perhaps with something beside it."""

@@ -31,6 +31,22 @@ async def test_who_was_welcomed_is_not_welcomed_again(tmp_path: Path) -> None:
         assert await room.links.person(SAM.aad_id) == sam.place
 
 
+async def test_who_adds_the_bot_again_is_welcomed_again(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        sam = room.chat(SAM)
+        assert await sam.remove() is None, "never met"
+        assert await room.talk(SAM) == Talk()
+        await begun(sam)
+        draft = (await room.talk(SAM)).draft
+        for _ in range(2):
+            assert await sam.remove() is None
+            assert isinstance(await sam.install(), ShowCard)
+            assert await sam.install() is None, "both events of one installation"
+        assert (await room.talk(SAM)).draft == draft
+        await room.chat(SAM, "channel", "c").remove()
+        assert await sam.install() is None, "a team is not the own chat"
+
+
 @pytest.mark.parametrize("first", ["datalek", "menu", "hallo", LIST, "", "koppel po", "mijn zaken"])
 async def test_who_typed_first_is_not_welcomed_in_the_middle(tmp_path: Path, first: str) -> None:
     async with bot_room(tmp_path) as room:
