@@ -1,5 +1,6 @@
 """The conversation with one person in the own chat: it is loaded, moved, written down, and only then answered."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -35,6 +36,8 @@ from dialogs.talk.turn import AnswerOrHelp, FiledDraft, FileDraft, OwnCases, Tal
 say = words_beside(__file__)
 SPOKEN = ("beside",)
 """Words that are looked up by what a message brings."""
+
+_ONLY_A_LINK = re.compile(r"<?https?://\S{1,4000}", re.IGNORECASE)
 
 REMEMBERED = 12
 """How many handled messages are recognised when Teams delivers them again."""
@@ -254,15 +257,22 @@ def _answer(show: Show, follows: str = "") -> ShowCard:
 
 
 def _looked_at(talk: Talk, event: Message) -> tuple[Talk, tuple[str, ...]]:
-    """The conversation with this message among those that were handled, and what is said of it beside the answer: that
-    a number of a person stands in it (once for each message), that it is gone, that what came along is not kept."""
+    """The conversation with this message among those that were handled, and what is said beside the answer.
+
+    Said is that a number of a person stands in it (once for each message) or is gone out of it, that no link is opened,
+    and that what came along is not kept.
+    """
     hidden, asked = hidden_in(event.text), event.activity_id in talk.unsafe
     others = tuple(each for each in talk.unsafe if each != event.activity_id)
     unsafe = (*others, event.activity_id)[-REMEMBERED:] if hidden.bsn or hidden.iban else others
     held = event.activity_id in unsafe
-    keys = ("unsafe",) if held and not asked else ("safe",) if asked and not held else ()
+    said = {
+        "unsafe": held and not asked,
+        "safe": asked and not held,
+        "link": _ONLY_A_LINK.fullmatch(event.text) is not None,
+    }
     noted = _noted(talk, event.activity_id).model_copy(update={"unsafe": unsafe})
-    return noted, (*keys, *sorted(event.brings))
+    return noted, (*(key for key, holds in said.items() if holds), *sorted(event.brings))
 
 
 def _beside(answer: Answer, keys: tuple[str, ...]) -> Answer:

@@ -34,6 +34,17 @@ async def test_what_comes_along_is_not_kept_and_that_is_said(tmp_path: Path, kin
         assert words not in sam.text
 
 
+async def test_a_link_alone_is_not_opened_and_that_is_said(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        sam = room.chat(SAM)
+        for line, alone in (
+            ("https://example.invalid/a?b=c", True),
+            ("kijk op https://example.invalid", False),
+        ):
+            await sam.say(line)
+            assert ("Ik open geen links" in sam.text) is alone
+
+
 async def test_who_typed_a_number_is_asked_once_to_take_it_away_and_thanked(tmp_path: Path) -> None:
     async with bot_room(tmp_path) as room:
         sam = room.chat(SAM)
