@@ -94,6 +94,8 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
     organisation = read_organisation(given.get("ORGANISATION", "organisation.toml"))
     if not local and not organisation.tenants:
         raise BadSetting("tenants is empty in the organisation file: name the tenant that the bot serves")
+    if registration is not None and not local:
+        organisation = organisation.model_copy(update={"app_id": registration.app_id})
     return Settings(
         host=host,
         port=_port(given.get("PORT", "3978")),

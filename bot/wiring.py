@@ -24,7 +24,6 @@ from bot.settings import Registration, Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.card_follow import CardFollower
 from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
-from bot.teams.events import CardAction, PermanentFailure, TransientFailure
 from bot.teams.inbound_token import OPEN_ID_URL, InboundTokens
 from bot.teams.outbound_token import (
     Bearer,
@@ -41,6 +40,7 @@ from bot.turns.friction_presses import FrictionPresses
 from bot.turns.known_terms import KnownTerms
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
+from bot.turns.own_chats import OwnChats
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import TABLE as TALKS_TABLE
 from bot.turns.talks import Talks
@@ -134,23 +134,8 @@ async def _application(
         seconds=around.outbox_seconds,
     )
 
-    async def chat_with(event: CardAction) -> None:
-        """Opens the personal chat with who pressed in a channel, so that something can be sent there.
-
-        When Teams refuses, what is sent waits until this person writes to the bot.
-        """
-        if await links.person(event.person.aad_id) is not None:
-            return
-        try:
-            chat = await connector.open_chat(
-                event.place.service_url, event.place.tenant, event.person.teams_id
-            )
-        except (TransientFailure, PermanentFailure) as failure:
-            log.warning("a personal chat could not be opened: %s", failure)
-        else:
-            await links.note_person(event.person, chat)
-
-    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, chat_with=chat_with, links=links)
+    own_chats = OwnChats(connector, links)
+    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links)
     for name, register in registers.items():
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
@@ -161,6 +146,7 @@ async def _application(
         desks=desks,
         talks=talks,
         links=links,
+        own_chats=own_chats,
         follower=follower,
         presses=presses,
         own=OwnCasesOf(org, desks),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cards.elements import Element, made, spoken
 from cards.fields import inputs
-from cards.view import AskButton, Button
+from cards.view import AskButton, Button, Link
 
 
 def press(button: Button) -> Element:
@@ -36,7 +36,22 @@ def ask(button: AskButton) -> Element:
     return made("Action.ShowCard", title=button.title, card=unfolded)
 
 
-def presses(buttons: Iterable[Button | AskButton]) -> list[Element]:
+def opens(link: Link) -> Element:
+    """A button that opens an address."""
+    return made("Action.OpenUrl", title=link.title, url=link.url, mode="secondary" if link.in_more else "")
+
+
+def presses(buttons: Iterable[Button | AskButton | Link]) -> list[Element]:
     """All buttons of a card, those behind "…" last."""
-    in_order = sorted(buttons, key=lambda each: isinstance(each, Button) and each.in_more)
-    return [press(each) if isinstance(each, Button) else ask(each) for each in in_order]
+    in_order = sorted(buttons, key=lambda each: isinstance(each, Button | Link) and each.in_more)
+    return [_button(each) for each in in_order]
+
+
+def _button(each: Button | AskButton | Link) -> Element:
+    match each:
+        case Button():
+            return press(each)
+        case Link():
+            return opens(each)
+        case AskButton():
+            return ask(each)

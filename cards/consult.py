@@ -26,7 +26,7 @@ from cards.elements import (
 )
 from cards.fields import inputs
 from cards.typed_text import HEAD, head_and_rest, tame
-from cards.view import AskButton, Button, Card, Fact, Field
+from cards.view import AskButton, Button, Card, Fact, Field, Link
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -88,7 +88,7 @@ class ConsultView:
     told: tuple[ToldLine, ...]
     source: str
     confidential: bool
-    buttons: tuple[Button | AskButton, ...]
+    buttons: tuple[Button | AskButton | Link, ...]
 
 
 def consult_card(view: ConsultView) -> Card:

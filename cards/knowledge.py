@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from cards.buttons import presses
-from cards.elements import Element, card, eyebrow, foot, made, paragraph, run, section, spoken, text, title
+from cards.buttons import opens, presses
+from cards.elements import Element, card, eyebrow, foot, paragraph, run, section, spoken, text, title
 from cards.typed_text import head_and_rest, tame
-from cards.view import Button, Card
+from cards.view import Button, Card, Link
 from cards.welcome import MenuRow, menu_row
 from cards.words import words_beside
 
@@ -70,7 +70,7 @@ def knowledge_card(view: KnowledgeView) -> Card:
         *([spoken(view.ask, subtle=True, spacing="Medium")] if view.ask else []),
         *foot(view.source),
     ]
-    link = [made("Action.OpenUrl", title=view.link[0], url=view.link[1])] if view.link else []
+    link = [opens(Link(*view.link))] if view.link else []
     return card(body, [*presses(view.buttons), *link])
 
 

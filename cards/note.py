@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cards.buttons import presses
 from cards.elements import Element, card, eyebrow, foot, quote, spoken, title
-from cards.view import Button, Card
+from cards.view import Button, Card, Link
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -27,7 +27,7 @@ class NoteView:
     lines: tuple[str, ...] = ()
     quotes: tuple[Quoted, ...] = ()
     closing: str = ""
-    buttons: tuple[Button, ...] = ()
+    buttons: tuple[Button | Link, ...] = ()
 
 
 def note_card(view: NoteView) -> Card:

@@ -6,7 +6,7 @@ from cards.buttons import presses
 from cards.elements import card as whole
 from cards.elements import eyebrow, made, paragraph, run, spoken, text, title
 from cards.typed_text import head_and_rest, tame
-from cards.view import Button, Card
+from cards.view import Button, Card, Link
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -21,7 +21,7 @@ class NoticeView:
 
     title: str
     lines: tuple[str, ...]
-    buttons: tuple[Button, ...] = ()
+    buttons: tuple[Button | Link, ...] = ()
 
 
 def notice_card(view: NoticeView) -> Card:
@@ -32,7 +32,12 @@ def notice_card(view: NoticeView) -> Card:
 
 def with_old_card_banner(card: Card) -> Card:
     """The present card under the words that the pressed card was old. The card passed in is not changed."""
-    banner = made("Container", style="accent", items=[text(say("old"))])
+    return with_banner(card, say("old"))
+
+
+def with_banner(card: Card, words: str) -> Card:
+    """This card under a line of ours. The card passed in is not changed."""
+    banner = made("Container", style="accent", items=[text(words)])
     return {**card, "body": [banner, *card["body"]]}
 
 

@@ -24,7 +24,7 @@ from cards.elements import (
     turn_line,
 )
 from cards.typed_text import HEAD, head_and_rest, tame
-from cards.view import AskButton, Button, Card, Clock, Fact
+from cards.view import AskButton, Button, Card, Clock, Fact, Link
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -85,7 +85,7 @@ class RightsView:
     source: str = ""
     confidential: bool = False
     folded: bool = False
-    buttons: tuple[Button | AskButton, ...] = ()
+    buttons: tuple[Button | AskButton | Link, ...] = ()
 
 
 def rights_card(view: RightsView) -> Card:

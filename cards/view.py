@@ -36,6 +36,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address (https) and tells the bot nothing."""
+
+    title: str
+    url: str
+    in_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One choice: `value` is what is sent, `title` what is read."""
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cards.buttons import press, presses
-from cards.elements import Element, card, made, pressed_row, small, text, title
-from cards.view import Button, Card, Owner, Scalar
+from cards.buttons import opens, press, presses
+from cards.elements import Element, card, pressed_row, small, text, title
+from cards.view import Button, Card, Link, Owner, Scalar
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -41,7 +41,7 @@ class WelcomeView:
 def welcome_card(view: WelcomeView) -> Card:
     """The menu."""
     rows = [menu_row(row, spacing="Small" if place else "Medium") for place, row in enumerate(view.rows)]
-    policy = [made("Action.OpenUrl", title=say("policy"), url=view.policy_url)] if view.policy_url else []
+    policy = [opens(Link(say("policy"), view.policy_url))] if view.policy_url else []
     about = small(view.about, spacing="Medium")
     return card(
         [title(view.title), text(view.explanation, spacing="Small"), *rows, about],

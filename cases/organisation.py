@@ -170,7 +170,10 @@ class Retention(_Part):
 
 
 class Organisation(_Part):
-    """Everything that is different in another organisation."""
+    """Everything that is different in another organisation.
+
+    `app_id` is the registration under which Teams knows the bot, taken from the environment; "" in a local run.
+    """
 
     name: Line
     short_name: Line
@@ -180,6 +183,7 @@ class Organisation(_Part):
     offices: Offices
     terms: Terms = Terms()
     retention: Retention = Retention()
+    app_id: str = ""
 
     @model_validator(mode="after")
     def _usable_key(self) -> "Organisation":

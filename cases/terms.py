@@ -16,6 +16,9 @@ say = words_beside(__file__)
 OPENS, CLOSES = time(8), time(17, 30)
 """When colleagues can be expected to read along."""
 
+QUIET_ENDS, QUIET_BEGINS = time(8), time(18)
+"""Between these, on a working day, somebody without an office may be written to by the bot."""
+
 SATURDAY = 6
 _DAY = timedelta(days=1)
 
@@ -208,6 +211,14 @@ def working_days_after(day: date, count: int) -> date:
 def morning_after(at: datetime, working_days: int, zone: ZoneInfo) -> datetime:
     """The moment at which that day's reminders go out, so many working days after a moment, in `zone`."""
     return datetime.combine(working_days_after(at.astimezone(zone).date(), working_days), REMIND_AT, zone)
+
+
+def awake(at: datetime, zone: ZoneInfo) -> datetime:
+    """The moment itself when it falls in the hours in which people work; else when the next reminders go out."""
+    here = at.astimezone(zone)
+    if not is_working_day(here.date()) or here.time() >= QUIET_BEGINS:
+        return morning_after(here, 1, zone)
+    return at if here.time() >= QUIET_ENDS else datetime.combine(here.date(), REMIND_AT, zone)
 
 
 def next_quarter(at: datetime, zone: ZoneInfo) -> datetime:

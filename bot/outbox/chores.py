@@ -18,7 +18,7 @@ from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Replace, RowStore, Write
 from cases.readable import those_readable
-from cases.register.messages import due_key
+from cases.register.messages import due_key, waiting
 from cases.terms import later
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class Chores:
                 due = due_of(chore, at)
                 first = [
                     Insert(chore.key, planned_value(at)),
-                    Insert(due_key(at, due), due.model_dump_json()),
+                    waiting(at, due, self._org),
                 ]
                 with contextlib.suppress(Conflict):  # another instance did the same
                     await self._store.commit("cases", desk.partition, first)
@@ -76,7 +76,7 @@ class Chores:
                 wrong, due = due_key(told[0], due_of(chore, told[0])), due_of(chore, at)
                 writes: list[Write] = [
                     Delete(wrong, ANY_ETAG),
-                    Insert(due_key(at, due), due.model_dump_json()),
+                    waiting(at, due, self._org),
                     Replace(row.key, planned_value(at), row.etag),
                 ]
                 with contextlib.suppress(Conflict):  # it is being done, or another instance did the same
@@ -88,7 +88,7 @@ class Chores:
         """What is written to do it again at that moment."""
         due = due_of(chore, at)
         row = await self._store.get("cases", where, chore.key)
-        return [Insert(due_key(at, due), due.model_dump_json()), put(row, chore.key, planned_value(at))]
+        return [waiting(at, due, self._org), put(row, chore.key, planned_value(at))]
 
     async def do(self, register: str, chore: Chore, now: datetime) -> datetime:
         """Do it, and give its next moment. Raises NotReachable (the office has no channel yet),

@@ -1,9 +1,10 @@
 """What waits about a conversation: a draft that nobody touched ends, and who asked for it is reminded to tidy up."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from bot.outbox.leases import Leases, Taken
 from bot.set_aside import SetAside
@@ -11,9 +12,11 @@ from bot.teams.events import PermanentFailure, Teams, TransientFailure
 from bot.teams.faults import caught
 from bot.turns.links import Links
 from bot.turns.talks import TABLE as TALKS_TABLE
-from bot.turns.talks import Talks, partition
+from bot.turns.talks import Talks, gone_flows, partition
 from cases.organisation import Organisation
 from cases.ports import Conflict, StoreUnavailable
+from cases.register.messages import DueKind
+from dialogs.talk.presenting import Show
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +46,10 @@ class Conversations:
         self._leases = leases
         self._clock = clock
         self._failed = failed
+        self._works: Mapping[DueKind, Callable[[Taken], Coroutine[Any, Any, int]]] = {
+            "tidy": self._tidy,
+            "draft_gone": self._tell_gone,
+        }
 
     async def tick(self, now: datetime) -> int:
         """Deal with what is due now; gives how much that was."""
@@ -51,7 +58,7 @@ class Conversations:
         for row, _ in await self._aside.due(TALKS_TABLE, where, now, BATCH):
             taken = await self._leases.take(TALKS_TABLE, where, row)
             if taken is not None:
-                work = self._tidy(taken) if taken.due.kind == "tidy" else self._end_draft(taken)
+                work = self._works.get(taken.due.kind, self._end_draft)(taken)
                 handled += await caught(work, partial(self._failed, taken), passing=StoreUnavailable)
         return handled
 
@@ -76,8 +83,20 @@ class Conversations:
 
     async def _end_draft(self, taken: Taken) -> int:
         """A draft nobody touched is wiped and its owner told; one that was touched waits on."""
+        now = self._clock().astimezone(self._org.zone)
+        return await self._tell(taken, await self._talks.end_drafts(taken.due.to.name, taken.row, now))
+
+    async def _tell_gone(self, taken: Taken) -> int:
+        """What was wiped at night is told in the morning."""
+        try:
+            card = await self._talks.tell_gone(taken.row, gone_flows(taken.due))
+        except Conflict:
+            return 0
+        return await self._tell(taken, card)
+
+    async def _tell(self, taken: Taken, card: Show | None) -> int:
+        """Tell the owner of a draft that it is gone."""
         aad_id = taken.due.to.name
-        card = await self._talks.end_drafts(aad_id, taken.row, self._clock().astimezone(self._org.zone))
         chat = await self._links.person(aad_id) if card is not None else None
         if card is None or chat is None:
             return 1

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cases.desks.case_desk import CaseDesk, put
-from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
+from cases.organisation import Organisation
+from cases.ports import Conflict, Delete, Replace, Row, RowStore, Table, Write
 from cases.register.life import Change, Dues
-from cases.register.messages import Due, due_key, first_due
+from cases.register.messages import Due, first_due, may_go_at, waiting
 from cases.register.posts import Post, post_key
 
 log = logging.getLogger(__name__)
@@ -45,15 +46,19 @@ class Taken:
 class Leases:
     """The rows of the outbox. Several instances share the work by leases."""
 
-    def __init__(self, store: RowStore, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: RowStore, org: Organisation, clock: Callable[[], datetime]) -> None:
         self._store = store
+        self._org = org
         self._clock = clock
 
     async def take(self, table: Table, where: str, row: Row) -> Taken | None:
-        """Take this message for a while; None when it is leased or gone."""
+        """Take this message for a while; None when it is leased, gone, or has to wait for the day: then it is moved."""
         due = Due.model_validate_json(row.value)
         now = self._clock()
         if due.lease_until is not None and due.lease_until > now:
+            return None
+        if (later := may_go_at(now, due, self._org)) > now:
+            await self.move(Taken(table, row, due), later)
             return None
         leased = due.model_copy(update={"lease_until": now + LEASE, "attempts": due.attempts + 1})
         value = leased.model_dump_json()
@@ -79,7 +84,7 @@ class Leases:
                 if done.event is not None:
                     writes += desk.writes_of(done, etag, case)
                 else:
-                    writes += [_insert(at, due) for at, due in done.dues]
+                    writes += [waiting(at, due, self._org) for at, due in done.dues]
             if posted is not None:
                 key = post_key(taken.due.number, posted[0])
                 row = await self._store.get("cases", desk.partition, key)
@@ -110,10 +115,10 @@ class Leases:
         for attempt in range(TRIES):
             fresh = [
                 each
-                for each in (_insert(at, other) for at, other in instead)
+                for each in (waiting(at, other, self._org) for at, other in instead)
                 if await self._store.get(taken.table, taken.row.partition, each.key) is None
             ]
-            writes: list[Write] = [Delete(taken.row.key, taken.row.etag), _insert(to, due), *fresh]
+            writes: list[Write] = [Delete(taken.row.key, taken.row.etag), waiting(to, due, self._org), *fresh]
             try:
                 await self._store.commit(taken.table, taken.row.partition, writes)
             except Conflict:
@@ -127,7 +132,3 @@ class Leases:
     async def _gone(self, taken: Taken) -> bool:
         row = await self._store.get(taken.table, taken.row.partition, taken.row.key)
         return row is None or row.etag != taken.row.etag
-
-
-def _insert(at: datetime, due: Due) -> Insert:
-    return Insert(due_key(at, due), due.model_dump_json())

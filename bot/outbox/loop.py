@@ -31,7 +31,7 @@ from cases.ports import ANY_ETAG, Delete, Row, RowStore, StoreUnavailable
 from cases.readable import Unreadable
 from cases.register.case import KeptCase
 from cases.register.life import Change
-from cases.register.messages import Due
+from cases.register.messages import Due, due_at
 from cases.register.plans import GIVE_UP_AFTER, Drop, FileElsewhere, Record, next_try
 from cases.terms import later
 
@@ -70,7 +70,7 @@ class Outbox:
         self._chores = chores
         self._aside = aside
         self._clock = clock
-        self._leases = Leases(store, clock)
+        self._leases = Leases(store, org, clock)
         self._sending = sending
         self._conversations = Conversations(
             org=org,
@@ -108,7 +108,7 @@ class Outbox:
         return handled
 
     async def _tick_cases(self, desk: CaseDesk[Any], now: datetime) -> int:
-        waiting = sorted(await self._aside.due("cases", desk.partition, now, BATCH), key=_number)
+        waiting = sorted(await self._aside.due("cases", desk.partition, now, BATCH), key=_in_order)
         queues = [[row for row, _ in rows] for _, rows in groupby(waiting, key=_number)]
         places = asyncio.Semaphore(AT_ONCE)
 
@@ -249,6 +249,12 @@ class Outbox:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._org.zone)
+
+
+def _in_order(waiting: tuple[Row, Due]) -> tuple[str, datetime, datetime]:
+    """By case; what waited for the same morning goes in the order in which it happened."""
+    row, due = waiting
+    return due.number, due_at(row.key), due.created_at
 
 
 def _number(waiting: tuple[Row, Due]) -> str:

@@ -1,13 +1,29 @@
 """What Teams sends, read without trust: an activity becomes one of our events, or is refused with a clean error."""
 
-import html
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
 
-from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
+from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationAccount
 
-from bot.teams.events import CardAction, Event, Installed, MembersChanged, Message, Person, Place, Scope
+from bot.teams.events import (
+    Brought,
+    CardAction,
+    Deleted,
+    Edited,
+    Event,
+    Installed,
+    MembersChanged,
+    Message,
+    Person,
+    Place,
+    Removed,
+    Scope,
+)
+from bot.teams.message_action import FETCH_TASK, SUBMIT_TASK, from_message_action
+from bot.teams.refusals import BadActivity, Forbidden
+from bot.teams.typed_text import without_markup
 
 TEXT_LIMIT = 20_000
 """Characters of a typed message or of a field that are passed on; a handler has its own, smaller limits."""
@@ -28,20 +44,30 @@ _MEMBERS_LIMIT = 1_000
 _ENTITIES_LIMIT = 200
 
 
+_ATTACHMENTS_LIMIT = 200
+
+
+_FILES = (
+    "reference",
+    "audio/",
+    "video/",
+    "application/vnd.microsoft.teams.file.",
+    "application/vnd.openxmlformats",
+    "application/vnd.ms-",
+    "application/msword",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+)
+"""How the content type of a file begins. Text with markup, previews of links and cards come along by themselves."""
+
+
 _SCOPES: Mapping[str, Scope] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
 
 
 # Control characters say nothing to a reader and trouble stores and logs; tab and line feed stay. Some clients end a
 # line with a carriage return alone.
 _CONTROL = dict.fromkeys((*range(0x09), *range(0x0B, 0x20), 0x7F, 0x200B, 0xFEFF))
-
-
-class BadActivity(Exception):
-    """Not an activity that we can read. The text names the field, never its value."""
-
-
-class Forbidden(Exception):
-    """Readable, but not from anybody whom we serve. The text names the reason, never a value."""
 
 
 def read_activity(raw: object) -> Activity:
@@ -62,6 +88,9 @@ def read_activity(raw: object) -> Activity:
         for part, name in ((entity, "type"), (entity, "text"), (mentioned, "id"), (mentioned, "name")):
             if not isinstance(part.get(name), str | None):
                 raise BadActivity("an entity is not as it should be")
+    attachments = _objects(raw, "attachments", _ATTACHMENTS_LIMIT)
+    if not all(isinstance(each.get("contentType"), str | None) for each in attachments):
+        raise BadActivity("an attachment is not as it should be")
     return Activity(
         type=_id(raw, "type", needed=True),
         id=_id(raw, "id"),
@@ -73,7 +102,11 @@ def read_activity(raw: object) -> Activity:
         text=_text(raw, "text"),
         value=raw.get("value"),
         entities=entities,
-        channel_data={"tenant": {"id": _id(tenant or {}, "id")}},
+        attachments=[Attachment(content_type=each.get("contentType")) for each in attachments],
+        channel_data={
+            "tenant": {"id": _id(tenant or {}, "id")},
+            "eventType": _id(channel or {}, "eventType"),
+        },
         from_property=_channel_account(sender),
         recipient=_channel_account(recipient),
         conversation=ConversationAccount(
@@ -100,10 +133,19 @@ def to_event(activity: Activity, tenants: frozenset[str]) -> Event | None:
             return _from_message(activity, tenant)
         case "invoke" if activity.name == "adaptiveCard/action":
             return _from_invoke(activity, tenant)
+        case "invoke" if activity.name in (FETCH_TASK, SUBMIT_TASK):
+            return from_message_action(activity, _activity_id(activity), _person(activity), tenant)
         case "conversationUpdate":
             return _from_members(activity, tenant)
         case "installationUpdate" if activity.action in {"add", "add-upgrade"}:
             return Installed(_activity_id(activity), _person(activity), _place(activity, tenant))
+        case "installationUpdate" if activity.action == "remove":
+            return Removed(_activity_id(activity), _person(activity), _place(activity, tenant))
+        case "messageUpdate" if activity.channel_data["eventType"] == "editMessage":
+            typed = _typed_text(activity)
+            return Edited(_activity_id(activity), _person(activity), _place(activity, tenant), typed)
+        case "messageDelete" if activity.channel_data["eventType"] == "softDeleteMessage":
+            return Deleted(_activity_id(activity), _person(activity), _place(activity, tenant))
         case _:
             return None
 
@@ -123,7 +165,7 @@ def _from_message(activity: Activity, tenant: str) -> Message | CardAction:
         )
     if value is not None and not activity.text:
         raise BadActivity("value has no verb")
-    return Message(_activity_id(activity), person, place, _typed_text(activity))
+    return Message(_activity_id(activity), person, place, _typed_text(activity), _brought(activity))
 
 
 def _from_invoke(activity: Activity, tenant: str) -> CardAction:
@@ -190,6 +232,11 @@ def _fields(data: object) -> dict[str, str]:
     """What button and inputs carried: on the wire one mapping, in which the inputs win. All becomes text."""
     if data is None:
         return {}
+    if isinstance(data, str):  # some clients send what a button carries as JSON text
+        try:
+            data = json.loads(data)
+        except (ValueError, RecursionError) as error:
+            raise BadActivity("data is not an object") from error
     if not isinstance(data, dict):
         raise BadActivity("data is not an object")
     if len(data) > FIELD_COUNT_LIMIT:
@@ -218,19 +265,19 @@ def _fields(data: object) -> dict[str, str]:
 
 def _typed_text(activity: Activity) -> str:
     """What the person typed: without the mention of the bot, with the names of others as plain words."""
-    text: str = activity.text or ""
-    bot = activity.recipient.id if activity.recipient is not None else None
-    for entity in activity.entities:
-        mentioned = entity.get("mentioned") or {}
-        if entity.get("type") != "mention":
-            continue
-        name = mentioned.get("name") or ""
-        marked = entity.get("text") or f"<at>{name}</at>"
-        # Only the marked place goes: the bot's name may be an ordinary word of the sentence.
-        text = text.replace(marked, " " if mentioned.get("id") == bot else name, 1)
-    text = html.unescape(text).replace("\xa0", " ")
     # Unescaping can bring in what was refused in the raw text.
+    text = without_markup(activity.text or "", activity.entities, activity.recipient)
     return _readable(text, "text").strip()[:TEXT_LIMIT]
+
+
+def _brought(activity: Activity) -> frozenset[Brought]:
+    """What came along with the text."""
+    kinds = [(each.content_type or "").lower() for each in activity.attachments]
+    pictures: frozenset[Brought] = frozenset(
+        {"picture"} if any(k.startswith("image/") for k in kinds) else ()
+    )
+    files: frozenset[Brought] = frozenset({"file"} if any(k.startswith(_FILES) for k in kinds) else ())
+    return pictures | files
 
 
 def _object(raw: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:

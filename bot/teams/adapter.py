@@ -13,10 +13,23 @@ from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdenti
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 from botframework.connector.auth.connector_factory import ConnectorFactory
 
-from bot.teams.activities import Forbidden, to_event
+from bot.teams.activities import to_event
 from bot.teams.connector import CARD_TYPE, ConnectorClient
-from bot.teams.events import Answer, CardAction, Event, Message, PermanentFailure, Say, ShowCard
+from bot.teams.events import (
+    Answer,
+    CardAction,
+    Event,
+    Message,
+    MessageAction,
+    PermanentFailure,
+    Say,
+    ShowCard,
+    ShowDialog,
+)
 from bot.teams.inbound_token import Claims
+from bot.teams.message_action import FETCH_TASK, SUBMIT_TASK
+from bot.teams.once import Once
+from bot.teams.refusals import Forbidden
 
 CHANNEL = "msteams"
 """The one channel that we listen to: elsewhere (web chat, direct line) senders choose their own identity."""
@@ -55,6 +68,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         self._handler = handler
         self._tenants = tenants
         self._received = received
+        self._once = Once()
         self._factory = _KeptConnector(connector)
 
     def admit(self, activity: Activity) -> Event | None:
@@ -75,7 +89,14 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         vouched = AuthenticateRequestResult()
         vouched.claims_identity = ClaimsIdentity(said, claims is not None)
         vouched.connector_factory = self._factory
-        return await self.process_activity(vouched, activity, turn)
+        if not isinstance(event, Message):
+            return await self.process_activity(vouched, activity, turn)
+
+        async def answered() -> None:
+            await self.process_activity(vouched, activity, turn)
+
+        await self._once.do((event.place.conversation, event.activity_id), answered)
+        return None
 
     async def say(self, activity: Activity, text: str) -> None:
         """A text into the chat that this activity came from, outside the turn. Raises failures to send."""
@@ -86,6 +107,9 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
 
     async def _turn(self, context: TurnContext, event: Event) -> None:
         answer = await self._handler.handle(event)
+        if isinstance(event, MessageAction):
+            self._put(context, _task(answer, self._received))
+            return
         if isinstance(event, CardAction):
             if event.by_invoke:
                 self._respond(context, answer)
@@ -106,17 +130,33 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         if isinstance(answer, ShowCard):
             body: dict[str, Any] = {"statusCode": 200, "type": CARD_TYPE, "value": answer.card}
         else:
-            text = self._received if answer is None else answer.text
+            text = answer.text if isinstance(answer, Say) else self._received
             body = {"statusCode": 200, "type": _MESSAGE_TYPE, "value": text}
+        self._put(context, body)
+
+    def _put(self, context: TurnContext, body: dict[str, Any]) -> None:
         # Where send_activity would put it, without its deep copy of the whole card.
         context.turn_state[self._INVOKE_RESPONSE_KEY] = Activity(
             type="invokeResponse", value=InvokeResponse(status=200, body=body)
         )
 
 
-def failed_invoke(text: str) -> dict[str, Any]:
-    """The body (sent with status 200) with which Teams shows `text` under the card and lets the card stay."""
+def failed_invoke(text: str, name: str) -> dict[str, Any]:
+    """The body (sent with status 200) with which Teams shows `text`: under the card, which stays, or in the window of
+    an action on a message. `name` is that of the invoke."""
+    if name in (FETCH_TASK, SUBMIT_TASK):
+        return _task(Say(text), "")
     return {"statusCode": 500, "type": _ERROR_TYPE, "value": {"code": "BotError", "message": text}}
+
+
+def _task(answer: Answer, received: str) -> dict[str, Any]:
+    """The body that opens a window of its own, or changes what stands in it."""
+    if isinstance(answer, ShowDialog):
+        shown = {"contentType": CARD_TYPE, "content": answer.card}
+        value = {"title": answer.title, "height": "medium", "width": "small", "card": shown}
+        return {"task": {"type": "continue", "value": value}}
+    text = answer.text if isinstance(answer, Say) else received
+    return {"task": {"type": "message", "value": text}}
 
 
 def _card_message(answer: ShowCard) -> Activity:

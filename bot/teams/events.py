@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 Card = dict[str, Any]
 Scope = Literal["personal", "channel", "group"]
+Brought = Literal["picture", "file"]
+"""What a message can bring beside its text. Neither is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,22 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class Message(_Done):
-    """Typed text, mentions of the bot taken out."""
+    """Typed text, mentions of the bot taken out, and what was sent along."""
 
     text: str
+    brings: frozenset[Brought] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Edited(_Done):
+    """A message that was typed before, `activity_id`, now says this."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted(_Done):
+    """Who typed the message `activity_id` took it away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +79,28 @@ class CardAction(_Done):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageAction(_Done):
+    """Somebody chose our action on a message, of anybody: `link` is its address ("" when none is known), `sent_at` when
+    it was sent. What stands in it is not taken over.
+
+    `place` is where that message stands, also when that is a chat of two people without the bot; it is never the own
+    chat. First it is asked what to show (`confirmed` is False), then the button of that card comes back.
+    """
+
+    command: str
+    link: str
+    sent_at: datetime | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Installed(_Done):
     """The bot was added to a chat or team, or a chat was opened for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed(_Done):
+    """The bot was taken out of a chat or team; nothing can be said there any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +113,7 @@ class MembersChanged:
     removed: tuple[str, ...] = field(default=())
 
 
-Event = Message | CardAction | Installed | MembersChanged
+Event = Message | Edited | Deleted | CardAction | MessageAction | Installed | Removed | MembersChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +137,15 @@ class Say:
     text: str
 
 
-Answer = ShowCard | Say | None
+@dataclass(frozen=True, slots=True)
+class ShowDialog:
+    """Answer an action on a message with this card, in a window of its own."""
+
+    card: Card
+    title: str
+
+
+Answer = ShowCard | ShowDialog | Say | None
 
 
 class PermanentFailure(Exception):

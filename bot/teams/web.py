@@ -15,11 +15,12 @@ from aiohttp import web
 from botbuilder.schema import Activity
 from pydantic_core import to_json
 
-from bot.teams.activities import BadActivity, Forbidden, read_activity
+from bot.teams.activities import read_activity
 from bot.teams.adapter import TeamsAdapter, failed_invoke
 from bot.teams.events import PermanentFailure, TransientFailure
 from bot.teams.faults import place_of
 from bot.teams.inbound_token import InboundTokens, Unauthorized
+from bot.teams.refusals import BadActivity, Forbidden
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +153,7 @@ async def _fault(request: web.Request, error: Exception) -> web.Response:
         return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"error": "not available now"})
     text = door.words.failed.format(code=code)
     if activity.type == "invoke":
-        return _json(HTTPStatus.OK, failed_invoke(text))
+        return _json(HTTPStatus.OK, failed_invoke(text, activity.name))
     if activity.type == "message":
         try:
             await door.adapter.say(activity, text)

@@ -1,13 +1,14 @@
 """Buttons that belong to a case: what the case says to a press, and which card is the answer."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
 from bot.turns.links import Links, viewer_of
+from bot.turns.own_chats import OwnChats
 from bot.turns.posts import post_in
 from bot.turns.press import PLACE, Press, refusal
 from cards.note import NoteView, Quoted, note_card
@@ -52,13 +53,13 @@ class CasePresses:
         org: Organisation,
         desks: Desks,
         wake: Callable[[], None],
-        chat_with: Callable[[CardAction], Awaitable[None]],
+        own_chats: OwnChats,
         links: Links,
     ) -> None:
         self._org = org
         self._desks = desks
         self._wake = wake
-        self._chat_with = chat_with
+        self._own_chats = own_chats
         self._links = links
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
@@ -201,7 +202,7 @@ class CasePresses:
             payload |= reading.values
         if verb == "send_facts":
             await press.case_for_offices()  # nobody else makes us open a chat
-            await self._chat_with(press.event)
+            await self._own_chats.of(press.event.person, press.event.place)
         try:
             case = await press.act(verb, payload)
         except Refused as refused:

@@ -1,5 +1,6 @@
 """The stored conversations: one row a person, with the moment at which its drafts run out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.set_aside import SetAside
@@ -7,7 +8,7 @@ from cases.organisation import Organisation
 from cases.people import person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Table, Write
 from cases.readable import Unreadable, readable
-from cases.register.messages import Due, Ref, due_at, due_key, person
+from cases.register.messages import Due, Ref, first_due, may_go_at, person, waiting
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
 from dialogs.talk.turn import Talk
@@ -25,6 +26,7 @@ class Talks:
 
     def __init__(self, store: RowStore, org: Organisation, dialog: Dialog, aside: SetAside) -> None:
         self._store = store
+        self._org = org
         self._aside = aside
         self._partition = partition(org)
         self._dialog = dialog
@@ -55,9 +57,9 @@ class Talks:
         if ends is not None and after.draft is not None and self._dialog.expires_at(before) is None:
             # One row a draft at most: when it fires too early it moves on, so that a press need not touch it.
             # Named after the draft: one that is begun in the same moment as a finished one has its own row.
-            writes.append(expiry(aad_id, ends, after.draft.id, now))
+            writes.append(expiry(self._org, aad_id, ends, after.draft.id, now))
         if after.tidy_at is not None and after.tidy_at != before.tidy_at:
-            waits = tidying(aad_id, after.tidy_at, now)
+            waits = tidying(self._org, aad_id, after.tidy_at, now)
             # Stopped and begun again on one day: the row of the first time still lies there.
             if await self._store.get(TABLE, self._partition, waits.key) is None:
                 writes.append(waits)
@@ -67,7 +69,8 @@ class Talks:
     async def end_drafts(self, aad_id: str, fired: Row, now: datetime) -> Show | None:
         """The row that ends drafts has fired: wipe what nobody touched, or set the row again for what was touched.
 
-        Gives the card that tells the owner. A turn that comes between has touched the draft: look again later.
+        Gives the card that tells the owner; at night the owner is told in the morning. A turn that comes between has
+        touched the draft: look again later.
         """
         talk, etag = await self.load(aad_id)
         after, titles = self._dialog.expire(talk, now)
@@ -76,15 +79,27 @@ class Talks:
             writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
         ends = self._dialog.expires_at(after)
         if ends is not None:
-            again = expiry(aad_id, ends, "again", now)
+            again = expiry(self._org, aad_id, ends, "again", now)
             # Rows of drafts that were wiped and begun again meet here and become one.
             if await self._store.get(TABLE, self._partition, again.key) is None:
                 writes.append(again)
+        told = _gone(aad_id, [each.flow for each in talk.drafts() if after.of_flow(each.flow) is None], now)
+        if rests := bool(titles) and may_go_at(now, told, self._org) > now:
+            tells = waiting(now, told, self._org)
+            if await self._store.get(TABLE, self._partition, tells.key) is None:
+                writes.append(tells)
         try:
             await self._store.commit(TABLE, self._partition, writes)
         except Conflict:
             return None
-        return self._dialog.expired(titles) if titles else None
+        return self._dialog.expired(titles) if titles and not rests else None
+
+    async def tell_gone(self, fired: Row, flows: tuple[str, ...]) -> Show:
+        """The row that tells in the morning what was wiped at night has fired: it goes. Raises Conflict."""
+        await self._store.commit(TABLE, self._partition, [Delete(fired.key, fired.etag)])
+        return self._dialog.expired(
+            tuple(self._dialog.texts[each].titel for each in flows if each in self._dialog.texts)
+        )
 
     async def tidy_card(self, aad_id: str, fired: Row) -> Show | None:
         """What a reminder to tidy up says; None when its owner stopped it or set another moment."""
@@ -99,21 +114,22 @@ class Talks:
             after = self._dialog.tidy_again(talk, now)
             writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
             if after.tidy_at is not None:
-                writes.append(tidying(aad_id, after.tidy_at, now))
+                writes.append(tidying(self._org, aad_id, after.tidy_at, now))
         await self._store.commit(TABLE, self._partition, writes)
 
 
 def _is_wanted(talk: Talk, fired: Row) -> bool:
-    return talk.tidy_at is not None and talk.tidy_at == due_at(fired.key)
+    due = Due.model_validate_json(fired.value)
+    return talk.tidy_at is not None and talk.tidy_at == first_due(fired.key, due)
 
 
-def tidying(aad_id: str, at: datetime, now: datetime) -> Insert:
+def tidying(org: Organisation, aad_id: str, at: datetime, now: datetime) -> Insert:
     """The outbox row that reminds somebody to tidy up files and mail (policy point 8)."""
     due = Due(kind="tidy", number=person_key(aad_id), to=person(aad_id), created_at=now)
-    return Insert(due_key(at, due), due.model_dump_json())
+    return waiting(at, due, org)
 
 
-def expiry(aad_id: str, ends: datetime, ref: str, now: datetime) -> Insert:
+def expiry(org: Organisation, aad_id: str, ends: datetime, ref: str, now: datetime) -> Insert:
     """The outbox row that wipes a draft nobody touches, and tells its owner."""
     due = Due(
         kind="draft_expired",
@@ -122,7 +138,18 @@ def expiry(aad_id: str, ends: datetime, ref: str, now: datetime) -> Insert:
         ref=Ref(of=ref),
         created_at=now,
     )
-    return Insert(due_key(ends, due), due.model_dump_json())
+    return waiting(ends, due, org)
+
+
+def _gone(aad_id: str, flows: Sequence[str], now: datetime) -> Due:
+    """The message that tells which flows were wiped; a name of a flow has no sign but letters."""
+    ref = Ref(of="+".join(sorted(flows)))
+    return Due(kind="draft_gone", number=person_key(aad_id), to=person(aad_id), ref=ref, created_at=now)
+
+
+def gone_flows(due: Due) -> tuple[str, ...]:
+    """The flows that such a message names."""
+    return tuple(due.ref.of.split("+"))
 
 
 def _key(aad_id: str) -> str:

@@ -8,46 +8,57 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.teams.card_follow import CardFollower
-from bot.teams.events import Answer, CardAction, Event, Installed, Message, Person, Place, Say, ShowCard
+from bot.teams.events import (
+    Answer,
+    CardAction,
+    Deleted,
+    Edited,
+    Event,
+    Installed,
+    Message,
+    MessageAction,
+    Place,
+    Removed,
+    Say,
+    ShowCard,
+    ShowDialog,
+)
+from bot.teams.message_action import LINK, SENT_AT
 from bot.turns.case_presses import CasePresses, told
+from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.known_terms import KnownTerms
 from bot.turns.links import Links
+from bot.turns.now_and_who import NowAndWho
 from bot.turns.own_cases import OwnCasesOf
+from bot.turns.own_chats import OwnChats
 from bot.turns.press import owner_of
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
-from cards.view import Owner
+from bot.turns.typed_commands import TypedCommands
+from cards.notice import NoticeView, notice_card
+from cards.own_chat import own_chat
+from cards.view import Link, Owner
+from cards.window import done_card, window_card
 from cards.words import words_beside
 from cases.desks.case_desk import Busy
 from cases.desks.desks import Desks
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
-from dialogs.commands.registers import ShowOverviews
 from dialogs.talk.dialog import Dialog
-from dialogs.talk.finished import filled_in
-from dialogs.talk.presenting import Show
-from dialogs.talk.turn import (
-    AnswerOrHelp,
-    FiledDraft,
-    FileDraft,
-    HowLong,
-    Occasion,
-    OfRegisters,
-    OwnCases,
-    Talk,
-    Turn,
-)
+from dialogs.talk.message_report import FLOW
 
 say = words_beside(__file__)
+SPOKEN = ("channel",)
+"""Words that are looked up by where the answer stands."""
 
 TRIES = 6
 """How often a turn is run again when another turn of the same person was first."""
 
-REMEMBERED = 12
-"""How many handled messages are recognised when Teams delivers them again."""
+REPORT = "report"
+"""How the manifest calls the action on a message."""
 
 HELP_WORDS = frozenset({"help", "hulp"})
 """What shows an office in its channel which registers it can open."""
@@ -71,6 +82,7 @@ class Turns:
         desks: Desks,
         talks: Talks,
         links: Links,
+        own_chats: OwnChats,
         follower: CardFollower,
         presses: CasePresses,
         own: OwnCasesOf,
@@ -85,24 +97,33 @@ class Turns:
     ) -> None:
         self._org = org
         self._dialog = dialog
-        self._desks = desks
         self._talks = talks
         self._links = links
+        self._own_chats = own_chats
         self._follower = follower
         self._presses = presses
-        self._own = own
-        self._register = register
-        self._entries = entries
-        self._friction = friction
-        self._terms = terms
+        self._at = NowAndWho(org, clock, new_id)
+        self._commands = TypedCommands(register, entries, friction)
+        self._conversing = Conversing(
+            org=org,
+            dialog=dialog,
+            desks=desks,
+            talks=talks,
+            links=links,
+            follower=follower,
+            presses=presses,
+            own=own,
+            commands=self._commands,
+            terms=terms,
+            at=self._at,
+            wake=wake,
+        )
         self._owners: Mapping[Owner, OnPress] = {
             "case": presses.on_press,
             "register": register.on_press,
             "entry": entries.on_press,
             "friction": friction.on_press,
         }
-        self._clock = clock
-        self._new_id = new_id
         self._wake = wake
         self._pause = pause
 
@@ -133,7 +154,7 @@ class Turns:
             try:
                 talk, etag = await self._talks.load(event.person.aad_id)
                 after = talk.model_copy(update={"card_id": card_id})
-                await self._talks.save(event.person.aad_id, talk, after, etag, self._now())
+                await self._talks.save(event.person.aad_id, talk, after, etag, self._at.now())
             except Conflict:
                 await self._pause(attempt)
             else:
@@ -142,211 +163,140 @@ class Turns:
     async def _once(self, event: Event) -> Answer:
         match event:
             case Message(place=Place(scope="personal")):
-                return await self._typed(event)
+                return await self._conversing.typed(event)
             case Message():
                 return await self._in_channel(event)
+            case Edited() | Deleted():
+                await self._changed(event)
             case CardAction():
                 return await self._pressed(event)
+            case MessageAction():
+                return await self._on_message(event)
             case Installed(place=Place(scope="personal")):
-                return await self._greet(event)
+                return await self._conversing.greet(event)
+            case Removed(place=Place(scope="personal")):
+                await self._conversing.removed(event)
         return None
-
-    # --- the personal chat --------------------------------------------------------------------------------------
-
-    async def _greet(self, event: Installed) -> Answer:
-        await self._links.note_person(event.person, event.place)
-        talk, etag = await self._talks.load(event.person.aad_id)
-        if talk.greeted:
-            return None
-        greeted = talk.model_copy(update={"greeted": True})
-        await self._talks.save(event.person.aad_id, talk, greeted, etag, self._now())
-        return _answer(self._dialog.welcome())
-
-    async def _typed(self, event: Message) -> Answer:
-        await self._links.note_person(event.person, event.place)
-        stored, etag = await self._talks.load(event.person.aad_id)
-        at = self._occasion(event.person)
-        if event.activity_id in stored.handled:
-            return _answer(self._dialog.here(stored, at)) if stored.draft is not None else None
-        if stored.lost:
-            return await self._begin_anew(event, stored, etag)
-        talk, wiped = self._dialog.expire(stored, at.now)
-        actor = self._actor(event.person)
-        answer = await self._asked_of_a_register(event, actor, at.now, in_flow=talk.draft is not None)
-        if answer is not None:
-            noted = _noted(stored, event.activity_id)  # drafts that ran out are told about at the next turn
-            await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
-            # Beside a flow: its card stays the one that is answered.
-            return _answered(answer) if talk.draft is None else answer
-        turn = self._dialog.on_text(talk, event.text, at)
-        noted = _noted(turn.talk, event.activity_id)
-        if isinstance(turn.want, OfRegisters) and actor.roles:
-            await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
-            wanted = self._register.wish(turn.want.text, actor, at.now)
-            return _answered(await self._register.answer(wanted, event.place, actor, at.now))
-        answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
-        if turn.shrink is not None and stored.card_id:
-            self._follower.follow(event.place, stored.card_id, turn.shrink, say("answered"))
-        if wiped and turn.talk.draft is None:
-            return _answer(self._dialog.expired(wiped))
-        return answer
 
     async def _pressed(self, event: CardAction) -> Answer:
         """Whose button it was answers; in a personal chat the pressed message follows that answer."""
-        owner, actor = owner_of(event), self._actor(event.person)
+        owner, actor = owner_of(event), self._at.actor(event.person)
         personal = event.place.scope == "personal"
         if personal and owner in ("talk", "case"):
             await self._links.note_person(event.person, event.place)
         if owner == "talk":
-            answer = await self._pressed_in_talk(event) if personal else told(event.place, "no_case")
+            answer = await self._conversing.pressed(event) if personal else told(event.place, "no_case")
         else:
-            answer = await self._owners[owner](event, actor, self._now())
+            answer = await self._owners[owner](event, actor, self._at.now())
         if isinstance(answer, ShowCard) and personal and event.by_invoke and event.card_id:
             self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
         return answer
 
-    async def _pressed_in_talk(self, event: CardAction) -> Answer:
-        stored, etag = await self._talks.load(event.person.aad_id)
-        if stored.lost:
-            return await self._begin_anew(event, stored, etag)
-        at = self._occasion(event.person)
-        talk, wiped = self._dialog.expire(stored, at.now)
-        turn = self._dialog.on_press(talk, event.verb, event.data, at)
-        if turn is None:
-            return told(event.place, "unknown")
-        if wiped and turn.talk.draft is None:
-            turn = Turn(turn.talk, show=self._dialog.expired(wiped))
-        kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
-        return await self._settle(event, stored, etag, Turn(kept, turn.show, turn.want))
+    async def _changed(self, event: Edited | Deleted) -> None:
+        """A message was changed or taken away, here or where others read along: what is said of it stands in the own
+        chat, and not as a reply, which would be one to what is gone."""
+        personal = event.place.scope == "personal"
+        chat = event.place if personal else await self._links.person(event.person.aad_id)
+        if chat is None:
+            return
+        if isinstance(event, Deleted):
+            answer, text = await self._conversing.deleted(event), ""
+        else:
+            answer, text = await self._conversing.edited(event, chat), event.text
+        if answer is not None:
+            await self._answered_in(chat, Message(event.activity_id, event.person, chat, text), answer)
 
-    async def _begin_anew(self, event: Message | CardAction, stored: Talk, etag: str) -> Answer:
-        """What was kept of this conversation cannot be read: that is told once, and the next turn is as any other."""
-        told = _noted(stored, event.activity_id).model_copy(update={"lost": False})
-        return await self._settle(event, stored, etag, Turn(told, self._dialog.lost()))
-
-    async def _settle(self, event: Message | CardAction, before: Talk, etag: str, turn: Turn) -> Answer:
-        """Do what the conversation wants of the cases, write the conversation, and only then answer."""
-        talk, show, follows = turn.talk, turn.show, ""
-        if isinstance(turn.want, FileDraft):
-            talk, show, follows = await self._file(event, talk, turn.want)
-        elif turn.want is not None:
-            talk, show = await self._want(event, talk, turn.want)
-        await self._talks.save(event.person.aad_id, before, talk, etag, self._now())
-        return _answer(show, follows) if show is not None else None
-
-    async def _file(
-        self, event: Message | CardAction, talk: Talk, want: FileDraft
-    ) -> tuple[Talk, Show | None, str]:
-        """File a finished flow in its register; gives also the case whose receipt the answer is."""
-        desk = self._desks.files(want.kind)
-        makes = desk.register.made.from_answers if desk is not None else None
-        if desk is None or makes is None:
-            return talk, self._dialog.not_filed(), ""
-        now, filled = self._now(), filled_in(want)
-        reporter = self._actor(event.person).model_copy(update={"roles": frozenset()})
-        case = await desk.file(
-            lambda number: makes(filled, number, reporter, now, self._org),
-            draft_id=want.draft_id,
-            reporter=reporter,
-            now=now,
+    async def _on_message(self, event: MessageAction) -> Answer:
+        """An action on a message: first it is told what is taken over, then the report begins in the own chat."""
+        if event.command != REPORT:
+            return Say(say("message.unknown"))
+        title = say("message.title")
+        if not event.confirmed:
+            data = {LINK: event.link, SENT_AT: event.sent_at.isoformat() if event.sent_at is not None else ""}
+            return ShowDialog(
+                window_card(
+                    say("message.heading"),
+                    (say("message.taken"), say("message.then")),
+                    say("message.begin"),
+                    data,
+                ),
+                title,
+            )
+        chat, arrived = await self._own_chats.of(event.person, event.place), False
+        if chat is not None:
+            answer = await self._conversing.report_message(event)
+            typed = Message(event.activity_id, event.person, chat, "")
+            arrived = answer is not None and await self._answered_in(chat, typed, answer)
+        lines = (say("message.begun" if arrived else "message.not_begun"), say("channel.take_away"))
+        sentence = "" if arrived else self._dialog.texts[FLOW].titel
+        return ShowDialog(
+            done_card(
+                say("message.begun_heading" if arrived else "message.heading"),
+                lines,
+                self._way(sentence),
+            ),
+            title,
         )
-        self._wake()
-        after, again = self._dialog.filed(talk, want, case.number, self._occasion(event.person))
-        if again is not None:
-            return after, again, ""
-        if isinstance(event, CardAction) and event.card_id:
-            await self._presses.remember_receipt(case.number, event.place, event.card_id)
-        return after, self._presses.receipt(case, now), case.number
 
-    async def _want(
-        self,
-        event: Message | CardAction,
-        talk: Talk,
-        want: FiledDraft | OwnCases | OfRegisters | AnswerOrHelp | HowLong,
-    ) -> tuple[Talk, Show | None]:
-        now, actor = self._now(), self._actor(event.person)
-        match want:
-            case FiledDraft(draft_id=draft_id):
-                for desk in self._desks:
-                    found = await desk.filed_as(draft_id)
-                    if found is not None and found.reporter.aad_id == actor.aad_id:
-                        return talk, self._presses.receipt(found, now)
-                return talk, self._dialog.old_card(talk, self._occasion(event.person))
-            case OwnCases(page=page):
-                return talk, await self._own.listed(actor, page, now)
-            case OfRegisters():  # of somebody in no office, who sees the own cases alone
-                return talk, await self._own.listed(actor, 1, now)
-            case HowLong(text=text):
-                turn = self._dialog.how_long(talk, text, await self._terms.all())
-                return turn.talk, turn.show
-            case AnswerOrHelp(text=text):
-                # Text that means nothing else may be the answer to a question that an officer asked.
-                asked = await self._own.waiting_question(actor, text, now)
-                if asked is not None:
-                    return talk, asked
-                turn = self._dialog.unread(talk, text, self._occasion(event.person))
-                return turn.talk, turn.show
-
-    # --- channels -----------------------------------------------------------------------------------------------
+    # --- where others read along --------------------------------------------------------------------------------
 
     async def _in_channel(self, event: Message) -> Answer:
+        """An office links its channel and opens its registers; whatever else is typed goes on in the own chat."""
         text = " ".join(event.text.lower().split())
-        office, actor = OFFICE_WORDS.get(text), self._actor(event.person)
-        if office is None:
-            answer = await self._asked_of_a_register(event, actor, self._now(), in_flow=False)
-            if answer is None and text in HELP_WORDS and actor.roles:
-                answer = await self._register.answer(ShowOverviews(), event.place, actor, self._now())
-            return answer if answer is not None else Say(say("channel.elsewhere"))
+        office, actor = OFFICE_WORDS.get(text), self._at.actor(event.person)
+        if office is not None:
+            return await self._link(event.place, office, actor)
+        answer = await self._commands.answer(event, actor, self._at.now(), in_flow=False)
+        if answer is None and text in HELP_WORDS and actor.roles:
+            answer = await self._commands.overviews(event.place, actor, self._at.now())
+        return answer if answer is not None else await self._in_own_chat(event, actor)
+
+    def _way(self, sentence: str) -> tuple[Link, ...]:
+        return own_chat(say("channel.open"), self._org.app_id, sentence)
+
+    async def _link(self, place: Place, office: str, actor: Actor) -> Answer:
         if office not in actor.roles:
             return Say(say("channel.not_yours"))
-        if event.place.scope != "channel":
+        if place.scope != "channel":
             return Say(say("channel.no_channel"))
-        bare = Place(event.place.service_url, event.place.conversation, "channel", event.place.tenant)
-        await self._links.link_office(office, bare)
+        await self._links.link_office(
+            office, Place(place.service_url, place.conversation, "channel", place.tenant)
+        )
         self._wake()
         return Say(say("channel.linked", office=self._org.office(office).title))
 
-    async def _asked_of_a_register(
-        self, event: Message, actor: Actor, now: datetime, *, in_flow: bool
-    ) -> Answer:
-        """The answer to a command about some register; None when the line is none."""
-        if self._friction.wanted(event, actor):
-            return await self._friction.answer(event.place, now)
-        register = self._entries.wanted(event, actor)
-        if register is not None:
-            return await self._entries.answer(register, event.place, actor, now)
-        wanted = self._register.wanted(event, actor, now, in_flow=in_flow)
-        if wanted is not None:
-            return await self._register.answer(wanted, event.place, actor, now)
-        return None
-
-    # --- who and when -------------------------------------------------------------------------------------------
-
-    def _now(self) -> datetime:
-        return self._clock().astimezone(self._org.zone)
-
-    def _occasion(self, person: Person) -> Occasion:
-        return Occasion(self._now(), person.name, self._new_id)
-
-    def _actor(self, person: Person) -> Actor:
-        return Actor(
-            aad_id=person.aad_id.lower(),
-            teams_id=person.teams_id,
-            name=person.name,
-            roles=self._org.roles_of(person.aad_id),
+    async def _in_own_chat(self, event: Message, actor: Actor) -> Answer:
+        """What was typed is answered in the own chat as if it had been typed there; here stands only the way to it."""
+        chat, arrived = await self._own_chats.of(event.person, event.place), False
+        if chat is not None:
+            there = replace(event, place=chat)
+            answer = await self._conversing.typed(there)
+            arrived = answer is None or await self._answered_in(chat, there, answer)
+        key = "gone_on" if arrived else "own_chat"
+        lines = [say(f"channel.{key}.text"), say("channel.take_away")]
+        if event.place.scope == "channel" and actor.roles.isdisjoint(
+            await self._links.offices_here(event.place)
+        ):
+            lines += [
+                say("channel.link", word=word)
+                for word, office in OFFICE_WORDS.items()
+                if office in actor.roles
+            ]
+        sentence = "" if arrived else self._dialog.way_in(event.text) or say("channel.first")
+        view = NoticeView(
+            title=say(f"channel.{key}.title"),
+            lines=tuple(lines),
+            buttons=self._way(sentence),
         )
+        return ShowCard(notice_card(view), view.title)
 
-
-def _noted(talk: Talk, activity_id: str) -> Talk:
-    """The conversation with this message among those that were handled."""
-    handled = (*talk.handled, activity_id)[-REMEMBERED:]
-    return talk.model_copy(update={"handled": handled, "greeted": True})
-
-
-def _answer(show: Show, follows: str = "") -> ShowCard:
-    """A card of the conversation: what is typed next is about it."""
-    return ShowCard(show.card, show.summary, follows, answered=True)
-
-
-def _answered(answer: Answer) -> Answer:
-    return replace(answer, answered=True) if isinstance(answer, ShowCard) else answer
+    async def _answered_in(self, chat: Place, event: Message, answer: Answer) -> bool:
+        """Show this answer in the own chat; whether it arrived."""
+        if isinstance(answer, Say):
+            answer = ShowCard(notice_card(NoticeView(answer.text, ())), answer.text)
+        if not isinstance(answer, ShowCard):
+            return False
+        card_id = await self._own_chats.show(chat, answer)
+        if card_id:
+            await self.shown(event, answer, card_id)
+        return card_id is not None

@@ -92,7 +92,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         reporter="" if hidden else case.reporter.name,
         notes=_notes(case) if not hidden else (),
         confidential=hidden,
-        buttons=hidden_buttons(LIFE, case, allowed) if hidden else _buttons(case, allowed, now, org),
+        buttons=hidden_buttons(LIFE, case, allowed, org) if hidden else _buttons(case, allowed, now, org),
         folded=bool(case.exchanges) or not case.is_open or bool(decided),
         reasons=() if hidden else reasons(case),
         progress=decided,
@@ -200,7 +200,7 @@ def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) ->
                 return ThreadNote(say("note.title.deviation"), (say("note.deviated"),), quotes)
         return None
 
-    return note_in_thread(LIFE, case, ref, news)
+    return note_in_thread(LIFE, case, ref, org, news)
 
 
 def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:

@@ -6,7 +6,7 @@ from cards.consult import ConsultView, consult_card
 from cards.dutch_time import short_day
 from cards.elements import BandStyle
 from cards.note import Quoted
-from cards.view import AskButton, Button, Card, Scalar
+from cards.view import AskButton, Button, Card, Link, Scalar
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.facts import main_facts, said, source, told_lines
@@ -67,7 +67,7 @@ def living(case: ConsultCase, now: datetime, org: Organisation, viewer: Viewer) 
     hidden, allowed = case.confidential and not viewer.private, LIFE.open_to(case, viewer, now, org)
     answers = case.office in viewer.actor.roles
     if hidden:
-        buttons: tuple[Button | AskButton, ...] = hidden_buttons(LIFE, case, allowed)
+        buttons: tuple[Button | AskButton | Link, ...] = hidden_buttons(LIFE, case, allowed, org)
     elif answers:
         buttons = _buttons(case, allowed, org)
     else:
@@ -87,7 +87,7 @@ def _card(
     case: ConsultCase,
     now: datetime,
     org: Organisation,
-    buttons: tuple[Button | AskButton, ...],
+    buttons: tuple[Button | AskButton | Link, ...],
     allowed: frozenset[str],
     turn: str,
     *,
@@ -145,7 +145,7 @@ def thread_note(case: ConsultCase, ref: Ref, now: datetime, org: Organisation) -
                 )
         return None
 
-    return note_in_thread(LIFE, case, ref, news, may_be_read=("passed", "handed"))
+    return note_in_thread(LIFE, case, ref, org, news, may_be_read=("passed", "handed"))
 
 
 def summary_of(case: ConsultCase, now: datetime, org: Organisation) -> str:

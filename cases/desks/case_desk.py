@@ -13,7 +13,7 @@ from cases.register.case import C, case_key
 from cases.register.history import Event, event_key
 from cases.register.life import Change, Deed, NoRole
 from cases.register.listing import in_lists, index_writes
-from cases.register.messages import due_key
+from cases.register.messages import waiting
 from cases.register.numbers import make_number, prefix_of, read_number
 from cases.register.posts import Post, post_key
 from cases.register.register import Register
@@ -215,7 +215,7 @@ class CaseDesk(Generic[C]):
         if done.event is not None:
             writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
         writes += index_writes(self.register.listing, before, case, done.event, self._org)
-        writes += [Insert(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
+        writes += [waiting(at, due, self._org) for at, due in done.dues]
         return writes
 
     async def _load(self, number: str) -> tuple[C, str]:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from cards.note import NoteView, note_card
-from cards.view import Card
+from cards.own_chat import own_chat
+from cards.view import Button, Card, Link
 from cards.words import words_beside
+from cases.organisation import Organisation
 from cases.register.case import C, KeptCase
 from cases.register.life import Change, Deed, Life, message
 from cases.register.messages import Due, Ref, channel
@@ -41,7 +43,7 @@ def closed_off(life: Life[C], case: C, deed: Deed, cards: tuple[str, ...]) -> Ch
     return life.moved(case, "make_confidential", deed, update=update, dues=dues)
 
 
-def take_away(case: KeptCase, kept: Callable[[str, str], Card | None]) -> Plan:
+def take_away(case: KeptCase, org: Organisation, kept: Callable[[str, str], Card | None]) -> Plan:
     """What becomes of each message in a channel. `kept` draws a reminder (its office, its stage), which says no
     facts and can still be seen; None: as it is."""
     if not case.confidential:
@@ -49,7 +51,7 @@ def take_away(case: KeptCase, kept: Callable[[str, str], Card | None]) -> Plan:
 
     def instead(name: str) -> Card | None:
         office, stage = read_reminder_name(name)
-        return kept(office, stage) if stage in case.reminders else taken_away(case)
+        return kept(office, stage) if stage in case.reminders else taken_away(case, org)
 
     return TakeAway(instead, hidden_summary(case))
 
@@ -62,14 +64,14 @@ def noted(due: Due, case: KeptCase, note: Card | None, summary: str, name: str =
     return SendCard("thread", note, told, office=due.to.name, name=name or f"{due.to}.note-{due.ref}")
 
 
-def hidden_note(case: KeptCase) -> Card:
+def hidden_note(case: KeptCase, org: Organisation) -> Card:
     """What a channel may read when something comes in: that there is news."""
-    return _bare(case, say("news.title"), say("news.line"))
+    return _bare(case, org, say("news.title"), say("news.line"))
 
 
-def taken_away(case: KeptCase) -> Card:
+def taken_away(case: KeptCase, org: Organisation) -> Card:
     """What stands in the place of a message that said more."""
-    return _bare(case, say("away.title"), say("away.line"))
+    return _bare(case, org, say("away.title"), say("away.line"))
 
 
 def hidden_summary(case: KeptCase) -> str:
@@ -102,6 +104,14 @@ def _numbers(part: Any) -> Iterator[str]:
             yield from _numbers(each)
 
 
-def _bare(case: KeptCase, title: str, line: str) -> Card:
-    facts = (button(case, say("send_facts"), "send_facts", primary=True),)
+def way_to(case: KeptCase, org: Organisation, *, in_more: bool = False) -> tuple[Link, ...]:
+    """The way to the own chat, where who may see the case reads it."""
+    return own_chat(say("own_chat"), org.app_id, say("show", number=case.number), in_more=in_more)
+
+
+def _bare(case: KeptCase, org: Organisation, title: str, line: str) -> Card:
+    facts: tuple[Button | Link, ...] = (
+        button(case, say("send_facts"), "send_facts", primary=True),
+        *way_to(case, org),
+    )
     return note_card(NoteView(case.number, title, (line,), buttons=facts))

@@ -25,7 +25,7 @@ from cases.register.confidential import closed_off
 from cases.register.forms import CaseForm, asked_about, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
 from cases.register.messages import REPORTER, Ref, person
-from cases.terms import elapsed, later
+from cases.terms import awake, elapsed, later
 from state_machines.engine import NotAllowed
 
 ONE_LOOK = timedelta(hours=1)
@@ -91,7 +91,8 @@ def ask_reporter(
         [*answered[len(answered) - room if room else len(answered) :], *waiting],
         key=lambda each: int(each.id),
     )
-    again = again_at or later(deed.now, hours=deed.org.terms.question_hours)
+    arrives = awake(deed.now, deed.org.zone)
+    again = again_at or later(arrives, hours=deed.org.terms.question_hours)
     dues: Dues = (
         lives.tell(case, deed.now, "question", exchange.id),
         (again, lives.message(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),

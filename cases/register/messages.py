@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
-from cases.organisation import OFFICES
+from cases.organisation import OFFICES, Organisation
 from cases.people import person_key
+from cases.ports import Insert
+from cases.terms import awake
 
 DueKind = Literal[
     "card",
@@ -27,6 +29,7 @@ DueKind = Literal[
     "shrink",
     "take_away",
     "draft_expired",
+    "draft_gone",
     "tidy",
     "file",
     "chore",
@@ -128,6 +131,7 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "shrink": (("about", "mark"),),
     "take_away": (("about", "of"), ("about", "of", "mark")),
     "draft_expired": (("of",),),
+    "draft_gone": (("of",),),
     "file": (("mark",),),
 }
 """Which parts the spelled ref of each kind of message has, between dots. What has none of these layouts says what it is
@@ -171,6 +175,27 @@ class Due(BaseModel):
     @classmethod
     def _read(cls, told: Any, so_far: ValidationInfo) -> Any:
         return read_ref(so_far.data.get("kind", ""), told) if isinstance(told, str) else told
+
+
+SILENT = frozenset({"card", "shrink", "take_away", "draft_expired"})
+"""Kinds that say nothing new: what stands there already changes, or something is wiped."""
+
+
+def may_go_at(at: datetime, due: Due, org: Organisation) -> datetime:
+    """When a message that could go at this moment may: somebody without an office is left alone outside working hours.
+
+    An office hears at any hour that a term runs, its deputies in their own chats too.
+    """
+    if due.to.way not in ("reporter", "person") or due.kind in SILENT:
+        return at
+    if due.kind == "reminder" and org.roles_of(due.to.name):
+        return at
+    return awake(at, org.zone)
+
+
+def waiting(at: datetime, due: Due, org: Organisation) -> Insert:
+    """The row in which a message waits for its moment: the only way in which one gets it."""
+    return Insert(due_key(may_go_at(at, due, org), due), due.model_dump_json())
 
 
 def due_key(at: datetime, due: Due) -> str:

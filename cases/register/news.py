@@ -118,7 +118,7 @@ def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
             done = news.term(case, now, org)
             return Record(done) if done is not None else Drop("it was met, moved or is settled")
         case "take_away":
-            return take_away(case, lambda office, stage: _bare(news, fired, office, stage))
+            return take_away(case, org, lambda office, stage: _bare(news, fired, office, stage))
     return Drop("nobody sends this about such a case")
 
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from cards.dutch_time import time_left
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.note import NoteView, Quoted, note_card
-from cards.view import AskButton, Button, Card, Clock, Field, Option
+from cards.view import AskButton, Button, Card, Clock, Field, Link, Option
 from cards.words import words_beside
 from cases.moments import moment
 from cases.organisation import OFFICES, Organisation
 from cases.people import Viewer
 from cases.plain_text import shortened
 from cases.register.case import C, KeptCase
-from cases.register.confidential import hidden_note
+from cases.register.confidential import hidden_note, way_to
 from cases.register.forms import FORM, STEP, form_button
 from cases.register.history import Event
 from cases.register.life import FILE, FILER, CaseEvent, Happening, Life
@@ -95,13 +95,16 @@ def event_button(
     return button(case, life.words(f"{event}.button"), event, primary=primary, in_more=in_more)
 
 
-def hidden_buttons(life: Life[C], case: C, allowed: frozenset[str]) -> tuple[Button, ...]:
+def hidden_buttons(
+    life: Life[C], case: C, allowed: frozenset[str], org: Organisation
+) -> tuple[Button | Link, ...]:
     """Nothing is typed or read about a confidential case where everybody in the channel looks on."""
-    return tuple(
+    pressed = tuple(
         button(case, life.words(f"{event}.button"), event, primary=event == "send_facts")
         for event in ("send_facts", "take_up", "seen")
         if event in allowed
     )
+    return (*pressed, *way_to(case, org, in_more=True))
 
 
 def history_button(case: KeptCase, *, in_more: bool = True) -> Button:
@@ -206,6 +209,7 @@ def note_in_thread(
     life: Life[C],
     case: C,
     ref: Ref,
+    org: Organisation,
     news: Callable[[C, str, str], ThreadNote | None],
     *,
     may_be_read: tuple[str, ...] = (),
@@ -220,7 +224,7 @@ def note_in_thread(
     if told is None:
         return None
     if case.confidential and kind not in may_be_read:
-        return hidden_note(case)
+        return hidden_note(case, org)
     return note_card(NoteView(case.number, told.title, told.lines, told.quotes))
 
 

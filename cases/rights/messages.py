@@ -37,7 +37,7 @@ def _own(fired: Fired[RightsCase]) -> Plan | None:
     searched = case.search(task_of(due.ref.about)) if due.kind == "shrink" else None
     if searched is None:
         return None
-    return put_small(fired, hidden_note(case) if case.confidential else search_done(case, searched))
+    return put_small(fired, hidden_note(case, org) if case.confidential else search_done(case, searched))
 
 
 def _search_again(fired: Fired[RightsCase]) -> Plan:
@@ -53,7 +53,7 @@ def _search_again(fired: Fired[RightsCase]) -> Plan:
 def _in_channel(fired: Fired[RightsCase], card: Card | None, name: str = "") -> Plan:
     case = fired.case
     if card is not None and case.confidential:
-        card = hidden_note(case)
+        card = hidden_note(case, fired.org)
     return noted(fired.due, case, card, fired.summary, name)
 
 

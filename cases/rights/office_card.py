@@ -106,7 +106,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
         source=say("source"),
         confidential=hidden,
         folded=full,
-        buttons=office.hidden_buttons(LIFE, case, allowed) if hidden else _buttons(case, allowed, org),
+        buttons=office.hidden_buttons(LIFE, case, allowed, org) if hidden else _buttons(case, allowed, org),
     )
     return rights_card(view)
 
@@ -127,7 +127,7 @@ def thread_note(case: RightsCase, ref: Ref, now: datetime, org: Organisation) ->
                 return office.ThreadNote(say("note.title.added"), (say("note.on_the_card"),))
         return None
 
-    return office.note_in_thread(LIFE, case, ref, news)
+    return office.note_in_thread(LIFE, case, ref, org, news)
 
 
 def summary_of(case: RightsCase, now: datetime, org: Organisation) -> str:

@@ -78,7 +78,7 @@ def search_reminder(
     if search is None or search.answer or not case.answer_due:
         return None
     if case.confidential:
-        return hidden_note(case)
+        return hidden_note(case, org)
     lines = (
         say(f"search.{'late' if late else 'day'}", day=day_of(search.until, org)),
         say("search.place", place=place_of(search, org)),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from cards.view import Button
 from cases.organisation import Organisation
 from cases.told import KnownTerm
 from dialogs.dutch.understanding import Understanding
@@ -11,20 +12,23 @@ from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Guide
 from dialogs.knowledge import KNOWLEDGE
 from dialogs.knowledge.retrieval import Index
-from dialogs.talk import tidying
+from dialogs.talk import message_report, rereading, tidying
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.handing_over import HandingOver
 from dialogs.talk.knowledge_answers import KnowledgeAnswers
 from dialogs.talk.menu import Menu
-from dialogs.talk.notices import menu_button, notice
+from dialogs.talk.notices import menu_button, notice, resume_button
 from dialogs.talk.presenting import Show
 from dialogs.talk.pressing import Pressing
 from dialogs.talk.repertoire import repertoire
 from dialogs.talk.told import with_said
-from dialogs.talk.turn import FileDraft, Occasion, Talk, Turn
+from dialogs.talk.turn import TEXT_LIMIT, FileDraft, Occasion, Talk, Turn
 from dialogs.talk.typing import Typing
 from dialogs.texts import FlowTexts
+
+TITLE_LIMIT = 100
+"""A longer line is no title of the menu."""
 
 
 class Dialog:
@@ -63,6 +67,12 @@ class Dialog:
 
     def on_text(self, talk: Talk, raw: str, at: Occasion) -> Turn:
         """What a typed line does. Never raises on any text."""
+        if (
+            talk.draft is None
+            and talk.offer is None
+            and (shown := self._menu.named(raw[:TITLE_LIMIT])) is not None
+        ):
+            return Turn(talk, show=shown)
         in_flow = talk.draft is not None and not self._known.is_judged(talk.draft)
         return self._typing.on_text(with_said(talk, raw, at, in_flow=in_flow), raw, at)
 
@@ -117,6 +127,38 @@ class Dialog:
 
     # --- what runs out ------------------------------------------------------------------------------------------
 
+    def noted(self, before: Talk, after: Talk, message: str) -> Talk:
+        """The conversation after a typed message, so that the message can be read again when it is changed."""
+        return rereading.noted(self._known, before, after, message)
+
+    def rewound(self, talk: Talk, message: str, now: datetime) -> Talk | None:
+        """The conversation as if this message had not been typed; None when more happened since."""
+        return rereading.rewound(talk, message, now)
+
+    def unchanged(self, talk: Talk) -> Show:
+        """What a message was changed into is not taken over."""
+        return notice("unchanged", buttons=_ways_on(talk))
+
+    def taken_away(self, talk: Talk, *, asked: bool) -> Show:
+        """A message was taken away: thanks when that was `asked`, else what stays of it."""
+        return notice("taken_away" if asked else "still_kept", buttons=_ways_on(talk))
+
+    def not_kept(self, talk: Talk, picture: bool) -> Show:
+        """Nothing but a picture or a file was sent."""
+        return notice("picture" if picture else "file", buttons=_ways_on(talk))
+
+    def report_message(self, talk: Talk, link: str, sent_at: datetime | None, at: Occasion) -> Turn:
+        """Begin the report of a breach about a message; one that lies open is asked about first."""
+        return self._drafts.start(
+            talk, message_report.FLOW, at, message_report.known_of(link, sent_at, at.now)
+        )
+
+    def way_in(self, text: str) -> str:
+        """The sentence that begins what a typed line is about, in our own words; "" when it is about nothing."""
+        meant = self._known.understanding.of(text[:TEXT_LIMIT])
+        flow = meant.intent if meant.sure and meant.intent in self.guides else ""
+        return self._known.title(flow) if flow else ""
+
     def known(self, talk: Talk) -> Talk:
         """The conversation without drafts of flows that this version does not have."""
         return self._drafts.known(talk)
@@ -140,3 +182,8 @@ class Dialog:
     def tidy_card(self) -> Show:
         """The reminder to tidy up, with the way to stop it."""
         return tidying.reminder(self._known)
+
+
+def _ways_on(talk: Talk) -> tuple[Button, ...]:
+    back = (resume_button(talk.draft),) if talk.draft is not None else ()
+    return (*back, menu_button())

@@ -69,6 +69,13 @@ class Menu:
         )
         return Show(welcome_card(view), title)
 
+    def named(self, text: str) -> Show | None:
+        """The flows of the group whose title this line is, as a client types it for whoever chose it; else None."""
+        wanted = text.strip().rstrip("?.! ").casefold()
+        groups = {menu.groep for _, menu in self._known.ways_in() if menu.groep}
+        found = (each for each in groups if say(f"group.{each}.title").rstrip("?").casefold() == wanted)
+        return next((self.chooser(each) for each in found), None)
+
     def help(self, talk: Talk) -> Show:
         """How it works, in a flow and outside one."""
         if talk.draft is None:

@@ -37,12 +37,29 @@ class Said(BaseModel):
     at: AwareDatetime
 
 
+class Typed(BaseModel):
+    """What the message that was typed last did: it `began` a draft, or filled these `fields` in at this `step`.
+
+    `version` is that of the draft after it. Without a draft it did nothing that lasts.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    message: str
+    draft: str = ""
+    version: int = 0
+    began: bool = False
+    step: str = ""
+    fields: tuple[str, ...] = ()
+
+
 class Talk(BaseModel):
     """All that is kept of one person's conversation between two turns. Never log it.
 
     `plain_id` is what the question on the open question card will be filed as; "" when there is no such card.
     `tidy_at` is when the person is reminded to tidy up files and mail, each quarter; None: not at all. `lost`: what
-    was kept before this could not be read any more, and its owner was not told yet.
+    was kept before this could not be read any more, and its owner was not told yet. `typed` is about the message that
+    was typed last; `unsafe` are messages with a number of a person in them that their writer was asked to take away.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -58,6 +75,8 @@ class Talk(BaseModel):
     plain_id: str = ""
     tidy_at: AwareDatetime | None = None
     lost: bool = False
+    typed: Typed | None = None
+    unsafe: tuple[str, ...] = ()
 
     def drafts(self) -> tuple[Draft, ...]:
         """Every draft that lies open, the one at hand first."""

@@ -30,6 +30,11 @@ def test_a_registration_is_single_tenant_unless_told() -> None:
     assert "geheim-woord" not in repr(settings)
 
 
+def test_the_organisation_knows_under_which_id_the_bot_is_reached() -> None:
+    assert read_settings(SINGLE, local=False).organisation.app_id == SINGLE["PRIVACYBOT_APP_ID"]
+    assert read_settings(SINGLE, local=True).organisation.app_id == "", "no client can reach it"
+
+
 def test_a_managed_identity_needs_no_password() -> None:
     given = {name: value for name, value in SINGLE.items() if not name.endswith("PASSWORD")}
     settings = read_settings(

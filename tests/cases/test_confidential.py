@@ -93,11 +93,11 @@ def test_making_it_confidential_takes_all_of_it_away_and_once_more(
         assert plan.summary == hidden_summary(done.case)
         for office in OFFICES:
             for ref in ("note-question.1", "note-answer.1", "search-1", "page.0a1b"):
-                assert plan.instead(f"{office}.{ref}") == taken_away(done.case)
+                assert plan.instead(f"{office}.{ref}") == taken_away(done.case, ORG)
             for stage in case.reminders:
                 card = plan.instead(f"{office}.{stage}")
                 assert card is None or violations(card, [each.name for each in PEOPLE]) == []
-        assert plan.instead("page.0a1b") == taken_away(done.case)
+        assert plan.instead("page.0a1b") == taken_away(done.case, ORG)
 
 
 @every_hiding
@@ -105,7 +105,10 @@ def test_an_open_case_keeps_its_notes(register: Register[Any]) -> None:
     case = ONCE[register.name]
     assert isinstance(planned(register, message(case, "take_away", channel("po"), NOW), case), Drop)
     plan = noted(
-        message(case, "thread", channel("po"), NOW, Ref("question", "3")), case, taken_away(case), "toast"
+        message(case, "thread", channel("po"), NOW, Ref("question", "3")),
+        case,
+        taken_away(case, ORG),
+        "toast",
     )
     assert isinstance(plan, SendCard)
     assert (plan.name, plan.summary) == ("po.note-question.3", "toast")
@@ -155,7 +158,7 @@ def test_a_reminder_that_named_the_number_of_the_ap_is_drawn_without_it() -> Non
 
 def test_a_card_is_about_the_cases_that_its_buttons_lead_to() -> None:
     case = ONCE["breach"]
-    assert cases_on(taken_away(case)) == {case.number}
+    assert cases_on(taken_away(case, ORG)) == {case.number}
     typed = note_card(
         NoteView("DL-2026-0009", "Titel", quotes=(Quoted("Woorden", '{"case": "DL-2026-0008"}'),))
     )

@@ -26,7 +26,7 @@ class Chat:
         teams: "FakeTeams",
         who: FakePerson,
         conversation: str,
-        scope: Literal["personal", "channel"],
+        scope: Literal["personal", "channel", "group"],
     ) -> None:
         self.teams = teams
         self.who = who
@@ -81,10 +81,17 @@ class Chat:
         assert post.card is not None, "this message has no card"
         return post.card
 
-    async def say(self, text: str, *, thread: str | None = None) -> Answered:
-        """Type a message. In a channel the bot is mentioned first, because it hears nothing otherwise."""
+    async def say(self, text: str, *, thread: str | None = None, attached: tuple[str, ...] = ()) -> Answered:
+        """Type a message. Where others read along the bot is mentioned first, because it hears nothing otherwise.
+
+        `attached` are content types of what is sent along.
+        """
         activity = self.activity("message", thread=thread)
-        if self.scope == "channel":
+        if attached:
+            activity["attachments"] = [
+                {"contentType": each, "contentUrl": "https://x.invalid/1"} for each in attached
+            ]
+        if self.scope != "personal":
             mention = f"<at>{BOT_NAME}</at>"
             activity["text"] = f"{mention} {text}"
             activity["entities"].append(
@@ -98,6 +105,20 @@ class Chat:
             activity["text"] = text
         activity["textFormat"] = "plain"
         return await self._accepted(activity)
+
+    async def edit(self, text: str, *, message: Json | None = None) -> Answered:
+        """Change a message that was typed here, the last one or another."""
+        return await self._accepted(self._about(message, "messageUpdate", "editMessage") | {"text": text})
+
+    async def delete(self, *, message: Json | None = None) -> Answered:
+        """Take away a message that was typed here, the last one or another."""
+        return await self._accepted(self._about(message, "messageDelete", "softDeleteMessage"))
+
+    def _about(self, message: Json | None, kind: str, happened: str) -> Json:
+        typed = message or self.last_activity
+        about = self.activity(kind) | {"id": typed["id"], "conversation": typed["conversation"]}
+        about["channelData"] = about["channelData"] | {"eventType": happened}
+        return about
 
     async def press(
         self,
@@ -174,6 +195,10 @@ class Chat:
         activity["action"] = "add"
         return await self._accepted(activity)
 
+    async def remove(self) -> Answered:
+        """Take the bot out here."""
+        return await self._accepted(self.activity("installationUpdate") | {"action": "remove"})
+
     async def open(self) -> Answered:
         """Open the chat for the first time (personal), or see the bot join the team."""
         activity = self.activity("conversationUpdate")
@@ -242,7 +267,7 @@ class Chat:
         identity = self.teams.new_id()
         channel_data: Json = {"tenant": {"id": self.teams.tenant}}
         conversation: Json = {
-            "conversationType": self.scope,
+            "conversationType": "groupChat" if self.scope == "group" else self.scope,
             "tenantId": self.teams.tenant,
             "id": self.conversation,
         }

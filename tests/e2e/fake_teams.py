@@ -179,6 +179,10 @@ class FakeTeams:
         """A channel of the team, as this person sees it. The same name is the same channel."""
         return Chat(self, who, channel_id(name), "channel")
 
+    def group(self, name: str, who: FakePerson) -> Chat:
+        """A chat of several people with the bot in it, as this person sees it."""
+        return Chat(self, who, channel_id(name).replace("tacv2", "v2"), "group")
+
     def posts_in(self, conversation: str) -> list[Post]:
         """The bot's messages in this chat or channel, threads included, oldest first."""
         return [post for post in self.posts if post.conversation == conversation]

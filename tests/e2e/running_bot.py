@@ -119,7 +119,7 @@ def organisation_of(teams: FakeTeams, *, linked: bool = True, **changes: object)
         for name in OFFICES:
             place = {"channel": channel_id(name), "service_url": teams.service_url}
             offices[name] = offices[name].model_copy(update=place)
-    return organisation(tenants=(TENANT,), offices=Offices(**offices), **changes)
+    return organisation(tenants=(TENANT,), offices=Offices(**offices), app_id=APP_ID, **changes)
 
 
 class RunningBot:

@@ -114,6 +114,8 @@ async def test_an_unanswered_question_is_asked_once_more(tmp_path: Path) -> None
         asked = [post for post in sam.posts if QUESTION in post.text]
         assert len(asked) == 1
         await bot.advance(hours=0.2)
+        assert len([post for post in sam.posts if QUESTION in post.text]) == 1, "past six in the evening"
+        await bot.advance(hours=14.4)
         assert len([post for post in sam.posts if QUESTION in post.text]) == 2
         await bot.advance(hours=12)
         assert len([post for post in sam.posts if QUESTION in post.text]) == 2

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,12 @@ from typing import Any
 import pytest
 from jsonschema_rs import Draft4Validator
 
+from bot.turns.turn import REPORT
+from dialogs.dutch.understanding import load_understanding
+from dialogs.talk.dialog import Dialog
+from dialogs.talk.turn import AnswerOrHelp, Occasion, Talk
 from manifest.build import filled_manifest
+from tests.house import organisation
 
 ROOT = Path(__file__).parents[2]
 NODE_MODULES = Path(os.environ.get("PRIVACYBOT_TEST_NODE_MODULES", ROOT / "playground" / "node_modules"))
@@ -73,11 +79,26 @@ def test_ids_and_host_are_filled_in() -> None:
     assert "${{" not in json.dumps(told)
 
 
-def test_the_bot_is_there_for_one_person_and_for_a_team_with_commands_for_both() -> None:
-    assert set(manifest()["bots"][0]["scopes"]) == {"personal", "team"} == set(command_lists())
+def test_the_bot_is_there_for_one_person_a_team_and_a_group_with_commands_for_each() -> None:
+    assert set(manifest()["bots"][0]["scopes"]) == {"personal", "team", "groupChat"} == set(command_lists())
 
 
-@pytest.mark.parametrize("scope", ["personal", "team"])
+def test_every_way_to_begin_is_understood() -> None:
+    """What Teams offers in an empty chat is typed for the person, word for word."""
+    known = Dialog(organisation(), load_understanding())
+    at = Occasion(datetime(2026, 11, 23, 14, tzinfo=UTC), "Sam Voorbeeld", lambda: "id")
+    for commands in command_lists().values():
+        for title in (command["title"] for command in commands):
+            turn = known.on_text(Talk(), title, at)
+            office = title.casefold().startswith(("koppel ", "overzichten"))
+            assert office or not isinstance(turn.want, AnswerOrHelp), title
+    for title in ("Datalek melden", "Mail naar de verkeerde gestuurd"):
+        draft = known.on_text(Talk(), title, at).talk.draft
+        assert draft is not None
+        assert draft.flow == "breach"
+
+
+@pytest.mark.parametrize("scope", ["personal", "team", "groupChat"])
 def test_commands_fit_the_menu_of_teams(scope: str) -> None:
     commands = command_lists()[scope]
     titles = [command["title"].casefold() for command in commands]
@@ -87,6 +108,19 @@ def test_commands_fit_the_menu_of_teams(scope: str) -> None:
         assert 0 < len(command["title"]) <= 32, "the menu cuts off longer titles"
         assert 0 < len(command["description"]) <= 128
         assert "!" not in command["description"]
+
+
+def test_a_message_can_be_reported_and_nothing_else_is_done_with_it() -> None:
+    (extension,) = manifest()["composeExtensions"]
+    assert extension["botId"] == APP_ID
+    (command,) = extension["commands"]
+    assert (command["id"], command["type"], command["context"], command["fetchTask"]) == (
+        REPORT,
+        "action",
+        ["message"],
+        True,
+    )
+    assert len(command["title"]) <= 32
 
 
 def test_every_office_can_be_linked_from_its_channel() -> None:

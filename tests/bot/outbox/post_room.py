@@ -164,5 +164,5 @@ async def post_room(folder: Path) -> AsyncIterator[PostRoom]:
                 seconds=60.0,
             )
 
-        leases = Leases(room.store, lambda: room.now)
+        leases = Leases(room.store, room.org, lambda: room.now)
         yield PostRoom(room, teams, mail, outbox(), outbox(), sending, leases)

@@ -11,14 +11,24 @@ from hypothesis import strategies as st
 from bot.teams.activities import (
     FIELD_COUNT_LIMIT,
     TEXT_LIMIT,
-    BadActivity,
-    Forbidden,
     read_activity,
     to_event,
 )
-from bot.teams.events import CardAction, Event, Installed, MembersChanged, Message, Person, Place
+from bot.teams.events import (
+    CardAction,
+    Deleted,
+    Edited,
+    Event,
+    Installed,
+    MembersChanged,
+    Message,
+    Person,
+    Place,
+    Removed,
+)
+from bot.teams.refusals import BadActivity, Forbidden
 from tests.bot.teams.any_json import ANY_JSON
-from tests.e2e.fake_teams import NOOR, SAM, TENANT, FakeTeams, channel_id
+from tests.e2e.fake_teams import BOT_NAME, NOOR, SAM, TENANT, FakeTeams, channel_id
 
 TENANTS = frozenset({TENANT})
 
@@ -91,6 +101,20 @@ def test_in_a_channel_the_thread_is_told_apart() -> None:
         ("  é 👩‍💻 ", [], "é 👩‍💻"),
         ("&lt;at&gt;x&lt;/at&gt;", [], "<at>x</at>"),
         ("&#0;&#xD800;&#7;ok", [], "\ufffd\ufffdok"),
+        ('<quoted messageId="1764000000000"/> stop', [], "stop"),
+        ('ja<quoted messageId="1"/>', [], "ja"),
+        ('<quoted messageId="1">wat er stond</quoted> ja', [], "ja"),
+        ('<quoted messageId="1"/> <at>Hulp</at> menu', [(BOT, "Hulp", "<at>Hulp</at>")], "menu"),
+        ("&lt;quoted&gt; ja", [], "<quoted> ja"),
+        (
+            "vraag <at>Piet &amp; Co</at> dit",
+            [("29:n", "Piet & Co", "<at>Piet & Co</at>")],
+            "vraag Piet & Co dit",
+        ),
+        ("<at>A &amp; B</at> help", [(BOT, "A & B", "<at>A & B</at>")], "help"),
+        ("<at>A &amp; B</at> help", [(BOT, "A & B", None)], "help"),
+        ('<at id="0">Noor V</at> belde', [], "Noor V belde"),
+        (f"<at>{BOT_NAME}</at> menu", [], "menu"),
     ],
 )
 def test_the_bots_own_mention_goes_and_nothing_else(
@@ -99,6 +123,55 @@ def test_the_bots_own_mention_goes_and_nothing_else(
     event = event_of(typed(text, entities=[mention(*one) for one in mentions]))
     assert isinstance(event, Message)
     assert event.text == meant
+
+
+@given(st.text(st.sampled_from('<>at/quoted &;"=1x '), max_size=200))
+def test_no_mark_of_a_client_is_left(text: str) -> None:
+    event = event_of(typed(f'{text}<quoted messageId="1"/><at>x</at>'))
+    assert isinstance(event, Message)
+    assert '<quoted messageId="1"/>' not in event.text
+    assert "<at>x</at>" not in event.text
+
+
+@pytest.mark.parametrize("part", ["<at>", "<quoted ", "<at", "</at>", "<quoted>", "&"])
+def test_a_text_full_of_openings_is_read_in_one_go(part: str) -> None:
+    assert isinstance(event_of(typed(part * (200_000 // len(part)))), Message)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "brought"),
+    [
+        ([], set()),
+        (["text/html"], set()),
+        (["application/vnd.microsoft.card.adaptive", "messageReference"], set()),
+        (["image/*", "text/html"], {"picture"}),
+        (["IMAGE/PNG"], {"picture"}),
+        (["application/vnd.microsoft.teams.file.download.info"], {"file"}),
+        (["application/pdf", "image/jpeg"], {"file", "picture"}),
+        ([None, ""], set()),
+    ],
+)
+def test_what_came_along_is_named_and_not_fetched(kinds: list[str | None], brought: set[str]) -> None:
+    event = event_of(typed("", attachments=[{"contentType": each, "contentUrl": "x"} for each in kinds]))
+    assert isinstance(event, Message)
+    assert event.brings == brought
+
+
+def test_an_edit_and_a_deletion_are_about_the_message_itself() -> None:
+    edited = event_of(
+        typed(
+            "stop", type="messageUpdate", channelData={"tenant": {"id": TENANT}, "eventType": "editMessage"}
+        )
+    )
+    assert isinstance(edited, Edited)
+    assert edited.text == "stop"
+    gone = CHAT.activity("messageDelete")
+    gone["channelData"]["eventType"] = "softDeleteMessage"
+    deleted = event_of(gone)
+    assert isinstance(deleted, Deleted)
+    assert deleted.activity_id == gone["id"]
+    gone["type"], gone["channelData"]["eventType"] = "messageUpdate", "undeleteMessage"
+    assert event_of(gone) is None
 
 
 def test_long_text_is_passed_on_up_to_the_limit() -> None:
@@ -119,6 +192,12 @@ def test_a_press_carries_button_and_fields_as_text() -> None:
     assert isinstance(event, CardAction)
     assert event.data == {"case": "DL-1", "version": "3", "share": "0.5", "sure": "true", "what": "é"}
     assert (event.verb, event.by_invoke, event.card_id) == ("answer", True, "17")
+
+
+def test_what_a_button_carries_may_come_as_json_text() -> None:
+    event = event_of(pressed(data='{"case": "DL-1", "version": 3}'))
+    assert isinstance(event, CardAction)
+    assert event.data == {"case": "DL-1", "version": "3"}
 
 
 def test_a_submit_is_the_same_press() -> None:
@@ -147,6 +226,9 @@ def test_a_submit_is_the_same_press() -> None:
         {"verb": "a\nb"},
         {"data": []},
         {"data": "text"},
+        {"data": "[]"},
+        {"data": '{"a": {}}'},
+        {"data": "[" * 50_000},
         {"data": {"a": {}}},
         {"data": {"a": []}},
         {"data": {"a": ["b"]}},
@@ -180,7 +262,8 @@ def test_the_bot_being_added_is_told_apart_from_others_coming_and_going() -> Non
     assert isinstance(others, MembersChanged)
     assert (others.added, others.removed) == (("29:a",), ("29:b",))
     assert event_of(raw) is None
-    assert event_of(CHAT.activity("installationUpdate") | {"action": "remove"}) is None
+    assert isinstance(event_of(CHAT.activity("installationUpdate") | {"action": "remove"}), Removed)
+    assert event_of(CHAT.activity("installationUpdate") | {"action": "remove-upgrade"}) is None
 
 
 @pytest.mark.parametrize(
@@ -246,6 +329,10 @@ def test_nobody_without_an_identity_of_the_organisation_is_served() -> None:
         {"entities": [{"type": "mention", "mentioned": "x"}]},
         {"entities": [{"type": "mention", "mentioned": {"id": 7}}]},
         {"entities": [{"type": 7}]},
+        {"attachments": {}},
+        {"attachments": ["x"]},
+        {"attachments": [{"contentType": 7}]},
+        {"attachments": [{}] * 201},
         {"membersAdded": "x"},
         {"membersAdded": [{"name": "x"}]},
         {"recipient": "x"},
@@ -277,6 +364,18 @@ WHOLE = [
     CHANNEL.activity("message") | {"replyToId": "1", "value": {"verb": "answer", "a": "b"}},
     CHANNEL.activity("conversationUpdate") | {"membersAdded": [{"id": "29:a"}], "membersRemoved": []},
     CHAT.activity("installationUpdate") | {"action": "add"},
+    typed("ja", type="messageUpdate", channelData={"tenant": {"id": TENANT}, "eventType": "editMessage"}),
+    typed("", attachments=[{"contentType": "image/png"}]),
+    CHAT.activity("invoke")
+    | {
+        "name": "composeExtension/fetchTask",
+        "value": {"commandId": "report", "messagePayload": {"linkToMessage": "x", "createdDateTime": "x"}},
+    },
+    CHAT.activity("invoke")
+    | {
+        "name": "composeExtension/submitAction",
+        "value": {"commandId": "report", "data": {"link": "x", "sent_at": "2026-11-23T09:15:00Z"}},
+    },
 ]
 
 

@@ -1,10 +1,13 @@
 """From our answers back to Teams, on what was typed and pressed."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.teams.adapter import failed_invoke
 from bot.teams.events import Answer, CardAction, Event, Installed, Message, Say, ShowCard
+from bot.teams.message_action import FETCH_TASK
 from tests.bot.small_bot import Script, question, small_bot
 from tests.e2e.fake_teams import BOT_NAME, NOOR, SAM, Failure, FakeTeams, channel_id, fake_teams
 
@@ -129,7 +132,7 @@ async def test_a_welcome_is_posted_where_the_bot_was_added(teams: FakeTeams) -> 
     assert handler.cards_shown == [], "only answers to a person's act are told"
 
 
-async def test_a_redelivery_passes_through_unchanged(teams: FakeTeams) -> None:
+async def test_a_message_is_answered_once_and_a_press_at_every_delivery(teams: FakeTeams) -> None:
     handler = shows("Eerste")
     async with small_bot(teams, handler):
         chat = teams.personal(SAM)
@@ -137,9 +140,19 @@ async def test_a_redelivery_passes_through_unchanged(teams: FakeTeams) -> None:
         await chat.redeliver()
         await chat.press("Ja")
         await chat.redeliver()
-    first, again, press, press_again = handler.events
-    assert first == again
+    assert len(chat.posts) == 1
+    _, press, press_again = handler.events
     assert press == press_again
+
+
+async def test_one_message_three_times_at_once_gets_one_card(teams: FakeTeams) -> None:
+    handler = shows("Eerste")
+    async with small_bot(teams, handler):
+        chat = teams.personal(SAM)
+        activity = chat.activity("message") | {"text": "datalek"}
+        answers = await asyncio.gather(*(chat.send(activity) for _ in range(3)))
+    assert [each.status for each in answers] == [200, 200, 200]
+    assert len(chat.posts) == 1
 
 
 async def test_a_card_whose_id_is_not_told_is_not_reported(teams: FakeTeams) -> None:
@@ -157,3 +170,8 @@ async def test_the_name_of_the_bot_in_a_channel_is_only_a_mention(teams: FakeTea
     event = handler.events[0]
     assert isinstance(event, Message)
     assert event.text == f"{BOT_NAME} is handig"
+
+
+def test_a_fault_in_an_action_on_a_message_is_told_in_its_window() -> None:
+    assert failed_invoke("Sorry", FETCH_TASK) == {"task": {"type": "message", "value": "Sorry"}}
+    assert failed_invoke("Sorry", "adaptiveCard/action")["value"]["message"] == "Sorry"

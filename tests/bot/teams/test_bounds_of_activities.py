@@ -9,12 +9,11 @@ from bot.teams.activities import (
     FIELD_COUNT_LIMIT,
     FIELD_NAME_LIMIT,
     TEXT_LIMIT,
-    BadActivity,
-    Forbidden,
     read_activity,
     to_event,
 )
-from bot.teams.events import CardAction, Event, Installed, MembersChanged, Message
+from bot.teams.events import CardAction, Event, Installed, MembersChanged, Message, Removed
+from bot.teams.refusals import BadActivity, Forbidden
 from tests.e2e.fake_teams import NOOR, SAM, TENANT, FakeTeams
 
 TEAMS = FakeTeams()
@@ -184,14 +183,14 @@ def test_entities_are_bounded_and_of_a_known_shape() -> None:
     assert refused(typed(entities=[{"type": "mention", "mentioned": 3}])) == "mentioned is not an object"
 
 
-def test_only_the_bots_own_mention_is_taken_out_and_once() -> None:
+def test_mentions_of_the_bot_are_taken_out_and_no_mark_is_left_of_others() -> None:
     bot = TEAMS.bot_id
     for entities, text, kept in (
-        ([mention(bot, "Hulp", "<at>Hulp</at>")], "<at>Hulp</at> <at>Hulp</at> help", "<at>Hulp</at> help"),
+        ([mention(bot, "Hulp", "<at>Hulp</at>")], "<at>Hulp</at> <at>Hulp</at> help", "help"),
         ([mention(bot, "Hulp", None)], "<at>Hulp</at> help", "help"),
         ([mention("other", "Jan", "<at>Jan</at>")], "<at>Jan</at> help", "Jan help"),
         ([mention("other", None, "<at>Jan</at>")], "<at>Jan</at> help", "help"),
-        ([mention(bot, "Hulp", "<at>Hulp</at>", "clientInfo")], "<at>Hulp</at> x", "<at>Hulp</at> x"),
+        ([mention(bot, "Hulp", "<at>Hulp</at>", "clientInfo")], "<at>Hulp</at> x", "Hulp x"),
     ):
         event = event_of(typed(text, entities=entities))
         assert isinstance(event, Message)
@@ -223,12 +222,12 @@ def test_the_bot_itself_that_goes_is_no_installation() -> None:
     for action, told in (
         ("add", True),
         ("add-upgrade", True),
-        ("remove", False),
         ("remove-upgrade", False),
         (None, False),
     ):
         raw = CHAT.activity("installationUpdate") | {"action": action}
         assert (event_of(raw) is not None) is told
+    assert isinstance(event_of(CHAT.activity("installationUpdate") | {"action": "remove"}), Removed)
 
 
 def test_the_tenant_is_that_of_the_channel_or_else_of_the_conversation() -> None:

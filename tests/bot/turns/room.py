@@ -13,16 +13,22 @@ from bot.set_aside import SetAside
 from bot.teams.card_follow import CardFollower
 from bot.teams.events import (
     Answer,
+    Brought,
     Card,
     CardAction,
+    Deleted,
+    Edited,
     Event,
     Installed,
     Message,
+    PermanentFailure,
     Person,
     Place,
+    Removed,
     Say,
     Scope,
     ShowCard,
+    TransientFailure,
 )
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
@@ -30,6 +36,7 @@ from bot.turns.friction_presses import FrictionPresses
 from bot.turns.known_terms import KnownTerms
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
+from bot.turns.own_chats import OwnChats
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
@@ -64,6 +71,30 @@ class Told(CardFollower):
 class _Nobody:
     async def update(self, place: Place, message_id: str, card: Card, summary: str) -> None:
         raise AssertionError("nothing is sent here")
+
+
+class Client:
+    """What the bot tells Teams by itself: chats that it opens and cards that it shows there. `refuses` what it is
+    asked, once each."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+        self.shown: list[tuple[str, Card, str]] = []
+        self.refuses: list[PermanentFailure | TransientFailure] = []
+
+    async def open_chat(self, service_url: str, tenant: str, teams_id: str) -> Place:
+        self._refuse()
+        self.opened.append(teams_id)
+        return Place(service_url, f"opened-{teams_id}", "personal", tenant)
+
+    async def send_to_person(self, place: Place, card: Card, summary: str) -> str:
+        self._refuse()
+        self.shown.append((place.conversation, card, summary))
+        return f"c{len(self.shown)}"
+
+    def _refuse(self) -> None:
+        if self.refuses:
+            raise self.refuses.pop(0)
 
 
 class Losing:
@@ -106,8 +137,8 @@ class Room:
     dialog: Dialog
     told: Told
     org: Organisation
+    client: "Client"
     woken: list[str] = field(default_factory=list)
-    opened: list[str] = field(default_factory=list)
     pauses: list[int] = field(default_factory=list)
     now: datetime = NOW
     ids: Iterator[int] = field(default_factory=itertools.count)
@@ -151,6 +182,7 @@ class Chat:
     place: Place
     answer: Answer = None
     card_id: str = ""
+    typed: str = ""
 
     @property
     def text(self) -> str:
@@ -172,9 +204,27 @@ class Chat:
         """The bot is added to this place."""
         return await self.meet(Installed(self._id(), self.person, self.place))
 
-    async def say(self, text: str, activity_id: str = "") -> Answer:
-        """Type a line."""
-        return await self.meet(Message(activity_id or self._id(), self.person, self.place, text))
+    async def remove(self) -> Answer:
+        """The bot is taken out of this place."""
+        return await self.meet(Removed(self._id(), self.person, self.place))
+
+    async def say(self, text: str, activity_id: str = "", brings: frozenset[Brought] = frozenset()) -> Answer:
+        """Type a line, perhaps with something beside it."""
+        self.typed = activity_id or self._id()
+        return await self.meet(Message(self.typed, self.person, self.place, text, brings))
+
+    async def edit(self, text: str, activity_id: str = "") -> str:
+        """Change the line that was typed last, or another; what then comes into the own chat, "" for nothing."""
+        return await self._unasked(Edited(activity_id or self.typed, self.person, self.place, text))
+
+    async def delete(self, activity_id: str = "") -> str:
+        """Take it away; what then comes into the own chat."""
+        return await self._unasked(Deleted(activity_id or self.typed, self.person, self.place))
+
+    async def _unasked(self, event: Event) -> str:
+        shown = len(self.room.client.shown)
+        assert await self.room.turns.handle(event) is None
+        return "\n".join(text_of(card) for _, card, _ in self.room.client.shown[shown:])
 
     async def press(
         self,
@@ -227,20 +277,20 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
     async def pause(attempt: int) -> None:
         here().pauses.append(attempt)
 
-    async def chat_with(event: CardAction) -> None:
-        here().opened.append(event.person.aad_id)
-
     dialog, desks = Dialog(org, load_understanding()), Desks(store, org, pause, REGISTERS)
     aside = SetAside(store, org, clock, [])
     talks, links, told = Talks(store, org, dialog, aside), Links(store, org, aside), Told()
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
-    presses = CasePresses(org=org, desks=desks, wake=wake, chat_with=chat_with, links=links)
+    client = Client()
+    own_chats = OwnChats(client, links)
+    presses = CasePresses(org=org, desks=desks, wake=wake, own_chats=own_chats, links=links)
     turns = Turns(
         org=org,
         dialog=dialog,
         desks=desks,
         talks=talks,
         links=links,
+        own_chats=own_chats,
         follower=told,
         presses=presses,
         own=OwnCasesOf(org, desks),
@@ -253,7 +303,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         wake=wake,
         pause=pause,
     )
-    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org))
+    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org, client))
     try:
         yield made[0]
     finally:

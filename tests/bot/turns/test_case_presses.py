@@ -118,7 +118,7 @@ async def test_who_may_not_see_a_case_cannot_tell_it_from_one_that_is_not_there(
                     assert number not in chat.text
         assert [each.event for each in await desk.history(number)] == ["file"]
         assert await desk.posts(number) == []
-        assert not room.opened
+        assert not room.client.opened
         assert not room.woken
 
 
@@ -194,11 +194,12 @@ async def test_the_facts_come_in_an_own_chat_for_the_offices_alone(tmp_path: Pat
         await room.filed(breaches.filed(PLAIN, confidential=True))
         for who in (SAM, ALEX, JIP):
             await (await room.office("po", who)).press("send_facts", {"case": BREACH})
-        assert room.opened == [], "nobody else makes us open a chat"
-        answer = await (await room.office("po", NOOR)).press("send_facts", {"case": BREACH})
+        assert room.client.opened == [], "nobody else makes us open a chat"
+        office = await room.office("po", NOOR)
+        answer = await office.press("send_facts", {"case": BREACH})
         assert isinstance(answer, Say)
         assert "eigen chat" in answer.text
-        assert room.opened == [NOOR.aad_id]
+        assert room.client.opened == [office.person.teams_id]
 
 
 async def test_a_paper_opens_at_the_page_that_is_asked_for(tmp_path: Path) -> None:

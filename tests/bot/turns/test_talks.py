@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.turns.talks import TABLE, expiry, partition
+from bot.turns.talks import TABLE, expiry, gone_flows, partition
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Conflict, Delete, Replace, Row
 from cases.register.messages import Due, due_at, person
@@ -82,6 +82,21 @@ async def test_a_draft_that_nobody_touched_is_wiped_and_told_once(tmp_path: Path
         assert await waiting(room) == []
 
 
+async def test_what_is_wiped_at_night_is_told_in_the_morning(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        await room.talks.save(SAM.aad_id, Talk(), with_draft(room, greeted=True), "", NOW)
+        ((at, _, fired),) = await waiting(room)
+        night = at.astimezone(ORG.zone).replace(hour=23)
+        assert await room.talks.end_drafts(SAM.aad_id, fired, night) is None
+        assert (await room.talk(SAM)).draft is None, "wiped when it was promised"
+        ((morning, due, row),) = await waiting(room)
+        assert morning.astimezone(ORG.zone).strftime("%H:%M") == "08:30"
+        assert gone_flows(due) == ("breach",)
+        show = await room.talks.tell_gone(row, (*gone_flows(due), "of another version"))
+        assert room.dialog.texts["breach"].titel in str(show.card)
+        assert await waiting(room) == []
+
+
 async def test_a_draft_that_was_touched_waits_again(tmp_path: Path) -> None:
     async with bot_room(tmp_path) as room:
         first = with_draft(room)
@@ -102,7 +117,7 @@ async def test_rows_that_meet_become_one(tmp_path: Path) -> None:
         await room.talks.save(SAM.aad_id, Talk(), talk, "", NOW)
         ends = room.dialog.expires_at(talk)
         assert ends is not None
-        await room.store.commit(TABLE, partition(ORG), [expiry(SAM.aad_id, ends, "again", NOW)])
+        await room.store.commit(TABLE, partition(ORG), [expiry(ORG, SAM.aad_id, ends, "again", NOW)])
         fired = next(row for _, due, row in await waiting(room) if str(due.ref) == "d1")
         assert await room.talks.end_drafts(SAM.aad_id, fired, NOW) is None
         assert [str(due.ref) for _, due, _ in await waiting(room)] == ["again"]

@@ -31,6 +31,22 @@ async def test_who_was_welcomed_is_not_welcomed_again(tmp_path: Path) -> None:
         assert await room.links.person(SAM.aad_id) == sam.place
 
 
+async def test_who_adds_the_bot_again_is_welcomed_again(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        sam = room.chat(SAM)
+        assert await sam.remove() is None, "never met"
+        assert await room.talk(SAM) == Talk()
+        await begun(sam)
+        draft = (await room.talk(SAM)).draft
+        for _ in range(2):
+            assert await sam.remove() is None
+            assert isinstance(await sam.install(), ShowCard)
+            assert await sam.install() is None, "both events of one installation"
+        assert (await room.talk(SAM)).draft == draft
+        await room.chat(SAM, "channel", "c").remove()
+        assert await sam.install() is None, "a team is not the own chat"
+
+
 @pytest.mark.parametrize("first", ["datalek", "menu", "hallo", LIST, "", "koppel po", "mijn zaken"])
 async def test_who_typed_first_is_not_welcomed_in_the_middle(tmp_path: Path, first: str) -> None:
     async with bot_room(tmp_path) as room:
@@ -197,9 +213,11 @@ async def test_help_in_a_channel_shows_an_officer_the_registers_and_nobody_else(
         assert isinstance(await office.say("help"), ShowCard)
         for chat in (await room.office("po", SAM), room.chat(SAM, "group", "g")):
             answer = await chat.say("help")
-            assert isinstance(answer, Say)
-            assert "koppel PO" in answer.text
-        assert isinstance(await office.say("iets heel anders"), Say)
+            assert isinstance(answer, ShowCard)
+            assert "koppel" not in chat.text, "words of an administrator are for an office alone"
+            assert room.client.shown[-1][0] == "opened-29:" + SAM.aad_id[-4:]
+        assert isinstance(await office.say("iets heel anders"), ShowCard)
+        assert "eigen chat" in office.text
 
 
 @pytest.mark.parametrize("scope", ["channel", "group"])

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.teams.events import Message, Say, ShowCard
-from bot.turns.turn import REMEMBERED, TRIES
+from bot.turns.conversing import REMEMBERED
+from bot.turns.turn import TRIES
 from cases.desks.case_desk import TRIES as DESK_TRIES
 from tests.bot.turns.begun_talks import LIST, at_the_end, begun
 from tests.bot.turns.room import bot_room

@@ -40,6 +40,7 @@ SPELLED = {
     "shrink": {Ref("search-3", mark="7"), Ref("late-2", mark="7")},
     "take_away": {Ref("away", "4"), Ref("away", "4", "again")},
     "draft_expired": {Ref(of="d1"), Ref(of="again")},
+    "draft_gone": {Ref(of="breach"), Ref(of="breach+rights")},
     "tidy": {Ref()},
     "file": {Ref(mark="5")},
     "chore": {Ref()},

@@ -1,0 +1,39 @@
+"""Typed lines with which an office opens a register, or begins an entry in one: the same in every place."""
+
+from datetime import datetime
+
+from bot.teams.events import Answer, Message, Place
+from bot.turns.entry_presses import EntryPresses
+from bot.turns.friction_presses import FrictionPresses
+from bot.turns.register_presses import RegisterPresses
+from cases.people import Actor
+from dialogs.commands.registers import ShowOverviews
+
+
+class TypedCommands:
+    """Answers a command about some register."""
+
+    def __init__(self, register: RegisterPresses, entries: EntryPresses, friction: FrictionPresses) -> None:
+        self._register = register
+        self._entries = entries
+        self._friction = friction
+
+    async def answer(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> Answer:
+        """The answer to a command about some register; None when the line is none."""
+        if self._friction.wanted(event, actor):
+            return await self._friction.answer(event.place, now)
+        register = self._entries.wanted(event, actor)
+        if register is not None:
+            return await self._entries.answer(register, event.place, actor, now)
+        wanted = self._register.wanted(event, actor, now, in_flow=in_flow)
+        if wanted is not None:
+            return await self._register.answer(wanted, event.place, actor, now)
+        return None
+
+    async def wish(self, text: str, place: Place, actor: Actor, now: datetime) -> Answer:
+        """What a whole sentence of an officer asks of the registers."""
+        return await self._register.answer(self._register.wish(text, actor, now), place, actor, now)
+
+    async def overviews(self, place: Place, actor: Actor, now: datetime) -> Answer:
+        """Which registers this person can open here."""
+        return await self._register.answer(ShowOverviews(), place, actor, now)
