@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bench.understanding.measuring import curve, table
 from bench.understanding.sentences import read_sentences, trained_on
 from bench.understanding.training import train
-from dialogs.dutch.model import WEIGHTS
+from dialogs.dutch.understanding import WEIGHTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Turns labelled sentences into the weights of `dialogs/dutch/intents.model`. The same sentences give the same file."""
+"""Turns labelled sentences into a file of weights for `dialogs.dutch.model`. The same sentences give the same file."""
 
 import math
 from array import array
@@ -140,7 +140,7 @@ def written(layer: Linear, names: Sequence[str], rows: np.ndarray, of: str) -> b
         columns.append((array("I", known.numbers), array("f", known.telling), weights))
         start = end
     told = {
-        "intents": list(names),
+        "names": list(names),
         "parts": {name: len(known.numbers) for name, known in zip(BLOCKS, layer.known, strict=True)},
         "shares": SHARES,
         "steps": _short(steps),

@@ -254,8 +254,12 @@ class Conversing:
                     if found is not None and found.reporter.aad_id == actor.aad_id:
                         return talk, self._presses.receipt(found, now)
                 return talk, self._dialog.old_card(talk, self._at.occasion(event.person))
-            case OwnCases(page=page):
-                return talk, await self._own.listed(actor, page, now)
+            case OwnCases(page=page, told=text):
+                added = None
+                if text:  # first of all it answers what an officer asked
+                    added = await self._own.waiting_question(actor, text, now)
+                    added = added or await self._own.addition(actor, text, now)
+                return talk, added or await self._own.listed(actor, page, now)
             case OfRegisters():  # of somebody in no office, who sees the own cases alone
                 return talk, await self._own.listed(actor, 1, now)
             case HowLong(text=text):

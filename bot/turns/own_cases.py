@@ -1,4 +1,4 @@
-"""What somebody filed in any register: the list of it, and the question of an officer that waits for an answer."""
+"""What somebody filed in any register: the list of it, the question that waits for an answer, what is added to it."""
 
 from datetime import datetime
 
@@ -51,3 +51,20 @@ class OwnCasesOf:
                     card = form_card(form, case, now, self._org, filling)
                     return Show(card, register.cards.summary(case, now, self._org))
         return None
+
+    async def addition(self, actor: Actor, text: str, now: datetime) -> Show | None:
+        """The form to add this text to the newest open case of this person, to look at and send; None without one."""
+        newest: tuple[datetime, Show] | None = None
+        for desk in self._desks:
+            register = desk.register
+            for case in await desk.own(actor.aad_id, limit=MOST_OWN):
+                allowed = register.life.open_to_reporter(case, now, self._org)
+                form = next(
+                    (each for event, each in register.forms.items() if each.adds and event in allowed), None
+                )
+                if form is None or (newest is not None and newest[0] >= case.reported_at):
+                    continue
+                filling = Filling(values={form.adds: hidden_in(text).text.strip()})
+                card = form_card(form, case, now, self._org, filling)
+                newest = case.reported_at, Show(card, register.cards.summary(case, now, self._org))
+        return newest[1] if newest is not None else None

@@ -134,7 +134,7 @@ EVENTS = (
         "add_facts",
         _add_facts,
         _added_before,
-        CaseForm(asks=_askable, held=_held, reporter=True),
+        CaseForm(asks=_askable, held=_held, reporter=True, adds="addition"),
         line=lives.became("addition"),
     ),
 )

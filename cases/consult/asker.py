@@ -81,7 +81,7 @@ def _words_of_the_asker(event: str, does: Handler[ConsultCase], field: str) -> C
         event,
         does,
         lambda life, case, deed: _said_before(case, lives.typed(deed.given, field)),
-        CaseForm((long_text(field, QUESTION_LIMIT),), reporter=True),
+        CaseForm((long_text(field, QUESTION_LIMIT),), reporter=True, adds=field),
         line=lives.the_words,
     )
 

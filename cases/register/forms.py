@@ -67,7 +67,7 @@ class CaseForm(Generic[C]):
     was typed by whom and stands above the fields, `told` what our sentences are filled in with (else the office whose
     turn it is). `heirs`: in a field `to` one chooses among the `people` (names by id) who can go on with the case.
     `carries` names what the button that opened the form carried and the send button carries on. `reporter` forms are
-    in the reporter's chat.
+    in the reporter's chat; `adds` is the field of such a form that takes what the reporter types about the case.
 
     The rest a life fills in: the name of the `event` and its `words`, which give our sentences by key:
     `<event>.button`, `.title` (of the own card; else the button's), `.send`, `.note`, and `<event>.field.<id>.label`,
@@ -82,6 +82,7 @@ class CaseForm(Generic[C]):
     heirs: bool = False
     carries: tuple[str, ...] = ()
     reporter: bool = False
+    adds: str = ""
     people: Callable[[C, Organisation], Mapping[str, str]] | None = None
     event: str = ""
     words: Callable[..., str] = _no_words

@@ -109,7 +109,7 @@ EVENTS = (
         "add_note",
         _add_note,
         _added_before,
-        CaseForm((long_text("note", NOTE_LIMIT),), reporter=True),
+        CaseForm((long_text("note", NOTE_LIMIT),), reporter=True, adds="note"),
         line=lives.the_words,
     ),
 )

@@ -1,8 +1,8 @@
-"""The trained weights of understanding, and how likely they make each intent for a sentence. Pure once it is loaded.
+"""Trained weights, and how likely they make each answer for a sentence: what is wanted, or what is asked about. Pure.
 
-Two layers. The first holds for every part of a sentence how much it speaks for and against each intent (a linear model,
-one intent against all others). The second turns those sums into chances that add up to one. Both are trained offline
-by `python -m bench.understanding train` on the sentences in `sentences/`; nothing is learnt while the bot runs.
+Two layers. The first holds for every part of a sentence how much it speaks for and against each answer (a linear model,
+one against all others). The second turns those sums into chances that add up to one. Both are trained offline by
+`make understanding` on sentences of our own; nothing is learnt while the bot runs.
 """
 
 import json
@@ -17,9 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.dutch.features import BLOCKS, VERSION, parts_of
-from dialogs.dutch.intents import INTENTS, Intent
-
-WEIGHTS = Path(__file__).with_name("intents.model")
 
 
 class ModelError(ValueError):
@@ -28,7 +25,7 @@ class ModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The known parts of one kind, in order of their numbers: how telling each is, and its weights for each intent."""
+    """The known parts of one kind, in order of their numbers: how telling each is, and its weights for each name."""
 
     share: float
     numbers: Sequence[int]
@@ -40,25 +37,25 @@ class Block:
 class Model:
     """What the file of weights holds, ready to use. `sentences` tells from which sentences it was trained."""
 
-    intents: tuple[Intent, ...]
+    names: tuple[str, ...]
     blocks: tuple[Block, ...]
     steps: tuple[float, ...]
     bias: tuple[float, ...]
     mixing: tuple[tuple[float, ...], ...]
-    """A row an intent: how much the sum of every intent counts for it; the last number is its start."""
+    """A row a name: how much the sum of every name counts for it; the last number is its start."""
     sentences: str
 
-    def chances(self, text: str) -> Mapping[Intent, float]:
-        """How likely each intent is for `text`; together 1. Looks at the first signs only; never raises."""
+    def chances(self, text: str) -> Mapping[str, float]:
+        """How likely each name is for `text`; together 1. Looks at the first signs only; never raises."""
         sums = self._sums(text)
         scores = [math.fsum(map(float.__mul__, sums, row)) + row[-1] for row in self.mixing]
         highest = max(scores)
         raised = [math.exp(score - highest) for score in scores]
         whole = sum(raised)
-        return dict(zip(self.intents, (each / whole for each in raised), strict=True))
+        return dict(zip(self.names, (each / whole for each in raised), strict=True))
 
     def _sums(self, text: str) -> list[float]:
-        size = len(self.intents)
+        size = len(self.names)
         sums = [0.0] * size
         for block, parts in zip(self.blocks, parts_of(text), strict=True):
             heard = []
@@ -77,7 +74,7 @@ class Model:
         return [total * step + start for total, step, start in zip(sums, self.steps, self.bias, strict=True)]
 
 
-def load_model(path: Path = WEIGHTS) -> Model:
+def load_model(path: Path) -> Model:
     """The model of `path`, read at start. Raises ModelError when it is not whole or not of this version."""
     try:
         head, _, packed = path.read_bytes().partition(b"\n")
@@ -97,9 +94,7 @@ def load_model(path: Path = WEIGHTS) -> Model:
 
 
 def _model(told: Mapping[str, Any], body: bytes) -> Model:
-    intents = tuple(each for name in told["intents"] for each in INTENTS if each == name)
-    if len(intents) != len(told["intents"]) or set(intents) != set(INTENTS):
-        raise ModelError("the weights are not about the intents of this version")
+    names = tuple(told["names"])
     blocks, start = [], 0
     for name in BLOCKS:
         count = told["parts"][name]
@@ -109,13 +104,13 @@ def _model(told: Mapping[str, Any], body: bytes) -> Model:
             start += 4 * count
             if sys.byteorder == "big":
                 column.byteswap()
-        end = start + count * len(intents)
+        end = start + count * len(names)
         blocks.append(Block(told["shares"][name], numbers, telling, memoryview(body)[start:end].cast("b")))
         start = end
     if start != len(body):
         raise ModelError("the weights do not have the length that their heading tells")
     return Model(
-        intents=intents,
+        names=names,
         blocks=tuple(blocks),
         steps=tuple(told["steps"]),
         bias=tuple(told["bias"]),

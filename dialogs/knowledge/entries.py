@@ -1,4 +1,7 @@
-"""What the bot knows of the policy: entries of `<topic>.nl.toml`, read and checked while the program starts."""
+"""What the bot knows of the policy: entries of `<topic>.nl.toml`, read and checked while the program starts.
+
+More ways to ask them stand in `asked/<topic>.tsv`.
+"""
 
 import re
 import tomllib
@@ -69,7 +72,13 @@ def load_entries(folder: Path, flows: Iterable[str]) -> tuple[Entry, ...]:
             raise TextsDoNotFit(f"{path.name}: {reason}") from reason
         found += [(path.name, each) for each in told.kennis]
     ids = [each.id for _, each in found]
-    flaws = [
+    more = _asked_more(folder / "asked")
+    found = [
+        (file, each.model_copy(update={"manieren": (*each.manieren, *more.pop(each.id, ()))}))
+        for file, each in found
+    ]
+    flaws = [f"asked: no such entry: {each}" for each in sorted(more)]
+    flaws += [
         f"{file}: {entry.id}: {flaw}"
         for file, entry in found
         for flaw in _flaws(entry, frozenset(flows), frozenset(ids))
@@ -81,6 +90,16 @@ def load_entries(folder: Path, flows: Iterable[str]) -> tuple[Entry, ...]:
     if flaws:
         raise TextsDoNotFit("\n".join(flaws))
     return tuple(entry for _, entry in found)
+
+
+def _asked_more(folder: Path) -> dict[str, list[str]]:
+    """More ways to ask, by entry: lines of `<id>`, a tab and the question, in the files of this folder."""
+    more: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.tsv")):
+        for line in path.read_text("utf-8").splitlines():
+            entry_id, _, way = line.partition("\t")
+            more.setdefault(entry_id, []).append(way)
+    return more
 
 
 def _flaws(entry: Entry, flows: frozenset[str], ids: frozenset[str]) -> Iterator[str]:

@@ -126,9 +126,10 @@ class FiledDraft:
 
 @dataclass(frozen=True, slots=True)
 class OwnCases:
-    """Wanted: the list of the person's own cases; pages count from 1."""
+    """Wanted: the list of the person's own cases; pages count from 1. `told` is what may be added to one of them."""
 
     page: int = 1
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,12 @@ SPOKEN = ("elsewhere",)
 """Words that are looked up by what a line seems to want."""
 
 
+ADDITION_WORDS = 5
+"""A line about an own case of at least so many words may add something to it."""
+
+ASKING = frozenset({*say("asking").split()})
+"""Words with which a question begins."""
+
 COMMAND_WORDS = 3
 """A line of more words is no command."""
 
@@ -271,7 +277,7 @@ class Typing:
             return self._drafts.start(talk, meant.intent, at)
         match meant.intent:
             case "status":
-                return Turn(talk, want=OwnCases())
+                return Turn(talk, want=OwnCases(told=text if _tells(text) else ""))
             case "cancel" | "back" if talk.plain_id:
                 return self._menu.leave_question(talk)
             case "greeting" | "restart" | "back" | "cancel":
@@ -321,3 +327,10 @@ class Typing:
             return self._drafts.shown(settled, at)
         found = answers(guide, texts, draft, step, offer.text, at.now)
         return self._typed(settled, draft, step, found, at) if found else self._drafts.shown(settled, at)
+
+
+def _tells(text: str) -> bool:
+    """Whether a line about an own case adds something to it, and does not ask how it stands."""
+    words = text.casefold().split()
+    asks = text.rstrip().endswith("?") or bool(words and words[0] in ASKING)
+    return len(words) >= ADDITION_WORDS and not asks
