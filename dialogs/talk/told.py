@@ -99,6 +99,8 @@ def answers(
     told = facts.fill(guide.flow.id, (*own, *open_fields))
     exact = typed_answer(step, texts, text, standing, now)
     words = {each.id: exact.pop(each.id) for each in own if _is_words(each) and each.id in exact}
+    if read_yes_no(text) is not None:
+        words = {each.id: words[each.id] for each in own if each.id in words and not each.required}
     for name in _overruled(exact, told, facts, text):
         exact.pop(name, None)
     found = {name: value for name, value in told.items() if not (_moments(exact) and _is_moment(name))}
@@ -112,7 +114,8 @@ def answers(
         words = {}
     story = story_of(guide.flow)
     elsewhere = story is not None and story in open_fields and not words and not exact
-    if story is not None and elsewhere and _is_story(text, facts, told):
+    more = not here or facts.other_words >= ENOUGH
+    if story is not None and elsewhere and more and _is_story(text, facts, told):
         words[story.id] = _fitting(story, hidden_in(text).text)
     return found | words
 

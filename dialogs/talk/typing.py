@@ -165,13 +165,7 @@ class Typing:
             return self._answering.answer(line.talk, line.draft, here, {}, line.at)
         if line.elsewhere:
             return self._offer(line.talk, line.draft, line.meant, line.text)
-        guide, texts = self._known.of(line.draft)
-        draft, added = completed(guide, line.draft, line.text, line.at.now)
-        if not added:
-            return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
-        named = named_answers(texts, guide.flow.steps, added, line.at.now)
-        after = line.talk.model_copy(update={"draft": draft})
-        return self._drafts.shown(after, line.at, Flaws(notice=say("typed.added", answers=named)))
+        return self._completed_or_again(line, line.step)
 
     def _named_again(self, line: Line) -> Turn | None:
         """The name of the flow again, in a report of one, is no answer to anything."""
@@ -191,7 +185,17 @@ class Typing:
         if line.meant.intent == "question" and (points := points_in(line.text, POINTS)):
             shown = self._menu.policy_points(points, resume=resume_button(line.draft))
             return Turn(line.talk, show=shown)
-        return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
+        return self._completed_or_again(line, line.step)
+
+    def _completed_or_again(self, line: Line, step: Question) -> Turn:
+        """What tells of a field that was left open earlier is put there; else the question comes again."""
+        guide, texts = self._known.of(line.draft)
+        draft, added = completed(guide, line.draft, line.text, line.at.now)
+        if not added:
+            return self._answering.ask_again(line.talk, line.draft, step, line.at)
+        named = named_answers(texts, guide.flow.steps, added, line.at.now)
+        after = line.talk.model_copy(update={"draft": draft})
+        return self._drafts.shown(after, line.at, Flaws(notice=say("typed.added", answers=named)))
 
     def _found(self, line: Line, step: Question) -> dict[str, str]:
         """The fields that the line fills; nothing of one that seems to lead elsewhere."""
@@ -224,7 +228,8 @@ class Typing:
             turn = self._answering.answer(talk, after, here, standing, at)
         else:
             names = ", ".join(f"‘{field_label(texts, step, each)}’" for each in missing)
-            notice = say("typed.partly", missing=names) if names else say("typed.kept")
+            heard = say("typed.partly" if given else "typed.kept")
+            notice = f"{heard} {say('typed.needed', missing=names) if names else say('typed.ask')}"
             turn = self._drafts.shown(talk, at, Flaws(notice=notice, masked=reading.masked))
         if not right or (turn.talk.draft is not None and turn.talk.draft.version == draft.version):
             return turn
