@@ -273,6 +273,16 @@ def test_a_pressed_card_with_a_mistake_keeps_the_rest_too(chat: Chat) -> None:
     assert "Tas weg." in words(chat.card)
 
 
+def test_a_second_sentence_ticks_beside_the_first(chat: Chat) -> None:
+    chat.say("mail met bsn naar de verkeerde client gestuurd")
+    chat.say("er zat ook een kopie van een paspoort bij")
+    assert memory(chat)["data_kinds"] == "bsn,id_kopie"
+    chat.press("Volgende", kind="verkeerde_ontvanger", discovered_date="2026-11-23", discovered_time="09:00")
+    chat.press("Volgende", what_happened="Mail verkeerd.")
+    chat.say("en het inkomen van 5 klanten")
+    assert given_answers(chat, "whose")["data_kinds"] == "bsn,financieel,id_kopie"
+
+
 # --- the way in -------------------------------------------------------------------------------------------------------
 
 
