@@ -13,7 +13,7 @@ say = words_beside(__file__)
 SPOKEN = ("row",)
 """Words that are looked up by what may be meant."""
 
-BREACH = "breach"
+BREACH: Intent = "breach"
 
 MOST = 3
 """Guesses beside the breach."""

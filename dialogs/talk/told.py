@@ -94,11 +94,14 @@ def answers(
         for later in guide.flow.steps
         if later.id not in draft.answers and later is not step
         for each in fields_of(later)
-        if not draft.memory.get(each.id)
+        if not draft.memory.get(each.id) or (each.options and each.id in draft.told)
     ]
     told = facts.fill(guide.flow.id, (*own, *open_fields))
+    told |= _with_earlier(told, (*own, *open_fields), draft)
     exact = typed_answer(step, texts, text, standing, now)
     words = {each.id: exact.pop(each.id) for each in own if _is_words(each) and each.id in exact}
+    if read_yes_no(text) is not None:
+        words = {each.id: words[each.id] for each in own if each.id in words and not each.required}
     for name in _overruled(exact, told, facts, text):
         exact.pop(name, None)
     found = {name: value for name, value in told.items() if not (_moments(exact) and _is_moment(name))}
@@ -112,9 +115,22 @@ def answers(
         words = {}
     story = story_of(guide.flow)
     elsewhere = story is not None and story in open_fields and not words and not exact
-    if story is not None and elsewhere and _is_story(text, facts, told):
+    more = not here or facts.other_words >= ENOUGH
+    if story is not None and elsewhere and more and _is_story(text, facts, told):
         words[story.id] = _fitting(story, hidden_in(text).text)
     return found | words
+
+
+def _with_earlier(told: Mapping[str, str], fields: tuple[FormField, ...], draft: Draft) -> dict[str, str]:
+    """Lists in which an earlier sentence ticked something: what is told now comes beside it."""
+    return {
+        each.id: ",".join(
+            part for part in each.options if part in {*told[each.id].split(","), *earlier.split(",")}
+        )
+        for each in fields
+        if each.kind == "choices" and each.id in told and each.id in draft.told
+        if (earlier := draft.memory.get(each.id, ""))
+    }
 
 
 def completed(guide: Guide, draft: Draft, text: str, now: datetime) -> tuple[Draft, dict[str, str]]:

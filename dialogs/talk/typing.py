@@ -14,6 +14,7 @@ from dialogs.guide import Draft
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.fields import Flaws
+from dialogs.talk.guesses import BREACH
 from dialogs.talk.handing_over import HandingOver
 from dialogs.talk.knowledge_answers import KnowledgeAnswers, is_answered
 from dialogs.talk.menu import Menu
@@ -40,6 +41,9 @@ say = words_beside(__file__)
 SPOKEN = ("elsewhere",)
 """Words that are looked up by what a line seems to want."""
 
+
+PLAINLY_ELSEWHERE = 0.95
+"""From this chance on a line leads elsewhere although the question at hand would take it as it stands."""
 
 ADDITION_WORDS = 5
 """A line about an own case of at least so many words may add something to it."""
@@ -169,13 +173,7 @@ class Typing:
             return self._answering.answer(line.talk, line.draft, here, {}, line.at)
         if line.elsewhere:
             return self._offer(line.talk, line.draft, line.meant, line.text)
-        guide, texts = self._known.of(line.draft)
-        draft, added = completed(guide, line.draft, line.text, line.at.now)
-        if not added:
-            return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
-        named = named_answers(texts, guide.flow.steps, added, line.at.now)
-        after = line.talk.model_copy(update={"draft": draft})
-        return self._drafts.shown(after, line.at, Flaws(notice=say("typed.added", answers=named)))
+        return self._completed_or_again(line, line.step)
 
     def _named_again(self, line: Line) -> Turn | None:
         """The name of the flow again, in a report of one, is no answer to anything."""
@@ -187,8 +185,9 @@ class Typing:
         """What can be read as an answer is one; a story that the question takes whole may still lead elsewhere."""
         assert not isinstance(line.step, Outcome)
         found = self._found(line, line.step)
-        whole = not found or line.text in found.values()
-        if line.elsewhere and whole:
+        taken = line.text in found.values()
+        plainly = line.meant.intent == BREACH or line.meant.confidence >= PLAINLY_ELSEWHERE
+        if line.elsewhere and (not found or (taken and plainly)):
             return self._offer(line.talk, line.draft, line.meant, line.text)
         if found:
             return self._typed(line.talk, line.draft, line.step, found, line.at)
@@ -196,7 +195,19 @@ class Typing:
             turn := self._answers.beside(line.talk, line.draft, line.text)
         ):
             return turn
-        return self._answering.ask_again(line.talk, line.draft, line.step, line.at)
+        if BREACH in line.meant.offered and line.draft.flow != BREACH:
+            return self._offer(line.talk, line.draft, replace(line.meant, intent=BREACH), line.text)
+        return self._completed_or_again(line, line.step)
+
+    def _completed_or_again(self, line: Line, step: Question) -> Turn:
+        """What tells of a field that was left open earlier is put there; else the question comes again."""
+        guide, texts = self._known.of(line.draft)
+        draft, added = completed(guide, line.draft, line.text, line.at.now)
+        if not added:
+            return self._answering.ask_again(line.talk, line.draft, step, line.at)
+        named = named_answers(texts, guide.flow.steps, added, line.at.now)
+        after = line.talk.model_copy(update={"draft": draft})
+        return self._drafts.shown(after, line.at, Flaws(notice=say("typed.added", answers=named)))
 
     def _found(self, line: Line, step: Question) -> dict[str, str]:
         """The fields that the line fills; nothing of one that seems to lead elsewhere."""
@@ -229,7 +240,8 @@ class Typing:
             turn = self._answering.answer(talk, after, here, standing, at)
         else:
             names = ", ".join(f"‘{field_label(texts, step, each)}’" for each in missing)
-            notice = say("typed.partly", missing=names) if names else say("typed.kept")
+            heard = say("typed.partly" if given else "typed.kept")
+            notice = f"{heard} {say('typed.needed', missing=names) if names else say('typed.ask')}"
             turn = self._drafts.shown(talk, at, Flaws(notice=notice, masked=reading.masked))
         if not right or (turn.talk.draft is not None and turn.talk.draft.version == draft.version):
             return turn

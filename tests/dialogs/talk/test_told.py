@@ -242,6 +242,15 @@ def test_a_sentence_with_a_bsn_keeps_its_other_words(chat: Chat) -> None:
     assert memory(chat)["data_kinds"] == "bsn"
 
 
+def test_what_was_typed_over_a_card_is_told_without_the_bsn(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="kwijt", discovered_date="2026-11-23", discovered_time="09:00")
+    chat.say("er zat een formulier in met 111222333 en nog wat papieren")
+    assert chat.turn.shrink is not None
+    assert "er zat een formulier in" in words(chat.turn.shrink)
+    assert "111222333" not in words(chat.turn.shrink) + words(chat.card) + chat.talk.model_dump_json()
+
+
 def test_what_is_right_is_kept_when_a_date_beside_it_is_refused(chat: Chat) -> None:
     chat.say("datalek")
     chat.press("Volgende", kind="kwijt", discovered_date="2026-11-20", discovered_time="09:00")
@@ -262,6 +271,16 @@ def test_a_pressed_card_with_a_mistake_keeps_the_rest_too(chat: Chat) -> None:
         "resume", {"draft": "draft-1", "version": str(chat.talk.draft.version if chat.talk.draft else 0)}
     )
     assert "Tas weg." in words(chat.card)
+
+
+def test_a_second_sentence_ticks_beside_the_first(chat: Chat) -> None:
+    chat.say("mail met bsn naar de verkeerde client gestuurd")
+    chat.say("er zat ook een kopie van een paspoort bij")
+    assert memory(chat)["data_kinds"] == "bsn,id_kopie"
+    chat.press("Volgende", kind="verkeerde_ontvanger", discovered_date="2026-11-23", discovered_time="09:00")
+    chat.press("Volgende", what_happened="Mail verkeerd.")
+    chat.say("en het inkomen van 5 klanten")
+    assert given_answers(chat, "whose")["data_kinds"] == "bsn,financieel,id_kopie"
 
 
 # --- the way in -------------------------------------------------------------------------------------------------------
@@ -349,6 +368,31 @@ def test_an_addition_at_the_end_goes_to_what_was_left_open(chat: Chat) -> None:
         "n_records": "11-100",
         "n_exact": "12 brieven",
     }
+
+
+def test_an_addition_in_the_middle_goes_to_what_was_left_open_before(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="kwijt", discovered_date="2026-11-23", discovered_time="10:00")
+    chat.press("Volgende", what_happened="Tas weg.")
+    assert given_answers(chat, "what_when")["happened_unknown"] == "true"
+    chat.say("van gisteren 10 uur tot vandaag 9 uur")
+    assert chat.step == "whose"
+    assert "Dat zette ik erbij: zo 22 november 2026, 10.00 uur" in words(chat.card)
+    assert given_answers(chat, "what_when") == {
+        "what_happened": "Tas weg.",
+        "happened_date": "2026-11-22",
+        "happened_time": "10:00",
+        "until_date": "2026-11-23",
+        "until_time": "09:00",
+        "happened_unknown": "false",
+    }
+
+
+def test_a_story_is_more_than_a_yes_or_a_do_not_know(chat: Chat) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="kwijt", discovered_date="2026-11-23", discovered_time="10:00")
+    chat.say("weet ik niet")
+    assert chat.step == "what_when"
 
 
 def test_an_addition_never_overrules_what_was_answered(chat: Chat) -> None:
