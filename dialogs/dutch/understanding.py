@@ -25,7 +25,7 @@ BREACH_WEIGHS = 1.5
 
 BEGINS_AT = 0.7
 """From this chance on the likeliest intent begins at once. Found, as the numbers below, on writers whom the model did
-not know: see docs/adr/0022."""
+not know: see docs/adr/0023."""
 
 OFFERED_AT = 0.05
 """From this chance on an intent is offered when the bot asks."""

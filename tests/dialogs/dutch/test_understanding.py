@@ -40,7 +40,7 @@ LEAST: Mapping[str, float] = {
     "quiet": 0.91,
 }
 MOST: Mapping[str, float] = {"asks": 0.22, "breach_shown": 0.18, "wrong": 0.06}
-"""What is held on the writers whom the model never met; docs/adr/0022 tells what was measured on many more."""
+"""What is held on the writers whom the model never met; docs/adr/0023 tells what was measured on many more."""
 
 
 @pytest.mark.parametrize(("text", "intent"), [(text, intent) for text, intent, _ in EXPECTED])
