@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogs.knowledge import KNOWLEDGE
 from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.knowledge.retrieval import Index
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "dialogs" / "knowledge" / "questions.tsv"

@@ -9,9 +9,12 @@ import sys
 from collections.abc import Sequence
 
 from bench.understanding.measuring import curve, table
-from bench.understanding.sentences import read_sentences, trained_on
+from bench.understanding.sentences import asked_of, read_sentences, trained_on
 from bench.understanding.training import train
 from dialogs.dutch.understanding import WEIGHTS
+from dialogs.flows import FLOWS
+from dialogs.knowledge.entries import load_entries
+from dialogs.knowledge.subjects import WEIGHTS as SUBJECTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,8 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = asked.parse_args(arguments)
     sentences = trained_on(read_sentences())
     if chosen.what == "train":
-        WEIGHTS.write_bytes(train(sentences))
-        print(f"{WEIGHTS.name}: {len(sentences)} sentences, {WEIGHTS.stat().st_size / 1_000_000:.1f} MB")
+        entries = load_entries(SUBJECTS.parent, FLOWS)
+        for path, learnt in ((WEIGHTS, sentences), (SUBJECTS, asked_of(entries))):
+            path.write_bytes(train(learnt))
+            print(f"{path.name}: {len(learnt)} sentences, {path.stat().st_size / 1_000_000:.1f} MB")
         return 0
     print(table(sentences))
     if chosen.curve:

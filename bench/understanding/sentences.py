@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dialogs.dutch import model
+from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.subjects import subject_of
 
 FOLDER = Path(model.__file__).with_name("sentences")
 
@@ -38,6 +40,15 @@ def read_sentences(folder: Path = FOLDER) -> list[Sentence]:
 def trained_on(sentences: Iterable[Sentence]) -> list[Sentence]:
     """Those that the model may learn from."""
     return [each for each in sentences if each.writer not in KEPT_APART]
+
+
+def asked_of(entries: Iterable[Entry]) -> list[Sentence]:
+    """The ways to ask what the bot knows, and the answers, each with what it is about in the place of an intent."""
+    return [
+        Sentence(subject_of(entry), "", f"{entry.id} {way}", "", text)
+        for entry in entries
+        for way, text in enumerate((*entry.asked, entry.antwoord))
+    ]
 
 
 def digest(sentences: Iterable[Sentence]) -> str:

@@ -1,13 +1,1 @@
-"""What the bot knows of the policy, ready to be asked: all entries of this folder, checked and laid out."""
-
-from pathlib import Path
-
-from dialogs.flows import FLOWS
-from dialogs.knowledge.asking import BEGINS
-from dialogs.knowledge.entries import load_entries
-from dialogs.knowledge.retrieval import Index
-
-_HELPING = tuple(name for name, flow in FLOWS.items() if flow.audience == "everybody")
-
-KNOWLEDGE = Index(load_entries(Path(__file__).parent, _HELPING), BEGINS)
-"""All entries."""
+"""What the bot knows of the policy: entries, and how a question finds the one that answers it."""

@@ -16,8 +16,10 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
+from dialogs.dutch.model import Model
 from dialogs.dutch.words import words_of
 from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.subjects import subject_of
 
 LONGEST = 600
 """Signs of a question that are looked at: what comes after them hardly changes what it is about."""
@@ -25,6 +27,9 @@ LONGEST = 600
 SURE, NEAR, LEAD = 0.25, 0.15, 0.03
 """From SURE on an entry may answer by itself, if it is LEAD ahead of the next and holds the rarest word of the
 question. From NEAR on it is offered; below that nothing is known about the question."""
+
+LOOKED_AT = 12
+"""Among so many of the nearest a second one is looked for."""
 
 PLAINLY = 0.4
 """From here on an entry may answer even what is perhaps no question."""
@@ -35,6 +40,11 @@ _WORD = 5
 _SIZES = (3, 5)
 _OF_WORDS = 0.25
 """What the words weigh beside their parts."""
+
+_OF_SUBJECT = 0.15
+"""What it weighs that an entry is about what the question is about."""
+
+_WHOLE = 1 + _OF_WORDS + _OF_SUBJECT
 
 _SOON, _LONG = 1.2, 0.6
 """BM25: how soon more of the same adds little, and how much a long entry is held back."""
@@ -60,9 +70,14 @@ class Found:
 class Index:
     """Looks up questions among entries; safe to share, it holds nothing of who asks."""
 
-    def __init__(self, entries: Sequence[Entry], begins: Sequence[str] = ()) -> None:
-        """`begins` are words that a question may begin with and that do not tell what it is about."""
+    def __init__(
+        self, entries: Sequence[Entry], begins: Sequence[str] = (), subjects: Model | None = None
+    ) -> None:
+        """`begins` are words that a question may begin with and that do not tell what it is about; `subjects` hears
+        what it is about (None: nobody does)."""
         self._entries = tuple(entries)
+        self._subjects = subjects
+        self._about_what = [subject_of(each) for each in self._entries]
         self._begins = sorted((words_of(each) for each in begins), key=len, reverse=True)
         said = [
             [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)]
@@ -88,18 +103,24 @@ class Index:
     def answer_to(
         self, text: str, *, sure: float = SURE, among: Callable[[Entry], bool] = any_entry
     ) -> Found:
-        """What answers this question; by itself from `sure` on. Never raises."""
+        """What answers this question; by itself from `sure` on. Never raises.
+
+        Of two to choose from, the second is about something else than the first, if such a one is near: who is not sure
+        of the subject offers two.
+        """
         known = self._ways.get(" ".join(words_of(text[:LONGEST])))
         if known is not None and among(self._entries[known]):
             return Found((self._entries[known],), sure=True)
-        ranked = self.ranked(text, most=2, among=among)
+        ranked = self.ranked(text, most=LOOKED_AT, among=among)
         if not ranked or ranked[0][1] < NEAR:
             return Found()
         (first, score), *others = ranked
-        ahead = all(near < score - LEAD for _, near in others)
+        ahead = not others or others[0][1] < score - LEAD
         if score >= sure and ahead and self._holds_the_rarest(first, text):
             return Found((first,), sure=True)
-        return Found((first, *(entry for entry, near in others if near >= NEAR)))
+        near_ones = [entry for entry, near in others if near >= NEAR]
+        elsewhere = [entry for entry in near_ones if subject_of(entry) != subject_of(first)]
+        return Found((first, *(elsewhere or near_ones)[:1]))
 
     def ranked(
         self, text: str, *, most: int = 5, among: Callable[[Entry], bool] = any_entry
@@ -111,8 +132,11 @@ class Index:
         numbers = np.array([self._numbers.get(word, -1) for word in words], np.int64)
         parts, _ = _parts([f" {' '.join(words)} "])
         near = self._parts.held(parts) + _OF_WORDS * self._words.held(numbers)
+        if self._subjects is not None:
+            chances = self._subjects.chances(" ".join(words))
+            near += _OF_SUBJECT * np.array([chances[each] for each in self._about_what], np.float32)
         order = (at for at in np.argsort(-near, kind="stable") if among(self._entries[at]))
-        return [(self._entries[at], float(near[at]) / (1 + _OF_WORDS)) for at in islice(order, most)]
+        return [(self._entries[at], float(near[at]) / _WHOLE) for at in islice(order, most)]
 
     def _about(self, words: list[str]) -> list[str]:
         """What is left without the words that any question may begin with; all of them when that is nothing."""

@@ -10,7 +10,7 @@ from dialogs.dutch.understanding import Understanding
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Guide
-from dialogs.knowledge import KNOWLEDGE
+from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.knowledge.retrieval import Index
 from dialogs.talk import message_report, rereading, tidying
 from dialogs.talk.answering import Answering

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogs.knowledge import KNOWLEDGE
 from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.texts import POLICY
 from tests.cards.rules import violations
 from tests.dialogs.talk.chatting import DIALOG, Chat, actions, words

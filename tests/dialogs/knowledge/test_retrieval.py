@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.knowledge import KNOWLEDGE
 from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.knowledge.retrieval import Index
 from tests.cards.example_words import NASTY
 

@@ -5,7 +5,7 @@ import pytest
 from cases.told import KnownTerm
 from dialogs.dutch.understanding import load_understanding
 from dialogs.flows import FLOWS, TEXTS
-from dialogs.knowledge import KNOWLEDGE
+from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.knowledge_answers import KnowledgeAnswers, is_answered
 from dialogs.talk.menu import Menu
