@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from dialogs.dutch.commands import Commands, load_commands
 from dialogs.dutch.intents import CONTROLS, INTENTS, OFFERED, Intent
@@ -59,6 +60,14 @@ class Understood:
     confidence: float
     offered: tuple[Intent, ...] = ()
     sure: bool = False
+
+
+class Hears(Protocol):
+    """Tells what a typed line wants."""
+
+    def of(self, text: str) -> Understood:
+        """What `text` asks for. Never raises."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,14 +24,14 @@ from dialogs.knowledge.subjects import subject_of
 LONGEST = 600
 """Signs of a question that are looked at: what comes after them hardly changes what it is about."""
 
-SURE, NEAR, LEAD = 0.25, 0.15, 0.03
+SURE, NEAR, LEAD = 0.21, 0.13, 0.02
 """From SURE on an entry may answer by itself, if it is LEAD ahead of the next and holds the rarest word of the
 question. From NEAR on it is offered; below that nothing is known about the question."""
 
 LOOKED_AT = 12
 """Among so many of the nearest a second one is looked for."""
 
-PLAINLY = 0.4
+PLAINLY = 0.32
 """From here on an entry may answer even what is perhaps no question."""
 
 _WORD = 5
@@ -41,10 +41,10 @@ _SIZES = (3, 5)
 _OF_WORDS = 0.25
 """What the words weigh beside their parts."""
 
-_OF_SUBJECT = 0.15
-"""What it weighs that an entry is about what the question is about."""
+_OF_SUBJECT = 0.6
+"""How much more an entry counts that is about what the question is about."""
 
-_WHOLE = 1 + _OF_WORDS + _OF_SUBJECT
+_WHOLE = (1 + _OF_WORDS) * (1 + _OF_SUBJECT)
 
 _SOON, _LONG = 1.2, 0.6
 """BM25: how soon more of the same adds little, and how much a long entry is held back."""
@@ -134,7 +134,7 @@ class Index:
         near = self._parts.held(parts) + _OF_WORDS * self._words.held(numbers)
         if self._subjects is not None:
             chances = self._subjects.chances(" ".join(words))
-            near += _OF_SUBJECT * np.array([chances[each] for each in self._about_what], np.float32)
+            near *= 1 + _OF_SUBJECT * np.array([chances[each] for each in self._about_what], np.float32)
         order = (at for at in np.argsort(-near, kind="stable") if among(self._entries[at]))
         return [(self._entries[at], float(near[at]) / _WHOLE) for at in islice(order, most)]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from cards.view import Button
 from cases.organisation import Organisation
 from cases.told import KnownTerm
-from dialogs.dutch.understanding import Understanding
+from dialogs.dutch.understanding import Hears
 from dialogs.flow import Flow
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Guide
@@ -37,7 +37,7 @@ class Dialog:
     def __init__(
         self,
         org: Organisation,
-        understanding: Understanding,
+        understanding: Hears,
         flows: Mapping[str, Flow] = FLOWS,
         texts: Mapping[str, FlowTexts] = TEXTS,
         knowledge: Index = KNOWLEDGE,
@@ -129,7 +129,7 @@ class Dialog:
 
     def noted(self, before: Talk, after: Talk, message: str) -> Talk:
         """The conversation after a typed message, so that the message can be read again when it is changed."""
-        return rereading.noted(self._known, before, after, message)
+        return rereading.noted(before, after, message)
 
     def rewound(self, talk: Talk, message: str, now: datetime) -> Talk | None:
         """The conversation as if this message had not been typed; None when more happened since."""

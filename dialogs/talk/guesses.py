@@ -10,9 +10,6 @@ from dialogs.talk.notices import flow_button
 from dialogs.talk.repertoire import Repertoire
 
 say = words_beside(__file__)
-SPOKEN = ("row",)
-"""Words that are looked up by what may be meant."""
-
 BREACH: Intent = "breach"
 
 MOST = 3
@@ -42,9 +39,8 @@ def guessed_buttons(known: Repertoire, offered: Iterable[Intent]) -> tuple[Butto
 def _row(known: Repertoire, intent: Intent) -> MenuRow | None:
     if intent in known.guides and (menu := known.texts[intent].menu) is not None:
         return MenuRow(menu.titel, menu.uitleg, "start", {"flow": intent})
-    match intent:
-        case "status" | "register":
-            return MenuRow(say("row.status.title"), say("row.status.detail"), "own_cases", {})
-        case "contact":
-            return MenuRow(say("row.contact.title"), say("row.contact.detail"), "office", {"office": "po"})
+    if intent in ("status", "register"):
+        return MenuRow(say("status.title"), say("status.detail"), "own_cases", {})
+    if intent == "contact":
+        return MenuRow(say("contact.title"), say("contact.detail"), "office", {"office": "po"})
     return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.organisation import Organisation
-from dialogs.dutch.understanding import Understanding
+from dialogs.dutch.understanding import Hears
 from dialogs.flow import Flow
 from dialogs.guide import Draft, Guide
 from dialogs.texts import FlowTexts, MenuTexts
@@ -15,7 +15,7 @@ class Repertoire:
     """What a conversation stands on; `guides` and `texts` have the same names."""
 
     org: Organisation
-    understanding: Understanding
+    understanding: Hears
     guides: Mapping[str, Guide]
     texts: Mapping[str, FlowTexts]
 
@@ -37,7 +37,7 @@ class Repertoire:
 
 
 def repertoire(
-    org: Organisation, understanding: Understanding, flows: Mapping[str, Flow], texts: Mapping[str, FlowTexts]
+    org: Organisation, understanding: Hears, flows: Mapping[str, Flow], texts: Mapping[str, FlowTexts]
 ) -> Repertoire:
     """Of these flows those that are open to everybody."""
     open_to_all = {name: flow for name, flow in flows.items() if flow.audience == "everybody"}

@@ -38,19 +38,22 @@ class Said(BaseModel):
 
 
 class Typed(BaseModel):
-    """What the message that was typed last did: it `began` a draft, or filled these `fields` in at this `step`.
+    """What the message that was typed last did: it `began` a draft, or changed one.
 
-    `version` is that of the draft after it. Without a draft it did nothing that lasts.
+    `answers`, `memory` and `told` hold what stood there before, for all that it changed (None: nothing), `said` the
+    sentence that waited before it. `version` is that of the draft after it. Without a draft it did nothing that lasts.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     message: str
+    said: Said | None = None
     draft: str = ""
     version: int = 0
     began: bool = False
-    step: str = ""
-    fields: tuple[str, ...] = ()
+    answers: dict[str, dict[str, str] | None] = {}
+    memory: dict[str, str | None] = {}
+    told: dict[str, str | None] = {}
 
 
 class Talk(BaseModel):

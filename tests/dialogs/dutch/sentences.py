@@ -103,7 +103,7 @@ EXPECTED: Final[list[tuple[str, str, str]]] = [
     ("mag ik het bsn noteren", "processing", ""),
     ("mag ik een kopie van het paspoort maken", "processing", ""),
     ("we willen een nieuw systeem gebruiken met persoonsgegevens", "processing", ""),
-    ("moet ik een DPIA doen", "processing", ""),
+    ("moet ik een DPIA doen", "dpia", ""),
     ("welke grondslag heb ik nodig", "processing", ""),
     ("mogen we camera's ophangen", "processing", ""),
     ("mag ik gegevens van facebook opzoeken", "processing", ""),
@@ -150,7 +150,7 @@ EXPECTED: Final[list[tuple[str, str, str]]] = [
     ("wat is een datalek", "question", ""),
     ("wat zijn bijzondere persoonsgegevens", "question", ""),
     ("ik heb een vraag over privacy", "question", ""),
-    ("ik heb een vraag", "question", ""),
+    ("ik heb een vraag", "help", ""),
     ("waar vind ik het privacybeleid", "question", ""),
     ("wat betekent AVG", "question", ""),
     # A person.

@@ -65,7 +65,8 @@ def test_the_weights_are_those_of_the_sentences_that_stand_here() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["geen datalek", "dit is geen datalek toch?", "mijn laptop is niet kwijt, hij lag in de kast"]
+    "text",
+    ["geen datalek", "dit is geen datalek toch?", "mijn laptop is niet kwijt, hij lag gewoon in mijn tas"],
 )
 def test_a_denied_breach_is_not_started(text: str) -> None:
     found = BOT.of(text)

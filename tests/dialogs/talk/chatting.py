@@ -1,10 +1,12 @@
 """A person who types and presses, and what can be read on the card that comes back."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from dialogs.dutch.understanding import load_understanding
+from dialogs.dutch.intents import Intent
+from dialogs.dutch.understanding import Understood, load_understanding
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
 from dialogs.talk.turn import Occasion, Talk, Turn
@@ -12,7 +14,31 @@ from tests.cards.rules import all_actions
 from tests.dialogs.walking import NOW
 from tests.house import organisation
 
-DIALOG = Dialog(organisation(), load_understanding())
+
+class Ear:
+    """The trained ear, but for lines that a test wants to be heard in its own way."""
+
+    def __init__(self) -> None:
+        self._trained = load_understanding()
+        self.heard: dict[str, Understood] = {}
+
+    def of(self, text: str) -> Understood:
+        """What this line wants."""
+        return self.heard.get(text) or self._trained.of(text)
+
+
+EAR = Ear()
+DIALOG = Dialog(organisation(), EAR)
+
+
+@contextmanager
+def unsure(text: str, *offered: Intent) -> Iterator[str]:
+    """Here the bot is not sure what this line wants."""
+    EAR.heard[text] = Understood(offered[0], 0.4, offered)
+    try:
+        yield text
+    finally:
+        del EAR.heard[text]
 
 
 class Chat:
@@ -32,7 +58,10 @@ class Chat:
         return self._took(DIALOG.on_text(self.talk, text, self.at))
 
     def press(self, title: str, **fields: str) -> Turn:
-        action = next(each for each in actions(self.card) if each.get("title") == title)
+        """Presses the button or the row of this title; a row says its detail after it."""
+        action = next(
+            each for each in actions(self.card) if f"{each.get('title')}. ".startswith(f"{title}. ")
+        )
         return self.send(action["verb"], {key: str(value) for key, value in action["data"].items()} | fields)
 
     def send(self, verb: str, data: dict[str, str]) -> Turn:

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.guide import Draft
 from dialogs.talk.turn import FiledDraft, FileDraft, Turn
-from tests.dialogs.talk.chatting import Chat, actions, words
+from tests.dialogs.talk.chatting import Chat, actions, unsure, words
 
 
 @pytest.mark.parametrize("verb", ["ask", "consult", "keep_advice"])
@@ -71,14 +71,16 @@ def test_something_that_went_wrong_is_heard_while_an_office_is_about_to_be_asked
 def test_gone_wrong_and_something_else_in_one_breath_is_asked_about(chat: Chat) -> None:
     line = "mijn laptop is gestolen, mag ik dit dan nog delen?"
     asking(chat)
-    chat.say(line)
+    with unsure(line, "sharing", "breach"):
+        chat.say(line)
     assert chat.talk.offer is not None
     chat.say("ja")
     assert chat.talk.draft is not None
     assert (chat.talk.draft.flow, chat.talk.draft.memory["what_happened"]) == ("breach", line)
     again = Chat()
     asking(again)
-    again.say(line)
+    with unsure(line, "sharing", "breach"):
+        again.say(line)
     again.press("Nee, dit hoort erbij")
     assert again.talk.draft is not None
     assert again.talk.draft.memory["question"] == line
