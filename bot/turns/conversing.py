@@ -179,6 +179,13 @@ class Conversing:
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             wish = await self._commands.wish(turn.want.text, event.place, actor, at.now)
             return _beside(_answered(wish), beside)
+        if talk.draft is None and (new := self._dialog.began_a_report(turn.talk)) is not None:
+            # What an officer asked about a case often sounds like another one.
+            asked = await self._own.waiting_question(actor, event.text, at.now, (new,))
+            if asked is not None:
+                heard, _ = _looked_at(self._dialog.heard(talk, event.text, at), event)
+                await self._talks.save(event.person.aad_id, stored, heard, etag, at.now)
+                return _beside(_answer(asked), beside)
         answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
         if turn.shrink is not None and stored.card_id:
             self._follower.follow(event.place, stored.card_id, turn.shrink, say("answered"))

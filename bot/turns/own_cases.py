@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cards.view import Button
 from cards.words import words_beside
 from cases.desks.desks import Desks
 from cases.desks.own_cases import OwnCase, own_cases
@@ -37,8 +38,13 @@ class OwnCasesOf:
                 found.append(OwnCase(case, own_row(case, now, self._org), answer))
         return Show(own_cases(found, page), say("own_cases"))
 
-    async def waiting_question(self, actor: Actor, text: str, now: datetime) -> Show | None:
-        """The oldest open question to this person, with this text as the answer to send; None when there is none."""
+    async def waiting_question(
+        self, actor: Actor, text: str, now: datetime, ways: tuple[Button, ...] = ()
+    ) -> Show | None:
+        """The oldest open question to this person, with this text as the answer to send; None when there is none.
+
+        `ways` lead to what the text may be as well.
+        """
         for desk in self._desks:
             register = desk.register
             form = register.forms.get("answer")
@@ -48,7 +54,7 @@ class OwnCasesOf:
                 if case.is_open and case.pending:
                     given = {"exchange": case.pending[0].id}
                     filling = Filling(given=given, values={"answer": hidden_in(text).text.strip()})
-                    card = form_card(form, case, now, self._org, filling)
+                    card = form_card(form, case, now, self._org, filling, ways)
                     return Show(card, register.cards.summary(case, now, self._org))
         return None
 

@@ -132,8 +132,15 @@ def ask_button(form: CaseForm[C], case: C, now: datetime, org: Organisation) -> 
     )
 
 
-def form_card(form: CaseForm[C], case: C, now: datetime, org: Organisation, filling: Filling = EMPTY) -> Card:
-    """The form as a card of its own, with what was typed and what is wrong with it."""
+def form_card(
+    form: CaseForm[C],
+    case: C,
+    now: datetime,
+    org: Organisation,
+    filling: Filling = EMPTY,
+    ways: tuple[Button, ...] = (),
+) -> Card:
+    """The form as a card of its own, with what was typed and what is wrong with it. `ways` lead elsewhere."""
     carried = {name: filling.given[name] for name in form.carries if name in filling.given}
     question, by = form.about(case, filling.given) if form.about is not None else ("", "")
     back = say("back.reporter") if form.reporter else say("back.officer")
@@ -146,7 +153,7 @@ def form_card(form: CaseForm[C], case: C, now: datetime, org: Organisation, fill
             fields=drawn_fields(form, case, now, org, filling),
             send=Button(_said(form, case, org, "send"), form.event, _place(case, carried)),
             closing=_perhaps(form, case, org, "note"),
-            buttons=(Button(back, "receipt" if form.reporter else "show", _place(case, {})),),
+            buttons=(*ways, Button(back, "receipt" if form.reporter else "show", _place(case, {}))),
         )
     )
 

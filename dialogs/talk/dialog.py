@@ -15,6 +15,7 @@ from dialogs.knowledge.retrieval import Index
 from dialogs.talk import message_report, rereading, tidying
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
+from dialogs.talk.guesses import BREACH, new_report
 from dialogs.talk.handing_over import HandingOver
 from dialogs.talk.knowledge_answers import KnowledgeAnswers
 from dialogs.talk.menu import Menu
@@ -126,6 +127,14 @@ class Dialog:
         return notice("lost", buttons=(menu_button(),))
 
     # --- what runs out ------------------------------------------------------------------------------------------
+
+    def heard(self, talk: Talk, text: str, at: Occasion) -> Talk:
+        """The conversation that remembers this line for the flow that may begin with it, and does nothing else."""
+        return with_said(talk, text, at, in_flow=False)
+
+    def began_a_report(self, talk: Talk) -> Button | None:
+        """The way to a new report, when a report is what this conversation is at; else None."""
+        return new_report() if talk.draft is not None and talk.draft.flow == BREACH else None
 
     def noted(self, before: Talk, after: Talk, message: str) -> Talk:
         """The conversation after a typed message, so that the message can be read again when it is changed."""

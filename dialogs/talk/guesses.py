@@ -21,6 +21,11 @@ def breach_row() -> MenuRow:
     return MenuRow(say("breach.title"), say("breach.detail"), "start", {"flow": BREACH})
 
 
+def new_report() -> Button:
+    """The way to a report, from a card that takes what was typed for something else."""
+    return flow_button(say("breach.new"), BREACH)
+
+
 def guessed_rows(known: Repertoire, offered: Iterable[Intent]) -> tuple[MenuRow, ...]:
     """A breach, then whatever else may be meant and can be begun."""
     rows = (_row(known, each) for each in offered if each != BREACH)

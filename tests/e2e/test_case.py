@@ -96,6 +96,17 @@ async def test_a_question_may_be_answered_by_typing(tmp_path: Path) -> None:
         assert (await bot.case(number)).exchanges[0].answer == "Zijn naam was niet bekend bij mij, hoor"
 
 
+async def test_an_answer_that_tells_of_another_breach_can_become_one(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, number = await with_a_question(bot)
+        await sam.say("ik heb net weer een brief aan de verkeerde cliënt gestuurd")
+        assert QUESTION in sam.text
+        await sam.press("Nee, er ging iets nieuws mis")
+        assert "Doe dit eerst" in sam.text
+        await bot.settled()
+        assert not (await bot.case(number)).exchanges[0].answer
+
+
 async def test_an_empty_or_too_long_question_comes_back_with_what_was_typed(tmp_path: Path) -> None:
     async with filed_breach(tmp_path) as (bot, sam, office, number):
         long = "Waarom ging dit zo en niet anders? " * 40
