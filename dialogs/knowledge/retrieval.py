@@ -38,6 +38,8 @@ _WORD = 5
 """Of a longer word its first so many signs are looked for, in any word."""
 
 _SIZES = (3, 5)
+_SPREAD = np.uint32(16_777_619)
+"""Spreads the signs of a piece over 32 bits; that two pieces share a number hardly ever happens."""
 _OF_WORDS = 0.25
 """What the words weigh beside their parts."""
 
@@ -55,7 +57,8 @@ def any_entry(entry: Entry) -> bool:
     return True
 
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.uint32]
+Counted = tuple[Numbers, npt.NDArray[np.uint16]]
 Scores = npt.NDArray[np.float32]
 
 
@@ -79,21 +82,21 @@ class Index:
         self._subjects = subjects
         self._about_what = [subject_of(each) for each in self._entries]
         self._begins = sorted((words_of(each) for each in begins), key=len, reverse=True)
-        said = [
-            [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)]
-            for each in self._entries
-        ]
-        self._lines = lines = ["\n".join(f" {' '.join(words)} " for words in passages) for passages in said]
-        self._parts = _Scorer(*_parts(lines), len(lines))
-        numbers: dict[str, int] = {}
-        held = [[numbers.setdefault(word, len(numbers)) for words in each for word in words] for each in said]
-        things = np.array([number for each in held for number in each], np.int64)
-        self._words = _Scorer(
-            things, np.repeat(np.arange(len(held)), [len(each) for each in held]), len(held)
-        )
-        self._numbers = numbers
+        self._ways: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._lines: list[str] = []
+        parts, held = list[Counted](), list[Counted]()
+        for at, each in enumerate(self._entries):  # one by one: all at once would take many times the room
+            said = [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)]
+            self._ways |= {" ".join(words): at for words in said[:-1]}
+            self._lines.append("\n".join(f" {' '.join(words)} " for words in said))
+            parts.append(_counted(_parts(self._lines[at])))
+            numbered = [
+                self._numbers.setdefault(word, len(self._numbers)) for words in said for word in words
+            ]
+            held.append(_counted(np.array(numbered, np.uint32)))
+        self._parts, self._words = _Scorer(parts), _Scorer(held)
         self._places = {each.id: at for at, each in enumerate(self._entries)}
-        self._ways = {" ".join(words): at for at, passages in enumerate(said) for words in passages[:-1]}
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -129,14 +132,18 @@ class Index:
         words = self._about(words_of(text[:LONGEST]))
         if not words or not self._entries:
             return []
-        numbers = np.array([self._numbers.get(word, -1) for word in words], np.int64)
-        parts, _ = _parts([f" {' '.join(words)} "])
+        numbers = self._numbered(words)
+        parts = _parts(f" {' '.join(words)} ")
         near = self._parts.held(parts) + _OF_WORDS * self._words.held(numbers)
         if self._subjects is not None:
             chances = self._subjects.chances(" ".join(words))
             near *= 1 + _OF_SUBJECT * np.array([chances[each] for each in self._about_what], np.float32)
         order = (at for at in np.argsort(-near, kind="stable") if among(self._entries[at]))
         return [(self._entries[at], float(near[at]) / _WHOLE) for at in islice(order, most)]
+
+    def _numbered(self, words: list[str]) -> Numbers:
+        """The numbers of these words; what no entry holds has the number after the last."""
+        return np.array([self._numbers.get(word, len(self._numbers)) for word in words], np.uint32)
 
     def _about(self, words: list[str]) -> list[str]:
         """What is left without the words that any question may begin with; all of them when that is nothing."""
@@ -146,7 +153,7 @@ class Index:
     def _holds_the_rarest(self, entry: Entry, text: str) -> bool:
         """Whether the entry speaks of what most questions do not: alike in all but that is about something else."""
         words = self._about(words_of(text[:LONGEST]))
-        rare = self._words.rare(np.array([self._numbers.get(word, -1) for word in words], np.int64))
+        rare = self._words.rare(self._numbered(words))
         rarest = words[int(rare.argmax())]
         said = self._lines[self._places[entry.id]]
         return rarest[:_WORD] in said if len(rarest) >= _WORD else f" {rarest} " in said
@@ -155,23 +162,24 @@ class Index:
 class _Scorer:
     """What each entry holds, laid out by thing: a word or a piece of a text, as its number."""
 
-    def __init__(self, things: Numbers, owners: Numbers, count: int) -> None:
-        """`owners` are the entries, as numbers below `count`, that hold each of the `things`."""
-        self._count = count
-        # One sort of both together: this is what a start waits for.
-        pairs, times = np.unique(things * max(count, 1) + owners, return_counts=True)
-        thing, self._holds = np.divmod(pairs, max(count, 1))
-        begins = np.concatenate(([True], thing[1:] != thing[:-1]))[: len(thing)]
-        starts = np.flatnonzero(begins)
-        self._things = thing[starts]
-        self._starts = np.append(starts, len(thing))
+    def __init__(self, held: Sequence[Counted]) -> None:
+        """`held` are the things of each entry, and how often each is there."""
+        self._count = count = len(held)
+        sizes = np.array([times.sum() for _, times in held], np.int64)
+        things = np.concatenate([each for each, _ in held] or [np.zeros(0, np.uint32)])
+        times = np.concatenate([each for _, each in held] or [np.zeros(0, np.uint16)])
+        owners = np.repeat(np.arange(count, dtype=np.uint16), [len(each) for each, _ in held])
+        order = np.argsort(things, kind="stable")
+        things, times, self._holds = things[order], times[order], owners[order]
+        starts = np.flatnonzero(np.concatenate(([True], things[1:] != things[:-1]))[: len(things)])
+        self._things = things[starts]
+        self._starts = np.append(starts, len(things))
         spread = np.diff(self._starts)
         self._rare = np.log(1 + (count - spread + 0.5) / (spread + 0.5))
         self._unknown = math.log(1 + count / 0.5)
-        sizes = np.bincount(owners, minlength=count)
-        held_back = _SOON * (1 - _LONG + _LONG * sizes / max(len(things) / max(count, 1), 1))
-        weights = times * (_SOON + 1) / (times + held_back[self._holds]) * np.repeat(self._rare, spread)
-        self._weights = weights.astype(np.float32)
+        back = (_SOON * (1 - _LONG + _LONG * sizes / max(sizes.sum() / max(count, 1), 1))).astype(np.float32)
+        rare = np.repeat(self._rare.astype(np.float32), spread)
+        self._weights = times * np.float32(_SOON + 1) / (times + back[self._holds]) * rare
 
     def rare(self, asked: Numbers) -> npt.NDArray[np.float64]:
         """How rare each of these is; what nobody holds is the rarest."""
@@ -192,25 +200,27 @@ class _Scorer:
     def _known(self, asked: Numbers) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
         """Which of these some entry holds, and where those stand among the things."""
         at = np.searchsorted(self._things, asked)
-        known = np.append(self._things, -1)[at] == asked
+        known = at < len(self._things)
+        known[known] = self._things[at[known]] == asked[known]
         return known, at[known]
 
 
-def _parts(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """The pieces of all these texts, each as one number made of its signs, and the text that each is of.
+def _counted(things: Numbers) -> Counted:
+    """Each of these once, and how often it is there."""
+    once, times = np.unique(things, return_counts=True)
+    return once, times.astype(np.uint16)
 
-    No piece reaches over the end of a line.
-    """
-    signs = np.frombuffer("\n".join(texts).encode("ascii"), np.uint8).astype(np.int64)
-    text_of = np.repeat(np.arange(len(texts)), [len(each) + 1 for each in texts])
-    pieces, owners = [], []
+
+def _parts(text: str) -> Numbers:
+    """The pieces of a text, each as one number made of its signs. No piece reaches over the end of a line."""
+    signs = np.frombuffer(text.encode("ascii"), np.uint8).astype(np.uint32)
+    pieces = []
     for size in _SIZES:
         count = max(len(signs) - size + 1, 0)
-        piece, inside = np.zeros(count, np.int64), np.ones(count, bool)
+        piece, inside = np.full(count, size, np.uint32), np.ones(count, bool)
         for place in range(size):
             here = signs[place : place + count]
-            piece = piece * 128 + here
+            piece = piece * _SPREAD + here
             inside &= here != ord("\n")
         pieces.append(piece[inside])
-        owners.append(text_of[:count][inside])
-    return np.concatenate(pieces), np.concatenate(owners)
+    return np.concatenate(pieces)
