@@ -14,8 +14,8 @@ from cards.words import words_beside
 
 say = words_beside(__file__)
 
-MOST_VALUES, SEPARATOR = 3, " · "
-"""How many values of one answer are on the card before the rest is unfolded."""
+MOST_VALUES, MOST_VALUE_WORDS, SEPARATOR = 3, 9, " · "
+"""How many values of one answer are on the card before the rest is unfolded, and how many words they have together."""
 
 MOST_UNFOLDED = 1400
 """Signs of a long story that unfold here, so that the card stays small; "Wijzig" shows all of it."""
@@ -93,10 +93,21 @@ def _answer(answer: ReviewLine, fold: str, *, first: bool) -> tuple[list[Element
         head, rest = head_and_rest("\n".join(answer.values))
         more = [folded(fold, typed(head_and_rest(rest, MOST_UNFOLDED)[0]))] if rest else []
         return [label, *typed(head, spacing="None"), *more], [fold] if rest else []
-    first_ones, others = answer.values[:MOST_VALUES], answer.values[MOST_VALUES:]
+    shown = _shown(answer.values)
+    first_ones, others = answer.values[:shown], answer.values[shown:]
     values = run(tame(SEPARATOR.join(first_ones)) + (" …" if others else ""), italic=answer.open)
     told = [label, paragraph(values, spacing="None")]
     if not others:
         return told, []
     also = run(f"… {tame(SEPARATOR.join(others))}", italic=answer.open)
     return [*told, folded(fold, [paragraph(also)])], [fold]
+
+
+def _shown(values: tuple[str, ...]) -> int:
+    """How many of these are on the card: one at least, the others as long as they are few and short."""
+    words = 0
+    for place, value in enumerate(values[:MOST_VALUES]):
+        words += len(value.split())
+        if place and words > MOST_VALUE_WORDS:
+            return place
+    return min(len(values), MOST_VALUES)

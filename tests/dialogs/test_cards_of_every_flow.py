@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogs.answers import read_step
-from dialogs.flow import Choice, Form, Outcome, fields_of
+from dialogs.flow import Choice, Form, Outcome, Review, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
 from dialogs.talk.fields import NO_FLAWS, Flaws
@@ -81,3 +81,31 @@ def test_wrong_values_in_every_field_still_make_a_card_that_keeps_the_rules(name
         draft = guide.start("d0", NOW)
         if alone.position(draft).step.id == step.id:
             check(shown(alone, draft, Flaws(reading.problems, reading.values)), draft, *raw.values())
+
+
+def test_a_review_of_many_long_answers_keeps_the_rules() -> None:
+    """Found by `make search`: every list at its longest, in the words of the longest options."""
+    guide = Guide(FLOWS["breach"])
+    draft = guide.start("d0", NOW, {})
+    typed = "*uitkering_2026* [klik](http://voorbeeld.invalid)"
+    for raw in (
+        {"kind": "verkeerde_ontvanger"},
+        {"what_happened": typed, "until_date": "2026-11-23", "until_time": "00:00"}
+        | {"happened_date": "2025-11-15", "happened_time": "13:55"},
+        {
+            "data_kinds": "contact,bsn,financieel,gezondheid",
+            "groups": "client,kwetsbaar,minderjarig,medewerker",
+        },
+        {
+            "discoverer": "ikzelf",
+            "cause": "storing",
+            "systems": "mail,klantsysteem,apparaat,anders",
+            "done": typed,
+        },
+    ):
+        step = guide.position(draft).step
+        assert not isinstance(step, Outcome)
+        reading = read_step(step, raw, guide.position(draft).facts, NOW)
+        draft = guide.answer(draft, step.id, reading.values, NOW).draft
+    assert isinstance(guide.position(draft).step, Review)
+    check(shown(guide, draft), draft)
