@@ -163,26 +163,38 @@ def test_the_longest_text_is_no_more_work_than_its_beginning(text: str) -> None:
     assert work < 150_000, "lines of Python: some milliseconds"
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ('intent = "rights"', 'intent = "wrongs"'),
-        ('soort = "kwijt"', 'soort = "foetsie"'),
-        ("bsn = [", "bnn = ["),
-        ("gewicht = 1.0", "gewicht = 1.5"),
-        ('"=stop*"', '"=stop & nu"'),
-        ('"=terug"', '"=terug .."'),
-        ('"=hulp"', '"h(u)lp"'),
-        ("vulwoorden =", "volwoorden ="),
-        ("[gegevens]", "[gegevens"),
-    ],
+MISTAKES: tuple[tuple[str, str, str], ...] = (
+    ('intent = "rights"', 'intent = "wrongs"', "unknown intent: 'wrongs'"),
+    ('intent = "rights"', 'intent = "none"', "unknown intent: 'none'"),
+    ('intent = "rights"', 'intent = "breach"', r"no phrases for: \['rights'\]"),
+    ('soort = "kwijt"', 'soort = "foetsie"', "breach: unknown kind of incident: 'foetsie'"),
+    (
+        'intent = "greeting"',
+        'intent = "greeting"\nsoort = "kwijt"',
+        "greeting: unknown kind of incident: 'kwijt'",
+    ),
+    ("bsn = [", "bnn = [", r"unknown names: \['bnn'\]"),
+    ("gewicht = 1.0", "gewicht = 1.5", "a weight lies above 0 and is at most 1, not 1.5"),
+    ("gewicht = 1.0", "gewicht = 0.0", "a weight lies above 0 and is at most 1, not 0.0"),
+    ("gewicht = 1.0", "gewicht = 1", "a weight lies above 0 and is at most 1, not 1"),
+    ('"=stop*"', '"=stop & nu"', "'=' and '&' do not go together: '=stop & nu'"),
+    ('"=terug"', '"=terug .."', r"incomplete: '=terug \.\.'"),
+    ('"=terug"', '"="', "incomplete: '='"),
+    ('"=hulp"', '"h(u)lp"', r"cannot read 'h\(u\)lp' in 'h\(u\)lp'"),
+    ('"=hulp"', '"hulp|"', r"cannot read '' in 'hulp\|'"),
+    ('"=hulp"', '"Hulp"', "cannot read 'Hulp' in 'Hulp'"),
+    ("vulwoorden =", "volwoorden =", "words.toml: KeyError"),
+    ("[gegevens]", "[gegevens", "words.toml: TOMLDecodeError"),
 )
-def test_a_vocabulary_with_a_mistake_is_refused(tmp_path: Path, old: str, new: str) -> None:
+
+
+@pytest.mark.parametrize(("old", "new", "told"), MISTAKES)
+def test_a_vocabulary_with_a_mistake_is_refused(tmp_path: Path, old: str, new: str, told: str) -> None:
     source = SOURCE.read_text("utf-8")
     assert old in source
     wrong = tmp_path / "words.toml"
     wrong.write_text(source.replace(old, new), "utf-8")
-    with pytest.raises(VocabularyError):
+    with pytest.raises(VocabularyError, match=told):
         load_vocabulary(wrong)
 
 
