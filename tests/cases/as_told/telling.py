@@ -1,5 +1,6 @@
 """The lives of a register as one text: after each thing that happens, what is told otherwise than before."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -188,7 +189,23 @@ def _rows(register: Register[Any], each: Happened, done: Change[Any]) -> object:
     after = in_lists(register.listing, done.case, ORG)
     along = index_writes(register.listing, before, after, done.event, ORG)
     waiting = [(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
-    return register.stored.row(after), along, waiting, all_key(after), words_of_case(after)
+    return (
+        _ordered(json.loads(register.stored.row(after))),
+        along,
+        waiting,
+        all_key(after),
+        words_of_case(after),
+    )
+
+
+def _ordered(part: Any, name: str = "") -> Any:
+    """The same with the roles of people in one order: they are a set."""
+    if isinstance(part, dict):
+        return {key: _ordered(value, key) for key, value in part.items()}
+    if isinstance(part, list):
+        told = [_ordered(each) for each in part]
+        return sorted(told) if name == "roles" else told
+    return part
 
 
 def _when(at: datetime) -> str:
