@@ -117,8 +117,12 @@ def _said(register: Register[Any], press: Press) -> str:
     asked = asked_by(register.forms[press.event], press.case, ORG, press.given)
     reading = read_fields(asked, press.given)
     if reading.problems:
-        return "; ".join(f"{each.field}: {_sentence(register, each)}" for each in reading.problems)
-    done = pressed(register, replace(press, given=press.given | dict(reading.values)))
+        told = "; ".join(f"{each.field}: {_sentence(register, each)}" for each in reading.problems)
+        return f"{told} | by itself the case says: {_outcome(register, pressed(register, press))}"
+    return _outcome(register, pressed(register, replace(press, given=press.given | dict(reading.values))))
+
+
+def _outcome(register: Register[Any], done: Change[Any] | Exception) -> str:
     match done:
         case Refused():
             return f"{done.field}: {_sentence(register, Problem(done.field, done.key))}"
