@@ -1,7 +1,7 @@
 # What one does with this repository: `make` lists it. Installing is part of each target, and is done once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test search mutants check lint fix bench understanding docs screenshots manifest lock clean python node chromium
+.PHONY: help run test search mutants check lint fix bench understanding told docs screenshots manifest lock clean python node chromium
 
 VENV := .venv
 CODE := app.py bot cards cases dialogs state_machines storage
@@ -53,9 +53,13 @@ bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots
 understanding: $(TOOLS_INSTALLED)  ## learn again from the sentences in dialogs/dutch/sentences: some minutes
 	$(PY) -m bench.understanding train
 
-docs: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the drawings of the flows and the gallery of cards
-	$(PY) app.py flows
+told: $(TOOLS_INSTALLED)  ## what every card, letter, list and conversation says, written down anew
 	$(PY) -m tests.cards.outlines
+	$(PY) -m tests.cases.as_told
+	$(PY) -m tests.dialogs.as_told
+
+docs: node $(NODE_INSTALLED) chromium told  ## the drawings of the flows, the gallery of cards, what is told
+	$(PY) app.py flows
 	$(PY) -m tests.cards.gallery
 
 screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures of the README, from a real run

@@ -19,7 +19,9 @@ NOOR_TOO = ROBIN.replace("[]", '[{ id = "00000000-0000-4000-8000-000000000002", 
 async def test_a_sloppy_breach_in_a_channel_goes_on_in_the_own_chat(scene: Scene) -> None:
     noor = scene.noor
     await noor.enter_channel("FG")
-    await noor.say("oeps heb net n brief vd buurvrouw bij iemand anders in de envelop gedaan en t is al op de post")
+    await noor.say(
+        "oeps heb net n brief vd buurvrouw bij iemand anders in de envelop gedaan en t is al op de post"
+    )
     await noor.wait_for_text("eigen chat")
     await noor.enter_chat()
     await noor.wait_for_text("Goed dat je het zegt")

@@ -96,3 +96,13 @@ def test_a_guard_may_give_anything_that_is_true() -> None:
     assert engine.move("a", "go", {"note": "something"}) == "b"
     with pytest.raises(NotAllowed):
         engine.move("a", "go", {"note": ""})
+
+
+def test_an_event_may_be_called_like_anything(caplog: pytest.LogCaptureFixture) -> None:
+    """The machine itself is no model: it has no state of its own, and no event stands in the way of what it can do."""
+    engine = Engine(
+        Chart("odd", "a", ("a", "b"), (Arrow("a", "events", "b"), Arrow("b", "get_triggers", "a")))
+    )
+    assert engine.move("a", "events", {}) == "b"
+    assert engine.events("b") == {"get_triggers"}
+    assert not caplog.records

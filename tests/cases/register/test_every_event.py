@@ -26,7 +26,7 @@ from cases.register.office import without_a_place
 from cases.register.register import Register
 from state_machines.chart import ChartError
 from state_machines.engine import NotAllowed
-from tests.cases.register.walking import ENOUGH, WITH_DEPUTY, Press, pressed, sound_presses
+from tests.cases.register.walking import ENOUGH, FORGED, WITH_DEPUTY, Press, broken, pressed, sound_presses
 from tests.cases.viewers import at_home
 
 ROOMS = Path(__file__).parents[3] / "cases"
@@ -43,7 +43,6 @@ every_press = pytest.mark.parametrize(
     ids=[f"{register.name}: {event}" for register in REGISTERS for event in register.life.handlers],
 )
 
-FORGED = "forged"
 LATER = timedelta(minutes=1)
 
 
@@ -177,33 +176,13 @@ def _fields(register: Register[Any], press: Press) -> tuple[FormField, ...]:
     return asked_by(form, press.case, WITH_DEPUTY, {}) if form is not None else ()
 
 
-def _broken(field: FormField) -> Iterator[str]:
-    """What a form may send for this field that is no answer to it."""
-    if field.required:
-        yield ""
-    match field.kind:
-        case "choice" | "choices":
-            yield FORGED
-            yield f"{field.options[0] if field.options else ''},{FORGED}"
-        case "date":
-            yield from ("2026-13-45", FORGED, "0001-01-01", "9999-12-31")
-        case "time":
-            yield from ("25:61", FORGED)
-        case "number":
-            yield from ("-1", "1,5", FORGED, "9" * 30)
-        case "text" | "long_text":
-            yield FORGED * (field.limit // len(FORGED) + 1)
-        case "toggle":
-            yield FORGED
-
-
 @every_press
 def test_a_form_that_is_empty_too_long_or_forged_is_refused_kindly(
     register: Register[Any], event: str
 ) -> None:
     for press in sound_presses(register.name)[event]:
         for field in _fields(register, press):
-            for value in _broken(field):
+            for value in broken(field):
                 given = {**press.given, field.id: value}
                 done = pressed(register, replace(press, given=given))
                 if isinstance(done, Refused):

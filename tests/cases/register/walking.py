@@ -38,6 +38,9 @@ WITH_DEPUTY = ORG.model_copy(
 )
 """Every office has somebody who can go on with a case."""
 
+FORGED = "forged"
+"""What no list holds."""
+
 SENTENCES = ("Dat is zo afgesproken.", "Na overleg met het team.", "Er is gebeld; het klopt.")
 
 JUDGED = ToldVerdict(
@@ -164,7 +167,7 @@ def _walk(
         ]
         if not people:
             continue
-        press = Press(case, event, chance.choice(people), _filled_in(register, case, event, at, chance), at)
+        press = Press(case, event, chance.choice(people), filled_in(register, case, event, at, chance), at)
         done = pressed(register, press)
         if isinstance(done, Change) and done.event is not None:
             case = done.case
@@ -180,14 +183,15 @@ def pressed(register: Register[Any], press: Press) -> Change[Any] | Exception:
         return reason
 
 
-def _filled_in(
+def filled_in(
     register: Register[Any], case: Any, event: str, at: datetime, chance: random.Random
 ) -> dict[str, str]:
+    """What somebody may send with this event."""
     form = register.forms.get(event)
     given = (
         {}
         if form is None
-        else {each.id: _value(each, at, chance) for each in asked_by(form, case, WITH_DEPUTY, {})}
+        else {each.id: value_of(each, at, chance) for each in asked_by(form, case, WITH_DEPUTY, {})}
     )
     match event:
         case "answer":
@@ -207,7 +211,8 @@ def _filled_in(
     return given
 
 
-def _value(field: FormField, at: datetime, chance: random.Random) -> str:
+def value_of(field: FormField, at: datetime, chance: random.Random) -> str:
+    """Something that fits in this field."""
     values: dict[str, Callable[[], str]] = {
         "choice": lambda: chance.choice(field.options) if field.options else "",
         "choices": lambda: (
@@ -225,3 +230,23 @@ def _value(field: FormField, at: datetime, chance: random.Random) -> str:
     if field.id in ("entries", "agreements", "cases"):
         return {"entries": "VR-2026-0001", "agreements": "OV-2026-0001"}.get(field.id, "DL-2026-0001")
     return chance.choice(SENTENCES)[: field.limit]
+
+
+def broken(field: FormField) -> Iterator[str]:
+    """What a form may send for this field that is no answer to it."""
+    if field.required:
+        yield ""
+    match field.kind:
+        case "choice" | "choices":
+            yield FORGED
+            yield f"{field.options[0] if field.options else ''},{FORGED}"
+        case "date":
+            yield from ("2026-13-45", FORGED, "0001-01-01", "9999-12-31")
+        case "time":
+            yield from ("25:61", FORGED)
+        case "number":
+            yield from ("-1", "1,5", FORGED, "9" * 30)
+        case "text" | "long_text":
+            yield FORGED * (field.limit // len(FORGED) + 1)
+        case "toggle":
+            yield FORGED
