@@ -11,7 +11,11 @@ from cases.register.register import Register
 from cases.rights.register import RIGHTS
 from dialogs.assessing.card import ANSWER, draw
 from dialogs.assessing.walk import answer
+from dialogs.flows import TEXTS
+from dialogs.talk.presenting import FIRST_AID_FOR_ALL
 
-BREACH = breach_register(draw, {ANSWER: answer})
+FIRST_AID = TEXTS["breach"].stap["incident"].hulp[FIRST_AID_FOR_ALL].regels
+
+BREACH = breach_register(draw, {ANSWER: answer}, FIRST_AID)
 
 REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE)

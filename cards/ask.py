@@ -16,6 +16,7 @@ say = words_beside(__file__)
 @dataclass(frozen=True, slots=True)
 class AskView:
     """`question` was typed by `asked_by` (both may be empty); `closing` is a small line under the fields.
+    Without fields it is what one agrees to.
 
     `nearby` rows come before the fields, which then stand under the heading `otherwise`.
     """
@@ -44,7 +45,7 @@ def ask_card(view: AskView) -> Card:
         *(menu_row(each, spacing="Small") for each in view.nearby),
         *([section(view.otherwise)] if view.otherwise else []),
         *inputs(view.fields),
-        *([spoken(view.closing, subtle=True, spacing="Small")] if view.closing else []),
+        *([spoken(view.closing, subtle=bool(view.fields), spacing="Small")] if view.closing else []),
         *foot("", say("all"), folds),
     ]
-    return card(body, presses([replace(view.send, primary=True, fields=True), *view.buttons]))
+    return card(body, presses([replace(view.send, primary=True, fields=bool(view.fields)), *view.buttons]))

@@ -9,6 +9,7 @@ from state_machines.chart import Arrow, Chart, Facts
 
 ASKED, TAKEN_UP, QUESTION_BACK = "asked", "taken_up", "question_back"
 ANSWERED, CLOSED, WITHDRAWN = "answered", "closed", "withdrawn"
+BECAME_BREACH = "became_breach"
 
 OPEN = (ASKED, TAKEN_UP, QUESTION_BACK)
 """States in which the office still has to answer."""
@@ -16,7 +17,7 @@ OPEN = (ASKED, TAKEN_UP, QUESTION_BACK)
 OFFICE_TURN = (ASKED, TAKEN_UP)
 """States in which it waits for the office and not for the asker."""
 
-OVER = (ANSWERED, CLOSED, WITHDRAWN)
+OVER = (ANSWERED, CLOSED, WITHDRAWN, BECAME_BREACH)
 
 HOME = frozenset({"home"})
 """Members and deputies of the office that was asked."""
@@ -57,6 +58,11 @@ def agreement_wanted(facts: Facts) -> bool:
     return facts["agreement_wanted"] == "yes"
 
 
+def no_breach_made(facts: Facts) -> bool:
+    """A question becomes one breach at most, also when it was opened again."""
+    return facts["breach_made"] != "yes"
+
+
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": HOME,
     "reply": HOME,
@@ -67,6 +73,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "differ": HOME,
     "accept_entry": HOME,
     "record_agreement": HOME,
+    "make_breach": ONCE,
     "seen": WATCH,
     "make_confidential": WATCH,
     "send_facts": ONCE,
@@ -81,7 +88,10 @@ ROLES: Mapping[str, frozenset[str]] = {
     "made": BOT,
     "not_delivered": BOT,
 }
-"""Who may cause an event. "reporter" is the person who asked; "bot" is nobody."""
+"""Who may cause an event. "reporter" is the person who asked; "bot" is nobody.
+
+A breach waits for no office's turn: whoever of the offices may read the question may make one of it (policy point 14).
+"""
 
 
 CONSULT_LIFE = Chart(
@@ -113,6 +123,7 @@ CONSULT_LIFE = Chart(
             Arrow(state, "record_agreement", ANSWERED, agreement_wanted)
             for state in (*OPEN, ANSWERED, CLOSED)
         ),
+        *(Arrow(state, "make_breach", BECAME_BREACH, no_breach_made) for state in OPEN),
         *(Arrow(state, "made", state) for state in (*OPEN, *OVER)),
         *(Arrow(state, "not_delivered", state) for state in (*OPEN, *OVER)),
     ),

@@ -167,8 +167,9 @@ class Withdrawal(Kept):
 class BreachCase(TermedCase):
     """One breach.
 
-    `missed`: the term passed while nothing was settled, or the AP was told after it. `told` is what the AP knows;
-    `notifications` are the newest. `duties` are by recipient.
+    `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
+    passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
+    newest. `duties` are by recipient.
     """
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
@@ -176,6 +177,7 @@ class BreachCase(TermedCase):
 
     status: str = REPORTED
     report: Report
+    from_consult: str = ""
     additions: tuple[Addition, ...] = ()
     withdrawal: Withdrawal | None = None
     triage: Triage | None = None

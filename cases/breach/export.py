@@ -224,6 +224,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _informed("n_people_told", lambda informed: str(informed.count)),
     _handled("others", _others),
     Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
+    Column("from_consult", lambda of: of.case.from_consult),
     *shared.closing_columns(),
 )
 """The columns of a breach, in order."""

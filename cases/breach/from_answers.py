@@ -2,22 +2,44 @@
 
 from datetime import date, datetime, time
 
-from cases.breach.case import CHOICES, NO_DATA, SEVERAL, UNKNOWN, WORDS, BreachCase, Report
+from cases.breach.case import (
+    CHOICES,
+    NO_DATA,
+    SEVERAL,
+    STORY_LIMIT,
+    UNKNOWN,
+    WORDS,
+    BreachCase,
+    Report,
+)
 from cases.breach.life import file_report
 from cases.drafts.answers import FilledIn
 from cases.organisation import Organisation
 from cases.people import Actor
+from cases.plain_text import shortened
 from cases.register.filing import filing_of
 from cases.register.life import Change
 from cases.terms import to_instant
 from state_machines.chart import Facts
+
+NOTHING_KNOWN: Facts = {
+    **dict.fromkeys(CHOICES, UNKNOWN),
+    **dict.fromkeys(("happened_date", "happened_time", "until_date", "until_time"), ""),
+    "happened_unknown": "true",
+}
+"""What nobody was asked about a breach that was told of in passing."""
 
 
 def from_answers(
     filled: FilledIn, number: str, reporter: Actor, now: datetime, org: Organisation
 ) -> Change[BreachCase]:
     """A new breach, with everything that has to be told and remembered about it."""
-    return file_report(report_of(filled.facts, now), filing_of(filled, number, reporter, now, org))
+    facts, filing = filled.facts, filing_of(filled, number, reporter, now, org)
+    if not filled.origin:
+        return file_report(report_of(facts, now), filing)
+    words = shortened(facts["what_happened"], STORY_LIMIT)
+    report = report_of({**NOTHING_KNOWN, **facts, "what_happened": words}, now)
+    return file_report(report, filing, from_consult=filled.origin, why=filled.why)
 
 
 def report_of(facts: Facts, now: datetime) -> Report:

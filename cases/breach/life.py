@@ -10,31 +10,44 @@ from cases.organisation import Organisation
 from cases.people import BOT, Actor
 from cases.register.events import members_cards
 from cases.register.filing import Filing
-from cases.register.life import Change, Deed, Life, mail, message, shrink
+from cases.register.life import Change, Deed, Life, mail, message, shrink, tell
 from cases.register.messages import REPORTER, Due, channel
 from cases.register.rhythm import went_out
-from cases.terms import later
+from cases.terms import awake, later
 from state_machines.breach_life import BREACH_LIFE, OFFICERS, ROLES
 from state_machines.engine import Engine
 
+FIRST_AID, OWN_CARD = "first_aid", "own_card"
+"""News of a breach that somebody else made of a question: for who asked that, in this order, which is also that of
+their names, because what is due at one moment goes by its row key."""
 
-def file_report(report: Report, filing: Filing) -> Change[BreachCase]:
-    """A new case in the register, with everything that has to be told and remembered about it."""
+
+def file_report(report: Report, filing: Filing, from_consult: str = "", why: str = "") -> Change[BreachCase]:
+    """A new case in the register, with everything that has to be told and remembered about it.
+
+    `from_consult` is the question that it was made of, `why` by whom. Who asked that question presses nothing here, so
+    no answer in a turn brings first aid and the living card: they are messages. They wait for the morning like every
+    other message to somebody without an office (ADR 0021 leaves out only the direct answer in a turn): the office hears
+    at once, and phones when something must be stopped tonight; the button says so.
+    """
     now, org = filing.now, filing.org
-    case = BreachCase(**filing.known, report=report, cards=("po", "reporter"))
+    case = BreachCase(**filing.known, report=report, from_consult=from_consult, cards=("po", "reporter"))
     if case.fg_involved:
         case = case.model_copy(update={"cards": ("po", "fg", "reporter")})
     if case.confidential:
         case = case.model_copy(update={"cards": members_cards(LIFE, case, filing.deed)})
-    done = LIFE.filed(case, filing.deed)
+    done = LIFE.filed(case, filing.deed, why=why)
     case = done.case
     dues: list[tuple[datetime, Due]] = [*done.dues, mail(case, "po", now, "new")]
     if case.fg_involved:
         dues.append(mail(case, "fg", now, "new"))
+    if from_consult:
+        dues += [tell(case, now, FIRST_AID), tell(case, now, OWN_CARD)]
     dues += clock_dues(case, now, org)
     if report.open_fields:
+        arrives = awake(now, org.zone) if from_consult else now
         dues.append(
-            (later(now, hours=org.terms.follow_up_hours), message(case, "open_answers", REPORTER, now))
+            (later(arrives, hours=org.terms.follow_up_hours), message(case, "open_answers", REPORTER, now))
         )
     return Change(case, done.event, tuple(dues))
 

@@ -4,17 +4,18 @@ from datetime import datetime
 
 from cards.view import Card
 from cases.breach.case import BreachCase
-from cases.breach.life import chore_reminded, term_missed
+from cases.breach.life import FIRST_AID, OWN_CARD, chore_reminded, term_missed
 from cases.breach.mail import mail_text
 from cases.breach.office_card import thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
-from cases.breach.reporter_cards import REPORTER, open_answers
+from cases.breach.reporter_cards import REPORTER, made_of_question, open_answers, receipt
 from cases.breach.rhythm import RHYTHM, Chore, chore_named
 from cases.organisation import Organisation
 from cases.register.life import Change
+from cases.register.messages import REPORTER as FILER
 from cases.register.messages import To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, reminding
-from cases.register.plans import Drop, Plan, to_reporter
+from cases.register.plans import Drop, Plan, SendCard, to_reporter
 
 
 def _unheard(case: BreachCase, org: Organisation) -> tuple[To, ...]:
@@ -23,8 +24,13 @@ def _unheard(case: BreachCase, org: Organisation) -> tuple[To, ...]:
     return (mailbox("po"), mailbox("fg"), channel("fg"), *deputies)
 
 
-def _own(fired: Fired[BreachCase]) -> Plan | None:
+def _own(fired: Fired[BreachCase], first_aid: tuple[str, ...]) -> Plan | None:
     due, case, now, org = fired.due, fired.case, fired.now, fired.org
+    if due.kind == "tell" and due.ref.about == FIRST_AID:
+        return to_reporter(made_of_question(case, first_aid, now, org), case, fired.summary)
+    if due.kind == "tell" and due.ref.about == OWN_CARD:
+        card, aad_id = receipt(case, now, org), case.reporter.aad_id
+        return SendCard("person", card, fired.summary, aad_id=aad_id, name=str(FILER))
     if due.kind == "open_answers":
         if not case.is_open or not case.report.open_fields:
             return Drop("nothing is open any more")
@@ -67,14 +73,16 @@ def _bare(case: BreachCase, office: str, stage: str, now: datetime, org: Organis
     return shrunk(case, stage, office, org)
 
 
-NEWS = News[BreachCase](
-    reminders=Reminders(RHYTHM, reminder, shrunk, _unheard),
-    note=thread_note,
-    tell=REPORTER.tell,
-    ask_again=REPORTER.ask_again,
-    mail=mail_text,
-    term=_term,
-    bare=_bare,
-    own=_own,
-    own_sent=_own_sent,
-)
+def breach_news(first_aid: tuple[str, ...]) -> News[BreachCase]:
+    """What the bot says of a breach; `first_aid` are the lines for whoever does not know yet what it is."""
+    return News(
+        reminders=Reminders(RHYTHM, reminder, shrunk, _unheard),
+        note=thread_note,
+        tell=REPORTER.tell,
+        ask_again=REPORTER.ask_again,
+        mail=mail_text,
+        term=_term,
+        bare=_bare,
+        own=lambda fired: _own(fired, first_aid),
+        own_sent=_own_sent,
+    )

@@ -9,7 +9,7 @@ from cases.breach.figures import breach_figures
 from cases.breach.from_answers import from_answers
 from cases.breach.life import LIFE
 from cases.breach.listing import LISTING
-from cases.breach.messages import NEWS
+from cases.breach.messages import breach_news
 from cases.breach.office_card import duties, history_of, incident, summary_of, task
 from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
@@ -34,12 +34,14 @@ LOOKED_UP = LookedUp(LISTING, EXPORT, breach_figures, TYPED)
 
 
 def breach_register(
-    living: Draw[BreachCase] = incident, translated: Mapping[str, Translate[BreachCase]] | None = None
+    living: Draw[BreachCase] = incident,
+    translated: Mapping[str, Translate[BreachCase]] | None = None,
+    first_aid: tuple[str, ...] = (),
 ) -> Register[BreachCase]:
     """The register with its questions: how they are drawn on the living card, and what the answers mean.
 
-    The questions of an assessment are a flow, which the heart of the register knows nothing of. Files, checks and
-    figures ask nothing and need none.
+    The questions of an assessment are a flow, which the heart of the register knows nothing of; `first_aid` is that of
+    the flow that reports a breach. Files, checks and figures ask and tell nothing and need none.
     """
     cards = Cards(
         living,
@@ -53,4 +55,5 @@ def breach_register(
         pages={"duties": duties},
     )
     presses = Presses(translated or {}, INNER)
-    return reported_register("breach", "DL", LIFE, STORED, LOOKED_UP, cards, NEWS, MADE, PAPERS, presses)
+    news = breach_news(first_aid)
+    return reported_register("breach", "DL", LIFE, STORED, LOOKED_UP, cards, news, MADE, PAPERS, presses)

@@ -74,6 +74,24 @@ def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
     )
 
 
+def made_of_question(
+    case: BreachCase, first_aid: tuple[str, ...], now: datetime, org: Organisation
+) -> Card | None:
+    """What who asked a question hears once it is a breach: its number, what to do first. None once it is over."""
+    if not case.is_open:
+        return None
+    aid = tuple(f"• {each}" for each in first_aid)
+    lines = (
+        say("made.line", question=case.from_consult, office=org.offices.po.title),
+        say("made.first"),
+        *aid,
+    )
+    buttons = tuple(each for each in _buttons(case, now, org) if not each.in_more)
+    return note_card(
+        NoteView(case.number, say("made.title"), lines, closing=say("made.closing"), buttons=buttons)
+    )
+
+
 def _holds(case: BreachCase, news: str) -> bool:
     match news:
         case "taken_up":

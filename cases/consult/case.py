@@ -61,7 +61,8 @@ class ConsultCase(KeptCase):
     only) and `verdict` are that flow's. `why` says why this office is asked, `points` are the policy points for that.
     `turn` counts how often it became the office's turn; since `waits_since` it waits for whoever's turn it is.
     `lapsed`: it closed because the asker said nothing. `accepted` is who had an entry or an agreement made of it,
-    `made` the number that this got. `differs`: the office answered otherwise than the bot.
+    `made` the number that this got. `breach_by` is who had a breach made of it, `breach` the number of that.
+    `differs`: the office answered otherwise than the bot.
     """
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
@@ -85,6 +86,8 @@ class ConsultCase(KeptCase):
     lapsed: bool = False
     accepted: Sighting | None = None
     made: str = ""
+    breach_by: Sighting | None = None
+    breach: str = ""
     differs: bool = False
 
     def rests_on(self) -> tuple[str, ...]:
@@ -106,6 +109,7 @@ class ConsultCase(KeptCase):
             "judged": yes(self.verdict is not None and bool(self.replies) and not self.differs),
             "entry_wanted": yes(undone and self.office == "fg" and self._new_processing),
             "agreement_wanted": yes(undone and self.office == "jz" and self._about_another),
+            "breach_made": yes(self.breach_by is not None),
         }
 
     @property

@@ -1,13 +1,17 @@
-"""The entry or the agreement that an office makes of a consult: filed in another register, once."""
+"""The entry, the agreement or the breach that an office makes of a consult: filed in another register, once."""
 
 from datetime import datetime
 
+from cards.words import words_beside
 from cases.consult.case import ConsultCase
-from cases.consult.life import made
+from cases.consult.into_breach import BREACH
+from cases.consult.life import breach_made, made
 from cases.drafts.answers import Answers, FilledIn
 from cases.organisation import Organisation
 from cases.register.life import Change
 from cases.register.plans import Drop, FileElsewhere, Plan
+
+say = words_beside(__file__)
 
 
 def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organisation) -> Plan:
@@ -31,7 +35,7 @@ def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organis
         register,
         filer=accepted.by,
         filled=FilledIn(
-            draft_id=f"{case.number.replace('-', '')}.{register}",
+            draft_id=_draft_id(case, register),
             answers=Answers(
                 case.codes, tuple(each for each in case.told if not (case.confidential and each.typed))
             ),
@@ -41,3 +45,43 @@ def made_elsewhere(case: ConsultCase, register: str, now: datetime, org: Organis
         ),
         noted=noted,
     )
+
+
+def breach_of(case: ConsultCase, now: datetime, org: Organisation) -> Plan:
+    """The report that a question becomes, in the name of who asked it.
+
+    That person knew of it when asking, so it was discovered then and the 72 hours count from there (AVG article 33(1)),
+    also when only a later word told of it: too early is the safe side. Whoever handles breaches reads the words of a
+    confidential question too; what comes of it is as confidential.
+    """
+    maker = case.breach_by
+    if maker is None or case.breach:
+        return Drop("no breach is to be made of it, or it was made")
+    asked = case.reported_at.astimezone(org.zone)
+    return FileElsewhere(
+        BREACH,
+        filer=case.reporter,
+        filled=FilledIn(
+            draft_id=_draft_id(case, BREACH),
+            facts={
+                "what_happened": _told(case),
+                "discovered_date": asked.date().isoformat(),
+                "discovered_time": asked.strftime("%H:%M"),
+                "confidential": "true" if case.confidential else "false",
+            },
+            why=say("breach", name=maker.by.name or say("somebody"), number=case.number),
+            origin=case.number,
+        ),
+        noted=lambda fresh, number: breach_made(fresh, number, now, org),
+    )
+
+
+def _told(case: ConsultCase) -> str:
+    """All that the asker said in own words, as it is kept; of a question without words the answers in the flow."""
+    answers = (f"{each.question} {each.answer}" for each in case.told if each.typed or not case.question)
+    words = (case.question, *answers, *(each.words for each in case.additions))
+    return "\n".join(each for each in words if each)
+
+
+def _draft_id(case: ConsultCase, register: str) -> str:
+    return f"{case.number.replace('-', '')}.{register}"

@@ -72,6 +72,7 @@ COLUMNS: tuple[Column[ConsultCase], ...] = (
     *shared.taken_up_columns(),
     _said_in("replies", {"reply": ("reply",)}),
     Column("passed_on", lambda of: _passings(of.events, of.org)),
+    Column("breach", lambda of: of.case.breach),
     *shared.closing_columns(),
 )
 """The columns of a consult, in order."""

@@ -95,6 +95,14 @@ def made(
     )
 
 
+def breach_made(case: ConsultCase, number: str, now: datetime, org: Organisation) -> Change[ConsultCase]:
+    """It stands in the register of breaches under this number: that tells the asker, nothing here does."""
+    if case.breach or case.breach_by is None:
+        return Change(case, None)
+    deed = Deed(BOT, now, org)
+    return LIFE.moved(case, "made", deed, update={"breach": number}, changes={"breach": ("", number)})
+
+
 def _roles(case: ConsultCase, actor: Actor) -> frozenset[str]:
     home = {"home"} if case.office in actor.roles else set[str]()
     return frozenset(home | ({"before"} if case.offices_before & actor.roles else set[str]()))

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from cases.consult.case import ConsultCase
-from cases.consult.entries import made_elsewhere
+from cases.consult.entries import breach_of, made_elsewhere
+from cases.consult.into_breach import BREACH
 from cases.consult.life import lapsed
 from cases.consult.mail import mail_text
 from cases.consult.office_card import thread_note
@@ -27,6 +28,8 @@ def _unheard(case: ConsultCase, org: Organisation) -> tuple[To, ...]:
 def _own(fired: Fired[ConsultCase]) -> Plan | None:
     if fired.due.kind != "file":
         return None
+    if fired.due.to.name == BREACH:
+        return breach_of(fired.case, fired.now, fired.org)
     return made_elsewhere(fired.case, fired.due.to.name, fired.now, fired.org)
 
 

@@ -1,12 +1,13 @@
 """The cards of a consult for the offices: the living card, notes in its thread, the drafts, the line of a toast."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from cards.consult import ConsultView, consult_card
 from cards.dutch_time import short_day
 from cards.elements import BandStyle
 from cards.note import Quoted
-from cards.view import AskButton, Button, Card, Link, Scalar
+from cards.view import AskButton, Button, Card, Field, Link, Scalar
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.facts import main_facts, said, source, told_lines
@@ -36,6 +37,7 @@ from cases.register.office import (
 from state_machines.consult_life import (
     ANSWERED,
     ASKED,
+    BECAME_BREACH,
     OFFICE_TURN,
     QUESTION_BACK,
     WITHDRAWN,
@@ -52,7 +54,8 @@ MOST_WHY = 150
 PLACED = frozenset(
     {
         *("reply", "ask_reporter", "take_up", "reopen", "accept_entry", "record_agreement"),
-        *("hand_over", "pass_on", "differ", "make_confidential", "seen", "send_facts", "look"),
+        *("hand_over", "pass_on", "differ", "make_breach", "make_confidential"),
+        *("seen", "send_facts", "look"),
     }
 )
 """What has a place of its own on the card; all else comes behind it."""
@@ -72,15 +75,18 @@ def living(case: ConsultCase, now: datetime, org: Organisation, viewer: Viewer) 
         buttons = _buttons(case, allowed, org)
     else:
         takes = (form_button(LIFE.forms["pass_on"], case, org),) if "pass_on" in allowed else ()
-        buttons = (*takes, *_hiding(case, allowed, org), history_button(case))
+        buttons = (*takes, *_behind(case, allowed, org), history_button(case))
     turn = " ".join(filter(None, (_turn(case, now, org), waits_for(LIFE, case, viewer, org))))
     return _card(case, now, org, buttons, allowed, turn, hidden=hidden)
 
 
-def _hiding(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> tuple[Button, ...]:
-    if "make_confidential" not in allowed:
-        return ()
-    return (event_button(LIFE, case, "make_confidential", org, in_more=True),)
+def _behind(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> tuple[Button, ...]:
+    """What every office that may read it can do, whoever answers."""
+    return tuple(
+        event_button(LIFE, case, event, org, in_more=True)
+        for event in ("make_breach", "make_confidential")
+        if event in allowed
+    )
 
 
 def _card(
@@ -95,7 +101,7 @@ def _card(
 ) -> Card:
     last, earlier = said(case, now, org)
     draft, draft_line = _draft(case, now, org)
-    answer = drawn_fields(LIFE.forms["reply"], case, now, org, EMPTY)[0] if "reply" in allowed else None
+    answer = _box(case, now, org) if "reply" in allowed else None
     return consult_card(
         ConsultView(
             number=case.number,
@@ -158,6 +164,12 @@ history_of = course_of(LIFE, MOST_WHY)
 """The course of a case."""
 
 
+def _box(case: ConsultCase, now: datetime, org: Organisation) -> Field:
+    """The box to answer in. A client that demanded it would also hold up the list of other steps beside it; an empty
+    answer comes back as a form that says so."""
+    return replace(drawn_fields(LIFE.forms["reply"], case, now, org, EMPTY)[0], required=False)
+
+
 def _tone(case: ConsultCase, now: datetime, org: Organisation) -> BandStyle:
     if not case.is_open:
         return "good"
@@ -184,6 +196,8 @@ def _turn(case: ConsultCase, now: datetime, org: Organisation) -> str:
         return say("turn.answered", moment=at)
     if case.status == WITHDRAWN:
         return say("turn.withdrawn", moment=at)
+    if case.status == BECAME_BREACH:
+        return say("turn.became_breach", moment=at)
     return say("turn.lapsed" if case.lapsed else "turn.closed", moment=at)
 
 
@@ -195,6 +209,8 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
         told.append(say("made", number=case.made))
         if case.confidential:
             told.append(say("made_elsewhere"))
+    if case.breach_by is not None:
+        told.append(say("breach", number=case.breach) if case.breach else say("breach_coming"))
     if case.confidential:
         told += older_messages(case) or (say("only_here"),)
     if case.pending:
@@ -235,6 +251,5 @@ def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> t
     ]
     if "differ" in allowed:
         more.append(event_button(LIFE, case, "differ", org, in_more=True))
-    if "make_confidential" in allowed:
-        more.append(event_button(LIFE, case, "make_confidential", org, in_more=True))
+    more += _behind(case, allowed, org)
     return fitted(LIFE, case, org, row, more, without_a_place(LIFE, allowed, PLACED))

@@ -18,7 +18,7 @@ from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
 from cases.register.reporter import office_button, reporter_of, status_button
 from cases.register.typed_fields import button
-from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, WITHDRAWN
+from state_machines.consult_life import ANSWERED, ASKED, BECAME_BREACH, CLOSED, QUESTION_BACK, WITHDRAWN
 
 say = words_beside(__file__)
 
@@ -41,7 +41,7 @@ def _office(case: ConsultCase, org: Organisation) -> str:
 
 def own_card(case: ConsultCase, now: datetime, org: Organisation) -> Card:
     """The case as its asker wants to see it: the answer when there is one, else where the question lies."""
-    if not case.is_open and case.replies:
+    if not case.is_open and case.replies and case.status != BECAME_BREACH:
         return answered(case, now, org)
     return receipt(case, now, org)
 
@@ -109,7 +109,8 @@ def tell(case: ConsultCase, ref: Ref, now: datetime, org: Organisation) -> Card 
 def own_row(case: ConsultCase, now: datetime, org: Organisation) -> CaseRow:
     """The case in the list of the asker's own cases."""
     detail = say(f"own.{case.status}", office=org.office(case.office).title)
-    waits, over = case.status in (ANSWERED, QUESTION_BACK), case.status in (CLOSED, WITHDRAWN)
+    waits = case.status in (ANSWERED, QUESTION_BACK)
+    over = case.status in (CLOSED, WITHDRAWN, BECAME_BREACH)
     return REPORTER.row(case, now, org, detail=detail, waits=waits, over=over)
 
 
@@ -121,6 +122,8 @@ def _holds(case: ConsultCase, news: str) -> bool:
 
 def _turn(case: ConsultCase, org: Organisation) -> str:
     by = say("told.by", name=case.taken_up.by.name) + " " if case.taken_up and case.taken_up.by.name else ""
+    if case.status == BECAME_BREACH and case.breach:
+        return say("turn.breach_made", number=case.breach)
     turn = say(f"turn.{case.status}", office=org.office(case.office).title)
     return by + turn if case.is_open else turn
 

@@ -45,9 +45,10 @@ class FilledIn:
 
     Filing the same `draft_id` twice gives the same case. `facts` are the answers by field id, `answers` the same as
     codes and in words. `about` is what the matter is, in the asker's words. `why` tells why an office is asked, with
-    `points` of the policy. `cited` says how each point of the verdict is called, `doubts` which questions were
-    answered with doubt. `origin` is the case that held these answers before, "" when a conversation did; `withheld`
-    says that it is confidential, so that what was typed in it was left out.
+    `points` of the policy, or by whom and of what a case was made in somebody's name. `cited` says how each point of
+    the verdict is called, `doubts` which questions were answered with doubt. `origin` is the case that held these
+    answers before, "" when a conversation did; `withheld` says that it is confidential, so that what was typed in it
+    was left out.
     """
 
     draft_id: str

@@ -283,9 +283,11 @@ class Life(Generic[C]):
             return Change(case, None)
         return self.moved(case, "not_delivered", Deed(BOT, now, org), why=kind)
 
-    def filed(self, case: C, deed: Deed, changes: Mapping[str, tuple[str, str]] | None = None) -> Change[C]:
+    def filed(
+        self, case: C, deed: Deed, changes: Mapping[str, tuple[str, str]] | None = None, why: str = ""
+    ) -> Change[C]:
         """The first event of a case that is new in its register, and its living cards in the offices."""
-        done = self.happened(case, "file", deed, before="", why="", changes=changes)
+        done = self.happened(case, FILE, deed, before="", why=why, changes=changes)
         new = done.case.model_copy(update={"version": 1, "followed": True})
         others = tuple(each for each in new.cards if each != str(REPORTER))
         return Change(new, done.event, _redrawn(new, deed.now, others))

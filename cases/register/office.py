@@ -17,7 +17,7 @@ from cases.register.case import C, KeptCase
 from cases.register.confidential import hidden_note, way_to
 from cases.register.forms import FORM, STEP, form_button
 from cases.register.history import Event
-from cases.register.life import FILE, FILER, CaseEvent, Happening, Life
+from cases.register.life import FILE, FILER, CaseEvent, Happening, Life, no_line, the_reason
 from cases.register.messages import Ref
 from cases.register.typed_fields import button
 from cases.terms import Deadline
@@ -71,7 +71,8 @@ def toast(number: str, state: str, deadline: Deadline | None, now: datetime, org
 def _line(
     life: Life[C], event: Event, now: datetime, org: Organisation, *, hidden: bool, most: int | None
 ) -> HistoryLine:
-    entry = life.entries.get(event.event) or CaseEvent[C](event.event)
+    line = the_reason if event.event == FILE else no_line
+    entry = life.entries.get(event.event) or CaseEvent[C](event.event, line=line)
     told = Happening(event, now, org, life.words)
     who = event.actor_name or (say("bot") if event.role == "bot" else say("somebody"))
     # Who reports may be an officer as well: the channel does not read who it was.
@@ -175,15 +176,18 @@ def fitted(
 ) -> tuple[Button | AskButton, ...]:
     """The buttons of a card, the course of the case last: the first three in sight, the others behind "…".
 
-    `free` is what has no place of its own. Where not everything fits, two stay in sight beside a list of all others.
+    `free` is what has no place of its own. Where not everything fits, two stay in sight beside a list of all others,
+    and the third goes behind "…": it is nearer there than in a list.
     """
     behind = [*(replace(each, in_more=True) for each in row[MOST_SEEN:]), *more]
     behind += [event_button(life, case, each, org, in_more=True) for each in free]
     if len(row[:MOST_SEEN]) + len(behind) < MOST_BUTTONS:
         return (*row[:MOST_SEEN], *behind, history_button(case))
     seen = MOST_SEEN - 1
-    others = [Option(each.verb.removesuffix(FORM), each.title) for each in (*row[seen:], *more)]
-    return (*row[:seen], list_of_steps(case, [*others, *steps_of(life, free)]), history_button(case))
+    third = [replace(each, in_more=True) for each in row[seen:MOST_SEEN]]
+    others = [Option(each.verb.removesuffix(FORM), each.title) for each in (*row[MOST_SEEN:], *more)]
+    steps = list_of_steps(case, [*others, *steps_of(life, free)])
+    return (*row[:seen], steps, *third, history_button(case))
 
 
 @dataclass(frozen=True, slots=True)

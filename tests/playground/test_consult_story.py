@@ -8,7 +8,7 @@ pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["scene"]
 
-BOX = "Je antwoord of je vraag terug (verplicht)"
+BOX = "Je antwoord of je vraag terug"
 
 
 async def test_sam_asks_and_noor_answers(scene: Scene) -> None:

@@ -10,6 +10,7 @@ from state_machines.chart import Facts
 from state_machines.consult_life import (
     ANSWERED,
     ASKED,
+    BECAME_BREACH,
     BOT,
     CLOSED,
     CONSULT_LIFE,
@@ -23,13 +24,15 @@ from state_machines.consult_life import (
 from state_machines.engine import Engine, NotAllowed
 
 ENGINE = Engine(CONSULT_LIFE)
-FACTS = ("confidential", "more_waiting", "entry_wanted", "agreement_wanted", "judged")
+FACTS = ("confidential", "more_waiting", "entry_wanted", "agreement_wanted", "judged", "breach_made")
 ANSWERS = {"reply", "accept_entry", "record_agreement"}
 EVERY: list[Facts] = [
     dict(zip(FACTS, values, strict=True)) for values in product(("yes", "no"), repeat=len(FACTS))
 ]
 QUIET: Facts = dict.fromkeys(FACTS, "no")
-FOR_ALL_OPEN = "reply ask_reporter pass_on add_words withdraw seen make_confidential made not_delivered"
+FOR_ALL_OPEN = (
+    "reply ask_reporter pass_on add_words withdraw seen make_breach make_confidential made not_delivered"
+)
 
 
 def test_every_event_has_its_people_and_can_happen_some_day() -> None:
@@ -47,6 +50,7 @@ def test_every_event_has_its_people_and_can_happen_some_day() -> None:
         (ANSWERED, "follow_up close lapse reopen made not_delivered"),
         (CLOSED, "follow_up reopen made not_delivered"),
         (WITHDRAWN, "reopen made not_delivered"),
+        (BECAME_BREACH, "reopen made not_delivered"),
     ],
 )
 def test_what_can_happen_in_a_quiet_case(state: str, allowed: str) -> None:
@@ -72,6 +76,12 @@ def test_nothing_is_closed_unanswered_but_by_silence_or_the_asker(tries: list[tu
         state = after
     if state == ANSWERED:
         assert ANSWERS & set(history)
+
+
+def test_a_question_becomes_one_breach_at_most() -> None:
+    for state in CONSULT_LIFE.states:
+        assert "make_breach" not in ENGINE.allowed(state, {**QUIET, "breach_made": "yes"})
+    assert all(arrow.source in OPEN for arrow in CONSULT_LIFE.arrows if arrow.event == "make_breach")
 
 
 def test_the_bot_never_answers() -> None:

@@ -209,28 +209,38 @@ def test_a_new_question_has_one_box_and_two_ways_to_send() -> None:
     assert titles(card) == [
         "Stuur antwoord",
         "Stuur als vraag terug",
+        "Meer stappen",
         "Ik pak dit op",
-        "Geef aan ander kantoor",
-        "Maak vertrouwelijk",
         "Toon verloop",
     ]
-    fields = [node["id"] for node in nodes(card) if node["type"].startswith("Input.")]
-    assert fields == ["words"]
+    assert steps_on(card) == ["Geef aan ander kantoor", "Maak er een datalek van", "Maak vertrouwelijk"]
+    fields = [node for node in nodes(card) if node["type"].startswith("Input.")]
+    assert [each["id"] for each in fields] == ["words", "step"]
+    assert "isRequired" not in fields[0], "an empty box must not hold up the list of steps"
     told = words_on(card)
     assert "Mag het in het dossier?" in told
     assert "Gezondheid (**bijzonder**)" in told
     assert "Waarom bij jou:" in told
     assert "graag vóór ma 30 nov" in told
-    free = [each for each in card["actions"] if each.get("associatedInputs") != "None"]
+    free = [
+        each
+        for each in card["actions"]
+        if each["type"] == "Action.Execute" and each.get("associatedInputs") != "None"
+    ]
     assert [each["title"] for each in free] == ["Stuur antwoord", "Stuur als vraag terug"]
+
+
+def steps_on(card: Card) -> list[str]:
+    """What the list of steps on a card offers."""
+    return [choice["title"] for node in nodes(card) if node.get("id") == "step" for choice in node["choices"]]
 
 
 def test_who_only_reads_has_no_box_and_the_fg_can_take_it_over() -> None:
     case = after(filed(ASKED_PO).case, "pass_on", NOOR, office="jz")
     before = living(case, NOW, ORG, IN_PO)
-    assert titles(before) == ["Toon verloop"]
+    assert titles(before) == ["Maak er een datalek van", "Toon verloop"]
     assert not [node for node in nodes(before) if node["type"].startswith("Input.")]
-    takes_over = ["Geef aan ander kantoor", "Maak vertrouwelijk", "Toon verloop"]
+    takes_over = ["Geef aan ander kantoor", "Maak er een datalek van", "Maak vertrouwelijk", "Toon verloop"]
     assert titles(living(case, NOW, ORG, IN_FG)) == takes_over
     assert case.question in words_on(before)
 
@@ -238,7 +248,7 @@ def test_who_only_reads_has_no_box_and_the_fg_can_take_it_over() -> None:
 def test_a_taken_question_can_be_given_to_a_colleague_of_the_same_office() -> None:
     case = after(filed(ASKED_PO).case, "take_up", NOOR)
     card = living(case, NOW, ORG, at_home(LIFE, case))
-    assert "Geef aan een collega" in titles(card)
+    assert "Geef aan een collega" in steps_on(card)
     assert "Ik pak dit op" not in titles(card)
     offered = [
         choice["value"]

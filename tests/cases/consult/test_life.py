@@ -19,7 +19,16 @@ from cases.register.messages import Due
 from cases.register.plans import Drop, Record, SendCard
 from cases.register.rhythm import reminded
 from cases.terms import REMIND_AT, is_working_day
-from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, ROLES, TAKEN_UP, WITHDRAWN
+from state_machines.consult_life import (
+    ANSWERED,
+    ASKED,
+    BECAME_BREACH,
+    CLOSED,
+    QUESTION_BACK,
+    ROLES,
+    TAKEN_UP,
+    WITHDRAWN,
+)
 from tests.cases.breach.by_chance import BO, FEN, JIP, KIM, NOOR, NOW, ORG, PEOPLE, SAM
 from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, lived
 from tests.cases.reminding import waiting
@@ -56,7 +65,7 @@ def test_a_question_back_waits_exactly_while_one_is_open(life: Lived) -> None:
         assert (done.case.status == QUESTION_BACK) is bool(done.case.pending)
         if done.case.status == ANSWERED:
             assert done.case.replies
-        assert bool(done.case.closed_at) is (done.case.status in (CLOSED, WITHDRAWN))
+        assert bool(done.case.closed_at) is (done.case.status in (CLOSED, WITHDRAWN, BECAME_BREACH))
 
 
 @some
