@@ -1,4 +1,4 @@
-"""What colleagues say in their own words, in two real Playgrounds: in a channel, in two lines, in English, as a question."""
+"""Own words, in two real Playgrounds: a breach in a channel, a request in two lines, English, a question, a doubt."""
 
 import signal
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from dialogs.dutch.vocabulary import load_vocabulary
+from dialogs.dutch.understanding import load_understanding
 
 from bot.registers import REGISTERS
 from cases.breach.case import CHOICES, SEVERAL, UNKNOWN, Report
@@ -95,7 +95,7 @@ def _want(draft: Draft, kind: str, **added: str) -> FileDraft:
 
 @cache
 def _known() -> Repertoire:
-    return repertoire(ORG, load_vocabulary(), FLOWS, TEXTS)
+    return repertoire(ORG, load_understanding(), FLOWS, TEXTS)
 
 
 @cache

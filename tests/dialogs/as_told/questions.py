@@ -68,7 +68,7 @@ class _Flow:
                 f"stopped {name}", of_draft(stopped(self.texts, draft, NOW).card, draft)
             )
             values = done.answers[name]
-            yield from self._said.once(f"answered {name}", shown(answered(self.texts, step, values)))
+            yield from self._said.once(f"answered {name}", shown(answered(self.texts, (step,), values, NOW)))
             after = guide.answer(draft, name, values, NOW)
             draft = after.draft
             if number % 3 == 2:
