@@ -26,7 +26,8 @@ def file_report(report: Report, filing: Filing) -> Change[BreachCase]:
         case = case.model_copy(update={"cards": ("po", "fg", "reporter")})
     if case.confidential:
         case = case.model_copy(update={"cards": members_cards(LIFE, case, filing.deed)})
-    done = LIFE.filed(case, filing.deed)
+    rough = {"about": ("", ",".join(report.about))} if report.about else {}
+    done = LIFE.filed(case, filing.deed, rough)
     case = done.case
     dues: list[tuple[datetime, Due]] = [*done.dues, mail(case, "po", now, "new")]
     if case.fg_involved:
