@@ -50,6 +50,11 @@ def hour(at: datetime) -> str:
     return say("hour", time=f"{at:%H.%M}")
 
 
+def about(moment: str) -> str:
+    """A moment in words that was told roughly, as in "ongeveer ma 23 nov, 6.00 uur"."""
+    return say("about", moment=moment)
+
+
 def time_left(clock: Clock) -> str:
     """As in "nog 71 uur", "nog 95 minuten", "3 uur te laat". Rounded down, so it never promises too much."""
     left = remaining(clock)

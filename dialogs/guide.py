@@ -7,14 +7,16 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.flow import ANSWERED, Choice, Flow, Fork, FormField, Outcome, Review, Step, fields_of
+from dialogs.rough import mark_ids, still_rough
 from state_machines.engine import Engine, NotAllowed
 
 
 class Draft(BaseModel):
     """One walk through a flow, all that is stored of it. Never log it: an answer can hold personal data.
 
-    `answers` holds the fields by step id. `memory` holds what was filled in earlier but does not count now
-    (after "Terug", after a change elsewhere, read from the first sentence): it prefills cards and nothing else.
+    `answers` holds the fields by step id, with the marks of moments told roughly (dialogs/rough.py). `memory` holds
+    what was filled in earlier but does not count now (after "Terug", after a change elsewhere, read from the first
+    sentence): it prefills cards and nothing else.
     `version` rises with every change and stands in every button, so that an old card is recognised. `asking` is
     the office that the user is about to ask; `done` holds what became of a verdict: the number of the case by the
     office that was asked, or by "advice". `said` is the sentence with which it began; `told` says where a value in
@@ -77,7 +79,8 @@ class Guide:
 
     def start(self, draft_id: str, now: datetime, memory: Mapping[str, str] | None = None) -> Draft:
         """A new draft; `memory` prefills fields by id (unknown ids are left out)."""
-        known = {each.id for step in self.flow.steps for each in fields_of(step)}
+        fields = [each for step in self.flow.steps for each in fields_of(step)]
+        known = {each.id for each in fields} | mark_ids(fields)
         kept = {name: value for name, value in (memory or {}).items() if name in known}
         return Draft(id=draft_id, flow=self.flow.id, memory=kept, started_at=now, touched_at=now)
 
@@ -101,20 +104,25 @@ class Guide:
         now: datetime,
         here: Position | None = None,
     ) -> Answered:
-        """Keep this answer. Raises StaleAnswer for another step than the one at hand, NotAllowed for no answer."""
+        """Keep this answer. Raises StaleAnswer for another step than the one at hand, NotAllowed for no answer.
+
+        A moment that stands as it was told roughly stays marked; one that was changed loses its mark.
+        """
         here = here or self.position(draft)
         if here.step.id != step_id or isinstance(here.step, Outcome):
             raise StaleAnswer(step_id)
         if not acceptable(here.step, values):
             raise NotAllowed(f"{self.flow.id}: no answer to {step_id}")
         before = self._walk(draft.answers).path if draft.editing else here.path
-        answers = {**draft.answers, step_id: dict(values)}
+        marks = still_rough(here.step, values, draft.memory, draft.answers.get(step_id, {}))
+        answers = {**draft.answers, step_id: {**values, **marks}}
         after = self._walk(answers)
         still = set(after.path) | self._ahead[after.step.id]
         fallen = tuple(step for step in before if step not in still)
         kept = {step: given for step, given in answers.items() if step in still}
-        memory = {name: value for name, value in draft.memory.items() if name not in values}
-        told = {name: source for name, source in draft.told.items() if name not in values}
+        spent = values.keys() | mark_ids(fields_of(here.step))
+        memory = {name: value for name, value in draft.memory.items() if name not in spent}
+        told = {name: source for name, source in draft.told.items() if name not in spent}
         for step in fallen:
             memory |= answers[step]
         moved = draft.moved(now, answers=kept, memory=memory, told=told, editing="", asking="", done={})

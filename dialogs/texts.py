@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from cards.dutch_time import full_moment
+from cards.dutch_time import about, full_moment
 from cards.words import placeholders
 from dialogs.flow import (
     DOUBT,
@@ -27,6 +27,7 @@ from dialogs.flow import (
     Stricter,
     fields_of,
 )
+from dialogs.rough import is_rough, time_id
 
 FLOW_FOLDER = Path(__file__).parent / "flows"
 PART_FOLDER = Path(__file__).parent / "parts"
@@ -281,7 +282,14 @@ def field_texts(texts: FlowTexts, step: Step, each: FormField) -> FieldTexts:
     return text.veld[each.id]
 
 
-def moment_told(day: str, clock: str, now: datetime) -> str:
-    """A date and perhaps a time as people read it. `now` tells the zone."""
+def moment_told(day: str, clock: str, now: datetime, *, rough: bool = False) -> str:
+    """A date and perhaps a time as people read it; `rough` says "ongeveer". `now` tells the zone."""
     at = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock or "00:00"), now.tzinfo)
-    return full_moment(at) if clock else full_moment(at).split(",")[0]
+    told = full_moment(at) if clock else full_moment(at).split(",")[0]
+    return about(told) if rough else told
+
+
+def field_moment(day_field: str, values: Mapping[str, str], now: datetime) -> str:
+    """The moment in a day field and the time beside it, as people read it. `now` tells the zone."""
+    clock = values.get(time_id(day_field), "")
+    return moment_told(values[day_field], clock, now, rough=is_rough(day_field, values))

@@ -7,7 +7,7 @@ from datetime import datetime
 from cases.told import Line, Told, ToldVerdict
 from dialogs.flow import Ask, Choice, Duty, Flow, FormField, Outcome, Reason, Step, Stricter, fields_of
 from dialogs.guide import Draft, Guide
-from dialogs.texts import FlowTexts, field_texts, moment_told, option_title
+from dialogs.texts import FlowTexts, field_moment, field_texts, option_title
 
 
 def asks_of(guide: Guide, draft: Draft) -> tuple[Ask, ...]:
@@ -107,5 +107,5 @@ def _answer(
     if each.kind == "toggle":
         return field_texts(texts, step, each).plek
     if each.kind == "date":
-        return moment_told(value, given.get(each.id.removesuffix("_date") + "_time", ""), now)
+        return field_moment(each.id, given, now)
     return value

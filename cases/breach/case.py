@@ -118,14 +118,19 @@ class Report(Kept):
     """What the reporter told (policy point 14, step 3).
 
     `happened_from` and `happened_until` are local, as told: a day, a day and a time, or "" for unknown.
-    `open_fields` names what the reporter did not know.
+    What is `about` was told roughly, and is kept as the earliest that it may mean: from that discovery the 72 hours
+    run (AVG article 33(1), policy point 14 step 6), so that they never end too late. `open_fields` names what the
+    reporter did not know.
     """
 
     kind: Annotated[str, _one_of("kind")]
     what_happened: Annotated[str, text_of(STORY_LIMIT)]
     discovered_at: Moment
+    discovered_about: bool = False
     happened_from: Written = ""
+    happened_about: bool = False
     happened_until: Written = ""
+    until_about: bool = False
     happened_unknown: bool = False
     discoverer: Annotated[str, _one_of("discoverer")] = UNKNOWN
     cause: Annotated[str, _one_of("cause")] = UNKNOWN
@@ -138,6 +143,16 @@ class Report(Kept):
     done: Annotated[str, text_of(DONE_LIMIT)] = ""
     no_personal_data: bool = False
     open_fields: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The moments that were told roughly, by their field."""
+        rough = {
+            "discovered_at": self.discovered_about,
+            "happened_from": self.happened_about,
+            "happened_until": self.until_about,
+        }
+        return tuple(name for name, holds in rough.items() if holds)
 
     @property
     def special(self) -> bool:

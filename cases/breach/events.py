@@ -8,7 +8,7 @@ from cases.breach.progress import recipient_name
 from cases.breach.rhythm import chore_named
 from cases.register import events as shared
 from cases.register.event_words import EventWords
-from cases.register.life import CaseEvent
+from cases.register.life import FILE, CaseEvent, Happening
 
 
 def _elsewhere(key: str) -> str | None:
@@ -36,7 +36,14 @@ def _stage(name: str) -> str:
     return WORDS.line("stage.due") if amount == "0" else WORDS.line("stage.left", hours=amount)
 
 
+def _roughly(told: Happening) -> str:
+    """Which moments the reporter told roughly."""
+    names = told.event.changes.get("about", ("", ""))[1].split(",")
+    return " ".join(told.words.line(f"about.{each}") for each in names if each)
+
+
 EVENTS: tuple[CaseEvent[BreachCase], ...] = (
+    CaseEvent[BreachCase](FILE, line=_roughly),
     shared.TAKE_UP,
     shared.SEEN,
     shared.ASK_REPORTER,

@@ -4,6 +4,7 @@ What nobody decided yet says so.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from cards.words import words_beside
 from cases.assessment.reasons import reason_text
@@ -179,6 +180,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _report("discoverer", lambda report: label("discoverer", report.discoverer)),
     _report("happened_from", lambda report: _told_day(report.happened_from)),
     _report("happened_until", lambda report: _told_day(report.happened_until)),
+    _report("about", lambda report: ", ".join(shared.spoken(_title, each) for each in report.about)),
     Column("term_ends", lambda of: of.at(of.case.deadline(of.org).due)),
     Column("missed", lambda of: shared.yes_or_no(of.case.missed)),
     Column("late_reason", lambda of: of.case.late_reason),
@@ -230,4 +232,11 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
 """The columns of a breach, in order."""
 
 
-EXPORT = shared.case_export(COLUMNS, say, WORDS, column=_title)
+def _changed(name: str, value: str) -> tuple[str, str]:
+    """A changed field and its value; the moments that were told roughly are called as their columns."""
+    if name != "about":
+        return name, value
+    return _title(name), ", ".join(shared.spoken(_title, each) for each in value.split(",") if each)
+
+
+EXPORT = replace(shared.case_export(COLUMNS, say, WORDS, column=_title), told=_changed)

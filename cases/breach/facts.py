@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from cards.dutch_time import short_day
+from cards.dutch_time import about, short_day
 from cards.view import Fact
 from cards.words import words_beside
 from cases.breach.case import CHOICES, SENSITIVE, SEVERAL, SPECIAL, UNKNOWN, BreachCase, Report
@@ -39,8 +39,14 @@ def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         Fact(say("fact.kind"), _told("kind", (report.kind,))),
         Fact(say("fact.data"), _first("data_kinds", _heaviest_first(report.data_kinds)), mark=mark),
         Fact(say("fact.people"), " · ".join(known) or say("unknown")),
-        Fact(say("fact.discovered"), moment(report.discovered_at, now, org)),
+        Fact(say("fact.discovered"), discovered(report, now, org)),
     )
+
+
+def discovered(report: Report, now: datetime, org: Organisation) -> str:
+    """When it was discovered; a moment that was told roughly says so."""
+    told = moment(report.discovered_at, now, org)
+    return about(told) if report.discovered_about else told
 
 
 def reasons(case: BreachCase) -> tuple[Fact, ...]:
@@ -94,15 +100,24 @@ def told_of(report: Report, field: str) -> str:
 
 
 def _happened(case: BreachCase, now: datetime, org: Organisation) -> str:
-    begin, end = case.report.happened_from, case.report.happened_until
+    report = case.report
+    begin = _written(report.happened_from, now, org, rough=report.happened_about)
+    end = _written(report.happened_until, now, org, rough=report.until_about)
     if begin and end:
-        return say("from_until", begin=_written(begin, now, org), end=_written(end, now, org))
+        return say("from_until", begin=begin, end=end)
     if end:
-        return say("until", end=_written(end, now, org))
-    return _written(begin, now, org) if begin else say("unknown")
+        return say("until", end=end)
+    return begin or say("unknown")
 
 
-def _written(told: str, now: datetime, org: Organisation) -> str:
+def _written(told: str, now: datetime, org: Organisation, *, rough: bool) -> str:
+    if not told:
+        return ""
+    shown = _day_or_moment(told, now, org)
+    return about(shown) if rough else shown
+
+
+def _day_or_moment(told: str, now: datetime, org: Organisation) -> str:
     if "T" in told:
         return moment(datetime.fromisoformat(told).replace(tzinfo=org.zone), now, org)
     day = date.fromisoformat(told)

@@ -45,7 +45,8 @@ def from_answers(
 def report_of(facts: Facts, now: datetime) -> Report:
     """The report that these answers make. `now` tells the zone in which the reporter's clock runs.
 
-    Closed lists and words go into the field of their own name; a question that nobody was asked stays unknown.
+    Closed lists and words go into the field of their own name; a question that nobody was asked stays unknown. A moment
+    that was told roughly has a mark among the facts.
     """
     chosen = {field: facts[field].split(",") for field in CHOICES if field in facts}
     unknown = [field for field, values in chosen.items() if UNKNOWN in values]
@@ -53,6 +54,9 @@ def report_of(facts: Facts, now: datetime) -> Report:
         **{field: values if field in SEVERAL else values[0] for field, values in chosen.items()},
         **{field: facts[field] for field in WORDS if field in facts},
         "discovered_at": _moment(facts["discovered_date"], facts["discovered_time"], now),
+        "discovered_about": "discovered_about" in facts,
+        "happened_about": "happened_about" in facts,
+        "until_about": "until_about" in facts,
         "happened_from": _written(facts["happened_date"], facts["happened_time"]),
         "happened_until": _written(facts["until_date"], facts["until_time"]),
         "happened_unknown": facts["happened_unknown"] == "true",

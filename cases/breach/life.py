@@ -36,7 +36,8 @@ def file_report(report: Report, filing: Filing, from_consult: str = "", why: str
         case = case.model_copy(update={"cards": ("po", "fg", "reporter")})
     if case.confidential:
         case = case.model_copy(update={"cards": members_cards(LIFE, case, filing.deed)})
-    done = LIFE.filed(case, filing.deed, why=why)
+    rough = {"about": ("", ",".join(report.about))} if report.about else {}
+    done = LIFE.filed(case, filing.deed, rough, why=why)
     case = done.case
     dues: list[tuple[datetime, Due]] = [*done.dues, mail(case, "po", now, "new")]
     if case.fg_involved:

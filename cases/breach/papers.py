@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from cards.dutch_time import hour, month_name
+from cards.dutch_time import about, hour, month_name
 from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
 from cases.assessment.weighing import assess
@@ -142,6 +142,7 @@ def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]
     look: CheckName = "wording" if paper in (LETTER, NOTICE) else "names"
     kept = case.registration
     informed = case.informed
+    found_at = report.discovered_at.astimezone(org.zone).replace(tzinfo=None)
     return {
         "number": case.number,
         "organisation": org.name,
@@ -156,11 +157,11 @@ def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]
         )[:1],
         "other_parties": _other_parties(case),
         "unknown": tuple(say(f"unknown.{each}") for each in report.open_fields),
-        "happened_from": _written(report.happened_from),
-        "happened_until": _written(report.happened_until),
-        "happened_day": _written(report.happened_from[:10]),
-        "discovered": _moment(report.discovered_at, org),
-        "discovered_day": _day(report.discovered_at.astimezone(org.zone).date()),
+        "happened_from": _rough(_written(report.happened_from), report.happened_about),
+        "happened_until": _rough(_written(report.happened_until), report.until_about),
+        "happened_day": _on_day(report.happened_from, report.happened_about),
+        "discovered": _rough(_moment(report.discovered_at, org), report.discovered_about),
+        "discovered_day": _on_day(found_at.isoformat(timespec="minutes"), report.discovered_about),
         "discoverer": "" if report.discoverer == UNKNOWN else say(f"discoverer.{report.discoverer}"),
         "late_reason": Typed(case.late_reason, look),
         "summary": _if_told("summary", report.kind),
@@ -293,6 +294,18 @@ def _written(told: str) -> str:
         at = datetime.fromisoformat(told)
         return f"{_day(at.date())}, {hour(at)}"
     return _day(date.fromisoformat(told))
+
+
+def _rough(told: str, rough: bool) -> str:
+    """A moment in words; one that was told roughly says so."""
+    return about(told) if told and rough else told
+
+
+def _on_day(told: str, rough: bool) -> str:
+    """The day of a moment behind the word "op". Told roughly with a time, the day is sure; midnight is no such time."""
+    day, _, clock = told.partition("T")
+    words = _written(day)
+    return say("or_about", day=words) if rough and clock in ("", "00:00") else words
 
 
 def _moment(at: datetime, org: Organisation) -> str:

@@ -9,6 +9,7 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.breach.case import BreachCase
+from cases.breach.facts import discovered
 from cases.breach.life import LIFE
 from cases.breach.lists import field_name
 from cases.organisation import Organisation
@@ -42,6 +43,8 @@ def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
     if not case.ap_settled:
         due = long_moment(case.deadline(org).due)
         decides = say("decides.late" if late else "decides.open", office=office, moment=due)
+        if case.report.discovered_about and not late:
+            decides += " " + say("decides.about", moment=discovered(case.report, now, org))
     view = ReceiptView(
         number=case.number,
         office=say("the_office", office=office),

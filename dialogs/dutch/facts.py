@@ -18,6 +18,7 @@ from dialogs.dutch.facts_words import FactWords, IncidentKind
 from dialogs.dutch.moments import Reading
 from dialogs.dutch.phrases import Sentence, clauses_of
 from dialogs.flow import FormField
+from dialogs.rough import day_id, mark_ids, mark_of
 
 _LONGEST = 1000
 """Signs that are looked at: whoever tells more has said by then what it is about."""
@@ -34,7 +35,8 @@ class Facts:
     other_words: int
 
     def fill(self, flow: str, fields: tuple[FormField, ...]) -> dict[str, str]:
-        """The values of these fields that the sentence tells; nothing that is not in their lists."""
+        """The values of these fields that the sentence tells, with the marks of rough moments (dialogs/rough.py);
+        nothing that is not in their lists."""
         found = dict[str, str]()
         for each in fields:
             told = self.values.get(f"{flow}.{each.id}", self.values.get(each.id, ()))
@@ -44,7 +46,8 @@ class Facts:
                     continue
             if told:
                 found[each.id] = ",".join(told) if each.kind == "choices" else told[0]
-        return found
+        marks = {name: self.values[name][0] for name in mark_ids(fields) if name in self.values}
+        return found | {name: mark for name, mark in marks.items() if day_id(name) in found}
 
 
 def read_facts(text: str, now: datetime, words: FactWords) -> Facts:
@@ -77,7 +80,7 @@ def read_facts(text: str, now: datetime, words: FactWords) -> Facts:
     values |= {
         name: day
         for name, day in _moment("received", moments.received, about=False).items()
-        if name == "received_date"
+        if name != "received_time"
     }
     spent = frozenset[int]().union(*places.values())
     other = [word for at, word in enumerate(said) if at not in spent and word not in words.lexicon.fillers]
@@ -118,6 +121,8 @@ def _moment(name: str, told: Reading | None, *, about: bool) -> dict[str, tuple[
     if told is None or told.date is None:
         return {}
     found: dict[str, tuple[str, ...]] = {f"{name}_date": (told.date.isoformat(),)}
-    if told.time is not None and (about or not told.approximate):
+    with_time = about or not told.approximate
+    if told.time is not None and with_time:
         found[f"{name}_time"] = (told.time.isoformat("minutes"),)
-    return found
+    marks = mark_of(f"{name}_date", told, with_time=with_time)
+    return found | {each: (mark,) for each, mark in marks.items()}

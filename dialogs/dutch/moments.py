@@ -19,9 +19,11 @@ How an ambiguous text is read:
 - "morgen" and "komende vrijdag" give a day to come: who asked for the past says so better than this module;
 - a day in one sentence of a story and an hour in another: not put together;
 - two different days or times in one text, a day that does not exist (31-02) or a time that does not (25:00):
-  not read at all.
+  not read at all;
+- a story of which the end, that is not read, names a moment too ("nee wacht, het was dinsdag"): not read at all.
 """
 
+import re
 from datetime import datetime
 
 from dialogs.dutch.moment_meant import Reading, readings
@@ -29,11 +31,22 @@ from dialogs.dutch.moment_ranges import ends_in
 from dialogs.dutch.moment_rules import listen
 from dialogs.dutch.moment_said import Unreadable
 from dialogs.dutch.moment_tokens import tokens_in
+from dialogs.dutch.moment_words import DAYS_FROM_TODAY, MONTHS, TODAY_PARTS, WEEKDAYS
 
 __all__ = ["Reading", "read_moment", "read_range"]
 
 _LONGEST = 300
-"""Signs that are looked at; whoever writes more tells a story, not a moment."""
+"""Signs that are read; whoever writes more tells a story, not a moment. To read a thousand takes some milliseconds."""
+
+_GLANCED_AT = 2000
+"""Up to here it is seen that a moment is named at all, in a fraction of a millisecond."""
+
+_NAMES = {*WEEKDAYS, *DAYS_FROM_TODAY, *TODAY_PARTS, *MONTHS, "geleden", "uur", "week", "weekend", "maand"}
+_A_MOMENT = re.compile(
+    rf"\b(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})\b|\d[:.]\d\d|\d\d?[-/]\d|\b(?:half|kwart|om)\s+\w",
+    re.IGNORECASE,
+)
+"""Words that name a moment, at a glance: enough to know that what was not read tells one too."""
 
 
 def read_moment(text: str, now: datetime) -> Reading | None:
@@ -45,7 +58,7 @@ def read_moment(text: str, now: datetime) -> Reading | None:
         meant = readings(listen(tokens_in(text[:_LONGEST]), now), now)
     except (Unreadable, OverflowError):
         return None
-    return meant[0] if meant else None
+    return meant[0] if meant and not _tells_more(text) else None
 
 
 def read_range(text: str, now: datetime) -> tuple[Reading, Reading] | None:
@@ -54,4 +67,11 @@ def read_range(text: str, now: datetime) -> tuple[Reading, Reading] | None:
     A week, weekend or month ("vorige week") gives its first and last day. What one end leaves out ("gisteren
     tussen 2 en 3 uur", "van 10 tot 12 november") comes from the other. None when there are no two ends.
     """
-    return ends_in(tokens_in(text[:_LONGEST]), now)
+    ends = ends_in(tokens_in(text[:_LONGEST]), now)
+    return ends if ends and not _tells_more(text) else None
+
+
+def _tells_more(text: str) -> bool:
+    """Whether a moment is named behind what is read; the word in which the reading ends counts as behind it."""
+    unread = max(text.rfind(" ", 0, _LONGEST), 0) if len(text) > _LONGEST else _LONGEST
+    return _A_MOMENT.search(text, unread, _GLANCED_AT) is not None

@@ -15,9 +15,10 @@ from cards.view import Button, Card, Option, Scalar, StepHead
 from cards.words import words_beside
 from dialogs.flow import Choice, Form, FormField, OpenText, Outcome, Review, Step, fields_of
 from dialogs.guide import Draft, Guide, Position
+from dialogs.rough import still_rough
 from dialogs.talk.fields import NO_FLAWS, Flaws, shown_field, what_is_wrong
 from dialogs.talk.reviewing import review_view
-from dialogs.talk.told_words import moment_remark, told_choice, told_note
+from dialogs.talk.told_words import moment_remark, rough_note, told_choice, told_note
 from dialogs.talk.verdict import asking_card, verdict_view
 from dialogs.talk.wording import chosen
 from dialogs.texts import FlowTexts, field_texts, source_line
@@ -158,6 +159,8 @@ def _form(
 ) -> FormView:
     text = texts.stap[step.id]
     standing = dict(guide.standing(draft, step))
+    rough = still_rough(step, standing, draft.answers.get(step.id, {}), draft.memory)
+    told = {each.id: _notes(draft, step, each, {**standing, **rough}, now) for each in fields_of(step)}
     if step.id not in draft.answers:
         standing |= _present(fields_of(step), standing, now)
     if flaws.values is not None:
@@ -178,7 +181,7 @@ def _form(
                 standing[each.id],
                 errors.get(each.id, ""),
                 flaws,
-                told_note(draft, step, each) if flaws.values is None else "",
+                told[each.id] if flaws.values is None else "",
             )
             for each in fields_of(step)
         ),
@@ -189,6 +192,11 @@ def _form(
         notice=_joined(flaws.notice, moment_remark(draft, texts, step, now)),
         example=text.voorbeeld,
     )
+
+
+def _notes(draft: Draft, step: Step, each: FormField, standing: Mapping[str, str], now: datetime) -> str:
+    notes = (told_note(draft, step, each), rough_note(each, standing, now))
+    return ". ".join(note for note in notes if note)
 
 
 def _present(fields: tuple[FormField, ...], standing: Mapping[str, str], now: datetime) -> dict[str, str]:

@@ -11,7 +11,7 @@ from dialogs.flow import Choice, FormField, Outcome, Review, fields_of
 from dialogs.guide import Draft, Guide
 from dialogs.talk.fields import Flaws
 from dialogs.talk.name_hint import name_hint
-from dialogs.texts import FieldTexts, FlowTexts, field_texts, moment_told, option_title
+from dialogs.texts import FieldTexts, FlowTexts, field_moment, field_texts, option_title
 
 say = words_beside(__file__)
 
@@ -80,8 +80,7 @@ def _field_line(
     if not value or each.kind == "time":
         return None
     if each.kind == "date":
-        clock = given.get(each.id.removesuffix("_date") + "_time", "")
-        return ReviewLine(text.kort, (moment_told(value, clock, now),), False, step_id)
+        return ReviewLine(text.kort, (field_moment(each.id, given, now),), False, step_id)
     if each.kind in ("choice", "choices"):
         values = tuple(text.optie.get(part, part) for part in value.split(","))
         return ReviewLine(text.kort, values, is_open(each, value), step_id)

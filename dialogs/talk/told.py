@@ -10,6 +10,7 @@ from dialogs.dutch.facts_words import load_fact_words
 from dialogs.dutch.numbers import read_yes_no
 from dialogs.flow import UNKNOWN, Choice, Flow, FormField, Outcome, Question, fields_of
 from dialogs.guide import Draft, Guide
+from dialogs.rough import still_rough, with_marks
 from dialogs.talk.turn import TEXT_LIMIT, Occasion, Said, Talk
 from dialogs.talk.typed import SHORT, typed_answer
 from dialogs.texts import FlowTexts
@@ -75,11 +76,12 @@ def carried(flow: Flow, talk: Talk, guides: Mapping[str, Guide], now: datetime) 
         return {}
     there = {each.id: each for each in _all_fields(guides[draft.flow].flow)}
     given = {**draft.memory, **{name: each for step in draft.answers.values() for name, each in step.items()}}
-    return {
-        each.id: given[each.id]
+    same = [
+        each
         for each in _all_fields(flow)
         if each.kind != "toggle" and there.get(each.id) == each and given.get(each.id)
-    }
+    ]
+    return {each.id: given[each.id] for each in same} | with_marks(same, given)
 
 
 def answers(
@@ -148,7 +150,7 @@ def completed(guide: Guide, draft: Draft, text: str, now: datetime) -> tuple[Dra
         }
         reading = read_step(step, {**values, **new}, before, now)
         if new and not reading.problems:
-            given[name] = reading.values
+            given[name] = reading.values | still_rough(step, reading.values, told, values)
             added |= told
     return (draft.moved(now, answers=given) if added else draft), added
 
@@ -192,7 +194,7 @@ def _is_words(field: FormField) -> bool:
 
 
 def _is_moment(name: str) -> bool:
-    return name.endswith(("_date", "_time"))
+    return name.endswith(("_date", "_time", "_about"))
 
 
 def _moments(found: Mapping[str, str]) -> set[str]:

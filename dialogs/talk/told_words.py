@@ -1,13 +1,15 @@
 """How a card says what was already told: where a value came from, what was not asked, where a moment went."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from cards.words import words_beside
 from dialogs.answers import MARKER
 from dialogs.flow import Choice, FormField, Step, fields_of
 from dialogs.guide import Draft, Guide
+from dialogs.rough import is_rough
 from dialogs.talk.wording import field_name, named_answers
-from dialogs.texts import FlowTexts, moment_told
+from dialogs.texts import FlowTexts, field_moment
 
 say = words_beside(__file__)
 SPOKEN = ("from",)
@@ -40,6 +42,13 @@ def told_note(draft: Draft, step: Step, field: FormField) -> str:
     return say(f"from.{source}")
 
 
+def rough_note(field: FormField, standing: Mapping[str, str], now: datetime) -> str:
+    """That a moment was told roughly, and how it was read; "" for an exact one. It stands under its day."""
+    if field.kind != "date" or not is_rough(field.id, standing):
+        return ""
+    return say("about", moment=field_moment(field.id, standing, now))
+
+
 def told_choice(draft: Draft, texts: FlowTexts, step: Choice, now: datetime) -> str:
     """What was told of a question that is asked all the same."""
     source, value = draft.told.get(step.id, ""), draft.memory.get(step.id, "")
@@ -56,8 +65,6 @@ def moment_remark(draft: Draft, texts: FlowTexts, step: Step, now: datetime) -> 
     told = next((name for name in draft.told if name.endswith("_date") and draft.memory.get(name)), "")
     if not told:
         return ""
-    day = draft.memory[told]
-    moment = moment_told(day, draft.memory.get(told.removesuffix("_date") + "_time", ""), now)
-    if date.fromisoformat(day) == now.date():
+    if date.fromisoformat(draft.memory[told]) == now.date():
         return ""
-    return say("moment", moment=moment, field=field_name(texts, told))
+    return say("moment", moment=field_moment(told, draft.memory, now), field=field_name(texts, told))

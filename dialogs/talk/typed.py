@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from dialogs.dutch.moments import read_moment, read_range
 from dialogs.dutch.numbers import read_count_range, read_number, read_yes_no
 from dialogs.flow import DOUBT, UNKNOWN, Choice, FormField, Question, fields_of
+from dialogs.rough import mark_of, still_rough, time_id
 from dialogs.texts import FlowTexts, option_title
 
 SHORT = 7
@@ -18,11 +20,13 @@ def typed_answer(
 ) -> dict[str, str]:
     """The fields of this step that the text fills; empty when nothing could be read.
 
+    A moment that was told roughly has its mark beside it (dialogs/rough.py).
     `standing` tells what the card already shows: a text field that is filled is not overwritten.
     """
     found = _read(step, texts, text, standing, now)
     # A line may tell more than is asked, as a time where only a day is.
-    return {each.id: found[each.id] for each in fields_of(step) if each.id in found}
+    own = {each.id: found[each.id] for each in fields_of(step) if each.id in found}
+    return own | still_rough(step, own, found)
 
 
 def _read(
@@ -74,6 +78,7 @@ def _choice(step: Question, field_id: str, options: tuple[str, ...], texts: Flow
 
 
 def _moments(step: Question, text: str, now: datetime) -> dict[str, str]:
+    names = [each.id for each in fields_of(step)]
     dates = [each.id for each in fields_of(step) if each.kind == "date"]
     if not dates:
         return {}
@@ -81,12 +86,13 @@ def _moments(step: Question, text: str, now: datetime) -> dict[str, str]:
     readings = pair if pair else ((reading,) if (reading := read_moment(text, now)) else ())
     found = dict[str, str]()
     for name, reading in zip(dates, readings, strict=False):
-        if reading.date is not None:
-            found[name] = reading.date.isoformat()
-        elif reading.time is not None:
-            found[name] = now.date().isoformat()
+        if reading.date is None:
+            reading = replace(reading, date=now.date())
+        assert reading.date is not None
+        found[name] = reading.date.isoformat()
         if reading.time is not None:
-            found[name.removesuffix("_date") + "_time"] = reading.time.isoformat("minutes")
+            found[time_id(name)] = reading.time.isoformat("minutes")
+        found |= mark_of(name, reading, with_time=time_id(name) in names)
     return found
 
 

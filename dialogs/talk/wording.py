@@ -8,7 +8,7 @@ from cards.view import Card
 from cards.words import words_beside
 from cases.plain_text import one_line, shortened
 from dialogs.flow import FormField, Outcome, Step, fields_of
-from dialogs.texts import FlowTexts, field_texts, moment_told, option_title
+from dialogs.texts import FlowTexts, field_moment, field_texts, option_title
 
 say = words_beside(__file__)
 
@@ -42,7 +42,7 @@ def _named(texts: FlowTexts, step: Step, each: FormField, values: Mapping[str, s
             titles = [option_title(texts, step, each.id, part) for part in value.split(",")]
             return ", ".join(title for title in titles if title)
         case "date":
-            return moment_told(value, values.get(each.id.removesuffix("_date") + "_time", ""), now)
+            return field_moment(each.id, values, now)
         case "time":
             beside = values.get(each.id.removesuffix("_time") + "_date", "")
             return "" if beside else value.replace(":", ".")

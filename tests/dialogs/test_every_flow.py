@@ -14,6 +14,7 @@ from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
 from dialogs.lengths import lengths
 from dialogs.parts.lawful_basis import known
+from dialogs.rough import day_id, is_rough, mark_ids
 from dialogs.scenarios import Scenario, load_scenarios, play
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.turn import Occasion, Talk
@@ -167,7 +168,9 @@ def test_a_typed_line_fills_only_fields_that_are_asked(flow: Flow, line: str) ->
         if isinstance(step, Outcome):
             continue
         found = typed_answer(step, TEXTS[flow.id], line, {}, NOW)
-        assert found.keys() <= {each.id for each in fields_of(step)}, step.id
+        marks = mark_ids(fields_of(step))
+        assert found.keys() - marks <= {each.id for each in fields_of(step)}, step.id
+        assert all(is_rough(day_id(name), found) for name in found.keys() & marks), step.id
 
 
 @every_flow
@@ -190,10 +193,9 @@ def test_whatever_is_typed_at_whatever_step_gets_an_answer(flow: Flow, data: st.
         if kept is not None and kept.flow == flow.id:
             fresh = kept.memory.keys() - draft.memory.keys()
             open_steps = [each for each in flow.steps if each.id not in draft.answers or each is step]
-            assert fresh <= {each.id for open_step in open_steps for each in fields_of(open_step)} | {
-                QUESTION.id
-            }
-            for each in (each for open_step in open_steps for each in fields_of(open_step) if each.options):
+            open_fields = [each for open_step in open_steps for each in fields_of(open_step)]
+            assert fresh <= {each.id for each in open_fields} | mark_ids(open_fields) | {QUESTION.id}
+            for each in (each for each in open_fields if each.options):
                 assert set(filter(None, kept.memory.get(each.id, "").split(","))) <= set(each.options)
         if isinstance(step, Outcome):
             return

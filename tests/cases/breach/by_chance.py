@@ -141,8 +141,11 @@ def reports(draw: st.DrawFn) -> Report:
         | {
             "what_happened": draw(typed(STORY_LIMIT)),
             "discovered_at": NOW - draw(st.timedeltas(timedelta(), timedelta(days=7)) | _YEARS),
+            "discovered_about": draw(st.booleans()),
             "happened_from": draw(written()),
+            "happened_about": draw(st.booleans()),
             "happened_until": draw(written()),
+            "until_about": draw(st.booleans()),
             "n_exact": draw(st.just("") | typed(EXACT_LIMIT)),
             "done": draw(st.just("") | typed(DONE_LIMIT)),
         }

@@ -14,6 +14,7 @@ from dialogs.dutch.phrases import Phrase, Sentence
 from dialogs.dutch.words import words_of
 from dialogs.flow import FormField, fields_of
 from dialogs.flows import FLOWS
+from dialogs.rough import day_id, is_rough, mark_ids
 from tests.dialogs.dutch.sentences import EXPECTED
 from tests.dialogs.dutch.told_sentences import TOLD
 from tests.dialogs.walking import NASTY, NOW
@@ -207,7 +208,12 @@ def test_what_colleagues_type_fills_nothing_that_is_no_option(path: Path) -> Non
 
 def keeps_to_the_lists(flow: str, text: str) -> None:
     fields = {each.id: each for each in FIELDS[flow]}
-    for name, value in fill(flow, text).items():
+    filled = fill(flow, text)
+    for name in filled.keys() & mark_ids(FIELDS[flow]):
+        assert is_rough(day_id(name), filled), "a mark is about the moment beside it"
+    for name, value in filled.items():
+        if name in mark_ids(FIELDS[flow]):
+            continue
         field = fields[name]
         assert value
         if field.options:

@@ -300,3 +300,37 @@ def test_the_longest_text_is_no_more_work_than_its_beginning(piece: str) -> None
 
     work(300)  # what it remembers of words
     assert work(20_000) == work(300) < 150_000, "lines of Python: some milliseconds"
+
+
+STORY = "de brief lag bij de printer en een collega zag hem daar liggen, " * 6
+"""Longer than what is read, and without a moment in it."""
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "nee wacht, het was dinsdag",
+        "of toch eergisteren",
+        "ik bedoel 12 november",
+        "het was om half vier",
+        "dat was 15.30",
+        "nee, 11-10",
+        "twee dagen geleden",
+        "NEE WACHT, WOENSDAG",
+    ],
+)
+@pytest.mark.parametrize("told", ["gisteren om drie uur ", "van maandag tot woensdag "])
+def test_a_correction_far_behind_is_not_read_over(told: str, later: str) -> None:
+    assert len(told + STORY) > 300
+    assert read_moment(told + STORY, NOW) == read_moment(told, NOW)
+    assert read_range(told + STORY, NOW) == read_range(told, NOW)
+    assert read_moment(told + STORY + later, NOW) is None
+    assert read_range(told + STORY + later, NOW) is None
+
+
+@pytest.mark.parametrize("cut", range(1, 8))
+def test_a_correction_in_which_the_reading_ends_is_not_read_over(cut: int) -> None:
+    begin = ("gisteren om drie uur " + STORY)[: 299 - cut].rstrip() + " "
+    text = begin.ljust(300 - cut, "x")[:-1] + " dinsdag was het"
+    assert text[:300].endswith("dinsdag"[:cut])
+    assert read_moment(text, NOW) is None

@@ -19,6 +19,7 @@ TOLD: list[tuple[str, str, dict[str, str]]] = [
             "kind": "kwijt",
             "discovered_date": "2026-11-22",
             "discovered_time": "06:00",
+            "discovered_about": "2026-11-22T06:00",
             "cause": "opzet_buiten",
             "systems": "apparaat",
         },
