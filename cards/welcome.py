@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cards.buttons import opens, press, presses
-from cards.elements import Element, card, pressed_row, small, text, title
+from cards.elements import Element, card, pressed_row, small, spoken, text, title
 from cards.view import Button, Card, Link, Owner, Scalar
 from cards.words import words_beside
 
@@ -27,7 +27,8 @@ class MenuRow:
 class WelcomeView:
     """`rows` are the ways in, the likeliest first; `about` says what the bot is.
 
-    `policy_url` may be empty, then there is no button for it. `buttons` come before that.
+    `policy_url` may be empty, then there is no button for it. `buttons` come before that. `greeting` comes before all
+    else, in words of ours with a name in it; it may be empty.
     """
 
     title: str
@@ -36,15 +37,17 @@ class WelcomeView:
     about: str
     policy_url: str
     buttons: tuple[Button, ...] = ()
+    greeting: str = ""
 
 
 def welcome_card(view: WelcomeView) -> Card:
     """The menu."""
     rows = [menu_row(row, spacing="Small" if place else "Medium") for place, row in enumerate(view.rows)]
+    hello = [spoken(view.greeting)] if view.greeting else []
     policy = [opens(Link(say("policy"), view.policy_url))] if view.policy_url else []
     about = small(view.about, spacing="Medium")
     return card(
-        [title(view.title), text(view.explanation, spacing="Small"), *rows, about],
+        [*hello, title(view.title), text(view.explanation, spacing="Small"), *rows, about],
         [*presses(view.buttons), *policy],
     )
 

@@ -85,10 +85,14 @@ class StepTexts(_Texts):
 
 
 class MenuTexts(_Texts):
-    """The row of a flow in the menu; `plaats` orders the rows. A flow of a `groep` stands behind one row with it."""
+    """The row of a flow in the menu; `plaats` orders the rows. A flow of a `groep` stands behind one row with it.
+
+    `welkom` is what the welcome says in the place of `uitleg`: with a sentence between ‘ and ’ that can be typed.
+    """
 
     titel: str
     uitleg: str
+    welkom: str = ""
     plaats: int
     groep: str = ""
 

@@ -94,7 +94,7 @@ class Conversing:
             return None
         greeted = talk.model_copy(update={"greeted": True})
         await self._talks.save(event.person.aad_id, talk, greeted, etag, self._at.now())
-        return _answer(self._dialog.welcome())
+        return _answer(self._dialog.welcome(self._at.occasion(event.person)))
 
     async def removed(self, event: Removed) -> None:
         """The bot was taken out of the own chat: who adds it again is welcomed again. Raises Conflict as below."""
@@ -174,7 +174,8 @@ class Conversing:
             # Beside a flow: its card stays the one that is answered.
             return _beside(_answered(answer) if talk.draft is None else answer, beside)
         turn = self._dialog.on_text(talk, event.text, at)
-        noted, beside = _looked_at(self._dialog.noted(talk, turn.talk, event.activity_id), event)
+        noted, looked_at = _looked_at(self._dialog.noted(talk, turn.talk, event.activity_id), event)
+        beside = (*((turn.beside,) if turn.beside else ()), *looked_at)
         if isinstance(turn.want, OfRegisters) and actor.roles:
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             wish = await self._commands.wish(turn.want.text, event.place, actor, at.now)
@@ -293,7 +294,7 @@ def _answer(show: Show, follows: str = "") -> ShowCard:
 
 
 def _looked_at(talk: Talk, event: Message) -> tuple[Talk, tuple[str, ...]]:
-    """The conversation with this message among those that were handled, and what is said beside the answer.
+    """The conversation with this message among those that were handled, and the lines that stand beside the answer.
 
     Said is that a number of a person stands in it (once for each message) or is gone out of it, that no link is opened,
     and that what came along is not kept.
@@ -308,14 +309,15 @@ def _looked_at(talk: Talk, event: Message) -> tuple[Talk, tuple[str, ...]]:
         "link": _ONLY_A_LINK.fullmatch(event.text) is not None,
     }
     noted = _noted(talk, event.activity_id).model_copy(update={"unsafe": unsafe})
-    return noted, (*(key for key, holds in said.items() if holds), *sorted(event.brings))
+    keys = (*(key for key, holds in said.items() if holds), *sorted(event.brings))
+    return noted, tuple(say(f"beside.{key}") for key in keys)
 
 
-def _beside(answer: Answer, keys: tuple[str, ...]) -> Answer:
+def _beside(answer: Answer, lines: tuple[str, ...]) -> Answer:
     """The answer under what is said beside it."""
-    if not keys or not isinstance(answer, ShowCard):
+    if not lines or not isinstance(answer, ShowCard):
         return answer
-    return replace(answer, card=with_banner(answer.card, " ".join(say(f"beside.{key}") for key in keys)))
+    return replace(answer, card=with_banner(answer.card, " ".join(lines)))
 
 
 def _shown(show: Show) -> ShowCard:

@@ -23,6 +23,7 @@ _OWNER_OF: Mapping[str, Owner] = {
     "register": "register",
     "month": "register",
     "figures": "register",
+    "overviews": "register",
 }
 """Whose the verbs were on cards that did not say so themselves (ADR 0015 tells until when they are read)."""
 

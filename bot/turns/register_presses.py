@@ -23,7 +23,7 @@ from cases.desks.lists import (
 from cases.desks.queries import Query, read_query
 from cases.desks.register_desk import RegisterDesk, Viewers, search, year_figures
 from cases.desks.year import year_card, year_summary
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
 from cases.people import Actor, Viewer
 from dialogs.answers import hidden_in
 from dialogs.commands.register_wishes import read_wish
@@ -38,6 +38,7 @@ from dialogs.commands.registers import (
     read_month,
     read_year,
 )
+from dialogs.talk.turn import OfficeWork
 
 say = words_beside(__file__)
 
@@ -77,6 +78,17 @@ class RegisterPresses:
     def wish(self, text: str, actor: Actor, now: datetime) -> RegisterCommand:
         """What this sentence of an officer asks of the registers that this officer sees."""
         return read_wish(text, self._all.seen_by(actor.roles), now)
+
+    def work_of(self, roles: frozenset[str]) -> OfficeWork | None:
+        """What people with these roles may open; None for who speaks for no office."""
+        seen = self._all.seen_by(roles)
+        if not seen:
+            return None
+        return OfficeWork(
+            offices=tuple(each for each in OFFICES if each in roles),
+            registers=tuple((each.typed.subject[0], each.typed.lists["open"][0]) for each in seen),
+            figures=not FIGURES_FOR.isdisjoint(roles),
+        )
 
     async def answer(self, wanted: RegisterCommand, place: Place, actor: Actor, now: datetime) -> Answer:
         """The answer to a command."""
@@ -121,7 +133,9 @@ class RegisterPresses:
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press on a card of a register; never raises for what a sender may make up."""
         wanted: RegisterCommand
-        if event.verb == "figures":
+        if event.verb == "overviews":
+            wanted = ShowOverviews()
+        elif event.verb == "figures":
             wanted = ShowYear(read_year(event.data.get("year", ""), now))
         elif event.verb == "month":
             register = event.data.get("register", "")

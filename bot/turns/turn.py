@@ -102,7 +102,7 @@ class Turns:
         self._own_chats = own_chats
         self._follower = follower
         self._presses = presses
-        self._at = NowAndWho(org, clock, new_id)
+        self._at = NowAndWho(org, clock, new_id, register.work_of)
         self._commands = TypedCommands(register, entries, friction)
         self._conversing = Conversing(
             org=org,

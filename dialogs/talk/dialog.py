@@ -1,6 +1,7 @@
 """One conversation with one person: what a typed line or a pressed button does to it. Pure; time and ids come in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from cards.view import Button
@@ -15,6 +16,7 @@ from dialogs.knowledge.retrieval import Index
 from dialogs.talk import message_report, rereading, tidying
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
+from dialogs.talk.foreign import kind_word
 from dialogs.talk.guesses import BREACH, new_report
 from dialogs.talk.handing_over import HandingOver
 from dialogs.talk.knowledge_answers import KnowledgeAnswers
@@ -71,11 +73,15 @@ class Dialog:
         if (
             talk.draft is None
             and talk.offer is None
-            and (shown := self._menu.named(raw[:TITLE_LIMIT])) is not None
+            and (shown := self._menu.named(raw[:TITLE_LIMIT], at)) is not None
         ):
             return Turn(talk, show=shown)
         in_flow = talk.draft is not None and not self._known.is_judged(talk.draft)
-        return self._typing.on_text(with_said(talk, raw, at, in_flow=in_flow), raw, at)
+        turn = self._typing.on_text(with_said(talk, raw, at, in_flow=in_flow), raw, at)
+        if in_flow:
+            return turn
+        begun = turn.talk.draft is not None and turn.talk.draft != talk.draft
+        return replace(turn, beside=kind_word(raw, form=begun))
 
     def on_press(self, talk: Talk, verb: str, data: Mapping[str, str], at: Occasion) -> Turn | None:
         """What a button of a conversation does; None for verbs that belong to a case. Never raises on any data.
@@ -104,13 +110,13 @@ class Dialog:
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
-    def welcome(self) -> Show:
-        """The menu."""
-        return self._menu.welcome()
+    def welcome(self, at: Occasion) -> Show:
+        """The menu, with a hello."""
+        return self._menu.welcome(at, greets=True)
 
-    def chooser(self, group: str) -> Show:
+    def chooser(self, group: str, at: Occasion) -> Show:
         """The flows of one group; the menu when there is no such group."""
-        return self._menu.chooser(group)
+        return self._menu.chooser(group, at)
 
     def here(self, talk: Talk, at: Occasion) -> Show:
         """The present card: the step at hand, else the menu."""

@@ -37,7 +37,7 @@ class Drafts:
     def here(self, talk: Talk, at: Occasion) -> Show:
         """The present card: the step at hand, else the menu."""
         if talk.draft is None:
-            return self._menu.welcome()
+            return self._menu.welcome(at)
         return self._present(talk, talk.draft, at, NO_FLAWS, None)
 
     def old_card(self, talk: Talk, at: Occasion) -> Turn:
@@ -99,7 +99,7 @@ class Drafts:
     def restart(self, talk: Talk, flow: str, draft_id: str, at: Occasion) -> Turn:
         """Begin a flow again; the draft that lay open is wiped, but only the one that the button was about."""
         if flow not in self._known.guides:
-            return Turn(talk, show=self._menu.welcome())
+            return Turn(talk, show=self._menu.welcome(at))
         lying = talk.of_flow(flow)
         if lying is not None and lying.id != draft_id:
             return self.old_card(talk, at)

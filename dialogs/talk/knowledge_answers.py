@@ -17,7 +17,7 @@ from dialogs.knowledge.entries import Entry
 from dialogs.knowledge.retrieval import PLAINLY, Found, Index
 from dialogs.talk.guesses import BREACH, breach_row
 from dialogs.talk.menu import Menu
-from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_button
+from dialogs.talk.notices import OPEN, ask_button, flow_button, menu_button, resume_button
 from dialogs.talk.plain_question import ENOUGH_WORDS, office_named
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
@@ -36,9 +36,6 @@ KEEPING, KEEPING_POINT = "retention", "8"
 
 REPORT, REPORT_POINT = "breach", "14"
 """The flow and the policy point that are about breaches."""
-
-OPEN = "knowledge"
-"""The verb of a row that opens an entry."""
 
 BARE_WORDS, CONTACT_WORDS = 5, 8
 """A line that asks for an office, in at most so many words, wants nothing but the office; one of more words than the
@@ -111,7 +108,7 @@ class KnowledgeAnswers:
         What may want a flow is not: there the ways in are offered, a breach first.
         """
         offered = self._known.understanding.of(text).offered
-        if talk.draft is not None or len(text.split()) < ENOUGH_WORDS:
+        if talk.draft is not None or len(words_of(text)) < ENOUGH_WORDS:
             return self._menu.unread(talk, text, offered, at)
         plainly = self._knowledge.answer_to(text, sure=PLAINLY)
         if plainly.sure and self._known.guides.keys().isdisjoint(offered):
@@ -132,13 +129,13 @@ class KnowledgeAnswers:
         note = "" if rows else say("term.none")
         return Turn(talk, show=self._card(entry, talk, TermsView(say("term.title"), rows, note)))
 
-    def opened(self, talk: Talk, entry_id: str, question_id: str) -> Turn:
+    def opened(self, talk: Talk, entry_id: str, question_id: str, at: Occasion) -> Turn:
         """The entry whose row was pressed, the menu when there is no such one. The question card that it stood on
         is put away."""
         if question_id and question_id == talk.plain_id:
             talk = talk.model_copy(update={"plain_id": ""})
         entry = self._by_id.get(entry_id)
-        return Turn(talk, show=self._card(entry, talk) if entry is not None else self._menu.welcome())
+        return Turn(talk, show=self._card(entry, talk) if entry is not None else self._menu.welcome(at))
 
     # --- cards --------------------------------------------------------------------------------------------------
 

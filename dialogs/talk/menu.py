@@ -1,5 +1,6 @@
 """What is offered outside a flow: the menu, help, and a question of one's own."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -7,17 +8,25 @@ from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OfficeId, office_of
 from dialogs.dutch.intents import Intent
-from dialogs.talk.guesses import guessed_buttons, guessed_rows
-from dialogs.talk.notices import ask_button, menu_button, notice, resume_button
+from dialogs.dutch.words import words_of
+from dialogs.talk.foreign import LANGUAGES, foreign_card
+from dialogs.talk.guesses import BREACH, guessed_buttons, guessed_rows
+from dialogs.talk.help_page import help_page
+from dialogs.talk.notices import ask_button, menu_button, note_button, notice, resume_button
 from dialogs.talk.plain_question import ENOUGH_WORDS, office_named, question_card, read_question
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
-from dialogs.talk.turn import TEXT_LIMIT, FiledDraft, FileDraft, Occasion, Talk, Turn
+from dialogs.talk.turn import TEXT_LIMIT, FiledDraft, FileDraft, Occasion, OfficeWork, Talk, Turn
 from dialogs.talk.verdict import QUESTION
 
 say = words_beside(__file__)
 SPOKEN = ("group",)
 """Words that are looked up by the group that a flow belongs to."""
+
+MOST_NAME = 80
+"""Signs of a name that are looked at."""
+
+_FIRST_NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*")
 
 
 class Menu:
@@ -26,8 +35,12 @@ class Menu:
     def __init__(self, known: Repertoire) -> None:
         self._known = known
 
-    def welcome(self) -> Show:
-        """The menu: each way in, flows of one group behind one row, a question of one's own, and the own cases."""
+    def welcome(self, at: Occasion, *, greets: bool = False) -> Show:
+        """The menu: each way in, flows of one group behind one row, a question of one's own, and the own cases.
+
+        Who speaks for an office sees the way to the registers, right after a breach. `greets`: with a hello.
+        """
+        work, asks = at.work, MenuRow(say("ask.title"), say("ask.detail"), "contact", {"office": "po"})
         rows = dict[str, MenuRow]()
         for name, menu in self._known.ways_in():
             if menu.groep:
@@ -37,19 +50,25 @@ class Menu:
                 )
                 rows.setdefault(f"group {group}", row)
             else:
-                rows[name] = MenuRow(menu.titel, menu.uitleg, "start", {"flow": name})
-        rows["contact"] = MenuRow(say("ask.title"), say("ask.detail"), "contact", {"office": "po"})
+                rows[name] = MenuRow(menu.titel, menu.welkom or menu.uitleg, "start", {"flow": name})
+        if work is None:
+            rows["contact"] = asks
         rows["own_cases"] = MenuRow(say("own.title"), say("own.detail"), "own_cases", {})
+        offered = list(rows.values())
+        if work is not None:  # the breach stays first
+            offered.insert(1, _registers_row(work))
         view = WelcomeView(
             title=say("welcome.title"),
             explanation=say("welcome.explanation"),
-            rows=tuple(rows.values()),
+            rows=tuple(offered),
             about=say("welcome.about", organisation=self._known.org.short_name),
             policy_url=self._known.org.policy.url,
+            buttons=(*(() if work is None else (ask_button("po"),)), note_button()),
+            greeting=_greeting(at.name) if greets else "",
         )
         return Show(welcome_card(view), say("welcome.title"))
 
-    def chooser(self, group: str) -> Show:
+    def chooser(self, group: str, at: Occasion) -> Show:
         """The flows of one group, each a row; the menu when there is no such group."""
         rows = tuple(
             MenuRow(menu.titel, menu.uitleg, "start", {"flow": name})
@@ -57,7 +76,7 @@ class Menu:
             if group and menu.groep == group  # a flow of its own row belongs to no group
         )
         if not rows:
-            return self.welcome()
+            return self.welcome(at)
         title = say(f"group.{group}.title")
         view = WelcomeView(
             title=title,
@@ -69,17 +88,17 @@ class Menu:
         )
         return Show(welcome_card(view), title)
 
-    def named(self, text: str) -> Show | None:
+    def named(self, text: str, at: Occasion) -> Show | None:
         """The flows of the group whose title this line is, as a client types it for whoever chose it; else None."""
         wanted = text.strip().rstrip("?.! ").casefold()
         groups = {menu.groep for _, menu in self._known.ways_in() if menu.groep}
         found = (each for each in groups if say(f"group.{each}.title").rstrip("?").casefold() == wanted)
-        return next((self.chooser(each) for each in found), None)
+        return next((self.chooser(each, at) for each in found), None)
 
-    def help(self, talk: Talk) -> Show:
-        """How it works, in a flow and outside one."""
+    def help(self, talk: Talk, at: Occasion) -> Show:
+        """How it works, in a flow and outside one; an officer reads too what can be typed for the registers."""
         if talk.draft is None:
-            return notice("help", buttons=(menu_button(),))
+            return help_page(at.work)
         title = self._known.texts[talk.draft.flow].titel
         buttons = (resume_button(talk.draft, primary=False), menu_button())
         return notice("help_in_flow", flow=title, buttons=buttons)
@@ -144,13 +163,40 @@ class Menu:
     ) -> Turn:
         """Typed text of which it is not sure what it wants: what may be meant, a breach first, or a colleague.
 
-        `answers` are rows of what may answer it. A word or two are no question for a colleague.
+        `answers` are rows of what may answer it. A word or two are no question for a colleague. What is in another
+        language and may be nothing but a breach is answered in that language.
         """
-        if len(text.split()) < ENOUGH_WORDS and not answers:
+        language = LANGUAGES.of(text) if talk.draft is None else None
+        if language is not None and not answers and {BREACH}.issuperset(offered):
+            return Turn(talk, show=foreign_card(self._known.org, language))
+        if len(words_of(text)) < ENOUGH_WORDS and not answers:
             ways = guessed_buttons(self._known, offered)
-            title = "unread" if len(ways) == 1 else "which"
-            menu = replace(menu_button(), in_more=len(ways) > 1)
-            return Turn(talk, show=notice(title, buttons=(*ways, ask_button("po"), menu)))
+            if len(ways) == 1:
+                ask = replace(ask_button("po"), in_more=True)
+                return Turn(talk, show=notice("unread", buttons=(*ways, menu_button(), ask)))
+            menu = replace(menu_button(), in_more=True)
+            return Turn(talk, show=notice("which", buttons=(*ways, ask_button("po"), menu)))
         rows = (*guessed_rows(self._known, offered), *answers)
         title = "unread" if len(rows) == 1 else "meant"
         return self.ask_colleague(talk, text, office_named(text), at, title=title, nearby=rows)
+
+
+def _registers_row(work: OfficeWork) -> MenuRow:
+    """The way to the registers that an office may open, named in it."""
+    first, *others = (about for about, _ in work.registers)
+    named = ", ".join([first.capitalize(), *others])
+    _, typed = work.registers[0]
+    return MenuRow(
+        say("registers.title"), say("registers.detail", named=named, typed=typed), "overviews", of="register"
+    )
+
+
+def _greeting(name: str) -> str:
+    called = called_by(name)
+    return say("greeting.named", name=called) if called else say("greeting.nobody")
+
+
+def called_by(name: str) -> str:
+    """The first name in a name as Teams shows it ("Sam Voorbeeld", "Voorbeeld, Sam"); "" when none can be told."""
+    first = name[:MOST_NAME].rpartition(",")[2].split()[:1]
+    return first[0] if first and _FIRST_NAME.fullmatch(first[0]) else ""

@@ -10,6 +10,12 @@ say = words_beside(__file__)
 SPOKEN = ("notice",)
 """Words that are looked up by what a card tells."""
 
+OPEN = "knowledge"
+"""The verb of a row or a button that opens an entry of what the bot knows."""
+
+NOTE = "bot-wat-typ"
+"""The entry that says in short what the bot does with what is typed."""
+
 
 def notice(key: str, buttons: tuple[Button, ...], **values: object) -> Show:
     """The card that tells `key`; a line break in its words begins a new paragraph."""
@@ -38,6 +44,11 @@ def restart_button(draft: Draft) -> Button:
 def ask_button(office: str) -> Button:
     """The way to a question of one's own."""
     return Button(say("button.ask_colleague"), "contact", {"office": office})
+
+
+def note_button() -> Button:
+    """The way to what the bot does with what is typed."""
+    return Button(say("button.note"), OPEN, {"value": NOTE})
 
 
 def flow_button(title: str, flow: str) -> Button:

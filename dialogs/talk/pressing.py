@@ -11,9 +11,11 @@ from dialogs.talk import tidying
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts, resumed
 from dialogs.talk.handing_over import HandingOver, filed_as
-from dialogs.talk.knowledge_answers import OPEN, KnowledgeAnswers
+from dialogs.talk.knowledge_answers import KnowledgeAnswers
 from dialogs.talk.menu import Menu
+from dialogs.talk.notices import OPEN
 from dialogs.talk.repertoire import Repertoire
+from dialogs.talk.told import what_was_said
 from dialogs.talk.turn import ADVICE, FiledDraft, Occasion, OwnCases, Talk, Turn
 from dialogs.talk.typing import Typing
 
@@ -46,16 +48,21 @@ class Pressing:
             "restart": lambda talk, data, at: drafts.restart(
                 talk, data.get("flow", ""), data.get("draft", ""), at
             ),
-            "menu": lambda talk, _, __: Turn(talk, show=menu.welcome()),
+            "menu": lambda talk, _, at: Turn(talk, show=menu.welcome(at)),
             "quarterly": lambda talk, data, at: tidying.wish(known.org, talk, data.get("value", ""), at),
-            "choose": lambda talk, data, _: Turn(talk, show=menu.chooser(data.get("group", ""))),
+            "choose": lambda talk, data, at: Turn(talk, show=menu.chooser(data.get("group", ""), at)),
             "contact": lambda talk, data, at: menu.ask_colleague(
-                talk, "", office_of(data.get("office", "")), at
+                talk,
+                what_was_said(talk, at.now) if data.get("said") else "",
+                office_of(data.get("office", "")),
+                at,
             ),
             "office": lambda talk, data, _: Turn(
                 talk, show=answers.contact(office_of(data.get("office", "")))
             ),
-            OPEN: lambda talk, data, _: answers.opened(talk, data.get("value", ""), data.get("draft", "")),
+            OPEN: lambda talk, data, at: answers.opened(
+                talk, data.get("value", ""), data.get("draft", ""), at
+            ),
             "send_question": lambda talk, data, _: menu.send_question(talk, data),
             "switch": lambda talk, data, at: typing.settle_offer(talk, data.get("value", ""), at),
             "own_cases": lambda talk, data, _: Turn(talk, want=OwnCases(_page(data.get("page", "")))),
@@ -110,7 +117,7 @@ class Pressing:
         flow = data.get("flow", "")
         if flow in self._known.guides:
             return self._drafts.start(talk, flow, at)
-        return Turn(talk, show=self._menu.welcome())
+        return Turn(talk, show=self._menu.welcome(at))
 
     def _answer(self, talk: Talk, draft: Draft, data: Mapping[str, str], at: Occasion) -> Turn:
         here = self._known.guides[draft.flow].position(draft)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cards.view import Card
+from cases.organisation import OfficeId
 from cases.told import Told, ToldVerdict
 from dialogs.dutch.intents import Intent
 from dialogs.guide import Draft
@@ -161,18 +162,35 @@ Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp | HowLong | OfRegisters
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn does: the conversation after it, the card or line to answer with, what the old card becomes."""
+    """What a turn does: the conversation after it, the card or line to answer with, what the old card becomes.
+
+    `beside` stands above what is answered, whatever `want` makes of it; it may be empty.
+    """
 
     talk: Talk
     show: Show | None = None
     want: Want | None = None
     shrink: Card | None = None
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWork:
+    """What somebody who speaks for these offices may open.
+
+    `registers`: what each is about, and what to type to see what is open in it. `figures`: those of a year too.
+    """
+
+    offices: tuple[OfficeId, ...]
+    registers: tuple[tuple[str, str], ...]
+    figures: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When and for whom a turn happens; `now` carries the organisation's zone."""
+    """When and for whom a turn happens; `now` carries the organisation's zone. `work` is None for who has no office."""
 
     now: datetime
     name: str
     new_id: Callable[[], str]
+    work: OfficeWork | None = None

@@ -153,7 +153,7 @@ class Typing:
             case "restart":
                 return self._drafts.lies_open(line.talk, line.draft)
             case "help":
-                return Turn(line.talk, show=self._menu.help(line.talk))
+                return Turn(line.talk, show=self._menu.help(line.talk, line.at))
         return None
 
     def _at_the_end(self, line: Line) -> Turn | None:
@@ -293,9 +293,9 @@ class Typing:
             case "cancel" | "back" if talk.plain_id:
                 return self._menu.leave_question(talk)
             case "greeting" | "restart" | "back" | "cancel":
-                return Turn(talk, show=self._menu.welcome())
+                return Turn(talk, show=self._menu.welcome(at, greets=meant.intent == "greeting"))
             case "help":
-                return Turn(talk, show=self._menu.help(talk))
+                return Turn(talk, show=self._menu.help(talk, at))
             case "thanks":
                 return Turn(talk, show=notice("thanks", buttons=(menu_button(),)))
             case "register":
@@ -330,7 +330,7 @@ class Typing:
             return self._route(settled, Understood(offer.intent, 1.0, sure=True), offer.text, at)
         draft = talk.draft
         if draft is None:
-            return Turn(settled, show=self._menu.welcome())
+            return Turn(settled, show=self._menu.welcome(at))
         guide, texts = self._known.of(draft)
         step = guide.position(draft).step
         if draft.asking:

@@ -66,6 +66,8 @@ from tests.cards.talk_views import (
     error_form_view,
     first_aid_view,
     knowledge_view,
+    officer_help_view,
+    officer_welcome_view,
     question_view,
     review_view,
     terms_view,
@@ -77,6 +79,8 @@ from tests.cards.talk_views import (
 def everyday() -> dict[str, Example]:
     return {
         "01-welcome": Example(welcome_card(welcome_view())),
+        "01b-welcome-of-an-officer": Example(welcome_card(officer_welcome_view())),
+        "01c-help-of-an-officer": Example(notice_card(officer_help_view())),
         "02-question": Example(question_card(question_view())),
         "02b-stopped": Example(
             stopped_card(

@@ -148,7 +148,7 @@ def _names(card: Node) -> Iterator[str]:
 
 
 _OLDER = {"friction": "friction", "new_record": "entry", "new_record_form": "entry"} | dict.fromkeys(
-    ("register", "month", "figures"), "register"
+    ("register", "month", "figures", "overviews"), "register"
 )
 
 

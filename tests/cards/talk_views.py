@@ -6,6 +6,7 @@ from dataclasses import replace
 from cards.contact import ContactView
 from cards.form import FormView
 from cards.knowledge import KnowledgeView, TermsView
+from cards.notice import NoticeView
 from cards.question import QuestionView
 from cards.review import ReviewLine, ReviewView
 from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView
@@ -28,31 +29,76 @@ def step_head(progress: str = "stap 2 van ongeveer 4", chosen: str = "") -> Step
 def welcome_view() -> WelcomeView:
     return WelcomeView(
         "Waarmee kan ik je helpen?",
-        "Kies hieronder. Of typ gewoon wat er is, zoals ‘mail naar de verkeerde gestuurd’.",
+        "Kies hieronder, of typ gewoon wat er is.",
         (
             MenuRow(
                 "Er ging iets mis met gegevens",
-                "Meld een (mogelijk) datalek. Dat kost twee minuten.",
+                "Meld een datalek: ‘mail naar de verkeerde gestuurd’.",
                 "start",
                 {"flow": "breach"},
             ),
             MenuRow(
                 "Mag ik dit doen?",
-                "Gegevens gebruiken, delen, mailen of bewaren.",
+                "Gebruiken, delen of bewaren: ‘mag ik een dossier mailen’.",
                 "start",
                 {"flow": "may_i"},
             ),
             MenuRow(
                 "Iemand vraagt om zijn gegevens",
-                "Inzien, verbeteren, wissen of bezwaar maken.",
+                "Geef het door: ‘cliënt wil zijn dossier inzien’.",
                 "start",
                 {"flow": "rights"},
             ),
-            MenuRow("Mijn zaken", "Zie hoe het staat met wat je meldde of vroeg.", "own_cases", {"page": 1}),
+            MenuRow(
+                "Vraag het een collega",
+                "De Privacy Officer, de FG of JZ: ‘wie is de FG’.",
+                "contact",
+                {"office": "po"},
+            ),
+            MenuRow("Mijn zaken", "Zoals ‘hoe staat het met mijn melding’.", "own_cases", {}),
         ),
-        "Ik ben een programma en volg het privacybeleid van WIL. Besluiten neemt een collega. "
-        "Namen en BSN’s heb ik niet nodig.",
+        "Ik ben een programma van WIL. Wat je meldt of vraagt, lezen het kantoor dat het behandelt en de FG. "
+        "Zij besluiten. Namen en BSN’s heb ik niet nodig.",
         "https://intranet.voorbeeld.nl/privacybeleid",
+        (Button("Wat doe ik met wat je typt?", "knowledge", {"value": "bot-wat-typ"}),),
+        greeting="Hoi Sam.",
+    )
+
+
+def officer_welcome_view() -> WelcomeView:
+    breach, may, rights, _, own = welcome_view().rows
+    registers = MenuRow(
+        "Je registers",
+        "Datalekken, verzoeken, vragen, verwerkingen, overeenkomsten, adviezen: ‘open datalekken’.",
+        "overviews",
+        of="register",
+    )
+    ask = Button("Vraag het een collega", "contact", {"office": "po"})
+    return replace(
+        welcome_view(),
+        rows=(breach, registers, may, rights, own),
+        buttons=(ask, *welcome_view().buttons),
+    )
+
+
+def officer_help_view() -> NoticeView:
+    return NoticeView(
+        "Zo werkt het",
+        (
+            "**Ging er iets mis?** Typ het, zoals ‘laptop kwijt’. Ik zeg wat je meteen doet.",
+            "**Een vraag?** Typ ‘mag ik een dossier mailen’, of ‘wie is de FG’.",
+            "**Je zaken**: ‘hoe staat het met mijn melding’. Daar vul je ook aan.",
+            "**Stoppen**: ‘stop’ bewaart wat je invulde. ‘Terug’ en ‘menu’ werken ook altijd.",
+            "**Afbeeldingen en bestanden** bewaar ik niet. Vertel het in je eigen woorden.",
+            "**Je registers**: ‘overzichten’, ‘toon open datalekken’, ‘zoek’ met een woord, of een nummer.",
+            "**Cijfers**: ‘maandoverzicht’ of ‘jaarcijfers’.",
+            "**Een hele zin** mag ook: ‘welke datalekken zijn te laat’.",
+            "**In het kanaal van je kantoor**: ‘koppel PO’. Dan komen de kaarten daar.",
+        ),
+        (
+            Button("Menu", "menu"),
+            Button("Wat doe ik met wat je typt?", "knowledge", {"value": "bot-wat-typ"}),
+        ),
     )
 
 

@@ -109,3 +109,17 @@ async def test_who_takes_the_bot_out_and_adds_it_again_is_welcomed_again(tmp_pat
             assert len(sam.posts) == count
             assert "Waarmee kan ik je helpen" in sam.text
             await sam.remove()
+
+
+async def test_another_language_is_answered_with_a_kind_sentence_in_it(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("what time is the lunch here")
+        assert "I answer in Dutch" in sam.text
+        await sam.press("Report a data breach")
+        assert "Datalek melden" in sam.text
+        await sam.press("Stop")
+        await sam.say(f"I think I sent an email about {BSN} to the wrong person")
+        assert "in English" in sam.text
+        assert "Verwijder je bericht" in sam.text
+        assert BSN not in await bot.everything()

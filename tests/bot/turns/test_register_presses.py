@@ -251,3 +251,33 @@ async def test_words_of_a_flow_are_no_command_of_who_has_no_office(tmp_path: Pat
             assert REFUSED not in told
             assert ("Datalekken" in told or "geen" in told.lower()) or chat is sam
         assert (await room.talk(SAM)).draft is not None
+
+
+@every_officer
+async def test_the_welcome_of_an_officer_leads_to_the_registers(tmp_path: Path, who: Actor) -> None:
+    async with bot_room(tmp_path) as room:
+        await filled(room)
+        own = room.chat(who)
+        await own.install()
+        assert f"Hoi {who.name.split()[0]}." in own.text
+        title, (verb, data) = next(
+            (title, sent) for title, sent in buttons(own.card).items() if title.startswith("Je registers")
+        )
+        assert ("atalekken" in title) is (who is not JIP)
+        await own.press(verb, data)
+        assert "Dit zijn de registers die jij mag zien" in own.text
+        await own.say("help")
+        assert "overzichten" in own.text
+        assert ("jaarcijfers" in own.text) is (who is not JIP)
+
+
+async def test_who_has_no_office_reads_nothing_of_registers_and_cannot_press_them(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        own = room.chat(SAM)
+        await own.install()
+        for line in ("menu", "help", "hoi"):
+            await own.say(line)
+            assert "egisters" not in own.text
+            assert "koppel" not in own.text
+        await own.press("overviews", {"of": "register"})
+        assert REFUSED in own.text

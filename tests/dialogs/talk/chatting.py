@@ -9,7 +9,7 @@ from dialogs.dutch.intents import Intent
 from dialogs.dutch.understanding import Understood, load_understanding
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
-from dialogs.talk.turn import Occasion, Talk, Turn
+from dialogs.talk.turn import Occasion, OfficeWork, Talk, Turn
 from tests.cards.rules import all_actions
 from tests.dialogs.walking import NOW
 from tests.house import organisation
@@ -44,15 +44,17 @@ def unsure(text: str, *offered: Intent) -> Iterator[str]:
 class Chat:
     """A person who types and presses; keeps the talk as the bot's store would."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: OfficeWork | None = None) -> None:
         self.talk = Talk()
         self.now = NOW
+        self.work = work
+        self.name = "Sam Voorbeeld"
         self._ids = (f"draft-{number}" for number in count(1))
         self.turn = Turn(self.talk)
 
     @property
     def at(self) -> Occasion:
-        return Occasion(self.now, "Sam Voorbeeld", lambda: next(self._ids))
+        return Occasion(self.now, self.name, lambda: next(self._ids), self.work)
 
     def say(self, text: str) -> Turn:
         return self._took(DIALOG.on_text(self.talk, text, self.at))
