@@ -7,8 +7,6 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from dialogs.dutch.understanding import load_understanding
-
 from bot.registers import REGISTERS
 from cases.breach.case import CHOICES, SEVERAL, UNKNOWN, Report
 from cases.breach.life import file_report
@@ -21,6 +19,7 @@ from cases.register.register import Register
 from cases.rights import request as lists
 from cases.rights.life import file_request
 from cases.rights.request import RightsRequest
+from dialogs.dutch.understanding import load_understanding
 from dialogs.flow import Outcome
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide

@@ -77,7 +77,7 @@ class _Person:
         self._talk = Talk()
         self._now = NOW
         self._ids = 0
-        self._card: Card = DIALOG.welcome().card
+        self._card: Card = DIALOG.welcome(self._occasion()).card
         self._old = list[dict[str, Any]]()
 
     def turns(self) -> Iterator[str]:
