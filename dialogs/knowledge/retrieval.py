@@ -111,9 +111,9 @@ class Index:
         Of two to choose from, the second is about something else than the first, if such a one is near: who is not sure
         of the subject offers two.
         """
-        known = self._ways.get(" ".join(words_of(text[:LONGEST])))
-        if known is not None and among(self._entries[known]):
-            return Found((self._entries[known],), sure=True)
+        known = self.exactly(text)
+        if known is not None and among(known):
+            return Found((known,), sure=True)
         ranked = self.ranked(text, most=LOOKED_AT, among=among)
         if not ranked or ranked[0][1] < NEAR:
             return Found()
@@ -124,6 +124,11 @@ class Index:
         near_ones = [entry for entry, near in others if near >= NEAR]
         elsewhere = [entry for entry in near_ones if subject_of(entry) != subject_of(first)]
         return Found((first, *(elsewhere or near_ones)[:1]))
+
+    def exactly(self, text: str) -> Entry | None:
+        """The entry that is asked in these very words."""
+        known = self._ways.get(" ".join(words_of(text[:LONGEST])))
+        return self._entries[known] if known is not None else None
 
     def ranked(
         self, text: str, *, most: int = 5, among: Callable[[Entry], bool] = any_entry

@@ -74,6 +74,11 @@ class KnowledgeAnswers:
         rows = (breach_row(), *(_row(each) for each in found.entries))
         return self._menu.ask_colleague(talk, text, office, at, title=title, nearby=rows)
 
+    def exactly(self, talk: Talk, text: str) -> Turn | None:
+        """What is answered to a line that asks something in the very words that stand here."""
+        entry = self._knowledge.exactly(text)
+        return Turn(talk, show=self._card(entry, talk)) if entry is not None else None
+
     def _found(self, intent: str, text: str) -> Found:
         """What answers it; of what the bot itself keeps, some entry always comes near."""
         if intent != "privacy":

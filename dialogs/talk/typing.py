@@ -282,7 +282,7 @@ class Typing:
     def _route(self, talk: Talk, meant: Understood, text: str, at: Occasion) -> Turn:
         """Outside a flow: start what the line means."""
         if not meant.sure:
-            return Turn(talk, want=AnswerOrHelp(text))
+            return self._answers.exactly(talk, text) or Turn(talk, want=AnswerOrHelp(text))
         if is_answered(meant.intent, text):
             return self._answers.asked(talk, meant.intent, text, at)
         if meant.intent in self._known.guides:

@@ -18,12 +18,20 @@ GROWS = {
         "cases.register.posts.Post",
         "dialogs.guide.Draft",
         "dialogs.talk.turn.Offer",
+        "dialogs.talk.turn.Said",
+        "dialogs.talk.turn.Typed",
         "dialogs.talk.turn.Talk",
     ),
 }
 """Rows that a later version may have written more into: what is unknown in them is passed over."""
 
-OURS = ("cases.organisation", "cases.papers.paper", "dialogs.scenarios", "dialogs.texts")
+OURS = (
+    "cases.organisation",
+    "cases.papers.paper",
+    "dialogs.knowledge.entries",
+    "dialogs.scenarios",
+    "dialogs.texts",
+)
 """What is read here at the start is ours: a mistake in it is shown in whole."""
 
 MOVES = {"state_machines.engine._Cursor"}
