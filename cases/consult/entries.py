@@ -77,9 +77,11 @@ def breach_of(case: ConsultCase, now: datetime, org: Organisation) -> Plan:
 
 
 def _told(case: ConsultCase) -> str:
-    """All that the asker said in own words, as it is kept; of a question without words the answers in the flow."""
+    """All that the asker said in own words, as it is kept, answers behind what was asked; of a question without words
+    every answer in the flow."""
     answers = (f"{each.question} {each.answer}" for each in case.told if each.typed or not case.question)
-    words = (case.question, *answers, *(each.words for each in case.additions))
+    back = (f"{each.question} {each.answer}" for each in case.exchanges if each.answer)
+    words = (case.question, *answers, *(each.words for each in case.additions), *back)
     return "\n".join(each for each in words if each)
 
 

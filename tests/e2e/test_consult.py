@@ -208,7 +208,7 @@ async def test_another_office_goes_on_and_the_first_one_only_reads(tmp_path: Pat
         assert not jz.posts
         await forge(jz, "show", {"case": number, "version": 1})
         assert PLAIN not in str(bot.teams.answers[-1].body)
-        await po.press("Geef aan ander kantoor")
+        await po.press("Ga verder", {"step": "pass_on"})
         await po.press("Geef de vraag door", {"office": "jz", "reason": "Dit gaat over een contract."})
         await bot.settled()
         assert PLAIN in living(jz).text
@@ -288,7 +288,7 @@ async def test_a_confidential_question_is_answered_in_the_own_chat(tmp_path: Pat
         sam, office, noor = bot.personal(SAM), bot.channel("po", NOOR), bot.personal(NOOR)
         await noor.say("hallo")
         number = await ask_plainly(bot, sam)
-        await office.press("Maak vertrouwelijk")
+        await office.press("Ga verder", {"step": "make_confidential"})
         await bot.settled()
         assert PLAIN not in living(office).text
         assert PLAIN in noor.text

@@ -104,11 +104,15 @@ def test_all_that_the_asker_said_in_own_words_goes_along() -> None:
     case = after(
         filed(replace(ASKED_FG, told=(*ASKED_FG.told, typed))).case, "add_words", SAM, addition="En dit."
     )
+    case = after(case, "ask_reporter", FEN, words="Aan wie?")
+    case = after(case, "answer", SAM, exchange=case.pending[0].id, answer="Aan een verzonnen bakker.")
+    case = after(case, "ask_reporter", FEN, words="Waarom dan?")
     done = change(case, "make_breach", FEN, LATER, ORG)
     told = report_of(done.case).case.report.what_happened
     assert told.startswith(case.question)
     assert "Verzonnen plan" in told
-    assert told.endswith("En dit.")
+    assert "En dit." in told
+    assert told.endswith("Aan wie? Aan een verzonnen bakker."), "a question that nobody answered is not told"
     assert "Gezondheid" not in told, "what was only chosen is no word of the asker"
     bare = made(replace(ASKED_FG, question="")).case
     assert "Gezondheid" in report_of(bare).case.report.what_happened, (
