@@ -9,9 +9,10 @@ from cases.consult.register import CONSULT
 from cases.processing.register import PROCESSING
 from cases.register.register import Register
 from cases.rights.register import RIGHTS
+from cases.standing.register import STANDING
 from dialogs.assessing.card import ANSWER, draw
 from dialogs.assessing.walk import answer
 
 BREACH = breach_register(draw, {ANSWER: answer})
 
-REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE)
+REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE, STANDING)

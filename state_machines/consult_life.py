@@ -57,6 +57,10 @@ def agreement_wanted(facts: Facts) -> bool:
     return facts["agreement_wanted"] == "yes"
 
 
+def publishable(facts: Facts) -> bool:
+    return facts["publishable"] == "yes"
+
+
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": HOME,
     "reply": HOME,
@@ -67,6 +71,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "differ": HOME,
     "accept_entry": HOME,
     "record_agreement": HOME,
+    "publish": HOME,
     "seen": WATCH,
     "make_confidential": WATCH,
     "send_facts": ONCE,
@@ -79,6 +84,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "remind": BOT,
     "lapse": BOT,
     "made": BOT,
+    "published": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the person who asked; "bot" is nobody."""
@@ -114,6 +120,8 @@ CONSULT_LIFE = Chart(
             for state in (*OPEN, ANSWERED, CLOSED)
         ),
         *(Arrow(state, "made", state) for state in (*OPEN, *OVER)),
+        *(Arrow(state, "publish", state, publishable) for state in (ANSWERED, CLOSED)),
+        *(Arrow(state, "published", state) for state in (*OPEN, *OVER)),
         *(Arrow(state, "not_delivered", state) for state in (*OPEN, *OVER)),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from cards.dutch_time import hour, month_name
+from cards.dutch_time import full_day, hour
 from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
 from cases.assessment.weighing import assess
@@ -160,7 +160,7 @@ def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]
         "happened_until": _written(report.happened_until),
         "happened_day": _written(report.happened_from[:10]),
         "discovered": _moment(report.discovered_at, org),
-        "discovered_day": _day(report.discovered_at.astimezone(org.zone).date()),
+        "discovered_day": full_day(report.discovered_at.astimezone(org.zone).date()),
         "discoverer": "" if report.discoverer == UNKNOWN else say(f"discoverer.{report.discoverer}"),
         "late_reason": Typed(case.late_reason, look),
         "summary": _if_told("summary", report.kind),
@@ -191,7 +191,7 @@ def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]
         ),
         "people_informed": say(
             "informed",
-            day=_day(informed.at.astimezone(org.zone).date()),
+            day=full_day(informed.at.astimezone(org.zone).date()),
             how=say(f"way.{informed.how}"),
             count=informed.count,
         )
@@ -291,14 +291,10 @@ def _written(told: str) -> str:
         return ""
     if "T" in told:
         at = datetime.fromisoformat(told)
-        return f"{_day(at.date())}, {hour(at)}"
-    return _day(date.fromisoformat(told))
+        return f"{full_day(at.date())}, {hour(at)}"
+    return full_day(date.fromisoformat(told))
 
 
 def _moment(at: datetime, org: Organisation) -> str:
     here = at.astimezone(org.zone)
-    return f"{_day(here.date())}, {hour(here)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {month_name(day.month)} {day.year}"
+    return f"{full_day(here.date())}, {hour(here)}"

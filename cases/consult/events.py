@@ -1,6 +1,6 @@
 """The events of a consult, gathered: in this order cards list what has no place of its own."""
 
-from cases.consult import asker, passing, replies
+from cases.consult import asker, passing, publishing, replies
 from cases.consult.case import ConsultCase
 from cases.register import events as shared
 from cases.register.event_words import EventWords
@@ -19,6 +19,7 @@ EVENTS: tuple[CaseEvent[ConsultCase], ...] = (
     *asker.EVENTS,
     shared.HAND_OVER,
     *passing.EVENTS,
+    *publishing.EVENTS,
     shared.SEEN,
     shared.MAKE_CONFIDENTIAL,
     shared.SEND_FACTS,

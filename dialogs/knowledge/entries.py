@@ -29,9 +29,10 @@ class Entry(BaseModel):
     """One question with its answer, in the words of `<topic>.nl.toml`.
 
     `manieren` are other ways to ask it, `punten` the policy points that the answer rests on, `staat` where it comes
-    from: the policy, nowhere in the policy (the answer then says what is known nearby), the organisation file, or the
-    bot itself. `wet` says where the law asks more. `gesprek` is the flow that helps, `vraag_aan` the office that knows
-    more, `verwant` are the ids of entries that are read along.
+    from: the policy, nowhere in the policy (the answer then says what is known nearby), the organisation file, the
+    bot itself, or an office that answered it before, which stands in no file. `wet` says where the law asks more.
+    `gesprek` is the flow that helps, `vraag_aan` the office that knows more, `verwant` are the ids of entries that are
+    read along.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,7 +42,7 @@ class Entry(BaseModel):
     manieren: tuple[str, ...]
     antwoord: str
     punten: tuple[str, ...] = ()
-    staat: Literal["beleid", "niet_in_beleid", "organisatie", "bot"] = "beleid"
+    staat: Literal["beleid", "niet_in_beleid", "organisatie", "bot", "kantoor"] = "beleid"
     wet: str = ""
     gesprek: str = ""
     vraag_aan: OfficeId = "po"
@@ -119,6 +120,8 @@ def _flaws(entry: Entry, flows: frozenset[str], ids: frozenset[str]) -> Iterator
         yield "a way to ask it without a word"
     if unknown := set(entry.punten) - POLICY.keys():
         yield f"no such points: {sorted(unknown)}"
+    if entry.staat == "kantoor":
+        yield "an answer of an office stands in its register"
     if not entry.punten and entry.staat == "beleid":
         yield "it rests on no point of the policy"
     if entry.wet and not entry.wet.startswith(LAW):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from cases.organisation import office_of
 from dialogs.flow import Choice, Outcome, Review
@@ -55,7 +56,9 @@ class Pressing:
             "office": lambda talk, data, _: Turn(
                 talk, show=answers.contact(office_of(data.get("office", "")))
             ),
-            OPEN: lambda talk, data, _: answers.opened(talk, data.get("value", ""), data.get("draft", "")),
+            OPEN: lambda talk, data, at: answers.opened(
+                talk, data.get("value", ""), data.get("draft", ""), at
+            ),
             "send_question": lambda talk, data, _: menu.send_question(talk, data),
             "switch": lambda talk, data, at: typing.settle_offer(talk, data.get("value", ""), at),
             "own_cases": lambda talk, data, _: Turn(talk, want=OwnCases(_page(data.get("page", "")))),
@@ -103,7 +106,7 @@ class Pressing:
         after = turn.talk.draft
         if after is not None and after.id == draft.id and after.version != draft.version:
             stamped = after.model_copy(update={"last_press": press})
-            return Turn(turn.talk.model_copy(update={"draft": stamped}), turn.show, turn.want, turn.shrink)
+            return replace(turn, talk=turn.talk.model_copy(update={"draft": stamped}))
         return turn
 
     def _start(self, talk: Talk, data: Mapping[str, str], at: Occasion) -> Turn:

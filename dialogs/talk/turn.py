@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cards.view import Card
-from cases.told import Told, ToldVerdict
+from cases.told import StandingAnswer, Told, ToldVerdict
 from dialogs.dutch.intents import Intent
 from dialogs.guide import Draft
 from dialogs.talk.presenting import Show
@@ -161,18 +161,25 @@ Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp | HowLong | OfRegisters
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn does: the conversation after it, the card or line to answer with, what the old card becomes."""
+    """What a turn does: the conversation after it, the card or line to answer with, what the old card becomes.
+
+    `asks`: somebody asked something that an office may have answered before; the same turn may turn out otherwise on an
+    occasion with those answers.
+    """
 
     talk: Talk
     show: Show | None = None
     want: Want | None = None
     shrink: Card | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When and for whom a turn happens; `now` carries the organisation's zone."""
+    """When and for whom a turn happens; `now` carries the organisation's zone. `standing` is what the offices answer to
+    everybody who asks the same, as far as it was read for this turn."""
 
     now: datetime
     name: str
     new_id: Callable[[], str]
+    standing: tuple[StandingAnswer, ...] = ()
