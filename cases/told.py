@@ -33,7 +33,10 @@ class KnownTerm:
 
 
 STANDING_QUESTION, STANDING_ANSWER = 120, 600
-"""Most characters of the question and the answer that an office publishes: about ninety words fit on a card."""
+"""Most characters of the question and the answer that an office publishes."""
+
+STANDING_WORDS = 90
+"""Most words of that answer: so many fit on a card."""
 
 
 @dataclass(frozen=True, slots=True)

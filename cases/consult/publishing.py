@@ -10,7 +10,7 @@ from cases.register.fields import FormField
 from cases.register.forms import CaseForm
 from cases.register.life import CaseEvent, Change, Deed, Life, Refused
 from cases.register.messages import Ref, within
-from cases.told import STANDING_ANSWER, STANDING_QUESTION
+from cases.told import STANDING_ANSWER, STANDING_QUESTION, STANDING_WORDS
 
 REGISTER = "standing"
 """Where it is kept from then on."""
@@ -37,9 +37,12 @@ def _held(case: ConsultCase, field: FormField, now: datetime, org: Organisation)
 
 def _publish(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     """What was filled in waits until it stands in its register, under a number."""
+    answer = lives.text(deed.given, "answer", STANDING_ANSWER)
+    if len(answer.split()) > STANDING_WORDS:
+        raise Refused("answer", "te_lang")
     published = Publication(
         question=one_line(lives.text(deed.given, "question", STANDING_QUESTION)),
-        answer=lives.text(deed.given, "answer", STANDING_ANSWER),
+        answer=answer,
         review_on=_review_on(deed),
         office=case.office,
         by=deed.actor,

@@ -5,11 +5,19 @@ It names nobody: everybody in the organisation reads it.
 
 from typing import Annotated, ClassVar
 
+from pydantic import AfterValidator
+
 from cases.lasting.case import Content, KeptRecord, Says, Section
 from cases.lasting.fields import day
 from cases.register.case import fitted_row, text_of
 from cases.register.fields import FormField
-from cases.told import STANDING_ANSWER, STANDING_QUESTION
+from cases.told import STANDING_ANSWER, STANDING_QUESTION, STANDING_WORDS
+
+
+def _few_words(value: str) -> str:
+    if len(value.split()) > STANDING_WORDS:
+        raise ValueError("more words than fit on a card")
+    return value
 
 
 class StandingContent(Content):
@@ -18,7 +26,7 @@ class StandingContent(Content):
     called: ClassVar[str] = "question"
 
     question: Annotated[str, text_of(STANDING_QUESTION)] = ""
-    answer: Annotated[str, text_of(STANDING_ANSWER)] = ""
+    answer: Annotated[str, text_of(STANDING_ANSWER), AfterValidator(_few_words)] = ""
 
     def needed(self) -> tuple[str, ...]:
         """No answer is given without an end: the office looks at it again."""

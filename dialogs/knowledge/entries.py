@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +16,9 @@ from dialogs.dutch.words import words_of
 from dialogs.texts import POLICY, TextsDoNotFit
 
 FEWEST_WAYS, MOST_WORDS, LONGEST_QUESTION = 5, 60, 120
+
+OF_OFFICE: Final = "kantoor"
+"""Where an entry comes from that an office answered before."""
 
 LAW = "De wet is hier strenger: "
 """How the line begins that says where the law asks more than the policy."""
@@ -120,7 +123,7 @@ def _flaws(entry: Entry, flows: frozenset[str], ids: frozenset[str]) -> Iterator
         yield "a way to ask it without a word"
     if unknown := set(entry.punten) - POLICY.keys():
         yield f"no such points: {sorted(unknown)}"
-    if entry.staat == "kantoor":
+    if entry.staat == OF_OFFICE:
         yield "an answer of an office stands in its register"
     if not entry.punten and entry.staat == "beleid":
         yield "it rests on no point of the policy"

@@ -13,14 +13,13 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from dialogs.dutch.model import Model
 from dialogs.dutch.words import words_of
-from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.entries import OF_OFFICE, Entry
 from dialogs.knowledge.subjects import subject_of
 
 LONGEST = 600
@@ -29,6 +28,9 @@ LONGEST = 600
 SURE, NEAR, LEAD = 0.21, 0.13, 0.02
 """From SURE on an entry may answer by itself, if it is LEAD ahead of the next and holds the rarest word of the
 question. From NEAR on it is offered; below that nothing is known about the question."""
+
+SURE_OF_OFFICE = 0.25
+"""What an office answered before was asked in one way alone: it needs more to answer by itself."""
 
 LOOKED_AT = 12
 """Among so many of the nearest a second one is looked for."""
@@ -44,9 +46,6 @@ _SPREAD = np.uint32(16_777_619)
 """Spreads the signs of a piece over 32 bits; that two pieces share a number hardly ever happens."""
 _OF_WORDS = 0.25
 """What the words weigh beside their parts."""
-
-OF_OFFICE: Final = "kantoor"
-"""Where an entry comes from that an office answered before."""
 
 _OF_SUBJECT = 0.6
 """How much more an entry counts that is about what the question is about."""
@@ -123,7 +122,8 @@ class Index:
         given = next((entry for entry, near in ranked if near >= sure and entry.staat == OF_OFFICE), None)
         if given is not None and given != first and self._holds_the_rarest(given, text):
             return Found((given, first))
-        if score >= sure and ahead and self._holds_the_rarest(first, text):
+        enough = max(sure, SURE_OF_OFFICE) if first.staat == OF_OFFICE else sure
+        if score >= enough and ahead and self._holds_the_rarest(first, text):
             return Found((first,), sure=True)
         near_ones = [entry for entry, near in others if near >= NEAR]
         elsewhere = [entry for entry in near_ones if subject_of(entry) != subject_of(first)]

@@ -14,8 +14,8 @@ from cases.told import KnownTerm, StandingAnswer
 from dialogs.dutch.words import words_of
 from dialogs.guide import Draft
 from dialogs.knowledge.asking import asks_how_long, terms_about
-from dialogs.knowledge.entries import Entry
-from dialogs.knowledge.retrieval import OF_OFFICE, PLAINLY, Found, Index
+from dialogs.knowledge.entries import OF_OFFICE, Entry
+from dialogs.knowledge.retrieval import PLAINLY, Found, Index
 from dialogs.talk.guesses import BREACH, breach_row
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import ask_button, flow_button, menu_button, resume_button
