@@ -195,6 +195,8 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
         told.append(say("made", number=case.made))
     if case.standing:
         told.append(say("standing", number=case.standing))
+    elif case.publication is not None and not case.confidential:
+        told.append(say("standing_coming"))
     if case.confidential and (case.made or case.standing):
         told.append(say("made_elsewhere"))
     if case.confidential:

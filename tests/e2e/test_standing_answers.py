@@ -32,6 +32,7 @@ async def published(bot: RunningBot) -> Chat:
     assert ANSWER in finn.text, "what was answered stands in the form"
     assert PLAIN in finn.text
     await finn.press("Maak het vast", {"question": QUESTION, "answer": SAID})
+    assert PUBLISH not in finn.titles
     await bot.settled()
     await finn.say("VA-2026-0001")
     return finn
