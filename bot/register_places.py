@@ -25,6 +25,7 @@ PLACES: Mapping[str, Place] = {
     "processing": Place("VR", "cases.processing.register", "PROCESSING"),
     "agreement": Place("OV", "cases.agreement.register", "AGREEMENT"),
     "advice": Place("KA", "cases.advice.register", "ADVICE"),
+    "standing": Place("VA", "cases.standing.register", "STANDING"),
 }
 """By name, in the order of bot.registers (a test holds them side by side)."""
 

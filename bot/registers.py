@@ -9,6 +9,7 @@ from cases.consult.register import CONSULT
 from cases.processing.register import PROCESSING
 from cases.register.register import Register
 from cases.rights.register import RIGHTS
+from cases.standing.register import STANDING
 from dialogs.assessing.card import ANSWER, draw
 from dialogs.assessing.walk import answer
 from dialogs.flows import TEXTS
@@ -18,4 +19,4 @@ FIRST_AID = TEXTS["breach"].stap["incident"].hulp[FIRST_AID_FOR_ALL].regels
 
 BREACH = breach_register(draw, {ANSWER: answer}, FIRST_AID)
 
-REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE)
+REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE, STANDING)

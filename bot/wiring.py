@@ -37,7 +37,7 @@ from bot.teams.web import Door, load_words, runner, web_app
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
-from bot.turns.known_terms import KnownTerms
+from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
@@ -152,7 +152,7 @@ async def _application(
         own=OwnCasesOf(org, desks),
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
         friction=FrictionPresses(org=org, registers=registers, links=links),
-        terms=KnownTerms(registers),
+        known=KnownToAll(registers, org),
         entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,
         new_id=_new_id,

@@ -1,6 +1,6 @@
 """Moments and time left in Dutch words. Moments carry the right zone already and are printed as given."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from cards.view import Clock
 from cards.words import words_beside
@@ -38,6 +38,11 @@ def full_moment(at: datetime) -> str:
 def short_day(at: datetime) -> str:
     """As in "ma 23 nov"."""
     return f"{say(f'weekday_short.{at.isoweekday()}')} {at.day} {say(f'month_short.{at.month}')}"
+
+
+def full_day(on: date) -> str:
+    """As in "23 november 2026"."""
+    return f"{on.day} {month_name(on.month)} {on.year}"
 
 
 def month_name(number: int) -> str:

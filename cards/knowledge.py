@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cards.buttons import opens, presses
-from cards.elements import Element, card, eyebrow, foot, paragraph, run, section, spoken, text, title
+from cards.elements import Element, card, eyebrow, foot, paragraph, run, section, spoken, text, title, typed
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card, Link
 from cards.welcome import MenuRow, menu_row
@@ -35,7 +35,7 @@ class KnowledgeView:
     """`about` says where the answer comes from; `first` is a line of ours before the answer, and may be empty.
 
     `law` is what the law asks more, `source` how the policy is cited; both may be empty. `ask` says who knows more.
-    `related` rows lead to other answers. `terms` are what a register says.
+    `related` rows lead to other answers. `terms` are what a register says. `typed`: a person wrote question and answer.
     `link` is a title and an address for a button of its own, or None.
     """
 
@@ -50,11 +50,17 @@ class KnowledgeView:
     link: tuple[str, str] | None
     buttons: tuple[Button, ...]
     terms: TermsView | None = None
+    typed: bool = False
 
 
 def knowledge_card(view: KnowledgeView) -> Card:
     """The answer, and below it what is read along."""
-    if len(view.question) <= LONGEST_TITLE:
+    answer: list[Element] = [spoken(view.answer, spacing="Small")]
+    if view.typed:
+        asked = [title(say("asked_before"), spacing="Small")]
+        asked.append(paragraph(run(tame(view.question), bold=True), spacing="Small"))
+        answer = typed(view.answer, spacing="Small")
+    elif len(view.question) <= LONGEST_TITLE:
         asked = [title(view.question, spacing="Small")]
     else:
         asked = [title(say("title"), spacing="Small"), spoken(f"**{view.question}**", spacing="Small")]
@@ -63,7 +69,7 @@ def knowledge_card(view: KnowledgeView) -> Card:
         eyebrow(view.about),
         *asked,
         *([text(view.first, bold=True, spacing="Small")] if view.first else []),
-        spoken(view.answer, spacing="Small"),
+        *answer,
         *([spoken(view.law, spacing="Medium")] if view.law else []),
         *(_terms(view.terms) if view.terms else []),
         *([section(say("related")), *rows] if rows else []),

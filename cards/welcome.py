@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cards.buttons import opens, press, presses
-from cards.elements import Element, card, pressed_row, small, spoken, text, title
+from cards.elements import Element, card, paragraph, pressed_row, run, small, spoken, text, title
+from cards.typed_text import tame
 from cards.view import Button, Card, Link, Owner, Scalar
 from cards.words import words_beside
 
@@ -14,13 +15,14 @@ say = words_beside(__file__)
 @dataclass(frozen=True, slots=True)
 class MenuRow:
     """One way in. The whole row is the button: `verb` with `data`; `of` says whose it is, when that does not follow
-    from these."""
+    from these. `quoted` is what a person typed, below our own words."""
 
     title: str
     detail: str
     verb: str
     data: Mapping[str, Scalar] = field(default_factory=dict)
     of: Owner | None = None
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +60,6 @@ def menu_row(row: MenuRow, spacing: str) -> Element:
     stop = "" if row.title.endswith(("?", ".")) else "."
     action = press(Button(f"{row.title}{stop} {row.detail}", row.verb, row.data, of=row.of))
     items = [text(row.title, bold=True), text(row.detail, subtle=True, spacing="None")]
+    if row.quoted:
+        items.insert(1, paragraph(run(tame(row.quoted)), spacing="None"))
     return pressed_row(items, action, style="emphasis", spacing=spacing)

@@ -162,6 +162,7 @@ class Retention(_Part):
     consult_years: Years = 5
     processing_years: Years | None = None
     agreement_years: Years | None = None
+    standing_years: Years | None = None
 
     @property
     def advice_years(self) -> int:

@@ -1,9 +1,12 @@
 """What a finished conversation told, in plain words: it can be read later without the flow that asked it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
+
+from cases.organisation import OfficeId
 
 Verdict = Literal["mag", "mag_onder_voorwaarden", "nog_niet", "mag_niet", "niet_van_toepassing"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -27,6 +30,30 @@ class KnownTerm:
     name: str
     purposes: str
     term: str
+
+
+STANDING_QUESTION, STANDING_ANSWER = 120, 600
+"""Most characters of the question and the answer that an office publishes."""
+
+STANDING_WORDS = 90
+"""Most words of that answer: so many fit on a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAnswer:
+    """An answer that an office gives to everybody who asks the same, on its card the number of its own entry.
+
+    `said_on` is the day on which the office last stood for it, `review_on` the last day on which it is given. A person
+    typed question and answer; `points` are policy points that the question rested on.
+    """
+
+    number: str
+    office: OfficeId
+    question: str
+    answer: str
+    said_on: date
+    review_on: date
+    points: tuple[str, ...] = ()
 
 
 class _Plain(BaseModel):

@@ -63,6 +63,10 @@ def no_breach_made(facts: Facts) -> bool:
     return facts["breach_made"] != "yes"
 
 
+def publishable(facts: Facts) -> bool:
+    return facts["publishable"] == "yes"
+
+
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": HOME,
     "reply": HOME,
@@ -74,6 +78,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "accept_entry": HOME,
     "record_agreement": HOME,
     "make_breach": ONCE,
+    "publish": HOME,
     "seen": WATCH,
     "make_confidential": WATCH,
     "send_facts": ONCE,
@@ -86,6 +91,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "remind": BOT,
     "lapse": BOT,
     "made": BOT,
+    "published": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the person who asked; "bot" is nobody.
@@ -125,6 +131,8 @@ CONSULT_LIFE = Chart(
         ),
         *(Arrow(state, "make_breach", BECAME_BREACH, no_breach_made) for state in OPEN),
         *(Arrow(state, "made", state) for state in (*OPEN, *OVER)),
+        *(Arrow(state, "publish", state, publishable) for state in (ANSWERED, CLOSED)),
+        *(Arrow(state, "published", state) for state in (*OPEN, *OVER)),
         *(Arrow(state, "not_delivered", state) for state in (*OPEN, *OVER)),
     ),
 )

@@ -13,6 +13,9 @@ DRAFT, CURRENT, ENDED = "draft", "current", "ended"
 OPEN = (DRAFT, CURRENT)
 """States in which the entry is kept up to date."""
 
+HOME = frozenset({"home"})
+"""Members and deputies of the office that keeps the entry."""
+
 BOT = frozenset({"bot"})
 
 
@@ -36,10 +39,10 @@ def record_chart(name: str, changes: tuple[str, ...]) -> Chart:
     )
 
 
-def record_roles(keeper: str, changes: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
-    """Who may cause an event: the office that keeps the register (policy points 10 and 11), and the bot."""
+def record_roles(changes: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """Who may cause an event: the office that keeps the entry (policy points 10 and 11), and the bot."""
     by_keeper = (*changes, "establish", "end", "reopen", "seen")
-    return {**dict.fromkeys(by_keeper, frozenset({keeper})), "remind": BOT}
+    return {**dict.fromkeys(by_keeper, HOME), "remind": BOT}
 
 
 READERS = frozenset({"po", "fg", "jz"})

@@ -18,7 +18,7 @@ from bot.teams.events import (
     ShowCard,
 )
 from bot.turns.case_presses import CasePresses, told
-from bot.turns.known_terms import KnownTerms
+from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
 from bot.turns.now_and_who import NowAndWho
 from bot.turns.own_cases import OwnCasesOf
@@ -37,6 +37,7 @@ from dialogs.talk.turn import (
     FiledDraft,
     FileDraft,
     HowLong,
+    Occasion,
     OfRegisters,
     OwnCases,
     Talk,
@@ -69,7 +70,7 @@ class Conversing:
         presses: CasePresses,
         own: OwnCasesOf,
         commands: TypedCommands,
-        terms: KnownTerms,
+        known: KnownToAll,
         at: NowAndWho,
         wake: Callable[[], None],
     ) -> None:
@@ -82,7 +83,7 @@ class Conversing:
         self._presses = presses
         self._own = own
         self._commands = commands
-        self._terms = terms
+        self._known = known
         self._at = at
         self._wake = wake
 
@@ -173,7 +174,7 @@ class Conversing:
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             # Beside a flow: its card stays the one that is answered.
             return _beside(_answered(answer) if talk.draft is None else answer, beside)
-        turn = self._dialog.on_text(talk, event.text, at)
+        turn = await self._answered(lambda at: self._dialog.on_text(talk, event.text, at), at)
         noted, looked_at = _looked_at(self._dialog.noted(talk, turn.talk, event.activity_id), event)
         beside = (*((turn.beside,) if turn.beside else ()), *looked_at)
         if isinstance(turn.want, OfRegisters) and actor.roles:
@@ -201,9 +202,12 @@ class Conversing:
             return await self._begin_anew(event, stored, etag)
         at = self._at.occasion(event.person)
         talk, wiped = self._dialog.expire(stored, at.now)
-        turn = self._dialog.on_press(talk, event.verb, event.data, at)
-        if turn is None:
+        first = self._dialog.on_press(talk, event.verb, event.data, at)
+        if first is None:
             return told(event.place, "unknown")
+        turn = await self._answered(
+            lambda at: self._dialog.on_press(talk, event.verb, event.data, at) or first, at
+        )
         if wiped and turn.talk.draft is None:
             turn = Turn(turn.talk, show=self._dialog.expired(wiped))
         kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
@@ -271,15 +275,22 @@ class Conversing:
             case OfRegisters():  # of somebody in no office, who sees the own cases alone
                 return talk, await self._own.listed(actor, 1, now)
             case HowLong(text=text):
-                turn = self._dialog.how_long(talk, text, await self._terms.all())
+                turn = self._dialog.how_long(talk, text, await self._known.terms())
                 return turn.talk, turn.show
             case AnswerOrHelp(text=text):
                 # Text that means nothing else may be the answer to a question that an officer asked.
                 asked = await self._own.waiting_question(actor, text, now)
                 if asked is not None:
                     return talk, asked
-                turn = self._dialog.unread(talk, text, self._at.occasion(event.person))
+                at = self._at.occasion(event.person)
+                turn = self._dialog.unread(talk, text, replace(at, standing=await self._known.answers(now)))
                 return turn.talk, turn.show
+
+    async def _answered(self, takes: Callable[[Occasion], Turn], at: Occasion) -> Turn:
+        """The turn that this takes; one that asks something is taken again with what the offices answered before."""
+        turn = takes(at)
+        standing = await self._known.answers(at.now) if turn.asks else ()
+        return takes(replace(at, standing=standing)) if standing else turn
 
 
 def _noted(talk: Talk, activity_id: str) -> Talk:

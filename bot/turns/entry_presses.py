@@ -58,7 +58,7 @@ class EntryPresses:
         if found is None:
             return refusal(place, say("no_such.title"), say("no_such.text"), _menu())
         _, made = found
-        if made.keeper not in actor.roles:
+        if actor.roles.isdisjoint(made.keepers):
             return self._not_yours(made, place)
         if place.scope != "personal" and not await self._links.offices_here(place):
             return Say(say("other_channel"))
@@ -71,7 +71,7 @@ class EntryPresses:
         if event.verb == "new_record_form" or found is None:
             return await self.answer(register, event.place, actor, now)
         desk, made = found
-        if made.keeper not in actor.roles:
+        if actor.roles.isdisjoint(made.keepers):
             return self._not_yours(made, event.place)
         return await self._file(desk, made, event, Deed(actor, now, self._org))
 
@@ -107,8 +107,8 @@ class EntryPresses:
         return ShowCard(card, register.cards.summary(entry, deed.now, self._org))
 
     def _not_yours(self, made: ByHand[Any], place: Place) -> Answer:
-        office = self._org.office(made.keeper).name
-        return refusal(place, say("not_yours.title"), say("not_yours.text", office=office), _menu())
+        offices = ", ".join(self._org.office(each).name for each in made.keepers)
+        return refusal(place, say("not_yours.title"), say("not_yours.text", offices=offices), _menu())
 
 
 def _sentence(desk: CaseDesk[Any], key: str, values: Mapping[str, object]) -> str:

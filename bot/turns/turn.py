@@ -28,7 +28,7 @@ from bot.turns.case_presses import CasePresses, told
 from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
-from bot.turns.known_terms import KnownTerms
+from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
 from bot.turns.now_and_who import NowAndWho
 from bot.turns.own_cases import OwnCasesOf
@@ -89,7 +89,7 @@ class Turns:
         register: RegisterPresses,
         entries: EntryPresses,
         friction: FrictionPresses,
-        terms: KnownTerms,
+        known: KnownToAll,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
@@ -114,7 +114,7 @@ class Turns:
             presses=presses,
             own=own,
             commands=self._commands,
-            terms=terms,
+            known=known,
             at=self._at,
             wake=wake,
         )

@@ -11,6 +11,12 @@ say = words_beside(__file__)
 SPOKEN = ("entry",)
 
 
-AGREEMENT_KIND = RecordKind("agreement", "OV", "jz", AgreementCase, SAYS, entry_words(say))
+AGREEMENT_KIND = RecordKind("agreement", "OV", ("jz",), AgreementCase, SAYS, entry_words(say))
 
-AGREEMENT = record_register(AGREEMENT_KIND, read_case, case_row, "kind", agreement_content)
+AGREEMENT = record_register(
+    AGREEMENT_KIND,
+    read_case,
+    case_row,
+    "kind",
+    lambda filled, org: agreement_content(filled.answers, org),
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from cards.dutch_time import about, hour, month_name
+from cards.dutch_time import about, full_day, hour
 from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
 from cases.assessment.weighing import assess
@@ -192,7 +192,7 @@ def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]
         ),
         "people_informed": say(
             "informed",
-            day=_day(informed.at.astimezone(org.zone).date()),
+            day=full_day(informed.at.astimezone(org.zone).date()),
             how=say(f"way.{informed.how}"),
             count=informed.count,
         )
@@ -292,8 +292,8 @@ def _written(told: str) -> str:
         return ""
     if "T" in told:
         at = datetime.fromisoformat(told)
-        return f"{_day(at.date())}, {hour(at)}"
-    return _day(date.fromisoformat(told))
+        return f"{full_day(at.date())}, {hour(at)}"
+    return full_day(date.fromisoformat(told))
 
 
 def _rough(told: str, rough: bool) -> str:
@@ -310,8 +310,4 @@ def _on_day(told: str, rough: bool) -> str:
 
 def _moment(at: datetime, org: Organisation) -> str:
     here = at.astimezone(org.zone)
-    return f"{_day(here.date())}, {hour(here)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {month_name(day.month)} {day.year}"
+    return f"{full_day(here.date())}, {hour(here)}"

@@ -20,7 +20,7 @@ from cases.register.case import (
     text_of,
     yes,
 )
-from cases.told import Told, ToldVerdict, Wants
+from cases.told import STANDING_ANSWER, STANDING_QUESTION, Told, ToldVerdict, Wants
 from state_machines.chart import Facts
 from state_machines.consult_life import ASKED, OPEN
 
@@ -54,6 +54,16 @@ class Passing(Kept):
     reason: Annotated[str, text_of(REASON_LIMIT)] = ""
 
 
+class Publication(Kept):
+    """What `by` of an office wants everybody to be answered who asks the same, until the day to look at it again."""
+
+    question: Annotated[str, text_of(STANDING_QUESTION)]
+    answer: Annotated[str, text_of(STANDING_ANSWER)]
+    review_on: str
+    office: OfficeId
+    by: Actor
+
+
 class ConsultCase(KeptCase):
     """One consult. `reporter` is who asks.
 
@@ -62,7 +72,8 @@ class ConsultCase(KeptCase):
     `turn` counts how often it became the office's turn; since `waits_since` it waits for whoever's turn it is.
     `lapsed`: it closed because the asker said nothing. `accepted` is who had an entry or an agreement made of it,
     `made` the number that this got. `breach_by` is who had a breach made of it, `breach` the number of that.
-    `differs`: the office answered otherwise than the bot.
+    `differs`: the office answered otherwise than the bot. `publication` is what becomes a standing answer, `standing`
+    the number that one got.
     """
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
@@ -89,6 +100,8 @@ class ConsultCase(KeptCase):
     breach_by: Sighting | None = None
     breach: str = ""
     differs: bool = False
+    publication: Publication | None = None
+    standing: str = ""
 
     def rests_on(self) -> tuple[str, ...]:
         """The policy points of the flow's answer, and those for which the office was asked."""
@@ -102,11 +115,13 @@ class ConsultCase(KeptCase):
 
     def facts(self, now: datetime, org: Organisation) -> Facts:
         """What the guards of the life look at."""
+        published = self.publication is not None
         undone = self.accepted is None and not self.made
         return {
             "confidential": yes(self.confidential),
             "more_waiting": yes(len(self.pending) > 1),
             "judged": yes(self.verdict is not None and bool(self.replies) and not self.differs),
+            "publishable": yes(bool(self.replies) and not self.confidential and not published),
             "entry_wanted": yes(undone and self.office == "fg" and self._new_processing),
             "agreement_wanted": yes(undone and self.office == "jz" and self._about_another),
             "breach_made": yes(self.breach_by is not None),

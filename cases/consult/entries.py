@@ -1,11 +1,12 @@
-"""The entry, the agreement or the breach that an office makes of a consult: filed in another register, once."""
+"""What an office makes of a consult in another register, once: an entry, an agreement, a breach, a standing answer."""
 
 from datetime import datetime
 
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.into_breach import BREACH
-from cases.consult.life import breach_made, made
+from cases.consult.life import breach_made, made, published
+from cases.consult.publishing import REGISTER
 from cases.drafts.answers import Answers, FilledIn
 from cases.organisation import Organisation
 from cases.register.life import Change
@@ -85,5 +86,24 @@ def _told(case: ConsultCase) -> str:
     return "\n".join(each for each in words if each)
 
 
+def published_elsewhere(case: ConsultCase, now: datetime, org: Organisation) -> Plan:
+    """The standing answer that an office made of its answer; none of a question that is confidential by now."""
+    words = case.publication
+    if words is None or case.standing or case.confidential:
+        return Drop("nothing is to be published, or it was, or it may not be any more")
+    return FileElsewhere(
+        REGISTER,
+        filer=words.by,
+        filled=FilledIn(
+            draft_id=_draft_id(case, REGISTER),
+            facts={name: getattr(words, name) for name in ("question", "answer", "review_on", "office")},
+            points=case.rests_on(),
+            origin=case.number,
+        ),
+        noted=lambda fresh, number: published(fresh, number, now, org),
+    )
+
+
 def _draft_id(case: ConsultCase, register: str) -> str:
+    """Never another one, so that filing twice gives the same case."""
     return f"{case.number.replace('-', '')}.{register}"

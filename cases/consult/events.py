@@ -1,6 +1,6 @@
 """The events of a consult, gathered: in this order cards list what has no place of its own."""
 
-from cases.consult import asker, into_breach, passing, replies
+from cases.consult import asker, into_breach, passing, publishing, replies
 from cases.consult.case import ConsultCase
 from cases.register import events as shared
 from cases.register.event_words import EventWords
@@ -20,6 +20,7 @@ EVENTS: tuple[CaseEvent[ConsultCase], ...] = (
     shared.HAND_OVER,
     *passing.EVENTS,
     *into_breach.EVENTS,
+    *publishing.EVENTS,
     shared.SEEN,
     shared.MAKE_CONFIDENTIAL,
     shared.SEND_FACTS,

@@ -103,6 +103,19 @@ def breach_made(case: ConsultCase, number: str, now: datetime, org: Organisation
     return LIFE.moved(case, "made", deed, update={"breach": number}, changes={"breach": ("", number)})
 
 
+def published(case: ConsultCase, number: str, now: datetime, org: Organisation) -> Change[ConsultCase]:
+    """It stands among the standing answers."""
+    if case.publication is None or case.standing:
+        return Change(case, None)
+    return LIFE.moved(
+        case,
+        "published",
+        Deed(BOT, now, org),
+        update={"standing": number},
+        changes={"standing": ("", number)},
+    )
+
+
 def _roles(case: ConsultCase, actor: Actor) -> frozenset[str]:
     home = {"home"} if case.office in actor.roles else set[str]()
     return frozenset(home | ({"before"} if case.offices_before & actor.roles else set[str]()))

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from cases.consult.case import ConsultCase
-from cases.consult.entries import breach_of, made_elsewhere
+from cases.consult.entries import breach_of, made_elsewhere, published_elsewhere
 from cases.consult.into_breach import BREACH
 from cases.consult.life import lapsed
 from cases.consult.mail import mail_text
 from cases.consult.office_card import thread_note
+from cases.consult.publishing import REGISTER
 from cases.consult.reminder_cards import reminder, shrunk
 from cases.consult.reporter_cards import REPORTER, tell
 from cases.consult.rhythm import RHYTHM, lapses_at
@@ -30,6 +31,8 @@ def _own(fired: Fired[ConsultCase]) -> Plan | None:
         return None
     if fired.due.to.name == BREACH:
         return breach_of(fired.case, fired.now, fired.org)
+    if fired.due.to.name == REGISTER:
+        return published_elsewhere(fired.case, fired.now, fired.org)
     return made_elsewhere(fired.case, fired.due.to.name, fired.now, fired.org)
 
 

@@ -53,7 +53,7 @@ MOST_WHY = 150
 
 PLACED = frozenset(
     {
-        *("reply", "ask_reporter", "take_up", "reopen", "accept_entry", "record_agreement"),
+        *("reply", "ask_reporter", "take_up", "reopen", "accept_entry", "record_agreement", "publish"),
         *("hand_over", "pass_on", "differ", "make_breach", "make_confidential"),
         *("seen", "send_facts", "look"),
     }
@@ -207,10 +207,14 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
         told.append(say("differs"))
     if case.made:
         told.append(say("made", number=case.made))
-        if case.confidential:
-            told.append(say("made_elsewhere"))
     if case.breach_by is not None:
         told.append(say("breach", number=case.breach) if case.breach else say("breach_coming"))
+    if case.standing:
+        told.append(say("standing", number=case.standing))
+    elif case.publication is not None and not case.confidential:
+        told.append(say("standing_coming"))
+    if case.confidential and (case.made or case.standing):
+        told.append(say("made_elsewhere"))
     if case.confidential:
         told += older_messages(case) or (say("only_here"),)
     if case.pending:
@@ -242,7 +246,7 @@ def _buttons(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> t
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
         words = LIFE.forms["ask_reporter"].words
         row.append(Button(words("ask_reporter.button"), "ask_reporter", place, fields=True))
-    steps = [each for each in (*others, *makes) if each not in wanted]
+    steps = [each for each in (*others, *makes, "publish") if each not in wanted]
     row += [event_button(LIFE, case, event, org) for event in steps if event in allowed]
     more = [
         event_button(LIFE, case, event, org, in_more=True)

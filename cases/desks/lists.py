@@ -133,7 +133,7 @@ def overviews(
     if figures:
         buttons.append(Button(say("overviews.year"), "figures", of="register"))
     for register, _, _ in counts:
-        if register.made.by_hand is not None and register.made.by_hand.keeper in offices:
+        if register.made.by_hand is not None and not offices.isdisjoint(register.made.by_hand.keepers):
             new, label = {"register": register.name}, register.typed.button
             buttons.append(Button(label, "new_record_form", new, in_more=True, of="entry"))
     if "fg" in offices:

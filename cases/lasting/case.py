@@ -1,7 +1,7 @@
 """What the entries have that last for years: what they say field by field, and when to look at them again.
 
-The processing register and the agreements are made of these. Nothing is filled in by us: what nobody settled stays
-open, and the card, the list and the export say so.
+The processing register, the agreements and the standing answers are made of these. Nothing is filled in by us: what
+nobody settled stays open, and the card, the list and the export say so.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from pydantic import AfterValidator, ValidationError
 
 from cases.organisation import OfficeId
+from cases.people import Actor
 from cases.register.case import Kept, KeptCase, Sighting, yes
 from cases.register.fields import FormField
 from cases.register.numbers import numbers_in
@@ -65,7 +66,8 @@ class KeptRecord(KeptCase):
     """One entry. `reporter` is who filed it; `reminders` are those for the present day of review.
 
     `from_consult` is the number of the consult it came from ("" when somebody made it by hand), `from_points` the
-    policy points of that. `withheld`: that consult was confidential, so its words did not come along.
+    policy points of that. `withheld`: that consult was confidential, so its words did not come along. `office` keeps
+    it (None: the only one that keeps this register). `changed` is who last changed what it says.
     """
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
@@ -76,6 +78,8 @@ class KeptRecord(KeptCase):
     from_points: tuple[str, ...] = ()
     withheld: bool = False
     established: Sighting | None = None
+    office: OfficeId | None = None
+    changed: Sighting | None = None
 
     @property
     def name(self) -> str:
@@ -163,12 +167,13 @@ class Says:
 class RecordKind(Generic[R]):
     """What is special about the entries of one register.
 
-    `keeper` is the office that decides, `words` gives our sentences (see cases/lasting/office_card.py).
+    `keepers` are the offices that decide, each about the entries of its own; `words` gives our sentences (see
+    cases/lasting/office_card.py).
     """
 
     register: str
     prefix: str
-    keeper: OfficeId
+    keepers: tuple[OfficeId, ...]
     case: type[R]
     says: Says
     words: Callable[..., str]
@@ -186,7 +191,15 @@ class RecordKind(Generic[R]):
     @property
     def roles(self) -> Mapping[str, frozenset[str]]:
         """Who may cause an event."""
-        return record_roles(self.keeper, self.changes)
+        return record_roles(self.changes)
+
+    def keeper_of(self, record: KeptRecord) -> OfficeId:
+        """The office that keeps this entry."""
+        return record.office or self.keepers[0]
+
+    def keeper_for(self, actor: Actor) -> OfficeId:
+        """The office that keeps what this person files; the first one for who is of none of them."""
+        return next((each for each in self.keepers if each in actor.roles), self.keepers[0])
 
     @property
     def sections(self) -> tuple[Section, ...]:

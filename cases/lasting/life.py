@@ -7,7 +7,7 @@ from typing import Any
 from cases.lasting.case import Content, KeptRecord, R, RecordKind, Section, WrongValue, written
 from cases.lasting.rhythm import RHYTHM
 from cases.lasting.values import changes_told
-from cases.organisation import Organisation
+from cases.organisation import OfficeId, Organisation
 from cases.people import Actor
 from cases.register import events as shared
 from cases.register.case import REASON_LIMIT, Sighting
@@ -17,7 +17,7 @@ from cases.register.forms import CaseForm
 from cases.register.life import CaseEvent, Change, Deed, Dues, Life, Refused, text, the_reason, typed
 from cases.register.rhythm import newest_put_away
 from state_machines.engine import Engine
-from state_machines.record_life import CURRENT, READERS
+from state_machines.record_life import CURRENT, HOME, READERS
 
 
 def record_words(kind: RecordKind[Any]) -> EventWords:
@@ -74,11 +74,12 @@ def record_life(kind: RecordKind[R]) -> Life[R]:
         engine=Engine(kind.chart),
         roles=kind.roles,
         offices=READERS,
-        home=lambda record: kind.keeper,
+        home=kind.keeper_of,
         heirs=lambda record: (),
         facts=lambda record, now, org: record.facts(),
         events=record_events(kind),
         words=record_words(kind),
+        more_roles=lambda record, actor: HOME if kind.keeper_of(record) in actor.roles else frozenset(),
     )
 
 
@@ -92,11 +93,12 @@ def file_record(
     keeper: Actor,
     now: datetime,
     org: Organisation,
+    office: OfficeId,
     from_consult: str = "",
     from_points: tuple[str, ...] = (),
     withheld: bool = False,
 ) -> Change[R]:
-    """A new entry, with its card in the channel of the office that keeps it and the reminders to look at it again."""
+    """A new entry, with its card in the channel of the `office` that keeps it and the reminders to look at it again."""
     record = kind.case(
         number=number,
         reporter=keeper,
@@ -106,14 +108,15 @@ def file_record(
         from_consult=from_consult,
         from_points=from_points,
         withheld=withheld,
-        cards=(kind.keeper,),
+        cards=(office,),
+        office=office if len(kind.keepers) > 1 else None,
     )
     record = record.model_copy(update={"status": record.first_status})
     if record.status == CURRENT:
         record = record.model_copy(update={"established": Sighting(by=keeper, at=now)})
     said = {each.id: ("", content.held(each.id)) for each in kind.fields if content.settled(each.id)}
     done = life.filed(record, Deed(keeper, now, org), said)
-    return Change(done.case, done.event, done.dues + _review_dues(kind.keeper, record, now, org))
+    return Change(done.case, done.event, done.dues + _review_dues(office, record, now, org))
 
 
 def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Deed], Change[R]]:
@@ -127,12 +130,13 @@ def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Dee
         after = record.model_copy(update={"content": content})
         if record.status == CURRENT and after.missing:
             raise Refused(after.missing[0], "niet_leeg")
-        update: dict[str, object] = {"content": content}
+        keeper = kind.keeper_of(record)
+        update: dict[str, object] = {"content": content, "changed": Sighting(by=deed.actor, at=deed.now)}
         dues: Dues = ()
         if "review_on" in changes:
             update["reminders"] = {}
-            dues = _review_dues(kind.keeper, after, deed.now, deed.org)
-            dues += newest_put_away(record, deed.now, kind.keeper)
+            dues = _review_dues(keeper, after, deed.now, deed.org)
+            dues += newest_put_away(record, deed.now, keeper)
         return life.moved(record, section.event, deed, update=update, changes=changes, dues=dues)
 
     return change

@@ -25,7 +25,7 @@ DRAFTS = "draft"
 
 
 def record_listing(kind: RecordKind[R], counted: str) -> Listing[R]:
-    """The lists of this register. `counted` is the field by whose choices a month is counted.
+    """The lists of this register. `counted` is the field by whose choices a month is counted ("" when by none).
 
     The term of an entry runs to its day of review: what is to be looked at first comes first, and what was not looked
     at in time is late.
@@ -36,13 +36,13 @@ def record_listing(kind: RecordKind[R], counted: str) -> Listing[R]:
         return Entry(
             number=record.number,
             status=record.status,
-            kinds=_chosen(record, counted),
+            kinds=_chosen(record, counted) if counted else (),
             starts_at=record.reported_at,
             reported_at=record.reported_at,
             due_at=review_moment(on, org) if on is not None and record.is_open else None,
             closed_at=record.closed_at,
             is_open=record.is_open,
-            holder=org.office(kind.keeper).name,
+            holder=org.office(kind.keeper_of(record)).name,
             step=record.status if record.is_open else "",
             marks=(DRAFTS,) if record.status == DRAFT else (),
             called=record.name,
@@ -71,7 +71,7 @@ def record_listing(kind: RecordKind[R], counted: str) -> Listing[R]:
             month=lambda name, **values: kind.words(f"month.{name}", **values),
         ),
         readers=READERS,
-        kinds=kind.field_named(counted).options,
+        kinds=kind.field_named(counted).options if counted else (),
         marks=(DRAFTS,),
     )
 

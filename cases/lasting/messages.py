@@ -15,7 +15,7 @@ def record_news(kind: RecordKind[R]) -> News[R]:
             RHYTHM,
             card=lambda record, review, now, org, to: review_reminder(kind, record, review, now, org),
             shrunk=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
-            unheard=lambda record, org: (mailbox(kind.keeper),),
+            unheard=lambda record, org: (mailbox(kind.keeper_of(record)),),
         ),
         mail=lambda record, office, ref, now, org: mail_text(kind, record),
     )

@@ -73,4 +73,5 @@ def new_record(
         keeper=deed.actor,
         now=deed.now,
         org=deed.org,
+        office=kind.keeper_for(deed.actor),
     )

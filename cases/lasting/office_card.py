@@ -56,7 +56,11 @@ def record_drawn(
     parts = tuple(
         RecordPart(
             kind.words(f"section.{section.event}"),
-            tuple(_fact(kind, record, each.id, org) for each in section.fields if each.id not in _SHOWN),
+            tuple(
+                _fact(kind, record, each.id, org)
+                for each in section.fields
+                if each.id != kind.says.content.called
+            ),
         )
         for section in kind.sections
     )
@@ -76,10 +80,6 @@ def record_drawn(
         else None,
     )
     return record_card(view)
-
-
-_SHOWN = frozenset({"name", "party"})
-"""What stands on the card as its name."""
 
 
 def record_summary(kind: RecordKind[Any], record: KeptRecord) -> str:
@@ -138,7 +138,7 @@ def _fact(kind: RecordKind[Any], record: KeptRecord, field: str, org: Organisati
 def _turn(kind: RecordKind[Any], record: KeptRecord, now: datetime, org: Organisation) -> str:
     if record.status == ENDED:
         return say("turn.ended", moment=moment(record.closed_at or record.reported_at, now, org))
-    office = org.office(kind.keeper).name
+    office = org.office(kind.keeper_of(record)).name
     if record.status == DRAFT:
         return say("turn.draft", office=office)
     established = record.established

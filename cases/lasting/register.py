@@ -1,21 +1,20 @@
-"""Makes the register of a kind of lasting entries: the processing register, the agreements."""
+"""Makes the register of a kind of lasting entries: the processing register, the agreements, the standing answers."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from cases.drafts.answers import Answers, FilledIn
+from cases.drafts.answers import FilledIn
 from cases.lasting.case import Content, R, RecordKind
 from cases.lasting.life import file_record, record_life
 from cases.lasting.listing import DRAFTS, record_export, record_listing
 from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
-from cases.organisation import Organisation
+from cases.organisation import OfficeId, Organisation
 from cases.people import Actor, Viewer
 from cases.register.life import Change
-from cases.register.register import ByHand, Cards, Made, Register, Stored, no_term
+from cases.register.register import ByHand, Cards, Made, Register, Stored, TellsAll
 from cases.register.typed_commands import typed_commands
-from cases.told import KnownTerm
 
 
 def record_register(
@@ -23,13 +22,15 @@ def record_register(
     read: Callable[[str], R],
     row: Callable[[R], str],
     counted: str,
-    content_of: Callable[[Answers, Organisation], Content] | None = None,
-    known_term: Callable[[R], KnownTerm | None] = no_term,
+    content_of: Callable[[FilledIn, Organisation], Content] | None = None,
+    keeper_of: Callable[[FilledIn], OfficeId] | None = None,
+    tells_all: TellsAll[R] | None = None,
 ) -> Register[R]:
     """Everything that desk, outbox and presses need to know of this register.
 
-    `counted` is the field whose values an overview counts, `content_of` what the answers of a flow fill in
-    (None: no flow leads to it), `known_term` what everybody may know of how long an entry lets something be kept.
+    `counted` is the field whose values an overview counts ("": none), `content_of` what is filled in elsewhere (None:
+    nothing leads to it), `keeper_of` which office keeps what comes of that (None: the only one that keeps this
+    register), `tells_all` what everybody may know of an entry (None: nothing).
     """
     life = record_life(kind)
 
@@ -39,19 +40,20 @@ def record_register(
         return file_record(
             kind,
             life,
-            content_of(filled.answers, org) if content_of is not None else kind.says.content(),
+            content_of(filled, org) if content_of is not None else kind.says.content(),
             number=number,
             draft_id=filled.draft_id,
             keeper=filer,
             now=now,
             org=org,
+            office=keeper_of(filled) if keeper_of is not None else kind.keepers[0],
             from_consult=filled.origin,
             from_points=filled.points,
             withheld=filled.withheld,
         )
 
     by_hand = ByHand[R](
-        keeper=kind.keeper,
+        keepers=kind.keepers,
         title=kind.words("form.new.title"),
         fields=new_fields(kind),
         card=lambda draft_id, now, org, filling: new_record_card(kind, draft_id, now, org, filling),
@@ -76,5 +78,5 @@ def record_register(
         news=record_news(kind),
         made=Made(from_answers if content_of is not None else None, by_hand),
         points=lambda record: record.points,
-        known_term=known_term,
+        tells_all=tells_all or TellsAll(),
     )

@@ -5,6 +5,7 @@ from cases.lasting.case import RecordKind, entry_words
 from cases.lasting.register import record_register
 from cases.processing.case import SAYS, ProcessingCase, case_row, read_case
 from cases.processing.from_answers import entry_content
+from cases.register.register import TellsAll
 from cases.told import KnownTerm
 from state_machines.record_life import CURRENT
 
@@ -13,7 +14,7 @@ say = words_beside(__file__)
 SPOKEN = ("entry",)
 
 
-PROCESSING_KIND = RecordKind("processing", "VR", "fg", ProcessingCase, SAYS, entry_words(say))
+PROCESSING_KIND = RecordKind("processing", "VR", ("fg",), ProcessingCase, SAYS, entry_words(say))
 
 
 def known_term(case: ProcessingCase) -> KnownTerm | None:
@@ -24,5 +25,10 @@ def known_term(case: ProcessingCase) -> KnownTerm | None:
 
 
 PROCESSING = record_register(
-    PROCESSING_KIND, read_case, case_row, "groups", entry_content, known_term=known_term
+    PROCESSING_KIND,
+    read_case,
+    case_row,
+    "groups",
+    lambda filled, org: entry_content(filled.answers, org),
+    tells_all=TellsAll(term=known_term),
 )

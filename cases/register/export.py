@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic
 
-from cards.dutch_time import month_name
+from cards.dutch_time import full_day
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.case import C
@@ -85,14 +85,12 @@ class Export(Generic[C]):
 
     def nothing_reported(self, span: Span) -> str:
         """The sentence of a period without cases: a register also proves that nothing happened."""
-        match span.first, span.last:
-            case None, None:
-                return self.nothing("ever")
-            case date() as first, None:
-                return self.nothing("since", first=_day(first))
-            case None, date() as last:
-                return self.nothing("until", last=_day(last))
-        return self.nothing("between", first=_day(span.first), last=_day(span.last))
+        first, last = span.first, span.last
+        if first is None:
+            return self.nothing("ever") if last is None else self.nothing("until", last=full_day(last))
+        if last is None:
+            return self.nothing("since", first=full_day(first))
+        return self.nothing("between", first=full_day(first), last=full_day(last))
 
 
 def case_export(
@@ -235,7 +233,3 @@ def _event(export: Export[C], event: Event, org: Organisation) -> Line:
         "hash": event.hash,
     }
     return {name: line[name] for name in EVENT_COLUMNS}
-
-
-def _day(day: Any) -> str:
-    return f"{day.day} {month_name(day.month)} {day.year}"

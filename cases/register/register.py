@@ -23,7 +23,7 @@ from cases.register.messages import Due, To
 from cases.register.news import Fired, News, after_sent, plan, unheard
 from cases.register.plans import Plan, SendCard
 from cases.register.typed_commands import TypedCommands
-from cases.told import KnownTerm
+from cases.told import KnownTerm, StandingAnswer
 
 Draw = Callable[[C, datetime, Organisation, Viewer], Card]
 """The living card of a case for the offices: for an officer in the own chat, or for an office in its channel."""
@@ -47,11 +47,6 @@ def no_points(case: KeptCase) -> tuple[str, ...]:
     return ()
 
 
-def no_term(case: KeptCase) -> KnownTerm | None:
-    """A register that says of nothing how long it is kept."""
-    return None
-
-
 Translate = Callable[[C, Mapping[str, str], datetime, Organisation], tuple[str, Mapping[str, str]]]
 """What a press means: the event and what it needs. Raises NotAllowed (an old card) or Refused."""
 
@@ -72,13 +67,13 @@ FromAnswers = Callable[[FilledIn, str, Actor, datetime, Organisation], Change[C]
 
 @dataclass(frozen=True)
 class ByHand(Generic[C]):
-    """How somebody of the office `keeper` makes a new case without a conversation: a form, and what becomes of it.
+    """How somebody of one of the `keepers` makes a new case without a conversation: a form, and what becomes of it.
 
     `card` draws the form for a draft id; sent twice, it makes one case. `make` gives the case of what was filled in,
     under a number and that draft id; it raises Refused.
     """
 
-    keeper: OfficeId
+    keepers: tuple[OfficeId, ...]
     title: str
     fields: tuple[FormField, ...]
     card: Callable[[str, datetime, Organisation, Filling], Card]
@@ -145,13 +140,23 @@ class Made(Generic[C]):
 
 
 @dataclass(frozen=True)
+class TellsAll(Generic[C]):
+    """What everybody may know of a case: the `term` that it says something is kept for, the `answer` that it gives now.
+
+    None: no case of this register tells that.
+    """
+
+    term: Callable[[C], KnownTerm | None] | None = None
+    answer: Callable[[C, datetime, Organisation], StandingAnswer | None] | None = None
+
+
+@dataclass(frozen=True)
 class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
     `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
-    on), `points` the points of the policy that a case rests on. `known_term` is what everybody may know of how long it
-    says that something is kept (None: nothing). `typed` is what the offices type to get at this
-    register.
+    on), `points` the points of the policy that a case rests on. `tells_all` is what everybody may know of a case.
+    `typed` is what the offices type to get at this register.
     """
 
     name: str
@@ -168,7 +173,7 @@ class Register(Generic[C]):
     points: Callable[[C], tuple[str, ...]] = no_points
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
     typed: TypedCommands = field(default_factory=TypedCommands)
-    known_term: Callable[[C], KnownTerm | None] = no_term
+    tells_all: TellsAll[C] = TellsAll()
 
     def plan(self, due: Due, case: C, now: datetime, org: Organisation) -> Plan:
         """What becomes of a message that is due. `now` carries the organisation's zone."""

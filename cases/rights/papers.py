@@ -6,10 +6,10 @@ the employee's own words about how the person was identified, or what was told, 
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from cards.dutch_time import month_name
+from cards.dutch_time import full_day
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.papers.paper import NoSuchPaper, Paper, Typed, Value, load_family
@@ -158,13 +158,13 @@ def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> d
         "jz_mail": jz.email,
         "fg_title": fg.title,
         "fg_mail": fg.email,
-        "received_day": _day(request.received_on),
-        "due_day": _day(case.first_deadline(org).due.date()),
+        "received_day": full_day(request.received_on),
+        "due_day": full_day(case.first_deadline(org).due.date()),
         "rights": tuple(say(f"right.{each}") for each in request.rights),
         "wish": Typed(request.wish, "wording"),
         "clarification": Typed(case.clarification.what if case.clarification else "", "wording"),
         "raised_reason": tuple(say(f"raised.{each}") for each in [*raised, *(["twijfel"] * request.doubt)]),
-        "extended_day": _day(case.deadline(org).due.date()) if case.extension else "",
+        "extended_day": full_day(case.deadline(org).due.date()) if case.extension else "",
         "extension_reason": Typed(case.extension.why if case.extension else "", "wording"),
         "refused_rights": tuple(say(f"right.{each.right}") for each in _refused(case)),
         "reason": tuple(Typed(each.reason, "wording") for each in against),
@@ -175,7 +175,3 @@ def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> d
         "told_recipients": Typed(told, "wording"),
         "sent_how": "" if another_way else say("sent_how"),
     }
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {month_name(day.month)} {day.year}"

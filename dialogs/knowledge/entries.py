@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +16,9 @@ from dialogs.dutch.words import words_of
 from dialogs.texts import POLICY, TextsDoNotFit
 
 FEWEST_WAYS, MOST_WORDS, LONGEST_QUESTION = 5, 60, 120
+
+OF_OFFICE: Final = "kantoor"
+"""Where an entry comes from that an office answered before."""
 
 LAW = "De wet is hier strenger: "
 """How the line begins that says where the law asks more than the policy."""
@@ -29,9 +32,10 @@ class Entry(BaseModel):
     """One question with its answer, in the words of `<topic>.nl.toml`.
 
     `manieren` are other ways to ask it, `punten` the policy points that the answer rests on, `staat` where it comes
-    from: the policy, nowhere in the policy (the answer then says what is known nearby), the organisation file, or the
-    bot itself. `wet` says where the law asks more. `gesprek` is the flow that helps, `vraag_aan` the office that knows
-    more, `verwant` are the ids of entries that are read along.
+    from: the policy, nowhere in the policy (the answer then says what is known nearby), the organisation file, the
+    bot itself, or an office that answered it before, which stands in no file. `wet` says where the law asks more.
+    `gesprek` is the flow that helps, `vraag_aan` the office that knows more, `verwant` are the ids of entries that are
+    read along.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,7 +45,7 @@ class Entry(BaseModel):
     manieren: tuple[str, ...]
     antwoord: str
     punten: tuple[str, ...] = ()
-    staat: Literal["beleid", "niet_in_beleid", "organisatie", "bot"] = "beleid"
+    staat: Literal["beleid", "niet_in_beleid", "organisatie", "bot", "kantoor"] = "beleid"
     wet: str = ""
     gesprek: str = ""
     vraag_aan: OfficeId = "po"
@@ -119,6 +123,8 @@ def _flaws(entry: Entry, flows: frozenset[str], ids: frozenset[str]) -> Iterator
         yield "a way to ask it without a word"
     if unknown := set(entry.punten) - POLICY.keys():
         yield f"no such points: {sorted(unknown)}"
+    if entry.staat == OF_OFFICE:
+        yield "an answer of an office stands in its register"
     if not entry.punten and entry.staat == "beleid":
         yield "it rests on no point of the policy"
     if entry.wet and not entry.wet.startswith(LAW):

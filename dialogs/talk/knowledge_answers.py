@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cards.contact import ContactView, contact_card
+from cards.dutch_time import full_day
 from cards.knowledge import KnowledgeView, TermsView, knowledge_card
 from cards.view import Button, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OFFICES, OfficeId
-from cases.told import KnownTerm
+from cases.told import KnownTerm, StandingAnswer
 from dialogs.dutch.words import words_of
 from dialogs.guide import Draft
 from dialogs.knowledge.asking import asks_how_long, terms_about
-from dialogs.knowledge.entries import Entry
+from dialogs.knowledge.entries import OF_OFFICE, Entry
 from dialogs.knowledge.retrieval import PLAINLY, Found, Index
 from dialogs.talk.guesses import BREACH, breach_row
 from dialogs.talk.menu import Menu
@@ -22,7 +23,7 @@ from dialogs.talk.plain_question import ENOUGH_WORDS, office_named
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import HowLong, Occasion, Talk, Turn
-from dialogs.texts import source_line
+from dialogs.texts import POLICY, source_line
 
 say = words_beside(__file__)
 SPOKEN = ("about", "purpose", "contact")
@@ -57,41 +58,61 @@ class KnowledgeAnswers:
 
     def asked(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn:
         """What is answered to a line outside a flow; `is_answered` says whether it is one for here."""
-        if intent in ABOUT_KEEPING and asks_how_long(text):
-            return Turn(talk, want=HowLong(text))
+        return replace(self._asked(talk, intent, text, at), asks=True)
+
+    def _asked(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn:
         office, words = office_named(text), words_of(text)
+        found = self._found(intent, text, at)
+        if intent in ABOUT_KEEPING and asks_how_long(text) and not _begins_given(found):
+            return Turn(talk, want=HowLong(text))
         if intent == "contact" and len(words) <= BARE_WORDS:
             return Turn(talk, show=self.contact(office))
-        found = self._found(intent, text)
         if found.sure:
-            return Turn(talk, show=self._card(found.entries[0], talk))
+            return Turn(talk, show=self._card(found.entries[0], talk, at))
         if intent == "contact":
             if len(words) <= CONTACT_WORDS:
                 return Turn(talk, show=self.contact(office))
-            offices = tuple(_row(each) for each in found.entries if each.staat == "organisatie")
+            offices = tuple(self._row(each) for each in found.entries if each.staat == "organisatie")
             return self._menu.ask_colleague(talk, text, office, at, nearby=offices)
         title = "meant" if found.entries else "not_known"
-        rows = (breach_row(), *(_row(each) for each in found.entries))
+        rows = (breach_row(), *(self._row(each) for each in found.entries))
         return self._menu.ask_colleague(talk, text, office, at, title=title, nearby=rows)
 
-    def exactly(self, talk: Talk, text: str) -> Turn | None:
+    def exactly(self, talk: Talk, text: str, at: Occasion) -> Turn | None:
         """What is answered to a line that asks something in the very words that stand here."""
-        entry = self._knowledge.exactly(text)
-        return Turn(talk, show=self._card(entry, talk)) if entry is not None else None
+        entry = self._among(at).exactly(text)
+        return Turn(talk, show=self._card(entry, talk, at)) if entry is not None else None
 
-    def _found(self, intent: str, text: str) -> Found:
+    def before_a_flow(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn | None:
+        """What an office answered before to a line that begins a flow, if there is no doubt that it is that question.
+
+        Nothing comes before a report.
+        """
+        if intent == REPORT or not at.standing or len(words_of(text)) < ENOUGH_WORDS:
+            return None
+        found = self._among(at).answer_to(text, sure=PLAINLY)
+        if not _is_given(found):
+            return None
+        return Turn(talk, show=self._card(found.entries[0].model_copy(update={"gesprek": intent}), talk, at))
+
+    def _among(self, at: Occasion) -> Index:
+        """All that is known on this occasion."""
+        given = tuple(_entry_of(each) for each in at.standing if words_of(each.question))
+        return self._knowledge.with_more(given) if given else self._knowledge
+
+    def _found(self, intent: str, text: str, at: Occasion) -> Found:
         """What answers it; of what the bot itself keeps, some entry always comes near."""
         if intent != "privacy":
-            return self._knowledge.answer_to(text)
+            return self._among(at).answer_to(text)
         found = self._knowledge.answer_to(text, among=_of_bot)
         nearest = self._knowledge.ranked(text, most=MOST_RELATED, among=_of_bot)
         return found if found.entries else Found(tuple(entry for entry, _ in nearest))
 
-    def beside(self, talk: Talk, draft: Draft, text: str) -> Turn | None:
+    def beside(self, talk: Talk, draft: Draft, text: str, at: Occasion) -> Turn | None:
         """What is answered to a question in the middle of a flow, which goes on after it; None when nothing is."""
-        found = self._knowledge.answer_to(text)
+        found = self._among(at).answer_to(text)
         if found.sure:
-            return Turn(talk, show=self._card(found.entries[0], talk))
+            return Turn(talk, show=self._card(found.entries[0], talk, at), asks=True)
         if not found.entries:
             return None
         view = WelcomeView(
@@ -99,28 +120,32 @@ class KnowledgeAnswers:
             explanation=say("meant.explanation"),
             rows=(
                 *(() if draft.flow == BREACH else (breach_row(),)),
-                *(_row(each) for each in found.entries),
+                *(self._row(each) for each in found.entries),
             ),
             about=say("meant.about"),
             policy_url="",
             buttons=(resume_button(draft), ask_button(found.entries[0].vraag_aan)),
         )
-        return Turn(talk, show=Show(welcome_card(view), view.title))
+        return Turn(talk, show=Show(welcome_card(view), view.title), asks=True)
 
     def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
         """Typed text of which it is not sure what it wants: answered if there is no doubt about the answer.
 
-        What may want a flow is not: there the ways in are offered, a breach first.
+        What may want a flow is not: there the ways in are offered, a breach first. Only what an office answered before
+        comes first there, unless it is most likely a breach; when it may be one, it can be reported from the answer.
         """
         offered = self._known.understanding.of(text).offered
         if talk.draft is not None or len(words_of(text)) < ENOUGH_WORDS:
             return self._menu.unread(talk, text, offered, at)
-        plainly = self._knowledge.answer_to(text, sure=PLAINLY)
-        if plainly.sure and self._known.guides.keys().isdisjoint(offered):
-            return Turn(talk, show=self._card(plainly.entries[0], talk))
-        found = self._knowledge.answer_to(text)
+        known = self._among(at)
+        plainly, flows = known.answer_to(text, sure=PLAINLY), self._known.guides.keys() & {*offered}
+        if plainly.sure and (not flows or (_is_given(plainly) and offered[0] != REPORT)):
+            entry = plainly.entries[0]
+            led = entry.model_copy(update={"gesprek": REPORT}) if REPORT in flows else entry
+            return Turn(talk, show=self._card(led, talk, at))
+        found = known.answer_to(text)
         asks = found.sure or not {"question", "privacy", "contact"}.isdisjoint(offered)
-        answers = tuple(_row(each) for each in found.entries) if asks else ()
+        answers = tuple(self._row(each) for each in found.entries) if asks else ()
         return self._menu.unread(talk, text, offered, at, answers[:MOST_RELATED])
 
     def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
@@ -132,27 +157,69 @@ class KnowledgeAnswers:
         rows = tuple((each.purposes or each.name, each.term or say("term.open")) for each in about)
         entry = nearest[0][0].model_copy(update={"gesprek": KEEPING})
         note = "" if rows else say("term.none")
-        return Turn(talk, show=self._card(entry, talk, TermsView(say("term.title"), rows, note)))
+        return Turn(talk, show=self._policy_card(entry, talk, TermsView(say("term.title"), rows, note)))
 
     def opened(self, talk: Talk, entry_id: str, question_id: str, at: Occasion) -> Turn:
         """The entry whose row was pressed, the menu when there is no such one. The question card that it stood on
         is put away."""
         if question_id and question_id == talk.plain_id:
             talk = talk.model_copy(update={"plain_id": ""})
-        entry = self._by_id.get(entry_id)
-        return Turn(talk, show=self._card(entry, talk) if entry is not None else self._menu.welcome(at))
+        if entry_id in self._by_id:
+            return Turn(talk, show=self._card(self._by_id[entry_id], talk, at))
+        given = next((each for each in at.standing if each.number == entry_id), None)
+        shown = (
+            self._given_card(given, _entry_of(given), talk) if given is not None else self._menu.welcome(at)
+        )
+        return Turn(talk, show=shown, asks=True)
 
     # --- cards --------------------------------------------------------------------------------------------------
 
-    def _card(self, entry: Entry, talk: Talk, terms: TermsView | None = None) -> Show:
-        resume = (resume_button(talk.draft),) if talk.draft is not None else ()
+    def _card(self, entry: Entry, talk: Talk, at: Occasion) -> Show:
+        if entry.staat == OF_OFFICE:
+            given = next(each for each in at.standing if each.number == entry.id)
+            return self._given_card(given, entry, talk)
+        return self._policy_card(entry, talk)
+
+    def _given_card(self, given: StandingAnswer, entry: Entry, talk: Talk) -> Show:
+        """An answer of an office, said to be that: with its day, and the day until which it stands."""
+        org, resume = self._known.org, _resume(talk)
+        office = org.office(given.office)
+        view = KnowledgeView(
+            about=say("given.about", office=office.name, day=full_day(given.said_on)),
+            question=given.question,
+            first="",
+            answer=given.answer,
+            law="",
+            source=source_line(entry.punten) if entry.punten else "",
+            ask=say("given.until", office=office.name, day=full_day(given.review_on), email=office.email),
+            related=(),
+            link=None,
+            buttons=(*resume, *self._ways(entry, resume), ask_button(given.office)),
+            typed=True,
+        )
+        return Show(knowledge_card(view), say("summary"))
+
+    def _ways(self, entry: Entry, resume: tuple[Button, ...]) -> tuple[Button, ...]:
+        """The way into the flow that helps, outside of one."""
+        flow = _flow_of(entry)
+        helps = flow in self._known.guides and not resume
+        return (flow_button(self._known.title(flow), flow),) if helps else ()
+
+    def _row(self, entry: Entry) -> MenuRow:
+        """The row that opens this entry."""
+        data: dict[str, Scalar] = {"value": entry.id}
+        if entry.staat == OF_OFFICE:
+            title = say("given.title", office=self._known.org.office(entry.vraag_aan).name)
+            return MenuRow(title, say("given.row"), OPEN, data, quoted=entry.vraag)
+        detail = source_line(entry.punten) if entry.punten else say(f"about.{entry.staat}")
+        return MenuRow(entry.vraag, detail, OPEN, data)
+
+    def _policy_card(self, entry: Entry, talk: Talk, terms: TermsView | None = None) -> Show:
+        resume = _resume(talk)
         if entry.staat == "organisatie":
             return self.contact(entry.vraag_aan, entry.antwoord, resume)
         org = self._known.org
         office = org.office(entry.vraag_aan)
-        flow = _flow_of(entry)
-        helps = flow in self._known.guides and not resume
-        ways = (flow_button(self._known.title(flow), flow),) if helps else ()
         of_bot = entry.staat == "bot"
         address = org.policy.bot_note if of_bot else org.policy.url
         view = KnowledgeView(
@@ -164,9 +231,9 @@ class KnowledgeAnswers:
             terms=terms,
             source=source_line(entry.punten) if entry.punten else "",
             ask=say("ask", office=office.title, email=office.email),
-            related=tuple(_row(self._by_id[each]) for each in entry.verwant[:MOST_RELATED]),
+            related=tuple(self._row(self._by_id[each]) for each in entry.verwant[:MOST_RELATED]),
             link=(say("link.bot") if of_bot else say("link.policy"), address) if address else None,
-            buttons=(*resume, *ways, ask_button(entry.vraag_aan)),
+            buttons=(*resume, *self._ways(entry, resume), ask_button(entry.vraag_aan)),
         )
         return Show(knowledge_card(view), say("summary"))
 
@@ -216,8 +283,28 @@ def _of_bot(entry: Entry) -> bool:
     return entry.staat == "bot"
 
 
-def _row(entry: Entry) -> MenuRow:
-    """The row that opens this entry."""
-    data: dict[str, Scalar] = {"value": entry.id}
-    detail = source_line(entry.punten) if entry.punten else say(f"about.{entry.staat}")
-    return MenuRow(entry.vraag, detail, OPEN, data)
+def _is_given(found: Found) -> bool:
+    """Whether an office answered just this before."""
+    return found.sure and _begins_given(found)
+
+
+def _begins_given(found: Found) -> bool:
+    """Whether what an office answered before comes first."""
+    return any(each.staat == OF_OFFICE for each in found.entries[:1])
+
+
+def _entry_of(given: StandingAnswer) -> Entry:
+    """The answer of an office as what is searched; a policy point of an earlier version is left out."""
+    return Entry(
+        id=given.number,
+        vraag=given.question,
+        manieren=(),
+        antwoord=given.answer,
+        punten=tuple(each for each in given.points if each in POLICY),
+        staat=OF_OFFICE,
+        vraag_aan=given.office,
+    )
+
+
+def _resume(talk: Talk) -> tuple[Button, ...]:
+    return (resume_button(talk.draft),) if talk.draft is not None else ()

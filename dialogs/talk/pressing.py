@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from cases.organisation import office_of
 from dialogs.flow import Choice, Outcome, Review
@@ -110,7 +111,7 @@ class Pressing:
         after = turn.talk.draft
         if after is not None and after.id == draft.id and after.version != draft.version:
             stamped = after.model_copy(update={"last_press": press})
-            return Turn(turn.talk.model_copy(update={"draft": stamped}), turn.show, turn.want, turn.shrink)
+            return replace(turn, talk=turn.talk.model_copy(update={"draft": stamped}))
         return turn
 
     def _start(self, talk: Talk, data: Mapping[str, str], at: Occasion) -> Turn:

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cards.view import Card
 from cases.organisation import OfficeId
-from cases.told import Told, ToldVerdict
+from cases.told import StandingAnswer, Told, ToldVerdict
 from dialogs.dutch.intents import Intent
 from dialogs.guide import Draft
 from dialogs.talk.presenting import Show
@@ -165,6 +165,8 @@ class Turn:
     """What a turn does: the conversation after it, the card or line to answer with, what the old card becomes.
 
     `beside` stands above what is answered, whatever `want` makes of it; it may be empty.
+    `asks`: somebody asked something that an office may have answered before; the same turn may turn out otherwise on an
+    occasion with those answers.
     """
 
     talk: Talk
@@ -172,6 +174,7 @@ class Turn:
     want: Want | None = None
     shrink: Card | None = None
     beside: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +191,13 @@ class OfficeWork:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When and for whom a turn happens; `now` carries the organisation's zone. `work` is None for who has no office."""
+    """When and for whom a turn happens; `now` carries the organisation's zone. `work` is None for who has no office.
+
+    `standing` is what the offices answer to everybody who asks the same, as far as it was read for this turn.
+    """
 
     now: datetime
     name: str
     new_id: Callable[[], str]
     work: OfficeWork | None = None
+    standing: tuple[StandingAnswer, ...] = ()

@@ -192,7 +192,7 @@ class Typing:
         if found:
             return self._typed(line.talk, line.draft, line.step, found, line.at)
         if is_answered(line.meant.intent, line.text) and (
-            turn := self._answers.beside(line.talk, line.draft, line.text)
+            turn := self._answers.beside(line.talk, line.draft, line.text, line.at)
         ):
             return turn
         if BREACH in line.meant.offered and line.draft.flow != BREACH:
@@ -282,11 +282,12 @@ class Typing:
     def _route(self, talk: Talk, meant: Understood, text: str, at: Occasion) -> Turn:
         """Outside a flow: start what the line means."""
         if not meant.sure:
-            return self._answers.exactly(talk, text) or Turn(talk, want=AnswerOrHelp(text))
+            return self._answers.exactly(talk, text, at) or Turn(talk, want=AnswerOrHelp(text))
         if is_answered(meant.intent, text):
             return self._answers.asked(talk, meant.intent, text, at)
         if meant.intent in self._known.guides:
-            return self._drafts.start(talk, meant.intent, at)
+            begun = self._drafts.start(talk, meant.intent, at)
+            return self._answers.before_a_flow(talk, meant.intent, text, at) or replace(begun, asks=True)
         match meant.intent:
             case "status":
                 return Turn(talk, want=OwnCases(told=text if _tells(text) else ""))

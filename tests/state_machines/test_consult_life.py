@@ -24,15 +24,22 @@ from state_machines.consult_life import (
 from state_machines.engine import Engine, NotAllowed
 
 ENGINE = Engine(CONSULT_LIFE)
-FACTS = ("confidential", "more_waiting", "entry_wanted", "agreement_wanted", "judged", "breach_made")
+FACTS = (
+    "confidential",
+    "more_waiting",
+    "entry_wanted",
+    "agreement_wanted",
+    "judged",
+    "breach_made",
+    "publishable",
+)
 ANSWERS = {"reply", "accept_entry", "record_agreement"}
 EVERY: list[Facts] = [
     dict(zip(FACTS, values, strict=True)) for values in product(("yes", "no"), repeat=len(FACTS))
 ]
 QUIET: Facts = dict.fromkeys(FACTS, "no")
-FOR_ALL_OPEN = (
-    "reply ask_reporter pass_on add_words withdraw seen make_breach make_confidential made not_delivered"
-)
+FOR_ALL = "made published not_delivered"
+FOR_ALL_OPEN = f"{FOR_ALL} reply ask_reporter pass_on add_words withdraw seen make_breach make_confidential"
 
 
 def test_every_event_has_its_people_and_can_happen_some_day() -> None:
@@ -47,16 +54,22 @@ def test_every_event_has_its_people_and_can_happen_some_day() -> None:
         (ASKED, f"{FOR_ALL_OPEN} take_up remind"),
         (TAKEN_UP, f"{FOR_ALL_OPEN} hand_over remind"),
         (QUESTION_BACK, f"{FOR_ALL_OPEN} hand_over answer lapse"),
-        (ANSWERED, "follow_up close lapse reopen made not_delivered"),
-        (CLOSED, "follow_up reopen made not_delivered"),
-        (WITHDRAWN, "reopen made not_delivered"),
-        (BECAME_BREACH, "reopen made not_delivered"),
+        (ANSWERED, f"{FOR_ALL} follow_up close lapse reopen"),
+        (CLOSED, f"{FOR_ALL} follow_up reopen"),
+        (WITHDRAWN, f"{FOR_ALL} reopen"),
+        (BECAME_BREACH, f"{FOR_ALL} reopen"),
     ],
 )
 def test_what_can_happen_in_a_quiet_case(state: str, allowed: str) -> None:
     assert ENGINE.allowed(state, QUIET) == set(allowed.split())
     hidden = ENGINE.allowed(state, {**QUIET, "confidential": "yes"})
     assert hidden - ENGINE.allowed(state, QUIET) == {"send_facts", "look"}
+
+
+def test_only_an_answer_that_may_be_read_by_all_is_published() -> None:
+    for state in CONSULT_LIFE.states:
+        able = "publish" in ENGINE.allowed(state, {**QUIET, "publishable": "yes"})
+        assert able == (state in (ANSWERED, CLOSED))
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(ROLES)), st.sampled_from(EVERY)), max_size=25))

@@ -6,6 +6,7 @@ import pytest
 
 from cases.agreement.register import AGREEMENT_KIND
 from cases.processing.register import PROCESSING_KIND
+from cases.standing.register import STANDING_KIND
 from state_machines.chart import Chart
 from state_machines.engine import Engine
 from state_machines.record_life import (
@@ -14,24 +15,21 @@ from state_machines.record_life import (
     ENDED,
 )
 
-LIVES = [
-    (each.chart, each.roles, each.changes, keeper)
-    for each, keeper in ((PROCESSING_KIND, "fg"), (AGREEMENT_KIND, "jz"))
-]
-every_life = pytest.mark.parametrize(("chart", "roles", "changes", "keeper"), LIVES, ids=["VR", "OV"])
+LIVES = [(each.chart, each.roles, each.changes) for each in (PROCESSING_KIND, AGREEMENT_KIND, STANDING_KIND)]
+every_life = pytest.mark.parametrize(("chart", "roles", "changes"), LIVES, ids=["VR", "OV", "VA"])
 
 
 @every_life
 def test_who_keeps_it_does_all_but_remind(
-    chart: Chart, roles: dict[str, frozenset[str]], changes: tuple[str, ...], keeper: str
+    chart: Chart, roles: dict[str, frozenset[str]], changes: tuple[str, ...]
 ) -> None:
     assert {arrow.event for arrow in chart.arrows} == set(roles)
-    assert {event for event, who in roles.items() if who == {keeper}} == set(roles) - {"remind"}
+    assert {event for event, who in roles.items() if who == {"home"}} == set(roles) - {"remind"}
 
 
 @every_life
 def test_what_can_happen_in_each_state(
-    chart: Chart, roles: dict[str, frozenset[str]], changes: tuple[str, ...], keeper: str
+    chart: Chart, roles: dict[str, frozenset[str]], changes: tuple[str, ...]
 ) -> None:
     engine = Engine(chart)
     for state, complete in product(chart.states, ("yes", "no")):

@@ -33,7 +33,7 @@ from bot.teams.events import (
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
-from bot.turns.known_terms import KnownTerms
+from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
@@ -297,7 +297,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
         entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id),
         friction=FrictionPresses(org=org, registers=registers, links=links),
-        terms=KnownTerms(registers),
+        known=KnownToAll(registers, org),
         clock=clock,
         new_id=new_id,
         wake=wake,

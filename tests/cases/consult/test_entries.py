@@ -1,24 +1,29 @@
 """What a consult fills in of an entry or an agreement, and how it is made elsewhere, once."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases.agreement.from_answers import agreement_content
 from cases.agreement.register import AGREEMENT
-from cases.consult.entries import made_elsewhere
+from cases.consult.entries import made_elsewhere, published_elsewhere
 from cases.consult.life import LIFE, Asked, file_consult
 from cases.consult.office_card import living
+from cases.consult.publishing import LONGEST
 from cases.desks.desks import Registers
 from cases.drafts.answers import Answers
 from cases.processing.case import GROUPS, KINDS
 from cases.processing.from_answers import entry_content
 from cases.processing.register import PROCESSING
 from cases.register.filing import Filing
-from cases.register.life import Deed, NoRole
+from cases.register.life import Deed, NoRole, Refused
 from cases.register.plans import Drop, FileElsewhere
 from cases.register.register import Register
+from cases.standing.register import STANDING
 from cases.told import Told
 from dialogs.flow import fields_of
 from dialogs.flows import FLOWS
@@ -184,3 +189,53 @@ def test_what_the_asker_did_not_know_stays_open() -> None:
 def test_the_register_knows_the_lists_of_the_flows() -> None:
     assert set(which_data.GROUPS) == set(GROUPS)
     assert set(which_data.KINDS) - {"onbekend"} == set(KINDS)
+
+
+# --- a standing answer ----------------------------------------------------------------------------------------------
+
+WORDS = {"question": "Mag dit?", "answer": "Ja, dit mag.", "review_on": "2027-06-01"}
+
+
+def published_by(who: Any, **given: str) -> Any:
+    case = LIFE.change(consult(FOR_ENTRY), "reply", Deed(FEN, NOW, ORG, {"words": "Ja."})).case
+    return LIFE.change(case, "publish", Deed(who, NOW, ORG, {**WORDS, **given}))
+
+
+def test_a_standing_answer_is_made_once_and_noted_once() -> None:
+    done = published_by(FEN)
+    assert [(due.kind, str(due.to)) for _, due in done.dues if due.kind == "file"] == [("file", "standing")]
+    assert LIFE.change(done.case, "publish", Deed(FEN, NOW, ORG, WORDS)).event is None
+    with pytest.raises(NotAllowed):
+        LIFE.change(done.case, "publish", Deed(FEN, NOW, ORG, {**WORDS, "answer": "Nee."}))
+    plan = published_elsewhere(done.case, NOW, ORG)
+    assert isinstance(plan, FileElsewhere)
+    assert STANDING.made.from_answers is not None
+    made = STANDING.made.from_answers(plan.filled, "VA-2026-0001", plan.filer, NOW, ORG).case
+    assert (made.office, made.reporter, made.from_consult) == ("fg", FEN, "AD-2026-0007")
+    assert {name: made.content.held(name) for name in WORDS} == WORDS
+    assert "10" in made.points
+    noted = plan.noted(done.case, "VA-2026-0001")
+    assert noted.case.standing == "VA-2026-0001"
+    assert plan.noted(noted.case, "VA-2026-0002").event is None
+    assert isinstance(published_elsewhere(noted.case, NOW, ORG), Drop)
+
+
+@pytest.mark.parametrize("who", [NOOR, JIP, SAM], ids=lambda who: who.name)
+def test_only_the_office_that_answered_publishes(who: Any) -> None:
+    with pytest.raises(NoRole):
+        published_by(who)
+
+
+def test_what_became_confidential_meanwhile_is_not_published() -> None:
+    case = published_by(FEN).case.model_copy(update={"confidential": True})
+    assert isinstance(published_elsewhere(case, NOW, ORG), Drop)
+
+
+@given(st.dates())
+def test_an_answer_is_published_for_two_years_at_most(on: date) -> None:
+    today = NOW.astimezone(ORG.zone).date()
+    if today < on <= today + LONGEST:
+        assert published_by(FEN, review_on=on.isoformat()).event is not None
+    else:
+        with pytest.raises(Refused):
+            published_by(FEN, review_on=on.isoformat())

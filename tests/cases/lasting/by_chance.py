@@ -18,6 +18,7 @@ from cases.register.history import Event
 from cases.register.life import Change, Deed, Life, NoRole, Refused
 from cases.register.register import Register
 from cases.register.rhythm import reminded
+from cases.standing.register import STANDING, STANDING_KIND
 from state_machines.engine import NotAllowed
 from tests.cases.breach.by_chance import FEN, JIP, NOW, ORG, PEOPLE, typed
 from tests.cases.reminding import late_after
@@ -39,11 +40,16 @@ class Kept:
         printer.text(self.kind.register)
 
 
-KINDS = (Kept(PROCESSING_KIND, PROCESSING, FEN), Kept(AGREEMENT_KIND, AGREEMENT, JIP))
+KINDS = (
+    Kept(PROCESSING_KIND, PROCESSING, FEN),
+    Kept(AGREEMENT_KIND, AGREEMENT, JIP),
+    Kept(STANDING_KIND, STANDING, FEN),
+)
 
 BY_HAND = {
     "processing": {"name": "Sollicitaties", "purposes": "Nieuwe collega’s kiezen.", "team": "P&O"},
     "agreement": {"party": "Voorbeeld BV", "kind": "verwerker", "signed_on": "2026-11-02"},
+    "standing": {"question": "Mag de kast open?", "answer": "Nee, hij gaat op slot."},
 }
 """What an everyday entry begins with."""
 
@@ -58,6 +64,7 @@ COMPLETE = {
         "transfers": "geen",
     },
     "agreement": {**BY_HAND["agreement"], "review_on": "2027-11-02"},
+    "standing": {**BY_HAND["standing"], "review_on": "2027-11-02"},
 }
 """What makes it complete."""
 

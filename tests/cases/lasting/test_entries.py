@@ -61,7 +61,9 @@ def test_an_entry_stays_whole_whatever_happens(kept: Kept, data: st.DataObject) 
         assert len(set(keys)) == len(keys)
     for event, who, reason in life.refused:
         if isinstance(reason, NoRole):
-            assert kept.kind.keeper not in who.roles or kept.kind.roles[event] == frozenset({"bot"})
+            assert kept.kind.keeper_of(life.record) not in who.roles or kept.kind.roles[event] == frozenset(
+                {"bot"}
+            )
 
 
 @every_kind
@@ -96,7 +98,7 @@ def test_every_card_keeps_the_rules(kept: Kept, data: st.DataObject) -> None:
         register.cards.living(record, NOW, ORG, alone("po")),
         course,
         *(form_card(form, record, NOW, ORG, EMPTY) for form in register.forms.values()),
-        *(register.cards.seen(record, stage, kept.kind.keeper, ORG) for stage in record.reminders),
+        *(register.cards.seen(record, stage, kept.kind.keeper_of(record), ORG) for stage in record.reminders),
         register_list(_page(kept, record), Registers([register]), NOW, ORG, private=True),
     ]
     for card in cards:
@@ -138,7 +140,7 @@ def test_what_is_established_cannot_be_emptied(kept: Kept) -> None:
 def test_only_who_keeps_it_changes_it(kept: Kept, who: Any) -> None:
     record = filed(kept, COMPLETE[kept.kind.register]).case
     for event in ("end", *(each.event for each in kept.kind.sections)):
-        if kept.kind.keeper in who.roles:
+        if kept.kind.keeper_of(record) in who.roles:
             continue
         with pytest.raises(NoRole):
             did(kept, record, event, who, reason="Het is voorbij.")
@@ -188,7 +190,7 @@ def test_reviews_come_in_order_and_go_on_after_the_day(on: date, days: int) -> N
 
 
 def planned(kept: Kept, record: Any, name: str, now: datetime) -> Any:
-    due = waiting("reminder", record.number, kept.kind.keeper, f"{name}.1", NOW)
+    due = waiting("reminder", record.number, kept.kind.keeper_of(record), f"{name}.1", NOW)
     return kept.register.plan(due, record, now, ORG), due
 
 
@@ -242,11 +244,11 @@ def test_a_reminder_of_an_earlier_day_falls_silent(kept: Kept) -> None:
 @every_kind
 def test_a_reminder_that_nobody_hears_goes_by_mail_without_content(kept: Kept) -> None:
     record = filed(kept, {**COMPLETE[kept.kind.register], "review_on": "2027-01-01"}).case
-    due = waiting("reminder", record.number, kept.kind.keeper, "review-0d.1", NOW, attempts=6)
+    due = waiting("reminder", record.number, kept.kind.keeper_of(record), "review-0d.1", NOW, attempts=6)
     ((at, mail),) = kept.register.unheard(due, record, NOW, ORG)
     plan = kept.register.plan(mail, record, at, ORG)
     assert isinstance(plan, SendMail)
-    assert plan.mail.to == ORG.office(kept.kind.keeper).email
+    assert plan.mail.to == ORG.office(kept.kind.keeper_of(record)).email
     assert record.name not in plan.mail.text + plan.mail.subject
 
 

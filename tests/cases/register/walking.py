@@ -117,7 +117,7 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
                         asked, wants="register_entry" if number % 2 else "agreement", verdict=JUDGED
                     )
                 yield consult.filed(asked if number % 4 != 2 else replace(asked, office="jz")).case
-        case "processing" | "agreement":
+        case "processing" | "agreement" | "standing":
             for kept in lasting.KINDS:
                 if kept.kind.register == name:
                     for number in range(20):

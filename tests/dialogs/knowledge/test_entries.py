@@ -48,6 +48,7 @@ def test_a_sound_entry_is_read(tmp_path: Path) -> None:
         ({"vraag": f'"{"w" * 121}"'}, "121 signs"),
         ({"wet": '"De wet zegt iets anders."'}, "begins with"),
         ({"gesprek": '"triage"'}, "no such flow"),
+        ({"staat": '"kantoor"'}, "stands in its register"),
         ({"verwant": '["bestaat-niet"]'}, "no such related"),
         ({"verwant": '["wat-is-een-proef"]'}, "no such related"),
     ],

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.knowledge.entries import Entry
+from dialogs.dutch.words import words_of
+from dialogs.knowledge.entries import OF_OFFICE, Entry
 from dialogs.knowledge.known import KNOWLEDGE
-from dialogs.knowledge.retrieval import Index
+from dialogs.knowledge.retrieval import Found, Index
 from tests.cards.example_words import NASTY
 
 WAYS = st.sampled_from([way for each in KNOWLEDGE.entries for way in each.asked])
@@ -83,3 +84,39 @@ def test_how_a_question_begins_does_not_tell_what_it_is_about() -> None:
 def test_among_some_entries_no_other_is_found() -> None:
     found = KNOWLEDGE.answer_to("wat is een datalek", among=lambda each: each.staat == "bot")
     assert all(each.staat == "bot" for each in found.entries)
+
+
+def of_office(name: str, question: str, answer: str = "Ja.") -> Entry:
+    return Entry(id=name, vraag=question, manieren=(), antwoord=answer, staat=OF_OFFICE)
+
+
+@given(st.one_of(WAYS, st.text(max_size=200), st.sampled_from(sorted(NASTY.values()))))
+def test_what_an_office_answered_changes_nothing_of_what_the_policy_holds(text: str) -> None:
+    more = KNOWLEDGE.with_more([of_office("VA-2026-0001", "Mag de tolk het dossier vooraf lezen?")])
+    assert len(more.entries) == len(KNOWLEDGE.entries) + 1
+    own = [each for each in more.ranked(text, most=30) if each[0].staat != OF_OFFICE]
+    assert own[:20] == KNOWLEDGE.ranked(text, most=20)
+
+
+@given(st.one_of(WAYS, st.text(min_size=1, max_size=120)))
+def test_the_same_question_again_is_what_the_office_answered(question: str) -> None:
+    entry = of_office("VA-2026-0001", question)
+    found = KNOWLEDGE.with_more([entry]).answer_to(question)
+    if words_of(question):
+        assert found == Found((entry,), sure=True), "also when the policy has an answer"
+
+
+def test_what_an_office_answered_nearly_is_offered_before_the_policy() -> None:
+    entry = of_office("VA-2026-0001", "Moet ik een gesprek met een cliënt opnemen?", "Nee, dat hoeft niet.")
+    found = KNOWLEDGE.with_more([entry]).answer_to("mag ik gesprekken met cliënten opnemen")
+    assert found.entries[0] == entry
+    assert (len(found.entries), found.sure) == (2, False)
+    other = of_office("VA-2026-0002", "Mogen stagiairs bij de koffieautomaat?")
+    assert KNOWLEDGE.with_more([other]).answer_to("wat is een datalek").entries[0] != other
+
+
+def test_two_offices_that_say_something_else_are_both_offered() -> None:
+    both = (of_office("VA-1", "is rood mooi"), of_office("VA-2", "is blauw mooi"))
+    found = KNOWLEDGE.with_more(both).answer_to("is mooi rood of blauw")
+    assert {each.id for each in found.entries} == {"VA-1", "VA-2"}
+    assert not found.sure

@@ -1,0 +1,1 @@
+"""The register of standing answers (VA-)."""
