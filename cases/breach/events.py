@@ -8,7 +8,7 @@ from cases.breach.progress import recipient_name
 from cases.breach.rhythm import chore_named
 from cases.register import events as shared
 from cases.register.event_words import EventWords
-from cases.register.life import FILE, CaseEvent, Happening
+from cases.register.life import FILE, CaseEvent, Happening, the_reason
 
 
 def _elsewhere(key: str) -> str | None:
@@ -37,9 +37,10 @@ def _stage(name: str) -> str:
 
 
 def _roughly(told: Happening) -> str:
-    """Which moments the reporter told roughly."""
+    """Why it was filed for somebody, and which moments the reporter told roughly."""
     names = told.event.changes.get("about", ("", ""))[1].split(",")
-    return " ".join(told.words.line(f"about.{each}") for each in names if each)
+    rough = (told.words.line(f"about.{each}") for each in names if each)
+    return " ".join(each for each in (the_reason(told), *rough) if each)
 
 
 EVENTS: tuple[CaseEvent[BreachCase], ...] = (

@@ -260,4 +260,5 @@ _DRAWN: dict[str, Callable[[int], Beginning]] = {
     "consult": _consult,
     "processing": _by_hand("processing"),
     "agreement": _by_hand("agreement"),
+    "standing": _by_hand("standing"),
 }

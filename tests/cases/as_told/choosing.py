@@ -17,7 +17,14 @@ from tests.cases.as_told.telling import Telling
 TRIED = 72
 """So many lives of a register are looked at."""
 
-WHOLE: Mapping[str, int] = {"breach": 2, "rights": 3, "consult": 3, "processing": 2, "agreement": 2}
+WHOLE: Mapping[str, int] = {
+    "breach": 2,
+    "rights": 3,
+    "consult": 3,
+    "processing": 2,
+    "agreement": 2,
+    "standing": 2,
+}
 """So many of them are told in whole: they can be read."""
 
 SHORT: Mapping[str, int] = {
@@ -26,6 +33,7 @@ SHORT: Mapping[str, int] = {
     "consult": 14,
     "processing": 6,
     "agreement": 6,
+    "standing": 6,
     "advice": 20,
 }
 """So many more are told in short: they cost a line a press."""
