@@ -158,7 +158,7 @@ async def test_a_confidential_question_is_never_published(tmp_path: Path) -> Non
         number = await ask_plainly(bot, bot.personal(SAM), "Stuur naar de FG")
         finn, office = bot.personal(FINN), bot.channel("fg", FINN)
         await finn.say("hallo")
-        await office.press("Maak vertrouwelijk")
+        await office.press("Ga verder", {"step": "make_confidential"})
         await bot.settled()
         await finn.press("Stuur antwoord", {"words": ANSWER})
         await bot.settled()

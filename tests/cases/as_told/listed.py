@@ -88,7 +88,8 @@ def _of(register: Register[Any], entries: list[Entry], now: datetime, said: Said
                     said, f"list of {name}", register_list(listed, ALL, now, ORG, private=private)
                 )
     words = {each.number: (folded(each.called or "een verzonnen brief"),) for each in entries}
-    for typed in ("brief", "2026 verzonnen", listing.words.kind(listing.kinds[0]), "niets"):
+    kinds = (listing.words.kind(each) for each in listing.kinds[:1])
+    for typed in ("brief", "2026 verzonnen", *kinds, "niets"):
         for private in (True, False):
             hits = found(listing, entries, words, typed, private=private)
             listed = page_of(hits, Query("", "all", words=typed), more=False)

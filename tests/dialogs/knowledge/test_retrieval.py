@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.understanding.sentences import asked_of, digest
 from dialogs.dutch.words import words_of
-from dialogs.knowledge.entries import OF_OFFICE, Entry
+from dialogs.flows import FLOWS
+from dialogs.knowledge.entries import OF_OFFICE, Entry, load_entries
 from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.knowledge.retrieval import Found, Index
+from dialogs.knowledge.subjects import WEIGHTS, load_subjects
 from tests.cards.example_words import NASTY
 
 WAYS = st.sampled_from([way for each in KNOWLEDGE.entries for way in each.asked])
@@ -120,3 +123,8 @@ def test_two_offices_that_say_something_else_are_both_offered() -> None:
     found = KNOWLEDGE.with_more(both).answer_to("is mooi rood of blauw")
     assert {each.id for each in found.entries} == {"VA-1", "VA-2"}
     assert not found.sure
+
+
+def test_the_subjects_are_those_of_the_entries_that_stand_here() -> None:
+    entries = load_entries(WEIGHTS.parent, FLOWS)
+    assert load_subjects(entries).sentences == digest(asked_of(entries)), "run: make understanding"
