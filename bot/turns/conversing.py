@@ -37,7 +37,6 @@ from dialogs.talk.turn import (
     FiledDraft,
     FileDraft,
     HowLong,
-    Occasion,
     OfRegisters,
     OwnCases,
     Talk,
@@ -174,7 +173,10 @@ class Conversing:
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             # Beside a flow: its card stays the one that is answered.
             return _beside(_answered(answer) if talk.draft is None else answer, beside)
-        turn = await self._answered(lambda at: self._dialog.on_text(talk, event.text, at), at)
+        turn = self._dialog.on_text(talk, event.text, at)
+        if turn.asks and (standing := await self._known.answers(at.now)):
+            # Taken again, with what the offices answered before.
+            turn = self._dialog.on_text(talk, event.text, replace(at, standing=standing))
         noted, looked_at = _looked_at(self._dialog.noted(talk, turn.talk, event.activity_id), event)
         beside = (*((turn.beside,) if turn.beside else ()), *looked_at)
         if isinstance(turn.want, OfRegisters) and actor.roles:
@@ -202,12 +204,12 @@ class Conversing:
             return await self._begin_anew(event, stored, etag)
         at = self._at.occasion(event.person)
         talk, wiped = self._dialog.expire(stored, at.now)
-        first = self._dialog.on_press(talk, event.verb, event.data, at)
-        if first is None:
+        turn = self._dialog.on_press(talk, event.verb, event.data, at)
+        if turn is None:
             return told(event.place, "unknown")
-        turn = await self._answered(
-            lambda at: self._dialog.on_press(talk, event.verb, event.data, at) or first, at
-        )
+        if turn.asks and (standing := await self._known.answers(at.now)):
+            again = replace(at, standing=standing)
+            turn = self._dialog.on_press(talk, event.verb, event.data, again) or turn
         if wiped and turn.talk.draft is None:
             turn = Turn(turn.talk, show=self._dialog.expired(wiped))
         kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
@@ -285,12 +287,6 @@ class Conversing:
                 at = self._at.occasion(event.person)
                 turn = self._dialog.unread(talk, text, replace(at, standing=await self._known.answers(now)))
                 return turn.talk, turn.show
-
-    async def _answered(self, takes: Callable[[Occasion], Turn], at: Occasion) -> Turn:
-        """The turn that this takes; one that asks something is taken again with what the offices answered before."""
-        turn = takes(at)
-        standing = await self._known.answers(at.now) if turn.asks else ()
-        return takes(replace(at, standing=standing)) if standing else turn
 
 
 def _noted(talk: Talk, activity_id: str) -> Talk:
