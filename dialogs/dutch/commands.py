@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dialogs.dutch.features import LONGEST
 from dialogs.dutch.intents import CONTROLS, Intent
 from dialogs.dutch.phrases import Lexicon, Phrase, PhraseError, Sentence, lexicon_of, read_phrase
 from dialogs.dutch.words import words_of
@@ -26,7 +27,7 @@ class Commands:
 
     def said(self, text: str) -> Intent | None:
         """The control word that is all of `text`; None when it is something else, or more than that."""
-        said = words_of(text[:1000])
+        said = words_of(text[:LONGEST])
         if not 0 < len(said) <= MOST_WORDS:
             return None
         sentence = Sentence(said, self.lexicon)

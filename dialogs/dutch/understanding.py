@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from dialogs.dutch.commands import Commands, load_commands
+from dialogs.dutch.commands import MOST_WORDS, Commands, load_commands
+from dialogs.dutch.features import LONGEST
 from dialogs.dutch.intents import CONTROLS, INTENTS, OFFERED, Intent
 from dialogs.dutch.model import Model, ModelError, load_model
 from dialogs.dutch.words import words_of
@@ -39,7 +40,6 @@ BREACH_OUT_OF_NOTHING = 0.045
 """The same when the line seems to be about nothing of ours."""
 
 MOST_OFFERED = 3
-MOST_CONTROL_WORDS = 8
 
 _NUMBER = re.compile(r"\b(?:dl|rv|ad|vr|ov|ka)[- ]?\d{4}[- ]\d{1,7}\b", re.IGNORECASE)
 _WORDS_OF_A_NUMBER, _FEW_BESIDE_A_NUMBER = 3, 3
@@ -79,7 +79,7 @@ class Understanding:
 
     def of(self, text: str) -> Understood:
         """What `text` asks for. Looks at the first 1,000 signs; never raises."""
-        words = words_of(text[:1000])
+        words = words_of(text[:LONGEST])
         if not words:
             return Understood("none", 0.0)
         if command := self.commands.said(text):
@@ -87,7 +87,7 @@ class Understanding:
         if _NUMBER.search(text) and len(words) <= _WORDS_OF_A_NUMBER + _FEW_BESIDE_A_NUMBER:
             return Understood("register" if _SHOWN & set(words) else "status", 1.0, sure=True)
         chances = self.model.chances(text)
-        possible = INTENTS if len(words) <= MOST_CONTROL_WORDS else (*OFFERED, "none")
+        possible = INTENTS if len(words) <= MOST_WORDS else (*OFFERED, "none")
         return decide({intent: chances[intent] for intent in possible})
 
 
