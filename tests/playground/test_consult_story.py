@@ -39,3 +39,41 @@ async def test_sam_asks_and_noor_answers(scene: Scene) -> None:
     await sam.wait_for_text("Dan mag het, maar alleen via ZIVVER.")
     await sam.press("Klaar, bedankt")
     await noor.wait_for_text("-0001 · afgerond")
+
+
+async def test_a_question_becomes_a_breach(scene: Scene) -> None:
+    sam, noor = scene.sam, scene.noor
+    await sam.say("mag ik dit mailen?")
+    await sam.press("Ja")
+    await sam.press("Ik twijfel")
+    await sam.press("Vraag de PO")
+    await sam.fill(
+        "Wil je er iets bij vragen? (mag leeg)", "De lijst ging gisteren al naar de verkeerde arts."
+    )
+    await sam.press("Verstuur naar de Privacy Officer")
+    await noor.wait_for_text("-0001 · nieuwe vraag")
+    await noor.press("Meer stappen")
+    await noor.choose("Wat wil je doen? (verplicht)", "Maak er een datalek van")
+    await noor.press("Ga verder")
+    await noor.wait_for_text("De 72 uur tellen vanaf de vraag")
+    await noor.press("Maak er een datalek van")
+    await noor.wait_for_text("DL-")
+    await noor.wait_for_text("nieuw datalek")
+
+
+async def test_an_answer_is_given_to_whoever_asks_the_same(scene: Scene) -> None:
+    sam, noor = scene.sam, scene.noor
+    question = "welke zaal gebruiken we voor gesprekken over schulden in Vianen"
+    await sam.say(question)
+    await sam.press("Stuur naar de PO")
+    await noor.wait_for_text("-0001 · nieuwe vraag")
+    await noor.press("Ik pak dit op")
+    await sam.wait_for_text("Je vraag is opgepakt")
+    await noor.fill(BOX, "De kleine zaal: daar hoort niemand mee.")
+    await noor.press("Stuur antwoord")
+    await sam.wait_for_text("daar hoort niemand mee")
+    await noor.press("Maak er een vast antwoord van")
+    await noor.press("Maak het vast")
+    await noor.wait_for_text("VA-")
+    await sam.say(question)
+    await sam.wait_for_text("Antwoord van de Privacy Officer")
