@@ -115,6 +115,7 @@ def _told_to_the_ap(case: BreachCase, org: Organisation, look: CheckName) -> dic
         "notifier": _notifier(case, org),
         "ap_number": Typed(case.ap_number),
         "ap_told_at": told[:1],
+        "complete": say("full") if case.told == "full" else "",
         "other_parties": _other_parties(case),
         "unknown": tuple(say(f"unknown.{each}") for each in open_fields),
         "late_reason": Typed(case.late_reason, look),
