@@ -1,5 +1,6 @@
 """Papers of breaches that were dealt with: what the case knows is in them, and little is left to fill in."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -266,6 +267,18 @@ def test_a_controller_hears_only_of_data_that_are_kept_for_it(
         case = after(case, "deviate", NOOR, NOW, ap="notify", people="inform", reason="Zo is het.")
         case = after(case, "decide_duties", NOOR, NOW, recipients=others, reason="Zo is het.")
     assert (CONTROLLER in dict(papers_of(case))) is offered
+
+
+@pytest.mark.parametrize("name", HANDLED)
+def test_a_letter_that_is_filled_in_has_short_sentences(name: str) -> None:
+    """At most 22 words, with all that the case fills in; what an officer typed is the officer's."""
+    case = HANDLED[name]
+    for which in {LETTER, NOTICE, CONTROLLER} & set(dict(papers_of(case))):
+        for block in paper(case, which).blocks:
+            for line in block.lines:
+                told = "".join(each.text for each in line if each.kind in ("ours", "case"))
+                long = [each for each in re.split(r"(?<=[.?!])\s+", told) if len(each.split()) > 22]
+                assert long == []
 
 
 def test_a_late_report_keeps_its_reason() -> None:

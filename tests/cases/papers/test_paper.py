@@ -178,6 +178,10 @@ def test_no_sentence_of_a_letter_is_long() -> None:
     assert long == []
 
 
+def test_every_word_to_a_client_says_u() -> None:
+    assert [each for each in letter_words() if re.search(r"\b(je|jij|jouw|jou)\b", each[1].lower())] == []
+
+
 def test_titles_of_a_family_differ() -> None:
     for papers, _ in FAMILIES.values():
         titles = [papers.title(each) for each in papers.templates]
