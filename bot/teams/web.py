@@ -22,7 +22,6 @@ from bot.teams.faults import place_of
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 from bot.teams.refusals import BadActivity, Forbidden
 from cards.words import placeholders
-from cases.organisation import Office
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +76,7 @@ class _Refused(Exception):
         self.status = status
 
 
-def load_words(helper: Office) -> Words:
+def load_words(office: str, email: str) -> Words:
     """The Dutch words beside this file, with the office that helps instead. Raises ValueError when one is missing or
     spare."""
     with Path(__file__).with_name("web.nl.toml").open("rb") as file:
@@ -86,7 +85,7 @@ def load_words(helper: Office) -> Words:
         raise ValueError(
             f"bot/teams/web.nl.toml needs fout (with {sorted(PLACES)}) and ontvangen, nothing else"
         )
-    return Words(words["fout"], words["ontvangen"], helper.title, helper.email)
+    return Words(words["fout"], words["ontvangen"], office, email)
 
 
 def web_app(door: Door) -> web.Application:

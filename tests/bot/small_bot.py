@@ -97,7 +97,7 @@ async def small_bot(
 ) -> AsyncIterator[str]:
     """Serves until the test ends; gives its address and tells it to `teams`."""
     codes = itertools.count(1)
-    words = load_words(HELPER)
+    words = load_words(HELPER.title, HELPER.email)
 
     async def parts() -> dict[str, bool | int]:
         return ready or {"store": True}

@@ -48,7 +48,7 @@ def told(title: str, prefix: str) -> str:
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
-def test_each_register_has_its_purpose_its_readers_and_its_term(register: Register) -> None:  # type: ignore[type-arg]
+def test_each_register_has_its_purpose_its_readers_and_its_term(register: Register) -> None:
     prefix = register.prefix
     purpose = told("Waarom de bot dit mag", prefix)
     assert "(c)" in purpose or "(e)" in purpose

@@ -252,7 +252,7 @@ async def test_a_fault_at_typed_text_is_told_kindly_and_logged_without_values(
         answered = await chat.send(chat.activity("message") | {"text": "datalek"})
     assert answered.status == 200
     (post,) = chat.posts
-    assert post.text == load_words(HELPER).fault("code-1")
+    assert post.text == load_words(HELPER.title, HELPER.email).fault("code-1")
     assert post.activity["from"] == {"id": teams.bot_id}
     (record,) = caplog.records
     assert record.getMessage().startswith("fault code-1: KeyError at test_web.py:")
@@ -262,7 +262,7 @@ async def test_a_fault_at_typed_text_is_told_kindly_and_logged_without_values(
 
 def test_a_fault_never_keeps_a_breach_waiting() -> None:
     """Policy point 14: tell it at once. The policy has no telephone number, but a mail address."""
-    told = load_words(HELPER).fault("code-1")
+    told = load_words(HELPER.title, HELPER.email).fault("code-1")
     assert HELPER.email in told
     assert "datalek niet later" in told
     assert "code-1" in told
@@ -284,7 +284,7 @@ async def test_a_fault_at_a_press_keeps_the_card_and_says_so(teams: FakeTeams) -
         answered = await chat.send(activity)
     assert answered.status == 200
     assert answered.body["type"] == "application/vnd.microsoft.error"
-    assert answered.error == load_words(HELPER).fault("code-1")
+    assert answered.error == load_words(HELPER.title, HELPER.email).fault("code-1")
     assert len(chat.posts) == 1
 
 
