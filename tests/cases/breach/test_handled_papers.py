@@ -168,7 +168,10 @@ def test_the_harm_is_told_by_its_kind_and_its_weight_is_an_officers() -> None:
     told = answers_of(made)
     harm = told["Gevolgen voor de mensen: lichamelijk, materieel of immaterieel"]
     assert all(each in harm for each in ("Lichamelijk:", "Materieel:", "Immaterieel:"))
-    assert "[controleer: is dit ook jouw oordeel over de ernst, en waarom]" in told["Hoe ernstig schat u de gevolgen in?"]
+    assert (
+        "[controleer: is dit ook jouw oordeel over de ernst, en waarom]"
+        in told["Hoe ernstig schat u de gevolgen in?"]
+    )
     assert "ENISA" not in as_text(made)
     assert "score" not in as_text(made).lower()
 
