@@ -10,23 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.assessment import reasons as module
-from cases.assessment.breach_facts import (
-    FEW,
-    FEW_RECORDS,
-    LARGE,
-    LARGE_RECORDS,
-    BadFacts,
-    BreachFacts,
-    read_facts,
-)
-from cases.assessment.circumstances import SHORT_HOURS
+from cases.assessment.breach_facts import BadFacts, BreachFacts, read_facts
 from cases.assessment.data_kinds import Level
 from cases.assessment.reasons import reason_text
-from cases.assessment.risks import DAY_HOURS, DEPENDING_HOURS, HALF_DAY_HOURS, WORKING_DAY_HOURS
 from cases.assessment.severity import context, identification, severity
-from cases.assessment.weighing import as_told, assess
-from tests.cases.assessment.breaches import leak, outage
+from cases.assessment.weighing import as_told
+from cases.measures import Measures
+from tests.cases.assessment.breaches import assess, leak, outage
 from tests.cases.assessment.worked_reasons import ALTERED, TRUSTED, UNREADABLE, WORKED
+
+
+USUAL = Measures()
+FEW, FEW_RECORDS = USUAL.few_people, USUAL.few_records
+LARGE, LARGE_RECORDS = USUAL.large_people, USUAL.large_records
 
 
 def keys(facts: dict[str, Any]) -> list[str]:
@@ -62,9 +58,9 @@ def test_an_unknown_number_of_people_is_told_as_more_than_few(
     unknown, counted = assess(read_facts(facts)), assess(read_facts(facts | {"n_people": FEW + 1}))
     by_records = (records or 0) > FEW_RECORDS
     named = {"ap.risk_many": "ap.risk_many" if by_records else "ap.risk_number_unknown"}
-    likely = [named.get(each.key, each.key) for each in counted.reasons]
+    likely = [named.get(each.key, each.key) for each in counted.reasons if not each.key.endswith(("near", "much"))]
     told = [each.key for each in unknown.reasons]
-    for key in ("ap.doubt", "people.doubt"):  # what is unknown may also be in doubt
+    for key in ("ap.doubt", "people.doubt", "ap.near", "people.near"):  # what is unknown may also be in doubt
         told = [each for each in told if each != key]
     if unknown.notify_ap == counted.notify_ap:
         assert told == likely
@@ -88,65 +84,67 @@ KNOWN = {"n_people": 1, "data_kinds": ["naam"], "n_recipients": 1}
         ("ap.risk_anybody", leak(**KNOWN), "n_recipients", FEW, FEW + 1),
         ("ap.risk_anybody", leak(**KNOWN), "n_recipients", 1, 0),
         ("people.high_many", leak(**KNOWN), "n_people", LARGE - 1, LARGE),
-        ("people.high_many", leak(**KNOWN), "n_records", LARGE_RECORDS - 1, LARGE_RECORDS),
+        ("people.high_many", leak(**(KNOWN | {"n_people": 600})), "n_records", LARGE_RECORDS - 1, LARGE_RECORDS),
+        ("people.high_much", leak(**(KNOWN | {"n_people": 3})), "n_records", 59, 60),
+        ("ap.risk_much", leak(**KNOWN), "n_records", USUAL.records_each - 1, USUAL.records_each),
         ("ap.risk_many", leak(**KNOWN, **{TRUSTED: True}), "n_people", LARGE - 1, LARGE),
         ("ap.risk_many", leak(**KNOWN, **{TRUSTED: True}), "n_records", LARGE_RECORDS - 1, LARGE_RECORDS),
         (
             "ap.risk_unavailable",
             outage(**KNOWN, backup_available_quickly=False),
             "hours_unavailable",
-            SHORT_HOURS,
-            SHORT_HOURS + 0.1,
+            USUAL.short_hours,
+            USUAL.short_hours + 0.1,
         ),
-        ("ap.risk_unavailable", outage(**KNOWN), "hours_unavailable", HALF_DAY_HOURS, HALF_DAY_HOURS + 0.1),
+        ("ap.risk_unavailable", outage(**KNOWN), "hours_unavailable", USUAL.half_day_hours, USUAL.half_day_hours + 0.1),
         (
             "ap.risk_unavailable",
             outage(**KNOWN, backup_available_quickly=True),
             "hours_unavailable",
-            DAY_HOURS,
-            DAY_HOURS + 0.1,
+            USUAL.other_hours,
+            USUAL.other_hours + 0.1,
         ),
         (
             "ap.risk_unavailable",
             outage(**KNOWN, backup_available_quickly=True, vulnerable_people=True),
             "hours_unavailable",
-            WORKING_DAY_HOURS,
-            WORKING_DAY_HOURS + 0.1,
+            USUAL.depending_hours,
+            USUAL.depending_hours + 0.1,
         ),
         (
             "ap.risk_unavailable",
             outage(**(KNOWN | {"data_kinds": ["inkomen"]}), backup_available_quickly=True),
             "hours_unavailable",
-            WORKING_DAY_HOURS,
-            WORKING_DAY_HOURS + 0.1,
+            USUAL.depending_hours,
+            USUAL.depending_hours + 0.1,
         ),
         (
             "people.high_unavailable",
             outage(**(KNOWN | {"data_kinds": ["diagnose"]})),
             "hours_unavailable",
-            DEPENDING_HOURS["special"] - 0.1,
-            DEPENDING_HOURS["special"],
+            USUAL.care_hours - 0.1,
+            USUAL.care_hours,
         ),
         (
             "people.high_unavailable",
             outage(**(KNOWN | {"data_kinds": ["inkomen"]})),
             "hours_unavailable",
-            DEPENDING_HOURS["sensitive"] - 0.1,
-            DEPENDING_HOURS["sensitive"],
+            USUAL.money_hours - 0.1,
+            USUAL.money_hours,
         ),
         (
             "people.high_unavailable",
             outage(**(KNOWN | {"data_kinds": ["inkomen"]}), vulnerable_people=True),
             "hours_unavailable",
-            DEPENDING_HOURS["vulnerable"] - 0.1,
-            DEPENDING_HOURS["vulnerable"],
+            USUAL.vulnerable_hours - 0.1,
+            USUAL.vulnerable_hours,
         ),
         (
             "ap.risk_altered",
             {**ALTERED, "data_kinds": ["naam"], "backup_available_quickly": True},
             "hours_unavailable",
-            DAY_HOURS,
-            DAY_HOURS + 0.1,
+            USUAL.other_hours,
+            USUAL.other_hours + 0.1,
         ),
     ],
 )
@@ -171,7 +169,7 @@ def test_a_mild_note_is_mild_for_few_known_readers_only() -> None:
 
 
 def test_an_outage_by_malice_is_none_that_nobody_noticed() -> None:
-    short = outage(**KNOWN, hours_unavailable=SHORT_HOURS)
+    short = outage(**KNOWN, hours_unavailable=USUAL.short_hours)
     assert not has("ap.risk_unavailable", short)
     assert has("ap.risk_unavailable", short | {"malicious_intent": True})
 
@@ -202,9 +200,10 @@ def test_what_contradicts_itself_is_a_breach(
 def test_much_about_each_person_raises_the_context(
     people: int | None, records: int | None, much: bool
 ) -> None:
-    assert context(Level.HARMLESS, False, people, records) == (2 if much else 1)
-    assert context(Level.SPECIAL, True, people, records) == 4
-    assert context(Level.ORDINARY, True, people, records) == (4 if much else 3)
+    facts = leak(n_people=people, n_records=records, data_kinds=["naam"], n_recipients=1)
+    assert assess(read_facts(facts)).severity.dpc == (2 if much else 1)
+    assert context(Level.SPECIAL, True, much) == 4
+    assert context(Level.ORDINARY, True, much) == (4 if much else 3)
 
 
 @pytest.mark.parametrize(
@@ -223,10 +222,11 @@ def test_a_hundred_people_is_flagged_from_the_next_one(people: int | None, flags
 
 @pytest.mark.parametrize("direct", ["contact", "bsn", "id_copy", "login", "biometric"])
 def test_what_points_at_one_person_counts_in_full(direct: str) -> None:
-    assert identification(frozenset({direct, "image"}), False) == 1.0
-    assert identification(frozenset({"image"}), False) == 0.75
-    assert identification(frozenset({"image"}), True) == 1.0
-    assert identification(frozenset(), False) == 1.0
+    assert identification(frozenset({direct, "image"}), False, True) == 1.0
+    assert identification(frozenset({"image"}), False, True) == 0.75
+    assert identification(frozenset({"image"}), True, True) == 1.0
+    assert identification(frozenset(), False, True) == 1.0
+    assert identification(frozenset({direct}), True, False) == 0.25
 
 
 @pytest.mark.parametrize(
@@ -261,9 +261,11 @@ def test_facts_have_bounds(most: dict[str, Any]) -> None:
 
 def test_how_long_people_can_do_without() -> None:
     """Care waits no day, a benefit for a vulnerable person no three days, money no week."""
-    assert DEPENDING_HOURS == {"special": 24, "vulnerable": 72, "sensitive": 168}
-    assert (SHORT_HOURS, HALF_DAY_HOURS, WORKING_DAY_HOURS, DAY_HOURS) == (1, 4, 8, 24)
+    assert (USUAL.care_hours, USUAL.vulnerable_hours, USUAL.money_hours) == (24, 72, 168)
+    hours = (USUAL.short_hours, USUAL.half_day_hours, USUAL.depending_hours, USUAL.other_hours)
+    assert hours == (1, 4, 8, 24)
     assert (FEW, LARGE, FEW_RECORDS, LARGE_RECORDS) == (50, 1000, 500, 10_000)
+    assert (USUAL.few_recipients, USUAL.records_each, USUAL.doubt_percent) == (50, 20, 20)
 
 
 @pytest.mark.parametrize(
@@ -271,7 +273,7 @@ def test_how_long_people_can_do_without() -> None:
     [
         ({}, None),
         ({"sensitive": True}, "ap.risk_sensitive"),
-        ({"credentials": True}, "ap.risk_sensitive"),
+        ({"credentials": True}, "ap.risk_misuse"),
         ({"special": True}, "ap.risk_special"),
         ({"special": True, "sensitive": True}, "ap.risk_special"),
     ],
@@ -281,9 +283,8 @@ def test_a_flag_counts_whatever_the_words_say(
     words: list[str], flags: dict[str, Any], key: str | None
 ) -> None:
     told = keys(leak(n_people=1, n_recipients=1, data_kinds=words) | flags)
-    assert [each for each in told if each in ("ap.risk_sensitive", "ap.risk_special")] == (
-        [key] if key else []
-    )
+    weighed = ("ap.risk_sensitive", "ap.risk_misuse", "ap.risk_special")
+    assert [each for each in told if each in weighed] == ([key] if key else [])
     assert ("ap.risk_ordinary" in told) is (words != ["naam"] and key is None)
 
 
