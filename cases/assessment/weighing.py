@@ -66,6 +66,10 @@ class Advice:
     reasons: tuple[Reason, ...]
     undecided: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.notify_people and not self.notify_ap:
+            raise ValueError("whom a high risk is told, has a risk: the AP must know as well (AVG 33 and 34)")
+
 
 def assess(facts: BreachFacts, measures: Measures) -> Advice:
     """The advice on these facts by these measures; the same give the same advice."""

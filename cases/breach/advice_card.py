@@ -19,14 +19,22 @@ from cases.register.office import MOST_BUTTONS, history_button
 
 say = words_beside(__file__)
 
-SPOKEN = ("band", "flag", "role")
+SPOKEN = ("ap", "band", "flag", "people", "role")
 """Words that are looked up by what the advice is."""
 
 
 UNSAID = frozenset({"ap.start"})
 """The heading of a decision says it already."""
 DOUBT, MOST_WORDS = "ap.doubt", 30
-FIRST = frozenset({DOUBT, "people.room_trusted", "people.mild", "people.change_passwords", "ap.calm_mild"})
+AP_DOUBT = frozenset({"ap.near", "ap.score_high"})
+PEOPLE_DOUBT = frozenset({"people.doubt", "people.near", "people.score_high"})
+"""With these a "no" is said to be in doubt."""
+FIRST = (
+    frozenset({DOUBT, "people.room_trusted", "people.mild", "people.change_passwords", "ap.calm_mild"})
+    | {"ap.score_medium"}
+    | AP_DOUBT
+    | PEOPLE_DOUBT
+)
 
 
 def advice_of(
@@ -73,7 +81,7 @@ def _title(advice: Advice | None) -> str:
         return say("title.none")
     if advice.notify_ap:
         return say("title.both") if advice.notify_people else say("title.ap")
-    return say("title.people") if advice.notify_people else say("title.register")
+    return say("title.doubt") if advice.doubt else say("title.register")
 
 
 def _parts(advice: Advice) -> tuple[Part, ...]:
@@ -88,9 +96,17 @@ def _parts(advice: Advice) -> tuple[Part, ...]:
         return tuple(told)
 
     return (
-        Part(say("ap.yes") if advice.notify_ap else say("ap.no"), told("ap")),
-        Part(say("people.yes") if advice.notify_people else say("people.no"), told("people")),
+        Part(say("ap.yes") if advice.notify_ap else say(f"ap.{_no(advice, AP_DOUBT)}"), told("ap")),
+        Part(
+            say("people.yes") if advice.notify_people else say(f"people.{_no(advice, PEOPLE_DOUBT)}"),
+            told("people"),
+        ),
     )
+
+
+def _no(advice: Advice, doubts: frozenset[str]) -> str:
+    """Which words say no."""
+    return "no" if doubts.isdisjoint(each.key for each in advice.reasons) else "doubt"
 
 
 def _notes(case: BreachCase, advice: Advice | None) -> tuple[str, ...]:
@@ -109,7 +125,8 @@ def _score_title(score: Severity) -> str:
 
 def _score(score: Severity) -> tuple[str, ...]:
     parts = say("score.parts", dpc=score.dpc, ei=_number(score.ei), cb=_number(score.cb))
-    return (parts, *(say(f"flag.{each}") for each in score.flags), say("score.aid"))
+    terms = (say("score.dpc"), say("score.ei"), say("score.cb"), say("score.bands"))
+    return (parts, *terms, *(say(f"flag.{each}") for each in score.flags), say("score.aid"))
 
 
 def _number(value: float) -> str:
