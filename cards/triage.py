@@ -21,8 +21,8 @@ MOST_QUOTED = 600
 
 @dataclass(frozen=True, slots=True)
 class TriageView:
-    """`who` may hold **bold** and names; `told` is what was chosen in the report and `quoted` the reporter's words, each
-    with what was asked.
+    """`who` may hold **bold** and names; `told` is what was chosen in the report and `quoted` the reporter's words,
+    each with what was asked.
 
     `options` are the answers as buttons (verb `answer`, with `value`), or else `fields` are filled in and sent.
     `earlier` are the answers so far, `source` the policy points and articles.

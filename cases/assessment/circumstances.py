@@ -11,6 +11,7 @@ from cases.measures import Measures
 
 YES, NO = "ja", "nee"
 
+
 class Filling(IntEnum):
     """How an unknown fact is filled in for one look at the case."""
 
@@ -32,7 +33,7 @@ UNCERTAIN = (
 
 
 Sensitive = Literal["sensitive", "client", "misuse"]
-"""What makes data sensitive: the policy names them (point 2), they tell that somebody is a client, they can be misused."""
+"""What makes data sensitive: the policy names them (point 2), they tell who is a client, or they can be misused."""
 
 
 class Reach(IntEnum):

@@ -39,7 +39,16 @@ LEVELS = {
         "number",
         "children",
     ),
-    Level.SENSITIVE: ("finance", "benefits", "bsn", "client", "id_copy", "login", "safety", "other_sensitive"),
+    Level.SENSITIVE: (
+        "finance",
+        "benefits",
+        "bsn",
+        "client",
+        "id_copy",
+        "login",
+        "safety",
+        "other_sensitive",
+    ),
     Level.SPECIAL: (
         "health",
         "religion",

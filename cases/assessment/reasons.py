@@ -12,7 +12,6 @@ say = words_beside(__file__)
 SPOKEN = ("text", "source", "fact")
 
 Subject = Literal["register", "ap", "people"]
-SUBJECTS: tuple[Subject, ...] = ("register", "ap", "people")
 
 HEAVY: frozenset[Band] = frozenset({"high", "very_high"})
 """Bands with which people are told as a rule (ENISA)."""
@@ -113,14 +112,14 @@ def reason(subject: Subject, key: str, **values: object) -> Reason:
 
 
 def every_reason(subject: Subject) -> tuple[tuple[str, str, str], ...]:
-    """All that may weigh in a decision: the last part of its key, its sentence and what it rests on."""
+    """All that may weigh in a decision, in the order of the words: its key, its sentence and what it rests on."""
     begin = f"text.{subject}."
     return tuple(
         (
             name.removeprefix(begin),
-            say(name, facts=say("fact.some")),
+            say(name, facts=say("fact.named")),
             say(f"source.{name.removeprefix('text.')}"),
         )
-        for name in say
+        for name in reversed(tuple(say))
         if name.startswith(begin)
     )

@@ -158,7 +158,10 @@ def _near(
             lower, higher = measures.moved(names, 1 - share), measures.moved(names, 1 + share)
             if len({_outcome(facts, kinds, ALL_WORST, each).ap for each in (lower, measures, higher)}) > 1:
                 ap.append(fact)
-            if len({_outcome(facts, kinds, ALL_LIKELY, each).people for each in (lower, measures, higher)}) > 1:
+            if (
+                len({_outcome(facts, kinds, ALL_LIKELY, each).people for each in (lower, measures, higher)})
+                > 1
+            ):
                 people.append(fact)
     return tuple(ap), tuple(people)
 

@@ -55,7 +55,11 @@ def advice_of(
         if settled
         else say("until", moment=short_moment(clock.deadline), left=time_left(clock))
     )
-    advice = assess(case.triage.facts, org.assessment) if case.triage is not None and case.triage.facts is not None else None
+    advice = (
+        assess(case.triage.facts, org.assessment)
+        if case.triage is not None and case.triage.facts is not None
+        else None
+    )
     view = AdviceView(
         number=case.number,
         state=say("state.breach") if advice else say("state.none"),

@@ -165,7 +165,9 @@ def _later(case: BreachCase, step: Step) -> tuple[tuple[str, str], ...]:
         for each in case.exchanges
         if each.answer and (each.question == _asked(step) or len(here & _long_words(each.question)) > 1)
     )
-    added = ((say("added"), each.text) for each in case.additions if "what_happened" in QUOTED.get(step.id, ()))
+    added = (
+        (say("added"), each.text) for each in case.additions if "what_happened" in QUOTED.get(step.id, ())
+    )
     return (*answers, *added)
 
 

@@ -182,7 +182,9 @@ def facts_of(answers: Facts) -> BreachFacts:
         kind=tuple(dict.fromkeys(kind for value, kind in KINDS.items() if value in happened)) or None,
         n_people=_number(answers, "people_about", "n_people"),
         n_records=_number(answers, "records_about", "n_records"),
-        data_kinds=_words(data, other, groups if read else frozenset(), mild=answers.get("mild_health") == "ja"),
+        data_kinds=_words(
+            data, other, groups if read else frozenset(), mild=answers.get("mild_health") == "ja"
+        ),
         special=bool(SPECIAL & data or other == "bijzonder") or _not_unless(unsure),
         sensitive=bool(SENSITIVE & data or other == "gevoelig") or _not_unless(unsure),
         credentials=CREDENTIALS in data or _not_unless(UNKNOWN in data),
@@ -217,9 +219,7 @@ def _number(answers: Facts, exact: str, about: str) -> int | None:
     return AT_MOST.get(answers.get(about, ""))
 
 
-def _words(
-    data: frozenset[str], other: str, groups: frozenset[str], *, mild: bool
-) -> tuple[str, ...] | None:
+def _words(data: frozenset[str], other: str, groups: frozenset[str], *, mild: bool) -> tuple[str, ...] | None:
     """Words of the assessment for the data, and for whom they are of where somebody can read that."""
     known = [word for kind, word in DATA_WORDS.items() if kind in data]
     if mild:

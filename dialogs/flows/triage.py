@@ -185,9 +185,7 @@ FLOW = Flow(
             "role",
             policy=("9", "14.5"),
             fields=(
-                FormField(
-                    "role", "choice", options=(OWN, FOR_ANOTHER, TOGETHER, UNKNOWN), required=True
-                ),
+                FormField("role", "choice", options=(OWN, FOR_ANOTHER, TOGETHER, UNKNOWN), required=True),
                 FormField("inside", "choice", options=(INSIDE, OUTSIDE, UNKNOWN), required=True),
                 FormField("knows", "choices", options=KNOWS, required=True),
             ),

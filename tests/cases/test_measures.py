@@ -40,7 +40,9 @@ def test_every_pair_out_of_order_is_told_at_once(told: dict[str, Any], words: tu
     assert message.count(";") == len(words) - 1
 
 
-@pytest.mark.parametrize("told", [{"few_people": 0}, {"large_people": 1001}, {"doubt_percent": 51}, {"few": 3}])
+@pytest.mark.parametrize(
+    "told", [{"few_people": 0}, {"large_people": 1001}, {"doubt_percent": 51}, {"few": 3}]
+)
 def test_a_measure_has_bounds_and_no_other_name(told: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Measures.model_validate(told)

@@ -133,7 +133,9 @@ def test_more_people_with_as_many_papers_each_never_take_a_notification_away(
     assert all(now >= then for then, now in zip(few, many, strict=True))
 
 
-@given(told(), st.sampled_from(["few_people", "few_recipients", "few_records", "large_people", "large_records"]))
+@given(
+    told(), st.sampled_from(["few_people", "few_recipients", "few_records", "large_people", "large_records"])
+)
 def test_a_stricter_measure_never_takes_a_notification_away(facts: dict[str, Any], name: str) -> None:
     strict = Measures().model_copy(update={name: getattr(Measures(), name) // 2})
     before, after = assess(read_facts(facts)), assess(read_facts(facts), strict)

@@ -19,7 +19,6 @@ from cases.measures import Measures
 from tests.cases.assessment.breaches import assess, leak, outage
 from tests.cases.assessment.worked_reasons import ALTERED, TRUSTED, UNREADABLE, WORKED
 
-
 USUAL = Measures()
 FEW, FEW_RECORDS = USUAL.few_people, USUAL.few_records
 LARGE, LARGE_RECORDS = USUAL.large_people, USUAL.large_records
@@ -58,7 +57,9 @@ def test_an_unknown_number_of_people_is_told_as_more_than_few(
     unknown, counted = assess(read_facts(facts)), assess(read_facts(facts | {"n_people": FEW + 1}))
     by_records = (records or 0) > FEW_RECORDS
     named = {"ap.risk_many": "ap.risk_many" if by_records else "ap.risk_number_unknown"}
-    likely = [named.get(each.key, each.key) for each in counted.reasons if not each.key.endswith(("near", "much"))]
+    likely = [
+        named.get(each.key, each.key) for each in counted.reasons if not each.key.endswith(("near", "much"))
+    ]
     told = [each.key for each in unknown.reasons]
     for key in ("ap.doubt", "people.doubt", "ap.near", "people.near"):  # what is unknown may also be in doubt
         told = [each for each in told if each != key]
@@ -84,7 +85,13 @@ KNOWN = {"n_people": 1, "data_kinds": ["naam"], "n_recipients": 1}
         ("ap.risk_anybody", leak(**KNOWN), "n_recipients", FEW, FEW + 1),
         ("ap.risk_anybody", leak(**KNOWN), "n_recipients", 1, 0),
         ("people.high_many", leak(**KNOWN), "n_people", LARGE - 1, LARGE),
-        ("people.high_many", leak(**(KNOWN | {"n_people": 600})), "n_records", LARGE_RECORDS - 1, LARGE_RECORDS),
+        (
+            "people.high_many",
+            leak(**(KNOWN | {"n_people": 600})),
+            "n_records",
+            LARGE_RECORDS - 1,
+            LARGE_RECORDS,
+        ),
         ("people.high_much", leak(**(KNOWN | {"n_people": 3})), "n_records", 59, 60),
         ("ap.risk_much", leak(**KNOWN), "n_records", USUAL.records_each - 1, USUAL.records_each),
         ("ap.risk_many", leak(**KNOWN, **{TRUSTED: True}), "n_people", LARGE - 1, LARGE),
@@ -96,7 +103,13 @@ KNOWN = {"n_people": 1, "data_kinds": ["naam"], "n_recipients": 1}
             USUAL.short_hours,
             USUAL.short_hours + 0.1,
         ),
-        ("ap.risk_unavailable", outage(**KNOWN), "hours_unavailable", USUAL.half_day_hours, USUAL.half_day_hours + 0.1),
+        (
+            "ap.risk_unavailable",
+            outage(**KNOWN),
+            "hours_unavailable",
+            USUAL.half_day_hours,
+            USUAL.half_day_hours + 0.1,
+        ),
         (
             "ap.risk_unavailable",
             outage(**KNOWN, backup_available_quickly=True),
@@ -261,11 +274,22 @@ def test_facts_have_bounds(most: dict[str, Any]) -> None:
 
 def test_how_long_people_can_do_without() -> None:
     """Care waits no day, a benefit for a vulnerable person no three days, money no week."""
-    assert (USUAL.care_hours, USUAL.vulnerable_hours, USUAL.money_hours) == (24, 72, 168)
-    hours = (USUAL.short_hours, USUAL.half_day_hours, USUAL.depending_hours, USUAL.other_hours)
-    assert hours == (1, 4, 8, 24)
-    assert (FEW, LARGE, FEW_RECORDS, LARGE_RECORDS) == (50, 1000, 500, 10_000)
-    assert (USUAL.few_recipients, USUAL.records_each, USUAL.doubt_percent) == (50, 20, 20)
+    assert Measures().model_dump() == {
+        "few_people": 50,
+        "few_recipients": 50,
+        "few_records": 500,
+        "large_people": 1000,
+        "large_records": 10_000,
+        "records_each": 20,
+        "doubt_percent": 20,
+        "short_hours": 1,
+        "half_day_hours": 4,
+        "depending_hours": 8,
+        "other_hours": 24,
+        "care_hours": 24,
+        "vulnerable_hours": 72,
+        "money_hours": 168,
+    }
 
 
 @pytest.mark.parametrize(

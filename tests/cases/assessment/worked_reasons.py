@@ -134,8 +134,17 @@ WORKED: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("ap.calm_harmless", "ap.near", "ap.not", "people.no_risk"),
     ),
     "a trusted reader of what says more about vulnerable people": (
-        leak(n_people=2, data_kinds=["naam", "foto"], vulnerable_people=True, n_recipients=1, **{TRUSTED: True}),
-        ("ap.calm_trusted", "ap.calm_harmless", "ap.score_high", "ap.not", "people.no_risk", "people.score_high"),
+        leak(
+            n_people=2, data_kinds=["naam", "foto"], vulnerable_people=True, n_recipients=1, **{TRUSTED: True}
+        ),
+        (
+            "ap.calm_trusted",
+            "ap.calm_harmless",
+            "ap.score_high",
+            "ap.not",
+            "people.no_risk",
+            "people.score_high",
+        ),
     ),
     "a trusted reader of what says more": (
         leak(n_people=2, data_kinds=["naam", "foto"], n_recipients=1, **{TRUSTED: True}),
