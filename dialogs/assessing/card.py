@@ -73,6 +73,8 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
         step, position = GUIDE.flow.step(position.path[-1]), position
     text = WORDS.stap[step.id]
     number, left = GUIDE.progress(position)
+    answered = case.triage.answers if case.triage is not None else {}
+    number -= sum(each not in answered for each in position.path)  # the report said it
     count = case.triage.count if case.triage is not None else 0
     place: dict[str, Scalar] = {
         "case": case.number,

@@ -91,11 +91,11 @@ CREDENTIALS = "login"
 
 
 def report_as_answers(report: Report) -> dict[str, str]:
-    """What the report already says, to stand in the fields of the questions."""
+    """What the report already says, to stand in the fields of the questions. That it does not know is not ticked."""
     told = {
         "happened": HAPPENED_BY_KIND.get(report.kind, ""),
-        "data_kinds": ",".join(each for each in report.data_kinds if each != NO_DATA),
-        "groups": ",".join(each for each in report.groups if each in OF_WHOM),
+        "data_kinds": ",".join(each for each in report.data_kinds if each not in NOT_SAID),
+        "groups": ",".join(each for each in report.groups if each in OF_WHOM and each != UNKNOWN),
         "n_people": report.n_people,
         "n_records": report.n_records,
         "weighs": ",".join(_weighing(report)),
