@@ -41,8 +41,8 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.tick("Geen van deze")
     await noor.press("Volgende")
     await noor.wait_for_text("Voor wie werken we, en wie weten het al?")
-    await noor.tick("Voor onszelf")
-    await noor.tick("Extern: ook mensen van buiten")
+    await noor.choose("Voor wie werken we met deze gegevens? (verplicht)", "Voor onszelf")
+    await noor.choose("Wie konden het zien? (verplicht)", "Extern: ook mensen van buiten")
     await noor.tick("Nog niemand")
     await noor.press("Volgende")
 
