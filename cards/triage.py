@@ -15,8 +15,8 @@ from cards.words import words_beside
 say = words_beside(__file__)
 
 EARLIER = "fold-earlier"
-MOST_QUOTED = 600
-"""How much of the report stands beside a question; all of it is on the card of the case."""
+MOST_QUOTES, MOST_QUOTED, MOST_ASKED = 2, 500, 150
+"""How much of what was said stands beside a question, the newest last; all of it is on the card of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,12 @@ def _from_the_report(view: TriageView) -> list[Element]:
     if not view.told and not view.quoted:
         return []
     lines = [elements.paragraph(elements.run(tame(f"{label} {words}"))) for label, words in view.told]
-    for place, (label, words) in enumerate(view.quoted):
-        lines.append(elements.paragraph(elements.run(tame(label)), spacing="Small" if lines else ""))
+    for place, (label, words) in enumerate(view.quoted[-MOST_QUOTES:]):
+        lines.append(
+            elements.paragraph(
+                elements.run(tame(head_and_rest(label, MOST_ASKED)[0])), spacing="Small" if lines else ""
+            )
+        )
         block, _ = elements.quote(
             head_and_rest(words, MOST_QUOTED)[0], f"fold-report-{place}", most=MOST_QUOTED
         )

@@ -27,7 +27,7 @@ class Measures(BaseModel):
     `vulnerable_hours` and `money_hours` on the lack itself is a high risk.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     few_people: Annotated[int, Field(ge=1, le=MOST_FEW)] = 50
     few_recipients: Annotated[int, Field(ge=1, le=MOST_FEW)] = 50

@@ -241,7 +241,7 @@ def _questions_left(flow: Flow) -> dict[str, int]:
         for name in onward:
             measure(flow.step(name))
         mean[step.id] = 1 + sum(mean[name] for name in onward) / len(onward) if onward else 0.0
-        left[step.id] = max((round(mean[step.id]), *(left[name] for name in onward)), default=0)
+        left[step.id] = max((int(mean[step.id]), *(left[name] for name in onward)), default=0)
 
     for step in flow.steps:
         measure(step)

@@ -16,9 +16,8 @@ MOST_VALUES = 4
 
 def in_words(guard: Guard, flow: Flow, texts: FlowTexts) -> str:
     """When this condition holds, in the words of the questions of this flow."""
-    named = f"named.{name_of(guard)}"
-    if named in say:
-        return say(named)
+    if _has_own(guard):
+        return say(f"named.{name_of(guard)}")
     meaning = meaning_of(guard)
     if meaning is None:
         return say("otherwise_told")
@@ -43,9 +42,13 @@ def in_words(guard: Guard, flow: Flow, texts: FlowTexts) -> str:
 def _is_either(guard: Guard) -> bool:
     """Whether its words are a choice that another "en" would make unclear."""
     meaning = meaning_of(guard)
-    if meaning is None or f"named.{name_of(guard)}" in say:
+    if meaning is None or _has_own(guard):
         return False
     return meaning.kind == "either" or (meaning.kind in ("called", "unless") and _is_either(meaning.of[0]))
+
+
+def _has_own(guard: Guard) -> bool:
+    return f"named.{name_of(guard)}" in say
 
 
 def _answered(field: str, values: tuple[str, ...], flow: Flow, texts: FlowTexts) -> str:
@@ -65,6 +68,6 @@ def _answered(field: str, values: tuple[str, ...], flow: Flow, texts: FlowTexts)
 def has_words(guard: Guard) -> bool:
     """Whether its page can tell it: by its own words, or by what it looks at."""
     meaning = meaning_of(guard)
-    if f"named.{name_of(guard)}" in say:
+    if _has_own(guard):
         return True
     return meaning is not None and all(has_words(each) for each in meaning.of)

@@ -1,6 +1,7 @@
 """The card of a case while officers assess it: the question at hand, with what the report says about it."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from cards.dutch_time import short_moment, time_left
@@ -28,16 +29,16 @@ SPOKEN = ("law", "quoted")
 ANSWER = "triage_answer"
 """The verb of an answer."""
 
-CHOSEN = {
-    "personal_data": "data_kinds",
-    "event": "kind",
-    "left": "kind",
-    "recipients": "kind",
-    "restored": "kind",
-    "weighing": "cause",
-    "role": "systems",
+CHOSEN: Mapping[str, tuple[str, ...]] = {
+    "personal_data": ("data_kinds", "groups"),
+    "event": ("kind",),
+    "left": ("kind",),
+    "recipients": ("kind",),
+    "restored": ("kind",),
+    "weighing": ("cause",),
+    "role": ("systems",),
 }
-"""Which field of the report stands beside a question."""
+"""Which fields of the report stand beside a question."""
 QUOTED = {
     "event": ("what_happened",),
     "left": ("what_happened", "done"),
@@ -143,10 +144,11 @@ def _who(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 def _chosen(case: BreachCase, step: str) -> tuple[tuple[str, str], ...]:
     """What the report chose about it; that nobody knew is no help."""
-    field = CHOSEN.get(step)
-    if field is None or set(_values(case, field)) <= {UNKNOWN}:
-        return ()
-    return ((field_name(field), told_of(case.report, field)),)
+    return tuple(
+        (field_name(field), told_of(case.report, field))
+        for field in CHOSEN.get(step, ())
+        if not set(_values(case, field)) <= {UNKNOWN}
+    )
 
 
 def _values(case: BreachCase, field: str) -> tuple[str, ...]:
