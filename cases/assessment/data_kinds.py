@@ -65,7 +65,7 @@ LEVELS = {
 """Every class by its level. Data about crime (AVG article 10) stand with the special ones (article 9)."""
 
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
-CLIENT = "client"
+CLIENT, CLIENT_WORD = "client", "client van wil"
 """That somebody is a client of WIL tells of a benefit or debts (policy point 2): with a name it is sensitive."""
 NAMED_SENSITIVE = frozenset({"finance", "benefits", "bsn", "other_sensitive"})
 """What the policy calls gevoelig (point 2)."""

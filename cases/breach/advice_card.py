@@ -7,6 +7,7 @@ from cards.breach_advice import AdviceView, Part, advice_card
 from cards.dutch_time import short_moment, time_left
 from cards.view import AskButton, Button, Card, Clock, Scalar
 from cards.words import words_beside
+from cases.assessment.reasons import HEAVY
 from cases.assessment.severity import Severity
 from cases.assessment.weighing import Advice, assess
 from cases.breach.case import BreachCase
@@ -73,7 +74,7 @@ def advice_of(
         notes=_notes(case, advice),
         typed=reasons(case),
         score_title=_score_title(advice.severity) if advice else "",
-        score=_score(advice.severity) if advice else (),
+        score=_score(advice) if advice else (),
         hint=say("hint") if advice and advice.doubt else "",
         buttons=_buttons(case, advice, allowed, now, org, more),
     )
@@ -127,10 +128,13 @@ def _score_title(score: Severity) -> str:
     return say("score.title", score=_number(score.score), band=say(f"band.{score.band}"))
 
 
-def _score(score: Severity) -> tuple[str, ...]:
+def _score(advice: Advice) -> tuple[str, ...]:
+    score = advice.severity
     parts = say("score.parts", dpc=score.dpc, ei=_number(score.ei), cb=_number(score.cb))
     terms = (say("score.dpc"), say("score.ei"), say("score.cb"), say("score.bands"))
-    return (parts, *terms, *(say(f"flag.{each}") for each in score.flags), say("score.aid"))
+    lower = (advice.notify_people and score.band not in HEAVY) or (advice.notify_ap and score.band == "low")
+    against = (say("score.lower"),) if lower else ()
+    return (parts, *terms, *against, *(say(f"flag.{each}") for each in score.flags), say("score.aid"))
 
 
 def _number(value: float) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from cases.assessment.breach_facts import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts, BreachKind
+from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
 from cases.breach.case import MALICE as MALICIOUS
 from cases.breach.case import NO_DATA, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
 from cases.measures import MOST_LARGE_RECORDS
@@ -70,9 +71,6 @@ OTHER_WORDS: Mapping[str, str] = {"bijzonder": "bijzonder", "gevoelig": "gevoeli
 MILD_WORD = "dieet"
 UNREAD_WORD = "anders"
 """No list of the assessment knows it: so it reckons with the worst."""
-CLIENT, CLIENT_WORD = "client", "client van wil"
-"""Who can read anything about a client knows that somebody is one: that is sensitive (policy points 2 and 14)."""
-
 VULNERABLE_GROUPS = frozenset({"kwetsbaar", "minderjarig"})
 
 AT_MOST: Mapping[str, int] = {"1": 1, "2-10": 10, "11-100": 100, "101-1000": 999, "1001+": 1001}

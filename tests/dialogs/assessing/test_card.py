@@ -1,5 +1,6 @@
 """The questions of an assessment on the card: what stands beside them, and what the advice says of doubt."""
 
+import json
 from typing import Any
 
 import pytest
@@ -133,6 +134,26 @@ def test_the_card_of_an_advice_says_when_it_doubts(given_facts: dict[str, Any]) 
     if not advice.notify_ap:
         assert ("Melden hoeft niet. Registreer het wel" in words) is not advice.doubt
         assert ("Ik twijfel. Kijk zelf of je dit meldt" in words) is advice.doubt
+
+
+def test_an_assessment_of_an_earlier_version_is_weighed_with_whose_data_they_are() -> None:
+    answers = {"data": {"data_kinds": "contact", "groups": "client"}}
+    facts = {"kind": ["vertrouwelijkheid"], "data_kinds": ["naam"], "n_people": 1, "n_recipients": 1}
+    facts |= {"disclosed_or_exfiltrated": "ja", "recipient_trusted_and_confirmed_deletion": False}
+    row = {"by": NOOR.model_dump(mode="json"), "at": NOW.isoformat(), "outcome": "breach"}
+    for kind, group, sensitive in (
+        (["vertrouwelijkheid"], "client", True),
+        (["vertrouwelijkheid"], "medewerker", False),
+        (["beschikbaarheid"], "client", False),
+    ):
+        given_answers = {"data": {**answers["data"], "groups": group}}
+        kept = json.dumps({**row, "answers": given_answers, "facts": {**facts, "kind": kind}})
+        triage = Triage.model_validate_json(kept)
+        assert triage == Triage.model_validate_json(triage.model_dump_json())
+        assert triage.facts is not None
+        assert ("client van wil" in (triage.facts.data_kinds or ())) is sensitive
+        if sensitive:
+            assert assess(triage.facts).notify_people
 
 
 def test_walks_of_older_versions_go_on_where_they_were() -> None:
