@@ -20,6 +20,7 @@ from dialogs.flows.triage import (
     HARM,
     LOST,
     MALICE,
+    NOBODY,
     OF_WHOM,
     READ,
     USED,
@@ -102,8 +103,8 @@ def report_as_answers(report: Report) -> dict[str, str]:
 
 
 def names_data(report: Report) -> bool:
-    """Whether the report says which data are in it: then nobody is asked whether there are any."""
-    return not set(report.data_kinds) <= NOT_SAID
+    """Whether the report says which data of people are in it: then nobody is asked whether there are any."""
+    return not set(report.data_kinds) <= NOT_SAID and report.groups != (NOBODY,)
 
 
 def walk_of(case: BreachCase, now: datetime) -> Draft:

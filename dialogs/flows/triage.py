@@ -25,7 +25,8 @@ INSIDE, OUTSIDE = "intern", "extern"
 """Who could see it (policy point 14, step 5, asks this first)."""
 KNOWS = ("mensen", "ontvanger", "leiding", "opdrachtgever", "politie", "niemand", UNKNOWN)
 """Who knows of it already (policy point 14, step 5)."""
-OF_WHOM = tuple(each for each in GROUPS if each != "niemand")
+NOBODY = "niemand"
+OF_WHOM = tuple(each for each in GROUPS if each != NOBODY)
 """Where data of nobody are in it, the first question has ended the assessment."""
 
 

@@ -16,8 +16,8 @@ from cases.breach.office_card import tone_of
 from cases.register.case import Exchange
 from cases.register.office import clock_to
 from dialogs.assessing.card import question
-from dialogs.assessing.walk import facts_of, report_as_answers, walk_of
-from dialogs.flows.triage import USED
+from dialogs.assessing.walk import facts_of, names_data, report_as_answers, walk_of
+from dialogs.flows.triage import NOBODY, USED
 from state_machines.breach_life import ASSESSED, ASSESSING
 from tests.cases.assessment.breaches import assess
 from tests.cases.assessment.test_every_advice import told
@@ -78,6 +78,13 @@ def test_what_the_report_says_is_not_asked(kinds: tuple[str, ...], first: str, n
     case = at_questions({}, report=PLAIN.model_copy(update={"data_kinds": kinds}))
     assert first in seen(case)
     assert number in seen(case)
+
+
+def test_data_of_nobody_are_asked_about() -> None:
+    nobody = PLAIN.model_copy(update={"groups": (NOBODY,)})
+    assert names_data(PLAIN)
+    assert not names_data(nobody)
+    assert "groups" not in report_as_answers(nobody)
 
 
 def test_that_the_report_does_not_know_is_not_ticked_beforehand() -> None:
