@@ -386,3 +386,49 @@ def test_facts_hold_nothing_that_nobody_asks_for() -> None:
     with pytest.raises(ValueError, match="n_people") as told:
         BreachFacts.model_validate({"n_people": "Sam Voorbeeld"})
     assert "Voorbeeld" not in str(told.value), "no error repeats what was typed"
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "inside", "outside"),
+    [
+        (leak(**KNOWN), "n_people", (41, 50, 51, 60, 800, 999, 1000, 1199), (1, 40, 61, 799, 1200)),
+        (leak(**KNOWN), "n_recipients", (41, 50, 51, 60), (1, 40, 61)),
+        (leak(**KNOWN), "n_records", (16, 19, 20, 23), (1, 15, 24, 400)),
+        (
+            leak(**(KNOWN | {"n_people": 700})),
+            "n_records",
+            (8000, 9999, 10_000, 11_200 - 1),
+            (700, 7999, 12_000, 20_000),
+        ),
+        (
+            outage(**KNOWN, backup_available_quickly=True),
+            "hours_unavailable",
+            (19.5, 24, 24.5, 28.5),
+            (1, 19, 29),
+        ),
+        (
+            outage(**(KNOWN | {"data_kinds": ["inkomen"]}), backup_available_quickly=True),
+            "hours_unavailable",
+            (6.5, 8, 8.5, 9.5, 135, 167, 168, 201),
+            (1, 6, 10, 134, 202),
+        ),
+    ],
+)
+def test_near_to_a_measure_there_is_doubt_on_both_sides(
+    facts: dict[str, Any], field: str, inside: tuple[float, ...], outside: tuple[float, ...]
+) -> None:
+    def near(value: float) -> bool:
+        advice = assess(read_facts(facts | {field: value}))
+        told = any(each.key in ("ap.near", "people.near") for each in advice.reasons)
+        assert advice.doubt or not told
+        return told
+
+    assert [value for value in inside if not near(value)] == []
+    assert [value for value in outside if near(value)] == []
+
+
+@pytest.mark.parametrize("people", [41, 50, 51, 60, 999, 1000])
+def test_an_organisation_that_wants_no_zone_has_none(people: int) -> None:
+    facts = read_facts(leak(**(KNOWN | {"n_people": people})))
+    assert assess(facts).doubt
+    assert not assess(facts, Measures(doubt_percent=0)).doubt
