@@ -90,7 +90,7 @@ def values_of(case: BreachCase, org: Organisation, *, wording: bool) -> dict[str
         **_timeline(case, org),
         **_what_it_was(case, look),
         **_whose_data(case, org),
-        **_consequences(case),
+        **_consequences(case, org),
         **_what_is_done(case, org, look),
     }
 
@@ -189,13 +189,13 @@ def _of_this_person(kind: str) -> Single:
     return words if kind in EXACT else Proposed(words, "exactly")
 
 
-def _consequences(case: BreachCase) -> dict[str, Value]:
+def _consequences(case: BreachCase, org: Organisation) -> dict[str, Value]:
     kinds, facts = _kinds(case), case.triage.facts if case.triage is not None else None
     lasting = AVAILABILITY in nature_of(case)
     danger = "contact" in kinds and not SAFETY.isdisjoint(_found(case, "groups"))
     return {
         "unintelligible": _unintelligible(case, facts),
-        "severity": _severity(facts),
+        "severity": _severity(facts, org),
         "likely": (
             *((say("danger"),) if danger else ()),
             *(say(f"likely.{each}") if each != OTHER else "" for each in kinds),
@@ -303,11 +303,11 @@ def _unintelligible(case: BreachCase, facts: BreachFacts | None) -> Value:
     return Proposed(say("encrypted"), "how") if known else say("readable")
 
 
-def _severity(facts: BreachFacts | None) -> Value:
+def _severity(facts: BreachFacts | None, org: Organisation) -> Value:
     """The score of ENISA is an aid and stays on the card; whether it is so serious is for an officer to say."""
     if facts is None:
         return ""
-    return Proposed(say(f"severity.{assess(facts).severity.band}"), "severity")
+    return Proposed(say(f"severity.{assess(facts, org.assessment).severity.band}"), "severity")
 
 
 def _notifier(case: BreachCase, org: Organisation) -> Value:

@@ -19,6 +19,8 @@ FOUND: Mapping[str, str] = {
     "backup": "ja",
     "weighs": "geen",
     "role": "eigen",
+    "inside": "onbekend",
+    "knows": "onbekend",
     "other_data": "gewoon",
     "mild_health": "nee",
     "proof": "geen",
