@@ -138,12 +138,12 @@ def _fact(kind: RecordKind[Any], record: KeptRecord, field: str, org: Organisati
 def _turn(kind: RecordKind[Any], record: KeptRecord, now: datetime, org: Organisation) -> str:
     if record.status == ENDED:
         return say("turn.ended", moment=moment(record.closed_at or record.reported_at, now, org))
-    office = org.office(kind.keeper_of(record)).name
+    office = org.office(kind.keeper_of(record))
     if record.status == DRAFT:
-        return say("turn.draft", office=office)
+        return say("turn.draft", office=office.name)
     established = record.established
     at = moment(established.at if established else record.reported_at, now, org)
-    return say("turn.current", office=office, moment=at)
+    return say("turn.current", who=office.who, moment=at)
 
 
 def _notes(kind: RecordKind[Any], record: KeptRecord) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from cases.names import told_of
 from cases.organisation import OFFICES, Organisation
 from cases.people import BOT, Actor, Viewer
 from cases.plain_text import plain
@@ -197,7 +198,7 @@ class Life(Generic[C]):
             form,
             event=event,
             words=self.words,
-            told=form.told or (lambda case, org: {"office": org.office(self.home(case)).title}),
+            told=form.told or (lambda case, org: told_of(org, self.home(case))),
             people=(lambda case, org: heirs_of(case, org, self.heirs(case))) if form.heirs else None,
         )
 

@@ -58,7 +58,7 @@ async def ask_from_flow(chat: Chat, question: str = ADDED, **options: Any) -> st
     return number_on(chat.text)
 
 
-async def ask_plainly(bot: RunningBot, chat: Chat, office: str = "Stuur naar de PO") -> str:
+async def ask_plainly(bot: RunningBot, chat: Chat, office: str = "Stuur naar de Privacy Officer") -> str:
     await chat.say(PLAIN)
     await chat.press(office)
     await bot.settled()

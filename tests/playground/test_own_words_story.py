@@ -63,7 +63,7 @@ async def test_a_question_is_answered_from_the_policy_and_the_register(scene: Sc
     await noor.fill("Hoe heet deze verwerking? (verplicht)", "Werving")
     await noor.fill("Waarvoor zijn de gegevens? Noem elk doel.", "Sollicitanten kiezen")
     await noor.fill("Welk team is verantwoordelijk?", "P&O")
-    await noor.choose("Wat is WIL hier?", "WIL beslist zelf")
+    await noor.choose("Wat is onze rol?", "Wij beslissen zelf")
     await noor.tick("Sollicitanten")
     await noor.press("Zet in het register")
     await noor.press("Welke gegevens")
