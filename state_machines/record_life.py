@@ -23,6 +23,15 @@ def complete(facts: Facts) -> bool:
     return facts["complete"] == "yes"
 
 
+def decided(facts: Facts) -> bool:
+    """Whether no question is open that somebody still has to decide."""
+    return facts["decided"] == "yes"
+
+
+def ready(facts: Facts) -> bool:
+    return complete(facts) and decided(facts)
+
+
 def record_chart(name: str, changes: tuple[str, ...]) -> Chart:
     """The chart of a register; `changes` are the events that change what an entry says."""
     return Chart(
@@ -31,9 +40,9 @@ def record_chart(name: str, changes: tuple[str, ...]) -> Chart:
         states=(DRAFT, CURRENT, ENDED),
         arrows=(
             *(Arrow(state, event, state) for state in OPEN for event in changes),
-            Arrow(DRAFT, "establish", CURRENT, complete),
+            Arrow(DRAFT, "establish", CURRENT, ready),
             *(Arrow(state, "end", ENDED) for state in OPEN),
-            Arrow(ENDED, "reopen", DRAFT),
+            *(Arrow(state, "reopen", DRAFT) for state in (CURRENT, ENDED)),
             *(Arrow(state, event, state) for state in OPEN for event in ("seen", "remind")),
         ),
     )

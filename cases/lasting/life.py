@@ -128,8 +128,8 @@ def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Dee
             if record.content.held(each.id) != content.held(each.id)
         }
         after = record.model_copy(update={"content": content})
-        if record.status == CURRENT and after.missing:
-            raise Refused(after.missing[0], "niet_leeg")
+        if record.status == CURRENT:
+            _stays_established(record, after)
         keeper = kind.keeper_of(record)
         update: dict[str, object] = {"content": content, "changed": Sighting(by=deed.actor, at=deed.now)}
         dues: Dues = ()
@@ -140,6 +140,17 @@ def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Dee
         return life.moved(record, section.event, deed, update=update, changes=changes, dues=dues)
 
     return change
+
+
+def _stays_established(before: KeptRecord, after: KeptRecord) -> None:
+    """What was established stays whole and decided; what was open before (in an entry of an earlier version) may be so
+    still. Raises Refused."""
+    for now, then, key in (
+        (after.missing, before.missing, "niet_leeg"),
+        (after.content.undecided(), before.content.undecided(), "nog_open"),
+    ):
+        if opened := [each for each in now if each not in then]:
+            raise Refused(opened[0], key)
 
 
 def _said_before(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Deed], bool]:

@@ -14,6 +14,7 @@ from cases.lasting.case import KeptRecord, R, RecordKind
 from cases.lasting.rhythm import RHYTHM
 from cases.lasting.values import day_told, value_told
 from cases.moments import moment
+from cases.names import names_of
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.history import Event
@@ -70,7 +71,7 @@ def record_drawn(
         turn=turn,
         tone=TONES[record.status],
         name=record.name or say("no_name"),
-        notes=_notes(kind, record),
+        notes=_notes(kind, record, org),
         facts=tuple(_fact(kind, record, each, org) for each in kind.in_sight),
         parts=parts,
         source=kind.words("source"),
@@ -146,11 +147,13 @@ def _turn(kind: RecordKind[Any], record: KeptRecord, now: datetime, org: Organis
     return say("turn.current", who=office.who, moment=at)
 
 
-def _notes(kind: RecordKind[Any], record: KeptRecord) -> tuple[str, ...]:
+def _notes(kind: RecordKind[Any], record: KeptRecord, org: Organisation) -> tuple[str, ...]:
     told = []
     if record.is_open and record.missing:
         names = ", ".join(kind.words(f"field.{each}.short").lower() for each in record.missing)
         told.append(say("missing", names=names))
+    if record.is_open:
+        told += [kind.words(f"undecided.{each}", **names_of(org)) for each in record.content.undecided()]
     if record.from_consult:
         told.append(say("from_consult", number=record.from_consult))
     if record.withheld and record.status == DRAFT:
@@ -164,10 +167,14 @@ def _buttons(
     sections = [each.event for each in kind.sections]
     row = [
         event_button(life, record, event, org, primary=event == "establish")
-        for event in ("establish", *sections, "reopen")
+        for event in ("establish", *sections, *(() if record.is_open else ("reopen",)))
         if event in allowed
     ]
-    more = [event_button(life, record, "end", org, in_more=True)] if "end" in allowed else []
+    more = [
+        event_button(life, record, event, org, in_more=True)
+        for event in (*(("reopen",) if record.is_open else ()), "end")
+        if event in allowed
+    ]
     return fitted(life, record, org, row, more, without_a_place(life, allowed, {*PLACED, *sections}))
 
 

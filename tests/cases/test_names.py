@@ -1,4 +1,4 @@
-"""The names of the organisation and its offices stand in what is read, whatever they are; nothing of the marks stays."""
+"""The names of the organisation and its offices stand in what is read, whatever they are; no mark stays."""
 
 import re
 import tomllib
