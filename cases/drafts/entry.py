@@ -113,6 +113,11 @@ def basis_of(answers: Answers) -> str:
     return max(held, key=lambda name: max(at for at, step in enumerate(steps) if BASIS_OF.get(step) == name))
 
 
+def basis_found(answers: Answers) -> DraftLine:
+    """The basis that held, in words; a gap when none did or its law is not known."""
+    return _basis(answers)
+
+
 def law_of(answers: Answers) -> str:
     """The law that was named for the basis; "" when none was, or not surely."""
     field = LAW_OF.get(basis_of(answers), "")
