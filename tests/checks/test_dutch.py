@@ -65,6 +65,7 @@ TWINS = (
     Twin(r"(?i)\bhier staat (alleen )?het nummer en\b", "hier staan … en …"),
     Twin(r"(?i)\bgehoopt was\b", "antwoord was gewenst"),
     Twin(r"(?i)\bopen kopie", "kopie waarop alles te lezen is"),
+    Twin(r"^Mag niet: (wis|stop|stuur|vraag|doe|neem|gooi|haal)\b", "wat niet mag, in een hele zin"),
     Twin(r"(?i)\bOK\b|\bverzenden\b", "wat de knop doet"),
 )
 """One word for one thing (CARDS.md, section 2). `but` says where the other word may stand, and why."""
@@ -88,6 +89,9 @@ TERMS_MAY = {
     r"^cases/(papers|\w+/letters)/": "read by the office that knows its trade, beside its source",
     r"\.source$": "a source",
 }
+
+TO_CLIENTS = re.compile(r"(/letters/|papers/parts/)[^:]+: block\.|rights/reporter_cards[^:]+: tell\.")
+"""What a client reads, or is told by a colleague: there it is "u"."""
 
 BODY = re.compile(r"\bWIL\b|Werk en Inkomen|wil-lekstroom")
 OFFICES = re.compile(r"\bPrivacy Officer\b|\bFG\b|\bJZ\b|Juridische Zaken|[Ff]unctionaris")
@@ -155,6 +159,8 @@ def flaws_of(text: Text) -> list[str]:
     place = f"{text.file}: {text.key}"
     found = [f"{len(each.split())} words in {each[:90]!r}" for each in too_long(text)]
     found += [f"say {each.say!r} for {each.banned!r}" for each in TWINS if each.stands_in(text)]
+    if TO_CLIENTS.search(place) and re.search(r"\b([Jj]e|[Jj]ij|[Jj]ouw)\b", text.words):
+        found.append("a client is called u")
     if not any(re.search(each, place) for each in TERMS_MAY):
         found += [
             f"{term} is not explained"
