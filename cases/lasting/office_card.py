@@ -167,14 +167,10 @@ def _buttons(
     sections = [each.event for each in kind.sections]
     row = [
         event_button(life, record, event, org, primary=event == "establish")
-        for event in ("establish", *sections, *(() if record.is_open else ("reopen",)))
+        for event in ("establish", *sections, "reopen")
         if event in allowed
     ]
-    more = [
-        event_button(life, record, event, org, in_more=True)
-        for event in (*(("reopen",) if record.is_open else ()), "end")
-        if event in allowed
-    ]
+    more = [event_button(life, record, "end", org, in_more=True)] if "end" in allowed else []
     return fitted(life, record, org, row, more, without_a_place(life, allowed, {*PLACED, *sections}))
 
 

@@ -36,5 +36,6 @@ def test_what_can_happen_in_each_state(
         allowed = engine.allowed(state, {"complete": complete, "decided": decided})
         assert (set(changes) <= allowed) == (state != ENDED)
         assert ("establish" in allowed) == (state == DRAFT and complete == decided == "yes")
-        assert ("reopen" in allowed) == (state in (CURRENT, ENDED))
+        assert ("reopen" in allowed) == (state == ENDED)
+        assert ("undecide" in allowed) == (state == CURRENT)
         assert ("end" in allowed) == (state in (DRAFT, CURRENT))

@@ -351,17 +351,19 @@ def test_what_is_not_decided_on_is_not_established(dpia: str) -> None:
     assert did(PROCESSINGS, decided, "establish").status == CURRENT
 
 
-def test_a_question_that_opens_again_makes_it_a_draft_first() -> None:
+def test_a_question_that_opens_again_makes_it_a_draft() -> None:
     record = processing()
-    with pytest.raises(Refused, match="nog_open"):
-        did(PROCESSINGS, record, "change_whereto", dpia="bezig")
     with pytest.raises(Refused, match="niet_leeg"):
         did(PROCESSINGS, record, "change_whereto", dpia="")
-    draft = did(PROCESSINGS, record, "reopen")
-    assert (draft.status, draft.established) == (DRAFT, None)
-    running = did(PROCESSINGS, draft, "change_whereto", dpia="bezig")
+    done = PROCESSINGS.life.change(record, "change_whereto", Deed(FEN, NOW, ORG, {"dpia": "bezig"}))
+    assert (done.case.status, done.case.established) == (DRAFT, None)
+    assert done.event is not None
+    assert (done.event.event, done.event.changes) == ("undecide", {"dpia": ("nee", "bezig")})
     with pytest.raises(NotAllowed):
-        did(PROCESSINGS, running, "establish")
+        did(PROCESSINGS, done.case, "establish")
+    history = str(PROCESSING.cards.history(done.case, [done.event], NOW, ORG, True))
+    assert "maakt er weer een concept van" in history
+    assert "Wordt nog gedaan" in history
 
 
 def test_an_entry_of_before_that_says_nothing_of_a_dpia_can_still_be_changed() -> None:
