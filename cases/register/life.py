@@ -395,7 +395,6 @@ Chosen = TypeVar("Chosen", bound=str)
 def one_of(given: Mapping[str, str], field: str, options: tuple[Chosen, ...]) -> Chosen:
     """What was chosen in a field that must be filled in. Raises Refused."""
     value = given.get(field, "")
-    for each in options:
-        if each == value:
-            return each
+    if (chosen := next((each for each in options if each == value), None)) is not None:
+        return chosen
     raise Refused(field, "geen_keuze" if value else "verplicht")

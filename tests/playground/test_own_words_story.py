@@ -74,7 +74,9 @@ async def test_a_question_is_answered_from_the_policy_and_the_register(scene: Sc
     await noor.press("Waarheen")
     await noor.fill("Wie krijgen de gegevens? Binnen en buiten de organisatie.", "Het team P&O")
     await noor.choose("Gaan ze naar een land buiten Europa (de EER)?", "Nee")
-    await noor.choose("Is er een DPIA (onderzoek naar de risico’s)?", "Nee, niet nodig: zo besloten na advies")
+    await noor.choose(
+        "Is er een DPIA (onderzoek naar de risico’s)?", "Nee, niet nodig: zo besloten na advies"
+    )
     await noor.press("Leg vast")
     await noor.press("Stel vast")
     await noor.wait_for_text("vastgesteld")
