@@ -1,7 +1,8 @@
 """The organisation that the bot works for: its offices, terms and retention, as organisation.toml gives them."""
 
 import re
-from typing import Annotated, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -93,11 +94,13 @@ class Member(_Part):
 class Office(_Part):
     """Who decides, who stands in, and where they are reached. Without `channel` it is linked from Teams.
 
-    `phone` is shown to who asks for it. `contact` is the person whom others may ask for, as letters and forms name
-    them; `ap_number` is the number under which the AP knows the FG.
+    `phone` is shown to who asks for it. `article` stands before the name in a sentence; the name of a department needs
+    none. `contact` is the person whom others may ask for, as letters and forms name them; `ap_number` is the number under
+    which the AP knows the FG.
     """
 
     name: Line
+    article: str = "de"
     email: Annotated[str, AfterValidator(_mail)]
     phone: Phone = ""
     contact: PerhapsLine = ""
@@ -119,6 +122,26 @@ class Office(_Part):
         """The name in full, as a sentence uses it."""
         return self.full_name or self.name
 
+    @property
+    def whom(self) -> str:
+        """The name in full inside a sentence, with its article."""
+        return f"{self.article} {self.title}".strip()
+
+    @property
+    def who(self) -> str:
+        """The name in full as the first words of a sentence, with its article."""
+        return f"{self.whom[:1].upper()}{self.whom[1:]}"
+
+    @property
+    def short(self) -> str:
+        """The short name inside a sentence, with its article."""
+        return f"{self.article} {self.name}".strip()
+
+    @property
+    def who_short(self) -> str:
+        """The short name as the first words of a sentence, with its article."""
+        return f"{self.short[:1].upper()}{self.short[1:]}"
+
 
 class Offices(_Part):
     """Privacy Officer, data protection officer (FG), legal affairs (JZ)."""
@@ -126,6 +149,14 @@ class Offices(_Part):
     po: Office
     fg: Office
     jz: Office
+
+    @model_validator(mode="before")
+    @classmethod
+    def _department(cls, given: Any) -> Any:
+        """Legal affairs is a department, so it has no article unless the file gives one."""
+        if isinstance(given, Mapping) and isinstance(jz := given.get("jz"), Mapping):
+            return {**given, "jz": {"article": "", **jz}}
+        return given
 
 
 class OrganisationFacts(_Part):
@@ -280,6 +311,14 @@ class Organisation(_Part):
         }
         return tuple(name for name, value in wanted.items() if not value)
 
+    @property
+    def offices_told(self) -> str:
+        """The offices by their short names, as the first words of a sentence."""
+        first, *others = (self.office(each).short for each in OFFICES)
+        *between, last = others
+        told = f"{', '.join((first, *between))} en {last}"
+        return f"{told[:1].upper()}{told[1:]}"
+
     def phone_of(self, office: str) -> str:
         """The office's own number, or else that of the organisation; "" when neither is set. Raises KeyError."""
         return self.office(office).phone or self.facts.phone
@@ -300,6 +339,11 @@ class Organisation(_Part):
     def partition(self, register: str) -> str:
         """The partition of a register ("breach", "rights", "consult"): what lies in it can change together."""
         return f"{self.key}:{register}"
+
+
+def office_words(office: Office) -> dict[str, str]:
+    """What a sentence about an office may be filled in with."""
+    return {"office": office.title, "whom": office.whom, "who": office.who}
 
 
 def office_of(value: str) -> OfficeId:

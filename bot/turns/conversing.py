@@ -240,7 +240,7 @@ class Conversing:
         makes = desk.register.made.from_answers if desk is not None else None
         if desk is None or makes is None:
             return talk, self._dialog.not_filed(), ""
-        now, filled = self._at.now(), filled_in(want)
+        now, filled = self._at.now(), filled_in(want, self._org)
         reporter = self._at.actor(event.person).model_copy(update={"roles": frozenset()})
         case = await desk.file(
             lambda number: makes(filled, number, reporter, now, self._org),
