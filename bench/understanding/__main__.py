@@ -1,6 +1,7 @@
-"""`python -m bench.understanding train` writes the weights anew; `measure` tells how well strangers are understood.
-
-Training takes some minutes. `measure` trains without the writers that it asks, five times over, and prints the learning
+"""`python -m bench.understanding train` writes anew what was made beforehand of sentences and entries: the weights of what
+is wanted (some minutes), those of what a question is about, and the index of the entries. `knowledge` writes the last two
+alone, which follow from the entries (less than a minute). `measure` tells how well strangers are understood.
+`measure` trains without the writers that it asks, five times over, and prints the learning
 curve with `--curve`.
 """
 
@@ -14,25 +15,31 @@ from bench.understanding.training import train
 from dialogs.dutch.understanding import WEIGHTS
 from dialogs.flows import FLOWS
 from dialogs.knowledge.entries import load_entries
+from dialogs.knowledge.shelf import INDEX, index_of
 from dialogs.knowledge.subjects import WEIGHTS as SUBJECTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program; gives its exit status."""
     asked = argparse.ArgumentParser(prog="python -m bench.understanding", description=__doc__)
-    asked.add_argument("what", choices=("train", "measure"))
+    asked.add_argument("what", choices=("train", "knowledge", "measure"))
     asked.add_argument("--curve", action="store_true", help="also with a part of the writers")
     chosen = asked.parse_args(arguments)
     sentences = trained_on(read_sentences())
-    if chosen.what == "train":
-        entries = load_entries(SUBJECTS.parent, FLOWS)
-        for path, learnt in ((WEIGHTS, sentences), (SUBJECTS, asked_of(entries))):
-            path.write_bytes(train(learnt))
-            print(f"{path.name}: {len(learnt)} sentences, {path.stat().st_size / 1_000_000:.1f} MB")
+    if chosen.what == "measure":
+        print(table(sentences))
+        if chosen.curve:
+            print(curve(sentences))
         return 0
-    print(table(sentences))
-    if chosen.curve:
-        print(curve(sentences))
+    entries = load_entries(SUBJECTS.parent, FLOWS)
+    learnt = {SUBJECTS: asked_of(entries)}
+    if chosen.what == "train":
+        learnt[WEIGHTS] = sentences
+    for path, some in learnt.items():
+        path.write_bytes(train(some))
+        print(f"{path.name}: {len(some)} sentences, {path.stat().st_size / 1_000_000:.1f} MB")
+    INDEX.write_bytes(index_of(entries))
+    print(f"{INDEX.name}: {len(entries)} entries, {INDEX.stat().st_size / 1_000_000:.1f} MB")
     return 0
 
 

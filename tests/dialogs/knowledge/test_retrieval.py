@@ -10,6 +10,7 @@ from dialogs.flows import FLOWS
 from dialogs.knowledge.entries import OF_OFFICE, Entry, load_entries
 from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.knowledge.retrieval import Found, Index
+from dialogs.knowledge.shelf import INDEX, Shelf, index_of, read_shelf
 from dialogs.knowledge.subjects import WEIGHTS, load_subjects
 from tests.cards.example_words import NASTY
 
@@ -44,8 +45,8 @@ def test_a_way_to_ask_needs_no_luck(way: str) -> None:
 
 
 def test_nothing_is_known_where_there_are_no_entries() -> None:
-    assert Index(()).answer_to("wat is een datalek").entries == ()
-    assert Index(()).ranked("wat is een datalek") == []
+    assert Index(Shelf(())).answer_to("wat is een datalek").entries == ()
+    assert Index(Shelf(())).ranked("wat is een datalek") == []
 
 
 def test_words_that_nobody_asks_about_find_nothing() -> None:
@@ -56,7 +57,7 @@ def test_words_that_nobody_asks_about_find_nothing() -> None:
 
 def test_two_that_are_as_near_are_both_offered() -> None:
     index = Index(
-        (entry("rood", "is rood mooi"), entry("blauw", "is blauw mooi"), entry("lang", "hoe lang duurt dat"))
+        Shelf((entry("rood", "is rood mooi"), entry("blauw", "is blauw mooi"), entry("lang", "hoe lang duurt dat")))
     )
     found = index.answer_to("is mooi")
     assert {each.id for each in found.entries} == {"rood", "blauw"}
@@ -66,19 +67,21 @@ def test_two_that_are_as_near_are_both_offered() -> None:
 
 @pytest.mark.parametrize("slip", ["is bluw mooi", "is blauww mooi", "is blauwe mooi"])
 def test_a_slip_still_finds_it(slip: str) -> None:
-    index = Index((entry("rood", "is rood mooi"), entry("blauw", "is blauw mooi")))
+    index = Index(Shelf((entry("rood", "is rood mooi"), entry("blauw", "is blauw mooi"))))
     assert index.ranked(slip)[0][0].id == "blauw"
 
 
 def test_an_answer_is_looked_in_too() -> None:
-    index = Index((entry("een", "wat is dit", answer="Dit is een olifant."), entry("twee", "wat is dat")))
+    index = Index(
+        Shelf((entry("een", "wat is dit", answer="Dit is een olifant."), entry("twee", "wat is dat")))
+    )
     assert index.ranked("olifant")[0][0].id == "een"
 
 
 def test_how_a_question_begins_does_not_tell_what_it_is_about() -> None:
     entries = (entry("zegt", "wat zegt het beleid over alles"), entry("olifant", "mag een olifant mee"))
-    assert Index(entries).ranked("wat zegt het beleid over olifanten")[0][0].id == "zegt"
-    index = Index(entries, ["wat zegt het beleid over"])
+    assert Index(Shelf(entries)).ranked("wat zegt het beleid over olifanten")[0][0].id == "zegt"
+    index = Index(Shelf(entries), ["wat zegt het beleid over"])
     assert index.ranked("wat zegt het beleid over olifanten")[0][0].id == "olifant"
     assert index.answer_to("wat zegt het beleid over alles").sure
     assert index.ranked("wat zegt het beleid over"), "all there is counts"
