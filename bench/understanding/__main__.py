@@ -1,8 +1,9 @@
-"""`python -m bench.understanding train` writes anew what was made beforehand of sentences and entries: the weights of what
-is wanted (some minutes), those of what a question is about, and the index of the entries. `knowledge` writes the last two
-alone, which follow from the entries (less than a minute). `measure` tells how well strangers are understood.
-`measure` trains without the writers that it asks, five times over, and prints the learning
-curve with `--curve`.
+"""`python -m bench.understanding train` writes anew what is made beforehand of sentences and entries.
+
+That are the weights of what is wanted (some minutes), those of what a question is about, and the index of the entries.
+`knowledge` writes the last two alone, which follow from the entries (less than a minute). `measure` tells how well
+strangers are understood: it trains without the writers that it asks, five times over, and prints the learning curve
+with `--curve`.
 """
 
 import argparse

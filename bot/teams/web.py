@@ -91,12 +91,11 @@ def runner(
 
 async def _messages(request: web.Request) -> web.Response:
     door = request.app[_DOOR]
-    claims = None
-    if door.tokens is not None:
-        claims = await door.tokens.verify(request.headers.get("Authorization"))
+    tokens = door.tokens
+    claims = await tokens.verify(request.headers.get("Authorization")) if tokens is not None else None
     raw = _parse(await _body(request, door.body_seconds))
-    if door.tokens is not None and claims is not None:
-        door.tokens.match(claims, raw)
+    if tokens is not None and claims is not None:
+        tokens.match(claims, raw)
     activity = read_activity(raw)
     request[_TURN] = activity
     event = door.adapter.admit(activity)
@@ -104,10 +103,7 @@ async def _messages(request: web.Request) -> web.Response:
         if activity.type == "invoke":
             raise _Refused(HTTPStatus.NOT_IMPLEMENTED, "this invoke is not served")
         return _json(HTTPStatus.OK, {})
-    response = await door.adapter.take(activity, event, claims)
-    if response is None:
-        return _json(HTTPStatus.OK, {})
-    return _json(response.status, response.body)
+    return _json(HTTPStatus.OK, await door.adapter.take(activity, event) or {})
 
 
 async def _live(request: web.Request) -> web.Response:

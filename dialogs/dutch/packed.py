@@ -1,7 +1,7 @@
 """A file of columns of numbers, made beforehand: a line of JSON that tells what is in it, then the columns. Pure.
 
-What is read is looked at where it lies: a column is no list and no copy, so a file of millions of numbers takes the room
-of those numbers.
+What is read is looked at where it lies: a column is no list and no copy, so a file of millions of numbers takes the
+room of those numbers.
 """
 
 import json
@@ -47,10 +47,10 @@ class Body:
 def read_packed(path: Path, version: int) -> tuple[dict[str, Any], Body]:
     """The heading and the columns of `path`. Raises PackedError when it is not whole or not of this version."""
     try:
-        head, _, pressed = path.read_bytes().partition(b"\n")
-        told = json.loads(head)
-        body = zlib.decompress(pressed)
-        of, checked = told["version"], told["sum"]
+        with path.open("rb") as file:
+            told = json.loads(file.readline())
+            body = zlib.decompress(file.read())
+            of, checked = told["version"], told["sum"]
     except (OSError, KeyError, TypeError, ValueError, zlib.error) as wrong:
         raise PackedError(f"{path.name} cannot be read: {wrong!r}") from wrong
     if of != version:

@@ -2,8 +2,8 @@
 
 Two scorers each tell how much of a question an entry holds (`scorer.py`): one looks at whole words, one at pieces of
 them (`shelf.py`). What no entry holds counts against a question, so what is about something else comes near nothing. A
-way to ask, word for word, needs no scorer. The weights and limits are fitted on tests/dialogs/knowledge/questions.tsv; `python -m bench.knowledge`
-tells how well it does.
+way to ask, word for word, needs no scorer. The weights and limits are fitted on tests/dialogs/knowledge/questions.tsv;
+`python -m bench.knowledge` tells how well it does.
 """
 
 from collections import Counter
@@ -62,9 +62,7 @@ class Found:
 class Index:
     """Looks up questions among entries; safe to share, it holds nothing of who asks."""
 
-    def __init__(
-        self, shelf: Shelf, begins: Sequence[str] = (), subjects: Model | None = None
-    ) -> None:
+    def __init__(self, shelf: Shelf, begins: Sequence[str] = (), subjects: Model | None = None) -> None:
         """`begins` are words that a question may begin with and that do not tell what it is about; `subjects` hears
         what it is about (None: nobody does)."""
         self._subjects = subjects

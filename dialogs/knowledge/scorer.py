@@ -126,7 +126,9 @@ class Scorer:
             for owner, times in zip(laid.often[start:end], laid.times[start:end], strict=True):
                 often[owner] += weight * times / (times + back[owner])
         rows = zip(once, often, back, strict=True)
-        return [(all_once / (1 + held_back) + all_often) / (whole or 1) for all_once, all_often, held_back in rows]
+        return [
+            (all_once / (1 + held_back) + all_often) / (whole or 1) for all_once, all_often, held_back in rows
+        ]
 
 
 def _place(things: Sequence[int], thing: int) -> int | None:

@@ -26,7 +26,7 @@ VERSION = 1
 """Of how entries are laid out: goes up with every change of that."""
 
 _SIZES = (3, 5)
-"""Signs of a piece. Pieces also reach across words, which forgives slips and endings and looks into long Dutch words."""
+"""Signs of a piece. Pieces also reach across words: that forgives slips and endings and looks into long Dutch words."""
 
 
 class Shelf:
@@ -89,9 +89,7 @@ def numbered_parts(line: str) -> Iterator[int]:
 
 
 def _laid_out(entries: Sequence[Entry]) -> tuple[_Ways, LaidOut, LaidOut]:
-    said = [
-        [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)] for each in entries
-    ]
+    said = [[words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)] for each in entries]
     ways = sorted(
         {
             (number_of(" ".join(words)), owner)
