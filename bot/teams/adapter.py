@@ -3,6 +3,8 @@
 What comes in is an activity of the SDK's schema; what goes out is written as the wire has it.
 """
 
+import logging
+from dataclasses import replace
 from typing import Any, Protocol
 
 from botbuilder.schema import Activity
@@ -23,6 +25,8 @@ from bot.teams.events import (
 from bot.teams.message_action import FETCH_TASK, SUBMIT_TASK
 from bot.teams.once import Once
 from bot.teams.refusals import Forbidden
+
+log = logging.getLogger(__name__)
 
 CHANNEL = "msteams"
 """The one channel that we listen to: elsewhere (web chat, direct line) senders choose their own identity."""
@@ -96,6 +100,8 @@ class TeamsAdapter:
             if isinstance(answer, ShowCard) and await self._replaced(activity, event.card_id, answer):
                 return None
         match answer:
+            case ShowCard(alone=alone) if alone is not None and await self._shown_alone(activity, answer):
+                pass
             case ShowCard():
                 sent = await self._reply(activity, _with_card(activity, answer))
                 if isinstance(event, Message | CardAction) and sent:
@@ -119,6 +125,16 @@ class TeamsAdapter:
             return await self._connector.send(service, conversation, outgoing)
         outgoing = {**outgoing, "replyToId": activity.id}
         return await self._connector.reply(service, conversation, activity.id, outgoing)
+
+    async def _shown_alone(self, activity: Activity, answer: ShowCard) -> bool:
+        """Show what only the sender of this activity is to see. False when Teams does not take it."""
+        message = _with_card(activity, replace(answer, card=answer.alone or answer.card))
+        try:
+            await self._connector.send_alone(activity.service_url, activity.conversation.id, message)
+        except PermanentFailure as failure:
+            log.info("a message for one person was refused: %s", failure)
+            return False
+        return True
 
     async def _replaced(self, activity: Activity, card_id: str | None, answer: ShowCard) -> bool:
         """Put the card in the place of the pressed one. False when that message cannot be changed."""
