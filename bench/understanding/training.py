@@ -133,7 +133,7 @@ def written(layer: Linear, names: Sequence[str], rows: np.ndarray, of: str) -> b
     assert layer.intents == tuple(names)
     steps = np.abs(layer.weights).max(axis=1) / _SIGNED_BYTE
     rounded = np.rint(layer.weights / steps[:, None]).astype(np.int8)
-    columns = list[array[Any] | bytes]()
+    columns: list[array[Any] | bytes] = []
     start = 0
     for known in layer.known:
         end = start + len(known.numbers)
