@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Nothing is printed before all facts were read: half an answer to a list is none."""
     try:
-        advices = [assess(read_facts(told)) for told in _objects(sys.stdin.read(FACTS_LIMIT + 1))]
+        advices = [assess(read_facts(facts)) for facts in _objects(sys.stdin.read(FACTS_LIMIT + 1))]
     except BadFacts as reason:
         print(f"privacybot: {reason}", file=sys.stderr)
         return 2
