@@ -71,10 +71,10 @@ def load_entries(folder: Path, flows: Iterable[str]) -> tuple[Entry, ...]:
     found: list[tuple[str, Entry]] = []
     for path in sorted(folder.glob("*.nl.toml")):
         try:
-            told = _File.model_validate(tomllib.loads(path.read_text("utf-8")))
+            read = _File.model_validate(tomllib.loads(path.read_text("utf-8")))
         except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
             raise TextsDoNotFit(f"{path.name}: {reason}") from reason
-        found += [(path.name, each) for each in told.kennis]
+        found += [(path.name, each) for each in read.kennis]
     ids = [each.id for _, each in found]
     more = _asked_more(folder / "asked")
     found = [

@@ -36,8 +36,8 @@ class LaidOut:
     @property
     def counts(self) -> dict[str, int]:
         """How many of what there are, for the heading of a file."""
-        told = {"things": self.things, "once": self.once, "often": self.often, "sizes": self.sizes}
-        return {name: len(column) for name, column in told.items()}
+        columns = {"things": self.things, "once": self.once, "often": self.often, "sizes": self.sizes}
+        return {name: len(column) for name, column in columns.items()}
 
     @property
     def columns(self) -> list["array[Any]"]:

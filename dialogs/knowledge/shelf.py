@@ -116,23 +116,23 @@ def digest(entries: Iterable[Entry]) -> str:
 def index_of(entries: Sequence[Entry]) -> bytes:
     """The file for `read_shelf`. The same entries give the same bytes."""
     ways, parts, words = _laid_out(entries)
-    told: Mapping[str, object] = {
+    head: Mapping[str, object] = {
         "entries": digest(entries),
         "ways": len(ways.numbers),
         "parts": parts.counts,
         "words": words.counts,
     }
     columns = [array("I", ways.numbers), array("H", ways.owners), *parts.columns, *words.columns]
-    return packed(told, VERSION, columns)
+    return packed(head, VERSION, columns)
 
 
 def read_shelf(entries: Sequence[Entry], path: Path = INDEX) -> Shelf:
     """These entries, laid out as the file says when it was made of them; else anew. Raises PackedError for a file that
     is not whole."""
-    told, body = read_packed(path, VERSION)
-    if told["entries"] != digest(entries):
+    head, body = read_packed(path, VERSION)
+    if head["entries"] != digest(entries):
         return Shelf(entries)
-    ways = _Ways(body.column("I", told["ways"]), body.column("H", told["ways"]))
-    parts, words = read_laid_out(told["parts"], body), read_laid_out(told["words"], body)
+    ways = _Ways(body.column("I", head["ways"]), body.column("H", head["ways"]))
+    parts, words = read_laid_out(head["parts"], body), read_laid_out(head["words"], body)
     body.end()
     return Shelf(entries, index=(ways, parts, words))
