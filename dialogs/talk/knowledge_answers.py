@@ -262,7 +262,7 @@ class KnowledgeAnswers:
     def contact(self, office: OfficeId, purpose: str = "", resume: tuple[Button, ...] = ()) -> Show:
         """The card of an office; `purpose` in other words than the usual ones."""
         org = self._known.org
-        told, po = org.office(office), org.offices.po
+        people, po = org.office(office), org.offices.po
         others = [each for each in OFFICES if each != office]
         buttons = [
             *resume,
@@ -271,12 +271,12 @@ class KnowledgeAnswers:
             replace(menu_button(), in_more=True),
         ]
         view = ContactView(
-            office=f"{told.title[:1].upper()}{told.title[1:]}"[:50],
+            office=f"{people.title[:1].upper()}{people.title[1:]}"[:50],
             purpose=purpose or say(f"purpose.{office}"),
-            members=tuple(each.name for each in told.members),
-            deputies=tuple(each.name for each in told.deputies),
-            email=told.email,
-            phone=told.phone,
+            members=tuple(each.name for each in people.members),
+            deputies=tuple(each.name for each in people.deputies),
+            email=people.email,
+            phone=people.phone,
             others=tuple(
                 (org.office(each).name, org.office(each).email, org.office(each).phone) for each in others
             ),
