@@ -79,19 +79,19 @@ def load_model(path: Path) -> Model:
         raise ModelError(f"{path.name}: {wrong}") from wrong
 
 
-def _model(told: Mapping[str, Any], body: Body) -> Model:
-    names = tuple(told["names"])
+def _model(head: Mapping[str, Any], body: Body) -> Model:
+    names = tuple(head["names"])
     blocks = []
     for name in BLOCKS:
-        count = told["parts"][name]
+        count = head["parts"][name]
         numbers, telling = body.column("I", count), body.column("f", count)
-        blocks.append(Block(told["shares"][name], numbers, telling, body.column("b", count * len(names))))
+        blocks.append(Block(head["shares"][name], numbers, telling, body.column("b", count * len(names))))
     body.end()
     return Model(
         names=names,
         blocks=tuple(blocks),
-        steps=tuple(told["steps"]),
-        bias=tuple(told["bias"]),
-        mixing=tuple(tuple(row) for row in told["mixing"]),
-        sentences=told["sentences"],
+        steps=tuple(head["steps"]),
+        bias=tuple(head["bias"]),
+        mixing=tuple(tuple(row) for row in head["mixing"]),
+        sentences=head["sentences"],
     )

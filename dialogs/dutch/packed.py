@@ -48,22 +48,22 @@ def read_packed(path: Path, version: int) -> tuple[dict[str, Any], Body]:
     """The heading and the columns of `path`. Raises PackedError when it is not whole or not of this version."""
     try:
         with path.open("rb") as file:
-            told = json.loads(file.readline())
+            heading = json.loads(file.readline())
             body = zlib.decompress(file.read())
-            of, checked = told["version"], told["sum"]
+            of, checked = heading["version"], heading["sum"]
     except (OSError, KeyError, TypeError, ValueError, zlib.error) as wrong:
         raise PackedError(f"{path.name} cannot be read: {wrong!r}") from wrong
     if of != version:
         raise PackedError(f"{path.name} was made for version {of}, not {version}")
     if zlib.crc32(body) != checked:
         raise PackedError(f"{path.name} is torn")
-    return told, Body(body)
+    return heading, Body(body)
 
 
-def packed(told: Mapping[str, Any], version: int, columns: Sequence["array[Any] | bytes"]) -> bytes:
+def packed(heading: Mapping[str, Any], version: int, columns: Sequence["array[Any] | bytes"]) -> bytes:
     """The file for `read_packed`: the same columns give the same bytes."""
     body = b"".join(each if isinstance(each, bytes) else _little(each) for each in columns)
-    head = json.dumps({**told, "version": version, "sum": zlib.crc32(body)}, separators=(",", ":"))
+    head = json.dumps({**heading, "version": version, "sum": zlib.crc32(body)}, separators=(",", ":"))
     return head.encode() + b"\n" + zlib.compress(body, 9)
 
 
