@@ -184,13 +184,21 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
     async with bot_on_the_old_store(tmp_path, ROWS_THEN, POSTS_THEN) as bot:
         people = [each for each in WALKERS if bot.personal(each).posts]
         now = [each async for each in drafts_go_on(bot, people, POSTS_THEN)]
-        assert now == expected("draft")
+        assert [_uncounted(each) for each in now] == [_uncounted(each) for each in expected("draft")]
         new = sorted({each["number"] for each in now if each["number"]} - set(numbers_then()))
         _no_gap([*numbers_then(), *new])
         said = await asyncio.to_thread(lambda: list(said_by(bot, tmp_path)))
         assert [each["code"] for each in said] == [0] * len(said), (
             "a number that is missing would be told here"
         )
+
+
+_COUNT = re.compile(r" · (?:stap|vraag) \d+.*|vraag \d+, nog ongeveer \d+")
+
+
+def _uncounted(seen: Json) -> Json:
+    """Where a conversation stands, without how many questions are left: that is told otherwise now."""
+    return {**seen, "stands": _COUNT.sub("", seen["stands"])}
 
 
 def _no_gap(numbers: Sequence[str]) -> None:

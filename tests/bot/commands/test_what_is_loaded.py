@@ -78,8 +78,8 @@ def test_a_command_loads_nothing_that_it_does_not_need(
     assert {each.module for each in COMMANDS.values()} & modules == {COMMANDS[arguments[0]].module}
 
 
-SDK = {"botbuilder.core", "botframework", "msal", "numpy"}
-"""What serving does without: of the SDK only the schema of activities is used, and nothing is trained."""
+SDK = {"botbuilder.core", "botframework", "msal"}
+"""What serving does without: of the SDK only the schema of activities is used."""
 
 
 def test_the_bot_itself_loads_no_files_no_azure_and_no_adapter_of_the_sdk() -> None:
