@@ -15,6 +15,7 @@ from pathlib import Path
 from dialogs.knowledge.entries import Entry
 from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.knowledge.retrieval import Index
+from dialogs.knowledge.shelf import Shelf, read_shelf
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "dialogs" / "knowledge" / "questions.tsv"
 
@@ -46,7 +47,7 @@ def left_out(entries: Sequence[Entry]) -> dict[int, float]:
 
 def _places(entries: Sequence[Entry], way: int) -> Iterator[int]:
     """For each entry with so many ways: how many entries come before it when this way is asked and left out."""
-    index = Index([_without(each, way) for each in entries])
+    index = Index(Shelf([_without(each, way) for each in entries]))
     for each in entries:
         if way < len(each.asked):
             ranked = [found.id for found, _ in index.ranked(each.asked[way], most=max(FIRST))]
@@ -68,7 +69,7 @@ def main() -> int:
     """Prints the figures."""
     asked, entries = questions(), KNOWLEDGE.entries
     began = time.perf_counter()
-    Index(entries)
+    read_shelf(entries)
     laid_out = time.perf_counter()
     found = [(each, KNOWLEDGE.answer_to(each.text)) for each in asked]
     ended = time.perf_counter()

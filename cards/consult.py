@@ -151,10 +151,10 @@ def _said(every: Sequence[Said], fold: str, room: int) -> tuple[list[Element], l
 
 def _more(view: ConsultView, room: int, most: int) -> list[Element]:
     """Everything that unfolds: what was said earlier, and the answers of the flow."""
-    told: list[Element] = []
+    rows: list[Element] = []
     for each in view.earlier:
-        told.append(spoken(each.label, subtle=True, spacing="Medium" if told else ""))
-        told.append(paragraph(run(tame(_start(each.words, room))), spacing="None"))
+        rows.append(spoken(each.label, subtle=True, spacing="Medium" if rows else ""))
+        rows.append(paragraph(run(tame(_start(each.words, room))), spacing="None"))
     answers = [
         paragraph(
             run(f"{tame(each.question)}  ", subtle=True),
@@ -164,7 +164,7 @@ def _more(view: ConsultView, room: int, most: int) -> list[Element]:
         for place, each in enumerate(view.told[:most])
     ]
     left = [small(say("left_out", count=len(view.told) - most))] if len(view.told) > most else []
-    return [*told, *([box([*answers, *left])] if view.told else [])]
+    return [*rows, *([box([*answers, *left])] if view.told else [])]
 
 
 def _draft(view: ConsultView) -> list[Element]:

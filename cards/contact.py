@@ -52,5 +52,5 @@ def contact_card(view: ContactView) -> Card:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    told, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
-    return say("more", names=told, count=more) if more > 0 else told
+    named, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
+    return say("more", names=named, count=more) if more > 0 else named

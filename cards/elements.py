@@ -120,8 +120,8 @@ def turn_line(by: str, turn: str) -> list[Element]:
     """Who did the last thing (a name, or ""), and whose turn it is (ours, may hold **bold**); nothing when both
     are empty."""
     who = [run(say("by", name=tame(by)) + (" " if turn else ""))] if by else []
-    told = [*who, *runs_of(turn)]
-    return [paragraph(*told, spacing="None")] if told else []
+    heading = [*who, *runs_of(turn)]
+    return [paragraph(*heading, spacing="None")] if heading else []
 
 
 def tame_ends(part: str) -> str:
@@ -213,8 +213,8 @@ def clock_with_title(clock: Clock, words: str = "", *, night: bool = False) -> l
     """The clock under its moment. `words` replace the words about the AP."""
     moment = short_moment(clock.deadline)
     still = remaining(clock) > timedelta()
-    told = say("clock.open", moment=moment) if still else say("clock.passed", moment=moment)
-    return [paragraph(run(words or told, bold=True), spacing="Medium"), *clock_lines(clock, night=night)]
+    heading = say("clock.open", moment=moment) if still else say("clock.passed", moment=moment)
+    return [paragraph(run(words or heading, bold=True), spacing="Medium"), *clock_lines(clock, night=night)]
 
 
 def fact_list(facts: tuple[Fact, ...], *, spacing: Spacing = "Medium") -> list[Element]:

@@ -54,7 +54,7 @@ def _count_of_others(count: int) -> list[Element]:
     return [small(say("earlier.one") if count == 1 else say("earlier.many", count=count), spacing="Small")]
 
 
-def _told(told: HistoryLine) -> list[Element]:
-    what = paragraph(run(tame(told.who), bold=True), run(f"  {tame(told.what)}"), spacing="None")
-    why = [paragraph(run(tame(head_and_rest(told.why, MOST_WHY)[0])), spacing="None")] if told.why else []
-    return [paragraph(run(told.when, subtle=True), spacing="Medium"), what, *why]
+def _told(line: HistoryLine) -> list[Element]:
+    what = paragraph(run(tame(line.who), bold=True), run(f"  {tame(line.what)}"), spacing="None")
+    why = [paragraph(run(tame(head_and_rest(line.why, MOST_WHY)[0])), spacing="None")] if line.why else []
+    return [paragraph(run(line.when, subtle=True), spacing="Medium"), what, *why]

@@ -81,7 +81,7 @@ def knowledge_card(view: KnowledgeView) -> Card:
 
 
 def _terms(terms: TermsView) -> list[Element]:
-    told = [
+    rows = [
         paragraph(
             run(f"{tame(head_and_rest(what, MOST_TYPED)[0])}  ", subtle=True),
             run(tame(head_and_rest(term, MOST_TYPED)[0]), bold=True),
@@ -89,14 +89,14 @@ def _terms(terms: TermsView) -> list[Element]:
         )
         for what, term in terms.rows
     ]
-    return [section(terms.title), *told, *([text(terms.note, spacing="Small")] if terms.note else [])]
+    return [section(terms.title), *rows, *([text(terms.note, spacing="Small")] if terms.note else [])]
 
 
 def _fitting(view: KnowledgeView) -> tuple[MenuRow, ...]:
     """As many rows as there is room for."""
-    told = [view.about, view.question, view.first, view.answer, view.law, view.source, view.ask]
-    told += [view.terms.title, view.terms.note] if view.terms else []
-    room = MOST_WORDS - sum(len(each.split()) for each in told)
+    rows = [view.about, view.question, view.first, view.answer, view.law, view.source, view.ask]
+    rows += [view.terms.title, view.terms.note] if view.terms else []
+    room = MOST_WORDS - sum(len(each.split()) for each in rows)
     fitting = list[MenuRow]()
     for row in view.related:
         room -= len(row.title.split()) + len(row.detail.split())

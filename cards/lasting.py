@@ -90,11 +90,11 @@ def _facts(facts: tuple[Fact, ...], room: int) -> list[Element]:
     for each in facts:
         spacing: Spacing = "Small" if shown else "Medium"
         if each.typed:
-            told = paragraph(run(f"{each.label}  ", bold=True), run(_cut(each.value, room)), spacing=spacing)
+            row = paragraph(run(f"{each.label}  ", bold=True), run(_cut(each.value, room)), spacing=spacing)
         else:
             pair = {"title": each.label, "value": tame(each.value)}
-            told = made("FactSet", facts=[pair], spacing=spacing)
-        shown.append(told)
+            row = made("FactSet", facts=[pair], spacing=spacing)
+        shown.append(row)
     return shown
 
 

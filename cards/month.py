@@ -36,9 +36,9 @@ def month_card(view: MonthView) -> Card:
         body += [folded(REST, bars(rest, scale)), *foot("", say("all"), [REST])]
     body.append(section(say("months"), spacing="Large"))
     body += bars(view.months, scale)
-    told = scale_told(scale)
+    meaning = scale_told(scale)
     body += [
         small(words, spacing="Small" if place else "Medium")
-        for place, words in enumerate((told, *view.notes))
+        for place, words in enumerate((meaning, *view.notes))
     ]
     return card(body, presses(view.buttons))

@@ -16,6 +16,6 @@ def own_chat(title: str, app_id: str, sentence: str = "", *, in_more: bool = Fal
     """
     if not app_id:
         return ()
-    told = f"&message={quote(sentence[:SENTENCE_LIMIT], safe='')}" if sentence else ""
-    address = f"https://teams.microsoft.com/l/chat/0/0?users=28:{quote(app_id, safe='')}{told}"
+    first_words = f"&message={quote(sentence[:SENTENCE_LIMIT], safe='')}" if sentence else ""
+    address = f"https://teams.microsoft.com/l/chat/0/0?users=28:{quote(app_id, safe='')}{first_words}"
     return (Link(title, address, in_more),)

@@ -121,8 +121,8 @@ def paper_card(view: PaperView) -> Card:
 def papers_card(number: str, rows: Sequence[PaperRow], buttons: Sequence[Button]) -> Card:
     """The papers that a case can have, each a row that opens it; beyond five they unfold."""
     shown = [_row(each) for each in rows[:MOST_ROWS]]
-    told = say("concept") if rows else say("none")
-    body = [eyebrow(number), title(say("papers"), spacing="Small"), spoken(told), *shown]
+    heading = say("concept") if rows else say("none")
+    body = [eyebrow(number), title(say("papers"), spacing="Small"), spoken(heading), *shown]
     if more := [_row(each) for each in rows[MOST_ROWS:]]:
         body += [folded(REST, more), *foot("", say("all"), [REST])]
     return card(body, presses(buttons))
@@ -141,9 +141,9 @@ def _todo(todo: Sequence[str], before: Sequence[str]) -> tuple[list[Element], li
     """How much is still to do; what exactly unfolds beyond the first few, with what to look at before sending."""
     if not todo and not before:
         return [small(say("todo_none"))], []
-    told = [paragraph(run(f"☐ {tame(each)}"), spacing="None") for each in todo]
-    items = [spoken(say("todo", count=len(todo)) if todo else say("todo_none")), *told[:MOST_MARKS]]
-    rest = told[MOST_MARKS:]
+    heading = [paragraph(run(f"☐ {tame(each)}"), spacing="None") for each in todo]
+    items = [spoken(say("todo", count=len(todo)) if todo else say("todo_none")), *heading[:MOST_MARKS]]
+    rest = heading[MOST_MARKS:]
     if before:
         rest += [spoken(say("before"), spacing="Small")]
         rest += [paragraph(run(f"☐ {tame(each)}"), spacing="None") for each in before]

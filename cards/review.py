@@ -79,8 +79,8 @@ def _answers(lines: list[tuple[int, ReviewLine]], data: Mapping[str, Scalar]) ->
     items: list[Element] = []
     folds: list[str] = []
     for place, each in lines:
-        told, ids = _answer(each, f"fold-{place}", first=not items)
-        items += told
+        shown, ids = _answer(each, f"fold-{place}", first=not items)
+        items += shown
         folds += ids
     labels = [each.label[:1].lower() + each.label[1:] for _, each in lines]
     edit = Button(say("edit_these", labels=", ".join(labels)), "edit", {**data, "step": lines[0][1].step})
@@ -96,11 +96,11 @@ def _answer(answer: ReviewLine, fold: str, *, first: bool) -> tuple[list[Element
     shown = _shown(answer.values)
     first_ones, others = answer.values[:shown], answer.values[shown:]
     values = run(tame(SEPARATOR.join(first_ones)) + (" …" if others else ""), italic=answer.open)
-    told = [label, paragraph(values, spacing="None")]
+    row = [label, paragraph(values, spacing="None")]
     if not others:
-        return told, []
+        return row, []
     also = run(f"… {tame(SEPARATOR.join(others))}", italic=answer.open)
-    return [*told, folded(fold, [paragraph(also)])], [fold]
+    return [*row, folded(fold, [paragraph(also)])], [fold]
 
 
 def _shown(values: tuple[str, ...]) -> int:

@@ -44,8 +44,8 @@ def whole(words: str) -> str:
     """The same words without control signs and halves of signs, which no message can carry."""
     if words.isprintable():
         return words
-    told = words.encode("utf-8", "replace").decode("utf-8")
-    return "".join(sign for sign in told if sign.isspace() or unicodedata.category(sign) != "Cc")
+    readable = words.encode("utf-8", "replace").decode("utf-8")
+    return "".join(sign for sign in readable if sign.isspace() or unicodedata.category(sign) != "Cc")
 
 
 def tamed_lines(words: str) -> list[str]:

@@ -114,9 +114,9 @@ def _shown(view: VerdictView) -> tuple[int, int]:
     lines, duties = min(len(view.lines), MOST_REASONS), min(len(view.duties), MOST_DUTIES)
 
     def words() -> int:
-        told = [*view.lines[:lines], view.law, *view.done]
-        told += [f"☐ {each.text} {each.source}" for each in view.duties[:duties]]
-        return sum(len(each.split()) for each in told)
+        words = [*view.lines[:lines], view.law, *view.done]
+        words += [f"☐ {each.text} {each.source}" for each in view.duties[:duties]]
+        return sum(len(each.split()) for each in words)
 
     while words() > MOST_SHOWN and duties > 1:
         duties -= 1
@@ -131,12 +131,12 @@ def _more(view: VerdictView, lines: int, duties: int) -> list[Element]:
     if not reasons and not others:
         return []
     count = len(reasons) + len(others)
-    told = say("more_one") if count == 1 else say("more", count=count)
+    heading = say("more_one") if count == 1 else say("more", count=count)
     rest = [
         *(elements.spoken(words, spacing="Small") for words in reasons),
         *(elements.small(f"☐ {each.text}. {each.source}.", spacing="Small") for each in others),
     ]
-    return [elements.small(told, spacing="Small"), elements.folded(MORE, rest)]
+    return [elements.small(heading, spacing="Small"), elements.folded(MORE, rest)]
 
 
 def _about(about: str) -> list[Element]:

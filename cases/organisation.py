@@ -95,8 +95,8 @@ class Office(_Part):
     """Who decides, who stands in, and where they are reached. Without `channel` it is linked from Teams.
 
     `phone` is shown to who asks for it. `article` stands before the name in a sentence; the name of a department needs
-    none. `contact` is the person whom others may ask for, as letters and forms name them; `ap_number` is the number under
-    which the AP knows the FG.
+    none. `contact` is the person whom others may ask for, as letters and forms name them; `ap_number` is the number
+    under which the AP knows the FG.
     """
 
     name: Line

@@ -1,7 +1,9 @@
-"""`python -m bench.understanding train` writes the weights anew; `measure` tells how well strangers are understood.
+"""`python -m bench.understanding train` writes anew what is made beforehand of sentences and entries.
 
-Training takes some minutes. `measure` trains without the writers that it asks, five times over, and prints the learning
-curve with `--curve`.
+That are the weights of what is wanted (some minutes), those of what a question is about, and the index of the entries.
+`knowledge` writes the last two alone, which follow from the entries (less than a minute). `measure` tells how well
+strangers are understood: it trains without the writers that it asks, five times over, and prints the learning curve
+with `--curve`.
 """
 
 import argparse
@@ -14,27 +16,33 @@ from bench.understanding.training import train
 from dialogs.dutch.understanding import WEIGHTS
 from dialogs.flows import FLOWS
 from dialogs.knowledge.entries import load_entries
+from dialogs.knowledge.shelf import INDEX, index_of
 from dialogs.knowledge.subjects import WEIGHTS as SUBJECTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program; gives its exit status."""
     asked = argparse.ArgumentParser(prog="python -m bench.understanding", description=__doc__)
-    asked.add_argument("what", choices=("train", "measure"))
+    asked.add_argument("what", choices=("train", "knowledge", "measure"))
     asked.add_argument("--curve", action="store_true", help="also with a part of the writers")
     chosen = asked.parse_args(arguments)
     every = read_sentences()
     sentences = trained_on(every)
-    if chosen.what == "train":
-        entries = load_entries(SUBJECTS.parent, FLOWS)
-        for path, learnt in ((WEIGHTS, sentences), (SUBJECTS, asked_of(entries))):
-            path.write_bytes(train(learnt))
-            print(f"{path.name}: {len(learnt)} sentences, {path.stat().st_size / 1_000_000:.1f} MB")
+    if chosen.what == "measure":
+        print(with_both([each for each in every if each.writer in KEPT_APART]))
+        print(table(sentences))
+        if chosen.curve:
+            print(curve(sentences))
         return 0
-    print(with_both([each for each in every if each.writer in KEPT_APART]))
-    print(table(sentences))
-    if chosen.curve:
-        print(curve(sentences))
+    entries = load_entries(SUBJECTS.parent, FLOWS)
+    learnt = {SUBJECTS: asked_of(entries)}
+    if chosen.what == "train":
+        learnt[WEIGHTS] = sentences
+    for path, some in learnt.items():
+        path.write_bytes(train(some))
+        print(f"{path.name}: {len(some)} sentences, {path.stat().st_size / 1_000_000:.1f} MB")
+    INDEX.write_bytes(index_of(entries))
+    print(f"{INDEX.name}: {len(entries)} entries, {INDEX.stat().st_size / 1_000_000:.1f} MB")
     return 0
 
 

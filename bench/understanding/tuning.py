@@ -22,8 +22,8 @@ from torch import Tensor, nn
 
 from bench.understanding.base import Base, read_base
 from bench.understanding.sentences import Sentence, digest, folds, read_sentences, trained_on
-from dialogs.dutch.encoder import packed
 from dialogs.dutch.intents import INTENTS
+from dialogs.dutch.mapped import mapped_file
 from dialogs.dutch.pieces import LAST, MOST, UNKNOWN
 
 LAYERS, KEPT_LAYERS, HEADS, WIDTH = 12, 6, 12, 384
@@ -224,7 +224,11 @@ def written(network: Network, base: Base, of: str) -> bytes:
             take(f"{to}.{name}.bias", block.get_parameter(f"{part}_b"))
     take("answers", network.answers.weight)
     take("answers.bias", network.answers.bias)
-    return packed({"names": NAMES, "heads": HEADS, "layers": KEPT_LAYERS, "sentences": of}, arrays)
+    little = {name: each.astype(each.dtype.newbyteorder("<")) for name, each in arrays.items()}
+    told = {"names": NAMES, "heads": HEADS, "layers": KEPT_LAYERS, "sentences": of}
+    return mapped_file(
+        told, [(name, each.dtype.str, each.shape, each.tobytes()) for name, each in little.items()]
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -22,7 +22,7 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
     """Nothing is printed before all facts were read: half an answer to a list is none."""
     try:
         measures = read_organisation(chosen.organisation).assessment if chosen.organisation else Measures()
-        advices = [assess(read_facts(told), measures) for told in _objects(sys.stdin.read(FACTS_LIMIT + 1))]
+        advices = [assess(read_facts(facts), measures) for facts in _objects(sys.stdin.read(FACTS_LIMIT + 1))]
     except BadFacts as reason:
         print(f"privacybot: {reason}", file=sys.stderr)
         return 2

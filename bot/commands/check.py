@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """One JSON object, without secrets. Raises BadSetting."""
     settings = read_settings(environment, chosen.local)
-    told = {
+    summary = {
         "host": settings.host,
         "port": settings.port,
         "local": settings.local,
@@ -28,5 +28,5 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
         ],
         "missing_for_papers": list(settings.organisation.missing),
     }
-    print(json.dumps(told, ensure_ascii=False))
+    print(json.dumps(summary, ensure_ascii=False))
     return 0

@@ -24,9 +24,9 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
     for line in sys.stdin:
         if line.strip():
             try:
-                told = json.loads(line[:LINE_LIMIT])
+                asked = json.loads(line[:LINE_LIMIT])
             except (ValueError, RecursionError):
                 print(json.dumps({"error": "the line is no JSON"}), flush=True)
                 continue
-            print(json.dumps(term_line(told, Terms(), ZONE), ensure_ascii=False), flush=True)
+            print(json.dumps(term_line(asked, Terms(), ZONE), ensure_ascii=False), flush=True)
     return 0

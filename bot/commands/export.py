@@ -46,7 +46,7 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _year(told: str) -> int:
-    if not (told.isascii() and told.isdigit() and 2000 <= int(told) <= 2100):
-        raise argparse.ArgumentTypeError(f"{told[:20]!r} is no year from 2000 to 2100")
-    return int(told)
+def _year(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit() and 2000 <= int(typed) <= 2100):
+        raise argparse.ArgumentTypeError(f"{typed[:20]!r} is no year from 2000 to 2100")
+    return int(typed)

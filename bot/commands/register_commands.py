@@ -112,8 +112,8 @@ async def _read(
     async with _opened(settings, register) as desk:
         found = [case async for case in desk.cases() if span.holds(case.reported_at, org)]
         found.sort(key=lambda case: (case.reported_at, case.number))
-        told = [exported(register.export, case, await desk.events(case.number), org) for case in found]
-        return told, await desk.destruction_records()
+        cases_out = [exported(register.export, case, await desk.events(case.number), org) for case in found]
+        return cases_out, await desk.destruction_records()
 
 
 async def _figures(settings: Settings, year: int) -> YearFigures:
@@ -199,7 +199,7 @@ def write_whole(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-def given_out(content: bytes, out: str | None, told: Mapping[str, object]) -> int:
+def given_out(content: bytes, out: str | None, summary: Mapping[str, object]) -> int:
     """The file itself on stdout, or written to `out` with one line about it: where it is, and what is told."""
     if out is None:
         sys.stdout.buffer.write(content)
@@ -208,7 +208,7 @@ def given_out(content: bytes, out: str | None, told: Mapping[str, object]) -> in
         write_whole(Path(out), content)
     except OSError as reason:
         return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
-    print(json.dumps({"written": [out], **told}, ensure_ascii=False))
+    print(json.dumps({"written": [out], **summary}, ensure_ascii=False))
     return 0
 
 

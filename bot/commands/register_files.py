@@ -45,8 +45,8 @@ def xlsx_of(
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         nothing = [[export.nothing_reported(span)]]
-        told = [list(each.line.values()) for each in cases]
-        _fill(book.add_worksheet(export.sheet), export.titles(), told or nothing, head, body)
+        rows = [list(each.line.values()) for each in cases]
+        _fill(book.add_worksheet(export.sheet), export.titles(), rows or nothing, head, body)
         events = [list(event.values()) for each in cases for event in each.events]
         _fill(book.add_worksheet(events_sheet()), event_titles(), events or nothing, head, body)
         if records:
@@ -81,8 +81,8 @@ def json_of(
             "to": span.last.isoformat() if span.last else None,
         }
         lines = iter([{"cases": 0, **limits, "sentence": export.nothing_reported(span)}])
-    told = [*lines, *([{"destroyed": destruction_lines(records)}] if records else [])]
-    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in told).encode()
+    rows = [*lines, *([{"destroyed": destruction_lines(records)}] if records else [])]
+    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in rows).encode()
 
 
 def _fill(

@@ -20,11 +20,11 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
     for line in sys.stdin:
         text = line.rstrip("\n")[:LINE_LIMIT]
         meant = understanding.of(text)
-        told = {
+        answer = {
             "text": text,
             "intent": meant.intent,
             "confidence": round(meant.confidence, 2),
             "offered": list(meant.offered),
         }
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(answer, ensure_ascii=False))
     return 0

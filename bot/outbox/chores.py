@@ -69,11 +69,11 @@ class Chores:
         for desk in self._registers.values():
             for chore in chores_of(desk.register, self._org):
                 row = await self._store.get("cases", desk.partition, chore.key)
-                told = those_readable("cases", [row] if row is not None else [], planned_at)
+                moments = those_readable("cases", [row] if row is not None else [], planned_at)
                 at = next_moment(chore, now, self._org)
-                if row is None or not told or told[0] is None or told[0] <= later(at, hours=24):
+                if row is None or not moments or moments[0] is None or moments[0] <= later(at, hours=24):
                     continue
-                wrong, due = due_key(told[0], due_of(chore, told[0])), due_of(chore, at)
+                wrong, due = due_key(moments[0], due_of(chore, moments[0])), due_of(chore, at)
                 writes: list[Write] = [
                     Delete(wrong, ANY_ETAG),
                     waiting(at, due, self._org),

@@ -106,6 +106,7 @@ def read_activity(raw: object) -> Activity:
         channel_data={
             "tenant": {"id": _id(tenant or {}, "id")},
             "eventType": _id(channel or {}, "eventType"),
+            "unseen": recipient.get("isTargeted") is True,
         },
         from_property=_channel_account(sender),
         recipient=_channel_account(recipient),
@@ -165,7 +166,14 @@ def _from_message(activity: Activity, tenant: str) -> Message | CardAction:
         )
     if value is not None and not activity.text:
         raise BadActivity("value has no verb")
-    return Message(_activity_id(activity), person, place, _typed_text(activity), _brought(activity))
+    return Message(
+        activity_id=_activity_id(activity),
+        person=person,
+        place=place,
+        text=_typed_text(activity),
+        brings=_brought(activity),
+        unseen=activity.channel_data["unseen"],
+    )
 
 
 def _from_invoke(activity: Activity, tenant: str) -> CardAction:

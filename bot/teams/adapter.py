@@ -4,6 +4,8 @@ The road is botbuilder's own (`CloudAdapterBase.process_activity`, `TurnContext`
 connector and the reading of activities are ours.
 """
 
+import logging
+from dataclasses import replace
 from typing import Any, NoReturn, Protocol
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -30,6 +32,8 @@ from bot.teams.inbound_token import Claims
 from bot.teams.message_action import FETCH_TASK, SUBMIT_TASK
 from bot.teams.once import Once
 from bot.teams.refusals import Forbidden
+
+log = logging.getLogger(__name__)
 
 CHANNEL = "msteams"
 """The one channel that we listen to: elsewhere (web chat, direct line) senders choose their own identity."""
@@ -117,6 +121,8 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             if isinstance(answer, ShowCard) and await _replaced(context, event.card_id, answer):
                 return
         match answer:
+            case ShowCard(alone=alone) if alone is not None and await self._shown_alone(context, answer):
+                pass
             case ShowCard():
                 sent = await context.send_activity(_card_message(answer))
                 if isinstance(event, Message | CardAction) and sent is not None and sent.id:
@@ -125,6 +131,22 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
                 await context.send_activity(Activity(type="message", text=answer.text))
             case None:
                 pass
+
+    async def _shown_alone(self, context: TurnContext, answer: ShowCard) -> bool:
+        """Show what only the sender of this activity is to see. False when Teams does not take it."""
+        activity = context.activity
+        message = TurnContext.apply_conversation_reference(
+            _card_message(replace(answer, card=answer.alone or answer.card)),
+            TurnContext.get_conversation_reference(activity),
+        )
+        try:
+            await self._connector.send_alone(
+                activity.service_url, activity.conversation.id, _outgoing(message)
+            )
+        except PermanentFailure as failure:
+            log.info("a message for one person was refused: %s", failure)
+            return False
+        return True
 
     def _respond(self, context: TurnContext, answer: Answer) -> None:
         if isinstance(answer, ShowCard):

@@ -46,10 +46,14 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class Message(_Done):
-    """Typed text, mentions of the bot taken out, and what was sent along."""
+    """Typed text, mentions of the bot taken out, and what was sent along.
+
+    `unseen`: it stands where others read along, but Teams shows it to nobody but the sender (a slash command).
+    """
 
     text: str
     brings: frozenset[Brought] = frozenset()
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,15 @@ class ShowCard:
     """Answer with this card: in place for a press, as a new message for typed text.
 
     What must be remembered once the card stands in a message goes along: `follows` is the case that the message shows
-    from then on, `answered` says that what is typed next is about this card.
+    from then on, `answered` says that what is typed next is about this card. `alone` is the card to show instead where
+    others read along, as a message that only whoever is answered sees; `card` stands there when Teams refuses that.
     """
 
     card: Card
     summary: str
     follows: str = ""
     answered: bool = False
+    alone: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,31 +30,31 @@ def from_message_action(activity: Activity, activity_id: str, person: Person, te
     if not isinstance(command, str) or not 0 < len(command) <= _COMMAND_LIMIT:
         raise BadActivity("value has no command")
     confirmed = activity.name == SUBMIT_TASK
-    told = value.get("data" if confirmed else "messagePayload")
-    if not isinstance(told, dict | None):
+    carried = value.get("data" if confirmed else "messagePayload")
+    if not isinstance(carried, dict | None):
         raise BadActivity("value is not as it should be")
     names = (LINK, SENT_AT) if confirmed else ("linkToMessage", "createdDateTime")
     # A chat of two people is called personal as well: this place must never be taken for the own chat.
     place = Place(activity.service_url, activity.conversation.id, "group", tenant)
-    link, sent_at = (_text(told or {}, name) for name in names)
+    link, sent_at = (_text(carried or {}, name) for name in names)
     return MessageAction(activity_id, person, place, command, _link(link), _moment(sent_at), confirmed)
 
 
-def _text(told: Mapping[str, Any], name: str) -> str:
-    value = told.get(name)
+def _text(carried: Mapping[str, Any], name: str) -> str:
+    value = carried.get(name)
     return value if isinstance(value, str) else ""
 
 
-def _link(told: str) -> str:
+def _link(address: str) -> str:
     """The address of a message in Teams; "" for any other."""
-    fits = len(told) <= _LINK_LIMIT and told.isascii() and told.isprintable() and " " not in told
-    return told if fits and told.startswith(_LINKS) else ""
+    fits = len(address) <= _LINK_LIMIT and address.isascii() and address.isprintable() and " " not in address
+    return address if fits and address.startswith(_LINKS) else ""
 
 
-def _moment(told: str) -> datetime | None:
+def _moment(written: str) -> datetime | None:
     """A moment as Teams writes it; None for what is none, or has no zone."""
     try:
-        moment = datetime.fromisoformat(told) if len(told) <= _MOMENT_LIMIT else None
+        moment = datetime.fromisoformat(written) if len(written) <= _MOMENT_LIMIT else None
     except ValueError:
         return None
     if moment is None or moment.tzinfo is None or moment.year not in _YEARS:

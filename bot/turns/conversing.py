@@ -219,8 +219,8 @@ class Conversing:
 
     async def _begin_anew(self, event: Message | CardAction, stored: Talk, etag: str) -> Answer:
         """What was kept of this conversation cannot be read: that is told once, and the next turn is as any other."""
-        told = _noted(stored, event.activity_id).model_copy(update={"lost": False})
-        return await self._settle(event, stored, etag, Turn(told, self._dialog.lost()))
+        noted = _noted(stored, event.activity_id).model_copy(update={"lost": False})
+        return await self._settle(event, stored, etag, Turn(noted, self._dialog.lost()))
 
     async def _settle(self, event: Message | CardAction, before: Talk, etag: str, turn: Turn) -> Answer:
         """Do what the conversation wants of the cases, write the conversation, and only then answer."""

@@ -33,13 +33,15 @@ class Links:
             return
         if len(self._known) >= KEPT:
             self._known.clear()
-        told = json.dumps(asdict(place) | {"teams_id": person.teams_id}, ensure_ascii=False, sort_keys=True)
+        row_text = json.dumps(
+            asdict(place) | {"teams_id": person.teams_id}, ensure_ascii=False, sort_keys=True
+        )
         row = await self._store.get("links", self._org.key, key)
         try:
             if row is None:
-                await self._store.commit("links", self._org.key, [Insert(key, told)])
-            elif row.value != told:
-                await self._store.commit("links", self._org.key, [Replace(key, told, row.etag)])
+                await self._store.commit("links", self._org.key, [Insert(key, row_text)])
+            elif row.value != row_text:
+                await self._store.commit("links", self._org.key, [Replace(key, row_text, row.etag)])
         except Conflict:
             return  # another turn of the same person notes the same chat
         self._known[key] = (place, person.teams_id)
@@ -60,12 +62,12 @@ class Links:
 
     async def link_office(self, office: str, place: Place) -> None:
         """From now on this channel is the office's."""
-        key, told = f"office|{office}", json.dumps(asdict(place), ensure_ascii=False, sort_keys=True)
+        key, row_text = f"office|{office}", json.dumps(asdict(place), ensure_ascii=False, sort_keys=True)
         row = await self._store.get("links", self._org.key, key)
         if row is None:
-            await self._store.commit("links", self._org.key, [Insert(key, told)])
-        elif row.value != told:
-            await self._store.commit("links", self._org.key, [Replace(key, told, row.etag)])
+            await self._store.commit("links", self._org.key, [Insert(key, row_text)])
+        elif row.value != row_text:
+            await self._store.commit("links", self._org.key, [Replace(key, row_text, row.etag)])
 
     async def offices_here(self, place: Place) -> frozenset[str]:
         """The offices whose channel this is: small organisations let two share one. None for every other place."""

@@ -144,15 +144,15 @@ class RegisterPresses:
                 register, now.year, now.month
             )
         else:
-            told = {
+            typed = {
                 **event.data,
                 **{part: event.data[name] for name, part in FIELDS.items() if name in event.data},
             }
             if "which" in event.data:
-                told["words"] = event.data.get("sought", "")  # an emptied field is not sent
-            if "words" in told:
-                told["words"] = hidden_in(told["words"]).text
-            wanted = ListCases(read_query(told, self._all.seen_by(actor.roles)))
+                typed["words"] = event.data.get("sought", "")  # an emptied field is not sent
+            if "words" in typed:
+                typed["words"] = hidden_in(typed["words"]).text
+            wanted = ListCases(read_query(typed, self._all.seen_by(actor.roles)))
         return await self.answer(wanted, event.place, actor, now)
 
     async def _list(self, query: Query, place: Place, now: datetime, viewers: Viewers) -> Answer:

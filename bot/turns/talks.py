@@ -83,9 +83,9 @@ class Talks:
             # Rows of drafts that were wiped and begun again meet here and become one.
             if await self._store.get(TABLE, self._partition, again.key) is None:
                 writes.append(again)
-        told = _gone(aad_id, [each.flow for each in talk.drafts() if after.of_flow(each.flow) is None], now)
-        if rests := bool(titles) and may_go_at(now, told, self._org) > now:
-            tells = waiting(now, told, self._org)
+        wiped = _gone(aad_id, [each.flow for each in talk.drafts() if after.of_flow(each.flow) is None], now)
+        if rests := bool(titles) and may_go_at(now, wiped, self._org) > now:
+            tells = waiting(now, wiped, self._org)
             if await self._store.get(TABLE, self._partition, tells.key) is None:
                 writes.append(tells)
         try:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.registers import FIRST_AID
 from bot.teams.card_follow import CardFollower
 from bot.teams.events import (
     Answer,
@@ -266,29 +267,32 @@ class Turns:
         return Say(say("channel.linked", whom=self._org.office(office).whom))
 
     async def _in_own_chat(self, event: Message, actor: Actor) -> Answer:
-        """What was typed is answered in the own chat as if it had been typed there; here stands only the way to it."""
+        """What was typed is answered in the own chat as if it had been typed there; here stands only the way to it.
+
+        Where Teams can show that to one person alone, the first aid for all stands with it: nothing of a case, and
+        nothing of what was typed, because such a message goes after a day.
+        """
         chat, arrived = await self._own_chats.of(event.person, event.place), False
         if chat is not None:
             there = replace(event, place=chat)
             answer = await self._conversing.typed(there)
             arrived = answer is None or await self._answered_in(chat, there, answer)
         key = "gone_on" if arrived else "own_chat"
-        lines = [say(f"channel.{key}.text"), say("channel.take_away")]
-        if event.place.scope == "channel" and actor.roles.isdisjoint(
-            await self._links.offices_here(event.place)
-        ):
-            lines += [
-                say("channel.link", word=word)
-                for word, office in OFFICE_WORDS.items()
-                if office in actor.roles
-            ]
-        sentence = "" if arrived else self._dialog.way_in(event.text) or say("channel.first")
-        view = NoticeView(
-            title=say(f"channel.{key}.title"),
-            lines=tuple(lines),
-            buttons=self._way(sentence),
-        )
-        return ShowCard(notice_card(view), view.title)
+        sentence = self._dialog.way_in(event.text)
+        take_away, links = say("channel.take_away"), await self._to_link(event.place, actor)
+        lines = (say(f"channel.{key}.text"), take_away, *links)
+        aid = (say("channel.aid"), *FIRST_AID) if sentence == self._dialog.texts[FLOW].titel else ()
+        alone = (say(f"channel.{key}.alone"), *(() if event.unseen else (take_away,)), *aid, *links)
+        way = self._way("" if arrived else sentence or say("channel.first"))
+        view = NoticeView(title=say(f"channel.{key}.title"), lines=lines, buttons=way)
+        return ShowCard(notice_card(view), view.title, alone=notice_card(replace(view, lines=alone)))
+
+    async def _to_link(self, place: Place, actor: Actor) -> tuple[str, ...]:
+        """How an officer makes this channel that of the own office, as long as it is not."""
+        if place.scope != "channel" or not actor.roles.isdisjoint(await self._links.offices_here(place)):
+            return ()
+        words = (word for word, office in OFFICE_WORDS.items() if office in actor.roles)
+        return tuple(say("channel.link", word=word) for word in words)
 
     async def _answered_in(self, chat: Place, event: Message, answer: Answer) -> bool:
         """Show this answer in the own chat; whether it arrived."""

@@ -85,25 +85,25 @@ def read_command(raw: str, registers: Registers, now: datetime) -> RegisterComma
     )
 
 
-def read_year(told: str, now: datetime) -> int:
+def read_year(typed: str, now: datetime) -> int:
     """A year as a card sends it back; whatever is none is this one."""
-    known = _YEAR.fullmatch(told) is not None and FIRST_YEAR <= int(told) <= LAST_YEAR
-    return int(told) if known else now.year
+    known = _YEAR.fullmatch(typed) is not None and FIRST_YEAR <= int(typed) <= LAST_YEAR
+    return int(typed) if known else now.year
 
 
-def read_month(told: str, now: datetime, register: str = "") -> ShowMonth | None:
+def read_month(typed: str, now: datetime, register: str = "") -> ShowMonth | None:
     """A month as a card sends it back (2026-10) or as people type it; "" is this month."""
-    if not told:
+    if not typed:
         return ShowMonth(register, now.year, now.month)
-    if told in phrases(say("month.last")):
+    if typed in phrases(say("month.last")):
         return _known(register, *month_beside(now.year, now.month, -1))
-    if told in phrases(say("month.this")):
+    if typed in phrases(say("month.this")):
         return ShowMonth(register, now.year, now.month)
-    if found := _YEAR_FIRST.fullmatch(told):
+    if found := _YEAR_FIRST.fullmatch(typed):
         return _known(register, int(found[1]), int(found[2]))
-    if found := _MONTH_FIRST.fullmatch(told):
+    if found := _MONTH_FIRST.fullmatch(typed):
         return _known(register, int(found[2]), int(found[1]))
-    named = _NAMED.fullmatch(told)
+    named = _NAMED.fullmatch(typed)
     number = next((each for each in range(1, 13) if named and month_name(each) == named[1]), 0)
     if named is None or not number:
         return None
@@ -138,14 +138,14 @@ def _one(line: str, registers: Registers) -> ShowCase | None:
 
 def _year(line: str, now: datetime) -> ShowYear | None:
     for start in phrases(say("year.figures")):
-        told = line.removeprefix(start).strip()
+        rest = line.removeprefix(start).strip()
         if line == start:
             return ShowYear(now.year)
         for between in phrases(say("month.of")):
-            told = told.removeprefix(f"{between} ")
-        if line.startswith(f"{start} ") and _YEAR.fullmatch(told):
-            return ShowYear(int(told)) if FIRST_YEAR <= int(told) <= LAST_YEAR else None
-        if line.startswith(f"{start} ") and told in phrases(say("year.last")):
+            rest = rest.removeprefix(f"{between} ")
+        if line.startswith(f"{start} ") and _YEAR.fullmatch(rest):
+            return ShowYear(int(rest)) if FIRST_YEAR <= int(rest) <= LAST_YEAR else None
+        if line.startswith(f"{start} ") and rest in phrases(say("year.last")):
             return ShowYear(now.year - 1)
     return None
 
@@ -153,16 +153,16 @@ def _year(line: str, now: datetime) -> ShowYear | None:
 def _month(line: str, registers: Registers, now: datetime) -> ShowMonth | None:
     for start in phrases(say("month.overview")):
         if line == start or line.startswith(f"{start} "):
-            told, register = line.removeprefix(start).strip(), ""
+            rest, register = line.removeprefix(start).strip(), ""
             for between in phrases(say("month.of")):
-                told = told.removeprefix(f"{between} ")
+                rest = rest.removeprefix(f"{between} ")
             for each in registers:
                 for subject in each.typed.subject:
-                    if told == subject or told.startswith(f"{subject} "):
-                        told, register = told.removeprefix(subject).strip(), each.name
+                    if rest == subject or rest.startswith(f"{subject} "):
+                        rest, register = rest.removeprefix(subject).strip(), each.name
             for between in phrases(say("month.of")):
-                told = told.removeprefix(f"{between} ")
-            return read_month(told, now, register)
+                rest = rest.removeprefix(f"{between} ")
+            return read_month(rest, now, register)
     return None
 
 

@@ -56,5 +56,5 @@ def load_commands(path: Path | None = None) -> Commands:
         raise CommandsError(f"{path.name}: {wrong!r}") from wrong
     if words:
         raise CommandsError(f"{path.name}: unknown names: {sorted(words)}")
-    every = [phrase for told in phrases.values() for phrase in told]
+    every = [phrase for own in phrases.values() for phrase in own]
     return Commands(phrases, lexicon_of(every, fillers=fillers, negations=nothing, not_negated=nothing))

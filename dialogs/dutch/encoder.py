@@ -8,28 +8,22 @@ The weights are signed bytes, each row with its own step. They stay in the file,
 first needed; of each matrix one copy in numbers to reckon with is made at a time.
 """
 
-import json
-import mmap
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dialogs.dutch.mapped import Mapped
 from dialogs.dutch.model import ModelError
 from dialogs.dutch.pieces import Pieces, pieces_of
-
-VERSION = 1
 
 Floats = NDArray[np.float32]
 
 _TINY = np.float32(1e-12)
 _GELU = np.float32(0.7978845608)
 _CUBED = np.float32(0.044715)
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +98,12 @@ class Encoder:
         return _normed(x + layer.narrow.times(wide, room) + layer.narrow_bias, layer.norm)
 
 
-def load_encoder(path: Path) -> Encoder:
-    """The encoder of `path`, mapped at start. Raises ModelError when it is not whole or not of this version."""
+def encoder_of(file: Mapped) -> Encoder:
+    """The encoder of this file. Raises ModelError when its heading does not tell what is in it."""
     try:
-        with path.open("rb") as file:
-            head = file.readline()
-            told = json.loads(head)
-            if told["version"] != VERSION:
-                raise ModelError(f"{path.name} was made for version {told['version']}, not {VERSION}")
-            found = 0
-            while chunk := file.read(_CHUNK):
-                found = zlib.crc32(chunk, found)
-            if found != told["sum"]:
-                raise ModelError(f"{path.name} is torn")
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return _encoder(told, memoryview(mapped)[len(head) :])
-    except (OSError, KeyError, TypeError, ValueError, IndexError) as wrong:
-        if isinstance(wrong, ModelError):
-            raise
-        raise ModelError(f"{path.name} cannot be read: {wrong!r}") from wrong
+        return _encoder(file.told, file.body)
+    except (KeyError, TypeError, ValueError, IndexError) as wrong:
+        raise ModelError(f"{file.name} cannot be read: {wrong!r}") from wrong
 
 
 def _encoder(told: Mapping[str, Any], body: memoryview) -> Encoder:
@@ -160,20 +141,6 @@ def _encoder(told: Mapping[str, Any], body: memoryview) -> Encoder:
         answers_bias=arrays["answers.bias"],
         sentences=told["sentences"],
     )
-
-
-def packed(told: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """The file for `load_encoder`: a line that tells what is in it, then every array."""
-    body, places = bytearray(), []
-    for name, array in arrays.items():
-        body += b"\0" * (-len(body) % 16)
-        little = array.astype(array.dtype.newbyteorder("<"))
-        places.append((name, little.dtype.str, list(array.shape), len(body)))
-        body += little.tobytes()
-    head = json.dumps(
-        {**told, "version": VERSION, "sum": zlib.crc32(body), "arrays": places}, separators=(",", ":")
-    )
-    return head.encode() + b"\n" + bytes(body)
 
 
 def _largest(layer: Layer) -> int:

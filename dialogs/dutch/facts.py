@@ -39,13 +39,13 @@ class Facts:
         nothing that is not in their lists."""
         found = dict[str, str]()
         for each in fields:
-            told = self.values.get(f"{flow}.{each.id}", self.values.get(each.id, ()))
+            chosen = self.values.get(f"{flow}.{each.id}", self.values.get(each.id, ()))
             if each.options:
-                told = tuple(option for option in each.options if option in told)
-                if each.kind == "choice" and len(told) > 1:
+                chosen = tuple(option for option in each.options if option in chosen)
+                if each.kind == "choice" and len(chosen) > 1:
                     continue
-            if told:
-                found[each.id] = ",".join(told) if each.kind == "choices" else told[0]
+            if chosen:
+                found[each.id] = ",".join(chosen) if each.kind == "choices" else chosen[0]
         marks = {name: self.values[name][0] for name in mark_ids(fields) if name in self.values}
         return found | {name: mark for name, mark in marks.items() if day_id(name) in found}
 
@@ -61,8 +61,8 @@ def read_facts(text: str, now: datetime, words: FactWords) -> Facts:
     heard = {name for name, found in places.items() if found}
     values: dict[str, tuple[str, ...]] = {}
     for field, options in words.fields.items():
-        if told := tuple(option for option, notions in options.items() if not heard.isdisjoint(notions)):
-            values[field] = told
+        if chosen := tuple(option for option, notions in options.items() if not heard.isdisjoint(notions)):
+            values[field] = chosen
     if kind := _kind(sentence, words.kinds):
         values["kind"] = (kind,)
     counts = read_counts(text, words.numbers)
@@ -116,13 +116,13 @@ def _together(weights: list[float]) -> float:
     return 1 - doubt
 
 
-def _moment(name: str, told: Reading | None, *, about: bool) -> dict[str, tuple[str, ...]]:
+def _moment(name: str, reading: Reading | None, *, about: bool) -> dict[str, tuple[str, ...]]:
     """The fields of this moment; an approximate time only where `about` says so."""
-    if told is None or told.date is None:
+    if reading is None or reading.date is None:
         return {}
-    found: dict[str, tuple[str, ...]] = {f"{name}_date": (told.date.isoformat(),)}
-    with_time = about or not told.approximate
-    if told.time is not None and with_time:
-        found[f"{name}_time"] = (told.time.isoformat("minutes"),)
-    marks = mark_of(f"{name}_date", told, with_time=with_time)
+    found: dict[str, tuple[str, ...]] = {f"{name}_date": (reading.date.isoformat(),)}
+    with_time = about or not reading.approximate
+    if reading.time is not None and with_time:
+        found[f"{name}_time"] = (reading.time.isoformat("minutes"),)
+    marks = mark_of(f"{name}_date", reading, with_time=with_time)
     return found | {each: (mark,) for each, mark in marks.items()}

@@ -37,12 +37,14 @@ def read_moments(text: str, now: datetime, words: FactWords) -> Moments:
         first, last = (_past(each, now) for each in ends)
         if first and last and not _says(text, words.discovery, words):
             return Moments(happened=first, until=last)
-    told = [(clause, reading) for clause in _clauses(text, words) if (reading := _moment_in(clause, now))]
+    readings = [(clause, reading) for clause in _clauses(text, words) if (reading := _moment_in(clause, now))]
     short = len(text.split()) <= _ONLY_A_MOMENT
     return Moments(
-        happened=_one([each for clause, each in told if not _says(clause, words.discovery, words)], now),
-        discovered=_one([each for clause, each in told if _says(clause, words.discovery, words)], now),
-        received=_one([each for clause, each in told if short or _says(clause, words.receipt, words)], now),
+        happened=_one([each for clause, each in readings if not _says(clause, words.discovery, words)], now),
+        discovered=_one([each for clause, each in readings if _says(clause, words.discovery, words)], now),
+        received=_one(
+            [each for clause, each in readings if short or _says(clause, words.receipt, words)], now
+        ),
     )
 
 

@@ -79,26 +79,26 @@ def load_fact_words(path: Path | None = None) -> FactWords:
         raise FactWordsError(f"{path.name}: {wrong!r}") from wrong
 
 
-def _words_of(told: Mapping[str, Any]) -> FactWords:
-    negations = frozenset(told["ontkenning"].split())
+def _words_of(file: Mapping[str, Any]) -> FactWords:
+    negations = frozenset(file["ontkenning"].split())
 
     def phrases(written: list[str]) -> tuple[Phrase, ...]:
         return tuple(read_phrase(each, negations) for each in written)
 
     notions = {
         name: Notion(phrases(each["zinnen"]), phrases(each.get("niet", [])))
-        for name, each in told["begrip"].items()
+        for name, each in file["begrip"].items()
     }
-    fields = {name: _options(each) for name, each in told["veld"].items()}
-    for flow, own in told["gesprek"].items():
+    fields = {name: _options(each) for name, each in file["veld"].items()}
+    for flow, own in file["gesprek"].items():
         fields |= {f"{flow}.{name}": _options(each) for name, each in own.items()}
     used = {notion for options in fields.values() for named in options.values() for notion in named}
     if wrong := used ^ notions.keys():
         raise FactWordsError(f"notions that are not there, or that no field asks for: {sorted(wrong)}")
     kinds = tuple(
-        IncidentKind(each["is"], _weight(each["gewicht"]), phrases(each["zinnen"])) for each in told["soort"]
+        IncidentKind(each["is"], _weight(each["gewicht"]), phrases(each["zinnen"])) for each in file["soort"]
     )
-    time = told["tijd"]
+    time = file["tijd"]
     when = {name: phrases(time[name]) for name in ("ontdekt", "ontvangen", "geen_moment")}
     every = [each for notion in notions.values() for each in (*notion.phrases, *notion.elsewhere)]
     every += [
@@ -109,30 +109,30 @@ def _words_of(told: Mapping[str, Any]) -> FactWords:
         notions=notions,
         fields=fields,
         kinds=kinds,
-        sure=frozenset(told["zeker"].split()),
+        sure=frozenset(file["zeker"].split()),
         discovery=when["ontdekt"],
         receipt=when["ontvangen"],
         no_moment=when["geen_moment"],
         clause=_clause_ends(time["deelt"], time["dat_deelt_voor"]),
-        numbers=_numbers(told["aantal"]),
+        numbers=_numbers(file["aantal"]),
         lexicon=lexicon_of(
             every,
-            fillers=frozenset(told["vulwoorden"].split()),
+            fillers=frozenset(file["vulwoorden"].split()),
             negations=negations,
-            not_negated=frozenset(told["toch_geen_ontkenning"].split()),
+            not_negated=frozenset(file["toch_geen_ontkenning"].split()),
             key_word=FORGIVEN,
         ),
     )
 
 
-def _numbers(told: Mapping[str, str]) -> NumberWords:
+def _numbers(table: Mapping[str, str]) -> NumberWords:
     return NumberWords(
-        people=tuple(told["mensen"].split("|")),
-        pieces=tuple(told["stukken"].split("|")),
-        receivers=frozenset(told["ontvangers"].split()),
-        rough=frozenset(told["deel"].split()),
-        before=frozenset(told["hoort_erbij"].split()),
-        apart=frozenset(told["hoort_niet_bij"].split()),
+        people=tuple(table["mensen"].split("|")),
+        pieces=tuple(table["stukken"].split("|")),
+        receivers=frozenset(table["ontvangers"].split()),
+        rough=frozenset(table["deel"].split()),
+        before=frozenset(table["hoort_erbij"].split()),
+        apart=frozenset(table["hoort_niet_bij"].split()),
     )
 
 
@@ -144,11 +144,11 @@ def _clause_ends(words: str, behind_that: str) -> re.Pattern[str]:
     )
 
 
-def _options(told: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-    return {option: tuple(notions) for option, notions in told.items()}
+def _options(table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return {option: tuple(notions) for option, notions in table.items()}
 
 
-def _weight(told: object) -> float:
-    if not isinstance(told, float) or not 0 < told <= 1:
-        raise FactWordsError(f"a weight lies above 0 and is at most 1, not {told!r}")
-    return told
+def _weight(number: object) -> float:
+    if not isinstance(number, float) or not 0 < number <= 1:
+        raise FactWordsError(f"a weight lies above 0 and is at most 1, not {number!r}")
+    return number

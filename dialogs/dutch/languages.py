@@ -72,11 +72,11 @@ class Languages:
 
 def load_languages() -> Languages:
     """The words of `languages.toml`, read once, at start."""
-    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    file = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     return Languages(
         {
             name: SmallWords(frozenset(words["plain"].split()), frozenset(words["shared"].split()))
-            for name, words in told.items()
+            for name, words in file.items()
         }
     )
 

@@ -5,11 +5,7 @@ one against all others). The second turns those sums into chances that add up to
 `make understanding` on sentences of our own; nothing is learnt while the bot runs.
 """
 
-import json
 import math
-import sys
-import zlib
-from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.dutch.features import BLOCKS, VERSION, parts_of
+from dialogs.dutch.packed import Body, PackedError, read_packed
 
 
 class ModelError(ValueError):
@@ -30,7 +27,7 @@ class Block:
     share: float
     numbers: Sequence[int]
     telling: Sequence[float]
-    weights: memoryview
+    weights: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,56 +74,24 @@ class Model:
 def load_model(path: Path) -> Model:
     """The model of `path`, read at start. Raises ModelError when it is not whole or not of this version."""
     try:
-        head, _, packed = path.read_bytes().partition(b"\n")
-        told = json.loads(head)
-        body = zlib.decompress(packed)
-        if told["version"] != VERSION:
-            raise ModelError(
-                f"{path.name} was made for version {told['version']} of the parts, not {VERSION}"
-            )
-        if zlib.crc32(body) != told["sum"]:
-            raise ModelError(f"{path.name} is torn")
-        return _model(told, body)
-    except (OSError, KeyError, TypeError, ValueError, zlib.error) as wrong:
-        if isinstance(wrong, ModelError):
-            raise
-        raise ModelError(f"{path.name} cannot be read: {wrong!r}") from wrong
+        return _model(*read_packed(path, VERSION))
+    except (PackedError, KeyError, TypeError, ValueError) as wrong:
+        raise ModelError(f"{path.name}: {wrong}") from wrong
 
 
-def _model(told: Mapping[str, Any], body: bytes) -> Model:
-    names = tuple(told["names"])
-    blocks, start = [], 0
+def _model(head: Mapping[str, Any], body: Body) -> Model:
+    names = tuple(head["names"])
+    blocks = []
     for name in BLOCKS:
-        count = told["parts"][name]
-        numbers, telling = array("I"), array("f")
-        for column in (numbers, telling):
-            column.frombytes(body[start : start + 4 * count])
-            start += 4 * count
-            if sys.byteorder == "big":
-                column.byteswap()
-        end = start + count * len(names)
-        blocks.append(Block(told["shares"][name], numbers, telling, memoryview(body)[start:end].cast("b")))
-        start = end
-    if start != len(body):
-        raise ModelError("the weights do not have the length that their heading tells")
+        count = head["parts"][name]
+        numbers, telling = body.column("I", count), body.column("f", count)
+        blocks.append(Block(head["shares"][name], numbers, telling, body.column("b", count * len(names))))
+    body.end()
     return Model(
         names=names,
         blocks=tuple(blocks),
-        steps=tuple(told["steps"]),
-        bias=tuple(told["bias"]),
-        mixing=tuple(tuple(row) for row in told["mixing"]),
-        sentences=told["sentences"],
+        steps=tuple(head["steps"]),
+        bias=tuple(head["bias"]),
+        mixing=tuple(tuple(row) for row in head["mixing"]),
+        sentences=head["sentences"],
     )
-
-
-def packed(told: Mapping[str, Any], columns: Sequence["tuple[array[int], array[float], bytes]"]) -> bytes:
-    """The file for `load_model`: a line that tells what is in it, then the columns of each of BLOCKS."""
-    body = b""
-    for numbers, telling, weights in columns:
-        if sys.byteorder == "big":
-            numbers, telling = array("I", numbers), array("f", telling)
-            numbers.byteswap()
-            telling.byteswap()
-        body += numbers.tobytes() + telling.tobytes() + weights
-    head = json.dumps({**told, "version": VERSION, "sum": zlib.crc32(body)}, separators=(",", ":"))
-    return head.encode() + b"\n" + zlib.compress(body, 9)

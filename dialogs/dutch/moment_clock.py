@@ -139,10 +139,10 @@ def hour_after_a_cue(walk: Walk) -> int:
         return _four_digits(walk)
     ahead = 2 if walk.word(1) == "s" else 3 if walk.words_are(walk.word(), "in", "de") else 1
     of_a_part = walk.word(ahead) in PARTS or walk.word(ahead) in TODAY_PARTS
-    told = walk.word(-1) in AT or (walk.cued and walk.at == 0) or _ends_after_a_day(walk)
-    told = told or (walk.word(-1) == "van" and walk.word(-2) == "klok")
+    cued = walk.word(-1) in AT or (walk.cued and walk.at == 0) or _ends_after_a_day(walk)
+    cued = cued or (walk.word(-1) == "van" and walk.word(-2) == "klok")
     after_a_part = walk.word(-1) in {*PARTS, *TODAY_PARTS} and not walk.word(1)
-    if not (told or after_a_part or (of_a_part and walk.word(-1) not in {"dag", "de", *WEEKDAYS})):
+    if not (cued or after_a_part or (of_a_part and walk.word(-1) not in {"dag", "de", *WEEKDAYS})):
         return 0
     if not _may_follow_an_hour(walk):
         return 0

@@ -146,16 +146,18 @@ def _expects_a_weekday(walk: Walk) -> bool:
         return True
     if walk.word() == "vrij":
         return False
-    told = (after in {"om", "rond", "half", "kwart", *PARTS} and walk.word() != "zo") or walk.kind(1) not in {
+    stands_before_time = (
+        after in {"om", "rond", "half", "kwart", *PARTS} and walk.word() != "zo"
+    ) or walk.kind(1) not in {
         "word",
         "plain",
         "",
         "dash",
     }
     return (
-        (told or (not after and len(walk.word()) == 2 and walk.word() != "zo"))
+        (stands_before_time or (not after and len(walk.word()) == 2 and walk.word() != "zo"))
         if before == ""
-        else told or before in {"op", "afgelopen", "vorige"} or walk.cued
+        else stands_before_time or before in {"op", "afgelopen", "vorige"} or walk.cued
     )
 
 

@@ -121,8 +121,8 @@ def _weekday_of_a_month(walk: Walk, which: int) -> int:
         year, more = year_at(walk, 4)
         first = a_date(year, month, 1) if year else latest(1, month, walk.today).on
         taken += more
-    elif told := _told_month(walk, 3):
-        first, taken = told[0], 3 + told[1]
+    elif named := _told_month(walk, 3):
+        first, taken = named[0], 3 + named[1]
     else:
         raise Unreadable
     on = first + timedelta(days=(WEEKDAYS[walk.word(1)] - first.weekday()) % 7 + 7 * (which - 1))
@@ -161,9 +161,9 @@ def day_of_the_month(walk: Walk) -> int:
         # "Op de vierde" is a floor too.
         raise Unreadable
     taken = 1
-    if told := _told_month(walk, 1):
-        walk.add_day(Day(a_day_of(told[0], which)))
-        return taken + told[1]
+    if month := _told_month(walk, 1):
+        walk.add_day(Day(a_day_of(month[0], which)))
+        return taken + month[1]
     walk.add_day(latest(which, None, walk.today))
     return taken
 
@@ -185,12 +185,12 @@ def year_apart(walk: Walk) -> int:
 
 def edge_of_this_month(walk: Walk, at: int, edge: str) -> int:
     """ "Eind vorige maand", "begin deze maand": takes the month that stands at `at`; 0 when none does."""
-    told = _told_month(walk, at)
-    if told is None:
+    month = _told_month(walk, at)
+    if month is None:
         if walk.word(at) in TO_COME and walk.word(at + 1) == "maand":
             raise Unreadable
         return 0
-    first, words = told
+    first, words = month
     if edge == "eerder":
         walk.add_day(Day(first, until=min(month_end(first), walk.today)))
     else:

@@ -28,9 +28,9 @@ class NameWords:
 
 def load_name_words() -> NameWords:
     """The words of `names.nl.toml`, read once, at start."""
-    told = tomllib.loads(Path(__file__).with_name("names.nl.toml").read_text("utf-8"))
+    file = tomllib.loads(Path(__file__).with_name("names.nl.toml").read_text("utf-8"))
     return NameWords(
-        *(frozenset(told[key].split()) for key in ("aanspreking", "tussen", "voor_naam", "geen_naam"))
+        *(frozenset(file[key].split()) for key in ("aanspreking", "tussen", "voor_naam", "geen_naam"))
     )
 
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Protocol
 
 from dialogs.dutch.commands import MOST_WORDS, Commands, load_commands
-from dialogs.dutch.encoder import Encoder, load_encoder
 from dialogs.dutch.features import LONGEST
 from dialogs.dutch.intents import CONTROLS, INTENTS, OFFERED, Intent
 from dialogs.dutch.model import Model, ModelError, load_model
+from dialogs.dutch.second_ear import SecondEar
 from dialogs.dutch.words import words_of
 
 WEIGHTS = Path(__file__).with_name("intents.model")
@@ -85,7 +85,7 @@ class Understanding:
     """Hears what typed lines want. Holds nothing about anybody."""
 
     model: Model
-    encoder: Encoder
+    second: SecondEar
     commands: Commands
 
     def of(self, text: str) -> Understood:
@@ -105,12 +105,12 @@ class Understanding:
         heard = self.model.chances(text)
         if max(heard.values()) >= CERTAIN:
             return heard
-        return together(heard, self.encoder.chances(text))
+        return together(heard, self.second.chances(text))
 
 
 def load_understanding(weights: Path = WEIGHTS, encoder: Path = ENCODER) -> Understanding:
     """Both ears and the control words, read at start. Raises ModelError or CommandsError."""
-    model, second = load_model(weights), load_encoder(encoder)
+    model, second = load_model(weights), SecondEar(encoder)
     for file, names in ((weights, model.names), (encoder, second.names)):
         if set(names) != set(INTENTS):
             raise ModelError(f"{file.name} is not about the intents of this version")

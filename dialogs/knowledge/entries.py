@@ -75,10 +75,10 @@ def load_entries(
     found: list[tuple[str, Entry]] = []
     for path in sorted(folder.glob("*.nl.toml")):
         try:
-            told = _File.model_validate(tomllib.loads(named_toml(path.read_text("utf-8"), names)))
+            read = _File.model_validate(tomllib.loads(named_toml(path.read_text("utf-8"), names)))
         except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
             raise TextsDoNotFit(f"{path.name}: {reason}") from reason
-        found += [(path.name, each) for each in told.kennis]
+        found += [(path.name, each) for each in read.kennis]
     ids = [each.id for _, each in found]
     more = _asked_more(folder / "asked")
     found = [

@@ -1,25 +1,21 @@
 """Finds the entry that answers a question: how alike the words are, and how alike their parts. Pure.
 
-An entry is all that it says: its heading (which counts twice), every other way to ask it, and its answer. Two scorers
-each tell how much of a question it holds, rare things weighing more (BM25): whole words, and pieces of three and of
-five signs in a row, also across words, which forgive slips and endings and look into long Dutch words. What no entry
-holds counts against a question, so what is about something else comes near nothing. A way to ask, word for word,
-needs no scorer. The weights and limits are fitted on tests/dialogs/knowledge/questions.tsv; `python -m bench.knowledge`
-tells how well it does.
+Two scorers each tell how much of a question an entry holds (`scorer.py`): one looks at whole words, one at pieces of
+them (`shelf.py`). What no entry holds counts against a question, so what is about something else comes near nothing. A
+way to ask, word for word, needs no scorer. The weights and limits are fitted on tests/dialogs/knowledge/questions.tsv;
+`python -m bench.knowledge` tells how well it does.
 """
 
-import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-import numpy.typing as npt
-
 from dialogs.dutch.model import Model
 from dialogs.dutch.words import words_of
 from dialogs.knowledge.entries import OF_OFFICE, Entry
+from dialogs.knowledge.shelf import Shelf, number_of, numbered_parts, numbered_words
 from dialogs.knowledge.subjects import subject_of
 
 LONGEST = 600
@@ -41,9 +37,6 @@ PLAINLY = 0.32
 _WORD = 5
 """Of a longer word its first so many signs are looked for, in any word."""
 
-_SIZES = (3, 5)
-_SPREAD = np.uint32(16_777_619)
-"""Spreads the signs of a piece over 32 bits; that two pieces share a number hardly ever happens."""
 _OF_WORDS = 0.25
 """What the words weigh beside their parts."""
 
@@ -52,18 +45,10 @@ _OF_SUBJECT = 0.6
 
 _WHOLE = (1 + _OF_WORDS) * (1 + _OF_SUBJECT)
 
-_SOON, _LONG = 1.2, 0.6
-"""BM25: how soon more of the same adds little, and how much a long entry is held back."""
-
 
 def any_entry(entry: Entry) -> bool:
     """Among which an answer is looked for, when nothing says otherwise."""
     return True
-
-
-Numbers = npt.NDArray[np.uint32]
-Counted = tuple[Numbers, npt.NDArray[np.uint16]]
-Scores = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +62,18 @@ class Found:
 class Index:
     """Looks up questions among entries; safe to share, it holds nothing of who asks."""
 
-    def __init__(
-        self, entries: Sequence[Entry], begins: Sequence[str] = (), subjects: Model | None = None
-    ) -> None:
+    def __init__(self, shelf: Shelf, begins: Sequence[str] = (), subjects: Model | None = None) -> None:
         """`begins` are words that a question may begin with and that do not tell what it is about; `subjects` hears
         what it is about (None: nobody does)."""
         self._subjects = subjects
         self._begins = sorted((words_of(each) for each in begins), key=len, reverse=True)
-        self._numbers: dict[str, int] = {}
-        self._shelves: tuple[_Shelf, ...] = (_Shelf(entries, self._numbers),)
+        self._shelves: tuple[Shelf, ...] = (shelf,)
 
     def with_more(self, entries: Sequence[Entry]) -> "Index":
         """One that looks among these first and as well. How rare things are, the entries of this one tell: so few more
         hardly change that, and are laid out in no time."""
         more = copy(self)
-        more._numbers = dict(self._numbers)
-        more._shelves = (_Shelf(entries, more._numbers, self._shelves[-1]), *self._shelves)
+        more._shelves = (Shelf(entries, like=self._shelves[-1]), *self._shelves)
         return more
 
     @property
@@ -129,8 +110,8 @@ class Index:
 
     def exactly(self, text: str, among: Callable[[Entry], bool] = any_entry) -> Entry | None:
         """The entry that is asked in these very words."""
-        said = " ".join(words_of(text[:LONGEST]))
-        known = (shelf.entries[shelf.ways[said]] for shelf in self._shelves if said in shelf.ways)
+        said = words_of(text[:LONGEST])
+        known = (each for shelf in self._shelves for each in shelf.asked_as(said))
         return next(filter(among, known), None)
 
     def ranked(
@@ -141,22 +122,23 @@ class Index:
         entries = self.entries
         if not words or not entries:
             return []
-        numbers = self._numbered(words)
-        parts = _parts(f" {' '.join(words)} ")
-        near = np.concatenate(
-            [each.parts.held(parts) + _OF_WORDS * each.words.held(numbers) for each in self._shelves]
-        )
+        numbers, parts = numbered_words(words), Counter(numbered_parts(" ".join(words)))
+        near = [
+            of_parts + _OF_WORDS * of_words
+            for shelf in self._shelves
+            for of_parts, of_words in zip(shelf.parts.held(parts), shelf.words.held(numbers), strict=True)
+        ]
         if self._subjects is not None:
             chances = self._subjects.chances(" ".join(words))
             likely = max(chances.values())  # what is about nothing of the policy is held to be about this
-            about = [chances.get(each, likely) for shelf in self._shelves for each in shelf.about_what]
-            near *= 1 + _OF_SUBJECT * np.array(about, np.float32)
-        order = (at for at in np.argsort(-near, kind="stable") if among(entries[at]))
-        return [(entries[at], float(near[at]) / _WHOLE) for at in islice(order, most)]
-
-    def _numbered(self, words: list[str]) -> Numbers:
-        """The numbers of these words; what no entry holds has the number after the last."""
-        return np.array([self._numbers.get(word, len(self._numbers)) for word in words], np.uint32)
+            about = [each for shelf in self._shelves for each in shelf.about_what]
+            near = [
+                held * (1 + _OF_SUBJECT * chances.get(of, likely))
+                for held, of in zip(near, about, strict=True)
+            ]
+        nearest = sorted(range(len(near)), key=near.__getitem__, reverse=True)
+        order = (at for at in nearest if among(entries[at]))
+        return [(entries[at], near[at] / _WHOLE) for at in islice(order, most)]
 
     def _about(self, words: list[str]) -> list[str]:
         """What is left without the words that any question may begin with; all of them when that is nothing."""
@@ -166,104 +148,6 @@ class Index:
     def _holds_the_rarest(self, entry: Entry, text: str) -> bool:
         """Whether the entry speaks of what most questions do not: alike in all but that is about something else."""
         words = self._about(words_of(text[:LONGEST]))
-        rare = self._shelves[-1].words.rare(self._numbered(words))
-        rarest = words[int(rare.argmax())]
-        said = next(each.lines[entry.id] for each in self._shelves if entry.id in each.lines)
-        return rarest[:_WORD] in said if len(rarest) >= _WORD else f" {rarest} " in said
-
-
-class _Shelf:
-    """Entries, laid out to be looked through: every way to ask one, what each says, and what that holds."""
-
-    def __init__(
-        self, entries: Sequence[Entry], numbers: dict[str, int], like: "_Shelf | None" = None
-    ) -> None:
-        """`numbers` are those of the words, and get those of new ones; `like` tells how rare things are (else these
-        entries do)."""
-        self.entries = tuple(entries)
-        self.about_what = [subject_of(each) for each in self.entries]
-        self.ways: dict[str, int] = {}
-        self.lines: dict[str, str] = {}
-        parts, held = list[Counted](), list[Counted]()
-        for at, each in enumerate(self.entries):  # one by one: all at once would take many times the room
-            said = [words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)]
-            self.ways |= {" ".join(words): at for words in said[:-1]}
-            self.lines[each.id] = "\n".join(f" {' '.join(words)} " for words in said)
-            parts.append(_counted(_parts(self.lines[each.id])))
-            numbered = [numbers.setdefault(word, len(numbers)) for words in said for word in words]
-            held.append(_counted(np.array(numbered, np.uint32)))
-        self.parts: _Scorer = _Scorer(parts, like.parts if like is not None else None)
-        self.words: _Scorer = _Scorer(held, like.words if like is not None else None)
-
-
-class _Scorer:
-    """What each entry holds, laid out by thing: a word or a piece of a text, as its number."""
-
-    def __init__(self, held: Sequence[Counted], like: "_Scorer | None" = None) -> None:
-        """`held` are the things of each entry, and how often each is there; `like` tells how rare each is, and how long
-        entries are."""
-        self._like = like or self
-        self._count = count = len(held)
-        sizes = np.array([times.sum() for _, times in held], np.int64)
-        things = np.concatenate([each for each, _ in held] or [np.zeros(0, np.uint32)])
-        times = np.concatenate([each for _, each in held] or [np.zeros(0, np.uint16)])
-        owners = np.repeat(np.arange(count, dtype=np.uint16), [len(each) for each, _ in held])
-        order = np.argsort(things, kind="stable")
-        things, times, self._holds = things[order], times[order], owners[order]
-        starts = np.flatnonzero(np.concatenate(([True], things[1:] != things[:-1]))[: len(things)])
-        self._things = things[starts]
-        self._starts = np.append(starts, len(things))
-        spread = np.diff(self._starts)
-        if like is None:
-            self._rare = np.log(1 + (count - spread + 0.5) / (spread + 0.5))
-            self._unknown = math.log(1 + count / 0.5)
-            self._usual = max(float(sizes.sum()) / max(count, 1), 1.0)
-        else:
-            self._rare, self._unknown, self._usual = like.rare(self._things), like._unknown, like._usual
-        back = (_SOON * (1 - _LONG + _LONG * sizes / self._usual)).astype(np.float32)
-        rare = np.repeat(self._rare.astype(np.float32), spread)
-        self._weights = times * np.float32(_SOON + 1) / (times + back[self._holds]) * rare
-
-    def rare(self, asked: Numbers) -> npt.NDArray[np.float64]:
-        """How rare each of these is; what nobody holds is the rarest."""
-        known, at = self._known(asked)
-        rare = np.full(len(asked), self._unknown)
-        rare[known] = self._rare[at]
-        return rare
-
-    def held(self, asked: Numbers) -> Scores:
-        """How much of what is asked each entry holds, 0 to 1."""
-        held = np.zeros(self._count, np.float32)
-        _, known = self._known(asked)
-        for start, end in zip(self._starts[known], self._starts[known + 1], strict=True):
-            held[self._holds[start:end]] += self._weights[start:end]
-        whole = float(self._like.rare(asked).sum())
-        return held / np.float32(max(whole * (_SOON + 1), 1e-6))
-
-    def _known(self, asked: Numbers) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
-        """Which of these some entry holds, and where those stand among the things."""
-        at = np.searchsorted(self._things, asked)
-        known = at < len(self._things)
-        known[known] = self._things[at[known]] == asked[known]
-        return known, at[known]
-
-
-def _counted(things: Numbers) -> Counted:
-    """Each of these once, and how often it is there."""
-    once, times = np.unique(things, return_counts=True)
-    return once, times.astype(np.uint16)
-
-
-def _parts(text: str) -> Numbers:
-    """The pieces of a text, each as one number made of its signs. No piece reaches over the end of a line."""
-    signs = np.frombuffer(text.encode("ascii"), np.uint8).astype(np.uint32)
-    pieces = []
-    for size in _SIZES:
-        count = max(len(signs) - size + 1, 0)
-        piece, inside = np.full(count, size, np.uint32), np.ones(count, bool)
-        for place in range(size):
-            here = signs[place : place + count]
-            piece = piece * _SPREAD + here
-            inside &= here != ord("\n")
-        pieces.append(piece[inside])
-    return np.concatenate(pieces)
+        rarest = max(words, key=lambda each: self._shelves[-1].words.rare(number_of(each)))
+        said = words_of("\n".join((*entry.asked, entry.antwoord)))
+        return any(rarest[:_WORD] in each for each in said) if len(rarest) >= _WORD else rarest in said

@@ -84,9 +84,9 @@ class Drafts:
         guide, texts = self._known.guides[flow], self._known.texts[flow]
         said = what_was_said(talk, at.now)
         earlier = carried(guide.flow, talk, self._known.guides, at.now)
-        told = opening(guide.flow, said, at.now)
-        draft = guide.start(at.new_id(), at.now, {**earlier, **told, **(brings or {})})
-        sources = dict.fromkeys(earlier, EARLIER) | dict.fromkeys(told, MESSAGE)
+        from_sentence = opening(guide.flow, said, at.now)
+        draft = guide.start(at.new_id(), at.now, {**earlier, **from_sentence, **(brings or {})})
+        sources = dict.fromkeys(earlier, EARLIER) | dict.fromkeys(from_sentence, MESSAGE)
         draft = draft.model_copy(
             update={"aided": draft.memory.get("kind", ""), "said": said, "told": sources}
         )

@@ -30,9 +30,9 @@ NO_FLAWS = Flaws()
 
 
 def shown_field(
-    each: FormField, text: FieldTexts, value: str, error: str, flaws: Flaws, told: str = ""
+    each: FormField, text: FieldTexts, value: str, error: str, flaws: Flaws, remark: str = ""
 ) -> Field:
-    """The field with what stands in it, what is wrong with that, and where it came from (`told`)."""
+    """The field with what stands in it, what is wrong with that, and where it came from (`remark`)."""
     return Field(
         id=each.id,
         kind=each.kind,
@@ -44,7 +44,7 @@ def shown_field(
         max_length=2 * each.limit if each.kind in ("text", "long_text") else 0,
         client_error=text.fout or say("field.required"),
         error=error and f"{text.kort}: {error}",
-        note=say("field.masked") if each.id in flaws.masked else "" if error else told,
+        note=say("field.masked") if each.id in flaws.masked else "" if error else remark,
     )
 
 
@@ -53,8 +53,8 @@ def what_is_wrong(texts: FlowTexts, problem: Problem, position: Position, now: d
     known = {"now": short_moment(now), **problem.values}
     day, clock = position.facts.get("discovered_date", ""), position.facts.get("discovered_time", "")
     if day and clock:
-        told = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo)
-        known["discovered"] = short_moment(told)
+        entered = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo)
+        known["discovered"] = short_moment(entered)
     if problem.key in texts.fout:
         return texts.fout[problem.key].format(**known)
     return general_problem(problem, known)

@@ -46,5 +46,5 @@ def _why(want: FileDraft, org: Organisation) -> tuple[str, tuple[str, ...]]:
     whole = {point.partition(".")[0] for point in asked.policy}
     reasons = want.verdict.reasons if want.verdict is not None else ()
     fitting = [each.text for each in reasons if whole & {point.partition(".")[0] for point in each.points}]
-    told = fitting[0] if fitting else texts.vraag_aan[asked.id].waarom
-    return f"{told} ({source_line(asked.policy)})", asked.policy
+    why = fitting[0] if fitting else texts.vraag_aan[asked.id].waarom
+    return f"{why} ({source_line(asked.policy)})", asked.policy

@@ -104,8 +104,8 @@ class HandingOver:
         parked = talk.without_flow(want.flow)
         if not want.more:
             return talk.model_copy(update={"draft": None, "parked": parked}), None
-        told = lying.model_copy(update={"done": {**lying.done, part: number}})
-        after = talk.model_copy(update={"draft": told, "parked": parked})
+        noted = lying.model_copy(update={"done": {**lying.done, part: number}})
+        after = talk.model_copy(update={"draft": noted, "parked": parked})
         return after, self._drafts.here(after, at)
 
     def _open_asks(self, draft: Draft) -> tuple[Ask, ...]:

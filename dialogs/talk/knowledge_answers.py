@@ -38,6 +38,9 @@ KEEPING, KEEPING_POINT = "retention", "8"
 REPORT, REPORT_POINT = "breach", "14"
 """The flow and the policy point that are about breaches."""
 
+FILED = frozenset({REPORT, "rights"})
+"""The flows that pass something on: what is asked about the rules is not what they ask."""
+
 BARE_WORDS, CONTACT_WORDS = 5, 8
 """A line that asks for an office, in at most so many words, wants nothing but the office; one of more words than the
 second number holds the question itself."""
@@ -84,16 +87,22 @@ class KnowledgeAnswers:
         return Turn(talk, show=self._card(entry, talk, at)) if entry is not None else None
 
     def before_a_flow(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn | None:
-        """What an office answered before to a line that begins a flow, if there is no doubt that it is that question.
+        """What is answered to a line that begins a flow, if there is no doubt that it asks just this.
 
-        Nothing comes before a report.
+        That is what an office answered before, or what is known of something else than the flow is about: "mag ik een
+        kopie van een paspoort vragen" is about a request that is there already, not about new work with data. Nothing
+        comes before a report.
         """
-        if intent == REPORT or not at.standing or len(words_of(text)) < ENOUGH_WORDS:
+        if intent == REPORT or len(words_of(text)) < ENOUGH_WORDS:
             return None
         found = self._among(at).answer_to(text, sure=PLAINLY)
-        if not _is_given(found):
-            return None
-        return Turn(talk, show=self._card(found.entries[0].model_copy(update={"gesprek": intent}), talk, at))
+        if _is_given(found):
+            return Turn(
+                talk, show=self._card(found.entries[0].model_copy(update={"gesprek": intent}), talk, at)
+            )
+        if found.sure and found.entries[0].gesprek != intent:
+            return Turn(talk, show=self._card(found.entries[0], talk, at), asks=True)
+        return None
 
     def _among(self, at: Occasion) -> Index:
         """All that is known on this occasion."""
@@ -128,18 +137,31 @@ class KnowledgeAnswers:
         )
         return Turn(talk, show=Show(welcome_card(view), view.title), asks=True)
 
+    def beside_plainly(self, talk: Talk, draft: Draft, text: str, at: Occasion) -> Turn | None:
+        """What is answered to it in the middle of a flow when there is no doubt about the answer; else None.
+
+        What a flow is about that ends in an answer is left to that flow.
+        """
+        if len(words_of(text)) < ENOUGH_WORDS:
+            return None
+        found = self._among(at).answer_to(text, sure=PLAINLY)
+        if not found.sure or (found.entries[0].gesprek == draft.flow and draft.flow not in FILED):
+            return None
+        return Turn(talk, show=self._card(found.entries[0], talk, at), asks=True)
+
     def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
         """Typed text of which it is not sure what it wants: answered if there is no doubt about the answer.
 
-        What may want a flow is not: there the ways in are offered, a breach first. Only what an office answered before
-        comes first there, unless it is most likely a breach; when it may be one, it can be reported from the answer.
+        What may be a breach is not: there the ways in are offered, a breach first. Only what an office answered before
+        comes first there, unless it is most likely a breach; it can be reported from the answer. Another flow that may
+        be wanted begins from the answer too.
         """
         offered = self._known.understanding.of(text).offered
         if talk.draft is not None or len(words_of(text)) < ENOUGH_WORDS:
             return self._menu.unread(talk, text, offered, at)
         known = self._among(at)
         plainly, flows = known.answer_to(text, sure=PLAINLY), self._known.guides.keys() & {*offered}
-        if plainly.sure and (not flows or (_is_given(plainly) and offered[0] != REPORT)):
+        if plainly.sure and (REPORT not in flows or (_is_given(plainly) and offered[0] != REPORT)):
             entry = plainly.entries[0]
             led = entry.model_copy(update={"gesprek": REPORT}) if REPORT in flows else entry
             return Turn(talk, show=self._card(led, talk, at))
@@ -240,7 +262,7 @@ class KnowledgeAnswers:
     def contact(self, office: OfficeId, purpose: str = "", resume: tuple[Button, ...] = ()) -> Show:
         """The card of an office; `purpose` in other words than the usual ones."""
         org = self._known.org
-        told, po = org.office(office), org.offices.po
+        people, po = org.office(office), org.offices.po
         others = [each for each in OFFICES if each != office]
         buttons = [
             *resume,
@@ -252,12 +274,12 @@ class KnowledgeAnswers:
             replace(menu_button(), in_more=True),
         ]
         view = ContactView(
-            office=f"{told.title[:1].upper()}{told.title[1:]}"[:50],
+            office=f"{people.title[:1].upper()}{people.title[1:]}"[:50],
             purpose=purpose or say(f"purpose.{office}"),
-            members=tuple(each.name for each in told.members),
-            deputies=tuple(each.name for each in told.deputies),
-            email=told.email,
-            phone=told.phone,
+            members=tuple(each.name for each in people.members),
+            deputies=tuple(each.name for each in people.deputies),
+            email=people.email,
+            phone=people.phone,
             others=tuple(
                 (org.office(each).name, org.office(each).email, org.office(each).phone) for each in others
             ),

@@ -22,7 +22,7 @@ def known_of(link: str, sent_at: datetime | None, now: datetime) -> Mapping[str,
         given["moment"] = full_moment(at)
     if not given:
         return {}
-    told = {"what_happened": hidden_in(say(f"story.{'_'.join(given)}", **given)).text}
+    answers = {"what_happened": hidden_in(say(f"story.{'_'.join(given)}", **given)).text}
     if at is not None:
-        told |= {"happened_date": at.date().isoformat(), "happened_time": at.strftime("%H:%M")}
-    return told
+        answers |= {"happened_date": at.date().isoformat(), "happened_time": at.strftime("%H:%M")}
+    return answers

@@ -140,8 +140,8 @@ def _question(
     )
 
 
-def _joined(*told: str) -> str:
-    return " ".join(each for each in told if each)
+def _joined(*lines: str) -> str:
+    return " ".join(each for each in lines if each)
 
 
 def _form(
@@ -157,7 +157,7 @@ def _form(
     text = texts.stap[step.id]
     standing = dict(guide.standing(draft, step))
     rough = still_rough(step, standing, draft.answers.get(step.id, {}), draft.memory)
-    told = {each.id: _notes(draft, step, each, {**standing, **rough}, now) for each in fields_of(step)}
+    notes = {each.id: _notes(draft, step, each, {**standing, **rough}, now) for each in fields_of(step)}
     if step.id not in draft.answers:
         standing |= _present(fields_of(step), standing, now)
     if flaws.values is not None:
@@ -178,7 +178,7 @@ def _form(
                 standing[each.id],
                 errors.get(each.id, ""),
                 flaws,
-                told[each.id] if flaws.values is None else "",
+                notes[each.id] if flaws.values is None else "",
             )
             for each in fields_of(step)
         ),

@@ -135,11 +135,11 @@ class Pressing:
         return self._answering.answer(talk, draft, here, data, at)
 
 
-def _page(told: str) -> int:
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 1
+def _page(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 1
 
 
 def _signature(verb: str, data: Mapping[str, str]) -> str:
     """Recognises the same press of the same button with the same fields."""
-    told = json.dumps([verb, dict(data)], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    pressed = json.dumps([verb, dict(data)], sort_keys=True)
+    return hashlib.sha256(pressed.encode()).hexdigest()[:16]

@@ -98,39 +98,39 @@ def answers(
         for each in fields_of(later)
         if not draft.memory.get(each.id) or (each.options and each.id in draft.told)
     ]
-    told = facts.fill(guide.flow.id, (*own, *open_fields))
-    told |= _with_earlier(told, (*own, *open_fields), draft)
+    filled = facts.fill(guide.flow.id, (*own, *open_fields))
+    filled |= _with_earlier(filled, (*own, *open_fields), draft)
     exact = typed_answer(step, texts, text, standing, now)
     words = {each.id: exact.pop(each.id) for each in own if _is_words(each) and each.id in exact}
     if read_yes_no(text) is not None:
         words = {each.id: words[each.id] for each in own if each.id in words and not each.required}
-    for name in _overruled(exact, told, facts, text):
+    for name in _overruled(exact, filled, facts, text):
         exact.pop(name, None)
-    found = {name: value for name, value in told.items() if not (_moments(exact) and _is_moment(name))}
+    found = {name: value for name, value in filled.items() if not (_moments(exact) and _is_moment(name))}
     found |= exact
     here = bool(found.keys() & {each.id for each in own})
     if (target := _text_field(own, standing, draft)) is not None:
         enough = not standing.get(target.id) or len(text.split()) >= STORY
-        if enough and _goes_into_text(text, facts, exact, told, answered=here):
+        if enough and _goes_into_text(text, facts, exact, filled, answered=here):
             words[target.id] = _added(target, standing.get(target.id, ""), text)
     if here and not (len(text.split()) > SHORT or facts.other_words >= ENOUGH):
         words = {}
     story = story_of(guide.flow)
     elsewhere = story is not None and story in open_fields and not words and not exact
     more = not here or facts.other_words >= ENOUGH
-    if story is not None and elsewhere and more and _is_story(text, facts, told):
+    if story is not None and elsewhere and more and _is_story(text, facts, filled):
         words[story.id] = _fitting(story, hidden_in(text).text)
     return found | words
 
 
-def _with_earlier(told: Mapping[str, str], fields: tuple[FormField, ...], draft: Draft) -> dict[str, str]:
+def _with_earlier(filled: Mapping[str, str], fields: tuple[FormField, ...], draft: Draft) -> dict[str, str]:
     """Lists in which an earlier sentence ticked something: what is told now comes beside it."""
     return {
         each.id: ",".join(
-            part for part in each.options if part in {*told[each.id].split(","), *earlier.split(",")}
+            part for part in each.options if part in {*filled[each.id].split(","), *earlier.split(",")}
         )
         for each in fields
-        if each.kind == "choices" and each.id in told and each.id in draft.told
+        if each.kind == "choices" and each.id in filled and each.id in draft.told
         if (earlier := draft.memory.get(each.id, ""))
     }
 
@@ -141,17 +141,17 @@ def completed(guide: Guide, draft: Draft, text: str, now: datetime) -> tuple[Dra
     given, added = dict(draft.answers), dict[str, str]()
     for name in guide.reached(draft).path:
         step, values = guide.flow.step(name), given[name]
-        told = facts.fill(
+        filled = facts.fill(
             guide.flow.id, tuple(each for each in fields_of(step) if _is_open(values.get(each.id, "")))
         )
-        new = {field: _beside(values.get(field, ""), value) for field, value in told.items()}
+        new = {field: _beside(values.get(field, ""), value) for field, value in filled.items()}
         before = {
             field: value for step_id in draft.answers for field, value in draft.answers[step_id].items()
         }
         reading = read_step(step, {**values, **new}, before, now)
         if new and not reading.problems:
-            given[name] = reading.values | still_rough(step, reading.values, told, values)
-            added |= told
+            given[name] = reading.values | still_rough(step, reading.values, filled, values)
+            added |= filled
     return (draft.moved(now, answers=given) if added else draft), added
 
 
@@ -178,10 +178,10 @@ def _is_open(value: str) -> bool:
     return not value or UNKNOWN in value.split(",")
 
 
-def _beside(before: str, told: str) -> str:
+def _beside(before: str, chosen_now: str) -> str:
     """What was told, with what was chosen beside "weet ik niet"."""
     chosen = [each for each in before.split(",") if each and each != UNKNOWN]
-    return ",".join(dict.fromkeys([*chosen, *told.split(",")]))
+    return ",".join(dict.fromkeys([*chosen, *chosen_now.split(",")]))
 
 
 def _fitting(field: FormField, text: str) -> str:
@@ -201,10 +201,10 @@ def _moments(found: Mapping[str, str]) -> set[str]:
     return {name for name in found if _is_moment(name)}
 
 
-def _overruled(exact: Mapping[str, str], told: Mapping[str, str], facts: Facts, text: str) -> set[str]:
+def _overruled(exact: Mapping[str, str], filled: Mapping[str, str], facts: Facts, text: str) -> set[str]:
     """What was read word for word, where the sentence says better what its moment or number is about."""
     wrong = set[str]()
-    more = any(not _is_moment(name) for name in told)
+    more = any(not _is_moment(name) for name in filled)
     roles = {name for name in facts.values if _is_moment(name)}
     if _moments(exact) and roles and (more or any(name.startswith("discovered") for name in roles)):
         wrong |= _moments(exact)
@@ -231,14 +231,14 @@ def _added(field: FormField, before: str, text: str) -> str:
 
 
 def _goes_into_text(
-    text: str, facts: Facts, exact: Mapping[str, str], told: Mapping[str, str], *, answered: bool
+    text: str, facts: Facts, exact: Mapping[str, str], filled: Mapping[str, str], *, answered: bool
 ) -> bool:
     """Whether the line says something that no list holds."""
     if not answered:
         return read_yes_no(text) is None
     if len(text.split()) > SHORT:
         return True
-    only_moment = bool(_moments(exact)) and not any(not _is_moment(name) for name in told)
+    only_moment = bool(_moments(exact)) and not any(not _is_moment(name) for name in filled)
     return not only_moment and len(text.split()) >= STORY and facts.other_words >= ENOUGH
 
 

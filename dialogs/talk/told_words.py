@@ -20,11 +20,11 @@ def passed_notice(guide: Guide, texts: FlowTexts, draft: Draft, steps: tuple[str
     """Which questions were passed, with their answers, and the way back."""
     if not steps:
         return ""
-    told = [
+    answers = [
         f"{field_name(texts, step)}: {named_answers(texts, (guide.flow.step(step),), draft.answers[step], now)}"
         for step in steps
     ]
-    return say("passed", answers="; ".join(told))
+    return say("passed", answers="; ".join(answers))
 
 
 def masked_notice(said: str) -> str:
@@ -62,9 +62,9 @@ def moment_remark(draft: Draft, texts: FlowTexts, step: Step, now: datetime) -> 
     asked = [each for each in fields_of(step) if each.starts_now and each.kind == "date"]
     if not asked or any(draft.memory.get(each.id) for each in asked) or step.id in draft.answers:
         return ""
-    told = next((name for name in draft.told if name.endswith("_date") and draft.memory.get(name)), "")
-    if not told:
+    field = next((name for name in draft.told if name.endswith("_date") and draft.memory.get(name)), "")
+    if not field:
         return ""
-    if date.fromisoformat(draft.memory[told]) == now.date():
+    if date.fromisoformat(draft.memory[field]) == now.date():
         return ""
-    return say("moment", moment=field_moment(told, draft.memory, now), field=field_name(texts, told))
+    return say("moment", moment=field_moment(field, draft.memory, now), field=field_name(texts, field))

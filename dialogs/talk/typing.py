@@ -9,7 +9,7 @@ from cards.words import words_beside
 from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch.numbers import read_yes_no
 from dialogs.dutch.understanding import Understood
-from dialogs.flow import Form, Outcome, Question, Review, Step, fields_of
+from dialogs.flow import Form, OpenText, Outcome, Question, Review, Step, fields_of
 from dialogs.guide import Draft
 from dialogs.talk.answering import Answering
 from dialogs.talk.drafts import Drafts
@@ -103,6 +103,7 @@ class Typing:
         self._rules: tuple[Rule, ...] = (
             self._command,
             self._at_the_end,
+            self._asked_plainly,
             self._at_the_review,
             self._named_again,
             self._answer_or_elsewhere,
@@ -163,6 +164,12 @@ class Typing:
         if line.draft.asking and not (line.short and line.elsewhere):
             return self._while_asking(line)
         return self._route(line.talk, line.meant, line.text, line.at)
+
+    def _asked_plainly(self, line: Line) -> Turn | None:
+        """A question of which there is no doubt what answers it, asked while something else is filled in."""
+        if isinstance(line.step, OpenText) or not _asks(line.text):
+            return None
+        return self._answers.beside_plainly(line.talk, line.draft, line.text, line.at)
 
     def _at_the_review(self, line: Line) -> Turn | None:
         """Only "ja" answers it; what tells of a field that was left open is put there."""
@@ -348,6 +355,10 @@ class Typing:
 
 def _tells(text: str) -> bool:
     """Whether a line about an own case adds something to it, and does not ask how it stands."""
+    return len(text.split()) >= ADDITION_WORDS and not _asks(text)
+
+
+def _asks(text: str) -> bool:
+    """Whether it has the form of a question."""
     words = text.casefold().split()
-    asks = text.rstrip().endswith("?") or bool(words and words[0] in ASKING)
-    return len(words) >= ADDITION_WORDS and not asks
+    return text.rstrip().endswith("?") or bool(words and words[0] in ASKING)

@@ -42,7 +42,7 @@ def verdict_view(
     more: tuple[Button, ...],
 ) -> VerdictView:
     """The verdict with its reasons and duties, and the ways on from it."""
-    facts, told = guide.position(draft).facts, told_of(guide, texts, draft, now)
+    facts, given = guide.position(draft).facts, told_of(guide, texts, draft, now)
     outcome = guide.position(draft).step
     return VerdictView(
         title=verdict.title,
@@ -53,7 +53,7 @@ def verdict_view(
         first=verdict.verdict != "mag",
         law=verdict.law,
         done=tuple(say(f"done.{key}", number=number) for key, number in draft.done.items()),
-        answers=tuple(VerdictAnswer(each.question, each.answer, each.typed) for each in told),
+        answers=tuple(VerdictAnswer(each.question, each.answer, each.typed) for each in given),
         source=say("policy", version=policy) if policy else source_line(outcome.policy),
         buttons=_buttons(texts, draft, outcome, open_asks(asks, draft), more),
     )

@@ -24,13 +24,13 @@ def answered(texts: FlowTexts, steps: Iterable[Step], values: Mapping[str, str],
 
 def named_answers(texts: FlowTexts, steps: Iterable[Step], values: Mapping[str, str], now: datetime) -> str:
     """These answers as people read them, in the order of the steps. `now` tells the zone."""
-    told = (
+    named = (
         _named(texts, step, each, values, now)
         for step in steps
         if not isinstance(step, Outcome)
         for each in fields_of(step)
     )
-    return shortened(", ".join(each for each in told if each), LONGEST)
+    return shortened(", ".join(each for each in named if each), LONGEST)
 
 
 def _named(texts: FlowTexts, step: Step, each: FormField, values: Mapping[str, str], now: datetime) -> str:

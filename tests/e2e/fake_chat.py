@@ -41,8 +41,9 @@ class Chat:
 
     @property
     def posts(self) -> list[Post]:
-        """The bot's messages here, oldest first."""
-        return self.teams.posts_in(self.conversation)
+        """The bot's messages here that this person sees, oldest first."""
+        posts = self.teams.posts_in(self.conversation)
+        return [post for post in posts if post.only_for in ("", self.who.teams_id)]
 
     @property
     def post(self) -> Post:
@@ -104,6 +105,12 @@ class Chat:
         else:
             activity["text"] = text
         activity["textFormat"] = "plain"
+        return await self._accepted(activity)
+
+    async def slash(self, text: str) -> Answered:
+        """Type a message behind the slash of the bot: nobody but the bot and this person sees it."""
+        activity = self.activity("message") | {"text": text, "textFormat": "plain"}
+        activity["recipient"] = activity["recipient"] | {"isTargeted": True}
         return await self._accepted(activity)
 
     async def edit(self, text: str, *, message: Json | None = None) -> Answered:

@@ -83,6 +83,7 @@ __all__ = [
 class FakeTeams:
     """The server side. All that the bot sends is kept in `posts` and `calls`; nothing is forgotten.
 
+    `shows_alone` is whether it takes messages that one person alone is to see.
     `received` are the activities that persons sent to the bot, `answers` how it answered them. In the
     conversations of `chats_gone` nothing can be said any more: the bot was blocked or thrown out.
     """
@@ -99,6 +100,7 @@ class FakeTeams:
         self.received: list[Json] = []
         self.answers: list[Answered] = []
         self.chats_gone: set[str] = set()
+        self.shows_alone = True
         self.failures: deque[Failure] = deque()
         self.login_failures: deque[Failure] = deque()
         self.key_failures: deque[Failure] = deque()
@@ -300,7 +302,8 @@ class FakeTeams:
             case ("POST", "conversations"):
                 return self._new_conversation(body)
             case ("POST", "conversations", conversation, "activities"):
-                return self._new_message(conversation, body)
+                alone = request.query.get("isTargetedActivity") == "true"
+                return self._new_message(conversation, body, alone=alone)
             case ("POST", "conversations", conversation, "activities", _):
                 return self._new_message(conversation, body)
             case ("PUT", "conversations", conversation, "activities", message):
@@ -324,15 +327,18 @@ class FakeTeams:
             return _error(403, "BotNotInConversationRoster")
         return web.json_response({"id": self._chats[teams_id]}, status=201)
 
-    def _new_message(self, conversation: str, activity: Json) -> web.Response:
+    def _new_message(self, conversation: str, activity: Json, *, alone: bool = False) -> web.Response:
         if refused := _unfit(activity):
             return refused
+        only_for = str(activity.get("recipient", {}).get("id", "")) if alone else ""
+        if alone and (not only_for or not self.shows_alone):
+            return _error(400, "BadArgument")
         bare, _, root = conversation.partition(";messageid=")
         if bare in self.chats_gone:
             return _error(403, "MessageWritesBlocked")
         if bare not in self._chats.values() and "@thread" not in bare:
             return _error(404, "ConversationNotFound")
-        post = Post(self.new_id(), bare, root or None, activity)
+        post = Post(self.new_id(), bare, root or None, activity, only_for=only_for)
         self.posts.append(post)
         if activity.get("text") and activity.get("attachments"):
             return web.json_response({}, status=202)  # two messages are made of it, and no id is told

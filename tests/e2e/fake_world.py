@@ -73,6 +73,8 @@ class Post:
     thread: str | None
     activity: Json
     version: int = 0
+    only_for: str = ""
+    """The one person who sees it, "" when everybody does."""
 
     @property
     def card(self) -> Card | None:

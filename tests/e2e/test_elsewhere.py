@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.registers import FIRST_AID
 from tests.e2e.fake_teams import BLOCKED, NOOR, SAM, Chat
 from tests.e2e.filing import SEND
 from tests.e2e.running_bot import RunningBot, running_bot
 
+AID = FIRST_AID[0].replace("**", "")
 TOLD = "Ik stuurde per ongeluk een mail met dossiers naar een verkeerd adres"
 
 
@@ -33,6 +35,43 @@ async def test_a_breach_told_in_public_is_reported_from_the_own_chat(tmp_path: P
         await own.press("Volgende")
         await own.press(SEND)
         assert await bot.numbers() == ["DL-2026-0001"]
+
+
+@pytest.mark.parametrize("scope", ["channel", "group"])
+async def test_only_who_told_it_sees_the_first_aid_and_the_way(tmp_path: Path, scope: str) -> None:
+    async with running_bot(tmp_path, tokens=True) as bot:
+        there = elsewhere(bot, scope)
+        others = bot.teams.group("collega's", NOOR) if scope == "group" else bot.channel("overleg", NOOR)
+        await there.say(TOLD)
+        assert [post.only_for for post in there.posts] == [SAM.teams_id]
+        assert others.posts == []
+        assert TOLD not in there.text
+        assert AID in there.text
+        assert "Open je eigen chat" in there.titles
+        await there.say("hoe laat begint het overleg")
+        assert AID not in there.text
+
+
+async def test_what_teams_does_not_show_to_one_person_stands_there_for_all_without_first_aid(
+    tmp_path: Path,
+) -> None:
+    async with running_bot(tmp_path) as bot:
+        bot.teams.shows_alone = False
+        there = elsewhere(bot, "channel")
+        await there.say(TOLD)
+        assert [post.only_for for post in there.posts] == [""]
+        assert "Hier leest iedereen mee" in there.text
+        assert AID not in there.text
+
+
+async def test_a_slash_command_is_answered_unseen_and_asks_to_take_nothing_away(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        there, own = elsewhere(bot, "channel"), bot.personal(SAM)
+        await there.slash("Datalek melden")
+        assert [post.only_for for post in there.posts] == [SAM.teams_id]
+        assert AID in there.text
+        assert "Haal het dan weg" not in there.text
+        assert "Datalek melden" in own.text
 
 
 async def test_the_same_public_message_three_times_at_once_is_answered_once(tmp_path: Path) -> None:

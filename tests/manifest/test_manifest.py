@@ -43,7 +43,7 @@ def schema(version: str) -> dict[str, Any]:
 
 
 def problems(candidate: dict[str, Any]) -> list[str]:
-    found = Draft4Validator(schema("1.25")).iter_errors(candidate)
+    found = Draft4Validator(schema(candidate["manifestVersion"])).iter_errors(candidate)
     return ["/".join(map(str, ("$", *error.instance_path))) + f": {error.message}" for error in found]
 
 
@@ -125,6 +125,14 @@ def test_a_message_can_be_reported_and_nothing_else_is_done_with_it() -> None:
         True,
     )
     assert len(command["title"]) <= 32
+
+
+def test_the_commands_of_teams_and_groups_stand_behind_the_slash_too() -> None:
+    """What is typed there is seen by nobody else; in the own chat nobody reads along anyway."""
+    (bot,) = manifest()["bots"]
+    assert bot["supportsTargetedMessages"]
+    slashed = {each["scopes"][0] for each in bot["commandLists"] if "slash" in each.get("triggers", ())}
+    assert slashed == {"team", "groupChat"}
 
 
 def test_every_office_can_be_linked_from_its_channel() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from cases.told import KnownTerm
-from dialogs.dutch.understanding import load_understanding
+from dialogs.dutch.intents import Intent
+from dialogs.dutch.understanding import Understood, load_understanding
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.talk.dialog import Dialog
@@ -12,7 +13,7 @@ from dialogs.talk.menu import Menu
 from dialogs.talk.repertoire import repertoire
 from dialogs.talk.turn import AnswerOrHelp, HowLong
 from tests.cards.rules import violations
-from tests.dialogs.talk.chatting import DIALOG, Chat, actions, unsure, words
+from tests.dialogs.talk.chatting import DIALOG, EAR, Chat, actions, unsure, words
 from tests.house import organisation
 
 
@@ -151,13 +152,59 @@ def test_what_is_not_clear_may_be_a_question_or_the_way_into_a_flow(chat: Chat) 
     with unsure("mogen we camerabeelden delen met de politie", "sharing", "processing") as line:
         unread(chat, line)
     assert violations(chat.card) == [], "ways in and no answer"
-    with unsure("mag de politie gegevens opvragen", "sharing", "question") as line:
+    with unsure("mag de politie hier zomaar binnen voor informatie", "sharing", "question") as line:
         unread(chat, line)
     assert violations(chat.card, [line]) == []
     verbs = [each["verb"] for each in actions(chat.card)]
-    assert verbs.count("knowledge") == 1
+    assert "knowledge" in verbs
     assert "start" in verbs
     assert "send_question" in verbs
+
+
+def test_a_plain_question_is_answered_although_a_flow_may_be_wanted_but_never_before_a_breach(
+    chat: Chat,
+) -> None:
+    line = "mag de politie gegevens opvragen"
+    with unsure(line, "sharing", "question"):
+        unread(chat, line)
+    assert {each["verb"] for each in actions(chat.card)} >= {"contact", "start"}, "an answer with a way in"
+    assert "send_question" not in {each["verb"] for each in actions(chat.card)}
+    other = Chat()
+    with unsure(line, "sharing", "breach"):
+        unread(other, line)
+    assert next(actions(other.card))["data"]["flow"] == "breach"
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "point"),
+    [
+        ("mag ik de cliënt om een scan van zijn paspoort vragen bij een inzageverzoek", "paspoort", "16"),
+        ("mogen we de termijn verlengen omdat we te weinig mensen hebben", "te druk", "16"),
+        ("mag ik kosten rekenen voor kopieën van het dossier", "kost", "16"),
+        ("moet ik gegevens van anderen zwart maken in het dossier dat hij krijgt", "anderen", "16"),
+        ("ik ben verhuisd, hoe verander ik mijn eigen adres als medewerker", "zelf", "16"),
+    ],
+)
+@pytest.mark.parametrize("heard", ["rights", "processing"])
+def test_a_question_about_handling_a_request_is_answered_and_begins_no_new_one(
+    chat: Chat, line: str, heading: str, point: str, heard: Intent
+) -> None:
+    with unsure(line, heard):
+        unread(chat, line)
+    assert chat.talk.draft is None
+    assert heading in words(chat.card)
+    assert f"punt {point}" in words(chat.card)
+
+
+def test_a_question_about_a_request_is_answered_before_a_flow_about_something_else(chat: Chat) -> None:
+    line = "mag ik een paspoortscan vragen aan de cliënt die zijn dossier opvraagt"
+    EAR.heard[line] = Understood("processing", 0.99, (), sure=True)
+    try:
+        chat.say(line)
+    finally:
+        del EAR.heard[line]
+    assert chat.talk.draft is None
+    assert "afgeschermde kopie" in words(chat.card)
 
 
 def test_what_is_said_of_anything_else_is_not_answered(chat: Chat) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.registers import REGISTERS
@@ -151,7 +151,10 @@ def test_a_first_name_is_taken_out_of_a_name(name: str, called: str) -> None:
 
 @given(st.one_of(st.text(max_size=200), st.sampled_from(sorted(NASTY.values()))))
 def test_any_name_gets_a_hello(name: str) -> None:
-    chat = Chat()
+    chat, nobody = Chat(), Chat()
+    nobody.name = ""
+    nobody.say("hoi")
+    assume(name[:40] not in words(nobody.card))  # what stands there anyway was not typed by anybody
     chat.name = name
     chat.say("hoi")
     assert violations(chat.card, (name,)) == []
