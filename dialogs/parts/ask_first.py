@@ -9,7 +9,12 @@ ID = "ask_first"
 ASK_FIRST = Part(
     ID,
     (
-        Outcome("first_jz", policy=("10", "bijlage1"), verdict="nog_niet", gathers=True),
+        Outcome(
+            "first_jz",
+            policy=("10", "bijlage1", *(f"bijlage1.{number}" for number in (1, 2, 3, 5))),
+            verdict="nog_niet",
+            gathers=True,
+        ),
         Outcome("first_fg", policy=("inleiding", "2"), verdict="nog_niet", gathers=True),
         Outcome("first_ask", policy=("inleiding",), verdict="nog_niet", gathers=True),
     ),

@@ -75,7 +75,7 @@ def roles(then: Target) -> Part:
         (
             Form(
                 "roles",
-                policy=("9", "10", *(f"bijlage1.{number}" for number in range(1, 6))),
+                policy=("9", "10", "bijlage1"),
                 fields=(
                     FormField(
                         "direction", "choice", options=("geven", "ontvangen", "allebei"), required=True
