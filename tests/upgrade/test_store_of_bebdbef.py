@@ -156,7 +156,7 @@ def reminded_again(future: Future, at: str, number: str) -> bool:
     return number in future.late and future.late[number] < datetime.fromisoformat(at)
 
 
-def uncounted(draft: Json) -> Json:
+def unnumbered(draft: Json) -> Json:
     """What came of a conversation, without the last digits of its number: others filed fewer before it."""
     return {
         name: re.sub(r"\b([A-Z]{2}-\d{4})-\d{4}\b", r"\1", value) if isinstance(value, str) else value
@@ -223,9 +223,9 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
         chats = asked_otherwise()
         otherwise = {each.name for each in people if bot.personal(each).conversation in chats}
         now = [each async for each in drafts_go_on(bot, people, POSTS_THEN)]
-        same = [uncounted(each) for each in now if each["person"] not in otherwise]
-        then = [uncounted(each) for each in expected("draft") if each["person"] not in otherwise]
-        assert same == then
+        same = [_uncounted(unnumbered(each)) for each in now if each["person"] not in otherwise]
+        then = [each for each in expected("draft") if each["person"] not in otherwise]
+        assert same == [_uncounted(unnumbered(each)) for each in then]
         assert len(otherwise) > 10
         for each in now:
             if each["person"] in otherwise:
@@ -237,6 +237,14 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
         assert [each["code"] for each in said] == [0] * len(said), (
             "a number that is missing would be told here"
         )
+
+
+_COUNT = re.compile(r" · (?:stap|vraag) \d+.*|vraag \d+, nog ongeveer \d+")
+
+
+def _uncounted(seen: Json) -> Json:
+    """Where a conversation stands, without how many questions are left: that is told otherwise now."""
+    return {**seen, "stands": _COUNT.sub("", seen["stands"])}
 
 
 def _no_gap(numbers: Sequence[str]) -> None:
