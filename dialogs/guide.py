@@ -151,11 +151,13 @@ class Guide:
         return draft.moved(now, memory={**draft.memory, **values}, told=told)
 
     def standing(self, draft: Draft, step: Step) -> dict[str, str]:
-        """What stands in the fields of a step's card: its answer, else what is remembered, else the defaults."""
-        given = draft.answers.get(step.id, {})
-        return {
-            each.id: given.get(each.id, draft.memory.get(each.id, each.default)) for each in fields_of(step)
-        }
+        """What stands in the fields of a step's card: its answer, else what is remembered, else the defaults.
+
+        What an earlier version of the flow asked on another card is remembered too.
+        """
+        there = {name: value for values in draft.answers.values() for name, value in values.items()}
+        known = {**there, **draft.memory, **draft.answers.get(step.id, {})}
+        return {each.id: known.get(each.id, each.default) for each in fields_of(step)}
 
     def is_judged(self, draft: Draft) -> bool:
         """Whether the walk has come to a verdict."""

@@ -2,7 +2,7 @@
 
 from dialogs.conditions import called, either, fork, has, said
 from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Outcome, Reason, flow_of
-from dialogs.parts.which_data import kinds_and_groups, plan
+from dialogs.parts.which_data import kinds, plan
 from state_machines.chart import Facts
 
 ERRORS = ()
@@ -65,7 +65,7 @@ likely = called("list or two criteria", either(on_the_list, two_criteria))
 FLOW = flow_of(
     "dpia",
     plan(then="which"),
-    kinds_and_groups(then="criteria"),
+    kinds(then="criteria"),
     Form(
         "criteria",
         policy=("inleiding",),

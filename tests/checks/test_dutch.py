@@ -135,16 +135,9 @@ STILL_TO_SWEEP = frozenset(
         "dialogs/flows/breach.nl.toml",
         "dialogs/flows/dpia.nl.toml",
         "dialogs/flows/email.nl.toml",
-        "dialogs/flows/processing.nl.toml",
         "dialogs/flows/retention.nl.toml",
         "dialogs/flows/rights.nl.toml",
-        "dialogs/flows/sharing.nl.toml",
         "dialogs/flows/triage.nl.toml",
-        "dialogs/parts/lawful_basis.nl.toml",
-        "dialogs/parts/purpose.nl.toml",
-        "dialogs/parts/register.nl.toml",
-        "dialogs/parts/sharing_terms.nl.toml",
-        "dialogs/parts/which_data.nl.toml",
         "dialogs/talk/verdict.nl.toml",
     }
 )
