@@ -12,6 +12,7 @@ from dialogs.flow import (
     Flow,
     Fork,
     Form,
+    Heading,
     OpenText,
     Outcome,
     Reason,
@@ -76,6 +77,8 @@ def _follows(flow: Flow, texts: FlowTexts) -> Iterator[str]:
                 kind, words = say("follow.reason"), texts.reden[each.id]
             case Duty():
                 kind, words = say("follow.duty"), texts.plicht[each.id]
+            case Heading():
+                kind, words = say("follow.heading"), texts.kop[each.id]
             case _:
                 kind, words = say("follow.law"), texts.wet[each.id]
         when = [f"`{getattr(each.when, '__name__', '')}`".replace("|", "of")] if each.when else []

@@ -129,7 +129,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Stricter:
-    """Where the law asks more than the policy. The first that holds is told."""
+    """Where the law asks more than the policy. All that hold are told."""
 
     id: str
     policy: tuple[str, ...]
@@ -137,7 +137,22 @@ class Stricter:
     at: tuple[str, ...] = ()
 
 
-Consequence = Ask | Reason | Duty | Stricter
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The end as the answer to what was asked, where its own title answers another question. The first that holds.
+
+    Whether something may stay and whether it may go are one check of the policy with opposite answers: `verdict` is
+    what it comes to when it is asked this way ("" for the verdict of the outcome).
+    """
+
+    id: str
+    policy: tuple[str, ...]
+    when: Guard | None = None
+    at: tuple[str, ...] = ()
+    verdict: Verdict | Literal[""] = ""
+
+
+Consequence = Ask | Reason | Duty | Stricter | Heading
 """What follows from answers. Declared once beside the questions, gathered at the outcome from what was answered."""
 
 

@@ -1,15 +1,15 @@
 """A finished flow in plain values: what a register makes its own case of, without knowing the flow."""
 
 from cases.drafts.answers import Answers, FilledIn
-from dialogs.flow import DOUBT, Ask, Outcome
+from dialogs.flow import DOUBT, Outcome
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.talk.turn import FileDraft
 from dialogs.texts import POLICY, source_line
+from dialogs.verdicts import asks_at
 
 
 def filled_in(want: FileDraft) -> FilledIn:
     """What these answers are to a register."""
-    flow = FLOWS.get(want.flow)
     why, points = _why(want)
     return FilledIn(
         draft_id=want.draft_id,
@@ -17,7 +17,7 @@ def filled_in(want: FileDraft) -> FilledIn:
         answers=Answers(_codes(want), want.told),
         flow=want.flow,
         outcome=want.outcome,
-        about=want.facts.get(flow.about, "") if flow is not None else "",
+        about=want.about,
         verdict=want.verdict,
         why=why,
         points=points,
@@ -38,7 +38,7 @@ def _why(want: FileDraft) -> tuple[str, tuple[str, ...]]:
     outcome = flow.step(want.outcome) if flow is not None else None
     if flow is None or texts is None or not isinstance(outcome, Outcome):
         return "", ()
-    asks = [each for each in flow.gathered(outcome, want.facts) if isinstance(each, Ask)]
+    asks = asks_at(flow, outcome, want.facts)
     asked = next((each for each in asks if each.office == want.facts.get("office")), None)
     if asked is None:
         return "", ()
