@@ -141,7 +141,7 @@ def _told(said: VerdictSaid, most: int, done: tuple[str, ...]) -> tuple[list[Ele
 
 
 def _shown(said: VerdictSaid, most: int, done: tuple[str, ...]) -> tuple[int, int, int]:
-    """How many reasons, duties and lines of law are on the card at once: one of each at least, others are a press away."""
+    """How many reasons, duties and lines of law stand on the card at once: one of each at least, the rest is folded."""
     lines, duties = min(len(said.lines), MOST_REASONS), min(len(said.duties), MOST_DUTIES)
     laws = len(said.law)
 

@@ -119,12 +119,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something that the user must do, a line with a box to tick."""
+    """Something that the user must do, a line with a box to tick. `leads` names the flow that helps to do it."""
 
     id: str
     policy: tuple[str, ...]
     when: Guard | None = None
     at: tuple[str, ...] = ()
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,8 @@ class Flow:
         self._check_follows()
 
     def _check_follows(self) -> None:
+        if rings := [each.id for each in self.follows if isinstance(each, Duty) and each.leads == self.id]:
+            raise ChartError(f"{self.id}: {rings} leads to the flow that it ends")
         told = [(type(each), each.id) for each in self.follows]
         if len(set(told)) != len(told):
             raise ChartError(f"{self.id}: a consequence stands there twice")

@@ -44,6 +44,15 @@ def asks_at(flow: Flow, outcome: Outcome, facts: Facts) -> tuple[Ask, ...]:
     return tuple(found.values())
 
 
+def led_to(guide: Guide, draft: Draft) -> tuple[str, ...]:
+    """The flows that help with what must be done at the end of this walk, each once."""
+    place = guide.position(draft)
+    if not isinstance(place.step, Outcome):
+        return ()
+    follows = guide.flow.gathered(place.step, place.facts)
+    return tuple(dict.fromkeys(each.leads for each in follows if isinstance(each, Duty) and each.leads))
+
+
 def asked_in(flow: Flow, draft: Draft, facts: Facts) -> str:
     """What somebody asked, in own words (masked already): what the matter is, else the sentence it began with."""
     return shortened(facts.get(flow.about, "") or one_line(draft.said), MOST_ASKED)

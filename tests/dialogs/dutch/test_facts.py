@@ -35,6 +35,7 @@ ALWAYS_ASKED = {
     # The user's own judgement; no sentence says it so surely that a tick may stand there.
     *(
         "report_anyway",
+        "running",
         "bsn_law",
         "basis",
         "task_assigned",
