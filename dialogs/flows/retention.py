@@ -33,6 +33,8 @@ PLACES = ("mail", "bestanden", "systeem", "papier", "apparaat")
 needed = called("still needed", said("still_needed", YES))
 not_needed = called("not needed", said("still_needed", "nee"))
 wants_delete = called("wants to delete", said("keep_or_delete", DELETE))
+runs = called("term runs", said("term_left", "loopt"))
+past = called("term past", said("term_left", "voorbij"))
 own_copy = called("own copy", said("term_left", OWN_COPY))
 running = called("something runs", said("running", YES, DOUBT))
 
@@ -50,21 +52,23 @@ def _not_yet(name: str, *at: str) -> Heading:
 FLOW = flow_of(
     "retention",
     Choice("keep_or_delete", policy=("8",), to={KEEP: "personal", DELETE: "personal"}),
-    personal(then="still_needed"),
-    Choice(
-        "still_needed",
-        policy=("7", "8"),
-        to={YES: "term_left", "nee": "term_left", DOUBT: "term_left"},
-    ),
+    personal(then="term_left"),
     Choice(
         "term_left",
         policy=("8", "11"),
         to={
-            "loopt": fork((needed, "keep"), (not_needed, "keep_until"), otherwise="keep_doubt"),
-            "voorbij": fork((not_needed, "places"), otherwise="term_over"),
-            OWN_COPY: fork((needed, "copy_keep"), (not_needed, "places"), otherwise="keep_doubt"),
+            **dict.fromkeys(("loopt", "voorbij", OWN_COPY), "still_needed"),
             ELSEWHERE: "term_elsewhere",
             UNKNOWN: "term_unknown",
+        },
+    ),
+    Choice(
+        "still_needed",
+        policy=("7", "8"),
+        to={
+            YES: fork((runs, "keep"), (own_copy, "copy_keep"), otherwise="term_over"),
+            "nee": fork((runs, "keep_until"), otherwise="places"),
+            DOUBT: fork((past, "term_over"), otherwise="keep_doubt"),
         },
     ),
     Form(
@@ -97,8 +101,8 @@ FLOW = flow_of(
         Reason("needed", ("8",), needed, ENDS),
         Reason("not_needed", ("8",), not_needed, ENDS),
         Reason("need_doubt", ("8",), said("still_needed", DOUBT), ENDS),
-        Reason("term_runs", ("8", "11"), said("term_left", "loopt"), ENDS),
-        Reason("term_past", ("8", "11"), said("term_left", "voorbij"), ENDS),
+        Reason("term_runs", ("8", "11"), runs, ENDS),
+        Reason("term_past", ("8", "11"), past, ENDS),
         Reason("term_unknown", ("8", "11"), said("term_left", UNKNOWN), ENDS),
         Reason("term_elsewhere", ("11",), said("term_left", ELSEWHERE), ENDS),
         Reason("own_copy", ("8",), own_copy, ENDS),
