@@ -61,6 +61,7 @@ told: $(TOOLS_INSTALLED)  ## what every card, letter, list and conversation says
 docs: node $(NODE_INSTALLED) chromium told  ## the drawings of the flows, the gallery of cards, what is told
 	$(PY) app.py flows
 	$(PY) -m tests.cards.gallery
+	$(PY) -m bench.lengths
 
 screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures of the README, from a real run
 	$(PY) -m tests.playground.screenshots

@@ -162,9 +162,9 @@ class Outcome:
     """Where a flow ends. `files` names the kind of case that is filed, `office` who then acts, if anybody.
 
     With a `verdict` the flow ends in an answer card, which stays until the user sends or keeps it. `gathers`
-    marks the end of the whole way: there all consequences count that name no outcome of their own. `again` names
-    the step to change if the user wants to try another answer. `leads` names the flow that takes over, begun
-    with `brings`.
+    marks the end of the whole way: there all consequences count that name no outcome of their own. An end that
+    `stops_early` keeps the offices that an answer before it called for. `again` names the step to change if the
+    user wants to try another answer. `leads` names the flow that takes over, begun with `brings`.
     """
 
     id: str
@@ -173,6 +173,7 @@ class Outcome:
     office: OfficeId | None = None
     verdict: Verdict | None = None
     gathers: bool = False
+    stops_early: bool = False
     again: str = ""
     leads: str = ""
     brings: Mapping[str, str] = field_of(default_factory=dict)
@@ -264,13 +265,17 @@ class Flow:
                 raise ChartError(f"{self.id}: the default of {each.id} is no option")
 
     def gathered(self, outcome: Outcome, facts: Facts) -> tuple[Consequence, ...]:
-        """What follows at this outcome from these answers, in the order in which it was declared."""
-        return tuple(
+        """What follows at this outcome from these answers, in the order in which it was declared.
+
+        Of the offices those come first that the outcome itself names, last those that are asked instead.
+        """
+        held = (
             each
             for each in self.follows
-            if (outcome.id in each.at if each.at else outcome.gathers)
+            if (outcome.id in each.at if each.at else outcome.gathers or _is_kept(each, outcome))
             and (each.when is None or each.when(facts))
         )
+        return tuple(sorted(held, key=_rank))
 
     def step(self, step_id: str) -> Step:
         """The step with this id. Raises KeyError."""
@@ -320,6 +325,17 @@ def fields_of(step: Step) -> tuple[FormField, ...]:
             return ()
         case _:
             assert_never(step)
+
+
+def _is_kept(each: Consequence, outcome: Outcome) -> bool:
+    """Whether an early end keeps it: an office that an answer called for. What is not done needs no entry."""
+    return outcome.stops_early and isinstance(each, Ask) and each.wants != "register_entry"
+
+
+def _rank(each: Consequence) -> int:
+    if not isinstance(each, Ask):
+        return 0
+    return 3 if each.instead else 1 if each.at else 2
 
 
 def _arrows(step: Step) -> Iterator[Arrow]:

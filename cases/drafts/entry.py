@@ -10,8 +10,8 @@ from cases.told import Told
 
 say = words_beside(__file__)
 
-SPOKEN = ("field", "basis")
-"""Words that are looked up by the name of a field or by a basis."""
+SPOKEN = ("field", "basis", "task")
+"""Words that are looked up by the name of a field, by a basis or by a task."""
 
 ENTRY_FIELDS = (
     "activity",
@@ -30,6 +30,9 @@ ENTRY_FIELDS = (
 OPEN = frozenset({"onbekend", "twijfel"})
 """Answers that leave something unknown."""
 
+TASKS = ("pw", "wgs")
+"""The tasks that an answer names by their law: they are the public task, and need no step that checks it."""
+
 BASIS_OF = {
     "task_check": "taak",
     "duty_check": "wettelijk",
@@ -40,8 +43,8 @@ BASIS_OF = {
 }
 """The step that checks a basis, and the basis. The last one on the way is the one that held."""
 
-LAW_OF = {"taak": "task_law", "wettelijk": "legal_law"}
-"""The field in which the law is named."""
+LAW_OF = {"taak": ("task_name", "task_law"), "wettelijk": ("legal_law",)}
+"""The fields in which the law is named; earlier conversations asked for it in the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _controller(answers: Answers, org: Organisation) -> DraftLine:
 
 def basis_of(answers: Answers) -> str:
     """The basis that held; "" when none did."""
+    if _named_task(answers):
+        return "taak"
     held = [basis for step, basis in BASIS_OF.items() if answers.asked(step)]
     chosen = answers.code("basis")
     if chosen in held:
@@ -115,8 +120,18 @@ def basis_of(answers: Answers) -> str:
 
 def law_of(answers: Answers) -> str:
     """The law that was named for the basis; "" when none was, or not surely."""
-    field = LAW_OF.get(basis_of(answers), "")
-    return "" if answers.code(field) in {*OPEN, "anders"} else answers.words(field)
+    if task := _named_task(answers):
+        return say(f"task.{task}")
+    fields = LAW_OF.get(basis_of(answers), ())
+    told = (answers.words(each) for each in fields if answers.code(each) not in {*OPEN, "anders"})
+    return next(filter(None, told), "")
+
+
+def _named_task(answers: Answers) -> str:
+    """The task that was chosen by its law, by who knew it or among what may fit; "" when none was."""
+    chosen = answers.code("basis")
+    among = answers.code("candidates").split(",")
+    return chosen if chosen in TASKS else next((each for each in TASKS if each in among), "")
 
 
 def _basis(answers: Answers) -> DraftLine:
@@ -127,7 +142,8 @@ def _basis(answers: Answers) -> DraftLine:
     named, law = say(f"basis.{basis}"), law_of(answers)
     open_law = basis in LAW_OF and not law
     value = say("law", basis=named, law=law) if law and not open_law else named
-    return DraftLine("bases", value, gap=open_law, typed=basis == "wettelijk" and not open_law)
+    own_words = bool(law) and any(answers.words(each) for each in ("task_name", "legal_law"))
+    return DraftLine("bases", value, gap=open_law, typed=own_words)
 
 
 def _recipients(answers: Answers) -> DraftLine:

@@ -17,7 +17,7 @@ GROUPS = ("client", "medewerker", "sollicitant", "bezoeker", "leverancier", "par
 
 SENSITIVE = ("financieel", "bsn")
 SPECIAL = ("gezondheid", "afkomst", "geloof", "politiek", "vakbond", "seksueel", "genetisch", "biometrisch")
-KINDS = ("gewoon", *SENSITIVE, *SPECIAL, "strafrecht")
+KINDS = ("gewoon", "foto", *SENSITIVE, *SPECIAL, "strafrecht")
 """Which data: policy point 2, with the whole lists of AVG articles 9 and 10."""
 
 BASES = ("taak", "wettelijk", "overeenkomst", "vitaal", "belang", "toestemming")

@@ -6,14 +6,7 @@ what these tell of the lists is not asked again.
 
 from dialogs.conditions import called, either, fork, has, said
 from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Outcome, Reason, flow_of
-from dialogs.parts.which_data import (
-    CRIMINAL,
-    SENSITIVE,
-    SPECIAL,
-    kinds_and_groups,
-    plan,
-    unknown_kinds,
-)
+from dialogs.parts.which_data import CRIMINAL, SENSITIVE, SPECIAL, kinds, plan, unknown_groups, unknown_kinds
 from state_machines.chart import Facts, Guard
 
 ERRORS = ()
@@ -88,6 +81,7 @@ in_doubt = called(
         has("ap_control", UNKNOWN),
         has("ap_subjects", UNKNOWN),
         unknown_kinds,
+        unknown_groups,
     ),
 )
 likely = called("list or two criteria", either(on_the_list, two_criteria))
@@ -97,7 +91,7 @@ EUROPE, AP_LIST = "wp248", "ap_lijst"
 FLOW = flow_of(
     "dpia",
     plan(then="which"),
-    kinds_and_groups(then="criteria"),
+    kinds(then="criteria"),
     Form(
         "criteria",
         policy=("inleiding", EUROPE),

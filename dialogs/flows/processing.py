@@ -1,79 +1,115 @@
-"""May these data be used: policy points 1 to 12, and on into sharing where they go outside."""
+"""May these data be used: policy points 1 to 12. What is certain stops the questions: who must look first, does."""
 
-from dialogs.conditions import YES, both, called, either, fork, has, said, unless, yes
-from dialogs.flow import DOUBT, UNKNOWN, Ask, Choice, Duty, Form, FormField, Outcome, Reason, flow_of
-from dialogs.parts.lawful_basis import BY_POLICY, lawful_basis, stands
+from dialogs.conditions import YES, both, called, either, fork, has, said, unless
+from dialogs.flow import DOUBT, UNKNOWN, Ask, Duty, Form, FormField, Outcome, Reason, flow_of
+from dialogs.parts.ask_first import ASK_FIRST, ask_first
+from dialogs.parts.lawful_basis import BY_POLICY, TASKS, lawful_basis, other_law, stands
 from dialogs.parts.purpose import purpose
-from dialogs.parts.register import REGISTER
-from dialogs.parts.sharing_terms import jz_first, sharing_terms
+from dialogs.parts.register import REGISTER, telling
+from dialogs.parts.sharing_terms import (
+    giving,
+    giving_asked,
+    jz_first,
+    place,
+    roles,
+    structural,
+)
 from dialogs.parts.which_data import (
     bsn,
     criminal,
+    emergency,
+    exception,
     fg_must_know,
-    kinds_and_groups,
-    personal,
+    forbidden,
+    kinds,
     plan,
     sensitive,
     special,
-    unknown_kinds,
+    unclear,
     with_bsn,
 )
 
 ERRORS = ()
 
 NO_RISK = "geen"
-RISKS = ("combineren", "profiel", "volgen", "groot", "techniek", "controle", NO_RISK, UNKNOWN)
+RISKS = ("combineren", "profiel", "volgen", "groot", "techniek", "controle")
 """What calls for the FG and perhaps for a DPIA (introduction; the criteria of WP248 in short)."""
 
-risky = called("risk or combined", has("risks", *(each for each in RISKS if each != NO_RISK)))
-outside = called("outside", said("outside", YES, DOUBT))
-term_unknown = called("term unknown", said("term", UNKNOWN))
-
-ask_first = called("ask first", either(fg_must_know, risky, stands["belang"], unknown_kinds, jz_first))
+risky = called("risk or combined", has("risks", *RISKS))
+risk_unknown = called("risk unknown", has("risks", UNKNOWN))
+term_open = called("term not in the register", said("term", UNKNOWN, "bekend"))
+fg_first = called("FG first", either(fg_must_know, risky, risk_unknown))
+by_task = called("by a task of WIL", either(said("basis", *TASKS), has("candidates", *TASKS)))
 nothing_else = called(
     "nothing else",
     both(
         said("novelty", "bestaand"),
-        unless(either(special, criminal, sensitive, term_unknown, outside, stands["toestemming"])),
-        either(yes("task_clear"), unless(stands["taak"])),
+        unless(
+            either(
+                special,
+                criminal,
+                sensitive,
+                term_open,
+                structural,
+                stands["toestemming"],
+                other_law,
+                said("bsn_law", "nee"),
+            )
+        ),
     ),
 )
 
-END = fork((ask_first, "first_ask"), (nothing_else, "allowed"), otherwise="allowed_if")
+MAY = ("allowed", "allowed_if")
+END = fork((nothing_else, "allowed"), otherwise="allowed_if")
+TO_PURPOSE = fork((stands["belang"], "first_fg"), (giving_asked, "giving"), otherwise="purpose")
+TO_BASIS = fork((forbidden, "exception"), otherwise="basis")
+CERTAIN = ask_first(jz_first, fg_first, unclear, TO_BASIS)
+"""Asked before the basis: from there on the answer is certain, and no later question could change it."""
 
 FLOW = flow_of(
     "processing",
-    personal(then="which"),
-    REGISTER,
-    kinds_and_groups(then="plan"),
-    plan(then=fork((with_bsn, "bsn_law"), otherwise="basis")),
-    bsn(then="basis"),
-    lawful_basis(BY_POLICY, then="purpose"),
-    purpose(then="care"),
+    plan(then="which", danger="emergency"),
+    kinds(then="care"),
     Form(
         "care",
-        policy=("inleiding", "8", "12"),
+        policy=("inleiding", "8", "10"),
         fields=(
-            FormField("term", "choice", options=("register", "niet_bewaren", UNKNOWN), required=True),
-            FormField("risks", "choices", options=RISKS, required=True),
+            FormField("risks", "choices", options=(*RISKS, NO_RISK, UNKNOWN), required=True),
+            FormField(
+                "term", "choice", options=("register", "bekend", "niet_bewaren", UNKNOWN), required=True
+            ),
+            FormField("outside", "choice", options=(YES, "nee", DOUBT), required=True),
         ),
-        then="outside",
+        then=fork((structural, "roles"), otherwise=CERTAIN),
     ),
-    Choice("outside", policy=("10",), to={YES: "roles", "nee": END, DOUBT: "roles"}, doubt_as=YES),
-    sharing_terms(then=END),
-    Outcome("allowed", policy=("5", "6", "7", "8"), verdict="mag", gathers=True),
-    Outcome("first_ask", policy=("inleiding", "11"), verdict="nog_niet", gathers=True),
-    Outcome("allowed_if", policy=("5", "6", "7", "8"), verdict="mag_onder_voorwaarden", gathers=True),
+    exception(then="basis", otherwise="first_fg"),
+    lawful_basis(BY_POLICY, then=fork((both(with_bsn, unless(by_task)), "bsn_law"), otherwise=TO_PURPOSE)),
+    bsn(then=TO_PURPOSE, doubt="first_ask"),
+    giving(then="purpose", first_fg="first_fg", first_jz="first_jz"),
+    purpose(then=END),
+    place(then=TO_BASIS, unsafe_at="first_jz"),
+    roles(then=ask_first(jz_first, fg_first, unclear, "place")),
+    REGISTER,
+    emergency(),
+    Outcome("allowed", policy=("5", "6", "7", "8", "12"), verdict="mag", gathers=True),
+    Outcome("allowed_if", policy=("5", "6", "7", "8", "12"), verdict="mag_onder_voorwaarden", gathers=True),
+    ASK_FIRST,
     follows=(
         Ask("fg_dpia", ("inleiding",), "fg", "dpia", when=risky),
-        Reason("risk", ("inleiding",), risky, decides=True),
-        Reason("unclear_kinds", ("2",), unknown_kinds, decides=True),
+        Ask("fg_risk", ("inleiding",), "fg", when=risk_unknown),
+        *(
+            Reason(f"risk_{each}", ("inleiding",), called(each, has("risks", each)), decides=True)
+            for each in RISKS
+        ),
+        Reason("risk_unknown", ("inleiding",), risk_unknown, decides=True),
     ),
     lastly=(
-        Duty("register_check", ("11",), said("novelty", "bestaand")),
-        Duty("term", ("8",), term_unknown),
-        Duty("keep_short", ("8",), unless(term_unknown)),
-        Duty("secure", ("12",)),
+        *telling("allowed_if"),
+        Duty("register_check", ("11",), said("novelty", "bestaand"), MAY),
+        Duty("term", ("8", "11"), said("term", UNKNOWN), MAY),
+        Duty("term_to_register", ("8", "11"), said("term", "bekend"), MAY),
+        Duty("keep_short", ("8",), unless(said("term", UNKNOWN)), MAY),
+        Duty("secure", ("12",), at=MAY),
     ),
     about="matter",
 )

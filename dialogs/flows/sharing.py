@@ -1,47 +1,113 @@
 """May these data be shared: policy points 9 and 10 and annex 1, with the basis and purpose where WIL needs them."""
 
-from dialogs.conditions import YES, called, either, fork
-from dialogs.flow import DOUBT, Ask, Choice, Duty, Outcome, flow_of
+from dialogs.conditions import ANSWERS, YES, called, either, fork, said
+from dialogs.flow import DOUBT, Ask, Choice, Duty, Form, FormField, Outcome, Reason, flow_of
+from dialogs.parts.ask_first import ASK_FIRST, ask_first
 from dialogs.parts.lawful_basis import BY_ANNEX, lawful_basis, stands
 from dialogs.parts.purpose import purpose
-from dialogs.parts.register import REGISTER
-from dialogs.parts.sharing_terms import basis_needed, by_place, jz_first, sharing_terms
-from dialogs.parts.which_data import fg_must_know, kinds_and_groups, personal, plan, unknown_kinds
+from dialogs.parts.register import REGISTER, telling
+from dialogs.parts.sharing_terms import (
+    ARRANGED,
+    KNOWN,
+    basis_needed,
+    jz_first,
+    once_known,
+    place,
+    roles,
+)
+from dialogs.parts.which_data import (
+    bsn,
+    emergency,
+    exception,
+    fg_must_know,
+    forbidden,
+    kinds,
+    lasting,
+    plan,
+    unclear,
+    with_bsn,
+)
 
 ERRORS = ()
 
-ask_first = called("ask first", either(jz_first, fg_must_know, stands["belang"], unknown_kinds))
+inside = called("colleague", said("inside", YES))
+combined = called("combined", said("combining", YES, DOUBT))
 
-END = fork((ask_first, "first_ask"), otherwise="share_if")
+TO_BASIS = fork((with_bsn, "bsn_law"), (either(basis_needed, once_known), "basis"), otherwise="purpose")
+TO_TERMS = fork((inside, "colleague"), otherwise=TO_BASIS)
+ON = fork((forbidden, "exception"), otherwise=TO_TERMS)
+CERTAIN = ask_first(jz_first, fg_must_know, unclear, ON)
 
 FLOW = flow_of(
     "sharing",
-    personal(then="which"),
-    kinds_and_groups(then="plan"),
-    plan(then="inside"),
-    Choice("inside", policy=("10",), to={YES: "colleague", "nee": "roles", DOUBT: "roles"}, doubt_as="nee"),
+    plan(then="which", danger="emergency"),
+    kinds(then="inside"),
     Choice(
-        "colleague",
-        policy=("6", "7"),
-        to={YES: "share_inside", "nee": "not_inside", DOUBT: "maybe_inside"},
+        "inside",
+        policy=("10", "bijlage1"),
+        to={
+            YES: CERTAIN,
+            KNOWN: fork((lasting, "roles"), otherwise=CERTAIN),
+            ARRANGED: CERTAIN,
+            "nee": "roles",
+            DOUBT: "roles",
+        },
         doubt_as="nee",
     ),
-    lawful_basis(BY_ANNEX, then="purpose"),
-    purpose(then=by_place(END)),
-    sharing_terms(
-        then=END,
-        after_roles=fork((basis_needed, "basis"), otherwise=by_place(END)),
+    Form(
+        "colleague",
+        policy=("6", "7"),
+        fields=tuple(
+            FormField(each, "choice", options=ANSWERS, required=True)
+            for each in ("colleague_needs", "colleague_same")
+        ),
+        then=fork(
+            (said("colleague_needs", "nee"), "not_inside"),
+            (said("colleague_same", "nee", DOUBT), "other_inside"),
+            (said("colleague_needs", DOUBT), "maybe_inside"),
+            (lasting, "combining"),
+            otherwise="share_inside",
+        ),
+    ),
+    Choice(
+        "combining",
+        policy=("inleiding",),
+        to={YES: "first_fg", "nee": "share_inside", DOUBT: "first_fg"},
+        doubt_as=YES,
+    ),
+    exception(then=TO_TERMS, otherwise="first_fg"),
+    bsn(
+        then=fork((either(basis_needed, once_known), "basis"), otherwise="purpose"),
+        doubt="first_ask",
+    ),
+    lawful_basis(BY_ANNEX, then=fork((stands["belang"], "first_fg"), otherwise="purpose")),
+    purpose(then="share_if"),
+    place(then=ON, unsafe_at="first_jz"),
+    roles(
+        then=ask_first(jz_first, fg_must_know, unclear, fork((said("inside", KNOWN), ON), otherwise="place"))
     ),
     REGISTER,
-    Outcome("share_inside", policy=("6", "7"), verdict="mag_onder_voorwaarden"),
-    Outcome("not_inside", policy=("7",), verdict="mag_niet"),
-    Outcome("maybe_inside", policy=("7",), verdict="nog_niet"),
-    Outcome("first_ask", policy=("10", "bijlage1"), verdict="nog_niet", gathers=True),
+    emergency(),
+    Outcome("share_inside", policy=("6", "7"), verdict="mag_onder_voorwaarden", gathers=True),
+    Outcome("not_inside", policy=("7",), verdict="mag_niet", stops_early=True),
+    Outcome("other_inside", policy=("6",), verdict="nog_niet", stops_early=True),
+    Outcome("maybe_inside", policy=("7",), verdict="nog_niet", stops_early=True),
     Outcome("share_if", policy=("10", "bijlage1"), verdict="mag_onder_voorwaarden", gathers=True),
+    ASK_FIRST,
     follows=(
         Ask("po_inside", ("7",), "po", at=("not_inside", "maybe_inside")),
+        Ask("po_other_inside", ("6",), "po", at=("other_inside",)),
+        Ask("fg_other_inside", ("6",), "fg", at=("other_inside",), instead=True),
+        Ask("fg_combining", ("inleiding",), "fg", when=combined),
+        Reason("combined", ("inleiding",), combined, decides=True),
+        Reason("inside_needed", ("6", "7"), at=("share_inside",)),
+        Reason("inside_not_needed", ("7",), at=("not_inside",)),
+        Reason("inside_doubt", ("7",), at=("maybe_inside",)),
+        Reason("inside_other", ("6",), said("colleague_same", "nee"), ("other_inside",)),
+        Reason("inside_other_doubt", ("6",), said("colleague_same", DOUBT), ("other_inside",)),
         Duty("inside_less", ("7",), at=("share_inside",)),
         Duty("inside_purpose", ("6",), at=("share_inside",)),
     ),
+    lastly=telling("share_if"),
     about="matter",
 )

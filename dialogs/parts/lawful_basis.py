@@ -1,86 +1,76 @@
 """On which lawful basis: policy point 5. Either the user knows it, or the bot helps to find one; each is checked.
 
-Consent comes last, as the policy wants it. A basis that was chosen and does not fit can be changed for another; when
-the bot helps, the next one that may fit is tried by itself.
+Consent comes last, as the policy wants it: whoever names it is asked first what else may fit, and with clients and
+staff the FG decides whether it can be asked at all. A basis that was chosen and does not fit can be changed for
+another; when the bot helps, the next one that may fit is tried by itself. Whether the data are needed is asked once,
+with the purpose (see purpose.py).
 """
 
 from collections.abc import Sequence
 
-from dialogs.conditions import ANSWERS, YES, both, called, either, fork, said, unless, yes
-from dialogs.flow import (
-    DOUBT,
-    UNKNOWN,
-    Ask,
-    Choice,
-    Consequence,
-    Duty,
-    Form,
-    FormField,
-    Outcome,
-    Part,
-    Question,
-    Reason,
-    Stricter,
-    Target,
-)
-from dialogs.parts.which_data import TEXT, about_clients, about_health, special
+from dialogs.conditions import ANSWERS, both, called, either, fork, has, said, told, unless, yes
+from dialogs.flow import DOUBT, UNKNOWN, Ask, Choice, Form, FormField, Outcome, Part, Question, Target
+from dialogs.parts.basis_reasons import follows
+from dialogs.parts.which_data import TEXT, about_clients, about_health, no_free_choice
 from state_machines.chart import Arrow, Guard
 
 ID = "lawful_basis"
 
-BY_POLICY = ("taak", "wettelijk", "overeenkomst", "vitaal", "belang", "toestemming")
-"""All of point 5: the one that matters most for WIL first, consent last."""
+TASKS = ("pw", "wgs")
+"""The tasks that the policy itself says WIL has: they need no check (Participatiewet, debt counselling act)."""
 
-BY_ANNEX = ("wettelijk", "taak", "vitaal", "belang", "toestemming")
-"""For giving to others: duty and task first, then interest, then consent (annex 1); an emergency is point 5."""
+BY_POLICY = (*TASKS, "taak", "wettelijk", "overeenkomst", "belang", "toestemming")
+"""Point 5 for who is in no emergency: the one that matters most for WIL first, consent last."""
 
-HELP = "help"
+BY_ANNEX = (*TASKS, "wettelijk", "taak", "belang", "toestemming")
+"""For giving to others: task and duty first, then interest, then consent (annex 1). A contract is none of them."""
+
+HELP, CONSENT, NONE = "help", "toestemming", "geen"
 
 CHECKS = {
-    "taak": ("task_check",),
-    "wettelijk": ("duty_check",),
-    "overeenkomst": ("contract_check",),
-    "vitaal": ("vital_now",),
-    "belang": ("interest_scope", "interest_test"),
-    "toestemming": ("consent_first", "consent_how"),
+    "taak": "task_check",
+    "wettelijk": "duty_check",
+    "overeenkomst": "contract_check",
+    "belang": "interest_test",
+    CONSENT: "consent_how",
 }
-"""The steps that check a basis, in order."""
+"""The step that checks a basis."""
 
-_POINTS = {
-    "taak": "5.taak",
-    "wettelijk": "5.wettelijk",
-    "overeenkomst": "5.overeenkomst",
-    "vitaal": "5.vitaal",
-    "belang": "5.belang",
-    "toestemming": "5.toestemming",
-}
+CONSENT_NEEDS = ("vrij", "apart", "uitleg", "zelf", "intrekken", "bewijs")
+"""What consent has to be: free, specific, informed, unambiguous, easily withdrawn, and provable."""
+
+_helping = called("helping", said("basis", HELP, CONSENT))
 
 stands = {
     "taak": called(
         "task stands",
-        both(yes("task_assigned", "task_needed"), unless(said("task_law", UNKNOWN))),
+        either(
+            said("basis", *TASKS),
+            both(_helping, has("candidates", *TASKS)),
+            both(told("task_name"), yes("task_assigned")),
+        ),
     ),
-    "wettelijk": called("duty stands", yes("legal_own", "legal_needed")),
-    "overeenkomst": called("contract stands", yes("contract_with", "contract_needed")),
-    "vitaal": called("emergency", yes("vital_now")),
-    "belang": called("interest stands", yes("interest_real", "interest_needed", "interest_weighs")),
-    "toestemming": called(
-        "consent stands",
-        yes("consent_specific", "consent_informed", "consent_clear", "consent_back", "consent_proof"),
+    "wettelijk": called("duty stands", both(told("legal_law"), yes("legal_own"))),
+    "overeenkomst": called("contract stands", yes("contract_with")),
+    "belang": called(
+        "interest stands",
+        both(told("interest_what"), said("interest_scope", "nee"), yes("interest_real", "interest_weighs")),
     ),
+    CONSENT: called("consent stands", both(*(has("consent", each) for each in CONSENT_NEEDS))),
 }
 """Whether the basis passed its check. On the way to an end only one can: the walk goes on from the first."""
 
-_helping = called("helping", said("basis", HELP))
-_never_interest = either(about_clients, said("interest_scope", YES, DOUBT))
+other_law = called("task of another law", both(told("task_name"), yes("task_assigned")))
 
 
 def known(arrow: Arrow) -> bool:
     """Whether somebody who knows the basis can take this arrow: no help asked, no second basis tried."""
-    owner = {step: basis for basis, steps in CHECKS.items() for step in steps}
-    if arrow.event == HELP and arrow.source == "basis":
-        return False
-    return owner.get(arrow.target) in (None, owner.get(arrow.source)) or arrow.source == "basis"
+    owner = {step: basis for basis, step in CHECKS.items()}
+    if arrow.source == "basis":
+        return arrow.event != HELP
+    if arrow.source == "candidates":
+        return arrow.target == CHECKS[CONSENT]
+    return owner.get(arrow.target) in (None, owner.get(arrow.source))
 
 
 def lawful_basis(order: Sequence[str], then: Target) -> Part:
@@ -89,148 +79,119 @@ def lawful_basis(order: Sequence[str], then: Target) -> Part:
         Choice(
             "basis",
             policy=("5",),
-            to={**{each: _entry(each) for each in order}, HELP: "candidates"},
+            to={**{each: _entry(each, then) for each in order}, HELP: "candidates"},
         ),
         Form(
             "candidates",
             policy=("5",),
-            fields=tuple(
-                FormField(f"may_{each}", "choice", options=ANSWERS, required=True)
-                for each in order
-                if each != "toestemming"
+            fields=(
+                FormField(
+                    "candidates",
+                    "choices",
+                    options=(*(each for each in order if each != CONSENT), NONE, UNKNOWN),
+                    required=True,
+                ),
             ),
-            then=_next(order, ""),
+            then=fork((has("candidates", UNKNOWN), "no_basis"), otherwise=_next(order, "", then)),
         ),
     ]
-    for each in order:
-        steps += _checks(each, then, _otherwise(order, each))
+    checked = [each for each in order if each not in TASKS]
+    steps += [_check(each, then, _otherwise(order, each, then)) for each in checked]
     return Part(
         ID,
         (
             *steps,
-            Outcome("other_basis", policy=("5",), verdict="nog_niet", again="basis"),
-            Outcome("interest_never", policy=("5.belang",), verdict="mag_niet", again="basis"),
-            Outcome("consent_not_yet", policy=("5.toestemming",), verdict="nog_niet", again="basis"),
-            Outcome("no_basis", policy=("5",), verdict="nog_niet"),
+            Outcome("other_basis", policy=("5",), verdict="nog_niet", stops_early=True, again="basis"),
+            Outcome(
+                "interest_never", policy=("5.belang",), verdict="mag_niet", stops_early=True, again="basis"
+            ),
+            Outcome(
+                "consent_fg", policy=("5.toestemming",), verdict="nog_niet", stops_early=True, again="basis"
+            ),
+            Outcome(
+                "consent_not_yet",
+                policy=("5.toestemming",),
+                verdict="nog_niet",
+                stops_early=True,
+                again="basis",
+            ),
+            Outcome("no_basis", policy=("5",), verdict="nog_niet", stops_early=True),
         ),
-        (*_FOLLOWS, *_of_contract(order)),
+        (
+            Ask("fg_interest", ("5.belang",), "fg", when=stands["belang"]),
+            *follows(stands, other_law, contract="overeenkomst" in order),
+        ),
     )
 
 
-def _entry(basis: str) -> Target:
-    """Where the check of a basis begins; some fail at once on what was told already."""
-    first = CHECKS[basis][0]
-    if basis == "overeenkomst":
-        return fork((about_health, "other_basis"), otherwise=first)
-    if basis == "belang":
-        return fork((about_clients, "interest_never"), otherwise=first)
+def _entry(basis: str, then: Target) -> Target:
+    """Where the check of a basis begins; some stand or fail at once on what was told already."""
+    if basis in TASKS:
+        return then
+    first = CHECKS[basis]
+    match basis:
+        case "overeenkomst":
+            return fork((about_health, "other_basis"), otherwise=first)
+        case "belang":
+            return fork((about_clients, "interest_never"), otherwise=first)
+        case "toestemming":
+            return fork((no_free_choice, "consent_fg"), otherwise="candidates")
     return first
 
 
-def _next(order: Sequence[str], failed: str) -> Target:
+def _next(order: Sequence[str], failed: str, then: Target) -> Target:
     """The next basis that may fit, for whom the bot helps; consent when no other does, then none."""
     later = order[order.index(failed) + 1 :] if failed else order
-    tries = [(_may(each), CHECKS[each][0]) for each in later if each != "toestemming"]
-    return fork(*tries, otherwise=CHECKS["toestemming"][0] if failed != "toestemming" else "no_basis")
+    tries = [(_may(each), then if each in TASKS else CHECKS[each]) for each in later if each != CONSENT]
+    return fork(*tries, (no_free_choice, "consent_fg"), otherwise=CHECKS[CONSENT])
 
 
 def _may(basis: str) -> Guard:
-    told = said(f"may_{basis}", YES, DOUBT)
+    ticked = has("candidates", basis)
     if basis == "overeenkomst":
-        return both(told, unless(about_health))
-    return both(told, unless(about_clients)) if basis == "belang" else told
+        return both(ticked, unless(about_health))
+    return both(ticked, unless(about_clients)) if basis == "belang" else ticked
 
 
-def _otherwise(order: Sequence[str], failed: str) -> Target:
+def _otherwise(order: Sequence[str], failed: str, then: Target) -> Target:
     """Where a basis that does not stand leads: on to the next when the bot helps, else to choosing again."""
-    return fork((_helping, _next(order, failed)), otherwise="other_basis")
+    if failed == CONSENT:
+        return "no_basis"
+    return fork((_helping, _next(order, failed, then)), otherwise="other_basis")
 
 
-def _checks(basis: str, then: Target, otherwise: Target) -> list[Question]:
-    points = (_POINTS[basis],)
+def _check(basis: str, then: Target, otherwise: Target) -> Question:
+    points = (f"5.{basis}",)
 
     def asked(*names: str) -> tuple[FormField, ...]:
         return tuple(FormField(each, "choice", options=ANSWERS, required=True) for each in names)
 
+    def named(name: str) -> FormField:
+        return FormField(name, "text", limit=TEXT)
+
     done = fork((stands[basis], then), otherwise=otherwise)
     match basis:
         case "taak":
-            law = FormField("task_law", "choice", options=("pw", "wgs", "anders", UNKNOWN), required=True)
-            fields = (law, *asked("task_assigned", "task_needed", "task_clear"))
-            return [Form("task_check", points, fields, done)]
+            return Form(CHECKS[basis], points, (named("task_name"), *asked("task_assigned")), done)
         case "wettelijk":
-            law = FormField("legal_law", "text", required=True, limit=TEXT)
-            return [Form("duty_check", points, (law, *asked("legal_own", "legal_needed")), done)]
+            return Form(CHECKS[basis], points, (named("legal_law"), *asked("legal_own")), done)
         case "overeenkomst":
-            return [Form("contract_check", points, asked("contract_with", "contract_needed"), done)]
-        case "vitaal":
-            return [Choice("vital_now", points, {YES: then, "nee": otherwise, DOUBT: otherwise}, "nee")]
+            return Form(CHECKS[basis], points, asked("contract_with"), done)
         case "belang":
-            never = fork((_helping, otherwise), otherwise="interest_never")
-            what = FormField("interest_what", "text", required=True, limit=TEXT)
-            fields = (what, *asked("interest_real", "interest_needed", "interest_weighs"))
-            return [
-                Choice("interest_scope", points, {YES: never, "nee": "interest_test", DOUBT: never}, YES),
-                Form("interest_test", points, fields, done),
-            ]
+            fields = (
+                *asked("interest_scope"),
+                named("interest_what"),
+                *asked("interest_real", "interest_weighs"),
+            )
+            never = said("interest_scope", "ja", DOUBT)
+            failed = fork((both(unless(_helping), never), "interest_never"), otherwise=otherwise)
+            return Form(CHECKS[basis], points, fields, fork((stands[basis], then), otherwise=failed))
         case _:
-            free = yes("consent_others", "consent_free")
-            how = ("consent_specific", "consent_informed", "consent_clear", "consent_back", "consent_proof")
-            return [
-                Form(
-                    "consent_first",
-                    points,
-                    asked("consent_others", "consent_free"),
-                    fork((free, "consent_how"), otherwise=otherwise),
-                ),
-                Form(
-                    "consent_how",
-                    points,
-                    asked(*how),
-                    fork((stands[basis], then), otherwise="consent_not_yet"),
-                ),
-            ]
-
-
-_NOT_YET = ("consent_not_yet",)
-
-_FOLLOWS: tuple[Consequence, ...] = (
-    Ask("fg_interest", ("5.belang",), "fg", when=stands["belang"]),
-    Ask("fg_basis", ("5",), "fg", at=("other_basis", "interest_never", "consent_not_yet", "no_basis")),
-    Reason("basis_task", ("5.taak",), stands["taak"]),
-    Reason("basis_duty", ("5.wettelijk",), stands["wettelijk"]),
-    Reason("basis_vital", ("5.vitaal",), stands["vitaal"]),
-    Reason("basis_interest", ("5.belang",), stands["belang"], decides=True),
-    Reason("basis_consent", ("5.toestemming",), stands["toestemming"]),
-    Reason("consent_not_free", ("5.toestemming",), said("consent_free", "nee", DOUBT), ("other_basis",)),
-    Reason("others_first", ("5.toestemming",), said("consent_others", "nee", DOUBT), ("other_basis",)),
-    Reason("interest_clients", ("5.belang",), about_clients, ("interest_never",)),
-    Duty("tell_people", ("5.taak",), said("task_clear", "nee", DOUBT)),
-    Duty("only_emergency", ("5.vitaal",), stands["vitaal"]),
-    Duty("interest_protect", ("5.belang",), stands["belang"]),
-    Duty("consent_keep", ("5.toestemming",), stands["toestemming"]),
-    Duty("consent_stop", ("5.toestemming",), stands["toestemming"]),
-    Duty("make_specific", ("5.toestemming",), said("consent_specific", "nee", DOUBT), _NOT_YET),
-    Duty("make_informed", ("5.toestemming",), said("consent_informed", "nee", DOUBT), _NOT_YET),
-    Duty("make_clear", ("5.toestemming",), said("consent_clear", "nee", DOUBT), _NOT_YET),
-    Duty("make_back", ("5.toestemming",), said("consent_back", "nee", DOUBT), _NOT_YET),
-    Duty("make_proof", ("5.toestemming",), said("consent_proof", "nee", DOUBT), _NOT_YET),
-    Stricter("interest", ("5.belang",), at=("interest_never",)),
-    Stricter("consent_power", ("5.toestemming",), said("consent_free", "nee", DOUBT), ("other_basis",)),
-)
-
-
-def _of_contract(order: Sequence[str]) -> tuple[Consequence, ...]:
-    """What only counts where a contract can be the basis."""
-    if "overeenkomst" not in order:
-        return ()
-    return (
-        Reason("basis_contract", ("5.overeenkomst",), stands["overeenkomst"]),
-        Reason(
-            "contract_health",
-            ("5.overeenkomst",),
-            both(said("basis", "overeenkomst"), about_health),
-            ("other_basis",),
-        ),
-        Stricter("contract_special", ("5.overeenkomst",), both(stands["overeenkomst"], special)),
-    )
+            whole = FormField("consent", "choices", options=(*CONSENT_NEEDS, NONE), required=True)
+            free = has("consent", "vrij")
+            return Form(
+                CHECKS[CONSENT],
+                points,
+                (whole,),
+                fork((stands[CONSENT], then), (free, "consent_not_yet"), otherwise=otherwise),
+            )

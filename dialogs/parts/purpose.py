@@ -1,11 +1,11 @@
-"""What for, and is it needed: policy points 6 and 7, with the factors of AVG article 6(4) for another purpose."""
+"""What for, and is it needed: policy points 6 and 7, on one card. Nothing else asks whether the data are needed."""
 
-from dialogs.conditions import ANSWERS, YES, fork, said
+from dialogs.conditions import ANSWERS, YES, called, fork, said
 from dialogs.flow import (
     DOUBT,
     Ask,
-    Choice,
     Consequence,
+    Duty,
     Form,
     FormField,
     Outcome,
@@ -18,8 +18,7 @@ from dialogs.parts.which_data import STORY
 
 ID = "purpose"
 
-FACTORS = ("factor_link", "factor_context", "factor_nature", "factor_effects", "factor_safeguards")
-"""What counts when data are used for another purpose than they were collected for (AVG article 6(4))."""
+other = called("another purpose", said("purpose_same", "nee", DOUBT))
 
 
 def purpose(then: Target) -> Part:
@@ -29,43 +28,44 @@ def purpose(then: Target) -> Part:
         (
             Form(
                 "purpose",
-                policy=("6",),
+                policy=("6", "7"),
                 fields=(
                     FormField("purpose_text", "text", required=True, limit=STORY),
                     FormField("purpose_good", "choice", options=ANSWERS, required=True),
                     FormField("purpose_same", "choice", options=ANSWERS, required=True),
+                    FormField("necessary", "choice", options=ANSWERS, required=True),
                 ),
                 then=fork(
-                    (said("purpose_good", "nee", DOUBT), "no_purpose"),
-                    (said("purpose_same", "nee", DOUBT), "compatibility"),
-                    otherwise="necessary",
+                    (said("purpose_good", "nee"), "no_purpose"),
+                    (said("purpose_good", DOUBT), "maybe_purpose"),
+                    (said("necessary", "nee"), "not_necessary"),
+                    (other, "other_purpose"),
+                    (said("necessary", DOUBT), "maybe_necessary"),
+                    otherwise=then,
                 ),
             ),
-            Form(
-                "compatibility",
-                policy=("6",),
-                fields=tuple(FormField(each, "long_text", limit=STORY) for each in FACTORS),
-                then="other_purpose",
-            ),
-            Choice(
-                "necessary",
-                policy=("7",),
-                to={YES: then, "nee": "not_necessary", DOUBT: "maybe_necessary"},
-                doubt_as="nee",
-            ),
-            Outcome("no_purpose", policy=("6",), verdict="mag_niet"),
-            Outcome("other_purpose", policy=("6",), verdict="nog_niet"),
-            Outcome("not_necessary", policy=("7",), verdict="mag_niet"),
-            Outcome("maybe_necessary", policy=("7",), verdict="nog_niet"),
+            Outcome("no_purpose", policy=("6",), verdict="mag_niet", stops_early=True),
+            Outcome("maybe_purpose", policy=("6",), verdict="nog_niet", stops_early=True),
+            Outcome("other_purpose", policy=("6",), verdict="nog_niet", stops_early=True),
+            Outcome("not_necessary", policy=("7",), verdict="mag_niet", stops_early=True),
+            Outcome("maybe_necessary", policy=("7",), verdict="nog_niet", stops_early=True),
         ),
         _FOLLOWS,
     )
 
 
 _FOLLOWS: tuple[Consequence, ...] = (
-    Ask("po_purpose", ("6",), "po", at=("no_purpose", "other_purpose")),
-    Ask("fg_purpose", ("6",), "fg", at=("no_purpose", "other_purpose"), instead=True),
+    Ask("po_purpose", ("6",), "po", at=("no_purpose", "maybe_purpose", "other_purpose")),
+    Ask("fg_no_purpose", ("6",), "fg", at=("no_purpose", "maybe_purpose")),
+    Ask("fg_purpose", ("6",), "fg", at=("other_purpose",), instead=True),
     Ask("po_necessary", ("7",), "po", at=("not_necessary", "maybe_necessary")),
+    Reason("purpose_none", ("6",), at=("no_purpose",)),
+    Reason("purpose_doubt", ("6",), at=("maybe_purpose",)),
+    Reason("purpose_other", ("6",), said("purpose_same", "nee"), ("other_purpose",)),
+    Reason("purpose_other_doubt", ("6",), said("purpose_same", DOUBT), ("other_purpose",)),
+    Reason("necessary_not", ("7",), at=("not_necessary",)),
+    Reason("necessary_doubt", ("7",), said("necessary", DOUBT), ("maybe_necessary", "other_purpose")),
     Reason("needed", ("7",), said("necessary", YES)),
+    Duty("five_points", ("6",), at=("other_purpose",)),
     Stricter("other_purpose", ("6",), at=("other_purpose",)),
 )

@@ -1,6 +1,6 @@
-"""What is new or changes has to stand in the processing register: policy point 11."""
+"""What is new or changes has to stand in the processing register, and people have to hear of it: policy point 11."""
 
-from dialogs.flow import Ask, Duty, Part
+from dialogs.flow import Ask, Consequence, Duty, Part, Stricter
 from dialogs.parts.which_data import new
 
 REGISTER = Part(
@@ -11,3 +11,8 @@ REGISTER = Part(
         Duty("register_entry", ("11",), new),
     ),
 )
+
+
+def telling(*ends: str) -> tuple[Consequence, ...]:
+    """Where something new may begin, people hear of it beforehand (AVG articles 13 and 14)."""
+    return (Duty("inform", ("5", "15"), new, ends), Stricter("inform", ("5",), new, ends))

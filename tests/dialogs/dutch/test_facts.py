@@ -33,36 +33,10 @@ ELSEWHERE = {"kind", "n_people", "n_records"}
 
 ALWAYS_ASKED = {
     # The user's own judgement; no sentence says it so surely that a tick may stand there.
-    *(
-        "report_anyway",
-        "running",
-        "bsn_law",
-        "basis",
-        "task_assigned",
-        "task_needed",
-        "task_clear",
-        "legal_own",
-        "legal_needed",
-    ),
-    *(
-        "may_taak",
-        "may_wettelijk",
-        "may_overeenkomst",
-        "may_vitaal",
-        "may_belang",
-        "contract_with",
-        "contract_needed",
-    ),
-    *("vital_now", "interest_scope", "interest_real", "interest_needed", "interest_weighs", "consent_others"),
-    *(
-        "consent_free",
-        "consent_specific",
-        "consent_informed",
-        "consent_clear",
-        "consent_back",
-        "consent_proof",
-    ),
-    *("purpose_good", "purpose_same", "necessary", "situation", "agreement", "dpf", "dpf_staff", "colleague"),
+    *("report_anyway", "running", "bsn_law", "exception", "basis", "giving", "task_assigned", "legal_own"),
+    *("contract_with", "interest_scope", "interest_real", "interest_weighs", "consent"),
+    *("purpose_good", "purpose_same", "necessary", "situation", "agreement", "dpf", "dpf_staff"),
+    *("colleague_needs", "colleague_same", "combining"),
     *("minimum", "checked", "earlier", "perhaps", "clear", "doubt", "weight", "identified"),
     # What the plan does is asked as a whole: "outside" is about every party, "term" about the register.
     *("outside", "term", "wishes"),

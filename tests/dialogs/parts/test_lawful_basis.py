@@ -1,20 +1,33 @@
 """The search for a lawful basis: which is tried after which, whom the bot helps, and where none is left."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, combinations, product
 
 import pytest
 
 from dialogs.conditions import ANSWERS
-from dialogs.flow import DOUBT, Flow, Form, FormField, Outcome, Question, fields_of
+from dialogs.flow import DOUBT, UNKNOWN, Flow, Form, FormField, Outcome, Question, Reason, fields_of
 from dialogs.guide import Guide
-from dialogs.parts.lawful_basis import BY_ANNEX, BY_POLICY, CHECKS, HELP, lawful_basis, stands
+from dialogs.parts.basis_reasons import FAILED
+from dialogs.parts.lawful_basis import (
+    BY_ANNEX,
+    BY_POLICY,
+    CHECKS,
+    CONSENT,
+    CONSENT_NEEDS,
+    HELP,
+    NONE,
+    TASKS,
+    lawful_basis,
+    stands,
+)
 from tests.dialogs.walking import NOW
 
 ORDERS = {"policy": BY_POLICY, "annex": BY_ANNEX}
 every_order = pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS.keys())
 DATA = ("kinds", "groups")
-BASIS_OF = {step: basis for basis, steps in CHECKS.items() for step in steps}
+BASIS_OF = {step: basis for basis, step in CHECKS.items()}
+STANDS = {"interest_scope": "nee", "consent": ",".join(CONSENT_NEEDS)}
 YES, NO = "ja", "nee"
 
 
@@ -26,27 +39,28 @@ def flow_of(order: Sequence[str]) -> Flow:
         policy=("2",),
         fields=(
             FormField("kinds", "choices", options=("gewoon", "gezondheid"), required=True),
-            FormField("groups", "choices", options=("client", "medewerker"), required=True),
+            FormField("groups", "choices", options=("client", "medewerker", "bezoeker"), required=True),
         ),
         then="basis",
     )
-    return Flow("tried", (about, *part.steps, Outcome("found", policy=("5",), verdict="mag")))
+    end = Outcome("found", policy=("5",), verdict="mag", gathers=True)
+    return Flow("tried", (about, *part.steps, end), part.follows)
 
 
 def worst(step: Question) -> dict[str, str]:
-    """Answers with which no basis stands."""
-    if step.id in ("vital_now",):
-        return {step.id: NO}
-    if step.id == "interest_scope":
-        return {step.id: NO}  # it is no task of ours: the test itself follows
-    return {each.id: _of(each, NO) for each in fields_of(step)}
+    """Answers with which no basis stands: an interest is no task, yet it weighs too little."""
+    told = {each.id: _of(each, NO) for each in fields_of(step)}
+    return told | {name: NO for name in told if name == "interest_scope"} | _if("consent", told, NONE)
 
 
 def best(step: Question) -> dict[str, str]:
     """Answers with which a basis stands."""
-    if step.id == "interest_scope":
-        return {step.id: NO}
-    return {each.id: _of(each, YES) for each in fields_of(step)}
+    told = {each.id: _of(each, YES) for each in fields_of(step)}
+    return told | {name: STANDS[name] for name in told if name in STANDS}
+
+
+def _if(name: str, told: Mapping[str, str], value: str) -> dict[str, str]:
+    return {name: value} if name in told else {}
 
 
 def _of(field: FormField, wanted: str) -> str:
@@ -57,12 +71,12 @@ def _of(field: FormField, wanted: str) -> str:
 
 def tried(
     order: Sequence[str],
-    told: Mapping[str, str],
+    may: Sequence[str] = (),
     basis: str = HELP,
     stands_at: str = "",
-    data: tuple[str, str] = ("gewoon", "medewerker"),
+    data: tuple[str, str] = ("gewoon", "bezoeker"),
 ) -> tuple[list[str], str]:
-    """The bases that are tried, in order, and where it ends. Only `stands_at` stands."""
+    """The bases that are tried, in order, and where it ends. `may` is what may fit; only `stands_at` stands."""
     guide, seen = Guide(flow_of(order)), list[str]()
     draft = guide.start("d", NOW)
     while not isinstance(step := guide.position(draft).step, Outcome):
@@ -71,95 +85,148 @@ def tried(
         elif step.id == "basis":
             given = {"basis": basis}
         elif step.id == "candidates":
-            given = {each.id: told[each.id.removeprefix("may_")] for each in fields_of(step)}
+            given = {"candidates": ",".join(may) or NONE}
         else:
-            owner = BASIS_OF[step.id]
-            if owner not in seen:
-                seen.append(owner)
-            given = best(step) if owner == stands_at else worst(step)
+            seen.append(BASIS_OF[step.id])
+            given = best(step) if seen[-1] == stands_at else worst(step)
         draft = guide.answer(draft, step.id, given, NOW).draft
     return seen, step.id
 
 
-def answers(order: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Every way to answer which bases may fit."""
-    asked = [each for each in order if each != "toestemming"]
-    for values in product(ANSWERS, repeat=len(asked)):
-        yield dict(zip(asked, values, strict=True))
+def checked(order: Sequence[str]) -> tuple[str, ...]:
+    """The bases that have a check, consent left out."""
+    return tuple(each for each in order if each in CHECKS and each != CONSENT)
+
+
+def ways(order: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every choice of what may fit."""
+    some = checked(order)
+    return chain.from_iterable(combinations(some, count) for count in range(len(some) + 1))
 
 
 @every_order
 def test_whoever_is_helped_tries_what_may_fit_in_order_and_consent_last(order: Sequence[str]) -> None:
-    for told in answers(order):
-        may = [each for each in order if told.get(each) in (YES, DOUBT)]
-        seen, end = tried(order, told)
-        assert seen == [*may, "toestemming"], told
-        assert end == "no_basis"
+    for may in ways(order):
+        assert tried(order, may) == ([*may, CONSENT], "no_basis"), may
+
+
+@every_order
+def test_whoever_names_consent_is_asked_first_what_else_may_fit(order: Sequence[str]) -> None:
+    for may in ways(order):
+        assert tried(order, may, basis=CONSENT) == ([*may, CONSENT], "no_basis"), may
+        assert tried(order, may, basis=CONSENT, stands_at=CONSENT) == ([*may, CONSENT], "found")
 
 
 @every_order
 def test_the_first_that_stands_ends_the_search(order: Sequence[str]) -> None:
-    everything = dict.fromkeys(order, DOUBT)
-    for place, basis in enumerate(order):
-        seen, end = tried(order, everything, stands_at=basis)
-        assert (seen, end) == (list(order[: place + 1]), "found"), basis
+    some = checked(order)
+    for place, basis in enumerate(some):
+        assert tried(order, some, stands_at=basis) == (list(some[: place + 1]), "found"), basis
+
+
+@every_order
+def test_a_task_that_the_policy_names_needs_no_check(order: Sequence[str]) -> None:
+    for task in TASKS:
+        assert tried(order, basis=task) == ([], "found")
+        assert tried(order, (task, *checked(order))) == ([], "found"), "it is the most important one for WIL"
 
 
 @every_order
 def test_a_basis_that_was_chosen_is_the_only_one_that_is_tried(order: Sequence[str]) -> None:
-    for basis in order:
-        seen, end = tried(order, {}, basis=basis, stands_at=basis)
-        assert (seen, end) == ([basis], "found")
-        seen, end = tried(order, {}, basis=basis)
-        assert seen == [basis]
-        assert end == "other_basis"
+    for basis in checked(order):
+        assert tried(order, basis=basis, stands_at=basis) == ([basis], "found")
+        assert tried(order, basis=basis) == ([basis], "other_basis")
+
+
+@every_order
+def test_who_knows_of_none_goes_to_the_fg_without_more_questions(order: Sequence[str]) -> None:
+    assert tried(order, (UNKNOWN,)) == ([], "no_basis")
 
 
 @every_order
 def test_no_interest_in_data_of_clients_and_no_contract_about_health(order: Sequence[str]) -> None:
-    everything = dict.fromkeys(order, YES)
-    for kinds, groups in product(("gewoon", "gezondheid"), ("client", "medewerker")):
-        seen, _ = tried(order, everything, data=(kinds, groups))
+    some = checked(order)
+    for kinds, groups in product(("gewoon", "gezondheid"), ("client", "bezoeker")):
+        seen, _ = tried(order, some, data=(kinds, groups))
         gone = {"overeenkomst"} if kinds == "gezondheid" else set()
-        gone |= {"belang"} if groups == "client" else set()
-        assert seen == [each for each in order if each not in gone]
+        gone |= {"belang", CONSENT} if groups == "client" else set()
+        assert seen == [each for each in (*some, CONSENT) if each not in gone]
     if "overeenkomst" in order:
-        assert tried(order, {}, basis="overeenkomst", data=("gezondheid", "medewerker")) == (
-            [],
-            "other_basis",
-        )
-    assert tried(order, {}, basis="belang", data=("gewoon", "client")) == ([], "interest_never")
+        assert tried(order, basis="overeenkomst", data=("gezondheid", "medewerker")) == ([], "other_basis")
+    assert tried(order, basis="belang", data=("gewoon", "client")) == ([], "interest_never")
+
+
+@every_order
+@pytest.mark.parametrize("groups", ["client", "medewerker", "bezoeker,client"])
+def test_consent_of_clients_or_staff_is_for_the_fg_whatever_was_asked(
+    order: Sequence[str], groups: str
+) -> None:
+    assert tried(order, basis=CONSENT, data=("gewoon", groups)) == ([], "consent_fg")
+    assert tried(order, basis=HELP, data=("gewoon", groups)) == ([], "consent_fg")
+    guide = Guide(flow_of(order))
+    end = next(each for each in guide.flow.steps if each.id == "consent_fg")
+    assert isinstance(end, Outcome)
+    assert {"fg_basis", "consent_power"} <= {each.id for each in guide.flow.gathered(end, {"groups": groups})}
 
 
 @every_order
 def test_a_single_doubt_makes_a_basis_fall(order: Sequence[str]) -> None:
     flow = flow_of(order)
-    for basis in order:
-        for name in CHECKS[basis]:
-            step = flow.step(name)
-            for each in fields_of(step):
-                if DOUBT not in each.options or each.id in ("task_clear", "interest_scope"):
+    for basis in (*checked(order), CONSENT):
+        step = flow.step(CHECKS[basis])
+        assert not isinstance(step, Outcome)
+        facts = best(step)
+        assert stands[basis](facts)
+        for each in fields_of(step):
+            worse = {DOUBT, NO if each.id != "interest_scope" else YES} & set(each.options)
+            if each.kind == "choices":
+                worse = {",".join(set(CONSENT_NEEDS) - {need}) for need in CONSENT_NEEDS} | {NONE}
+            for value in worse if each.options else {""}:
+                assert not stands[basis](facts | {each.id: value}), (each.id, value)
+
+
+@every_order
+def test_each_basis_that_failed_is_named_with_the_answer_that_sank_it(order: Sequence[str]) -> None:
+    flow = flow_of(order)
+    end = flow.step("other_basis")
+    assert isinstance(end, Outcome)
+    for basis in checked(order):
+        step = flow.step(CHECKS[basis])
+        assert not isinstance(step, Outcome)
+        facts = best(step)
+        for each in fields_of(step):
+            for value in each.options or ("",):
+                if value == facts[each.id]:
                     continue
-                facts = {one.id: YES for name in CHECKS[basis] for one in fields_of(flow.step(name))}
-                if basis == "taak":
-                    facts["task_law"] = "pw"
-                assert stands[basis](facts)
-                if name != "consent_first":
-                    assert not stands[basis](facts | {each.id: DOUBT}), each.id
-                    assert not stands[basis](facts | {each.id: NO}), each.id
+                told = [
+                    one
+                    for one in flow.gathered(end, {"basis": basis, **facts, each.id: value})
+                    if isinstance(one, Reason)
+                ]
+                assert [one.policy for one in told] == [(f"5.{basis}",)], (each.id, value)
 
 
 def test_consent_that_is_free_but_not_whole_is_not_there_yet() -> None:
     guide = Guide(flow_of(BY_POLICY))
-    for free, whole, end in ((YES, YES, "found"), (YES, NO, "consent_not_yet"), (NO, YES, "other_basis")):
+    for needs in chain.from_iterable(combinations(CONSENT_NEEDS, count) for count in range(1, 7)):
         draft = guide.start("d", NOW)
-        while not isinstance(step := guide.position(draft).step, Outcome):
-            if step.id == "data":
-                given = {"kinds": "gewoon", "groups": "medewerker"}
-            elif step.id == "basis":
-                given = {"basis": "toestemming"}
-            else:
-                wanted = free if step.id == "consent_first" else whole
-                given = {each.id: wanted for each in fields_of(step)}
-            draft = guide.answer(draft, step.id, given, NOW).draft
-        assert step.id == end
+        for step, given in (
+            ("data", {"kinds": "gewoon", "groups": "bezoeker"}),
+            ("basis", {"basis": CONSENT}),
+            ("candidates", {"candidates": NONE}),
+            ("consent_how", {"consent": ",".join(needs)}),
+        ):
+            draft = guide.answer(draft, step, given, NOW).draft
+        end = guide.position(draft).step
+        if set(needs) == set(CONSENT_NEEDS):
+            assert end.id == "found"
+        else:
+            assert end.id == ("consent_not_yet" if "vrij" in needs else "no_basis")
+            assert end.id in FAILED
+
+
+def test_nothing_asks_whether_the_data_are_needed() -> None:
+    for order in ORDERS.values():
+        asked = {each.id for step in flow_of(order).steps for each in fields_of(step)}
+        assert not {each for each in asked if "need" in each}, "that is asked once, with the purpose"
+    assert set(ANSWERS) == {YES, NO, DOUBT}

@@ -55,7 +55,7 @@ def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat) -> No
     assert "punt 1" in words(chat.card)
     assert chat.talk.draft == before.draft
     chat.press("Ga verder")
-    assert chat.step == "personal"
+    assert chat.step == "plan"
 
 
 def test_a_question_that_nobody_knows_goes_to_a_colleague_as_it_was_typed(chat: Chat) -> None:

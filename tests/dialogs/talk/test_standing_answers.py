@@ -123,7 +123,7 @@ def test_in_the_middle_of_a_flow_it_is_given_and_the_flow_goes_on(chat: Chat) ->
     assert SAID in words(chat.card)
     assert chat.talk.draft == before
     chat.press("Ga verder")
-    assert chat.step == "personal"
+    assert chat.step == "plan"
 
 
 def test_a_row_opens_it_while_it_is_given(chat: Chat) -> None:

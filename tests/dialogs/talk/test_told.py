@@ -111,49 +111,53 @@ def test_what_was_answered_can_always_be_told_again(data: st.DataObject) -> None
 # --- sharing ----------------------------------------------------------------------------------------------------------
 
 
+def to_the_other(chat: Chat) -> None:
+    """Past the plan and the kinds of data: from there on it is about who the other is."""
+    chat.press("Volgende", matter=SHARING, groups="client", novelty="bestaand", regular="eenmalig")
+    chat.press("Volgende", kinds="gezondheid")
+
+
 def test_what_the_sentence_answers_is_ticked_and_not_asked_again(chat: Chat) -> None:
     chat.say(SHARING)
-    assert chat.step == "which", "that it is about people was said"
-    assert "Gegevens van mensen: Ja" in words(chat.card)
-    assert {"kinds": "gezondheid", "groups": "client", "matter": SHARING}.items() <= memory(chat).items()
-    chat.press("Volgende", kinds="gezondheid", groups="client")
     assert chat.step == "plan"
     assert FROM_MESSAGE in words(chat.card)
-    chat.press("Volgende", matter=SHARING, novelty="bestaand", regular="eenmalig")
-    assert chat.step == "roles", "the municipality is no colleague"
-    assert "Collega binnen WIL: Nee" in words(chat.card)
-    assert given_answers(chat, "inside") == {"inside": "nee"}
+    assert {"kinds": "gezondheid", "groups": "client", "matter": SHARING}.items() <= memory(chat).items()
+    to_the_other(chat)
+    assert chat.step == "exception", "the municipality is no colleague"
+    assert "Wie is de ander: Een gemeente" in words(chat.card)
+    assert given_answers(chat, "inside") == {"inside": "bekend"}
 
 
 def test_a_question_that_was_passed_can_be_answered_after_all(chat: Chat) -> None:
     chat.say(SHARING)
+    to_the_other(chat)
     chat.press("Terug")
-    assert chat.step == "personal"
-    chat.press("Ik twijfel")
-    assert chat.step == "which"
-    assert given_answers(chat, "personal") == {"personal": "twijfel"}
+    assert chat.step == "inside"
+    chat.press("Volgende", value="nee")
+    assert chat.step == "roles"
+    assert given_answers(chat, "inside") == {"inside": "nee"}
 
 
 def test_a_sentence_at_a_card_fills_what_it_answers_and_says_what_is_needed(chat: Chat) -> None:
     chat.send("start", {"flow": "sharing"})
-    chat.press("Ja")
-    chat.press("Volgende", kinds="gezondheid", groups="client")
     line = "de gemeente wil weten wie er ziek is voor schuldhulp, eenmalig"
     chat.say(line)
     assert chat.step == "plan"
     assert memory(chat)["matter"] == line
     assert memory(chat)["regular"] == "eenmalig"
-    assert "Nog nodig: ‘Is dit nieuw?’" in words(chat.card)
+    assert "Nog nodig: ‘Over wie gaat het?’, ‘Is dit nieuw?’" in words(chat.card)
     assert chat.turn.shrink is not None
     assert "Eén keer" in words(chat.turn.shrink)
-    chat.say("nee, we doen dit al zo")
-    assert chat.step == "roles", "that the other is no colleague was said in between"
+    chat.say("van cliënten, nee, we doen dit al zo")
+    assert chat.step == "which"
+    chat.press("Volgende", kinds="gewoon")
+    assert chat.step == "basis", "that the other is no colleague was said in between"
 
 
 def test_own_words_are_never_refused_where_there_is_room_for_them(chat: Chat) -> None:
     chat.send("start", {"flow": "processing"})
     chat.say("ik wil een overzichtje maken voor de barbecue")
-    assert chat.step == "personal"
+    assert chat.step == "plan"
     assert "kon ik niet lezen" not in words(chat.card)
     assert memory(chat)["matter"] == "ik wil een overzichtje maken voor de barbecue"
 
@@ -336,10 +340,10 @@ def test_a_draft_that_lay_open_begins_again_with_the_new_sentence(chat: Chat) ->
 
 def test_another_flow_does_not_ask_the_same_again(chat: Chat) -> None:
     chat.send("start", {"flow": "processing"})
-    chat.press("Ja")
-    chat.press("Volgende", kinds="bsn", groups="client")
+    chat.press("Volgende", matter="Een lijst", groups="client", novelty="bestaand", regular="eenmalig")
+    chat.press("Volgende", kinds="bsn")
     chat.send("start", {"flow": "sharing"})
-    assert chat.step == "which"
+    assert chat.step == "plan"
     assert {"kinds": "bsn", "groups": "client"}.items() <= memory(chat).items()
     assert EARLIER in words(chat.card)
 
