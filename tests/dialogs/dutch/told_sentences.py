@@ -258,7 +258,6 @@ TOLD: list[tuple[str, str, dict[str, str]]] = [
             "groups": "client",
             "criteria": "volgen",
             "ap_control": "cameras",
-            "ap_subjects": "biometrie",
         },
     ),
     (
