@@ -218,6 +218,9 @@ def load_policy() -> Mapping[str, PolicyPoint]:
 
 POLICY = load_policy()
 
+OUTSIDE: str = tomllib.loads(POLICY_FILE.read_text("utf-8"))["buiten"]
+"""How a source is cited that the policy does not name."""
+
 
 def source_line(points: tuple[str, ...]) -> str:
     """How a card cites its points: "Beleid, punt 13 en 14". What the policy does not name is cited as that."""
@@ -225,9 +228,8 @@ def source_line(points: tuple[str, ...]) -> str:
     grouped = {head: [number for other, _, number in told if other == head] for head, _, _ in told}
     named = " en ".join(f"{head} {_listed(numbers)}".strip() for head, numbers in grouped.items())
     others = " en ".join(POLICY[point].noem for point in points if POLICY[point].buiten)
-    return ". ".join(
-        [*([f"Beleid, {named}"] if named else []), *([f"Niet in het beleid: {others}"] if others else [])]
-    )
+    cited = [f"Beleid, {named}"] if named else []
+    return ". ".join([*cited, OUTSIDE.format(sources=others)] if others else cited)
 
 
 def _listed(numbers: list[str]) -> str:

@@ -92,7 +92,7 @@ def answered(case: ConsultCase, now: datetime, org: Organisation) -> Card:
         closing = say("answered.silent", day=short_day(lapses_at(reply.at, org)))
     before = _said_before(case)
     if before is not None:
-        lines.append(say("answered.counts", office=org.office(case.office).title))
+        lines.append(say("answered.counts"))
     return note_card(
         NoteView(
             case.number,
