@@ -7,13 +7,14 @@ from tests.e2e.fake_teams import FINN, JILL, SAM, Chat
 from tests.e2e.running_bot import running_bot
 
 KEPT = "KA-2026-0001"
+NOBODY = {"matter": "Tellen", "groups": ["niemand"], "novelty": "nieuw", "regular": "eenmalig"}
 FIRST, SECOND = Policy(version="2025"), Policy(version="2026")
 
 
 async def keep(chat: Chat) -> None:
     """Ask whether the policy is about something that is not about people, and keep the answer."""
     await chat.say("mag ik deze gegevens gebruiken?")
-    await chat.press("Nee")
+    await chat.press("Volgende", NOBODY)
     await chat.press("Bewaar dit advies")
 
 
@@ -49,7 +50,7 @@ async def test_a_changed_policy_is_said_and_the_questions_can_be_asked_again(tmp
         assert "Het beleid is sindsdien gewijzigd" in sam.text
         assert "versie 2025" in sam.text, "it still says what it rested on"
         await sam.press("Vul opnieuw in")
-        await sam.press("Nee")
+        await sam.press("Volgende", NOBODY)
         await sam.press("Bewaar dit advies")
         assert "KA-2026-0002" in sam.text
         assert "sindsdien gewijzigd" not in sam.text
@@ -74,7 +75,7 @@ async def test_a_double_press_keeps_one_advice(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         sam = bot.personal(SAM)
         await sam.say("mag ik deze gegevens gebruiken?")
-        await sam.press("Nee")
+        await sam.press("Volgende", NOBODY)
         card, post = sam.card, sam.post
         await sam.press("Bewaar dit advies")
         await sam.press("Bewaar dit advies", on=post, card=card)

@@ -7,8 +7,7 @@ from tests.e2e.fake_teams import SAM, Chat
 from tests.e2e.filing import STORY
 from tests.e2e.running_bot import running_bot, talking
 
-TASK = {"task_law": "pw", "task_assigned": "ja", "task_needed": "ja", "task_clear": "ja"}
-PURPOSE = {"purpose_text": "De uitkering berekenen", "purpose_good": "ja", "purpose_same": "ja"}
+PURPOSE = {"purpose_good": "ja", "purpose_same": "ja", "necessary": "ja"}
 
 
 async def to_basis(
@@ -19,20 +18,18 @@ async def to_basis(
     regular: str = "structureel",
     matter: str = "Brieven over de aanvraag sturen",
 ) -> None:
-    """From the first question to the one after the plan."""
-    await chat.press("Ja")
-    await chat.press("Volgende", {"kinds": kinds, "groups": ["client"]})
-    await chat.press("Volgende", {"matter": matter, "novelty": novelty, "regular": regular})
+    """From the first question to the one about the lawful basis."""
+    plan = {"matter": matter, "groups": ["client"], "novelty": novelty, "regular": regular}
+    await chat.press("Volgende", plan)
+    await chat.press("Volgende", {"kinds": kinds})
+    await chat.press("Volgende", {"risks": ["geen"], "term": "register", "outside": "nee"})
 
 
-async def to_the_end_of_processing(chat: Chat, *, care: str = "register") -> None:
+async def to_the_end_of_processing(chat: Chat, *, necessary: str = "ja") -> None:
     """From the basis, which is the public task, to the answer card."""
-    await chat.press("Volgende", {"value": "taak"})
-    await chat.press("Volgende", TASK)
-    await chat.press("Volgende", PURPOSE)
-    await chat.press("Ja")
-    await chat.press("Volgende", {"term": care, "risks": ["geen"]})
-    await chat.press("Nee")
+    await chat.press("Volgende", {"value": "pw"})
+    good = {**PURPOSE, "necessary": necessary}
+    await chat.press("Volgende", {"purpose_text": "De uitkering berekenen", **good})
 
 
 async def test_a_public_task_comes_to_conditions_and_the_fg_is_asked(tmp_path: Path) -> None:
@@ -59,10 +56,12 @@ async def test_two_offices_are_asked_from_one_answer_card(tmp_path: Path) -> Non
     async with running_bot(tmp_path) as bot:
         sam = bot.personal(SAM)
         await sam.say("mag ik dit delen?")
-        await to_basis(sam, novelty="nieuw", matter="Adressen naar een drukker")
-        await sam.press("Nee")
-        roles = {"direction": "geven", "situation": "verwerker", "agreement": "nee", "place": "eer"}
-        await sam.press("Volgende", roles)
+        plan = {"groups": ["client"], "novelty": "nieuw", "regular": "structureel"}
+        await sam.press("Volgende", {"matter": "Adressen naar een drukker", **plan})
+        await sam.press("Volgende", {"kinds": ["gewoon"]})
+        await sam.press("Volgende", {"value": "nee"})
+        await sam.press("Volgende", {"direction": "geven", "situation": "verwerker", "agreement": "nee"})
+        assert "Nog niet: eerst JZ" in sam.text
         assert "Laat JZ een verwerkersovereenkomst maken" in sam.text
         assert "De wet vraagt meer" in sam.text
         asked = sam.card, sam.post
@@ -127,16 +126,13 @@ async def test_a_mail_without_zivver_may_not_go_like_that(tmp_path: Path) -> Non
 async def test_doubt_counts_as_the_card_said_and_an_answer_can_be_changed(tmp_path: Path) -> None:
     async with talking(tmp_path, SAM, "mag ik deze gegevens gebruiken?") as sam:
         await to_basis(sam)
-        await sam.press("Volgende", {"value": "taak"})
-        await sam.press("Volgende", TASK)
-        await sam.press("Volgende", PURPOSE)
+        await sam.press("Volgende", {"value": "pw"})
         assert "Twijfel je? Dan ga ik uit van nee" in sam.text
-        await sam.press("Ik twijfel")
+        good = {"purpose_text": "De uitkering berekenen", **PURPOSE}
+        await sam.press("Volgende", {**good, "necessary": "twijfel"})
         assert "Nog niet: eerst de Privacy Officer" in sam.text
         await sam.press("Terug")
-        await sam.press("Ja")
-        await sam.press("Volgende", {"term": "register", "risks": ["geen"]})
-        await sam.press("Nee")
+        await sam.press("Volgende", good)
         assert "WIL doet dit al zo" in sam.text
 
 
@@ -175,15 +171,16 @@ async def test_another_flow_in_the_middle_is_offered_and_come_back_from(tmp_path
         await sam.press("Stop")
         await sam.say("mag ik deze gegevens gebruiken?")
         await sam.press("Ga verder")
-        assert "Op welke grondslag mag dit?" in sam.text
+        assert "Waarom mag WIL dit doen?" in sam.text
 
 
 async def test_the_menu_has_one_row_for_all_questions_of_this_kind(tmp_path: Path) -> None:
     async with talking(tmp_path, SAM, "menu") as sam:
         await sam.press(next(title for title in sam.titles if title.startswith("Mag ik dit doen?")))
         await sam.press("Is een DPIA nodig? Kijk of er een hoog risico is. De FG adviseert.")
-        await sam.press("Volgende", {"matter": "Camera’s", "novelty": "nieuw", "regular": "structureel"})
-        await sam.press("Volgende", {"kinds": ["gewoon"], "groups": ["bezoeker"]})
+        plan = {"matter": "Camera’s", "groups": ["bezoeker"], "novelty": "nieuw", "regular": "structureel"}
+        await sam.press("Volgende", plan)
+        await sam.press("Volgende", {"kinds": ["gewoon"]})
         await sam.press("Volgende", {"criteria": ["geen"]})
         await sam.press("Volgende", {"ap_control": ["geen"], "ap_subjects": ["geen"]})
         assert "eerst advies van de FG" in sam.text

@@ -198,15 +198,14 @@ async def ask_for_an_entry(bot: RunningBot) -> str:
     """Sam's way through the flow about new, ordinary data, up to the question for the FG; gives its number."""
     sam = bot.personal(SAM)
     await sam.say("mag ik deze gegevens gebruiken?")
-    await sam.press("Ja")
-    await sam.press("Volgende", {"kinds": ["gewoon"], "groups": ["sollicitant"]})
-    await sam.press("Volgende", {"matter": MATTER, "novelty": "nieuw", "regular": "structureel"})
+    plan = {"matter": MATTER, "groups": ["sollicitant"], "novelty": "nieuw", "regular": "structureel"}
+    await sam.press("Volgende", plan)
+    await sam.press("Volgende", {"kinds": ["gewoon"]})
+    await sam.press("Volgende", {"risks": ["geen"], "term": "onbekend", "outside": "nee"})
     await sam.press("Volgende", {"value": "overeenkomst"})
-    await sam.press("Volgende", {"contract_with": "ja", "contract_needed": "ja"})
-    await sam.press("Volgende", {"purpose_text": PURPOSE, "purpose_good": "ja", "purpose_same": "ja"})
-    await sam.press("Ja")
-    await sam.press("Volgende", {"term": "onbekend", "risks": ["geen"]})
-    await sam.press("Nee")
+    await sam.press("Volgende", {"contract_with": "ja"})
+    good = {"purpose_good": "ja", "purpose_same": "ja", "necessary": "ja"}
+    await sam.press("Volgende", {"purpose_text": PURPOSE, **good})
     await sam.press("Meld het bij de FG")
     await sam.press("Verstuur naar de FG", {"question": ""})
     await bot.settled()
