@@ -23,7 +23,7 @@ TONES: Mapping[str, BandStyle] = {
 
 ANSWERS, MORE = "fold-answers", "fold-more"
 
-MOST_REASONS, MOST_DUTIES, MOST_SHOWN = 2, 5, 88
+MOST_REASONS, MOST_DUTIES, MOST_SHOWN = 2, 5, 74
 """So many are on the card before the rest is unfolded, and fewer when they have more words than this together."""
 
 MOST_ANSWERED = 60

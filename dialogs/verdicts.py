@@ -116,7 +116,14 @@ def fingerprint(flow: Flow, texts: FlowTexts) -> str:
         for each in flow.chart().arrows
     ]
     follows = [
-        (type(each).__name__, each.id, each.policy, getattr(each.when, "__name__", ""), each.at)
+        (
+            type(each).__name__,
+            each.id,
+            each.policy,
+            getattr(each.when, "__name__", ""),
+            each.at,
+            each.verdict if isinstance(each, Heading) else "",
+        )
         for each in flow.follows
     ]
     fields = [(step.id, step.policy, fields_of(step)) for step in flow.steps]

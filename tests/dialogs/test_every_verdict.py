@@ -23,11 +23,14 @@ from dialogs.guide import Draft, Guide
 from dialogs.parts.which_data import CRIMINAL, SPECIAL
 from dialogs.talk.verdict import verdict_view
 from dialogs.verdicts import asks_of, judged
-from tests.cards.rules import nodes
+from tests.cards.rules import nodes, visible_words
 from tests.dialogs.walking import NOW
 
 WALKS = 400
 """Of each flow."""
+
+MOST_WORDS = 100
+"""On an answer card before anything is unfolded, without what people typed."""
 
 LETS = ("mag", "mag_onder_voorwaarden")
 """The verdicts that let somebody go on."""
@@ -221,6 +224,14 @@ def test_every_card_says_what_was_asked_above_what_it_comes_to(walk: Walk) -> No
     seen = [str(node.get("text", "")) for node in nodes({"body": verdict_card(view)["body"]}, folded=False)]
     asked = walk.facts.get(walk.guide.flow.about, "") or walk.draft.said
     assert seen.index("Je vraag: ") + 1 == seen.index(asked) < seen.index(walk.verdict.title)
+
+
+@every_walk
+def test_every_answer_can_be_taken_in_at_a_glance(walk: Walk) -> None:
+    asks = asks_of(walk.guide, walk.draft)
+    view = verdict_view(walk.guide, TEXTS[walk.draft.flow], walk.draft, walk.verdict, asks, NOW, "2026", ())
+    typed = (walk.draft.said, walk.facts.get(walk.guide.flow.about, ""))
+    assert visible_words(verdict_card(view), typed) <= MOST_WORDS
 
 
 @every_walk
