@@ -95,7 +95,7 @@ def asking_card(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Fl
     error = general_problem(problem, problem.values) if problem is not None else ""
     place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
     reads = say("ask.reads", office=office, name=name)
-    also = say("ask.also") if asked.office != "fg" else ""
+    said = say("ask.said") if draft.said else ""
     given = (each for values in draft.answers.values() for each in values.values())
     hint = name_hint((value, draft.said, *given))
     view = AskView(
@@ -106,7 +106,7 @@ def asking_card(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Fl
         fields=(shown_field(QUESTION, text, value, error, flaws),),
         send=Button(say("ask.send", office=office), "consult", {**place, "office": asked.office}),
         closing=" ".join(
-            each for each in (flaws.notice, texts.vraag_aan[asked.id].waarom, reads, also, hint) if each
+            each for each in (flaws.notice, texts.vraag_aan[asked.id].waarom, said, reads, hint) if each
         ),
         buttons=(Button(say("button.back"), "back", place),),
     )

@@ -60,7 +60,7 @@ def questions(draw: st.DrawFn) -> Asked:
         )
         for field in ("matter", "purpose_text", "kinds", "groups", "novelty", "basis", "term")
     ]
-    judged = ToldVerdict(
+    answered = ToldVerdict(
         verdict=draw(st.sampled_from(VERDICTS)),
         title="Nee, nog niet weggooien",
         flow_title="Gegevens bewaren of wissen",
@@ -83,7 +83,7 @@ def questions(draw: st.DrawFn) -> Asked:
         question=draw(typed(QUESTION_LIMIT)) if not from_flow else draw(st.just("") | typed(QUESTION_LIMIT)),
         about=draw(st.just("") | typed(500)) if from_flow else "",
         flow="processing" if from_flow else "",
-        verdict=judged if from_flow else None,
+        verdict=answered if from_flow else None,
         told=tuple(told) if from_flow else (),
         codes={"kinds": "gezondheid,bsn"} if from_flow else {},
         why="Er zitten bijzondere gegevens bij (beleid, punt 2)." if from_flow else "",
