@@ -60,11 +60,11 @@ def verdict_view(
 
 
 def _why(outcome: Step, verdict: ToldVerdict) -> tuple[VerdictLine, ...]:
-    """At the end of a whole way the user's own answers come first; in the middle of it what the end means."""
+    """The user's own answers first; where one of them ended the way, what that means comes right behind it."""
     reasons = tuple(VerdictLine(each.text, each.source) for each in verdict.reasons)
     lines = tuple(VerdictLine(each, verdict.source) for each in verdict.lines)
     gathers = isinstance(outcome, Outcome) and outcome.gathers
-    return (*reasons, *lines) if gathers else (*lines, *reasons)
+    return (*reasons, *lines) if gathers else (*reasons[:1], *lines, *reasons[1:])
 
 
 def _buttons(

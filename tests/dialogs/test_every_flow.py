@@ -310,6 +310,12 @@ def test_each_outcome_is_shown_by_a_scenario(flow: Flow) -> None:
     assert shown == {TEXTS[flow.id].stap[step.id].kort for step in flow.steps if isinstance(step, Outcome)}
 
 
+@every_flow
+def test_each_heading_that_turns_with_the_question_is_shown_by_a_scenario(flow: Flow) -> None:
+    shown = {each.kop for each in load_scenarios(flow.id)}
+    assert {TEXTS[flow.id].kop[each.id] for each in flow.follows if isinstance(each, Heading)} <= shown
+
+
 def offices_of(guide: Guide, draft: Draft) -> tuple[str, ...]:
     """The offices that act or may be asked at the end of this walk, the first one first."""
     outcome = guide.position(draft).step
