@@ -108,7 +108,7 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
 
 
 def read_organisation(path: str) -> Organisation:
-    """The organisation file. Raises BadSetting with the first thing that is wrong in it."""
+    """The organisation file. Raises BadSetting with all that is wrong in it, in one line."""
     try:
         return Organisation.model_validate(tomllib.loads(Path(path).read_text("utf-8")))
     except OSError as reason:
@@ -118,9 +118,8 @@ def read_organisation(path: str) -> Organisation:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
         raise BadSetting(f"{path}: not TOML in UTF-8: {reason}") from reason
     except ValidationError as reason:
-        first = reason.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise BadSetting(f"{path}: {place}: {first['msg']}") from reason
+        wrong = (f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in reason.errors())
+        raise BadSetting(f"{path}: {'; '.join(wrong)}") from reason
 
 
 def read_smtp(setting: str) -> Smtp | None:

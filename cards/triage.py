@@ -15,13 +15,14 @@ from cards.words import words_beside
 say = words_beside(__file__)
 
 EARLIER = "fold-earlier"
-MOST_QUOTED = 600
-"""How much of the report stands beside a question; all of it is on the card of the case."""
+MOST_QUOTES, MOST_QUOTED, MOST_ASKED = 2, 500, 150
+"""How much of what was said stands beside a question, the newest last; all of it is on the card of the case."""
 
 
 @dataclass(frozen=True, slots=True)
 class TriageView:
-    """`who` may hold **bold** and names; `quoted` are the reporter's words, `told` what was chosen in the report.
+    """`who` may hold **bold** and names; `told` is what was chosen in the report and `quoted` the reporter's words,
+    each with what was asked.
 
     `options` are the answers as buttons (verb `answer`, with `value`), or else `fields` are filled in and sent.
     `earlier` are the answers so far, `source` the policy points and articles.
@@ -34,8 +35,8 @@ class TriageView:
     progress: str
     question: str
     explanation: str
-    told: str
-    quoted: tuple[str, ...]
+    told: tuple[tuple[str, str], ...]
+    quoted: tuple[tuple[str, str], ...]
     options: tuple[Option, ...]
     fields: tuple[Field, ...]
     answer: str
@@ -69,8 +70,13 @@ def triage_card(view: TriageView) -> Card:
 def _from_the_report(view: TriageView) -> list[Element]:
     if not view.told and not view.quoted:
         return []
-    lines: list[Element] = [elements.paragraph(elements.run(tame(view.told)))] if view.told else []
-    for place, words in enumerate(view.quoted):
+    lines = [elements.paragraph(elements.run(tame(f"{label} {words}"))) for label, words in view.told]
+    for place, (label, words) in enumerate(view.quoted[-MOST_QUOTES:]):
+        lines.append(
+            elements.paragraph(
+                elements.run(tame(head_and_rest(label, MOST_ASKED)[0])), spacing="Small" if lines else ""
+            )
+        )
         block, _ = elements.quote(
             head_and_rest(words, MOST_QUOTED)[0], f"fold-report-{place}", most=MOST_QUOTED
         )

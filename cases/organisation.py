@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from cases.measures import Measures
+
 OfficeId = Literal["po", "fg", "jz"]
 OFFICES: tuple[OfficeId, ...] = get_args(OfficeId)
 
@@ -183,6 +185,7 @@ class Organisation(_Part):
     policy: Policy = Policy()
     offices: Offices
     terms: Terms = Terms()
+    assessment: Measures = Measures()
     retention: Retention = Retention()
     app_id: str = ""
 

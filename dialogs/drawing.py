@@ -26,6 +26,8 @@ from dialogs.lengths import lengths
 from dialogs.parts import lawful_basis
 from dialogs.scenarios import Scenario, load_scenarios
 from dialogs.texts import POLICY, FieldTexts, FlowTexts, source_line
+from dialogs.told_conditions import in_words
+from dialogs.told_weighing import weighing_in_words
 
 say = words_beside(__file__)
 
@@ -50,6 +52,8 @@ def page(flow: Flow, texts: FlowTexts, scenarios: tuple[Scenario, ...]) -> str:
     parts += ["\n".join(_step(step, texts, flow)) for step in flow.steps]
     if flow.follows:
         parts += [f"## {say('follows')}", say("follows_intro"), "\n".join(_follows(flow, texts))]
+    if flow.audience == "office":
+        parts.append(weighing_in_words())
     parts.append(f"## {say('cases')}")
     parts += ["\n".join(_scenario(each)) for each in scenarios]
     return "\n\n".join(parts) + "\n"
@@ -81,7 +85,7 @@ def _follows(flow: Flow, texts: FlowTexts) -> Iterator[str]:
                 kind, words = say("follow.heading"), texts.kop[each.id]
             case _:
                 kind, words = say("follow.law"), texts.wet[each.id]
-        when = [f"`{getattr(each.when, '__name__', '')}`".replace("|", "of")] if each.when else []
+        when = [in_words(each.when, flow, texts)] if each.when else []
         ends = [texts.stap[step].kort for step in each.at]
         held = " ".join([*when, *([say("follow.at", ends=", ".join(ends))] if ends else [])])
         yield f"| {kind} | {words} | {held or say('follow.always')} | {source_line(each.policy)} |"
@@ -98,14 +102,14 @@ def _drawing(flow: Flow, texts: FlowTexts) -> Iterator[str]:
     for step in flow.steps:
         for event, target in exits_of(step):
             label = texts.stap[step.id].optie.get(event, "")
-            yield from _arrows(step.id, label, target)
+            yield from _arrows(step.id, label, target, flow, texts)
     yield "```"
 
 
-def _arrows(source: str, label: str, target: Target) -> Iterator[str]:
+def _arrows(source: str, label: str, target: Target, flow: Flow, texts: FlowTexts) -> Iterator[str]:
     if isinstance(target, Fork):
         for guard, branch in target.branches:
-            yield _arrow(source, f"{label} ({guard.__name__})".strip(), branch)
+            yield _arrow(source, f"{label} ({in_words(guard, flow, texts)})".strip(), branch)
         yield _arrow(source, f"{label} ({say('otherwise')})".strip(), target.otherwise)
     else:
         yield _arrow(source, label, target)
@@ -119,7 +123,7 @@ def _step(step: Step, texts: FlowTexts, flow: Flow) -> Iterator[str]:
     text = texts.stap[step.id]
     yield f"### {_title(step, texts)}"
     yield ""
-    yield f"`{step.id}` · {source_line(step.policy)}"
+    yield source_line(step.policy)
     yield ""
     for point in step.policy:
         yield f"- {POLICY[point].noem}: {POLICY[point].over}"

@@ -75,7 +75,7 @@ class Guide:
         self._engine = Engine(flow.chart())
         self._steps = {step.id: step for step in flow.steps}
         self._ahead = _reachable(flow)
-        self._expected = _expected_lengths(flow)
+        self._left = _questions_left(flow)
 
     def start(self, draft_id: str, now: datetime, memory: Mapping[str, str] | None = None) -> Draft:
         """A new draft; `memory` prefills fields by id (unknown ids are left out)."""
@@ -151,11 +151,13 @@ class Guide:
         return draft.moved(now, memory={**draft.memory, **values}, told=told)
 
     def standing(self, draft: Draft, step: Step) -> dict[str, str]:
-        """What stands in the fields of a step's card: its answer, else what is remembered, else the defaults."""
-        given = draft.answers.get(step.id, {})
-        return {
-            each.id: given.get(each.id, draft.memory.get(each.id, each.default)) for each in fields_of(step)
-        }
+        """What stands in the fields of a step's card: its answer, else what is remembered, else the defaults.
+
+        What an earlier version of the flow asked on another card is remembered too.
+        """
+        there = {name: value for values in draft.answers.values() for name, value in values.items()}
+        known = {**there, **draft.memory, **draft.answers.get(step.id, {})}
+        return {each.id: known.get(each.id, each.default) for each in fields_of(step)}
 
     def is_judged(self, draft: Draft) -> bool:
         """Whether the walk has come to a verdict."""
@@ -163,13 +165,11 @@ class Guide:
         return isinstance(step, Outcome) and step.verdict is not None
 
     def progress(self, position: Position) -> tuple[int, int]:
-        """This is step n of about m (m is a mean over the ways ahead, n at the least)."""
-        number = len(position.path) + 1
-        return number, max(number, len(position.path) + round(self._expected[position.step.id]))
+        """Which question this is, and about how many come after it (none: it is the last).
 
-    def is_last_question(self, position: Position) -> bool:
-        """Whether nothing but an outcome can follow this step."""
-        return all(isinstance(self._steps[step], Outcome) for step in self._ahead[position.step.id])
+        What comes after never grows from one question to the next, so the whole grows by one at the most.
+        """
+        return len(position.path) + 1, self._left[position.step.id]
 
     def _walk(self, answers: Mapping[str, Mapping[str, str]]) -> Position:
         step, path, facts = self.flow.steps[0], list[str](), dict[str, str]()
@@ -227,22 +227,27 @@ def _reachable(flow: Flow) -> dict[str, frozenset[str]]:
     return {step.id: behind(step.id) for step in flow.steps}
 
 
-def _expected_lengths(flow: Flow) -> dict[str, float]:
-    """How many questions a way takes from each step on, that step included, if every answer were as likely."""
-    lengths = dict[str, float]()
+def _questions_left(flow: Flow) -> dict[str, int]:
+    """About how many questions come after each step: the mean of its ways on, never fewer than after any next step."""
+    mean, left = dict[str, float](), dict[str, int]()
 
-    def length(step: Step) -> float:
-        if isinstance(step, Outcome):
-            return 0.0
-        if step.id not in lengths:
-            exits = [target for _, target in exits_of(step)]
-            onward = [length(flow.step(name)) for target in exits for name in _names(target)]
-            lengths[step.id] = 1.0 + sum(onward) / len(onward)
-        return lengths[step.id]
+    def ways(step: Step) -> set[str]:
+        """Where it may go on; an early end is no way while there is another."""
+        named = {name for _, target in exits_of(step) for name in _names(target)}
+        return {name for name in named if not isinstance(flow.step(name), Outcome)}
+
+    def measure(step: Step) -> None:  # a flow only goes forward, so this ends
+        if step.id in left:
+            return
+        onward = ways(step)
+        for name in onward:
+            measure(flow.step(name))
+        mean[step.id] = 1 + sum(mean[name] for name in onward) / len(onward) if onward else 0.0
+        left[step.id] = max((int(mean[step.id]), *(left[name] for name in onward)), default=0)
 
     for step in flow.steps:
-        lengths[step.id] = length(step)
-    return lengths
+        measure(step)
+    return left
 
 
 def exits_of(step: Step) -> list[tuple[str, "str | Fork"]]:
@@ -257,4 +262,4 @@ def exits_of(step: Step) -> list[tuple[str, "str | Fork"]]:
 def _names(target: "str | Fork") -> list[str]:
     if isinstance(target, str):
         return [target]
-    return [target.otherwise]
+    return [*(name for _, name in target.branches), target.otherwise]

@@ -1,8 +1,9 @@
 """What holds for every test: nothing leaves this machine, nothing hangs, and a slow machine is no failure."""
 
 import ipaddress
+import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser
 
+from dialogs.dutch.encoder import Encoder
 from tests import limits
 from tests.browser import chromium
 
@@ -25,6 +27,27 @@ settings.register_profile(
 # `make search` draws new ones (tests/search.py), one seed a round.
 settings.register_profile("search", settings.get_profile("house"), derandomize=False)
 settings.load_profile("house")
+
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.py does
+
+_encoded: dict[tuple[str, str], Mapping[str, float]] = {}
+_encode = Encoder.chances
+
+
+def _encoded_once(encoder: Encoder, text: str) -> Mapping[str, float]:
+    """What the encoder makes of a line, worked out once: tests type the same lines again and again."""
+    if (encoder.sentences, text) not in _encoded:
+        _encoded[encoder.sentences, text] = _encode(encoder, text)
+    return _encoded[encoder.sentences, text]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def encoded_once() -> Iterator[None]:
+    """See above."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Encoder, "chances", _encoded_once)
+        yield
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

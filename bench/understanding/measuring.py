@@ -1,4 +1,8 @@
-"""How well writers are understood whom the model never met: each share that the goals name."""
+"""How well writers are understood whom the bot never met: each share that the goals name.
+
+For all writers with the first ear alone, which is trained here without them, fold after fold; with both ears for those
+who are kept apart from either. What both make of all writers takes a GPU: `tuning.py --strangers`, docs/adr/0024.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +13,7 @@ from bench.understanding.sentences import Sentence, folds
 from bench.understanding.training import chances, linear, mixing, sums_of_strangers
 from dialogs.dutch.features import parts_of
 from dialogs.dutch.intents import INTENTS, OFFERED, Intent
-from dialogs.dutch.understanding import Understood, decide
+from dialogs.dutch.understanding import Understood, decide, load_understanding
 
 GOALS: Mapping[str, str] = {
     "first": "the first guess is right",
@@ -83,11 +87,20 @@ def table(sentences: Sequence[Sentence]) -> str:
     """The shares for all writers, and for each intent how often it is the first guess."""
     judged = judged_as_strangers(sentences)
     found = shares(judged)
-    lines = [f"{len(judged)} sentences, each judged without its writer"]
+    lines = [f"{len(judged)} sentences, each judged by the first ear alone, without its writer"]
     lines += [f"  {told:<55} {found[name]:6.1%}" for name, told in GOALS.items() if name in found]
     for intent in INTENTS:
         of = [each for each in judged if each.sentence.intent == intent]
         lines.append(f"  {intent:<12} {len(of):6} {sum(each.right for each in of) / max(len(of), 1):8.1%}")
+    return "\n".join(lines)
+
+
+def with_both(sentences: Sequence[Sentence]) -> str:
+    """The shares of the whole bot for writers whom neither ear met."""
+    hears = load_understanding()
+    found = shares([Judged(each, hears.of(each.text)) for each in sentences])
+    lines = [f"{len(sentences)} sentences of writers kept apart, judged by both ears"]
+    lines += [f"  {told:<55} {found[name]:6.1%}" for name, told in GOALS.items() if name in found]
     return "\n".join(lines)
 
 

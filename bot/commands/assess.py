@@ -5,20 +5,24 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 
+from bot.settings import read_organisation
 from cases.assessment.breach_facts import BadFacts, read_facts
 from cases.assessment.weighing import as_told, assess
+from cases.measures import Measures
 
 FACTS_LIMIT = 1_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It has none."""
+    """Whose measures count: without a file those that hold unless an organisation sets others."""
+    parser.add_argument("--organisation", metavar="FILE", help="weigh by the [assessment] of this file")
 
 
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Nothing is printed before all facts were read: half an answer to a list is none."""
     try:
-        advices = [assess(read_facts(told)) for told in _objects(sys.stdin.read(FACTS_LIMIT + 1))]
+        measures = read_organisation(chosen.organisation).assessment if chosen.organisation else Measures()
+        advices = [assess(read_facts(told), measures) for told in _objects(sys.stdin.read(FACTS_LIMIT + 1))]
     except BadFacts as reason:
         print(f"privacybot: {reason}", file=sys.stderr)
         return 2

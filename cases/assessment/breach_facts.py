@@ -8,12 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 BreachKind = Literal["vertrouwelijkheid", "integriteit", "beschikbaarheid"]
 CONFIDENTIALITY, INTEGRITY, AVAILABILITY = get_args(BreachKind)
 
-FEW = 50
-"""Up to here people or recipients are few: one can still speak to each of them."""
-LARGE = 1000
-"""From here on the amount is "large" (policy point 14 steps 5 and 7) whatever the data are."""
-FEW_RECORDS, LARGE_RECORDS = 500, 10_000
-
 Count = Annotated[int, Field(strict=True, ge=0, le=10**10)]
 YesNo = Annotated[bool, Field(strict=True)]
 DataWord = Annotated[str, Field(strict=True, max_length=500)]

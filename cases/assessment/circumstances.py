@@ -3,23 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal
 
-from cases.assessment.breach_facts import (
-    AVAILABILITY,
-    CONFIDENTIALITY,
-    FEW,
-    FEW_RECORDS,
-    INTEGRITY,
-    LARGE,
-    LARGE_RECORDS,
-    BreachFacts,
-)
-from cases.assessment.data_kinds import DataKinds, Level
+from cases.assessment.breach_facts import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts
+from cases.assessment.data_kinds import CLIENT, MISUSED, NAMED_SENSITIVE, DataKinds, Level
+from cases.measures import Measures
 
 YES, NO = "ja", "nee"
-
-SHORT_HOURS = 1
-"""Any office has such an outage without anybody outside noticing it."""
 
 
 class Filling(IntEnum):
@@ -42,6 +32,10 @@ UNCERTAIN = (
 """Facts that may decide while they are unknown; "data_kinds" stands for special, sensitive and credentials too."""
 
 
+Sensitive = Literal["sensitive", "client", "misuse"]
+"""What makes data sensitive: the policy names them (point 2), they tell who is a client, or they can be misused."""
+
+
 class Reach(IntEnum):
     """Who can know the data, from nobody to anybody."""
 
@@ -55,12 +49,15 @@ class Reach(IntEnum):
 class Seen:
     """The facts with what is unknown filled in, and what follows from them at once.
 
-    `reach` is who can know the data, `level` how much harm they can do; `backup` is None while nobody knows.
+    `reach` is who can know the data, `level` how much harm they can do and `why_sensitive` what makes them so;
+    `backup` is None while nobody knows. `measures` tell from where on a number weighs.
     """
 
     facts: BreachFacts
+    measures: Measures
     reach: Reach
     level: Level
+    why_sensitive: tuple[Sensitive, ...]
     mild: bool
     people: int
     vulnerable: bool
@@ -73,15 +70,25 @@ class Seen:
     @property
     def large(self) -> bool:
         """Whether the amount is large in the words of the policy."""
-        return self.people >= LARGE or (self.facts.n_records or 0) >= LARGE_RECORDS
+        most = self.measures
+        return self.people >= most.large_people or (self.facts.n_records or 0) >= most.large_records
+
+    @property
+    def much(self) -> bool:
+        """Whether it is much about each person, as "veel gegevens van één cliënt" (policy point 14 step 5)."""
+        people, records = self.facts.n_people, self.facts.n_records
+        return bool(people and records and records >= self.measures.records_each * people)
 
     @property
     def not_few(self) -> bool:
         """Whether it is more than a small group."""
-        return self.people > FEW or (self.facts.n_records or 0) > FEW_RECORDS
+        most = self.measures
+        return self.people > most.few_people or (self.facts.n_records or 0) > most.few_records
 
 
-def seen_as(facts: BreachFacts, kinds: DataKinds, fillings: Mapping[str, Filling]) -> Seen:
+def seen_as(
+    facts: BreachFacts, kinds: DataKinds, fillings: Mapping[str, Filling], measures: Measures
+) -> Seen:
     """The facts, each unknown one filled in as told by its name."""
     malice = bool(facts.malicious_intent)
     vulnerable = bool(facts.vulnerable_people) or kinds.about_vulnerable
@@ -90,11 +97,11 @@ def seen_as(facts: BreachFacts, kinds: DataKinds, fillings: Mapping[str, Filling
         disclosed = NO if fillings["disclosed_or_exfiltrated"] == Filling.BEST else None
     people = facts.n_people
     if people is None:
-        people = (1, FEW + 1, LARGE)[fillings["n_people"]]
-    reach = _reach(facts, disclosed, malice, fillings)
+        people = (1, measures.few_people + 1, measures.large_people)[fillings["n_people"]]
+    reach = _reach(facts, disclosed, malice, fillings, measures)
     hours = facts.hours_unavailable
     kind = facts.kind or None
-    availability = AVAILABILITY in (kind or ()) or (hours or 0) > SHORT_HOURS
+    availability = AVAILABILITY in (kind or ()) or (hours or 0) > measures.short_hours
     if kind is None and facts.backup_available_quickly is False:
         availability = True
     backup = facts.backup_available_quickly
@@ -103,7 +110,7 @@ def seen_as(facts: BreachFacts, kinds: DataKinds, fillings: Mapping[str, Filling
     level = _level(facts, kinds, fillings["data_kinds"])
     mild = False
     if kinds.mild_health:
-        small = people <= FEW and reach <= Reach.FEW and not vulnerable and not malice
+        small = people <= measures.few_people and reach <= Reach.FEW and not vulnerable and not malice
         mild = small and kinds.tells_little
         if mild:
             level = max(kinds.read_level, _flagged(facts))
@@ -113,8 +120,10 @@ def seen_as(facts: BreachFacts, kinds: DataKinds, fillings: Mapping[str, Filling
             level = max(level, Level.ORDINARY)
     return Seen(
         facts=facts,
+        measures=measures,
         reach=reach,
         level=level,
+        why_sensitive=_why_sensitive(facts, kinds),
         mild=mild,
         people=people,
         vulnerable=vulnerable,
@@ -128,7 +137,13 @@ def seen_as(facts: BreachFacts, kinds: DataKinds, fillings: Mapping[str, Filling
     )
 
 
-def _reach(facts: BreachFacts, disclosed: str | None, malice: bool, fillings: Mapping[str, Filling]) -> Reach:
+def _reach(
+    facts: BreachFacts,
+    disclosed: str | None,
+    malice: bool,
+    fillings: Mapping[str, Filling],
+    measures: Measures,
+) -> Reach:
     readable = not facts.encrypted_or_otherwise_unintelligible
     if facts.encrypted_or_otherwise_unintelligible is None and disclosed != YES:
         readable = fillings["encrypted_or_otherwise_unintelligible"] != Filling.BEST
@@ -140,7 +155,7 @@ def _reach(facts: BreachFacts, disclosed: str | None, malice: bool, fillings: Ma
     recipients = facts.n_recipients
     if recipients is None and fillings["n_recipients"] == Filling.BEST:
         recipients = 1
-    if malice or (recipients or 0) > FEW:
+    if malice or (recipients or 0) > measures.few_recipients:
         return Reach.ANYBODY
     if trusted:
         return Reach.TRUSTED
@@ -166,6 +181,15 @@ def _level(facts: BreachFacts, kinds: DataKinds, filling: Filling) -> Level:
     if filling == Filling.WORST and (facts.sensitive is None or facts.credentials is None):
         return max(told, Level.SENSITIVE)
     return told
+
+
+def _why_sensitive(facts: BreachFacts, kinds: DataKinds) -> tuple[Sensitive, ...]:
+    """That somebody is a client adds nothing to money or a BSN; what nobody named counts as what the policy names."""
+    misuse = facts.credentials or not MISUSED.isdisjoint(kinds.classes)
+    if facts.sensitive or not NAMED_SENSITIVE.isdisjoint(kinds.classes):
+        return ("sensitive", "misuse") if misuse else ("sensitive",)
+    client: tuple[Sensitive, ...] = ("client",) if CLIENT in kinds.classes else ()
+    return (*client, "misuse") if misuse else client or ("sensitive",)
 
 
 def _flagged(facts: BreachFacts) -> Level:

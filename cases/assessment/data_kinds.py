@@ -36,10 +36,19 @@ LEVELS = {
         "behaviour",
         "image",
         "household",
-        "client",
+        "number",
         "children",
     ),
-    Level.SENSITIVE: ("finance", "benefits", "bsn", "id_copy", "login", "safety", "other_sensitive"),
+    Level.SENSITIVE: (
+        "finance",
+        "benefits",
+        "bsn",
+        "client",
+        "id_copy",
+        "login",
+        "safety",
+        "other_sensitive",
+    ),
     Level.SPECIAL: (
         "health",
         "religion",
@@ -56,6 +65,13 @@ LEVELS = {
 """Every class by its level. Data about crime (AVG article 10) stand with the special ones (article 9)."""
 
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
+CLIENT, CLIENT_WORD = "client", "client van wil"
+"""That somebody is a client of WIL tells of a benefit or debts (policy point 2): with a name it is sensitive."""
+NAMED_SENSITIVE = frozenset({"finance", "benefits", "bsn", "other_sensitive"})
+"""What the policy calls gevoelig (point 2)."""
+MISUSED = frozenset({"id_copy", "login", "safety"})
+"""What the policy does not name: it is weighed as sensitive for what can be done with it."""
+
 ABOUT_VULNERABLE = frozenset({"children", "safety", "benefits"})
 """Classes that by themselves say that the people are vulnerable: they depend on WIL, are young or in danger."""
 
@@ -106,8 +122,8 @@ def read_data_kinds(words: Iterable[str]) -> DataKinds:
 def _classes_in(phrase: str) -> frozenset[str]:
     spans = [
         (start, start + len(stem), name)
-        for name in LEVEL_OF
-        for stem in _stems(name)
+        for stem, name in _every_stem()
+        if stem in phrase
         for start in _places(stem, phrase)
     ]
     return frozenset(
@@ -122,6 +138,11 @@ def _places(stem: str, phrase: str) -> list[int]:
     if len(stem) <= WHOLE_WORD_UP_TO:
         pattern = rf"\b{pattern}\b"
     return [found.start() for found in re.finditer(pattern, phrase)]
+
+
+@lru_cache(maxsize=1)
+def _every_stem() -> tuple[tuple[str, str], ...]:
+    return tuple((stem, name) for name in LEVEL_OF for stem in _stems(name))
 
 
 @lru_cache(maxsize=64)

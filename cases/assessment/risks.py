@@ -1,14 +1,7 @@
 """What a breach can do to people, each by a name: why a risk is not unlikely, why it is high, what calms."""
 
-from cases.assessment.circumstances import SHORT_HOURS, Reach, Seen
+from cases.assessment.circumstances import Reach, Seen
 from cases.assessment.data_kinds import Level
-
-HALF_DAY_HOURS = 4
-WORKING_DAY_HOURS, DAY_HOURS = 8, 24
-"""With a working backup: how long people can do without data they depend on, and without other data."""
-DEPENDING_HOURS = {"special": 24, "vulnerable": 72, "sensitive": 168}
-"""From here on the lack itself is a high risk: care waits no day, a benefit for a vulnerable person no three days,
-money no week."""
 
 
 def risks(seen: Seen) -> list[str]:
@@ -18,19 +11,24 @@ def risks(seen: Seen) -> list[str]:
         found += risks_of_reading(seen)
     if seen.availability and not back_in_time(seen):
         found.append("lost" if seen.facts.hours_unavailable is None else "unavailable")
-    if seen.integrity and not (seen.backup and _within(seen, DAY_HOURS)):
+    if seen.integrity and not (seen.backup and _within(seen, seen.measures.other_hours)):
         found.append("altered")
     return found
+
+
+def touched(seen: Seen) -> bool:
+    """Whether the breach got at people at all: somebody could read the data, or they were missed or wrong."""
+    readable = seen.confidentiality and seen.reach > Reach.NOBODY
+    return readable or bool(risks(seen))
 
 
 def risks_of_reading(seen: Seen) -> list[str]:
     """What somebody who can read the data may do to people."""
     if seen.reach == Reach.NOBODY:
         return []
-    sensitive = seen.level >= Level.SENSITIVE
-    found = ["special" if seen.level == Level.SPECIAL else "sensitive"] if sensitive else []
+    found = _kinds(seen)
     if seen.reach == Reach.TRUSTED:
-        return found + (["many"] if seen.large else [])
+        return found + (["many"] if seen.large else []) + (["much"] if seen.much else [])
     if seen.reach == Reach.ANYBODY:
         found.append("anybody")
     if seen.malice:
@@ -39,9 +37,18 @@ def risks_of_reading(seen: Seen) -> list[str]:
         found.append("ordinary")
     if seen.not_few:
         found.append("many")
+    if seen.much:
+        found.append("much")
     if seen.vulnerable:
         found.append("vulnerable")
     return found
+
+
+def _kinds(seen: Seen) -> list[str]:
+    """What kinds of data weigh by themselves (policy point 14 steps 5 and 7)."""
+    if seen.level == Level.SPECIAL:
+        return ["special"]
+    return list(seen.why_sensitive) if seen.level == Level.SENSITIVE else []
 
 
 def back_in_time(seen: Seen) -> bool:
@@ -49,11 +56,12 @@ def back_in_time(seen: Seen) -> bool:
     hours = seen.facts.hours_unavailable
     if hours is None:
         return seen.backup is True
-    if hours <= SHORT_HOURS and not seen.malice:
+    most = seen.measures
+    if hours <= most.short_hours and not seen.malice:
         return True
     if seen.backup:
-        return hours <= (WORKING_DAY_HOURS if _depend(seen) else DAY_HOURS)
-    return seen.backup is None and hours <= HALF_DAY_HOURS and not seen.malice
+        return hours <= (most.depending_hours if _depend(seen) else most.other_hours)
+    return seen.backup is None and hours <= most.half_day_hours and not seen.malice
 
 
 def _within(seen: Seen, most: float) -> bool:
@@ -70,12 +78,13 @@ def high_risks(seen: Seen) -> list[str]:
     if seen.confidentiality and seen.reach > Reach.NOBODY:
         if seen.facts.credentials:
             found.append("credentials")
-        if seen.level >= Level.SENSITIVE:
-            found.append("special" if seen.level == Level.SPECIAL else "sensitive")
+        found += _kinds(seen)
         if seen.large:
             found.append("many")
-        if seen.reach == Reach.ANYBODY and seen.level >= Level.ORDINARY:
-            found += ["malice"] if seen.malice else []
+        if seen.much:
+            found.append("much")
+        if seen.reach == Reach.ANYBODY:
+            found += ["malice"] if seen.malice and (seen.level >= Level.ORDINARY or seen.vulnerable) else []
             found += ["vulnerable"] if seen.vulnerable else []
     if seen.availability and _lack_hurts(seen):
         found.append("unavailable")
@@ -91,8 +100,8 @@ def _lack_hurts(seen: Seen) -> bool:
     if hours is None:
         return seen.backup is False
     if seen.level == Level.SPECIAL:
-        return hours >= DEPENDING_HOURS["special"]
-    return hours >= DEPENDING_HOURS["vulnerable" if seen.vulnerable else "sensitive"]
+        return hours >= seen.measures.care_hours
+    return hours >= (seen.measures.vulnerable_hours if seen.vulnerable else seen.measures.money_hours)
 
 
 def calming(seen: Seen) -> list[str]:

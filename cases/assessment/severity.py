@@ -12,9 +12,6 @@ BASE = {Level.HARMLESS: 1, Level.ORDINARY: 2, Level.SENSITIVE: 3, Level.SPECIAL:
 """Data processing context: simple, behavioural, financial (social welfare too), sensitive."""
 
 MOST_CONTEXT = 4
-MANY_RECORDS_EACH = 20
-"""From here on the volume per person raises the context by one."""
-
 FLAG_PEOPLE = 100
 
 
@@ -33,14 +30,22 @@ class Severity:
     flags: tuple[Flag, ...]
 
 
-def context(level: Level, vulnerable: bool, n_people: int | None, n_records: int | None) -> int:
+def context(level: Level, vulnerable: bool, much: bool) -> int:
     """DPC: the class of the data, one higher for vulnerable people and one for much about each person."""
-    much = bool(n_people and n_records and n_records >= MANY_RECORDS_EACH * n_people)
     return min(MOST_CONTEXT, BASE[level] + vulnerable + much)
 
 
-def identification(classes: frozenset[str], unread: bool) -> float:
-    """EI: names, numbers and login data point at one person; so may words that nobody could read."""
+UNTOUCHED = 0.25
+"""EI "negligible": who read nothing, missed nothing and was told nothing wrong cannot be connected with it."""
+
+
+def identification(classes: frozenset[str], unread: bool, touched: bool) -> float:
+    """EI: names, numbers and login data point at one person; so may words that nobody could read.
+
+    `touched`: somebody could read the data, or they were missed or changed. Otherwise they point at nobody.
+    """
+    if not touched:
+        return UNTOUCHED
     direct = {"contact", "bsn", "id_copy", "login", "biometric"}
     return 1.0 if unread or not classes or not direct.isdisjoint(classes) else 0.75
 

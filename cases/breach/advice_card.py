@@ -7,6 +7,7 @@ from cards.breach_advice import AdviceView, Part, advice_card
 from cards.dutch_time import short_moment, time_left
 from cards.view import AskButton, Button, Card, Clock, Scalar
 from cards.words import words_beside
+from cases.assessment.reasons import HEAVY
 from cases.assessment.severity import Severity
 from cases.assessment.weighing import Advice, assess
 from cases.breach.case import BreachCase
@@ -19,14 +20,22 @@ from cases.register.office import MOST_BUTTONS, history_button
 
 say = words_beside(__file__)
 
-SPOKEN = ("band", "flag", "role")
+SPOKEN = ("ap", "band", "flag", "people", "role")
 """Words that are looked up by what the advice is."""
 
 
 UNSAID = frozenset({"ap.start"})
 """The heading of a decision says it already."""
 DOUBT, MOST_WORDS = "ap.doubt", 30
-FIRST = frozenset({DOUBT, "people.room_trusted", "people.mild", "people.change_passwords", "ap.calm_mild"})
+AP_DOUBT = frozenset({"ap.near", "ap.score_high"})
+PEOPLE_DOUBT = frozenset({"people.doubt", "people.near", "people.score_high"})
+"""With these a "no" is said to be in doubt."""
+FIRST = (
+    frozenset({DOUBT, "people.room_trusted", "people.mild", "people.change_passwords", "ap.calm_mild"})
+    | {"ap.score_medium"}
+    | AP_DOUBT
+    | PEOPLE_DOUBT
+)
 
 
 def advice_of(
@@ -47,7 +56,11 @@ def advice_of(
         if settled
         else say("until", moment=short_moment(clock.deadline), left=time_left(clock))
     )
-    advice = assess(case.triage.facts) if case.triage is not None and case.triage.facts is not None else None
+    advice = (
+        assess(case.triage.facts, org.assessment)
+        if case.triage is not None and case.triage.facts is not None
+        else None
+    )
     view = AdviceView(
         number=case.number,
         state=say("state.breach") if advice else say("state.none"),
@@ -61,7 +74,7 @@ def advice_of(
         notes=_notes(case, advice),
         typed=reasons(case),
         score_title=_score_title(advice.severity) if advice else "",
-        score=_score(advice.severity) if advice else (),
+        score=_score(advice) if advice else (),
         hint=say("hint") if advice and advice.doubt else "",
         buttons=_buttons(case, advice, allowed, now, org, more),
     )
@@ -73,7 +86,7 @@ def _title(advice: Advice | None) -> str:
         return say("title.none")
     if advice.notify_ap:
         return say("title.both") if advice.notify_people else say("title.ap")
-    return say("title.people") if advice.notify_people else say("title.register")
+    return say("title.doubt") if advice.doubt else say("title.register")
 
 
 def _parts(advice: Advice) -> tuple[Part, ...]:
@@ -88,9 +101,17 @@ def _parts(advice: Advice) -> tuple[Part, ...]:
         return tuple(told)
 
     return (
-        Part(say("ap.yes") if advice.notify_ap else say("ap.no"), told("ap")),
-        Part(say("people.yes") if advice.notify_people else say("people.no"), told("people")),
+        Part(say("ap.yes") if advice.notify_ap else say(f"ap.{_no(advice, AP_DOUBT)}"), told("ap")),
+        Part(
+            say("people.yes") if advice.notify_people else say(f"people.{_no(advice, PEOPLE_DOUBT)}"),
+            told("people"),
+        ),
     )
+
+
+def _no(advice: Advice, doubts: frozenset[str]) -> str:
+    """Which words say no."""
+    return "no" if doubts.isdisjoint(each.key for each in advice.reasons) else "doubt"
 
 
 def _notes(case: BreachCase, advice: Advice | None) -> tuple[str, ...]:
@@ -107,9 +128,13 @@ def _score_title(score: Severity) -> str:
     return say("score.title", score=_number(score.score), band=say(f"band.{score.band}"))
 
 
-def _score(score: Severity) -> tuple[str, ...]:
+def _score(advice: Advice) -> tuple[str, ...]:
+    score = advice.severity
     parts = say("score.parts", dpc=score.dpc, ei=_number(score.ei), cb=_number(score.cb))
-    return (parts, *(say(f"flag.{each}") for each in score.flags), say("score.aid"))
+    terms = (say("score.dpc"), say("score.ei"), say("score.cb"), say("score.bands"))
+    lower = (advice.notify_people and score.band not in HEAVY) or (advice.notify_ap and score.band == "low")
+    against = (say("score.lower"),) if lower else ()
+    return (parts, *terms, *against, *(say(f"flag.{each}") for each in score.flags), say("score.aid"))
 
 
 def _number(value: float) -> str:

@@ -50,11 +50,11 @@ class Choice:
         return {**ap, "people": ("", self.people or LATER), **ground}
 
 
-def advice_of(case: BreachCase) -> Advice:
+def advice_of(case: BreachCase, org: Organisation) -> Advice:
     """What the bot advises on the case as it was assessed. Raises NotAllowed while there is no advice."""
     if case.triage is None or case.triage.facts is None:
         raise NotAllowed("there is no advice")
-    return assess(case.triage.facts)
+    return assess(case.triage.facts, org.assessment)
 
 
 def _conclude_no_breach(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
@@ -78,7 +78,7 @@ def _concluded_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> b
 
 def _decide(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """As the bot advised; or provisionally to the AP while that is advised or in doubt."""
-    advice = advice_of(case)
+    advice = advice_of(case, deed.org)
     choice = lives.one_of(deed.given, "choice", ("follow", "provisional"))
     if choice == "provisional" and not (advice.notify_ap or advice.doubt):
         raise NotAllowed("against the advice: that needs a reason")
@@ -115,7 +115,7 @@ def decided(
 
     JZ gets its task the same moment (step 8), the FG the note of a deviation, the reporter a line.
     """
-    advice = advice_of(case)
+    advice = advice_of(case, deed.org)
     update: dict[str, object] = {"people": _people(choice, advice, deed)}
     changes = choice.changes
     if choice.ap is not None:
@@ -212,7 +212,7 @@ def as_the_bot_advises(case: BreachCase, field: FormField, now: datetime, org: O
     """What the bot advises stands there at first: so one sees what is changed."""
     if case.triage is None or case.triage.facts is None:
         return ""
-    advice = assess(case.triage.facts)
+    advice = assess(case.triage.facts, org.assessment)
     if field.id == "ap":
         return "notify" if advice.notify_ap else "not"
     if field.id == "people":

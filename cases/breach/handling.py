@@ -1,10 +1,11 @@
 """What officers find out, decide and do about a breach, as the register keeps it: policy point 14, steps 4 to 9."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from cases.assessment.breach_facts import BreachFacts
+from cases.assessment.breach_facts import CONFIDENTIALITY, BreachFacts
+from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
 from cases.assessment.weighing import Advice
 from cases.people import Actor
 from cases.register.case import REASON_LIMIT, Kept, Moment, text_of
@@ -49,6 +50,24 @@ class Triage(Kept):
     memory: dict[str, str] = Field(default_factory=dict)
     outcome: Literal["", "breach", "no_breach"] = ""
     facts: BreachFacts | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_clients(cls, row: Any) -> Any:
+        """Rows of earlier versions did not tell the weighing that the data were of clients, and who could read that."""
+        facts = row.get("facts") if isinstance(row, dict) else None
+        if not isinstance(facts, dict):
+            return row
+        given = [field for step in row.get("answers", {}).values() for field in step.items()]
+        groups: list[str] = next((value.split(",") for name, value in given if name == "groups"), [])
+        words = list(facts.get("data_kinds") or ())
+        if (
+            CLIENT not in groups
+            or CLIENT_WORD in words
+            or CONFIDENTIALITY not in (facts.get("kind") or (CONFIDENTIALITY,))
+        ):
+            return row
+        return {**row, "facts": {**facts, "data_kinds": [*words, CLIENT_WORD]}}
 
 
 class Advised(Kept):

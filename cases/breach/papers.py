@@ -185,7 +185,7 @@ def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]
         "people_least": least,
         "people_most": most,
         "unintelligible": _unintelligible(facts),
-        "severity": _severity(facts),
+        "severity": _severity(facts, org),
         "likely": (
             *(say(f"likely.{each}") if each != OTHER else "" for each in kinds),
             *((say("lasting.official"),) if lasting else ()),
@@ -235,11 +235,11 @@ def _unintelligible(facts: BreachFacts | None) -> Value:
     return (say("encrypted"), "") if known else say("readable")
 
 
-def _severity(facts: BreachFacts | None) -> Value:
+def _severity(facts: BreachFacts | None, org: Organisation) -> Value:
     """The score is an aid; the words behind it are an officer's."""
     if facts is None:
         return ""
-    score = assess(facts).severity
+    score = assess(facts, org.assessment).severity
     return say(f"severity.{score.band}", score=f"{score.score:.2f}".replace(".", ",")), ""
 
 

@@ -27,7 +27,7 @@ MOST_PEOPLE = 10**7
 
 def _decide_people(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """The decision on the people that was left open, with the ground when they are not told."""
-    advice_of(case)
+    advice_of(case, deed.org)
     people = one_of(deed.given, "people", PEOPLE_CHOICES)
     ground = ground_given(deed, people)
     reason = typed_within(deed.given, "reason", REASON_LIMIT)

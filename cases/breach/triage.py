@@ -54,7 +54,7 @@ def _assess_it(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
             facts = read_facts(json.loads(deed.given.get("facts", "")))
         except (BadFacts, json.JSONDecodeError) as reason:
             raise NotAllowed("no facts") from reason
-        advice = assess(facts)
+        advice = assess(facts, deed.org.assessment)
         changes |= {
             "advice_ap": ("", "notify" if advice.notify_ap else "not"),
             "advice_people": ("", "inform" if advice.notify_people else "not"),

@@ -1,41 +1,44 @@
 """The card of a case while officers assess it: the question at hand, with what the report says about it."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from cards.dutch_time import short_moment, time_left
 from cards.triage import TriageView, triage_card
 from cards.view import Button, Card, Field, Option, Scalar
 from cards.words import words_beside
-from cases.breach.case import BreachCase
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.facts import told_of
 from cases.breach.life import LIFE
+from cases.breach.lists import field_name
 from cases.breach.office_card import duties_button, incident, tone_of
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.office import clock_to
 from dialogs.assessing.walk import GUIDE, WORDS, spoken, walk_of
-from dialogs.flow import Choice, Outcome, fields_of
+from dialogs.flow import Choice, Outcome, Step, fields_of
 from dialogs.texts import source_line
 from state_machines.breach_life import ASSESSING
 
 say = words_beside(__file__)
 
-SPOKEN = ("law",)
-"""The articles beside the policy, by question."""
+SPOKEN = ("law", "quoted")
+"""The articles beside the policy by question, and how the words of the reporter are called."""
 
 ANSWER = "triage_answer"
 """The verb of an answer."""
 
-CHOSEN = {
-    "personal_data": "data_kinds",
-    "event": "kind",
-    "left": "kind",
-    "recipients": "kind",
-    "restored": "kind",
-    "weighing": "cause",
-    "role": "systems",
+CHOSEN: Mapping[str, tuple[str, ...]] = {
+    "personal_data": ("data_kinds", "groups"),
+    "event": ("kind",),
+    "left": ("kind",),
+    "recipients": ("kind",),
+    "restored": ("kind",),
+    "weighing": ("cause",),
+    "role": ("systems",),
 }
-"""Which field of the report stands beside a question."""
+"""Which fields of the report stand beside a question."""
 QUOTED = {
     "event": ("what_happened",),
     "left": ("what_happened", "done"),
@@ -49,6 +52,8 @@ QUOTED = {
     "numbers": ("n_exact",),
 }
 """Which words of the reporter stand beside it."""
+LONG_WORD = 5
+"""Shorter words stand in any question."""
 
 
 def draw(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
@@ -68,7 +73,9 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
     if isinstance(step, Outcome):
         step, position = GUIDE.flow.step(position.path[-1]), position
     text = WORDS.stap[step.id]
-    number, about = GUIDE.progress(position)
+    number, left = GUIDE.progress(position)
+    answered = case.triage.answers if case.triage is not None else {}
+    number -= sum(each not in answered for each in position.path)  # the report said it
     count = case.triage.count if case.triage is not None else 0
     place: dict[str, Scalar] = {
         "case": case.number,
@@ -78,10 +85,8 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
     }
     standing = GUIDE.standing(draft, step)
     fields = () if isinstance(step, Choice) else fields_of(step)
-    told = _chosen(case, step.id)
     before = draft.memory.get(step.id, "") if isinstance(step, Choice) else ""
-    if before in text.optie:
-        told = " ".join(filter(None, (told, say("before", answer=text.optie[before]))))
+    again = ((say("before"), text.optie[before]),) if before in text.optie else ()
     back = (
         [Button(say("back"), "back_triage", {"case": case.number, "version": case.version, "count": count})]
         if case.triage is not None and case.triage.answers
@@ -94,11 +99,11 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
             state=say("state"),
             who=_who(case, now, org),
             tone=tone_of(case, now, org),
-            progress=say("progress", number=number, about=about),
+            progress=say("progress", number=number, left=left) if left else say("last"),
             question=text.vraag,
             explanation=text.uitleg,
-            told=told,
-            quoted=_quoted(case, step.id),
+            told=(*_chosen(case, step.id), *again),
+            quoted=(*_quoted(case, step.id), *_later(case, step)),
             options=tuple(Option(each, text.optie[each]) for each in step.to)
             if isinstance(step, Choice)
             else (),
@@ -137,11 +142,44 @@ def _who(case: BreachCase, now: datetime, org: Organisation) -> str:
     return f"{by} {say('until', moment=short_moment(shown.deadline), left=time_left(shown))}".strip()
 
 
-def _chosen(case: BreachCase, step: str) -> str:
-    field = CHOSEN.get(step)
-    return told_of(case.report, field) if field is not None else ""
+def _chosen(case: BreachCase, step: str) -> tuple[tuple[str, str], ...]:
+    """What the report chose about it; that nobody knew is no help."""
+    return tuple(
+        (field_name(field), told_of(case.report, field))
+        for field in CHOSEN.get(step, ())
+        if not set(_values(case, field)) <= {UNKNOWN}
+    )
 
 
-def _quoted(case: BreachCase, step: str) -> tuple[str, ...]:
-    words = (getattr(case.report, field) for field in QUOTED.get(step, ()))
-    return tuple(filter(None, words))
+def _values(case: BreachCase, field: str) -> tuple[str, ...]:
+    value = getattr(case.report, field)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _quoted(case: BreachCase, step: str) -> tuple[tuple[str, str], ...]:
+    words = ((say(f"quoted.{field}"), getattr(case.report, field)) for field in QUOTED.get(step, ()))
+    return tuple((label, said) for label, said in words if said)
+
+
+def _later(case: BreachCase, step: Step) -> tuple[tuple[str, str], ...]:
+    """What the reporter said later: answers to a question like this one, and additions where the story stands."""
+    here = _long_words(_asked(step))
+    answers = (
+        (each.question, each.answer)
+        for each in case.exchanges
+        if each.answer and (each.question == _asked(step) or len(here & _long_words(each.question)) > 1)
+    )
+    added = (
+        (say("added"), each.text) for each in case.additions if "what_happened" in QUOTED.get(step.id, ())
+    )
+    return (*answers, *added)
+
+
+def _asked(step: Step) -> str:
+    """The question of this step with those of its fields."""
+    text = WORDS.stap[step.id]
+    return " ".join((text.vraag, *(each.label for each in text.veld.values())))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= LONG_WORD}

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Literal
 
 from cases.assessment.breach_facts import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts, BreachKind
+from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
 from cases.breach.case import MALICE as MALICIOUS
 from cases.breach.case import NO_DATA, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.measures import MOST_LARGE_RECORDS
 from cases.organisation import Organisation
 from cases.register.life import Refused
 from dialogs.answers import read_step
@@ -18,11 +20,14 @@ from dialogs.flows.triage import (
     HARM,
     LOST,
     MALICE,
+    NOBODY,
+    OF_WHOM,
     READ,
     USED,
     VULNERABLE,
     may_be_read,
     proven_unreadable,
+    used,
 )
 from dialogs.guide import Draft, Guide
 from dialogs.texts import option_title
@@ -67,29 +72,39 @@ OTHER_WORDS: Mapping[str, str] = {"bijzonder": "bijzonder", "gevoelig": "gevoeli
 MILD_WORD = "dieet"
 UNREAD_WORD = "anders"
 """No list of the assessment knows it: so it reckons with the worst."""
-
 VULNERABLE_GROUPS = frozenset({"kwetsbaar", "minderjarig"})
 
 AT_MOST: Mapping[str, int] = {"1": 1, "2-10": 10, "11-100": 100, "101-1000": 999, "1001+": 1001}
-"""A range counts as its upper end. The one below a thousand stays below it: a thousand is "large"."""
-MANY_RECORDS = 10_000
+"""A range counts as its upper end. The one below a thousand stays below it, since from a thousand on the amount is
+large by the bot's own measure; so near to that the advice says that it is in doubt."""
+MANY_RECORDS = MOST_LARGE_RECORDS
 """More than a thousand records, and nobody knows how many: then they count as a large amount."""
+RECIPIENTS: Mapping[str, int] = {"1": 1, "50": 25, "51": 1000}
+"""Known ones are few and the rest is anybody, whatever the measure: no range lies at the edge of it."""
+
+PERSONAL = "personal_data"
+NOT_SAID = frozenset({NO_DATA, UNKNOWN})
 
 MOST = 10**9
 CREDENTIALS = "login"
 
 
 def report_as_answers(report: Report) -> dict[str, str]:
-    """What the report already says, to stand in the fields of the questions."""
+    """What the report already says, to stand in the fields of the questions. That it does not know is not ticked."""
     told = {
         "happened": HAPPENED_BY_KIND.get(report.kind, ""),
-        "data_kinds": ",".join(each for each in report.data_kinds if each != NO_DATA),
-        "groups": ",".join(report.groups),
+        "data_kinds": ",".join(each for each in report.data_kinds if each not in NOT_SAID),
+        "groups": ",".join(each for each in report.groups if each in OF_WHOM and each != UNKNOWN),
         "n_people": report.n_people,
         "n_records": report.n_records,
         "weighs": ",".join(_weighing(report)),
     }
     return {field: value for field, value in told.items() if value}
+
+
+def names_data(report: Report) -> bool:
+    """Whether the report says which data of people are in it: then nobody is asked whether there are any."""
+    return not set(report.data_kinds) <= NOT_SAID and report.groups != (NOBODY,)
 
 
 def walk_of(case: BreachCase, now: datetime) -> Draft:
@@ -99,7 +114,8 @@ def walk_of(case: BreachCase, now: datetime) -> Draft:
     draft = GUIDE.start(case.number, now, memory)
     if triage is None:
         return draft
-    answers = {step: dict(given) for step, given in triage.answers.items()}
+    said = {PERSONAL: {PERSONAL: "ja"}} if names_data(case.report) else {}
+    answers = said | {step: dict(given) for step, given in triage.answers.items()}
     return draft.model_copy(update={"answers": answers, "version": triage.count})
 
 
@@ -158,14 +174,16 @@ def facts_of(answers: Facts) -> BreachFacts:
     happened, data = _several(answers, "happened"), _several(answers, "data_kinds")
     weighs = _several(answers, "weighs")
     other = answers.get("other_data", UNKNOWN) if "anders" in data else ""
+    groups = _several(answers, "groups")
     unsure = UNKNOWN in data or other == UNKNOWN
     read = may_be_read(answers)
-    recipients = answers.get("recipients", "") if read else ""
     return BreachFacts(
         kind=tuple(dict.fromkeys(kind for value, kind in KINDS.items() if value in happened)) or None,
         n_people=_number(answers, "people_about", "n_people"),
         n_records=_number(answers, "records_about", "n_records"),
-        data_kinds=_words(data, other, mild=answers.get("mild_health") == "ja"),
+        data_kinds=_words(
+            data, other, groups if read else frozenset(), mild=answers.get("mild_health") == "ja"
+        ),
         special=bool(SPECIAL & data or other == "bijzonder") or _not_unless(unsure),
         sensitive=bool(SENSITIVE & data or other == "gevoelig") or _not_unless(unsure),
         credentials=CREDENTIALS in data or _not_unless(UNKNOWN in data),
@@ -173,12 +191,12 @@ def facts_of(answers: Facts) -> BreachFacts:
         recipient_trusted_and_confirmed_deletion=_yes_or_no(answers.get("trusted", "")),
         backup_available_quickly=_yes_or_no(answers.get("backup", "")),
         hours_unavailable=float(answers["hours"]) if answers.get("hours") else None,
-        vulnerable_people=bool(VULNERABLE_GROUPS & _several(answers, "groups"))
+        vulnerable_people=bool(VULNERABLE_GROUPS & groups)
         or VULNERABLE in weighs
         or _not_unless(UNKNOWN in weighs),
         malicious_intent=MALICE in weighs or _not_unless(UNKNOWN in weighs),
-        disclosed_or_exfiltrated=_disclosed(answers.get("left", "")) if read else None,
-        n_recipients=int(recipients) if recipients.isdigit() else None,
+        disclosed_or_exfiltrated=_disclosed(answers) if read else None,
+        n_recipients=RECIPIENTS.get(answers.get("recipients", "")) if read else None,
         harm_already_visible=HARM in weighs or _not_unless(UNKNOWN in weighs),
     )
 
@@ -200,27 +218,35 @@ def _number(answers: Facts, exact: str, about: str) -> int | None:
     return AT_MOST.get(answers.get(about, ""))
 
 
-def _words(data: frozenset[str], other: str, *, mild: bool) -> tuple[str, ...] | None:
+def _words(data: frozenset[str], other: str, groups: frozenset[str], *, mild: bool) -> tuple[str, ...] | None:
+    """Words of the assessment for the data, and for whom they are of where somebody can read that."""
     known = [word for kind, word in DATA_WORDS.items() if kind in data]
     if mild:
         known = [MILD_WORD if word == DATA_WORDS["gezondheid"] else word for word in known]
     if other:
         known.append(OTHER_WORDS.get(other, UNREAD_WORD))
+    if CLIENT in groups:
+        known.append(CLIENT_WORD)
+    elif UNKNOWN in groups:  # perhaps of clients
+        known.append(UNREAD_WORD)
     if known and UNKNOWN in data:
         known.append(UNREAD_WORD)
     return tuple(known) or None
 
 
 def _unreadable(answers: Facts) -> bool | None:
+    if used(answers):
+        return False
     if answers.get("unreadable") == "ja":
         return proven_unreadable(answers)
     return _yes_or_no(answers.get("unreadable", ""))
 
 
-def _disclosed(answer: str) -> Literal["ja", "nee", "onbekend"] | None:
-    match answer:
-        case "ja" | "nee" | "onbekend":
-            return answer
+def _disclosed(answers: Facts) -> Literal["ja", "nee", "onbekend"] | None:
+    """Who used data saw them: that is not asked, and an older answer to it does not count."""
+    match "ja" if used(answers) else answers.get("left", ""):
+        case "ja" | "nee" | "onbekend" as known:
+            return known
     return None
 
 

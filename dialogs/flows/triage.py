@@ -5,25 +5,37 @@ mean for the AP and for the people is weighed in cases/assessment/weighing.py; d
 facts for that.
 """
 
-from cases.assessment.breach_facts import FEW
 from cases.breach.case import COUNTS, DATA_KINDS, GROUPS, NO_DATA
+from cases.measures import MOST_FEW
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome
 from state_machines.chart import Facts
 
 ERRORS = ()
 
 READ, USED, LOST, CHANGED, NOTHING = "vertrouwelijkheid", "gebruik", "beschikbaarheid", "integriteit", "niets"
-HAPPENED = (READ, USED, LOST, CHANGED, NOTHING, UNKNOWN)
+NO_PERSONAL_DATA = "geen_gegevens"
+"""Said here too: the first question is skipped when the report names data."""
+HAPPENED = (READ, USED, LOST, CHANGED, NO_PERSONAL_DATA, NOTHING, UNKNOWN)
 PROOF = ("compleet", "in_hand", "sleutel")
 """The three conditions under which the AP takes data for unintelligible: all of them must hold."""
 VULNERABLE, MALICE, HARM, NONE = "kwetsbaar", "opzet", "schade", "geen"
 OWN, FOR_ANOTHER, TOGETHER = "eigen", "opdracht", "samen"
 """Whose data these are: WIL is controller, processor, or one of several controllers (policy point 9)."""
+INSIDE, OUTSIDE = "intern", "extern"
+"""Who could see it (policy point 14, step 5, asks this first)."""
+KNOWS = ("mensen", "ontvanger", "leiding", "opdrachtgever", "politie", "niemand", UNKNOWN)
+"""Who knows of it already (policy point 14, step 5)."""
+NOBODY = "niemand"
+OF_WHOM = tuple(each for each in GROUPS if each != NOBODY)
+"""Where data of nobody are in it, the first question has ended the assessment."""
 
 
 def nothing_happened(facts: Facts) -> bool:
-    """It is certain that nothing happened to the data: what cannot be excluded counts (policy point 14)."""
-    return facts["happened"] == NOTHING
+    """It is certain that there are no data of people, or that nothing happened to them (policy point 14).
+
+    What cannot be excluded counts.
+    """
+    return set(facts["happened"].split(",")) <= {NOTHING, NO_PERSONAL_DATA}
 
 
 def some_other_data(facts: Facts) -> bool:
@@ -31,16 +43,26 @@ def some_other_data(facts: Facts) -> bool:
 
 
 def may_be_a_tiny_case(facts: Facts) -> bool:
-    """Health data that others may have read, no other special data, of few people: it may be a wish for a meal."""
+    """Health data that others may have read, no other special data, of few people who are not vulnerable: it may be
+    a wish for a meal.
+
+    How many are few is weighed later: who is asked here is any number that an organisation may call that.
+    """
     chosen = set(facts["data_kinds"].split(","))
     about = facts["people_about"]
-    few = int(about) <= FEW if about else facts["n_people"] in ("1", "2-10")
+    few = int(about) <= MOST_FEW if about else facts["n_people"] in ("1", "2-10", "11-100")
     only_health = "gezondheid" in chosen and chosen.isdisjoint({"bijzonder", "strafrecht", UNKNOWN})
-    return may_be_read(facts) and few and only_health
+    vulnerable = {"kwetsbaar", "minderjarig"} & set(facts["groups"].split(","))
+    return may_be_read(facts) and few and only_health and not vulnerable
 
 
 def may_be_read(facts: Facts) -> bool:
     return not {READ, USED, UNKNOWN}.isdisjoint(facts["happened"].split(","))
+
+
+def used(facts: Facts) -> bool:
+    """Somebody used the data: so they were seen, and could be read."""
+    return USED in facts["happened"].split(",")
 
 
 def lost_or_changed(facts: Facts) -> bool:
@@ -56,6 +78,7 @@ def unreadable_and_lost(facts: Facts) -> bool:
     return proven_unreadable(facts) and lost_or_changed(facts)
 
 
+WHO_SAW_IT = Fork(((used, "recipients"),), otherwise="left")
 AFTER_READING = Fork(((lost_or_changed, "restored"),), otherwise="weighing")
 
 FLOW = Flow(
@@ -84,7 +107,7 @@ FLOW = Flow(
                     options=tuple(each for each in DATA_KINDS if each != NO_DATA),
                     required=True,
                 ),
-                FormField("groups", "choices", options=GROUPS, required=True),
+                FormField("groups", "choices", options=OF_WHOM, required=True),
             ),
             then=Fork(((some_other_data, "other_data"),), otherwise="numbers"),
         ),
@@ -102,12 +125,15 @@ FLOW = Flow(
                 FormField("n_records", "choice", options=COUNTS, default=UNKNOWN),
                 FormField("records_about", "number"),
             ),
-            then=Fork(((may_be_a_tiny_case, "mild_health"), (may_be_read, "left")), otherwise="restored"),
+            then=Fork(
+                ((may_be_a_tiny_case, "mild_health"), (used, "recipients"), (may_be_read, "left")),
+                otherwise="restored",
+            ),
         ),
         Choice(
             "mild_health",
             policy=("2", "14.7"),
-            to=dict.fromkeys(("ja", "nee", UNKNOWN), "left"),
+            to=dict.fromkeys(("ja", "nee", UNKNOWN), WHO_SAW_IT),
         ),
         Choice(
             "left",
@@ -156,10 +182,15 @@ FLOW = Flow(
             ),
             then="role",
         ),
-        Choice(
+        Form(
             "role",
             policy=("9", "14.5"),
-            to=dict.fromkeys((OWN, FOR_ANOTHER, TOGETHER, UNKNOWN), "breach"),
+            fields=(
+                FormField("role", "choice", options=(OWN, FOR_ANOTHER, TOGETHER, UNKNOWN), required=True),
+                FormField("inside", "choice", options=(INSIDE, OUTSIDE, UNKNOWN), required=True),
+                FormField("knows", "choices", options=KNOWS, required=True),
+            ),
+            then="breach",
         ),
         Outcome("no_breach", policy=("14.1", "14.4"), office="po"),
         Outcome("breach", policy=("14.5", "14.6", "14.7", "14.9"), office="po"),

@@ -104,11 +104,8 @@ def stopped(texts: FlowTexts, draft: Draft, until: datetime) -> Show:
 
 
 def _head(guide: Guide, texts: FlowTexts, position: Position, step: Step) -> StepHead:
-    number, about = guide.progress(position)
-    if guide.is_last_question(position):
-        progress = say("progress.last")
-    else:
-        progress = say("progress.step", number=number, about=about)
+    number, left = guide.progress(position)
+    progress = say("progress.step", number=number, left=left) if left else say("progress.last")
     last = ""
     if position.path and isinstance(step, Choice | OpenText):
         before = guide.flow.step(position.path[-1])

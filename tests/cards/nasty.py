@@ -122,7 +122,8 @@ def nasty() -> dict[str, Example]:
                 replace(
                     triage_view(),
                     who=f"Door {words[:80]}.",
-                    quoted=(words, words),
+                    told=((words[:40], words[:80]),),
+                    quoted=((words[:80], words),) * 5,
                     earlier=(("Wat weegt hier nog mee?", words[:200]),) * 12,
                 )
             ),

@@ -22,7 +22,7 @@ def _day(name: str, value: str, label: str, wrong: str) -> Field:
     return Field(f"{name}_date", "date", f"{label} op", value=value, error=f"{label}: {wrong}")
 
 
-def step_head(progress: str = "stap 2 van ongeveer 4", chosen: str = "") -> StepHead:
+def step_head(progress: str = "vraag 2, nog ongeveer 2", chosen: str = "") -> StepHead:
     return StepHead("Datalek melden", progress, "Beleid, punt 14 stap 3", chosen)
 
 
@@ -104,7 +104,7 @@ def officer_help_view() -> NoticeView:
 
 def question_view() -> QuestionView:
     return QuestionView(
-        StepHead("Mag dit?", "vraag 6 van ongeveer 11", "Beleid, punt 7", "gegevens van cliënten"),
+        StepHead("Mag dit?", "vraag 6, nog ongeveer 5", "Beleid, punt 7", "gegevens van cliënten"),
         "Heb je deze gegevens echt nodig voor je taak?",
         "Lukt het ook zonder, of met minder gegevens? Kies dan nee.",
         (Option("ja", "Ja"), Option("nee", "Nee"), Option("twijfel", "Ik twijfel")),
@@ -133,7 +133,7 @@ KINDS = (
 
 def first_aid_view() -> FormView:
     return FormView(
-        step_head("stap 1 van ongeveer 4"),
+        step_head("vraag 1, nog ongeveer 3"),
         "Goed dat je het zegt. Doe dit eerst:",
         "",
         (
@@ -195,7 +195,7 @@ def data_form_view() -> FormView:
         )
     )
     return FormView(
-        step_head("stap 3 van ongeveer 4"),
+        step_head("vraag 3, nog ongeveer 1"),
         "Welke gegevens, van wie?",
         "Kies alles wat erin staat of kan staan. Typ geen namen of BSN’s.",
         fields=(

@@ -65,14 +65,28 @@ def test_every_walk_ends_in_an_outcome_and_can_be_walked_back(flow: Flow, data: 
     trail = [guide.position(draft)]
     while not isinstance(trail[-1].step, Outcome):
         assert len(trail) <= len(flow.steps), "the walk goes round in circles"
-        number, about = guide.progress(trail[-1])
-        assert 1 <= number <= about <= len(flow.steps)
         draft = answered(guide, draft, data)
         trail.append(guide.position(draft))
     for earlier in reversed(trail[:-1]):
         draft = guide.back(draft, NOW)
         assert guide.position(draft) == earlier
     assert not draft.answers
+
+
+@every_walk
+def test_the_counter_never_grows_by_more_than_one(flow: Flow, data: st.DataObject) -> None:
+    guide, draft = begun(flow)
+    before = None
+    while not isinstance((position := guide.position(draft)).step, Outcome):
+        number, left = guide.progress(position)
+        assert number == len(position.path) + 1
+        assert 0 <= left <= len(flow.steps)
+        if before is not None:
+            assert number + left <= before + 1
+        before = number + left
+        draft = answered(guide, draft, data)
+        if left == 0:
+            assert isinstance(guide.position(draft).step, Outcome), "it said that this was the last"
 
 
 @every_walk

@@ -14,10 +14,10 @@ LETTER_TO_A_STRANGER: Answers = {
     "Om hoeveel mensen en stukken gaat het?": {"n_people": "1"},
     "Heeft iemand de gegevens echt gezien?": "Ja",
     "Zijn ze voor anderen onleesbaar?": "Nee",
-    "Bij hoeveel ontvangers kwamen ze?": "1 bekende",
+    "Bij hoeveel ontvangers kwamen ze?": "1 die we kennen",
     "Is de ontvanger te vertrouwen, en is alles gewist?": "Nee",
     "Wat weegt hier nog mee?": {"weighs": "geen"},
-    "Voor wie werken we met deze gegevens?": "Voor onszelf",
+    "Voor wie werken we, en wie weten het al?": {"role": "eigen", "inside": "extern", "knows": "niemand"},
 }
 """The advice on this: notify the AP and tell the people."""
 

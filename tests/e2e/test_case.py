@@ -31,10 +31,10 @@ async def filed(bot: RunningBot, **told: object) -> tuple[Chat, Chat, str]:
 
 
 @asynccontextmanager
-async def filed_breach(store: Path) -> AsyncIterator[tuple[RunningBot, Chat, Chat, str]]:
+async def filed_breach(store: Path, **told: object) -> AsyncIterator[tuple[RunningBot, Chat, Chat, str]]:
     """A running bot with a breach that was just reported: the reporter's chat, the channel, the number."""
     async with running_bot(store) as bot:
-        yield bot, *await filed(bot)
+        yield bot, *await filed(bot, **told)
 
 
 async def test_taking_up_updates_the_living_card_in_place_and_tells_the_reporter(tmp_path: Path) -> None:

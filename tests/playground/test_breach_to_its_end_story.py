@@ -21,10 +21,8 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.press("Ik pak dit op")
     await noor.wait_for_text("-0001 · opgepakt")
     await noor.press("Beoordelen")
-    await noor.wait_for_text("Zijn er persoonsgegevens bij betrokken?")
-    await noor.press("Ja")
     await noor.wait_for_text("Wat gebeurde er met de gegevens?")
-    assert await noor.is_ticked("Iemand kon ze zien of krijgen die dat niet mag"), "the report says so"
+    assert await noor.is_ticked("Iemand die dat niet mag, kon ze zien of krijgen"), "the report says so"
     await noor.press("Volgende")
     await noor.wait_for_text("Welke gegevens, van wie?")
     await noor.tick("Inkomen, uitkering of schulden")
@@ -34,7 +32,7 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     for question, answer in (
         ("Heeft iemand de gegevens echt gezien?", "Ja"),
         ("Zijn ze voor anderen onleesbaar?", "Nee"),
-        ("Bij hoeveel ontvangers kwamen ze?", "1 bekende"),
+        ("Bij hoeveel ontvangers kwamen ze?", "1 die we kennen"),
         ("Is de ontvanger te vertrouwen, en is alles gewist?", "Nog onbekend"),
     ):
         await noor.wait_for_text(question)
@@ -42,8 +40,11 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.wait_for_text("Wat weegt hier nog mee?")
     await noor.tick("Geen van deze")
     await noor.press("Volgende")
-    await noor.wait_for_text("Voor wie werken we met deze gegevens?")
-    await noor.press("Voor onszelf")
+    await noor.wait_for_text("Voor wie werken we, en wie weten het al?")
+    await noor.choose("Voor wie werken we met deze gegevens? (verplicht)", "Voor onszelf")
+    await noor.choose("Wie konden het zien? (verplicht)", "Extern: ook mensen van buiten")
+    await noor.tick("Nog niemand")
+    await noor.press("Volgende")
 
     await noor.wait_for_text("Meld het bij de AP en licht de mensen in")
     await noor.press("Eerst voorlopig melden")

@@ -170,6 +170,24 @@ def test_assess_one_object_a_line(program: Program) -> None:
     assert [each["register"] for each in ran.told] == [False, True]
 
 
+def test_assess_weighs_by_the_measures_of_an_organisation(program: Program, tmp_path: Path) -> None:
+    told = (
+        '{"kind": ["vertrouwelijkheid"], "data_kinds": ["naam"], "n_people": 20, "n_recipients": 1,'
+        ' "disclosed_or_exfiltrated": "ja", "recipient_trusted_and_confirmed_deletion": false,'
+        ' "encrypted_or_otherwise_unintelligible": false}\n'
+    )
+    path = tmp_path / "organisation.toml"
+    path.write_text(f"{ORGANISATION}\n[assessment]\nfew_people = 10\n", "utf-8")
+    assert [each["notify_ap"] for each in program("assess", typed=told).told] == [False]
+    strict = program("assess", "--organisation", str(path), typed=told)
+    assert [each["notify_ap"] for each in strict.told] == [True]
+    path.write_text(f"{ORGANISATION}\n[assessment]\nfew_people = 0\ncare_hours = -1\n", "utf-8")
+    wrong = program("assess", "--organisation", str(path), typed=told)
+    assert (wrong.code, wrong.told) == (2, [])
+    assert "assessment.few_people" in one_line(wrong.err)
+    assert "assessment.care_hours" in wrong.err
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

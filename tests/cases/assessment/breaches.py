@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from cases.assessment.breach_facts import BreachFacts
+from cases.assessment.weighing import Advice
+from cases.assessment.weighing import assess as weigh
+from cases.measures import Measures
+
 V, I, B = "vertrouwelijkheid", "integriteit", "beschikbaarheid"  # noqa: E741
 
 
@@ -26,3 +31,8 @@ def leak(**told: Any) -> dict[str, Any]:
 def outage(**told: Any) -> dict[str, Any]:
     """Data that could not be used and that nobody got."""
     return {**PLAIN, "kind": [B], "disclosed_or_exfiltrated": "nee", **told}
+
+
+def assess(facts: BreachFacts, measures: Measures | None = None) -> Advice:
+    """The advice by the measures that hold unless an organisation sets others."""
+    return weigh(facts, measures or Measures())

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from cases.assessment.breach_facts import read_facts
 from cases.assessment.circumstances import UNCERTAIN
-from cases.assessment.weighing import as_told, assess
-from tests.cases.assessment.breaches import B, I, V
+from cases.assessment.reasons import HEAVY
+from cases.assessment.weighing import as_told
+from cases.measures import Measures
+from tests.cases.assessment.breaches import B, I, V, assess
 
 LADDERS: dict[str, tuple[Any, ...]] = {
     "n_people": (1, 20, 51, None, 1000, 50000),
@@ -67,6 +69,8 @@ def outcome(facts: dict[str, Any]) -> tuple[bool, bool, bool]:
 def test_a_worse_fact_never_takes_a_notification_away(
     facts: dict[str, Any], name: str, data: st.DataObject
 ) -> None:
+    if name == "n_people":  # the same papers about more people are less about each of them
+        facts = facts | {"n_records": None}
     steps = LADDERS[name]
     at = data.draw(st.integers(0, len(steps) - 2))
     worse = data.draw(st.integers(at + 1, len(steps) - 1))
@@ -95,16 +99,48 @@ def test_what_holds_for_every_advice(facts: dict[str, Any]) -> None:
     assert advice.notify_ap or not advice.notify_people
     assert advice.register or not advice.notify_ap
     assert all(each.text and each.source for each in advice.reasons)
-    assert advice.doubt == any(each.key == "ap.doubt" for each in advice.reasons) == bool(advice.undecided)
+    keys = {each.key for each in advice.reasons}
+    assert ("ap.doubt" in keys) == bool(advice.undecided)
+    assert advice.doubt == bool(keys & {"ap.doubt", "ap.near", "people.near", "people.score_high"})
     assert set(advice.undecided) <= set(UNCERTAIN)
     subjects = {each.subject for each in advice.reasons}
     assert not advice.register or subjects == {"register", "ap", "people"}
-    keys = {each.key for each in advice.reasons}
     assert advice.notify_people == any(key.startswith("people.high_") for key in keys)
     assert ("ap.not" in keys) == (advice.register and not advice.notify_ap)
     severity = asdict(advice.severity)
     assert severity["score"] == round(severity["dpc"] * severity["ei"] + severity["cb"], 2)
     json.dumps(as_told(advice))
+
+
+@given(told())
+def test_the_score_and_the_advice_never_contradict_each_other_in_silence(facts: dict[str, Any]) -> None:
+    advice = assess(read_facts(facts))
+    keys = {each.key for each in advice.reasons}
+    if not advice.register:
+        return
+    if advice.severity.band in HEAVY and not (advice.notify_people and advice.notify_ap):
+        assert advice.doubt
+        assert "people.score_high" in keys
+    if advice.severity.band != "low" and not advice.notify_ap:
+        assert keys & {"ap.score_medium", "ap.score_high"}
+
+
+@given(told(), st.integers(1, 30), st.integers(2, 50))
+def test_more_people_with_as_many_papers_each_never_take_a_notification_away(
+    facts: dict[str, Any], each: int, times: int
+) -> None:
+    few, many = (outcome(facts | {"n_people": n, "n_records": each * n}) for n in (3, 3 * times))
+    assert all(now >= then for then, now in zip(few, many, strict=True))
+
+
+@given(
+    told(), st.sampled_from(["few_people", "few_recipients", "few_records", "large_people", "large_records"])
+)
+def test_a_stricter_measure_never_takes_a_notification_away(facts: dict[str, Any], name: str) -> None:
+    strict = Measures().model_copy(update={name: getattr(Measures(), name) // 2})
+    before, after = assess(read_facts(facts)), assess(read_facts(facts), strict)
+    assert after.notify_ap >= before.notify_ap
+    assert after.notify_people >= before.notify_people
 
 
 @given(told())

@@ -10,23 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.assessment import reasons as module
-from cases.assessment.breach_facts import (
-    FEW,
-    FEW_RECORDS,
-    LARGE,
-    LARGE_RECORDS,
-    BadFacts,
-    BreachFacts,
-    read_facts,
-)
-from cases.assessment.circumstances import SHORT_HOURS
+from cases.assessment.breach_facts import BadFacts, BreachFacts, read_facts
 from cases.assessment.data_kinds import Level
 from cases.assessment.reasons import reason_text
-from cases.assessment.risks import DAY_HOURS, DEPENDING_HOURS, HALF_DAY_HOURS, WORKING_DAY_HOURS
 from cases.assessment.severity import context, identification, severity
-from cases.assessment.weighing import as_told, assess
-from tests.cases.assessment.breaches import leak, outage
+from cases.assessment.weighing import as_told
+from cases.measures import Measures
+from tests.cases.assessment.breaches import assess, leak, outage
 from tests.cases.assessment.worked_reasons import ALTERED, TRUSTED, UNREADABLE, WORKED
+
+USUAL = Measures()
+FEW, FEW_RECORDS = USUAL.few_people, USUAL.few_records
+LARGE, LARGE_RECORDS = USUAL.large_people, USUAL.large_records
 
 
 def keys(facts: dict[str, Any]) -> list[str]:
@@ -62,9 +57,11 @@ def test_an_unknown_number_of_people_is_told_as_more_than_few(
     unknown, counted = assess(read_facts(facts)), assess(read_facts(facts | {"n_people": FEW + 1}))
     by_records = (records or 0) > FEW_RECORDS
     named = {"ap.risk_many": "ap.risk_many" if by_records else "ap.risk_number_unknown"}
-    likely = [named.get(each.key, each.key) for each in counted.reasons]
+    likely = [
+        named.get(each.key, each.key) for each in counted.reasons if not each.key.endswith(("near", "much"))
+    ]
     told = [each.key for each in unknown.reasons]
-    for key in ("ap.doubt", "people.doubt"):  # what is unknown may also be in doubt
+    for key in ("ap.doubt", "people.doubt", "ap.near", "people.near"):  # what is unknown may also be in doubt
         told = [each for each in told if each != key]
     if unknown.notify_ap == counted.notify_ap:
         assert told == likely
@@ -88,65 +85,79 @@ KNOWN = {"n_people": 1, "data_kinds": ["naam"], "n_recipients": 1}
         ("ap.risk_anybody", leak(**KNOWN), "n_recipients", FEW, FEW + 1),
         ("ap.risk_anybody", leak(**KNOWN), "n_recipients", 1, 0),
         ("people.high_many", leak(**KNOWN), "n_people", LARGE - 1, LARGE),
-        ("people.high_many", leak(**KNOWN), "n_records", LARGE_RECORDS - 1, LARGE_RECORDS),
+        (
+            "people.high_many",
+            leak(**(KNOWN | {"n_people": 600})),
+            "n_records",
+            LARGE_RECORDS - 1,
+            LARGE_RECORDS,
+        ),
+        ("people.high_much", leak(**(KNOWN | {"n_people": 3})), "n_records", 59, 60),
+        ("ap.risk_much", leak(**KNOWN), "n_records", USUAL.records_each - 1, USUAL.records_each),
         ("ap.risk_many", leak(**KNOWN, **{TRUSTED: True}), "n_people", LARGE - 1, LARGE),
         ("ap.risk_many", leak(**KNOWN, **{TRUSTED: True}), "n_records", LARGE_RECORDS - 1, LARGE_RECORDS),
         (
             "ap.risk_unavailable",
             outage(**KNOWN, backup_available_quickly=False),
             "hours_unavailable",
-            SHORT_HOURS,
-            SHORT_HOURS + 0.1,
+            USUAL.short_hours,
+            USUAL.short_hours + 0.1,
         ),
-        ("ap.risk_unavailable", outage(**KNOWN), "hours_unavailable", HALF_DAY_HOURS, HALF_DAY_HOURS + 0.1),
+        (
+            "ap.risk_unavailable",
+            outage(**KNOWN),
+            "hours_unavailable",
+            USUAL.half_day_hours,
+            USUAL.half_day_hours + 0.1,
+        ),
         (
             "ap.risk_unavailable",
             outage(**KNOWN, backup_available_quickly=True),
             "hours_unavailable",
-            DAY_HOURS,
-            DAY_HOURS + 0.1,
+            USUAL.other_hours,
+            USUAL.other_hours + 0.1,
         ),
         (
             "ap.risk_unavailable",
             outage(**KNOWN, backup_available_quickly=True, vulnerable_people=True),
             "hours_unavailable",
-            WORKING_DAY_HOURS,
-            WORKING_DAY_HOURS + 0.1,
+            USUAL.depending_hours,
+            USUAL.depending_hours + 0.1,
         ),
         (
             "ap.risk_unavailable",
             outage(**(KNOWN | {"data_kinds": ["inkomen"]}), backup_available_quickly=True),
             "hours_unavailable",
-            WORKING_DAY_HOURS,
-            WORKING_DAY_HOURS + 0.1,
+            USUAL.depending_hours,
+            USUAL.depending_hours + 0.1,
         ),
         (
             "people.high_unavailable",
             outage(**(KNOWN | {"data_kinds": ["diagnose"]})),
             "hours_unavailable",
-            DEPENDING_HOURS["special"] - 0.1,
-            DEPENDING_HOURS["special"],
+            USUAL.care_hours - 0.1,
+            USUAL.care_hours,
         ),
         (
             "people.high_unavailable",
             outage(**(KNOWN | {"data_kinds": ["inkomen"]})),
             "hours_unavailable",
-            DEPENDING_HOURS["sensitive"] - 0.1,
-            DEPENDING_HOURS["sensitive"],
+            USUAL.money_hours - 0.1,
+            USUAL.money_hours,
         ),
         (
             "people.high_unavailable",
             outage(**(KNOWN | {"data_kinds": ["inkomen"]}), vulnerable_people=True),
             "hours_unavailable",
-            DEPENDING_HOURS["vulnerable"] - 0.1,
-            DEPENDING_HOURS["vulnerable"],
+            USUAL.vulnerable_hours - 0.1,
+            USUAL.vulnerable_hours,
         ),
         (
             "ap.risk_altered",
             {**ALTERED, "data_kinds": ["naam"], "backup_available_quickly": True},
             "hours_unavailable",
-            DAY_HOURS,
-            DAY_HOURS + 0.1,
+            USUAL.other_hours,
+            USUAL.other_hours + 0.1,
         ),
     ],
 )
@@ -171,7 +182,7 @@ def test_a_mild_note_is_mild_for_few_known_readers_only() -> None:
 
 
 def test_an_outage_by_malice_is_none_that_nobody_noticed() -> None:
-    short = outage(**KNOWN, hours_unavailable=SHORT_HOURS)
+    short = outage(**KNOWN, hours_unavailable=USUAL.short_hours)
     assert not has("ap.risk_unavailable", short)
     assert has("ap.risk_unavailable", short | {"malicious_intent": True})
 
@@ -202,9 +213,10 @@ def test_what_contradicts_itself_is_a_breach(
 def test_much_about_each_person_raises_the_context(
     people: int | None, records: int | None, much: bool
 ) -> None:
-    assert context(Level.HARMLESS, False, people, records) == (2 if much else 1)
-    assert context(Level.SPECIAL, True, people, records) == 4
-    assert context(Level.ORDINARY, True, people, records) == (4 if much else 3)
+    facts = leak(n_people=people, n_records=records, data_kinds=["naam"], n_recipients=1)
+    assert assess(read_facts(facts)).severity.dpc == (2 if much else 1)
+    assert context(Level.SPECIAL, True, much) == 4
+    assert context(Level.ORDINARY, True, much) == (4 if much else 3)
 
 
 @pytest.mark.parametrize(
@@ -223,10 +235,11 @@ def test_a_hundred_people_is_flagged_from_the_next_one(people: int | None, flags
 
 @pytest.mark.parametrize("direct", ["contact", "bsn", "id_copy", "login", "biometric"])
 def test_what_points_at_one_person_counts_in_full(direct: str) -> None:
-    assert identification(frozenset({direct, "image"}), False) == 1.0
-    assert identification(frozenset({"image"}), False) == 0.75
-    assert identification(frozenset({"image"}), True) == 1.0
-    assert identification(frozenset(), False) == 1.0
+    assert identification(frozenset({direct, "image"}), False, True) == 1.0
+    assert identification(frozenset({"image"}), False, True) == 0.75
+    assert identification(frozenset({"image"}), True, True) == 1.0
+    assert identification(frozenset(), False, True) == 1.0
+    assert identification(frozenset({direct}), True, False) == 0.25
 
 
 @pytest.mark.parametrize(
@@ -261,9 +274,22 @@ def test_facts_have_bounds(most: dict[str, Any]) -> None:
 
 def test_how_long_people_can_do_without() -> None:
     """Care waits no day, a benefit for a vulnerable person no three days, money no week."""
-    assert DEPENDING_HOURS == {"special": 24, "vulnerable": 72, "sensitive": 168}
-    assert (SHORT_HOURS, HALF_DAY_HOURS, WORKING_DAY_HOURS, DAY_HOURS) == (1, 4, 8, 24)
-    assert (FEW, LARGE, FEW_RECORDS, LARGE_RECORDS) == (50, 1000, 500, 10_000)
+    assert Measures().model_dump() == {
+        "few_people": 50,
+        "few_recipients": 50,
+        "few_records": 500,
+        "large_people": 1000,
+        "large_records": 10_000,
+        "records_each": 20,
+        "doubt_percent": 20,
+        "short_hours": 1,
+        "half_day_hours": 4,
+        "depending_hours": 8,
+        "other_hours": 24,
+        "care_hours": 24,
+        "vulnerable_hours": 72,
+        "money_hours": 168,
+    }
 
 
 @pytest.mark.parametrize(
@@ -271,7 +297,7 @@ def test_how_long_people_can_do_without() -> None:
     [
         ({}, None),
         ({"sensitive": True}, "ap.risk_sensitive"),
-        ({"credentials": True}, "ap.risk_sensitive"),
+        ({"credentials": True}, "ap.risk_misuse"),
         ({"special": True}, "ap.risk_special"),
         ({"special": True, "sensitive": True}, "ap.risk_special"),
     ],
@@ -281,9 +307,8 @@ def test_a_flag_counts_whatever_the_words_say(
     words: list[str], flags: dict[str, Any], key: str | None
 ) -> None:
     told = keys(leak(n_people=1, n_recipients=1, data_kinds=words) | flags)
-    assert [each for each in told if each in ("ap.risk_sensitive", "ap.risk_special")] == (
-        [key] if key else []
-    )
+    weighed = ("ap.risk_sensitive", "ap.risk_misuse", "ap.risk_special")
+    assert [each for each in told if each in weighed] == ([key] if key else [])
     assert ("ap.risk_ordinary" in told) is (words != ["naam"] and key is None)
 
 
@@ -361,3 +386,49 @@ def test_facts_hold_nothing_that_nobody_asks_for() -> None:
     with pytest.raises(ValueError, match="n_people") as told:
         BreachFacts.model_validate({"n_people": "Sam Voorbeeld"})
     assert "Voorbeeld" not in str(told.value), "no error repeats what was typed"
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "inside", "outside"),
+    [
+        (leak(**KNOWN), "n_people", (41, 50, 51, 60, 800, 999, 1000, 1199), (1, 40, 61, 799, 1200)),
+        (leak(**KNOWN), "n_recipients", (41, 50, 51, 60), (1, 40, 61)),
+        (leak(**KNOWN), "n_records", (16, 19, 20, 23), (1, 15, 24, 400)),
+        (
+            leak(**(KNOWN | {"n_people": 700})),
+            "n_records",
+            (8000, 9999, 10_000, 11_200 - 1),
+            (700, 7999, 12_000, 20_000),
+        ),
+        (
+            outage(**KNOWN, backup_available_quickly=True),
+            "hours_unavailable",
+            (19.5, 24, 24.5, 28.5),
+            (1, 19, 29),
+        ),
+        (
+            outage(**(KNOWN | {"data_kinds": ["inkomen"]}), backup_available_quickly=True),
+            "hours_unavailable",
+            (6.5, 8, 8.5, 9.5, 135, 167, 168, 201),
+            (1, 6, 10, 134, 202),
+        ),
+    ],
+)
+def test_near_to_a_measure_there_is_doubt_on_both_sides(
+    facts: dict[str, Any], field: str, inside: tuple[float, ...], outside: tuple[float, ...]
+) -> None:
+    def near(value: float) -> bool:
+        advice = assess(read_facts(facts | {field: value}))
+        told = any(each.key in ("ap.near", "people.near") for each in advice.reasons)
+        assert advice.doubt or not told
+        return told
+
+    assert [value for value in inside if not near(value)] == []
+    assert [value for value in outside if near(value)] == []
+
+
+@pytest.mark.parametrize("people", [41, 50, 51, 60, 999, 1000])
+def test_an_organisation_that_wants_no_zone_has_none(people: int) -> None:
+    facts = read_facts(leak(**(KNOWN | {"n_people": people})))
+    assert assess(facts).doubt
+    assert not assess(facts, Measures(doubt_percent=0)).doubt

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from cases.assessment.breach_facts import BreachFacts, read_facts
-from cases.assessment.weighing import assess
-from tests.cases.assessment.breaches import B, I, V, leak, outage
+from tests.cases.assessment.breaches import B, I, V, assess, leak, outage
 
 NOTHING, AP_ONLY, BOTH = (False, False), (True, False), (True, True)
 
@@ -115,9 +114,13 @@ CASES: dict[str, tuple[dict[str, Any], tuple[bool, bool]]] = {
         leak(n_people=150, data_kinds=["e-mailadres"], n_recipients=150),
         AP_ONLY,
     ),
-    "twelve clients in CC, so that each knows who needs help": (
+    "twelve vulnerable people in CC": (
         leak(n_people=12, data_kinds=["e-mailadres"], n_recipients=12, vulnerable_people=True),
         AP_ONLY,
+    ),
+    "twelve clients in CC, so that each knows who needs help": (
+        leak(n_people=12, data_kinds=["e-mailadres", "client van WIL"], n_recipients=12),
+        BOTH,
     ),
     "mail to 150 members that shows their politics": (
         leak(n_people=150, data_kinds=["e-mailadres", "politieke voorkeur"], n_recipients=150),
@@ -294,4 +297,4 @@ def test_the_score_with_its_parts() -> None:
     assert (parts.dpc, parts.ei, parts.cb, parts.score, parts.band) == (1, 1.0, 1.0, 2.0, "medium")
     assert parts.flags == ("over_100",)
     parts = assess(read_facts(leak(data_kinds=["foto"], encrypted_or_otherwise_unintelligible=True))).severity
-    assert (parts.score, parts.band, parts.flags) == (1.5, "low", ("unintelligible",))
+    assert (parts.ei, parts.score, parts.band, parts.flags) == (0.25, 0.5, "low", ("unintelligible",))

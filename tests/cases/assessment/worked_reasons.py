@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from cases.assessment.breach_facts import (
-    FEW_RECORDS,
-    LARGE,
-)
-from cases.assessment.circumstances import SHORT_HOURS
+from cases.measures import Measures
 from tests.cases.assessment.breaches import PLAIN, I, V, leak, outage
+
+USUAL = Measures()
 
 ALTERED = {**PLAIN, "kind": [I], "disclosed_or_exfiltrated": "nee", "n_people": 1}
 
@@ -33,12 +31,12 @@ WORKED: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("ap.risk_number_unknown", "ap.doubt", "people.not_high", "people.doubt"),
     ),
     "nobody counted the people, and there are many records": (
-        leak(n_people=None, n_records=FEW_RECORDS + 1, data_kinds=["naam"], n_recipients=1),
+        leak(n_people=None, n_records=USUAL.few_records + 1, data_kinds=["naam"], n_recipients=1),
         ("ap.risk_many", "ap.doubt", "people.not_high", "people.doubt"),
     ),
     "all that can be bad": (
         leak(
-            n_people=LARGE,
+            n_people=USUAL.large_people,
             data_kinds=["diagnose"],
             malicious_intent=True,
             vulnerable_people=True,
@@ -83,7 +81,7 @@ WORKED: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     ),
     "login data that somebody read": (
         leak(n_people=1, data_kinds=["wachtwoord"], credentials=True, n_recipients=1),
-        ("ap.risk_sensitive", "people.high_credentials", "people.high_sensitive", "people.at_once"),
+        ("ap.risk_misuse", "people.high_credentials", "people.high_misuse", "people.at_once"),
     ),
     "login data that nobody can read": (
         leak(n_people=1, data_kinds=["wachtwoord"], credentials=True, **{UNREADABLE: True}),
@@ -104,12 +102,12 @@ WORKED: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("ap.calm_harmless", "ap.calm_mild", "ap.not", "people.no_risk", "people.mild"),
     ),
     "an hour without data": (
-        outage(hours_unavailable=SHORT_HOURS, n_people=1, data_kinds=["naam"]),
+        outage(hours_unavailable=USUAL.short_hours, n_people=1, data_kinds=["naam"]),
         ("ap.calm_restored", "ap.not", "people.no_risk"),
     ),
     "a week without money": (
         outage(hours_unavailable=168, n_people=1, data_kinds=["inkomen"], backup_available_quickly=False),
-        ("ap.risk_unavailable", "people.high_unavailable", "people.at_once"),
+        ("ap.risk_unavailable", "people.high_unavailable", "people.near", "people.at_once"),
     ),
     "the only copy is lost": (
         outage(n_people=1, data_kinds=["naam"], backup_available_quickly=False),
@@ -118,6 +116,39 @@ WORKED: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "changed and not to be mended": (
         {**ALTERED, "data_kinds": ["inkomen"], "backup_available_quickly": False},
         ("ap.risk_altered", "people.high_altered", "people.at_once"),
+    ),
+    "clients in the cc": (
+        leak(n_people=12, data_kinds=["e-mailadres", "client van WIL"], n_recipients=12),
+        ("ap.risk_client", "people.high_client", "people.at_once"),
+    ),
+    "a passport of a client": (
+        leak(n_people=1, data_kinds=["kopie paspoort", "client van WIL"], n_recipients=1),
+        ("ap.risk_client", "ap.risk_misuse", "people.high_client", "people.high_misuse", "people.at_once"),
+    ),
+    "much about one person": (
+        leak(n_people=1, n_records=400, data_kinds=["naam"], n_recipients=1),
+        ("ap.risk_much", "people.high_much", "people.at_once"),
+    ),
+    "nearly more than a few": (
+        leak(n_people=USUAL.few_people - 5, data_kinds=["naam"], n_recipients=1),
+        ("ap.calm_harmless", "ap.near", "ap.not", "people.no_risk"),
+    ),
+    "a trusted reader of what says more about vulnerable people": (
+        leak(
+            n_people=2, data_kinds=["naam", "foto"], vulnerable_people=True, n_recipients=1, **{TRUSTED: True}
+        ),
+        (
+            "ap.calm_trusted",
+            "ap.calm_harmless",
+            "ap.score_high",
+            "ap.not",
+            "people.no_risk",
+            "people.score_high",
+        ),
+    ),
+    "a trusted reader of what says more": (
+        leak(n_people=2, data_kinds=["naam", "foto"], n_recipients=1, **{TRUSTED: True}),
+        ("ap.calm_trusted", "ap.calm_harmless", "ap.score_medium", "ap.not", "people.no_risk"),
     ),
     "nothing is known": (
         {},

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.cards.said import Said
 from tests.dialogs.as_told.questions import flows
+from tests.dialogs.as_told.read_words import read_words
 from tests.dialogs.as_told.talks import conversation
 
 FOLDER = Path(__file__).parent
@@ -17,7 +18,11 @@ def _conversations(said: Said) -> Iterator[str]:
         yield from conversation(seed, said)
 
 
-FILES: Mapping[str, Callable[[Said], Iterable[str]]] = {"flows": flows, "conversations": _conversations}
+FILES: Mapping[str, Callable[[Said], Iterable[str]]] = {
+    "flows": flows,
+    "conversations": _conversations,
+    "words": read_words,
+}
 
 
 def file_of(name: str) -> Path:

@@ -62,7 +62,7 @@ class _Flow:
             step = self.flow.step(name)
             self._reached[name].append(draft)
             position = guide.position(draft)
-            yield f"   {name} {guide.progress(position)} {guide.is_last_question(position)}"
+            yield f"   {name} {guide.progress(position)}"
             yield from self._card(step.id, draft)
             yield from self._said.once(
                 f"stopped {name}", of_draft(stopped(self.texts, draft, NOW).card, draft)

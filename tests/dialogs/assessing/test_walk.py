@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.assessment.weighing import Advice, assess
+from cases.assessment.weighing import Advice
 from cases.breach.case import Report
 from dialogs.answers import read_step
 from dialogs.assessing.walk import FLOW, GUIDE, WORDS, facts_of, report_as_answers, walk_of
 from dialogs.flow import Choice, Form, Outcome, fields_of
 from dialogs.guide import Draft
 from dialogs.scenarios import Scenario, load_scenarios, play
+from tests.cases.assessment.breaches import assess
 from tests.cases.breach.by_chance import filed, reports
 from tests.dialogs.walking import NOW, an_answer_to
 

@@ -104,7 +104,6 @@ EXPECTED: Final[list[tuple[str, str, str]]] = [
     ("mag ik een kopie van het paspoort maken", "processing", ""),
     ("we willen een nieuw systeem gebruiken met persoonsgegevens", "processing", ""),
     ("moet ik een DPIA doen", "dpia", ""),
-    ("welke grondslag heb ik nodig", "processing", ""),
     ("mogen we camera's ophangen", "processing", ""),
     ("mag ik gegevens van facebook opzoeken", "processing", ""),
     ("mag ik chatgpt gebruiken voor een brief", "processing", ""),

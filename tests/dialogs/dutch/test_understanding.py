@@ -33,14 +33,14 @@ BOT = load_understanding()
 SENTENCES = read_sentences()
 
 LEAST: Mapping[str, float] = {
-    "first": 0.85,
-    "offered": 0.91,
-    "breach_first": 0.91,
-    "breach_offered": 0.975,
-    "quiet": 0.91,
+    "first": 0.92,
+    "offered": 0.945,
+    "breach_first": 0.93,
+    "breach_offered": 0.985,
+    "quiet": 0.95,
 }
-MOST: Mapping[str, float] = {"asks": 0.22, "breach_shown": 0.18, "wrong": 0.06}
-"""What is held on the writers whom the model never met; docs/adr/0023 tells what was measured on many more."""
+MOST: Mapping[str, float] = {"asks": 0.18, "breach_shown": 0.13, "wrong": 0.03}
+"""What is held on the writers whom neither ear met; docs/adr/0024 tells what was measured on many more."""
 
 
 @pytest.mark.parametrize(("text", "intent"), [(text, intent) for text, intent, _ in EXPECTED])
@@ -62,6 +62,11 @@ def test_writers_whom_the_model_never_met_are_understood() -> None:
 
 def test_the_weights_are_those_of_the_sentences_that_stand_here() -> None:
     assert BOT.model.sentences == digest(trained_on(SENTENCES)), "run: make understanding"
+
+
+def test_a_question_that_may_be_about_the_rule_or_about_the_own_case_is_asked_back() -> None:
+    found = BOT.of("welke grondslag heb ik nodig")
+    assert (found.sure, set(found.offered)) == (False, {"question", "processing"})
 
 
 @pytest.mark.parametrize(
@@ -147,6 +152,7 @@ def test_no_likely_breach_is_left_out(told: dict[Intent, float]) -> None:
 )
 def test_the_longest_text_is_no_more_work_than_its_beginning(text: str) -> None:
     BOT.of(text)
+    BOT.of(text[:1000])
     work = steps(lambda: BOT.of(text))
     assert work == steps(lambda: BOT.of(text[:1000]))
     assert work < 150_000, "lines of Python: some milliseconds"

@@ -306,3 +306,19 @@ def test_where_a_basis_failed_it_is_named(name: str) -> None:
         if walk.end.id in ("other_basis", "no_basis", "interest_never"):
             points = {point for each in walk.verdict().reasons for point in each.points}
             assert points - {"5"} or UNKNOWN in chosen(walk.facts, "candidates"), walk.facts
+
+
+@every_walk
+def test_what_another_version_asked_on_another_card_still_stands_there(name: str) -> None:
+    guide = GUIDES[name]
+    before = {
+        "personal": {"personal": "ja"},
+        "which": {"kinds": "bsn", "groups": "client,partner"},
+        "plan": {"matter": "Een lijst", "novelty": "bestaand", "regular": "eenmalig"},
+    }
+    draft = guide.start("d", NOW).model_copy(update={"answers": before})
+    step = guide.position(draft).step
+    assert step.id == "plan", "who it is about was not asked on this card"
+    assert guide.standing(draft, step) == {**before["plan"], "groups": "client,partner"}
+    draft = guide.answer(draft, "plan", guide.standing(draft, step), NOW).draft
+    assert guide.reached(draft).path[:2] == ("plan", "which"), "the rest counts as it was given"

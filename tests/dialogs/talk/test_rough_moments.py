@@ -12,7 +12,7 @@ from tests.dialogs.talk.chatting import Chat, words
 
 MORNING = "ongeveer ma 23 november 2026, 06.00 uur"
 ROUGHLY = re.compile("ongeveer (?!\\d)")
-"""A moment; "stap 2 van ongeveer 5" is none."""
+"""A moment; "vraag 2, nog ongeveer 3" is none."""
 YESTERDAY = "ongeveer zo 22 november 2026, 15.00 uur"
 
 

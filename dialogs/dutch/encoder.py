@@ -1,0 +1,186 @@
+"""A small transformer that reads a sentence as a whole, and how likely it makes each answer. Pure.
+
+It knows far more words than our own sentences have, because it was taught on much other text before it was tuned on
+ours (docs/adr/0024); `model.py` knows ours better. `understanding.py` puts both together. Tuned offline by
+`bench/understanding/tuning.py`; nothing is learnt while the bot runs.
+
+The weights are signed bytes, each row with its own step. They stay in the file, which is mapped and read when they are
+first needed; of each matrix one copy in numbers to reckon with is made at a time.
+"""
+
+import json
+import mmap
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialogs.dutch.model import ModelError
+from dialogs.dutch.pieces import Pieces, pieces_of
+
+VERSION = 1
+
+Floats = NDArray[np.float32]
+
+_TINY = np.float32(1e-12)
+_GELU = np.float32(0.7978845608)
+_CUBED = np.float32(0.044715)
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The rows as signed bytes, and the step of each row."""
+
+    rows: NDArray[np.int8]
+    steps: Floats
+
+    def times(self, x: Floats, room: Floats) -> Floats:
+        """`x` times this matrix, turned; `room` holds its numbers for as long as that takes."""
+        numbers = room[: self.rows.size].reshape(self.rows.shape)
+        np.copyto(numbers, self.rows)
+        found: Floats = (x @ numbers.T) * self.steps
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Which words look at which, and what is made of what they saw."""
+
+    looks: Matrix
+    looks_bias: Floats
+    seen: Matrix
+    seen_bias: Floats
+    seen_norm: tuple[Floats, Floats]
+    wide: Matrix
+    wide_bias: Floats
+    narrow: Matrix
+    narrow_bias: Floats
+    norm: tuple[Floats, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """What the file of weights holds, ready to use. `sentences` tells on which sentences it was tuned."""
+
+    names: tuple[str, ...]
+    pieces: Pieces
+    heads: int
+    words: Matrix
+    places: Floats
+    norm: tuple[Floats, Floats]
+    layers: tuple[Layer, ...]
+    answers: Floats
+    answers_bias: Floats
+    sentences: str
+
+    def chances(self, text: str) -> Mapping[str, float]:
+        """How likely each name is for `text`; together 1. Looks at the first signs only; never raises."""
+        numbers = self.pieces.of(text)
+        x = self.words.rows[numbers] * self.words.steps[numbers, None] + self.places[: len(numbers)]
+        x = _normed(x, self.norm)
+        room = np.empty(max(map(_largest, self.layers)), np.float32)
+        for layer in self.layers:
+            x = self._through(layer, x, room)
+        scores = self.answers @ x.mean(axis=0) + self.answers_bias
+        raised = np.exp(scores - scores.max())
+        return dict(zip(self.names, (raised / raised.sum()).tolist(), strict=True))
+
+    def _through(self, layer: Layer, x: Floats, room: Floats) -> Floats:
+        count, width = x.shape
+        looked = layer.looks.times(x, room) + layer.looks_bias
+        asks, offers, holds = looked.reshape(count, 3, self.heads, width // self.heads).transpose(1, 2, 0, 3)
+        weighed = asks @ offers.transpose(0, 2, 1) / np.float32((width // self.heads) ** 0.5)
+        weighed = np.exp(weighed - weighed.max(axis=2, keepdims=True))
+        weighed /= weighed.sum(axis=2, keepdims=True)
+        seen = (weighed @ holds).transpose(1, 0, 2).reshape(count, width)
+        x = _normed(x + layer.seen.times(seen, room) + layer.seen_bias, layer.seen_norm)
+        wide = layer.wide.times(x, room) + layer.wide_bias
+        wide *= (1 + np.tanh(_GELU * (wide + _CUBED * wide * wide * wide))) / 2
+        return _normed(x + layer.narrow.times(wide, room) + layer.narrow_bias, layer.norm)
+
+
+def load_encoder(path: Path) -> Encoder:
+    """The encoder of `path`, mapped at start. Raises ModelError when it is not whole or not of this version."""
+    try:
+        with path.open("rb") as file:
+            head = file.readline()
+            told = json.loads(head)
+            if told["version"] != VERSION:
+                raise ModelError(f"{path.name} was made for version {told['version']}, not {VERSION}")
+            found = 0
+            while chunk := file.read(_CHUNK):
+                found = zlib.crc32(chunk, found)
+            if found != told["sum"]:
+                raise ModelError(f"{path.name} is torn")
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return _encoder(told, memoryview(mapped)[len(head) :])
+    except (OSError, KeyError, TypeError, ValueError, IndexError) as wrong:
+        if isinstance(wrong, ModelError):
+            raise
+        raise ModelError(f"{path.name} cannot be read: {wrong!r}") from wrong
+
+
+def _encoder(told: Mapping[str, Any], body: memoryview) -> Encoder:
+    arrays = {
+        name: np.frombuffer(body, np.dtype(kind), int(np.prod(shape)), start).reshape(shape)
+        for name, kind, shape, start in told["arrays"]
+    }
+
+    def matrix(name: str) -> Matrix:
+        return Matrix(arrays[name], arrays[f"{name}.steps"])
+
+    def norm(name: str) -> tuple[Floats, Floats]:
+        return arrays[f"{name}.weight"], arrays[f"{name}.bias"]
+
+    def layer(number: int) -> Layer:
+        of = f"layer{number}"
+        return Layer(
+            *(matrix(f"{of}.looks"), arrays[f"{of}.looks.bias"]),
+            *(matrix(f"{of}.seen"), arrays[f"{of}.seen.bias"]),
+            norm(f"{of}.seen_norm"),
+            *(matrix(f"{of}.wide"), arrays[f"{of}.wide.bias"]),
+            *(matrix(f"{of}.narrow"), arrays[f"{of}.narrow.bias"]),
+            norm(f"{of}.norm"),
+        )
+
+    return Encoder(
+        names=tuple(told["names"]),
+        pieces=pieces_of(arrays["pieces"].tobytes().decode(), arrays["scores"].tolist()),
+        heads=told["heads"],
+        words=matrix("words"),
+        places=arrays["places"],
+        norm=norm("norm"),
+        layers=tuple(layer(number) for number in range(told["layers"])),
+        answers=arrays["answers"],
+        answers_bias=arrays["answers.bias"],
+        sentences=told["sentences"],
+    )
+
+
+def packed(told: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """The file for `load_encoder`: a line that tells what is in it, then every array."""
+    body, places = bytearray(), []
+    for name, array in arrays.items():
+        body += b"\0" * (-len(body) % 16)
+        little = array.astype(array.dtype.newbyteorder("<"))
+        places.append((name, little.dtype.str, list(array.shape), len(body)))
+        body += little.tobytes()
+    head = json.dumps(
+        {**told, "version": VERSION, "sum": zlib.crc32(body), "arrays": places}, separators=(",", ":")
+    )
+    return head.encode() + b"\n" + bytes(body)
+
+
+def _largest(layer: Layer) -> int:
+    return max(each.rows.size for each in (layer.looks, layer.seen, layer.wide, layer.narrow))
+
+
+def _normed(x: Floats, weights: tuple[Floats, Floats]) -> Floats:
+    x = x - x.mean(axis=1, keepdims=True)
+    found: Floats = x / np.sqrt((x * x).mean(axis=1, keepdims=True) + _TINY) * weights[0] + weights[1]
+    return found
