@@ -7,7 +7,7 @@ what these tell of the lists is not asked again.
 from dialogs.conditions import called, either, fork, has, said
 from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Outcome, Reason, flow_of
 from dialogs.parts.which_data import CRIMINAL, SENSITIVE, SPECIAL, kinds, plan, unknown_groups, unknown_kinds
-from state_machines.chart import Facts, Guard
+from state_machines.chart import Facts
 
 ERRORS = ()
 
@@ -64,16 +64,20 @@ def count(facts: Facts) -> int:
     return len(named) + sensitive_kinds(facts) + dependent(facts)
 
 
-def _met(least: int, most: int) -> Guard:
-    return lambda facts: least <= count(facts) <= most
+def two_criteria(facts: Facts) -> bool:
+    """Two or more of the criteria."""
+    return count(facts) >= 2
 
 
-two_criteria = called("two criteria", _met(2, 9))
+def one_criterion(facts: Facts) -> bool:
+    """Just one of them."""
+    return count(facts) == 1
+
+
 on_the_list = called(
     "on the AP list",
     either(has("ap_control", *CONTROL), has("ap_subjects", *SUBJECTS), has("kinds", *LISTED_KINDS)),
 )
-one_criterion = called("one criterion", _met(1, 1))
 in_doubt = called(
     "unknown",
     either(

@@ -56,7 +56,7 @@ def test_without_a_sentence_it_is_asked_what_somebody_wants_to_know(chat: Chat) 
 
 
 def test_an_own_copy_is_answered_after_one_question() -> None:
-    chat = begun("mag ik een eigen kopie van een dossier bewaren")
+    chat = begun("mag ik zelf een kopie van een dossier bewaren")
     chat.press("Ja")
     assert title(chat) == "Ja, zolang je de kopie nodig hebt"
 
