@@ -7,7 +7,7 @@ from tests.e2e.assessing import LETTER_TO_A_STRANGER, Answers, answer_all
 from tests.e2e.fake_teams import FINN, NOOR, Chat, FakePerson, Post, text_of
 from tests.e2e.filing import report
 from tests.e2e.running_bot import JIP, RunningBot
-from tests.e2e.test_consult import ask_from_flow, report_to_the_fg
+from tests.e2e.test_consult import ask_from_flow
 from tests.upgrade.seen_from_outside import number_in, press
 
 EVERYTHING_TOLD = "doelen,soorten,ontvangers,termijn,rechten,klacht,bron,besluiten,doorgifte"
@@ -106,25 +106,28 @@ class Past:
         """Somebody asks whether something may be done with everyday data of such people, as far as what it is about."""
         chat = self.chat(who)
         await chat.say(line)
-        await chat.press("Ja")
-        await chat.press("Volgende", {"kinds": ["gewoon"], "groups": [group]})
         matter = {"matter": f"Verzonnen plan {name}", "novelty": novelty, "regular": "structureel"}
-        await chat.press("Volgende", matter)
+        await chat.press("Volgende", {**matter, "groups": [group]})
+        await chat.press("Volgende", {"kinds": ["gewoon"]})
         return chat
 
     async def entry_asked(self, name: str, who: FakePerson) -> None:
         """A question to the FG of which an entry of the register can be made."""
         chat = await self._plan(name, who, "mag ik deze gegevens gebruiken?", "sollicitant", "nieuw")
+        await chat.press("Volgende", {"risks": ["geen"], "term": "onbekend", "outside": "nee"})
         await chat.press("Volgende", {"value": "overeenkomst"})
-        await chat.press("Volgende", {"contract_with": "ja", "contract_needed": "ja"})
-        await report_to_the_fg(chat, "Collega’s kiezen", "")
+        await chat.press("Volgende", {"contract_with": "ja"})
+        good = {"purpose_good": "ja", "purpose_same": "ja", "necessary": "ja"}
+        await chat.press("Volgende", {"purpose_text": "Collega’s kiezen", **good})
+        await chat.press("Meld het bij de FG")
+        await chat.press("Verstuur naar de FG", {"question": ""})
         self.numbers[name] = number_in(chat.text)
 
     async def agreement_asked(self, name: str, who: FakePerson) -> None:
         """A question to legal affairs of which an agreement can be made."""
         chat = await self._plan(name, who, "mag ik dit delen?", "client", "bestaand")
-        await chat.press("Nee")
-        roles = {"direction": "geven", "situation": "verwerker", "agreement": "nee", "place": "eer"}
+        await chat.press("Volgende", {"value": "nee"})
+        roles = {"direction": "geven", "situation": "verwerker", "agreement": "nee"}
         await chat.press("Volgende", roles)
         await chat.press("Vraag JZ om de overeenkomst")
         await chat.press("Verstuur naar JZ", {"question": ""})
@@ -150,7 +153,8 @@ class Past:
         """An answer of the bot that somebody keeps."""
         chat = self.chat(who)
         await chat.say("mag ik deze gegevens gebruiken?")
-        await chat.press("Nee")
+        plan = {"matter": "Tellen", "groups": ["niemand"], "novelty": "nieuw", "regular": "eenmalig"}
+        await chat.press("Volgende", plan)
         await chat.press("Bewaar dit advies")
         self.numbers[name] = number_in(chat.text)
 
