@@ -1,7 +1,8 @@
 """The organisation that the bot works for: its offices, terms and retention, as organisation.toml gives them."""
 
 import re
-from typing import Annotated, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -11,11 +12,15 @@ from cases.measures import Measures
 OfficeId = Literal["po", "fg", "jz"]
 OFFICES: tuple[OfficeId, ...] = get_args(OfficeId)
 
+LINE_LIMIT = 200
+"""Characters of a fact that letters state."""
+
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _KEY = re.compile(r"[a-z0-9-]{1,40}")
 _PHONE = re.compile(r"[+0-9][0-9 ()-]{2,29}")
 _WEB = re.compile(r"https?://[^\s]+")
+_KVK = re.compile(r"[0-9]{8}")
 
 
 def _guid(given: str) -> str:
@@ -50,6 +55,18 @@ def _web(given: str) -> str:
     return given
 
 
+def _kvk(given: str) -> str:
+    if given and not _KVK.fullmatch(given):
+        raise ValueError(f"{given[:60]!r} is no KvK number of eight digits")
+    return given
+
+
+def _perhaps_line(given: str) -> str:
+    if "\n" in given or len(given) > LINE_LIMIT:
+        raise ValueError(f"must be one line of at most {LINE_LIMIT} characters")
+    return given.strip()
+
+
 def _line(given: str) -> str:
     if not given.strip() or "\n" in given:
         raise ValueError("must be one line of text")
@@ -58,6 +75,8 @@ def _line(given: str) -> str:
 
 Guid = Annotated[str, AfterValidator(_guid)]
 Line = Annotated[str, AfterValidator(_line)]
+PerhapsLine = Annotated[str, AfterValidator(_perhaps_line)]
+Phone = Annotated[str, AfterValidator(_phone)]
 WebAddress = Annotated[str, AfterValidator(_web)]
 
 
@@ -75,12 +94,17 @@ class Member(_Part):
 class Office(_Part):
     """Who decides, who stands in, and where they are reached. Without `channel` it is linked from Teams.
 
-    `phone` is shown to who asks for it.
+    `phone` is shown to who asks for it. `article` stands before the name in a sentence; the name of a department needs
+    none. `contact` is the person whom others may ask for, as letters and forms name them; `ap_number` is the number under
+    which the AP knows the FG.
     """
 
     name: Line
+    article: str = "de"
     email: Annotated[str, AfterValidator(_mail)]
-    phone: Annotated[str, AfterValidator(_phone)] = ""
+    phone: Phone = ""
+    contact: PerhapsLine = ""
+    ap_number: PerhapsLine = ""
     full_name: str = ""
     members: tuple[Member, ...] = ()
     deputies: tuple[Member, ...] = ()
@@ -98,6 +122,26 @@ class Office(_Part):
         """The name in full, as a sentence uses it."""
         return self.full_name or self.name
 
+    @property
+    def whom(self) -> str:
+        """The name in full inside a sentence, with its article."""
+        return f"{self.article} {self.title}".strip()
+
+    @property
+    def who(self) -> str:
+        """The name in full as the first words of a sentence, with its article."""
+        return f"{self.whom[:1].upper()}{self.whom[1:]}"
+
+    @property
+    def short(self) -> str:
+        """The short name inside a sentence, with its article."""
+        return f"{self.article} {self.name}".strip()
+
+    @property
+    def who_short(self) -> str:
+        """The short name as the first words of a sentence, with its article."""
+        return f"{self.short[:1].upper()}{self.short[1:]}"
+
 
 class Offices(_Part):
     """Privacy Officer, data protection officer (FG), legal affairs (JZ)."""
@@ -105,6 +149,48 @@ class Offices(_Part):
     po: Office
     fg: Office
     jz: Office
+
+    @model_validator(mode="before")
+    @classmethod
+    def _department(cls, given: Any) -> Any:
+        """Legal affairs is a department, so it has no article unless the file gives one."""
+        if isinstance(given, Mapping) and isinstance(jz := given.get("jz"), Mapping):
+            return {**given, "jz": {"article": "", **jz}}
+        return given
+
+
+class OrganisationFacts(_Part):
+    """What is fixed about the organisation, as letters and forms state it. What is "" is a gap in them.
+
+    `sector` is called as the form of the AP calls it; `website` is where the public finds the organisation.
+    """
+
+    visiting_address: PerhapsLine = ""
+    postal_address: PerhapsLine = ""
+    phone: Phone = ""
+    kvk: Annotated[str, AfterValidator(_kvk)] = ""
+    sector: PerhapsLine = ""
+    website: WebAddress = ""
+
+    @property
+    def mail_to(self) -> str:
+        """Where post goes."""
+        return self.postal_address or self.visiting_address
+
+    @property
+    def found_at(self) -> str:
+        """Where the organisation is."""
+        return self.visiting_address or self.postal_address
+
+
+class Mandate(_Part):
+    """On whose behalf decisions on requests are taken: `body` is the public body, `by` who decides in its name.
+
+    A decision under mandate names that body (Awb article 10:10).
+    """
+
+    body: PerhapsLine = ""
+    by: PerhapsLine = ""
 
 
 class Policy(_Part):
@@ -114,6 +200,9 @@ class Policy(_Part):
     version: str = ""
     bot_note: WebAddress = ""
 
+
+_ADDRESSES = ("visiting_address", "postal_address")
+"""One of both will do."""
 
 Hours = Annotated[int, Field(ge=1, le=1000)]
 WorkingDays = Annotated[int, Field(ge=1, le=100)]
@@ -183,6 +272,8 @@ class Organisation(_Part):
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     tenants: tuple[Guid, ...] = ()
     policy: Policy = Policy()
+    facts: OrganisationFacts = OrganisationFacts()
+    mandate: Mandate = Mandate()
     offices: Offices
     terms: Terms = Terms()
     assessment: Measures = Measures()
@@ -205,6 +296,33 @@ class Organisation(_Part):
         """The organisation in a partition key."""
         return self.short_name.lower()
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The settings without which a letter, a form or the app package has a gap."""
+        wanted = {
+            "policy.url": self.policy.url,
+            "policy.bot_note": self.policy.bot_note,
+            **{f"facts.{name}": value for name, value in self.facts if name not in _ADDRESSES},
+            "facts.postal_address": self.facts.mail_to,
+            "mandate.body": self.mandate.body,
+            "mandate.by": self.mandate.by,
+            **{f"offices.{each}.phone": self.phone_of(each) for each in OFFICES},
+            "offices.fg.contact": self.offices.fg.contact,
+        }
+        return tuple(name for name, value in wanted.items() if not value)
+
+    @property
+    def offices_told(self) -> str:
+        """The offices by their short names, as the first words of a sentence."""
+        first, *others = (self.office(each).short for each in OFFICES)
+        *between, last = others
+        told = f"{', '.join((first, *between))} en {last}"
+        return f"{told[:1].upper()}{told[1:]}"
+
+    def phone_of(self, office: str) -> str:
+        """The office's own number, or else that of the organisation; "" when neither is set. Raises KeyError."""
+        return self.office(office).phone or self.facts.phone
+
     def office(self, office: str) -> Office:
         """The office with this id. Raises KeyError."""
         return {"po": self.offices.po, "fg": self.offices.fg, "jz": self.offices.jz}[office]
@@ -221,6 +339,11 @@ class Organisation(_Part):
     def partition(self, register: str) -> str:
         """The partition of a register ("breach", "rights", "consult"): what lies in it can change together."""
         return f"{self.key}:{register}"
+
+
+def office_words(office: Office) -> dict[str, str]:
+    """What a sentence about an office may be filled in with."""
+    return {"office": office.title, "whom": office.whom, "who": office.who}
 
 
 def office_of(value: str) -> OfficeId:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cards.dutch_time import about, full_moment
 from cards.words import placeholders
+from cases.names import POLICY_NAMES, named_toml
 from dialogs.flow import (
     DOUBT,
     Ask,
@@ -135,12 +136,15 @@ class PolicyPoint(_Texts):
     buiten: bool = False
 
 
-def load_texts(flow: Flow, errors: frozenset[str] = frozenset()) -> FlowTexts:
-    """The words of this flow. Raises TextsDoNotFit. `errors` are the keys of the flow's own checks."""
+def load_texts(
+    flow: Flow, errors: frozenset[str] = frozenset(), names: Mapping[str, str] = POLICY_NAMES
+) -> FlowTexts:
+    """The words of this flow. Raises TextsDoNotFit. `errors` are the keys of the flow's own checks, `names` those of
+    the organisation and its offices."""
     path = FLOW_FOLDER / f"{flow.id}.nl.toml"
-    texts = _read(path, FlowTexts)
+    texts = _read(path, FlowTexts, names)
     for part in flow.parts:
-        texts = _with_part(flow, texts, load_part(part))
+        texts = _with_part(flow, texts, load_part(part, tuple(sorted(names.items()))))
     wanted = set(_wanted(flow)) | {f"fout.{key}" for key in errors}
     if wrong := wanted ^ set(_found(texts)):
         raise TextsDoNotFit(f"{path.name}: too many or too few: {sorted(wrong)}")
@@ -153,14 +157,14 @@ def load_texts(flow: Flow, errors: frozenset[str] = frozenset()) -> FlowTexts:
 
 
 @cache
-def load_part(part: str) -> SharedTexts:
+def load_part(part: str, names: tuple[tuple[str, str], ...] = tuple(POLICY_NAMES.items())) -> SharedTexts:
     """The words of a part that flows share. Raises TextsDoNotFit."""
-    return _read(PART_FOLDER / f"{part}.nl.toml", SharedTexts)
+    return _read(PART_FOLDER / f"{part}.nl.toml", SharedTexts, dict(names))
 
 
-def _read(path: Path, kind: type[_Read]) -> _Read:
+def _read(path: Path, kind: type[_Read], names: Mapping[str, str]) -> _Read:
     try:
-        return kind.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return kind.model_validate(tomllib.loads(named_toml(path.read_text("utf-8"), names)))
     except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
         raise TextsDoNotFit(f"{path.name}: {reason}") from reason
 

@@ -23,16 +23,27 @@ def complete(facts: Facts) -> bool:
     return facts["complete"] == "yes"
 
 
+def decided(facts: Facts) -> bool:
+    """Whether no question is open that somebody still has to decide."""
+    return facts["decided"] == "yes"
+
+
+def ready(facts: Facts) -> bool:
+    return complete(facts) and decided(facts)
+
+
 def record_chart(name: str, changes: tuple[str, ...]) -> Chart:
-    """The chart of a register; `changes` are the events that change what an entry says."""
+    """The chart of a register; `changes` are the events that change what an entry says. Such a change may leave
+    something undecided: then it is a draft again."""
     return Chart(
         name=name,
         start=DRAFT,
         states=(DRAFT, CURRENT, ENDED),
         arrows=(
             *(Arrow(state, event, state) for state in OPEN for event in changes),
-            Arrow(DRAFT, "establish", CURRENT, complete),
+            Arrow(DRAFT, "establish", CURRENT, ready),
             *(Arrow(state, "end", ENDED) for state in OPEN),
+            Arrow(CURRENT, "undecide", DRAFT),
             Arrow(ENDED, "reopen", DRAFT),
             *(Arrow(state, event, state) for state in OPEN for event in ("seen", "remind")),
         ),
@@ -41,7 +52,7 @@ def record_chart(name: str, changes: tuple[str, ...]) -> Chart:
 
 def record_roles(changes: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     """Who may cause an event: the office that keeps the entry (policy points 10 and 11), and the bot."""
-    by_keeper = (*changes, "establish", "end", "reopen", "seen")
+    by_keeper = (*changes, "establish", "undecide", "end", "reopen", "seen")
     return {**dict.fromkeys(by_keeper, HOME), "remind": BOT}
 
 

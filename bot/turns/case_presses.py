@@ -17,7 +17,7 @@ from cards.view import Button, Card
 from cards.words import words_beside
 from cases.desks.case_desk import CaseDesk, NoSuchCase
 from cases.desks.desks import Desks
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
 from cases.papers.cards import paper_card, papers_card
 from cases.people import Actor
 from cases.plain_text import shortened
@@ -73,11 +73,20 @@ class CasePresses:
         try:
             return await self._verb(press)
         except NoSuchCase:
-            return told(event.place, "no_case")
+            return await self._not_seen(event.place)
         except NoRole:
             return told(event.place, "no_role")
         except NotAllowed:
             return await self._old_card(press)
+
+    async def _not_seen(self, place: Place) -> Answer:
+        """A case that this person may not see. In the channel of an office its card can be read all the same: there it
+        is said who acts on it, whether it is there or not."""
+        here = await self._links.offices_here(place)
+        if not here:
+            return told(place, "no_case")
+        names = " en ".join(self._org.office(each).short for each in OFFICES if each in here)
+        return told(place, "other_office", offices=names)
 
     def receipt(self, case: KeptCase, now: datetime) -> Show:
         """The reporter's card of a case."""
@@ -332,9 +341,11 @@ class CasePresses:
         return await self._show_case(press, old=True)
 
 
-def told(place: Place, key: str) -> Answer:
-    """What is said to a press that leads nowhere: "no_case", "no_role" or "unknown"."""
-    return refusal(place, say(f"told.{key}.title"), say(f"told.{key}.text"), Button(say("menu"), "menu"))
+def told(place: Place, key: str, **values: str) -> Answer:
+    """What is said to a press that leads nowhere: "no_case", "other_office", "no_role" or "unknown"."""
+    return refusal(
+        place, say(f"told.{key}.title"), say(f"told.{key}.text", **values), Button(say("menu"), "menu")
+    )
 
 
 def kept(text: str) -> str:

@@ -1,6 +1,6 @@
 """Making an entry by hand in Teams: what the office that keeps a register types and presses for a new one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from cards.view import Button
 from cards.words import words_beside
 from cases.desks.case_desk import CaseDesk, draft_key
 from cases.desks.desks import Desks
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.register.case import KeptCase
 from cases.register.forms import EMPTY, Filling
@@ -61,7 +61,7 @@ class EntryPresses:
         if actor.roles.isdisjoint(made.keepers):
             return self._not_yours(made, place)
         if place.scope != "personal" and not await self._links.offices_here(place):
-            return Say(say("other_channel"))
+            return Say(say("other_channel", offices=self._named(OFFICES)))
         return ShowCard(made.card(self._new_id(), now, self._org, EMPTY), made.title)
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
@@ -107,8 +107,13 @@ class EntryPresses:
         return ShowCard(card, register.cards.summary(entry, deed.now, self._org))
 
     def _not_yours(self, made: ByHand[Any], place: Place) -> Answer:
-        offices = ", ".join(self._org.office(each).name for each in made.keepers)
-        return refusal(place, say("not_yours.title"), say("not_yours.text", offices=offices), _menu())
+        text = say("not_yours.text", offices=self._named(made.keepers))
+        return refusal(place, say("not_yours.title"), text, _menu())
+
+    def _named(self, offices: Iterable[str]) -> str:
+        """These offices by name, in the order in which the house names them."""
+        among = set(offices)
+        return ", ".join(self._org.office(each).name for each in OFFICES if each in among)
 
 
 def _sentence(desk: CaseDesk[Any], key: str, values: Mapping[str, object]) -> str:

@@ -263,7 +263,7 @@ class Turns:
             office, Place(place.service_url, place.conversation, "channel", place.tenant)
         )
         self._wake()
-        return Say(say("channel.linked", office=self._org.office(office).title))
+        return Say(say("channel.linked", whom=self._org.office(office).whom))
 
     async def _in_own_chat(self, event: Message, actor: Actor) -> Answer:
         """What was typed is answered in the own chat as if it had been typed there; here stands only the way to it."""

@@ -12,7 +12,7 @@ from cases.breach.case import BreachCase
 from cases.breach.facts import discovered
 from cases.breach.life import LIFE
 from cases.breach.lists import field_name
-from cases.organisation import Organisation
+from cases.organisation import Office, Organisation
 from cases.register.forms import answer_button, form_button
 from cases.register.office import clock_to, event_button, without_a_place
 from cases.register.reporter import office_button, reporter_of, status_button
@@ -31,8 +31,8 @@ THANKED = ("answer", "add_facts", "ask_withdrawal")
 """What the reporter is thanked for."""
 
 
-def _office(case: BreachCase, org: Organisation) -> str:
-    return org.offices.po.title
+def _office(case: BreachCase, org: Organisation) -> Office:
+    return org.offices.po
 
 
 def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:

@@ -124,20 +124,41 @@ class ConsultCase(KeptCase):
             "more_waiting": yes(len(self.pending) > 1),
             "judged": yes(self.verdict is not None and bool(self.replies) and not self.differs),
             "publishable": yes(bool(self.replies) and not self.confidential and not published),
-            "entry_wanted": yes(undone and self.office == "fg" and self._new_processing),
-            "agreement_wanted": yes(undone and self.office == "jz" and self._about_another),
+            "entry_wanted": yes(undone and self.may_become_entry and self._is_answered_by("register_entry")),
+            "agreement_wanted": yes(undone and self._about_another and self._is_answered_by("agreement")),
             "breach_made": yes(self.breach_by is not None),
         }
 
     @property
-    def _new_processing(self) -> bool:
+    def may_become_entry(self) -> bool:
         """Whether an entry was asked for, or belongs to it: new and changed processing is registered (point 11)."""
-        return self.wants == "register_entry" or self.codes.get("novelty", "") in ("nieuw", "gewijzigd")
+        new = self.wants == "register_entry" or self.codes.get("novelty", "") in ("nieuw", "gewijzigd")
+        return self.office == "fg" and new
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether an entry or an agreement belongs to it, once the office answered what was asked."""
+        undone = self.accepted is None and not self.made and self.is_open
+        entry = self.may_become_entry and not self._is_answered_by("register_entry")
+        return undone and (entry or (self._about_another and not self._is_answered_by("agreement")))
 
     @property
     def _about_another(self) -> bool:
         """Whether an agreement was asked for, or the answers tell about another organisation (point 10)."""
-        return self.wants == "agreement" or "situation" in self.codes
+        return self.office == "jz" and (self.wants == "agreement" or "situation" in self.codes)
+
+    def _is_answered_by(self, wish: Wants) -> bool:
+        """Whether what is made of it leaves no question open: it was answered, or nothing else was asked.
+
+        A question of whether a DPIA is needed, or whether something is allowed, is not answered by an entry.
+        """
+        asked = self.wants == wish and (wish != "register_entry" or not self._is_held_back)
+        return asked or (bool(self.replies) and not self.is_open)
+
+    @property
+    def _is_held_back(self) -> bool:
+        """Whether the bot said to wait for the office: it has more to say than that it is registered."""
+        return self.verdict is not None and self.verdict.verdict in ("nog_niet", "mag_niet")
 
 
 def case_row(case: ConsultCase) -> str:

@@ -6,6 +6,8 @@ from cards.consult import Said, ToldLine
 from cards.view import Fact
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
+from cases.drafts.answers import Answers
+from cases.drafts.entry import basis_found
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.plain_text import shortened
@@ -15,10 +17,14 @@ say = words_beside(__file__)
 SPOKEN = ("fact",)
 """Words that are looked up by the field of an answer."""
 
-AT_A_GLANCE = ("kinds", "groups", "novelty", "basis", "situation", "place", "regular", "term")
+AT_A_GLANCE = ("kinds", "groups", "novelty", "situation", "place", "regular", "term")
 """Answers of the flows that an office wants to see first, in this order; the rest unfolds."""
 
+PLAN, BASIS = "matter", "basis"
+"""What the asker wants to do, in own words, and whether the flow asked for a basis."""
+
 MOST_FACTS, LONGEST_FACT = 4, 120
+"""Of the answers at a glance, beside what the bot answered, the plan and the basis."""
 
 SPECIAL = frozenset(
     {
@@ -40,7 +46,24 @@ SENSITIVE = frozenset({"financieel", "bsn"})
 
 
 def main_facts(case: ConsultCase) -> tuple[Fact, ...]:
-    """The matter at a glance, out of the answers of the flow."""
+    """The matter at a glance: what the bot answered, the plan, the basis that was found, and answers of the flow."""
+    return (*_judged(case), *_answered(case))
+
+
+def _judged(case: ConsultCase) -> tuple[Fact, ...]:
+    if case.verdict is None:
+        return ()
+    answers, facts = Answers(case.codes, case.told), [Fact(say("fact.verdict"), case.verdict.title)]
+    if plan := answers.words(PLAN):
+        facts.append(Fact(say("fact.matter"), shortened(plan, LONGEST_FACT), typed=True))
+    if BASIS in case.codes:
+        found = basis_found(answers)
+        value = shortened(found.value, LONGEST_FACT) or say("no_basis")
+        facts.append(Fact(say("fact.basis"), value, typed=found.typed))
+    return tuple(facts)
+
+
+def _answered(case: ConsultCase) -> tuple[Fact, ...]:
     told = {each.field: each for each in case.told if not each.typed}
     known = [name for name in AT_A_GLANCE if name in told][:MOST_FACTS]
     return tuple(

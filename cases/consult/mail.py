@@ -22,5 +22,5 @@ def mail_text(case: ConsultCase, office: str, ref: Ref, now: datetime, org: Orga
     news = ref.about if ref.about in NEWS else "unheard"
     return MailText(
         say(f"subject.{news}", number=case.number),
-        (say(f"what.{news}", number=case.number), say("todo", office=org.office(case.office).title)),
+        (say(f"what.{news}", number=case.number), say("todo", whom=org.office(case.office).whom)),
     )

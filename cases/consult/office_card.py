@@ -203,6 +203,8 @@ def _turn(case: ConsultCase, now: datetime, org: Organisation) -> str:
 
 def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ...]:
     told = [say(f"wants.{case.wants}")] if case.wants != "question" else []
+    if case.waits_for_answer:
+        told.append(say("answer_first"))
     if case.differs:
         told.append(say("differs"))
     if case.made:

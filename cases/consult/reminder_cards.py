@@ -80,8 +80,8 @@ def _consequence(case: ConsultCase, stage: Stage, org: Organisation, to: To) -> 
     coming = RHYTHM.coming(case, stage.at, org)
     if coming is None:
         other = case.office != "fg" and to != channel("fg")
-        return say("consequence.last_fg") if other else say("consequence.last")
+        return say("consequence.last_fg", fg=org.offices.fg.who_short) if other else say("consequence.last")
     told = say("consequence.again", day=short_day(coming.at))
     if coming.tells_fg and case.office != "fg":
-        return f"{told} {say('consequence.fg_next')}"
+        return f"{told} {say('consequence.fg_next', fg=org.offices.fg.who_short)}"
     return told

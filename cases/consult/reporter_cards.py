@@ -14,7 +14,7 @@ from cases.consult.life import LIFE
 from cases.consult.rhythm import lapses_at, wished_by
 from cases.judged import said_of
 from cases.moments import moment
-from cases.organisation import Organisation
+from cases.organisation import Office, Organisation, office_words
 from cases.register.forms import answer_button, form_button
 from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
@@ -37,8 +37,8 @@ THANKED = ("answer", "add_words", "follow_up", "withdraw")
 """What the reporter is thanked for."""
 
 
-def _office(case: ConsultCase, org: Organisation) -> str:
-    return org.office(case.office).title
+def _office(case: ConsultCase, org: Organisation) -> Office:
+    return org.office(case.office)
 
 
 def own_card(case: ConsultCase, now: datetime, org: Organisation) -> Card:
@@ -115,7 +115,7 @@ def tell(case: ConsultCase, ref: Ref, now: datetime, org: Organisation) -> Card 
 
 def own_row(case: ConsultCase, now: datetime, org: Organisation) -> CaseRow:
     """The case in the list of the asker's own cases."""
-    detail = say(f"own.{case.status}", office=org.office(case.office).title)
+    detail = say(f"own.{case.status}", **office_words(_office(case, org)))
     waits = case.status in (ANSWERED, QUESTION_BACK)
     over = case.status in (CLOSED, WITHDRAWN, BECAME_BREACH)
     return REPORTER.row(case, now, org, detail=detail, waits=waits, over=over)
@@ -141,7 +141,7 @@ def _turn(case: ConsultCase, org: Organisation) -> str:
     by = say("told.by", name=case.taken_up.by.name) + " " if case.taken_up and case.taken_up.by.name else ""
     if case.status == BECAME_BREACH and case.breach:
         return say("turn.breach_made", number=case.breach)
-    turn = say(f"turn.{case.status}", office=org.office(case.office).title)
+    turn = say(f"turn.{case.status}", **office_words(_office(case, org)))
     return by + turn if case.is_open else turn
 
 

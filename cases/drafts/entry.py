@@ -95,7 +95,7 @@ def _listed(answers: Answers, name: str, field: str) -> DraftLine:
 def _controller(answers: Answers, org: Organisation) -> DraftLine:
     """Who is responsible, and how the FG is reached: article 30(1)(a). Joint controllers have to be named."""
     fg = org.offices.fg
-    value = say("controller.alone", name=org.name, fg=fg.title, email=fg.email)
+    value = say("controller.alone", name=org.name, fg=f"{fg.title[:1].upper()}{fg.title[1:]}", email=fg.email)
     match answers.code("situation"):
         case "samen":
             return DraftLine("controller", say("controller.joint", alone=value), gap=True)
@@ -116,6 +116,11 @@ def basis_of(answers: Answers) -> str:
         return ""
     steps = [each.step for each in answers.told]
     return max(held, key=lambda name: max(at for at, step in enumerate(steps) if BASIS_OF.get(step) == name))
+
+
+def basis_found(answers: Answers) -> DraftLine:
+    """The basis that held, in words; a gap when none did or its law is not known."""
+    return _basis(answers)
 
 
 def law_of(answers: Answers) -> str:

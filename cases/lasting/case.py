@@ -57,6 +57,10 @@ class Content(Kept):
         """Fields that must be settled before it can be established."""
         return (self.called,)
 
+    def undecided(self) -> tuple[str, ...]:
+        """Fields that say themselves that somebody still has to decide: it cannot be established before."""
+        return ()
+
     def rests_on(self) -> tuple[str, ...]:
         """The policy points that what it says rests on."""
         return ()
@@ -103,12 +107,12 @@ class KeptRecord(KeptCase):
 
     def facts(self) -> Facts:
         """What the guards of the life look at."""
-        return {"complete": yes(not self.missing)}
+        return {"complete": yes(not self.missing), "decided": yes(not self.content.undecided())}
 
     @property
     def first_status(self) -> str:
         """Where it starts: somebody decided that it belongs in the register, so only what is open makes it a draft."""
-        return DRAFT if self.missing else CURRENT
+        return DRAFT if self.missing or self.content.undecided() else CURRENT
 
 
 R = TypeVar("R", bound=KeptRecord)

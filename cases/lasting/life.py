@@ -50,6 +50,7 @@ def record_events(kind: RecordKind[R]) -> tuple[CaseEvent[R], ...]:
         CaseEvent[R]("establish", _establish, lambda life, record, deed: record.status == CURRENT),
         CaseEvent[R]("end", _end, _ended_before, shared.reason_form(), line=the_reason),
         CaseEvent[R]("reopen", _reopen),
+        CaseEvent[R]("undecide", line=lambda told: changes_told(kind, told)),
         shared.SEEN,
         CaseEvent[R]("remind"),
     )
@@ -128,8 +129,7 @@ def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Dee
             if record.content.held(each.id) != content.held(each.id)
         }
         after = record.model_copy(update={"content": content})
-        if record.status == CURRENT and after.missing:
-            raise Refused(after.missing[0], "niet_leeg")
+        event, opened = section.event, _opened(record, after)
         keeper = kind.keeper_of(record)
         update: dict[str, object] = {"content": content, "changed": Sighting(by=deed.actor, at=deed.now)}
         dues: Dues = ()
@@ -137,9 +137,21 @@ def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Dee
             update["reminders"] = {}
             dues = _review_dues(keeper, after, deed.now, deed.org)
             dues += newest_put_away(record, deed.now, keeper)
-        return life.moved(record, section.event, deed, update=update, changes=changes, dues=dues)
+        if opened:
+            event, update["established"] = "undecide", None
+        return life.moved(record, event, deed, update=update, changes=changes, dues=dues)
 
     return change
+
+
+def _opened(before: KeptRecord, after: KeptRecord) -> bool:
+    """Whether what was established has something undecided now. What was open before, in an entry of an earlier
+    version, may be so still. Raises Refused when something is left out that has to be there."""
+    if before.status != CURRENT:
+        return False
+    if emptied := [each for each in after.missing if each not in before.missing]:
+        raise Refused(emptied[0], "niet_leeg")
+    return bool(set(after.content.undecided()) - set(before.content.undecided()))
 
 
 def _said_before(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Deed], bool]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from cards.ask import AskView, ask_card
 from cards.view import Button, Card
+from cards.words import words_beside
 from cases.lasting.case import KeptRecord, R, RecordKind, WrongValue, written
 from cases.lasting.life import file_record
 from cases.organisation import Organisation
@@ -13,6 +14,8 @@ from cases.people import BOT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, Filling, drawn_fields
 from cases.register.life import Change, Deed, Life, Refused
+
+say = words_beside(__file__)
 
 NEW = "new"
 
@@ -42,6 +45,7 @@ def new_record_card(
             fields=drawn_fields(form, nobodys, now, org, filling),
             send=send,
             closing=form.words(f"{NEW}.note"),
+            buttons=(Button(say("cancel"), "register", {"register": kind.register}, of="register"),),
         )
     )
 

@@ -14,6 +14,7 @@ from cases.lasting.case import KeptRecord, R, RecordKind
 from cases.lasting.rhythm import RHYTHM
 from cases.lasting.values import day_told, value_told
 from cases.moments import moment
+from cases.names import names_of
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.history import Event
@@ -70,7 +71,7 @@ def record_drawn(
         turn=turn,
         tone=TONES[record.status],
         name=record.name or say("no_name"),
-        notes=_notes(kind, record),
+        notes=_notes(kind, record, org),
         facts=tuple(_fact(kind, record, each, org) for each in kind.in_sight),
         parts=parts,
         source=kind.words("source"),
@@ -138,19 +139,21 @@ def _fact(kind: RecordKind[Any], record: KeptRecord, field: str, org: Organisati
 def _turn(kind: RecordKind[Any], record: KeptRecord, now: datetime, org: Organisation) -> str:
     if record.status == ENDED:
         return say("turn.ended", moment=moment(record.closed_at or record.reported_at, now, org))
-    office = org.office(kind.keeper_of(record)).name
+    office = org.office(kind.keeper_of(record))
     if record.status == DRAFT:
-        return say("turn.draft", office=office)
+        return say("turn.draft", office=office.name)
     established = record.established
     at = moment(established.at if established else record.reported_at, now, org)
-    return say("turn.current", office=office, moment=at)
+    return say("turn.current", who=office.who, moment=at)
 
 
-def _notes(kind: RecordKind[Any], record: KeptRecord) -> tuple[str, ...]:
+def _notes(kind: RecordKind[Any], record: KeptRecord, org: Organisation) -> tuple[str, ...]:
     told = []
     if record.is_open and record.missing:
         names = ", ".join(kind.words(f"field.{each}.short").lower() for each in record.missing)
         told.append(say("missing", names=names))
+    if record.is_open:
+        told += [kind.words(f"undecided.{each}", **names_of(org)) for each in record.content.undecided()]
     if record.from_consult:
         told.append(say("from_consult", number=record.from_consult))
     if record.withheld and record.status == DRAFT:

@@ -32,7 +32,7 @@ def paper_card(paper: Paper, page: int = 1, task: str = "") -> Card:
         turn={**case, "paper": paper.id},
         buttons=(
             Button(say("others"), "paper", case, in_more=True),
-            Button(say("case"), "show", case, in_more=True),
+            Button(say("case"), "show", case),
         ),
     )
     return drawn.paper_card(view)

@@ -1,8 +1,9 @@
 """An entry of the processing register: every field of AVG article 30(1) and (2) and of policy point 11."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from cases.lasting.case import LINE_LIMIT, STORY_LIMIT, TEXT_LIMIT, Content, KeptRecord, Says, Section, linked
 from cases.lasting.fields import choice, choices, day, line, numbers, story, words
@@ -12,8 +13,12 @@ CONTROLLER, JOINT, PROCESSOR = "verantwoordelijke", "samen", "verwerker"
 ROLES = (CONTROLLER, JOINT, PROCESSOR)
 """What WIL is for this processing: AVG article 30(1) for the first two, 30(2) for the last."""
 
-GROUPS = ("client", "medewerker", "sollicitant", "bezoeker", "leverancier", "partner", "anders")
+AT_PARTNERS, FAMILY = "bij_partner", "gezin"
+GROUPS = ("client", "medewerker", "sollicitant", "bezoeker", "leverancier", AT_PARTNERS, FAMILY, "anders")
 """Whose data (policy point 3)."""
+
+FORMER = "partner"
+"""Earlier versions kept people at a partner of the flows under the same name as family of the forms."""
 
 SENSITIVE = ("financieel", "bsn")
 SPECIAL = ("gezondheid", "afkomst", "geloof", "politiek", "vakbond", "seksueel", "genetisch", "biometrisch")
@@ -27,8 +32,10 @@ WITHIN = "geen"
 TRANSFERS = (WITHIN, "adequaat", "dpf", "scc", "anders")
 """Transfer to outside the EEA and what makes it allowed (AVG chapter V, policy point 10)."""
 
-DPIAS = ("ja", "bezig", "nee")
-"""Whether there is a DPIA (AVG article 35): only the FG says that none is needed."""
+RUNNING = "bezig"
+DPIAS = ("ja", RUNNING, "nee")
+"""Whether there is a DPIA. The FG advises on it and the organisation decides (AVG articles 35(2), 39(1)(c)). While it
+runs, and while nobody said whether one is needed, the entry is a draft."""
 
 REGISTERED = "11"
 RESTS_ON = {
@@ -97,14 +104,19 @@ class ProcessingContent(Content):
         """What art. 30 and point 11 want; a term and the security may stay open "where possible".
 
         For whom WIL processes must be known of a processor and of joint controllers; a processor has no basis of its
-        own to give.
+        own to give, and no DPIA to make.
         """
         needed = ["name", "purposes", "team", "role"]
         needed += ["others"] if self.role in (JOINT, PROCESSOR) else []
         needed += ["groups", "kinds", *(["bases"] if self.role != PROCESSOR else [])]
         needed += ["recipients", "transfers"]
         needed += ["transfer_told"] if self.transfers not in ("", WITHIN) else []
+        needed += ["dpia"] if self.role != PROCESSOR else []
         return tuple(needed)
+
+    def undecided(self) -> tuple[str, ...]:
+        """A DPIA that runs is not decided on."""
+        return ("dpia",) if self.dpia == RUNNING else ()
 
     def rests_on(self) -> tuple[str, ...]:
         """The points of what is settled."""
@@ -157,6 +169,18 @@ class ProcessingCase(KeptRecord):
     """One processing."""
 
     content: ProcessingContent
+
+    @model_validator(mode="before")
+    @classmethod
+    def _former_groups(cls, told: Any) -> Any:
+        """What an entry of an earlier version means by a partner: family in a form, an organisation in a flow."""
+        content = told.get("content") if isinstance(told, Mapping) else None
+        groups = content.get("groups") if isinstance(content, Mapping) else None
+        if not isinstance(content, Mapping) or not isinstance(groups, list | tuple) or FORMER not in groups:
+            return told
+        meant = AT_PARTNERS if told.get("from_consult") else FAMILY
+        renamed = [meant if each == FORMER else each for each in groups]
+        return {**told, "content": {**content, "groups": renamed}}
 
 
 def agreement_numbers(typed: str) -> str:

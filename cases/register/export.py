@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from cards.dutch_time import full_day
 from cards.words import words_beside
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
 from cases.register.case import C
 from cases.register.event_words import EventWords
 from cases.register.history import Event, first_broken
@@ -217,6 +217,11 @@ def _change(export: Export[C], name: str, before: str, after: str) -> str:
     return f"{called}: {was} → {became}" if was else f"{called}: {became}"
 
 
+def _role(role: str, org: Organisation) -> str:
+    """As whom somebody did it: for an office, or for themselves."""
+    return org.office(role).name if role in OFFICES else spoken(lambda name: say(f"role.{name}"), role)
+
+
 def _event(export: Export[C], event: Event, org: Organisation) -> Line:
     changes = "\n".join(_change(export, name, *values) for name, values in event.changes.items())
     line = {
@@ -224,7 +229,7 @@ def _event(export: Export[C], event: Event, org: Organisation) -> Line:
         "seq": str(event.seq),
         "at": moment(event.at, org),
         "who": event.actor_name,
-        "role": spoken(lambda name: say(f"role.{name}"), event.role),
+        "role": _role(event.role, org),
         "event": spoken(export.event, event.event),
         "from": spoken(export.status, event.status_from),
         "to": spoken(export.status, event.status_to),

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from cases.names import told_of
 from cases.organisation import OFFICES, Organisation
 from cases.people import BOT, Actor, Viewer
 from cases.plain_text import plain
@@ -197,7 +198,7 @@ class Life(Generic[C]):
             form,
             event=event,
             words=self.words,
-            told=form.told or (lambda case, org: {"office": org.office(self.home(case)).title}),
+            told=form.told or (lambda case, org: told_of(org, self.home(case))),
             people=(lambda case, org: heirs_of(case, org, self.heirs(case))) if form.heirs else None,
         )
 
@@ -394,7 +395,6 @@ Chosen = TypeVar("Chosen", bound=str)
 def one_of(given: Mapping[str, str], field: str, options: tuple[Chosen, ...]) -> Chosen:
     """What was chosen in a field that must be filled in. Raises Refused."""
     value = given.get(field, "")
-    for each in options:
-        if each == value:
-            return each
+    if (chosen := next((each for each in options if each == value), None)) is not None:
+        return chosen
     raise Refused(field, "geen_keuze" if value else "verplicht")

@@ -1,6 +1,6 @@
 """What the bot says to who filed a case of any register: news, the same question again, thanks, the row in a list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic
@@ -10,7 +10,7 @@ from cards.own_cases import CaseRow
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.moments import moment
-from cases.organisation import Organisation
+from cases.organisation import Office, Organisation, office_words
 from cases.people import Actor, Viewer
 from cases.register.case import C, Exchange
 from cases.register.forms import CaseForm, Filling, form_card
@@ -44,7 +44,7 @@ class Reporter(Generic[C]):
 
     `told` gives its words of news: `<news>.title`, `<news>.line` and `by`; `noted` what it says for an event that is
     `thanked`; `own` what a row in a list says: `kind` and `reported_at`. `answer` is the form for the answer to a
-    question, `office` the title of the office that has the case, `holds` whether news of this name is still true,
+    question, `office` the office that has the case, `holds` whether news of this name is still true,
     `buttons` what one can do.
     """
 
@@ -52,10 +52,13 @@ class Reporter(Generic[C]):
     noted: Say
     own: Say
     answer: CaseForm[C]
-    office: Callable[[C, Organisation], str]
+    office: Callable[[C, Organisation], Office]
     holds: Callable[[C, str], bool]
     buttons: Callable[[C, datetime, Organisation], tuple[Button, ...]]
     thanked: tuple[str, ...]
+
+    def _office(self, case: C, org: Organisation) -> Mapping[str, str]:
+        return office_words(self.office(case, org))
 
     def tell(self, case: C, ref: Ref, now: datetime, org: Organisation) -> Card | None:
         """News; None when it no longer holds."""
@@ -68,7 +71,7 @@ class Reporter(Generic[C]):
             return None
         name = case.taken_up.by.name if case.taken_up else ""
         who = self.told("by", name=name) if name and ref.about in BY_NAME else ""
-        lines = (who, self.told(f"{ref.about}.line", office=self.office(case, org)))
+        lines = (who, self.told(f"{ref.about}.line", **self._office(case, org)))
         buttons = tuple(each for each in self.buttons(case, now, org) if not each.in_more)
         kept = tuple(each for each in lines if each)
         return note_card(NoteView(case.number, self.told(f"{ref.about}.title"), kept, buttons=buttons))
@@ -82,7 +85,7 @@ class Reporter(Generic[C]):
         """A short thank you for what somebody did; None for what needs none."""
         if event not in self.thanked:
             return None
-        lines = (self.noted(event, office=self.office(case, org)),)
+        lines = (self.noted(event, **self._office(case, org)),)
         return note_card(NoteView(case.number, say("thanks"), lines, buttons=(status_button(case),)))
 
     def row(
@@ -103,7 +106,7 @@ class Reporter(Generic[C]):
 def reporter_of(
     own: Say,
     life: Life[C],
-    office: Callable[[C, Organisation], str],
+    office: Callable[[C, Organisation], Office],
     holds: Callable[[C, str], bool],
     buttons: Callable[[C, datetime, Organisation], tuple[Button, ...]],
     thanked: tuple[str, ...],

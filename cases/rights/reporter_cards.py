@@ -6,7 +6,7 @@ from cards.own_cases import CaseRow
 from cards.rights_receipt import RightsReceiptView, rights_receipt_card
 from cards.view import Button, Card
 from cards.words import words_beside
-from cases.organisation import Organisation
+from cases.organisation import Office, Organisation
 from cases.register.forms import Filling, answer_button, form_button, form_card
 from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
@@ -35,8 +35,8 @@ THANKED = ("answer", "answer_search", "add_note")
 """What the reporter is thanked for."""
 
 
-def _office(case: RightsCase, org: Organisation) -> str:
-    return org.offices.jz.title
+def _office(case: RightsCase, org: Organisation) -> Office:
+    return org.offices.jz
 
 
 def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:

@@ -10,7 +10,7 @@ from cards.words import words_beside
 from cases.desks.friction import Friction
 from cases.organisation import Organisation
 from cases.plain_text import one_line
-from dialogs.flows import TEXTS
+from dialogs.flows import texts_in
 from dialogs.talk.wording import field_name
 
 say = words_beside(__file__)
@@ -39,8 +39,8 @@ def friction_shown(counted: Friction, now: datetime, org: Organisation) -> Card:
     view = FrictionView(
         title=say("title"),
         lines=(f"{since} {say('of', talks=counted.talks, decided=counted.decided)}",),
-        doubts=tuple(Count(_question(name), count) for name, count in counted.doubts[:MOST_TOLD]),
-        overruled=tuple(Count(_answer(name), count) for name, count in counted.overruled[:MOST_TOLD]),
+        doubts=tuple(Count(_question(name, org), count) for name, count in counted.doubts[:MOST_TOLD]),
+        overruled=tuple(Count(_answer(name, org), count) for name, count in counted.overruled[:MOST_TOLD]),
         none=say("none"),
         notes=(say("what_counts"), say("nobody")),
         buttons=(Button(say("menu"), "menu"),),
@@ -53,21 +53,21 @@ def friction_summary() -> str:
     return say("title")
 
 
-def _question(name: str) -> str:
+def _question(name: str, org: Organisation) -> str:
     """A question of a flow; one that is no longer asked is called so."""
     flow, _, field = name.partition(".")
-    texts = TEXTS.get(flow)
+    texts = texts_in(org).get(flow)
     if texts is None or not (field in texts.stap or any(field in step.veld for step in texts.stap.values())):
         return say("gone")
     return f"{texts.titel}: {field_name(texts, field)}"
 
 
-def _answer(name: str) -> str:
+def _answer(name: str, org: Organisation) -> str:
     """An answer of the bot that an office went against."""
     flow, _, outcome = name.partition(".")
     if name in DECIDED:
         return say(f"breach.{outcome}")
-    texts = TEXTS.get(flow)
+    texts = texts_in(org).get(flow)
     if texts is None or outcome not in texts.stap:
         return say("gone")
     return f"{texts.titel}: {texts.stap[outcome].vraag}"

@@ -5,12 +5,13 @@ More ways to ask them stand in `asked/<topic>.tsv`.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from cases.names import POLICY_NAMES, named_toml
 from cases.organisation import OfficeId
 from dialogs.dutch.words import words_of
 from dialogs.texts import POLICY, TextsDoNotFit
@@ -63,15 +64,18 @@ class _File(BaseModel):
     kennis: tuple[Entry, ...]
 
 
-def load_entries(folder: Path, flows: Iterable[str]) -> tuple[Entry, ...]:
-    """The entries of all files in this folder, in the order of their names. `flows` are those that may help.
+def load_entries(
+    folder: Path, flows: Iterable[str], names: Mapping[str, str] = POLICY_NAMES
+) -> tuple[Entry, ...]:
+    """The entries of all files in this folder, in the order of their names. `flows` are those that may help,
+    `names` those of the organisation and its offices.
 
     Raises TextsDoNotFit, which names everything that is wrong.
     """
     found: list[tuple[str, Entry]] = []
     for path in sorted(folder.glob("*.nl.toml")):
         try:
-            told = _File.model_validate(tomllib.loads(path.read_text("utf-8")))
+            told = _File.model_validate(tomllib.loads(named_toml(path.read_text("utf-8"), names)))
         except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
             raise TextsDoNotFit(f"{path.name}: {reason}") from reason
         found += [(path.name, each) for each in told.kennis]

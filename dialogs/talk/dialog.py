@@ -9,9 +9,9 @@ from cases.organisation import Organisation
 from cases.told import KnownTerm
 from dialogs.dutch.understanding import Hears
 from dialogs.flow import Flow
-from dialogs.flows import FLOWS, TEXTS
+from dialogs.flows import FLOWS, texts_in
 from dialogs.guide import Guide
-from dialogs.knowledge.known import KNOWLEDGE
+from dialogs.knowledge.known import knowledge_in
 from dialogs.knowledge.retrieval import Index
 from dialogs.talk import message_report, rereading, tidying
 from dialogs.talk.answering import Answering
@@ -42,15 +42,19 @@ class Dialog:
         org: Organisation,
         understanding: Hears,
         flows: Mapping[str, Flow] = FLOWS,
-        texts: Mapping[str, FlowTexts] = TEXTS,
-        knowledge: Index = KNOWLEDGE,
+        texts: Mapping[str, FlowTexts] | None = None,
+        knowledge: Index | None = None,
     ) -> None:
-        self._known = repertoire(org, understanding, flows, texts)
+        """`texts` are the words of the flows and `knowledge` what is known of the policy; else those that stand here,
+        with the names of the organisation."""
+        self._known = repertoire(org, understanding, flows, texts if texts is not None else texts_in(org))
         self._menu = Menu(self._known)
         self._drafts = Drafts(self._known, self._menu)
         self._handing = HandingOver(self._known, self._drafts)
         answering = Answering(self._known, self._drafts)
-        self._answers = answers = KnowledgeAnswers(self._known, self._menu, knowledge)
+        self._answers = answers = KnowledgeAnswers(
+            self._known, self._menu, knowledge if knowledge is not None else knowledge_in(org)
+        )
         self._typing = Typing(self._known, self._menu, self._drafts, answering, self._handing, answers)
         self._pressing = Pressing(
             self._known, self._menu, self._drafts, answering, self._handing, self._typing, answers
@@ -160,7 +164,9 @@ class Dialog:
 
     def not_kept(self, talk: Talk, picture: bool) -> Show:
         """Nothing but a picture or a file was sent."""
-        return notice("picture" if picture else "file", buttons=_ways_on(talk))
+        return notice(
+            "picture" if picture else "file", buttons=_ways_on(talk), who=self._known.org.offices.po.who
+        )
 
     def report_message(self, talk: Talk, link: str, sent_at: datetime | None, at: Occasion) -> Turn:
         """Begin the report of a breach about a message; one that lies open is asked about first."""

@@ -1,16 +1,17 @@
 """A finished flow in plain values: what a register makes its own case of, without knowing the flow."""
 
 from cases.drafts.answers import Answers, FilledIn
+from cases.organisation import Organisation
 from dialogs.flow import DOUBT, Outcome
-from dialogs.flows import FLOWS, TEXTS
+from dialogs.flows import FLOWS, texts_in
 from dialogs.talk.turn import FileDraft
 from dialogs.texts import POLICY, source_line
 from dialogs.verdicts import asks_at
 
 
-def filled_in(want: FileDraft) -> FilledIn:
+def filled_in(want: FileDraft, org: Organisation) -> FilledIn:
     """What these answers are to a register."""
-    why, points = _why(want)
+    why, points = _why(want, org)
     return FilledIn(
         draft_id=want.draft_id,
         facts=want.facts,
@@ -32,9 +33,9 @@ def _codes(want: FileDraft) -> dict[str, str]:
     return {field: want.facts[field] for field in chosen if field in want.facts}
 
 
-def _why(want: FileDraft) -> tuple[str, tuple[str, ...]]:
+def _why(want: FileDraft, org: Organisation) -> tuple[str, tuple[str, ...]]:
     """Why this office is asked, with its source, and the policy points for that; nothing for a plain question."""
-    flow, texts = FLOWS.get(want.flow), TEXTS.get(want.flow)
+    flow, texts = FLOWS.get(want.flow), texts_in(org).get(want.flow)
     outcome = flow.step(want.outcome) if flow is not None else None
     if flow is None or texts is None or not isinstance(outcome, Outcome):
         return "", ()

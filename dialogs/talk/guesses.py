@@ -47,5 +47,10 @@ def _row(known: Repertoire, intent: Intent) -> MenuRow | None:
     if intent in ("status", "register"):
         return MenuRow(say("status.title"), say("status.detail"), "own_cases", {})
     if intent == "contact":
-        return MenuRow(say("contact.title"), say("contact.detail"), "office", {"office": "po"})
+        return MenuRow(
+            say("contact.title"),
+            say("contact.detail", offices=known.org.offices_told),
+            "office",
+            {"office": "po"},
+        )
     return None

@@ -26,7 +26,7 @@ from dialogs.talk.turn import HowLong, Occasion, Talk, Turn
 from dialogs.texts import POLICY, source_line
 
 say = words_beside(__file__)
-SPOKEN = ("about", "purpose", "contact")
+SPOKEN = ("about", "purpose")
 """Words that are looked up by where an answer comes from, or by an office."""
 
 ABOUT_KEEPING = frozenset({"question", "retention"})
@@ -156,7 +156,7 @@ class KnowledgeAnswers:
             return Turn(talk, show=self._menu.not_yet())
         rows = tuple((each.purposes or each.name, each.term or say("term.open")) for each in about)
         entry = nearest[0][0].model_copy(update={"gesprek": KEEPING})
-        note = "" if rows else say("term.none")
+        note = "" if rows else say("term.none", who=self._known.org.offices.fg.who)
         return Turn(talk, show=self._policy_card(entry, talk, TermsView(say("term.title"), rows, note)))
 
     def opened(self, talk: Talk, entry_id: str, question_id: str, at: Occasion) -> Turn:
@@ -185,13 +185,13 @@ class KnowledgeAnswers:
         org, resume = self._known.org, _resume(talk)
         office = org.office(given.office)
         view = KnowledgeView(
-            about=say("given.about", office=office.name, day=full_day(given.said_on)),
+            about=say("given.about", short=office.short, day=full_day(given.said_on)),
             question=given.question,
             first="",
             answer=given.answer,
             law="",
             source=source_line(entry.punten) if entry.punten else "",
-            ask=say("given.until", office=office.name, day=full_day(given.review_on), email=office.email),
+            ask=say("given.until", short=office.short, day=full_day(given.review_on), email=office.email),
             related=(),
             link=None,
             buttons=(*resume, *self._ways(entry, resume), ask_button(given.office)),
@@ -209,7 +209,7 @@ class KnowledgeAnswers:
         """The row that opens this entry."""
         data: dict[str, Scalar] = {"value": entry.id}
         if entry.staat == OF_OFFICE:
-            title = say("given.title", office=self._known.org.office(entry.vraag_aan).name)
+            title = say("given.title", short=self._known.org.office(entry.vraag_aan).short)
             return MenuRow(title, say("given.row"), OPEN, data, quoted=entry.vraag)
         detail = source_line(entry.punten) if entry.punten else say(f"about.{entry.staat}")
         return MenuRow(entry.vraag, detail, OPEN, data)
@@ -230,7 +230,7 @@ class KnowledgeAnswers:
             law=entry.wet,
             terms=terms,
             source=source_line(entry.punten) if entry.punten else "",
-            ask=say("ask", office=office.title, email=office.email),
+            ask=say("ask", whom=office.whom, email=office.email),
             related=tuple(self._row(self._by_id[each]) for each in entry.verwant[:MOST_RELATED]),
             link=(say("link.bot") if of_bot else say("link.policy"), address) if address else None,
             buttons=(*resume, *self._ways(entry, resume), ask_button(entry.vraag_aan)),
@@ -245,7 +245,10 @@ class KnowledgeAnswers:
         buttons = [
             *resume,
             Button(say("question"), "contact", {"office": office}),
-            *(Button(say(f"contact.{each}"), "office", {"office": each}, in_more=True) for each in others),
+            *(
+                Button(say("contact", short=org.office(each).short), "office", {"office": each}, in_more=True)
+                for each in others
+            ),
             replace(menu_button(), in_more=True),
         ]
         view = ContactView(
@@ -258,7 +261,7 @@ class KnowledgeAnswers:
             others=tuple(
                 (org.office(each).name, org.office(each).email, org.office(each).phone) for each in others
             ),
-            first=say("first.po") if office == "po" else say("first.other", office=po.title, email=po.email),
+            first=say("first.po") if office == "po" else say("first.other", whom=po.whom, email=po.email),
             buttons=tuple(buttons),
         )
         return Show(contact_card(view), say("summary_contact"))

@@ -40,7 +40,11 @@ class Menu:
 
         Who speaks for an office sees the way to the registers, right after a breach. `greets`: with a hello.
         """
-        work, asks = at.work, MenuRow(say("ask.title"), say("ask.detail"), "contact", {"office": "po"})
+        offices = self._known.org.offices_told
+        work, asks = (
+            at.work,
+            MenuRow(say("ask.title"), say("ask.detail", offices=offices), "contact", {"office": "po"}),
+        )
         rows = dict[str, MenuRow]()
         for name, menu in self._known.ways_in():
             if menu.groep:
@@ -61,7 +65,11 @@ class Menu:
             title=say("welcome.title"),
             explanation=say("welcome.explanation"),
             rows=tuple(offered),
-            about=say("welcome.about", organisation=self._known.org.short_name),
+            about=say(
+                "welcome.about",
+                organisation=self._known.org.short_name,
+                fg=self._known.org.offices.fg.short,
+            ),
             policy_url=self._known.org.policy.url,
             buttons=(*(() if work is None else (ask_button("po"),)), note_button()),
             greeting=_greeting(at.name) if greets else "",
@@ -112,7 +120,7 @@ class Menu:
         """What is meant cannot be done here; the Privacy Officer can be mailed."""
         po = self._known.org.offices.po
         buttons = (menu_button(),)
-        return notice("not_yet", office=po.full_name or po.name, email=po.email, buttons=buttons)
+        return notice("not_yet", whom=po.whom, email=po.email, buttons=buttons)
 
     # --- a question of one's own --------------------------------------------------------------------------------
 

@@ -16,8 +16,8 @@ from dialogs.talk.presenting import Show
 
 say = words_beside(__file__)
 
-SPOKEN = ("problem", "send", "top")
-"""Words that are looked up by what is wrong, by the office, or by why a question is asked."""
+SPOKEN = ("problem", "top")
+"""Words that are looked up by what is wrong, or by why a question is asked."""
 
 QUESTION = FormField("question", "long_text", required=True, limit=QUESTION_LIMIT)
 
@@ -60,7 +60,7 @@ def question_card(
     stands on top; `nearby` rows may be what was meant, and come before it.
     """
     first = (office, *(each for each in OFFICES if each != office))
-    send, *others = (_send(draft_id, each) for each in first)
+    send, *others = (_send(draft_id, each, org) for each in first)
     named = org.office(office)
     hint = name_hint(reading.values.values()) if reading is not None else ""
     view = AskView(
@@ -70,7 +70,7 @@ def question_card(
         asked_by="",
         fields=(_field(reading),),
         send=send,
-        closing=f"{say('closing', email=named.email)} {hint}".strip(),
+        closing=f"{say('closing', email=named.email, fg=org.offices.fg.who_short)} {hint}".strip(),
         buttons=(*others, Button(say("menu"), "menu", in_more=True)),
         nearby=nearby,
         otherwise=say("otherwise") if nearby else "",
@@ -97,6 +97,6 @@ def _field(reading: Reading | None) -> Field:
     return replace(field, error=error, note=say("masked") if reading.masked else "")
 
 
-def _send(draft_id: str, office: OfficeId) -> Button:
+def _send(draft_id: str, office: OfficeId, org: Organisation) -> Button:
     place: dict[str, Scalar] = {"draft": draft_id, "office": office}
-    return Button(say(f"send.{office}"), SEND, place, fields=True)
+    return Button(say("send", short=org.office(office).short), SEND, place, fields=True)

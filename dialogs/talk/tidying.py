@@ -38,7 +38,7 @@ def reminder(known: Repertoire) -> Show:
     """The reminder itself, with the way to stop it."""
     flow = next((name for name, guide in known.guides.items() if guide.flow.quarterly), "")
     ways = (flow_button(known.title(flow), flow),) if flow else ()
-    return notice("tidy", buttons=(*ways, _stop()))
+    return notice("tidy", buttons=(*ways, _stop()), short=known.org.offices.po.short)
 
 
 def beside_verdict(known: Repertoire, talk: Talk, draft: Draft) -> tuple[Button, ...]:

@@ -307,7 +307,11 @@ class Typing:
     def _offer(self, talk: Talk, draft: Draft, meant: Understood, text: str) -> Turn:
         """Ask whether the line starts something else, or belongs to what is at hand."""
         texts = self._known.texts
-        there = texts[meant.intent].titel if meant.intent in texts else say(f"elsewhere.{meant.intent}")
+        there = (
+            texts[meant.intent].titel
+            if meant.intent in texts
+            else say(f"elsewhere.{meant.intent}", short=self._known.org.offices.po.short)
+        )
         asked = talk.model_copy(update={"offer": Offer(intent=meant.intent, text=hidden_in(text).text)})
         shown = notice(
             "offer",

@@ -178,7 +178,7 @@ def record_view() -> RecordView:
             Fact("Nakijken op", "do 31 dec 2026"),
         ),
         parts=(
-            RecordPart("Wat en waarvoor", (Fact("Rol van WIL", "WIL beslist zelf"),)),
+            RecordPart("Wat en waarvoor", (Fact("Onze rol", "Wij beslissen zelf"),)),
             RecordPart(
                 "Welke gegevens",
                 (

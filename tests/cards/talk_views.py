@@ -386,7 +386,7 @@ def contact_view() -> ContactView:
         first="Met vragen over privacy ga je eerst naar de Privacy Officer: privacy@voorbeeld.nl.",
         buttons=(
             Button("Stel je vraag", "contact", {"office": "fg"}),
-            Button("Wie is de PO?", "office", {"office": "po"}, in_more=True),
+            Button("Wie is de Privacy Officer?", "office", {"office": "po"}, in_more=True),
         ),
     )
 

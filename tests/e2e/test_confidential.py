@@ -117,7 +117,9 @@ async def request_talked_about(bot: RunningBot, sam: Chat) -> tuple[str, str]:
 
 async def question_talked_about(bot: RunningBot, sam: Chat) -> tuple[str, str]:
     await sam.say("mag ik mijn collega eigenlijk vragen hoe de kast op slot moet")
-    await sam.press("Stuur naar de PO", {"question": f"Mag de {SECRET} brief op de kast liggen?"})
+    await sam.press(
+        "Stuur naar de Privacy Officer", {"question": f"Mag de {SECRET} brief op de kast liggen?"}
+    )
     await bot.settled()
     number = number_of("AD", sam.text)
     office = bot.channel("po", NOOR)

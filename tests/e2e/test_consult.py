@@ -47,7 +47,7 @@ async def ask_from_flow(chat: Chat, question: str = ADDED, **options: Any) -> st
     return number_on(chat.text)
 
 
-async def ask_plainly(bot: RunningBot, chat: Chat, office: str = "Stuur naar de PO") -> str:
+async def ask_plainly(bot: RunningBot, chat: Chat, office: str = "Stuur naar de Privacy Officer") -> str:
     await chat.say(PLAIN)
     await chat.press(office)
     await bot.settled()
@@ -122,7 +122,7 @@ async def test_a_question_of_its_own_is_sent_once_and_masked_before_it_goes(tmp_
         sam, office = bot.personal(SAM), bot.channel("fg", FINN)
         await sam.say(f"{PLAIN} voor {BSN} dan")
         assert BSN not in sam.text
-        assert "leest je vraag en je naam" in sam.text
+        assert "lezen je vraag en je naam" in sam.text
         card = sam.card
         await sam.press("Stuur naar de FG", {"question": f"Mag {BSN} op de lijst?"})
         assert "Dat heb ik weggehaald" in sam.text

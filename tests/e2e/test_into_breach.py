@@ -22,7 +22,7 @@ from tests.e2e.test_records import on_the_command_line
 from tests.e2e.test_strangers import forge
 
 PRESS, CHANNEL = "Maak er een datalek van", {"po": NOOR, "fg": FINN, "jz": JIP}
-BUTTON = {"po": "Stuur naar de PO", "fg": "Stuur naar de FG", "jz": "Stuur naar JZ"}
+BUTTON = {"po": "Stuur naar de Privacy Officer", "fg": "Stuur naar de FG", "jz": "Stuur naar JZ"}
 NUMBER = "DL-2026-0001"
 EVENING = datetime(2026, 11, 26, 19, 0, tzinfo=AMSTERDAM)
 

@@ -24,7 +24,7 @@ async def test_the_officer_opens_a_paper_turns_its_pages_and_goes_back(tmp_path:
         assert number in office.text
         assert AP_FORM in office.text
         assert NOOR.name in office.text, "who notifies"
-        assert "[invullen: KvK-nummer van de organisatie]" in office.text
+        assert "KvK-nummer: 00000000" in office.text
         assert STORY not in office.text
         assert SAM.name not in office.text
         await office.press("Volgende bladzijde")
@@ -47,7 +47,8 @@ async def test_nonsense_gives_the_list_and_others_get_nothing(tmp_path: Path) ->
             {"paper": "ap", "page": "9" * 90},
         ):
             answered = await forge(office, "paper", {"case": number, **data})
-            told = "Concepten bij deze zaak" if ".." in data["paper"] else "bladzijde "
+            titles = {"letter": "Brief aan de betrokkenen", "ap": "Volledige melding aan de AP"}
+            told = titles.get(data["paper"], "Concepten bij deze zaak")
             assert told in str(answered.body)
         for stranger in (sam, bot.personal(JILL)):
             answered = await forge(stranger, "paper", {"case": number, "paper": "ap"})

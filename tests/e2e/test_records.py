@@ -48,7 +48,7 @@ async def test_an_entry_is_added_filled_in_established_changed_and_ended(tmp_pat
             {"kinds": ["gewoon"], "bases": ["overeenkomst"], "retention": f"4 weken. BSN {BSN}"},
         )
         await finn.press("Waarheen")
-        await finn.press("Leg vast", {"recipients": "Het team P&O.", "transfers": "geen"})
+        await finn.press("Leg vast", {"recipients": "Het team P&O.", "transfers": "geen", "dpia": "nee"})
         await finn.press("Stel vast")
         assert "vastgesteld" in finn.text
         await finn.press("Wat en waarvoor")

@@ -65,7 +65,7 @@ async def test_an_answer_is_given_to_whoever_asks_the_same(scene: Scene) -> None
     sam, noor = scene.sam, scene.noor
     question = "welke zaal gebruiken we voor gesprekken over schulden in Vianen"
     await sam.say(question)
-    await sam.press("Stuur naar de PO")
+    await sam.press("Stuur naar de Privacy Officer")
     await noor.wait_for_text("-0001 · nieuwe vraag")
     await noor.press("Ik pak dit op")
     await sam.wait_for_text("Je vraag is opgepakt")

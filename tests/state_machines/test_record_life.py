@@ -32,9 +32,10 @@ def test_what_can_happen_in_each_state(
     chart: Chart, roles: dict[str, frozenset[str]], changes: tuple[str, ...]
 ) -> None:
     engine = Engine(chart)
-    for state, complete in product(chart.states, ("yes", "no")):
-        allowed = engine.allowed(state, {"complete": complete})
+    for state, complete, decided in product(chart.states, ("yes", "no"), ("yes", "no")):
+        allowed = engine.allowed(state, {"complete": complete, "decided": decided})
         assert (set(changes) <= allowed) == (state != ENDED)
-        assert ("establish" in allowed) == (state == DRAFT and complete == "yes")
+        assert ("establish" in allowed) == (state == DRAFT and complete == decided == "yes")
         assert ("reopen" in allowed) == (state == ENDED)
+        assert ("undecide" in allowed) == (state == CURRENT)
         assert ("end" in allowed) == (state in (DRAFT, CURRENT))

@@ -95,7 +95,8 @@ class Past:
         """A question of its own to an office."""
         chat = self.chat(who)
         await chat.say(f"mijn collega zegt dat de kast op slot moet, klopt dat bij {name} eigenlijk")
-        await chat.press(f"Stuur naar de {office.upper()}" if office != "jz" else "Stuur naar JZ")
+        offices = {"po": "de Privacy Officer", "fg": "de FG", "jz": "JZ"}
+        await chat.press(f"Stuur naar {offices[office]}")
         self.numbers[name] = number_in(chat.text)
 
     async def question_from_flow(self, name: str, who: FakePerson) -> None:

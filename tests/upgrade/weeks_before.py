@@ -63,7 +63,7 @@ async def two_weeks_before(past: Past) -> None:
             team="P&O",
         )
         await past.does(finn, "change_which", name, **which)
-        await past.does(finn, "change_whereto", name, recipients="Team P&O.", transfers="geen")
+        await past.does(finn, "change_whereto", name, recipients="Team P&O.", transfers="geen", dpia="nee")
         await past.does(finn, "establish", name)
     await past.does(finn, "change_beside", "entry to be looked at", review_on="2026-12-01")
     await past.does(finn, "end", "entry ended", reason=WHY)

@@ -243,3 +243,20 @@ async def test_an_office_with_a_task_gets_the_papers_of_that_task(tmp_path: Path
             chat = room.chat(who)
             await chat.press("paper", {"case": BREACH})
             assert "niets veranderd" in chat.text, "also who reported it gets no papers"
+
+
+async def test_who_reads_a_card_in_a_channel_and_may_not_act_hears_who_does(tmp_path: Path) -> None:
+    """The card of the FG stands where the Privacy Officer reads it; nobody learns whether a number is there."""
+    async with bot_room(tmp_path) as room:
+        number, desk = await filed_in(room, "consult")
+        home = desk.register.life.home(await desk.get(number))
+        strangers = [
+            who for who in (NOOR, JIP, SAM) if not desk.register.life.may_see(await desk.get(number), who)
+        ]
+        assert strangers
+        for who in strangers:
+            chat = await room.office(home, who)
+            answer = await chat.press("reply", {"case": number, "words": "Dat mag."})
+            assert isinstance(answer, Say), "the card stays, with what was typed"
+            assert f"Alleen {ORG.office(home).short}" in answer.text
+            assert answer == await chat.press("reply", {"case": number[:-4] + "0999", "words": "Dat mag."})

@@ -47,7 +47,7 @@ def consults_of(guide: Guide, draft: Draft, now: datetime) -> list[ConsultCase]:
             told=told_of(guide, texts, draft, now),
             verdict=judged(guide, texts, draft),
         )
-        made.append(from_answers(filled_in(want), "AD-2026-0001", SAM, now, ORG).case)
+        made.append(from_answers(filled_in(want, ORG), "AD-2026-0001", SAM, now, ORG).case)
     return made
 
 

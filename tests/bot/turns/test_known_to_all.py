@@ -29,7 +29,9 @@ async def test_the_term_of_an_established_entry_is_told_and_nothing_else(tmp_pat
         await room.filed(draft)
         await sam.say(ASKED)
         assert TERM not in sam.text
-        await room.acted(NUMBER, "change_whereto", FEN, recipients=REST["recipients"], transfers="geen")
+        await room.acted(
+            NUMBER, "change_whereto", FEN, recipients=REST["recipients"], transfers="geen", dpia="nee"
+        )
         await room.acted(NUMBER, "establish", FEN)
         await sam.say(ASKED)
         assert TERM in sam.text

@@ -83,7 +83,8 @@ def _filed(kind: str, **added: str) -> Iterator[Beginning]:
         if outcome.files != kind:
             continue
         yield Beginning(
-            f"{kind}: {scenario.naam}", _made(kind, filled_in(_want(draft, kind, **added)), _filer(number))
+            f"{kind}: {scenario.naam}",
+            _made(kind, filled_in(_want(draft, kind, **added), ORG), _filer(number)),
         )
 
 
@@ -114,7 +115,7 @@ def _asked() -> Iterator[Beginning]:
                 words = "Mag dit zo, of moet het anders?" if number % 2 else ""
                 want = _want(draft, "consult", office=ask.office, question=words, wants=ask.wants)
                 name = f"{flow.id}: {scenario.naam} ({ask.office}, {ask.wants})"
-                yield Beginning(name, _made("consult", filled_in(want), _filer(number)))
+                yield Beginning(name, _made("consult", filled_in(want, ORG), _filer(number)))
 
 
 def _kept() -> Iterator[Beginning]:
@@ -125,7 +126,7 @@ def _kept() -> Iterator[Beginning]:
             want = _want(draft, "advice")
             if want.verdict is not None:
                 yield Beginning(
-                    f"{flow.id}: {scenario.naam}", _made("advice", filled_in(want), _filer(number))
+                    f"{flow.id}: {scenario.naam}", _made("advice", filled_in(want, ORG), _filer(number))
                 )
 
 
@@ -137,7 +138,7 @@ def _accepted(name: str) -> Iterator[Beginning]:
         for number, (scenario, _, draft) in enumerate(_played(flow.id)):
             if wanted not in [each.wants for each in asks_of(guide, draft)]:
                 continue
-            filled = filled_in(_want(draft, "consult", office="fg", question="", wants=wanted))
+            filled = filled_in(_want(draft, "consult", office="fg", question="", wants=wanted), ORG)
             if number % 3 == 2:
                 told = tuple(each for each in filled.answers.told if not each.typed)
                 filled = replace(filled, answers=replace(filled.answers, told=told), withheld=True)

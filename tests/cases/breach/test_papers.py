@@ -93,6 +93,15 @@ def test_each_kind_of_data_has_its_consequence_and_its_advice(kind: str) -> None
     assert len(alone.gaps) == len(letter.gaps) - 3
 
 
+@pytest.mark.parametrize(
+    "field", ["kind", "data_kinds", "groups", "n_people", "n_records", "discoverer", "cause"]
+)
+def test_every_choice_of_every_list_has_its_words(field: str) -> None:
+    for value in CHOICES[field]:
+        told = (value,) if isinstance(getattr(PLAIN, field), tuple) else value
+        assert every_paper(filed(PLAIN.model_copy(update={field: told})).case), value
+
+
 def test_special_data_are_never_denied_when_nobody_knows() -> None:
     def told(*kinds: str) -> str:
         return as_text(breach_paper(filed(PLAIN.model_copy(update={"data_kinds": kinds})).case, AP, NOW, ORG))

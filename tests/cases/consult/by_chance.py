@@ -15,7 +15,7 @@ from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed
 from cases.register.rhythm import reminded
-from cases.told import VERDICTS, WANTS, Line, Told, ToldVerdict
+from cases.told import VERDICTS, WANTS, Line, Told, ToldVerdict, Verdict
 from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK, ROLES
 from tests.cases import living
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, reporters, typed
@@ -43,6 +43,21 @@ ASKED_PO = Asked(office="po", question="Mag ik een lijst delen?")
 def filed(asked: Asked = ASKED_PO, *, reporter: Actor = SAM, org: Organisation = ORG) -> Change[ConsultCase]:
     """A consult, filed at NOW."""
     return file_consult(asked, Filing("AD-2026-0001", "d1", reporter, NOW, org))
+
+
+def judged(verdict: Verdict) -> ToldVerdict:
+    """What the bot answered."""
+    return ToldVerdict(
+        verdict=verdict,
+        title="Verzonnen antwoord",
+        flow_title="Verzonnen gesprek",
+        flow_version="1",
+        lines=(),
+        reasons=(),
+        duties=(),
+        law=(),
+        points=("2",),
+    )
 
 
 @st.composite

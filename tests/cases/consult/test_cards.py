@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cards.view import Card
 from cases.consult.case import ConsultCase
+from cases.consult.facts import main_facts
 from cases.consult.life import LIFE, Asked, change
 from cases.consult.mail import mail_text
 from cases.consult.office_card import history_of, living, summary_of, thread_note
@@ -25,10 +26,11 @@ from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
 from cases.register.forms import form_card
 from cases.register.messages import read_ref, read_to
 from cases.register.rhythm import reminded
+from cases.told import Told
 from state_machines.consult_life import ASKED, BECAME_BREACH, OFFICE_TURN
 from tests.cards.rules import MOST_BYTES, nodes, size_of
 from tests.cases.breach.by_chance import BO, FEN, NOOR, NOW, ORG, SAM, guid, typed
-from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, lived
+from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, judged, lived
 from tests.cases.drawn import (
     as_shown,
     keep_the_rules,
@@ -368,3 +370,47 @@ def test_the_fullest_case_can_still_be_sent(sign: str) -> None:
         ]
         for name, card in cards:
             assert size_of(card) <= MOST_BYTES, (event, name, size_of(card))
+
+
+# --- what an office sees first ----------------------------------------------------------------------------------------
+
+FOUND = replace(
+    ASKED_FG,
+    told=(
+        *ASKED_FG.told,
+        Told(
+            step="basis",
+            field="basis",
+            question="Welke?",
+            answer="Weet ik niet, help mij kiezen",
+            points=("5",),
+        ),
+        Told(step="task_check", field="task_clear", question="Duidelijk?", answer="Ja", points=("5.taak",)),
+    ),
+    codes={**ASKED_FG.codes, "basis": "help", "task_clear": "ja"},
+    verdict=judged("mag_onder_voorwaarden"),
+)
+
+
+def facts_of(asked: Asked) -> list[tuple[str, str]]:
+    return [(each.label, each.value) for each in main_facts(filed(asked).case)]
+
+
+def test_an_office_sees_the_answer_of_the_bot_the_plan_and_the_basis_that_was_found_first() -> None:
+    assert facts_of(FOUND)[:3] == [
+        ("Antwoord van de bot", "Verzonnen antwoord"),
+        ("Plan", "Tillen"),
+        ("Grondslag", "Taak van algemeen belang of openbaar gezag"),
+    ]
+    none = replace(FOUND, told=FOUND.told[:-1], codes={**ASKED_FG.codes, "basis": "help"})
+    assert ("Grondslag", "Nog niet gevonden") in facts_of(none)
+    assert facts_of(ASKED_FG) == [("Gegevens", "Gezondheid"), ("Van wie", "Cliënten")], "nobody judged it"
+
+
+def test_what_the_bot_answered_stays_on_the_card_after_the_office_did() -> None:
+    case = after(filed(FOUND).case, "reply", FEN, words="Dat mag.")
+    card = str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
+    assert "Verzonnen antwoord" in card
+    hidden = after(case, "reopen", FEN)
+    hidden = after(hidden, "make_confidential", FEN)
+    assert "Verzonnen antwoord" not in str(living(hidden, NOW, ORG, at_home(LIFE, hidden)))

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from cases.agreement.from_answers import agreement_content
 from cases.agreement.register import AGREEMENT
 from cases.consult.entries import made_elsewhere, published_elsewhere
-from cases.consult.life import LIFE, Asked, file_consult
+from cases.consult.life import LIFE, Asked, file_consult, lapsed
 from cases.consult.office_card import living
 from cases.consult.publishing import LONGEST
 from cases.desks.desks import Registers
 from cases.drafts.answers import Answers
-from cases.processing.case import GROUPS, KINDS
-from cases.processing.from_answers import entry_content
+from cases.processing.case import FAMILY, GROUPS, KINDS
+from cases.processing.from_answers import GROUP_OF, entry_content
 from cases.processing.register import PROCESSING
 from cases.register.filing import Filing
 from cases.register.life import Deed, NoRole, Refused
 from cases.register.plans import Drop, FileElsewhere
 from cases.register.register import Register
 from cases.standing.register import STANDING
-from cases.told import Told
+from cases.told import Told, ToldVerdict
 from dialogs.flow import fields_of
 from dialogs.flows import FLOWS
 from dialogs.parts import which_data
@@ -187,7 +187,8 @@ def test_what_the_asker_did_not_know_stays_open() -> None:
 
 
 def test_the_register_knows_the_lists_of_the_flows() -> None:
-    assert set(which_data.GROUPS) - {which_data.NOBODY, "onbekend"} == set(GROUPS)
+    groups = set(which_data.GROUPS) - {which_data.NOBODY, "onbekend"}
+    assert {GROUP_OF.get(each, each) for each in groups} == set(GROUPS) - {FAMILY}
     assert set(which_data.KINDS) - {"onbekend"} == set(KINDS)
 
 
@@ -239,3 +240,53 @@ def test_an_answer_is_published_for_two_years_at_most(on: date) -> None:
     else:
         with pytest.raises(Refused):
             published_by(FEN, review_on=on.isoformat())
+
+
+# --- an entry is no answer to another question ------------------------------------------------------------------------
+
+HELD_BACK = ToldVerdict(
+    verdict="nog_niet",
+    title="Nog niet: eerst de FG",
+    flow_title="Mag ik dit?",
+    flow_version="1",
+    lines=(),
+    reasons=(),
+    duties=(),
+    law=(),
+    points=("2",),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "event", "who"),
+    [
+        (replace(FOR_ENTRY, wants="dpia", codes={"novelty": "nieuw"}), "accept_entry", FEN),
+        (replace(FOR_ENTRY, wants="question", codes={"novelty": "gewijzigd"}), "accept_entry", FEN),
+        (replace(FOR_ENTRY, verdict=HELD_BACK), "accept_entry", FEN),
+        (replace(SHARED, wants="question"), "record_agreement", JIP),
+    ],
+    ids=["dpia", "question", "not before the office said so", "agreement"],
+)
+def test_what_was_asked_is_answered_before_something_is_made_of_it(
+    asked: Asked, event: str, who: Any
+) -> None:
+    case = consult(asked)
+    with pytest.raises(NotAllowed):
+        LIFE.change(case, event, Deed(who, NOW, ORG))
+    assert "Geef eerst antwoord" in str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
+    case = LIFE.change(case, "reply", Deed(who, NOW, ORG, {"words": "Ja, dat mag."})).case
+    case = LIFE.change(case, event, Deed(who, NOW, ORG)).case
+    assert case.accepted is not None
+    assert "Geef eerst antwoord" not in str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
+    again = LIFE.change(consult(asked), "reply", Deed(who, NOW, ORG, {"words": "Ja, dat mag."})).case
+    again = LIFE.change(again, "follow_up", Deed(SAM, NOW, ORG, {"question": "En dit?"})).case
+    with pytest.raises(NotAllowed):
+        LIFE.change(again, event, Deed(who, NOW, ORG))
+
+
+def test_who_closed_without_an_answer_has_none() -> None:
+    case = consult(replace(FOR_ENTRY, wants="dpia", codes={"novelty": "nieuw"}))
+    case = LIFE.change(case, "ask_reporter", Deed(FEN, NOW, ORG, {"words": "Wat bedoel je?"})).case
+    case = lapsed(case, NOW, ORG).case
+    with pytest.raises(NotAllowed):
+        LIFE.change(case, "accept_entry", Deed(FEN, NOW, ORG))

@@ -62,6 +62,7 @@ COMPLETE = {
         "bases": "overeenkomst",
         "recipients": "Het team P&O.",
         "transfers": "geen",
+        "dpia": "nee",
     },
     "agreement": {**BY_HAND["agreement"], "review_on": "2027-11-02"},
     "standing": {**BY_HAND["standing"], "review_on": "2027-11-02"},

@@ -11,10 +11,13 @@ from cases.agreement.case import entry_numbers
 from cases.desks.desks import Registers
 from cases.desks.lists import register_list
 from cases.desks.queries import Page, Query
+from cases.drafts.answers import Answers
 from cases.lasting.new_entry import new_record_card
 from cases.lasting.rhythm import RHYTHM, looked_at
 from cases.ports import ROW_LIMIT
 from cases.processing.case import agreement_numbers, numbers_of_cases
+from cases.processing.from_answers import entry_content
+from cases.processing.register import PROCESSING
 from cases.register.export import exported
 from cases.register.forms import EMPTY, form_card
 from cases.register.history import first_broken
@@ -321,3 +324,70 @@ def test_the_points_follow_what_is_settled() -> None:
     assert "8" not in record.points, "no term was settled"
     agreement = filed(KINDS[1], COMPLETE["agreement"]).case
     assert "bijlage1.3" in agreement.points
+
+
+# --- what is still to be decided --------------------------------------------------------------------------------------
+
+PROCESSINGS = KINDS[0]
+
+
+def processing(**changes: str) -> Any:
+    """A processing of which all is known, but for these fields."""
+    return filed(PROCESSINGS, {**COMPLETE["processing"], **changes}).case
+
+
+@pytest.mark.parametrize("dpia", ["", "bezig"])
+def test_what_is_not_decided_on_is_not_established(dpia: str) -> None:
+    record = processing(dpia=dpia)
+    assert record.status == DRAFT
+    with pytest.raises(NotAllowed):
+        did(PROCESSINGS, record, "establish")
+    card = str(PROCESSING.cards.living(record, NOW, ORG, at_home(PROCESSINGS.life, record, private=True)))
+    assert "staat nog niet vast" in card or "nog niet besloten" in card
+    assert "Aan zet: " in card
+    assert ORG.offices.fg.name in card
+    assert "Stel vast" not in card
+    decided = did(PROCESSINGS, record, "change_whereto", dpia="nee")
+    assert did(PROCESSINGS, decided, "establish").status == CURRENT
+
+
+def test_a_question_that_opens_again_makes_it_a_draft() -> None:
+    record = processing()
+    with pytest.raises(Refused, match="niet_leeg"):
+        did(PROCESSINGS, record, "change_whereto", dpia="")
+    done = PROCESSINGS.life.change(record, "change_whereto", Deed(FEN, NOW, ORG, {"dpia": "bezig"}))
+    assert (done.case.status, done.case.established) == (DRAFT, None)
+    assert done.event is not None
+    assert (done.event.event, done.event.changes) == ("undecide", {"dpia": ("nee", "bezig")})
+    with pytest.raises(NotAllowed):
+        did(PROCESSINGS, done.case, "establish")
+    history = str(PROCESSING.cards.history(done.case, [done.event], NOW, ORG, True))
+    assert "maakt er weer een concept van" in history
+    assert "Wordt nog gedaan" in history
+
+
+def test_an_entry_of_before_that_says_nothing_of_a_dpia_can_still_be_changed() -> None:
+    record = processing(dpia="").model_copy(update={"status": CURRENT})
+    changed = did(PROCESSINGS, record, "change_what", team="Mens en werk")
+    assert (changed.status, changed.content.team) == (CURRENT, "Mens en werk")
+    assert changed.missing == ("dpia",)
+    assert did(PROCESSINGS, changed, "change_whereto", dpia="ja").missing == ()
+
+
+def test_a_processor_makes_no_dpia() -> None:
+    given = {**COMPLETE["processing"], "role": "verwerker", "others": "Gemeente Voorbeeld", "dpia": ""}
+    assert filed(PROCESSINGS, given).case.status == CURRENT
+
+
+@pytest.mark.parametrize(
+    ("codes", "dpia"),
+    [
+        ({}, ""),
+        ({"risks": "geen"}, ""),
+        ({"risks": "combineren"}, "bezig"),
+        ({"risks": "onbekend"}, "bezig"),
+        ({"criteria": "geen", "ap_control": "cameras", "ap_subjects": "geen"}, "bezig"),
+    ],
+)
+def test_what_points_to_a_dpia_leaves_that_open(codes: dict[str, str], dpia: str) -> None:
+    assert entry_content(Answers(codes, ()), ORG).dpia == dpia

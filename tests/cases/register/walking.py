@@ -3,7 +3,7 @@
 import json
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -37,6 +37,9 @@ WITH_DEPUTY = ORG.model_copy(
     }
 )
 """Every office has somebody who can go on with a case."""
+
+TRIES_FOR_ONE, LEFT_OUT = 40, 0.3
+"""How often something is tried for one event of a long life, and how often a field stays empty in it."""
 
 FORGED = "forged"
 """What no list holds."""
@@ -172,6 +175,47 @@ def _walk(
         if isinstance(done, Change) and done.event is not None:
             case = done.case
             yield press
+
+
+ByItself = Callable[[Any, datetime], Mapping[str, Callable[[], Change[Any]]]]
+"""What the bot may do to a case at a moment, by event."""
+
+
+def long_life(
+    register: Register[Any],
+    first: Change[Any],
+    chance: random.Random,
+    least: int,
+    onward: Collection[str],
+    by_itself: ByItself = lambda case, at: {},
+) -> list[Change[Any]]:
+    """A case to which so many things happen at least, of those that bring it to an end or begin it again: by who may,
+    with what fits in the forms, or with something left out."""
+    life, at, case, changes = register.life, NOW, first.case, [first]
+    for _ in range(least * TRIES_FOR_ONE):
+        if len(changes) > least:
+            return changes
+        at += timedelta(hours=chance.choice([1, 24, 100]))
+        able = sorted(each for each in life.allowed(case, at, WITH_DEPUTY) if each in onward)
+        bots = by_itself(case, at)
+        event = chance.choice([*able, *bots])
+        if event in bots:
+            done = bots[event]()
+        else:
+            people = [
+                each for each in (*PEOPLE, case.reporter) if life.may(case, event, each, at, WITH_DEPUTY)
+            ]
+            given = filled_in(register, case, event, at, chance)
+            if given and chance.random() < LEFT_OUT:
+                given[chance.choice(sorted(given))] = ""
+            pressing = pressed(register, Press(case, event, chance.choice(people), given, at))
+            if not isinstance(pressing, Change):
+                continue
+            done = pressing
+        if done.event is not None:
+            case = done.case
+            changes.append(done)
+    raise AssertionError(f"only {len(changes)} events in a life of {register.name}")
 
 
 def pressed(register: Register[Any], press: Press) -> Change[Any] | Exception:
