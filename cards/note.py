@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from cards.buttons import presses
 from cards.elements import Element, card, eyebrow, foot, quote, spoken, title
+from cards.verdict import VerdictSaid, said_before
 from cards.view import Button, Card, Link
 from cards.words import words_beside
 
 say = words_beside(__file__)
+
+MOST_BEFORE = 30
+"""Words of what the bot said before the rest of it unfolds: the answer comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """`lines` are our own paragraphs in which a name may stand; `closing` is the small line at the end."""
+    """`lines` are our own paragraphs in which a name may stand; `closing` is the small line at the end.
+
+    `before` is what the bot said to it.
+    """
 
     number: str
     title: str
@@ -28,6 +35,7 @@ class NoteView:
     quotes: tuple[Quoted, ...] = ()
     closing: str = ""
     buttons: tuple[Button | Link, ...] = ()
+    before: VerdictSaid | None = None
 
 
 def note_card(view: NoteView) -> Card:
@@ -39,6 +47,10 @@ def note_card(view: NoteView) -> Card:
         block, more = quote(each.words, f"fold-note-{place}")
         body += [spoken(each.label, subtle=True, spacing="Medium"), block]
         folds += more
+    if view.before is not None:
+        told, more_told = said_before(view.before, MOST_BEFORE)
+        body += told
+        folds += more_told
     if view.closing:
         body.append(spoken(view.closing, subtle=True, spacing="Small"))
     return card([*body, *foot("", say("all"), folds)], presses(view.buttons))

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from cards.buttons import presses
 from cards.elements import band, card, clock_lines, clock_with_title, foot, numbered, section, spoken
+from cards.verdict import VerdictSaid, said_before
 from cards.view import AskButton, Button, Card, Clock
 from cards.words import words_beside
 
 say = words_beside(__file__)
+
+MOST_BEFORE = 40
+"""Words of what the bot said before the rest of it unfolds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class ReceiptView:
     """`office` has the report; `steps` say what happens now; `decides` is the paragraph above the clock.
 
     `night` adds that the clock also runs in the evening and at the weekend. Once the case moves on, `state`
-    and `turn` replace the words of the band, which stays green while `good`.
+    and `turn` replace the words of the band, which stays green while `good`. `before` is what the bot said to it.
     """
 
     number: str
@@ -29,6 +33,7 @@ class ReceiptView:
     state: str = ""
     turn: str = ""
     good: bool = False
+    before: VerdictSaid | None = None
 
 
 def receipt_card(view: ReceiptView) -> Card:
@@ -49,4 +54,6 @@ def receipt_card(view: ReceiptView) -> Card:
         clock = clock_lines(view.clock, night=view.night, spacing="Small") if view.clock else []
     heading = [section(say("clock"))] if view.clock and view.decides else []
     decides = [spoken(view.decides, spacing="Small")] if view.decides else []
-    return card([top, *steps, *heading, *decides, *clock, *foot(view.closing)], presses(view.buttons))
+    before, folds = said_before(view.before, MOST_BEFORE) if view.before is not None else ([], ())
+    last = foot(view.closing, say("all"), folds)
+    return card([top, *steps, *heading, *decides, *clock, *before, *last], presses(view.buttons))

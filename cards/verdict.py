@@ -23,7 +23,7 @@ TONES: Mapping[str, BandStyle] = {
 
 ANSWERS, MORE = "fold-answers", "fold-more"
 
-MOST_REASONS, MOST_DUTIES, MOST_SHOWN = 2, 5, 88
+MOST_REASONS, MOST_DUTIES, MOST_SHOWN = 2, 5, 74
 """So many are on the card before the rest is unfolded, and fewer when they have more words than this together."""
 
 MOST_ANSWERED = 60
@@ -31,8 +31,8 @@ MOST_ANSWERED = 60
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictDuty:
-    """A line with a box to tick, and the policy point it rests on."""
+class VerdictLine:
+    """A reason, or a duty with a box to tick, and the policy point it rests on."""
 
     text: str
     source: str
@@ -48,20 +48,28 @@ class VerdictAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictView:
-    """`about` is what the user typed about the matter; `lines` and `reasons` say why; `law` is what the law asks more.
+class VerdictSaid:
+    """What was said to a question. `about` is that question in the user's own words, `title` what it comes to.
 
-    `first` tells whether the duties come before anything is done. `done` are our lines about what was sent or kept.
-    A kept one has a `number` on top; `banner` is our line when it is to be read with care.
+    `lines` say why; `law` is where the law asks more. `first` tells whether the duties come before anything is done.
     """
 
     title: str
-    tone: BandStyle
     about: str
-    lines: tuple[str, ...]
-    duties: tuple[VerdictDuty, ...]
+    lines: tuple[VerdictLine, ...]
+    duties: tuple[VerdictLine, ...]
     first: bool
-    law: str
+    law: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView(VerdictSaid):
+    """The answer card itself. `done` are our lines about what was sent or kept.
+
+    A kept one has a `number` on top; `banner` is our line when it is to be read with care.
+    """
+
+    tone: BandStyle
     done: tuple[str, ...]
     answers: tuple[VerdictAnswer, ...]
     source: str
@@ -72,10 +80,7 @@ class VerdictView:
 
 def verdict_card(view: VerdictView) -> Card:
     """The verdict with its conditions; more than a few of them are folded, with the answers."""
-    lines, duties = _shown(view)
-    heading = say("first") if view.first else say("mind")
-    more = _more(view, lines, duties)
-    folds = ([MORE] if more else []) + ([ANSWERS] if view.answers else [])
+    told, folds = _told(view, MOST_SHOWN, view.done)
     body = [
         *(
             [elements.made("Container", style="accent", items=[elements.text(view.banner)])]
@@ -83,60 +88,119 @@ def verdict_card(view: VerdictView) -> Card:
             else []
         ),
         *([elements.eyebrow(view.number)] if view.number else []),
-        elements.made("Container", style=view.tone, bleed=True, items=[elements.title(view.title)]),
         *_about(view.about),
-        *([elements.section(say("why"))] if lines else []),
-        *(elements.spoken(words, spacing="Small") for words in view.lines[:lines]),
-        *([elements.section(heading)] if duties else []),
-        *(_duty(each) for each in view.duties[:duties]),
-        *more,
-        *(
-            [
-                elements.paragraph(
-                    elements.run(f"{say('law')} ", bold=True), elements.run(tame(view.law)), spacing="Medium"
-                )
-            ]
-            if view.law
-            else []
-        ),
+        elements.made("Container", style=view.tone, bleed=True, items=[elements.title(view.title)]),
+        *told,
         *(
             elements.spoken(f"✓ {words}", spacing="Medium" if not place else "Small")
             for place, words in enumerate(view.done)
         ),
         *([elements.folded(ANSWERS, [elements.box(_answers(view.answers))])] if view.answers else []),
-        *elements.foot(view.source, say("all") if more else say("answers"), folds),
+        *elements.foot(
+            view.source,
+            say("all") if folds else say("answers"),
+            (*folds, *([ANSWERS] if view.answers else [])),
+        ),
     ]
     return elements.card(body, presses(view.buttons))
 
 
-def _shown(view: VerdictView) -> tuple[int, int]:
-    """How many reasons and duties are on the card at once. At least one of each: the rest is a press away."""
-    lines, duties = min(len(view.lines), MOST_REASONS), min(len(view.duties), MOST_DUTIES)
+def said_before(said: VerdictSaid, most: int) -> tuple[list[Element], tuple[str, ...]]:
+    """The same on the card of who asked an office, under what became of that; `most` words before the rest unfolds.
+
+    Gives the elements, and the folds in them for the link at the foot. Drawn small: the card has another subject.
+    """
+    lines, duties, laws = _shown(said, most, ())
+    more = _more(said, lines, duties, laws)
+    told = [
+        elements.section(say("before")),
+        *_about(said.about),
+        elements.spoken(f"**{said.title}**", spacing="Small"),
+        *_small(said.lines[:lines]),
+        *_small(said.duties[:duties], "☐ "),
+        *_law(said.law[:laws]),
+        *more,
+    ]
+    return told, ((MORE,) if more else ())
+
+
+def _told(said: VerdictSaid, most: int, done: tuple[str, ...]) -> tuple[list[Element], tuple[str, ...]]:
+    """Why, what to do and what the law asks more: as much as fits in so many words, the rest in a fold."""
+    lines, duties, laws = _shown(said, most, done)
+    heading = say("first") if said.first else say("mind")
+    more = _more(said, lines, duties, laws)
+    shown = [
+        *([elements.section(say("why"))] if lines else []),
+        *_reasons(said.lines[:lines]),
+        *([elements.section(heading)] if duties else []),
+        *(_duty(each) for each in said.duties[:duties]),
+        *_law(said.law[:laws]),
+        *more,
+    ]
+    return shown, ((MORE,) if more else ())
+
+
+def _shown(said: VerdictSaid, most: int, done: tuple[str, ...]) -> tuple[int, int, int]:
+    """How many reasons, duties and lines of law stand on the card at once: one of each at least, the rest is folded."""
+    lines, duties = min(len(said.lines), MOST_REASONS), min(len(said.duties), MOST_DUTIES)
+    laws = len(said.law)
 
     def words() -> int:
-        words = [*view.lines[:lines], view.law, *view.done]
-        words += [f"☐ {each.text} {each.source}" for each in view.duties[:duties]]
+        words = [*(f"{say('law')} {each}" for each in said.law[:laws]), *done]
+        words += [f"{each.text} {each.source}" for each in said.lines[:lines]]
+        words += [f"☐ {each.text} {each.source}" for each in said.duties[:duties]]
         return sum(len(each.split()) for each in words)
 
-    while words() > MOST_SHOWN and duties > 1:
+    while words() > most and duties > 1:
         duties -= 1
-    while words() > MOST_SHOWN and lines > 1:
+    while words() > most and lines > 1:
         lines -= 1
-    return lines, duties
+    while words() > most and laws > 1:
+        laws -= 1
+    return lines, duties, laws
 
 
-def _more(view: VerdictView, lines: int, duties: int) -> list[Element]:
+def _more(said: VerdictSaid, lines: int, duties: int, laws: int) -> list[Element]:
     """What did not fit: a line that says so, and the fold."""
-    reasons, others = view.lines[lines:], view.duties[duties:]
-    if not reasons and not others:
+    reasons, others, law = said.lines[lines:], said.duties[duties:], said.law[laws:]
+    count = len(reasons) + len(others) + len(law)
+    if not count:
         return []
-    count = len(reasons) + len(others)
     heading = say("more_one") if count == 1 else say("more", count=count)
     rest = [
-        *(elements.spoken(words, spacing="Small") for words in reasons),
-        *(elements.small(f"☐ {each.text}. {each.source}.", spacing="Small") for each in others),
+        *_small(reasons),
+        *_small(others, "☐ "),
+        *_law(law),
     ]
     return [elements.small(heading, spacing="Small"), elements.folded(MORE, rest)]
+
+
+def _reasons(lines: tuple[VerdictLine, ...]) -> list[Element]:
+    """Each reason with its policy point; lines that rest on the same share it."""
+    told: list[Element] = []
+    for place, each in enumerate(lines):
+        told.append(elements.spoken(each.text, spacing="Small"))
+        last = place + 1 == len(lines) or lines[place + 1].source != each.source
+        if each.source and last:
+            told.append(elements.small(each.source, spacing="None"))
+    return told
+
+
+def _small(lines: tuple[VerdictLine, ...], mark: str = "") -> list[Element]:
+    """Each with its policy point on one small line."""
+    told = (f"{mark}{each.text.removesuffix('.')}. {each.source}".strip() for each in lines)
+    return [elements.small(each, spacing="Small") for each in told]
+
+
+def _law(law: tuple[str, ...]) -> list[Element]:
+    return [
+        elements.paragraph(
+            elements.run(f"{say('law')} ", bold=True),
+            elements.run(tame(each)),
+            spacing="Small" if place else "Medium",
+        )
+        for place, each in enumerate(law)
+    ]
 
 
 def _about(about: str) -> list[Element]:
@@ -150,8 +214,9 @@ def _about(about: str) -> list[Element]:
     ]
 
 
-def _duty(each: VerdictDuty) -> Element:
-    wide = [elements.text(each.text), elements.small(each.source, spacing="None")]
+def _duty(each: VerdictLine) -> Element:
+    source = [elements.small(each.source, spacing="None")] if each.source else []
+    wide = [elements.text(each.text), *source]
     return elements.row_with_mark("☐", wide)
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from cases.organisation import OfficeId
 
@@ -75,17 +75,25 @@ class Told(_Plain):
 
 
 class Line(_Plain):
-    """A reason or a duty as the card said it, with its policy points."""
+    """A reason or a duty as the card said it, with its policy points. `source` is how the card cited these."""
 
     text: str
     points: tuple[str, ...]
+    source: str = ""
+
+
+def _all_lines(law: object) -> object:
+    """One line of law was kept at first, or an empty one."""
+    if isinstance(law, str):
+        return (law,) if law else ()
+    return law
 
 
 class ToldVerdict(_Plain):
-    """The answer card in plain values. `law` is the line about stricter law, or empty.
+    """The answer card in plain values. `lines` say what the end means, `law` where the law asks more.
 
     `flow_title` is what the conversation is called; `flow_version` is a fingerprint of the flow that judged;
-    `points` are all policy points that the answers and the verdict rest on.
+    `points` are all policy points that the answers and the verdict rest on, `source` cites those of its end.
     """
 
     verdict: Verdict
@@ -95,5 +103,6 @@ class ToldVerdict(_Plain):
     lines: tuple[str, ...]
     reasons: tuple[Line, ...]
     duties: tuple[Line, ...]
-    law: str
+    law: Annotated[tuple[str, ...], BeforeValidator(_all_lines)]
     points: tuple[str, ...]
+    source: str = ""

@@ -12,6 +12,7 @@ from dialogs.flow import (
     Flow,
     Fork,
     Form,
+    Heading,
     OpenText,
     Outcome,
     Reason,
@@ -80,6 +81,8 @@ def _follows(flow: Flow, texts: FlowTexts) -> Iterator[str]:
                 kind, words = say("follow.reason"), texts.reden[each.id]
             case Duty():
                 kind, words = say("follow.duty"), texts.plicht[each.id]
+            case Heading():
+                kind, words = say("follow.heading"), texts.kop[each.id]
             case _:
                 kind, words = say("follow.law"), texts.wet[each.id]
         when = [in_words(each.when, flow, texts)] if each.when else []

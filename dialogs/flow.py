@@ -119,7 +119,18 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something that the user must do, a line with a box to tick."""
+    """Something that the user must do, a line with a box to tick. `leads` names the flow that helps to do it."""
+
+    id: str
+    policy: tuple[str, ...]
+    when: Guard | None = None
+    at: tuple[str, ...] = ()
+    leads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stricter:
+    """Where the law asks more than the policy. All that hold are told."""
 
     id: str
     policy: tuple[str, ...]
@@ -128,16 +139,21 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Stricter:
-    """Where the law asks more than the policy. The first that holds is told."""
+class Heading:
+    """The end as the answer to what was asked, where its own title answers another question. The first that holds.
+
+    Whether something may stay and whether it may go are one check of the policy with opposite answers: `verdict` is
+    what it comes to when it is asked this way ("" for the verdict of the outcome).
+    """
 
     id: str
     policy: tuple[str, ...]
     when: Guard | None = None
     at: tuple[str, ...] = ()
+    verdict: Verdict | Literal[""] = ""
 
 
-Consequence = Ask | Reason | Duty | Stricter
+Consequence = Ask | Reason | Duty | Stricter | Heading
 """What follows from answers. Declared once beside the questions, gathered at the outcome from what was answered."""
 
 
@@ -221,6 +237,8 @@ class Flow:
         self._check_follows()
 
     def _check_follows(self) -> None:
+        if rings := [each.id for each in self.follows if isinstance(each, Duty) and each.leads == self.id]:
+            raise ChartError(f"{self.id}: {rings} leads to the flow that it ends")
         told = [(type(each), each.id) for each in self.follows]
         if len(set(told)) != len(told):
             raise ChartError(f"{self.id}: a consequence stands there twice")

@@ -16,8 +16,8 @@ from dialogs.texts import FLOW_FOLDER, FlowTexts, option_title
 class Scenario(BaseModel):
     """One case: answers by the names that the review uses, and what must come out of it.
 
-    `kantoor` is asked or acts first, `ook` may be asked too; `plicht` and `wet` are words of a duty and of the
-    line about stricter law; `hulp` are words of the first aid.
+    `kop` is the title of the answer; `kantoor` is asked or acts first, `ook` may be asked too; `plicht` and `wet` are
+    words of a duty and of a line about stricter law; `hulp` are words of the first aid.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,6 +25,7 @@ class Scenario(BaseModel):
     naam: str
     punten: tuple[str, ...]
     uitkomst: str
+    kop: str = ""
     kantoor: str | None = None
     ook: tuple[str, ...] = ()
     plicht: str = ""

@@ -20,6 +20,7 @@ from dialogs.flow import (
     Flow,
     Form,
     FormField,
+    Heading,
     OpenText,
     Outcome,
     Reason,
@@ -106,12 +107,16 @@ class AskTexts(_Texts):
 
 
 class SharedTexts(_Texts):
-    """Words of steps and of what follows from answers, by their ids: duties, reasons, stricter law, whom to ask."""
+    """Words of steps and of what follows from answers, by their ids: duties, reasons, stricter law, whom to ask.
+
+    `kop` is the title of an end as the answer to what was asked.
+    """
 
     stap: dict[str, StepTexts] = {}
     plicht: dict[str, str] = {}
     reden: dict[str, str] = {}
     wet: dict[str, str] = {}
+    kop: dict[str, str] = {}
     vraag_aan: dict[str, AskTexts] = {}
 
 
@@ -124,10 +129,11 @@ class FlowTexts(SharedTexts):
 
 
 class PolicyPoint(_Texts):
-    """One point of the policy: how it is cited and what it is about."""
+    """One point of the policy: how it is cited, what it is about. `buiten`: a source that the policy does not name."""
 
     noem: str
     over: str
+    buiten: bool = False
 
 
 def load_texts(
@@ -199,7 +205,13 @@ def _asked(step: Step, text: StepTexts) -> StepTexts:
     return text.model_copy(update={"veld": fields})
 
 
-_TABLES: Mapping[str, type] = {"plicht": Duty, "reden": Reason, "wet": Stricter, "vraag_aan": Ask}
+_TABLES: Mapping[str, type] = {
+    "plicht": Duty,
+    "reden": Reason,
+    "wet": Stricter,
+    "kop": Heading,
+    "vraag_aan": Ask,
+}
 
 
 def load_policy() -> Mapping[str, PolicyPoint]:
@@ -210,12 +222,18 @@ def load_policy() -> Mapping[str, PolicyPoint]:
 
 POLICY = load_policy()
 
+OUTSIDE: str = tomllib.loads(POLICY_FILE.read_text("utf-8"))["buiten"]
+"""How a source is cited that the policy does not name."""
+
 
 def source_line(points: tuple[str, ...]) -> str:
-    """How a card cites its points: "Beleid, punt 13 en 14"."""
-    told = [POLICY[point].noem.rpartition(" ") for point in points]
+    """How a card cites its points: "Beleid, punt 13 en 14". What the policy does not name is cited as that."""
+    told = [POLICY[point].noem.rpartition(" ") for point in points if not POLICY[point].buiten]
     grouped = {head: [number for other, _, number in told if other == head] for head, _, _ in told}
-    return "Beleid, " + " en ".join(f"{head} {_listed(numbers)}".strip() for head, numbers in grouped.items())
+    named = " en ".join(f"{head} {_listed(numbers)}".strip() for head, numbers in grouped.items())
+    others = " en ".join(POLICY[point].noem for point in points if POLICY[point].buiten)
+    cited = [f"Beleid, {named}"] if named else []
+    return ". ".join([*cited, OUTSIDE.format(sources=others)] if others else cited)
 
 
 def _listed(numbers: list[str]) -> str:

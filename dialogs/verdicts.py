@@ -4,22 +4,58 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
+from cases.plain_text import one_line, shortened
 from cases.told import Line, Told, ToldVerdict
-from dialogs.flow import Ask, Choice, Duty, Flow, FormField, Outcome, Reason, Step, Stricter, fields_of
+from dialogs.flow import (
+    Ask,
+    Choice,
+    Duty,
+    Flow,
+    FormField,
+    Heading,
+    Outcome,
+    Reason,
+    Step,
+    Stricter,
+    fields_of,
+)
 from dialogs.guide import Draft, Guide
-from dialogs.texts import FlowTexts, field_moment, field_texts, option_title
+from dialogs.texts import FlowTexts, field_moment, field_texts, option_title, source_line
+from state_machines.chart import Facts
+
+MOST_ASKED = 500
+"""Characters of what somebody asked that go along."""
 
 
 def asks_of(guide: Guide, draft: Draft) -> tuple[Ask, ...]:
-    """Whom to ask, the likeliest first; an office once."""
+    """Whom to ask at the end of this walk, the likeliest first; an office once."""
     place = guide.position(draft)
     if not isinstance(place.step, Outcome):
         return ()
+    return asks_at(guide.flow, place.step, place.facts)
+
+
+def asks_at(flow: Flow, outcome: Outcome, facts: Facts) -> tuple[Ask, ...]:
+    """Whom to ask at this end, the likeliest first; an office once."""
     found = dict[str, Ask]()
-    for each in guide.flow.gathered(place.step, place.facts):
+    for each in flow.gathered(outcome, facts):
         if isinstance(each, Ask):
             found.setdefault(each.office, each)
     return tuple(found.values())
+
+
+def led_to(guide: Guide, draft: Draft) -> tuple[str, ...]:
+    """The flows that help with what must be done at the end of this walk, each once."""
+    place = guide.position(draft)
+    if not isinstance(place.step, Outcome):
+        return ()
+    follows = guide.flow.gathered(place.step, place.facts)
+    return tuple(dict.fromkeys(each.leads for each in follows if isinstance(each, Duty) and each.leads))
+
+
+def asked_in(flow: Flow, draft: Draft, facts: Facts) -> str:
+    """What somebody asked, in own words (masked already): what the matter is, else the sentence it began with."""
+    return shortened(facts.get(flow.about, "") or one_line(draft.said), MOST_ASKED)
 
 
 def points_of(guide: Guide, draft: Draft) -> tuple[str, ...]:
@@ -38,25 +74,30 @@ def judged(guide: Guide, texts: FlowTexts, draft: Draft) -> ToldVerdict | None:
         return None
     follows = guide.flow.gathered(outcome, place.facts)
     text = texts.stap[outcome.id]
-    stricter = [texts.wet[each.id] for each in follows if isinstance(each, Stricter)]
+    heading = next((each for each in follows if isinstance(each, Heading)), None)
+    reasons = [each for each in follows if isinstance(each, Reason)]
     return ToldVerdict(
-        verdict=outcome.verdict,
-        title=text.vraag,
+        verdict=(heading.verdict if heading is not None else "") or outcome.verdict,
+        title=texts.kop[heading.id] if heading is not None else text.vraag,
         flow_title=texts.titel,
         flow_version=fingerprint(guide.flow, texts),
         lines=text.tekst,
         reasons=tuple(
-            Line(text=texts.reden[each.id], points=each.policy)
-            for each in sorted(
-                (each for each in follows if isinstance(each, Reason)), key=lambda each: not each.decides
-            )
+            _line(texts.reden[each.id], each.policy)
+            for each in sorted(reasons, key=lambda each: not each.decides)
         ),
-        duties=tuple(
-            Line(text=texts.plicht[each.id], points=each.policy) for each in follows if isinstance(each, Duty)
+        duties=tuple(_line(texts.plicht[each.id], each.policy) for each in follows if isinstance(each, Duty)),
+        law=(
+            *(texts.wet[each.id] for each in follows if isinstance(each, Stricter)),
+            *([text.wet] if text.wet else []),
         ),
-        law=stricter[0] if stricter else text.wet,
         points=points_of(guide, draft),
+        source=source_line(outcome.policy),
     )
+
+
+def _line(text: str, points: tuple[str, ...]) -> Line:
+    return Line(text=text, points=points, source=source_line(points))
 
 
 def told_of(guide: Guide, texts: FlowTexts, draft: Draft, now: datetime) -> tuple[Told, ...]:
@@ -75,7 +116,14 @@ def fingerprint(flow: Flow, texts: FlowTexts) -> str:
         for each in flow.chart().arrows
     ]
     follows = [
-        (type(each).__name__, each.id, each.policy, getattr(each.when, "__name__", ""), each.at)
+        (
+            type(each).__name__,
+            each.id,
+            each.policy,
+            getattr(each.when, "__name__", ""),
+            each.at,
+            each.verdict if isinstance(each, Heading) else "",
+        )
         for each in flow.follows
     ]
     fields = [(step.id, step.policy, fields_of(step)) for step in flow.steps]

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.own_cases import CaseRow
-from cards.verdict import TONES, VerdictAnswer, VerdictDuty, VerdictView, verdict_card
+from cards.verdict import TONES, VerdictAnswer, VerdictView, verdict_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.advice.case import LIFE, AdviceCase
+from cases.judged import duties_of, lines_of
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.history import Event
 from cases.register.office import course, history_button
+from cases.told import Line
 
 say = words_beside(__file__)
 
@@ -22,12 +24,16 @@ def advice_card(case: AdviceCase, now: datetime, org: Organisation, *, own: bool
     outdated = case.outdated(org)
     again = Button(say("again"), "start", {"flow": case.flow}, primary=outdated)
     history = history_button(case, in_more=False)
+
+    def cite(line: Line) -> str:
+        return _cited(case, line.points)
+
     view = VerdictView(
         title=verdict.title,
         tone=TONES[verdict.verdict],
         about=case.about,
-        lines=(*verdict.lines, *(each.text for each in verdict.reasons)),
-        duties=tuple(VerdictDuty(each.text, _cited(case, each.points)) for each in verdict.duties),
+        lines=lines_of(verdict, cite),
+        duties=duties_of(verdict, cite),
         first=verdict.verdict != "mag",
         law=verdict.law,
         done=(say("kept", number=case.number, moment=moment(case.reported_at, now, org)),),
@@ -58,6 +64,7 @@ def advice_row(case: AdviceCase, now: datetime, org: Organisation) -> CaseRow:
 
 
 def _cited(case: AdviceCase, points: tuple[str, ...]) -> str:
+    """How an advice that was kept without its sources cites these points."""
     named = [case.cited[each] for each in points if each in case.cited]
     return say("source", points=", ".join(named)) if named else ""
 

@@ -72,7 +72,7 @@ COLUMNS: tuple[Column[AdviceCase], ...] = (
     Column("answers", lambda of: "\n".join(f"{each.question} {each.answer}" for each in of.case.told)),
     _verdict("reasons", lambda verdict: "\n".join(each.text for each in verdict.reasons)),
     _verdict("duties", lambda verdict: "\n".join(each.text for each in verdict.duties)),
-    _verdict("law", lambda verdict: verdict.law),
+    _verdict("law", lambda verdict: "\n".join(verdict.law)),
     Column("points", lambda of: ", ".join(of.case.points)),
     Column("policy_version", lambda of: of.case.policy_version),
     _verdict("flow_version", lambda verdict: verdict.flow_version),

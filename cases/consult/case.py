@@ -67,8 +67,9 @@ class Publication(Kept):
 class ConsultCase(KeptCase):
     """One consult. `reporter` is who asks.
 
-    `question` is in the asker's own words and may be empty when a flow tells the matter; `told`, `codes` (closed lists
-    only) and `verdict` are that flow's. `why` says why this office is asked, `points` are the policy points for that.
+    `question` is in the asker's own words and may be empty when a flow tells the matter; `about` is what that flow was
+    asked in own words; `told`, `codes` (closed lists only) and `verdict` are that flow's. `why` says why this office
+    is asked, `points` are the policy points for that.
     `turn` counts how often it became the office's turn; since `waits_since` it waits for whoever's turn it is.
     `lapsed`: it closed because the asker said nothing. `accepted` is who had an entry or an agreement made of it,
     `made` the number that this got. `breach_by` is who had a breach made of it, `breach` the number of that.
@@ -82,6 +83,7 @@ class ConsultCase(KeptCase):
     office: OfficeId
     wants: Wants = "question"
     question: Annotated[str, text_of(QUESTION_LIMIT)] = ""
+    about: Annotated[str, text_of(QUESTION_LIMIT)] = ""
     flow: str = ""
     outcome: str = ""
     points: tuple[str, ...] = ()
@@ -178,6 +180,7 @@ def _shorter(case: ConsultCase, most: int) -> ConsultCase:
     return case.model_copy(
         update={
             "told": told,
+            "about": shortened(case.about, max(most, 100)),
             "replies": tuple(
                 each.model_copy(update={"words": shortened(each.words, most)}) for each in case.replies
             ),

@@ -82,7 +82,9 @@ def _told(case: ConsultCase) -> str:
     every answer in the flow."""
     answers = (f"{each.question} {each.answer}" for each in case.told if each.typed or not case.question)
     back = (f"{each.question} {each.answer}" for each in case.exchanges if each.answer)
-    words = (case.question, *answers, *(each.words for each in case.additions), *back)
+    typed = {each.answer for each in case.told if each.typed}
+    about = "" if case.about in typed else case.about
+    words = (case.question, about, *answers, *(each.words for each in case.additions), *back)
     return "\n".join(each for each in words if each)
 
 

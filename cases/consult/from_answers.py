@@ -21,6 +21,7 @@ def from_answers(
         office=office_of(facts.get("office", "")),
         wants=next((each for each in WANTS if each == facts.get("wants")), "question"),
         question=facts.get("question", ""),
+        about=filled.about,
         flow=filled.flow,
         outcome=filled.outcome,
         points=filled.points,

@@ -24,6 +24,7 @@ class Asked:
     office: OfficeId
     wants: Wants = "question"
     question: str = ""
+    about: str = ""
     flow: str = ""
     outcome: str = ""
     points: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ def file_consult(asked: Asked, filing: Filing) -> Change[ConsultCase]:
         office=asked.office,
         wants=asked.wants,
         question=asked.question,
+        about=asked.about,
         flow=asked.flow,
         outcome=asked.outcome,
         points=asked.points,

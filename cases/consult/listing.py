@@ -45,7 +45,7 @@ def _step(case: ConsultCase) -> str:
 
 
 def _told(case: ConsultCase) -> Iterable[str]:
-    return (case.question, *(each.answer for each in case.told if each.typed))
+    return (case.question, case.about, *(each.answer for each in case.told if each.typed))
 
 
 def _added(event: Event) -> str:

@@ -6,11 +6,13 @@ from cards.dutch_time import short_day
 from cards.note import NoteView, Quoted, note_card
 from cards.own_cases import CaseRow
 from cards.receipt import ReceiptView, receipt_card
+from cards.verdict import VerdictSaid
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.life import LIFE
 from cases.consult.rhythm import lapses_at, wished_by
+from cases.judged import said_of
 from cases.moments import moment
 from cases.organisation import Office, Organisation, office_words
 from cases.register.forms import answer_button, form_button
@@ -69,6 +71,7 @@ def receipt(case: ConsultCase, now: datetime, org: Organisation) -> Card:
         state=say(f"state.{case.status}"),
         turn=_turn(case, org),
         good=fresh,
+        before=_said_before(case),
     )
     return receipt_card(view)
 
@@ -87,6 +90,9 @@ def answered(case: ConsultCase, now: datetime, org: Organisation) -> Card:
     closing = ""
     if case.status == ANSWERED:
         closing = say("answered.silent", day=short_day(lapses_at(reply.at, org)))
+    before = _said_before(case)
+    if before is not None:
+        lines.append(say("answered.counts"))
     return note_card(
         NoteView(
             case.number,
@@ -95,6 +101,7 @@ def answered(case: ConsultCase, now: datetime, org: Organisation) -> Card:
             tuple(quotes),
             closing,
             _buttons(case, now, org),
+            before,
         )
     )
 
@@ -118,6 +125,16 @@ def _holds(case: ConsultCase, news: str) -> bool:
     if news in TOLD_WHEN_CLOSED:
         return case.status == CLOSED and case.lapsed
     return news in TOLD_WHEN_OPEN and case.is_open and (news == "passed" or case.taken_up is not None)
+
+
+def _said_before(case: ConsultCase) -> VerdictSaid | None:
+    """What the bot said to it, with what must be done: it holds until the office says otherwise.
+
+    Beside the answer to a question in own words, that question is there already.
+    """
+    if case.verdict is None or case.status == BECAME_BREACH:
+        return None
+    return said_of(case.verdict, "" if case.question and case.replies else case.about)
 
 
 def _turn(case: ConsultCase, org: Organisation) -> str:

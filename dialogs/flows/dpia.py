@@ -1,8 +1,12 @@
-"""Is a DPIA needed: the criteria of WP248 and the list of the AP as questions. The FG always decides (introduction)."""
+"""Is a DPIA needed: the criteria of WP248 and the list of the AP as questions. The FG always advises (introduction).
+
+The policy names neither list: what rests on them is cited as outside it. Which data and whose are asked already, so
+what these tell of the lists is not asked again.
+"""
 
 from dialogs.conditions import called, either, fork, has, said
 from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Outcome, Reason, flow_of
-from dialogs.parts.which_data import kinds, plan
+from dialogs.parts.which_data import CRIMINAL, SENSITIVE, SPECIAL, kinds, plan, unknown_groups, unknown_kinds
 from state_machines.chart import Facts
 
 ERRORS = ()
@@ -13,7 +17,6 @@ CRITERIA = (
     "beoordelen",
     "besluit",
     "volgen",
-    "gevoelig",
     "groot",
     "combineren",
     "kwetsbaar",
@@ -22,7 +25,10 @@ CRITERIA = (
     NOTHING,
     UNKNOWN,
 )
-"""The nine criteria of WP248; two or more normally mean a DPIA."""
+"""The criteria of WP248; two or more normally mean a DPIA. The ninth, sensitive data, is known from the kinds."""
+
+DEPENDENT = ("client", "medewerker", "sollicitant")
+"""People who depend on the body: vulnerable in the sense of WP248."""
 
 CONTROL = (
     "heimelijk",
@@ -36,31 +42,55 @@ CONTROL = (
 )
 SUBJECTS = (
     "financieel",
-    "gezondheid",
     "krediet",
     "samenwerking",
     "profilering",
-    "genetisch",
-    "biometrie",
     "internet",
 )
 """The list of the AP of 27 November 2019 (fixed and flexible cameras as one), in two fields to be read at a glance."""
 
+LISTED_KINDS = ("gezondheid", "genetisch", "biometrisch")
+"""Kinds of data that are on that list themselves."""
+
+sensitive_kinds = called("sensitive data", has("kinds", *SENSITIVE, *SPECIAL, *CRIMINAL))
+dependent = called(
+    "people who depend on WIL", either(has("groups", *DEPENDENT), has("criteria", "kwetsbaar"))
+)
+
+
+def count(facts: Facts) -> int:
+    """How many of the nine criteria these answers meet, those that other questions told included."""
+    named = set(facts.get("criteria", "").split(",")) - {NOTHING, UNKNOWN, "", "kwetsbaar"}
+    return len(named) + sensitive_kinds(facts) + dependent(facts)
+
 
 def two_criteria(facts: Facts) -> bool:
-    """Two or more of the criteria were named."""
-    named = set(facts.get("criteria", "").split(",")) - {NOTHING, UNKNOWN, ""}
-    return len(named) >= 2
+    """Two or more of the criteria."""
+    return count(facts) >= 2
 
 
-on_the_list = called("on the AP list", either(has("ap_control", *CONTROL), has("ap_subjects", *SUBJECTS)))
-one_criterion = called(
-    "one criterion", has("criteria", *(each for each in CRITERIA if each not in (NOTHING, UNKNOWN)))
+def one_criterion(facts: Facts) -> bool:
+    """Just one of them."""
+    return count(facts) == 1
+
+
+on_the_list = called(
+    "on the AP list",
+    either(has("ap_control", *CONTROL), has("ap_subjects", *SUBJECTS), has("kinds", *LISTED_KINDS)),
 )
 in_doubt = called(
-    "unknown", either(has("criteria", UNKNOWN), has("ap_control", UNKNOWN), has("ap_subjects", UNKNOWN))
+    "unknown",
+    either(
+        has("criteria", UNKNOWN),
+        has("ap_control", UNKNOWN),
+        has("ap_subjects", UNKNOWN),
+        unknown_kinds,
+        unknown_groups,
+    ),
 )
 likely = called("list or two criteria", either(on_the_list, two_criteria))
+
+EUROPE, AP_LIST = "wp248", "ap_lijst"
 
 FLOW = flow_of(
     "dpia",
@@ -68,29 +98,35 @@ FLOW = flow_of(
     kinds(then="criteria"),
     Form(
         "criteria",
-        policy=("inleiding",),
+        policy=("inleiding", EUROPE),
         fields=(FormField("criteria", "choices", options=CRITERIA, required=True),),
         then="ap_list",
     ),
     Form(
         "ap_list",
-        policy=("inleiding",),
+        policy=("inleiding", AP_LIST),
         fields=(
             FormField("ap_control", "choices", options=(*CONTROL, NOTHING, UNKNOWN), required=True),
             FormField("ap_subjects", "choices", options=(*SUBJECTS, NOTHING, UNKNOWN), required=True),
-            FormField("earlier", "choice", options=("ja", "nee", UNKNOWN), default=UNKNOWN),
+            FormField("earlier", "choice", options=("ja", "nee", UNKNOWN)),
         ),
-        then=fork((likely, "needed"), (either(one_criterion, in_doubt), "perhaps"), otherwise="no_sign"),
+        then=fork(
+            (likely, "needed"), (in_doubt, "perhaps"), (one_criterion, "one_sign"), otherwise="no_sign"
+        ),
     ),
     Outcome("needed", policy=("inleiding",), verdict="nog_niet", gathers=True),
     Outcome("perhaps", policy=("inleiding",), verdict="nog_niet", gathers=True),
+    Outcome("one_sign", policy=("inleiding",), verdict="nog_niet", gathers=True),
     Outcome("no_sign", policy=("inleiding",), verdict="nog_niet", gathers=True),
     follows=(
         Ask("fg_dpia", ("inleiding",), "fg", "dpia"),
-        Reason("list", ("inleiding",), on_the_list),
-        Reason("criteria", ("inleiding",), two_criteria),
-        Reason("one", ("inleiding",), one_criterion, ("perhaps",)),
+        Reason("list", (AP_LIST,), on_the_list, decides=True),
+        Reason("criteria", (EUROPE,), two_criteria, decides=True),
+        Reason("one", (EUROPE,), one_criterion),
+        Reason("sensitive_data", (EUROPE,), sensitive_kinds),
+        Reason("dependent", (EUROPE,), dependent),
         Reason("unknown", ("inleiding",), in_doubt),
+        Reason("nothing", ("inleiding",), at=("no_sign",)),
         Duty("wait", ("inleiding",)),
         Duty("earlier_dpia", ("inleiding",), said("earlier", "ja")),
     ),

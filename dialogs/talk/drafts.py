@@ -9,7 +9,7 @@ from dialogs.guide import Draft, Position
 from dialogs.talk import tidying
 from dialogs.talk.fields import NO_FLAWS, Flaws
 from dialogs.talk.menu import Menu
-from dialogs.talk.notices import menu_button, notice, restart_button, resume_button
+from dialogs.talk.notices import flow_button, menu_button, notice, restart_button, resume_button
 from dialogs.talk.presenting import Show, present, stopped
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.told import (
@@ -23,6 +23,7 @@ from dialogs.talk.told import (
 )
 from dialogs.talk.told_words import masked_notice, passed_notice
 from dialogs.talk.turn import Occasion, Talk, Turn
+from dialogs.verdicts import led_to
 
 
 class Drafts:
@@ -65,7 +66,10 @@ class Drafts:
             flaws,
             position,
             policy=self._known.org.policy.version,
-            more=tidying.beside_verdict(self._known, talk, draft),
+            more=(
+                *(flow_button(self._known.title(flow), flow) for flow in led_to(guide, draft)),
+                *tidying.beside_verdict(self._known, talk, draft),
+            ),
         )
 
     # --- begun, put aside, taken up -----------------------------------------------------------------------------
@@ -82,7 +86,7 @@ class Drafts:
         if talk.draft is not None and talk.draft.flow != flow:
             parked[talk.draft.flow] = talk.draft
         guide, texts = self._known.guides[flow], self._known.texts[flow]
-        said = what_was_said(talk, at.now)
+        said = what_was_said(talk, at.now) or self._said_on_the_way(talk, flow)
         earlier = carried(guide.flow, talk, self._known.guides, at.now)
         from_sentence = opening(guide.flow, said, at.now)
         draft = guide.start(at.new_id(), at.now, {**earlier, **from_sentence, **(brings or {})})
@@ -95,6 +99,13 @@ class Drafts:
         begun = {"draft": draft, "parked": parked, "offer": None, "said": None}
         flaws = Flaws(notice=" ".join(each for each in notices if each))
         return self.shown(talk.model_copy(update=begun), at, flaws)
+
+    def _said_on_the_way(self, talk: Talk, flow: str) -> str:
+        """The sentence of the verdict at hand, when that is what leads to this flow."""
+        draft = talk.draft
+        if draft is None or not self._known.is_judged(draft):
+            return ""
+        return draft.said if flow in led_to(self._known.guides[draft.flow], draft) else ""
 
     def restart(self, talk: Talk, flow: str, draft_id: str, at: Occasion) -> Turn:
         """Begin a flow again; the draft that lay open is wiped, but only the one that the button was about."""

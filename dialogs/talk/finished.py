@@ -2,15 +2,15 @@
 
 from cases.drafts.answers import Answers, FilledIn
 from cases.organisation import Organisation
-from dialogs.flow import DOUBT, Ask, Outcome
+from dialogs.flow import DOUBT, Outcome
 from dialogs.flows import FLOWS, texts_in
 from dialogs.talk.turn import FileDraft
 from dialogs.texts import POLICY, source_line
+from dialogs.verdicts import asks_at
 
 
 def filled_in(want: FileDraft, org: Organisation) -> FilledIn:
     """What these answers are to a register."""
-    flow = FLOWS.get(want.flow)
     why, points = _why(want, org)
     return FilledIn(
         draft_id=want.draft_id,
@@ -18,7 +18,7 @@ def filled_in(want: FileDraft, org: Organisation) -> FilledIn:
         answers=Answers(_codes(want), want.told),
         flow=want.flow,
         outcome=want.outcome,
-        about=want.facts.get(flow.about, "") if flow is not None else "",
+        about=want.about,
         verdict=want.verdict,
         why=why,
         points=points,
@@ -39,7 +39,7 @@ def _why(want: FileDraft, org: Organisation) -> tuple[str, tuple[str, ...]]:
     outcome = flow.step(want.outcome) if flow is not None else None
     if flow is None or texts is None or not isinstance(outcome, Outcome):
         return "", ()
-    asks = [each for each in flow.gathered(outcome, want.facts) if isinstance(each, Ask)]
+    asks = asks_at(flow, outcome, want.facts)
     asked = next((each for each in asks if each.office == want.facts.get("office")), None)
     if asked is None:
         return "", ()

@@ -12,7 +12,7 @@ from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.turn import ADVICE, FileDraft, Occasion, Talk, Turn
 from dialogs.talk.verdict import QUESTION, open_asks
-from dialogs.verdicts import asks_of, judged, told_of
+from dialogs.verdicts import asked_in, asks_of, judged, told_of
 
 
 def filing(
@@ -36,6 +36,7 @@ def filing(
         outcome=place.step.id,
         told=told_of(guide, texts, draft, now),
         verdict=judged(guide, texts, draft),
+        about=asked_in(guide.flow, draft, place.facts),
         more=more,
     )
 

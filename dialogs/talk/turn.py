@@ -107,8 +107,8 @@ class FileDraft:
 
     `kind` is "breach", "rights", "consult" or "advice". `facts` are the answers by field id; a consult has also
     `office` (po, fg, jz), `question` (added by the user, may be empty) and `wants` (see cases.told.Wants).
-    `told` and `verdict` are the same in words, to be read later. `more`: another office has to be asked as well,
-    so the answer card is shown again.
+    `told` and `verdict` are the same in words, to be read later, `about` is what was asked in the user's own words.
+    `more`: another office has to be asked as well, so the answer card is shown again.
     """
 
     draft_id: str
@@ -118,6 +118,7 @@ class FileDraft:
     outcome: str = ""
     told: tuple[Told, ...] = ()
     verdict: ToldVerdict | None = None
+    about: str = ""
     more: bool = False
 
 

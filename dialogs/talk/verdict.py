@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cards.ask import AskView, ask_card
-from cards.verdict import TONES, VerdictAnswer, VerdictDuty, VerdictView
+from cards.verdict import TONES, VerdictAnswer, VerdictLine, VerdictView
 from cards.view import Button, Card, Scalar
 from cards.words import words_beside
 from cases.told import ToldVerdict
@@ -13,7 +13,7 @@ from dialogs.guide import Draft, Guide
 from dialogs.talk.fields import Flaws, general_problem, shown_field
 from dialogs.talk.name_hint import name_hint
 from dialogs.texts import FieldTexts, FlowTexts, source_line
-from dialogs.verdicts import told_of
+from dialogs.verdicts import asked_in, told_of
 
 say = words_beside(__file__)
 SPOKEN = ("office", "done")
@@ -47,9 +47,9 @@ def verdict_view(
     return VerdictView(
         title=verdict.title,
         tone=TONES[verdict.verdict],
-        about=facts.get(guide.flow.about, ""),
+        about=asked_in(guide.flow, draft, facts),
         lines=_why(outcome, verdict),
-        duties=tuple(VerdictDuty(each.text, source_line(each.points)) for each in verdict.duties),
+        duties=tuple(VerdictLine(each.text, each.source) for each in verdict.duties),
         first=verdict.verdict != "mag",
         law=verdict.law,
         done=tuple(say(f"done.{key}", number=number) for key, number in draft.done.items()),
@@ -59,11 +59,12 @@ def verdict_view(
     )
 
 
-def _why(outcome: Step, verdict: ToldVerdict) -> tuple[str, ...]:
-    """At the end of a whole way the user's own answers come first; in the middle of it what the end means."""
-    reasons = tuple(each.text for each in verdict.reasons)
+def _why(outcome: Step, verdict: ToldVerdict) -> tuple[VerdictLine, ...]:
+    """The user's own answers first; where one of them ended the way, what that means comes right behind it."""
+    reasons = tuple(VerdictLine(each.text, each.source) for each in verdict.reasons)
+    lines = tuple(VerdictLine(each, verdict.source) for each in verdict.lines)
     gathers = isinstance(outcome, Outcome) and outcome.gathers
-    return (*reasons, *verdict.lines) if gathers else (*verdict.lines, *reasons)
+    return (*reasons, *lines) if gathers else (*reasons[:1], *lines, *reasons[1:])
 
 
 def _buttons(
@@ -94,7 +95,9 @@ def asking_card(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Fl
     error = general_problem(problem, problem.values) if problem is not None else ""
     place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
     reads = say("ask.reads", office=office, name=name)
-    hint = name_hint((value, *(each for given in draft.answers.values() for each in given.values())))
+    said = say("ask.said") if draft.said else ""
+    given = (each for values in draft.answers.values() for each in values.values())
+    hint = name_hint((value, draft.said, *given))
     view = AskView(
         number=texts.titel,
         title=texts.vraag_aan[asked.id].knop,
@@ -103,7 +106,7 @@ def asking_card(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Fl
         fields=(shown_field(QUESTION, text, value, error, flaws),),
         send=Button(say("ask.send", office=office), "consult", {**place, "office": asked.office}),
         closing=" ".join(
-            each for each in (flaws.notice, texts.vraag_aan[asked.id].waarom, reads, hint) if each
+            each for each in (flaws.notice, texts.vraag_aan[asked.id].waarom, said, reads, hint) if each
         ),
         buttons=(Button(say("button.back"), "back", place),),
     )

@@ -273,6 +273,24 @@ def everyday() -> dict[str, Example]:
             verdict_card(replace(verdict_view(), done=("Gevraagd aan JZ: AD-2026-0001.",))),
             (verdict_view().about,),
         ),
+        "14c-asked": Example(
+            receipt_card(
+                replace(
+                    receipt_view(),
+                    number="AD-2026-0001",
+                    state="✓ verstuurd",
+                    turn="Je vraag ligt bij: **Juridische Zaken**",
+                    steps=("Je hoort hier wie je vraag oppakt.",),
+                    clock=None,
+                    decides="",
+                    night=False,
+                    closing="",
+                    before=verdict_view(),
+                    good=True,
+                )
+            ),
+            (verdict_view().about,),
+        ),
         "14d-kept-advice": Example(
             verdict_card(
                 replace(

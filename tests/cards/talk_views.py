@@ -9,7 +9,7 @@ from cards.knowledge import KnowledgeView, TermsView
 from cards.notice import NoticeView
 from cards.question import QuestionView
 from cards.review import ReviewLine, ReviewView
-from cards.verdict import VerdictAnswer, VerdictDuty, VerdictView
+from cards.verdict import VerdictAnswer, VerdictLine, VerdictView
 from cards.view import Button, Field, Option, Scalar, StepHead
 from cards.welcome import MenuRow, WelcomeView
 from tests.cards.example_words import NAME, OFFICER, REPORT, STEP
@@ -321,15 +321,18 @@ def verdict_view() -> VerdictView:
         title="Mag, onder voorwaarden",
         tone="warning",
         about="adressen van cliënten eenmalig delen met een drukker",
-        lines=("De ander werkt in opdracht van WIL.", "Je hebt de gegevens nodig voor je taak."),
+        lines=(
+            VerdictLine("De ander werkt in opdracht van WIL.", "Beleid, bijlage 1 situatie 3"),
+            VerdictLine("Je hebt de gegevens nodig voor je taak.", "Beleid, punt 7"),
+        ),
         duties=(
-            VerdictDuty("Laat JZ een verwerkersovereenkomst maken", "Beleid, punt 10"),
-            VerdictDuty("Geef of vraag niet meer dan nodig is", "Beleid, punt 7"),
-            VerdictDuty("Mail je de gegevens? Gebruik dan ZIVVER", "Beleid, punt 13"),
-            VerdictDuty("Wis de gegevens als je ze niet meer nodig hebt", "Beleid, punt 8"),
+            VerdictLine("Laat JZ een verwerkersovereenkomst maken", "Beleid, punt 10"),
+            VerdictLine("Geef of vraag niet meer dan nodig is", "Beleid, punt 7"),
+            VerdictLine("Mail je de gegevens? Gebruik dan ZIVVER", "Beleid, punt 13"),
+            VerdictLine("Wis de gegevens als je ze niet meer nodig hebt", "Beleid, punt 8"),
         ),
         first=True,
-        law="in de overeenkomst staat ook wie de ander zelf inschakelt (AVG artikel 28).",
+        law=("in de overeenkomst staat ook wie de ander zelf inschakelt (AVG artikel 28).",),
         done=(),
         answers=(
             VerdictAnswer("Gaat het om gegevens van mensen?", "Ja"),

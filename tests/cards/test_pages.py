@@ -24,7 +24,7 @@ from cards.paper import (
     papers_card,
 )
 from cards.typed_text import HEAD, MOST_LINES, head_and_rest, tamed_lines
-from cards.verdict import MOST_SHOWN, VerdictDuty, VerdictView, verdict_card
+from cards.verdict import MOST_SHOWN, VerdictLine, VerdictView, verdict_card
 from tests.cards.rules import all_actions, nodes
 from tests.e2e.fake_teams import text_of
 
@@ -208,9 +208,9 @@ def verdict(lines: int, duties: int, size: int) -> VerdictView:
         title="Mag, onder voorwaarden",
         tone="good",
         about="",
-        lines=tuple(f"reden{n} " + "woord " * size for n in range(lines)),
-        duties=tuple(VerdictDuty(f"plicht{n} " + "woord " * size, "Beleid") for n in range(duties)),
-        law="",
+        lines=tuple(VerdictLine(f"reden{n} " + "woord " * size, "Beleid") for n in range(lines)),
+        duties=tuple(VerdictLine(f"plicht{n} " + "woord " * size, "Beleid") for n in range(duties)),
+        law=(),
         done=(),
         answers=(),
         source="Beleid",
@@ -232,8 +232,8 @@ def test_every_reason_and_duty_of_a_verdict_is_told_once_in_order(lines: int, du
 @pytest.mark.parametrize(("over", "shown"), [(0, 2), (1, 1)])
 def test_duties_unfold_when_there_are_more_words_than_fit(over: int, shown: int) -> None:
     """A reason of one word, and two duties that together just fit or not."""
-    around = len(["☐", "plicht0", "Beleid", "☐", "plicht1", "Beleid", "reden0"])
+    around = len(["☐", "plicht0", "Beleid", "☐", "plicht1", "Beleid", "reden0", "Beleid"])
     view = verdict(1, 2, 0)
-    long = VerdictDuty("plicht1" + " woord" * (MOST_SHOWN - around + over), "Beleid")
+    long = VerdictLine("plicht1" + " woord" * (MOST_SHOWN - around + over), "Beleid")
     seen = in_sight(verdict_card(replace(view, duties=(view.duties[0], long))))
     assert len(re.findall(r"plicht\d", seen)) == shown

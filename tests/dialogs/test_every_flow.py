@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dialogs.answers import read_step
 from dialogs.drawing import write_pages
 from dialogs.dutch.understanding import load_understanding
-from dialogs.flow import DOUBT, Ask, Flow, Outcome, Step, fields_of
+from dialogs.flow import DOUBT, Ask, Flow, Heading, Outcome, Step, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
 from dialogs.lengths import lengths
@@ -244,16 +244,23 @@ def test_doubt_is_told_before_the_press(flow: Flow) -> None:
 
 @every_flow
 def test_a_verdict_says_in_its_title_what_it_is(flow: Flow) -> None:
+    """Whatever was asked: a title never says yes where the verdict is no."""
     begins = {
-        "mag": "Mag",
-        "mag_onder_voorwaarden": "Mag, onder voorwaarden",
-        "nog_niet": "Nog niet",
-        "mag_niet": "Mag niet",
-        "niet_van_toepassing": "Het privacybeleid geldt hier niet",
+        "mag": ("Mag", "Ja, "),
+        "mag_onder_voorwaarden": ("Mag, onder voorwaarden", "Ja, "),
+        "nog_niet": ("Nog niet", "Nee, nog niet "),
+        "mag_niet": ("Mag niet", "Nee, "),
+        "niet_van_toepassing": ("Het privacybeleid geldt hier niet",),
     }
-    for step in flow.steps:
-        if isinstance(step, Outcome) and step.verdict is not None:
-            assert TEXTS[flow.id].stap[step.id].vraag.startswith(begins[step.verdict])
+    texts = TEXTS[flow.id]
+    ends = {step.id: step for step in flow.steps if isinstance(step, Outcome) and step.verdict is not None}
+    titles = {(step.verdict, texts.stap[step.id].vraag) for step in ends.values()}
+    for each in flow.follows:
+        if isinstance(each, Heading):
+            titles |= {(each.verdict or ends[name].verdict, texts.kop[each.id]) for name in each.at}
+    for verdict, title in titles:
+        assert verdict is not None
+        assert title.startswith(begins[verdict]), title
 
 
 @every_flow
@@ -304,7 +311,7 @@ def test_each_part_says_nothing_that_no_flow_uses() -> None:
             assert getattr(words, table).keys() <= used[part, table], f"{part}: {table}"
 
 
-TABLES = ("stap", "plicht", "reden", "wet", "vraag_aan")
+TABLES = ("stap", "plicht", "reden", "wet", "kop", "vraag_aan")
 
 
 def parts() -> list[str]:
@@ -315,6 +322,12 @@ def parts() -> list[str]:
 def test_each_outcome_is_shown_by_a_scenario(flow: Flow) -> None:
     shown = {each.uitkomst for each in load_scenarios(flow.id)}
     assert shown == {TEXTS[flow.id].stap[step.id].kort for step in flow.steps if isinstance(step, Outcome)}
+
+
+@every_flow
+def test_each_heading_that_turns_with_the_question_is_shown_by_a_scenario(flow: Flow) -> None:
+    shown = {each.kop for each in load_scenarios(flow.id)}
+    assert {TEXTS[flow.id].kop[each.id] for each in flow.follows if isinstance(each, Heading)} <= shown
 
 
 def offices_of(guide: Guide, draft: Draft) -> tuple[str, ...]:
@@ -334,9 +347,10 @@ def test_the_scenario_comes_out_as_it_says(flow: Flow, scenario: Scenario) -> No
     assert set(scenario.ook) <= set(offices[1:])
     assert set(scenario.punten) <= set(points_of(guide, draft))
     verdict = judged(guide, texts, draft)
+    assert not scenario.kop or (verdict is not None and verdict.title == scenario.kop)
     duties = [each.text for each in verdict.duties] if verdict is not None else []
     assert not scenario.plicht or any(scenario.plicht in each for each in duties)
-    assert not scenario.wet or (verdict is not None and scenario.wet in verdict.law)
+    assert not scenario.wet or (verdict is not None and any(scenario.wet in each for each in verdict.law))
     aids = [line for step in texts.stap.values() for aid in step.hulp.values() for line in aid.regels]
     assert not scenario.hulp or any(scenario.hulp in line for line in aids)
 

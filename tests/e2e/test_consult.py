@@ -54,6 +54,12 @@ async def ask_plainly(bot: RunningBot, chat: Chat, office: str = "Stuur naar de 
     return number_on(chat.text)
 
 
+def assert_still_judged(text: str) -> None:
+    """What the bot said, why, and on what it rests, is on the card of who asked."""
+    for each in ("Nog niet: eerst overleggen", "Je twijfelt of de ontvanger", "Beleid, punt 7"):
+        assert each in text
+
+
 @pytest.mark.parametrize("fallback", [False, True])
 async def test_from_an_answer_card_to_done_thanks(tmp_path: Path, fallback: bool) -> None:
     async with running_bot(tmp_path) as bot:
@@ -61,6 +67,7 @@ async def test_from_an_answer_card_to_done_thanks(tmp_path: Path, fallback: bool
         number = await ask_from_flow(sam, fallback=fallback)
         await bot.settled()
         assert "✓ verstuurd" in sam.text
+        assert_still_judged(sam.text)
         assert "nieuwe vraag" in living(office).text
         assert ADDED in living(office).text
         assert "Waarom bij jou:" in living(office).text
@@ -82,6 +89,7 @@ async def test_from_an_answer_card_to_done_thanks(tmp_path: Path, fallback: bool
         await office.press("Stuur antwoord", {"words": ANSWER}, on=living(office), fallback=fallback)
         await bot.settled()
         assert ANSWER in sam.text
+        assert_still_judged(sam.text)
         assert "beantwoord" in living(office).text
 
         await sam.press("Ik heb nog een vraag", fallback=fallback)

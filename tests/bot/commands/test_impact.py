@@ -43,7 +43,7 @@ def verdict(*points: str) -> ToldVerdict:
         lines=(),
         reasons=(),
         duties=(),
-        law="",
+        law=(),
         points=points,
     )
 

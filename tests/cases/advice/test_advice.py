@@ -1,5 +1,8 @@
 """The card and the row of a kept advice, whatever was answered and typed."""
 
+import json
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +18,7 @@ from cases.register.export import exported
 from cases.told import VERDICTS, Line, Told, ToldVerdict
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM, typed
+from tests.cases.drawn import words_on
 
 CHANGED = ORG.model_copy(update={"policy": Policy(version="2027")})
 
@@ -42,7 +46,10 @@ def advices(draw: st.DrawFn) -> AdviceCase:
             Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",))
             for _ in range(draw(st.integers(0, 8)))
         ),
-        law=draw(st.sampled_from(["", "De AVG vraagt hier ook een uitzondering uit artikel 9."])),
+        law=tuple(
+            f"De AVG vraagt hier ook een uitzondering uit artikel {number}."
+            for number in range(draw(st.integers(0, 3)))
+        ),
         points=("2", "6", "7", "8"),
     )
     return AdviceCase(
@@ -86,6 +93,61 @@ def test_an_advice_fits_its_row_and_its_cards(advice: AdviceCase) -> None:
     assert ("sindsdien gewijzigd" in str(advice_card(case, NOW, CHANGED, own=True))) == case.outdated(CHANGED)
     told = exported(ADVICE.export, case, [done.event], ORG)
     assert told.line["flow_version"] == "0a1b2c3d"
+
+
+@pytest.mark.parametrize(("kept", "read"), [("", ()), ("De AVG vraagt meer.", ("De AVG vraagt meer.",))])
+def test_an_advice_of_an_earlier_version_is_still_read(kept: str, read: tuple[str, ...]) -> None:
+    """One line of law was kept, and no line said how it was cited: the card cites it all the same."""
+    now = example()
+    row = json.loads(case_row(now))
+    row["verdict"]["law"] = kept
+    row["verdict"].pop("source", None)
+    for each in (*row["verdict"]["reasons"], *row["verdict"]["duties"]):
+        each.pop("source", None)
+    case = read_case(json.dumps(row))
+    assert case.verdict.law == read
+    told = words_on(advice_card(case, NOW, ORG, own=True))
+    assert all(line in told for line in read)
+    assert "Beleid, punt 8" in told
+    assert "Beleid, punt 2" in told
+
+
+def test_every_reason_of_an_advice_cites_its_point_and_every_line_of_law_is_told() -> None:
+    laws = tuple(f"regel {number} van de wet." for number in range(3))
+    advice = example()
+    case = advice.model_copy(update={"verdict": advice.verdict.model_copy(update={"law": laws})})
+    told = words_on(advice_card(case, NOW, ORG, own=True))
+    assert all(told.count(each) == 1 for each in laws)
+    assert "Beleid, punt 2" in told
+
+
+def example() -> AdviceCase:
+    """An advice with one reason and one duty."""
+    verdict = ToldVerdict(
+        verdict="nog_niet",
+        title="Nog niet",
+        flow_title="Gegevens gebruiken",
+        flow_version="0a1b2c3d",
+        lines=("Begin nog niet.",),
+        reasons=(Line(text="Je antwoorden gaan over gezondheid.", points=("2",)),),
+        duties=(Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",)),),
+        law=("De AVG vraagt meer.",),
+        points=("2", "8"),
+    )
+    return AdviceCase(
+        number="KA-2026-0001",
+        draft_id="d1.advice",
+        reporter=SAM,
+        reported_at=NOW,
+        closed_at=NOW,
+        cards=("reporter",),
+        flow="processing",
+        outcome="first_ask",
+        about="mag dit",
+        verdict=verdict,
+        policy_version="2026",
+        cited={"8": "punt 8", "2": "punt 2"},
+    )
 
 
 def test_an_advice_stays_as_long_as_a_question() -> None:

@@ -15,7 +15,7 @@ from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed
 from cases.register.rhythm import reminded
-from cases.told import WANTS, Told, ToldVerdict, Verdict
+from cases.told import VERDICTS, WANTS, Line, Told, ToldVerdict, Verdict
 from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK, ROLES
 from tests.cases import living
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, reporters, typed
@@ -55,7 +55,7 @@ def judged(verdict: Verdict) -> ToldVerdict:
         lines=(),
         reasons=(),
         duties=(),
-        law="",
+        law=(),
         points=("2",),
     )
 
@@ -75,11 +75,30 @@ def questions(draw: st.DrawFn) -> Asked:
         )
         for field in ("matter", "purpose_text", "kinds", "groups", "novelty", "basis", "term")
     ]
+    answered = ToldVerdict(
+        verdict=draw(st.sampled_from(VERDICTS)),
+        title="Nee, nog niet weggooien",
+        flow_title="Gegevens bewaren of wissen",
+        flow_version="0a1b2c3d",
+        lines=("Je hebt de gegevens niet meer nodig, maar de termijn loopt nog.",),
+        reasons=(Line(text="De termijn loopt nog.", points=("8",), source="Beleid, inleiding"),),
+        duties=tuple(
+            Line(
+                text=f"Plicht {number} van wat je eerst moet doen", points=("8",), source="Beleid, inleiding"
+            )
+            for number in range(draw(st.integers(0, 12)))
+        ),
+        law=tuple(f"de wet vraagt hier ook nog regel {number}." for number in range(draw(st.integers(0, 3)))),
+        points=("8",),
+        source="Beleid, inleiding",
+    )
     return Asked(
         office=draw(st.sampled_from(OFFICES)),
         wants=draw(st.sampled_from(WANTS)) if from_flow else "question",
         question=draw(typed(QUESTION_LIMIT)) if not from_flow else draw(st.just("") | typed(QUESTION_LIMIT)),
+        about=draw(st.just("") | typed(500)) if from_flow else "",
         flow="processing" if from_flow else "",
+        verdict=answered if from_flow else None,
         told=tuple(told) if from_flow else (),
         codes={"kinds": "gezondheid,bsn"} if from_flow else {},
         why="Er zitten bijzondere gegevens bij (beleid, punt 2)." if from_flow else "",

@@ -27,7 +27,7 @@ from cases.register.forms import form_card
 from cases.register.messages import read_ref, read_to
 from cases.register.rhythm import reminded
 from cases.told import Told
-from state_machines.consult_life import ASKED, OFFICE_TURN
+from state_machines.consult_life import ASKED, BECAME_BREACH, OFFICE_TURN
 from tests.cards.rules import MOST_BYTES, nodes, size_of
 from tests.cases.breach.by_chance import BO, FEN, NOOR, NOW, ORG, SAM, guid, typed
 from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, judged, lived
@@ -62,7 +62,7 @@ ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "
 
 def typed_in(case: ConsultCase) -> list[str]:
     """Everything that people typed and that a card of this case may show."""
-    told = [case.question, case.reporter.name, case.closing_reason]
+    told = [case.question, case.about, case.reporter.name, case.closing_reason]
     told += [each.answer for each in case.told if each.typed]
     told += [text for each in case.replies for text in (each.words, each.by.name)]
     told += [each.words for each in case.additions]
@@ -151,6 +151,24 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
     known = as_shown(known, AROUND)
     keep_the_rules([*office_cards(life, now), *notes(case, now), *asker_cards(case, now, words)], known)
     keep_the_rules(forms(case, now, words), [words])
+
+
+@some
+@given(lived(), st.sampled_from(MOMENTS))
+def test_what_the_bot_said_stays_on_the_card_of_the_asker(life: Lived, later: timedelta) -> None:
+    """Asked, answered or closed: the verdict, each of its reasons, duties and lines of law, and what was asked."""
+    case, now = life.case, life.now + later
+    if case.verdict is None or case.status == BECAME_BREACH:
+        return
+    said = case.verdict
+    lines = [*said.lines, *(each.text for each in (*said.reasons, *said.duties)), *said.law]
+    lines = [each.removesuffix(".") for each in lines]
+    for card in (own_card(case, now, ORG), receipt(case, now, ORG)):
+        told = words_on(card)
+        assert all(told.count(each) >= 1 for each in (said.title, *lines))
+        assert not case.about or case.question or "Je vraag" in told
+    if not case.is_open and case.replies:
+        assert "Dan telt dat." in words_on(own_card(case, now, ORG))
 
 
 @some

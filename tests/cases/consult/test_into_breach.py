@@ -102,7 +102,10 @@ def test_all_that_the_asker_said_in_own_words_goes_along() -> None:
         step="s", field="matter", question="Wat wil je?", answer="Verzonnen plan", points=("4",), typed=True
     )
     case = after(
-        filed(replace(ASKED_FG, told=(*ASKED_FG.told, typed))).case, "add_words", SAM, addition="En dit."
+        filed(replace(ASKED_FG, about="Mag dit naar de bakker?", told=(*ASKED_FG.told, typed))).case,
+        "add_words",
+        SAM,
+        addition="En dit.",
     )
     case = after(case, "ask_reporter", FEN, words="Aan wie?")
     case = after(case, "answer", SAM, exchange=case.pending[0].id, answer="Aan een verzonnen bakker.")
@@ -110,6 +113,7 @@ def test_all_that_the_asker_said_in_own_words_goes_along() -> None:
     done = change(case, "make_breach", FEN, LATER, ORG)
     told = report_of(done.case).case.report.what_happened
     assert told.startswith(case.question)
+    assert told.count("Mag dit naar de bakker?") == 1, "what the flow was asked"
     assert "Verzonnen plan" in told
     assert "En dit." in told
     assert told.endswith("Aan wie? Aan een verzonnen bakker."), "a question that nobody answered is not told"

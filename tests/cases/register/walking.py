@@ -54,7 +54,7 @@ JUDGED = ToldVerdict(
     lines=(),
     reasons=(),
     duties=(),
-    law="",
+    law=(),
     points=("5",),
 )
 """What a flow answered before somebody asked an office."""

@@ -97,7 +97,7 @@ class _Flow:
                 *verdict.lines,
                 *(f"{each.text} {each.points}" for each in (*verdict.reasons, *verdict.duties)),
             ]
-            yield from self._said.once(f"judged {outcome.id}", (*lines, verdict.law, f"{verdict.points}"))
+            yield from self._said.once(f"judged {outcome.id}", (*lines, *verdict.law, f"{verdict.points}"))
             some = {each.office: "AD-2026-0001" for each in asks_of(self.guide, draft)[:1]}
             yield from self._card("asked", draft.moved(NOW, done=some))
             yield from self._card("kept", draft.moved(NOW, done=some | {"advice": "KA-2026-0002"}))

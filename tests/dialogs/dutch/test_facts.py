@@ -33,11 +33,11 @@ ELSEWHERE = {"kind", "n_people", "n_records"}
 
 ALWAYS_ASKED = {
     # The user's own judgement; no sentence says it so surely that a tick may stand there.
-    *("report_anyway", "bsn_law", "exception", "basis", "giving", "task_assigned", "legal_own"),
+    *("report_anyway", "running", "bsn_law", "exception", "basis", "giving", "task_assigned", "legal_own"),
     *("contract_with", "interest_scope", "interest_real", "interest_weighs", "consent"),
     *("purpose_good", "purpose_same", "necessary", "situation", "agreement", "dpf", "dpf_staff"),
     *("colleague_needs", "colleague_same", "combining"),
-    *("may_have", "minimum", "checked", "earlier", "perhaps", "clear", "doubt", "weight", "identified"),
+    *("minimum", "checked", "earlier", "perhaps", "clear", "doubt", "weight", "identified"),
     # What the plan does is asked as a whole: "outside" is about every party, "term" about the register.
     *("outside", "term", "wishes"),
 }

@@ -166,7 +166,7 @@ TOLD: list[tuple[str, str, dict[str, str]]] = [
     (
         "email",
         "hoe mail ik loonstroken veilig naar een werkgever, met zivver of gewoon",
-        {"sent": "nee", "personal": "ja"},
+        {"sent": "nee", "personal": "ja", "receiver": "buiten"},
     ),
     (
         "email",
@@ -216,7 +216,30 @@ TOLD: list[tuple[str, str, dict[str, str]]] = [
     ("rights", "client maakt bezwaar tegen het besluit", {"subject": "client"}),
     ("rights", "hoe ga ik om met een avg verzoek", {}),
     ("rights", "iemand dient dit jaar voor de vierde keer een verzoek in", {}),
-    ("retention", "hoe lang mogen we sollicitatiebrieven bewaren", {"personal": "ja"}),
+    (
+        "retention",
+        "hoe lang mogen we sollicitatiebrieven bewaren",
+        {"keep_or_delete": "bewaren", "personal": "ja"},
+    ),
+    ("retention", "mag ik oude dossiers weggooien", {"keep_or_delete": "wissen", "personal": "ja"}),
+    ("retention", "moet dit dossier weg", {"keep_or_delete": "wissen", "personal": "ja"}),
+    (
+        "retention",
+        "wanneer moeten we klantgegevens vernietigen",
+        {"keep_or_delete": "wissen", "personal": "ja"},
+    ),
+    (
+        "retention",
+        "mag ik een eigen kopie van een dossier bewaren",
+        {"keep_or_delete": "bewaren", "personal": "ja", "term_left": "kopie"},
+    ),
+    ("retention", "moet ik dit bewaren of mag ik het weggooien", {}),
+    (
+        "email",
+        "mag ik een dossier mailen naar de gemeente",
+        {"sent": "nee", "personal": "ja", "receiver": "buiten"},
+    ),
+    ("email", "mag een beschikking met de post", {"channel": "post"}),
     (
         "retention",
         "oude mails en papieren dossiers, de bewaartermijn is verlopen",
@@ -233,14 +256,13 @@ TOLD: list[tuple[str, str, dict[str, str]]] = [
         {
             "kinds": "foto,biometrisch",
             "groups": "client",
-            "criteria": "volgen,gevoelig,kwetsbaar",
+            "criteria": "volgen",
             "ap_control": "cameras",
-            "ap_subjects": "biometrie",
         },
     ),
     (
         "dpia",
         "pilot met een algoritme dat een risicoprofiel maakt van alle klanten",
-        {"groups": "client", "criteria": "beoordelen,groot,kwetsbaar,techniek", "ap_subjects": "profilering"},
+        {"groups": "client", "criteria": "beoordelen,groot,techniek", "ap_subjects": "profilering"},
     ),
 ]

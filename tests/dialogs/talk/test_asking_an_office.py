@@ -21,21 +21,21 @@ def test_nothing_is_asked_or_kept_before_there_is_a_verdict(chat: Chat, verb: st
 
 def test_a_bsn_in_the_added_question_is_masked(chat: Chat) -> None:
     chat.send("start", {"flow": "retention"})
-    for title in ("Ja", "Ik twijfel", "Weet ik niet", "Vraag de PO"):
+    for title in ("Mag ik ze bewaren?", "Ja", "Weet ik niet", "Vraag de PO"):
         chat.press(title)
     chat.say("Het gaat om BSN 111222333, mag dat?")
     assert "111222333" not in chat.talk.model_dump_json() + words(chat.card)
     turn = chat.press("Verstuur naar de Privacy Officer", question="BSN 111222333")
     assert isinstance(turn.want, FileDraft)
     assert "111222333" not in turn.want.facts["question"]
-    assert [each.step for each in turn.want.told] == ["personal", "still_needed", "term_left"]
+    assert [each.step for each in turn.want.told] == ["keep_or_delete", "personal", "term_left"]
     assert turn.want.verdict is not None
     assert turn.want.verdict.verdict == "nog_niet"
 
 
 def asking(chat: Chat) -> None:
     chat.send("start", {"flow": "retention"})
-    for title in ("Ja", "Ik twijfel", "Weet ik niet", "Vraag de PO"):
+    for title in ("Mag ik ze bewaren?", "Ja", "Weet ik niet", "Vraag de PO"):
         chat.press(title)
     assert chat.talk.draft is not None
     assert chat.talk.draft.asking == "po"

@@ -10,11 +10,12 @@ from tests.dialogs.walking import NOW
 
 def test_a_verdict_is_no_open_draft_and_its_end_is_silent(chat: Chat) -> None:
     chat.send("start", {"flow": "retention"})
+    chat.press("Mag ik ze bewaren?")
     chat.press("Nee")
     assert "geldt hier niet" in words(chat.card)
     assert DIALOG.expire(chat.talk, NOW + timedelta(days=15))[1] == ()
     chat.send("start", {"flow": "retention"})
-    assert chat.step == "personal"
+    assert chat.step == "keep_or_delete"
 
 
 def test_stopping_keeps_the_answers_and_wiping_does_not(chat: Chat) -> None:
