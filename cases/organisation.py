@@ -9,11 +9,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 OfficeId = Literal["po", "fg", "jz"]
 OFFICES: tuple[OfficeId, ...] = get_args(OfficeId)
 
+LINE_LIMIT = 200
+"""Characters of a fact that letters state."""
+
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _KEY = re.compile(r"[a-z0-9-]{1,40}")
 _PHONE = re.compile(r"[+0-9][0-9 ()-]{2,29}")
 _WEB = re.compile(r"https?://[^\s]+")
+_KVK = re.compile(r"[0-9]{8}")
 
 
 def _guid(given: str) -> str:
@@ -48,6 +52,18 @@ def _web(given: str) -> str:
     return given
 
 
+def _kvk(given: str) -> str:
+    if given and not _KVK.fullmatch(given):
+        raise ValueError(f"{given[:60]!r} is no KvK number of eight digits")
+    return given
+
+
+def _perhaps_line(given: str) -> str:
+    if "\n" in given or len(given) > LINE_LIMIT:
+        raise ValueError(f"must be one line of at most {LINE_LIMIT} characters")
+    return given.strip()
+
+
 def _line(given: str) -> str:
     if not given.strip() or "\n" in given:
         raise ValueError("must be one line of text")
@@ -56,6 +72,8 @@ def _line(given: str) -> str:
 
 Guid = Annotated[str, AfterValidator(_guid)]
 Line = Annotated[str, AfterValidator(_line)]
+PerhapsLine = Annotated[str, AfterValidator(_perhaps_line)]
+Phone = Annotated[str, AfterValidator(_phone)]
 WebAddress = Annotated[str, AfterValidator(_web)]
 
 
@@ -73,12 +91,15 @@ class Member(_Part):
 class Office(_Part):
     """Who decides, who stands in, and where they are reached. Without `channel` it is linked from Teams.
 
-    `phone` is shown to who asks for it.
+    `phone` is shown to who asks for it. `contact` is the person whom others may ask for, as letters and forms name
+    them; `ap_number` is the number under which the AP knows the FG.
     """
 
     name: Line
     email: Annotated[str, AfterValidator(_mail)]
-    phone: Annotated[str, AfterValidator(_phone)] = ""
+    phone: Phone = ""
+    contact: PerhapsLine = ""
+    ap_number: PerhapsLine = ""
     full_name: str = ""
     members: tuple[Member, ...] = ()
     deputies: tuple[Member, ...] = ()
@@ -105,6 +126,40 @@ class Offices(_Part):
     jz: Office
 
 
+class OrganisationFacts(_Part):
+    """What is fixed about the organisation, as letters and forms state it. What is "" is a gap in them.
+
+    `sector` is called as the form of the AP calls it; `website` is where the public finds the organisation.
+    """
+
+    visiting_address: PerhapsLine = ""
+    postal_address: PerhapsLine = ""
+    phone: Phone = ""
+    kvk: Annotated[str, AfterValidator(_kvk)] = ""
+    sector: PerhapsLine = ""
+    website: WebAddress = ""
+
+    @property
+    def mail_to(self) -> str:
+        """Where post goes."""
+        return self.postal_address or self.visiting_address
+
+    @property
+    def found_at(self) -> str:
+        """Where the organisation is."""
+        return self.visiting_address or self.postal_address
+
+
+class Mandate(_Part):
+    """On whose behalf decisions on requests are taken: `body` is the public body, `by` who decides in its name.
+
+    A decision under mandate names that body (Awb article 10:10).
+    """
+
+    body: PerhapsLine = ""
+    by: PerhapsLine = ""
+
+
 class Policy(_Part):
     """Where the privacy policy can be read, which version the bot carries out, and where it tells what it keeps."""
 
@@ -112,6 +167,9 @@ class Policy(_Part):
     version: str = ""
     bot_note: WebAddress = ""
 
+
+_ADDRESSES = ("visiting_address", "postal_address")
+"""One of both will do."""
 
 Hours = Annotated[int, Field(ge=1, le=1000)]
 WorkingDays = Annotated[int, Field(ge=1, le=100)]
@@ -181,6 +239,8 @@ class Organisation(_Part):
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
     tenants: tuple[Guid, ...] = ()
     policy: Policy = Policy()
+    facts: OrganisationFacts = OrganisationFacts()
+    mandate: Mandate = Mandate()
     offices: Offices
     terms: Terms = Terms()
     retention: Retention = Retention()
@@ -201,6 +261,26 @@ class Organisation(_Part):
     def key(self) -> str:
         """The organisation in a partition key."""
         return self.short_name.lower()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The settings without which a letter, a form or the app package has a gap."""
+        wanted = {
+            "policy.url": self.policy.url,
+            "policy.bot_note": self.policy.bot_note,
+            **{f"facts.{name}": value for name, value in self.facts if name not in _ADDRESSES},
+            "facts.postal_address": self.facts.mail_to,
+            "mandate.body": self.mandate.body,
+            "mandate.by": self.mandate.by,
+            **{f"offices.{each}.phone": self.phone_of(each) for each in OFFICES},
+            "offices.fg.contact": self.offices.fg.contact,
+            "offices.fg.ap_number": self.offices.fg.ap_number,
+        }
+        return tuple(name for name, value in wanted.items() if not value)
+
+    def phone_of(self, office: str) -> str:
+        """The office's own number, or else that of the organisation; "" when neither is set. Raises KeyError."""
+        return self.office(office).phone or self.facts.phone
 
     def office(self, office: str) -> Office:
         """The office with this id. Raises KeyError."""

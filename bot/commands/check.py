@@ -26,6 +26,7 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
         "offices_without_channel": [
             name for name in ("po", "fg", "jz") if not getattr(settings.organisation.offices, name).channel
         ],
+        "missing_for_papers": list(settings.organisation.missing),
     }
     print(json.dumps(told, ensure_ascii=False))
     return 0

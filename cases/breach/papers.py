@@ -15,6 +15,7 @@ from cases.assessment.weighing import assess
 from cases.breach.case import CHOICES, NO_DATA, UNKNOWN, BreachCase, checked_choices
 from cases.breach.lists import label
 from cases.organisation import Organisation
+from cases.papers.letterhead import organisation_values
 from cases.papers.paper import CheckName, NoSuchPaper, Paper, Typed, Value, load_family
 from state_machines.breach_life import NO_BREACH, WITHDRAWN
 
@@ -130,7 +131,7 @@ def _holds(case: BreachCase, paper: str, now: datetime, org: Organisation) -> fr
 
 def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]:
     """What the case knows. What an officer typed comes in to be checked: for names, or for words that fit a letter."""
-    report, po, fg = case.report, org.offices.po, org.offices.fg
+    report = case.report
     data_kinds, groups = _found(case, "data_kinds"), _found(case, "groups")
     kinds = [each for each in data_kinds if each not in (UNKNOWN, NO_DATA)]
     facts = case.triage.facts if case.triage is not None else None
@@ -144,12 +145,8 @@ def _values(case: BreachCase, paper: str, org: Organisation) -> dict[str, Value]
     informed = case.informed
     found_at = report.discovered_at.astimezone(org.zone).replace(tzinfo=None)
     return {
+        **organisation_values(org),
         "number": case.number,
-        "organisation": org.name,
-        "office_title": po.title,
-        "office_mail": po.email,
-        "fg_title": fg.title,
-        "fg_mail": fg.email,
         "notifier": _notifier(case, org),
         "ap_number": Typed(case.ap_number),
         "ap_told_at": tuple(

@@ -12,6 +12,7 @@ from pathlib import Path
 from cards.dutch_time import full_day
 from cards.words import words_beside
 from cases.organisation import Organisation
+from cases.papers.letterhead import organisation_values
 from cases.papers.paper import NoSuchPaper, Paper, Typed, Value, load_family
 from cases.rights.case import GIVEN, Decision, RightsCase
 from cases.rights.request import NOT_IDENTIFIED, RIGHTS, TELL_RECIPIENTS
@@ -146,18 +147,14 @@ def _holds(case: RightsCase, paper: str, decision: Decision | None) -> frozenset
 
 
 def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> dict[str, Value]:
-    request, jz, fg = case.request, org.offices.jz, org.offices.fg
+    request = case.request
     against = [decision] if decision is not None else _refused(case)
     told = case.recipients.note if case.recipients is not None and case.recipients.how == "verteld" else ""
     raised = [each for each in ("veel", "gevoelig") if each in request.weight]
     another_way = case.sent is not None and case.sent.way != "zivver_sms"
     return {
+        **organisation_values(org),
         "number": case.number,
-        "organisation": org.name,
-        "jz_title": jz.title,
-        "jz_mail": jz.email,
-        "fg_title": fg.title,
-        "fg_mail": fg.email,
         "received_day": full_day(request.received_on),
         "due_day": full_day(case.first_deadline(org).due.date()),
         "rights": tuple(say(f"right.{each}") for each in request.rights),

@@ -1,5 +1,6 @@
 """Settings: good ones are read, bad ones stop with one line that names the setting and shows no secret."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,12 @@ def test_the_example_file_is_a_good_one(tmp_path: Path) -> None:
         told = told.replace(placeholder, "00000000-0000-4000-8000-000000000002")
     filled.write_text(told, "utf-8")
     read_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(filled)}, local=True)
+    facts = {"telefoonnummer": "000 000 00 00", "acht cijfers": "00000000", "sector": "Openbaar bestuur"}
+    told = re.sub(r"^# (\w+ = \")", r"\1", told, flags=re.MULTILINE)
+    told = re.sub(r"<([^>]+)>", lambda found: facts.get(found[1], "Voorbeeld"), told)
+    filled.write_text(told, "utf-8")
+    whole = read_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(filled)}, local=True).organisation
+    assert whole.missing == (), "the example names every fact that a paper states"
 
 
 def test_an_office_may_have_a_telephone(tmp_path: Path) -> None:

@@ -42,6 +42,14 @@ FITS: tuple[Given, ...] = (
     ("offices.po.email", f"{'a' * 64}@b.example"),
     ("offices.po.email", "a.b+c@d-e.f.example"),
     ("offices.po.members", []),
+    ("facts.kvk", ""),
+    ("facts.kvk", "01234567"),
+    ("facts.phone", "+31 (0)30-1234567"),
+    ("facts.postal_address", "a" * 200),
+    ("facts.website", "https://www.voorbeeld.example"),
+    ("mandate.body", "het dagelijks bestuur van Voorbeeldstad"),
+    ("offices.fg.contact", "Fen Voorbeeld"),
+    ("offices.fg.ap_number", "FG000000"),
     ("terms.breach_hours", 72),
     ("terms.breach_hours", 49),
     ("terms.request_months", 1),
@@ -89,6 +97,15 @@ REFUSED: tuple[tuple[str, Any, str], ...] = (
     ("offices.po.members", [{**MEMBER, "phone": "1"}], "phone"),
     ("offices.po.channel", "19:a@thread", "channel and service_url belong together: give both or neither"),
     (*LINKED, "channel and service_url belong together: give both or neither"),
+    ("facts.kvk", "1234567", "'1234567' is no KvK number of eight digits"),
+    ("facts.kvk", "123456789", "is no KvK number"),
+    ("facts.kvk", "1234567a", "is no KvK number"),
+    ("facts.phone", "bel ons", "is no telephone number"),
+    ("facts.postal_address", "a\nb", "must be one line of at most 200 characters"),
+    ("facts.visiting_address", "a" * 201, "must be one line of at most 200 characters"),
+    ("facts.website", "www.voorbeeld.example", "is no address that starts with https://"),
+    ("facts.adres", "Straat 1", "adres"),
+    ("mandate.body", "a\nb", "must be one line"),
     ("terms.breach_hours", 1, "greater than or equal to 2"),
     ("terms.breach_hours", 73, "less than or equal to 72"),
     ("terms.breach_hours", 48, r"reminder_hours_left must be below breach_hours \(48\)"),
@@ -180,3 +197,43 @@ def test_what_it_is_called() -> None:
     assert org.offices.po.channel == "19:a@thread"
     assert given("retention.consult_years", 7).retention.advice_years == 7
     assert str(org.zone) == "Europe/Amsterdam"
+
+
+FIXED: tuple[Given, ...] = (
+    ("policy.url", "https://beleid.example"),
+    ("policy.bot_note", "https://bot.example"),
+    ("facts.phone", "000 000 00 00"),
+    ("facts.kvk", "00000000"),
+    ("facts.sector", "Openbaar bestuur"),
+    ("facts.website", "https://www.voorbeeld.example"),
+    ("facts.postal_address", "Postbus 0, 0000 AB Voorbeeldstad"),
+    ("mandate.body", "het dagelijks bestuur van Voorbeeldstad"),
+    ("mandate.by", "het hoofd van de afdeling Voorbeeld"),
+    ("offices.fg.contact", "Fen Voorbeeld"),
+    ("offices.fg.ap_number", "FG000000"),
+)
+"""Every fact that a letter, a form or the app package states."""
+
+
+@pytest.mark.parametrize(("place", "_value"), FIXED)
+def test_each_fact_that_is_not_there_is_named(place: str, _value: Any) -> None:
+    phones = [f"offices.{each}.phone" for each in OFFICES] if place == "facts.phone" else []
+    others = [each for each in FIXED if each[0] != place]
+    assert list(given(*others[0], *others[1:]).missing) == [place, *phones]
+
+
+def test_a_whole_file_misses_nothing_and_an_empty_one_all() -> None:
+    whole = given(*FIXED[0], *FIXED[1:])
+    assert whole.missing == ()
+    assert set(ORG.missing) == {place for place, _ in FIXED} | {f"offices.{each}.phone" for each in OFFICES}
+
+
+def test_one_address_and_one_number_will_do() -> None:
+    there = given(
+        "facts.visiting_address", "Straat 1", ("facts.phone", "000 1"), ("offices.fg.phone", "000 2")
+    )
+    assert "facts.postal_address" not in there.missing
+    assert (there.facts.mail_to, there.facts.found_at) == ("Straat 1", "Straat 1")
+    assert (there.phone_of("fg"), there.phone_of("jz")) == ("000 2", "000 1")
+    both = given("facts.visiting_address", "Straat 1", ("facts.postal_address", "Postbus 1"))
+    assert (both.facts.mail_to, both.facts.found_at) == ("Postbus 1", "Straat 1")

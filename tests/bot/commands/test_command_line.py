@@ -94,6 +94,7 @@ def test_check_tells_what_is_set(program: Program, organisation: str) -> None:
     assert ran.told[0]["organisation"] == "Voorbeeldorganisatie"
     assert (ran.told[0]["port"], ran.told[0]["local"], ran.told[0]["mail"]) == (4000, True, None)
     assert ran.told[0]["offices_without_channel"] == ["po", "fg", "jz"]
+    assert {"facts.kvk", "mandate.body", "offices.fg.contact"} <= set(ran.told[0]["missing_for_papers"])
 
 
 @pytest.mark.parametrize(
