@@ -82,7 +82,10 @@ class Deadline:
             counted = say("counted.extended", amount=self.amount, start=start, due=due)
         if self.legal_latest == self.due:
             return counted
-        return f"{counted} {say('counted.latest', latest=_day_in_words(self.legal_latest))}"
+        latest = _day_in_words(self.legal_latest)
+        if is_working_day(self.due.date()):
+            return f"{counted} {say('counted.whole', latest=latest, amount=self.amount)}"
+        return f"{counted} {say('counted.latest', latest=latest)}"
 
 
 def later(moment: datetime, *, hours: int = 0, seconds: int = 0) -> datetime:
@@ -124,13 +127,15 @@ def extended_request_deadline(
 ) -> Deadline:
     """The same with the further months of article 12(3), counted from receipt.
 
-    Counting to the first end and on from there can end a day or two earlier (31 January); the earlier one holds.
-    Raises as request_deadline.
+    Counting to the first end and on from there can end a day or two earlier (31 January: 28, not 30 April). The
+    earlier day is the one to act on; what the law allows counts all months from receipt as a whole (Regulation
+    1182/71, article 3(2)(c)). Raises as request_deadline.
     """
     day, start = _received(received, zone)
     at_once = months_later(day, months + extension)
     in_two_steps = months_later(months_later(day, months), extension)
-    return _until_the_end_of("request_extended", start, min(at_once, in_two_steps), zone, months + extension)
+    acted_on = min(at_once, in_two_steps)
+    return _until_the_end_of("request_extended", start, acted_on, zone, months + extension, whole=at_once)
 
 
 def months_later(day: date, months: int) -> date:
@@ -192,6 +197,13 @@ def request_stages(deadline: Deadline) -> dict[str, datetime]:
     }
 
 
+def next_working_day(day: date) -> date:
+    """This day, or the first working day after it (Regulation 1182/71, article 3(4)). Raises OverflowError."""
+    while not is_working_day(day):
+        day += _DAY
+    return day
+
+
 def working_days_before(day: date, count: int) -> date:
     """The day so many working days earlier; `day` itself is not counted."""
     while count:
@@ -223,9 +235,7 @@ def awake(at: datetime, zone: ZoneInfo) -> datetime:
 
 def next_quarter(at: datetime, zone: ZoneInfo) -> datetime:
     """The moment of a reminder each quarter: three months on, on a working day, when reminders go out, in `zone`."""
-    day = months_later(at.astimezone(zone).date(), 3)
-    while not is_working_day(day):
-        day += timedelta(days=1)
+    day = next_working_day(months_later(at.astimezone(zone).date(), 3))
     return datetime.combine(day, REMIND_AT, zone)
 
 
@@ -252,11 +262,10 @@ def _received(received: date | datetime, zone: ZoneInfo) -> tuple[date, datetime
 
 
 def _until_the_end_of(
-    kind: DeadlineKind, start: datetime, day: date, zone: ZoneInfo, months: int
+    kind: DeadlineKind, start: datetime, day: date, zone: ZoneInfo, months: int, whole: date | None = None
 ) -> Deadline:
-    latest = day
-    while not is_working_day(latest):
-        latest += _DAY
+    """`whole` is the day on which the term ends by law, when that is not the day to act on. Raises OverflowError."""
+    latest = next_working_day(whole or day)
     return Deadline(
         kind,
         start,

@@ -28,7 +28,7 @@ from cases.rights.facts import (
 from cases.rights.life import LIFE
 from cases.rights.lists import day_of, moment_of
 from cases.rights.papers import papers_of
-from cases.terms import planning_day
+from cases.terms import is_working_day, planning_day
 from state_machines.rights_life import (
     ANSWERED,
     CLARIFYING,
@@ -156,7 +156,12 @@ def term_note(case: RightsCase, now: datetime, org: Organisation) -> str:
     due, latest, planned = deadline.due.date(), deadline.legal_latest.date(), planning_day(deadline)
     told = [say("plan", day=day_of(planned, org))] if planned >= today else []
     if latest != due and latest >= today:
-        told.append(say("law", latest=day_of(latest, org), due=day_of(due, org)))
+        day = day_of(latest, org)
+        told.append(
+            say("law_whole", latest=day)
+            if is_working_day(due)
+            else say("law", latest=day, due=day_of(due, org))
+        )
     return " ".join(told)
 
 
