@@ -18,14 +18,21 @@ SEARCH_LIMIT, FOUND_LIMIT, PLACE_LIMIT, AMOUNT_LIMIT = 500, 1000, 60, 30
 KEPT_SEARCHES, KEPT_PAUSES, KEPT_NOTES = 8, 4, 2
 """How many stand in the case itself; the history keeps all."""
 
-Outcome = Literal["toegekend", "deels", "geweigerd", "nvt"]
+Outcome = Literal["toegekend", "deels", "geweigerd", "nvt", "niets"]
+"""The last one: searched, and nothing found (AVG article 15(1): whether or not)."""
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 GIVEN: frozenset[Outcome] = frozenset({"toegekend", "deels"})
 """Outcomes with which the person gets (a part of) what was asked."""
 
-NEEDS_GROUND: frozenset[Outcome] = frozenset({"deels", "geweigerd"})
+REFUSED: frozenset[Outcome] = frozenset({"geweigerd", "nvt"})
+"""Outcomes with which the person gets nothing of it; "it does not apply" is a refusal too (AVG article 12(4))."""
+
+NEEDS_GROUND: frozenset[Outcome] = REFUSED | {"deels"}
 """Outcomes that the person must be able to object to: with their ground and reasons (AVG article 12(4))."""
+
+TELLS: frozenset[Outcome] = GIVEN | {"niets"}
+"""Outcomes that tell something about the person, be it that nothing is kept: only to who it is for sure."""
 
 GROUNDS: Mapping[str, frozenset[Right]] = {
     "identiteit": frozenset(get_args(Right)),
@@ -36,17 +43,19 @@ GROUNDS: Mapping[str, frozenset[Right]] = {
     "juist": frozenset({"verbetering", "beperking"}),
     "oordeel": frozenset({"verbetering"}),
     "taak": frozenset({"wissing", "overdracht"}),
+    "bewaarplicht": frozenset({"wissing"}),
     "archief": frozenset({"wissing"}),
     "rechtsvordering": frozenset({"wissing", "bezwaar"}),
-    "geen_voorwaarde": frozenset({"wissing", "beperking"}),
+    "geen_voorwaarde": frozenset({"wissing", "beperking", "bezwaar"}),
+    "geen_basis": frozenset({"overdracht"}),
     "niet_overdraagbaar": frozenset({"overdracht"}),
     "dwingend": frozenset({"bezwaar"}),
     "geen_toestemming": frozenset({"toestemming"}),
 }
 """Grounds of the law for (partly) refusing, each with the rights that it can stand against.
 
-In order: AVG 12(2), 12(5), 12(5), 15(4) and 20(4), UAVG 41, AVG 16, 16, 17(3)(b) and 20(3), 17(3)(d), 17(3)(e) and
-21(1), 17(1) and 18(1), 20(1), 21(1), 7(3).
+In order: AVG 12(2), 12(5), 12(5), 15(4) and 20(4), UAVG 41, AVG 16 and 18(1)(a), 16, 17(3)(b) and 20(3), 17(3)(b),
+17(3)(d), 17(3)(e) and 21(1), 17(1), 18(1) and 21(1), 20(1)(a), 20(1), 21(1), 7(3).
 """
 
 ExtensionReason = Literal["complex", "aantal"]
@@ -54,7 +63,12 @@ ExtensionReason = Literal["complex", "aantal"]
 
 PauseReason = Literal["identiteit", "specificatie"]
 Way = Literal["zivver_sms", "anders"]
-OthersData = Literal["geen", "onleesbaar", "toestemming"]
+OthersData = Literal["geen", "onleesbaar", "toestemming", "afgewogen"]
+"""What is done with data about others: the policy makes them unreadable or asks consent (point 16 step 4); the law
+weighs case by case (AVG article 15(4))."""
+OTHERS: tuple[OthersData, ...] = get_args(OthersData)
+DATA_RIGHTS: frozenset[Right] = frozenset({"inzage", "overdracht"})
+"""Rights of which a grant gives data out."""
 FeeGround = Literal["kopieen", "ongegrond", "buitensporig"]
 """AVG article 15(3) for further copies, 12(5) for the other two."""
 Told = Literal["verteld", "geen", "onevenredig"]
@@ -115,12 +129,14 @@ class Extension(Kept):
 
 
 class Decision(Kept):
-    """What legal affairs decided about one right. `ground` is "" where none is needed."""
+    """What legal affairs decided about one right. `ground` is "" where none is needed; `others` is what is done with
+    data about others, where data go out and it is known."""
 
     right: Right
     outcome: Outcome
     ground: str = ""
     reason: Reason = ""
+    others: OthersData | None = None
     by: Actor
     at: Moment
 
@@ -237,8 +253,23 @@ class RightsCase(TermedCase):
 
     @property
     def grants(self) -> bool:
-        """Whether the person gets something of what was asked."""
-        return any(each.outcome in GIVEN for each in self._counting)
+        """Whether the person gets something of what was asked, or hears that nothing is kept."""
+        return any(each.outcome in TELLS for each in self._counting)
+
+    @property
+    def is_a_decision(self) -> bool:
+        """Whether the answer is a decision that one can object to: UAVG article 34 names AVG articles 15 to 22.
+
+        Withdrawing consent is none of them, unless data are kept: that refuses to erase them (article 17).
+        """
+        return any(each.right != "toestemming" or each.outcome != "toegekend" for each in self._counting)
+
+    @property
+    def others_shown(self) -> OthersData | None:
+        """What is done with data about others: as the answer says, else as it was decided; None while it is open."""
+        if self.sent is not None and self.sent.others is not None:
+            return self.sent.others
+        return next((each.others for each in self._counting if each.others is not None), None)
 
     @property
     def access_given(self) -> bool:
@@ -248,9 +279,7 @@ class RightsCase(TermedCase):
     @property
     def data_given(self) -> bool:
         """Whether the answer holds data of the person."""
-        return any(
-            each.right in ("inzage", "overdracht") and each.outcome in GIVEN for each in self._counting
-        )
+        return any(each.right in DATA_RIGHTS and each.outcome in GIVEN for each in self._counting)
 
     @property
     def recipients_due(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.figures import Figure, RegisterFigures, average, chart
-from cases.rights.case import GIVEN, OUTCOMES, RightsCase
+from cases.rights.case import GIVEN, OUTCOMES, REFUSED, RightsCase
 from cases.rights.lists import label
 from cases.rights.request import RIGHTS
 
@@ -28,7 +28,7 @@ def rights_figures(cases: Sequence[RightsCase], now: datetime, org: Organisation
     refused = sum(
         bool(case.decisions)
         and not any(each.outcome in GIVEN for each in case.decisions)
-        and any(each.outcome == "geweigerd" for each in case.decisions)
+        and any(each.outcome in REFUSED for each in case.decisions)
         for case in cases
     )
     return RegisterFigures(

@@ -6,7 +6,7 @@ from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.history import Event
 from cases.register.listing import EXPLAINED, Entry, Listing, held_by_any, list_words
-from cases.rights.case import RightsCase
+from cases.rights.case import REFUSED, RightsCase
 from cases.rights.lists import label
 from cases.rights.request import RIGHTS, UNKNOWN
 from state_machines.rights_life import ANSWERED, READERS, WITHDRAWN
@@ -62,7 +62,7 @@ def _step(case: RightsCase) -> str:
 def _marks(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     holds = {
         "extended": case.extension is not None,
-        "refused": any(each.outcome == "geweigerd" for each in case.decisions),
+        "refused": any(each.outcome in REFUSED for each in case.decisions),
         "in_time": case.answered_in_time(org) is True,
         "ended": case.status == WITHDRAWN,
     }

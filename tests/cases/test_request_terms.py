@@ -84,7 +84,9 @@ def test_a_month(received: str, due: str, legal_latest: str) -> None:
         ("2026-10-31", "2027-01-30", "2027-02-01"),  # as a whole it is Sunday 31 January
     ],
 )
-def test_an_extended_term_is_acted_on_at_the_earlier_count_and_ends_as_a_whole(received: str, due: str, legal_latest: str) -> None:
+def test_an_extended_term_is_acted_on_at_the_earlier_count_and_ends_as_a_whole(
+    received: str, due: str, legal_latest: str
+) -> None:
     deadline = extended(day(received))
     assert deadline.due.date() == day(due)
     assert deadline.legal_latest.date() == day(legal_latest)

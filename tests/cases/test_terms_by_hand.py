@@ -48,7 +48,11 @@ MONTH = (
     ("2026-04-30", "2026-05-30", "2026-06-01"),  # a Saturday
     ("2027-02-26", "2027-03-26", "2027-03-30"),  # Good Friday, the weekend, Easter Monday
     ("2028-03-14", "2028-04-14", "2028-04-18"),  # the same in 2028
-    ("2027-04-06", "2027-05-06", "2027-05-07"),  # Ascension Day; the decree day behind it is doubtful and counts as a working day
+    (
+        "2027-04-06",
+        "2027-05-06",
+        "2027-05-07",
+    ),  # Ascension Day; the decree day behind it is doubtful and counts as a working day
     ("2027-04-05", "2027-05-05", "2027-05-07"),  # 5 May, and Ascension Day behind it
     ("2027-04-17", "2027-05-17", "2027-05-18"),  # Whit Monday
     ("2027-03-27", "2027-04-27", "2027-04-28"),  # King's Day
@@ -59,7 +63,7 @@ MONTH = (
     ("2027-11-30", "2027-12-30", "2027-12-30"),
     ("2027-12-01", "2028-01-01", "2028-01-03"),  # New Year's Day, a Saturday
 )
-"""Receipt, the day to act on, the outer day of the law: AVG article 12(3), Regulation 1182/71 article 3(2)(c) and 3(4)."""
+"""Receipt, the day to act on, the outer day of the law: AVG article 12(3), Regulation 1182/71 article 3."""
 
 EXTENDED = (
     ("2027-01-31", "2027-04-28", "2027-04-30"),  # 28 February, then 28 April; as a whole 30 April
@@ -87,7 +91,11 @@ EXTENDED = (
     ("2027-02-17", "2027-05-17", "2027-05-18"),  # Whit Monday
     ("2026-02-14", "2026-05-14", "2026-05-15"),  # Ascension Day; the decree day counts as a working day
     ("2027-03-31", "2027-06-30", "2027-06-30"),
-    ("2027-10-31", "2028-01-30", "2028-01-31"),  # 30 November, then Sunday 30 January; as a whole Monday the 31st
+    (
+        "2027-10-31",
+        "2028-01-30",
+        "2028-01-31",
+    ),  # 30 November, then Sunday 30 January; as a whole Monday the 31st
     ("2027-11-30", "2028-02-29", "2028-02-29"),
     ("2027-12-31", "2028-03-31", "2028-03-31"),
     ("2028-02-29", "2028-05-29", "2028-05-29"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.register.forms import asked_by
+from cases.register.forms import EMPTY, asked_by, drawn_fields
 from cases.register.life import Deed, NoRole
 from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, case_row, read_case
 from cases.rights.life import LIFE
@@ -230,8 +230,60 @@ def test_a_refusal_needs_a_ground_that_fits_and_its_reason(right: str) -> None:
     assert done.status == DECIDED
     refused = after(done, "record_answer", sent_on="2026-11-23", way="zivver_sms", remedy="true")
     assert refused.status == ANSWERED
-    for outcome in ("toegekend", "nvt"):
+    for outcome in ("toegekend", "niets"):
         assert after(case, "decide", right=right, outcome=outcome, reason="Zo is het.").status == DECIDED
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_what_does_not_apply_is_refused_with_a_ground(right: str) -> None:
+    case = confirmed(PLAIN.model_copy(update={"rights": (right,)}))
+    given = {"right": right, "outcome": "nvt", "reason": "Dat past hier niet."}
+    assert refusal(case, "decide", **given) == "grond_nodig"
+    wrong = "niet_overdraagbaar" if right != "overdracht" else "juist"
+    assert refusal(case, "decide", **given, ground=wrong) == "grond_past_niet"
+    done = after(case, "decide", **given, ground="ongegrond")
+    assert done.status == DECIDED
+    sent = {"sent_on": "2026-11-23", "way": "zivver_sms"}
+    assert refusal(done, "record_answer", **sent) == "rechtsmiddelen"
+
+
+def test_that_nothing_is_kept_is_said_to_who_it_is_for_sure_and_where_was_searched() -> None:
+    given = {"right": "inzage", "outcome": "niets", "reason": "Gezocht in mail en archief."}
+    unsure = after(filed(PLAIN).case, "confirm_receipt", told_on="2026-11-20")
+    assert refusal(unsure, "decide", **given) == "identiteit_open"
+    assert refusal(confirmed(), "decide", **(given | {"reason": " "})) == "waar_gezocht"
+    done = after(confirmed(), "decide", **given)
+    sent = {"sent_on": "2026-11-23", "way": "zivver_sms", "remedy": "true"}
+    assert after(done, "record_answer", **sent).status == ANSWERED
+    doubted = after(done, "ask_identity", way="balie", reason="twijfel", asked_on="2026-11-23")
+    with pytest.raises(NotAllowed):
+        after(doubted, "record_answer", **sent)
+
+
+def test_withdrawn_consent_is_no_decision_unless_data_are_kept() -> None:
+    case = confirmed(PLAIN.model_copy(update={"rights": ("toestemming",)}))
+    sent = {"sent_on": "2026-11-23", "way": "zivver_sms"}
+    stopped = after(case, "decide", right="toestemming", outcome="toegekend")
+    assert "remedy" not in {each.id for each in asked_by(LIFE.forms["record_answer"], stopped, ORG, {})}
+    assert after(stopped, "record_answer", **sent).status == ANSWERED
+    kept = {"outcome": "deels", "ground": "geen_toestemming", "reason": "Een deel moet blijven."}
+    assert (
+        refusal(after(case, "decide", right="toestemming", **kept), "record_answer", **sent)
+        == "rechtsmiddelen"
+    )
+
+
+def test_what_is_done_with_data_of_others_is_asked_with_the_decision() -> None:
+    fields = {each.id for each in asked_by(LIFE.forms["decide"], confirmed(), ORG, {})}
+    assert "others" in fields
+    other = confirmed(PLAIN.model_copy(update={"rights": ("wissing",)}))
+    assert "others" not in {each.id for each in asked_by(LIFE.forms["decide"], other, ORG, {})}
+    case = after(confirmed(), "decide", right="inzage", outcome="toegekend", others="afgewogen")
+    assert case.others_shown == "afgewogen"
+    form = LIFE.forms["record_answer"]
+    held = {each.id: each.value for each in drawn_fields(form, case, NOW, ORG, EMPTY)}
+    assert held["others"] == "afgewogen"
+    assert after(case, "record_answer", **ANSWER).others_shown == "onleesbaar"
 
 
 def test_who_it_is_can_only_be_a_ground_when_it_was_asked() -> None:
@@ -291,8 +343,10 @@ def test_the_lightest_way_to_know_who_it_is() -> None:
 @pytest.mark.parametrize("raised", [{"doubt": True}, {"weight": ("veel",)}, {"weight": ("gevoelig",)}])
 def test_doubt_size_and_sensitivity_raise_the_level(raised: dict[str, object]) -> None:
     case = filed(PLAIN.model_copy(update=raised)).case
-    assert refusal(case, "confirm_identity", way="email") == "te_licht"
-    assert after(case, "confirm_identity", way="feiten").status == IN_PROGRESS
+    for light in ("email", "telefoon", "feiten", "herkend"):
+        assert refusal(case, "confirm_identity", way=light) == "te_licht"
+    for sure in ("kopie_afgeschermd", "balie"):
+        assert after(case, "confirm_identity", way=sure).status == IN_PROGRESS
     reasoned = after(case, "confirm_identity", way="herkend", note="Kent de cliënt al jaren.")
     assert reasoned.identity_state == "confirmed"
 
