@@ -10,8 +10,10 @@ from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
 from cases.register.rhythm import newest_put_away
-from cases.rights.case import AMOUNT_LIMIT, CHECKLIST, OTHERS, Fee, Recipients, RightsCase, Sent
+from cases.rights.case import RightsCase
 from cases.rights.lists import day_told, joined, label
+from cases.rights.outcomes import OTHERS
+from cases.rights.parts import AMOUNT_LIMIT, CHECKLIST, Fee, Recipients, Sent
 from cases.rights.term import given_day, resumed
 
 WAYS = ("zivver_sms", "anders")

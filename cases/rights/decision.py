@@ -8,18 +8,10 @@ from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused, one_of, typed, typed_within
-from cases.rights.case import (
-    DATA_RIGHTS,
-    GIVEN,
-    GROUNDS,
-    NEEDS_GROUND,
-    OTHERS,
-    OUTCOMES,
-    TELLS,
-    Decision,
-    RightsCase,
-)
+from cases.rights.case import RightsCase
 from cases.rights.lists import joined, label
+from cases.rights.outcomes import DATA_RIGHTS, GIVEN, GROUNDS, NEEDS_GROUND, OTHERS, OUTCOMES, TELLS
+from cases.rights.parts import Decision
 from cases.rights.request import RIGHTS
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.figures import Figure, RegisterFigures, average, chart
-from cases.rights.case import GIVEN, OUTCOMES, REFUSED, RightsCase
+from cases.rights.case import RightsCase
 from cases.rights.lists import label
+from cases.rights.outcomes import GIVEN, OUTCOMES, REFUSED
 from cases.rights.request import RIGHTS
 
 say = words_beside(__file__)

@@ -9,8 +9,9 @@ from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
-from cases.rights.case import Clarification, Identity, RightsCase
+from cases.rights.case import RightsCase
 from cases.rights.lists import day_told, joined, label
+from cases.rights.parts import Clarification, Identity
 from cases.rights.request import HEAVY, IDENTIFICATIONS, NOT_IDENTIFIED
 from cases.rights.term import given_day, office_and_day, resumed
 

@@ -14,7 +14,9 @@ from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.papers.letterhead import organisation_values
 from cases.papers.paper import NoSuchPaper, Paper, Typed, Value, load_family
-from cases.rights.case import GIVEN, REFUSED, Decision, OthersData, RightsCase
+from cases.rights.case import RightsCase
+from cases.rights.outcomes import GIVEN, REFUSED, OthersData
+from cases.rights.parts import Decision
 from cases.rights.request import HEAVY, NOT_IDENTIFIED, RIGHTS, TELL_RECIPIENTS
 from state_machines.rights_life import BEFORE_ANSWER, WITHDRAWN
 
@@ -50,19 +52,37 @@ GUARDS = frozenset(
         "corrected",
         "erased",
         "restricted",
+        "removed",
+        "later_day",
+        "taken_back",
+        "no_request",
+        "double",
     }
 )
 """What a block of these papers may depend on."""
 
 RECEIPT, CLARIFICATION, IDENTITY, EXTENSION = "receipt", "clarification", "identity", "extension"
 REFUSAL, NOTHING, RECIPIENTS, FEE = "refusal", "nothing_found", "recipients", "fee"
+NARROWED, ENDED = "narrowed", "ended"
 ANSWERS = {right: f"answer_{right}" for right in RIGHTS}
 
 FOLDER = Path(__file__).with_name("letters")
 
 PAPERS = load_family(
     FOLDER,
-    (RECEIPT, CLARIFICATION, IDENTITY, EXTENSION, *ANSWERS.values(), NOTHING, REFUSAL, RECIPIENTS, FEE),
+    (
+        RECEIPT,
+        CLARIFICATION,
+        IDENTITY,
+        EXTENSION,
+        NARROWED,
+        ENDED,
+        *ANSWERS.values(),
+        NOTHING,
+        REFUSAL,
+        RECIPIENTS,
+        FEE,
+    ),
     GUARDS,
 )
 
@@ -82,11 +102,12 @@ OTHERS_GUARDS: Mapping[OthersData, str] = {
 
 
 def papers_of(case: RightsCase, task: str = "") -> tuple[tuple[str, str], ...]:
-    """The papers that this case can have now, as (id, title), those that come next first; none once withdrawn.
+    """The papers that this case can have now, as (id, title), those that come next first; once it ended without a
+    decision only the message about that.
 
     An office that has only a `task` in the case has none of them.
     """
-    if task or case.status == WITHDRAWN:
+    if task:
         return ()
     return tuple((each, PAPERS.title(each)) for each in _offered(case))
 
@@ -101,6 +122,9 @@ def rights_paper(case: RightsCase, paper: str, now: datetime, org: Organisation)
 
 
 def _offered(case: RightsCase) -> Iterable[str]:
+    if case.status == WITHDRAWN:
+        yield from (ENDED,) if case.ending is not None else ()
+        return
     given = [each for each in _decisions(case) if each.outcome in GIVEN]
     yield from (ANSWERS[each.right] for each in given)
     if _nothing(case):
@@ -117,6 +141,8 @@ def _offered(case: RightsCase) -> Iterable[str]:
             yield IDENTITY
         yield CLARIFICATION
         yield EXTENSION
+        yield NARROWED
+        yield ENDED
 
 
 def _decisions(case: RightsCase) -> list[Decision]:
@@ -141,6 +167,18 @@ def _each_refused(case: RightsCase) -> list[dict[str, Value]]:
         }
         for each in _refused(case)
     ]
+
+
+def _narrowed(case: RightsCase) -> dict[str, Value]:
+    """What the request lost last, and why."""
+    last = case.narrowings[-1] if case.narrowings else None
+    before = last.received_before if last else None
+    return {
+        "removed_rights": tuple(say(f"right.{each}") for each in last.removed) if last else "",
+        "received_before": full_day(before) if before else "",
+        "later_proof": Typed(last.proof if last else "", "wording"),
+        "narrowed_why": Typed(last.why if last else "", "wording"),
+    }
 
 
 def _ground(decision: Decision) -> str:
@@ -182,6 +220,11 @@ def _holds(case: RightsCase, decision: Decision | None) -> frozenset[str]:
         "corrected": "verbetering" in given,
         "erased": "wissing" in given,
         "restricted": "beperking" in given,
+        "removed": bool(case.narrowings) and bool(case.narrowings[-1].removed),
+        "later_day": bool(case.narrowings) and case.narrowings[-1].received_before is not None,
+        "taken_back": case.ending == "ingetrokken",
+        "no_request": case.ending == "geen_verzoek",
+        "double": case.ending == "dubbel",
     }
     return frozenset(name for name, holds in holding.items() if holds)
 
@@ -202,6 +245,8 @@ def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> d
         "raised_reason": tuple(say(f"raised.{each}") for each in [*raised, *(["twijfel"] * request.doubt)]),
         "extended_day": full_day(case.deadline(org).due.date()) if case.extension else "",
         "extension_reason": Typed(case.extension.why if case.extension else "", "wording"),
+        **_narrowed(case),
+        "ending_why": Typed(case.closing_reason if case.ending else "", "wording"),
         "nothing_rights": tuple(say(f"right.{each.right}") for each in _nothing(case)),
         "searched_in": tuple(Typed(each.reason, "wording") for each in _nothing(case)),
         "reason": Typed(decision.reason if decision else "", "wording"),

@@ -11,10 +11,11 @@ from cases.register.forms import Filling, answer_button, form_button, form_card
 from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
 from cases.register.reporter import office_button, reporter_of, status_button
-from cases.rights.case import RightsCase, Search
+from cases.rights.case import RightsCase
 from cases.rights.life import LIFE
 from cases.rights.lists import day_of
 from cases.rights.office_card import state_of
+from cases.rights.parts import Search
 from state_machines.rights_life import RECEIVED
 
 say = words_beside(__file__)

@@ -9,9 +9,10 @@ from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
-from cases.register.messages import Ref, channel
-from cases.rights.case import KEPT_PAUSES, Extension, Pause, RightsCase
+from cases.register.messages import Due, Ref, channel
+from cases.rights.case import RightsCase
 from cases.rights.lists import day_of, day_told, joined, label
+from cases.rights.parts import KEPT_PAUSES, Extension, Pause
 from cases.rights.rhythm import RHYTHM
 from cases.terms import REMIND_AT, is_working_day
 
@@ -28,7 +29,7 @@ PAUSE_REASONS = ("identiteit", "specificatie")
 def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     """The reminders that are still to come, and the moment at which the strict date is missed."""
     told = RHYTHM.planned(case, "jz", now, org)
-    if case.missed:
+    if case.miss_noted:
         return told
     term = lives.message(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
     return (*told, (max(case.deadline(org).due, now), term))
@@ -92,6 +93,11 @@ def _extend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
         why=why,
         dues=clock_dues(longer, deed.now, org),
     )
+
+
+def note_to_fg(case: RightsCase, now: datetime, about: str) -> tuple[datetime, Due]:
+    """The FG reads that a person gets less than was asked, or nothing: an independent look (AVG article 39(1)(b))."""
+    return now, lives.message(case, "thread", channel("fg"), now, Ref(about, str(case.seq + 1)))
 
 
 def today(deed: Deed) -> date:

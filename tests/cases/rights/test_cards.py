@@ -302,7 +302,16 @@ def test_the_course_tells_what_each_step_brought() -> None:
     case, events = filed(TWO).case, list[Event]()
     steps: list[tuple[str, dict[str, str]]] = [
         ("confirm_receipt", {"told_on": "2026-11-20"}),
-        ("amend", {"rights": "inzage,wissing", "received_on": "2026-11-18", "subject": "medewerker"}),
+        (
+            "amend",
+            {
+                "rights": "inzage,wissing",
+                "received_on": "2026-11-18",
+                "subject": "medewerker",
+                "why": "De persoon bedoelde wissen.",
+                "told_on": "2026-11-20",
+            },
+        ),
         ("ask_identity", {"way": "balie", "reason": "twijfel", "asked_on": "2026-11-20"}),
         ("confirm_identity", {"way": "balie"}),
         ("extend", {"reason": "complex", "why": "Veel dozen.", "months": "2", "told_on": "2026-11-20"}),
@@ -319,6 +328,7 @@ def test_the_course_tells_what_each_step_brought() -> None:
     for words in (
         "Rechten: Inzage en kopie · Wissen",
         "Ontvangen: wo 18 nov",
+        "De persoon hoorde het op: vr 20 nov. De persoon bedoelde wissen.",
         "Geldig ID op kantoor",
         "Tot do 18 feb. Het verzoek is ingewikkeld. Veel dozen.",
         "Inzage en kopie: Geweigerd. Rechten van anderen (AVG 15.4, 20.4). Te veel anderen.",

@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.papers.paper import as_text
 from cases.register.forms import EMPTY, asked_by, drawn_fields
 from cases.register.life import Deed, NoRole
-from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, case_row, read_case
+from cases.rights.case import case_row, read_case
 from cases.rights.life import LIFE
+from cases.rights.outcomes import GIVEN, NEEDS_GROUND
+from cases.rights.papers import papers_of, rights_paper
+from cases.rights.parts import CHECKLIST
 from cases.rights.request import IDENTIFICATIONS, RIGHTS
 from cases.rights.rhythm import RHYTHM
 from state_machines.engine import NotAllowed
@@ -83,6 +87,16 @@ def test_what_the_law_forbids_never_happens(life: Lived) -> None:
             assert case.extension.months <= ORG.terms.extension_months
         if step.event == "amend":
             assert case.request.received_on <= step.at.date()
+            lost = set(before.request.rights) - set(case.request.rights)
+            later = case.request.received_on > before.request.received_on
+            if lost or later:
+                told = case.narrowings[-1]
+                assert told.at == step.at
+                assert told.why
+                assert told.proof or not later
+                assert to_whom(step.outcome, "thread") == {"fg"}
+        if step.event == "withdraw":
+            assert case.ending_told_on is not None
     for each in life.case.decisions:
         assert each.outcome not in NEEDS_GROUND or each.ground
         assert each.outcome == "toegekend" or each.reason
@@ -164,7 +178,7 @@ def test_the_whole_way() -> None:
     assert case.answered_in_time(ORG)
     case = after(case, "close")
     assert case.status == CLOSED
-    assert LIFE.allowed(case, NOW, ORG) == {"reopen", "not_delivered"}
+    assert LIFE.allowed(case, NOW, ORG) == {"reopen", "record_objection", "not_delivered"}
     case = after(case, "reopen", reason="De persoon maakt bezwaar.")
     assert case.status == DECIDED
     assert case.sent is None
@@ -421,13 +435,76 @@ def test_a_fee_needs_its_proof_and_further_copies_belong_to_access() -> None:
 
 
 @pytest.mark.parametrize("ending", ["ingetrokken", "geen_verzoek", "dubbel"])
-def test_a_request_may_end_without_a_decision(ending: str) -> None:
-    done = LIFE.change(
-        filed(PLAIN).case, "withdraw", Deed(JIP, NOW, ORG, {"ending": ending, "reason": "Gebeld."})
-    )
+def test_a_request_ends_without_a_decision_only_once_the_person_heard_of_it(ending: str) -> None:
+    case = filed(PLAIN).case
+    given = {"ending": ending, "reason": "Gebeld.", "told_on": "2026-11-20"}
+    assert refusal(case, "withdraw", **(given | {"told_on": ""})) == "eerst_vertellen"
+    assert refusal(case, "withdraw", **(given | {"told_on": "2026-11-30"})) == "toekomst"
+    assert refusal(case, "withdraw", **(given | {"told_on": "2026-11-18"})) == "voor_ontvangst"
+    assert "ended" in dict(papers_of(case))
+    done = LIFE.change(case, "withdraw", Deed(JIP, NOW, ORG, given))
     assert done.case.status == WITHDRAWN
+    assert done.case.ending_told_on == date(2026, 11, 20)
     assert to_whom(done, "tell") == {"reporter"}
-    assert after(done.case, "reopen", reason="Toch.").status == RECEIVED
+    assert to_whom(done, "thread") == (set() if ending == "ingetrokken" else {"fg"})
+    assert dict(papers_of(done.case)).keys() == {"ended"}
+    again = after(done.case, "reopen", reason="Toch.")
+    assert (again.status, again.ending_told_on) == (RECEIVED, None)
+
+
+def narrowing(**more: str) -> dict[str, str]:
+    """What is filled in to correct the request TWO, complete as it is."""
+    return {
+        "rights": "inzage,verbetering",
+        "received_on": "2026-11-19",
+        "subject": "client",
+        "why": "De persoon vroeg alleen om inzage.",
+        "proof": "Poststempel van 20 november.",
+        "told_on": "2026-11-23",
+    } | more
+
+
+@pytest.mark.parametrize(
+    ("less", "empty", "key"),
+    [
+        ({"rights": "inzage"}, "why", "waarom_minder"),
+        ({"rights": "inzage"}, "told_on", "eerst_vertellen"),
+        ({"rights": "inzage,wissing"}, "why", "waarom_minder"),
+        ({"received_on": "2026-11-20"}, "why", "waarom_minder"),
+        ({"received_on": "2026-11-20"}, "proof", "bewijs_later"),
+        ({"received_on": "2026-11-20"}, "told_on", "eerst_vertellen"),
+    ],
+)
+def test_what_takes_from_the_person_has_its_reason_and_is_told(
+    less: dict[str, str], empty: str, key: str
+) -> None:
+    case = confirmed(TWO)
+    given = narrowing(**less)
+    assert refusal(case, "amend", **(given | {empty: " " if empty != "told_on" else ""})) == key
+    done = LIFE.change(case, "amend", Deed(JIP, NOW, ORG, given))
+    lost = done.case.narrowings[-1]
+    assert lost.removed == (("verbetering",) if "rights" in less else ())
+    assert lost.received_before == (date(2026, 11, 19) if "received_on" in less else None)
+    assert to_whom(done, "thread") == {"fg"}
+    told = as_text(rights_paper(done.case, "narrowed", NOW, ORG))
+    assert "De persoon vroeg alleen om inzage." in told
+    assert ("verbetering van uw gegevens" in told) is ("rights" in less)
+    assert ("19 november 2026" in told and "Poststempel" in told) is ("received_on" in less)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"rights": "inzage,verbetering,wissing"},
+        {"received_on": "2026-11-02"},
+        {"subject": "medewerker"},
+    ],
+)
+def test_what_gives_to_the_person_needs_no_reason(more: dict[str, str]) -> None:
+    given = narrowing(why="", proof="", told_on="", **more)
+    done = LIFE.change(confirmed(TWO), "amend", Deed(JIP, NOW, ORG, given))
+    assert done.case.narrowings == ()
+    assert to_whom(done, "thread") == set()
 
 
 # --- reminders ----------------------------------------------------------------------------------------------------
