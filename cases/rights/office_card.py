@@ -88,7 +88,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
         clock=office.clock_to(case.deadline(org), now, org) if case.term_runs else None,
         term_note=term_note(case, now, org) if case.term_runs else "",
         late_note=_late_note(case) if overdue else "",
-        notes=() if hidden else notes(case, org)[: 1 if full else 2],
+        notes=() if hidden else notes(case, org)[: 1 if full or case.breach_due else 2],
         facts=() if hidden else facts(case, org),
         more_facts=() if hidden else more_facts(case, org),
         rights=() if hidden else tuple(right(case, each) for each in case.request.rights),

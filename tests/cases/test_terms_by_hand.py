@@ -103,6 +103,26 @@ EXTENDED = (
 )
 """The same with two further months: acted on at the earlier count, by law three months from receipt as a whole."""
 
+OBJECTION = (
+    ("2026-11-23", "2027-01-04", "2027-01-04"),  # Monday to Monday
+    ("2026-11-13", "2026-12-25", "2026-12-28"),  # Christmas on Friday and Saturday
+    ("2026-11-20", "2027-01-01", "2027-01-04"),  # New Year's Day, a Friday
+    ("2026-02-20", "2026-04-03", "2026-04-07"),  # Good Friday to Easter Monday
+    ("2026-03-28", "2026-05-09", "2026-05-11"),  # a Saturday; the clocks go forward in between
+    ("2026-03-24", "2026-05-05", "2026-05-06"),  # 5 May
+    ("2026-04-02", "2026-05-14", "2026-05-15"),  # Ascension Day
+)
+"""Sending, six weeks from the day after, the outer day: Awb articles 6:7 and 6:8, Algemene termijnenwet article 1."""
+
+OBJECTION_DECISION = (
+    ("2026-11-23", "2027-02-15", "2027-02-15"),  # 4 January, then 15 February
+    ("2026-11-13", "2027-02-05", "2027-02-08"),  # 28 December, then Monday 8 February
+    ("2026-11-20", "2027-02-12", "2027-02-15"),  # 4 January, then 15 February
+    ("2026-02-20", "2026-05-15", "2026-05-19"),  # 7 April, then Tuesday 19 May
+    ("2026-03-02", "2026-05-25", "2026-05-26"),  # 13 April, then Whit Monday
+)
+"""The same and six weeks more: Awb article 7:10."""
+
 
 @pytest.mark.parametrize(("start", "end"), HOURS)
 def test_seventy_two_hours(start: str, end: str) -> None:
@@ -116,6 +136,8 @@ def test_seventy_two_hours(start: str, end: str) -> None:
     [
         *(("request_month", *row) for row in MONTH),
         *(("request_extended", *row) for row in EXTENDED),
+        *(("objection", *row) for row in OBJECTION),
+        *(("objection_decision", *row) for row in OBJECTION_DECISION),
     ],
 )
 def test_months(kind: str, received: str, due: str, latest: str) -> None:

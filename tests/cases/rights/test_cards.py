@@ -82,14 +82,14 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
         for sent in case.reminders:
             yield f"shrunk {sent}", shrunk(case, sent, name, ORG)
     coming = (*RHYTHM.stages(case, ORG), late_after(RHYTHM, case, now, ORG))
-    for stage in coming if case.answer_due else ():
+    for stage in coming if case.term_runs else ():
         for to in ("jz", "fg", f"person:{JIP.aad_id}"):
             yield (
                 f"reminder {stage.name} to {to}",
                 reminder(case, stage, max(now, stage.at), ORG, read_to(to)),
             )
     ids = [*(each.id for each in case.exchanges), *(each.id for each in case.searches), "99"]
-    for kind in ("question", "answer", "found", "handed", "nonsense"):
+    for kind in ("question", "answer", "found", "handed", "narrowed", "ended", "nonsense"):
         for each in ids:
             if (card := thread_note(case, read_ref("thread", f"{kind}.{each}"), now, ORG)) is not None:
                 yield f"note {kind}.{each}", card
