@@ -79,9 +79,15 @@ def may_answer(facts: Facts) -> bool:
     return (facts["grants"] != "yes" or identity_confirmed(facts)) and facts["searching"] != "yes"
 
 
-def nothing_due(facts: Facts) -> bool:
-    """Whether every recipient was told, a late answer explained, and a possible breach looked at."""
-    return "yes" not in (facts["recipients_due"], facts["unexplained"], facts["breach_due"])
+def may_stop(facts: Facts) -> bool:
+    """Whether every recipient of what was granted was told, and a possible breach looked at: a request that stops
+    undoes neither."""
+    return "yes" not in (facts["recipients_due"], facts["breach_due"])
+
+
+def may_close(facts: Facts) -> bool:
+    """The same, and an answer that was late is explained."""
+    return may_stop(facts) and facts["unexplained"] != "yes"
 
 
 def may_extend(facts: Facts) -> bool:
@@ -184,9 +190,9 @@ RIGHTS_LIFE = Chart(
         *_stays((CONFIRMED, CLARIFYING, IDENTIFYING, IN_PROGRESS), "decide", is_yes("known")),
         *_stays(BEFORE_ANSWER, "charge_fee"),
         Arrow(DECIDED, "record_answer", ANSWERED, may_answer),
-        *_stays((DECIDED, ANSWERED, OBJECTED), "tell_recipients", is_yes("recipients_due")),
-        Arrow(ANSWERED, "close", CLOSED, nothing_due),
-        *(Arrow(state, "withdraw", WITHDRAWN, is_no("breach_due")) for state in BEFORE_ANSWER),
+        *_stays(OPEN, "tell_recipients", is_yes("recipients_due")),
+        Arrow(ANSWERED, "close", CLOSED, may_close),
+        *(Arrow(state, "withdraw", WITHDRAWN, may_stop) for state in BEFORE_ANSWER),
         *(
             Arrow(state, "record_objection", OBJECTED, is_yes("objectionable"))
             for state in (ANSWERED, CLOSED)

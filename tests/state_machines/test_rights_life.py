@@ -126,7 +126,7 @@ def test_what_can_never_happen(state: str, told: Facts) -> None:
     if "close" in closing:
         assert state == ANSWERED
         assert told["recipients_due"] == told["unexplained"] == told["breach_due"] == "no"
-    assert "withdraw" not in closing or told["breach_due"] == "no"
+    assert "withdraw" not in closing or told["recipients_due"] == told["breach_due"] == "no"
     # An objection is against a decision that went out, and ends before the case does.
     assert "record_objection" not in allowed or state in (ANSWERED, CLOSED)
     assert state != OBJECTED or targets["decide_objection"] == ANSWERED
@@ -144,10 +144,11 @@ def test_what_can_never_happen(state: str, told: Facts) -> None:
 @settings(max_examples=400, deadline=None)
 def test_there_is_always_a_next_step_for_legal_affairs(state: str, told: Facts) -> None:
     events = {event for event in ENGINE.allowed(state, told) if "jz" in ROLES[event]}
-    if told["breach_due"] == "yes" and state in OPEN:
-        # This comes first, and can always be done.
-        assert "check_breach" in events
-        told = {**told, "breach_due": "no"}
+    if state in OPEN:
+        # These come first, and can always be done.
+        for due, event in (("breach_due", "check_breach"), ("recipients_due", "tell_recipients")):
+            assert told[due] == "no" or event in events
+            told = {**told, due: "no"}
         events = {event for event in ENGINE.allowed(state, told) if "jz" in ROLES[event]}
     leads_on = {ENGINE.move(state, event, told) for event in events} - {state}
     if state == ANSWERED and told["recipients_due"] == "yes":
