@@ -12,7 +12,7 @@ from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refuse
 from cases.rights.case import RightsCase
 from cases.rights.lists import day_told, joined, label, listed
 from cases.rights.parts import KEPT_NARROWINGS, KEPT_NOTES, BreachCheck, Narrowing, Note
-from cases.rights.request import RIGHTS, SUBJECTS, RightsRequest
+from cases.rights.request import REFERENCE_LIMIT, RIGHTS, SUBJECTS, RightsRequest
 from cases.rights.term import clock_dues, given_day, note_to_fg
 
 
@@ -162,7 +162,33 @@ def _checked_line(told: Happening) -> str:
     return joined(label("breach_check", told.after("breach_check")), told.event.why)
 
 
+def _add_reference(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """Whom it is about, as WIL's own system calls the file: without that nobody can search."""
+    reference = lives.text(deed.given, "reference", REFERENCE_LIMIT)
+    by_reporter = "jz" not in deed.actor.roles
+    return life.moved(
+        case,
+        "add_reference",
+        deed,
+        update={"request": case.request.model_copy(update={"reference": reference})},
+        changes={"reference": ("", reference)},
+        dues=lives.thread(case, deed.now, "added", str(case.seq + 1)) if by_reporter else (),
+    )
+
+
+def _referenced_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known = case.request.reference
+    return bool(known) and known == lives.typed(deed.given, "reference")
+
+
 EVENTS = (
+    CaseEvent[RightsCase](
+        "add_reference",
+        _add_reference,
+        _referenced_before,
+        CaseForm((FormField("reference", "text", required=True, limit=REFERENCE_LIMIT),), reporter=True),
+        line=lives.the_words,
+    ),
     CaseEvent[RightsCase](
         "check_breach",
         _check_breach,

@@ -222,6 +222,7 @@ class RightsCase(TermedCase):
             "late": yes(answered_late or (self.answer_due and self.overdue(now, org))),
             "unexplained": yes(answered_late and not self.late_reason),
             "breach_due": yes(self.breach_due),
+            "referenced": yes(bool(self.request.reference)),
             "objectionable": yes(self.sent is not None and self.is_a_decision),
             "confidential": yes(self.confidential),
         }

@@ -43,6 +43,8 @@ def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
         if case.paused is not None:
             since = moment_of(case.paused.since, org)
             told.append(say("pause_note", reason=label("pause", case.paused.reason), moment=since))
+        if not case.request.reference:
+            told.append(say("no_reference"))
         if not case.request.rights:
             told.append(say("no_rights"))
         if case.request.identified == "kopie_open" and unsure:

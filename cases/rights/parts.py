@@ -61,9 +61,11 @@ class Identity(Kept):
 
 
 class Pause(Kept):
-    """While something that was promptly asked is missing. The plain date stays shown; nothing is added to it."""
+    """While something that was promptly asked is missing. The plain date stays shown; nothing is added to it. `why` is
+    the reason that it still counts as prompt, where the days say otherwise."""
 
     reason: PauseReason
+    why: Reason = ""
     since: Moment
     until: Moment | None = None
 

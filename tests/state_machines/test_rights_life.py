@@ -49,6 +49,7 @@ YES_NO = [
     "unexplained",
     "breach_due",
     "objectionable",
+    "referenced",
     "confidential",
 ]
 QUIET: Facts = dict.fromkeys(YES_NO, "no") | {"identity": "open", "clarification": "none"}

@@ -109,7 +109,7 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
                     {**stands_for} if number % 7 == 0 else {"rights": ("wissing",)} if number % 3 == 0 else {}
                 )
                 if number % 4 == 1:
-                    update = {**update, "told": ("gegevens",)}
+                    update = {**update, "told": ("gegevens",), "reference": ""}
                 yield rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
         case "consult":
             for number in range(40):

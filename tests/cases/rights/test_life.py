@@ -375,15 +375,40 @@ def test_a_representative_needs_authority() -> None:
 def test_a_pause_is_for_what_was_promptly_asked_and_moves_no_date() -> None:
     case = after(filed(PLAIN).case, "confirm_receipt", told_on="2026-11-20")
     with pytest.raises(NotAllowed):
-        after(case, "pause", reason="identiteit", promptly="true")
+        after(case, "pause", reason="identiteit")
     asked = after(case, "ask_identity", way="feiten", reason="bewijs", asked_on="2026-11-20")
-    assert refusal(asked, "pause", reason="specificatie", promptly="true") == "niet_gevraagd"
-    assert refusal(asked, "pause", reason="identiteit", promptly="false") == "niet_meteen"
-    paused = after(asked, "pause", reason="identiteit", promptly="true")
+    assert refusal(asked, "pause", reason="specificatie") == "niet_gevraagd"
+    paused = after(asked, "pause", reason="identiteit")
     assert paused.paused is not None
     assert paused.deadline(ORG) == case.deadline(ORG)
     assert after(paused, "confirm_identity", way="feiten").paused is None
     assert after(paused, "resume").paused is None
+
+
+@pytest.mark.parametrize(
+    ("received", "asked_on", "prompt"),
+    [
+        ("2026-11-19", "2026-11-20", True),  # Thursday to Friday
+        ("2026-11-18", "2026-11-23", True),  # Wednesday to Monday: three working days
+        ("2026-11-17", "2026-11-23", False),  # Tuesday to Monday: four
+        ("2026-11-13", "2026-11-18", True),  # a weekend does not count
+        ("2026-11-02", "2026-11-23", False),
+    ],
+)
+@pytest.mark.parametrize("reason", ["identiteit", "specificatie"])
+def test_whether_it_was_asked_promptly_is_read_from_the_days(
+    reason: str, received: str, asked_on: str, prompt: bool
+) -> None:
+    case = filed(PLAIN.model_copy(update={"received_on": date.fromisoformat(received)})).case
+    if reason == "identiteit":
+        case = after(case, "ask_identity", way="feiten", reason="bewijs", asked_on=asked_on)
+    else:
+        case = after(case, "ask_clarification", what="Welk jaar?", asked_on=asked_on)
+    if not prompt:
+        assert refusal(case, "pause", reason=reason) == "niet_meteen"
+    paused = after(case, "pause", reason=reason, why="" if prompt else "Het adres was eerst onbekend.")
+    assert paused.paused is not None
+    assert bool(paused.paused.why) is not prompt
 
 
 def test_the_day_of_receipt_can_be_put_right_and_the_clock_follows() -> None:
