@@ -78,7 +78,9 @@ FLOW = Flow(
             "request",
             policy=("15", "16.3"),
             fields=(
-                FormField("rights", "choices", options=(*RIGHTS, DECISION, NO_REQUEST, UNKNOWN), required=True),
+                FormField(
+                    "rights", "choices", options=(*RIGHTS, DECISION, NO_REQUEST, UNKNOWN), required=True
+                ),
                 FormField("received_date", "date", starts_now=True),
                 FormField("channel", "choice", options=CHANNELS, default=UNKNOWN),
             ),
