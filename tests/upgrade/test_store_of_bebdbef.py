@@ -127,6 +127,11 @@ def future(tmp_path_factory: pytest.TempPathFactory) -> Future:
     return asyncio.run(run())
 
 
+def _as_then(title: str) -> str:
+    """The title of a card as it was: the head of a request that somebody took up said "nieuw verzoek" still."""
+    return title.replace("# · opgepakt", "# · nieuw verzoek")
+
+
 def reminded_again(future: Future, at: str, number: str) -> bool:
     """Whether this is news because a request is reminded of that was silent then.
 
@@ -159,7 +164,7 @@ def test_each_card_says_the_same_in_its_title(future: Future) -> None:
         for number in each["numbers"]
     }
     told = [
-        (at, each["how"], each["to"], each["title"], number)
+        (at, each["how"], each["to"], _as_then(each["title"]), number)
         for at, news in future.news.items()
         for each in gathered(news)
         for number in each["numbers"]
@@ -184,13 +189,21 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
     async with bot_on_the_old_store(tmp_path, ROWS_THEN, POSTS_THEN) as bot:
         people = [each for each in WALKERS if bot.personal(each).posts]
         now = [each async for each in drafts_go_on(bot, people, POSTS_THEN)]
-        assert now == expected("draft")
+        assert [_without_new_ways(each) for each in now] == expected("draft")
         new = sorted({each["number"] for each in now if each["number"]} - set(numbers_then()))
         _no_gap([*numbers_then(), *new])
         said = await asyncio.to_thread(lambda: list(said_by(bot, tmp_path)))
         assert [each["code"] for each in said] == [0] * len(said), (
             "a number that is missing would be told here"
         )
+
+
+NEW_WAYS = ("add_reference_form",)
+"""Verbs that a receipt has since: who passed on a request without a reference is asked for it."""
+
+
+def _without_new_ways(draft: Json) -> Json:
+    return {**draft, "verbs": [each for each in draft["verbs"] if each not in NEW_WAYS]}
 
 
 def _no_gap(numbers: Sequence[str]) -> None:
@@ -233,7 +246,8 @@ async def test_azure_tables_hold_the_same_store(tmp_path: Path) -> None:
     with running_azurite() as port:
         async with bot_on_the_old_store(connection_string(port), ROWS_THEN, POSTS_THEN) as bot:
             news: list[dict[str, Any]] = gathered(Watch(bot).news())
-            assert [{"at": moment, **each} for each in news] == then
+            seen = [{"at": moment, **each, "title": _as_then(each["title"])} for each in news]
+            assert seen == then
             said = await asyncio.to_thread(lambda: list(said_by(bot, tmp_path)))
     at_first = [each for each in expected("register") if each["when"] == "at first"]
     assert [{"when": "at first", **each} for each in said] == at_first
