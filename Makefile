@@ -66,7 +66,7 @@ screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures
 	$(PY) -m tests.playground.screenshots
 
 manifest: $(CODE_INSTALLED)  ## the Teams app package: make manifest APP_ID=<guid> DOMAIN=<host>
-	@$(PY) manifest/build.py $(if $(APP_ID),--app-id "$(APP_ID)") --domain "$(DOMAIN)"
+	@$(PY) -m manifest.build $(if $(APP_ID),--app-id "$(APP_ID)") --domain "$(DOMAIN)"
 
 lock: python  ## lock the requirements again after a change in a .in file
 	@test -x .lock-venv/bin/pip-compile || { $(PYTHON) -m venv .lock-venv && \

@@ -54,6 +54,7 @@ RUNS: Mapping[str, Run] = {
     "check": Run(("check", "--local")),
     "flows": Run(("flows", "--folder", "pages")),
     "impact": Run(("impact", "8")),
+    "forget": Run(("forget", "00000000-0000-4000-8000-000000000009")),
     "verify": Run(("verify", "breach")),
     "export": Run(("export", "breach")),
     "figures": Run(("export", "figures", "--year", "2026")),

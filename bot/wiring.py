@@ -159,7 +159,7 @@ async def _application(
         wake=outbox.wake,
         pause=_pause,
     )
-    words = load_words()
+    words = load_words(org.offices.po.title, org.offices.po.email)
     adapter = TeamsAdapter(connector, turns, frozenset(org.tenants), words.received)
     await stack.enter_async_context(outbox.running())
     stack.push_async_callback(follower.close)

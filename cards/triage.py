@@ -88,6 +88,6 @@ def _answers(view: TriageView) -> Element:
 def _earlier(answers: tuple[tuple[str, str], ...]) -> list[Element]:
     lines: list[Element] = []
     for number, (question, told) in enumerate(answers, start=1):
-        lines.append(elements.small(f"{number}. {question}", spacing="Small" if number > 1 else ""))
+        lines.append(elements.small(f"{number} · {question}", spacing="Small" if number > 1 else ""))
         lines.append(elements.paragraph(elements.run(tame(told)), spacing="None"))
     return lines

@@ -274,7 +274,6 @@ class Organisation(_Part):
             "mandate.by": self.mandate.by,
             **{f"offices.{each}.phone": self.phone_of(each) for each in OFFICES},
             "offices.fg.contact": self.offices.fg.contact,
-            "offices.fg.ap_number": self.offices.fg.ap_number,
         }
         return tuple(name for name, value in wanted.items() if not value)
 

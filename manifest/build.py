@@ -1,7 +1,7 @@
-"""Builds the Teams app package: `python manifest/build.py --app-id <guid> --domain <host>`.
+"""Builds the Teams app package: `python -m manifest.build --app-id <guid> --domain <host>`.
 
-It fills in the manifest and zips it with the icons; the zip is what an administrator uploads to Teams. The
-same input gives the same bytes: no clock, no compression.
+It fills in the manifest, with what the organisation file says about the organisation, and zips it with the icons; the
+zip is what an administrator uploads to Teams. The same input gives the same bytes: no clock, no compression.
 """
 
 import argparse
@@ -14,6 +14,9 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
+
+from bot.settings import BadSetting, read_organisation
+from cases.organisation import Organisation
 
 FOLDER = Path(__file__).resolve().parent
 ICONS = ("color.png", "outline.png")
@@ -76,9 +79,32 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(value_of, template)
 
 
-def filled_manifest(app_id: str, domain: str) -> str:
+def addresses_of(org: Organisation) -> dict[str, str]:
+    """Where Teams leads people who look at the app. Raises ValueError for what the organisation file does not say:
+    a privacy notice that is somewhere else, or nowhere, is worse than no package."""
+    found = {
+        "WEBSITE": ("facts.website", org.facts.website),
+        "PRIVACY_NOTE": ("policy.bot_note", org.policy.bot_note),
+        "POLICY": ("policy.url", org.policy.url),
+    }
+    for setting, address in found.values():
+        if not address.startswith("https://"):
+            raise ValueError(
+                f"{setting} in the organisation file must be an address with https://, for the app package"
+            )
+    return {name: address for name, (_, address) in found.items()}
+
+
+def filled_manifest(app_id: str, domain: str, org: Organisation) -> str:
     """The manifest as Teams gets it, JSON text. Raises ValueError for a value that cannot be right."""
-    values = {"APP_ID": app_id_of(app_id), "BOT_DOMAIN": domain_of(domain), "APP_VERSION": app_version()}
+    values = {
+        "APP_ID": app_id_of(app_id),
+        "BOT_DOMAIN": domain_of(domain),
+        "APP_VERSION": app_version(),
+        "ORGANISATION": org.name,
+        "SHORT_NAME": org.short_name,
+        **addresses_of(org),
+    }
     return fill((FOLDER / "manifest.json").read_text("utf-8"), values)
 
 
@@ -105,7 +131,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
     """Write the package and print where it is; a wrong value prints one line and exits with 2."""
-    parser = OneLineParser(prog="manifest/build.py", description="Builds the Teams app package.")
+    parser = OneLineParser(prog="manifest.build", description="Builds the Teams app package.")
     parser.add_argument("--app-id", help="GUID of the bot's registration (else PRIVACYBOT_APP_ID)")
     parser.add_argument("--domain", required=True, help="host name at which Teams reaches the bot")
     parser.add_argument(
@@ -116,8 +142,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
     if not app_id:
         parser.error("give the GUID of the bot's registration with --app-id or in PRIVACYBOT_APP_ID")
     try:
-        write_package(filled_manifest(app_id, options.domain), options.out)
-    except ValueError as problem:
+        org = read_organisation(environment.get("PRIVACYBOT_ORGANISATION", "organisation.toml"))
+        write_package(filled_manifest(app_id, options.domain, org), options.out)
+    except (ValueError, BadSetting) as problem:
         parser.error(str(problem))
     except OSError as problem:
         parser.error(f"cannot write {options.out}: {problem.strerror}")

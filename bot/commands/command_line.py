@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Command] = {
     "impact": Command(
         "bot.commands.impact_command", "what rests on a point of the policy, one JSON object a line"
     ),
+    "forget": Command("bot.commands.forget", "take away the chat address and the conversation of who left"),
     "check": Command("bot.commands.check", "check the settings and say what is set"),
 }
 """Only the module of the chosen one is loaded: `understand` in a script waits for no web server."""

@@ -21,6 +21,7 @@ from bot.teams.events import PermanentFailure, TransientFailure
 from bot.teams.faults import place_of
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 from bot.teams.refusals import BadActivity, Forbidden
+from cards.words import placeholders
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +29,25 @@ BODY_LIMIT = 256 * 1024
 """Bytes of a request; Teams itself sends at most about 100 KB."""
 
 
+PLACES = frozenset({"code", "office", "email"})
+"""What the words about a fault of ours state."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the door itself says to people. `failed` has the place {code}."""
+    """What the door itself says to people. `failed` has the places {code}, {office} and {email}.
+
+    `office` and `email` are where somebody goes whom the bot cannot help.
+    """
 
     failed: str
     received: str
+    office: str
+    email: str
+
+    def fault(self, code: str) -> str:
+        """What is said about a fault of ours."""
+        return self.failed.format(code=code, office=self.office, email=self.email)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +76,16 @@ class _Refused(Exception):
         self.status = status
 
 
-def load_words() -> Words:
-    """The Dutch words beside this file. Raises ValueError when one is missing or spare."""
+def load_words(office: str, email: str) -> Words:
+    """The Dutch words beside this file, with the office that helps instead. Raises ValueError when one is missing or
+    spare."""
     with Path(__file__).with_name("web.nl.toml").open("rb") as file:
         words = tomllib.load(file)
-    if set(words) != {"fout", "ontvangen"} or "{code}" not in words["fout"]:
-        raise ValueError("bot/teams/web.nl.toml needs fout (with {code}) and ontvangen, nothing else")
-    return Words(failed=words["fout"], received=words["ontvangen"])
+    if set(words) != {"fout", "ontvangen"} or set(placeholders(words["fout"])) != PLACES:
+        raise ValueError(
+            f"bot/teams/web.nl.toml needs fout (with {sorted(PLACES)}) and ontvangen, nothing else"
+        )
+    return Words(words["fout"], words["ontvangen"], office, email)
 
 
 def web_app(door: Door) -> web.Application:
@@ -151,7 +168,7 @@ async def _fault(request: web.Request, error: Exception) -> web.Response:
     activity: Activity | None = request.get(_TURN)
     if activity is None:
         return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"error": "not available now"})
-    text = door.words.failed.format(code=code)
+    text = door.words.fault(code)
     if activity.type == "invoke":
         return _json(HTTPStatus.OK, failed_invoke(text, activity.name))
     if activity.type == "message":

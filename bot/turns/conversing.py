@@ -97,10 +97,12 @@ class Conversing:
         return _answer(self._dialog.welcome(self._at.occasion(event.person)))
 
     async def removed(self, event: Removed) -> None:
-        """The bot was taken out of the own chat: who adds it again is welcomed again. Raises Conflict as below."""
+        """The bot was taken out of the own chat: its address goes, and the reminder each quarter stops. Who adds it
+        again is welcomed again. Raises Conflict as below."""
+        await self._links.forget_person(event.person.aad_id)
         talk, etag = await self._talks.load(event.person.aad_id)
-        if talk.greeted:
-            gone = talk.model_copy(update={"greeted": False})
+        if talk.greeted or talk.tidy_at is not None:
+            gone = talk.model_copy(update={"greeted": False, "tidy_at": None})
             await self._talks.save(event.person.aad_id, talk, gone, etag, self._at.now())
 
     async def typed(self, event: Message) -> Answer:

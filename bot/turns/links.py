@@ -9,7 +9,7 @@ from bot.set_aside import SetAside
 from bot.teams.events import Person, Place
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor, Viewer, person_key
-from cases.ports import Conflict, Insert, Replace, RowStore
+from cases.ports import Conflict, Delete, Insert, Replace, RowStore, Table
 
 _PLACE = TypeAdapter(Place)
 
@@ -28,7 +28,7 @@ class Links:
 
     async def note_person(self, person: Person, place: Place) -> None:
         """Remember the personal chat with this person; writes only when it is new or has moved."""
-        key = f"person|{person_key(person.aad_id)}"
+        key = person_row(person.aad_id)
         if self._known.get(key) == (place, person.teams_id):
             return
         if len(self._known) >= KEPT:
@@ -46,11 +46,17 @@ class Links:
 
     async def person(self, aad_id: str) -> Place | None:
         """The personal chat with this person, or None when the bot never met them."""
-        key = f"person|{person_key(aad_id)}"
+        key = person_row(aad_id)
         place = await self._place(key)
         if place is None:
             self._known.pop(key, None)  # noted anew when this person writes
         return place
+
+    async def forget_person(self, aad_id: str) -> bool:
+        """The chat with this person is over: its address goes. False when none was known."""
+        key = person_row(aad_id)
+        self._known.pop(key, None)
+        return await taken_away(self._store, "links", self._org.key, key)
 
     async def link_office(self, office: str, place: Place) -> None:
         """From now on this channel is the office's."""
@@ -88,6 +94,23 @@ class Links:
         row = await self._store.get("links", self._org.key, key)
         found = await self._aside.those_readable("links", [row] if row is not None else [], _read)
         return found[0][1] if found else None
+
+
+def person_row(aad_id: str) -> str:
+    """The key under which the chat with this person is kept."""
+    return f"person|{person_key(aad_id)}"
+
+
+async def taken_away(store: RowStore, table: Table, partition: str, key: str) -> bool:
+    """Whether a row lay there and is gone by this; one that changes meanwhile stays, for it is in use again."""
+    row = await store.get(table, partition, key)
+    if row is None:
+        return False
+    try:
+        await store.commit(table, partition, [Delete(key, row.etag)])
+    except Conflict:
+        return False
+    return True
 
 
 def _read(value: str) -> Place:

@@ -36,7 +36,7 @@ class Talks:
 
         One that cannot be read is put away, and in its place comes a new one that says so (`lost`). Raises Conflict.
         """
-        row = await self._store.get(TABLE, self._partition, _key(aad_id))
+        row = await self._store.get(TABLE, self._partition, talk_row(aad_id))
         if row is None:
             return Talk(), ""
         try:
@@ -51,7 +51,7 @@ class Talks:
         """Write the conversation if it changed; gives its etag. A first draft brings the row that ends it in time."""
         if after == before and etag:
             return etag
-        key, value = _key(aad_id), after.model_dump_json(exclude_defaults=True)
+        key, value = talk_row(aad_id), after.model_dump_json(exclude_defaults=True)
         writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
         ends = self._dialog.expires_at(after)
         if ends is not None and after.draft is not None and self._dialog.expires_at(before) is None:
@@ -76,7 +76,7 @@ class Talks:
         after, titles = self._dialog.expire(talk, now)
         writes: list[Write] = [Delete(fired.key, fired.etag)]
         if after != talk:
-            writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
+            writes.append(Replace(talk_row(aad_id), after.model_dump_json(exclude_defaults=True), etag))
         ends = self._dialog.expires_at(after)
         if ends is not None:
             again = expiry(self._org, aad_id, ends, "again", now)
@@ -112,7 +112,7 @@ class Talks:
         writes: list[Write] = [Delete(fired.key, fired.etag)]
         if _is_wanted(talk, fired):
             after = self._dialog.tidy_again(talk, now)
-            writes.append(Replace(_key(aad_id), after.model_dump_json(exclude_defaults=True), etag))
+            writes.append(Replace(talk_row(aad_id), after.model_dump_json(exclude_defaults=True), etag))
             if after.tidy_at is not None:
                 writes.append(tidying(self._org, aad_id, after.tidy_at, now))
         await self._store.commit(TABLE, self._partition, writes)
@@ -152,5 +152,6 @@ def gone_flows(due: Due) -> tuple[str, ...]:
     return tuple(due.ref.of.split("+"))
 
 
-def _key(aad_id: str) -> str:
+def talk_row(aad_id: str) -> str:
+    """The key under which the conversation with this person is kept."""
     return f"talk|{person_key(aad_id)}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from cases.breach.case import BreachCase
-from cases.breach.handling import HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT, Duty, Registration
+from cases.breach.handling import HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT, STOPPED, Duty, Registration
 from cases.breach.step import filled_in, given_moment, moved, told_when, when
 from cases.organisation import Organisation
 from cases.register import life as lives
@@ -14,6 +14,9 @@ from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Life, Refused
 
 NOBODY = "geen"
+
+REGISTERED = ("effects", "measures", "stopped", "lessons")
+"""What the register wants of a breach."""
 
 
 def _recipients(deed: Deed) -> set[str]:
@@ -90,11 +93,21 @@ def _fill_register(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chan
     """Effects, measures and lessons, as AVG article 33(5) and policy step 9 want them."""
     effects, measures = (lives.text(deed.given, field, REGISTER_LIMIT) for field in ("effects", "measures"))
     lessons = lives.typed_within(deed.given, "lessons", REGISTER_LIMIT)
+    stopped = lives.one_of(deed.given, "stopped", ("", *STOPPED))
     before = case.registration
-    kept = Registration(effects=effects, measures=measures, lessons=lessons, by=deed.actor, at=deed.now)
+    kept = Registration.model_validate(
+        {
+            "effects": effects,
+            "measures": measures,
+            "lessons": lessons,
+            "stopped": stopped,
+            "by": deed.actor,
+            "at": deed.now,
+        }
+    )
     changes = {
         field: (getattr(before, field) if before else "", getattr(kept, field))
-        for field in ("effects", "measures", "lessons")
+        for field in REGISTERED
         if getattr(kept, field) != (getattr(before, field) if before else "")
     }
     return moved(life, case, "fill_register", deed, {"registration": kept}, changes=changes)
@@ -106,10 +119,7 @@ def _registered_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> 
     return (
         kept is not None
         and kept.stands
-        and all(
-            getattr(kept, field) == lives.typed(deed.given, field)
-            for field in ("effects", "measures", "lessons")
-        )
+        and all(getattr(kept, field) == lives.typed(deed.given, field) for field in REGISTERED)
     )
 
 
@@ -157,6 +167,7 @@ EVENTS = (
             (
                 long_text("effects", REGISTER_LIMIT),
                 long_text("measures", REGISTER_LIMIT),
+                FormField("stopped", "choice", options=STOPPED),
                 long_text("lessons", REGISTER_LIMIT, required=False),
             ),
             held=_registered,

@@ -207,6 +207,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _handled("outcome", _outcome),
     _registered("effects"),
     _registered("measures"),
+    _registered("stopped"),
     _registered("lessons"),
     _decided("ap_advice", lambda made, org: _advice(made.advised)),
     _decided("ap_decision", lambda made, org: say(f"ap.{made.ap}")),

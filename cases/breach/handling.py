@@ -29,6 +29,9 @@ RECIPIENTS = ("opdrachtgever", "partner", "gemeenten", "politie", "verzekeraar")
 """Who else may have to know: the controller for whom WIL is processor, a processor or joint controller, the
 municipalities in WIL, the police, the insurer. The AP and the people have decisions of their own."""
 
+STOPPED = ("ja", "nee")
+"""Whether the leak is closed (policy point 14 step 8)."""
+
 AP_NUMBER_LIMIT, HOW_LIMIT, REGISTER_LIMIT = 60, 300, 1000
 KEPT_NOTIFICATIONS = 6
 """How many stand in the case itself; the history keeps all."""
@@ -118,11 +121,15 @@ class Duty(Kept):
 
 
 class Registration(Kept):
-    """Effects and measures (AVG article 33(5)) and what was learned. It `stands` until new facts come."""
+    """Effects and measures (AVG article 33(5)) and what was learned. It `stands` until new facts come.
+
+    `stopped` says whether the leak is closed; "" when nobody said so.
+    """
 
     effects: Annotated[str, text_of(REGISTER_LIMIT)]
     measures: Annotated[str, text_of(REGISTER_LIMIT)]
     lessons: Annotated[str, text_of(REGISTER_LIMIT)] = ""
+    stopped: Literal["", "ja", "nee"] = ""
     by: Actor
     at: Moment
     stands: bool = True

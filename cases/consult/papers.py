@@ -9,6 +9,7 @@ from cases.drafts.agreement import agreement_draft, kind_title
 from cases.drafts.answers import DraftLine
 from cases.drafts.entry import entry_draft
 from cases.organisation import Organisation
+from cases.papers.letterhead import organisation_values
 from cases.papers.paper import NoSuchPaper, Paper, Typed, Value, load_family
 from cases.told import Told
 
@@ -45,9 +46,8 @@ def consult_paper(case: ConsultCase, paper: str, now: datetime, org: Organisatio
 def entry_paper(number: str, codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> Paper:
     """The draft entry of these answers of a flow: policy point 11, AVG article 30(1)."""
     lines = {each.name: _value(each) for each in entry_draft(codes, told, org).lines}
-    return PAPERS.render(
-        ENTRY, number, {f"entry_{name}": value for name, value in lines.items()}, frozenset()
-    )
+    values = {**organisation_values(org), **{f"entry_{name}": value for name, value in lines.items()}}
+    return PAPERS.render(ENTRY, number, values, frozenset())
 
 
 def agreement_paper(number: str, codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> Paper:

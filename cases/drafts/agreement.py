@@ -46,6 +46,7 @@ AGREEMENT_FIELDS = (
 SETTLE: Mapping[str, tuple[str, ...]] = {
     "processing": (
         "instructions",
+        "warning",
         "secrecy",
         "security",
         "sub_processors",
@@ -54,7 +55,16 @@ SETTLE: Mapping[str, tuple[str, ...]] = {
         "end",
         "audits",
     ),
-    "sub_processing": ("permission", "same_duties", "instructions", "secrecy", "security", "breaches", "end"),
+    "sub_processing": (
+        "permission",
+        "same_duties",
+        "instructions",
+        "warning",
+        "secrecy",
+        "security",
+        "breaches",
+        "end",
+    ),
     "exchange": ("how", "who"),
     "joint": ("how", "duties", "rights_who", "inform_who", "contact", "essence"),
     "unknown": (),

@@ -5,19 +5,16 @@ A template is Dutch TOML in the folder `letters` of a register: blocks with {pla
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-
-from cards.words import placeholders, words_beside
+from cards.words import words_beside
+from cases.papers.template import BadTemplate, BlockKind, BlockTemplate, Template, read_template
 from cases.plain_text import plain
 
 say = words_beside(__file__)
@@ -25,21 +22,13 @@ say = words_beside(__file__)
 SPOKEN = ("gap", "check")
 """Words that are looked up by the name of a placeholder, or of what is to be looked at."""
 
-PARTS = Path(__file__).parent / "parts"
-"""Blocks that several papers have."""
-
 MOST_LINES = 40
 """From here on the lines of one typed text run on."""
 
-BlockKind = Literal["heading", "paragraph", "list", "checklist", "clause", "answer"]
 PieceKind = Literal["ours", "case", "typed", "gap", "check"]
-CheckName = Literal["names", "wording"]
+CheckName = Literal["names", "wording", "severity", "exactly", "how"]
 
 _BREAKS = re.compile(r"\n+")
-
-
-class BadTemplate(ValueError):
-    """A template that cannot be used: it stops the start. The text says which one and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +39,15 @@ class Typed:
     check: CheckName | Literal[""] = ""
 
 
-Single = str | Typed
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Our own words that a person still has to agree with, or make exact: `check` names what."""
+
+    text: str
+    check: CheckName
+
+
+Single = str | Typed | Proposed
 Value = Single | tuple[Single, ...]
 """One value, or several: each on a line of its own, or in a sentence "a, b en c". What is empty is a gap."""
 
@@ -140,113 +137,6 @@ def _block_text(block: Block) -> str:
     return "\n".join([block.label, *lines] if block.label else lines)
 
 
-def _several(given: object) -> object:
-    return (given,) if isinstance(given, str) else given
-
-
-Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
-
-Words = Annotated[str, Field(min_length=1)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BlockTemplate(_Part):
-    """One block: exactly one of the six kinds, in one or more sentences.
-
-    A sentence that is one placeholder becomes as many lines as its value has. `each` names what it is there once for:
-    blocks of the same that follow each other come together, for one after the other.
-    """
-
-    heading: str = ""
-    paragraph: Several = ()
-    list: Several = ()
-    checklist: Several = ()
-    clause: Several = ()
-    question: str = ""
-    answer: Several = ()
-    when: Several = ()
-    unless: Several = ()
-    each: str = ""
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        given = [bool(getattr(self, kind)) for kind in KINDS]
-        if sum(given) != 1 or bool(self.question) != bool(self.answer):
-            raise ValueError(
-                "a block has one of heading, paragraph, list, checklist, clause, question + answer"
-            )
-        for sentence in (*self.sentences, self.question):
-            placeholders(sentence)
-        if placeholders(self.heading) or placeholders(self.question):
-            raise ValueError("headings and questions hold no placeholders")
-        return self
-
-    @property
-    def kind(self) -> BlockKind:
-        """Which of the six this is."""
-        return next(kind for kind in KINDS if getattr(self, kind))
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """Its sentences, not filled in."""
-        told = getattr(self, self.kind)
-        return (told,) if isinstance(told, str) else told
-
-
-KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "list", "checklist", "clause", "answer")
-
-
-class Include(_Part):
-    """In the place of a block: all blocks of `cases/papers/parts/<include>.nl.toml`."""
-
-    include: Words
-    when: Several = ()
-    unless: Several = ()
-
-
-class PartTemplate(_Part):
-    """Blocks that several papers have."""
-
-    block: tuple[BlockTemplate, ...]
-
-
-class _Written(_Part):
-    """A template as it stands in its file."""
-
-    title: Words
-    addressee: Words
-    use: Words
-    source: Words
-    before: Several = ()
-    block: tuple[Include | BlockTemplate, ...]
-
-
-class Template(_Part):
-    """A paper before it is filled in."""
-
-    title: Words
-    addressee: Words
-    use: Words
-    source: Words
-    before: Several = ()
-    block: tuple[BlockTemplate, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Every placeholder in it."""
-        return frozenset(
-            name for each in self.block for words in each.sentences for name in placeholders(words)
-        )
-
-    @property
-    def guards(self) -> frozenset[str]:
-        """Everything that a block of it depends on."""
-        return frozenset(name for each in self.block for name in (*each.when, *each.unless))
-
-
 @dataclass(frozen=True, slots=True)
 class Family:
     """The templates of one register, by id, in the order in which they are offered."""
@@ -316,7 +206,7 @@ def load_family(folder: Path, papers: Sequence[str], guards: Set[str]) -> Family
     for paper in papers:
         path = folder / f"{paper}.nl.toml"
         try:
-            template = _read(path)
+            template = read_template(path)
         except (ValueError, FileNotFoundError) as reason:
             raise BadTemplate(f"{path}: {reason}") from reason
         for each in sorted(template.names):
@@ -328,33 +218,6 @@ def load_family(folder: Path, papers: Sequence[str], guards: Set[str]) -> Family
             raise BadTemplate(f"{path}: no such guard: {sorted(strange)}")
         templates[paper] = template
     return Family(templates)
-
-
-def _read(path: Path) -> Template:
-    written = _Written.model_validate(tomllib.loads(path.read_text("utf-8")))
-    blocks = list[BlockTemplate]()
-    for each in written.block:
-        if isinstance(each, BlockTemplate):
-            blocks.append(each)
-            continue
-        for inner in _shared_part(each.include).block:
-            limits = {"when": (*each.when, *inner.when), "unless": (*each.unless, *inner.unless)}
-            blocks.append(inner.model_copy(update=limits))
-    return Template(
-        title=written.title,
-        addressee=written.addressee,
-        use=written.use,
-        source=written.source,
-        before=written.before,
-        block=tuple(blocks),
-    )
-
-
-@cache
-def _shared_part(name: str) -> PartTemplate:
-    """A part that papers share."""
-    path = PARTS / f"{name}.nl.toml"
-    return PartTemplate.model_validate(tomllib.loads(path.read_text("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,13 +255,14 @@ class _Filling:
 
 
 def _told(name: str, value: Single) -> list[Piece]:
-    if not (value.text if isinstance(value, Typed) else value).strip():
+    if not (value if isinstance(value, str) else value.text).strip():
         return [Piece(say(f"gap.{name}"), "gap")]
     if isinstance(value, str):
         return [Piece(value, "case")]
-    text = _few_lines(plain(value.text).strip())
     checked = [Piece(" "), Piece(say(f"check.{value.check}"), "check")] if value.check else []
-    return [Piece(text, "typed"), *checked]
+    if isinstance(value, Proposed):
+        return [Piece(value.text, "case"), *checked]
+    return [Piece(_few_lines(plain(value.text).strip()), "typed"), *checked]
 
 
 def _few_lines(text: str) -> str:

@@ -19,6 +19,10 @@ from bot.teams.inbound_token import InboundTokens
 from bot.teams.outbound_token import Bearer, NoToken
 from bot.teams.web import Door, load_words, runner, web_app
 from tests.e2e.fake_teams import FakeTeams
+from tests.house import organisation
+
+HELPER = organisation().offices.po
+"""Where somebody goes whom the bot cannot help."""
 
 QUICK = Limits(windows=((1.0, 1_000),), attempts=4, total=5.0, request=1.0, first_pause=0.001)
 
@@ -93,7 +97,7 @@ async def small_bot(
 ) -> AsyncIterator[str]:
     """Serves until the test ends; gives its address and tells it to `teams`."""
     codes = itertools.count(1)
-    words = load_words()
+    words = load_words(HELPER.title, HELPER.email)
 
     async def parts() -> dict[str, bool | int]:
         return ready or {"store": True}

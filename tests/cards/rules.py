@@ -105,7 +105,7 @@ def _texts(card: Node, typed: list[str]) -> Iterator[str]:
             yield f"texts: {words[:60]!r} is read later too"
         if re.search(r"!(\s|$)", words):
             yield f"texts: {words[:40]!r} shouts"
-        if re.match(r"\d+\.\s*$", words):
+        if re.match(r"\s*\d+[.)](\s|$)", words):
             yield f"texts: {words!r} becomes a list"
     for words in [*ours, *_run_texts(card)]:
         if "{{" in words:

@@ -210,7 +210,6 @@ FIXED: tuple[Given, ...] = (
     ("mandate.body", "het dagelijks bestuur van Voorbeeldstad"),
     ("mandate.by", "het hoofd van de afdeling Voorbeeld"),
     ("offices.fg.contact", "Fen Voorbeeld"),
-    ("offices.fg.ap_number", "FG000000"),
 )
 """Every fact that a letter, a form or the app package states."""
 

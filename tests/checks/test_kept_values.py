@@ -27,7 +27,7 @@ GROWS = {
 
 OURS = (
     "cases.organisation",
-    "cases.papers.paper",
+    "cases.papers.template",
     "dialogs.knowledge.entries",
     "dialogs.scenarios",
     "dialogs.texts",

@@ -80,7 +80,7 @@ async def test_not_ready_while_the_store_is_gone_and_a_press_gets_a_kind_answer(
             answered = await sam.send(activity)
             assert answered.status == 200
             assert answered.error
-            assert "Bel de Privacy Officer" in answered.error
+            assert "Meld een datalek niet later" in answered.error
 
 
 HOSTILE: list[tuple[str, bytes, dict[str, str], int]] = [

@@ -4,26 +4,61 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from manifest import build
+from tests.house import ORGANISATION_FILE
 
 ROOT = Path(__file__).parents[2]
 APP_ID = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
 DOMAIN = "bot.example.com"
 
 
-def run(*arguments: str, cwd: Path = ROOT, app_id_set: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {} if app_id_set is None else {"PRIVACYBOT_APP_ID": app_id_set}
-    command = [sys.executable, str(ROOT / "manifest" / "build.py"), *arguments]
+@pytest.fixture(scope="module")
+def organisation_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The organisation of the tests, with everything that the package states."""
+    path = tmp_path_factory.mktemp("organisation") / "organisation.toml"
+    told = ORGANISATION_FILE.read_text("utf-8")
+    path.write_text(
+        told.replace("[policy]", '[policy]\nbot_note = "https://intranet.example/privacybot"'), "utf-8"
+    )
+    return str(path)
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(organisation_file: str) -> Run:
+    """Build a package as an administrator does."""
+
+    def build_it(
+        *arguments: str,
+        cwd: Path = ROOT,
+        app_id_set: str | None = None,
+        organisation: str = organisation_file,
+    ) -> subprocess.CompletedProcess[str]:
+        environment = {"PYTHONPATH": str(ROOT), "PRIVACYBOT_ORGANISATION": organisation}
+        if app_id_set is not None:
+            environment["PRIVACYBOT_APP_ID"] = app_id_set
+        return _built(arguments, cwd, environment)
+
+    return build_it
+
+
+def _built(
+    arguments: Sequence[str], cwd: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "manifest.build", *arguments]
     return subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
 
 
-def test_package_holds_manifest_and_icons_at_its_top_level(tmp_path: Path) -> None:
+def test_package_holds_manifest_and_icons_at_its_top_level(tmp_path: Path, run: Run) -> None:
     out = tmp_path / "new" / "bot.zip"
 
     done = run("--app-id", APP_ID.upper(), "--domain", "Bot.Example.com", "--out", str(out))
@@ -41,20 +76,21 @@ def test_package_holds_manifest_and_icons_at_its_top_level(tmp_path: Path) -> No
     assert manifest["version"] == build.app_version()
 
 
-def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_same_input_gives_the_same_bytes(tmp_path: Path, organisation_file: str) -> None:
+    told = {"PRIVACYBOT_ORGANISATION": organisation_file}
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
-    build.main(["--app-id", APP_ID, "--domain", DOMAIN, "--out", str(first)], {})
-    build.main(["--domain", DOMAIN, "--out", str(second)], {"PRIVACYBOT_APP_ID": APP_ID})
+    build.main(["--app-id", APP_ID, "--domain", DOMAIN, "--out", str(first)], told)
+    build.main(["--domain", DOMAIN, "--out", str(second)], {"PRIVACYBOT_APP_ID": APP_ID, **told})
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_without_out_it_lands_in_dist(tmp_path: Path) -> None:
+def test_without_out_it_lands_in_dist(tmp_path: Path, run: Run) -> None:
     done = run("--domain", DOMAIN, cwd=tmp_path, app_id_set=APP_ID)
     assert done.returncode == 0
     assert zipfile.is_zipfile(tmp_path / "dist" / "privacybot.zip")
 
 
-def refused(tmp_path: Path, *arguments: str, app_id_set: str | None = None) -> str:
+def refused(run: Run, tmp_path: Path, *arguments: str, app_id_set: str | None = None) -> str:
     """What is said about these arguments: one line, exit 2, no package."""
     out = tmp_path / "bot.zip"
     done = run(*arguments, "--out", str(out), app_id_set=app_id_set)
@@ -75,9 +111,9 @@ def refused(tmp_path: Path, *arguments: str, app_id_set: str | None = None) -> s
         '1b4e28ba-2fa1-41d2-883f-0016d3cca427", "x": "',
     ],
 )
-def test_wrong_app_id(tmp_path: Path, app_id: str) -> None:
-    assert repr(app_id) in refused(tmp_path, "--app-id", app_id, "--domain", DOMAIN)
-    assert repr(app_id) in refused(tmp_path, "--domain", DOMAIN, app_id_set=app_id)
+def test_wrong_app_id(tmp_path: Path, run: Run, app_id: str) -> None:
+    assert repr(app_id) in refused(run, tmp_path, "--app-id", app_id, "--domain", DOMAIN)
+    assert repr(app_id) in refused(run, tmp_path, "--domain", DOMAIN, app_id_set=app_id)
 
 
 @pytest.mark.parametrize(
@@ -104,18 +140,28 @@ def test_wrong_domain(domain: str) -> None:
         build.domain_of(domain)
 
 
-def test_wrong_domain_is_told_in_one_line(tmp_path: Path) -> None:
+def test_wrong_domain_is_told_in_one_line(tmp_path: Path, run: Run) -> None:
     assert "'https://bot.example.com'" in refused(
-        tmp_path, "--app-id", APP_ID, "--domain", "https://bot.example.com"
+        run, tmp_path, "--app-id", APP_ID, "--domain", "https://bot.example.com"
     )
 
 
-def test_missing_values_are_named(tmp_path: Path) -> None:
-    assert "PRIVACYBOT_APP_ID" in refused(tmp_path, "--domain", DOMAIN)
-    assert "--domain" in refused(tmp_path, "--app-id", APP_ID)
+def test_missing_values_are_named(tmp_path: Path, run: Run) -> None:
+    assert "PRIVACYBOT_APP_ID" in refused(run, tmp_path, "--domain", DOMAIN)
+    assert "--domain" in refused(run, tmp_path, "--app-id", APP_ID)
 
 
-def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+def test_an_organisation_without_a_notice_gets_no_package(tmp_path: Path, run: Run) -> None:
+    out = tmp_path / "bot.zip"
+    for file, named in ((ORGANISATION_FILE, "policy.bot_note"), (tmp_path / "nowhere.toml", "nowhere.toml")):
+        done = run("--app-id", APP_ID, "--domain", DOMAIN, "--out", str(out), organisation=str(file))
+        assert done.returncode == 2
+        (line,) = done.stderr.splitlines()
+        assert named in line
+        assert not out.exists()
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path, run: Run) -> None:
     done = run("--app-id", APP_ID, "--domain", DOMAIN, "--out", str(tmp_path))
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1

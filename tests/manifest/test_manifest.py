@@ -25,8 +25,12 @@ APP_ID = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
 DOMAIN = "bot.example.com"
 
 
+NOTE = "https://intranet.example/privacybot"
+ORG = organisation(policy=organisation().policy.model_copy(update={"bot_note": NOTE}))
+
+
 def manifest() -> dict[str, Any]:
-    filled: dict[str, Any] = json.loads(filled_manifest(APP_ID, DOMAIN))
+    filled: dict[str, Any] = json.loads(filled_manifest(APP_ID, DOMAIN, ORG))
     return filled
 
 
@@ -132,7 +136,22 @@ def test_a_breach_comes_first() -> None:
     assert command_lists()["personal"][0]["title"] == "Datalek melden"
 
 
-def test_addresses_are_placeholders_on_a_reserved_name() -> None:
+def test_it_leads_to_the_notice_and_the_policy_of_the_organisation() -> None:
     developer = manifest()["developer"]
-    for key in ("websiteUrl", "privacyUrl", "termsOfUseUrl"):
-        assert developer[key].startswith("https://www.wil.example/")
+    assert developer == {
+        "name": ORG.name,
+        "websiteUrl": ORG.facts.website,
+        "privacyUrl": NOTE,
+        "termsOfUseUrl": ORG.policy.url,
+    }
+    assert ORG.short_name in manifest()["name"]["short"]
+
+
+@pytest.mark.parametrize(
+    ("part", "setting"), [("facts", "website"), ("policy", "bot_note"), ("policy", "url")]
+)
+@pytest.mark.parametrize("address", ["", "http://beleid.example"])
+def test_without_an_address_there_is_no_manifest(part: str, setting: str, address: str) -> None:
+    told = getattr(ORG, part).model_copy(update={setting: address})
+    with pytest.raises(ValueError, match=f"{part}.{setting} in the organisation file"):
+        filled_manifest(APP_ID, DOMAIN, ORG.model_copy(update={part: told}))

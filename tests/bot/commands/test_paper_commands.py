@@ -43,10 +43,10 @@ def test_a_paper_is_written_for_the_owner_alone(register: Register, tmp_path: Pa
 def test_both_formats_go_to_stdout(register: Register) -> None:
     code, out, _ = register.run("export", "paper", NUMBER, "ap", "--format", "txt")
     assert code == 0
-    assert "2. Tijdlijn" in out.decode()
+    assert "Onderdeel 2: tijdlijn" in out.decode()
     code, out, _ = register.run("export", "paper", NUMBER, "ap")
     assert code == 0
-    assert any("2. Tijdlijn" in each.text for each in Document(io.BytesIO(out)).paragraphs)
+    assert any("Onderdeel 2: tijdlijn" in each.text for each in Document(io.BytesIO(out)).paragraphs)
 
 
 @pytest.mark.parametrize(

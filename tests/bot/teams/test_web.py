@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.teams.events import Answer, Event, Say, ShowCard
 from bot.teams.web import BODY_LIMIT, load_words
-from tests.bot.small_bot import Script, question, small_bot
+from tests.bot.small_bot import HELPER, Script, question, small_bot
 from tests.bot.teams.any_json import ANY_JSON
 from tests.e2e.fake_teams import SAM, Answered, Failure, FakeTeams, fake_teams
 
@@ -252,12 +252,21 @@ async def test_a_fault_at_typed_text_is_told_kindly_and_logged_without_values(
         answered = await chat.send(chat.activity("message") | {"text": "datalek"})
     assert answered.status == 200
     (post,) = chat.posts
-    assert post.text == load_words().failed.format(code="code-1")
+    assert post.text == load_words(HELPER.title, HELPER.email).fault("code-1")
     assert post.activity["from"] == {"id": teams.bot_id}
     (record,) = caplog.records
     assert record.getMessage().startswith("fault code-1: KeyError at test_web.py:")
     assert record.exc_info is None
     assert "Sam" not in caplog.text
+
+
+def test_a_fault_never_keeps_a_breach_waiting() -> None:
+    """Policy point 14: tell it at once. The policy has no telephone number, but a mail address."""
+    told = load_words(HELPER.title, HELPER.email).fault("code-1")
+    assert HELPER.email in told
+    assert "datalek niet later" in told
+    assert "code-1" in told
+    assert "bel" not in told.casefold().split()
 
 
 async def test_a_fault_at_a_press_keeps_the_card_and_says_so(teams: FakeTeams) -> None:
@@ -275,7 +284,7 @@ async def test_a_fault_at_a_press_keeps_the_card_and_says_so(teams: FakeTeams) -
         answered = await chat.send(activity)
     assert answered.status == 200
     assert answered.body["type"] == "application/vnd.microsoft.error"
-    assert answered.error == load_words().failed.format(code="code-1")
+    assert answered.error == load_words(HELPER.title, HELPER.email).fault("code-1")
     assert len(chat.posts) == 1
 
 

@@ -34,6 +34,19 @@ async def test_a_chat_is_written_when_it_is_new_or_has_moved(tmp_path: Path) -> 
         assert written(room) == 4, "the id in Teams changed"
 
 
+async def test_the_address_of_a_chat_goes_with_the_app(tmp_path: Path) -> None:
+    """AVG article 5(1)(e): no longer than needed. Who adds the app again, or writes, is known again."""
+    async with bot_room(tmp_path) as room:
+        sam = room.chat(SAM)
+        await sam.install()
+        assert await room.links.person(SAM.aad_id) is not None
+        await sam.remove()
+        assert await room.links.person(SAM.aad_id) is None
+        assert not await room.links.forget_person(SAM.aad_id)
+        await sam.install()
+        assert await room.links.person(SAM.aad_id) is not None
+
+
 async def test_a_chat_that_is_known_costs_no_read_until_too_many_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

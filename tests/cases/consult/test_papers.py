@@ -3,7 +3,7 @@
 import pytest
 
 from cases.consult.case import ConsultCase
-from cases.consult.papers import agreement_paper, consult_paper, papers_of
+from cases.consult.papers import agreement_paper, consult_paper, entry_paper, papers_of
 from cases.drafts.agreement import KIND_OF, SETTLE, kind_title
 from cases.papers.cards import paper_card
 from cases.papers.paper import NoSuchPaper, Paper, as_text
@@ -11,6 +11,7 @@ from cases.told import Told
 from tests.cards.example_words import NASTY
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG, SAM
+from tests.house import organisation
 
 NUMBER = "AD-2026-0001"
 
@@ -52,6 +53,26 @@ def test_its_card_is_sound_whatever_was_typed(words: str) -> None:
     typed = [each.text for each in pieces if each.kind == "typed" and len(each.text) > 8]
     for page in (1, 2, 3):
         assert violations(paper_card(made, page), typed) == []
+
+
+def test_what_the_law_wants_in_a_processing_agreement_is_on_its_list() -> None:
+    """AVG article 28(3): every letter of it, the transfers in the instructions, and the warning at its end."""
+    told = as_text(sheet(situation="verwerker", place="eer"))
+    assert all(f"artikel 28 lid 3 onder {each}" in told for each in "abcefgh")
+    assert "artikel 28 lid 2 en lid 3 onder d)" in told
+    assert "doorgifte buiten de EER (AVG artikel 28 lid 3 onder a)" in told
+    assert "Waarschuwen als een instructie volgens de verwerker niet mag" in told
+    for situation in ("subverwerker", "opdrachtgever"):
+        assert "Waarschuwen" in as_text(sheet(situation=situation, place="eer"))
+
+
+def test_an_entry_tells_where_the_controller_is() -> None:
+    """AVG article 30(1)(a): names and contact details; what the organisation file does not say is a gap."""
+    bare = entry_paper(NUMBER, {"situation": "eigen"}, (), ORG)
+    assert {"adres van de organisatie", "telefoonnummer van de FG"} <= set(bare.gaps)
+    known = entry_paper(NUMBER, {"situation": "eigen"}, (), organisation())
+    assert organisation().facts.visiting_address in as_text(known)
+    assert {"adres van de organisatie", "telefoonnummer van de FG"}.isdisjoint(known.gaps)
 
 
 def consult(**told: object) -> ConsultCase:

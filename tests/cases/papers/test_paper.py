@@ -12,12 +12,10 @@ from cards.words import sentences_in
 from cases.breach import papers as breach_papers
 from cases.consult import papers as consult_papers
 from cases.papers.paper import (
-    PARTS,
-    BadTemplate,
     Family,
     NoSuchPaper,
     Paper,
-    Template,
+    Proposed,
     Typed,
     Value,
     as_text,
@@ -26,6 +24,7 @@ from cases.papers.paper import (
     say,
     shown,
 )
+from cases.papers.template import PARTS, BadTemplate, Template
 from cases.rights import papers as rights_papers
 from tests.cards.example_words import NASTY
 
@@ -40,6 +39,7 @@ singles = st.one_of(
     st.sampled_from(["", "een waarde", "{nummer}", "[haakjes]"]),
     st.sampled_from([*NASTY.values(), ""]).map(Typed),
     st.sampled_from([*NASTY.values(), ""]).map(lambda text: Typed(text, "names")),
+    st.sampled_from(["Ernstig.", ""]).map(lambda text: Proposed(text, "severity")),
 )
 
 
@@ -89,7 +89,7 @@ def test_what_is_not_known_is_marked_and_listed(family: str, paper: str, data: s
 
 def _texts(value: Value) -> set[str]:
     every = value if isinstance(value, tuple) else (value,)
-    return {each for each in every if isinstance(each, str)}
+    return {each if isinstance(each, str) else each.text for each in every if not isinstance(each, Typed)}
 
 
 @pytest.mark.parametrize(("family", "paper"), EVERY_PAPER)
@@ -138,6 +138,50 @@ def test_every_gap_has_a_place_and_every_template_a_family() -> None:
         assert guards == {name for each in papers.templates.values() for name in each.guards}
 
 
+LONGEST_SENTENCE = 22
+"""Words of a sentence in a letter; a place for a value counts as one."""
+
+
+def sentences_of(words: str) -> list[str]:
+    """The sentences of a text, apart at what ends one."""
+    return [each for each in re.split(r"(?<=[.?!])\s+", words) if each]
+
+
+def letter_words() -> list[tuple[str, str]]:
+    """Every sentence that stands in a paper, with where it stands: of the templates, and the words of values."""
+    written = [
+        (f"{family}/{paper}", words)
+        for family, paper in EVERY_PAPER
+        for block in FAMILIES[family][0].templates[paper].block
+        for words in (*block.sentences, block.question)
+    ]
+    for values in (
+        "breach/paper_values",
+        "rights/papers",
+        "drafts/agreement",
+        "drafts/entry",
+        "rights/paper_values",
+    ):
+        path = PARTS.parents[1] / f"{values}.nl.toml"
+        if path.exists():
+            written += [(f"{values}: {key}", words) for key, words in sentences_in(path).items()]
+    return written
+
+
+def test_no_sentence_of_a_letter_is_long() -> None:
+    long = [
+        f"{where}: {sentence}"
+        for where, words in letter_words()
+        for sentence in sentences_of(words)
+        if len(re.sub(r"\{\w+\}", "x", sentence).split()) > LONGEST_SENTENCE
+    ]
+    assert long == []
+
+
+def test_every_word_to_a_client_says_u() -> None:
+    assert [each for each in letter_words() if re.search(r"\b(je|jij|jouw|jou)\b", each[1].lower())] == []
+
+
 def test_titles_of_a_family_differ() -> None:
     for papers, _ in FAMILIES.values():
         titles = [papers.title(each) for each in papers.templates]
@@ -156,6 +200,15 @@ def test_each_value_has_its_line_and_a_sentence_joins_them() -> None:
         f"Ook: a, b, [invullen: {say('gap.groups')}] en c",
     ]
     assert made.gaps == (say("gap.groups"), say("gap.kvk"))
+
+
+def test_what_we_propose_is_ours_and_still_to_be_checked() -> None:
+    made = _family('[[block]]\nanswer = "{severity}"\nquestion = "Hoe ernstig?"').render(
+        "p", "DL-1", {"severity": Proposed("Ernstig.", "severity")}, set()
+    )
+    assert made.gaps == ()
+    assert made.checks == (say("check.severity"),)
+    assert next((piece.text, piece.kind) for piece in made.blocks[0].lines[0]) == ("Ernstig.", "case")
 
 
 def test_a_block_stands_only_when_all_of_it_holds() -> None:
@@ -194,6 +247,8 @@ def _family(blocks: str) -> Family:
         (HEAD + '[[block]]\nparagraph = "x"\nheading = "y"', "one of"),
         (HEAD + '[[block]]\nanswer = "x"', "one of"),
         (HEAD + '[[block]]\nheading = "{groups}"', "placeholders"),
+        (HEAD + '[[block]]\nheading = "0. Over deze melding"', "drawn as a list"),
+        (HEAD + '[[block]]\nquestion = "1) Wie?"\nanswer = "x"', "drawn as a list"),
         (HEAD + '[[block]]\nparagraph = "{nobody}"', "no words"),
         (HEAD + '[[block]]\nparagraph = "{0}"', "placeholder"),
         (HEAD + '[[block]]\nparagraph = "x"\nwhen = "sometimes"', "no such guard"),
