@@ -62,7 +62,18 @@ ALWAYS_ASKED = {
         "consent_proof",
     ),
     *("purpose_good", "purpose_same", "necessary", "situation", "agreement", "dpf", "dpf_staff", "colleague"),
-    *("may_have", "minimum", "checked", "earlier", "perhaps", "clear", "doubt", "weight", "identified"),
+    *(
+        "may_have",
+        "minimum",
+        "checked",
+        "earlier",
+        "perhaps",
+        "decision",
+        "clear",
+        "doubt",
+        "weight",
+        "identified",
+    ),
     # What the plan does is asked as a whole: "outside" is about every party, "term" about the register.
     *("outside", "term", "wishes"),
 }
