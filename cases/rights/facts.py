@@ -10,7 +10,7 @@ from cases.rights.lists import day_of, joined, label, listed, moment_of
 from cases.rights.objection import Objection
 from cases.rights.parts import Search
 from cases.terms import objection_deadline
-from state_machines.rights_life import RECEIVED
+from state_machines.rights_life import ANSWERED, RECEIVED
 
 say = words_beside(__file__)
 
@@ -38,6 +38,8 @@ def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     told: list[str] = []
     if case.breach_due and case.is_open:
         told.append(say("gave_data"))
+    if case.status == ANSWERED and case.answered_in_time(org) is False and not case.late_reason:
+        told.append(say("unexplained"))
     if case.answer_due:
         unsure = case.identity_state != "confirmed"
         if case.paused is not None:

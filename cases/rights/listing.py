@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.listing import EXPLAINED, Entry, Listing, held_by_any, list_words
+from cases.register.listing import EXPLAINED, LATE, Entry, Listing, held_by_any, list_words
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
 from cases.rights.outcomes import REFUSED
@@ -33,19 +33,21 @@ def entry_of(case: RightsCase, org: Organisation) -> Entry:
         starts_at=deadline.start,
         due_at=deadline.due if case.term_runs else None,
         closed_at=case.closed_at,
-        step=_step(case),
+        step=_step(case, org),
         missed=case.missed,
         marks=_marks(case, org),
     )
 
 
-def _step(case: RightsCase) -> str:
+def _step(case: RightsCase, org: Organisation) -> str:
     """What has to happen next."""
     if not case.is_open:
         return ""
     if case.objected:
         return "objection"
     if case.status == ANSWERED:
+        if case.answered_in_time(org) is False and not case.late_reason:
+            return LATE
         return "recipients" if case.recipients_due else "breach" if case.breach_due else "close"
     if case.identity_state == "asked":
         return "identity"

@@ -11,6 +11,8 @@ from cases.register.forms import EMPTY, asked_by, drawn_fields
 from cases.register.life import Deed, NoRole
 from cases.rights.case import case_row, read_case
 from cases.rights.life import LIFE
+from cases.rights.listing import LISTING
+from cases.rights.office_card import living
 from cases.rights.outcomes import GIVEN, NEEDS_GROUND
 from cases.rights.papers import papers_of, rights_paper
 from cases.rights.parts import CHECKLIST
@@ -47,6 +49,7 @@ from tests.cases.rights.by_chance import (
     refusal,
     tried,
 )
+from tests.cases.viewers import IN_JZ
 
 some = settings(max_examples=40, deadline=None)
 
@@ -549,3 +552,19 @@ def test_only_ways_that_say_who_somebody_is_can_be_chosen(way: str) -> None:
         else:
             assert after(case, event, **filled).identity.way == way
         assert (way in field.options) is (way != "nog_niet")
+
+
+def test_a_late_answer_closes_once_it_says_why() -> None:
+    at = NOW + timedelta(days=40)
+    case = after(decided(), "record_answer", JIP, at, **(ANSWER | {"sent_on": "2026-12-28"}))
+    assert case.answered_in_time(ORG) is False
+    with pytest.raises(NotAllowed):
+        after(case, "close", JIP, at)
+    told = str(living(case, at, ORG, IN_JZ))
+    assert "Leg vast waarom" in told
+    assert LISTING.entry(case, ORG).step == "late"
+    case = after(case, "late_reason", JIP, at, reason="Het archief was dicht.")
+    assert after(case, "close", JIP, at).status == CLOSED
+    # 19 December is a Saturday: by law Monday is in time.
+    in_time = after(decided(), "record_answer", JIP, at, **(ANSWER | {"sent_on": "2026-12-21"}))
+    assert after(in_time, "close", JIP, at).status == CLOSED
