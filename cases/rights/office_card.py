@@ -104,6 +104,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
             "" if exchange.answer else say("waiting"),
         ),
         words="" if hidden else case.request.wish,
+        objected=case.objected,
         reporter="" if hidden else case.reporter.name,
         source=say("source"),
         confidential=hidden,

@@ -123,6 +123,12 @@ def test_withdrawn_consent_alone_is_no_decision_to_object_to() -> None:
     assert "Bezwaar kan tot" not in {each.label for each in facts(case, ORG)}
 
 
+def test_the_card_counts_down_to_the_decision() -> None:
+    told = str(living(objected(), LATER, ORG, IN_JZ))
+    assert "Besluit op bezwaar uiterlijk ma 15 feb" in told
+    assert "Antwoord uiterlijk" not in told
+
+
 def test_every_reminder_of_it_speaks_of_the_objection() -> None:
     case = objected()
     for stage in (*RHYTHM.stages(case, ORG),):
