@@ -62,7 +62,7 @@ class RightsView:
     `clock` runs to the strict date, `term_note` is the small line with the planning day and the legal latest one;
     `late_note` and `notes` are our own paragraphs. A `confidential` card shows the band, the term and the buttons
     only, whatever else is passed. `facts` unfold when the card is `folded`. `words` are those of the request as it
-    was passed on.
+    was passed on. `objected`: the clock is that of the decision on an objection.
     """
 
     number: str
@@ -81,6 +81,7 @@ class RightsView:
     searches: tuple[SearchLine, ...] = ()
     question: Exchange | None = None
     words: str = ""
+    objected: bool = False
     reporter: str = ""
     source: str = ""
     confidential: bool = False
@@ -99,7 +100,7 @@ def rights_card(view: RightsView) -> Card:
 def _card(view: RightsView, most: int) -> Card:
     top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), BANDS[view.tone])
     term = [
-        *(_term(view.clock) if view.clock else []),
+        *(_term(view.clock, view.objected) if view.clock else []),
         *([small(view.term_note, spacing="None")] if view.term_note else []),
         *([spoken(view.late_note, spacing="Small")] if view.late_note else []),
     ]
@@ -122,10 +123,12 @@ def _card(view: RightsView, most: int) -> Card:
     return card(body, presses(view.buttons))
 
 
-def _term(clock: Clock) -> list[Element]:
+def _term(clock: Clock, objected: bool) -> list[Element]:
     """The strict date in bold, then the blocks; hours say nothing in a term of a month."""
+    day = short_day(clock.deadline)
+    until = say("decide_until", day=day) if objected else say("until", day=day)
     return [
-        paragraph(run(say("until", day=short_day(clock.deadline)), bold=True), spacing="Medium"),
+        paragraph(run(until, bold=True), spacing="Medium"),
         paragraph(run(blocks(clock), large=True), run(f"  {time_left(clock)}"), spacing="None"),
     ]
 

@@ -11,11 +11,13 @@ from cases.terms import (
     breach_deadline,
     breach_reminders,
     extended_request_deadline,
+    objection_deadline,
+    objection_decision_deadline,
     request_deadline,
     request_reminders,
 )
 
-KINDS = ("breach72", "request_month", "request_extended")
+KINDS = ("breach72", "request_month", "request_extended", "objection", "objection_decision")
 
 
 class BadLine(ValueError):
@@ -43,7 +45,8 @@ def _counted(told: object, terms: Terms, zone: ZoneInfo) -> dict[str, Any]:
         if kind == "breach72":
             reminders = breach_reminders(deadline, terms.reminder_hours_left)
         else:
-            reminders = request_reminders(deadline)
+            # While others may object nobody has to be reminded of anything.
+            reminders = () if kind == "objection" else request_reminders(deadline)
     except OverflowError as reason:
         raise BadLine("start lies outside the calendar") from reason
     day_only = not isinstance(start, datetime)
@@ -75,6 +78,10 @@ def _deadline(kind: str, start: date | datetime, terms: Terms, zone: ZoneInfo) -
         return request_deadline(start, zone, terms.request_months)
     if kind == "request_extended":
         return extended_request_deadline(start, zone, terms.request_months, terms.extension_months)
+    if kind == "objection":
+        return objection_deadline(start, zone)
+    if kind == "objection_decision":
+        return objection_decision_deadline(start, zone)
     if not isinstance(start, datetime):
         raise BadLine("breach72 counts hours: start must be a moment with its offset")
     return breach_deadline(start.astimezone(zone), terms.breach_hours)

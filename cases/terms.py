@@ -37,7 +37,13 @@ EXTEND_OR_NEVER_DAYS = 5
 """Days before the end of the first month: whoever wants to extend has to tell the person within it."""
 CLOSING_WORKING_DAYS = 3
 
-DeadlineKind = Literal["breach72", "request_month", "request_extended"]
+OBJECTION_WEEKS = 6
+"""How long one can object to a decision (Awb article 6:7)."""
+
+OBJECTION_DECISION_WEEKS = 6
+"""How long the organisation has to decide on objections once that is over (Awb article 7:10)."""
+
+DeadlineKind = Literal["breach72", "request_month", "request_extended", "objection", "objection_decision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Deadline:
     start: datetime
     due: datetime
     amount: int
-    unit: Literal["hours", "months"]
+    unit: Literal["hours", "months", "weeks"]
     latest: datetime | None = None
 
     @property
@@ -76,13 +82,22 @@ class Deadline:
                 "counted.hours", amount=self.amount, start=full_moment(self.start), due=full_moment(self.due)
             )
         start, due = _day_in_words(self.start), _day_in_words(self.due)
-        if self.kind == "request_month":
+        if self.kind == "objection":
+            counted = say("counted.objection", amount=self.amount, start=start, due=due)
+        elif self.kind == "objection_decision":
+            counted = say("counted.objection_decision", start=start, due=due)
+        elif self.kind == "request_month":
             counted = say("counted.month", start=start, due=due)
         else:
             counted = say("counted.extended", amount=self.amount, start=start, due=due)
         if self.legal_latest == self.due:
             return counted
-        return f"{counted} {say('counted.latest', latest=_day_in_words(self.legal_latest))}"
+        latest = _day_in_words(self.legal_latest)
+        if self.kind == "objection_decision":
+            return f"{counted} {say('counted.moved', latest=latest)}"
+        if is_working_day(self.due.date()):
+            return f"{counted} {say('counted.whole', latest=latest, amount=self.amount)}"
+        return f"{counted} {say('counted.latest', latest=latest)}"
 
 
 def later(moment: datetime, *, hours: int = 0, seconds: int = 0) -> datetime:
@@ -124,13 +139,53 @@ def extended_request_deadline(
 ) -> Deadline:
     """The same with the further months of article 12(3), counted from receipt.
 
-    Counting to the first end and on from there can end a day or two earlier (31 January); the earlier one holds.
-    Raises as request_deadline.
+    Counting to the first end and on from there can end a day or two earlier (31 January: 28, not 30 April). The
+    earlier day is the one to act on; what the law allows counts all months from receipt as a whole (Regulation
+    1182/71, article 3(2)(c)). Raises as request_deadline.
     """
     day, start = _received(received, zone)
     at_once = months_later(day, months + extension)
     in_two_steps = months_later(months_later(day, months), extension)
-    return _until_the_end_of("request_extended", start, min(at_once, in_two_steps), zone, months + extension)
+    acted_on = min(at_once, in_two_steps)
+    return _until_the_end_of("request_extended", start, acted_on, zone, months + extension, whole=at_once)
+
+
+def objection_deadline(sent: date | datetime, zone: ZoneInfo) -> Deadline:
+    """The term to object to a decision that was sent on this day (Awb articles 6:7 and 6:8), in `zone`.
+
+    It begins on the day after; its last day is the same weekday six weeks later. On a day without work it ends on the
+    next working day (Algemene termijnenwet, article 1). Raises ValueError, OverflowError as request_deadline.
+    """
+    day, start = _received(sent, zone)
+    end = weeks_later(day, OBJECTION_WEEKS)
+    return _until_the_end_of("objection", start, end, zone, OBJECTION_WEEKS, unit="weeks")
+
+
+def objection_decision_deadline(
+    sent: date | datetime, zone: ZoneInfo, late_on: date | None = None
+) -> Deadline:
+    """The term to decide on objections to a decision that was sent on this day (Awb article 7:10), in `zone`.
+
+    Six weeks, from the day after the last one on which somebody could object. The day to act on counts both terms from
+    the day of sending; by law the first may end later, on a working day. For an objection that came after its term
+    (`late_on`) they are counted from that day: our own measure, the law has none. Raises as objection_deadline.
+    """
+    if late_on is not None:
+        end = weeks_later(late_on, OBJECTION_DECISION_WEEKS)
+        start = datetime.combine(late_on, time(), zone)
+        return _until_the_end_of(
+            "objection_decision", start, end, zone, OBJECTION_DECISION_WEEKS, unit="weeks"
+        )
+    day, start = _received(sent, zone)
+    acted_on = weeks_later(day, OBJECTION_WEEKS + OBJECTION_DECISION_WEEKS)
+    whole = weeks_later(objection_deadline(sent, zone).legal_latest.date(), OBJECTION_DECISION_WEEKS)
+    weeks = OBJECTION_WEEKS + OBJECTION_DECISION_WEEKS
+    return _until_the_end_of("objection_decision", start, acted_on, zone, weeks, whole=whole, unit="weeks")
+
+
+def weeks_later(day: date, weeks: int) -> date:
+    """The same weekday so many weeks later. Raises OverflowError."""
+    return day + timedelta(weeks=weeks)
 
 
 def months_later(day: date, months: int) -> date:
@@ -192,6 +247,13 @@ def request_stages(deadline: Deadline) -> dict[str, datetime]:
     }
 
 
+def next_working_day(day: date) -> date:
+    """This day, or the first working day after it (Regulation 1182/71, article 3(4)). Raises OverflowError."""
+    while not is_working_day(day):
+        day += _DAY
+    return day
+
+
 def working_days_before(day: date, count: int) -> date:
     """The day so many working days earlier; `day` itself is not counted."""
     while count:
@@ -223,9 +285,7 @@ def awake(at: datetime, zone: ZoneInfo) -> datetime:
 
 def next_quarter(at: datetime, zone: ZoneInfo) -> datetime:
     """The moment of a reminder each quarter: three months on, on a working day, when reminders go out, in `zone`."""
-    day = months_later(at.astimezone(zone).date(), 3)
-    while not is_working_day(day):
-        day += timedelta(days=1)
+    day = next_working_day(months_later(at.astimezone(zone).date(), 3))
     return datetime.combine(day, REMIND_AT, zone)
 
 
@@ -252,17 +312,22 @@ def _received(received: date | datetime, zone: ZoneInfo) -> tuple[date, datetime
 
 
 def _until_the_end_of(
-    kind: DeadlineKind, start: datetime, day: date, zone: ZoneInfo, months: int
+    kind: DeadlineKind,
+    start: datetime,
+    day: date,
+    zone: ZoneInfo,
+    amount: int,
+    whole: date | None = None,
+    unit: Literal["months", "weeks"] = "months",
 ) -> Deadline:
-    latest = day
-    while not is_working_day(latest):
-        latest += _DAY
+    """`whole` is the day on which the term ends by law, when that is not the day to act on. Raises OverflowError."""
+    latest = next_working_day(whole or day)
     return Deadline(
         kind,
         start,
         datetime.combine(day, END_OF_DAY, zone),
-        months,
-        "months",
+        amount,
+        unit,
         datetime.combine(latest, END_OF_DAY, zone),
     )
 

@@ -10,13 +10,16 @@ from state_machines.chart import Arrow, Chart, Facts, Guard
 
 RECEIVED, CONFIRMED, CLARIFYING, IDENTIFYING = "received", "confirmed", "clarifying", "identifying"
 IN_PROGRESS, DECIDED, ANSWERED = "in_progress", "decided", "answered"
-CLOSED, WITHDRAWN = "closed", "withdrawn"
+OBJECTED, CLOSED, WITHDRAWN = "objected", "closed", "withdrawn"
 
 BEFORE_ANSWER = (RECEIVED, CONFIRMED, CLARIFYING, IDENTIFYING, IN_PROGRESS, DECIDED)
 """States in which the term of AVG article 12(3) runs."""
 
-OPEN = (*BEFORE_ANSWER, ANSWERED)
-"""States in which the organisation still has something to do."""
+OPEN = (*BEFORE_ANSWER, ANSWERED, OBJECTED)
+"""States in which the organisation still has something to do; in the last one it decides on an objection (Awb)."""
+
+TERM_RUNS = (*BEFORE_ANSWER, OBJECTED)
+"""States in which a term of law runs: for the answer, or for the decision on an objection."""
 
 DONE = (CLOSED, WITHDRAWN)
 
@@ -71,8 +74,20 @@ def clarification_not_asked(facts: Facts) -> bool:
 
 
 def may_answer(facts: Facts) -> bool:
-    """Nothing is given to somebody whose identity is not sure (policy point 16 step 2)."""
-    return facts["grants"] != "yes" or identity_confirmed(facts)
+    """Nothing is given to somebody whose identity is not sure (policy point 16 step 2), nor while somebody still
+    searches for it: the answer would not be whole."""
+    return (facts["grants"] != "yes" or identity_confirmed(facts)) and facts["searching"] != "yes"
+
+
+def may_stop(facts: Facts) -> bool:
+    """Whether every recipient of what was granted was told, and a possible breach looked at: a request that stops
+    undoes neither."""
+    return "yes" not in (facts["recipients_due"], facts["breach_due"])
+
+
+def may_close(facts: Facts) -> bool:
+    """The same, and an answer that was late is explained."""
+    return may_stop(facts) and facts["unexplained"] != "yes"
 
 
 def may_extend(facts: Facts) -> bool:
@@ -103,10 +118,14 @@ ROLES: Mapping[str, frozenset[str]] = {
     "withdraw": LEGAL,
     "reopen": LEGAL,
     "late_reason": LEGAL,
+    "check_breach": LEGAL,
+    "record_objection": LEGAL,
+    "decide_objection": LEGAL,
     "make_confidential": LEGAL,
     "ask_reporter": LEGAL,
     "send_facts": READERS,
     "add_note": WRITERS,
+    "add_reference": WRITERS,
     "answer": REPORTER,
     "remind": BOT,
     "term_missed": BOT,
@@ -172,18 +191,25 @@ RIGHTS_LIFE = Chart(
         *_stays((CONFIRMED, CLARIFYING, IDENTIFYING, IN_PROGRESS), "decide", is_yes("known")),
         *_stays(BEFORE_ANSWER, "charge_fee"),
         Arrow(DECIDED, "record_answer", ANSWERED, may_answer),
-        *_stays((DECIDED, ANSWERED), "tell_recipients", is_yes("recipients_due")),
-        Arrow(ANSWERED, "close", CLOSED, is_no("recipients_due")),
-        *(Arrow(state, "withdraw", WITHDRAWN) for state in BEFORE_ANSWER),
+        *_stays(OPEN, "tell_recipients", is_yes("recipients_due")),
+        Arrow(ANSWERED, "close", CLOSED, may_close),
+        *(Arrow(state, "withdraw", WITHDRAWN, may_stop) for state in BEFORE_ANSWER),
+        *(
+            Arrow(state, "record_objection", OBJECTED, is_yes("objectionable"))
+            for state in (ANSWERED, CLOSED)
+        ),
+        Arrow(OBJECTED, "decide_objection", ANSWERED),
+        *_stays(OPEN, "check_breach", is_yes("breach_due")),
         *(arrow for state in (ANSWERED, *DONE) for arrow in _back(state, "reopen")),
-        *_stays(BEFORE_ANSWER, "late_reason", is_yes("overdue")),
+        *_stays(OPEN, "late_reason", is_yes("late")),
         *_stays(OPEN, "seen"),
         *_stays(OPEN, "make_confidential", is_no("confidential")),
         *_stays(OPEN, "ask_reporter"),
         *_stays(OPEN, "answer"),
         *_stays(OPEN, "add_note"),
-        *_stays(BEFORE_ANSWER, "remind"),
-        *_stays(BEFORE_ANSWER, "term_missed", is_yes("overdue")),
+        *_stays(BEFORE_ANSWER, "add_reference", is_no("referenced")),
+        *_stays(TERM_RUNS, "remind"),
+        *_stays(TERM_RUNS, "term_missed", is_yes("overdue")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "not_delivered"),
     ),

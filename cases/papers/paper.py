@@ -7,8 +7,10 @@ A template is Dutch TOML in the folder `letters` of a register: blocks with {pla
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from string import Formatter
+from types import MappingProxyType
 from typing import Literal
 
 from cards.words import words_beside
@@ -145,15 +147,26 @@ class Family:
         """The title of this paper. Raises NoSuchPaper."""
         return self._template(paper).title
 
-    def render(self, paper: str, number: str, values: Mapping[str, Value], holds: Set[str]) -> Paper:
-        """Fill a paper in. Raises NoSuchPaper."""
+    def render(
+        self,
+        paper: str,
+        number: str,
+        values: Mapping[str, Value],
+        holds: Set[str],
+        several: Mapping[str, Sequence[Mapping[str, Value]]] = MappingProxyType({}),
+    ) -> Paper:
+        """Fill a paper in. Raises NoSuchPaper.
+
+        `several` has the values of what blocks are there once for each of; blocks of what it does not name are there
+        once, with gaps.
+        """
         template = self._template(paper)
-        fill = _Filling(values)
+        shown = [each for each in template.block if set(each.when) <= holds and holds.isdisjoint(each.unless)]
         blocks = tuple(
             Block(each.kind, lines, each.question)
-            for each in template.block
-            if set(each.when) <= holds and holds.isdisjoint(each.unless)
-            if (lines := tuple(fill.lines(each)))
+            for name, together in groupby(shown, key=lambda each: each.each)
+            for each, own in _once_for_each(tuple(together), several.get(name, ({},)))
+            if (lines := tuple(_Filling({**values, **own}).lines(each)))
         )
         return Paper(
             paper,
@@ -171,6 +184,13 @@ class Family:
             return self.templates[paper]
         except KeyError:
             raise NoSuchPaper(paper) from None
+
+
+def _once_for_each(
+    blocks: Sequence[BlockTemplate], several: Sequence[Mapping[str, Value]]
+) -> Iterator[tuple[BlockTemplate, Mapping[str, Value]]]:
+    for own in several:
+        yield from ((each, own) for each in blocks)
 
 
 class NoSuchPaper(LookupError):

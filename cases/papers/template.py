@@ -41,7 +41,9 @@ class _Part(BaseModel):
 class BlockTemplate(_Part):
     """One block: exactly one of the six kinds, in one or more sentences.
 
-    A sentence that is one placeholder becomes as many lines as its value has."""
+    A sentence that is one placeholder becomes as many lines as its value has. `each` names what it is there once for:
+    blocks of the same that follow each other come together, for one after the other.
+    """
 
     heading: str = ""
     paragraph: Several = ()
@@ -52,6 +54,7 @@ class BlockTemplate(_Part):
     answer: Several = ()
     when: Several = ()
     unless: Several = ()
+    each: str = ""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:

@@ -5,18 +5,23 @@ from datetime import datetime
 from cases.organisation import Organisation
 from cases.register import events as shared
 from cases.register import life as lives
-from cases.register.case import NOTE_LIMIT
+from cases.register.case import NOTE_LIMIT, REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
-from cases.rights.case import KEPT_NOTES, Note, RightsCase
+from cases.rights.case import RightsCase
 from cases.rights.lists import day_told, joined, label, listed
-from cases.rights.request import RIGHTS, SUBJECTS
-from cases.rights.term import clock_dues, given_day
+from cases.rights.parts import KEPT_NARROWINGS, KEPT_NOTES, BreachCheck, Narrowing, Note
+from cases.rights.request import REFERENCE_LIMIT, RIGHTS, SUBJECTS, RightsRequest
+from cases.rights.term import clock_dues, given_day, note_to_fg
 
 
 def _amend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
-    """What the request is about, corrected: which rights, whose, when it came in. The clock follows the day."""
+    """What the request is about, corrected: which rights, whose, when it came in. The clock follows the day.
+
+    A right that goes, or a later day, takes something from the person: only with a reason, a later day with its proof,
+    and once the person was told (AVG article 12(4)). The FG hears of it.
+    """
     chosen = deed.given.get("rights", "").split(",")
     rights = tuple(each for each in RIGHTS if each in chosen)
     if not rights:
@@ -37,15 +42,50 @@ def _amend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Right
     }
     if not changes:
         raise Refused("rights", "niets_nieuws")
+    narrowing = _narrowing(case, request, deed)
     # The life looks at the request as it is from now on: with a new right not all is decided any more.
     after = case.model_copy(update={"request": request})
     moves = received != case.request.received_on
     update: dict[str, object] = {"missed": case.missed and after.overdue(deed.now, deed.org)}
+    if narrowing is not None:
+        update["narrowings"] = (*case.narrowings, narrowing)[-KEPT_NARROWINGS:]
+        changes["told_on"] = ("", narrowing.told_on.isoformat())
     if moves:
         update["reminders"] = {}
         after = after.model_copy(update=update)
     dues = clock_dues(after, deed.now, deed.org) if moves else ()
-    return life.moved(after, "amend", deed, update=update, changes=changes, dues=dues)
+    why = ""
+    if narrowing is not None:
+        why = joined(narrowing.why, narrowing.proof)
+        dues = (*dues, note_to_fg(case, deed.now, "narrowed"))
+    return life.moved(after, "amend", deed, update=update, changes=changes, why=why, dues=dues)
+
+
+def _narrowing(case: RightsCase, after: RightsRequest, deed: Deed) -> Narrowing | None:
+    """What the person loses by it; None when that is nothing. Raises Refused."""
+    before = case.request
+    removed = tuple(each for each in before.rights if each not in after.rights)
+    later = after.received_on > before.received_on
+    if not removed and not later:
+        return None
+    why = lives.typed_within(deed.given, "why", REASON_LIMIT)
+    proof = lives.typed_within(deed.given, "proof", REASON_LIMIT)
+    if not why:
+        raise Refused("why", "waarom_minder")
+    if later and not proof:
+        raise Refused("proof", "bewijs_later")
+    if not deed.given.get("told_on"):
+        raise Refused("told_on", "eerst_vertellen")
+    return Narrowing.model_validate(
+        {
+            "at": deed.now,
+            "removed": removed,
+            "received_before": before.received_on if later else None,
+            "why": why,
+            "proof": proof if later else "",
+            "told_on": given_day(case, deed, "told_on"),
+        }
+    )
 
 
 def _known(case: RightsCase, field: FormField, now: datetime, org: Organisation) -> str:
@@ -56,11 +96,12 @@ def _known(case: RightsCase, field: FormField, now: datetime, org: Organisation)
         "received_on": request.received_on.isoformat(),
         "subject": request.subject,
     }
-    return told[field.id]
+    return told.get(field.id, "")
 
 
 def _amended_line(told: Happening) -> str:
-    return joined(*(_amended(told, name, after) for name, (_, after) in told.event.changes.items()))
+    changed = (_amended(told, name, after) for name, (_, after) in told.event.changes.items())
+    return joined(*changed, told.event.why)
 
 
 def _amended(told: Happening, name: str, value: str) -> str:
@@ -68,6 +109,8 @@ def _amended(told: Happening, name: str, value: str) -> str:
         return f"{told.words.line('rights')}: {listed('right', tuple(value.split(',')))}"
     if name == "received_on":
         return f"{told.words.line('received')}: {day_told(value, told.org)}"
+    if name == "told_on":
+        return f"{told.words.line('told_on')}: {day_told(value, told.org)}"
     return f"{told.words.line('person')}: {label('subject', value)}"
 
 
@@ -89,7 +132,72 @@ def _added_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     return bool(case.notes) and case.notes[-1].text == lives.typed(deed.given, "note")
 
 
+BREACH_OUTCOMES = ("gemeld", "geen")
+
+
+def _check_breach(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """Data went out before it was sure to whom: to the Privacy Officer, or why not (policy points 14 and 16.2)."""
+    outcome = lives.one_of(deed.given, "outcome", BREACH_OUTCOMES)
+    why = lives.text(deed.given, "why", REASON_LIMIT)
+    checked = BreachCheck.model_validate({"outcome": outcome, "why": why, "at": deed.now})
+    return life.moved(
+        case,
+        "check_breach",
+        deed,
+        update={"breach_check": checked},
+        changes={"breach_check": ("", outcome)},
+        why=why,
+    )
+
+
+def _checked_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known = case.breach_check
+    return known is not None and (known.outcome, known.why) == (
+        deed.given.get("outcome"),
+        lives.typed(deed.given, "why"),
+    )
+
+
+def _checked_line(told: Happening) -> str:
+    return joined(label("breach_check", told.after("breach_check")), told.event.why)
+
+
+def _add_reference(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """Whom it is about, as WIL's own system calls the file: without that nobody can search."""
+    reference = lives.text(deed.given, "reference", REFERENCE_LIMIT)
+    by_reporter = "jz" not in deed.actor.roles
+    return life.moved(
+        case,
+        "add_reference",
+        deed,
+        update={"request": case.request.model_copy(update={"reference": reference})},
+        changes={"reference": ("", reference)},
+        dues=lives.thread(case, deed.now, "added", str(case.seq + 1)) if by_reporter else (),
+    )
+
+
+def _referenced_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
+    known = case.request.reference
+    return bool(known) and known == lives.typed(deed.given, "reference")
+
+
 EVENTS = (
+    CaseEvent[RightsCase](
+        "add_reference",
+        _add_reference,
+        _referenced_before,
+        CaseForm((FormField("reference", "text", required=True, limit=REFERENCE_LIMIT),), reporter=True),
+        line=lives.the_words,
+    ),
+    CaseEvent[RightsCase](
+        "check_breach",
+        _check_breach,
+        _checked_before,
+        CaseForm(
+            (FormField("outcome", "choice", BREACH_OUTCOMES, required=True), long_text("why", REASON_LIMIT))
+        ),
+        line=_checked_line,
+    ),
     CaseEvent[RightsCase](
         "amend",
         _amend,
@@ -98,6 +206,9 @@ EVENTS = (
                 FormField("rights", "choices", RIGHTS, required=True),
                 FormField("received_on", "date", required=True),
                 FormField("subject", "choice", SUBJECTS, required=True),
+                long_text("why", REASON_LIMIT, required=False),
+                FormField("proof", "text", limit=REASON_LIMIT),
+                FormField("told_on", "date"),
             ),
             held=_known,
         ),

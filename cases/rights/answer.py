@@ -1,6 +1,7 @@
 """How the person hears the decision, and who else does (AVG articles 12 and 19, policy point 16 step 4). Pure."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from cases.organisation import Organisation
 from cases.register import life as lives
@@ -9,14 +10,13 @@ from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
 from cases.register.rhythm import newest_put_away
-from cases.rights.case import AMOUNT_LIMIT, CHECKLIST, Fee, Recipients, RightsCase, Sent
+from cases.rights.case import RightsCase
 from cases.rights.lists import day_told, joined, label
+from cases.rights.outcomes import OTHERS
+from cases.rights.parts import AMOUNT_LIMIT, CHECKLIST, Fee, Recipients, Sent
 from cases.rights.term import given_day, resumed
 
 WAYS = ("zivver_sms", "anders")
-
-
-OTHERS = ("geen", "onleesbaar", "toestemming")
 
 
 FEE_GROUNDS = ("kopieen", "ongegrond", "buitensporig")
@@ -32,7 +32,7 @@ def _record_answer(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chan
     reason = lives.typed_within(deed.given, "way_reason", REASON_LIMIT)
     if way == "anders" and not reason:
         raise Refused("way_reason", "waarom_niet_zivver")
-    if deed.given.get("remedy") != "true":
+    if case.is_a_decision and deed.given.get("remedy") != "true":
         raise Refused("remedy", "rechtsmiddelen")
     ticked = deed.given.get("checklist", "").split(",")
     checklist = tuple(each for each in CHECKLIST if each in ticked)
@@ -124,7 +124,16 @@ def _answering(case: RightsCase, org: Organisation, given: Mapping[str, str]) ->
         fields.append(FormField("checklist", "choices", CHECKLIST, required=True))
     if case.data_given:
         fields.append(FormField("others", "choice", OTHERS, required=True))
-    return (*fields, FormField("remedy", "toggle", default="false"))
+    if case.is_a_decision:
+        fields.append(FormField("remedy", "toggle", required=True, default="false"))
+    return tuple(fields)
+
+
+def _as_decided(case: RightsCase, field: FormField, now: datetime, org: Organisation) -> str:
+    """What was decided about data of others stands there, to be looked at once more."""
+    if field.starts_now:
+        return now.date().isoformat()
+    return (case.others_shown or "") if field.id == "others" else field.default
 
 
 def _sent_line(told: Happening) -> str:
@@ -142,7 +151,11 @@ def _fee_line(told: Happening) -> str:
 
 EVENTS = (
     CaseEvent[RightsCase](
-        "record_answer", _record_answer, _recorded_before, CaseForm(asks=_answering), line=_sent_line
+        "record_answer",
+        _record_answer,
+        _recorded_before,
+        CaseForm(asks=_answering, held=_as_decided),
+        line=_sent_line,
     ),
     CaseEvent[RightsCase](
         "tell_recipients",

@@ -1,182 +1,45 @@
 """A request of a data subject as the register keeps it: what was passed on, and how far legal affairs are with it."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import ClassVar
 
 from cases.organisation import Organisation
-from cases.people import Actor
 from cases.plain_text import shortened
-from cases.register.case import NOTE_LIMIT, REASON_LIMIT, Kept, Moment, TermedCase, fitted_row, text_of, yes
-from cases.rights.request import TELL_RECIPIENTS, Identification, Right, RightsRequest
-from cases.terms import Deadline, extended_request_deadline, request_deadline
-from state_machines.chart import Facts
-from state_machines.rights_life import ANSWERED, BEFORE_ANSWER, OPEN, RECEIVED
-
-SEARCH_LIMIT, FOUND_LIMIT, PLACE_LIMIT, AMOUNT_LIMIT = 500, 1000, 60, 30
-
-KEPT_SEARCHES, KEPT_PAUSES, KEPT_NOTES = 8, 4, 2
-"""How many stand in the case itself; the history keeps all."""
-
-Outcome = Literal["toegekend", "deels", "geweigerd", "nvt"]
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-
-GIVEN: frozenset[Outcome] = frozenset({"toegekend", "deels"})
-"""Outcomes with which the person gets (a part of) what was asked."""
-
-NEEDS_GROUND: frozenset[Outcome] = frozenset({"deels", "geweigerd"})
-"""Outcomes that the person must be able to object to: with their ground and reasons (AVG article 12(4))."""
-
-GROUNDS: Mapping[str, frozenset[Right]] = {
-    "identiteit": frozenset(get_args(Right)),
-    "ongegrond": frozenset(get_args(Right)),
-    "buitensporig": frozenset(get_args(Right)),
-    "anderen": frozenset({"inzage", "overdracht"}),
-    "uavg41": frozenset(get_args(Right)) - {"toestemming"},
-    "juist": frozenset({"verbetering", "beperking"}),
-    "oordeel": frozenset({"verbetering"}),
-    "taak": frozenset({"wissing", "overdracht"}),
-    "archief": frozenset({"wissing"}),
-    "rechtsvordering": frozenset({"wissing", "bezwaar"}),
-    "geen_voorwaarde": frozenset({"wissing", "beperking"}),
-    "niet_overdraagbaar": frozenset({"overdracht"}),
-    "dwingend": frozenset({"bezwaar"}),
-    "geen_toestemming": frozenset({"toestemming"}),
-}
-"""Grounds of the law for (partly) refusing, each with the rights that it can stand against.
-
-In order: AVG 12(2), 12(5), 12(5), 15(4) and 20(4), UAVG 41, AVG 16, 16, 17(3)(b) and 20(3), 17(3)(d), 17(3)(e) and
-21(1), 17(1) and 18(1), 20(1), 21(1), 7(3).
-"""
-
-ExtensionReason = Literal["complex", "aantal"]
-"""What AVG article 12(3) knows; the policy adds what does not count (point 16 step 3)."""
-
-PauseReason = Literal["identiteit", "specificatie"]
-Way = Literal["zivver_sms", "anders"]
-OthersData = Literal["geen", "onleesbaar", "toestemming"]
-FeeGround = Literal["kopieen", "ongegrond", "buitensporig"]
-"""AVG article 15(3) for further copies, 12(5) for the other two."""
-Told = Literal["verteld", "geen", "onevenredig"]
-"""AVG article 19: told, there are none, or impossible or out of proportion."""
-Ending = Literal["ingetrokken", "geen_verzoek", "dubbel"]
-
-CHECKLIST = (
-    "doelen",
-    "soorten",
-    "ontvangers",
-    "termijn",
-    "rechten",
-    "klacht",
-    "bron",
-    "besluiten",
-    "doorgifte",
+from cases.register.case import TermedCase, fitted_row, yes
+from cases.rights.objection import Objection
+from cases.rights.outcomes import DATA_RIGHTS, GIVEN, TELLS, OthersData
+from cases.rights.parts import (
+    BreachCheck,
+    Clarification,
+    Decision,
+    Ending,
+    Extension,
+    Fee,
+    Identity,
+    Narrowing,
+    Note,
+    Pause,
+    Recipients,
+    Search,
+    Sent,
 )
-"""What an answer to a request for access says: AVG article 15(1)(a) to (h) and 15(2)."""
-
-Reason = Annotated[str, text_of(REASON_LIMIT)]
-
-
-class Clarification(Kept):
-    """What the person was asked to make clear, and what came back."""
-
-    asked_on: date
-    what: Reason
-    answered_at: Moment | None = None
-    answer: Reason = ""
-
-
-class Identity(Kept):
-    """How sure it is who asks. `way` counts once it is confirmed; before that it is the way that was asked for."""
-
-    asked_on: date | None = None
-    way: Identification | None = None
-    confirmed_at: Moment | None = None
-    confirmed_by: Actor | None = None
-    note: Reason = ""
-
-
-class Pause(Kept):
-    """While something that was promptly asked is missing. The plain date stays shown; nothing is added to it."""
-
-    reason: PauseReason
-    since: Moment
-    until: Moment | None = None
-
-
-class Extension(Kept):
-    """The one extension of the month, with its reason, and when the person was told."""
-
-    at: Moment
-    months: int
-    reason: ExtensionReason
-    why: Reason
-    told_on: date
-
-
-class Decision(Kept):
-    """What legal affairs decided about one right. `ground` is "" where none is needed."""
-
-    right: Right
-    outcome: Outcome
-    ground: str = ""
-    reason: Reason = ""
-    by: Actor
-    at: Moment
-
-
-class Fee(Kept):
-    """The exception to "free of charge": legal affairs decide, and WIL must be able to prove the ground."""
-
-    ground: FeeGround
-    amount: Annotated[str, text_of(AMOUNT_LIMIT)]
-    proof: Reason
-    at: Moment
-
-
-class Sent(Kept):
-    """How the answer went out, and what was checked about it."""
-
-    sent_on: date
-    way: Way
-    way_reason: Reason = ""
-    others: OthersData | None = None
-    checklist: tuple[str, ...] = ()
-
-
-class Recipients(Kept):
-    """What was done for those to whom the data had been given (AVG article 19)."""
-
-    how: Told
-    note: Reason = ""
-    at: Moment
-
-
-class Search(Kept):
-    """A task to find data: with whom (an office, the reporter, or a place by its name), until when, what came of it."""
-
-    id: str
-    to: Literal["po", "reporter", "anders"]
-    place: Annotated[str, text_of(PLACE_LIMIT)] = ""
-    what: Annotated[str, text_of(SEARCH_LIMIT)]
-    until: date
-    asked_by: Actor
-    asked_at: Moment
-    answer: Annotated[str, text_of(FOUND_LIMIT)] = ""
-    answered_by: str = ""
-    answered_at: Moment | None = None
-
-
-class Note(Kept):
-    """Something that was added later in words."""
-
-    by: str
-    at: Moment
-    text: Annotated[str, text_of(NOTE_LIMIT)]
+from cases.rights.request import TELL_RECIPIENTS, Right, RightsRequest
+from cases.terms import Deadline, extended_request_deadline, objection_decision_deadline, request_deadline
+from state_machines.chart import Facts
+from state_machines.rights_life import (
+    ANSWERED,
+    BEFORE_ANSWER,
+    CLOSED,
+    OBJECTED,
+    OPEN,
+    RECEIVED,
+    TERM_RUNS,
+)
 
 
 class RightsCase(TermedCase):
-    """One request. `receipt_on` is the day on which the person was told that it is there."""
+    """One request. `receipt_on` is the day on which the person was told that it is there, `ending_told_on` that on
+    which the person was told that it stops without an answer. `missed` is about the term for the answer."""
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
 
@@ -193,12 +56,36 @@ class RightsCase(TermedCase):
     recipients: Recipients | None = None
     searches: tuple[Search, ...] = ()
     notes: tuple[Note, ...] = ()
+    narrowings: tuple[Narrowing, ...] = ()
     ending: Ending | None = None
+    ending_told_on: date | None = None
+    breach_check: BreachCheck | None = None
+    objection: Objection | None = None
 
     @property
     def answer_due(self) -> bool:
         """Whether the term of AVG article 12(3) still runs."""
         return self.status in BEFORE_ANSWER
+
+    @property
+    def term_runs(self) -> bool:
+        """Whether a term of law runs: for the answer, or for the decision on an objection."""
+        return self.status in TERM_RUNS
+
+    @property
+    def objected(self) -> bool:
+        """Whether a decision on an objection is due."""
+        return self.status == OBJECTED
+
+    @property
+    def breach_due(self) -> bool:
+        """Whether nobody has looked yet at data that went out before it was sure to whom (policy points 14, 16.2)."""
+        return self.request.gave_data and self.identity_state != "confirmed" and self.breach_check is None
+
+    @property
+    def miss_noted(self) -> bool:
+        """Whether it stands in the history that the term that runs was missed."""
+        return self.objection.missed if self.objection is not None and self.objected else self.missed
 
     @property
     def paused(self) -> Pause | None:
@@ -237,8 +124,23 @@ class RightsCase(TermedCase):
 
     @property
     def grants(self) -> bool:
-        """Whether the person gets something of what was asked."""
-        return any(each.outcome in GIVEN for each in self._counting)
+        """Whether the person gets something of what was asked, or hears that nothing is kept."""
+        return any(each.outcome in TELLS for each in self._counting)
+
+    @property
+    def is_a_decision(self) -> bool:
+        """Whether the answer is a decision that one can object to: UAVG article 34 names AVG articles 15 to 22.
+
+        Withdrawing consent is none of them, unless data are kept: that refuses to erase them (article 17).
+        """
+        return any(each.right != "toestemming" or each.outcome != "toegekend" for each in self._counting)
+
+    @property
+    def others_shown(self) -> OthersData | None:
+        """What is done with data about others: as the answer says, else as it was decided; None while it is open."""
+        if self.sent is not None and self.sent.others is not None:
+            return self.sent.others
+        return next((each.others for each in self._counting if each.others is not None), None)
 
     @property
     def access_given(self) -> bool:
@@ -248,9 +150,7 @@ class RightsCase(TermedCase):
     @property
     def data_given(self) -> bool:
         """Whether the answer holds data of the person."""
-        return any(
-            each.right in ("inzage", "overdracht") and each.outcome in GIVEN for each in self._counting
-        )
+        return any(each.right in DATA_RIGHTS and each.outcome in GIVEN for each in self._counting)
 
     @property
     def recipients_due(self) -> bool:
@@ -274,25 +174,35 @@ class RightsCase(TermedCase):
         """The month itself, whether or not it was extended."""
         return request_deadline(self.request.received_on, org.zone, org.terms.request_months)
 
-    def deadline(self, org: Organisation) -> Deadline:
+    def answer_deadline(self, org: Organisation) -> Deadline:
         """Until when the person must have an answer, in the organisation's zone."""
         if self.extension is None:
             return self.first_deadline(org)
         months = min(self.extension.months, org.terms.extension_months)
         return extended_request_deadline(self.request.received_on, org.zone, org.terms.request_months, months)
 
+    def deadline(self, org: Organisation) -> Deadline:
+        """The term that runs: for the decision on an objection, else for the answer."""
+        known = self.objection
+        if known is None or not self.objected:
+            return self.answer_deadline(org)
+        return objection_decision_deadline(
+            known.decision_on, org.zone, known.received_on if known.late else None
+        )
+
     def overdue(self, now: datetime, org: Organisation) -> bool:
-        """Whether the strict date has passed without an answer."""
-        return self.answer_due and self.deadline(org).left(now) <= timedelta()
+        """Whether the strict date of the term that runs has passed."""
+        return self.term_runs and self.deadline(org).left(now) <= timedelta()
 
     def answered_in_time(self, org: Organisation) -> bool | None:
         """Whether the answer went out in time, by what the law allows; None without an answer."""
-        if self.sent is None or self.status not in (ANSWERED, "closed"):
+        if self.sent is None or self.status not in (ANSWERED, OBJECTED, CLOSED):
             return None
-        return self.sent.sent_on <= self.deadline(org).legal_latest.date()
+        return self.sent.sent_on <= self.answer_deadline(org).legal_latest.date()
 
     def facts(self, now: datetime, org: Organisation) -> Facts:
         """What the guards of the life look at."""
+        answered_late = self.answered_in_time(org) is False
         return {
             "taken": yes(self.taken_up is not None),
             "receipt": yes(self.receipt_on is not None),
@@ -309,6 +219,11 @@ class RightsCase(TermedCase):
             "grants": yes(self.grants),
             "recipients_due": yes(self.recipients_due),
             "overdue": yes(self.overdue(now, org)),
+            "late": yes(answered_late or (self.answer_due and self.overdue(now, org))),
+            "unexplained": yes(answered_late and not self.late_reason),
+            "breach_due": yes(self.breach_due),
+            "referenced": yes(bool(self.request.reference)),
+            "objectionable": yes(self.sent is not None and self.is_a_decision),
             "confidential": yes(self.confidential),
         }
 
@@ -346,9 +261,22 @@ def _shorter(case: RightsCase, most: int) -> RightsCase:
             }
         )
     notes = tuple(each.model_copy(update={"text": shortened(each.text, most)}) for each in case.notes)
+    narrowings = tuple(
+        each.model_copy(update={"why": shortened(each.why, most), "proof": shortened(each.proof, most)})
+        for each in case.narrowings
+    )
+    objection, checked = case.objection, case.breach_check
+    if objection is not None:
+        cut = {name: shortened(getattr(objection, name), most) for name in ("about", "reason", "late_reason")}
+        objection = objection.model_copy(update=cut)
+    if checked is not None:
+        checked = checked.model_copy(update={"why": shortened(checked.why, most)})
     return case.model_copy(
         update={
+            "objection": objection,
+            "breach_check": checked,
             "notes": notes,
+            "narrowings": narrowings,
             "searches": searches,
             "decisions": decisions,
             "request": request,

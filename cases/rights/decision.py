@@ -8,8 +8,10 @@ from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused, one_of, typed, typed_within
-from cases.rights.case import GROUNDS, NEEDS_GROUND, OUTCOMES, Decision, RightsCase
+from cases.rights.case import RightsCase
 from cases.rights.lists import joined, label
+from cases.rights.outcomes import DATA_RIGHTS, GIVEN, GROUNDS, NEEDS_GROUND, OTHERS, OUTCOMES, TELLS
+from cases.rights.parts import Decision
 from cases.rights.request import RIGHTS
 
 
@@ -19,7 +21,10 @@ def _decide(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
     outcome = one_of(deed.given, "outcome", OUTCOMES)
     ground = deed.given.get("ground", "") if outcome in NEEDS_GROUND else ""
     reason = typed_within(deed.given, "reason", REASON_LIMIT)
-    if outcome in ("toegekend", "deels") and case.identity_state != "confirmed":
+    others = deed.given.get("others", "") if right in DATA_RIGHTS and outcome in GIVEN else ""
+    if others and others not in OTHERS:
+        raise Refused("others", "geen_keuze")
+    if outcome in TELLS and case.identity_state != "confirmed":
         raise Refused("outcome", "identiteit_open")
     if outcome in NEEDS_GROUND:
         if not ground:
@@ -29,19 +34,20 @@ def _decide(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
         if ground == "identiteit" and case.identity_state != "asked":
             raise Refused("ground", "identiteit_niet_gevraagd")
     if outcome != "toegekend" and not reason:
-        raise Refused("reason", "reden_nodig")
+        raise Refused("reason", "waar_gezocht" if outcome == "niets" else "reden_nodig")
     decision = Decision.model_validate(
         {
             "right": right,
             "outcome": outcome,
             "ground": ground,
             "reason": reason,
+            "others": others or None,
             "by": deed.actor,
             "at": deed.now,
         }
     )
-    others = tuple(each for each in case.decisions if each.right != right)
-    kept = tuple(sorted((*others, decision), key=lambda each: RIGHTS.index(each.right)))
+    rest = tuple(each for each in case.decisions if each.right != right)
+    kept = tuple(sorted((*rest, decision), key=lambda each: RIGHTS.index(each.right)))
     before = case.decision(right)
     # The life looks at the decisions as they are from now on: the last one moves the case.
     after = case.model_copy(update={"decisions": kept, "recipients": None})
@@ -49,7 +55,11 @@ def _decide(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
         after,
         "decide",
         deed,
-        changes={right: (before.outcome if before else "", outcome), "ground": ("", ground)},
+        changes={
+            right: (before.outcome if before else "", outcome),
+            "ground": ("", ground),
+            **({"others": ("", others)} if others else {}),
+        },
         why=reason,
     )
 
@@ -59,22 +69,27 @@ def _decided_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> boo
     if known is None or known.right not in case.request.rights:
         return False
     ground = deed.given.get("ground", "") if known.outcome in NEEDS_GROUND else ""
-    return (known.outcome, known.ground, known.reason) == (
+    others = deed.given.get("others", "") if known.others is not None else ""
+    return (known.outcome, known.ground, known.reason, known.others or "") == (
         deed.given.get("outcome"),
         ground,
         typed(deed.given, "reason"),
+        others,
     )
 
 
 def _deciding(case: RightsCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
     rights = case.request.rights
     grounds = tuple(ground for ground, fits in GROUNDS.items() if not fits.isdisjoint(rights))
-    return (
+    fields = [
         FormField("right", "choice", rights, required=True),
         FormField("outcome", "choice", OUTCOMES, required=True),
         FormField("ground", "choice", grounds),
         long_text("reason", REASON_LIMIT, required=False),
-    )
+    ]
+    if not DATA_RIGHTS.isdisjoint(rights):
+        fields.append(FormField("others", "choice", OTHERS))
+    return tuple(fields)
 
 
 def _first_open(case: RightsCase, field: FormField, now: datetime, org: Organisation) -> str:
@@ -82,12 +97,13 @@ def _first_open(case: RightsCase, field: FormField, now: datetime, org: Organisa
 
 
 def _decided_line(told: Happening) -> str:
-    right = next(name for name in told.event.changes if name != "ground")
-    ground = told.after("ground")
+    right = next(name for name in told.event.changes if name in RIGHTS)
+    ground, others = told.after("ground"), told.event.changes.get("others", ("", ""))[1]
     return joined(
         f"{label('right', right)}: {label('outcome', told.after(right))}",
         label("ground", ground) if ground else "",
         told.event.why,
+        label("others", others) if others else "",
     )
 
 

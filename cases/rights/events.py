@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.life import CaseEvent
-from cases.rights import additions, answer, decision, endings, identity, search, term
+from cases.rights import additions, answer, decision, endings, identity, objecting, search, term
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
 
@@ -19,6 +19,8 @@ LISTS: Mapping[tuple[str, str], str] = {
     ("ask_search", "to"): "search_to",
     ("charge_fee", "ground"): "fee",
     ("tell_recipients", "how"): "recipients",
+    ("decide_objection", "outcome"): "objection",
+    ("check_breach", "outcome"): "breach_check",
 }
 """Which closed list a field chooses from, where it is not called the same."""
 
@@ -51,6 +53,7 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     *additions.EVENTS,
     *term.EVENTS,
     *answer.EVENTS,
+    *objecting.EVENTS,
     shared.LATE_REASON,
     shared.MAKE_CONFIDENTIAL,
     *endings.EVENTS,

@@ -11,10 +11,12 @@ from cases.organisation import Organisation
 from cases.register import export as shared
 from cases.register.export import Column, Recorded
 from cases.register.history import Event
-from cases.rights.case import RightsCase, Sent
+from cases.rights.case import RightsCase
 from cases.rights.events import WORDS
 from cases.rights.facts import place_of
 from cases.rights.lists import label
+from cases.rights.objection import Objection
+from cases.rights.parts import Sent
 from cases.rights.request import RightsRequest
 
 say = words_beside(__file__)
@@ -106,6 +108,27 @@ def _decisions(of: Recorded[RightsCase]) -> str:
     return "\n".join(_decision(of.case, each) for each in of.case.request.rights)
 
 
+def _narrowed(of: Recorded[RightsCase]) -> str:
+    return "\n".join(
+        f"{_listed('right', each.removed) or _day(each.received_before)}: {each.why} {each.proof}".strip()
+        + f" ({say('told_on', day=each.told_on.isoformat())})"
+        for each in of.case.narrowings
+    )
+
+
+def _breach_check(of: Recorded[RightsCase]) -> str:
+    known = of.case.breach_check
+    return f"{label('breach_check', known.outcome)}: {known.why}" if known else ""
+
+
+def _objection(known: Objection) -> str:
+    came = f"{known.received_on.isoformat()}: {known.about}"
+    if known.outcome is None:
+        return came
+    late = f" ({known.late_reason})" if known.late_reason else ""
+    return f"{came} → {label('objection', known.outcome)}, {_day(known.decided_on)}: {known.reason}{late}"
+
+
 def _fee(of: Recorded[RightsCase]) -> str:
     fee = of.case.fee
     return f"{label('fee', fee.ground)}, {fee.amount}: {fee.proof}" if fee else ""
@@ -131,8 +154,8 @@ COLUMNS: tuple[Column[RightsCase], ...] = (
     _request("reference", lambda request: request.reference),
     _request("clear", lambda request: label("clear", request.clear)),
     _request("told", lambda request: _listed("told", request.told)),
-    Column("strict_date", lambda of: of.case.deadline(of.org).due.date().isoformat()),
-    Column("legal_latest", lambda of: of.case.deadline(of.org).legal_latest.date().isoformat()),
+    Column("strict_date", lambda of: of.case.answer_deadline(of.org).due.date().isoformat()),
+    Column("legal_latest", lambda of: of.case.answer_deadline(of.org).legal_latest.date().isoformat()),
     Column("extended", lambda of: shared.yes_or_no(of.case.extension is not None)),
     Column("extension_reason", lambda of: _extension(of.case)),
     Column("paused", _paused),
@@ -152,8 +175,12 @@ COLUMNS: tuple[Column[RightsCase], ...] = (
     Column("in_time", _in_time),
     Column("missed", lambda of: shared.yes_or_no(of.case.missed)),
     Column("late_reason", lambda of: of.case.late_reason),
+    Column("narrowed", _narrowed),
+    Column("breach_check", _breach_check),
+    Column("objection", lambda of: _objection(of.case.objection) if of.case.objection else ""),
     *shared.taken_up_columns(),
     Column("ending", lambda of: label("ending", of.case.ending) if of.case.ending else ""),
+    Column("ending_told_on", lambda of: _day(of.case.ending_told_on)),
     *shared.closing_columns(),
 )
 """The columns of a request, in order."""

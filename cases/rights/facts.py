@@ -5,9 +5,12 @@ from cards.view import Fact
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
-from cases.rights.case import RightsCase, Search
-from cases.rights.lists import day_of, label, listed, moment_of
-from state_machines.rights_life import RECEIVED
+from cases.rights.case import RightsCase
+from cases.rights.lists import day_of, joined, label, listed, moment_of
+from cases.rights.objection import Objection
+from cases.rights.parts import Search
+from cases.terms import objection_deadline
+from state_machines.rights_life import ANSWERED, RECEIVED
 
 say = words_beside(__file__)
 
@@ -33,13 +36,17 @@ def place_of(search: Search, org: Organisation) -> str:
 def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What stands out, the most pressing first."""
     told: list[str] = []
+    if case.breach_due and case.is_open:
+        told.append(say("gave_data"))
+    if case.status == ANSWERED and case.answered_in_time(org) is False and not case.late_reason:
+        told.append(say("unexplained"))
     if case.answer_due:
         unsure = case.identity_state != "confirmed"
-        if case.request.gave_data and unsure:
-            told.append(say("gave_data"))
         if case.paused is not None:
             since = moment_of(case.paused.since, org)
             told.append(say("pause_note", reason=label("pause", case.paused.reason), moment=since))
+        if not case.request.reference:
+            told.append(say("no_reference"))
         if not case.request.rights:
             told.append(say("no_rights"))
         if case.request.identified == "kopie_open" and unsure:
@@ -64,11 +71,17 @@ def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
     term = say("term.month")
     if case.extension is not None:
         term = say("term.extended", months=label("months", str(case.extension.months)))
-    facts.append(Fact(say("fact.term"), term))
+    if not case.objected:
+        facts.append(Fact(say("fact.term"), term))
     if case.sent is not None and not case.answer_due:
         facts.append(
             Fact(say("fact.sent"), f"{day_of(case.sent.sent_on, org)}, {label('way', case.sent.way)}")
         )
+        if case.is_a_decision and case.objection is None:
+            until = objection_deadline(case.sent.sent_on, org.zone).legal_latest.date()
+            facts.append(Fact(say("fact.objection_until"), day_of(until, org)))
+    if case.objection is not None:
+        facts.append(Fact(say("fact.objection"), _objection(case.objection, org)))
     if request.reference:
         facts.append(Fact(say("fact.reference"), request.reference, typed=True))
     if case.fee is not None:
@@ -100,6 +113,11 @@ def more_facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
         ("way_reason", case.sent.way_reason if case.sent else ""),
         ("recipients", case.recipients.note if case.recipients else ""),
         ("late", case.late_reason),
+        ("breach_check", case.breach_check.why if case.breach_check else ""),
+        ("objection", case.objection.about if case.objection else ""),
+        ("objection_reason", case.objection.reason if case.objection else ""),
+        ("objection_late", case.objection.late_reason if case.objection else ""),
+        *(("narrowed", joined(each.why, each.proof)) for each in case.narrowings),
         ("closing", case.closing_reason),
     ]
     facts += [Fact(say(f"typed.{name}"), words, typed=True) for name, words in typed if words]
@@ -107,6 +125,14 @@ def more_facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
         Fact(say("fact.added", moment=moment_of(each.at, org)), each.text, typed=True) for each in case.notes
     ]
     return tuple(facts)
+
+
+def _objection(objection: Objection, org: Organisation) -> str:
+    """When it came, whether in time, and how it ended."""
+    if objection.outcome is not None and objection.decided_on is not None:
+        return f"{label('objection', objection.outcome)}, {day_of(objection.decided_on, org)}"
+    came = day_of(objection.received_on, org)
+    return say("objection_late", day=came) if objection.late else came
 
 
 def right(case: RightsCase, right: str) -> RightLine:
@@ -138,10 +164,10 @@ def steps(case: RightsCase, *, short: bool) -> str:
         "decision": case.all_decided,
         "answer": case.sent is not None,
     }
-    if case.all_decided:
-        done["search"] = True
-    ready = [say(f"step.{name}") for name in STEPS if done[name]]
-    ahead = [say(f"todo.{name}") for name in STEPS if not done[name]]
+    # Nobody has to search; what was never asked is not said to be done.
+    wanted = [name for name in STEPS if name != "search" or case.searches or not case.all_decided]
+    ready = [say(f"step.{name}") for name in wanted if done[name]]
+    ahead = [say(f"todo.{name}") for name in wanted if not done[name]]
     if not ahead:
         return say("steps.last", done=", ".join(ready))
     if len(ahead) == 1 or short:

@@ -7,8 +7,9 @@ from datetime import datetime
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.figures import Figure, RegisterFigures, average, chart
-from cases.rights.case import GIVEN, OUTCOMES, RightsCase
+from cases.rights.case import RightsCase
 from cases.rights.lists import label
+from cases.rights.outcomes import GIVEN, OUTCOMES, REFUSED
 from cases.rights.request import RIGHTS
 
 say = words_beside(__file__)
@@ -28,7 +29,7 @@ def rights_figures(cases: Sequence[RightsCase], now: datetime, org: Organisation
     refused = sum(
         bool(case.decisions)
         and not any(each.outcome in GIVEN for each in case.decisions)
-        and any(each.outcome == "geweigerd" for each in case.decisions)
+        and any(each.outcome in REFUSED for each in case.decisions)
         for case in cases
     )
     return RegisterFigures(

@@ -9,21 +9,14 @@ from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
-from cases.rights.case import Clarification, Identity, RightsCase
+from cases.rights.case import RightsCase
 from cases.rights.lists import day_told, joined, label
-from cases.rights.request import IDENTIFICATIONS, NOT_IDENTIFIED
+from cases.rights.parts import Clarification, Identity
+from cases.rights.request import HEAVY, IDENTIFICATIONS, NOT_IDENTIFIED
 from cases.rights.term import given_day, office_and_day, resumed
 
 CONFIRMABLE = tuple(each for each in IDENTIFICATIONS if each != "nog_niet")
 """Ways that can be chosen; the open copy among them, to be refused with the sentence that says why."""
-
-
-SURER = frozenset({"feiten", "kopie_afgeschermd", "balie"})
-"""Ways that stand when the level is raised: checked facts, a shielded copy, in person (policy point 16 step 2)."""
-
-
-HEAVY = frozenset({"kopie_afgeschermd", "balie"})
-"""Ways that may only be asked for with a reason (AVG article 12(6): reasonable doubt)."""
 
 
 ASK_REASONS = ("bewijs", "twijfel", "omvang", "gevoelig", "machtiging")
@@ -90,7 +83,7 @@ def _confirm_identity(life: Life[RightsCase], case: RightsCase, deed: Deed) -> C
     note = lives.typed_within(deed.given, "note", REASON_LIMIT)
     if way in NOT_IDENTIFIED:
         raise Refused("way", "open_kopie")
-    if case.request.raised and way not in SURER and not note:
+    if case.request.raised and way not in HEAVY and not note:
         raise Refused("note", "te_licht")
     if case.request.represented and deed.given.get("authority") != "true":
         raise Refused("authority", "machtiging")

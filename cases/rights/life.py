@@ -27,8 +27,12 @@ def file_request(request: RightsRequest, filing: Filing) -> Change[RightsCase]:
 
 
 def term_missed(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCase]:
-    """The strict date passed without an answer: a fact that stays in the history."""
-    return LIFE.moved(case, "term_missed", Deed(BOT, now, org), update={"missed": True})
+    """The strict date passed without an answer, or without a decision on the objection: a fact that stays in the
+    history."""
+    update: dict[str, object] = {"missed": True}
+    if case.objected and case.objection is not None:
+        update = {"objection": case.objection.model_copy(update={"missed": True})}
+    return LIFE.moved(case, "term_missed", Deed(BOT, now, org), update=update)
 
 
 def _home(case: RightsCase) -> str:

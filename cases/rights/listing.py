@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.listing import EXPLAINED, Entry, Listing, held_by_any, list_words
+from cases.register.listing import EXPLAINED, LATE, Entry, Listing, held_by_any, list_words
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
+from cases.rights.outcomes import REFUSED
 from cases.rights.request import RIGHTS, UNKNOWN
 from state_machines.rights_life import ANSWERED, READERS, WITHDRAWN
 
@@ -16,10 +17,10 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = ("extended", "refused", "in_time", "ended")
+MARKS = ("extended", "refused", "in_time", "ended", "objection")
 """What a request can be filtered and counted by beside its state."""
 
-SEARCHED = ("note", "clarification", "clarification_answer", "search", "answer")
+SEARCHED = ("note", "clarification", "clarification_answer", "search", "answer", "objection")
 """Changes whose words can be found."""
 
 
@@ -30,20 +31,24 @@ def entry_of(case: RightsCase, org: Organisation) -> Entry:
         **held_by_any(case),
         kinds=case.request.rights or (UNKNOWN,),
         starts_at=deadline.start,
-        due_at=deadline.due if case.answer_due else None,
+        due_at=deadline.due if case.term_runs else None,
         closed_at=case.closed_at,
-        step=_step(case),
+        step=_step(case, org),
         missed=case.missed,
         marks=_marks(case, org),
     )
 
 
-def _step(case: RightsCase) -> str:
+def _step(case: RightsCase, org: Organisation) -> str:
     """What has to happen next."""
     if not case.is_open:
         return ""
+    if case.objected:
+        return "objection"
     if case.status == ANSWERED:
-        return "recipients" if case.recipients_due else "close"
+        if case.answered_in_time(org) is False and not case.late_reason:
+            return LATE
+        return "recipients" if case.recipients_due else "breach" if case.breach_due else "close"
     if case.identity_state == "asked":
         return "identity"
     if case.clarification_state == "asked":
@@ -62,9 +67,10 @@ def _step(case: RightsCase) -> str:
 def _marks(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     holds = {
         "extended": case.extension is not None,
-        "refused": any(each.outcome == "geweigerd" for each in case.decisions),
+        "refused": any(each.outcome in REFUSED for each in case.decisions),
         "in_time": case.answered_in_time(org) is True,
         "ended": case.status == WITHDRAWN,
+        "objection": case.objection is not None,
     }
     marks = tuple(mark for mark in MARKS if holds[mark])
     return (*marks, EXPLAINED) if case.late_reason else marks

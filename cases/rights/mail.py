@@ -18,7 +18,10 @@ SPOKEN = ("what", "term", "subject")
 def mail_text(case: RightsCase, office: str, ref: Ref, now: datetime, org: Organisation) -> MailText:
     """What an office is told outside Teams."""
     day = day_of(case.deadline(org).due.date(), org)
-    state = "settled" if not case.answer_due else "late" if case.overdue(now, org) else "open"
+    if case.objected:
+        state = "objection"
+    else:
+        state = "settled" if not case.answer_due else "late" if case.overdue(now, org) else "open"
     return MailText(
         say(f"subject.{state}", number=case.number, day=day),
         (

@@ -58,7 +58,7 @@ def _in_channel(fired: Fired[RightsCase], card: Card | None, name: str = "") -> 
 
 
 def _term(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCase] | None:
-    return None if case.missed or not case.overdue(now, org) else term_missed(case, now, org)
+    return None if case.miss_noted or not case.overdue(now, org) else term_missed(case, now, org)
 
 
 REMINDERS = Reminders(RHYTHM, reminder, shrunk, _unheard)

@@ -26,9 +26,9 @@ from cases.rights.facts import (
     steps,
 )
 from cases.rights.life import LIFE
-from cases.rights.lists import day_of, moment_of
+from cases.rights.lists import day_of, label, moment_of
 from cases.rights.papers import papers_of
-from cases.terms import planning_day
+from cases.terms import is_working_day, planning_day
 from state_machines.rights_life import (
     ANSWERED,
     CLARIFYING,
@@ -37,6 +37,7 @@ from state_machines.rights_life import (
     DECIDED,
     IDENTIFYING,
     IN_PROGRESS,
+    OBJECTED,
     RECEIVED,
     WITHDRAWN,
 )
@@ -56,8 +57,9 @@ LEADING: dict[str, tuple[str, ...]] = {
     IDENTIFYING: ("confirm_identity", "clarified", "ask_clarification"),
     IN_PROGRESS: ("decide", "ask_search"),
     DECIDED: ("record_answer", "confirm_identity", "decide"),
-    ANSWERED: ("tell_recipients", "close"),
-    CLOSED: ("reopen",),
+    ANSWERED: ("tell_recipients", "check_breach", "late_reason", "close"),
+    OBJECTED: ("decide_objection", "tell_recipients"),
+    CLOSED: ("reopen", "record_objection"),
     WITHDRAWN: ("reopen",),
 }
 """The steps that a state asks for, the likeliest first; two of them are in sight."""
@@ -83,14 +85,14 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
         turn=" ".join(filter(None, (_turn(case, now, org), office.waits_for(LIFE, case, viewer, org)))),
         by=by,
         tone=_tone(case, now, org),
-        clock=office.clock_to(case.deadline(org), now, org) if case.answer_due else None,
-        term_note=term_note(case, now, org) if case.answer_due else "",
-        late_note=say("late_note") if overdue else "",
-        notes=() if hidden else notes(case, org)[: 1 if full else 2],
+        clock=office.clock_to(case.deadline(org), now, org) if case.term_runs else None,
+        term_note=term_note(case, now, org) if case.term_runs else "",
+        late_note=_late_note(case) if overdue else "",
+        notes=() if hidden else notes(case, org)[: 1 if full or case.breach_due else 2],
         facts=() if hidden else facts(case, org),
         more_facts=() if hidden else more_facts(case, org),
         rights=() if hidden else tuple(right(case, each) for each in case.request.rights),
-        steps="" if hidden or not case.is_open else steps(case, short=full),
+        steps="" if hidden or not case.is_open or case.objected else steps(case, short=full),
         searches=() if hidden else tuple(search(each, place, org) for place, each in numbered(case)),
         question=None
         if hidden or exchange is None
@@ -102,6 +104,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
             "" if exchange.answer else say("waiting"),
         ),
         words="" if hidden else case.request.wish,
+        objected=case.objected,
         reporter="" if hidden else case.reporter.name,
         source=say("source"),
         confidential=hidden,
@@ -123,6 +126,13 @@ def thread_note(case: RightsCase, ref: Ref, now: datetime, org: Organisation) ->
                 return office.ThreadNote(
                     say("note.title.found"), (by,), (task, office.quoted_answer(search.answer))
                 )
+            case "narrowed" if case.narrowings:
+                return office.ThreadNote(
+                    say("note.title.narrowed"), (say("note.narrowed"), say("note.for_fg"))
+                )
+            case "ended" if case.ending is not None:
+                ended = say("note.ended", ending=label("ending", case.ending))
+                return office.ThreadNote(say("note.title.ended"), (ended, say("note.for_fg")))
             case "added":
                 return office.ThreadNote(say("note.title.added"), (say("note.on_the_card"),))
         return None
@@ -140,7 +150,7 @@ def summary_of(case: RightsCase, now: datetime, org: Organisation) -> str:
     return office.toast(
         case.number,
         state,
-        case.deadline(org) if case.answer_due and not case.overdue(now, org) else None,
+        case.deadline(org) if case.term_runs and not case.overdue(now, org) else None,
         now,
         org,
     )
@@ -156,7 +166,11 @@ def term_note(case: RightsCase, now: datetime, org: Organisation) -> str:
     due, latest, planned = deadline.due.date(), deadline.legal_latest.date(), planning_day(deadline)
     told = [say("plan", day=day_of(planned, org))] if planned >= today else []
     if latest != due and latest >= today:
-        told.append(say("law", latest=day_of(latest, org), due=day_of(due, org)))
+        day = day_of(latest, org)
+        if not is_working_day(due):
+            told.append(say("law", latest=day, due=day_of(due, org)))
+        else:
+            told.append(say("law_moved", latest=day) if case.objected else say("law_whole", latest=day))
     return " ".join(told)
 
 
@@ -164,13 +178,19 @@ def state_of(case: RightsCase, now: datetime, org: Organisation) -> str:
     """How the request stands, in a few words."""
     if case.overdue(now, org):
         return say("overdue")
+    if case.status == RECEIVED and case.taken_up is not None:
+        return say("state.taken_up")
     if case.status == WITHDRAWN and case.ending is not None:
         return say(f"ended.{case.ending}")
     return say("paused") if case.paused and case.answer_due else say(f"state.{case.status}")
 
 
+def _late_note(case: RightsCase) -> str:
+    return say("late_note_objection") if case.objected else say("late_note")
+
+
 def _tone(case: RightsCase, now: datetime, org: Organisation) -> Tone:
-    if not case.answer_due:
+    if not case.term_runs:
         return "done"
     left = case.deadline(org).left(now)
     if left <= timedelta():
@@ -193,7 +213,7 @@ def _turn(case: RightsCase, now: datetime, org: Organisation) -> str:
         waits.append(say("turn.clarification", day=day_of(case.clarification.asked_on, org)))
     if not waits and case.pending:
         waits.append(say("turn.reporter", moment=moment_of(case.pending[0].asked_at, org)))
-    if not waits and case.answer_due and case.open_searches and not case.all_decided:
+    if not waits and case.answer_due and case.open_searches:
         waits.append(say("turn.search", day=day_of(min(each.until for each in case.open_searches), org)))
     return nobody + (" ".join(waits) or say("turn.office", office=org.offices.jz.name))
 

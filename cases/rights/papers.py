@@ -5,7 +5,7 @@ Policy points 15 and 16; AVG articles 12 and 15 to 22. An answer is a decision i
 the employee's own words about how the person was identified, or what was told, do not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.papers.letterhead import organisation_values
 from cases.papers.paper import NoSuchPaper, Paper, Typed, Value, load_family
-from cases.rights.case import GIVEN, Decision, RightsCase
-from cases.rights.request import NOT_IDENTIFIED, RIGHTS, TELL_RECIPIENTS
+from cases.rights.case import RightsCase
+from cases.rights.outcomes import GIVEN, REFUSED, OthersData
+from cases.rights.parts import Decision
+from cases.rights.request import HEAVY, NOT_IDENTIFIED, RIGHTS, TELL_RECIPIENTS
 from state_machines.rights_life import BEFORE_ANSWER, WITHDRAWN
 
 say = words_beside(__file__)
@@ -34,12 +36,14 @@ GUARDS = frozenset(
         "which_right",
         "large",
         "raised",
-        "paused",
+        "surer",
         "complex",
         "many",
         "partly",
-        "nothing_kept",
-        "others_shown",
+        "others_none",
+        "others_hidden",
+        "others_agree",
+        "others_weighed",
         "statement",
         "no_recipients",
         "recipients_not_told",
@@ -48,32 +52,62 @@ GUARDS = frozenset(
         "corrected",
         "erased",
         "restricted",
+        "removed",
+        "later_day",
+        "taken_back",
+        "no_request",
+        "double",
     }
 )
 """What a block of these papers may depend on."""
 
 RECEIPT, CLARIFICATION, IDENTITY, EXTENSION = "receipt", "clarification", "identity", "extension"
-REFUSAL, RECIPIENTS, FEE = "refusal", "recipients", "fee"
+REFUSAL, NOTHING, RECIPIENTS, FEE = "refusal", "nothing_found", "recipients", "fee"
+NARROWED, ENDED = "narrowed", "ended"
 ANSWERS = {right: f"answer_{right}" for right in RIGHTS}
 
 FOLDER = Path(__file__).with_name("letters")
 
 PAPERS = load_family(
     FOLDER,
-    (RECEIPT, CLARIFICATION, IDENTITY, EXTENSION, *ANSWERS.values(), REFUSAL, RECIPIENTS, FEE),
+    (
+        RECEIPT,
+        CLARIFICATION,
+        IDENTITY,
+        EXTENSION,
+        NARROWED,
+        ENDED,
+        *ANSWERS.values(),
+        NOTHING,
+        REFUSAL,
+        RECIPIENTS,
+        FEE,
+    ),
     GUARDS,
 )
 
 EXCESSIVE = frozenset({"ongegrond", "buitensporig"})
 """Grounds of AVG article 12(5), of which the organisation bears the burden of proof."""
 
+BY_RIGHT = frozenset({"anderen", "juist", "taak", "rechtsvordering", "geen_voorwaarde"})
+"""Grounds that have another article for each right."""
+
+OTHERS_GUARDS: Mapping[OthersData, str] = {
+    "geen": "others_none",
+    "onleesbaar": "others_hidden",
+    "toestemming": "others_agree",
+    "afgewogen": "others_weighed",
+}
+"""What holds in a letter once it is known what is done with data about others."""
+
 
 def papers_of(case: RightsCase, task: str = "") -> tuple[tuple[str, str], ...]:
-    """The papers that this case can have now, as (id, title), those that come next first; none once withdrawn.
+    """The papers that this case can have now, as (id, title), those that come next first; once it ended without a
+    decision only the message about that.
 
     An office that has only a `task` in the case has none of them.
     """
-    if task or case.status == WITHDRAWN:
+    if task:
         return ()
     return tuple((each, PAPERS.title(each)) for each in _offered(case))
 
@@ -83,12 +117,18 @@ def rights_paper(case: RightsCase, paper: str, now: datetime, org: Organisation)
     if paper not in dict(papers_of(case)):
         raise NoSuchPaper(paper)
     decision = next((each for each in case.decisions if ANSWERS[each.right] == paper), None)
-    return PAPERS.render(paper, case.number, _values(case, decision, org), _holds(case, paper, decision))
+    values, holds = _values(case, decision, org), _holds(case, decision)
+    return PAPERS.render(paper, case.number, values, holds, {"refused": _each_refused(case)})
 
 
 def _offered(case: RightsCase) -> Iterable[str]:
+    if case.status == WITHDRAWN:
+        yield from (ENDED,) if case.ending is not None else ()
+        return
     given = [each for each in _decisions(case) if each.outcome in GIVEN]
     yield from (ANSWERS[each.right] for each in given)
+    if _nothing(case):
+        yield NOTHING
     if _refused(case):
         yield REFUSAL
     if any(each.right in TELL_RECIPIENTS for each in given):
@@ -101,6 +141,8 @@ def _offered(case: RightsCase) -> Iterable[str]:
             yield IDENTITY
         yield CLARIFICATION
         yield EXTENSION
+        yield NARROWED
+        yield ENDED
 
 
 def _decisions(case: RightsCase) -> list[Decision]:
@@ -108,17 +150,53 @@ def _decisions(case: RightsCase) -> list[Decision]:
 
 
 def _refused(case: RightsCase) -> list[Decision]:
-    return [each for each in _decisions(case) if each.outcome == "geweigerd"]
+    return [each for each in _decisions(case) if each.outcome in REFUSED]
 
 
-def _holds(case: RightsCase, paper: str, decision: Decision | None) -> frozenset[str]:
+def _nothing(case: RightsCase) -> list[Decision]:
+    return [each for each in _decisions(case) if each.outcome == "niets"]
+
+
+def _each_refused(case: RightsCase) -> list[dict[str, Value]]:
+    """For each refused right its own reason and its own ground (AVG article 12(4))."""
+    return [
+        {
+            "refused_right": say(f"right.{each.right}"),
+            "reason": Typed(each.reason, "wording"),
+            "ground": _ground(each),
+        }
+        for each in _refused(case)
+    ]
+
+
+def _narrowed(case: RightsCase) -> dict[str, Value]:
+    """What the request lost last, and why."""
+    last = case.narrowings[-1] if case.narrowings else None
+    before = last.received_before if last else None
+    return {
+        "removed_rights": tuple(say(f"right.{each}") for each in last.removed) if last else "",
+        "received_before": full_day(before) if before else "",
+        "later_proof": Typed(last.proof if last else "", "wording"),
+        "narrowed_why": Typed(last.why if last else "", "wording"),
+    }
+
+
+def _ground(decision: Decision) -> str:
+    """The article as the person reads it; "" where none was asked when it was decided."""
+    if not decision.ground:
+        return ""
+    if decision.ground in BY_RIGHT:
+        return say(f"ground.{decision.ground}.{decision.right}")
+    return say(f"ground.{decision.ground}")
+
+
+def _holds(case: RightsCase, decision: Decision | None) -> frozenset[str]:
     request, refused = case.request, _refused(case)
     given = {each.right for each in _decisions(case) if each.outcome in GIVEN}
     sure = case.identity_state == "confirmed" or (
         request.identified not in NOT_IDENTIFIED and not request.raised
     )
     unclear = request.clear == "nee" or not request.rights
-    waits_for = {CLARIFICATION: "specificatie", IDENTITY: "identiteit"}.get(paper)
     holding = {
         "wish": bool(request.wish),
         "asks": not sure or request.authority_open or unclear,
@@ -129,11 +207,11 @@ def _holds(case: RightsCase, paper: str, decision: Decision | None) -> frozenset
         "which_right": not request.rights,
         "large": "veel" in request.weight,
         "raised": request.raised,
-        "paused": case.paused is not None and case.paused.reason == waits_for,
+        "surer": request.raised or case.identity.way in HEAVY,
         "complex": case.extension is not None and case.extension.reason == "complex",
         "many": case.extension is not None and case.extension.reason == "aantal",
         "partly": decision is not None and decision.outcome == "deels",
-        "others_shown": case.sent is not None and case.sent.others == "toestemming",
+        **{guard: case.others_shown == name for name, guard in OTHERS_GUARDS.items()},
         "statement": decision is not None and decision.ground == "oordeel",
         "no_recipients": case.recipients is not None and case.recipients.how == "geen",
         "recipients_not_told": case.recipients is not None and case.recipients.how == "onevenredig",
@@ -142,13 +220,17 @@ def _holds(case: RightsCase, paper: str, decision: Decision | None) -> frozenset
         "corrected": "verbetering" in given,
         "erased": "wissing" in given,
         "restricted": "beperking" in given,
+        "removed": bool(case.narrowings) and bool(case.narrowings[-1].removed),
+        "later_day": bool(case.narrowings) and case.narrowings[-1].received_before is not None,
+        "taken_back": case.ending == "ingetrokken",
+        "no_request": case.ending == "geen_verzoek",
+        "double": case.ending == "dubbel",
     }
     return frozenset(name for name, holds in holding.items() if holds)
 
 
 def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> dict[str, Value]:
     request = case.request
-    against = [decision] if decision is not None else _refused(case)
     told = case.recipients.note if case.recipients is not None and case.recipients.how == "verteld" else ""
     raised = [each for each in ("veel", "gevoelig") if each in request.weight]
     another_way = case.sent is not None and case.sent.way != "zivver_sms"
@@ -163,9 +245,12 @@ def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> d
         "raised_reason": tuple(say(f"raised.{each}") for each in [*raised, *(["twijfel"] * request.doubt)]),
         "extended_day": full_day(case.deadline(org).due.date()) if case.extension else "",
         "extension_reason": Typed(case.extension.why if case.extension else "", "wording"),
-        "refused_rights": tuple(say(f"right.{each.right}") for each in _refused(case)),
-        "reason": tuple(Typed(each.reason, "wording") for each in against),
-        "ground": tuple(say(f"ground.{each.ground}") if each.ground else "" for each in against),
+        **_narrowed(case),
+        "ending_why": Typed(case.closing_reason if case.ending else "", "wording"),
+        "nothing_rights": tuple(say(f"right.{each.right}") for each in _nothing(case)),
+        "searched_in": tuple(Typed(each.reason, "wording") for each in _nothing(case)),
+        "reason": Typed(decision.reason if decision else "", "wording"),
+        "ground": _ground(decision) if decision else "",
         "fee_amount": Typed(case.fee.amount if case.fee else "", "wording"),
         "fee_ground": say(f"fee.{case.fee.ground}") if case.fee else "",
         "burden": Typed(case.fee.proof if case.fee else "", "wording"),

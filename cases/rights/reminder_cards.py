@@ -15,12 +15,13 @@ from cases.register.messages import To, channel
 from cases.register.office import clock_to
 from cases.register.rhythm import Stage
 from cases.register.typed_fields import button
-from cases.rights.case import RightsCase, Search
+from cases.rights.case import RightsCase
 from cases.rights.events import stage_words
 from cases.rights.facts import place_of
 from cases.rights.life import LIFE
 from cases.rights.lists import day_of, moment_of
 from cases.rights.office_card import WARNING
+from cases.rights.parts import Search
 from cases.rights.rhythm import EXTEND, FIRST_WEEK, RHYTHM
 
 say = words_beside(__file__)
@@ -35,12 +36,15 @@ def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, t
     left = deadline.left(now)
     late = left <= timedelta()
     facts = [
-        Fact(say("fact.until"), day_of(deadline.due.date(), org)),
-        Fact(say("fact.missing"), _missing(case)),
+        Fact(
+            say("fact.decide_until") if case.objected else say("fact.until"),
+            day_of(deadline.due.date(), org),
+        ),
+        *(() if case.objected else (Fact(say("fact.missing"), _missing(case)),)),
     ]
     if case.taken_up is not None:
         facts.append(Fact(say("fact.holder"), case.taken_up.by.name, typed=True))
-    kind = _kind(stage)
+    kind = f"objection_{_kind(stage)}" if case.objected else _kind(stage)
     view = ReminderView(
         number=case.number,
         clock=clock_to(case.deadline(org), now, org),
@@ -67,7 +71,7 @@ def shrunk(case: RightsCase, stage_name: str, office: str, org: Organisation) ->
     if seen:
         return seen_card(SeenView(case.number, left, seen.by.name, seen.at.astimezone(org.zone)))
     title = f"{case.number} · {left}" if left else case.number
-    return shrunk_card(title, say("later_came") if case.answer_due else say("answered"))
+    return shrunk_card(title, say("later_came") if case.term_runs else say("answered"))
 
 
 def search_reminder(

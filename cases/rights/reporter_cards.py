@@ -1,5 +1,6 @@
 """The cards of a rights request for who passed it on: receipt, news, questions, search tasks, the row in the list."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from cards.own_cases import CaseRow
@@ -9,12 +10,13 @@ from cards.words import words_beside
 from cases.organisation import Office, Organisation
 from cases.register.forms import Filling, answer_button, form_button, form_card
 from cases.register.messages import Ref
-from cases.register.office import event_button, without_a_place
+from cases.register.office import MOST_SEEN, event_button, without_a_place
 from cases.register.reporter import office_button, reporter_of, status_button
-from cases.rights.case import RightsCase, Search
+from cases.rights.case import RightsCase
 from cases.rights.life import LIFE
 from cases.rights.lists import day_of
 from cases.rights.office_card import state_of
+from cases.rights.parts import Search
 from state_machines.rights_life import RECEIVED
 
 say = words_beside(__file__)
@@ -22,7 +24,7 @@ say = words_beside(__file__)
 SPOKEN = ("noted", "told", "own")
 """Words that are looked up by what happened."""
 
-PLACED = frozenset({"answer", "answer_search", "add_note"})
+PLACED = frozenset({"answer", "answer_search", "add_note", "add_reference"})
 """What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 TASK = "search"
@@ -31,7 +33,7 @@ TASK = "search"
 NEWS = ("taken_up", "answered", "closed", "ended", "reopened")
 """What the colleague hears of."""
 
-THANKED = ("answer", "answer_search", "add_note")
+THANKED = ("answer", "answer_search", "add_note", "add_reference")
 """What the reporter is thanked for."""
 
 
@@ -49,7 +51,7 @@ def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:
         tell=_tell(case, due, now, org),
         term_note=say("counted", day=day_of(case.request.received_on, org)) if case.answer_due else "",
         steps=_steps(case) if fresh else (),
-        notes=_notes(case) if case.answer_due else (),
+        notes=_notes(case, org) if case.answer_due else (),
         closing=say("source") if fresh else "",
         buttons=_buttons(case, now, org),
         state="" if fresh else state_of(case, now, org),
@@ -97,7 +99,9 @@ def _tell(case: RightsCase, due: str, now: datetime, org: Organisation) -> str:
         return ""
     if case.overdue(now, org):
         return say("tell.late", office=org.offices.jz.title)
-    return say("tell.extended" if case.extension else "tell.open", day=due)
+    if case.extension:
+        return say("tell.extended", organisation=org.name, day=due)
+    return say("tell.open", organisation=org.name, office=org.offices.jz.title, day=due)
 
 
 def _steps(case: RightsCase) -> tuple[str, ...]:
@@ -107,17 +111,19 @@ def _steps(case: RightsCase) -> tuple[str, ...]:
     told.append(say("step.authority") if request.authority_open else say("step.identity"))
     if request.clear != "ja":
         told.append(say("step.clear"))
-    told.append(say("step.keep"))
+    told.append(say("step.keep_but_copy") if request.identified == "kopie_open" else say("step.keep"))
     return tuple(told)
 
 
-def _notes(case: RightsCase) -> tuple[str, ...]:
+def _notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What may have gone wrong comes first: there is room for two."""
     told = []
-    if case.request.gave_data and case.identity_state != "confirmed":
+    if case.breach_due:
         told.append(say("gave_data"))
     if case.request.identified == "kopie_open" and case.identity_state != "confirmed":
         told.append(say("open_copy"))
+    if not case.request.reference:
+        told.append(say("no_reference", office=org.offices.jz.title))
     if case.request.partly_himself:
         told.append(say("afas"))
     return tuple(told[:2])
@@ -158,9 +164,15 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     if mine and "answer_search" in allowed:
         given = {"search": mine[0].id}
         shown.append(form_button(LIFE.forms["answer_search"], case, org, given, primary=not shown))
+    if case.breach_due and case.is_open:
+        # Policy points 14 and 16.2: data went out, and it cannot be excluded that somebody else got them.
+        shown.append(Button(say("button.breach"), "start", {"flow": "breach"}, primary=not shown))
+    if "add_reference" in allowed:
+        shown.append(form_button(LIFE.forms["add_reference"], case, org))
     if "add_note" in allowed:
         shown.append(form_button(LIFE.forms["add_note"], case, org))
     shown.append(status_button(case))
+    shown = [*shown[:MOST_SEEN], *(replace(each, in_more=True) for each in shown[MOST_SEEN:])]
     free = without_a_place(LIFE, allowed, PLACED)
     shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
     return (*shown, *office_button(LIFE, case, now, org))

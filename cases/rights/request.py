@@ -41,6 +41,10 @@ WISH_LIMIT, TOLD_LIMIT, REFERENCE_LIMIT = 2000, 1000, 60
 NOT_IDENTIFIED: frozenset[Identification] = frozenset({"nog_niet", "kopie_open"})
 """An open copy of an identity document may not even be asked for: it must go, and does not count."""
 
+HEAVY: frozenset[Identification] = frozenset({"kopie_afgeschermd", "balie"})
+"""Ways that may only be asked for with a reason (AVG article 12(6): reasonable doubt), and the only ones that are sure
+enough once there is doubt or much or sensitive data: facts can be known to others (policy point 16 step 2)."""
+
 BY_LAW: frozenset[Authority] = frozenset({"ouder", "curator", "bewindvoerder"})
 """Representatives by law: UAVG article 5."""
 

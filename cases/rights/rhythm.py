@@ -1,4 +1,5 @@
-"""When legal affairs are reminded of a request: the mornings within its term, and every day behind it."""
+"""When legal affairs are reminded of a request, or of an objection to its answer: mornings within the term, and every
+day behind it."""
 
 from datetime import datetime, timedelta
 
@@ -30,6 +31,6 @@ def _late(case: RightsCase, days: int, org: Organisation) -> Stage:
 RHYTHM = Rhythm[RightsCase](
     stages=_stages,
     late=Late("late-{}", _late, timedelta(days=1)),
-    waits=lambda case: case.answer_due,
-    counts=lambda case: case.answer_due,
+    waits=lambda case: case.term_runs,
+    counts=lambda case: case.term_runs,
 )

@@ -8,7 +8,8 @@ from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
 from cases.register.messages import REPORTER, Due, Ref, channel
-from cases.rights.case import FOUND_LIMIT, KEPT_SEARCHES, PLACE_LIMIT, SEARCH_LIMIT, RightsCase, Search
+from cases.rights.case import RightsCase
+from cases.rights.parts import FOUND_LIMIT, KEPT_SEARCHES, PLACE_LIMIT, SEARCH_LIMIT, Search
 from cases.rights.term import given_date, next_working_morning, today
 from cases.terms import REMIND_AT
 from state_machines.engine import NotAllowed

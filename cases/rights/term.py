@@ -9,11 +9,12 @@ from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
-from cases.register.messages import Ref, channel
-from cases.rights.case import KEPT_PAUSES, Extension, Pause, RightsCase
+from cases.register.messages import Due, Ref, channel
+from cases.rights.case import RightsCase
 from cases.rights.lists import day_of, day_told, joined, label
+from cases.rights.parts import KEPT_PAUSES, Extension, Pause
 from cases.rights.rhythm import RHYTHM
-from cases.terms import REMIND_AT, is_working_day
+from cases.terms import REMIND_AT, is_working_day, working_days_after
 
 EXTENSION_REASONS = ("complex", "aantal", "mensen", "systemen")
 
@@ -24,11 +25,14 @@ NO_EXTENSION = frozenset({"mensen", "systemen"})
 
 PAUSE_REASONS = ("identiteit", "specificatie")
 
+PROMPT_WORKING_DAYS = 3
+"""What was asked within so many working days of receipt was asked without delay: our own measure, the law has none."""
+
 
 def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     """The reminders that are still to come, and the moment at which the strict date is missed."""
     told = RHYTHM.planned(case, "jz", now, org)
-    if case.missed:
+    if case.miss_noted:
         return told
     term = lives.message(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
     return (*told, (max(case.deadline(org).due, now), term))
@@ -40,12 +44,27 @@ def _pause(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Right
     asked = case.identity_state if reason == "identiteit" else case.clarification_state
     if asked != "asked":
         raise Refused("reason", "niet_gevraagd")
-    if deed.given.get("promptly") != "true":
-        raise Refused("promptly", "niet_meteen")
-    pause = Pause.model_validate({"reason": reason, "since": deed.now})
+    why = lives.typed_within(deed.given, "why", REASON_LIMIT)
+    asked_on = _asked_on(case, reason)
+    prompt = working_days_after(case.request.received_on, PROMPT_WORKING_DAYS)
+    if asked_on is not None and asked_on > prompt and not why:
+        raise Refused("why", "niet_meteen")
+    pause = Pause.model_validate({"reason": reason, "why": why, "since": deed.now})
     return life.moved(
-        case, "pause", deed, update={"pauses": (*case.pauses, pause)[-KEPT_PAUSES:]}, why=reason
+        case,
+        "pause",
+        deed,
+        update={"pauses": (*case.pauses, pause)[-KEPT_PAUSES:]},
+        changes={"pause": ("", reason)},
+        why=why or reason,
     )
+
+
+def _asked_on(case: RightsCase, reason: str) -> date | None:
+    """When the person was asked what is missing."""
+    if reason == "identiteit":
+        return case.identity.asked_on
+    return case.clarification.asked_on if case.clarification is not None else None
 
 
 def _resume(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
@@ -94,6 +113,11 @@ def _extend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
     )
 
 
+def note_to_fg(case: RightsCase, now: datetime, about: str) -> tuple[datetime, Due]:
+    """The FG reads that a person gets less than was asked, or nothing: an independent look (AVG article 39(1)(b))."""
+    return now, lives.message(case, "thread", channel("fg"), now, Ref(about, str(case.seq + 1)))
+
+
 def today(deed: Deed) -> date:
     return deed.now.astimezone(deed.org.zone).date()
 
@@ -132,7 +156,10 @@ def next_working_morning(day: date, org: Organisation) -> datetime:
 
 
 def _paused_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
-    return case.paused is not None and case.paused.reason == deed.given.get("reason")
+    return case.paused is not None and (case.paused.reason, case.paused.why) == (
+        deed.given.get("reason"),
+        lives.typed(deed.given, "why"),
+    )
 
 
 def _resumed_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
@@ -176,7 +203,10 @@ def _extended_line(told: Happening) -> str:
 
 
 def _paused_line(told: Happening) -> str:
-    return label("pause", told.event.why)
+    if "pause" not in told.event.changes:  # as it was written at first
+        return label("pause", told.event.why)
+    reason = told.after("pause")
+    return joined(label("pause", reason), told.event.why if told.event.why != reason else "")
 
 
 EVENTS = (
@@ -194,7 +224,7 @@ EVENTS = (
         CaseForm(
             (
                 FormField("reason", "choice", PAUSE_REASONS, required=True),
-                FormField("promptly", "toggle", default="false"),
+                long_text("why", REASON_LIMIT, required=False),
             ),
             held=_what_is_missing,
         ),

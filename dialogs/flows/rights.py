@@ -30,6 +30,20 @@ NO_REQUEST = "geen"
 """The option for an ordinary question, which is no right that somebody uses."""
 
 
+DECISION = "besluit"
+"""The option for an objection under the Awb, to a decision: that is no right of the AVG either."""
+
+
+def objects_to_decision(facts: Facts) -> bool:
+    """Somebody objects to a decision, be it beside a right."""
+    return DECISION in facts["rights"].split(",")
+
+
+def nothing_but_decision(facts: Facts) -> bool:
+    """No right was named beside that."""
+    return facts["rights"] == DECISION
+
+
 def which_is_unknown(facts: Facts) -> bool:
     """The employee does not know (all of) what the person wants."""
     return UNKNOWN in facts["rights"].split(",")
@@ -64,16 +78,33 @@ FLOW = Flow(
             "request",
             policy=("15", "16.3"),
             fields=(
-                FormField("rights", "choices", options=(*RIGHTS, NO_REQUEST, UNKNOWN), required=True),
+                FormField(
+                    "rights", "choices", options=(*RIGHTS, DECISION, NO_REQUEST, UNKNOWN), required=True
+                ),
                 FormField("received_date", "date", starts_now=True),
                 FormField("channel", "choice", options=CHANNELS, default=UNKNOWN),
             ),
             complete=received_now_unless_told,
             checks=(received_before_now,),
             then=Fork(
-                ((which_is_unknown, "meaning"), (perhaps_no_request, "perhaps")),
+                (
+                    (objects_to_decision, "decision"),
+                    (which_is_unknown, "meaning"),
+                    (perhaps_no_request, "perhaps"),
+                ),
                 otherwise="person",
             ),
+        ),
+        Choice(
+            "decision",
+            policy=("15",),
+            to={
+                "besluit": "other_decision",
+                "antwoord": "our_decision",
+                "gebruik": Fork(((nothing_but_decision, "meaning"),), otherwise="person"),
+                DOUBT: "other_decision",
+            },
+            doubt_as="besluit",
         ),
         Choice(
             "perhaps",
@@ -128,5 +159,7 @@ FLOW = Flow(
         ),
         Outcome("filed", policy=("15", "16", "16.5"), files="rights", office="jz"),
         Outcome("no_request", policy=("15",)),
+        Outcome("other_decision", policy=("15",)),
+        Outcome("our_decision", policy=("15", "16")),
     ),
 )

@@ -22,6 +22,7 @@ from dialogs.talk.notices import OPEN, ask_button, flow_button, menu_button, res
 from dialogs.talk.plain_question import ENOUGH_WORDS, office_named
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
+from dialogs.talk.told import objects_to_decision
 from dialogs.talk.turn import HowLong, Occasion, Talk, Turn
 from dialogs.texts import POLICY, source_line
 
@@ -40,6 +41,8 @@ REPORT, REPORT_POINT = "breach", "14"
 
 FILED = frozenset({REPORT, "rights"})
 """The flows that pass something on: what is asked about the rules is not what they ask."""
+OTHER_OBJECTION = "bezwaar-tegen-uitkering"
+"""The entry about an objection to a decision, which is no right of the AVG: with whom it belongs."""
 
 BARE_WORDS, CONTACT_WORDS = 5, 8
 """A line that asks for an office, in at most so many words, wants nothing but the office; one of more words than the
@@ -157,6 +160,8 @@ class KnowledgeAnswers:
         be wanted begins from the answer too.
         """
         offered = self._known.understanding.of(text).offered
+        if talk.draft is None and REPORT not in offered and objects_to_decision(text, at.now):
+            return Turn(talk, show=self._card(self._by_id[OTHER_OBJECTION], talk, at), asks=True)
         if talk.draft is not None or len(words_of(text)) < ENOUGH_WORDS:
             return self._menu.unread(talk, text, offered, at)
         known = self._among(at)

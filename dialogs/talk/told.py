@@ -9,6 +9,7 @@ from dialogs.dutch.facts import Facts, read_facts
 from dialogs.dutch.facts_words import load_fact_words
 from dialogs.dutch.numbers import read_yes_no
 from dialogs.flow import UNKNOWN, Choice, Flow, FormField, Outcome, Question, fields_of
+from dialogs.flows.rights import DECISION
 from dialogs.guide import Draft, Guide
 from dialogs.rough import still_rough, with_marks
 from dialogs.talk.turn import TEXT_LIMIT, Occasion, Said, Talk
@@ -67,6 +68,11 @@ def opening(flow: Flow, said: str, now: datetime) -> dict[str, str]:
 def tells_of(flow: Flow, text: str, now: datetime) -> bool:
     """Whether a line fills any field of this flow."""
     return bool(read_facts(text, now, WORDS).fill(flow.id, _all_fields(flow)))
+
+
+def objects_to_decision(text: str, now: datetime) -> bool:
+    """Whether a line tells of an objection (Awb) to a decision."""
+    return DECISION in read_facts(text, now, WORDS).values.get("rights", ())
 
 
 def carried(flow: Flow, talk: Talk, guides: Mapping[str, Guide], now: datetime) -> dict[str, str]:

@@ -76,15 +76,17 @@ def test_a_month(received: str, due: str, legal_latest: str) -> None:
 @pytest.mark.parametrize(
     ("received", "due", "legal_latest"),
     [
-        ("2027-01-31", "2027-04-28", "2027-04-28"),  # at once it would be 30 April
-        ("2028-01-31", "2028-04-29", "2028-05-01"),  # leap year
+        ("2027-01-31", "2027-04-28", "2027-04-30"),  # as a whole it is 30 April
+        ("2028-01-31", "2028-04-29", "2028-05-01"),  # leap year, and as a whole a Sunday
         ("2026-03-05", "2026-06-05", "2026-06-05"),
         ("2026-08-31", "2026-11-30", "2026-11-30"),
         ("2026-11-30", "2027-02-28", "2027-03-01"),
-        ("2026-10-31", "2027-01-30", "2027-02-01"),  # at once it would be 31 January
+        ("2026-10-31", "2027-01-30", "2027-02-01"),  # as a whole it is Sunday 31 January
     ],
 )
-def test_an_extended_term_ends_at_the_earlier_count(received: str, due: str, legal_latest: str) -> None:
+def test_an_extended_term_is_acted_on_at_the_earlier_count_and_ends_as_a_whole(
+    received: str, due: str, legal_latest: str
+) -> None:
     deadline = extended(day(received))
     assert deadline.due.date() == day(due)
     assert deadline.legal_latest.date() == day(legal_latest)
@@ -115,6 +117,8 @@ def test_terms_tell_how_they_were_counted() -> None:
     assert "di 7 apr 2026" in told
     assert "uiterste" not in month(day("2026-08-31")).explained()
     assert "3 maanden" in extended(day("2026-03-05")).explained()
+    assert "vr 30 apr 2027: de wet telt de 3 maanden samen" in extended(day("2027-01-31")).explained()
+    assert "weekend" in extended(day("2028-01-31")).explained()
     assert "72 uur" in breach_deadline(datetime(2026, 3, 5, 12, 0, tzinfo=ZONE), 72).explained()
 
 
@@ -172,9 +176,10 @@ def test_what_holds_for_every_day_of_receipt(received: date) -> None:
         first_of_last = months_later(received.replace(day=1), months)
         assert (due.year, due.month) == (first_of_last.year, first_of_last.month)
         assert due.day == received.day or due.day >= min(received.day, 28)
-        assert due <= latest
+        whole = months_later(received, months)
+        assert due <= whole <= latest
         assert is_working_day(latest)
-        assert not any(is_working_day(due + timedelta(days=n)) for n in range((latest - due).days))
+        assert not any(is_working_day(whole + timedelta(days=n)) for n in range((latest - whole).days))
         assert planning_day(deadline) <= due
         assert is_working_day(planning_day(deadline))
         reminders = request_reminders(deadline)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.rights.case import CHECKLIST
+from cases.rights.parts import CHECKLIST
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Chat, Post
 from tests.e2e.running_bot import JIP, RunningBot, running_bot
 from tests.e2e.test_strangers import forge

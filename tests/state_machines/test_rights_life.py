@@ -19,6 +19,7 @@ from state_machines.rights_life import (
     IDENTIFYING,
     IN_PROGRESS,
     LEGAL,
+    OBJECTED,
     OPEN,
     READERS,
     RECEIVED,
@@ -44,6 +45,11 @@ YES_NO = [
     "grants",
     "recipients_due",
     "overdue",
+    "late",
+    "unexplained",
+    "breach_due",
+    "objectionable",
+    "referenced",
     "confidential",
 ]
 QUIET: Facts = dict.fromkeys(YES_NO, "no") | {"identity": "open", "clarification": "none"}
@@ -88,6 +94,9 @@ def test_the_way_that_most_requests_go() -> None:
         ("decide", {"identity": "confirmed", "all_decided": "yes"}, DECIDED),
         ("record_answer", {"identity": "confirmed", "grants": "yes"}, ANSWERED),
         ("close", {}, CLOSED),
+        ("record_objection", {"objectionable": "yes"}, OBJECTED),
+        ("decide_objection", {}, ANSWERED),
+        ("close", {}, CLOSED),
     ]
     state = RECEIVED
     for event, told, target in way:
@@ -104,6 +113,8 @@ def test_what_can_never_happen(state: str, told: Facts) -> None:
     if "record_answer" in allowed:
         assert state == DECIDED
         assert told["identity"] == "confirmed" or told["grants"] == "no"
+        # Nor is it answered while somebody still searches.
+        assert told["searching"] == "no"
     # Extension: once, within the first month, while there is no answer.
     if "extend" in allowed:
         assert (told["extended"], told["first_month"]) == ("no", "yes")
@@ -115,7 +126,11 @@ def test_what_can_never_happen(state: str, told: Facts) -> None:
     assert closing <= {"close", "withdraw"}
     if "close" in closing:
         assert state == ANSWERED
-        assert told["recipients_due"] == "no"
+        assert told["recipients_due"] == told["unexplained"] == told["breach_due"] == "no"
+    assert "withdraw" not in closing or told["recipients_due"] == told["breach_due"] == "no"
+    # An objection is against a decision that went out, and ends before the case does.
+    assert "record_objection" not in allowed or state in (ANSWERED, CLOSED)
+    assert state != OBJECTED or targets["decide_objection"] == ANSWERED
     assert "withdraw" not in allowed or state in BEFORE_ANSWER
     assert "decide" not in allowed or "yes" in (told["known"], told["all_decided"])
     # No decision before the person knows that the request is there; none after the answer went out.
@@ -130,6 +145,12 @@ def test_what_can_never_happen(state: str, told: Facts) -> None:
 @settings(max_examples=400, deadline=None)
 def test_there_is_always_a_next_step_for_legal_affairs(state: str, told: Facts) -> None:
     events = {event for event in ENGINE.allowed(state, told) if "jz" in ROLES[event]}
+    if state in OPEN:
+        # These come first, and can always be done.
+        for due, event in (("breach_due", "check_breach"), ("recipients_due", "tell_recipients")):
+            assert told[due] == "no" or event in events
+            told = {**told, due: "no"}
+        events = {event for event in ENGINE.allowed(state, told) if "jz" in ROLES[event]}
     leads_on = {ENGINE.move(state, event, told) for event in events} - {state}
     if state == ANSWERED and told["recipients_due"] == "yes":
         assert "tell_recipients" in events

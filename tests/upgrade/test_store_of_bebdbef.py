@@ -147,6 +147,12 @@ def future(tmp_path_factory: pytest.TempPathFactory) -> Future:
     return asyncio.run(run())
 
 
+def _as_then(news: Sequence[Json]) -> list[Json]:
+    """With the titles of cards as they were: the head of a request that somebody took up said "nieuw verzoek" still."""
+    taken_up = re.compile(r"^(RV-\d{4}-\d{4}) · opgepakt")
+    return [{**each, "title": taken_up.sub(r"\1 · nieuw verzoek", each["title"])} for each in news]
+
+
 def reminded_again(future: Future, at: str, number: str) -> bool:
     """Whether this is news because a request is reminded of that was silent then.
 
@@ -198,7 +204,7 @@ def test_each_card_says_the_same_in_its_title(future: Future) -> None:
     told = [
         (at, each["how"], each["to"], each["title"], number)
         for at, news in future.news.items()
-        for each in gathered(news)
+        for each in gathered(_as_then(news))
         for number in each["numbers"]
         if not reminded_again(future, at, number) and not begun_again(future, each["to"], number)
     ]
@@ -223,9 +229,9 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
         chats = asked_otherwise()
         otherwise = {each.name for each in people if bot.personal(each).conversation in chats}
         now = [each async for each in drafts_go_on(bot, people, POSTS_THEN)]
-        same = [_uncounted(unnumbered(each)) for each in now if each["person"] not in otherwise]
+        same = [_comparable(each) for each in now if each["person"] not in otherwise]
         then = [each for each in expected("draft") if each["person"] not in otherwise]
-        assert same == [_uncounted(unnumbered(each)) for each in then]
+        assert same == [_comparable(each) for each in then]
         assert len(otherwise) > 10
         for each in now:
             if each["person"] in otherwise:
@@ -241,10 +247,15 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
 
 _COUNT = re.compile(r" · (?:stap|vraag) \d+.*|vraag \d+, nog ongeveer \d+")
 
+NEW_WAYS = ("add_reference_form",)
+"""Verbs that a receipt has since: who passed on a request without a reference is asked for it."""
 
-def _uncounted(seen: Json) -> Json:
-    """Where a conversation stands, without how many questions are left: that is told otherwise now."""
-    return {**seen, "stands": _COUNT.sub("", seen["stands"])}
+
+def _comparable(seen: Json) -> Json:
+    """Where a conversation stands, without how many questions are left, told otherwise now, and without new ways."""
+    seen = unnumbered(seen)
+    stands, verbs = _COUNT.sub("", seen["stands"]), [each for each in seen["verbs"] if each not in NEW_WAYS]
+    return {**seen, "stands": stands, "verbs": verbs}
 
 
 def _no_gap(numbers: Sequence[str]) -> None:
@@ -293,7 +304,7 @@ async def test_azure_tables_hold_the_same_store(tmp_path: Path) -> None:
     then = [each for each in expected("message") if each["at"] == moment]
     with running_azurite() as port:
         async with bot_on_the_old_store(connection_string(port), ROWS_THEN, POSTS_THEN) as bot:
-            news: list[dict[str, Any]] = gathered(Watch(bot).news())
+            news: list[dict[str, Any]] = gathered(_as_then(Watch(bot).news()))
             assert [{"at": moment, **each} for each in news] == then
             said = await asyncio.to_thread(lambda: list(said_by(bot, tmp_path)))
     at_first = [each for each in expected("register") if each["when"] == "at first"]

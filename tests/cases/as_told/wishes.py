@@ -180,6 +180,11 @@ WISHES: Mapping[str, tuple[Wishes, ...]] = {
             *(Wish("decide", {"outcome": "geweigerd"}, again=4), "record_answer", "close"),
         ),
         _row("ask_search", "ask_search", "ask_search", "answer_search", "amend", "withdraw", "reopen"),
+        _row(
+            *("confirm_receipt", "confirm_identity"),
+            *(Wish("decide", {"outcome": "nvt"}, again=4), "record_answer", "close"),
+            *("record_objection", "decide_objection", "close"),
+        ),
         _row("ask_reporter", "answer", "add_note", "hand_over", "late_reason", "close"),
     ),
     "consult": (

@@ -190,7 +190,11 @@ async def test_requests_and_questions_go_as_breaches_do(house: House) -> None:
     wish = "Een kopie van alle brieven over de uitkering."
     request, question = RIGHTS_PLAIN.model_copy(update={"wish": wish}), CONSULT_PLAIN
     endings: dict[str, dict[str, str]] = {
-        "rights": {"ending": "ingetrokken", "reason": "De persoon heeft het al gevonden."},
+        "rights": {
+            "ending": "ingetrokken",
+            "reason": "De persoon heeft het al gevonden.",
+            "told_on": "2026-11-23",
+        },
         "consult": {"reason": "Het is al opgelost."},
     }
     filings: list[tuple[Register[Any], Callable[[str], Change[Any]], Actor]] = [

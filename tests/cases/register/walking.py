@@ -108,9 +108,11 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
             stands_for = {"asker": "vertegenwoordiger", "authority": "bewindvoerder", "proof": "gevraagd"}
             for number in range(60):
                 request = rights.TWO if number % 2 else rights.PLAIN
-                update = (
-                    stands_for if number % 7 == 0 else {"rights": ("wissing",)} if number % 3 == 0 else {}
+                update: dict[str, object] = (
+                    {**stands_for} if number % 7 == 0 else {"rights": ("wissing",)} if number % 3 == 0 else {}
                 )
+                if number % 4 == 1:
+                    update = {**update, "told": ("gegevens",), "reference": ""}
                 yield rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
         case "consult":
             for number in range(40):
@@ -240,6 +242,8 @@ def filled_in(
     match event:
         case "answer":
             given["exchange"] = case.pending[0].id if case.pending else ""
+        case "answer_search":
+            given["search"] = case.open_searches[0].id if case.open_searches else ""
         case "decide" if form is None:
             given["choice"] = chance.choice(["follow", "provisional"])
         case "begin_triage" | "pause_triage" | "answer_triage" | "back_triage" | "assess":

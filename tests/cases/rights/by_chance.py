@@ -12,8 +12,9 @@ from cases.register.forms import asked_by
 from cases.register.life import Change, Deed, Refused
 from cases.register.rhythm import reminded
 from cases.rights import request as lists
-from cases.rights.case import CHECKLIST, RightsCase
+from cases.rights.case import RightsCase
 from cases.rights.life import LIFE, file_request, term_missed
+from cases.rights.parts import CHECKLIST
 from cases.rights.request import RightsRequest
 from cases.rights.rhythm import RHYTHM
 from state_machines.rights_life import ROLES
@@ -150,12 +151,12 @@ def _by_the_bot(case: RightsCase, at: datetime) -> dict[str, Callable[[], Change
     possible: dict[str, Callable[[], Change[RightsCase]]] = {
         "not_delivered": lambda: LIFE.not_delivered(case, "tell", at, ORG)
     }
-    if case.answer_due:
+    if case.term_runs:
         coming = [*RHYTHM.ahead(case, at, ORG), late_after(RHYTHM, case, at, ORG)]
         stage = next((each for each in coming if each.name not in case.reminders), None)
         if stage is not None:
             possible["remind"] = lambda: reminded(RHYTHM, LIFE, case, stage, at, ORG)
-    if case.overdue(at, ORG) and not case.missed:
+    if case.overdue(at, ORG) and not case.miss_noted:
         possible["term_missed"] = lambda: term_missed(case, at, ORG)
     return possible
 
@@ -176,12 +177,17 @@ ON_THE_WAY = (
     "pause",
     "amend",
     "tell_recipients",
+    "late_reason",
+    "check_breach",
+    "record_objection",
+    "decide_objection",
 )
 
 
 @st.composite
-def lived(draw: st.DrawFn, *, most: int = 14) -> Lived:
-    """A request to which up to `most` things happened, mostly by legal affairs and on its way to an answer."""
+def lived(draw: st.DrawFn, *, most: int = 14, least: int = 0) -> Lived:
+    """A request to which up to `most` things happened, mostly by legal affairs and on its way to an answer; `least` as
+    for `walked`."""
     reporter = draw(reporters())
     first = filed(draw(requests()), reporter=reporter, confidential=draw(st.booleans()))
 
@@ -193,4 +199,4 @@ def lived(draw: st.DrawFn, *, most: int = 14) -> Lived:
         who = draw(st.sampled_from([JIP, JIP, JIP, reporter, NOOR, FEN, *PEOPLE]))
         return tried(case, event, who, draw(payloads(event, case, at)), at)
 
-    return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(days=4))
+    return living.walked(draw, first, step, most=most, least=least, now=NOW, apart=timedelta(days=4))

@@ -1,8 +1,10 @@
 """Every card and mail of a rights request, whatever happened to it and whatever was typed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,20 +13,23 @@ from hypothesis import strategies as st
 
 from cards.typed_text import tame
 from cards.view import Card
+from cards.words import sentences_in
 from cases.register.forms import FORM, STEP, Filling, asked_by, form_card
 from cases.register.history import Event
 from cases.register.life import Deed
 from cases.register.messages import read_ref, read_to
+from cases.rights import reporter_cards as of_the_reporter
 from cases.rights.case import RightsCase
 from cases.rights.events import stage_words
-from cases.rights.facts import place_of
+from cases.rights.facts import place_of, steps
 from cases.rights.life import LIFE
 from cases.rights.mail import mail_text
-from cases.rights.office_card import history_of, living, summary_of, thread_note
+from cases.rights.office_card import history_of, living, state_of, summary_of, thread_note
 from cases.rights.reminder_cards import reminder, search_reminder, shrunk
 from cases.rights.reporter_cards import REPORTER, own_row, receipt, search_task, tell
 from cases.rights.request import ASKERS, CLARITIES, IDENTIFICATIONS, PROOFS, RIGHTS, SUBJECTS
 from cases.rights.rhythm import RHYTHM
+from state_machines.engine import NotAllowed
 from state_machines.rights_life import ROLES
 from tests.cards.rules import MOST_BYTES, MOST_WORDS, all_actions, nodes, size_of, visible_words
 from tests.cases.breach.by_chance import JIP, NOW, ORG, SAM, typed
@@ -82,14 +87,14 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
         for sent in case.reminders:
             yield f"shrunk {sent}", shrunk(case, sent, name, ORG)
     coming = (*RHYTHM.stages(case, ORG), late_after(RHYTHM, case, now, ORG))
-    for stage in coming if case.answer_due else ():
+    for stage in coming if case.term_runs else ():
         for to in ("jz", "fg", f"person:{JIP.aad_id}"):
             yield (
                 f"reminder {stage.name} to {to}",
                 reminder(case, stage, max(now, stage.at), ORG, read_to(to)),
             )
     ids = [*(each.id for each in case.exchanges), *(each.id for each in case.searches), "99"]
-    for kind in ("question", "answer", "found", "handed", "nonsense"):
+    for kind in ("question", "answer", "found", "handed", "narrowed", "ended", "nonsense"):
         for each in ids:
             if (card := thread_note(case, read_ref("thread", f"{kind}.{each}"), now, ORG)) is not None:
                 yield f"note {kind}.{each}", card
@@ -242,12 +247,15 @@ def test_the_receipt_says_what_to_do_and_what_to_tell(changes: Mapping[str, obje
 def test_no_receipt_says_more_than_can_be_read(subject: str, identified: str, asker: str) -> None:
     """All sentences of ours that answers can call up, together: chance rarely draws the longest."""
     proofs = PROOFS if asker == "vertegenwoordiger" else (None,)
-    for told, clear, proof in product([("gegevens",), ("ontvangst",)], CLARITIES, proofs):
+    for told, clear, proof, reference in product(
+        [("gegevens",), ("ontvangst",)], CLARITIES, proofs, ("", "TEST-0000")
+    ):
         changes: dict[str, object] = {
             "subject": subject,
             "identified": identified,
             "told": told,
             "clear": clear,
+            "reference": reference,
         }
         changes |= {"asker": asker, "proof": proof, "authority": "ouder" if proof else None}
         case = filed(PLAIN.model_copy(update={**changes, "rights": RIGHTS})).case
@@ -276,7 +284,7 @@ def test_the_colleague_reads_how_it_stands_and_nothing_of_what_was_decided() -> 
 
 def test_a_pause_is_told_and_the_plain_date_stays() -> None:
     case = after(filed(PLAIN).case, "ask_identity", way="feiten", reason="bewijs", asked_on="2026-11-23")
-    case = after(case, "pause", reason="identiteit", promptly="true")
+    case = after(case, "pause", reason="identiteit")
     told = " ".join(str(node.get("text", "")) for node in nodes(living(case, NOW, ORG, IN_JZ)))
     assert "Gepauzeerd" in told
     assert "Antwoord uiterlijk za 19 dec" in told
@@ -302,7 +310,16 @@ def test_the_course_tells_what_each_step_brought() -> None:
     case, events = filed(TWO).case, list[Event]()
     steps: list[tuple[str, dict[str, str]]] = [
         ("confirm_receipt", {"told_on": "2026-11-20"}),
-        ("amend", {"rights": "inzage,wissing", "received_on": "2026-11-18", "subject": "medewerker"}),
+        (
+            "amend",
+            {
+                "rights": "inzage,wissing",
+                "received_on": "2026-11-18",
+                "subject": "medewerker",
+                "why": "De persoon bedoelde wissen.",
+                "told_on": "2026-11-20",
+            },
+        ),
         ("ask_identity", {"way": "balie", "reason": "twijfel", "asked_on": "2026-11-20"}),
         ("confirm_identity", {"way": "balie"}),
         ("extend", {"reason": "complex", "why": "Veel dozen.", "months": "2", "told_on": "2026-11-20"}),
@@ -319,8 +336,106 @@ def test_the_course_tells_what_each_step_brought() -> None:
     for words in (
         "Rechten: Inzage en kopie · Wissen",
         "Ontvangen: wo 18 nov",
+        "De persoon hoorde het op: vr 20 nov. De persoon bedoelde wissen.",
         "Geldig ID op kantoor",
         "Tot do 18 feb. Het verzoek is ingewikkeld. Veel dozen.",
         "Inzage en kopie: Geweigerd. Rechten van anderen (AVG 15.4, 20.4). Te veel anderen.",
     ):
         assert words in told
+
+
+# --- what may have gone wrong, and what is missing ----------------------------------------------------------------
+
+GAVE = PLAIN.model_copy(update={"told": ("ontvangst", "gegevens")})
+
+
+def _titles(card: Card) -> list[str]:
+    return [str(each.get("title", "")) for each in all_actions(card)]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"identified": "nog_niet"},
+        {"identified": "kopie_open", "subject": "medewerker"},
+        {"identified": "email", "asker": "vertegenwoordiger", "authority": "anders", "proof": "nee"},
+        {"identified": "herkend", "doubt": True},
+    ],
+)
+def test_data_that_went_to_somebody_unsure_lead_to_the_report_of_a_breach(more: dict[str, object]) -> None:
+    case = filed(GAVE.model_copy(update=more)).case
+    mine = receipt(case, NOW, ORG)
+    assert "breach" in str([each.get("data") for each in all_actions(mine)])
+    assert "Meld een datalek" in _titles(mine)
+    office = " ".join(str(node.get("text", "")) for node in nodes(living(case, NOW, ORG, IN_JZ)))
+    assert "meld dit bij de PO" in office
+    sure = after(case, "confirm_identity", way="balie", authority="true")
+    assert "Meld een datalek" not in _titles(receipt(sure, NOW, ORG))
+    looked = after(case, "check_breach", outcome="geen", why="De persoon staat hier naast me.")
+    assert "Meld een datalek" not in _titles(receipt(looked, NOW, ORG))
+
+
+def test_the_report_of_a_breach_comes_before_every_other_note() -> None:
+    """An employee, an open copy, no reference: there is room for two, and this is the first."""
+    more = {"identified": "kopie_open", "subject": "medewerker", "reference": ""}
+    case = filed(GAVE.model_copy(update=more)).case
+    told = [str(node.get("text", "")) for node in nodes(receipt(case, NOW, ORG))]
+    notes = [each for each in told if "gegevens gegeven" in each or "open kopie" in each or "AFAS" in each]
+    assert "gegevens gegeven" in notes[0]
+
+
+def test_a_request_ends_only_once_that_was_looked_at() -> None:
+    case = filed(GAVE).case
+    with pytest.raises(NotAllowed):
+        after(case, "withdraw", ending="ingetrokken", reason="Gebeld.", told_on="2026-11-23")
+    case = after(case, "check_breach", outcome="gemeld", why="DL-2026-0001")
+    after(case, "withdraw", ending="ingetrokken", reason="Gebeld.", told_on="2026-11-23")
+
+
+def test_a_request_about_nobody_known_says_so_to_both_and_asks_the_reference() -> None:
+    case = filed(PLAIN.model_copy(update={"reference": ""})).case
+    mine = str(receipt(case, NOW, ORG))
+    assert "Geef het kenmerk" in mine
+    assert "niet zoeken" in mine
+    assert "Nog niet bekend over wie dit gaat" in str(living(case, NOW, ORG, IN_JZ))
+    done = LIFE.change(case, "add_reference", Deed(SAM, NOW, ORG, {"reference": "TEST-0001"}))
+    assert {due.kind for _, due in done.dues} >= {"thread"}
+    assert "TEST-0001" in str(living(done.case, NOW, ORG, IN_JZ))
+    assert "Geef het kenmerk" not in _titles(receipt(done.case, NOW, ORG))
+    assert "add_reference" not in LIFE.allowed(done.case, NOW, ORG)
+
+
+def test_what_the_colleague_says_to_the_person_says_u() -> None:
+    spoken = sentences_in(Path(of_the_reporter.__file__).with_suffix(".nl.toml"))
+    told = {key: words for key, words in spoken.items() if key.startswith("tell.")}
+    assert len(told) >= 3
+    for words in told.values():
+        assert not re.search(r"\b(je|jij|jou|jouw)\b", words, re.IGNORECASE), words
+
+
+def test_a_step_that_was_never_taken_is_not_said_to_be_done() -> None:
+    never = steps(decided(), short=False)
+    assert "gezocht" not in never
+    assert "zoeken" not in never
+    asked = after(confirmed(), "ask_search", to="po", what="Alles.", until="2026-11-30")
+    assert "gezocht" not in steps(asked, short=False)
+    found = after(asked, "answer_search", search=asked.searches[0].id, answer="Niets gevonden.")
+    assert "gezocht" in steps(found, short=False)
+
+
+def test_the_head_follows_who_took_it_up() -> None:
+    case = filed(PLAIN).case
+    assert state_of(case, NOW, ORG) == "nieuw verzoek"
+    assert state_of(after(case, "take_up"), NOW, ORG) == "opgepakt"
+
+
+def test_what_must_be_filled_in_is_marked() -> None:
+    card = str(form_card(LIFE.forms["record_answer"], decided(), NOW, ORG))
+    assert "Staat erin wat de persoon kan doen? (verplicht)" in card
+
+
+def test_an_open_copy_goes_and_the_request_stays() -> None:
+    told = str(receipt(filed(PLAIN.model_copy(update={"identified": "kopie_open"})).case, NOW, ORG))
+    assert "Vernietig die" in told
+    assert "Gooi niets weg" not in told
+    assert "Gooi niets weg" in str(receipt(filed(PLAIN).case, NOW, ORG))

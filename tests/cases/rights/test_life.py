@@ -6,10 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.register.forms import asked_by
+from cases.papers.paper import as_text
+from cases.register.forms import EMPTY, asked_by, drawn_fields
 from cases.register.life import Deed, NoRole
-from cases.rights.case import CHECKLIST, GIVEN, NEEDS_GROUND, case_row, read_case
+from cases.rights.case import case_row, read_case
 from cases.rights.life import LIFE
+from cases.rights.listing import LISTING
+from cases.rights.office_card import living
+from cases.rights.outcomes import GIVEN, NEEDS_GROUND
+from cases.rights.papers import papers_of, rights_paper
+from cases.rights.parts import CHECKLIST
 from cases.rights.request import IDENTIFICATIONS, RIGHTS
 from cases.rights.rhythm import RHYTHM
 from state_machines.engine import NotAllowed
@@ -43,6 +49,7 @@ from tests.cases.rights.by_chance import (
     refusal,
     tried,
 )
+from tests.cases.viewers import IN_JZ
 
 some = settings(max_examples=40, deadline=None)
 
@@ -83,6 +90,16 @@ def test_what_the_law_forbids_never_happens(life: Lived) -> None:
             assert case.extension.months <= ORG.terms.extension_months
         if step.event == "amend":
             assert case.request.received_on <= step.at.date()
+            lost = set(before.request.rights) - set(case.request.rights)
+            later = case.request.received_on > before.request.received_on
+            if lost or later:
+                told = case.narrowings[-1]
+                assert told.at == step.at
+                assert told.why
+                assert told.proof or not later
+                assert to_whom(step.outcome, "thread") == {"fg"}
+        if step.event == "withdraw":
+            assert case.ending_told_on is not None
     for each in life.case.decisions:
         assert each.outcome not in NEEDS_GROUND or each.ground
         assert each.outcome == "toegekend" or each.reason
@@ -164,7 +181,7 @@ def test_the_whole_way() -> None:
     assert case.answered_in_time(ORG)
     case = after(case, "close")
     assert case.status == CLOSED
-    assert LIFE.allowed(case, NOW, ORG) == {"reopen", "not_delivered"}
+    assert LIFE.allowed(case, NOW, ORG) == {"reopen", "record_objection", "not_delivered"}
     case = after(case, "reopen", reason="De persoon maakt bezwaar.")
     assert case.status == DECIDED
     assert case.sent is None
@@ -230,8 +247,60 @@ def test_a_refusal_needs_a_ground_that_fits_and_its_reason(right: str) -> None:
     assert done.status == DECIDED
     refused = after(done, "record_answer", sent_on="2026-11-23", way="zivver_sms", remedy="true")
     assert refused.status == ANSWERED
-    for outcome in ("toegekend", "nvt"):
+    for outcome in ("toegekend", "niets"):
         assert after(case, "decide", right=right, outcome=outcome, reason="Zo is het.").status == DECIDED
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_what_does_not_apply_is_refused_with_a_ground(right: str) -> None:
+    case = confirmed(PLAIN.model_copy(update={"rights": (right,)}))
+    given = {"right": right, "outcome": "nvt", "reason": "Dat past hier niet."}
+    assert refusal(case, "decide", **given) == "grond_nodig"
+    wrong = "niet_overdraagbaar" if right != "overdracht" else "juist"
+    assert refusal(case, "decide", **given, ground=wrong) == "grond_past_niet"
+    done = after(case, "decide", **given, ground="ongegrond")
+    assert done.status == DECIDED
+    sent = {"sent_on": "2026-11-23", "way": "zivver_sms"}
+    assert refusal(done, "record_answer", **sent) == "rechtsmiddelen"
+
+
+def test_that_nothing_is_kept_is_said_to_who_it_is_for_sure_and_where_was_searched() -> None:
+    given = {"right": "inzage", "outcome": "niets", "reason": "Gezocht in mail en archief."}
+    unsure = after(filed(PLAIN).case, "confirm_receipt", told_on="2026-11-20")
+    assert refusal(unsure, "decide", **given) == "identiteit_open"
+    assert refusal(confirmed(), "decide", **(given | {"reason": " "})) == "waar_gezocht"
+    done = after(confirmed(), "decide", **given)
+    sent = {"sent_on": "2026-11-23", "way": "zivver_sms", "remedy": "true"}
+    assert after(done, "record_answer", **sent).status == ANSWERED
+    doubted = after(done, "ask_identity", way="balie", reason="twijfel", asked_on="2026-11-23")
+    with pytest.raises(NotAllowed):
+        after(doubted, "record_answer", **sent)
+
+
+def test_withdrawn_consent_is_no_decision_unless_data_are_kept() -> None:
+    case = confirmed(PLAIN.model_copy(update={"rights": ("toestemming",)}))
+    sent = {"sent_on": "2026-11-23", "way": "zivver_sms"}
+    stopped = after(case, "decide", right="toestemming", outcome="toegekend")
+    assert "remedy" not in {each.id for each in asked_by(LIFE.forms["record_answer"], stopped, ORG, {})}
+    assert after(stopped, "record_answer", **sent).status == ANSWERED
+    kept = {"outcome": "deels", "ground": "geen_toestemming", "reason": "Een deel moet blijven."}
+    assert (
+        refusal(after(case, "decide", right="toestemming", **kept), "record_answer", **sent)
+        == "rechtsmiddelen"
+    )
+
+
+def test_what_is_done_with_data_of_others_is_asked_with_the_decision() -> None:
+    fields = {each.id for each in asked_by(LIFE.forms["decide"], confirmed(), ORG, {})}
+    assert "others" in fields
+    other = confirmed(PLAIN.model_copy(update={"rights": ("wissing",)}))
+    assert "others" not in {each.id for each in asked_by(LIFE.forms["decide"], other, ORG, {})}
+    case = after(confirmed(), "decide", right="inzage", outcome="toegekend", others="afgewogen")
+    assert case.others_shown == "afgewogen"
+    form = LIFE.forms["record_answer"]
+    held = {each.id: each.value for each in drawn_fields(form, case, NOW, ORG, EMPTY)}
+    assert held["others"] == "afgewogen"
+    assert after(case, "record_answer", **ANSWER).others_shown == "onleesbaar"
 
 
 def test_who_it_is_can_only_be_a_ground_when_it_was_asked() -> None:
@@ -291,8 +360,10 @@ def test_the_lightest_way_to_know_who_it_is() -> None:
 @pytest.mark.parametrize("raised", [{"doubt": True}, {"weight": ("veel",)}, {"weight": ("gevoelig",)}])
 def test_doubt_size_and_sensitivity_raise_the_level(raised: dict[str, object]) -> None:
     case = filed(PLAIN.model_copy(update=raised)).case
-    assert refusal(case, "confirm_identity", way="email") == "te_licht"
-    assert after(case, "confirm_identity", way="feiten").status == IN_PROGRESS
+    for light in ("email", "telefoon", "feiten", "herkend"):
+        assert refusal(case, "confirm_identity", way=light) == "te_licht"
+    for sure in ("kopie_afgeschermd", "balie"):
+        assert after(case, "confirm_identity", way=sure).status == IN_PROGRESS
     reasoned = after(case, "confirm_identity", way="herkend", note="Kent de cliënt al jaren.")
     assert reasoned.identity_state == "confirmed"
 
@@ -307,15 +378,40 @@ def test_a_representative_needs_authority() -> None:
 def test_a_pause_is_for_what_was_promptly_asked_and_moves_no_date() -> None:
     case = after(filed(PLAIN).case, "confirm_receipt", told_on="2026-11-20")
     with pytest.raises(NotAllowed):
-        after(case, "pause", reason="identiteit", promptly="true")
+        after(case, "pause", reason="identiteit")
     asked = after(case, "ask_identity", way="feiten", reason="bewijs", asked_on="2026-11-20")
-    assert refusal(asked, "pause", reason="specificatie", promptly="true") == "niet_gevraagd"
-    assert refusal(asked, "pause", reason="identiteit", promptly="false") == "niet_meteen"
-    paused = after(asked, "pause", reason="identiteit", promptly="true")
+    assert refusal(asked, "pause", reason="specificatie") == "niet_gevraagd"
+    paused = after(asked, "pause", reason="identiteit")
     assert paused.paused is not None
     assert paused.deadline(ORG) == case.deadline(ORG)
     assert after(paused, "confirm_identity", way="feiten").paused is None
     assert after(paused, "resume").paused is None
+
+
+@pytest.mark.parametrize(
+    ("received", "asked_on", "prompt"),
+    [
+        ("2026-11-19", "2026-11-20", True),  # Thursday to Friday
+        ("2026-11-18", "2026-11-23", True),  # Wednesday to Monday: three working days
+        ("2026-11-17", "2026-11-23", False),  # Tuesday to Monday: four
+        ("2026-11-13", "2026-11-18", True),  # a weekend does not count
+        ("2026-11-02", "2026-11-23", False),
+    ],
+)
+@pytest.mark.parametrize("reason", ["identiteit", "specificatie"])
+def test_whether_it_was_asked_promptly_is_read_from_the_days(
+    reason: str, received: str, asked_on: str, prompt: bool
+) -> None:
+    case = filed(PLAIN.model_copy(update={"received_on": date.fromisoformat(received)})).case
+    if reason == "identiteit":
+        case = after(case, "ask_identity", way="feiten", reason="bewijs", asked_on=asked_on)
+    else:
+        case = after(case, "ask_clarification", what="Welk jaar?", asked_on=asked_on)
+    if not prompt:
+        assert refusal(case, "pause", reason=reason) == "niet_meteen"
+    paused = after(case, "pause", reason=reason, why="" if prompt else "Het adres was eerst onbekend.")
+    assert paused.paused is not None
+    assert bool(paused.paused.why) is not prompt
 
 
 def test_the_day_of_receipt_can_be_put_right_and_the_clock_follows() -> None:
@@ -367,13 +463,76 @@ def test_a_fee_needs_its_proof_and_further_copies_belong_to_access() -> None:
 
 
 @pytest.mark.parametrize("ending", ["ingetrokken", "geen_verzoek", "dubbel"])
-def test_a_request_may_end_without_a_decision(ending: str) -> None:
-    done = LIFE.change(
-        filed(PLAIN).case, "withdraw", Deed(JIP, NOW, ORG, {"ending": ending, "reason": "Gebeld."})
-    )
+def test_a_request_ends_without_a_decision_only_once_the_person_heard_of_it(ending: str) -> None:
+    case = filed(PLAIN).case
+    given = {"ending": ending, "reason": "Gebeld.", "told_on": "2026-11-20"}
+    assert refusal(case, "withdraw", **(given | {"told_on": ""})) == "eerst_vertellen"
+    assert refusal(case, "withdraw", **(given | {"told_on": "2026-11-30"})) == "toekomst"
+    assert refusal(case, "withdraw", **(given | {"told_on": "2026-11-18"})) == "voor_ontvangst"
+    assert "ended" in dict(papers_of(case))
+    done = LIFE.change(case, "withdraw", Deed(JIP, NOW, ORG, given))
     assert done.case.status == WITHDRAWN
+    assert done.case.ending_told_on == date(2026, 11, 20)
     assert to_whom(done, "tell") == {"reporter"}
-    assert after(done.case, "reopen", reason="Toch.").status == RECEIVED
+    assert to_whom(done, "thread") == (set() if ending == "ingetrokken" else {"fg"})
+    assert dict(papers_of(done.case)).keys() == {"ended"}
+    again = after(done.case, "reopen", reason="Toch.")
+    assert (again.status, again.ending_told_on) == (RECEIVED, None)
+
+
+def narrowing(**more: str) -> dict[str, str]:
+    """What is filled in to correct the request TWO, complete as it is."""
+    return {
+        "rights": "inzage,verbetering",
+        "received_on": "2026-11-19",
+        "subject": "client",
+        "why": "De persoon vroeg alleen om inzage.",
+        "proof": "Poststempel van 20 november.",
+        "told_on": "2026-11-23",
+    } | more
+
+
+@pytest.mark.parametrize(
+    ("less", "empty", "key"),
+    [
+        ({"rights": "inzage"}, "why", "waarom_minder"),
+        ({"rights": "inzage"}, "told_on", "eerst_vertellen"),
+        ({"rights": "inzage,wissing"}, "why", "waarom_minder"),
+        ({"received_on": "2026-11-20"}, "why", "waarom_minder"),
+        ({"received_on": "2026-11-20"}, "proof", "bewijs_later"),
+        ({"received_on": "2026-11-20"}, "told_on", "eerst_vertellen"),
+    ],
+)
+def test_what_takes_from_the_person_has_its_reason_and_is_told(
+    less: dict[str, str], empty: str, key: str
+) -> None:
+    case = confirmed(TWO)
+    given = narrowing(**less)
+    assert refusal(case, "amend", **(given | {empty: " " if empty != "told_on" else ""})) == key
+    done = LIFE.change(case, "amend", Deed(JIP, NOW, ORG, given))
+    lost = done.case.narrowings[-1]
+    assert lost.removed == (("verbetering",) if "rights" in less else ())
+    assert lost.received_before == (date(2026, 11, 19) if "received_on" in less else None)
+    assert to_whom(done, "thread") == {"fg"}
+    told = as_text(rights_paper(done.case, "narrowed", NOW, ORG))
+    assert "De persoon vroeg alleen om inzage." in told
+    assert ("verbetering van uw gegevens" in told) is ("rights" in less)
+    assert ("19 november 2026" in told and "Poststempel" in told) is ("received_on" in less)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"rights": "inzage,verbetering,wissing"},
+        {"received_on": "2026-11-02"},
+        {"subject": "medewerker"},
+    ],
+)
+def test_what_gives_to_the_person_needs_no_reason(more: dict[str, str]) -> None:
+    given = narrowing(why="", proof="", told_on="", **more)
+    done = LIFE.change(confirmed(TWO), "amend", Deed(JIP, NOW, ORG, given))
+    assert done.case.narrowings == ()
+    assert to_whom(done, "thread") == set()
 
 
 # --- reminders ----------------------------------------------------------------------------------------------------
@@ -393,3 +552,19 @@ def test_only_ways_that_say_who_somebody_is_can_be_chosen(way: str) -> None:
         else:
             assert after(case, event, **filled).identity.way == way
         assert (way in field.options) is (way != "nog_niet")
+
+
+def test_a_late_answer_closes_once_it_says_why() -> None:
+    at = NOW + timedelta(days=40)
+    case = after(decided(), "record_answer", JIP, at, **(ANSWER | {"sent_on": "2026-12-28"}))
+    assert case.answered_in_time(ORG) is False
+    with pytest.raises(NotAllowed):
+        after(case, "close", JIP, at)
+    told = str(living(case, at, ORG, IN_JZ))
+    assert "Leg vast waarom" in told
+    assert LISTING.entry(case, ORG).step == "late"
+    case = after(case, "late_reason", JIP, at, reason="Het archief was dicht.")
+    assert after(case, "close", JIP, at).status == CLOSED
+    # 19 December is a Saturday: by law Monday is in time.
+    in_time = after(decided(), "record_answer", JIP, at, **(ANSWER | {"sent_on": "2026-12-21"}))
+    assert after(in_time, "close", JIP, at).status == CLOSED

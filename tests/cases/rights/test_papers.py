@@ -7,19 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.papers.cards import paper_card, papers_card
-from cases.papers.paper import NoSuchPaper, Paper, as_text
-from cases.rights.case import (
-    GIVEN,
-    GROUNDS,
-    NEEDS_GROUND,
-    OUTCOMES,
-    Decision,
-    Identity,
-    Recipients,
-    RightsCase,
-    Sent,
+from cases.papers.paper import NoSuchPaper, Paper, as_text, line_text
+from cases.rights.case import RightsCase
+from cases.rights.outcomes import GIVEN, GROUNDS, NEEDS_GROUND, OTHERS, OUTCOMES, REFUSED
+from cases.rights.papers import (
+    ANSWERS,
+    FEE,
+    FOLDER,
+    NOTHING,
+    PAPERS,
+    RECIPIENTS,
+    REFUSAL,
+    papers_of,
+    rights_paper,
 )
-from cases.rights.papers import ANSWERS, FEE, PAPERS, RECIPIENTS, REFUSAL, papers_of, rights_paper
+from cases.rights.parts import Decision, Identity, Recipients, Sent
 from cases.rights.request import RIGHTS, TELL_RECIPIENTS, Right, RightsRequest
 from state_machines.rights_life import OPEN, WITHDRAWN
 from tests.cards.rules import violations
@@ -43,9 +45,19 @@ def a_case(*rights: str, request: dict[str, object] | None = None, **changes: ob
     )
 
 
-def decided(right: str, outcome: str, ground: str = "", reason: str = "") -> Decision:
+def decided(
+    right: str, outcome: str, ground: str = "", reason: str = "", others: str | None = None
+) -> Decision:
     return Decision.model_validate(
-        {"right": right, "outcome": outcome, "ground": ground, "reason": reason, "by": JIP, "at": NOW}
+        {
+            "right": right,
+            "outcome": outcome,
+            "ground": ground,
+            "reason": reason,
+            "others": others,
+            "by": JIP,
+            "at": NOW,
+        }
     )
 
 
@@ -68,9 +80,10 @@ def cases(draw: st.DrawFn) -> RightsCase:
     for right in draw(st.lists(st.sampled_from(RIGHTS), unique=True)):
         outcome = draw(st.sampled_from(OUTCOMES))
         ground = draw(st.sampled_from(sorted(each for each in GROUNDS if right in GROUNDS[each])))
-        decisions.append(
-            decided(right, outcome, ground if outcome in NEEDS_GROUND else "", draw(typed(1000)))
-        )
+        # Before "it does not apply" was a refusal, it had no ground.
+        grounded = outcome in NEEDS_GROUND and (outcome != "nvt" or draw(st.booleans()))
+        others = draw(st.sampled_from([None, *OTHERS]))
+        decisions.append(decided(right, outcome, ground if grounded else "", draw(typed(1000)), others))
     return a_case(
         request=request.model_dump(),
         status=draw(st.sampled_from(OPEN)),
@@ -107,12 +120,17 @@ def test_a_decision_has_its_paper_and_every_answer_its_remedies(case: RightsCase
     offered = [each for each, _ in papers_of(case)]
     counting = [each for each in case.decisions if each.right in case.request.rights]
     given = {each.right for each in counting if each.outcome in GIVEN}
+    outcomes = {(each.right, each.outcome) for each in counting}
     assert {each for each in offered if each in ANSWERS.values()} == {ANSWERS[right] for right in given}
-    assert (REFUSAL in offered) == any(each.outcome == "geweigerd" for each in counting)
+    assert (REFUSAL in offered) == any(each.outcome in REFUSED for each in counting)
+    assert (NOTHING in offered) == any(each.outcome == "niets" for each in counting)
     assert (RECIPIENTS in offered) == bool(given & TELL_RECIPIENTS)
     for each in every_paper(case):
-        if each.id in (*ANSWERS.values(), REFUSAL, FEE):
-            told = as_text(each)
+        told = as_text(each)
+        if each.id == ANSWERS["toestemming"] and ("toestemming", "toegekend") in outcomes:
+            assert "zes weken" not in told
+            assert "Autoriteit Persoonsgegevens" in told
+        elif each.id in (*ANSWERS.values(), NOTHING, REFUSAL, FEE):
             assert "binnen zes weken" in told
             assert "Autoriteit Persoonsgegevens" in told
             assert "naar de rechter" in told
@@ -171,25 +189,122 @@ def test_the_dates_are_those_of_the_case() -> None:
     assert "Uw verzoek is ingewikkeld. Drie archieven." in extended
 
 
-def test_refused_rights_stand_with_their_grounds() -> None:
+def test_each_refused_right_has_a_block_of_its_own() -> None:
     case = a_case(
         "wissing",
         "inzage",
+        "beperking",
         decisions=(
-            decided("wissing", "geweigerd", "archief", "Zeven jaar bewaren."),
+            decided("wissing", "geweigerd", "bewaarplicht", "Zeven jaar bewaren."),
             decided("inzage", "geweigerd", "buitensporig", "De twaalfde keer dit jaar."),
+            decided("beperking", "nvt", "juist", "Zeven jaar bewaren."),
         ),
     )
-    told = as_text(rights_paper(case, REFUSAL, NOW, ORG))
-    for words in (
-        "Zeven jaar bewaren.",
-        "De twaalfde keer dit jaar.",
-        "Archiefwet",
-        "artikel 12 lid 5",
-        "aantonen",
+    paper = rights_paper(case, REFUSAL, NOW, ORG)
+    blocks = [[line_text(line) for line in block.lines] for block in paper.blocks]
+    own = [block for block in blocks if block[0].startswith("U vroeg om")]
+    assert len(own) == 3
+    for block, words in zip(
+        own,
+        (
+            ("wissing", "Zeven jaar bewaren.", "artikel 17 lid 3 onder b AVG"),
+            ("inzage", "De twaalfde keer dit jaar.", "artikel 12 lid 5 AVG"),
+            ("beperking", "Zeven jaar bewaren.", "artikel 18 lid 1 onder a AVG"),
+        ),
+        strict=True,
     ):
-        assert words in told
+        assert all(each in line for each, line in zip(words, block, strict=True))
+    told = as_text(paper)
+    assert "aantonen" in told
     assert "Wij weten niet zeker wie u bent" not in told
+
+
+@pytest.mark.parametrize(
+    ("ground", "right"), [(ground, right) for ground in GROUNDS for right in sorted(GROUNDS[ground])]
+)
+def test_every_ground_names_the_article_of_its_right(ground: str, right: Right) -> None:
+    told = as_text(
+        rights_paper(
+            a_case(right, decisions=(decided(right, "nvt", ground, "Zo is het."),)), REFUSAL, NOW, ORG
+        )
+    )
+    sentence = next(line for line in told.splitlines() if line.startswith("Dit staat in de wet:"))
+    article = {
+        "inzage": 15,
+        "verbetering": 16,
+        "wissing": 17,
+        "beperking": 18,
+        "overdracht": 20,
+        "bezwaar": 21,
+    }
+    if len(GROUNDS[ground]) < 5 and right in article:
+        assert f"artikel {article[right]}" in sentence
+        assert sentence.count("artikel") == 1
+
+
+def test_a_refusal_of_before_shows_that_its_ground_is_missing() -> None:
+    case = a_case("bezwaar", decisions=(decided("bezwaar", "nvt", "", "Niet nodig."),))
+    assert "grond in de wet, met het artikel" in rights_paper(case, REFUSAL, NOW, ORG).gaps
+
+
+def test_nothing_found_is_an_answer_of_its_own() -> None:
+    case = a_case("inzage", "wissing", decisions=(decided("inzage", "niets", reason="Archief en mail."),))
+    assert ANSWERS["inzage"] not in dict(papers_of(case))
+    told = as_text(rights_paper(case, NOTHING, NOW, ORG))
+    assert "geen gegevens van u gevonden" in told
+    assert "Archief en mail." in told
+    assert "inzage in uw gegevens" in told
+    assert "wissing van uw gegevens" not in told
+
+
+@pytest.mark.parametrize("right", ["inzage", "overdracht"])
+def test_what_is_said_of_others_is_what_was_decided(right: Right) -> None:
+    texts = {
+        "geen": "geen gegevens over anderen",
+        "onleesbaar": "hebben wij onleesbaar gemaakt. Ook",
+        "toestemming": "Zij vinden dat goed",
+        "afgewogen": "tegen elkaar afgewogen",
+    }
+    assert set(texts) == set(OTHERS)
+    for chosen in OTHERS:
+        case = a_case(right, decisions=(decided(right, "toegekend", others=chosen),))
+        told = as_text(rights_paper(case, ANSWERS[right], NOW, ORG))
+        assert {each for each, words in texts.items() if words in told} == {chosen}
+    unknown = rights_paper(a_case(right, decisions=(decided(right, "toegekend"),)), ANSWERS[right], NOW, ORG)
+    assert any("gegevens van anderen" in each for each in unknown.gaps)
+    assert not any(words in as_text(unknown) for words in texts.values())
+
+
+@pytest.mark.parametrize(
+    ("request_", "way", "surer"),
+    [
+        ({}, None, False),
+        ({}, "email", False),
+        ({}, "balie", True),
+        ({"doubt": True}, None, True),
+        ({"weight": ["veel"]}, None, True),
+        ({"weight": ["gevoelig"]}, "feiten", True),
+    ],
+)
+def test_a_copy_is_offered_only_when_light_ways_are_not_enough(
+    request_: dict[str, object], way: str | None, surer: bool
+) -> None:
+    asked = Identity.model_validate({"asked_on": RECEIVED, "way": way} if way else {})
+    told = as_text(rights_paper(a_case("inzage", request=request_, identity=asked), "identity", NOW, ORG))
+    assert ("afgeschermde kopie" in told) is surer
+    assert ("QR-code" in told) is surer
+    assert ("alleen u en wij weten" in told) is not surer
+
+
+@pytest.mark.parametrize(("paper", "reason"), [("identity", "identiteit"), ("clarification", "specificatie")])
+def test_no_letter_promises_that_waiting_does_not_count(paper: str, reason: str) -> None:
+    """The plain date stands; the bot does not reckon with a pause."""
+    paused = a_case("inzage", pauses=({"reason": reason, "since": NOW},))
+    assert as_text(rights_paper(paused, paper, NOW, ORG)) == as_text(
+        rights_paper(a_case("inzage"), paper, NOW, ORG)
+    )
+    for each in FOLDER.glob("*.nl.toml"):
+        assert "telt niet mee" not in each.read_text("utf-8")
 
 
 def test_there_are_no_papers_without_a_request() -> None:

@@ -37,7 +37,7 @@ ALWAYS_ASKED = {
     *("contract_with", "interest_scope", "interest_real", "interest_weighs", "consent"),
     *("purpose_good", "purpose_same", "necessary", "situation", "agreement", "dpf", "dpf_staff"),
     *("colleague_needs", "colleague_same", "combining"),
-    *("minimum", "checked", "earlier", "perhaps", "clear", "doubt", "weight", "identified"),
+    *("minimum", "checked", "earlier", "perhaps", "decision", "clear", "doubt", "weight", "identified"),
     # What the plan does is asked as a whole: "outside" is about every party, "term" about the register.
     *("outside", "term", "wishes"),
 }

@@ -213,7 +213,7 @@ TOLD: list[tuple[str, str, dict[str, str]]] = [
     ),
     ("rights", "iemand beroept zich op het recht op vergetelheid", {"rights": "wissing"}),
     ("rights", "client maakt bezwaar tegen verwerking", {"rights": "bezwaar", "subject": "client"}),
-    ("rights", "client maakt bezwaar tegen het besluit", {"subject": "client"}),
+    ("rights", "client maakt bezwaar tegen het besluit", {"rights": "besluit", "subject": "client"}),
     ("rights", "hoe ga ik om met een avg verzoek", {}),
     ("rights", "iemand dient dit jaar voor de vierde keer een verzoek in", {}),
     (
