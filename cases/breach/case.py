@@ -184,7 +184,12 @@ class BreachCase(TermedCase):
 
     `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
-    newest. `duties` are by recipient.
+    newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
+    corrected last. `duties` are by recipient.
+
+    What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
+    of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
+    reporter told something after the decision, and nobody said yet whether it changes anything.
     """
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
@@ -200,8 +205,14 @@ class BreachCase(TermedCase):
     people: PeopleDecision | None = None
     told: Told = "no"
     notifications: tuple[Notification, ...] = ()
+    no_number: str = ""
+    corrected: str = ""
+    ap_behind: bool = False
     informed: Informed | None = None
+    people_behind: bool = False
     duties: dict[str, Duty] = Field(default_factory=dict)
+    duties_stand: bool = True
+    unweighed: bool = False
     registration: Registration | None = None
     new_facts: str = ""
 
@@ -214,8 +225,24 @@ class BreachCase(TermedCase):
 
     @property
     def ap_number(self) -> str:
-        """Under which number the AP has it; "" when nobody noted one."""
-        return next((each.number for each in reversed(self.notifications) if each.number), "")
+        """Under which number the AP has it; "" when nobody noted one. What was taken back had a number of its own."""
+        for each in reversed(self.notifications):
+            if each.kind == "withdrawn" and self.told != "no":
+                return ""
+            if each.number:
+                return each.number
+        return ""
+
+    @property
+    def number_missing(self) -> bool:
+        """Whether the AP knows of it, and nobody noted its number nor why there is none."""
+        return self.told != "no" and not self.ap_number and not self.no_number
+
+    @property
+    def first_told(self) -> Notification | None:
+        """The notification with which the AP heard of it, of those that still hold: that moment decides whether it was
+        in time."""
+        return first_of(self.notifications)
 
     @property
     def is_breach(self) -> bool:
@@ -229,7 +256,7 @@ class BreachCase(TermedCase):
 
     @property
     def waiting_duties(self) -> tuple[str, ...]:
-        """Recipients, beside the AP and the people, that must know and do not yet."""
+        """Recipients, beside the AP and the people, that must know of it and do not yet."""
         return tuple(
             each
             for each in RECIPIENTS
@@ -238,8 +265,18 @@ class BreachCase(TermedCase):
 
     @property
     def people_wait(self) -> bool:
-        """Whether the people must be told and are not yet."""
-        return self.people is not None and self.people.choice != "not" and self.informed is None
+        """Whether the people must be told and are not yet, or not of what is known by now."""
+        return self.people is not None and self.people.choice != "not" and self._informed() != "yes"
+
+    @property
+    def others_decided(self) -> bool:
+        """Whether it was weighed who else must know of all that is known."""
+        return self.duties_stand and set(self.duties) >= set(RECIPIENTS)
+
+    @property
+    def registered(self) -> bool:
+        """Whether effects and measures stand in the register, as the facts are now."""
+        return self.registration is not None and self.registration.stands
 
     @property
     def late_unexplained(self) -> bool:
@@ -270,15 +307,31 @@ class BreachCase(TermedCase):
             "ap": "open" if self.decision is None else "not" if self.decision.ap == "not" else "notify",
             "told": self.told,
             "people": "open" if self.people is None else "not" if self.people.choice == "not" else "inform",
-            "informed": yes(self.informed is not None),
+            "informed": self._informed(),
             "duties": self._duties(),
-            "registered": yes(self.registration is not None and self.registration.stands),
+            "numbered": yes(not self.number_missing),
+            "ap_behind": yes(self.ap_behind and self.told != "no"),
+            "unweighed": yes(self.unweighed),
+            "registered": yes(self.registered),
         }
 
+    def _informed(self) -> str:
+        if self.informed is None or not self.informed.reached:
+            return "no"
+        return "behind" if self.people_behind else "yes"
+
     def _duties(self) -> str:
-        if set(self.duties) < set(RECIPIENTS):
+        if not self.others_decided:
             return "undecided"
         return "open" if self.waiting_duties else "done"
+
+
+def first_of(told: Iterable[Notification]) -> Notification | None:
+    """The first of these that still holds: what was before a withdrawal does not."""
+    first: Notification | None = None
+    for each in told:
+        first = None if each.kind == "withdrawn" else first or each
+    return first
 
 
 _BREACH = {"": "unknown", "breach": "yes", "no_breach": "no"}
@@ -311,6 +364,8 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
         "additions": tuple(short(each, most, "text") for each in case.additions),
         "duties": {name: short(duty, most, "reason", "how") for name, duty in case.duties.items()},
         "late_reason": shortened(case.late_reason, why),
+        "no_number": shortened(case.no_number, why),
+        "corrected": shortened(case.corrected, why),
         "new_facts": shortened(case.new_facts, why),
         "closing_reason": shortened(case.closing_reason, why),
     }

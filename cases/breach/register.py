@@ -10,10 +10,11 @@ from cases.breach.from_answers import from_answers
 from cases.breach.life import LIFE
 from cases.breach.listing import LISTING
 from cases.breach.messages import breach_news
-from cases.breach.office_card import duties, history_of, incident, summary_of, task
+from cases.breach.office_card import duties, history_of, incident, summary_of
 from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
 from cases.breach.reporter_cards import REPORTER, own_row, receipt
+from cases.breach.task_card import task
 from cases.register.register import Cards, Draw, Made, Papers, Presses, Register, Stored, Translate
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands

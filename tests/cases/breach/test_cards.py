@@ -16,7 +16,8 @@ from cases.breach.case import CHOICES, BreachCase
 from cases.breach.life import LIFE, change
 from cases.breach.lists import field_name, label
 from cases.breach.mail import mail_text
-from cases.breach.office_card import duties, history_of, incident, summary_of, task, thread_note
+from cases.breach.task_card import task
+from cases.breach.office_card import duties, history_of, incident, summary_of, thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
 from cases.breach.reporter_cards import REPORTER, open_answers, receipt
 from cases.breach.rhythm import CHORES, RHYTHM
