@@ -163,7 +163,9 @@ def _askable(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> t
     happened = HAPPENED if "happened" in case.report.open_fields else ()
     chosen: list[str] = []
     for name in CHANGEABLE:
-        full = len(chosen) + len(happened) >= MOST_LISTS or (name in LONG_LISTS and not LONG_LISTS.isdisjoint(chosen))
+        full = len(chosen) + len(happened) >= MOST_LISTS or (
+            name in LONG_LISTS and not LONG_LISTS.isdisjoint(chosen)
+        )
         if name in case.report.open_fields and not full:
             chosen.append(name)
     lists = (

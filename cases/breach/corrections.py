@@ -70,38 +70,64 @@ def discovered_at(
     return {"report": report, "missed": missed, "reminders": kept}, changes
 
 
-def _correct_report(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    """The report as it turned out to be, and why."""
+def _correct_discovery(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """It was discovered earlier or later, or by somebody else, and why it stood otherwise. The term moves with it."""
     found = discovery_given(deed)
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
-    kind = lives.one_of(deed.given, "kind", KINDS)
     discoverer = lives.one_of(deed.given, "discoverer", DISCOVERERS)
-    told = [case.first_told.at] if case.first_told is not None else []
-    told += [case.informed.at] if case.informed is not None else []
-    told += [duty.done_at for duty in case.duties.values() if duty.done_at is not None]
-    if told and min(told).astimezone(UTC) < found.astimezone(UTC):
+    if any(told.astimezone(UTC) < found.astimezone(UTC) for told in _told_at(case)):
         raise Refused("discovered_date", "na_melding")
-    update: dict[str, object] = {}
+    begin = case.report.happened_from
+    if begin and _instant(begin, deed) > found:
+        raise Refused("discovered_date", "voor_gebeurd")
+    update: dict[str, object] = {"report": case.report}
     changes = dict[str, tuple[str, str]]()
     if found.astimezone(UTC) != case.report.discovered_at.replace(second=0, microsecond=0):
         update, changes = discovered_at(case, found, deed)
-    report = update.get("report", case.report)
+    moves = bool(changes)
+    update["report"] = _with(update["report"], {"discoverer": discoverer}, changes)
+    update["corrected"] = reason
+    after = case.model_copy(update=update)
+    dues: Dues = clock_dues(after, deed.now, deed.org) if moves and not after.ap_settled else ()
+    return moved(life, case, "correct_discovery", deed, update, why=reason, changes=changes, dues=dues)
+
+
+def _correct_report(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """It happened at another moment, or was of another kind, and why it stood otherwise."""
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
+    kind = lives.one_of(deed.given, "kind", KINDS)
+    begin, end = _happened(case.report.discovered_at, deed)
+    changes = dict[str, tuple[str, str]]()
+    new = {"kind": kind, "happened_from": begin, "happened_until": end}
+    report = _with(case.report, new, changes)
+    rough = {"happened_from": "happened_about", "happened_until": "until_about"}
+    report = report.model_copy(
+        update={"happened_unknown": not begin, **{rough[each]: False for each in rough if each in changes}}
+    )
+    update = {"report": report, "corrected": reason}
+    return moved(life, case, "correct_report", deed, update, why=reason, changes=changes)
+
+
+def _with(report: object, new: Mapping[str, str], changes: dict[str, tuple[str, str]]) -> Report:
+    """The report with these values; what differs is added to `changes`, and what is known by now is not open."""
     assert isinstance(report, Report)
-    begin, end = _happened(found, deed)
-    new = {"kind": kind, "discoverer": discoverer, "happened_from": begin, "happened_until": end}
     for name, value in new.items():
         if value != getattr(report, name):
             changes[name] = (getattr(report, name), value)
-    rough = {"happened_from": "happened_about", "happened_until": "until_about"}
-    fields: dict[str, object] = {**new, **{rough[each]: False for each in rough if each in changes}}
-    fields["happened_unknown"] = not begin
-    known = {"happened": bool(begin), "kind": kind != UNKNOWN, "discoverer": discoverer != UNKNOWN}
-    fields["open_fields"] = tuple(each for each in report.open_fields if not known.get(each, False))
-    update |= {"report": report.model_copy(update=fields), "corrected": reason}
-    after = case.model_copy(update=update)
-    moves = "discovered_at" in changes and not after.ap_settled
-    dues: Dues = clock_dues(after, deed.now, deed.org) if moves else ()
-    return moved(life, case, "correct_report", deed, update, why=reason, changes=changes, dues=dues)
+    known = {
+        "happened" if name == "happened_from" else name
+        for name, value in new.items()
+        if value not in ("", UNKNOWN)
+    }
+    kept = tuple(each for each in report.open_fields if each not in known)
+    return report.model_copy(update={**new, "open_fields": kept})
+
+
+def _told_at(case: BreachCase) -> tuple[datetime, ...]:
+    """When somebody was told of it: it was discovered before that."""
+    told = [case.first_told.at] if case.first_told is not None else []
+    told += [case.informed.at] if case.informed is not None else []
+    return (*told, *(duty.done_at for duty in case.duties.values() if duty.done_at is not None))
 
 
 def _happened(found: datetime, deed: Deed) -> tuple[str, str]:
@@ -198,14 +224,25 @@ def _other_changes(changes: Mapping[str, tuple[str, str]], told: Happening) -> t
 
 EVENTS = (
     CaseEvent[BreachCase](
-        "correct_report",
-        _correct_report,
+        "correct_discovery",
+        _correct_discovery,
         form=CaseForm(
             (
                 FormField("discoverer", "choice", options=DISCOVERERS, required=True),
                 *DISCOVERY,
-                *HAPPENED,
+                long_text("reason", REASON_LIMIT),
+            ),
+            held=as_reported,
+        ),
+        line=told_correction,
+    ),
+    CaseEvent[BreachCase](
+        "correct_report",
+        _correct_report,
+        form=CaseForm(
+            (
                 FormField("kind", "choice", options=KINDS, required=True),
+                *HAPPENED,
                 long_text("reason", REASON_LIMIT),
             ),
             held=as_reported,

@@ -137,7 +137,8 @@ def people_reason_given(deed: Deed, people: PeopleChoice | None) -> str:
     """Why people are not told, or by a public notice alone; else what was typed, if anything. Raises Refused."""
     if people in ("not", "public"):
         return lives.text(deed.given, "people_reason", REASON_LIMIT)
-    return lives.typed_within(deed.given, "people_reason", REASON_LIMIT)
+    typed = lives.typed_within(deed.given, "people_reason", REASON_LIMIT)
+    return typed if people is not None else ""
 
 
 def ground_given(deed: Deed, people: PeopleChoice | None) -> str:

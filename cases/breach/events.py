@@ -17,7 +17,10 @@ def _elsewhere(key: str) -> str | None:
     name, _, option = rest.partition(".option.")
     if name in ("recipient", "recipients") and option in RECIPIENTS:
         return recipient_name(option)
-    if event not in ("add_facts", "correct_report") or name.partition(".")[0] not in CHOICES:
+    if (
+        event not in ("add_facts", "correct_discovery", "correct_report")
+        or name.partition(".")[0] not in CHOICES
+    ):
         return None
     return label(name, option) if option else field_name(name.partition(".")[0])
 

@@ -68,11 +68,11 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
         "number": (known, told.number),
         "channel": ("", channel),
     }
-    why = ""
-    if before_discovery(case, at):
-        why, corrected = _discovered_earlier(case, at, deed)
-        update |= corrected[0]
-        changes |= corrected[1]
+    why, corrected = "", before_discovery(case, at)
+    if corrected:
+        why, found = _discovered_earlier(case, at, deed)
+        update |= {**found[0], "corrected": why}
+        changes |= found[1]
     update["notifications"] = _kept(notifications)
     if case.told == "no":
         after = case.model_copy(update=update)
@@ -80,9 +80,9 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
         reason = lives.typed_within(deed.given, "late_reason", REASON_LIMIT) or case.late_reason
         late = elapsed(after.deadline(deed.org).due, at) > timedelta()
         recorded_late = elapsed(after.deadline(deed.org).due, deed.now) > timedelta()
-        if late and not reason:
+        if late and not reason and not corrected:
             raise Refused("late_reason", "te_laat")
-        if recorded_late and not (reason or number):
+        if recorded_late and not (reason or number or corrected):
             raise Refused("ap_number", "later_vastgelegd")
         update |= {"missed": late, "late_reason": reason}
         if reason != case.late_reason:
@@ -138,14 +138,12 @@ def _was_first(case: BreachCase) -> bool:
 def _to_the_ap(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
     """When, how, and under which number; why it was late, as soon as it is; the true discovery, when the AP knew of it
     earlier than we did."""
-    asked = (
-        *when(),
-        FormField("channel", "choice", options=CHANNELS, required=True),
-        FormField("ap_number", "text", limit=AP_NUMBER_LIMIT),
-    )
+    channel = FormField("channel", "choice", options=CHANNELS, required=True)
     at = read_moment(given, org)
     if at is not None and before_discovery(case, at):
-        asked = (*asked, *(replace(each, required=False) for each in DISCOVERY), _WHY_EARLIER)
+        # A card holds six fields: the number is noted afterwards, and why it was late as well.
+        return (*when(), channel, *(replace(each, required=False) for each in DISCOVERY), _WHY_EARLIER)
+    asked = (*when(), channel, FormField("ap_number", "text", limit=AP_NUMBER_LIMIT))
     first = case.told == "no" and not case.late_reason
     late = first and (case.missed or (at is not None and elapsed(case.deadline(org).due, at) > timedelta()))
     if late or "late_reason" in given:
@@ -176,7 +174,14 @@ def _numbered(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
     }
     changes = {"number": (case.ap_number, last.number)}
     return moved(
-        life, case, "ap_numbered", deed, update, why=reason, changes=changes, dues=put_away(case, deed)
+        life,
+        case,
+        "ap_numbered",
+        deed,
+        update,
+        why="" if number else reason,
+        changes=changes,
+        dues=put_away(case, deed),
     )
 
 

@@ -9,14 +9,14 @@ from cards.breach import IncidentView, Tone, incident_card
 from cards.dutch_time import short_moment
 from cards.duties import DutiesView, duties_card
 from cards.note import Quoted
-from cards.view import AskButton, Button, Card, Fact
+from cards.view import AskButton, Button, Card
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
 from cases.breach.case import BreachCase
 from cases.breach.facts import main_facts, more_facts, reasons
 from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
-from cases.breach.progress import duty_lines, people_line, progress
+from cases.breach.progress import duty_lines, progress
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.people import Viewer
@@ -41,7 +41,7 @@ from cases.register.office import (
     without_a_place,
 )
 from cases.register.typed_fields import button
-from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, TO_NOTIFY, TO_WITHDRAW
+from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, TO_NOTIFY
 
 say = words_beside(__file__)
 
@@ -56,13 +56,13 @@ PLACED = frozenset(
         *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
         *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
         *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential"),
-        *("send_facts", "look", "correct_report"),
+        *("send_facts", "look", "correct_discovery", "correct_report"),
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
 
 
-LISTED = frozenset({"late_reason", "accept_withdrawal", "keep_open", "correct_report"})
+LISTED = frozenset({"late_reason", "accept_withdrawal", "keep_open", "correct_discovery", "correct_report"})
 """What the card of who must know lists as well."""
 
 

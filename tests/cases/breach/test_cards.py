@@ -16,11 +16,11 @@ from cases.breach.case import CHOICES, BreachCase
 from cases.breach.life import LIFE, change
 from cases.breach.lists import field_name, label
 from cases.breach.mail import mail_text
-from cases.breach.task_card import task
 from cases.breach.office_card import duties, history_of, incident, summary_of, thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
 from cases.breach.reporter_cards import REPORTER, open_answers, receipt
 from cases.breach.rhythm import CHORES, RHYTHM
+from cases.breach.task_card import task
 from cases.people import Actor
 from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
 from cases.register.forms import form_card
