@@ -124,7 +124,7 @@ def unweighed(facts: Facts) -> bool:
 
 def people_not_told(facts: Facts) -> bool:
     """Nothing was decided on the people, or what was decided is not carried out: then it can be decided otherwise."""
-    return facts["people"] == "open" or (facts["people"] == "inform" and facts["informed"] == "no")
+    return facts["people"] == "open" or (facts["people"] == "inform" and facts["informed"] != "yes")
 
 
 def people_behind(facts: Facts) -> bool:
