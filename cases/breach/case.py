@@ -28,7 +28,22 @@ from state_machines.chart import Facts
 
 NO_DATA = "geen"
 
-KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN)
+KINDS = (
+    "verkeerde_ontvanger",
+    "extern",
+    "cc",
+    "verkeerde_klant",
+    "retour",
+    "kwijt",
+    "afgedankt",
+    "hack",
+    "leverancier",
+    "onbevoegd",
+    "openbaar",
+    "weg",
+    "anders",
+    UNKNOWN,
+)
 DATA_KINDS = (
     "contact",
     "bsn",
@@ -42,7 +57,10 @@ DATA_KINDS = (
     NO_DATA,
     UNKNOWN,
 )
+NOBODY = "niemand"
 GROUPS = ("client", "kwetsbaar", "minderjarig", "medewerker", "anders", UNKNOWN)
+"""Whose data it were; a report can also say that it were nobody's."""
+REPORTED_GROUPS = (*GROUPS[:-1], NOBODY, UNKNOWN)
 COUNTS = ("1", "2-10", "11-100", "101-1000", "1001+", UNKNOWN)
 DISCOVERERS = ("ikzelf", "collega", "leverancier", "buiten", UNKNOWN)
 CAUSES = ("vergissing", "storing", "opzet_buiten", "opzet_binnen", UNKNOWN)
@@ -51,7 +69,7 @@ SYSTEMS = ("mail", "zivver", "klantsysteem", "afas", "bestanden", "apparaat", "p
 CHOICES = {
     "kind": KINDS,
     "data_kinds": DATA_KINDS,
-    "groups": GROUPS,
+    "groups": REPORTED_GROUPS,
     "n_people": COUNTS,
     "n_records": COUNTS,
     "discoverer": DISCOVERERS,
@@ -142,6 +160,7 @@ class Report(Kept):
     systems: Annotated[tuple[str, ...], _some_of("systems")] = (UNKNOWN,)
     done: Annotated[str, text_of(DONE_LIMIT)] = ""
     no_personal_data: bool = False
+    prefers_call: bool = False
     open_fields: tuple[str, ...] = ()
 
     @property

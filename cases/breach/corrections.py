@@ -17,7 +17,7 @@ from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
+from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused, the_reason
 from cases.terms import CLOCK_SKEW, elapsed, to_instant
 
 OLDEST = date(2000, 1, 1)
@@ -196,9 +196,10 @@ def as_reported(case: BreachCase, field: FormField, now: datetime, org: Organisa
     return held.get(field.id, "")
 
 
-def told_correction(told: Happening) -> str:
-    """What became otherwise, and why."""
-    return " ".join((*corrected_moment(told), *_other_changes(told.event.changes, told), told.event.why))
+def what_changed(told: Happening) -> dict[str, str]:
+    """What became otherwise, for the sentence of who did it; the reason stands beside that."""
+    pieces = (*corrected_moment(told), *_other_changes(told.event.changes, told))
+    return {"what": ", ".join(pieces) or told.words.line("corrected.nothing")}
 
 
 def corrected_moment(told: Happening) -> tuple[str, ...]:
@@ -234,7 +235,8 @@ EVENTS = (
             ),
             held=as_reported,
         ),
-        line=told_correction,
+        line=the_reason,
+        names=what_changed,
     ),
     CaseEvent[BreachCase](
         "correct_report",
@@ -247,6 +249,7 @@ EVENTS = (
             ),
             held=as_reported,
         ),
-        line=told_correction,
+        line=the_reason,
+        names=what_changed,
     ),
 )

@@ -200,7 +200,13 @@ def told_number(told: Happening) -> str:
 
 def told_to_the_ap(told: Happening) -> str:
     """When the AP was told and under which number; and that the discovery was corrected on the way."""
-    return " ".join((*corrected_moment(told), told_when(told)))
+    found = corrected_moment(told)
+    if not found:
+        return told_when(told)
+    bare = replace(
+        told, event=told.event.model_copy(update={"why": ""})
+    )  # why it stood otherwise is on the card
+    return f"{told_when(bare)} {told.words.line('also', what=', '.join(found))}"
 
 
 FORM = CaseForm[BreachCase](asks=_to_the_ap, held=_known_of_the_ap)

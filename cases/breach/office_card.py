@@ -229,6 +229,8 @@ def _notes(case: BreachCase) -> tuple[str, ...]:
     told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     if case.from_consult:
         told.append(say("from_consult", number=case.from_consult))
+    if case.report.prefers_call:
+        told.append(say("prefers_call"))
     if case.report.no_personal_data:
         told.append(say("no_personal_data"))
     return tuple(told)

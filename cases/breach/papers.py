@@ -65,6 +65,10 @@ CONFIDENTIALITY, INTEGRITY, AVAILABILITY = "vertrouwelijkheid", "integriteit", "
 NATURE = {
     "verkeerde_ontvanger": (CONFIDENTIALITY,),
     "cc": (CONFIDENTIALITY,),
+    "extern": (CONFIDENTIALITY,),
+    "verkeerde_klant": (CONFIDENTIALITY,),
+    "retour": (CONFIDENTIALITY, AVAILABILITY),
+    "afgedankt": (CONFIDENTIALITY,),
     "kwijt": (CONFIDENTIALITY, AVAILABILITY),
     "hack": (CONFIDENTIALITY,),
     "onbevoegd": (CONFIDENTIALITY,),

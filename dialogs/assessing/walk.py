@@ -7,7 +7,7 @@ from typing import Literal
 
 from cases.assessment.breach_facts import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts, BreachKind
 from cases.breach.case import MALICE as MALICIOUS
-from cases.breach.case import NO_DATA, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.breach.case import NO_DATA, NOBODY, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
 from cases.organisation import Organisation
 from cases.register.life import Refused
 from dialogs.answers import read_step
@@ -43,6 +43,11 @@ KINDS: Mapping[str, BreachKind] = {
 HAPPENED_BY_KIND: Mapping[str, str] = {
     "verkeerde_ontvanger": READ,
     "cc": READ,
+    "extern": READ,
+    "verkeerde_klant": READ,
+    "retour": f"{READ},{LOST}",
+    "afgedankt": READ,
+    "leverancier": READ,
     "kwijt": f"{READ},{LOST}",
     "hack": READ,
     "onbevoegd": f"{READ},{USED}",
@@ -84,7 +89,7 @@ def report_as_answers(report: Report) -> dict[str, str]:
     told = {
         "happened": HAPPENED_BY_KIND.get(report.kind, ""),
         "data_kinds": ",".join(each for each in report.data_kinds if each != NO_DATA),
-        "groups": ",".join(report.groups),
+        "groups": ",".join(each for each in report.groups if each != NOBODY),
         "n_people": report.n_people,
         "n_records": report.n_records,
         "weighs": ",".join(_weighing(report)),

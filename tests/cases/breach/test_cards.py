@@ -70,7 +70,7 @@ def typed_in(case: BreachCase) -> list[str]:
         told += [each.question, each.answer, each.asked_by.name]
     for part in (case.withdrawal, case.decision, case.people, *case.duties.values()):
         told.append(part.reason if part is not None else "")
-    told += [*(each.number for each in case.notifications), case.new_facts]
+    told += [*(each.number for each in case.notifications), case.new_facts, case.no_number, case.corrected]
     told += [each.by.name for each in (case.triage, case.decision, *case.duties.values()) if each is not None]
     return [each for each in told if each]
 
@@ -237,7 +237,7 @@ def test_every_choice_is_told_in_the_words_that_the_reporter_chose(field: str) -
 
 
 def test_the_flow_asks_from_the_lists_of_the_register() -> None:
-    for name in ("KINDS", "DATA_KINDS", "GROUPS", "COUNTS", "DISCOVERERS", "CAUSES", "SYSTEMS"):
+    for name in ("KINDS", "DATA_KINDS", "REPORTED_GROUPS", "COUNTS", "DISCOVERERS", "CAUSES", "SYSTEMS"):
         assert getattr(flow, name) == getattr(breach, name), name
     asked = {
         each.id: each.options
