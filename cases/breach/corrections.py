@@ -17,7 +17,7 @@ from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused, the_reason
+from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
 from cases.terms import CLOCK_SKEW, elapsed, to_instant
 
 OLDEST = date(2000, 1, 1)
@@ -196,10 +196,9 @@ def as_reported(case: BreachCase, field: FormField, now: datetime, org: Organisa
     return held.get(field.id, "")
 
 
-def what_changed(told: Happening) -> dict[str, str]:
-    """What became otherwise, for the sentence of who did it; the reason stands beside that."""
-    pieces = (*corrected_moment(told), *_other_changes(told.event.changes, told))
-    return {"what": ", ".join(pieces) or told.words.line("corrected.nothing")}
+def what_changed(told: Happening) -> str:
+    """What became otherwise. Why stands on the card and in the file: a line of the course holds no more."""
+    return ", ".join((*corrected_moment(told), *_other_changes(told.event.changes, told)))
 
 
 def corrected_moment(told: Happening) -> tuple[str, ...]:
@@ -235,8 +234,7 @@ EVENTS = (
             ),
             held=as_reported,
         ),
-        line=the_reason,
-        names=what_changed,
+        line=what_changed,
     ),
     CaseEvent[BreachCase](
         "correct_report",
@@ -249,7 +247,6 @@ EVENTS = (
             ),
             held=as_reported,
         ),
-        line=the_reason,
-        names=what_changed,
+        line=what_changed,
     ),
 )

@@ -354,7 +354,8 @@ EARLIER = {
 
 
 def corrected(case: BreachCase, at: datetime = NOW, who: Actor = NOOR, **given: str) -> Change[BreachCase]:
-    return change(case, "correct_discovery", who, at, ORG, {**EARLIER, **given})
+    mine = case if case.taken_up is not None else after(case, ("take_up", {}))
+    return change(mine, "correct_discovery", who, at, ORG, {**EARLIER, **given})
 
 
 def test_an_earlier_discovery_moves_the_clock_and_the_reminders_follow() -> None:
@@ -443,6 +444,7 @@ def test_when_it_happened_and_what_it_was_can_be_corrected_with_the_reason() -> 
         "until_date": "2026-11-21",
     }
     case = filed(PLAIN.model_copy(update={"open_fields": ("happened",), "happened_unknown": True})).case
+    case = after(case, ("take_up", {}))
     fixed = after(case, ("correct_report", {**given, "reason": "De tas bleek al vrijdag weg."}))
     report = fixed.report
     assert (report.kind, report.happened_from, report.happened_until) == (
