@@ -50,7 +50,7 @@ MOMENTS = (timedelta(), timedelta(hours=65), timedelta(hours=80), timedelta(days
 AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepakt."))
 """How a name stands in a sentence of ours."""
 
-some = settings(max_examples=150, phases=[Phase.explicit, Phase.generate])
+some = settings(max_examples=110, phases=[Phase.explicit, Phase.generate])
 
 ALWAYS = frozenset({"show", "receipt", "history", "paper", "duties", "menu", "own_cases"})
 """Buttons that change nothing."""
