@@ -15,7 +15,7 @@ from cases.breach.case import (
     Report,
     checked_choices,
 )
-from cases.breach.rhythm import chore_dues
+from cases.breach.rhythm import chore_dues, clock_dues
 from cases.breach.step import moved, put_away
 from cases.organisation import Organisation
 from cases.register import events as shared
@@ -66,6 +66,7 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
     if now_fg:
         after = after.model_copy(update={"cards": lives.with_cards(after, "fg")})
         cards = shared.members_cards(life, after, deed) if case.confidential else after.cards
+    clock = clock_dues(after, now, deed.org) if case.calm and after.clock_runs else ()
     mails = (lives.mail(case, "fg", now, "new"),) if now_fg else ()
     return moved(
         life,
@@ -74,7 +75,7 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
         deed,
         {"report": updated, "additions": additions, "cards": cards, "unweighed": _to_weigh(case)},
         changes=changes,
-        dues=(*lives.thread(case, now, "added", str(case.seq + 1)), *mails),
+        dues=(*lives.thread(case, now, "added", str(case.seq + 1)), *mails, *clock),
     )
 
 

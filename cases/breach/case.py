@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
@@ -17,10 +17,10 @@ from cases.breach.handling import (
     Registration,
     Told,
     Triage,
+    first_of,
 )
 from cases.organisation import Organisation
-from cases.plain_text import shortened
-from cases.register.case import Kept, Moment, TermedCase, fitted_row, text_of, yes
+from cases.register.case import Kept, Moment, TermedCase, text_of, yes
 from cases.terms import Deadline, breach_deadline
 from cases.told import UNKNOWN as UNKNOWN
 from state_machines.breach_life import OPEN, REPORTED
@@ -204,7 +204,8 @@ class BreachCase(TermedCase):
     `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
-    corrected last. `duties` are by recipient.
+    corrected last. `data_found`: an officer found personal data in it, whatever was reported.
+    `duties` are by recipient.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -220,6 +221,7 @@ class BreachCase(TermedCase):
     additions: tuple[Addition, ...] = ()
     withdrawal: Withdrawal | None = None
     triage: Triage | None = None
+    data_found: bool = False
     decision: Decision | None = None
     people: PeopleDecision | None = None
     told: Told = "no"
@@ -241,6 +243,21 @@ class BreachCase(TermedCase):
         return (
             not self.is_open or self.told != "no" or (self.decision is not None and self.decision.ap == "not")
         )
+
+    @property
+    def calm(self) -> bool:
+        """Whether nobody's data are in it, as far as anybody knows: an incident that is looked at without a term."""
+        return (
+            self.report.no_personal_data
+            and not self.data_found
+            and self.told == "no"
+            and self.decision is None
+        )
+
+    @property
+    def clock_runs(self) -> bool:
+        """Whether the term of the AP has to be shown and reminded of."""
+        return not self.ap_settled and not self.calm
 
     @property
     def ap_number(self) -> str:
@@ -313,7 +330,7 @@ class BreachCase(TermedCase):
 
     def overdue(self, now: datetime, org: Organisation) -> bool:
         """Whether the term has passed while nothing is settled."""
-        return not self.ap_settled and self.deadline(org).left(now) <= timedelta()
+        return self.clock_runs and self.deadline(org).left(now) <= timedelta()
 
     def facts(self, now: datetime, org: Organisation) -> Facts:
         """What the guards of the life look at."""
@@ -345,57 +362,4 @@ class BreachCase(TermedCase):
         return "open" if self.waiting_duties else "done"
 
 
-def first_of(told: Iterable[Notification]) -> Notification | None:
-    """The first of these that still holds: what was before a withdrawal does not."""
-    first: Notification | None = None
-    for each in told:
-        first = None if each.kind == "withdrawn" else first or each
-    return first
-
-
 _BREACH = {"": "unknown", "breach": "yes", "no_breach": "no"}
-
-
-def case_row(case: BreachCase) -> str:
-    """The JSON of a case row, always within ROW_LIMIT."""
-    return fitted_row(case, _shorter)
-
-
-def read_case(value: str) -> BreachCase:
-    """A case out of its row."""
-    return BreachCase.model_validate_json(value)
-
-
-K = TypeVar("K", bound=Kept)
-
-WHY_STAYS = 4
-"""How much longer than an answer the reason for a decision may stay."""
-
-
-def _shorter(case: BreachCase, most: int) -> BreachCase:
-    """Questions, answers and duties are cut first; why something was decided stays whole for longer."""
-    why = WHY_STAYS * most
-
-    def short(part: K, limit: int, *fields: str) -> K:
-        return part.model_copy(update={each: shortened(getattr(part, each), limit) for each in fields})
-
-    update: dict[str, object] = {
-        "additions": tuple(short(each, most, "text") for each in case.additions),
-        "duties": {name: short(duty, most, "reason", "how") for name, duty in case.duties.items()},
-        "late_reason": shortened(case.late_reason, why),
-        "no_number": shortened(case.no_number, why),
-        "corrected": shortened(case.corrected, why),
-        "new_facts": shortened(case.new_facts, why),
-        "closing_reason": shortened(case.closing_reason, why),
-    }
-    if case.withdrawal is not None:
-        update["withdrawal"] = short(case.withdrawal, why, "reason")
-    if case.decision is not None:
-        update["decision"] = short(case.decision, why, "reason")
-    if case.people is not None:
-        update["people"] = short(case.people, why, "reason")
-    if case.informed is not None:
-        update["informed"] = short(case.informed, why, "note")
-    if case.registration is not None:
-        update["registration"] = short(case.registration, why, "effects", "measures", "lessons")
-    return case.model_copy(update=update)

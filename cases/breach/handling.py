@@ -1,5 +1,6 @@
 """What officers find out, decide and do about a breach, as the register keeps it: policy point 14, steps 4 to 9."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -158,3 +159,11 @@ def told_after(kind: NotificationKind, before: Told) -> Told:
             return before
         case _:
             return kind
+
+
+def first_of(told: Iterable[Notification]) -> Notification | None:
+    """The first of these that still holds: what was before a withdrawal does not."""
+    first: Notification | None = None
+    for each in told:
+        first = None if each.kind == "withdrawn" else first or each
+    return first

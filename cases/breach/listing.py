@@ -36,7 +36,7 @@ def entry_of(case: BreachCase, org: Organisation) -> Entry:
         **held_by_any(case),
         kinds=(case.report.kind,),
         starts_at=case.report.discovered_at,
-        due_at=None if case.ap_settled else deadline.due,
+        due_at=deadline.due if case.clock_runs else None,
         closed_at=case.closed_at,
         step=_step(case),
         missed=case.missed,

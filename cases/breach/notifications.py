@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from cases.breach.case import BreachCase, first_of
+from cases.breach.case import BreachCase
 from cases.breach.corrections import DISCOVERY, corrected_moment, discovered_at, discovery_given
 from cases.breach.handling import (
     AP_NUMBER_LIMIT,
@@ -15,6 +15,7 @@ from cases.breach.handling import (
     KEPT_NOTIFICATIONS,
     Notification,
     NotificationKind,
+    first_of,
     told_after,
 )
 from cases.breach.step import (

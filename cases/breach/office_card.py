@@ -86,7 +86,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         turn=_turn(case, now, org),
         by=by,
         tone=tone_of(case, now, org),
-        clock=clock_to(case.deadline(org), now, org) if not case.ap_settled else None,
+        clock=clock_to(case.deadline(org), now, org) if case.clock_runs else None,
         late_note=say("late_note") if overdue else "",
         facts=facts,
         more_facts=rest,
@@ -127,7 +127,7 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             state=say("duties.state"),
             turn=_turn(case, now, org),
             tone=tone_of(case, now, org),
-            clock=clock_to(case.deadline(org), now, org) if not case.ap_settled else None,
+            clock=clock_to(case.deadline(org), now, org) if case.clock_runs else None,
             lines=duty_lines(case, now, org),
             steps=(*steps, more) if free[MOST_BUTTONS:] else steps,
             source=say("duties.source"),
@@ -171,7 +171,7 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
     return toast(
         case.number,
         state,
-        None if case.ap_settled or case.overdue(now, org) else case.deadline(org),
+        case.deadline(org) if case.clock_runs and not case.overdue(now, org) else None,
         now,
         org,
     )
@@ -194,7 +194,7 @@ def tone_of(case: BreachCase, now: datetime, org: Organisation) -> Tone:
     """What colour the band has: it only repeats the words."""
     if not case.is_open:
         return "done"
-    if case.ap_settled:
+    if not case.clock_runs:
         return "running"
     left = case.deadline(org).left(now)
     if left <= timedelta():

@@ -128,7 +128,7 @@ def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) ->
     title = f"{case.number} · {left}" if left else case.number
     if not case.is_open:
         return shrunk_card(title, say("closed"))
-    asked = found[0].waits(case) if found is not None else not case.ap_settled
+    asked = found[0].waits(case) if found is not None else case.clock_runs
     return shrunk_card(title, say("later_came") if asked else say("settled"))
 
 

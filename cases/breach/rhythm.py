@@ -38,7 +38,7 @@ RHYTHM = Rhythm[BreachCase](
     stages=_stages,
     late=Late("ap-late-{}d", _late, timedelta(days=1)),
     always=BreachCase.term_stage,
-    waits=lambda case: not case.ap_settled,
+    waits=lambda case: case.clock_runs,
     counts=lambda case: case.is_open,
     untouched=lambda case: case.taken_up is None and not case.seen,
 )
@@ -49,6 +49,8 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
 
     The daily ones follow from the one at the deadline; once that went out, the next of them is set here.
     """
+    if case.calm:
+        return ()
     told = RHYTHM.planned(case, "po", now, org)
     if case.missed:
         return told
@@ -75,6 +77,7 @@ CONTROLLER = "opdrachtgever"
 CHORES = {
     each.name: each
     for each in (
+        Chore("look", "po", lambda case: case.is_open and case.calm),
         Chore("fill", "po", lambda case: case.told == "provisional"),
         Chore("supplement", "po", lambda case: case.status == NOTIFIED and case.ap_behind),
         Chore("takeback", "po", lambda case: case.status == TO_WITHDRAW),
@@ -86,10 +89,11 @@ CHORES = {
         Chore("finish", "po", lambda case: _going_on(case) and bool(unfinished(case))),
     )
 }
-"""Completing a provisional notification and telling the AP what is new (AVG article 33(4): without undue further
-delay), withdrawing one (policy point 14 step 6), noting its number, weighing what the reporter told since, deciding on
-the people and telling them (article 34(1): without undue delay), telling the controller (article 33(2): without undue
-delay), and what else must be done before the case can be closed (policy point 14 steps 6 and 9)."""
+"""Looking at an incident without personal data (policy point 14 steps 2 and 4); completing a provisional notification
+and telling the AP what is new (AVG article 33(4): without undue further delay), withdrawing one (policy point 14 step
+6), noting its number; weighing what the reporter told since; deciding on the people and telling them (article 34(1):
+without undue delay); telling the controller (article 33(2): without undue delay); and what else must be done before the
+case can be closed (policy point 14 steps 6 and 9)."""
 
 
 def unfinished(case: BreachCase) -> tuple[str, ...]:

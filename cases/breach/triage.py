@@ -63,7 +63,10 @@ def _assess_it(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
         }
     triage = triage.model_copy(update={"outcome": outcome, "facts": facts})
     changes["outcome"] = ("", outcome)
-    return life.moved(case, "assess", deed, update={"triage": triage}, why=_spoken(deed), changes=changes)
+    update = {"triage": triage, "data_found": case.data_found or outcome == "breach"}
+    after = case.model_copy(update=update)
+    clock = clock_dues(after, deed.now, deed.org) if case.calm and after.clock_runs else ()
+    return life.moved(case, "assess", deed, update=update, why=_spoken(deed), changes=changes, dues=clock)
 
 
 def _back_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:

@@ -182,7 +182,9 @@ async def test_a_deviation_needs_a_reason_and_the_fg_sees_it(tmp_path: Path) -> 
         card = living(office)
         await office.press("Wijk af", on=card)
         chosen = {"ap": "not", "people": "not", "ground": "risico_weg"}
-        await office.press("Leg mijn besluit vast", {**chosen, "reason": REASON, "people_reason": REASON}, on=card)
+        await office.press(
+            "Leg mijn besluit vast", {**chosen, "reason": REASON, "people_reason": REASON}, on=card
+        )
         await bot.settled()
         case = await bot.case(number)
         assert case.status == "not_notified"
@@ -232,7 +234,9 @@ async def test_a_late_notification_asks_why(tmp_path: Path) -> None:
         assert "te laat" in seen(office, card)
         late = {"on_date": "2026-11-26", "at_time": "14:55"}
         await office.press("AP is gemeld", on=card)
-        await office.press("Leg vast: volledig gemeld", {**late, "channel": "webformulier", "late_reason": REASON}, on=card)
+        await office.press(
+            "Leg vast: volledig gemeld", {**late, "channel": "webformulier", "late_reason": REASON}, on=card
+        )
         await bot.settled()
         case = await bot.case(number)
         assert (case.told, case.missed, case.late_reason) == ("full", True, REASON)

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cases.breach.case import BreachCase, case_row, read_case
+from cases.breach.case import BreachCase
 from cases.breach.handling import KEPT_NOTIFICATIONS, Informed, Notification
 from cases.breach.life import LIFE, change, chore_reminded
 from cases.breach.office_card import incident
 from cases.breach.progress import ap_line, people_line
 from cases.breach.reminder_cards import chore_reminder
 from cases.breach.rhythm import CHORES, FG_FROM_ROUND, RHYTHM
+from cases.breach.rows import case_row, read_case
 from cases.breach.task_card import task
 from cases.people import Actor
 from cases.register.case import ReminderState
@@ -291,6 +292,12 @@ def test_an_fg_who_deviates_alone_is_watched_by_the_privacy_officer() -> None:
 # --- what waits is reminded of, and the FG hears of it ------------------------------------------------------------
 
 
+NOTHING = PLAIN.model_copy(
+    update={"data_kinds": ("geen",), "groups": ("niemand",), "n_people": "onbekend", "no_personal_data": True}
+)
+"""An incident in which nobody's data were."""
+
+
 def waiting(name: str) -> BreachCase:
     """A breach in which this waits."""
     later = {"ap": "notify", "people": "later", "reason": "Nog niet bekend."}
@@ -312,6 +319,8 @@ def waiting(name: str) -> BreachCase:
             return after(decided(), ("ap_provisional", WHEN))
         case "people":
             return decided()
+        case "look":
+            return filed(NOTHING).case
     told = after(decided(), ("ap_full", WHEN), NEW)
     count = str(told.triage.count if told.triage else 0)
     quiet = {
@@ -522,3 +531,36 @@ def test_the_ledger_of_duties_does_not_believe_the_guards(forgotten: dict[str, o
 def test_in_doubt_a_decision_on_the_people_may_wait_and_is_then_reminded_of() -> None:
     case = decided("provisional", UNKNOWN)
     assert CHORES["choose"].waits(case) is (case.people is None)
+
+
+# --- an incident without personal data ----------------------------------------------------------------------------
+
+
+def test_an_incident_without_personal_data_has_no_alarm_but_is_not_forgotten() -> None:
+    done = filed(NOTHING)
+    late = NOW + timedelta(days=9)
+    assert {due.ref.about for _, due in done.dues if due.kind == "reminder"} == {"look-1"}
+    assert to_whom(done, "term") == set()
+    assert not done.case.overdue(late, ORG)
+    assert "te laat" not in words_on(incident(done.case, late, ORG, IN_PO))
+
+
+@pytest.mark.parametrize("who", ["the reporter", "an officer"])
+def test_the_clock_counts_from_the_discovery_once_personal_data_are_found(who: str) -> None:
+    case = filed(NOTHING).case
+    if who == "the reporter":
+        done = change(case, "add_facts", SAM, NOW, ORG, {"data_kinds": "bsn"})
+    else:
+        begun = after(case, ("begin_triage", {}))
+        told = {
+            "step": "role",
+            "count": "0",
+            "values": "{}",
+            "outcome": "breach",
+            "facts": json.dumps(SENSITIVE),
+        }
+        done = change(begun, "assess", NOOR, NOW, ORG, told)
+    assert done.case.clock_runs
+    assert "ap-0h" in {due.ref.about for _, due in done.dues if due.kind == "reminder"}
+    assert "po" in to_whom(done, "term")
+    assert done.case.deadline(ORG).due == NOTHING.discovered_at.astimezone(ORG.zone) + timedelta(hours=72)
