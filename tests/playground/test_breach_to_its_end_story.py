@@ -8,7 +8,7 @@ pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["scene"]
 
-REASON = "Waarom zij wel, en de anderen niet? (verplicht)"
+REASON = "Waarom moeten zij het weten, of waarom niemand? (verplicht)"
 
 
 async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
