@@ -106,6 +106,8 @@ def _waits_for(case: BreachCase, chore: Chore) -> str:
 
 def _called_for(case: BreachCase, to: To, org: Organisation) -> tuple[Mention, ...]:
     taken = case.taken_up
+    if to.way != "channel":
+        return ()
     if to == channel("po") and taken is not None:
         return called([(taken.by.aad_id, taken.by.name)])
     return called(_named(org.office(to.name).members))

@@ -86,11 +86,8 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
     if "jz" in case.cards:
         yield "task", task(case, "jz", now, ORG)
     for chore in (each for each in CHORES.values() if case.is_open and each.waits(case)):
-        for to in (chore.office, "fg"):
-            yield (
-                f"chore {chore.name} to {to}",
-                chore_reminder(case, f"{chore.name}-2", now, ORG, channel(to)),
-            )
+        for to in (channel(chore.office), channel("fg"), read_to(f"person:{chance.guid(3)}")):
+            yield f"chore {chore.name} to {to}", chore_reminder(case, f"{chore.name}-2", now, ORG, to)
     yield "history", history_of(case, life.events, now, ORG, False)
     yield "history, private", history_of(case, life.events, now, ORG, True)
     for name in ("po", "fg"):
