@@ -193,8 +193,10 @@ def test_a_confidential_case_shows_its_number_and_its_clock_only(life: Lived, la
 @given(chance.lived(), st.sampled_from(["po", "fg"]), st.sampled_from(MOMENTS))
 def test_a_mail_and_a_toast_hold_no_fact_and_no_name(life: Lived, office: str, later: timedelta) -> None:
     now, case = life.now + later, life.case
-    bare = chance.filed(PLAIN.model_copy(update={"discovered_at": case.report.discovered_at})).case
-    standing = {name: getattr(case, name) for name in ("status", "told", "decision", "confidential")}
+    counting = {name: getattr(case.report, name) for name in ("discovered_at", "no_personal_data")}
+    bare = chance.filed(PLAIN.model_copy(update=counting)).case
+    names = ("status", "told", "decision", "confidential", "data_found")
+    standing = {name: getattr(case, name) for name in names}
     bare = bare.model_copy(update=standing)
     assert mailed(mail_text, case, office, "new", now, ORG) == mailed(
         mail_text, bare, office, "new", now, ORG
