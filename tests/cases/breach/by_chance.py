@@ -193,11 +193,6 @@ Words = Callable[[int], st.SearchStrategy[str]]
 """What a person types into a field of so many characters."""
 
 
-def in_few_words(most: int) -> st.SearchStrategy[str]:
-    """What a person types when it does not matter what: a long life has room for no more."""
-    return st.sampled_from(("Dat klopt.", "Na overleg besloten.", "Er is gebeld."))
-
-
 Try = living.Try[BreachCase]
 Lived = living.Lived[BreachCase]
 
@@ -319,7 +314,7 @@ def tried(case: BreachCase, event: str, who: Actor, payload: dict[str, str], at:
     return living.tried(LIFE, case, event, Deed(who, at, ORG, payload))
 
 
-def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], Change]]]:
+def by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], Change]]]:
     """What the outbox may do to a case at this moment."""
     possible: list[tuple[str, Callable[[], Change]]] = [
         ("not_delivered", lambda: LIFE.not_delivered(case, "tell", at, ORG))
@@ -342,47 +337,16 @@ def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], 
     return possible
 
 
-ONWARD = (
-    *(
-        "begin_triage",
-        "assess",
-        "decide",
-        "deviate",
-        "ap_full",
-        "ap_provisional",
-        "ap_supplement",
-        "ap_withdraw",
-    ),
-    *(
-        "ap_numbered",
-        "no_supplement",
-        "decide_people",
-        "informed",
-        "nobody_more",
-        "decide_duties",
-        "duty_done",
-    ),
-    *("nothing_changes", "fill_register", "late_reason", "close", "reopen"),
-)
-"""What brings a case to its end, or begins it again."""
-
-
 @st.composite
-def lived(draw: st.DrawFn, *, most: int = 12, least: int = 0) -> Lived:
-    """A case to which up to `most` things happened, by people with and without a role, and by the bot.
-
-    With `least` so many events happened at least, and mostly such as bring a case to its end; then `most` is what is
-    tried for that.
-    """
-    if least:
-        return draw(_long(most=most, least=least))
+def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
+    """A case to which up to `most` things happened, by people with and without a role, and by the bot."""
     reporter = draw(reporters())
     first = filed(draw(reports()), reporter=reporter, confidential=draw(st.booleans()))
 
     def step(case: BreachCase, at: datetime) -> Try:
         likely = sorted(LIFE.allowed(case, at, ORG)) if draw(st.integers(0, 3)) else []
         event = draw(st.sampled_from(likely or [*sorted(ROLES), "no_such_event"]))
-        by_bot = dict(_by_the_bot(case, at))
+        by_bot = dict(by_the_bot(case, at))
         if event in by_bot:
             return living.by_the_bot(case, event, at, by_bot[event])
         able = [each for each in PEOPLE if each.roles & ROLES.get(event, frozenset())]
@@ -390,38 +354,6 @@ def lived(draw: st.DrawFn, *, most: int = 12, least: int = 0) -> Lived:
         return tried(case, event, who, draw(payloads(event, case, at)), at)
 
     return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(hours=30))
-
-
-_DONE: dict[str, Callable[[BreachCase], bool]] = {
-    "fill_register": lambda case: case.registered,
-    "ap_numbered": lambda case: not case.number_missing,
-    "decide_duties": lambda case: case.others_decided,
-    "ap_supplement": lambda case: not case.ap_behind,
-    "informed": lambda case: not case.people_wait,
-}
-"""What could be done again, but is done."""
-
-
-@st.composite
-def _long(draw: st.DrawFn, *, most: int, least: int) -> Lived:
-    first = filed(PLAIN, confidential=draw(st.booleans()))
-
-    def step(case: BreachCase, at: datetime) -> Try:
-        allowed = sorted(LIFE.allowed(case, at, ORG))
-        done = {name for name, holds in _DONE.items() if holds(case)}
-        onward = [each for each in ONWARD if each in allowed and each not in done]
-        eager = bool(onward) and draw(st.integers(0, 3)) > 0
-        event = (
-            "close" if eager and "close" in allowed else draw(st.sampled_from(onward if eager else allowed))
-        )
-        by_bot = dict(_by_the_bot(case, at))
-        if event in by_bot:
-            return living.by_the_bot(case, event, at, by_bot[event])
-        able = [each for each in (NOOR, FEN, JIP, SAM) if LIFE.may(case, event, each, at, ORG)]
-        who = draw(st.sampled_from(able or [NOOR]))
-        return tried(case, event, who, draw(payloads(event, case, at, in_few_words)), at)
-
-    return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(hours=9), least=least)
 
 
 def after(case: BreachCase, event: str, who: Actor, at: datetime = NOW, **payload: str) -> BreachCase:

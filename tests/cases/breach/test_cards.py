@@ -86,8 +86,8 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
     if "jz" in case.cards:
         yield "task", task(case, "jz", now, ORG)
     for chore in (each for each in CHORES.values() if case.is_open and each.waits(case)):
-        for to in (channel(chore.office), channel("fg"), read_to(f"person:{chance.guid(3)}")):
-            yield f"chore {chore.name} to {to}", chore_reminder(case, f"{chore.name}-2", now, ORG, to)
+        for whom in (channel(chore.office), channel("fg"), read_to(f"person:{chance.guid(3)}")):
+            yield f"chore {chore.name} to {whom}", chore_reminder(case, f"{chore.name}-2", now, ORG, whom)
     yield "history", history_of(case, life.events, now, ORG, False)
     yield "history, private", history_of(case, life.events, now, ORG, True)
     for name in ("po", "fg"):

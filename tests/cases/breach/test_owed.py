@@ -12,7 +12,8 @@ from cases.breach.case import BreachCase
 from cases.breach.handling import PUBLIC, RECIPIENTS
 from cases.register.life import Change
 from state_machines.breach_life import DECIDED, ENDED, NO_BREACH
-from tests.cases.breach.by_chance import ORG, Lived, lived
+from tests.cases.breach.by_chance import ORG, Lived
+from tests.cases.breach.long_lives import long_lived
 from tests.cases.living import Owed, happened, owed_at_ends
 
 Done = Change[BreachCase]
@@ -237,6 +238,6 @@ few = settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.gen
 
 
 @few
-@given(lived(least=LEAST, most=MOST))
+@given(long_lived(least=LEAST, most=MOST))
 def test_no_way_to_the_end_leaves_a_duty_neither_done_nor_reasoned_away(life: Lived) -> None:
     assert owed_at_ends(life.changes, DUTIES, ENDED) == []
