@@ -2,8 +2,9 @@
 
 reported → taken up → assessing → assessed, and then either no breach, or decided: the AP is told (at first perhaps
 provisionally, then in full, with supplements) or not; the people are told or not; whoever else must know is told; the
-case is registered and closed. New facts lead back to the questions. The state follows what the AP must be told and
-was told; what runs beside that (people, other duties, the register) are facts that guard the end.
+case is registered and closed. New facts lead back to the questions, and open again what they touch: a supplement to
+the AP, people and others who may have to hear of it. The state follows what the AP must be told and was told; what
+runs beside that (people, other duties, the number at the AP, the register) are facts that guard the end.
 """
 
 from collections.abc import Mapping
@@ -107,8 +108,28 @@ def no_breach_but_told(facts: Facts) -> bool:
     return no_breach(facts) and not ap_knows_nothing(facts)
 
 
-def people_undecided(facts: Facts) -> bool:
-    return facts["people"] == "open"
+def ap_knows(facts: Facts) -> bool:
+    return not ap_knows_nothing(facts)
+
+
+def ap_behind(facts: Facts) -> bool:
+    """New facts came after the AP was last told (AVG article 33(4))."""
+    return facts["ap_behind"] == "yes"
+
+
+def unweighed(facts: Facts) -> bool:
+    """The reporter told something after the decision, and nobody said yet whether it changes anything."""
+    return facts["unweighed"] == "yes"
+
+
+def people_not_told(facts: Facts) -> bool:
+    """Nothing was decided on the people, or what was decided is not carried out: then it can be decided otherwise."""
+    return facts["people"] == "open" or (facts["people"] == "inform" and facts["informed"] != "yes")
+
+
+def people_behind(facts: Facts) -> bool:
+    """People were told, and then new facts came: more may have to be told."""
+    return facts["people"] == "inform" and facts["informed"] == "behind"
 
 
 def people_to_inform(facts: Facts) -> bool:
@@ -121,12 +142,16 @@ def duties_wait(facts: Facts) -> bool:
 
 
 def complete(facts: Facts) -> bool:
-    """Decided on the AP and on the people, they and all others told, lateness explained, registered."""
+    """Decided on the AP and on the people, they and all others told of all that is known, lateness explained, its
+    number at the AP noted, registered."""
     return (
         facts["ap"] != "open"
         and (facts["people"] == "not" or (facts["people"] == "inform" and facts["informed"] == "yes"))
         and facts["duties"] == "done"
         and facts["explained"] == "yes"
+        and facts["numbered"] == "yes"
+        and facts["ap_behind"] == "no"
+        and facts["unweighed"] == "no"
         and facts["registered"] == "yes"
     )
 
@@ -148,6 +173,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "look": OFFICERS,
     "hand_over": OFFICERS,
     "late_reason": OFFICERS,
+    "correct_discovery": OFFICERS,
+    "correct_report": OFFICERS,
     "accept_withdrawal": OFFICERS,
     "keep_open": OFFICERS,
     "reopen": OFFICERS,
@@ -166,6 +193,10 @@ ROLES: Mapping[str, frozenset[str]] = {
     "ap_full": OFFICERS,
     "ap_supplement": OFFICERS,
     "ap_withdraw": OFFICERS,
+    "ap_numbered": OFFICERS,
+    "no_supplement": OFFICERS,
+    "nobody_more": OFFICERS,
+    "nothing_changes": OFFICERS,
     "fill_register": OFFICERS,
     "close": OFFICERS,
     "new_facts": OFFICERS,
@@ -214,7 +245,7 @@ BREACH_LIFE = Chart(
                 (NOT_NOTIFIED, need_not_tell),
             )
         ),
-        *_while_in(DECIDED, "decide_people", people_undecided),
+        *_while_in(DECIDED, "decide_people", people_not_told),
         *_while_in(DECIDED, "decide_duties"),
         *(Arrow(state, "new_facts", ASSESSING) for state in DECIDED),
         # What the AP was told.
@@ -225,8 +256,12 @@ BREACH_LIFE = Chart(
         *_while_in((PROVISIONAL, NOTIFIED), "ap_supplement"),
         Arrow(TO_WITHDRAW, "ap_withdraw", NO_BREACH, no_breach),
         Arrow(TO_WITHDRAW, "ap_withdraw", NOT_NOTIFIED),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ap_numbered", ap_knows),
+        *_while_in((PROVISIONAL, NOTIFIED), "no_supplement", ap_behind),
+        *_while_in(DECIDED, "nothing_changes", unweighed),
         # What others were told.
         *_while_in(DECIDED, "informed", people_to_inform),
+        *_while_in(DECIDED, "nobody_more", people_behind),
         *_while_in(DECIDED, "duty_done", duties_wait),
         # The register.
         *_while_in((ASSESSED, *DECIDED), "fill_register"),
@@ -243,6 +278,8 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "seen"),
         *_while_in(OPEN, "make_confidential", not_confidential),
         *_while_in(OPEN, "late_reason", late_unexplained),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_discovery"),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_report"),
         *_while_in(OPEN, "remind"),
         *_while_in(OPEN, "term_missed", overdue),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),

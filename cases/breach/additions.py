@@ -1,7 +1,7 @@
 """What the reporter adds to a breach later: facts from the closed lists, and words. Pure."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 
 from cases.breach.case import (
     CHOICES,
@@ -15,19 +15,25 @@ from cases.breach.case import (
     Report,
     checked_choices,
 )
+from cases.breach.rhythm import chore_dues, clock_dues
+from cases.breach.step import moved, put_away
 from cases.organisation import Organisation
+from cases.register import events as shared
 from cases.register import life as lives
-from cases.register.case import NOTE_LIMIT
-from cases.register.events import members_cards
+from cases.register.case import NOTE_LIMIT, REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm
 from cases.register.life import CaseEvent, Change, Deed, Life, Refused
+from cases.terms import CLOCK_SKEW, to_instant
+from state_machines.breach_life import DECIDED
 
 CHANGEABLE = tuple(CHOICES)
 """Fields of a report that the reporter may fill in later, with values of the same closed lists."""
 
+HAPPENED = (FormField("happened_date", "date"), FormField("happened_time", "time"))
+
 MOST_LISTS = 5
-"""How many closed lists are asked on one card, beside the words."""
+"""How many closed lists, or days and times, are asked on one card, beside the words."""
 
 LONG_LISTS = frozenset({"data_kinds", "systems"})
 """Lists of which one card can hold only one."""
@@ -45,6 +51,9 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
     words = lives.typed_within(deed.given, "addition", NOTE_LIMIT)
     if words:
         changes["addition"] = ("", words)
+    if begin := _begin(deed, case.report.discovered_at):
+        changes["happened_from"] = (report.happened_from, begin)
+        told |= {"happened_from": begin, "happened_about": False, "happened_unknown": False}
     if not changes:
         raise Refused("addition", "niets_nieuws")
     told["open_fields"] = [field for field in report.open_fields if not _now_known(field, told)]
@@ -56,16 +65,56 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
     cards = case.cards
     if now_fg:
         after = after.model_copy(update={"cards": lives.with_cards(after, "fg")})
-        cards = members_cards(life, after, deed) if case.confidential else after.cards
+        cards = shared.members_cards(life, after, deed) if case.confidential else after.cards
+    clock = clock_dues(after, now, deed.org) if case.calm and after.clock_runs else ()
     mails = (lives.mail(case, "fg", now, "new"),) if now_fg else ()
-    return life.moved(
+    return moved(
+        life,
         case,
         "add_facts",
         deed,
-        update={"report": updated, "additions": additions, "cards": cards},
+        {"report": updated, "additions": additions, "cards": cards, "unweighed": _to_weigh(case)},
         changes=changes,
-        dues=(*lives.thread(case, now, "added", str(case.seq + 1)), *mails),
+        dues=(*lives.thread(case, now, "added", str(case.seq + 1)), *mails, *clock),
     )
+
+
+def _to_weigh(case: BreachCase) -> bool:
+    """Whether somebody has to say whether what the reporter told now changes anything: it was decided already."""
+    return case.unweighed or case.status in DECIDED
+
+
+def _answer(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """The answer to a question; behind the decision it has to be weighed."""
+    done = shared.answer(life, case, deed, more={"unweighed": _to_weigh(case)})
+    return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
+
+
+def _nothing_changes(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """What the reporter told since the decision changes nothing about it, and why."""
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
+    return moved(
+        life, case, "nothing_changes", deed, {"unweighed": False}, why=reason, dues=put_away(case, deed)
+    )
+
+
+def _begin(deed: Deed, discovered: datetime) -> str:
+    """When it happened, when the reporter knows that by now: a day, perhaps with a time. Raises Refused."""
+    day, clock = deed.given.get("happened_date", ""), deed.given.get("happened_time", "")
+    if clock and not day:
+        raise Refused("happened_date", "tijd_zonder_datum")
+    if not day:
+        return ""
+    begin = f"{day}T{clock[:5]}" if clock else day
+    try:
+        at = to_instant(date.fromisoformat(day), time.fromisoformat(clock or "00:00"), deed.org.zone)
+    except ValueError as reason:
+        raise Refused("happened_date", "geen_datum") from reason
+    if at > deed.now + CLOCK_SKEW:
+        raise Refused("happened_date", "toekomst")
+    if at > discovered:
+        raise Refused("happened_date", "later_dan_ontdekt")
+    return begin
 
 
 def _chosen(given: Mapping[str, str]) -> dict[str, str]:
@@ -91,6 +140,8 @@ def _in_report(report: Report, field: str) -> str:
 def _added_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
     """Whether all that is told here stands in the case: the words as the last ones, known values in the report."""
     words, chosen = lives.typed(deed.given, "addition"), _chosen(deed.given)
+    if begin := _begin(deed, case.report.discovered_at):
+        return begin == case.report.happened_from and not words and not chosen
     if words and (not case.additions or case.additions[-1].text != words):
         return False
     known = any(UNKNOWN not in value.split(",") for value in chosen.values())
@@ -101,22 +152,27 @@ def _added_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
 
 def _now_known(field: str, told: Mapping[str, object]) -> bool:
     value = told.get(field)
-    if field == "happened" or value is None:
+    if field == "happened":
+        return not told["happened_unknown"]
+    if value is None:
         return False
     return UNKNOWN not in (value if isinstance(value, list) else [value])
 
 
 def _askable(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
     """What is still open, and room for words. With more open than one card holds, the rest comes next time."""
+    happened = HAPPENED if "happened" in case.report.open_fields else ()
     chosen: list[str] = []
     for name in CHANGEABLE:
-        full = len(chosen) == MOST_LISTS or (name in LONG_LISTS and not LONG_LISTS.isdisjoint(chosen))
+        full = len(chosen) + len(happened) >= MOST_LISTS or (
+            name in LONG_LISTS and not LONG_LISTS.isdisjoint(chosen)
+        )
         if name in case.report.open_fields and not full:
             chosen.append(name)
     lists = (
         FormField(name, "choices" if name in SEVERAL else "choice", options=CHOICES[name]) for name in chosen
     )
-    return (*lists, FormField("addition", "long_text", limit=NOTE_LIMIT))
+    return (*lists, *happened, FormField("addition", "long_text", limit=NOTE_LIMIT))
 
 
 def _held(case: BreachCase, field: FormField, now: datetime, org: Organisation) -> str:
@@ -136,5 +192,11 @@ EVENTS = (
         _added_before,
         CaseForm(asks=_askable, held=_held, reporter=True, adds="addition"),
         line=lives.became("addition"),
+    ),
+    CaseEvent[BreachCase](
+        "answer", _answer, shared.answered_before, shared.ANSWER.form, line=lives.the_words
+    ),
+    CaseEvent[BreachCase](
+        "nothing_changes", _nothing_changes, form=shared.reason_form(), line=lives.the_reason
     ),
 )

@@ -11,6 +11,7 @@ from cases.assessment.reasons import HEAVY
 from cases.assessment.severity import Severity
 from cases.assessment.weighing import Advice, assess
 from cases.breach.case import BreachCase
+from cases.breach.decisions import asks_why
 from cases.breach.facts import reasons
 from cases.breach.life import LIFE
 from cases.organisation import Organisation
@@ -141,6 +142,12 @@ def _number(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
+def _verb(case: BreachCase, org: Organisation, choice: str) -> str:
+    """Who does not tell the AP, or the people, is asked why first."""
+    form = LIFE.forms["decide"]
+    return form.opens if asks_why(case, org, choice) else form.event
+
+
 def _buttons(
     case: BreachCase,
     advice: Advice | None,
@@ -160,9 +167,14 @@ def _buttons(
         row.append(ask_button(LIFE.forms["conclude_no_breach"], case, now, org))
     if advice is not None and "decide" in allowed:
         place: dict[str, Scalar] = {"case": case.number, "version": case.version}
-        row.append(Button(say("button.follow"), "decide", {**place, "choice": "follow"}, primary=True))
+        row.append(
+            Button(
+                say("button.follow"), _verb(case, org, "follow"), {**place, "choice": "follow"}, primary=True
+            )
+        )
         if case.told == "no" and (advice.notify_ap or advice.doubt):
-            row.append(Button(say("button.provisional"), "decide", {**place, "choice": "provisional"}))
+            verb = _verb(case, org, "provisional")
+            row.append(Button(say("button.provisional"), verb, {**place, "choice": "provisional"}))
     if advice is not None and "deviate" in allowed:
         row.append(form_button(LIFE.forms["deviate"], case, org))
     if "back_triage" in allowed:

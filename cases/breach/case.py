@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
@@ -17,10 +17,10 @@ from cases.breach.handling import (
     Registration,
     Told,
     Triage,
+    first_of,
 )
 from cases.organisation import Organisation
-from cases.plain_text import shortened
-from cases.register.case import Kept, Moment, TermedCase, fitted_row, text_of, yes
+from cases.register.case import Kept, Moment, TermedCase, text_of, yes
 from cases.terms import Deadline, breach_deadline
 from cases.told import UNKNOWN as UNKNOWN
 from state_machines.breach_life import OPEN, REPORTED
@@ -28,7 +28,22 @@ from state_machines.chart import Facts
 
 NO_DATA = "geen"
 
-KINDS = ("verkeerde_ontvanger", "cc", "kwijt", "hack", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN)
+KINDS = (
+    "verkeerde_ontvanger",
+    "extern",
+    "cc",
+    "verkeerde_klant",
+    "retour",
+    "kwijt",
+    "afgedankt",
+    "hack",
+    "leverancier",
+    "onbevoegd",
+    "openbaar",
+    "weg",
+    "anders",
+    UNKNOWN,
+)
 DATA_KINDS = (
     "contact",
     "bsn",
@@ -42,7 +57,10 @@ DATA_KINDS = (
     NO_DATA,
     UNKNOWN,
 )
+NOBODY = "niemand"
 GROUPS = ("client", "kwetsbaar", "minderjarig", "medewerker", "anders", UNKNOWN)
+"""Whose data it were; a report can also say that it were nobody's."""
+REPORTED_GROUPS = (*GROUPS[:-1], NOBODY, UNKNOWN)
 COUNTS = ("1", "2-10", "11-100", "101-1000", "1001+", UNKNOWN)
 DISCOVERERS = ("ikzelf", "collega", "leverancier", "buiten", UNKNOWN)
 CAUSES = ("vergissing", "storing", "opzet_buiten", "opzet_binnen", UNKNOWN)
@@ -51,7 +69,7 @@ SYSTEMS = ("mail", "zivver", "klantsysteem", "afas", "bestanden", "apparaat", "p
 CHOICES = {
     "kind": KINDS,
     "data_kinds": DATA_KINDS,
-    "groups": GROUPS,
+    "groups": REPORTED_GROUPS,
     "n_people": COUNTS,
     "n_records": COUNTS,
     "discoverer": DISCOVERERS,
@@ -142,6 +160,7 @@ class Report(Kept):
     systems: Annotated[tuple[str, ...], _some_of("systems")] = (UNKNOWN,)
     done: Annotated[str, text_of(DONE_LIMIT)] = ""
     no_personal_data: bool = False
+    prefers_call: bool = False
     open_fields: tuple[str, ...] = ()
 
     @property
@@ -184,7 +203,13 @@ class BreachCase(TermedCase):
 
     `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
-    newest. `duties` are by recipient.
+    newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
+    corrected last. `data_found`: an officer found personal data in it, whatever was reported.
+    `duties` are by recipient.
+
+    What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
+    of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
+    reporter told something after the decision, and nobody said yet whether it changes anything.
     """
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
@@ -196,12 +221,19 @@ class BreachCase(TermedCase):
     additions: tuple[Addition, ...] = ()
     withdrawal: Withdrawal | None = None
     triage: Triage | None = None
+    data_found: bool = False
     decision: Decision | None = None
     people: PeopleDecision | None = None
     told: Told = "no"
     notifications: tuple[Notification, ...] = ()
+    no_number: str = ""
+    corrected: str = ""
+    ap_behind: bool = False
     informed: Informed | None = None
+    people_behind: bool = False
     duties: dict[str, Duty] = Field(default_factory=dict)
+    duties_stand: bool = True
+    unweighed: bool = False
     registration: Registration | None = None
     new_facts: str = ""
 
@@ -213,9 +245,40 @@ class BreachCase(TermedCase):
         )
 
     @property
+    def calm(self) -> bool:
+        """Whether nobody's data are in it, as far as anybody knows: an incident that is looked at without a term."""
+        return (
+            self.report.no_personal_data
+            and not self.data_found
+            and self.told == "no"
+            and self.decision is None
+        )
+
+    @property
+    def clock_runs(self) -> bool:
+        """Whether the term of the AP has to be shown and reminded of."""
+        return not self.ap_settled and not self.calm
+
+    @property
     def ap_number(self) -> str:
-        """Under which number the AP has it; "" when nobody noted one."""
-        return next((each.number for each in reversed(self.notifications) if each.number), "")
+        """Under which number the AP has it; "" when nobody noted one. What was taken back had a number of its own."""
+        for each in reversed(self.notifications):
+            if each.kind == "withdrawn" and self.told != "no":
+                return ""
+            if each.number:
+                return each.number
+        return ""
+
+    @property
+    def number_missing(self) -> bool:
+        """Whether the AP knows of it, and nobody noted its number nor why there is none."""
+        return self.told != "no" and not self.ap_number and not self.no_number
+
+    @property
+    def first_told(self) -> Notification | None:
+        """The notification with which the AP heard of it, of those that still hold: that moment decides whether it was
+        in time."""
+        return first_of(self.notifications)
 
     @property
     def is_breach(self) -> bool:
@@ -229,7 +292,7 @@ class BreachCase(TermedCase):
 
     @property
     def waiting_duties(self) -> tuple[str, ...]:
-        """Recipients, beside the AP and the people, that must know and do not yet."""
+        """Recipients, beside the AP and the people, that must know of it and do not yet."""
         return tuple(
             each
             for each in RECIPIENTS
@@ -238,8 +301,18 @@ class BreachCase(TermedCase):
 
     @property
     def people_wait(self) -> bool:
-        """Whether the people must be told and are not yet."""
-        return self.people is not None and self.people.choice != "not" and self.informed is None
+        """Whether the people must be told and are not yet, or not of what is known by now."""
+        return self.people is not None and self.people.choice != "not" and self._informed() != "yes"
+
+    @property
+    def others_decided(self) -> bool:
+        """Whether it was weighed who else must know of all that is known."""
+        return self.duties_stand and set(self.duties) >= set(RECIPIENTS)
+
+    @property
+    def registered(self) -> bool:
+        """Whether effects and measures stand in the register, as the facts are now."""
+        return self.registration is not None and self.registration.stands
 
     @property
     def late_unexplained(self) -> bool:
@@ -257,7 +330,7 @@ class BreachCase(TermedCase):
 
     def overdue(self, now: datetime, org: Organisation) -> bool:
         """Whether the term has passed while nothing is settled."""
-        return not self.ap_settled and self.deadline(org).left(now) <= timedelta()
+        return self.clock_runs and self.deadline(org).left(now) <= timedelta()
 
     def facts(self, now: datetime, org: Organisation) -> Facts:
         """What the guards of the life look at."""
@@ -270,58 +343,23 @@ class BreachCase(TermedCase):
             "ap": "open" if self.decision is None else "not" if self.decision.ap == "not" else "notify",
             "told": self.told,
             "people": "open" if self.people is None else "not" if self.people.choice == "not" else "inform",
-            "informed": yes(self.informed is not None),
+            "informed": self._informed(),
             "duties": self._duties(),
-            "registered": yes(self.registration is not None and self.registration.stands),
+            "numbered": yes(not self.number_missing),
+            "ap_behind": yes(self.ap_behind and self.told != "no"),
+            "unweighed": yes(self.unweighed),
+            "registered": yes(self.registered),
         }
 
+    def _informed(self) -> str:
+        if self.informed is None or not self.informed.reached:
+            return "no"
+        return "behind" if self.people_behind else "yes"
+
     def _duties(self) -> str:
-        if set(self.duties) < set(RECIPIENTS):
+        if not self.others_decided:
             return "undecided"
         return "open" if self.waiting_duties else "done"
 
 
 _BREACH = {"": "unknown", "breach": "yes", "no_breach": "no"}
-
-
-def case_row(case: BreachCase) -> str:
-    """The JSON of a case row, always within ROW_LIMIT."""
-    return fitted_row(case, _shorter)
-
-
-def read_case(value: str) -> BreachCase:
-    """A case out of its row."""
-    return BreachCase.model_validate_json(value)
-
-
-K = TypeVar("K", bound=Kept)
-
-WHY_STAYS = 4
-"""How much longer than an answer the reason for a decision may stay."""
-
-
-def _shorter(case: BreachCase, most: int) -> BreachCase:
-    """Questions, answers and duties are cut first; why something was decided stays whole for longer."""
-    why = WHY_STAYS * most
-
-    def short(part: K, limit: int, *fields: str) -> K:
-        return part.model_copy(update={each: shortened(getattr(part, each), limit) for each in fields})
-
-    update: dict[str, object] = {
-        "additions": tuple(short(each, most, "text") for each in case.additions),
-        "duties": {name: short(duty, most, "reason", "how") for name, duty in case.duties.items()},
-        "late_reason": shortened(case.late_reason, why),
-        "new_facts": shortened(case.new_facts, why),
-        "closing_reason": shortened(case.closing_reason, why),
-    }
-    if case.withdrawal is not None:
-        update["withdrawal"] = short(case.withdrawal, why, "reason")
-    if case.decision is not None:
-        update["decision"] = short(case.decision, why, "reason")
-    if case.people is not None:
-        update["people"] = short(case.people, why, "reason")
-    if case.informed is not None:
-        update["informed"] = short(case.informed, why, "note")
-    if case.registration is not None:
-        update["registration"] = short(case.registration, why, "effects", "measures", "lessons")
-    return case.model_copy(update=update)

@@ -1,5 +1,6 @@
 """What is decided on a breach: tell the AP or not, tell the people or not, and why (policy point 14, step 7). Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,12 +36,22 @@ LATER = "later"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an officer chose: about the AP (None: that was decided before), about the people (None: later), and why."""
+    """What an officer chose: about the AP (None: that was decided before), about the people (None: later), and why.
+
+    Not to tell the AP, not to tell the people or by a public notice alone has a reason each, in the words of who
+    decides (policy point 14 step 5, AVG articles 33(5) and 34(3)).
+    """
 
     ap: ApDecision | None
     people: PeopleChoice | None
     ground: str = ""
     reason: str = ""
+    people_reason: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reasons together, each once."""
+        return " ".join(dict.fromkeys(each for each in (self.reason, self.people_reason) if each))
 
     @property
     def changes(self) -> dict[str, tuple[str, str]]:
@@ -88,7 +99,27 @@ def _decide(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
         people = None
     unreadable = any(each.key == "people.unintelligible" for each in advice.reasons)
     ground = ("onleesbaar" if unreadable else "geen_hoog_risico") if people == "not" else ""
-    return decided(life, case, "decide", deed, Choice(ap, people, ground))
+    reason = lives.text(deed.given, "reason", REASON_LIMIT) if ap == "not" else ""
+    why = lives.text(deed.given, "people_reason", REASON_LIMIT) if people == "not" else ""
+    return decided(life, case, "decide", deed, Choice(ap, people, ground, reason, why))
+
+
+def _asked_of_who_follows(
+    case: BreachCase, org: Organisation, given: Mapping[str, str]
+) -> tuple[FormField, ...]:
+    """What the advice leaves out has to be explained: why the AP, and why the people, are not told."""
+    if case.triage is None or case.triage.facts is None:
+        return ()
+    advice, provisional = advice_of(case, org), given.get("choice") == "provisional"
+    why_ap = not advice.notify_ap and not provisional
+    why_people = not advice.notify_people and not (provisional and advice.doubt)
+    fields = (("reason", why_ap), ("people_reason", why_people))
+    return tuple(long_text(name, REASON_LIMIT) for name, holds in fields if holds)
+
+
+def asks_why(case: BreachCase, org: Organisation, choice: str) -> bool:
+    """Whether following the advice in this way has to be explained."""
+    return bool(_asked_of_who_follows(case, org, {"choice": choice}))
 
 
 def _deviate(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
@@ -98,7 +129,16 @@ def _deviate(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Bre
     people = None if later else lives.one_of(deed.given, "people", PEOPLE_CHOICES)
     ground = ground_given(deed, people)
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
-    return decided(life, case, "deviate", deed, Choice(ap, people, ground, reason))
+    why = people_reason_given(deed, people)
+    return decided(life, case, "deviate", deed, Choice(ap, people, ground, reason, why))
+
+
+def people_reason_given(deed: Deed, people: PeopleChoice | None) -> str:
+    """Why people are not told, or by a public notice alone; else what was typed, if anything. Raises Refused."""
+    if people in ("not", "public"):
+        return lives.text(deed.given, "people_reason", REASON_LIMIT)
+    typed = lives.typed_within(deed.given, "people_reason", REASON_LIMIT)
+    return typed if people is not None else ""
 
 
 def ground_given(deed: Deed, people: PeopleChoice | None) -> str:
@@ -122,17 +162,19 @@ def decided(
         decision = _decision(choice, choice.ap, advice, deed)
         update |= {"decision": decision, "withdrawal": None, "closing_reason": ""}
         changes["followed"] = ("", "yes" if decision.followed else "no")
-        if not choice.reason:
+        if not choice.why:
             changes["advice"] = ("", " ".join(each.text for each in advice.reasons))
     after = case.model_copy(update=update)
     cards, dues = case.cards, list[tuple[datetime, Due]]()
-    if after.people_wait and "jz" not in cards:
+    if after.people_wait and (not case.people_wait or "jz" not in cards):
         cards = lives.with_cards(case, "jz")
         dues.append(lives.mail(case, "jz", deed.now, "people", str(case.seq)))
-    if after.deviates and "fg" not in cards:
-        cards = lives.with_cards(case.model_copy(update={"cards": cards}), "fg")
     if after.deviates:
-        note = lives.message(case, "thread", channel("fg"), deed.now, Ref("deviation", str(case.seq + 1)))
+        # An FG who decides alone does not watch the own decision: the Privacy Officer hears of it (AVG article 38(6)).
+        watching = "fg" if "po" in deed.actor.roles else "po"
+        if watching not in cards:
+            cards = lives.with_cards(case.model_copy(update={"cards": cards}), watching)
+        note = lives.message(case, "thread", channel(watching), deed.now, Ref("deviation", str(case.seq + 1)))
         dues.append((deed.now, note))
     if choice.ap is not None:
         dues.append(lives.tell(case, deed.now, "assessed"))
@@ -144,7 +186,7 @@ def decided(
         event,
         deed,
         {**update, "cards": cards},
-        why=choice.reason,
+        why=choice.why,
         changes=changes,
         dues=tuple(dues),
         early=choice.ap
@@ -161,7 +203,7 @@ def _people(choice: Choice, advice: Advice, deed: Deed) -> PeopleDecision | None
         choice=choice.people,
         ground=choice.ground,
         followed=(choice.people == "inform") is advice.notify_people,
-        reason=choice.reason,
+        reason=choice.people_reason,
     )
 
 
@@ -178,11 +220,15 @@ def _decision(choice: Choice, ap: ApDecision, advice: Advice, deed: Deed) -> Dec
 
 
 def _followed_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
-    """Whether this person took just this decision without a word of the own, and it stands."""
-    known = case.decision
-    if known is None or known.by.aad_id != deed.actor.aad_id or known.reason:
+    """Whether this person took just this decision for these reasons, and it stands."""
+    known, people = case.decision, case.people
+    if known is None or known.by.aad_id != deed.actor.aad_id:
         return False
-    return (known.ap == "provisional") is (deed.given.get("choice") == "provisional")
+    if known.reason and known.reason != lives.typed(deed.given, "reason"):
+        return False
+    if people is not None and people.reason and people.reason != lives.typed(deed.given, "people_reason"):
+        return False
+    return known.followed and (known.ap == "provisional") is (deed.given.get("choice") == "provisional")
 
 
 def _deviated_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
@@ -204,7 +250,7 @@ def people_decided_before(case: BreachCase, deed: Deed) -> bool:
     return known.by.aad_id == deed.actor.aad_id and (known.choice, known.ground, known.reason) == (
         people,
         ground,
-        lives.typed(deed.given, "reason"),
+        lives.typed(deed.given, "people_reason"),
     )
 
 
@@ -221,6 +267,7 @@ def as_the_bot_advises(case: BreachCase, field: FormField, now: datetime, org: O
 
 
 GROUND = FormField("ground", "choice", options=GROUNDS)
+PEOPLE_REASON = long_text("people_reason", REASON_LIMIT, required=False)
 
 
 def told_decision(told: Happening) -> str:
@@ -237,7 +284,13 @@ EVENTS = (
     CaseEvent[BreachCase](
         "conclude_no_breach", _conclude_no_breach, _concluded_before, reason_form(), line=lives.the_reason
     ),
-    CaseEvent[BreachCase]("decide", _decide, _followed_before, line=told_decision),
+    CaseEvent[BreachCase](
+        "decide",
+        _decide,
+        _followed_before,
+        CaseForm(asks=_asked_of_who_follows, carries=("choice",)),
+        line=told_decision,
+    ),
     CaseEvent[BreachCase](
         "deviate",
         _deviate,
@@ -246,8 +299,9 @@ EVENTS = (
             (
                 FormField("ap", "choice", options=AP_CHOICES, required=True),
                 FormField("people", "choice", options=(*PEOPLE_CHOICES, LATER), required=True),
-                GROUND,
                 long_text("reason", REASON_LIMIT),
+                GROUND,
+                PEOPLE_REASON,
             ),
             held=as_the_bot_advises,
         ),

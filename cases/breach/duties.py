@@ -24,27 +24,34 @@ def _recipients(deed: Deed) -> set[str]:
 
 
 def _decide_duties(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    """Who else must know, and why the others need not. What was told cannot be taken back."""
+    """Who else must know, and why the others need not. What was told cannot be taken back; after new facts it is
+    decided anew, and who was told before can have to hear of those too."""
     chosen = _recipients(deed)
     if not chosen:
         raise Refused("recipients", "verplicht")
     if not chosen <= {*RECIPIENTS, NOBODY} or (NOBODY in chosen and len(chosen) > 1):
         raise Refused("recipients", "geen_keuze")
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
-    open_ones = [each for each in RECIPIENTS if each not in case.duties or case.duties[each].done_at is None]
-    if not open_ones:
+    open_ones = [
+        each
+        for each in RECIPIENTS
+        if (known := case.duties.get(each)) is None
+        or known.done_at is None
+        or (each in chosen and not case.duties_stand)
+    ]
+    if not open_ones and case.duties_stand:
         raise Refused("recipients", "niets_nieuws")
     changes = {
         each: (_applies(case.duties.get(each)), "yes" if each in chosen else "no")
         for each in open_ones
-        if _applies(case.duties.get(each)) != ("yes" if each in chosen else "no")
+        if not case.duties_stand or _applies(case.duties.get(each)) != ("yes" if each in chosen else "no")
     }
     # Where nothing changes but the reason, it is from now on the reason for all that still counts.
     made = {
         each: Duty(applies=each in chosen, by=deed.actor, at=deed.now, reason=reason)
         for each in changes or open_ones
     }
-    update = {"duties": {**case.duties, **made}}
+    update = {"duties": {**case.duties, **made}, "duties_stand": True}
     return moved(life, case, "decide_duties", deed, update, why=reason, changes=changes)
 
 
@@ -59,6 +66,7 @@ def _duties_decided_before(life: Life[BreachCase], case: BreachCase, deed: Deed)
     open_ones = [(each, duty) for each, duty in known if duty is None or duty.done_at is None]
     return (
         case.is_open
+        and case.duties_stand
         and all(duty is not None and duty.applies is (each in chosen) for each, duty in open_ones)
         and any(
             duty is not None and (duty.by.aad_id, duty.reason) == (deed.actor.aad_id, reason)

@@ -1,6 +1,6 @@
 """The events of a breach, gathered: in this order cards list what has no place of its own."""
 
-from cases.breach import additions, decisions, duties, endings, notifications, people, triage
+from cases.breach import additions, corrections, decisions, duties, endings, notifications, people, triage
 from cases.breach.case import CHOICES, BreachCase
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
@@ -17,7 +17,10 @@ def _elsewhere(key: str) -> str | None:
     name, _, option = rest.partition(".option.")
     if name in ("recipient", "recipients") and option in RECIPIENTS:
         return recipient_name(option)
-    if event != "add_facts" or name.partition(".")[0] not in CHOICES:
+    if (
+        event not in ("add_facts", "correct_discovery", "correct_report")
+        or name.partition(".")[0] not in CHOICES
+    ):
         return None
     return label(name, option) if option else field_name(name.partition(".")[0])
 
@@ -48,13 +51,13 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     shared.TAKE_UP,
     shared.SEEN,
     shared.ASK_REPORTER,
-    shared.ANSWER,
     *additions.EVENTS,
     *triage.EVENTS,
     *decisions.EVENTS,
     *notifications.EVENTS,
     *people.EVENTS,
     *duties.EVENTS,
+    *corrections.EVENTS,
     *endings.EVENTS,
     shared.LATE_REASON,
     shared.HAND_OVER,

@@ -60,6 +60,7 @@ def reasons(case: BreachCase) -> tuple[Fact, ...]:
         ("decided", decided),
         ("people_decided", about_people),
         ("new", case.new_facts if case.is_open else ""),
+        ("corrected", case.corrected),
         ("closing", case.closing_reason),
     )
     return tuple(_typed(told))

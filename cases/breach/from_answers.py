@@ -22,6 +22,9 @@ from cases.register.life import Change
 from cases.terms import to_instant
 from state_machines.chart import Facts
 
+ABOUT_PEOPLE = frozenset({"groups", "n_people", "n_records"})
+"""What is not open when there were no personal data in it."""
+
 NOTHING_KNOWN: Facts = {
     **dict.fromkeys(CHOICES, UNKNOWN),
     **dict.fromkeys(("happened_date", "happened_time", "until_date", "until_time"), ""),
@@ -50,6 +53,7 @@ def report_of(facts: Facts, now: datetime) -> Report:
     """
     chosen = {field: facts[field].split(",") for field in CHOICES if field in facts}
     unknown = [field for field, values in chosen.items() if UNKNOWN in values]
+    no_data = facts["data_kinds"] == NO_DATA
     told: dict[str, object] = {
         **{field: values if field in SEVERAL else values[0] for field, values in chosen.items()},
         **{field: facts[field] for field in WORDS if field in facts},
@@ -58,10 +62,14 @@ def report_of(facts: Facts, now: datetime) -> Report:
         "happened_about": "happened_about" in facts,
         "until_about": "until_about" in facts,
         "happened_from": _written(facts["happened_date"], facts["happened_time"]),
-        "happened_until": _written(facts["until_date"], facts["until_time"]),
+        "happened_until": _written(facts.get("until_date", ""), facts.get("until_time", "")),
         "happened_unknown": facts["happened_unknown"] == "true",
-        "no_personal_data": facts["data_kinds"] == NO_DATA,
-        "open_fields": [*unknown, *(["happened"] if facts["happened_unknown"] == "true" else [])],
+        "no_personal_data": no_data,
+        "prefers_call": facts.get("prefers_call") == "true",
+        "open_fields": [
+            *(each for each in unknown if not (no_data and each in ABOUT_PEOPLE)),
+            *(["happened"] if facts["happened_unknown"] == "true" else []),
+        ],
     }
     return Report.model_validate(told)
 

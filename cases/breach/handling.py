@@ -1,5 +1,6 @@
 """What officers find out, decide and do about a breach, as the register keeps it: policy point 14, steps 4 to 9."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -23,7 +24,10 @@ NotificationKind = Literal["provisional", "full", "supplement", "withdrawn"]
 Told = Literal["no", "provisional", "full"]
 """What the AP knows: nothing (any more), a provisional notification, or a full one."""
 
-CHANNELS = ("webformulier", "anders")
+CHANNELS = ("webformulier",)
+"""The AP takes a notification by its web form alone (policy point 14 step 6). Older rows may say "anders"."""
+
+PUBLIC, OTHERWISE = "openbaar", "anders"
 WAYS = ("brief", "mail", "telefoon", "gesprek", "openbaar", "anders")
 
 RECIPIENTS = ("opdrachtgever", "partner", "gemeenten", "politie", "verzekeraar")
@@ -84,7 +88,8 @@ class Advised(Kept):
 
 
 class Decision(Kept):
-    """What an officer decided about the AP; `reason` was typed, and is there whenever the advice was not followed."""
+    """What an officer decided about the AP; `reason` was typed, and is there whenever the AP is not told or the advice
+    was not followed. Rows written before may lack it."""
 
     by: Actor
     at: Moment
@@ -95,7 +100,8 @@ class Decision(Kept):
 
 
 class PeopleDecision(Kept):
-    """What an officer decided about the people themselves; a `ground` when they are not told."""
+    """What an officer decided about the people themselves; a `ground` and a `reason` when they are not told, or by a
+    public notice alone. Rows written before may lack the reason."""
 
     by: Actor
     at: Moment
@@ -125,6 +131,11 @@ class Informed(Kept):
     note: Annotated[str, text_of(HOW_LIMIT)] = ""
     by: Actor
     kept_at: Moment
+
+    @property
+    def reached(self) -> bool:
+        """Whether somebody was told: only a public notice reaches people whom nobody counted."""
+        return self.count > 0 or self.how == PUBLIC
 
 
 class Duty(Kept):
@@ -174,3 +185,11 @@ def told_after(kind: NotificationKind, before: Told) -> Told:
             return before
         case _:
             return kind
+
+
+def first_of(told: Iterable[Notification]) -> Notification | None:
+    """The first of these that still holds: what was before a withdrawal does not."""
+    first: Notification | None = None
+    for each in told:
+        first = None if each.kind == "withdrawn" else first or each
+    return first

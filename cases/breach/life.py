@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cases.breach.case import BreachCase, Report
 from cases.breach.events import EVENTS, WORDS
-from cases.breach.rhythm import FG_FROM_ROUND, chore_named, clock_dues, next_round
+from cases.breach.rhythm import CHORES, FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
 from cases.people import BOT, Actor
 from cases.register.events import members_cards
@@ -45,6 +45,8 @@ def file_report(report: Report, filing: Filing, from_consult: str = "", why: str
     if from_consult:
         dues += [tell(case, now, FIRST_AID), tell(case, now, OWN_CARD)]
     dues += clock_dues(case, now, org)
+    if case.calm:
+        dues.append(next_round(case, CHORES["look"], 0, now, org))
     if report.open_fields:
         arrives = awake(now, org.zone) if from_consult else now
         dues.append(

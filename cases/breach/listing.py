@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cards.words import words_beside
 from cases.breach.case import KINDS, BreachCase
-from cases.breach.handling import RECIPIENTS, Decision, PeopleDecision
+from cases.breach.handling import Decision, PeopleDecision
 from cases.organisation import Organisation
 from cases.register.history import Event
 from cases.register.listing import EXPLAINED, Entry, Listing, held_by_any, list_words
@@ -36,7 +36,7 @@ def entry_of(case: BreachCase, org: Organisation) -> Entry:
         **held_by_any(case),
         kinds=(case.report.kind,),
         starts_at=case.report.discovered_at,
-        due_at=None if case.ap_settled else deadline.due,
+        due_at=deadline.due if case.clock_runs else None,
         closed_at=case.closed_at,
         step=_step(case),
         missed=case.missed,
@@ -67,9 +67,15 @@ def _step(case: BreachCase) -> str:
         return "decide_people"
     if case.people_wait:
         return "tell_people"
-    if case.waiting_duties or set(case.duties) < set(RECIPIENTS):
+    if case.waiting_duties or not case.others_decided:
         return "tell_others"
-    return "close" if case.registration is not None and case.registration.stands else "register"
+    if case.ap_behind and case.told != "no":
+        return "supplement"
+    if case.unweighed:
+        return "weigh"
+    if case.number_missing:
+        return "number"
+    return "close" if case.registered else "register"
 
 
 _STEPS = {
@@ -86,7 +92,7 @@ _STEPS = {
 def _marks(case: BreachCase) -> tuple[str, ...]:
     marks = {
         "notified": case.told != "no",
-        "informed": case.informed is not None,
+        "informed": case.informed is not None and case.informed.reached,
         "deviation": case.deviates,
         "mistake": case.status == WITHDRAWN,
         EXPLAINED: bool(case.late_reason),

@@ -22,6 +22,8 @@ def mail_text(case: BreachCase, office: str, ref: Ref, now: datetime, org: Organ
         state = "task"
     elif case.ap_settled:
         state = "settled" if case.is_open else "closed"
+    elif case.calm:
+        state = "calm"
     else:
         state = "late" if case.overdue(now, org) else "open"
     return MailText(

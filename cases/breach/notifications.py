@@ -4,24 +4,38 @@ The bot never tells the AP itself: an officer does, and records it here.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cases.breach.case import BreachCase
+from cases.breach.corrections import DISCOVERY, corrected_moment, discovered_at, discovery_given
 from cases.breach.handling import (
     AP_NUMBER_LIMIT,
     CHANNELS,
     KEPT_NOTIFICATIONS,
     Notification,
     NotificationKind,
+    first_of,
     told_after,
 )
-from cases.breach.step import filled_in, given_moment, moved, put_away, told_when, when, with_now
+from cases.breach.step import (
+    before_discovery,
+    filled_in,
+    moment_given,
+    moved,
+    put_away,
+    read_moment,
+    told_when,
+    when,
+    with_now,
+)
 from cases.organisation import Organisation
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
+from cases.register.events import reason_form
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import Again, CaseEvent, Change, Deed, Handler, Life, Refused
+from cases.register.life import Again, CaseEvent, Change, Deed, Handler, Happening, Life, Refused
 from cases.terms import elapsed
 
 KINDS: dict[str, NotificationKind] = {
@@ -40,29 +54,37 @@ def _notifying(event: str) -> Handler[BreachCase]:
 def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) -> Change[BreachCase]:
     """The AP knows this from now on. A withdrawal ends a case that turned out to be no breach."""
     kind = KINDS[event]
-    at = given_moment(case, deed)
+    at = moment_given(deed)
     number = lives.typed_within(deed.given, "ap_number", AP_NUMBER_LIMIT)
     channel = lives.one_of(deed.given, "channel", CHANNELS)
+    known = case.ap_number if case.told != "no" else ""
     told = Notification(
-        kind=kind, at=at, number=number or case.ap_number, channel=channel, by=deed.actor, kept_at=deed.now
+        kind=kind, at=at, number=number or known, channel=channel, by=deed.actor, kept_at=deed.now
     )
-    update: dict[str, object] = {
-        "notifications": (*case.notifications, told)[-KEPT_NOTIFICATIONS:],
-        "told": told_after(kind, case.told),
-    }
+    notifications = (*case.notifications, told)
+    update: dict[str, object] = {"told": told_after(kind, case.told), "ap_behind": False}
     changes = {
         "kind": ("", kind),
         "at": ("", at.astimezone(UTC).isoformat()),
-        "number": (case.ap_number, told.number),
+        "number": (known, told.number),
         "channel": ("", channel),
     }
+    why, corrected = "", before_discovery(case, at)
+    if corrected:
+        why, found = _discovered_earlier(case, at, deed)
+        update |= {**found[0], "corrected": why}
+        changes |= found[1]
+    update["notifications"] = _kept(notifications)
     if case.told == "no":
-        late = elapsed(case.deadline(deed.org).due, at) > timedelta()
-        reason = lives.typed(deed.given, "late_reason") or case.late_reason
-        if late and not reason:
+        after = case.model_copy(update=update)
+        update["no_number"] = ""
+        reason = lives.typed_within(deed.given, "late_reason", REASON_LIMIT) or case.late_reason
+        late = elapsed(after.deadline(deed.org).due, at) > timedelta()
+        recorded_late = elapsed(after.deadline(deed.org).due, deed.now) > timedelta()
+        if late and not reason and not corrected:
             raise Refused("late_reason", "te_laat")
-        if len(reason) > REASON_LIMIT:
-            raise Refused("late_reason", "te_lang")
+        if recorded_late and not (reason or number or corrected):
+            raise Refused("ap_number", "later_vastgelegd")
         update |= {"missed": late, "late_reason": reason}
         if reason != case.late_reason:
             changes["late_reason"] = (case.late_reason, reason)
@@ -70,7 +92,25 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
     if kind == "withdrawn" and not case.is_breach:
         update["closed_at"] = deed.now
         dues = (*dues, lives.tell(case, deed.now, "no_breach"))
-    return moved(life, case, event, deed, update, changes=changes, dues=dues)
+    return moved(life, case, event, deed, update, why=why, changes=changes, dues=dues)
+
+
+def _discovered_earlier(
+    case: BreachCase, at: datetime, deed: Deed
+) -> tuple[str, tuple[dict[str, object], dict[str, tuple[str, str]]]]:
+    """The AP cannot know of it before we do: the true discovery, and why it stood otherwise, are asked for here."""
+    if not deed.given.get("discovered_date"):
+        raise Refused("discovered_date", "ap_voor_ontdekken")
+    found = discovery_given(deed)
+    if at.astimezone(UTC) < found.astimezone(UTC):
+        raise Refused("discovered_date", "ap_voor_ontdekken")
+    return lives.text(deed.given, "reason", REASON_LIMIT), discovered_at(case, found, deed)
+
+
+def _kept(told: tuple[Notification, ...]) -> tuple[Notification, ...]:
+    """The newest, and always the first that still holds: that moment decides whether the AP was told in time."""
+    newest, first = told[-KEPT_NOTIFICATIONS:], first_of(told)
+    return newest if first is None or first in newest else (first, *newest[1:])
 
 
 def _notified_before(event: str) -> Again[BreachCase]:
@@ -97,25 +137,102 @@ def _was_first(case: BreachCase) -> bool:
 
 
 def _to_the_ap(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
-    """When, how, and under which number; and why it was late, as soon as it is."""
-    asked = (
-        *when(),
-        FormField("ap_number", "text", limit=AP_NUMBER_LIMIT),
-        FormField("channel", "choice", options=CHANNELS, default=CHANNELS[0]),
-    )
-    late = case.missed and case.told == "no" and not case.late_reason
+    """When, how, and under which number; why it was late, as soon as it is; the true discovery, when the AP knew of it
+    earlier than we did."""
+    channel = FormField("channel", "choice", options=CHANNELS, required=True)
+    at = read_moment(given, org)
+    if at is not None and before_discovery(case, at):
+        # A card holds six fields: the number is noted afterwards, and why it was late as well.
+        return (*when(), channel, *(replace(each, required=False) for each in DISCOVERY), _WHY_EARLIER)
+    asked = (*when(), channel, FormField("ap_number", "text", limit=AP_NUMBER_LIMIT))
+    first = case.told == "no" and not case.late_reason
+    late = first and (case.missed or (at is not None and elapsed(case.deadline(org).due, at) > timedelta()))
     if late or "late_reason" in given:
-        return (*asked, long_text("late_reason", REASON_LIMIT))
+        return (*asked, long_text("late_reason", REASON_LIMIT, required=False))
     return asked
 
 
+_WHY_EARLIER = long_text("reason", REASON_LIMIT, required=False)
+"""Asked when the discovery is corrected on the way; that it may not stay empty is said by what the event does."""
+
+
 def _known_of_the_ap(case: BreachCase, field: FormField, now: datetime, org: Organisation) -> str:
-    return case.ap_number if field.id == "ap_number" else with_now(field, now, org)
+    if field.id == "ap_number":
+        return case.ap_number if case.told != "no" else ""
+    return with_now(field, now, org)
+
+
+def _numbered(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """The number under which the AP has it; or why there is none."""
+    number = lives.typed_within(deed.given, "ap_number", AP_NUMBER_LIMIT)
+    reason = lives.typed_within(deed.given, "reason", REASON_LIMIT)
+    if not number and not reason:
+        raise Refused("ap_number", "nummer_of_reden")
+    last = case.notifications[-1].model_copy(update={"number": number or case.ap_number})
+    update = {
+        "notifications": (*case.notifications[:-1], last),
+        "no_number": "" if number else reason,
+    }
+    changes = {"number": (case.ap_number, last.number)}
+    return moved(
+        life,
+        case,
+        "ap_numbered",
+        deed,
+        update,
+        why="" if number else reason,
+        changes=changes,
+        dues=put_away(case, deed),
+    )
+
+
+def _no_supplement(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """What is new does not change what the AP was told, and why."""
+    reason = lives.text(deed.given, "reason", REASON_LIMIT)
+    return moved(
+        life, case, "no_supplement", deed, {"ap_behind": False}, why=reason, dues=put_away(case, deed)
+    )
+
+
+def told_number(told: Happening) -> str:
+    """The number, or why there is none."""
+    return told.after("number") or told.event.why
+
+
+def told_to_the_ap(told: Happening) -> str:
+    """When the AP was told and under which number; and that the discovery was corrected on the way."""
+    found = corrected_moment(told)
+    if not found:
+        return told_when(told)
+    bare = replace(
+        told, event=told.event.model_copy(update={"why": ""})
+    )  # why it stood otherwise is on the card
+    return f"{told_when(bare)} {told.words.line('also', what=', '.join(found))}"
 
 
 FORM = CaseForm[BreachCase](asks=_to_the_ap, held=_known_of_the_ap)
 
-EVENTS = tuple(
-    CaseEvent[BreachCase](event, _notifying(event), _notified_before(event), FORM, line=told_when)
-    for event in KINDS
+EVENTS = (
+    *(
+        CaseEvent[BreachCase](event, _notifying(event), _notified_before(event), FORM, line=told_to_the_ap)
+        for event in KINDS
+    ),
+    CaseEvent[BreachCase](
+        "ap_numbered",
+        _numbered,
+        form=CaseForm(
+            (
+                FormField("ap_number", "text", limit=AP_NUMBER_LIMIT),
+                long_text("reason", REASON_LIMIT, required=False),
+            ),
+            held=lambda case, field, now, org: case.ap_number if field.id == "ap_number" else case.no_number,
+        ),
+        line=told_number,
+    ),
+    CaseEvent[BreachCase](
+        "no_supplement",
+        _no_supplement,
+        form=reason_form(),
+        line=lives.the_reason,
+    ),
 )

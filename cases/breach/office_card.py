@@ -9,15 +9,14 @@ from cards.breach import IncidentView, Tone, incident_card
 from cards.dutch_time import short_moment
 from cards.duties import DutiesView, duties_card
 from cards.note import Quoted
-from cards.view import AskButton, Button, Card, Fact
+from cards.view import AskButton, Button, Card
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
 from cases.breach.case import BreachCase
 from cases.breach.facts import main_facts, more_facts, reasons
-from cases.breach.handling import RECIPIENTS
 from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
-from cases.breach.progress import duty_lines, people_line, progress
+from cases.breach.progress import duty_lines, progress
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.people import Viewer
@@ -46,7 +45,7 @@ from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, TO_NO
 
 say = words_beside(__file__)
 
-SPOKEN = ("state", "task", "paper")
+SPOKEN = ("state",)
 """Words that are looked up by what the case holds."""
 
 WARNING = timedelta(hours=12)
@@ -57,10 +56,14 @@ PLACED = frozenset(
         *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
         *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
         *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential"),
-        *("send_facts", "look"),
+        *("send_facts", "look", "correct_discovery", "correct_report"),
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
+
+
+LISTED = frozenset({"late_reason", "accept_withdrawal", "keep_open", "correct_discovery", "correct_report"})
+"""What the card of who must know lists as well."""
 
 
 def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
@@ -83,7 +86,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         turn=_turn(case, now, org),
         by=by,
         tone=tone_of(case, now, org),
-        clock=clock_to(case.deadline(org), now, org) if not case.ap_settled else None,
+        clock=clock_to(case.deadline(org), now, org) if case.clock_runs else None,
         late_note=say("late_note") if overdue else "",
         facts=facts,
         more_facts=rest,
@@ -108,7 +111,7 @@ def duties_button(case: BreachCase) -> Button:
 def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -> Card:
     """Everybody who may have to know, and all that can be done with the case beside the next step."""
     allowed = LIFE.open_to(case, viewer, now, org)
-    free = without_a_place(LIFE, allowed, PLACED - {"late_reason", "accept_withdrawal", "keep_open"})
+    free = without_a_place(LIFE, allowed, PLACED - LISTED)
     steps = tuple(event_button(LIFE, case, each, org) for each in free[:MOST_BUTTONS])
     more = list_of_steps(case, steps_of(LIFE, free[MOST_BUTTONS:]))
     row = [form_button(LIFE.forms[each], case, org) for each in ("new_facts", "hand_over") if each in allowed]
@@ -124,7 +127,7 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             state=say("duties.state"),
             turn=_turn(case, now, org),
             tone=tone_of(case, now, org),
-            clock=clock_to(case.deadline(org), now, org) if not case.ap_settled else None,
+            clock=clock_to(case.deadline(org), now, org) if case.clock_runs else None,
             lines=duty_lines(case, now, org),
             steps=(*steps, more) if free[MOST_BUTTONS:] else steps,
             source=say("duties.source"),
@@ -135,51 +138,6 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             ),
         )
     )
-
-
-def task(case: BreachCase, office: str, now: datetime, org: Organisation) -> Card:
-    """What JZ needs to tell the people (policy point 14 step 8), and nothing more of the case.
-
-    In a channel the facts of a confidential case are left out.
-    """
-    people, told = case.people, case.informed
-    state = "done" if not case.people_wait else "public" if people and people.choice == "public" else "open"
-    form = LIFE.forms["informed"]
-    can = "informed" in LIFE.open_to(case, Viewer.in_channel(office), now, org)
-    record = form_button(form, case, org, {"for": office}, primary=not told) if can else None
-    facts = () if case.confidential else main_facts(case, now, org)
-    view = IncidentView(
-        number=case.number,
-        state=say(f"task.state.{state}"),
-        turn=say("task.turn.done")
-        if state == "done"
-        else say("task.turn.open", office=org.office(office).name),
-        by="",
-        tone="running" if state != "done" else "done",
-        clock=None,
-        late_note="",
-        facts=facts,
-        more_facts=(),
-        words="",
-        answers=(),
-        reporter="",
-        notes=(
-            *((say(f"task.note.{state}"),) if state != "done" else ()),
-            *((say("task.ask_office", office=org.offices.po.title),) if case.confidential else ()),
-        ),
-        confidential=False,
-        buttons=(*((record,) if record is not None else ()), *_letters(case, office)),
-        progress=(Fact(say("task.people"), people_line(case, now, org)),),
-        source=say("task.source"),
-    )
-    return incident_card(view)
-
-
-def _letters(case: BreachCase, office: str) -> tuple[Button, ...]:
-    """The drafts that this office can send, the one that was decided on first."""
-    offered = papers_of(case, office)
-    place = {"case": case.number, "for": office}
-    return tuple(Button(say(f"paper.{each}"), "paper", {**place, "paper": each}) for each, _ in offered)
 
 
 def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
@@ -213,7 +171,7 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
     return toast(
         case.number,
         state,
-        None if case.ap_settled or case.overdue(now, org) else case.deadline(org),
+        case.deadline(org) if case.clock_runs and not case.overdue(now, org) else None,
         now,
         org,
     )
@@ -236,7 +194,7 @@ def tone_of(case: BreachCase, now: datetime, org: Organisation) -> Tone:
     """What colour the band has: it only repeats the words."""
     if not case.is_open:
         return "done"
-    if case.ap_settled:
+    if not case.clock_runs:
         return "running"
     left = case.deadline(org).left(now)
     if left <= timedelta():
@@ -271,6 +229,8 @@ def _notes(case: BreachCase) -> tuple[str, ...]:
     told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     if case.from_consult:
         told.append(say("from_consult", number=case.from_consult))
+    if case.report.prefers_call:
+        told.append(say("prefers_call"))
     if case.report.no_personal_data:
         told.append(say("no_personal_data"))
     return tuple(told)
@@ -339,6 +299,10 @@ def _buttons_once_decided(
     wanted: list[str] = []
     if "late_reason" in allowed and not case.late_reason:
         wanted.append("late_reason")
+    if case.unweighed:
+        wanted += ["new_facts", "nothing_changes"]
+    if case.ap_behind:
+        wanted += ["ap_supplement", "no_supplement"]
     provisional_first = case.decision is not None and case.decision.ap == "provisional"
     if case.told == "no":
         wanted += ["ap_provisional", "ap_full"] if provisional_first else ["ap_full", "ap_provisional"]
@@ -346,20 +310,23 @@ def _buttons_once_decided(
         wanted += ["ap_withdraw", "ap_full"]
     if case.told == "provisional":
         wanted.append("ap_supplement")
-    wanted += ["decide_people"]
-    if set(case.duties) < set(RECIPIENTS):
+    if case.people is None:
+        wanted.append("decide_people")
+    if case.number_missing:
+        wanted.append("ap_numbered")
+    if not case.others_decided:
         wanted.append("decide_duties")
     wanted.append("duty_done")
-    if case.registration is None or not case.registration.stands:
+    if not case.registered:
         wanted.append("fill_register")
     if case.people_wait:
-        wanted.append("informed")
+        wanted += ["nobody_more", "informed"]
     row = [event_button(LIFE, case, "close", org)] if "close" in allowed else []
     papers = button(case, say("button.papers"), "paper")
     first = case.status == TO_NOTIFY and bool(papers_of(case))
     if first:
         row.append(papers)
-    row += [form_button(LIFE.forms[each], case, org) for each in wanted if each in allowed]
+    row += [form_button(LIFE.forms[each], case, org) for each in dict.fromkeys(wanted) if each in allowed]
     shown = [replace(each, primary=place == 0) for place, each in enumerate(row[:MOST_SEEN])]
     more = [duties_button(case)]
     if papers_of(case) and not first:

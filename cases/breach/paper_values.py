@@ -57,7 +57,7 @@ OTHER = "anders"
 EXACT = frozenset({"bsn"})
 """Kinds of data whose name says all; of the others the letter names which ones exactly (policy point 14 step 8)."""
 
-MOMENTARY = frozenset({"verkeerde_ontvanger", "cc"})
+MOMENTARY = frozenset({"verkeerde_ontvanger", "cc", "extern"})
 """Kinds of breach that begin and end when something is sent, unless the reporter told an end."""
 
 CONFIDENTIALITY, INTEGRITY, AVAILABILITY = "vertrouwelijkheid", "integriteit", "beschikbaarheid"
@@ -65,6 +65,10 @@ CONFIDENTIALITY, INTEGRITY, AVAILABILITY = "vertrouwelijkheid", "integriteit", "
 NATURE = {
     "verkeerde_ontvanger": (CONFIDENTIALITY,),
     "cc": (CONFIDENTIALITY,),
+    "extern": (CONFIDENTIALITY,),
+    "verkeerde_klant": (CONFIDENTIALITY,),
+    "retour": (CONFIDENTIALITY, AVAILABILITY),
+    "afgedankt": (CONFIDENTIALITY,),
     "kwijt": (CONFIDENTIALITY, AVAILABILITY),
     "hack": (CONFIDENTIALITY,),
     "onbevoegd": (CONFIDENTIALITY,),

@@ -1,26 +1,41 @@
 """The people whose data it were: whether and how they are told (policy point 14, steps 7 and 8). Pure."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from cases.breach.case import BreachCase
 from cases.breach.decisions import (
     GROUND,
     PEOPLE_CHOICES,
+    PEOPLE_REASON,
     Choice,
     advice_of,
     as_the_bot_advises,
     decided,
     ground_given,
     people_decided_before,
+    people_reason_given,
     told_decision,
 )
-from cases.breach.handling import HOW_LIMIT, WAYS, Informed
+from cases.breach.handling import HOW_LIMIT, OTHERWISE, PUBLIC, WAYS, Informed
 from cases.breach.step import given_moment, moved, told_when, when, with_now
 from cases.organisation import Organisation
 from cases.register.case import REASON_LIMIT
+from cases.register.events import reason_form
 from cases.register.fields import FormField
-from cases.register.forms import CaseForm, long_text
-from cases.register.life import CaseEvent, Change, Deed, Life, Refused, one_of, shrink, text, typed_within
+from cases.register.forms import CaseForm
+from cases.register.life import (
+    CaseEvent,
+    Change,
+    Deed,
+    Life,
+    Refused,
+    one_of,
+    shrink,
+    text,
+    the_reason,
+    typed_within,
+)
 
 MOST_PEOPLE = 10**7
 
@@ -30,19 +45,23 @@ def _decide_people(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chan
     advice_of(case, deed.org)
     people = one_of(deed.given, "people", PEOPLE_CHOICES)
     ground = ground_given(deed, people)
-    reason = typed_within(deed.given, "reason", REASON_LIMIT)
-    if people != "inform":
-        reason = text(deed.given, "reason", REASON_LIMIT)
-    return decided(life, case, "decide_people", deed, Choice(None, people, ground, reason))
+    reason = people_reason_given(deed, people)
+    return decided(life, case, "decide_people", deed, Choice(None, people, ground, people_reason=reason))
 
 
 def _informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """The people were told (step 8): when, how, how many."""
     at = given_moment(case, deed)
-    how, count = one_of(deed.given, "how", WAYS), deed.given.get("count_told", "")
+    how, count = one_of(deed.given, "how", ways_of(case)), deed.given.get("count_told", "")
     if not (count.isascii() and count.isdigit()) or int(count[:9]) > MOST_PEOPLE:
         raise Refused("count_told", "geen_getal")
-    note = typed_within(deed.given, "note", HOW_LIMIT)
+    if not int(count) and how != PUBLIC:
+        raise Refused("count_told", "niemand")
+    note = (
+        text(deed.given, "note", HOW_LIMIT)
+        if how == OTHERWISE
+        else typed_within(deed.given, "note", HOW_LIMIT)
+    )
     told = Informed(at=at, how=how, count=int(count[:9]), note=note, by=deed.actor, kept_at=deed.now)
     before = case.informed
     changes = {
@@ -56,12 +75,36 @@ def _informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
         if name.startswith("people-")
         for each in shrink(case, deed.now, name, "jz")
     )
-    return moved(life, case, "informed", deed, {"informed": told}, why=note, changes=changes, dues=shrinks)
+    update = {"informed": told, "people_behind": False}
+    return moved(life, case, "informed", deed, update, why=note, changes=changes, dues=shrinks)
+
+
+def ways_of(case: BreachCase) -> tuple[str, ...]:
+    """How the people can be told: by a public notice only where that was decided, with its reason (AVG article
+    34(3)(c)), and then not otherwise, unless it works as well."""
+    if case.people is not None and case.people.choice == "public":
+        return (PUBLIC, OTHERWISE)
+    return tuple(each for each in WAYS if each != PUBLIC)
+
+
+def _how_informed(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
+    return (
+        *when(),
+        FormField("how", "choice", options=ways_of(case), required=True),
+        FormField("count_told", "number", required=True),
+        FormField("note", "text", limit=HOW_LIMIT),
+    )
+
+
+def _nobody_more(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """New facts came after the people were told, and nobody more has to hear of them; and why."""
+    reason = text(deed.given, "reason", REASON_LIMIT)
+    return moved(life, case, "nobody_more", deed, {"people_behind": False}, why=reason)
 
 
 def _known_of_the_people(case: BreachCase, field: FormField, now: datetime, org: Organisation) -> str:
     if field.id == "how" and case.people is not None and case.people.choice == "public":
-        return "openbaar"
+        return PUBLIC
     return with_now(field, now, org)
 
 
@@ -74,7 +117,7 @@ EVENTS = (
             (
                 FormField("people", "choice", options=PEOPLE_CHOICES, required=True),
                 GROUND,
-                long_text("reason", REASON_LIMIT, required=False),
+                PEOPLE_REASON,
             ),
             held=as_the_bot_advises,
         ),
@@ -83,15 +126,8 @@ EVENTS = (
     CaseEvent[BreachCase](
         "informed",
         _informed,
-        form=CaseForm(
-            (
-                *when(),
-                FormField("how", "choice", options=WAYS, required=True),
-                FormField("count_told", "number", required=True),
-                FormField("note", "text", limit=HOW_LIMIT),
-            ),
-            held=_known_of_the_people,
-        ),
+        form=CaseForm(asks=_how_informed, held=_known_of_the_people),
         line=told_when,
     ),
+    CaseEvent[BreachCase]("nobody_more", _nobody_more, form=reason_form(), line=the_reason),
 )

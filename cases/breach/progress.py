@@ -26,7 +26,7 @@ def progress(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, 
         *_ap_number(case),
         Fact(say("fact.people"), people_line(case, now, org)),
         Fact(say("fact.others"), _others(case)),
-        Fact(say("fact.register"), say("registered") if _stands(case) else say("to_register")),
+        Fact(say("fact.register"), say("registered") if case.registered else say("to_register")),
         Fact(
             say("fact.decided"),
             say("who_when", name=decision.by.name, moment=moment(decision.at, now, org)),
@@ -38,14 +38,15 @@ def progress(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, 
 
 def ap_line(case: BreachCase, now: datetime, org: Organisation) -> str:
     """What was decided and done about the AP."""
-    last = case.notifications[-1] if case.notifications else None
-    at = moment(last.at, now, org) if last is not None else ""
+    last, first = (case.notifications[-1] if case.notifications else None), case.first_told
     if case.status == TO_WITHDRAW:
         return say("ap.take_back")
-    if case.told == "provisional":
-        return say("ap.provisional", moment=at)
-    if case.told == "full":
-        return say("ap.full", moment=at)
+    if first is not None and last is not None and case.told != "no":
+        told = say(f"ap.{case.told}", moment=moment(first.at, now, org))
+        if last != first:
+            told = f"{told} {say('ap.last', moment=moment(last.at, now, org))}"
+        return f"{told} {say('ap.behind')}" if case.ap_behind else told
+    at = moment(last.at, now, org) if last is not None else ""
     if case.decision is None:
         return say("ap.open")
     if case.decision.ap != "not":
@@ -56,10 +57,11 @@ def ap_line(case: BreachCase, now: datetime, org: Organisation) -> str:
 def people_line(case: BreachCase, now: datetime, org: Organisation) -> str:
     """What was decided and done about the people themselves."""
     people, told = case.people, case.informed
-    if told is not None:
-        return say(
+    if told is not None and told.reached:
+        line = say(
             "people.told", moment=moment(told.at, now, org), count=told.count, how=say(f"way.{told.how}")
         )
+        return f"{line} {say('people.behind')}" if case.people_behind else line
     if people is None:
         return say("people.open")
     if people.choice == "not":
@@ -94,8 +96,8 @@ def _duty(duty: Duty | None, now: datetime, org: Organisation) -> str:
 
 
 def _others(case: BreachCase) -> str:
-    if set(case.duties) < set(RECIPIENTS):
-        return say("others.open")
+    if not case.others_decided:
+        return say("others.again" if case.duties else "others.open")
     applying = [each for each in RECIPIENTS if case.duties[each].applies]
     if not applying:
         return say("others.nobody")
@@ -109,11 +111,13 @@ def _named(recipients: tuple[str, ...]) -> str:
 
 
 def _ap_number(case: BreachCase) -> tuple[Fact, ...]:
-    return (Fact(say("fact.ap_number"), case.ap_number, typed=True),) if case.ap_number else ()
-
-
-def _stands(case: BreachCase) -> bool:
-    return case.registration is not None and case.registration.stands
+    """The number of the AP, or that it is missing, or why there is none."""
+    if case.ap_number:
+        return (Fact(say("fact.ap_number"), case.ap_number, typed=True),)
+    if case.number_missing:
+        return (Fact(say("fact.ap_number"), say("number_missing")),)
+    none = case.no_number if case.told != "no" else ""
+    return (Fact(say("fact.ap_number"), none, typed=True),) if none else ()
 
 
 def recipient_name(recipient: str) -> str:

@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 
 from cards.words import words_beside
-from cases.breach.case import BreachCase, case_row, read_case
+from cases.breach.case import BreachCase
 from cases.breach.export import EXPORT
 from cases.breach.figures import breach_figures
 from cases.breach.from_answers import from_answers
 from cases.breach.life import LIFE
 from cases.breach.listing import LISTING
 from cases.breach.messages import breach_news
-from cases.breach.office_card import duties, history_of, incident, summary_of, task
+from cases.breach.office_card import duties, history_of, incident, summary_of
 from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
 from cases.breach.reporter_cards import REPORTER, own_row, receipt
+from cases.breach.rows import case_row, read_case
+from cases.breach.task_card import task
 from cases.register.register import Cards, Draw, Made, Papers, Presses, Register, Stored, Translate
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands

@@ -18,7 +18,7 @@ from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.life import LIFE
 from cases.breach.office_card import WARNING
-from cases.breach.rhythm import FG_FROM_ROUND, RHYTHM, chore_named
+from cases.breach.rhythm import FG_FROM_ROUND, RHYTHM, Chore, chore_named, unfinished
 from cases.organisation import Member, Organisation
 from cases.register.mentions import called
 from cases.register.messages import To, channel
@@ -30,7 +30,7 @@ from state_machines.breach_life import TO_NOTIFY
 
 say = words_beside(__file__)
 
-SPOKEN = ("chore",)
+SPOKEN = ("chore", "left")
 """Words that are looked up by what waits."""
 
 
@@ -71,7 +71,7 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
     found = chore_named(name)
     assert found is not None
     chore, number = found
-    facts = [Fact(say("fact.waits"), say(f"chore.{chore.name}.waits"))]
+    facts = [Fact(say("fact.waits"), _waits_for(case, chore))]
     if case.ap_number and chore.office == "po" and not case.confidential:
         facts.append(Fact(say("fact.ap_number"), case.ap_number, typed=True))
     buttons: tuple[Button, ...]
@@ -98,8 +98,16 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
     )
 
 
+def _waits_for(case: BreachCase, chore: Chore) -> str:
+    if chore.name != "finish":
+        return say(f"chore.{chore.name}.waits")
+    return " · ".join(say(f"left.{each}") for each in unfinished(case))
+
+
 def _called_for(case: BreachCase, to: To, org: Organisation) -> tuple[Mention, ...]:
     taken = case.taken_up
+    if to.way != "channel":
+        return ()
     if to == channel("po") and taken is not None:
         return called([(taken.by.aad_id, taken.by.name)])
     return called(_named(org.office(to.name).members))
@@ -122,7 +130,7 @@ def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) ->
     title = f"{case.number} · {left}" if left else case.number
     if not case.is_open:
         return shrunk_card(title, say("closed"))
-    asked = found[0].waits(case) if found is not None else not case.ap_settled
+    asked = found[0].waits(case) if found is not None else case.clock_runs
     return shrunk_card(title, say("later_came") if asked else say("settled"))
 
 

@@ -40,7 +40,7 @@ def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
     late, fresh = case.overdue(now, org), _fresh(case)
     office = org.offices.po.title
     decides = ""
-    if not case.ap_settled:
+    if case.clock_runs:
         due = long_moment(case.deadline(org).due)
         decides = say("decides.late" if late else "decides.open", office=office, moment=due)
         if case.report.discovered_about and not late:
@@ -49,7 +49,7 @@ def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
         number=case.number,
         office=say("the_office", office=office),
         steps=(say("step.who"), say("step.stay"), say("step.add")) if fresh else (),
-        clock=clock_to(case.deadline(org), now, org) if not case.ap_settled and not late else None,
+        clock=clock_to(case.deadline(org), now, org) if case.clock_runs and not late else None,
         decides=decides,
         night=outside_office_hours(now),
         closing=_still_open(case, now, org),

@@ -10,7 +10,7 @@ from cases.register.life import Dues, message, remind
 from cases.register.messages import Due, Ref, channel
 from cases.register.rhythm import Late, Rhythm, Stage
 from cases.terms import breach_stages, later
-from state_machines.breach_life import TO_WITHDRAW
+from state_machines.breach_life import DECIDED, NOTIFIED, TO_WITHDRAW
 
 FG_FROM_HOURS = 12
 """From this stage on the FG is reminded too (issue of the client: "at 12 hours left the FG too")."""
@@ -38,7 +38,7 @@ RHYTHM = Rhythm[BreachCase](
     stages=_stages,
     late=Late("ap-late-{}d", _late, timedelta(days=1)),
     always=BreachCase.term_stage,
-    waits=lambda case: not case.ap_settled,
+    waits=lambda case: case.clock_runs,
     counts=lambda case: case.is_open,
     untouched=lambda case: case.taken_up is None and not case.seen,
 )
@@ -49,6 +49,8 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
 
     The daily ones follow from the one at the deadline; once that went out, the next of them is set here.
     """
+    if case.calm:
+        return ()
     told = RHYTHM.planned(case, "po", now, org)
     if case.missed:
         return told
@@ -65,16 +67,45 @@ class Chore:
     waits: Callable[[BreachCase], bool]
 
 
+def _going_on(case: BreachCase) -> bool:
+    """A breach on which was decided: what was decided is being carried out."""
+    return case.is_breach and case.status in DECIDED
+
+
+CONTROLLER = "opdrachtgever"
+
 CHORES = {
     each.name: each
     for each in (
+        Chore("look", "po", lambda case: case.is_open and case.calm),
         Chore("fill", "po", lambda case: case.told == "provisional"),
+        Chore("supplement", "po", lambda case: case.status == NOTIFIED and case.ap_behind),
         Chore("takeback", "po", lambda case: case.status == TO_WITHDRAW),
+        Chore("number", "po", lambda case: case.number_missing),
+        Chore("weigh", "po", lambda case: case.status in DECIDED and case.unweighed),
+        Chore("choose", "po", lambda case: _going_on(case) and case.people is None),
         Chore("people", "jz", lambda case: case.people_wait),
+        Chore("controller", "po", lambda case: _going_on(case) and CONTROLLER in case.waiting_duties),
+        Chore("finish", "po", lambda case: _going_on(case) and bool(unfinished(case))),
     )
 }
-"""Completing a provisional notification (AVG article 33(4): without undue further delay), withdrawing one (policy
-point 14 step 6), telling the people (article 34(1): without undue delay)."""
+"""Looking at an incident without personal data (policy point 14 steps 2 and 4); completing a provisional notification
+and telling the AP what is new (AVG article 33(4): without undue further delay), withdrawing one (policy point 14 step
+6), noting its number; weighing what the reporter told since; deciding on the people and telling them (article 34(1):
+without undue delay); telling the controller (article 33(2): without undue delay); and what else must be done before the
+case can be closed (policy point 14 steps 6 and 9)."""
+
+
+def unfinished(case: BreachCase) -> tuple[str, ...]:
+    """What else is left to decide, to tell or to write down before the case can be closed."""
+    others = set(case.waiting_duties) - {CONTROLLER}
+    left = {
+        "decide": not case.others_decided,
+        "tell": case.others_decided and bool(others),
+        "register": not case.registered,
+        "explain": case.late_unexplained,
+    }
+    return tuple(name for name, holds in left.items() if holds)
 
 
 def chore_named(name: str) -> tuple[Chore, int] | None:

@@ -13,24 +13,41 @@ from cases.register.rhythm import newest_put_away
 from cases.terms import CLOCK_SKEW
 
 
-def given_moment(case: BreachCase, deed: Deed) -> datetime:
-    """The day and time that were filled in, in the organisation's zone: not to come, not before the discovery."""
+def moment_given(deed: Deed) -> datetime:
+    """The day and time that were filled in, in the organisation's zone: not to come."""
     at = filled_in(deed)
     if at is None:
         raise Refused("on_date", "geen_datum")
     if at.astimezone(UTC) > deed.now.astimezone(UTC) + CLOCK_SKEW:
         raise Refused("on_date", "toekomst")
-    found = case.report.discovered_at.astimezone(UTC).replace(second=0, microsecond=0)
-    if at.astimezone(UTC) < found:
+    return at
+
+
+def given_moment(case: BreachCase, deed: Deed) -> datetime:
+    """The day and time that were filled in, in the organisation's zone: not to come, not before the discovery."""
+    at = moment_given(deed)
+    if before_discovery(case, at):
         raise Refused("on_date", "voor_ontdekken")
     return at
 
 
+def before_discovery(case: BreachCase, at: datetime) -> bool:
+    """Whether this lies before the discovery, of which forms know the minute."""
+    found = case.report.discovered_at.astimezone(UTC).replace(second=0, microsecond=0)
+    return at.astimezone(UTC) < found
+
+
 def filled_in(deed: Deed) -> datetime | None:
+    """The day and time that were filled in; None for what is none."""
+    return read_moment(deed.given, deed.org)
+
+
+def read_moment(given: Mapping[str, str], org: Organisation) -> datetime | None:
+    """The day and time that stand in the fields of `when`; None for what is none."""
     try:
-        day = date.fromisoformat(deed.given.get("on_date", ""))
-        clock = time.fromisoformat(deed.given.get("at_time", "") or "00:00").replace(tzinfo=None)
-        at = datetime.combine(day, clock, deed.org.zone)
+        day = date.fromisoformat(given.get("on_date", ""))
+        clock = time.fromisoformat(given.get("at_time", "") or "00:00").replace(tzinfo=None)
+        at = datetime.combine(day, clock, org.zone)
         at.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

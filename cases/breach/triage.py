@@ -63,7 +63,10 @@ def _assess_it(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
         }
     triage = triage.model_copy(update={"outcome": outcome, "facts": facts})
     changes["outcome"] = ("", outcome)
-    return life.moved(case, "assess", deed, update={"triage": triage}, why=_spoken(deed), changes=changes)
+    update = {"triage": triage, "data_found": case.data_found or outcome == "breach"}
+    after = case.model_copy(update=update)
+    clock = clock_dues(after, deed.now, deed.org) if case.calm and after.clock_runs else ()
+    return life.moved(case, "assess", deed, update=update, why=_spoken(deed), changes=changes, dues=clock)
 
 
 def _back_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
@@ -172,13 +175,21 @@ def _new_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
 
 
 def decided_again(case: BreachCase) -> dict[str, object]:
-    """What falls when a case is looked at anew. What was told and done stays."""
+    """What falls when a case is looked at anew. What was told and done stays, but those who were told may have to hear
+    of what is new: the AP (AVG article 33(4)), the people (34(1)), and others."""
     memory: dict[str, str] = {}
     if case.triage is not None:
         memory = dict(case.triage.memory)
         for values in case.triage.answers.values():
             memory |= values
-    fallen: dict[str, object] = {"decision": None, "people": None}
+    fallen: dict[str, object] = {
+        "decision": None,
+        "people": None,
+        "ap_behind": case.told != "no",
+        "people_behind": case.informed is not None,
+        "duties_stand": not case.duties,
+        "unweighed": False,
+    }
     if case.triage is not None:
         fallen["triage"] = case.triage.model_copy(
             update={

@@ -8,7 +8,7 @@ from typing import Literal
 from cases.assessment.breach_facts import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts, BreachKind
 from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
 from cases.breach.case import MALICE as MALICIOUS
-from cases.breach.case import NO_DATA, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.breach.case import NO_DATA, NOBODY, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
 from cases.measures import MOST_LARGE_RECORDS
 from cases.organisation import Organisation
 from cases.register.life import Refused
@@ -20,7 +20,6 @@ from dialogs.flows.triage import (
     HARM,
     LOST,
     MALICE,
-    NOBODY,
     OF_WHOM,
     READ,
     USED,
@@ -48,6 +47,11 @@ KINDS: Mapping[str, BreachKind] = {
 HAPPENED_BY_KIND: Mapping[str, str] = {
     "verkeerde_ontvanger": READ,
     "cc": READ,
+    "extern": READ,
+    "verkeerde_klant": READ,
+    "retour": f"{READ},{LOST}",
+    "afgedankt": READ,
+    "leverancier": READ,
     "kwijt": f"{READ},{LOST}",
     "hack": READ,
     "onbevoegd": f"{READ},{USED}",

@@ -10,9 +10,9 @@ from cases.breach.case import (
     DISCOVERERS,
     DONE_LIMIT,
     EXACT_LIMIT,
-    GROUPS,
     KINDS,
     NO_DATA,
+    REPORTED_GROUPS,
     STORY_LIMIT,
     SYSTEMS,
 )
@@ -57,22 +57,29 @@ def discovered_before_now(facts: Facts, now: datetime) -> tuple[Problem, ...]:
 
 
 def happened_before_discovery(facts: Facts, now: datetime) -> tuple[Problem, ...]:
-    """The begin lies before the discovery, and the end behind the begin. Times without a day say nothing."""
-    for name in ("happened", "until"):
-        if facts[f"{name}_time"] and not facts[f"{name}_date"]:
-            return (Problem(f"{name}_date", "tijd_zonder_datum"),)
-    if wrong := (
-        _not_later("happened_date", facts["happened_date"], facts["happened_time"], now)
-        or _not_later("until_date", facts["until_date"], facts["until_time"], now)
-    ):
+    """The begin lies before the discovery. A time without a day says nothing."""
+    day, clock = facts["happened_date"], facts["happened_time"]
+    if clock and not day:
+        return (Problem("happened_date", "tijd_zonder_datum"),)
+    if wrong := _not_later("happened_date", day, clock, now):
         return wrong
-    if not facts["happened_date"]:
+    discovered = _moment(facts["discovered_date"], facts["discovered_time"], now)
+    if day and _moment(day, clock or "00:00", now) > discovered:
+        return (Problem("happened_date", "later_dan_ontdekt"),)
+    return ()
+
+
+def ended_after_it_began(facts: Facts, now: datetime) -> tuple[Problem, ...]:
+    """The end lies behind the begin, and is not to come. A time without a day says nothing."""
+    day, clock = facts["until_date"], facts["until_time"]
+    if clock and not day:
+        return (Problem("until_date", "tijd_zonder_datum"),)
+    if wrong := _not_later("until_date", day, clock, now):
+        return wrong
+    if not day or not facts["happened_date"]:
         return ()
     begin = _moment(facts["happened_date"], facts["happened_time"] or "00:00", now)
-    discovered = _moment(facts["discovered_date"], facts["discovered_time"], now)
-    if begin > discovered:
-        return (Problem("happened_date", "later_dan_ontdekt"),)
-    if facts["until_date"] and _moment(facts["until_date"], facts["until_time"] or "23:59", now) < begin:
+    if _moment(day, clock or "23:59", now) < begin:
         return (Problem("until_date", "einde_voor_begin"),)
     return ()
 
@@ -120,7 +127,7 @@ FLOW = Flow(
                 FormField("happened_unknown", "toggle", default="false"),
             ),
             complete=unknown_unless_told,
-            checks=(happened_before_discovery,),
+            checks=(happened_before_discovery, ended_after_it_began),
             aid_by="kind",
             repeats_aid=True,
             then="whose",
@@ -130,7 +137,7 @@ FLOW = Flow(
             policy=("14.3",),
             fields=(
                 FormField("data_kinds", "choices", options=DATA_KINDS, required=True),
-                FormField("groups", "choices", options=GROUPS, required=True),
+                FormField("groups", "choices", options=REPORTED_GROUPS, required=True),
                 FormField("n_people", "choice", options=COUNTS, default=UNKNOWN),
                 FormField("n_records", "choice", options=COUNTS, default=UNKNOWN),
                 FormField("n_exact", "text", limit=EXACT_LIMIT),
@@ -157,7 +164,10 @@ FLOW = Flow(
         Review(
             "check",
             policy=("14.2", "14.3"),
-            toggles=(FormField("confidential", "toggle", default="false"),),
+            toggles=(
+                FormField("confidential", "toggle", default="false"),
+                FormField("prefers_call", "toggle", default="false"),
+            ),
             then="filed",
         ),
         Outcome("filed", policy=("14.2", "14.6"), files="breach", office="po"),

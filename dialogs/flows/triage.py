@@ -5,7 +5,7 @@ mean for the AP and for the people is weighed in cases/assessment/weighing.py; d
 facts for that.
 """
 
-from cases.breach.case import COUNTS, DATA_KINDS, GROUPS, NO_DATA
+from cases.breach.case import COUNTS, DATA_KINDS, GROUPS, NO_DATA, NOBODY
 from cases.measures import MOST_FEW
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome
 from state_machines.chart import Facts
@@ -25,7 +25,6 @@ INSIDE, OUTSIDE = "intern", "extern"
 """Who could see it (policy point 14, step 5, asks this first)."""
 KNOWS = ("mensen", "ontvanger", "leiding", "opdrachtgever", "politie", "niemand", UNKNOWN)
 """Who knows of it already (policy point 14, step 5)."""
-NOBODY = "niemand"
 OF_WHOM = tuple(each for each in GROUPS if each != NOBODY)
 """Where data of nobody are in it, the first question has ended the assessment."""
 

@@ -246,8 +246,8 @@ def test_only_the_last_exchange_is_in_full() -> None:
 
 
 def test_the_clock_says_when_it_is_past() -> None:
-    assert "kon tot do 26 nov, 13.40 uur" in shown(incident_card(incident(clock=clock(-3))))
-    assert "kan tot do 26 nov, 13.40 uur" in shown(incident_card(incident(clock=clock(3))))
+    assert "De termijn was do 26 nov, 13.40 uur" in shown(incident_card(incident(clock=clock(-3))))
+    assert "uiterlijk do 26 nov, 13.40 uur" in shown(incident_card(incident(clock=clock(3))))
 
 
 def test_a_receipt_becomes_the_card_of_the_case() -> None:

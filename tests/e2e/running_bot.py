@@ -20,7 +20,8 @@ from bot.settings import Registration, Settings
 from bot.teams.connector import Limits
 from bot.teams.events import PermanentFailure, TransientFailure
 from bot.wiring import Surroundings, house
-from cases.breach.case import BreachCase, read_case
+from cases.breach.case import BreachCase
+from cases.breach.rows import read_case
 from cases.organisation import OFFICES, Member, Office, Offices, Organisation
 from cases.ports import ANY_ETAG, Replace, Row, RowStore, Table
 from cases.register.case import case_key

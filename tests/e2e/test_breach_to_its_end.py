@@ -10,6 +10,7 @@ from tests.e2e.test_case import filed, filed_breach, living, under
 from tests.e2e.test_strangers import forge
 
 WHEN = {"on_date": "2026-11-23", "at_time": "14:00"}
+TOLD = {**WHEN, "channel": "webformulier"}
 REASON = "Wij kennen deze ontvanger al jaren en spraken hem net."
 
 
@@ -48,7 +49,7 @@ async def test_a_breach_is_assessed_notified_told_registered_and_closed(tmp_path
         assert "mensen inlichten" in seen(jz, task)
 
         await office.press("Voorlopig gemeld", on=card)
-        await office.press("Leg vast: voorlopig gemeld", {**WHEN, "ap_number": "2026-77"}, on=card)
+        await office.press("Leg vast: voorlopig gemeld", {**TOLD, "ap_number": "2026-77"}, on=card)
         await bot.settled()
         case = await bot.case(number)
         assert (case.status, case.told, case.ap_number) == ("provisional", "provisional", "2026-77")
@@ -58,9 +59,9 @@ async def test_a_breach_is_assessed_notified_told_registered_and_closed(tmp_path
         assert not any("besluit over de AP" in text for text in reminders)
 
         await office.press("AP-melding aangevuld", on=card)
-        await office.press("Leg vast: aangevuld", WHEN, on=card)
+        await office.press("Leg vast: aangevuld", TOLD, on=card)
         await office.press("AP is gemeld", on=card)
-        await office.press("Leg vast: volledig gemeld", WHEN, on=card)
+        await office.press("Leg vast: volledig gemeld", TOLD, on=card)
         await bot.settled()
         assert (await bot.case(number)).status == "notified"
         assert "Rond de zaak af" not in office.titles
@@ -87,8 +88,9 @@ async def test_a_breach_is_assessed_notified_told_registered_and_closed(tmp_path
         await bot.settled()
         assert (await bot.case(number)).status == "closed"
         assert "Je melding is afgerond" in sam.text
-        assert [each.event for each in await bot.events(number)][-9:] == [
-            *("remind", "remind", "ap_supplement", "ap_full", "informed"),
+        did = [each.event for each in await bot.events(number) if each.event != "remind"]
+        assert did[-7:] == [
+            *("ap_supplement", "ap_full", "informed"),
             *("decide_duties", "duty_done", "fill_register", "close"),
         ]
         posts = len(bot.teams.posts)
@@ -180,7 +182,9 @@ async def test_a_deviation_needs_a_reason_and_the_fg_sees_it(tmp_path: Path) -> 
         card = living(office)
         await office.press("Wijk af", on=card)
         chosen = {"ap": "not", "people": "not", "ground": "risico_weg"}
-        await office.press("Leg mijn besluit vast", {**chosen, "reason": REASON}, on=card)
+        await office.press(
+            "Leg mijn besluit vast", {**chosen, "reason": REASON, "people_reason": REASON}, on=card
+        )
         await bot.settled()
         case = await bot.case(number)
         assert case.status == "not_notified"
@@ -192,7 +196,7 @@ async def test_a_deviation_needs_a_reason_and_the_fg_sees_it(tmp_path: Path) -> 
         reminders = [post.text for post in (*under(office), *under(fg))]
         await bot.advance(hours=100)
         still = [post.text for post in (*under(office), *under(fg))]
-        assert still == reminders, "no reminder of a term that is settled"
+        assert all("nog niet af" in text for text in still if text not in reminders), "the term is settled"
 
 
 async def test_advice_that_nothing_need_be_told_still_ends_in_the_register(tmp_path: Path) -> None:
@@ -201,6 +205,8 @@ async def test_advice_that_nothing_need_be_told_still_ends_in_the_register(tmp_p
         card = living(office)
         assert "Melden hoeft niet. Registreer het wel" in seen(office, card)
         await office.press("Neem advies over", on=card)
+        why = {"reason": REASON, "people_reason": REASON}
+        await office.press("Leg mijn besluit vast", why, on=card)
         await bot.settled()
         assert not bot.channel("jz", JIP).posts
         await office.press("Wie nog meer?", on=card)
@@ -228,7 +234,9 @@ async def test_a_late_notification_asks_why(tmp_path: Path) -> None:
         assert "te laat" in seen(office, card)
         late = {"on_date": "2026-11-26", "at_time": "14:55"}
         await office.press("AP is gemeld", on=card)
-        await office.press("Leg vast: volledig gemeld", {**late, "late_reason": REASON}, on=card)
+        await office.press(
+            "Leg vast: volledig gemeld", {**late, "channel": "webformulier", "late_reason": REASON}, on=card
+        )
         await bot.settled()
         case = await bot.case(number)
         assert (case.told, case.missed, case.late_reason) == ("full", True, REASON)
@@ -251,6 +259,7 @@ async def test_new_facts_lead_back_to_the_questions(tmp_path: Path) -> None:
         _, office, number = await assessed(bot, HARMLESS, data_kinds="contact")
         card = living(office)
         await office.press("Neem advies over", on=card)
+        await office.press("Leg mijn besluit vast", {"reason": REASON, "people_reason": REASON}, on=card)
         await office.press("Meer bij deze zaak", on=card)
         await office.press("Nieuwe feiten", on=card)
         await office.press("Beoordeel opnieuw", {"words": "Er zat toch een BSN bij, zag ik nu."}, on=card)

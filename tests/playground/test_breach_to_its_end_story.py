@@ -8,7 +8,7 @@ pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 __all__ = ["scene"]
 
-REASON = "Waarom zij wel, en de anderen niet? (verplicht)"
+REASON = "Waarom moeten zij het weten, of waarom niemand? (verplicht)"
 
 
 async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
@@ -51,11 +51,15 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.wait_for_text("-0001 · besloten, nog melden")
     await sam.wait_for_text("Je melding is beoordeeld")
     await noor.press("Voorlopig gemeld")
+    await noor.tick("Met het webformulier van de AP")
     await noor.press("Leg vast: voorlopig gemeld")
     await noor.wait_for_text("-0001 · voorlopig gemeld")
     await noor.press("AP-melding aangevuld")
+    await noor.tick("Met het webformulier van de AP")
     await noor.press("Leg vast: aangevuld")
     await noor.press("AP is gemeld")
+    await noor.tick("Met het webformulier van de AP")
+    await noor.fill("Nummer van de AP (mag leeg)", "2026-77")
     await noor.press("Leg vast: volledig gemeld")
     await noor.wait_for_text("-0001 · ✓ gemeld bij de AP")
 
@@ -65,7 +69,7 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.press("Leg mijn besluit vast")
     await noor.press("Vul het register aan")
     await noor.fill("Wat zijn de gevolgen, voor wie? (verplicht)", "Een vreemde kent iemands inkomen.")
-    await noor.fill("Welke maatregelen zijn genomen? (verplicht)", "Vier ogen bij de post.")
+    await noor.fill("Wat is gedaan om het te stoppen en te voorkomen? (verplicht)", "Vier ogen bij de post.")
     await noor.press("Leg vast in het register")
     await noor.press("Mensen zijn ingelicht")
     await noor.choose("Hoe? (verplicht)", "Per brief")

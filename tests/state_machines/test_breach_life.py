@@ -38,8 +38,11 @@ VALUES = {
     "ap": ("open", "notify", "not"),
     "told": ("no", "provisional", "full"),
     "people": ("open", "inform", "not"),
-    "informed": ("no", "yes"),
+    "informed": ("no", "behind", "yes"),
     "duties": ("undecided", "open", "done"),
+    "numbered": ("yes", "no"),
+    "ap_behind": ("no", "yes"),
+    "unweighed": ("no", "yes"),
     "registered": ("no", "yes"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
@@ -56,20 +59,51 @@ EFFECTS: dict[str, dict[str, tuple[str, ...]]] = {
     "decide_duties": {"duties": ("open", "done")},
     "duty_done": {"duties": ("open", "done")},
     "informed": {"informed": ("yes",)},
-    "ap_provisional": {"told": ("provisional",), "explained": ("yes", "no")},
-    "ap_full": {"told": ("full",)},
-    "ap_withdraw": {"told": ("no",)},
+    "nobody_more": {"informed": ("yes",)},
+    "ap_provisional": {
+        "told": ("provisional",),
+        "explained": ("yes", "no"),
+        "numbered": ("yes", "no"),
+        "ap_behind": ("no",),
+    },
+    "ap_full": {"told": ("full",), "numbered": ("yes", "no"), "ap_behind": ("no",)},
+    "ap_supplement": {"ap_behind": ("no",)},
+    "no_supplement": {"ap_behind": ("no",)},
+    "ap_numbered": {"numbered": ("yes",)},
+    "ap_withdraw": {"told": ("no",), "numbered": ("yes",), "ap_behind": ("no",)},
     "late_reason": {"explained": ("yes",)},
     "fill_register": {"registered": ("yes",)},
-    "new_facts": {"ap": ("open",), "people": ("open",), "breach": ("unknown",), "registered": ("no",)},
-    "reopen": {"ap": ("open",), "people": ("open",), "breach": ("unknown",), "registered": ("no",)},
+    "nothing_changes": {"unweighed": ("no",)},
 }
 """What each event may make of the facts."""
+
+ANEW = {
+    "ap": ("open",),
+    "people": ("open",),
+    "breach": ("unknown",),
+    "registered": ("no",),
+    "duties": ("undecided",),
+    "unweighed": ("no",),
+}
+"""What is to be decided and written down again after new facts."""
+
+TOLD_SINCE = ("add_facts", "answer")
+"""What the reporter does: once decided, somebody has to weigh it."""
 
 EFFECTS["deviate"] = EFFECTS["decide"]
 
 DECIDING = ("decide", "deviate")
 """Events whose target hangs on what they decide."""
+
+
+def effects_of(event: str, state: str, facts: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    if event in TOLD_SINCE:
+        return {"unweighed": ("yes",)} if state in DECIDED else {}
+    if event not in ("new_facts", "reopen"):
+        return EFFECTS.get(event, {})
+    knows = {"ap_behind": ("yes",)} if facts["told"] != "no" else {}
+    told = {"informed": ("behind",)} if facts["informed"] != "no" else {}
+    return {**ANEW, **knows, **told}
 
 
 def following(pair: Pair, *, by: frozenset[str] | None = None) -> Iterator[tuple[str, Pair]]:
@@ -78,7 +112,7 @@ def following(pair: Pair, *, by: frozenset[str] | None = None) -> Iterator[tuple
     for event in sorted(ENGINE.allowed(state, facts)):
         if by is not None and ROLES[event].isdisjoint(by):
             continue
-        effects = EFFECTS.get(event, {})
+        effects = effects_of(event, state, facts)
         for values in product(*effects.values()):
             after = facts | dict(zip(effects, values, strict=True))
             target = ENGINE.move(state, event, after if event in DECIDING else facts)
@@ -117,6 +151,9 @@ def test_a_case_is_never_closed_before_all_is_decided_done_and_registered() -> N
         assert facts["people"] == "not" or facts["informed"] == "yes"
         assert facts["duties"] == "done"
         assert facts["explained"] == "yes"
+        assert facts["numbered"] == "yes"
+        assert facts["ap_behind"] == "no"
+        assert facts["unweighed"] == "no"
         assert facts["registered"] == "yes"
 
 
@@ -174,6 +211,7 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 )
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
+    always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
 
 

@@ -36,13 +36,14 @@ async def on_friday_morning(past: Past) -> None:
         await past.breach(name, SAM, "2026-11-27 08:00")
     await past.bot.settled()
     await past.does(po, "late_reason", "late and said why", reason=WHY)
-    when = past.moment()
+    when = {**past.moment(), "channel": "webformulier"}
     await past.decided("decided and carried out")
     await past.decided("people wait")
     await past.decided("provisional", "provisional")
     await past.does(po, "ap_provisional", "provisional", ap_number="2026-77", **when)
     await past.assess("not notified")
-    await past.does(po, "deviate", "not notified", ap="not", people="not", ground="risico_weg", reason=WHY)
+    not_told = {"ap": "not", "people": "not", "ground": "risico_weg", "reason": WHY, "people_reason": WHY}
+    await past.does(po, "deviate", "not notified", **not_told)
     await past.decided("to take back")
     await past.does(po, "ap_full", "to take back", **when)
     await past.does(po, "new_facts", "to take back", words=WHY)
@@ -209,9 +210,8 @@ async def the_last_minute(past: Past) -> None:
     await past.does(po, "accept_withdrawal", "withdrawn at the end", reason=WHY)
     await past.does(po, "keep_open", "kept open at the end")
     await past.does(po, "decide", "decided at the end", choice="follow")
-    await past.does(
-        po, "deviate", "deviated at the end", ap="not", people="not", ground="risico_weg", reason=WHY
-    )
+    not_told = {"ap": "not", "people": "not", "ground": "risico_weg", "reason": WHY, "people_reason": WHY}
+    await past.does(po, "deviate", "deviated at the end", **not_told)
     await past.does(po, "conclude_no_breach", "no breach at the end", reason=WHY)
     await past.does(po, "close", "closed at the end")
     await past.does(po, "reopen", "withdrawn breach")

@@ -179,7 +179,7 @@ class Past:
     async def decided(self, name: str, choice: str = "follow", **told: Any) -> None:
         """A breach that was assessed and decided on; `told` says what was reported."""
         await self.assess(name, **told)
-        await self.does(self.office("po"), "decide", name, choice=choice)
+        await self.does(self.office("po"), "decide", name, choice=choice, reason=WHY, people_reason=WHY)
 
     def moment(self) -> Mapping[str, str]:
         """A moment just past, as forms want it."""

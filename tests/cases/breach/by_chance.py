@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from cases.breach.case import (
     CHOICES,
+    DISCOVERERS,
     DONE_LIMIT,
     EXACT_LIMIT,
+    KINDS,
     SEVERAL,
     STORY_LIMIT,
     UNKNOWN,
@@ -18,7 +20,7 @@ from cases.breach.case import (
     Report,
 )
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
-from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT
+from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT, WAYS
 from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
@@ -187,13 +189,19 @@ PLAIN = Report(
 """An everyday report."""
 
 
+Words = Callable[[int], st.SearchStrategy[str]]
+"""What a person types into a field of so many characters."""
+
+
 Try = living.Try[BreachCase]
 Lived = living.Lived[BreachCase]
 
 
 @st.composite
-def payloads(draw: st.DrawFn, event: str, case: BreachCase, at: datetime = NOW) -> dict[str, str]:
-    """What the form of this event may send: mostly sound, sometimes forged."""
+def payloads(
+    draw: st.DrawFn, event: str, case: BreachCase, at: datetime = NOW, typed: Words = typed
+) -> dict[str, str]:
+    """What the form of this event may send: mostly sound, sometimes forged. `typed` gives what a person typed."""
     if draw(st.integers(0, 9)) == 0:
         return draw(st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=40), max_size=4))
     match event:
@@ -211,21 +219,38 @@ def payloads(draw: st.DrawFn, event: str, case: BreachCase, at: datetime = NOW) 
             return {name: ",".join(some)} | words
         case "ask_withdrawal" | "accept_withdrawal" | "late_reason" | "conclude_no_breach":
             return {"reason": draw(typed(REASON_LIMIT))}
+        case "no_supplement" | "nobody_more" | "nothing_changes":
+            return {"reason": draw(st.just("") | typed(REASON_LIMIT))}
+        case "ap_numbered":
+            number = draw(st.just("") | typed(AP_NUMBER_LIMIT))
+            return {"ap_number": number, "reason": draw(st.just("") | typed(REASON_LIMIT))}
+        case "correct_discovery":
+            found = draw(moments(at, "discovered_date", "discovered_time"))
+            who = draw(st.sampled_from(DISCOVERERS))
+            return found | {"discoverer": who, "reason": draw(typed(REASON_LIMIT))}
+        case "correct_report":
+            begin = draw(st.just({}) | moments(at, "happened_date", "happened_time"))
+            return begin | {"kind": draw(st.sampled_from(KINDS)), "reason": draw(typed(REASON_LIMIT))}
         case "answer_triage" | "assess" | "back_triage":
-            return draw(answers(event, case))
+            return draw(answers(event, case, typed))
         case "decide":
-            return {"choice": draw(st.sampled_from(["follow", "provisional"]))}
+            why = {"reason": draw(typed(REASON_LIMIT)), "people_reason": draw(typed(REASON_LIMIT))}
+            given = {"choice": draw(st.sampled_from(["follow", "provisional"]))}
+            return given | draw(st.just({}) | st.just(why))
         case "deviate" | "decide_people":
             people = draw(st.sampled_from([*PEOPLE_CHOICES, *(["later"] if event == "deviate" else [])]))
             ground = draw(st.sampled_from(GROUNDS))
             ap = {"ap": draw(st.sampled_from(AP_CHOICES))} if event == "deviate" else {}
-            return ap | {"people": people, "ground": ground, "reason": draw(typed(REASON_LIMIT))}
+            why = draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"people_reason": text}))
+            return ap | why | {"people": people, "ground": ground, "reason": draw(typed(REASON_LIMIT))}
         case "ap_provisional" | "ap_full" | "ap_supplement" | "ap_withdraw":
-            told = draw(moments(at)) | {"ap_number": draw(typed(AP_NUMBER_LIMIT)), "channel": "webformulier"}
+            number = draw(st.just("") | typed(AP_NUMBER_LIMIT))
+            channel = draw(st.sampled_from(["webformulier", "webformulier", "webformulier", "anders"]))
+            told = draw(moments(at)) | {"ap_number": number, "channel": channel}
             return told | draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"late_reason": text}))
         case "informed":
-            count = str(draw(st.integers(0, 2000)))
-            return draw(moments(at)) | {"how": "brief", "count_told": count, "note": draw(typed(HOW_LIMIT))}
+            count, how = str(draw(st.integers(0, 3))), draw(st.sampled_from(WAYS))
+            return draw(moments(at)) | {"how": how, "count_told": count, "note": draw(typed(HOW_LIMIT))}
         case "decide_duties":
             chosen = draw(st.lists(st.sampled_from(RECIPIENTS), unique=True).map(",".join))
             return {"recipients": chosen or "geen", "reason": draw(typed(REASON_LIMIT))}
@@ -242,7 +267,7 @@ def payloads(draw: st.DrawFn, event: str, case: BreachCase, at: datetime = NOW) 
 
 
 @st.composite
-def answers(draw: st.DrawFn, event: str, case: BreachCase) -> dict[str, str]:
+def answers(draw: st.DrawFn, event: str, case: BreachCase, typed: Words = typed) -> dict[str, str]:
     """An answer to the questions as they stand, or (one in eight) as they stood before."""
     count = case.triage.count if case.triage is not None else 0
     given = {"count": str(count if draw(st.integers(0, 7)) else count - 1)}
@@ -267,10 +292,10 @@ def answers(draw: st.DrawFn, event: str, case: BreachCase) -> dict[str, str]:
 
 
 @st.composite
-def moments(draw: st.DrawFn, now: datetime) -> dict[str, str]:
+def moments(draw: st.DrawFn, now: datetime, day: str = "on_date", clock: str = "at_time") -> dict[str, str]:
     """A day and a time up to two days back, as a form sends them."""
     at = now - draw(st.timedeltas(timedelta(), timedelta(days=2)))
-    return {"on_date": at.date().isoformat(), "at_time": at.strftime("%H:%M")}
+    return {day: at.date().isoformat(), clock: at.strftime("%H:%M")}
 
 
 _NAMES = (
@@ -289,7 +314,7 @@ def tried(case: BreachCase, event: str, who: Actor, payload: dict[str, str], at:
     return living.tried(LIFE, case, event, Deed(who, at, ORG, payload))
 
 
-def _by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], Change]]]:
+def by_the_bot(case: BreachCase, at: datetime) -> list[tuple[str, Callable[[], Change]]]:
     """What the outbox may do to a case at this moment."""
     possible: list[tuple[str, Callable[[], Change]]] = [
         ("not_delivered", lambda: LIFE.not_delivered(case, "tell", at, ORG))
@@ -321,7 +346,7 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
     def step(case: BreachCase, at: datetime) -> Try:
         likely = sorted(LIFE.allowed(case, at, ORG)) if draw(st.integers(0, 3)) else []
         event = draw(st.sampled_from(likely or [*sorted(ROLES), "no_such_event"]))
-        by_bot = dict(_by_the_bot(case, at))
+        by_bot = dict(by_the_bot(case, at))
         if event in by_bot:
             return living.by_the_bot(case, event, at, by_bot[event])
         able = [each for each in PEOPLE if each.roles & ROLES.get(event, frozenset())]

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases.breach.case import CHOICES, KEPT_ADDITIONS, BreachCase, case_row, read_case
+from cases.breach.case import CHOICES, KEPT_ADDITIONS, BreachCase
 from cases.breach.life import LIFE, change, term_missed
 from cases.breach.rhythm import RHYTHM
+from cases.breach.rows import case_row, read_case
 from cases.people import Actor
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT

@@ -44,7 +44,7 @@ def test_the_receipt_says_who_has_it_and_until_when() -> None:
 def test_the_reporter_is_not_frightened_by_the_clock_of_the_office() -> None:
     late = receipt(chance.filed(PLAIN).case, NOW + timedelta(hours=80), ORG)
     assert "te laat" not in words_on(late)
-    assert "Jij hoeft daarvoor niets te doen." in words_on(late)
+    assert "Dat doet de Privacy Officer, jij niet." in words_on(late)
 
 
 def test_news_that_no_longer_holds_is_not_told() -> None:

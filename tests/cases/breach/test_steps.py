@@ -63,8 +63,12 @@ def assessed(facts: object = SENSITIVE, outcome: str = "breach") -> BreachCase:
     return after(case, ("assess", {**told, "outcome": outcome, "facts": json.dumps(facts)}))
 
 
+WHY = {"reason": "Geen risico voor iemand.", "people_reason": "Niemand wordt hierdoor geschaad."}
+"""Why the AP, and why the people, are not told."""
+
+
 def decided(choice: str = "follow", facts: object = SENSITIVE) -> BreachCase:
-    return after(assessed(facts), ("decide", {"choice": choice}))
+    return after(assessed(facts), ("decide", {"choice": choice, **WHY}))
 
 
 def test_what_was_left_open_about_the_people_can_be_decided_later() -> None:
@@ -76,7 +80,7 @@ def test_what_was_left_open_about_the_people_can_be_decided_later() -> None:
     assert told.people is not None
     assert (told.status, told.people.choice, told.people_wait) == ("to_notify", "inform", True)
     assert "jz" in told.cards
-    without = {"people": "not", "ground": "wet", "reason": "Dat mag nu niet."}
+    without = {"people": "not", "ground": "wet", "people_reason": "Het zou het onderzoek schaden."}
     assert not after(case, ("decide_people", without)).people_wait
 
 
@@ -106,7 +110,7 @@ def test_in_doubt_the_people_are_decided_on_later() -> None:
 @pytest.mark.parametrize("ap", ["notify", "provisional", "not"])
 @pytest.mark.parametrize("people", ["inform", "public", "not", "later"])
 def test_a_deviation_is_what_differs_from_the_advice(facts: dict[str, object], ap: str, people: str) -> None:
-    given_ = {"ap": ap, "people": people, "ground": "risico_weg", "reason": "Zo is het."}
+    given_ = {"ap": ap, "people": people, "ground": "risico_weg", **WHY}
     case = after(assessed(facts), ("deviate", given_))
     wanted = facts is SENSITIVE
     differs = ((ap != "not") is not wanted) or (people != "later" and (people == "inform") is not wanted)
@@ -118,7 +122,7 @@ def test_a_deviation_is_what_differs_from_the_advice(facts: dict[str, object], a
 
 def test_not_telling_people_needs_a_ground() -> None:
     with pytest.raises(Refused) as refused:
-        after(assessed(), ("deviate", {"ap": "not", "people": "not", "reason": "Zo is het."}))
+        after(assessed(), ("deviate", {"ap": "not", "people": "not", **WHY}))
     assert refused.value.field == "ground"
 
 
@@ -161,7 +165,11 @@ def test_late_is_late_by_the_moment_of_telling_and_asks_why() -> None:
     afterwards = case.deadline(ORG).due + 5 * HOUR
     here = (case.deadline(ORG).due - HOUR).astimezone(ORG.zone)
     in_time = {**WHEN, "on_date": here.date().isoformat(), "at_time": here.strftime("%H:%M")}
-    kept = after(case, ("ap_full", in_time), at=afterwards)
+    with pytest.raises(Refused) as refused:
+        after(case, ("ap_full", in_time), at=afterwards)
+    assert (refused.value.field, refused.value.key) == ("ap_number", "later_vastgelegd")
+    assert after(case, ("ap_full", {**in_time, "late_reason": "Ik was ziek."}), at=afterwards).missed is False
+    kept = after(case, ("ap_full", {**in_time, "ap_number": "2026-7"}), at=afterwards)
     assert (kept.told, kept.missed) == ("full", False)
     late_at = case.deadline(ORG).due + HOUR
     late = {**WHEN, "on_date": late_at.date().isoformat(), "at_time": late_at.strftime("%H:%M")}
@@ -176,11 +184,13 @@ def test_late_is_late_by_the_moment_of_telling_and_asks_why() -> None:
     ("wrong", "key"),
     [
         ({"on_date": "2026-11-24"}, "toekomst"),
-        ({"on_date": "2026-11-20"}, "voor_ontdekken"),
+        ({"on_date": "2026-11-20"}, "ap_voor_ontdekken"),
         ({"on_date": "nooit"}, "geen_datum"),
         ({"on_date": "9999-12-31", "at_time": "23:59"}, "toekomst"),
         ({"at_time": "25:00"}, "geen_datum"),
         ({"channel": "duif"}, "geen_keuze"),
+        ({"channel": "anders"}, "geen_keuze"),
+        ({"channel": ""}, "verplicht"),
         ({"ap_number": "x" * 61}, "te_lang"),
     ],
 )
@@ -235,6 +245,7 @@ def test_every_other_recipient_is_decided_on_at_once_and_done_one_by_one() -> No
 def test_nothing_is_closed_before_all_is_done() -> None:
     steps: list[tuple[str, dict[str, str]]] = [
         ("ap_full", WHEN),
+        ("ap_numbered", {"ap_number": "2026-1"}),
         ("informed", {**WHEN, "how": "brief", "count_told": "1"}),
         ("decide_duties", {"recipients": "geen", "reason": "Niemand."}),
         ("fill_register", {"effects": "Gering.", "measures": "Uitleg."}),

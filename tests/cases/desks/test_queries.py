@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.registers import BREACH
-from cases.breach.case import KINDS, BreachCase, Report, case_row, read_case
+from cases.breach.case import KINDS, BreachCase, Report
 from cases.breach.life import file_report
 from cases.breach.listing import entry_of
+from cases.breach.rows import case_row, read_case
 from cases.desks.case_desk import CaseDesk
 from cases.desks.check import check_case
 from cases.desks.desks import Registers

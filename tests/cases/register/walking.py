@@ -66,6 +66,10 @@ FACTS: tuple[dict[str, object], ...] = (
 )
 
 
+FOLLOWED = {"choice": "follow", "reason": SENTENCES[0], "people_reason": SENTENCES[1]}
+"""Who follows an advice not to tell the AP, or the people, says why."""
+
+
 @dataclass(frozen=True)
 class Press:
     """Something that somebody did, and the case took it."""
@@ -101,8 +105,10 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
                 yield breach.filed(report, confidential=number % 5 == 0).case
                 yield (
                     _people_later()
-                    if number % 2
-                    else _done(_after(_assessed(FACTS[1]), "decide", {"choice": "follow"}))
+                    if number % 3 == 0
+                    else _told_more()
+                    if number % 3 == 1
+                    else _done(_after(_assessed(FACTS[1]), "decide", FOLLOWED))
                 )
         case "rights":
             stands_for = {"asker": "vertegenwoordiger", "authority": "bewindvoerder", "proof": "gevraagd"}
@@ -141,6 +147,27 @@ def _people_later() -> BreachCase:
     """A breach of which the decision on the people was left open."""
     given = {"ap": "notify", "people": "later", "reason": SENTENCES[0]}
     return _after(_assessed(FACTS[0]), "deviate", given)
+
+
+def _told_more() -> BreachCase:
+    """A breach of which the AP and the people heard before new facts came, and the reporter told something since."""
+    case = _after(_assessed(FACTS[0]), "decide", FOLLOWED)
+    now = {"on_date": NOW.date().isoformat(), "at_time": NOW.strftime("%H:%M")}
+    case = _after(case, "ap_full", {**now, "channel": "webformulier"})
+    case = _after(case, "informed", {**now, "how": "brief", "count_told": "1"})
+    case = _after(case, "new_facts", {"words": SENTENCES[2]})
+    told = {
+        "step": "role",
+        "count": str(case.triage.count if case.triage else 0),
+        "values": '{"role": "eigen"}',
+    }
+    case = _after(case, "assess", {**told, "outcome": "breach", "facts": json.dumps(FACTS[0])})
+    case = _after(case, "decide", FOLLOWED)
+    return _as_reporter(case, "add_facts", {"addition": SENTENCES[1]})
+
+
+def _as_reporter(case: BreachCase, event: str, given: dict[str, str]) -> BreachCase:
+    return change(case, event, case.reporter, NOW, ORG, given).case
 
 
 def _done(case: BreachCase) -> BreachCase:
@@ -244,8 +271,8 @@ def filled_in(
             given["exchange"] = case.pending[0].id if case.pending else ""
         case "answer_search":
             given["search"] = case.open_searches[0].id if case.open_searches else ""
-        case "decide" if form is None:
-            given["choice"] = chance.choice(["follow", "provisional"])
+        case "decide" if register.name == "breach":
+            given["choice"] = "follow" if given else chance.choice(["follow", "provisional"])
         case "begin_triage" | "pause_triage" | "answer_triage" | "back_triage" | "assess":
             step = chance.choice(["role", "event", "left"])
             given = {
@@ -259,6 +286,10 @@ def filled_in(
     return given
 
 
+_DAYS_FROM_NOW = {"until": 2, "review_on": 2, "happened_date": -400, "until_date": -400}
+"""Where a day lies that somebody fills in, when it is not the day itself."""
+
+
 def value_of(field: FormField, at: datetime, chance: random.Random) -> str:
     """Something that fits in this field."""
     values: dict[str, Callable[[], str]] = {
@@ -266,9 +297,7 @@ def value_of(field: FormField, at: datetime, chance: random.Random) -> str:
         "choices": lambda: (
             ",".join(each for each in field.options if chance.random() < 0.8) or ",".join(field.options[:1])
         ),
-        "date": lambda: (
-            (at + timedelta(days=2 if field.id in ("until", "review_on") else 0)).date().isoformat()
-        ),
+        "date": lambda: (at + timedelta(days=_DAYS_FROM_NOW.get(field.id, 0))).date().isoformat(),
         "time": lambda: at.strftime("%H:%M"),
         "number": lambda: str(chance.randint(0, 40)),
         "toggle": lambda: "true",
