@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from cases.assessment.breach_facts import BreachFacts, read_facts
 from cases.assessment.reasons import HEAVY
 from cases.breach.advice_card import advice_of
-from cases.breach.case import UNKNOWN, BreachCase
+from cases.breach.case import NOBODY, UNKNOWN, BreachCase
 from cases.breach.handling import Triage
 from cases.breach.office_card import tone_of
 from cases.register.case import Exchange
 from cases.register.office import clock_to
 from dialogs.assessing.card import question
 from dialogs.assessing.walk import facts_of, names_data, report_as_answers, walk_of
-from dialogs.flows.triage import NOBODY, USED
+from dialogs.flows.triage import USED
 from state_machines.breach_life import ASSESSED, ASSESSING
 from tests.cases.assessment.breaches import assess
 from tests.cases.assessment.test_every_advice import told
