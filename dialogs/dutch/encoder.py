@@ -98,7 +98,7 @@ class Encoder:
 
 
 def encoder_of(told: Mapping[str, Any], body: Body) -> Encoder:
-    """The encoder of a file. Raises LookupError, TypeError or ValueError when its heading is not about what is in it."""
+    """The encoder of a file. Raises LookupError, TypeError or ValueError when its heading is not about its body."""
     arrays = {
         name: np.array(body.column(code, int(np.prod(shape))), code, copy=None).reshape(shape)
         for name, code, shape in told["arrays"]
