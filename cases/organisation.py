@@ -209,13 +209,17 @@ WorkingDays = Annotated[int, Field(ge=1, le=100)]
 
 
 class Terms(_Part):
-    """Terms and rhythms, in hours, months or days. The legal ones may be made stricter, not looser."""
+    """Terms and rhythms, in hours, months or days. The legal ones may be made stricter, not looser.
+
+    `employees_rest`: nobody without an office gets a message between 18.00 and 8.00 or at weekends, but the answer.
+    """
 
     breach_hours: Annotated[int, Field(ge=2, le=72)] = 72
     request_months: Annotated[int, Field(ge=1, le=1)] = 1
     extension_months: Annotated[int, Field(ge=0, le=2)] = 2
     reminder_hours_left: tuple[Hours, ...] = (48, 24, 12, 4, 1)
     follow_up_hours: Hours = 2
+    employees_rest: bool = True
     question_hours: Hours = 4
     chore_hours: Hours = 24
     draft_days: Annotated[int, Field(ge=1, le=365)] = 14

@@ -275,8 +275,11 @@ def morning_after(at: datetime, working_days: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(working_days_after(at.astimezone(zone).date(), working_days), REMIND_AT, zone)
 
 
-def awake(at: datetime, zone: ZoneInfo) -> datetime:
-    """The moment itself when it falls in the hours in which people work; else when the next reminders go out."""
+def awake(at: datetime, zone: ZoneInfo, *, rest: bool) -> datetime:
+    """The moment itself when it falls in the hours in which people work, or when nobody has to `rest`; else when the
+    next reminders go out."""
+    if not rest:
+        return at
     here = at.astimezone(zone)
     if not is_working_day(here.date()) or here.time() >= QUIET_BEGINS:
         return morning_after(here, 1, zone)

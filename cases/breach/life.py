@@ -48,7 +48,7 @@ def file_report(report: Report, filing: Filing, from_consult: str = "", why: str
     if case.calm:
         dues.append(next_round(case, CHORES["look"], 0, now, org))
     if report.open_fields:
-        arrives = awake(now, org.zone) if from_consult else now
+        arrives = awake(now, org.zone, rest=org.terms.employees_rest) if from_consult else now
         dues.append(
             (later(arrives, hours=org.terms.follow_up_hours), message(case, "open_answers", REPORTER, now))
         )

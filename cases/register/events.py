@@ -91,7 +91,7 @@ def ask_reporter(
         [*answered[len(answered) - room if room else len(answered) :], *waiting],
         key=lambda each: int(each.id),
     )
-    arrives = awake(deed.now, deed.org.zone)
+    arrives = awake(deed.now, deed.org.zone, rest=deed.org.terms.employees_rest)
     again = again_at or later(arrives, hours=deed.org.terms.question_hours)
     dues: Dues = (
         lives.tell(case, deed.now, "question", exchange.id),

@@ -190,7 +190,7 @@ def may_go_at(at: datetime, due: Due, org: Organisation) -> datetime:
         return at
     if due.kind == "reminder" and org.roles_of(due.to.name):
         return at
-    return awake(at, org.zone)
+    return awake(at, org.zone, rest=org.terms.employees_rest)
 
 
 def waiting(at: datetime, due: Due, org: Organisation) -> Insert:

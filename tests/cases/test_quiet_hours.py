@@ -30,9 +30,9 @@ def in_working_hours(at: datetime, zone: ZoneInfo = ZONE) -> bool:
 
 @given(MOMENTS)
 def test_a_moment_outside_working_hours_becomes_half_past_eight_of_the_next_working_day(at: datetime) -> None:
-    moved = awake(at, ZONE)
+    moved = awake(at, ZONE, rest=True)
     assert in_working_hours(moved)
-    assert awake(moved, ZONE) == moved
+    assert awake(moved, ZONE, rest=True) == moved
     if in_working_hours(at):
         assert moved == at
         return
@@ -60,7 +60,7 @@ def test_a_moment_outside_working_hours_becomes_half_past_eight_of_the_next_work
 )
 def test_evenings_weekends_and_holidays(at: str, moved: str) -> None:
     wanted = datetime.fromisoformat(moved).replace(tzinfo=ZONE)
-    assert awake(datetime.fromisoformat(at).replace(tzinfo=ZONE), ZONE) == wanted
+    assert awake(datetime.fromisoformat(at).replace(tzinfo=ZONE), ZONE, rest=True) == wanted
 
 
 def rows(register: Register[Any], days: int, hour: int) -> list[tuple[datetime, Due]]:
@@ -106,6 +106,13 @@ KINDS = (
 )
 
 
+@given(MOMENTS, st.sampled_from(KINDS))
+def test_where_nobody_has_to_rest_everything_goes_at_once(at: datetime, kind: Any) -> None:
+    org = ORG.model_copy(update={"terms": ORG.terms.model_copy(update={"employees_rest": False})})
+    due = Due(kind=kind, number="DL-2026-0001", to=To("reporter"), created_at=at)
+    assert may_go_at(at, due, org) == at
+
+
 @given(MOMENTS, st.sampled_from(KINDS), st.sampled_from(["", SAM.aad_id, NOOR.aad_id]))
 def test_who_is_left_alone_and_who_is_not(at: datetime, kind: Any, name: str) -> None:
     org: Organisation = ORG
@@ -116,6 +123,6 @@ def test_who_is_left_alone_and_who_is_not(at: datetime, kind: Any, name: str) ->
     if kind in SILENT or (kind == "reminder" and name == NOOR.aad_id):
         assert moved == at
     else:
-        assert moved == awake(at, org.zone)
+        assert moved == awake(at, org.zone, rest=True)
     for office in (To("channel", "po"), To("mail", "po"), To("within", "breach")):
         assert may_go_at(at, due.model_copy(update={"to": office}), org) == at
