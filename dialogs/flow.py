@@ -267,8 +267,8 @@ class Flow:
     def gathered(self, outcome: Outcome, facts: Facts) -> tuple[Consequence, ...]:
         """What follows at this outcome from these answers, in the order in which it was declared.
 
-        Of the offices the one comes first that the outcome says acts, then those whose question belongs to this outcome,
-        last those that are asked instead.
+        Of the offices the one comes first that the outcome names, then those whose question belongs to it, last those
+        that are asked instead.
         """
         held = (
             each

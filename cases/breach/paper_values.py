@@ -30,8 +30,7 @@ SPOKEN = (
     "group_description",
     "going",
     "letter_data",
-    "letter_likely",
-    "advice",
+    *("letter_likely", "advice", "without", "letter_without", "advice_without"),
     "discoverer",
     "unknown",
     "severity",
@@ -195,21 +194,29 @@ def _of_this_person(kind: str) -> Single:
 
 def _consequences(case: BreachCase, org: Organisation) -> dict[str, Value]:
     kinds, facts = _kinds(case), case.triage.facts if case.triage is not None else None
-    lasting = AVAILABILITY in nature_of(case)
-    danger = "contact" in kinds and not SAFETY.isdisjoint(_found(case, "groups"))
+    nature = nature_of(case)
+    harmed = [each for each in (INTEGRITY, AVAILABILITY) if each in nature]
+    # What nobody could see cannot be misused; while it is not known what was harmed, it may be.
+    read = kinds if not nature or CONFIDENTIALITY in nature else []
+    danger = "contact" in read and not SAFETY.isdisjoint(_found(case, "groups"))
     return {
         "unintelligible": _unintelligible(case, facts),
         "severity": _severity(facts, org),
         "likely": (
             *((say("danger"),) if danger else ()),
-            *(say(f"likely.{each}") if each != OTHER else "" for each in kinds),
-            *((say("lasting.official"),) if lasting else ()),
+            *(say(f"likely.{each}") if each != OTHER else "" for each in read),
+            *(say(f"without.{each}") for each in harmed),
         ),
         "letter_likely": (
-            *(say(f"letter_likely.{each}") if each != OTHER else "" for each in kinds),
-            *((say("lasting.letter"),) if lasting else ()),
+            *((say("in_danger.likely"),) if danger else ()),
+            *(say(f"letter_likely.{each}") if each != OTHER else "" for each in read),
+            *(say(f"letter_without.{each}") for each in harmed),
         ),
-        "letter_advice": tuple(say(f"advice.{each}") if each != OTHER else "" for each in kinds),
+        "letter_advice": (
+            *((say("in_danger.advice"),) if danger else ()),
+            *(say(f"advice.{each}") if each != OTHER else "" for each in read),
+            *(say(f"advice_without.{each}") for each in harmed),
+        ),
     }
 
 
