@@ -264,6 +264,14 @@ def test_post_and_telephone_are_told_nothing_of_cc() -> None:
         assert not [line for line in (*walk.verdict.reasons, *walk.verdict.duties) if "cc" in line.text]
 
 
+def test_who_is_at_work_already_is_not_told_to_begin_later() -> None:
+    for walk in walks("dpia"):
+        if "novelty" not in walk.facts or walk.verdict.verdict != "nog_niet":
+            continue
+        duties = {each.text.split()[0] for each in walk.verdict.duties}
+        assert ("Begin" in duties) is (walk.facts["novelty"] != "bestaand")
+
+
 def test_nothing_is_thrown_away_without_a_word_about_what_runs() -> None:
     """Policy points 14 and 16: asked before, or told with the answer."""
     gone = [walk for walk in walks("retention") if walk.facts["keep_or_delete"] == "wissen" and walk.lets]
