@@ -121,9 +121,24 @@ def test_whoever_may_be_in_danger_hears_that_and_what_to_do(group: str) -> None:
         )
         case = filed(report).case
         letter = as_text(breach_paper(case, LETTER, NOW, ORG))
-        assert (say("in_danger.likely") in letter) is danger
-        assert (say("in_danger.advice") in letter) is danger
-        assert (say("danger") in as_text(breach_paper(case, AP, NOW, ORG))) is danger
+        assert (say("letter_likely.danger") in letter) is danger
+        assert (say("advice.danger") in letter) is danger
+        assert (say("likely.danger") in as_text(breach_paper(case, AP, NOW, ORG))) is danger
+
+
+@pytest.mark.parametrize("kind", ["contact", "financieel", "login"])
+def test_clients_hear_that_others_may_know_what_they_are(kind: str) -> None:
+    """That is why they are told (policy points 2 and 14): the letter says so, unless nobody could read it."""
+    for happened, groups, said in (
+        ("cc", ("client",), True),
+        ("cc", ("medewerker",), False),
+        ("weg", ("client",), False),
+    ):
+        report = PLAIN.model_copy(update={"kind": happened, "groups": groups, "data_kinds": (kind,)})
+        case = filed(report).case
+        words = say("letter_likely.client", organisation=ORG.name)
+        assert (words in as_text(breach_paper(case, LETTER, NOW, ORG))) is said
+        assert (say("likely.client") in as_text(breach_paper(case, AP, NOW, ORG))) is said
 
 
 def _of(kind: str, data: str) -> BreachCase:
