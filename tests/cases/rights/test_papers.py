@@ -275,7 +275,7 @@ def test_that_nothing_is_kept_is_only_said_when_nothing_was_found_of_all(rest: s
 def test_a_letter_to_a_representative_says_whose_data_it_means(case: RightsCase) -> None:
     """All letters to who asked say "uw gegevens"; that to a receiver is about somebody else anyway."""
     for each in every_paper(case):
-        said = "voor iemand anders. Staat hieronder" in as_text(each)
+        said = "U vraagt dit voor iemand anders." in as_text(each)
         assert said is (case.request.represented and each.id != RECIPIENTS)
 
 
