@@ -267,7 +267,8 @@ class Flow:
     def gathered(self, outcome: Outcome, facts: Facts) -> tuple[Consequence, ...]:
         """What follows at this outcome from these answers, in the order in which it was declared.
 
-        Of the offices those come first that the outcome itself names, last those that are asked instead.
+        Of the offices the one comes first that the outcome names, then those whose question belongs to it, last those
+        that are asked instead.
         """
         held = (
             each
@@ -275,7 +276,7 @@ class Flow:
             if (outcome.id in each.at if each.at else outcome.gathers or _is_kept(each, outcome))
             and (each.when is None or each.when(facts))
         )
-        return tuple(sorted(held, key=_rank))
+        return tuple(sorted(held, key=lambda each: _rank(each, outcome)))
 
     def step(self, step_id: str) -> Step:
         """The step with this id. Raises KeyError."""
@@ -332,10 +333,12 @@ def _is_kept(each: Consequence, outcome: Outcome) -> bool:
     return outcome.stops_early and isinstance(each, Ask) and each.wants != "register_entry"
 
 
-def _rank(each: Consequence) -> int:
+def _rank(each: Consequence, outcome: Outcome) -> int:
     if not isinstance(each, Ask):
         return 0
-    return 3 if each.instead else 1 if each.at else 2
+    if each.instead:
+        return 4
+    return 1 if each.office == outcome.office else 2 if each.at else 3
 
 
 def _arrows(step: Step) -> Iterator[Arrow]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from cards.dutch_time import about, full_day, hour
 from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
+from cases.assessment.data_kinds import CLIENT
 from cases.assessment.weighing import assess
 from cases.breach.case import CHOICES, NO_DATA, UNKNOWN, BreachCase, checked_choices
 from cases.breach.handling import RECIPIENTS
@@ -30,8 +31,7 @@ SPOKEN = (
     "group_description",
     "going",
     "letter_data",
-    "letter_likely",
-    "advice",
+    *("letter_likely", "advice", "without", "letter_without", "advice_without"),
     "discoverer",
     "unknown",
     "severity",
@@ -194,23 +194,29 @@ def _of_this_person(kind: str) -> Single:
 
 
 def _consequences(case: BreachCase, org: Organisation) -> dict[str, Value]:
-    kinds, facts = _kinds(case), case.triage.facts if case.triage is not None else None
-    lasting = AVAILABILITY in nature_of(case)
-    danger = "contact" in kinds and not SAFETY.isdisjoint(_found(case, "groups"))
+    facts, nature = case.triage.facts if case.triage is not None else None, nature_of(case)
+    # What nobody could see cannot be misused; while it is not known what was harmed, it may be.
+    read = _of_who_and_what(case) if not nature or CONFIDENTIALITY in nature else []
+    harmed = [each for each in (INTEGRITY, AVAILABILITY) if each in nature]
+
+    def told(table: str, without: str, kinds: list[str]) -> tuple[str, ...]:
+        words = [say(f"{table}.{each}", organisation=org.name) if each != OTHER else "" for each in kinds]
+        return (*words, *(say(f"{without}.{each}") for each in harmed))
+
     return {
         "unintelligible": _unintelligible(case, facts),
         "severity": _severity(facts, org),
-        "likely": (
-            *((say("danger"),) if danger else ()),
-            *(say(f"likely.{each}") if each != OTHER else "" for each in kinds),
-            *((say("lasting.official"),) if lasting else ()),
-        ),
-        "letter_likely": (
-            *(say(f"letter_likely.{each}") if each != OTHER else "" for each in kinds),
-            *((say("lasting.letter"),) if lasting else ()),
-        ),
-        "letter_advice": tuple(say(f"advice.{each}") if each != OTHER else "" for each in kinds),
+        "likely": told("likely", "without", read),
+        "letter_likely": told("letter_likely", "letter_without", read),
+        "letter_advice": told("advice", "advice_without", [each for each in read if each != CLIENT]),
     }
+
+
+def _of_who_and_what(case: BreachCase) -> list[str]:
+    """What people have to fear who can be read of: where they are, that they are clients, each kind of data."""
+    kinds, groups = _kinds(case), _found(case, "groups")
+    danger = "contact" in kinds and not SAFETY.isdisjoint(groups)
+    return [*(["danger"] if danger else []), *([CLIENT] if CLIENT in groups else []), *kinds]
 
 
 def _what_is_done(case: BreachCase, org: Organisation, look: CheckName) -> dict[str, Value]:

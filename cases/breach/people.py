@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from cases.breach.case import BreachCase
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.decisions import (
     GROUND,
     PEOPLE_CHOICES,
@@ -62,6 +62,8 @@ def _informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
         if how == OTHERWISE
         else typed_within(deed.given, "note", HOW_LIMIT)
     )
+    if int(count) < least_people(case) and how != PUBLIC and not note:
+        raise Refused("note", "niet_iedereen")
     told = Informed(at=at, how=how, count=int(count[:9]), note=note, by=deed.actor, kept_at=deed.now)
     before = case.informed
     changes = {
@@ -77,6 +79,17 @@ def _informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
     )
     update = {"informed": told, "people_behind": False}
     return moved(life, case, "informed", deed, update, why=note, changes=changes, dues=shrinks)
+
+
+def least_people(case: BreachCase) -> int:
+    """How many people it is about at least: as officers counted, else the lower end of a range, theirs or reported."""
+    answers = case.triage.answers.values() if case.triage is not None else ()
+    told = {name: value for each in answers for name, value in each.items() if value}
+    if counted := told.get("people_about", ""):
+        return int(counted)
+    ranges = (told.get("n_people", UNKNOWN), case.report.n_people)
+    known = next((each for each in ranges if each != UNKNOWN), "0")
+    return int(known.partition("-")[0].removesuffix("+"))
 
 
 def ways_of(case: BreachCase) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ TELLS: frozenset[Outcome] = GIVEN | {"niets"}
 
 GROUNDS: Mapping[str, frozenset[Right]] = {
     "identiteit": frozenset(get_args(Right)),
-    "ongegrond": frozenset(get_args(Right)),
-    "buitensporig": frozenset(get_args(Right)),
+    "ongegrond": frozenset(get_args(Right)) - {"toestemming"},
+    "buitensporig": frozenset(get_args(Right)) - {"toestemming"},
     "anderen": frozenset({"inzage", "overdracht"}),
     "uavg41": frozenset(get_args(Right)) - {"toestemming"},
     "juist": frozenset({"verbetering", "beperking"}),

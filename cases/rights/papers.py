@@ -27,6 +27,8 @@ SPOKEN = ("right", "raised", "ground", "fee")
 
 GUARDS = frozenset(
     {
+        "represented",
+        "nothing_at_all",
         "wish",
         "asks",
         "identity_open",
@@ -157,6 +159,11 @@ def _nothing(case: RightsCase) -> list[Decision]:
     return [each for each in _decisions(case) if each.outcome == "niets"]
 
 
+def _found_nothing(case: RightsCase, right: str) -> bool:
+    known = case.decision(right)
+    return known is not None and known.outcome == "niets"
+
+
 def _each_refused(case: RightsCase) -> list[dict[str, Value]]:
     """For each refused right its own reason and its own ground (AVG article 12(4))."""
     return [
@@ -198,6 +205,8 @@ def _holds(case: RightsCase, decision: Decision | None) -> frozenset[str]:
     )
     unclear = request.clear == "nee" or not request.rights
     holding = {
+        "represented": request.represented,
+        "nothing_at_all": bool(request.rights) and all(_found_nothing(case, each) for each in request.rights),
         "wish": bool(request.wish),
         "asks": not sure or request.authority_open or unclear,
         "identity_open": not sure,

@@ -4,7 +4,7 @@ The policy names neither list: what rests on them is cited as outside it. Which 
 what these tell of the lists is not asked again.
 """
 
-from dialogs.conditions import called, either, fork, has, said
+from dialogs.conditions import called, either, fork, has, said, unless
 from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Outcome, Reason, flow_of
 from dialogs.parts.which_data import CRIMINAL, SENSITIVE, SPECIAL, kinds, plan, unknown_groups, unknown_kinds
 from state_machines.chart import Facts
@@ -88,6 +88,7 @@ in_doubt = called(
         unknown_groups,
     ),
 )
+under_way = called("under way", said("novelty", "bestaand"))
 likely = called("list or two criteria", either(on_the_list, two_criteria))
 
 EUROPE, AP_LIST = "wp248", "ap_lijst"
@@ -127,7 +128,8 @@ FLOW = flow_of(
         Reason("dependent", (EUROPE,), dependent),
         Reason("unknown", ("inleiding",), in_doubt),
         Reason("nothing", ("inleiding",), at=("no_sign",)),
-        Duty("wait", ("inleiding",)),
+        Duty("wait", ("inleiding",), unless(under_way)),
+        Duty("go_on", ("inleiding",), under_way),
         Duty("earlier_dpia", ("inleiding",), said("earlier", "ja")),
     ),
     about="matter",

@@ -4,7 +4,7 @@ The policy speaks of mail only: what goes by post or telephone rests on points 7
 it must be allowed to give as well: that is the flow on sharing.
 """
 
-from dialogs.conditions import ANSWERS, YES, both, called, either, fork, said
+from dialogs.conditions import ANSWERS, YES, both, called, either, fork, said, unless
 from dialogs.flow import DOUBT, UNKNOWN, Ask, Choice, Duty, Form, FormField, Heading, Outcome, Reason, flow_of
 from dialogs.parts.which_data import personal
 
@@ -17,7 +17,7 @@ no_mail = called("post or telephone", said("channel", POST, PHONE))
 outside = called("outside", said("receiver", "buiten"))
 may_be_too_much = called("may be too much", said("minimum", "nee", DOUBT))
 not_checked = called("not checked", said("checked", "nee", DOUBT))
-in_cc = called("in the cc", said("many", "cc"))
+in_cc = called("in the cc", both(said("many", "cc"), unless(no_mail)))
 in_order = called(
     "all in order",
     both(

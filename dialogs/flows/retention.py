@@ -36,6 +36,7 @@ wants_delete = called("wants to delete", said("keep_or_delete", DELETE))
 runs = called("term runs", said("term_left", "loopt"))
 past = called("term past", said("term_left", "voorbij"))
 own_copy = called("own copy", said("term_left", OWN_COPY))
+copy_goes = called("own copy goes", both(own_copy, wants_delete))
 running = called("something runs", said("running", YES, DOUBT))
 
 NO_ANSWER = ("keep_doubt", "term_over", "term_unknown", "term_elsewhere")
@@ -113,9 +114,10 @@ FLOW = flow_of(
         Duty("delete_device", ("8", "12"), has("place_kinds", "apparaat")),
         Duty("no_copies", ("8",), unless(own_copy)),
         Duty("only_copy", ("8",), own_copy),
-        Duty("only_needed", ("8",), at=("keep", "copy_keep")),
+        Duty("only_needed", ("8",), unless(copy_goes), ("keep", "copy_keep")),
+        Duty("nothing_runs", ("14", "16"), copy_goes, ("copy_keep",)),
         Duty("own_copies", ("8",), at=("keep_until",)),
-        Duty("look_again", ("8",), at=KEPT),
+        Duty("look_again", ("8",), unless(copy_goes), KEPT),
         Duty("delete_nothing", ("8",), at=(*NO_ANSWER, "hold")),
         Stricter(
             "selection_list",

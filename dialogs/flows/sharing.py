@@ -1,6 +1,6 @@
 """May these data be shared: policy points 9 and 10 and annex 1, with the basis and purpose where WIL needs them."""
 
-from dialogs.conditions import ANSWERS, YES, called, either, fork, said
+from dialogs.conditions import ANSWERS, YES, both, called, either, fork, said, unless
 from dialogs.flow import DOUBT, Ask, Choice, Duty, Form, FormField, Outcome, Reason, flow_of
 from dialogs.parts.ask_first import ASK_FIRST, ask_first
 from dialogs.parts.lawful_basis import BY_ANNEX, lawful_basis, stands
@@ -31,6 +31,8 @@ from dialogs.parts.which_data import (
 ERRORS = ()
 
 inside = called("colleague", said("inside", YES))
+asked_by_law = called("once, by a law", both(stands["wettelijk"], unless(lasting)))
+"""Somebody outside who calls and names a law is believed by nobody: it is shown, and legal affairs can look at it."""
 combined = called("combined", said("combining", YES, DOUBT))
 
 TO_BASIS = fork((with_bsn, "bsn_law"), (either(basis_needed, once_known), "basis"), otherwise="purpose")
@@ -98,6 +100,7 @@ FLOW = flow_of(
         Ask("po_inside", ("7",), "po", at=("not_inside", "maybe_inside")),
         Ask("po_other_inside", ("6",), "po", at=("other_inside",)),
         Ask("fg_other_inside", ("6",), "fg", at=("other_inside",), instead=True),
+        Ask("jz_law", ("bijlage1",), "jz", when=asked_by_law, at=("share_if",)),
         Ask("fg_combining", ("inleiding",), "fg", when=combined),
         Reason("combined", ("inleiding",), combined, decides=True),
         Reason("inside_needed", ("6", "7"), at=("share_inside",)),
@@ -105,6 +108,7 @@ FLOW = flow_of(
         Reason("inside_doubt", ("7",), at=("maybe_inside",)),
         Reason("inside_other", ("6",), said("colleague_same", "nee"), ("other_inside",)),
         Reason("inside_other_doubt", ("6",), said("colleague_same", DOUBT), ("other_inside",)),
+        Duty("law_shown", ("5.wettelijk", "bijlage1"), asked_by_law, ("share_if",)),
         Duty("inside_less", ("7",), at=("share_inside",)),
         Duty("inside_purpose", ("6",), at=("share_inside",)),
     ),

@@ -12,10 +12,11 @@ ASK_FIRST = Part(
         Outcome(
             "first_jz",
             policy=("10", "bijlage1", *(f"bijlage1.{number}" for number in (1, 2, 3, 5))),
+            office="jz",
             verdict="nog_niet",
             gathers=True,
         ),
-        Outcome("first_fg", policy=("inleiding", "2"), verdict="nog_niet", gathers=True),
+        Outcome("first_fg", policy=("inleiding", "2"), office="fg", verdict="nog_niet", gathers=True),
         Outcome("first_ask", policy=("inleiding",), verdict="nog_niet", gathers=True),
     ),
 )

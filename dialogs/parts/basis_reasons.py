@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
-from dialogs.conditions import both, has, said, told, unless
+from dialogs.conditions import both, either, has, said, told, unless
 from dialogs.flow import DOUBT, UNKNOWN, Ask, Consequence, Duty, Reason, Stricter
 from dialogs.parts.which_data import about_clients, about_health, new, special
 from state_machines.chart import Guard
+
+NONE = "geen"
+"""None of these; beside other answers it is what counts, for it is doubt about them."""
 
 FAILED = ("other_basis", "interest_never", "consent_not_yet", "no_basis")
 """The ends where a basis was tried that did not stand."""
@@ -31,7 +34,12 @@ def follows(stands: Mapping[str, Guard], other_law: Guard, *, contract: bool) ->
         *_failed(),
         *(_of_contract(stands["overeenkomst"]) if contract else ()),
         *(
-            Duty(duty, ("5.toestemming",), unless(has("consent", part)), _CONSENT)
+            Duty(
+                duty,
+                ("5.toestemming",),
+                either(unless(has("consent", part)), has("consent", NONE)),
+                _CONSENT,
+            )
             for part, duty in _ASKED.items()
         ),
         Duty("tell_people", ("5.taak",), both(stands["taak"], unless(new))),
@@ -87,7 +95,7 @@ def _failed() -> tuple[Reason, ...]:
         ),
         Reason("consent_not_whole", ("5.toestemming",), at=("consent_not_yet",)),
         Reason("consent_power", ("5.toestemming",), at=("consent_fg",)),
-        Reason("none_fits", ("5",), has("candidates", "geen"), (*FAILED, "consent_fg")),
+        Reason("none_fits", ("5",), said("candidates", NONE), (*FAILED, "consent_fg")),
         Reason("basis_unknown", ("5",), has("candidates", UNKNOWN), FAILED),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dialogs.conditions import ANSWERS, both, called, either, fork, has, said, told, unless, yes
 from dialogs.flow import DOUBT, UNKNOWN, Ask, Choice, Form, FormField, Outcome, Part, Question, Target
+from dialogs.parts.basis_reasons import NONE as NONE
 from dialogs.parts.basis_reasons import follows
 from dialogs.parts.which_data import TEXT, about_clients, about_health, no_free_choice
 from state_machines.chart import Arrow, Guard
@@ -25,7 +26,7 @@ BY_POLICY = (*TASKS, "taak", "wettelijk", "overeenkomst", "belang", "toestemming
 BY_ANNEX = (*TASKS, "wettelijk", "taak", "belang", "toestemming")
 """For giving to others: task and duty first, then interest, then consent (annex 1). A contract is none of them."""
 
-HELP, CONSENT, NONE = "help", "toestemming", "geen"
+HELP, CONSENT = "help", "toestemming"
 
 CHECKS = {
     "taak": "task_check",
@@ -56,7 +57,10 @@ stands = {
         "interest stands",
         both(told("interest_what"), said("interest_scope", "nee"), yes("interest_real", "interest_weighs")),
     ),
-    CONSENT: called("consent stands", both(*(has("consent", each) for each in CONSENT_NEEDS))),
+    CONSENT: called(
+        "consent stands",
+        both(*(has("consent", each) for each in CONSENT_NEEDS), unless(has("consent", NONE))),
+    ),
 }
 """Whether the basis passed its check. On the way to an end only one can: the walk goes on from the first."""
 

@@ -60,6 +60,9 @@ giving_for_fg = called(
     "interest, or consent of clients or staff, for giving",
     either(said("giving", "belang"), both(said("giving", "toestemming"), no_free_choice)),
 )
+giving_by_consent = called(
+    "giving by free consent", both(said("giving", "toestemming"), unless(no_free_choice))
+)
 giving_asked = called(
     "WIL gives, situation 4 or 5", both(basis_needed, said("direction", "geven", "allebei"))
 )
@@ -157,11 +160,9 @@ def giving(then: Target, first_fg: Target, first_jz: Target) -> Part:
             ),
             Reason("giving_duty", ("5.wettelijk", "bijlage1"), said("giving", "wettelijk")),
             Reason("giving_task", ("5.taak", "bijlage1"), said("giving", "taak")),
-            Reason(
-                "giving_consent",
-                ("5.toestemming", "bijlage1"),
-                both(said("giving", "toestemming"), unless(no_free_choice)),
-            ),
+            Reason("giving_consent", ("5.toestemming", "bijlage1"), giving_by_consent),
+            Duty("giving_ask", ("5.toestemming",), giving_by_consent),
+            Duty("giving_stop", ("5.toestemming",), giving_by_consent),
             Stricter("giving_power", ("5.toestemming",), both(said("giving", "toestemming"), no_free_choice)),
         ),
     )

@@ -256,6 +256,31 @@ def test_an_early_end_keeps_every_office_that_an_answer_called_for(walk: Walk) -
     assert called <= {each.office for each in asks_of(walk.guide, walk.draft)}
 
 
+def test_post_and_telephone_are_told_nothing_of_cc() -> None:
+    """The form asks of all ways at once who else gets it."""
+    other = [walk for walk in walks("email") if walk.facts.get("channel") in ("post", "telefoon")]
+    assert {walk.facts["many"] for walk in other} >= {"cc", "bcc"}
+    for walk in other:
+        assert not [line for line in (*walk.verdict.reasons, *walk.verdict.duties) if "cc" in line.text]
+
+
+def test_who_is_at_work_already_is_not_told_to_begin_later() -> None:
+    for walk in walks("dpia"):
+        if "novelty" not in walk.facts or walk.verdict.verdict != "nog_niet":
+            continue
+        duties = {each.text.split()[0] for each in walk.verdict.duties}
+        assert ("Begin" in duties) is (walk.facts["novelty"] != "bestaand")
+
+
+def test_nothing_is_thrown_away_without_a_word_about_what_runs() -> None:
+    """Policy points 14 and 16: asked before, or told with the answer."""
+    gone = [walk for walk in walks("retention") if walk.facts["keep_or_delete"] == "wissen" and walk.lets]
+    assert {walk.outcome.id for walk in gone} == {"copy_keep", "delete"}
+    for walk in gone:
+        told = any({"14", "16"} <= set(each.points) for each in walk.verdict.duties)
+        assert told or walk.facts["running"] == NO
+
+
 @every_walk
 def test_an_early_end_says_why_in_what_was_answered(walk: Walk) -> None:
     if walk.stops_early:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from cases.breach.case import BreachCase, Report
+from cases.breach.people import least_people
 from cases.people import Actor
 from dialogs.assessing.walk import GUIDE, answer, walk_of
 from dialogs.flow import Choice, Outcome, fields_of
@@ -93,7 +94,7 @@ def dealt_with(
     )
     if people != "not":
         how = "brief" if people == "inform" else "openbaar"
-        case = after(case, "informed", JIP, NOW, **WHEN, how=how, count_told="3")
+        case = after(case, "informed", JIP, NOW, **WHEN, how=how, count_told=str(max(3, least_people(case))))
     case = after(case, "decide_duties", NOOR, NOW, recipients=others, reason="Dat hoort zo.")
     for each in case.waiting_duties:
         case = _told(case, each, NOOR)

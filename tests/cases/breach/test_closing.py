@@ -162,6 +162,40 @@ def test_nobody_told_is_not_told(how: str) -> None:
     assert (refused.value.field, refused.value.key) == ("count_told", "niemand")
 
 
+@pytest.mark.parametrize(
+    ("reported", "counted", "least"),
+    [
+        ("1", {}, 1),
+        ("101-1000", {}, 101),
+        ("1001+", {}, 1001),
+        ("1", {"n_people": "11-100"}, 11),
+        ("11-100", {"n_people": "onbekend"}, 11),
+        ("1001+", {"people_about": "3"}, 3),
+        ("onbekend", {}, 0),
+    ],
+)
+def test_who_tells_fewer_than_it_is_about_says_why(
+    reported: str, counted: dict[str, str], least: int
+) -> None:
+    """Else one letter ends the duty to tell five hundred people (AVG article 34(1))."""
+    case = decided()
+    assert case.triage is not None
+    case = case.model_copy(
+        update={
+            "report": case.report.model_copy(update={"n_people": reported}),
+            "triage": case.triage.model_copy(update={"answers": {**case.triage.answers, "numbers": counted}}),
+        }
+    )
+    if least > 1:
+        few = ("informed", {**LETTER, "count_told": str(least - 1)})
+        with pytest.raises(Refused) as refused:
+            after(case, few)
+        assert (refused.value.field, refused.value.key) == ("note", "niet_iedereen")
+        assert case.people_wait
+        assert not after(case, (few[0], {**few[1], "note": "Van de rest was alles onleesbaar."})).people_wait
+    assert not after(case, ("informed", {**LETTER, "count_told": str(max(least, 1))})).people_wait
+
+
 def test_a_row_of_before_in_which_nobody_was_told_by_letter_is_not_told() -> None:
     nobody = Informed(at=NOW, how="brief", count=0, by=NOOR, kept_at=NOW)
     case = handled().model_copy(update={"informed": nobody})

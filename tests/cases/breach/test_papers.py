@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cases.breach.case import CHOICES, BreachCase
 from cases.breach.handling import Duty, Informed, PeopleDecision, Registration
+from cases.breach.paper_values import say
 from cases.breach.papers import (
     AP,
     CONTROLLER,
@@ -91,6 +92,57 @@ def test_each_kind_of_data_has_its_consequence_and_its_advice(kind: str) -> None
     alone = breach_paper(filed(PLAIN.model_copy(update={"data_kinds": (kind,)})).case, LETTER, NOW, ORG)
     assert "wat deze persoon zelf kan doen" not in alone.gaps
     assert len(alone.gaps) == len(letter.gaps) - 3
+
+
+@pytest.mark.parametrize("paper", [LETTER, NOTICE, AP, CONTROLLER])
+@pytest.mark.parametrize("kind", sorted(set(CHOICES["data_kinds"]) - {"onbekend", "geen", "anders"}))
+def test_what_nobody_could_see_is_not_said_to_be_misused(paper: str, kind: str) -> None:
+    """Data that were only lost or changed have other consequences (AVG article 34(2))."""
+    told = as_text(breach_paper(_of("weg", kind), paper, NOW, ORG))
+    seen = as_text(breach_paper(_of("verkeerde_ontvanger", kind), paper, NOW, ORG))
+    misuse = [say(f"{table}.{kind}") for table in ("likely", "letter_likely", "advice")]
+    lack = [say(f"{table}.beschikbaarheid") for table in ("without", "letter_without", "advice_without")]
+    assert not [each for each in misuse if each in told]
+    assert [each for each in misuse if each in seen]
+    assert [each for each in lack if each in told]
+    assert not [each for each in lack if each in seen]
+
+
+@pytest.mark.parametrize("group", ["kwetsbaar", "minderjarig"])
+def test_whoever_may_be_in_danger_hears_that_and_what_to_do(group: str) -> None:
+    """The form tells the AP; then the letter tells the people too."""
+    for groups, kinds, danger in (
+        ((group,), ("contact", "financieel"), True),
+        ((group,), ("financieel",), False),
+        (("medewerker",), ("contact",), False),
+    ):
+        report = PLAIN.model_copy(
+            update={"kind": "verkeerde_ontvanger", "groups": groups, "data_kinds": kinds}
+        )
+        case = filed(report).case
+        letter = as_text(breach_paper(case, LETTER, NOW, ORG))
+        assert (say("letter_likely.danger") in letter) is danger
+        assert (say("advice.danger") in letter) is danger
+        assert (say("likely.danger") in as_text(breach_paper(case, AP, NOW, ORG))) is danger
+
+
+@pytest.mark.parametrize("kind", ["contact", "financieel", "login"])
+def test_clients_hear_that_others_may_know_what_they_are(kind: str) -> None:
+    """That is why they are told (policy points 2 and 14): the letter says so, unless nobody could read it."""
+    for happened, groups, said in (
+        ("cc", ("client",), True),
+        ("cc", ("medewerker",), False),
+        ("weg", ("client",), False),
+    ):
+        report = PLAIN.model_copy(update={"kind": happened, "groups": groups, "data_kinds": (kind,)})
+        case = filed(report).case
+        words = say("letter_likely.client", organisation=ORG.name)
+        assert (words in as_text(breach_paper(case, LETTER, NOW, ORG))) is said
+        assert (say("likely.client") in as_text(breach_paper(case, AP, NOW, ORG))) is said
+
+
+def _of(kind: str, data: str) -> BreachCase:
+    return filed(PLAIN.model_copy(update={"kind": kind, "data_kinds": (data,)})).case
 
 
 @pytest.mark.parametrize(

@@ -61,11 +61,17 @@ def confirmed(request: RightsRequest = PLAIN) -> RightsCase:
     return after(case, "confirm_identity", way="balie", authority="true")
 
 
+def a_ground(right: str) -> str:
+    """One of the law that fits: no withdrawal of consent is unfounded or too much."""
+    return "geen_toestemming" if right == "toestemming" else "ongegrond"
+
+
 def decided(request: RightsRequest = PLAIN, outcome: str = "toegekend") -> RightsCase:
     """A request of which every right is decided the same."""
     case = confirmed(request)
     for right in request.rights:
-        case = after(case, "decide", right=right, outcome=outcome, ground="ongegrond", reason="Na overleg.")
+        given = {"outcome": outcome, "ground": a_ground(right), "reason": "Na overleg."}
+        case = after(case, "decide", right=right, **given)
     return case
 
 

@@ -40,6 +40,7 @@ from tests.cases.rights.by_chance import (
     PLAIN,
     TWO,
     Lived,
+    a_ground,
     after,
     confirmed,
     decided,
@@ -242,8 +243,8 @@ def test_a_refusal_needs_a_ground_that_fits_and_its_reason(right: str) -> None:
     wrong = "niet_overdraagbaar" if right != "overdracht" else "juist"
     given = {"right": right, "outcome": "geweigerd"}
     assert refusal(case, "decide", **given, ground=wrong, reason="Nee.") == "grond_past_niet"
-    assert refusal(case, "decide", **given, ground="ongegrond") == "reden_nodig"
-    done = after(case, "decide", **given, ground="ongegrond", reason="Elke week hetzelfde verzoek.")
+    assert refusal(case, "decide", **given, ground=a_ground(right)) == "reden_nodig"
+    done = after(case, "decide", **given, ground=a_ground(right), reason="Elke week hetzelfde verzoek.")
     assert done.status == DECIDED
     refused = after(done, "record_answer", sent_on="2026-11-23", way="zivver_sms", remedy="true")
     assert refused.status == ANSWERED
@@ -258,7 +259,7 @@ def test_what_does_not_apply_is_refused_with_a_ground(right: str) -> None:
     assert refusal(case, "decide", **given) == "grond_nodig"
     wrong = "niet_overdraagbaar" if right != "overdracht" else "juist"
     assert refusal(case, "decide", **given, ground=wrong) == "grond_past_niet"
-    done = after(case, "decide", **given, ground="ongegrond")
+    done = after(case, "decide", **given, ground=a_ground(right))
     assert done.status == DECIDED
     sent = {"sent_on": "2026-11-23", "way": "zivver_sms"}
     assert refusal(done, "record_answer", **sent) == "rechtsmiddelen"

@@ -257,6 +257,33 @@ def test_nothing_found_is_an_answer_of_its_own() -> None:
     assert "wissing van uw gegevens" not in told
 
 
+@pytest.mark.parametrize("rest", [None, *(each for each in OUTCOMES if each != "niets")])
+def test_that_nothing_is_kept_is_only_said_when_nothing_was_found_of_all(rest: str | None) -> None:
+    """Beside another right that is open, given or refused it would be untrue."""
+    nothing = decided("inzage", "niets", reason="Archief en mail.")
+    whole = as_text(rights_paper(a_case("inzage", decisions=(nothing,)), NOTHING, NOW, ORG))
+    assert "Alleen uw verzoek en deze brief bewaren wij" in whole
+    others = (decided("wissing", rest, "bewaarplicht", "Zeven jaar."),) if rest else ()
+    told = as_text(rights_paper(a_case("inzage", "wissing", decisions=(nothing, *others)), NOTHING, NOW, ORG))
+    assert "Alleen uw verzoek en deze brief bewaren wij" not in told
+    assert "kunnen wij u niets geven" not in told
+    assert "Over de rest van uw verzoek" in told
+
+
+@settings(max_examples=15)
+@given(case=cases())
+def test_a_letter_to_a_representative_says_whose_data_it_means(case: RightsCase) -> None:
+    """All letters to who asked say "uw gegevens"; that to a receiver is about somebody else anyway."""
+    for each in every_paper(case):
+        said = "U vraagt dit voor iemand anders." in as_text(each)
+        assert said is (case.request.represented and each.id != RECIPIENTS)
+
+
+def test_withdrawing_consent_is_never_too_much() -> None:
+    """AVG article 12(5) is about articles 15 to 22; consent can be withdrawn at any time (article 7(3))."""
+    assert {each for each in GROUNDS if "toestemming" in GROUNDS[each]} == {"identiteit", "geen_toestemming"}
+
+
 @pytest.mark.parametrize("right", ["inzage", "overdracht"])
 def test_what_is_said_of_others_is_what_was_decided(right: Right) -> None:
     texts = {

@@ -182,6 +182,28 @@ def test_every_end_shows_a_reason_with_its_point(name: str) -> None:
 
 
 @every_walk
+def test_the_office_that_a_heading_names_is_the_first_to_be_asked(name: str) -> None:
+    named = [walk for walk in walks(name) if walk.end.office is not None]
+    assert {walk.end.id for walk in named} == {"first_jz", "first_fg"}
+    for walk in named:
+        assert asks_of(GUIDES[name], walk.draft)[0].office == walk.end.office, walk.facts
+
+
+@every_walk
+def test_what_rests_on_consent_says_how_to_ask_it_or_to_keep_it(name: str) -> None:
+    """Policy point 5, of the basis for using and of the one for giving alike."""
+    resting = [
+        walk
+        for walk in walks(name)
+        if walk.end.verdict in YES
+        and (walk.facts.get("giving") == "toestemming" or walk.facts.get("consent", "").count(",") == 5)
+    ]
+    for walk in resting:
+        assert any("5.toestemming" in each.points for each in walk.verdict().duties), walk.facts
+    assert resting or name == "sharing"
+
+
+@every_walk
 def test_an_early_end_keeps_every_office_that_an_answer_called_for(name: str) -> None:
     flow = FLOWS[name]
     for walk in walks(name):

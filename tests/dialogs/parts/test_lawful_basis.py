@@ -6,7 +6,7 @@ from itertools import chain, combinations, product
 import pytest
 
 from dialogs.conditions import ANSWERS
-from dialogs.flow import DOUBT, UNKNOWN, Flow, Form, FormField, Outcome, Question, Reason, fields_of
+from dialogs.flow import DOUBT, UNKNOWN, Duty, Flow, Form, FormField, Outcome, Question, Reason, fields_of
 from dialogs.guide import Guide
 from dialogs.parts.basis_reasons import FAILED
 from dialogs.parts.lawful_basis import (
@@ -223,6 +223,26 @@ def test_consent_that_is_free_but_not_whole_is_not_there_yet() -> None:
         else:
             assert end.id == ("consent_not_yet" if "vrij" in needs else "no_basis")
             assert end.id in FAILED
+
+
+def test_none_of_these_beside_what_consent_needs_is_no_consent() -> None:
+    """It also says "or I do not know": then all of it is to be seen to once more."""
+    guide = Guide(flow_of(BY_POLICY))
+    facts = {"consent": ",".join((*CONSENT_NEEDS, NONE))}
+    assert not stands[CONSENT](facts)
+    end = next(each for each in guide.flow.steps if each.id == "consent_not_yet")
+    assert isinstance(end, Outcome)
+    todo = [each for each in guide.flow.gathered(end, facts) if isinstance(each, Duty)]
+    assert len(todo) == len(CONSENT_NEEDS)
+
+
+def test_that_no_other_basis_fits_is_only_said_of_who_chose_none() -> None:
+    flow = flow_of(BY_POLICY)
+    end = next(each for each in flow.steps if each.id == "no_basis")
+    assert isinstance(end, Outcome)
+    for chosen, said in ((NONE, True), (f"taak,{NONE}", False)):
+        told = {each.id for each in flow.gathered(end, {"candidates": chosen})}
+        assert ("none_fits" in told) is said
 
 
 def test_nothing_asks_whether_the_data_are_needed() -> None:
