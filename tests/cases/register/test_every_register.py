@@ -6,10 +6,12 @@ import pytest
 
 from bot.registers import REGISTERS
 from cases.desks.queries import filters_of
+from cases.names import names_of
 from cases.organisation import OFFICES
 from cases.register.forms import CaseForm
 from cases.register.listing import LATE
 from cases.register.register import Register
+from tests.cases.breach.by_chance import ORG
 
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
 every_form = pytest.mark.parametrize(
@@ -64,10 +66,10 @@ def test_lists_and_files_have_a_word_for_all_that_they_hold(register: Register[A
     assert listing.words.month("title", month="mei", year=2026)
     assert listing.words.month("reported")
     assert listing.words.month("list")
-    assert not listing.waits or listing.words.month("wait", hours="3 uur")
+    assert not listing.waits or listing.words.month("wait", hours="3 uur", **names_of(ORG))
     assert listing.readers <= set(OFFICES)
     assert set(listing.digests) <= listing.readers
-    assert len(set(export.titles())) == len(export.columns) + 1
+    assert len(set(export.titles(ORG))) == len(export.columns) + 1
     for state in chart.states:
         assert export.status(state)
     for event in {"file", *(arrow.event for arrow in chart.arrows)}:
