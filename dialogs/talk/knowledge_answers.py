@@ -41,6 +41,7 @@ REPORT, REPORT_POINT = "breach", "14"
 
 FILED = frozenset({REPORT, "rights"})
 """The flows that pass something on: what is asked about the rules is not what they ask."""
+
 OTHER_OBJECTION = "bezwaar-tegen-uitkering"
 """The entry about an objection to a decision, which is no right of the AVG: with whom it belongs."""
 
@@ -94,9 +95,11 @@ class KnowledgeAnswers:
 
         That is what an office answered before, or what is known of something else than the flow is about: "mag ik een
         kopie van een paspoort vragen" is about a request that is there already, not about new work with data. Nothing
-        comes before a report.
+        comes before a report, nor before the request to which somebody objects: the flow tells the decisions apart.
         """
         if intent == REPORT or len(words_of(text)) < ENOUGH_WORDS:
+            return None
+        if intent == "rights" and objects_to_decision(text, at.now):
             return None
         found = self._among(at).answer_to(text, sure=PLAINLY)
         if _is_given(found):
