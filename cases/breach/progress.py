@@ -12,7 +12,7 @@ from state_machines.breach_life import TO_WITHDRAW
 
 say = words_beside(__file__)
 
-SPOKEN = ("recipient", "ground", "way", "term")
+SPOKEN = ("ap", "recipient", "ground", "way", "term")
 """Words that are looked up by recipient or by what was chosen."""
 
 

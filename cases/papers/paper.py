@@ -5,7 +5,7 @@ A template is Dutch TOML in the folder `letters` of a register: blocks with {pla
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -212,7 +212,7 @@ def load_family(folder: Path, papers: Sequence[str], guards: Set[str]) -> Family
             raise BadTemplate(f"{path}: {reason}") from reason
         for each in sorted(template.names):
             try:
-                say(f"gap.{each}", **POLICY_NAMES)
+                gap_words(each)
             except LookupError as reason:
                 raise BadTemplate(f"{path}: {{{each}}} has no words for its gap") from reason
         if strange := template.guards - guards:
@@ -251,22 +251,22 @@ class _Filling:
         return pieces
 
     def _told(self, name: str, value: Single) -> list[Piece]:
-        return _told(name, value, self._names)
-
-    @property
-    def _names(self) -> Mapping[str, str]:
-        """What the offices are called here, for the words of a gap."""
-        called = {name: each for name in POLICY_NAMES if isinstance(each := self.values.get(name), str)}
-        return {**POLICY_NAMES, **called}
+        return _told(value, lambda: gap_words(name, self.values))
 
     def _values(self, name: str) -> tuple[Single, ...]:
         value = self.values.get(name, "")
         return tuple(dict.fromkeys(value if isinstance(value, tuple) else (value,))) or ("",)
 
 
-def _told(name: str, value: Single, names: Mapping[str, str]) -> list[Piece]:
+def gap_words(name: str, values: Mapping[str, Value] = MappingProxyType({})) -> str:
+    """What a gap is called, with the offices as `values` call them. Raises LookupError."""
+    called = {each: value for each in POLICY_NAMES if isinstance(value := values.get(each), str)}
+    return say(f"gap.{name}", **{**POLICY_NAMES, **called})
+
+
+def _told(value: Single, gap: Callable[[], str]) -> list[Piece]:
     if not (value if isinstance(value, str) else value.text).strip():
-        return [Piece(say(f"gap.{name}", **names), "gap")]
+        return [Piece(gap(), "gap")]
     if isinstance(value, str):
         return [Piece(value, "case")]
     checked = [Piece(" "), Piece(say(f"check.{value.check}"), "check")] if value.check else []

@@ -108,8 +108,10 @@ def _steps(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What to do and what to leave, of policy point 16; the ones that this request does not need are left out."""
     request = case.request
     told = [say("step.no_data")]
-    step = "authority" if request.authority_open else "identity"
-    told.append(say(f"step.{step}", office=org.offices.jz.title))
+    jz = org.offices.jz.title
+    told.append(
+        say("step.authority", office=jz) if request.authority_open else say("step.identity", office=jz)
+    )
     if request.clear != "ja":
         told.append(say("step.clear"))
     told.append(say("step.keep_but_copy") if request.identified == "kopie_open" else say("step.keep"))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.registers import REGISTERS
 from cases.desks.queries import filters_of
-from cases.names import names_of
+from cases.names import names_of, told_of
 from cases.organisation import OFFICES
 from cases.register.forms import CaseForm
 from cases.register.listing import LATE
@@ -43,7 +43,7 @@ def test_chart_roles_and_handlers_fit(register: Register[Any]) -> None:
 
 @every_form
 def test_every_form_has_its_words(form: CaseForm[Any]) -> None:
-    told = {"office": "x"} if form.told is not None else {}
+    told = told_of(ORG, "po") if form.told is not None else {}
     assert 0 < len(form.words(f"{form.event}.button", **told)) <= 32
     assert form.words(f"{form.event}.send", **told)
     ids = [each.id for each in form.fields] + (["to"] if form.people is not None else [])
@@ -54,6 +54,17 @@ def test_every_form_has_its_words(form: CaseForm[Any]) -> None:
         for option in each.options:
             assert form.words(f"{form.event}.field.{each.id}.option.{option}", **told)
         assert not each.required or form.words(f"{form.event}.field.{each.id}.empty", **told)
+
+
+@every_register
+def test_no_sentence_of_a_form_waits_for_what_nobody_fills_in(register: Register[Any]) -> None:
+    """A note that cannot be filled in would not be there, and nobody would see that."""
+    words, known = register.life.words, {*told_of(ORG, "po"), *register.life.words.called, "day"}
+    asked = [key for key in words if key.startswith("event.") and ".happened" not in key]
+    for key in asked:
+        event = key.split(".")[1]
+        if event in register.forms:
+            assert words(key.removeprefix("event."), **dict.fromkeys(known, "x")), key
 
 
 @every_register
