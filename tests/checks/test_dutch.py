@@ -47,7 +47,7 @@ TWINS = (
         r"|\bvast (gebruik|gegevens|delen|geven|krijgen)|\bvaste (uitwisseling|stroom|levering)",
         "structureel, steeds",
     ),
-    Twin(r"(?i)\bin behandeling\b", "opgepakt"),
+    Twin(r"(?i)\bin behandeling\b", "opgepakt, wordt uitgezocht"),
     Twin(r"(?i)\be-mail|\bemail(?!\})", "mail", AP_FORM),
     Twin(r"(?i)\bklanten?\b", "cliënt"),
     Twin(
