@@ -206,7 +206,7 @@ def test_the_card_of_the_drawing_board() -> None:
     assert "RV-2026-0001 · wacht op identiteit" in told
     assert "Antwoord uiterlijk za 19 dec" in whole
     assert "Plan het op vr 18 dec. De wet geeft tot ma 21 dec: za 19 dec is geen werkdag." in whole
-    assert "de aanvrager" in whole
+    assert "de persoon" in whole
     assert [each for each in told if each in ("Inzage en kopie", "Verbeteren", "Wacht op identiteit")] == [
         "Inzage en kopie",
         "Wacht op identiteit",
@@ -383,7 +383,7 @@ def test_the_report_of_a_breach_comes_before_every_other_note() -> None:
     notes = [
         each
         for each in told
-        if "gegevens gegeven" in each or "waarop alles te lezen is" in each or "AFAS" in each
+        if "gegevens gegeven" in each or "alles te lezen" in each or "AFAS" in each
     ]
     assert "gegevens gegeven" in notes[0]
 
