@@ -23,8 +23,9 @@ from torch import Tensor, nn
 from bench.understanding.base import Base, read_base
 from bench.understanding.sentences import Sentence, digest, folds, read_sentences, trained_on
 from dialogs.dutch.intents import INTENTS
-from dialogs.dutch.mapped import mapped_file
+from dialogs.dutch.packed import packed
 from dialogs.dutch.pieces import LAST, MOST, UNKNOWN
+from dialogs.dutch.second_ear import VERSION
 
 LAYERS, KEPT_LAYERS, HEADS, WIDTH = 12, 6, 12, 384
 EPOCHS, BATCH, RATE, STUDENT_RATE = 10, 128, 1.5e-4, 2e-4
@@ -224,11 +225,15 @@ def written(network: Network, base: Base, of: str) -> bytes:
             take(f"{to}.{name}.bias", block.get_parameter(f"{part}_b"))
     take("answers", network.answers.weight)
     take("answers.bias", network.answers.bias)
-    little = {name: each.astype(each.dtype.newbyteorder("<")) for name, each in arrays.items()}
-    told = {"names": NAMES, "heads": HEADS, "layers": KEPT_LAYERS, "sentences": of}
-    return mapped_file(
-        told, [(name, each.dtype.str, each.shape, each.tobytes()) for name, each in little.items()]
-    )
+    little = [each.astype(each.dtype.newbyteorder("<")).tobytes() for each in arrays.values()]
+    told = {
+        "names": NAMES,
+        "heads": HEADS,
+        "layers": KEPT_LAYERS,
+        "sentences": of,
+        "arrays": [(name, each.dtype.char, each.shape) for name, each in arrays.items()],
+    }
+    return packed(told, VERSION, little)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dialogs.dutch.mapped import Mapped
-from dialogs.dutch.model import ModelError
+from dialogs.dutch.packed import Body
 from dialogs.dutch.pieces import Pieces, pieces_of
 
 Floats = NDArray[np.float32]
@@ -98,19 +97,13 @@ class Encoder:
         return _normed(x + layer.narrow.times(wide, room) + layer.narrow_bias, layer.norm)
 
 
-def encoder_of(file: Mapped) -> Encoder:
-    """The encoder of this file. Raises ModelError when its heading does not tell what is in it."""
-    try:
-        return _encoder(file.told, file.body)
-    except (KeyError, TypeError, ValueError, IndexError) as wrong:
-        raise ModelError(f"{file.name} cannot be read: {wrong!r}") from wrong
-
-
-def _encoder(told: Mapping[str, Any], body: memoryview) -> Encoder:
+def encoder_of(told: Mapping[str, Any], body: Body) -> Encoder:
+    """The encoder of a file. Raises LookupError, TypeError or ValueError when its heading is not about its body."""
     arrays = {
-        name: np.frombuffer(body, np.dtype(kind), int(np.prod(shape)), start).reshape(shape)
-        for name, kind, shape, start in told["arrays"]
+        name: np.array(body.column(code, int(np.prod(shape))), code, copy=None).reshape(shape)
+        for name, code, shape in told["arrays"]
     }
+    body.end()
 
     def matrix(name: str) -> Matrix:
         return Matrix(arrays[name], arrays[f"{name}.steps"])

@@ -1,10 +1,11 @@
 """A file of columns of numbers, made beforehand: a line of JSON that tells what is in it, then the columns. Pure.
 
-What is read is looked at where it lies: a column is no list and no copy, so a file of millions of numbers takes the
-room of those numbers.
+It is looked at where it lies: the file is mapped, a column is no list and no copy, and nothing of it takes memory until
+it is looked at. That it is whole is checked when it is opened.
 """
 
 import json
+import mmap
 import sys
 import zlib
 from array import array
@@ -15,6 +16,11 @@ from typing import Any, Literal
 Code = Literal["B", "H", "I", "f", "b"]
 """How a number is written: as `array` calls it."""
 
+_ROOM = 16
+"""Every column begins at a multiple of so many bytes."""
+
+_CHUNK = 1 << 20
+
 
 class PackedError(ValueError):
     """The file is missing, torn, or made for another version of the code."""
@@ -23,15 +29,17 @@ class PackedError(ValueError):
 class Body:
     """The columns of a file, to be taken from it one after another."""
 
-    def __init__(self, content: bytes) -> None:
-        self._left = memoryview(content)
+    def __init__(self, content: memoryview) -> None:
+        self._content = content
+        self._at = 0
 
     def column(self, code: Code, count: int) -> Sequence[Any]:
         """The next so many numbers. Raises PackedError when there are not as many."""
-        size = count * array(code).itemsize
-        taken, self._left = self._left[:size], self._left[size:]
-        if len(taken) != size:
+        start = self._at + -self._at % _ROOM
+        self._at = start + count * array(code).itemsize
+        if count < 0 or self._at > len(self._content):
             raise PackedError("the columns are shorter than the heading tells")
+        taken = self._content[start : self._at]
         if sys.byteorder == "little":
             return taken.cast(code)
         turned = array(code, taken.tobytes())
@@ -40,7 +48,7 @@ class Body:
 
     def end(self) -> None:
         """Raises PackedError when something is left."""
-        if self._left:
+        if self._at != len(self._content):
             raise PackedError("the columns are longer than the heading tells")
 
 
@@ -48,23 +56,30 @@ def read_packed(path: Path, version: int) -> tuple[dict[str, Any], Body]:
     """The heading and the columns of `path`. Raises PackedError when it is not whole or not of this version."""
     try:
         with path.open("rb") as file:
-            heading = json.loads(file.readline())
-            body = zlib.decompress(file.read())
+            line = file.readline()
+            heading = json.loads(line)
             of, checked = heading["version"], heading["sum"]
-    except (OSError, KeyError, TypeError, ValueError, zlib.error) as wrong:
+            found = 0
+            while chunk := file.read(_CHUNK):
+                found = zlib.crc32(chunk, found)
+            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[len(line) :]
+    except (OSError, KeyError, TypeError, ValueError) as wrong:
         raise PackedError(f"{path.name} cannot be read: {wrong!r}") from wrong
     if of != version:
         raise PackedError(f"{path.name} was made for version {of}, not {version}")
-    if zlib.crc32(body) != checked:
+    if found != checked:
         raise PackedError(f"{path.name} is torn")
-    return heading, Body(body)
+    return heading, Body(content)
 
 
 def packed(heading: Mapping[str, Any], version: int, columns: Sequence["array[Any] | bytes"]) -> bytes:
     """The file for `read_packed`: the same columns give the same bytes."""
-    body = b"".join(each if isinstance(each, bytes) else _little(each) for each in columns)
+    body = bytearray()
+    for each in columns:
+        body += b"\0" * (-len(body) % _ROOM)
+        body += each if isinstance(each, bytes) else _little(each)
     head = json.dumps({**heading, "version": version, "sum": zlib.crc32(body)}, separators=(",", ":"))
-    return head.encode() + b"\n" + zlib.compress(body, 9)
+    return head.encode() + b"\n" + body
 
 
 def _little(column: "array[Any]") -> bytes:

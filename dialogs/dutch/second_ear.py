@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dialogs.dutch.mapped import open_mapped
 from dialogs.dutch.model import ModelError
+from dialogs.dutch.packed import PackedError, read_packed
 
 if TYPE_CHECKING:
     from dialogs.dutch.encoder import Encoder
+
+VERSION = 1
+"""Of what the file holds: goes up with every change of that."""
 
 
 class SecondEar:
@@ -19,12 +22,13 @@ class SecondEar:
 
     def __init__(self, weights: Path) -> None:
         """Raises ModelError when the file is not whole or not of this version."""
-        self._file = open_mapped(weights)
         self._encoder: Encoder | None = None
+        self._name = weights.name
         try:
-            self.names = tuple(self._file.told["names"])
-        except (KeyError, TypeError) as wrong:
-            raise ModelError(f"{weights.name} cannot be read: {wrong!r}") from wrong
+            self._told, self._body = read_packed(weights, VERSION)
+            self.names = tuple(self._told["names"])
+        except (PackedError, KeyError, TypeError) as wrong:
+            raise ModelError(f"{weights.name}: {wrong}") from wrong
 
     @property
     def encoder(self) -> "Encoder":
@@ -32,7 +36,10 @@ class SecondEar:
         if self._encoder is None:
             from dialogs.dutch.encoder import encoder_of
 
-            self._encoder = encoder_of(self._file)
+            try:
+                self._encoder = encoder_of(self._told, self._body)
+            except (LookupError, TypeError, ValueError) as wrong:
+                raise ModelError(f"{self._name} cannot be read: {wrong!r}") from wrong
         return self._encoder
 
     def chances(self, text: str) -> Mapping[str, float]:

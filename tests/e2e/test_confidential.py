@@ -116,7 +116,7 @@ async def request_talked_about(bot: RunningBot, sam: Chat) -> tuple[str, str]:
 
 
 async def question_talked_about(bot: RunningBot, sam: Chat) -> tuple[str, str]:
-    await sam.say("mag ik mijn collega eigenlijk vragen hoe de kast op slot moet")
+    await sam.say("ik wil de PO iets vragen over de kast")
     await sam.press(
         "Stuur naar de Privacy Officer", {"question": f"Mag de {SECRET} brief op de kast liggen?"}
     )

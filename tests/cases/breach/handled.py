@@ -79,8 +79,17 @@ def dealt_with(
         case = after(case, "add_facts", SAM, NOW, **added)
     case = assessed(case, {**FOUND, **found})
     ground = "geen_hoog_risico" if people == "not" else ""
+    why = "" if people == "inform" else "Zo weegt het hier."
     case = after(
-        case, "deviate", NOOR, NOW, ap="notify", people=people, ground=ground, reason="Dat is zorgvuldig."
+        case,
+        "deviate",
+        NOOR,
+        NOW,
+        ap="notify",
+        people=people,
+        ground=ground,
+        reason="Dat is zorgvuldig.",
+        people_reason=why,
     )
     if people != "not":
         how = "brief" if people == "inform" else "openbaar"

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.understanding.sentences import KEPT_APART, read_sentences
-from dialogs.dutch.encoder import Encoder, encoder_of
-from dialogs.dutch.mapped import mapped_file, open_mapped
+from dialogs.dutch.encoder import Encoder
 from dialogs.dutch.model import ModelError
+from dialogs.dutch.packed import packed
 from dialogs.dutch.pieces import FIRST, LAST, LONGEST, MOST, UNKNOWN, Pieces, pieces_of
+from dialogs.dutch.second_ear import VERSION, SecondEar
 from dialogs.dutch.understanding import ENCODER, WEIGHTS, load_understanding, together
 
-BOT = encoder_of(open_mapped(ENCODER))
+BOT = SecondEar(ENCODER).encoder
 
 NAMES, HEADS, WIDTH, WIDE, LAYERS = ("ja", "nee", "anders"), 2, 8, 12, 2
 PIECES = "<s>\n<pad>\n</s>\n<unk>\n▁\na\nb\n▁ab\nba\nc"
@@ -58,11 +59,10 @@ def small(seed: int) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     return {"names": NAMES, "heads": HEADS, "layers": LAYERS, "sentences": "small"}, arrays
 
 
-def packed(told: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
+def file_of(told: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
     """The file of these arrays."""
-    return mapped_file(
-        told, [(name, each.dtype.str, each.shape, each.tobytes()) for name, each in arrays.items()]
-    )
+    listed = [(name, each.dtype.char, each.shape) for name, each in arrays.items()]
+    return packed({**told, "arrays": listed}, VERSION, [each.tobytes() for each in arrays.values()])
 
 
 def reckoned(arrays: Mapping[str, np.ndarray], numbers: list[int]) -> list[float]:
@@ -112,8 +112,8 @@ def reckoned(arrays: Mapping[str, np.ndarray], numbers: list[int]) -> list[float
 def test_the_sums_are_those_of_a_transformer(tmp_path: Path, seed: int) -> None:
     told, arrays = small(seed)
     path = tmp_path / f"small{seed}.model"
-    path.write_bytes(packed(told | {"sentences": f"small {seed}"}, arrays))
-    encoder = encoder_of(open_mapped(path))
+    path.write_bytes(file_of(told | {"sentences": f"small {seed}"}, arrays))
+    encoder = SecondEar(path).encoder
     for text in ("ab", "abba c", "a b c abc cab", "zonder", "c" * 30, ""):
         found = encoder.chances(text)
         expected = reckoned(arrays, encoder.pieces.of(text))
@@ -202,8 +202,8 @@ def broken_files() -> dict[str, bytes]:
         "cut": whole[: len(whole) // 2],
         "one byte other": whole[:-1] + bytes([whole[-1] ^ 1]),
         "another version": head.replace(b'"version":1', b'"version":2') + b"\n" + body,
-        "an array short": packed(told, {name: each for name, each in arrays.items() if name != "places"}),
-        "other intents": packed(told, arrays),
+        "an array short": file_of(told, {name: each for name, each in arrays.items() if name != "places"}),
+        "other intents": file_of(told, arrays),
         "no heading": b"[]\n" + body,
     }
 
@@ -218,7 +218,7 @@ def test_a_file_that_is_not_whole_or_of_another_version_is_refused(tmp_path: Pat
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError):
-        open_mapped(tmp_path / "encoder.model")
+        SecondEar(tmp_path / "encoder.model")
 
 
 def test_the_encoder_holds_nothing_of_a_sentence() -> None:

