@@ -381,9 +381,7 @@ def test_the_report_of_a_breach_comes_before_every_other_note() -> None:
     case = filed(GAVE.model_copy(update=more)).case
     told = [str(node.get("text", "")) for node in nodes(receipt(case, NOW, ORG))]
     notes = [
-        each
-        for each in told
-        if "gegevens gegeven" in each or "alles te lezen" in each or "AFAS" in each
+        each for each in told if "gegevens gegeven" in each or "alles te lezen" in each or "AFAS" in each
     ]
     assert "gegevens gegeven" in notes[0]
 
