@@ -6,17 +6,22 @@ from cases.advice.register import ADVICE
 from cases.agreement.register import AGREEMENT
 from cases.breach.register import breach_register
 from cases.consult.register import CONSULT
+from cases.organisation import Organisation
 from cases.processing.register import PROCESSING
 from cases.register.register import Register
 from cases.rights.register import RIGHTS
 from cases.standing.register import STANDING
 from dialogs.assessing.card import ANSWER, draw
 from dialogs.assessing.walk import answer
-from dialogs.flows import TEXTS
+from dialogs.flows import texts_in
 from dialogs.talk.presenting import FIRST_AID_FOR_ALL
 
-FIRST_AID = TEXTS["breach"].stap["incident"].hulp[FIRST_AID_FOR_ALL].regels
 
-BREACH = breach_register(draw, {ANSWER: answer}, FIRST_AID)
+def first_aid(org: Organisation) -> tuple[str, ...]:
+    """What to do first, for whoever does not know yet what happened."""
+    return texts_in(org)["breach"].stap["incident"].hulp[FIRST_AID_FOR_ALL].regels
+
+
+BREACH = breach_register(draw, {ANSWER: answer}, first_aid)
 
 REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE, STANDING)

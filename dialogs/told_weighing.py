@@ -6,6 +6,7 @@ from cards.words import words_beside
 from cases.assessment.reasons import Subject, every_reason
 from cases.assessment.severity import BASE
 from cases.measures import Measures
+from cases.names import POLICY_NAMES
 
 say = words_beside(__file__)
 SPOKEN = ("measure", "ap", "people", "dpc")
@@ -22,7 +23,7 @@ def weighing_in_words() -> str:
         f"### {say('people_title')}",
         "\n".join(_reasons("people")),
         f"### {say('measures_title')}",
-        say("measures_intro"),
+        say("measures_intro", **POLICY_NAMES),
         "\n".join(_measures(Measures())),
         f"### {say('score_title')}",
         say("score_intro"),

@@ -45,13 +45,17 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
         return refuse("an xlsx file is no text: give --out FILE")
     try:
-        cases, records = asyncio.run(_read(settings_for_reading(environment), register, span))
+        settings = settings_for_reading(environment)
+        cases, records = asyncio.run(_read(settings, register, span))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
-    if chosen.format == "csv":
-        content = csv_of(register.export, cases, span)
-    else:
-        content = {"xlsx": xlsx_of, "json": json_of}[chosen.format](register.export, cases, records, span)
+    match chosen.format:
+        case "csv":
+            content = csv_of(register.export, cases, span, settings.organisation)
+        case "xlsx":
+            content = xlsx_of(register.export, cases, records, span, settings.organisation)
+        case _:
+            content = json_of(register.export, cases, records, span)
     if chosen.out is None:
         sys.stdout.buffer.write(content)
         return 0

@@ -12,6 +12,7 @@ from cases.desks.destruction import (
     destruction_sheet,
     destruction_titles,
 )
+from cases.organisation import Organisation
 from cases.register.export import Export, Exported, Span, event_titles, events_sheet
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ _WIDTH, _WIDE, _LONG = 18, 48, 60
 
 
 def xlsx_of(
-    export: Export[Any], cases: Sequence[Exported], records: Sequence[DestructionRecord], span: Span
+    export: Export[Any],
+    cases: Sequence[Exported],
+    records: Sequence[DestructionRecord],
+    span: Span,
+    org: Organisation,
 ) -> bytes:
     """A workbook with a sheet of cases, one of events, and when anything was destroyed one of that.
 
@@ -46,7 +51,7 @@ def xlsx_of(
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         nothing = [[export.nothing_reported(span)]]
         rows = [list(each.line.values()) for each in cases]
-        _fill(book.add_worksheet(export.sheet), export.titles(), rows or nothing, head, body)
+        _fill(book.add_worksheet(export.sheet), export.titles(org), rows or nothing, head, body)
         events = [list(event.values()) for each in cases for event in each.events]
         _fill(book.add_worksheet(events_sheet()), event_titles(), events or nothing, head, body)
         if records:
@@ -55,10 +60,10 @@ def xlsx_of(
     return target.getvalue()
 
 
-def csv_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:
+def csv_of(export: Export[Any], cases: Sequence[Exported], span: Span, org: Organisation) -> bytes:
     """One row a case, the way a Dutch Excel opens it: UTF-8 with a mark in front, semicolons between."""
     rows = [list(each.line.values()) for each in cases] or [[export.nothing_reported(span)]]
-    return _csv(export.titles(), rows)
+    return _csv(export.titles(org), rows)
 
 
 def events_csv_of(export: Export[Any], cases: Sequence[Exported], span: Span) -> bytes:

@@ -27,6 +27,7 @@ from bot.turns.typed_commands import TypedCommands
 from cards.notice import with_banner
 from cards.words import words_beside
 from cases.desks.desks import Desks
+from cases.names import names_of
 from cases.organisation import Organisation
 from dialogs.answers import hidden_in
 from dialogs.talk.dialog import Dialog
@@ -139,7 +140,7 @@ class Conversing:
         said = Message(event.activity_id, event.person, chat, event.text)
         if rewound is not None:
             return await self._read(said, stored, rewound, etag, wiped)
-        noted, beside = _looked_at(stored, said)
+        noted, beside = _looked_at(stored, said, self._org)
         await self._talks.save(event.person.aad_id, stored, noted, etag, now)
         return _beside(_shown(self._dialog.unchanged(noted)), beside)
 
@@ -162,13 +163,13 @@ class Conversing:
         """What this line does to `talk`, which is what is `stored` but for what ran out or is read again."""
         at, actor = self._at.occasion(event.person), self._at.actor(event.person)
         if event.brings and not event.text:
-            noted, _ = _looked_at(stored, event)
+            noted, _ = _looked_at(stored, event, self._org)
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             return _shown(self._dialog.not_kept(talk, "picture" in event.brings))
         answer = await self._commands.answer(event, actor, at.now, in_flow=talk.draft is not None)
         if answer is not None:
             # Drafts that ran out are told about at the next turn.
-            noted, beside = _looked_at(stored, event)
+            noted, beside = _looked_at(stored, event, self._org)
             noted = noted.model_copy(
                 update={"typed": Typed(message=event.activity_id) if talk.draft is None else None}
             )
@@ -179,7 +180,9 @@ class Conversing:
         if turn.asks and (standing := await self._known.answers(at.now)):
             # Taken again, with what the offices answered before.
             turn = self._dialog.on_text(talk, event.text, replace(at, standing=standing))
-        noted, looked_at = _looked_at(self._dialog.noted(talk, turn.talk, event.activity_id), event)
+        noted, looked_at = _looked_at(
+            self._dialog.noted(talk, turn.talk, event.activity_id), event, self._org
+        )
         beside = (*((turn.beside,) if turn.beside else ()), *looked_at)
         if isinstance(turn.want, OfRegisters) and actor.roles:
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
@@ -189,7 +192,7 @@ class Conversing:
             # What an officer asked about a case often sounds like another one.
             asked = await self._own.waiting_question(actor, event.text, at.now, (new,))
             if asked is not None:
-                heard, _ = _looked_at(self._dialog.heard(talk, event.text, at), event)
+                heard, _ = _looked_at(self._dialog.heard(talk, event.text, at), event, self._org)
                 await self._talks.save(event.person.aad_id, stored, heard, etag, at.now)
                 return _beside(_answer(asked), beside)
         answer = await self._settle(event, stored, etag, Turn(noted, turn.show, turn.want))
@@ -302,7 +305,7 @@ def _answer(show: Show, follows: str = "") -> ShowCard:
     return ShowCard(show.card, show.summary, follows, answered=True)
 
 
-def _looked_at(talk: Talk, event: Message) -> tuple[Talk, tuple[str, ...]]:
+def _looked_at(talk: Talk, event: Message, org: Organisation) -> tuple[Talk, tuple[str, ...]]:
     """The conversation with this message among those that were handled, and the lines that stand beside the answer.
 
     Said is that a number of a person stands in it (once for each message) or is gone out of it, that no link is opened,
@@ -319,7 +322,7 @@ def _looked_at(talk: Talk, event: Message) -> tuple[Talk, tuple[str, ...]]:
     }
     noted = _noted(talk, event.activity_id).model_copy(update={"unsafe": unsafe})
     keys = (*(key for key, holds in said.items() if holds), *sorted(event.brings))
-    return noted, tuple(say(f"beside.{key}") for key in keys)
+    return noted, tuple(say(f"beside.{key}", **names_of(org)) for key in keys)
 
 
 def _beside(answer: Answer, lines: tuple[str, ...]) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.registers import FIRST_AID
+from bot.registers import first_aid
 from bot.teams.card_follow import CardFollower
 from bot.teams.events import (
     Answer,
@@ -281,7 +281,9 @@ class Turns:
         sentence = self._dialog.way_in(event.text)
         take_away, links = say("channel.take_away"), await self._to_link(event.place, actor)
         lines = (say(f"channel.{key}.text"), take_away, *links)
-        aid = (say("channel.aid"), *FIRST_AID) if sentence == self._dialog.texts[FLOW].titel else ()
+        aid = (
+            (say("channel.aid"), *first_aid(self._org)) if sentence == self._dialog.texts[FLOW].titel else ()
+        )
         alone = (say(f"channel.{key}.alone"), *(() if event.unseen else (take_away,)), *aid, *links)
         way = self._way("" if arrived else sentence or say("channel.first"))
         view = NoticeView(title=say(f"channel.{key}.title"), lines=lines, buttons=way)

@@ -11,7 +11,7 @@ from cases.register.event_words import EventWords
 from cases.register.life import FILE, CaseEvent, Happening, the_reason
 
 
-def _elsewhere(key: str) -> str | None:
+def _elsewhere(key: str, **names: object) -> str | None:
     """Closed lists are called the same everywhere."""
     event, _, rest = key.partition(".field.")
     name, _, option = rest.partition(".option.")

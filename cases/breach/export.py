@@ -164,9 +164,9 @@ def _list(field: str) -> Column[BreachCase]:
     return _report(field, lambda report: told_of(report, field))
 
 
-def _title(name: str) -> str:
+def _title(name: str, **names: str) -> str:
     try:
-        return say(f"column.{name}")
+        return say(f"column.{name}", **names)
     except LookupError:
         return field_name(name)  # a closed list without a title of its own is called as its question
 

@@ -1,5 +1,6 @@
 """What the bot says by itself about a breach: its reminders, its mails, what waits after the decision."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from cards.view import Card
@@ -17,6 +18,14 @@ from cases.register.messages import To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, reminding
 from cases.register.plans import Drop, Plan, SendCard, to_reporter
 
+FirstAid = Callable[[Organisation], tuple[str, ...]]
+"""The lines for whoever does not know yet what happened, with the names of this organisation."""
+
+
+def no_first_aid(org: Organisation) -> tuple[str, ...]:
+    """Nothing to do first."""
+    return ()
+
 
 def _unheard(case: BreachCase, org: Organisation) -> tuple[To, ...]:
     """The office and the FG get a mail, the FG the reminder, the deputies the reminder in their own chats."""
@@ -24,10 +33,10 @@ def _unheard(case: BreachCase, org: Organisation) -> tuple[To, ...]:
     return (mailbox("po"), mailbox("fg"), channel("fg"), *deputies)
 
 
-def _own(fired: Fired[BreachCase], first_aid: tuple[str, ...]) -> Plan | None:
+def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
     due, case, now, org = fired.due, fired.case, fired.now, fired.org
     if due.kind == "tell" and due.ref.about == FIRST_AID:
-        return to_reporter(made_of_question(case, first_aid, now, org), case, fired.summary)
+        return to_reporter(made_of_question(case, first_aid(org), now, org), case, fired.summary)
     if due.kind == "tell" and due.ref.about == OWN_CARD:
         card, aad_id = receipt(case, now, org), case.reporter.aad_id
         return SendCard("person", card, fired.summary, aad_id=aad_id, name=str(FILER))
@@ -73,7 +82,7 @@ def _bare(case: BreachCase, office: str, stage: str, now: datetime, org: Organis
     return shrunk(case, stage, office, org)
 
 
-def breach_news(first_aid: tuple[str, ...]) -> News[BreachCase]:
+def breach_news(first_aid: FirstAid) -> News[BreachCase]:
     """What the bot says of a breach; `first_aid` are the lines for whoever does not know yet what it is."""
     return News(
         reminders=Reminders(RHYTHM, reminder, shrunk, _unheard),

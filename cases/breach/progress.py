@@ -32,7 +32,9 @@ def progress(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, 
             say("who_when", name=decision.by.name, moment=moment(decision.at, now, org)),
             typed=True,
         ),
-        Fact(say("fact.advice"), say("deviated") if case.deviates else say("followed")),
+        Fact(
+            say("fact.advice"), say("deviated", fg=org.offices.fg.short) if case.deviates else say("followed")
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from cases.breach.figures import breach_figures
 from cases.breach.from_answers import from_answers
 from cases.breach.life import LIFE
 from cases.breach.listing import LISTING
-from cases.breach.messages import breach_news
+from cases.breach.messages import FirstAid, breach_news, no_first_aid
 from cases.breach.office_card import duties, history_of, incident, summary_of
 from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
@@ -38,7 +38,7 @@ LOOKED_UP = LookedUp(LISTING, EXPORT, breach_figures, TYPED)
 def breach_register(
     living: Draw[BreachCase] = incident,
     translated: Mapping[str, Translate[BreachCase]] | None = None,
-    first_aid: tuple[str, ...] = (),
+    first_aid: FirstAid = no_first_aid,
 ) -> Register[BreachCase]:
     """The register with its questions: how they are drawn on the living card, and what the answers mean.
 

@@ -83,7 +83,7 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
     again = short_moment(later(now, hours=org.terms.chore_hours).astimezone(org.zone))
     consequence = say("consequence.again", moment=again)
     if number + 1 == FG_FROM_ROUND:
-        consequence = f"{consequence} {say('consequence.fg_next')}"
+        consequence = f"{consequence} {say('consequence.fg_next', fg=org.offices.fg.who_short)}"
     return waiting_card(
         WaitingView(
             number=case.number,
@@ -183,7 +183,7 @@ def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisatio
     if to != channel("po"):
         return say("consequence.again", moment=at)
     told = say("consequence.deputy", moment=at) if org.offices.po.deputies else ""
-    fg = say("consequence.fg_knows") if stage.tells_fg else ""
+    fg = say("consequence.fg_knows", fg=org.offices.fg.who_short) if stage.tells_fg else ""
     if not fg and coming.tells_fg:
-        fg = say("consequence.fg_next")
+        fg = say("consequence.fg_next", fg=org.offices.fg.who_short)
     return " ".join(each for each in (told or say("consequence.again", moment=at), fg) if each)

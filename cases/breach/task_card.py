@@ -10,6 +10,7 @@ from cases.breach.facts import main_facts
 from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
 from cases.breach.progress import people_line
+from cases.names import names_of
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.forms import form_button
@@ -45,7 +46,7 @@ def task(case: BreachCase, office: str, now: datetime, org: Organisation) -> Car
         answers=(),
         reporter="",
         notes=(
-            *((say(f"note.{state}"),) if state != "done" else ()),
+            *((say(f"note.{state}", **names_of(org)),) if state != "done" else ()),
             *((say("ask_office", office=org.offices.po.title),) if case.confidential else ()),
         ),
         confidential=False,

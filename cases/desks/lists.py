@@ -23,6 +23,7 @@ from cases.desks.queries import (
     month_beside,
     overdue,
 )
+from cases.names import names_of
 from cases.organisation import Organisation
 from cases.register.listing import EXPLAINED, FILTERS, LATE, Entry, Listing
 from cases.register.register import Register
@@ -85,7 +86,11 @@ def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime
         buttons.append(_to_month(say("month.on"), register, *on))
     opened = {"register": register.name, "filter": "open"}
     buttons.append(Button(words.month("list"), "register", opened, of="register"))
-    notes = [words.month("wait", hours=_hours(numbers.hours))] if numbers.hours is not None else []
+    notes = (
+        [words.month("wait", hours=_hours(numbers.hours), **names_of(org))]
+        if numbers.hours is not None
+        else []
+    )
     view = MonthView(
         title=month_summary(numbers, register),
         counts=(

@@ -24,7 +24,7 @@ def record_words(kind: RecordKind[Any]) -> EventWords:
     """What the events of this register are called: its fields and forms in its own words, the rest like the others."""
     sections = {each.event for each in kind.sections}
 
-    def elsewhere(key: str) -> str | None:
+    def elsewhere(key: str, **names: object) -> str | None:
         event, _, rest = key.partition(".")
         if rest == "exported":
             return words.happened(event)

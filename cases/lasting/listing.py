@@ -80,8 +80,10 @@ def record_export(kind: RecordKind[R], life: Life[R]) -> Export[R]:
     """The files of this register: a column for every field, what is not settled said in words."""
     names = tuple(each.id for each in kind.fields)
 
-    def column(name: str) -> str:
-        return kind.words(f"field.{name}.short") if name in names else say(f"column.{name}")
+    def column(name: str, **called: str) -> str:
+        if name in names:
+            return kind.words(f"field.{name}.short", **called)
+        return say(f"column.{name}", **called)
 
     def field_column(name: str) -> Column[R]:
         return Column(name, lambda of: _cell(kind, of.case, name, of.org))

@@ -1,5 +1,6 @@
 """What every paper can state about the organisation: its facts, its offices, on whose behalf it decides. Pure."""
 
+from cases.names import names_of
 from cases.organisation import Organisation
 from cases.papers.paper import Value
 
@@ -8,6 +9,7 @@ def organisation_values(org: Organisation) -> dict[str, Value]:
     """The values that are the same in every paper; what the organisation file does not say is a gap."""
     facts, mandate, offices = org.facts, org.mandate, org.offices
     return {
+        **names_of(org),
         "organisation": org.name,
         "address": facts.found_at,
         "mail_address": facts.mail_to,

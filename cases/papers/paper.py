@@ -5,7 +5,7 @@ A template is Dutch TOML in the folder `letters` of a register: blocks with {pla
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from cards.words import words_beside
+from cases.names import POLICY_NAMES
 from cases.papers.template import BadTemplate, BlockKind, BlockTemplate, Template, read_template
 from cases.plain_text import plain
 
@@ -211,7 +212,7 @@ def load_family(folder: Path, papers: Sequence[str], guards: Set[str]) -> Family
             raise BadTemplate(f"{path}: {reason}") from reason
         for each in sorted(template.names):
             try:
-                say(f"gap.{each}")
+                gap_words(each)
             except LookupError as reason:
                 raise BadTemplate(f"{path}: {{{each}}} has no words for its gap") from reason
         if strange := template.guards - guards:
@@ -232,7 +233,7 @@ class _Filling:
             parts = [(words, name or "") for words, name, _, _ in Formatter().parse(sentence)]
             if len(parts) == 1 and not parts[0][0]:
                 for each in self._values(parts[0][1]):
-                    yield from _split(_told(parts[0][1], each))
+                    yield from _split(self._told(parts[0][1], each))
             else:
                 yield from _split(self._pieces(parts))
 
@@ -246,17 +247,26 @@ class _Filling:
                 for place, each in enumerate(values):
                     if place:
                         pieces.append(Piece(say("and") if place == len(values) - 1 else ", "))
-                    pieces += _told(name, each)
+                    pieces += self._told(name, each)
         return pieces
+
+    def _told(self, name: str, value: Single) -> list[Piece]:
+        return _told(value, lambda: gap_words(name, self.values))
 
     def _values(self, name: str) -> tuple[Single, ...]:
         value = self.values.get(name, "")
         return tuple(dict.fromkeys(value if isinstance(value, tuple) else (value,))) or ("",)
 
 
-def _told(name: str, value: Single) -> list[Piece]:
+def gap_words(name: str, values: Mapping[str, Value] = MappingProxyType({})) -> str:
+    """What a gap is called, with the offices as `values` call them. Raises LookupError."""
+    called = {each: value for each in POLICY_NAMES if isinstance(value := values.get(each), str)}
+    return say(f"gap.{name}", **{**POLICY_NAMES, **called})
+
+
+def _told(value: Single, gap: Callable[[], str]) -> list[Piece]:
     if not (value if isinstance(value, str) else value.text).strip():
-        return [Piece(say(f"gap.{name}"), "gap")]
+        return [Piece(gap(), "gap")]
     if isinstance(value, str):
         return [Piece(value, "case")]
     checked = [Piece(" "), Piece(say(f"check.{value.check}"), "check")] if value.check else []

@@ -12,7 +12,7 @@ CALLED = "called."
 """What a register calls its cases and who filed them; every sentence is filled in with that."""
 
 
-def nowhere(key: str) -> str | None:
+def nowhere(key: str, **values: object) -> str | None:
     """A register whose sentences about events stand together."""
     return None
 
@@ -28,7 +28,7 @@ class EventWords:
 
     __slots__ = ("_called", "_elsewhere", "_own", "_shared")
 
-    def __init__(self, module_file: str, elsewhere: Callable[[str], str | None] = nowhere) -> None:
+    def __init__(self, module_file: str, elsewhere: Callable[..., str | None] = nowhere) -> None:
         own = sentences_in(Path(module_file).with_name("events.nl.toml"))
         self._own = Words(f"{Path(module_file).parent.name}/events.nl.toml", own)
         self._shared = Words(f"{SHARED.parent.name}/events.nl.toml", sentences_in(SHARED))
@@ -40,7 +40,7 @@ class EventWords:
         told = self._called | values
         if f"event.{key}" in self._own:
             return self._own(f"event.{key}", **told)
-        found = self._elsewhere(key)
+        found = self._elsewhere(key, **told)
         if found is not None:
             return found
         rest = key.partition(".")[2]

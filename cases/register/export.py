@@ -7,6 +7,7 @@ from typing import Any, Generic
 
 from cards.dutch_time import full_day
 from cards.words import words_beside
+from cases.names import names_of
 from cases.organisation import OFFICES, Organisation
 from cases.register.case import C
 from cases.register.event_words import EventWords
@@ -72,16 +73,17 @@ class Export(Generic[C]):
     """
 
     columns: tuple[Column[C], ...]
-    column: Callable[[str], str]
+    column: Callable[..., str]
     status: Callable[[str], str]
     event: Callable[[str], str]
     sheet: str
     nothing: Callable[..., str]
     told: Callable[[str, str], tuple[str, str]] = lambda name, value: (name, value)
 
-    def titles(self) -> list[str]:
+    def titles(self, org: Organisation) -> list[str]:
         """The titles of the columns of a case."""
-        return [*(self.column(each.name) for each in self.columns), say("history_whole")]
+        names = names_of(org)
+        return [*(self.column(each.name, **names) for each in self.columns), say("history_whole")]
 
     def nothing_reported(self, span: Span) -> str:
         """The sentence of a period without cases: a register also proves that nothing happened."""
@@ -97,13 +99,13 @@ def case_export(
     columns: tuple[Column[C], ...],
     own: Callable[..., str],
     words: EventWords,
-    column: Callable[[str], str] | None = None,
+    column: Callable[..., str] | None = None,
 ) -> Export[C]:
     """The files of a register that has a table of words for each of them beside its columns; `column` gives titles
     otherwise."""
     return Export(
         columns=columns,
-        column=column or (lambda name: own(f"column.{name}")),
+        column=column or (lambda name, **names: own(f"column.{name}", **names)),
         status=lambda name: own(f"status.{name}"),
         event=words.exported,
         sheet=own("sheet"),

@@ -12,6 +12,7 @@ from typing import Generic
 from cards.ask import AskView, ask_card
 from cards.view import AskButton, Button, Card, Field, Option, Scalar
 from cards.words import words_beside
+from cases.names import told_of
 from cases.organisation import Organisation
 from cases.register.case import C, KeptCase
 from cases.register.fields import FormField
@@ -42,6 +43,7 @@ class Filling:
 EMPTY = Filling()
 
 Asked = Callable[[C, Organisation, Mapping[str, str]], tuple[FormField, ...]]
+Told = Callable[[C, Organisation], Mapping[str, str]]
 
 
 def _no_words(key: str, **values: object) -> str:
@@ -64,8 +66,9 @@ class CaseForm(Generic[C]):
     """What an event asks for.
 
     `fields` are fixed, or `asks` gives them for this case. `held` tells what stands in a field at first, `about` what
-    was typed by whom and stands above the fields, `told` what our sentences are filled in with (else the office whose
-    turn it is). `heirs`: in a field `to` one chooses among the `people` (names by id) who can go on with the case.
+    was typed by whom and stands above the fields, `told` what our sentences are filled in with beside the names of
+    the offices and of the one whose turn it is. `heirs`: in a field `to` one chooses among the `people` (names by id)
+    who can go on with the case.
     `carries` names what the button that opened the form carried and the send button carries on. `reporter` forms are
     in the reporter's chat; `adds` is the field of such a form that takes what the reporter types about the case.
 
@@ -78,7 +81,7 @@ class CaseForm(Generic[C]):
     asks: Asked[C] | None = None
     held: Callable[[C, FormField, datetime, Organisation], str] | None = None
     about: Callable[[C, Mapping[str, str]], tuple[str, str]] | None = None
-    told: Callable[[C, Organisation], Mapping[str, str]] | None = None
+    told: Told[C] | None = None
     heirs: bool = False
     carries: tuple[str, ...] = ()
     reporter: bool = False
@@ -216,6 +219,11 @@ def _perhaps(form: CaseForm[C], case: C, org: Organisation, key: str) -> str:
 
 def _place(case: C, carried: Mapping[str, Scalar]) -> dict[str, Scalar]:
     return {"case": case.number, "version": case.version, **carried}
+
+
+def told_by(home: Callable[[C], str], own: Told[C] | None) -> Told[C]:
+    """What the sentences of a form are filled in with: the names of the offices, and what the form says itself."""
+    return lambda case, org: {**told_of(org, home(case)), **(own(case, org) if own is not None else {})}
 
 
 def heirs_of(case: KeptCase, org: Organisation, offices: tuple[str, ...]) -> dict[str, str]:

@@ -10,14 +10,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from cases.names import told_of
 from cases.organisation import OFFICES, Organisation
 from cases.people import BOT, Actor, Viewer
 from cases.plain_text import plain
 from cases.register.again import nothing_new
 from cases.register.case import KEPT_CARDS, C, KeptCase
 from cases.register.event_words import EventWords
-from cases.register.forms import CaseForm, heirs_of
+from cases.register.forms import CaseForm, heirs_of, told_by
 from cases.register.history import Event
 from cases.register.messages import NOTHING, REPORTER, Due, DueKind, Ref, To, channel, mailbox, read_to
 from state_machines.chart import ChartError, Facts
@@ -198,7 +197,7 @@ class Life(Generic[C]):
             form,
             event=event,
             words=self.words,
-            told=form.told or (lambda case, org: told_of(org, self.home(case))),
+            told=told_by(self.home, form.told),
             people=(lambda case, org: heirs_of(case, org, self.heirs(case))) if form.heirs else None,
         )
 

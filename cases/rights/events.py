@@ -25,11 +25,11 @@ LISTS: Mapping[tuple[str, str], str] = {
 """Which closed list a field chooses from, where it is not called the same."""
 
 
-def _elsewhere(key: str) -> str | None:
+def _elsewhere(key: str, **names: object) -> str | None:
     """Closed lists are called the same everywhere."""
     event, _, rest = key.partition(".field.")
     name, _, option = rest.partition(".option.")
-    return label(LISTS.get((event, name), name), option) if option else None
+    return label(LISTS.get((event, name), name), option, **names) if option else None
 
 
 WORDS = EventWords(__file__, _elsewhere)

@@ -37,7 +37,7 @@ def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What stands out, the most pressing first."""
     told: list[str] = []
     if case.breach_due and case.is_open:
-        told.append(say("gave_data"))
+        told.append(say("gave_data", po=org.offices.po.short))
     if case.status == ANSWERED and case.answered_in_time(org) is False and not case.late_reason:
         told.append(say("unexplained"))
     if case.answer_due:

@@ -13,7 +13,7 @@ from cases.rights.case import RightsCase
 from cases.rights.lists import day_told, joined, label
 from cases.rights.parts import Clarification, Identity
 from cases.rights.request import HEAVY, IDENTIFICATIONS, NOT_IDENTIFIED
-from cases.rights.term import given_day, office_and_day, resumed
+from cases.rights.term import first_month_ends, given_day, resumed
 
 CONFIRMABLE = tuple(each for each in IDENTIFICATIONS if each != "nog_niet")
 """Ways that can be chosen; the open copy among them, to be refused with the sentence that says why."""
@@ -170,7 +170,7 @@ EVENTS = (
         "confirm_receipt",
         _confirm_receipt,
         _receipt_before,
-        CaseForm((FormField("told_on", "date", required=True, starts_now=True),), told=office_and_day),
+        CaseForm((FormField("told_on", "date", required=True, starts_now=True),), told=first_month_ends),
         line=_receipt_line,
     ),
     CaseEvent[RightsCase](

@@ -12,9 +12,12 @@ SPOKEN = ("option",)
 """Words that are looked up by what the case holds."""
 
 
-def label(field: str, value: str) -> str:
-    """A value of a closed list as people read it. Raises LookupError for a value outside its list."""
-    return say(f"option.{field}.{value}")
+def label(field: str, value: str, **names: object) -> str:
+    """A value of a closed list as people read it. `names` are those of the offices, for a list that has them.
+
+    Raises LookupError for a value outside its list.
+    """
+    return say(f"option.{field}.{value}", **names)
 
 
 def listed(field: str, values: tuple[str, ...]) -> str:

@@ -98,9 +98,9 @@ def _decided_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> boo
 
 
 def _six_weeks(case: RightsCase, org: Organisation) -> Mapping[str, str]:
-    """The office, and the last day on which somebody could object."""
+    """The last day on which somebody could object."""
     until = objection_deadline(case.sent.sent_on, org.zone).legal_latest.date() if case.sent else None
-    return {"office": org.offices.jz.title, "day": day_of(until, org) if until else ""}
+    return {"day": day_of(until, org) if until else ""}
 
 
 def _came_line(told: Happening) -> str:

@@ -87,7 +87,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
         tone=_tone(case, now, org),
         clock=office.clock_to(case.deadline(org), now, org) if case.term_runs else None,
         term_note=term_note(case, now, org) if case.term_runs else "",
-        late_note=_late_note(case) if overdue else "",
+        late_note=_late_note(case, org) if overdue else "",
         notes=() if hidden else notes(case, org)[: 1 if full or case.breach_due else 2],
         facts=() if hidden else facts(case, org),
         more_facts=() if hidden else more_facts(case, org),
@@ -185,8 +185,8 @@ def state_of(case: RightsCase, now: datetime, org: Organisation) -> str:
     return say("paused") if case.paused and case.answer_due else say(f"state.{case.status}")
 
 
-def _late_note(case: RightsCase) -> str:
-    return say("late_note_objection") if case.objected else say("late_note")
+def _late_note(case: RightsCase, org: Organisation) -> str:
+    return say("late_note_objection", wil=org.short_name) if case.objected else say("late_note")
 
 
 def _tone(case: RightsCase, now: datetime, org: Organisation) -> Tone:

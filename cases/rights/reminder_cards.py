@@ -7,6 +7,7 @@ from cards.note import NoteView, Quoted, note_card
 from cards.reminder import Mention, ReminderView, SeenView, reminder_card, seen_card, shrunk_card
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
+from cases.names import names_of
 from cases.organisation import Organisation
 from cases.register.confidential import hidden_note
 from cases.register.forms import form_button
@@ -51,7 +52,7 @@ def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, t
         mentions=_called(case, stage, org, to),
         sentence=say(f"sentence.{kind}"),
         facts=tuple(facts),
-        advice=say(f"advice.{kind}"),
+        advice=say(f"advice.{kind}", **names_of(org)),
         consequence=_consequence(case, stage, now, org, to),
         tone="late" if late else "warning" if left <= WARNING else "running",
         buttons=(
@@ -142,5 +143,5 @@ def _consequence(case: RightsCase, stage: Stage, now: datetime, org: Organisatio
     assert coming is not None  # a request is reminded of for ever
     told = say("again", moment=moment_of(coming.at, org), stage=stage_words(coming.name))
     if to == channel("jz") and not stage.tells_fg and coming.tells_fg:
-        return f"{told} {say('fg_next')}"
+        return f"{told} {say('fg_next', fg=org.offices.fg.who_short)}"
     return told

@@ -50,7 +50,7 @@ def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:
         office=org.offices.jz.title,
         tell=_tell(case, due, now, org),
         term_note=say("counted", day=day_of(case.request.received_on, org)) if case.answer_due else "",
-        steps=_steps(case) if fresh else (),
+        steps=_steps(case, org) if fresh else (),
         notes=_notes(case, org) if case.answer_due else (),
         closing=say("source") if fresh else "",
         buttons=_buttons(case, now, org),
@@ -104,11 +104,14 @@ def _tell(case: RightsCase, due: str, now: datetime, org: Organisation) -> str:
     return say("tell.open", organisation=org.name, office=org.offices.jz.title, day=due)
 
 
-def _steps(case: RightsCase) -> tuple[str, ...]:
+def _steps(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What to do and what to leave, of policy point 16; the ones that this request does not need are left out."""
     request = case.request
     told = [say("step.no_data")]
-    told.append(say("step.authority") if request.authority_open else say("step.identity"))
+    jz = org.offices.jz.title
+    told.append(
+        say("step.authority", office=jz) if request.authority_open else say("step.identity", office=jz)
+    )
     if request.clear != "ja":
         told.append(say("step.clear"))
     told.append(say("step.keep_but_copy") if request.identified == "kopie_open" else say("step.keep"))

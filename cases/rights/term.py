@@ -176,9 +176,9 @@ def _extended_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bo
     )
 
 
-def office_and_day(case: RightsCase, org: Organisation) -> Mapping[str, str]:
-    """The office, and the last day of the first month: what the sentences of some forms are filled in with."""
-    return {"office": org.offices.jz.title, "day": day_of(case.first_deadline(org).due.date(), org)}
+def first_month_ends(case: RightsCase, org: Organisation) -> Mapping[str, str]:
+    """The last day of the first month: what the sentences of some forms are filled in with."""
+    return {"day": day_of(case.first_deadline(org).due.date(), org)}
 
 
 def _extending(case: RightsCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
@@ -214,7 +214,7 @@ EVENTS = (
         "extend",
         _extend,
         _extended_before,
-        CaseForm(asks=_extending, told=office_and_day),
+        CaseForm(asks=_extending, told=first_month_ends),
         line=_extended_line,
     ),
     CaseEvent[RightsCase](

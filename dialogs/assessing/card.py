@@ -16,9 +16,9 @@ from cases.breach.office_card import duties_button, incident, tone_of
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.office import clock_to
-from dialogs.assessing.walk import GUIDE, WORDS, spoken, walk_of
+from dialogs.assessing.walk import GUIDE, spoken, walk_of, words_in
 from dialogs.flow import Choice, Outcome, Step, fields_of
-from dialogs.texts import source_line
+from dialogs.texts import FlowTexts, source_line
 from state_machines.breach_life import ASSESSING
 
 say = words_beside(__file__)
@@ -72,7 +72,8 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
     step = position.step
     if isinstance(step, Outcome):
         step, position = GUIDE.flow.step(position.path[-1]), position
-    text = WORDS.stap[step.id]
+    texts = words_in(org)
+    text = texts.stap[step.id]
     number, left = GUIDE.progress(position)
     answered = case.triage.answers if case.triage is not None else {}
     number -= sum(each not in answered for each in position.path)  # the report said it
@@ -103,7 +104,7 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
             question=text.vraag,
             explanation=text.uitleg,
             told=(*_chosen(case, step.id), *again),
-            quoted=(*_quoted(case, step.id), *_later(case, step)),
+            quoted=(*_quoted(case, step.id), *_later(case, step, texts)),
             options=tuple(Option(each, text.optie[each]) for each in step.to)
             if isinstance(step, Choice)
             else (),
@@ -123,7 +124,7 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
             answer=ANSWER,
             doubt=text.twijfel,
             earlier=tuple(
-                (WORDS.stap[name].vraag, spoken(GUIDE.flow.step(name), draft.answers[name]))
+                (texts.stap[name].vraag, spoken(texts, GUIDE.flow.step(name), draft.answers[name]))
                 for name in position.path
             ),
             source=" · ".join(filter(None, (source_line(step.policy), say(f"law.{step.id}")))),
@@ -161,13 +162,14 @@ def _quoted(case: BreachCase, step: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, said) for label, said in words if said)
 
 
-def _later(case: BreachCase, step: Step) -> tuple[tuple[str, str], ...]:
+def _later(case: BreachCase, step: Step, texts: FlowTexts) -> tuple[tuple[str, str], ...]:
     """What the reporter said later: answers to a question like this one, and additions where the story stands."""
-    here = _long_words(_asked(step))
+    asked = _asked(step, texts)
+    here = _long_words(asked)
     answers = (
         (each.question, each.answer)
         for each in case.exchanges
-        if each.answer and (each.question == _asked(step) or len(here & _long_words(each.question)) > 1)
+        if each.answer and (each.question == asked or len(here & _long_words(each.question)) > 1)
     )
     added = (
         (say("added"), each.text) for each in case.additions if "what_happened" in QUOTED.get(step.id, ())
@@ -175,9 +177,9 @@ def _later(case: BreachCase, step: Step) -> tuple[tuple[str, str], ...]:
     return (*answers, *added)
 
 
-def _asked(step: Step) -> str:
+def _asked(step: Step, texts: FlowTexts) -> str:
     """The question of this step with those of its fields."""
-    text = WORDS.stap[step.id]
+    text = texts.stap[step.id]
     return " ".join((text.vraag, *(each.label for each in text.veld.values())))
 
 

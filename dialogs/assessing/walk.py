@@ -14,7 +14,7 @@ from cases.organisation import Organisation
 from cases.register.life import Refused
 from dialogs.answers import read_step
 from dialogs.flow import Choice, Outcome, Step, fields_of
-from dialogs.flows import FLOWS, TEXTS
+from dialogs.flows import FLOWS, texts_in
 from dialogs.flows.triage import (
     CHANGED,
     HARM,
@@ -29,13 +29,19 @@ from dialogs.flows.triage import (
     used,
 )
 from dialogs.guide import Draft, Guide
-from dialogs.texts import option_title
+from dialogs.texts import FlowTexts, option_title
 from state_machines.breach_life import ASSESSING
 from state_machines.chart import Facts
 from state_machines.engine import NotAllowed
 
-FLOW, WORDS = FLOWS["triage"], TEXTS["triage"]
+FLOW = FLOWS["triage"]
 GUIDE = Guide(FLOW)
+
+
+def words_in(org: Organisation) -> FlowTexts:
+    """The words of the questions, with the names of this organisation."""
+    return texts_in(org)[FLOW.id]
+
 
 KINDS: Mapping[str, BreachKind] = {
     READ: CONFIDENTIALITY,
@@ -142,12 +148,12 @@ def answer(
     reading = read_step(here.step, raw, here.facts, now.astimezone(org.zone))
     for problem in reading.problems:
         raise Refused(problem.field, problem.key)
-    told = GUIDE.answer(draft, here.step.id, reading.values, now)
+    told, words = GUIDE.answer(draft, here.step.id, reading.values, now), words_in(org)
     payload = {
         "step": here.step.id,
         "count": str(case.triage.count),
         "values": json.dumps(reading.values),
-        "spoken": f"{WORDS.stap[here.step.id].vraag} {spoken(here.step, reading.values)}",
+        "spoken": f"{words.stap[here.step.id].vraag} {spoken(words, here.step, reading.values)}",
     }
     outcome = told.position.step
     if not isinstance(outcome, Outcome):
@@ -158,15 +164,15 @@ def answer(
     return "assess", payload | {"outcome": outcome.id}
 
 
-def spoken(step: Step, values: Mapping[str, str]) -> str:
+def spoken(texts: FlowTexts, step: Step, values: Mapping[str, str]) -> str:
     """An answer in the words of its card."""
     told = []
     for each in fields_of(step):
         value = values.get(each.id, "")
         if not value:
             continue
-        words = ", ".join(option_title(WORDS, step, each.id, part) or part for part in value.split(","))
-        told.append(f"{WORDS.stap[step.id].veld[each.id].kort}: {words}" if each.kind == "number" else words)
+        words = ", ".join(option_title(texts, step, each.id, part) or part for part in value.split(","))
+        told.append(f"{texts.stap[step.id].veld[each.id].kort}: {words}" if each.kind == "number" else words)
     return "; ".join(told)
 
 

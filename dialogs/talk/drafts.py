@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from cards.dutch_time import short_moment
 from cards.notice import with_old_card_banner
+from cases.names import names_of
 from dialogs.guide import Draft, Position
 from dialogs.talk import tidying
 from dialogs.talk.fields import NO_FLAWS, Flaws
@@ -70,6 +71,7 @@ class Drafts:
                 *(flow_button(self._known.title(flow), flow) for flow in led_to(guide, draft)),
                 *tidying.beside_verdict(self._known, talk, draft),
             ),
+            names=names_of(self._known.org),
         )
 
     # --- begun, put aside, taken up -----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from cards.stopped import StoppedView, stopped_card
 from cards.verdict import verdict_card
 from cards.view import Button, Card, Option, Scalar, StepHead
 from cards.words import words_beside
+from cases.names import POLICY_NAMES
 from dialogs.flow import Choice, Form, FormField, OpenText, Outcome, Review, Step, fields_of
 from dialogs.guide import Draft, Guide, Position
 from dialogs.rough import still_rough
@@ -47,10 +48,12 @@ def present(
     position: Position | None = None,
     policy: str = "",
     more: tuple[Button, ...] = (),
+    names: Mapping[str, str] = POLICY_NAMES,
 ) -> Show:
     """The card of the step at hand. `name` is the user's own; `now` carries the organisation's zone.
 
-    `policy` is the version of the policy, as a verdict names it; `more` are buttons beside those of the verdict.
+    `policy` is the version of the policy, as a verdict names it; `more` are buttons beside those of the verdict,
+    `names` what the offices are called.
     """
     position = position or guide.position(draft)
     step = position.step
@@ -69,8 +72,8 @@ def present(
                 return outcome(texts, step)
             asks = asks_of(guide, draft)
             if asked := next((each for each in asks if each.office == draft.asking), None):
-                return Show(asking_card(texts, draft, asked, name, flaws), summary)
-            view = verdict_view(guide, texts, draft, verdict, asks, now, policy, more)
+                return Show(asking_card(texts, draft, asked, name, flaws, names), summary)
+            view = verdict_view(guide, texts, draft, verdict, asks, now, policy, more, names)
             return Show(verdict_card(view), say("summary.verdict", flow=texts.titel))
 
 

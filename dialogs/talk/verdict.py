@@ -1,5 +1,6 @@
 """The end of a flow that says what may be done: its card, and the card on the way to an office that it names."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from cards.ask import AskView, ask_card
 from cards.verdict import TONES, VerdictAnswer, VerdictLine, VerdictView
 from cards.view import Button, Card, Scalar
 from cards.words import words_beside
+from cases.names import POLICY_NAMES
 from cases.told import ToldVerdict
 from dialogs.flow import Ask, FormField, Outcome, Step
 from dialogs.guide import Draft, Guide
@@ -40,6 +42,7 @@ def verdict_view(
     now: datetime,
     policy: str,
     more: tuple[Button, ...],
+    names: Mapping[str, str] = POLICY_NAMES,
 ) -> VerdictView:
     """The verdict with its reasons and duties, and the ways on from it."""
     facts, given = guide.position(draft).facts, told_of(guide, texts, draft, now)
@@ -52,7 +55,7 @@ def verdict_view(
         duties=tuple(VerdictLine(each.text, each.source) for each in verdict.duties),
         first=verdict.verdict != "mag",
         law=verdict.law,
-        done=tuple(say(f"done.{key}", number=number) for key, number in draft.done.items()),
+        done=tuple(say(f"done.{key}", number=number, **names) for key, number in draft.done.items()),
         answers=tuple(VerdictAnswer(each.question, each.answer, each.typed) for each in given),
         source=say("policy", version=policy) if policy else source_line(outcome.policy),
         buttons=_buttons(texts, draft, outcome, open_asks(asks, draft), more),
@@ -86,15 +89,22 @@ def _buttons(
     return (*on[:seen], back, *(replace(each, in_more=True) for each in on[seen:]))
 
 
-def asking_card(texts: FlowTexts, draft: Draft, asked: Ask, name: str, flaws: Flaws) -> Card:
+def asking_card(
+    texts: FlowTexts,
+    draft: Draft,
+    asked: Ask,
+    name: str,
+    flaws: Flaws,
+    names: Mapping[str, str] = POLICY_NAMES,
+) -> Card:
     """The one card on the way to an office: what goes along, who reads it, and a question if there is one."""
-    office = say(f"office.{asked.office}")
+    office = say(f"office.{asked.office}", **names)
     text = FieldTexts(label=say("ask.label"), kort=say("ask.short"), plek=say("ask.hint"))
     value = (flaws.values or {}).get(QUESTION.id, draft.memory.get(QUESTION.id, ""))
     problem = next(iter(flaws.problems), None)
     error = general_problem(problem, problem.values) if problem is not None else ""
     place: dict[str, Scalar] = {"draft": draft.id, "version": draft.version}
-    reads = say("ask.reads", office=office, name=name)
+    reads = say("ask.reads", office=office, name=name, **names)
     said = say("ask.said") if draft.said else ""
     given = (each for values in draft.answers.values() for each in values.values())
     hint = name_hint((value, draft.said, *given))

@@ -94,7 +94,7 @@ def advice_view() -> AdviceView:
         ),
         notes=(),
         typed=(),
-        score_title="Hulpscore ENISA: 3,25 (hoog)",
+        score_title="Hulpscore: 3,25 (hoog)",
         score=(
             "Soort gegevens 3 × herkenbaar 1 + omstandigheden 0,25.",
             "De score helpt, maar beslist niet.",

@@ -215,7 +215,7 @@ def paper_view() -> PaperView:
     gap = PaperRun("[invullen: telefoonnummer van de FG]", marked=True)
     return PaperView(
         number="DL-2026-0001",
-        title="Brief aan de betrokkenen",
+        title="Brief aan de mensen om wie het gaat",
         addressee="de mensen om wie het gaat",
         use="JZ verstuurt deze brief, één per persoon. Zet er niets in over anderen.",
         source="AVG artikel 34 lid 2 · Beleid, punt 14 stap 8",

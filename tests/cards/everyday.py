@@ -348,7 +348,9 @@ def everyday() -> dict[str, Example]:
                         {**CASE, "paper": "ap"},
                     ),
                     PaperRow(
-                        "Brief aan de betrokkenen", "de mensen om wie het gaat", {**CASE, "paper": "letter"}
+                        "Brief aan de mensen om wie het gaat",
+                        "de mensen om wie het gaat",
+                        {**CASE, "paper": "letter"},
                     ),
                 ),
                 (Button("Toon de zaak", "show", {"case": "DL-2026-0001"}),),

@@ -41,7 +41,7 @@ def request_view(words: str = "") -> RightsView:
         term_note="Plan het op vr 18 dec. De wet geeft tot ma 21 dec: za 19 dec is geen werkdag.",
         facts=(
             Fact("Ontvangen", "do 19 nov, per brief"),
-            Fact("Aanvrager", "Cliënt, zelf"),
+            Fact("Persoon", "Cliënt, zelf"),
             Fact("Termijn", "Ontvangen + 1 maand"),
             Fact("Kenmerk", "TEST-0000", typed=True),
         ),

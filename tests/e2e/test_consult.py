@@ -42,7 +42,7 @@ async def ask_from_flow(chat: Chat, question: str = ADDED, **options: Any) -> st
     await chat.say("mag ik dit mailen?")
     await chat.press("Ja", **options)
     await chat.press("Ik twijfel", **options)
-    await chat.press("Vraag de PO", **options)
+    await chat.press("Vraag de Privacy Officer", **options)
     await chat.press("Verstuur naar de Privacy Officer", {"question": question}, **options)
     return number_on(chat.text)
 

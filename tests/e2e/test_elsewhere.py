@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.registers import FIRST_AID
+from bot.registers import first_aid
 from tests.e2e.fake_teams import BLOCKED, NOOR, SAM, Chat
 from tests.e2e.filing import SEND
 from tests.e2e.running_bot import RunningBot, running_bot
+from tests.house import organisation
 
-AID = FIRST_AID[0].replace("**", "")
+AID = first_aid(organisation())[0].replace("**", "")
 TOLD = "Ik stuurde per ongeluk een mail met dossiers naar een verkeerd adres"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.registers import BREACH, FIRST_AID
+from bot.registers import BREACH, first_aid
 from cases.consult.entries import breach_of
 from cases.consult.register import CONSULT
 from cases.desks.case_desk import CaseDesk
@@ -20,6 +20,7 @@ from tests.e2e.running_bot import AMSTERDAM, JIP, LOU, Clock, RunningBot, runnin
 from tests.e2e.test_consult import ask_plainly, living
 from tests.e2e.test_records import on_the_command_line
 from tests.e2e.test_strangers import forge
+from tests.house import organisation
 
 PRESS, CHANNEL = "Maak er een datalek van", {"po": NOOR, "fg": FINN, "jz": JIP}
 BUTTON = {"po": "Stuur naar de Privacy Officer", "fg": "Stuur naar de FG", "jz": "Stuur naar JZ"}
@@ -67,7 +68,7 @@ async def test_from_the_question_to_the_breach(tmp_path: Path, office: str, *, f
         assert len(sam.posts) == cards + 2
         aid, own = sam.posts[-2:]
         assert NUMBER in aid.text
-        assert all(line.split("**")[-1].strip() in aid.text for line in FIRST_AID)
+        assert all(line.split("**")[-1].strip() in aid.text for line in first_aid(organisation()))
         assert "✓ verstuurd" in own.text
         po = bot.channel("po", NOOR)
         assert any(NUMBER in post.text and "nieuw datalek" in post.text for post in po.posts)

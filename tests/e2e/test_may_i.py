@@ -85,7 +85,7 @@ async def test_the_same_send_twice_asks_once(tmp_path: Path) -> None:
         await sam.say("hoe lang moet ik dit bewaren")
         for answer in ("Ja", "Weet ik niet"):
             await sam.press(answer)
-        await sam.press("Vraag de PO")
+        await sam.press("Vraag de Privacy Officer")
         card, post = sam.card, sam.post
         await bot.restart()
         await sam.press("Verstuur naar de Privacy Officer")

@@ -18,7 +18,7 @@ async def test_the_officer_opens_a_paper_turns_its_pages_and_goes_back(tmp_path:
         await office.press("Ik pak dit op")
         await bot.settled()
         await office.press("Toon concepten", on=living(office))
-        assert "Brief aan de betrokkenen" in office.text
+        assert "Brief aan de mensen om wie het gaat" in office.text
         before = (await bot.case(number)).model_dump_json()
         await office.press("Voorlopige melding aan de AP, Autoriteit Persoonsgegevens (AP)")
         assert number in office.text
@@ -33,7 +33,7 @@ async def test_the_officer_opens_a_paper_turns_its_pages_and_goes_back(tmp_path:
         await office.press("Vorige bladzijde")
         assert AP_FORM in office.text
         await office.press("Andere concepten")
-        assert "Brief aan de betrokkenen" in office.text
+        assert "Brief aan de mensen om wie het gaat" in office.text
         await office.press("Toon de zaak")
         assert STORY in office.text
         assert (await bot.case(number)).model_dump_json() == before, "reading changes nothing"
@@ -47,7 +47,7 @@ async def test_nonsense_gives_the_list_and_others_get_nothing(tmp_path: Path) ->
             {"paper": "ap", "page": "9" * 90},
         ):
             answered = await forge(office, "paper", {"case": number, **data})
-            titles = {"letter": "Brief aan de betrokkenen", "ap": "Volledige melding aan de AP"}
+            titles = {"letter": "Brief aan de mensen om wie het gaat", "ap": "Volledige melding aan de AP"}
             told = titles.get(data["paper"], "Concepten bij deze zaak")
             assert told in str(answered.body)
         for stranger in (sam, bot.personal(JILL)):

@@ -76,7 +76,7 @@ async def test_from_the_sentence_of_an_employee_to_the_closed_case(tmp_path: Pat
         await office.press("Identiteit is in orde", on=living(office))
         await office.press("Identiteit is in orde", {"way": "feiten"})
         await bot.settled()
-        assert "in behandeling" in living(office).text
+        assert "wordt uitgezocht" in living(office).text
 
         await office.press("Geef een zoekopdracht", on=living(office))
         what = "Alle brieven uit het dossier, zonder namen van anderen."

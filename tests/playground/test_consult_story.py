@@ -16,7 +16,7 @@ async def test_sam_asks_and_noor_answers(scene: Scene) -> None:
     await sam.say("mag ik dit mailen?")
     await sam.press("Ja")
     await sam.press("Ik twijfel")
-    await sam.press("Vraag de PO")
+    await sam.press("Vraag de Privacy Officer")
     await sam.fill("Wil je er iets bij vragen? (mag leeg)", "Het gaat om de lijst voor de *arts*.")
     await sam.press("Verstuur naar de Privacy Officer")
     await sam.wait_for_text("-0001 · ✓ verstuurd")
@@ -46,7 +46,7 @@ async def test_a_question_becomes_a_breach(scene: Scene) -> None:
     await sam.say("mag ik dit mailen?")
     await sam.press("Ja")
     await sam.press("Ik twijfel")
-    await sam.press("Vraag de PO")
+    await sam.press("Vraag de Privacy Officer")
     await sam.fill(
         "Wil je er iets bij vragen? (mag leeg)", "De lijst ging gisteren al naar de verkeerde arts."
     )

@@ -59,7 +59,7 @@ async def test_an_employee_passes_a_request_on_and_legal_affairs_answer_it(scene
     await jz.press("Identiteit is in orde")
     await jz.choose("Waaruit blijkt het? (verplicht)", "Recente feiten, nagekeken")
     await jz.press("Identiteit is in orde")
-    await jz.wait_for_text("in behandeling")
+    await jz.wait_for_text("wordt uitgezocht")
     await jz.press("Besluit")
     await jz.choose("Wat besluit je? (verplicht)", "Niet van toepassing")
     await jz.fill("Waarom? (mag leeg bij toegekend)", "WIL heeft niets van deze persoon.")

@@ -75,7 +75,7 @@ async def _in_other_ways(
     await offered.say("hoe staat het met mijn melding")
     await asked.say("mijn collega zegt dat de kast op slot moet, klopt dat eigenlijk")
     await asking.say(FLOWS[4])
-    for answer in ("Ja", "Ik twijfel", "Vraag de PO"):
+    for answer in ("Ja", "Ik twijfel", "Vraag de Privacy Officer"):
         await asking.press(answer)
     await judged.say(FLOWS[4])
     for answer in ("Ja", "Ik twijfel"):

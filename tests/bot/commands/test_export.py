@@ -169,7 +169,7 @@ def test_every_format_holds_every_column_and_the_same_words(register: Register, 
     assert code == 0
     assert out.startswith("\ufeff".encode())
     rows = list(csv.reader(io.StringIO(out.decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert rows[0] == BREACH.export.titles()
+    assert rows[0] == BREACH.export.titles(ORG)
     assert len(rows) == 3
     assert [cell.removeprefix("'") for cell in rows[1]] == [told[name] for name in EVERY]
 
@@ -182,7 +182,7 @@ def test_every_format_holds_every_column_and_the_same_words(register: Register, 
     book = load_workbook(book_file)
     assert book.sheetnames == ["Datalekken", "Verloop"]
     sheet = [[cell or "" for cell in row] for row in book["Datalekken"].iter_rows(values_only=True)]
-    assert sheet == [BREACH.export.titles(), *([each[name] for name in EVERY] for each in lines)]
+    assert sheet == [BREACH.export.titles(ORG), *([each[name] for name in EVERY] for each in lines)]
     events = [[cell or "" for cell in row] for row in book["Verloop"].iter_rows(values_only=True)]
     assert events[0] == event_titles()
     assert events[1:] == [[each[name] for name in EVENT_COLUMNS] for line in lines for each in line["events"]]

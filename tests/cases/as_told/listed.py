@@ -102,7 +102,7 @@ def _of(register: Register[Any], entries: list[Entry], now: datetime, said: Said
     for hours in (None, 0.2, 1.0, 48.0, 49.0) if listing.waits else ():
         numbers = replace(numbers, hours=hours, month=11)
         yield from _card(said, f"month of {name}", month_overview(numbers, register, now, ORG))
-    yield f"   {register.export.sheet} {register.export.titles()}"
+    yield f"   {register.export.sheet} {register.export.titles(ORG)}"
     for span in (Span(), Span(first=now.date()), Span(last=now.date()), Span(now.date(), now.date())):
         yield f"   {register.export.nothing_reported(span)} {span.holds(now, ORG)}"
     opened = sorted((each for each in entries if each.is_open), key=lambda each: each.number)

@@ -204,7 +204,7 @@ def test_people_who_are_not_told_have_a_no_with_its_reason() -> None:
     assert "Komt er een openbare mededeling?" not in told
     public = answers_of(paper(HANDLED["published"], AP))
     assert public["Komt er een openbare mededeling?"].startswith("Ja\nIeder apart inlichten kost onevenredig")
-    assert "met een openbare mededeling" in public["Zijn de betrokkenen ingelicht?"]
+    assert "met een openbaar bericht" in public["Zijn de betrokkenen ingelicht?"]
 
 
 def test_the_letter_has_the_headings_of_the_policy_and_two_of_the_law() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.registers import BREACH, FIRST_AID
+from bot.registers import BREACH, first_aid
 from cases.breach.case import CHOICES, STORY_LIMIT, UNKNOWN, BreachCase
 from cases.breach.life import FIRST_AID as AID_COMES
 from cases.breach.life import OWN_CARD
@@ -253,7 +253,7 @@ def test_the_asker_gets_first_aid_and_then_a_card_that_follows_the_breach() -> N
     assert "reporter" in done.case.cards
     told = words_on(aid.card)
     assert NUMBER in told
-    for line in FIRST_AID:
+    for line in first_aid(ORG):
         assert line.replace("**", "")[:20] in told.replace("\n", "")
     for card in (aid.card, own.card):
         assert "Vul aan" in titles(card)

@@ -60,7 +60,7 @@ def test_what_the_law_wants_in_a_processing_agreement_is_on_its_list() -> None:
     told = as_text(sheet(situation="verwerker", place="eer"))
     assert all(f"artikel 28 lid 3 onder {each}" in told for each in "abcefgh")
     assert "artikel 28 lid 2 en lid 3 onder d)" in told
-    assert "doorgifte buiten de EER (AVG artikel 28 lid 3 onder a)" in told
+    assert "doorgifte buiten de Europese Economische Ruimte (AVG artikel 28 lid 3 onder a)" in told
     assert "Waarschuwen als een instructie volgens de verwerker niet mag" in told
     for situation in ("subverwerker", "opdrachtgever"):
         assert "Waarschuwen" in as_text(sheet(situation=situation, place="eer"))

@@ -290,7 +290,7 @@ def test_an_export_has_every_field_and_says_what_is_open(kept: Kept, data: st.Da
     assert len(told.events) == len(life.events)
     named = [kept.kind.words(f"field.{each}.short") for each in life.events[0].changes]
     assert [line.partition(":")[0] for line in told.events[0]["changes"].splitlines()] == named
-    assert len(set(kept.register.export.titles())) == len(kept.register.export.titles())
+    assert len(set(kept.register.export.titles(ORG))) == len(kept.register.export.titles(ORG))
 
 
 def test_numbers_of_entries_are_read_as_people_type_them() -> None:

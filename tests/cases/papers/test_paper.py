@@ -19,6 +19,7 @@ from cases.papers.paper import (
     Typed,
     Value,
     as_text,
+    gap_words,
     line_text,
     load_family,
     say,
@@ -103,7 +104,7 @@ def test_without_a_case_every_placeholder_is_a_gap(family: str, paper: str) -> N
             piece for block in made.blocks for line in block.lines for piece in line if piece.kind == "case"
         ]
         seen |= set(made.gaps)
-    everything = {say(f"gap.{name}") for name in template.names}
+    everything = {gap_words(name) for name in template.names}
     assert seen == everything or len(template.guards) > 1
 
 

@@ -6,10 +6,12 @@ import pytest
 
 from bot.registers import REGISTERS
 from cases.desks.queries import filters_of
+from cases.names import names_of, told_of
 from cases.organisation import OFFICES
 from cases.register.forms import CaseForm
 from cases.register.listing import LATE
 from cases.register.register import Register
+from tests.cases.breach.by_chance import ORG
 
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
 every_form = pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_chart_roles_and_handlers_fit(register: Register[Any]) -> None:
 
 @every_form
 def test_every_form_has_its_words(form: CaseForm[Any]) -> None:
-    told = {"office": "x"} if form.told is not None else {}
+    told = told_of(ORG, "po") if form.told is not None else {}
     assert 0 < len(form.words(f"{form.event}.button", **told)) <= 32
     assert form.words(f"{form.event}.send", **told)
     ids = [each.id for each in form.fields] + (["to"] if form.people is not None else [])
@@ -52,6 +54,17 @@ def test_every_form_has_its_words(form: CaseForm[Any]) -> None:
         for option in each.options:
             assert form.words(f"{form.event}.field.{each.id}.option.{option}", **told)
         assert not each.required or form.words(f"{form.event}.field.{each.id}.empty", **told)
+
+
+@every_register
+def test_no_sentence_of_a_form_waits_for_what_nobody_fills_in(register: Register[Any]) -> None:
+    """A note that cannot be filled in would not be there, and nobody would see that."""
+    words, known = register.life.words, {*told_of(ORG, "po"), *register.life.words.called, "day"}
+    asked = [key for key in words if key.startswith("event.") and ".happened" not in key]
+    for key in asked:
+        event = key.split(".")[1]
+        if event in register.forms:
+            assert words(key.removeprefix("event."), **dict.fromkeys(known, "x")), key
 
 
 @every_register
@@ -68,10 +81,10 @@ def test_lists_and_files_have_a_word_for_all_that_they_hold(register: Register[A
     assert listing.words.month("title", month="mei", year=2026)
     assert listing.words.month("reported")
     assert listing.words.month("list")
-    assert not listing.waits or listing.words.month("wait", hours="3 uur")
+    assert not listing.waits or listing.words.month("wait", hours="3 uur", **names_of(ORG))
     assert listing.readers <= set(OFFICES)
     assert set(listing.digests) <= listing.readers
-    assert len(set(export.titles())) == len(export.columns) + 1
+    assert len(set(export.titles(ORG))) == len(export.columns) + 1
     for state in chart.states:
         assert export.status(state)
     for event in {"file", *(arrow.event for arrow in chart.arrows)}:

@@ -70,7 +70,7 @@ def test_a_case_has_every_column_in_order_and_last_whether_it_is_whole(register:
     case, events = ONCE[register.name], chain(3)
     whole = exported(register.export, case, events, ORG)
     assert list(whole.line) == [*(each.name for each in register.export.columns), HISTORY_WHOLE]
-    assert len(register.export.titles()) == len(whole.line)
+    assert len(register.export.titles(ORG)) == len(whole.line)
     assert whole.line[HISTORY_WHOLE] == "ja"
     torn = [events[0], events[1].model_copy(update={"why": "x"}), events[2]]
     assert exported(register.export, case, torn, ORG).line[HISTORY_WHOLE] == "nee"

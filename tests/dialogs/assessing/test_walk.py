@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from cases.assessment.weighing import Advice
 from cases.breach.case import Report
 from dialogs.answers import read_step
-from dialogs.assessing.walk import FLOW, GUIDE, WORDS, facts_of, report_as_answers, walk_of
+from dialogs.assessing.walk import FLOW, GUIDE, facts_of, report_as_answers, walk_of
 from dialogs.flow import Choice, Form, Outcome, fields_of
+from dialogs.flows import TEXTS
 from dialogs.guide import Draft
 from dialogs.scenarios import Scenario, load_scenarios, play
 from tests.cases.assessment.breaches import assess
@@ -27,7 +28,7 @@ def advised(advice: Advice) -> set[str]:
 
 @pytest.mark.parametrize("scenario", load_scenarios("triage"), ids=lambda each: each.naam)
 def test_the_signed_cases_are_advised_as_they_say(scenario: Scenario) -> None:
-    outcome, draft = play(GUIDE, WORDS, scenario, NOW)
+    outcome, draft = play(GUIDE, TEXTS[FLOW.id], scenario, NOW)
     if outcome.id == "no_breach":
         assert not scenario.advies
     else:

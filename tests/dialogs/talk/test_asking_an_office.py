@@ -21,7 +21,7 @@ def test_nothing_is_asked_or_kept_before_there_is_a_verdict(chat: Chat, verb: st
 
 def test_a_bsn_in_the_added_question_is_masked(chat: Chat) -> None:
     chat.send("start", {"flow": "retention"})
-    for title in ("Mag ik ze bewaren?", "Ja", "Weet ik niet", "Vraag de PO"):
+    for title in ("Mag ik ze bewaren?", "Ja", "Weet ik niet", "Vraag de Privacy Officer"):
         chat.press(title)
     chat.say("Het gaat om BSN 111222333, mag dat?")
     assert "111222333" not in chat.talk.model_dump_json() + words(chat.card)
@@ -35,7 +35,7 @@ def test_a_bsn_in_the_added_question_is_masked(chat: Chat) -> None:
 
 def asking(chat: Chat) -> None:
     chat.send("start", {"flow": "retention"})
-    for title in ("Mag ik ze bewaren?", "Ja", "Weet ik niet", "Vraag de PO"):
+    for title in ("Mag ik ze bewaren?", "Ja", "Weet ik niet", "Vraag de Privacy Officer"):
         chat.press(title)
     assert chat.talk.draft is not None
     assert chat.talk.draft.asking == "po"
@@ -90,7 +90,7 @@ def test_gone_wrong_and_something_else_in_one_breath_is_asked_about(chat: Chat) 
 def test_stop_leaves_the_question_and_shows_the_verdict_again(chat: Chat, line: str) -> None:
     _, draft = no_question(chat, line)
     assert (draft.asking, draft.memory.get("question", "")) == ("", "")
-    assert "Vraag de PO" in words(chat.card)
+    assert "Vraag de Privacy Officer" in words(chat.card)
 
 
 @pytest.mark.parametrize("line", ["menu", "ga terug naar het menu", "help", "hallo", "dank je wel"])

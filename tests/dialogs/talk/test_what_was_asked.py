@@ -96,7 +96,7 @@ def test_what_must_be_checked_elsewhere_is_one_press_away_and_the_sentence_goes_
 
 def test_what_was_asked_goes_along_to_the_office_without_a_bsn() -> None:
     chat = begun("mag ik het dossier met BSN 111222333 weggooien")
-    for each in ("Weet ik niet", "Vraag de PO"):
+    for each in ("Weet ik niet", "Vraag de Privacy Officer"):
         chat.press(each)
     turn = chat.press("Verstuur naar de Privacy Officer")
     assert isinstance(turn.want, FileDraft)
@@ -107,9 +107,9 @@ def test_what_was_asked_goes_along_to_the_office_without_a_bsn() -> None:
 
 def test_a_name_in_what_was_asked_gets_its_kind_word_before_it_is_sent() -> None:
     chat = begun("mag ik het dossier van meneer Jansen weggooien")
-    for each in ("Weet ik niet", "Vraag de PO"):
+    for each in ("Weet ik niet", "Vraag de Privacy Officer"):
         chat.press(each)
     plain = begun("mag ik het dossier weggooien van vorig jaar")
-    for each in ("Weet ik niet", "Vraag de PO"):
+    for each in ("Weet ik niet", "Vraag de Privacy Officer"):
         plain.press(each)
     assert len(words(chat.card)) > len(words(plain.card))
