@@ -337,7 +337,8 @@ def _buttons_once_decided(
 
 
 def _fitted(row: list[Button | AskButton], more: list[Button]) -> tuple[Button | AskButton, ...]:
-    """Three in sight, and behind "…" so many that it is six in all; the history always stays."""
+    """The coloured one first, three in sight, behind "…" so many that it is six in all; the history always stays."""
+    row = sorted(row, key=lambda each: not (isinstance(each, Button) and each.primary))
     visible, rest = row[:MOST_SEEN], _behind(row[MOST_SEEN:], MOST_BUTTONS)
     room = MOST_BUTTONS - len(visible)
     behind = [*rest, *more[:-1]][: room - 1]

@@ -21,25 +21,10 @@ from cases.papers.paper import CheckName, Proposed, Single, Typed, Value
 say = words_beside(__file__)
 
 SPOKEN = (
-    "nature",
-    "effect",
-    "incident",
-    "summary",
-    "what_letter",
-    "likely",
-    "group",
-    "group_description",
-    "going",
-    "letter_data",
-    *("letter_likely", "advice", "without", "letter_without", "advice_without"),
-    "discoverer",
-    "unknown",
-    "severity",
-    "way",
-    "people_ground",
-    "party",
-    "authority",
-)
+    "nature", "effect", "incident", "summary", "what_letter", "likely", "group", "group_description",
+    "going", "letter_data", "letter_likely", "advice", "without", "letter_without", "advice_without",
+    "discoverer", "unknown", "severity", "way", "people_ground", "party", "authority",
+)  # fmt: skip
 """Words that are looked up by the kind of breach, of data, or of what is not known."""
 
 ARTICLE_9 = ("gezondheid", "bijzonder")

@@ -160,6 +160,19 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
     keep_the_rules(forms(case, now, words), [words])
 
 
+def test_what_leads_stands_first_also_beside_a_wish_to_take_the_report_back() -> None:
+    """Found once: who keeps the case open stood before what had to be done next."""
+    case = chance.after(chance.filed(PLAIN).case, "take_up", NOOR)
+    case = chance.after(
+        case, "ap_provisional", NOOR, on_date="2026-11-23", at_time="14:05", channel="webformulier"
+    )
+    case = chance.after(case, "ask_withdrawal", SAM, reason="Het was toch niets.")
+    assert {"keep_open", "begin_triage"} <= LIFE.allowed(case, NOW, ORG)
+    keep_the_rules(
+        [("incident", incident(case, NOW, ORG, IN_PO))], [PLAIN.what_happened, SAM.name, NOOR.name]
+    )
+
+
 @some
 @given(chance.lived(), st.sampled_from(MOMENTS))
 def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta) -> None:

@@ -56,7 +56,7 @@ def test_the_welcome_says_what_it_is_who_reads_along_and_an_example_for_each_row
     assert violations(chat.card, ("Sam Voorbeeld",)) == []
     told = words(chat.card)
     assert told.count("programma") == 1
-    assert "lezen het kantoor" in told
+    assert "in het kanaal van het kantoor" in told
     titles = [str(each["title"]) for each in rows(chat)]
     assert len(titles) == 5
     assert titles[0].startswith("Er ging iets mis")
