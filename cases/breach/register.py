@@ -14,6 +14,7 @@ from cases.breach.office_card import duties, history_of, incident, summary_of, t
 from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
 from cases.breach.reporter_cards import REPORTER, own_row, receipt
+from cases.breach.taken_over import FROM_FILE
 from cases.register.register import Cards, Draw, Made, Papers, Presses, Register, Stored, Translate
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands
@@ -24,7 +25,7 @@ SPOKEN = ("typed",)
 
 
 STORED = Stored(read_case, case_row)
-MADE = Made(from_answers)
+MADE = Made(from_answers, from_file=FROM_FILE)
 PAPERS = Papers(papers_of, breach_paper)
 INNER = frozenset({"answer_triage", "assess"})
 """Events that the questions of an assessment lead to."""

@@ -24,6 +24,9 @@ EVENT_COLUMNS = ("number", "seq", "at", "who", "role", "event", "from", "to", "c
 HISTORY_WHOLE = "history_whole"
 """The last column of every case: whether its history was tampered with."""
 
+ELSEWHERE = "elsewhere."
+"""Stands in a first event before the name of a column that told of the case in the file that it came from."""
+
 Line = dict[str, str]
 
 
@@ -184,7 +187,9 @@ def events_sheet() -> str:
 
 def exchanges(events: Iterable[Event], org: Organisation) -> str:
     """Questions and answers in the order in which they came: that is how the history has them."""
-    lines = []
+    lines, events = [], list(events)
+    if elsewhere := from_elsewhere(events, "questions"):
+        lines.append(elsewhere)
     for each in events:
         if each.event == "ask_reporter":
             words = {"moment": moment(each.at, org), "name": each.actor_name}
@@ -192,6 +197,12 @@ def exchanges(events: Iterable[Event], org: Organisation) -> str:
         elif each.event == "answer":
             lines.append(say("answered", moment=moment(each.at, org), words=each.changes["answer"][1]))
     return "\n".join(lines)
+
+
+def from_elsewhere(events: Iterable[Event], column: str) -> str:
+    """What this column said of a case that was kept elsewhere before: its first event has it."""
+    first = next(iter(events), None)
+    return first.changes.get(f"{ELSEWHERE}{column}", ("", ""))[1] if first is not None else ""
 
 
 def moment(at: datetime | None, org: Organisation) -> str:
