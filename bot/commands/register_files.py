@@ -57,6 +57,20 @@ def xlsx_of(
     return target.getvalue()
 
 
+def lists_xlsx_of(parts: Sequence[tuple[Export[Any], Sequence[Exported]]]) -> bytes:
+    """A workbook with a sheet of cases for each register; every cell is text."""
+    from xlsxwriter import Workbook
+
+    target = io.BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        for export, cases in parts:
+            rows = [list(each.line.values()) for each in cases]
+            _fill(book.add_worksheet(export.sheet), export.titles(), rows, head, body)
+    return target.getvalue()
+
+
 def heads_xlsx_of(sheet: str, heads: Sequence[str]) -> bytes:
     """A workbook with nothing but the heads of columns."""
     from xlsxwriter import Workbook
