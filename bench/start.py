@@ -57,6 +57,7 @@ RUNS: Mapping[str, Run] = {
     "forget": Run(("forget", "00000000-0000-4000-8000-000000000009")),
     "verify": Run(("verify", "breach")),
     "export": Run(("export", "breach")),
+    "import": Run(("import", "processing", "/dev/stdin", "--dry-run"), "Naam\nSalarissen\n"),
     "figures": Run(("export", "figures", "--year", "2026")),
 }
 

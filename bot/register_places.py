@@ -30,6 +30,10 @@ PLACES: Mapping[str, Place] = {
 """By name, in the order of bot.registers (a test holds them side by side)."""
 
 
+FROM_FILES = ("breach", "processing", "agreement")
+"""Registers that rows of a file can be taken over into (a test holds this beside what they can)."""
+
+
 @cache
 def register_named(name: str) -> Register[Any]:
     """The register as its files, checks and figures need it, without the questions of the bot. Raises KeyError."""

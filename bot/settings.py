@@ -1,5 +1,6 @@
 """Settings from the environment and the organisation file; a bad one stops the start with one clear line."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ NAMES = frozenset(
         "STORE",
         "SMTP",
         "ORGANISATION",
+        "FILE_HOSTS",
     }
 )
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -74,6 +76,7 @@ class Settings:
     store: str
     smtp: Smtp | None
     organisation: Organisation
+    file_hosts: frozenset[str] = frozenset()
 
 
 def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
@@ -104,6 +107,7 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
         store=given.get("STORE", "sqlite:privacybot.db"),
         smtp=read_smtp(given.get("SMTP", "none")),
         organisation=organisation,
+        file_hosts=_file_hosts(given.get("FILE_HOSTS", "")),
     )
 
 
@@ -166,6 +170,19 @@ def _registration(given: Mapping[str, str], environment: Mapping[str, str]) -> R
         environment.get("IDENTITY_ENDPOINT", ""),
         environment.get("IDENTITY_HEADER", ""),
     )
+
+
+def _file_hosts(text: str) -> frozenset[str]:
+    """Where files of colleagues lie, as `wil-my.sharepoint.com`, with commas between several."""
+    hosts = frozenset(each.strip().lower() for each in text.split(",") if each.strip())
+    if wrong := sorted(each for each in hosts if not _HOST.fullmatch(each)):
+        raise BadSetting(
+            f"{PREFIX}FILE_HOSTS: {wrong[0][:60]} is no host of SharePoint, as in wil-my.sharepoint.com"
+        )
+    return hosts
+
+
+_HOST = re.compile(r"[a-z0-9-]{1,80}\.sharepoint\.com")
 
 
 def _port(text: str) -> int:

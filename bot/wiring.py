@@ -23,7 +23,9 @@ from bot.set_aside import SetAside
 from bot.settings import Registration, Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.card_follow import CardFollower
+from bot.teams.chat_files import ChatFiles
 from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
+from bot.teams.file_consent import UploadUrls
 from bot.teams.inbound_token import OPEN_ID_URL, InboundTokens
 from bot.teams.outbound_token import (
     Bearer,
@@ -36,6 +38,7 @@ from bot.teams.outbound_token import (
 from bot.teams.web import Door, load_words, runner, web_app
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
+from bot.turns.files import FileGiving
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
@@ -135,6 +138,9 @@ async def _application(
     )
 
     own_chats = OwnChats(connector, links)
+    # The Playground of a local run shows no files.
+    urls = UploadUrls(settings.file_hosts, around.more_hosts)
+    files = None if settings.local else ChatFiles(session, connector, urls, asyncio.sleep)
     presses = CasePresses(org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links)
     for name, register in registers.items():
         if older := await register.list_older():
@@ -153,6 +159,16 @@ async def _application(
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
         friction=FrictionPresses(org=org, registers=registers, links=links),
         known=KnownToAll(registers, org),
+        files=FileGiving(
+            org=org,
+            desks=desks,
+            registers=registers,
+            own_chats=own_chats,
+            teams=connector,
+            files=files,
+            new_id=_new_id,
+            wake=outbox.wake,
+        ),
         entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,
         new_id=_new_id,

@@ -69,7 +69,9 @@ def register_card(view: RegisterView) -> Card:
         items=[*inputs(view.filters), made("ActionSet", actions=[press(view.apply)])],
     )
     unfold = made("Action.ToggleVisibility", title=say("filter"), targetElements=[FILTERS])
-    return card([*body, filters], [*presses(view.buttons), unfold])
+    in_sight = [each for each in view.buttons if not each.in_more]
+    in_more = [each for each in view.buttons if each.in_more]
+    return card([*body, filters], [*presses(in_sight), unfold, *presses(in_more)])
 
 
 def _row(row: RegisterRow, *, first: bool) -> Element:

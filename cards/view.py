@@ -9,9 +9,10 @@ Card = dict[str, Any]
 
 Scalar = str | int
 
-Owner = Literal["talk", "case", "register", "entry", "friction"]
+Owner = Literal["talk", "case", "register", "entry", "friction", "file"]
 OWNERS: tuple[Owner, ...] = get_args(Owner)
-"""Whose a button is: the conversation, a case, the lists of the registers, a new entry, or where the policy hurts."""
+"""Whose a button is: the conversation, a case, the lists of the registers, a new entry, where the policy hurts, a
+file."""
 
 
 @dataclass(frozen=True, slots=True)

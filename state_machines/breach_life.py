@@ -171,6 +171,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "make_confidential": OFFICERS,
     "send_facts": OFFICERS,
     "look": OFFICERS,
+    "give_paper": INFORMERS,
     "hand_over": OFFICERS,
     "late_reason": OFFICERS,
     "correct_discovery": OFFICERS,
@@ -284,6 +285,7 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "term_missed", overdue),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
+        *_while_in((*OPEN, *ENDED), "give_paper"),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.commands.paper_commands import FORMATS, export_paper
 from bot.commands.register_commands import export_figures, export_register
-from bot.register_places import PLACES
+from bot.register_places import FROM_FILES, PLACES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
         export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")
         export.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day of reporting")
+        if name in FROM_FILES:
+            export.add_argument(
+                "--template", action="store_true", help="the columns that import reads, without any case"
+            )
         export.add_argument(
             "--out", metavar="FILE", help="where to; csv puts the events in a second file beside it"
         )

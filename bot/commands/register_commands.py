@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.commands.figure_files import figures_json_of, figures_xlsx_of
-from bot.commands.register_files import csv_of, events_csv_of, json_of, xlsx_of
+from bot.commands.register_files import csv_of, events_csv_of, heads_csv_of, heads_xlsx_of, json_of, xlsx_of
 from bot.register_places import every_register, register_named
 from bot.settings import PREFIX, Settings, read_settings
 from cases.desks.check import Broken, check_case
@@ -44,6 +44,8 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
         return refuse("--from lies after --to")
     if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
         return refuse("an xlsx file is no text: give --out FILE")
+    if getattr(chosen, "template", False):
+        return _template(chosen, register, environment)
     try:
         settings = settings_for_reading(environment)
         cases, records = asyncio.run(_read(settings, register, span))
@@ -71,6 +73,17 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
         return refuse(f"--out: cannot write {reason.filename}: {reason.strerror}")
     print(json.dumps({"written": [str(each) for each in written], "cases": len(cases)}))
     return 0
+
+
+def _template(chosen: argparse.Namespace, register: Register[Any], environment: Mapping[str, str]) -> int:
+    """The heads of the columns that `import` reads: what somebody fills in who takes a register over."""
+    if register.made.from_file is None or chosen.format == "json":
+        return refuse("--template: give --format xlsx or csv")
+    wanted = {f"{PREFIX}ORGANISATION"} & environment.keys()
+    org = read_settings({name: environment[name] for name in wanted}, local=True).organisation
+    heads = [register.export.title(each, org) for each in register.made.from_file.columns]
+    content = heads_csv_of(heads) if chosen.format == "csv" else heads_xlsx_of(register.export.sheet, heads)
+    return given_out(content, chosen.out, {"columns": len(heads)})
 
 
 def export_figures(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:

@@ -25,7 +25,9 @@ CELL_LIMIT = 32_000
 """Most characters of a cell (Excel holds 32,767); the sheet of events has the rest."""
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A csv cell that begins so would be carried out by a spreadsheet: it gets an apostrophe in front."""
+"""A csv cell that begins so would be carried out by a spreadsheet: it gets an apostrophe in front.
+
+So does one that has an apostrophe there already: whoever reads the file back takes off exactly one."""
 
 _WIDTH, _WIDE, _LONG = 18, 48, 60
 
@@ -58,6 +60,36 @@ def xlsx_of(
             gone = [list(each.values()) for each in destruction_lines(records)]
             _fill(book.add_worksheet(destruction_sheet()), destruction_titles(), gone, head, body)
     return target.getvalue()
+
+
+def lists_xlsx_of(parts: Sequence[tuple[Export[Any], Sequence[Exported]]], org: Organisation) -> bytes:
+    """A workbook with a sheet of cases for each register; every cell is text."""
+    from xlsxwriter import Workbook
+
+    target = io.BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        for export, cases in parts:
+            rows = [list(each.line.values()) for each in cases]
+            _fill(book.add_worksheet(export.sheet), export.titles(org), rows, head, body)
+    return target.getvalue()
+
+
+def heads_xlsx_of(sheet: str, heads: Sequence[str]) -> bytes:
+    """A workbook with nothing but the heads of columns."""
+    from xlsxwriter import Workbook
+
+    target = io.BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        _fill(book.add_worksheet(sheet), heads, [], head, head)
+    return target.getvalue()
+
+
+def heads_csv_of(heads: Sequence[str]) -> bytes:
+    """The heads of columns, in the form of every csv file of ours."""
+    return _csv(heads, [])
 
 
 def csv_of(export: Export[Any], cases: Sequence[Exported], span: Span, org: Organisation) -> bytes:
@@ -114,7 +146,7 @@ def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _harmless(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+    return f"'{value}" if value.lstrip("'").startswith(FORMULA_SIGNS) else value
 
 
 def _cut(value: str) -> str:

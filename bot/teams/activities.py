@@ -13,6 +13,7 @@ from bot.teams.events import (
     Deleted,
     Edited,
     Event,
+    FileConsent,
     Installed,
     MembersChanged,
     Message,
@@ -21,6 +22,7 @@ from bot.teams.events import (
     Removed,
     Scope,
 )
+from bot.teams.file_consent import FILE_CONSENT, upload_in
 from bot.teams.message_action import FETCH_TASK, SUBMIT_TASK, from_message_action
 from bot.teams.refusals import BadActivity, Forbidden
 from bot.teams.typed_text import without_markup
@@ -136,6 +138,8 @@ def to_event(activity: Activity, tenants: frozenset[str]) -> Event | None:
             return _from_invoke(activity, tenant)
         case "invoke" if activity.name in (FETCH_TASK, SUBMIT_TASK):
             return from_message_action(activity, _activity_id(activity), _person(activity), tenant)
+        case "invoke" if activity.name == FILE_CONSENT:
+            return _from_consent(activity, tenant)
         case "conversationUpdate":
             return _from_members(activity, tenant)
         case "installationUpdate" if activity.action in {"add", "add-upgrade"}:
@@ -188,6 +192,21 @@ def _from_invoke(activity: Activity, tenant: str) -> CardAction:
         verb=_verb(action),
         data=_fields(action.get("data")),
         by_invoke=True,
+        card_id=activity.reply_to_id or None,
+    )
+
+
+def _from_consent(activity: Activity, tenant: str) -> FileConsent:
+    value = activity.value
+    if not isinstance(value, dict) or value.get("type") != "fileUpload":
+        raise BadActivity("value is no answer about a file")
+    return FileConsent(
+        activity_id=_activity_id(activity),
+        person=_person(activity),
+        place=_place(activity, tenant),
+        accepted=value.get("action") == "accept",
+        context=_fields(value.get("context")),
+        upload=upload_in(value),
         card_id=activity.reply_to_id or None,
     )
 

@@ -21,6 +21,7 @@ from bot.teams.events import (
     Answer,
     CardAction,
     Event,
+    FileConsent,
     Message,
     MessageAction,
     PermanentFailure,
@@ -111,6 +112,9 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
 
     async def _turn(self, context: TurnContext, event: Event) -> None:
         answer = await self._handler.handle(event)
+        if isinstance(event, FileConsent):
+            self._put(context, {})  # Teams shows nothing of it: what is said stands in the chat
+            return
         if isinstance(event, MessageAction):
             self._put(context, _task(answer, self._received))
             return

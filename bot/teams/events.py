@@ -117,7 +117,51 @@ class MembersChanged:
     removed: tuple[str, ...] = field(default=())
 
 
-Event = Message | Edited | Deleted | CardAction | MessageAction | Installed | Removed | MembersChanged
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Where Teams lets a file be put, and what it is called there; all of it as it was told, so hostile."""
+
+    url: str
+    content_url: str
+    name: str
+    unique_id: str
+    file_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileConsent(_Done):
+    """Somebody said whether an offered file may come: `context` is what the offer carried, as hostile as a press.
+
+    `upload` is None when the person does not want it, or when nothing usable was told. `card_id` is the offer.
+    """
+
+    accepted: bool
+    context: Mapping[str, str]
+    upload: Upload | None
+    card_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileOffer:
+    """A file that can be given: its name, what it is, about how many bytes, and what comes back with a yes or a no."""
+
+    name: str
+    about: str
+    size: int
+    context: Mapping[str, str]
+
+
+Event = (
+    Message
+    | Edited
+    | Deleted
+    | CardAction
+    | MessageAction
+    | FileConsent
+    | Installed
+    | Removed
+    | MembersChanged
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.teams.activities import read_activity
 from bot.teams.adapter import TeamsAdapter, failed_invoke
 from bot.teams.events import PermanentFailure, TransientFailure
 from bot.teams.faults import place_of
+from bot.teams.file_consent import FILE_CONSENT
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 from bot.teams.refusals import BadActivity, Forbidden
 from cards.words import placeholders
@@ -169,9 +170,10 @@ async def _fault(request: web.Request, error: Exception) -> web.Response:
     if activity is None:
         return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"error": "not available now"})
     text = door.words.fault(code)
-    if activity.type == "invoke":
+    by_invoke = activity.type == "invoke"
+    if by_invoke and activity.name != FILE_CONSENT:
         return _json(HTTPStatus.OK, failed_invoke(text, activity.name))
-    if activity.type == "message":
+    if by_invoke or activity.type == "message":
         try:
             await door.adapter.say(activity, text)
         except (PermanentFailure, TransientFailure) as failure:

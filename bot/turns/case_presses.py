@@ -23,11 +23,12 @@ from cases.people import Actor
 from cases.plain_text import shortened
 from cases.register.case import KeptCase
 from cases.register.confidential import cases_on
-from cases.register.events import seen_by
+from cases.register.events import GIVE_PAPER, seen_by
 from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
 from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
+from cases.register.register import Register
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
 from dialogs.talk.presenting import Show
@@ -112,7 +113,7 @@ class CasePresses:
             return await self._open_form(press, register.forms[verb.removesuffix(FORM)])
         if verb in register.presses.translated:
             return await self._translated(press)
-        if verb in register.life.handlers and verb not in register.presses.inner:
+        if verb in register.life.handlers and verb not in register.presses.inner | {GIVE_PAPER}:
             return await self._event(press)
         if verb in register.cards.pages or verb in ("history", "paper"):
             return await self._page(press)
@@ -148,13 +149,9 @@ class CasePresses:
     async def _paper(self, press: Press[Any]) -> Answer:
         """A page of a paper of this case, or the list of its papers when it has no such one."""
         register, case = press.register, await press.case()
-        own_task = register.life.only_task(case, press.actor)
-        if register.life.offices.isdisjoint(press.actor.roles) and not own_task:
-            raise NoRole
-        task = own_task or _task_card(press, case)
+        task, offered = papers_for(register, case, press.actor, press.event.data.get("for", ""))
         if case.confidential and not press.private:
             return Say(say("confidential_here"))
-        offered = [each for each, _ in register.papers.of(case, task)]
         wanted, page = press.event.data.get("paper", ""), press.event.data.get("page", "")
         if wanted in offered:
             paper = register.papers.paper(case, wanted, press.now, self._org)
@@ -339,6 +336,20 @@ class CasePresses:
         if unsent and press.event.by_invoke:  # only who pressed reads the answer
             return Say(say("not_sent.message", words=shortened(unsent, MOST_UNSENT)))
         return await self._show_case(press, old=True)
+
+
+def papers_for(
+    register: Register[Any], case: KeptCase, actor: Actor, shown_for: str
+) -> tuple[str, tuple[str, ...]]:
+    """The papers of this case that this person may have, and the office that has no more than a task in it.
+
+    `shown_for` is the office of whose card the press came. Raises NoRole.
+    """
+    task = register.life.only_task(case, actor)
+    if register.life.offices.isdisjoint(actor.roles) and not task:
+        raise NoRole
+    task = task or (shown_for if shown_for in register.life.tasks(case) else "")
+    return task, tuple(each for each, _ in register.papers.of(case, task))
 
 
 def told(place: Place, key: str, **values: str) -> Answer:

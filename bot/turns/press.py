@@ -18,6 +18,7 @@ PLACE = frozenset({"case", "version", "verb", "of"})
 
 _OWNER_OF: Mapping[str, Owner] = {
     "friction": "friction",
+    "give": "file",
     "new_record": "entry",
     "new_record_form": "entry",
     "register": "register",

@@ -15,6 +15,7 @@ from bot.teams.events import (
     Deleted,
     Edited,
     Event,
+    FileConsent,
     Installed,
     Message,
     MessageAction,
@@ -28,6 +29,7 @@ from bot.teams.message_action import LINK, SENT_AT
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
+from bot.turns.files import FileGiving
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
@@ -91,6 +93,7 @@ class Turns:
         entries: EntryPresses,
         friction: FrictionPresses,
         known: KnownToAll,
+        files: FileGiving,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
@@ -124,7 +127,9 @@ class Turns:
             "register": register.on_press,
             "entry": entries.on_press,
             "friction": friction.on_press,
+            "file": files.on_press,
         }
+        self._files = files
         self._wake = wake
         self._pause = pause
 
@@ -173,6 +178,8 @@ class Turns:
                 return await self._pressed(event)
             case MessageAction():
                 return await self._on_message(event)
+            case FileConsent():
+                await self._files.consented(event, self._at.actor(event.person), self._at.now())
             case Installed(place=Place(scope="personal")):
                 return await self._conversing.greet(event)
             case Removed(place=Place(scope="personal")):

@@ -19,4 +19,5 @@ AGREEMENT = record_register(
     case_row,
     "kind",
     lambda filled, org: agreement_content(filled.answers, org),
+    from_file=True,
 )

@@ -63,6 +63,7 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     shared.HAND_OVER,
     shared.MAKE_CONFIDENTIAL,
     shared.SEND_FACTS,
+    shared.PAPER_GIVEN,
     shared.LOOK,
     shared.reminding(_stage),
     shared.TERM_MISSED,

@@ -47,8 +47,14 @@ UNDECIDED = frozenset(
 Of = Recorded[BreachCase]
 
 
-def _status(name: str) -> str:
+def status_word(name: str) -> str:
+    """How a case stands. Raises LookupError for a state of a later version."""
     return say(f"status.{name}")
+
+
+def is_decided(cell: str) -> bool:
+    """Whether a cell holds something that officers decided or did, and not that nobody has yet or had to."""
+    return bool(cell) and cell not in (say("undecided"), say("mistake"), say("no_breach"))
 
 
 def _report(name: str, read: Callable[[Report], str]) -> Column[BreachCase]:
@@ -145,11 +151,13 @@ def _duty(duty: Duty, org: Organisation) -> str:
 
 
 def _additions(events: Iterable[Event], org: Organisation) -> str:
-    return "\n".join(
+    told = [shared.from_elsewhere(events, "additions")]
+    told += [
         f"{shared.moment(each.at, org)}: {each.changes['addition'][1]}"
         for each in events
         if "addition" in each.changes
-    )
+    ]
+    return "\n".join(each for each in told if each)
 
 
 def _told_day(told: str) -> str:
@@ -164,7 +172,8 @@ def _list(field: str) -> Column[BreachCase]:
     return _report(field, lambda report: told_of(report, field))
 
 
-def _title(name: str, **names: str) -> str:
+def column_title(name: str, **names: str) -> str:
+    """What a column is called. Raises LookupError."""
     try:
         return say(f"column.{name}", **names)
     except LookupError:
@@ -173,14 +182,14 @@ def _title(name: str, **names: str) -> str:
 
 COLUMNS: tuple[Column[BreachCase], ...] = (
     shared.number_column(),
-    shared.status_column(_status),
+    shared.status_column(status_word),
     *shared.filed_columns("reported_at", "reporter"),
     shared.confidential_column(),
     Column("discovered_at", lambda of: of.at(of.case.report.discovered_at)),
     _report("discoverer", lambda report: label("discoverer", report.discoverer)),
     _report("happened_from", lambda report: _told_day(report.happened_from)),
     _report("happened_until", lambda report: _told_day(report.happened_until)),
-    _report("about", lambda report: ", ".join(shared.spoken(_title, each) for each in report.about)),
+    _report("about", lambda report: ", ".join(shared.spoken(column_title, each) for each in report.about)),
     Column("corrected", lambda of: of.case.corrected),
     Column("term_ends", lambda of: of.at(of.case.deadline(of.org).due)),
     Column("missed", lambda of: shared.yes_or_no(of.case.missed)),
@@ -200,7 +209,8 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _report("done", lambda report: report.done),
     Column("additions", lambda of: _additions(of.events, of.org)),
     _report(
-        "still_unknown", lambda report: ", ".join(shared.spoken(_title, each) for each in report.open_fields)
+        "still_unknown",
+        lambda report: ", ".join(shared.spoken(column_title, each) for each in report.open_fields),
     ),
     shared.questions_column(),
     *shared.taken_up_columns(),
@@ -236,9 +246,13 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
 
 def _changed(name: str, value: str) -> tuple[str, str]:
     """A changed field and its value; the moments that were told roughly are called as their columns."""
+    if name.startswith(shared.ELSEWHERE):
+        return shared.spoken(column_title, name.removeprefix(shared.ELSEWHERE)), value
     if name != "about":
         return name, value
-    return _title(name), ", ".join(shared.spoken(_title, each) for each in value.split(",") if each)
+    return column_title(name), ", ".join(
+        shared.spoken(column_title, each) for each in value.split(",") if each
+    )
 
 
-EXPORT = replace(shared.case_export(COLUMNS, say, WORDS, column=_title), told=_changed)
+EXPORT = replace(shared.case_export(COLUMNS, say, WORDS, column=column_title), told=_changed)

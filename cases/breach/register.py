@@ -15,6 +15,7 @@ from cases.breach.papers import breach_paper, papers_of
 from cases.breach.reminder_cards import shrunk
 from cases.breach.reporter_cards import REPORTER, own_row, receipt
 from cases.breach.rows import case_row, read_case
+from cases.breach.taken_over import FROM_FILE
 from cases.breach.task_card import task
 from cases.register.register import Cards, Draw, Made, Papers, Presses, Register, Stored, Translate
 from cases.register.reported import LookedUp, reported_register
@@ -26,7 +27,7 @@ SPOKEN = ("typed",)
 
 
 STORED = Stored(read_case, case_row)
-MADE = Made(from_answers)
+MADE = Made(from_answers, from_file=FROM_FILE)
 PAPERS = Papers(papers_of, breach_paper)
 INNER = frozenset({"answer_triage", "assess"})
 """Events that the questions of an assessment lead to."""

@@ -24,6 +24,7 @@ EVENTS: tuple[CaseEvent[ConsultCase], ...] = (
     shared.SEEN,
     shared.MAKE_CONFIDENTIAL,
     shared.SEND_FACTS,
+    shared.PAPER_GIVEN,
     shared.LOOK,
     CaseEvent("remind", names=_days),
     CaseEvent("lapse"),

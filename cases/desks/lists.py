@@ -57,7 +57,7 @@ def register_list(
     if query.words and not private:
         notes.append(say("not_in_channel"))
     view = RegisterView(
-        title=_title(query, registers),
+        title=list_title(query, registers),
         counts=_counts(page),
         rows=tuple(
             entry_row(each, registers.of(each.number).listing, now, org, private=private)
@@ -65,7 +65,7 @@ def register_list(
         ),
         filters=_filters(query, registers),
         apply=Button(say("apply"), "register", {"register": query.register}, fields=True, of="register"),
-        buttons=_paging(page),
+        buttons=(*_paging(page), _as_file(query, page)) if page.entries else _paging(page),
         typed=query.words,
         notes=tuple(notes),
     )
@@ -74,7 +74,7 @@ def register_list(
 
 def list_summary(page: Page, registers: Registers) -> str:
     """The line of a toast; never what was searched for."""
-    return _title(page.query, registers)
+    return list_title(page.query, registers)
 
 
 def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime, org: Organisation) -> Card:
@@ -86,6 +86,9 @@ def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime
         buttons.append(_to_month(say("month.on"), register, *on))
     opened = {"register": register.name, "filter": "open"}
     buttons.append(Button(words.month("list"), "register", opened, of="register"))
+    month = {"register": register.name, "month": f"{numbers.year:04d}-{numbers.month:02d}", "file": "month"}
+    if numbers.reported:
+        buttons.append(Button(say("excel"), "give", month, in_more=True, of="file"))
     notes = (
         [words.month("wait", hours=_hours(numbers.hours), **names_of(org))]
         if numbers.hours is not None
@@ -113,7 +116,12 @@ def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime
 
 def month_summary(numbers: MonthNumbers, register: Register[Any]) -> str:
     """The line of a toast."""
-    return register.listing.words.month("title", month=month_name(numbers.month), year=numbers.year)
+    return month_title(register, numbers.year, numbers.month)
+
+
+def month_title(register: Register[Any], year: int, month: int) -> str:
+    """What the overview of this month is called."""
+    return register.listing.words.month("title", month=month_name(month), year=year)
 
 
 def overviews(
@@ -185,7 +193,8 @@ def _to_month(label: str, register: Register[Any], year: int, month: int) -> But
     )
 
 
-def _title(query: Query, registers: Registers) -> str:
+def list_title(query: Query, registers: Registers) -> str:
+    """What this list is called; never what was searched for."""
     return say("found") if query.words else registers.named(query.register).listing.words.title(query.filter)
 
 
@@ -221,6 +230,11 @@ def _filters(query: Query, registers: Registers) -> tuple[Field, ...]:
         ),
         Field("sought", "text", say("label.words"), value=query.words, max_length=2 * SEARCH_LIMIT),
     )
+
+
+def _as_file(query: Query, page: Page) -> Button:
+    """All of this list as a file."""
+    return Button(say("excel"), "give", {**_place(query, 1), "file": "list"}, in_more=True, of="file")
 
 
 def _paging(page: Page) -> tuple[Button, ...]:

@@ -79,6 +79,27 @@ class RegisterDesk(Generic[C]):
         listed = selected(self._seen(entries, viewers), query, now, self._org)
         return page_of(listed, query, more=len(entries) > most)
 
+    async def listed(self, query: Query, now: datetime, viewers: Viewers) -> list[Entry]:
+        """All that a list or a search holds, as far as it is read, for whoever looks in the own chat."""
+        if query.words:
+            return (await self.hits(query, now, private=True, viewers=viewers))[0]
+        first, before = reported_range(since(query.period, now, self._org), None)
+        if query.filter in ("open", "overdue"):
+            first, before = OPEN, f"{OPEN}~"
+        entries = await self._entries(first, before, MOST_READ)
+        return selected(self._seen(entries, viewers), query, now, self._org)
+
+    async def listed_in_month(self, year: int, month: int, viewers: Viewers) -> list[Entry]:
+        """What was filed in this month, for whoever looks in the own chat."""
+        entries = await self.reported_since(month_range(year, month, self._org, before=0)[0])
+        end = month_range(year, month, self._org, before=0)[1]
+        return self._seen([each for each in entries if each.reported_at < end], viewers)
+
+    async def note_given(self, told: str, now: datetime, mark: str) -> None:
+        """That somebody took these cases along as a file: a row that stays, which `told` says by whom and what."""
+        key = f"given|{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}|{mark}"
+        await self._store.commit("cases", self.partition, [Insert(key, told)])
+
     async def open_entries(self, limit: int = MOST_LISTED) -> list[Entry]:
         """What is open, tightest term first."""
         return await self._entries(OPEN, f"{OPEN}~", limit)

@@ -33,8 +33,9 @@ def year_card(year: YearFigures, now: datetime, org: Organisation) -> Card:
     buttons = [Button(say("back"), "figures", {"year": year.year - 1}, of="register")]
     if year.year < here:
         buttons.append(Button(say("on"), "figures", {"year": year.year + 1}, of="register"))
+    buttons.append(Button(say("excel"), "give", {"file": "year", "year": year.year}, of="file"))
     notes = [say("so_far")] if year.year == here else []
-    notes += [*year_notes(year), say("export")]
+    notes += year_notes(year)
     return figures_card(FiguresView(year_summary(year), sections, tuple(notes), tuple(buttons)))
 
 

@@ -117,7 +117,7 @@ def file_record(
         record = record.model_copy(update={"established": Sighting(by=keeper, at=now)})
     said = {each.id: ("", content.held(each.id)) for each in kind.fields if content.settled(each.id)}
     done = life.filed(record, Deed(keeper, now, org), said)
-    return Change(done.case, done.event, done.dues + _review_dues(office, record, now, org))
+    return Change(done.case, done.event, done.dues + review_dues(office, record, now, org))
 
 
 def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Deed], Change[R]]:
@@ -135,7 +135,7 @@ def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Dee
         dues: Dues = ()
         if "review_on" in changes:
             update["reminders"] = {}
-            dues = _review_dues(keeper, after, deed.now, deed.org)
+            dues = review_dues(keeper, after, deed.now, deed.org)
             dues += newest_put_away(record, deed.now, keeper)
         if opened:
             event, update["established"] = "undecide", None
@@ -198,11 +198,11 @@ def _reopen(life: Life[Any], record: Any, deed: Deed) -> Change[Any]:
         "established": None,
         "reminders": {},
     }
-    dues = _review_dues(life.home(record), record, deed.now, deed.org)
+    dues = review_dues(life.home(record), record, deed.now, deed.org)
     return life.moved(record, "reopen", deed, update=update, dues=dues)
 
 
-def _review_dues(keeper: str, record: KeptRecord, now: datetime, org: Organisation) -> Dues:
+def review_dues(keeper: str, record: KeptRecord, now: datetime, org: Organisation) -> Dues:
     """The reminders of its day of review that are still to come; those of a day before fall silent by themselves.
 
     `record` is the entry before the event that causes them.

@@ -10,6 +10,7 @@ from cases.lasting.listing import DRAFTS, record_export, record_listing
 from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
 from cases.lasting.office_card import record_drawn, record_history, record_summary, review_shrunk
+from cases.lasting.taken_over import record_from_file
 from cases.organisation import OfficeId, Organisation
 from cases.people import Actor, Viewer
 from cases.register.life import Change
@@ -25,12 +26,15 @@ def record_register(
     content_of: Callable[[FilledIn, Organisation], Content] | None = None,
     keeper_of: Callable[[FilledIn], OfficeId] | None = None,
     tells_all: TellsAll[R] | None = None,
+    *,
+    from_file: bool = False,
 ) -> Register[R]:
     """Everything that desk, outbox and presses need to know of this register.
 
     `counted` is the field whose values an overview counts ("": none), `content_of` what is filled in elsewhere (None:
     nothing leads to it), `keeper_of` which office keeps what comes of that (None: the only one that keeps this
     register), `tells_all` what everybody may know of an entry (None: nothing).
+    `from_file`: entries that were kept elsewhere can be taken over from a file.
     """
     life = record_life(kind)
 
@@ -76,7 +80,11 @@ def record_register(
         ),
         typed=typed_commands(lambda name: kind.words(f"typed.{name}"), (DRAFTS,), by_hand=True),
         news=record_news(kind),
-        made=Made(from_answers if content_of is not None else None, by_hand),
+        made=Made(
+            from_answers if content_of is not None else None,
+            by_hand,
+            record_from_file(kind, life) if from_file else None,
+        ),
         points=lambda record: record.points,
         tells_all=tells_all or TellsAll(),
     )

@@ -12,6 +12,9 @@ from cases.register.life import Happening
 
 say = words_beside(__file__)
 
+OPEN_TOLD = say("open")
+"""What stands for a field that is not settled."""
+
 MOST_CHANGES, MOST_OF_A_VALUE = 2, 40
 """How much of a change is on the card of the course."""
 
@@ -19,7 +22,7 @@ MOST_CHANGES, MOST_OF_A_VALUE = 2, 40
 def value_told(kind: RecordKind[Any], field: str, value: str, org: Organisation) -> str:
     """A kept value of a field in words; "staat nog niet vast" while it is open."""
     if not value:
-        return say("open")
+        return OPEN_TOLD
     asked = kind.field_named(field)
     if asked.kind in ("choice", "choices"):
         return ", ".join(kind.words(f"field.{field}.option.{each}") for each in value.split(","))

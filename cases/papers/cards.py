@@ -31,6 +31,9 @@ def paper_card(paper: Paper, page: int = 1, task: str = "") -> Card:
         page=page,
         turn={**case, "paper": paper.id},
         buttons=(
+            Button(
+                say("word"), "give", {**case, "file": "paper", "paper": paper.id}, in_more=True, of="file"
+            ),
             Button(say("others"), "paper", case, in_more=True),
             Button(say("case"), "show", case),
         ),

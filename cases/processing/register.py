@@ -31,4 +31,5 @@ PROCESSING = record_register(
     "groups",
     lambda filled, org: entry_content(filled.answers, org),
     tells_all=TellsAll(term=known_term),
+    from_file=True,
 )

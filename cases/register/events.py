@@ -14,6 +14,7 @@ from cases.register.case import (
     ANSWER_LIMIT,
     KEPT_EXCHANGES,
     KEPT_SIGHTINGS,
+    NOTE_LIMIT,
     QUESTION_LIMIT,
     REASON_LIMIT,
     C,
@@ -27,6 +28,9 @@ from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, 
 from cases.register.messages import REPORTER, Ref, person
 from cases.terms import awake, elapsed, later
 from state_machines.engine import NotAllowed
+
+GIVE_PAPER = "give_paper"
+"""No press causes this by its own name: it goes with the file."""
 
 ONE_LOOK = timedelta(hours=1)
 """So long a second look at the same confidential case counts as the first."""
@@ -160,6 +164,12 @@ def look(life: Life[C], case: C, deed: Deed) -> Change[C]:
     return life.moved(case, "look", deed, update={"looks": looks})
 
 
+def give_paper(life: Life[C], case: C, deed: Deed) -> Change[C]:
+    """A paper of the case goes to somebody as a file: from then on it is outside the register, and that is kept."""
+    paper = lives.typed(deed.given, "paper")[:NOTE_LIMIT]
+    return life.moved(case, GIVE_PAPER, deed, changes={"paper": ("", paper)})
+
+
 def looked_before(life: Life[C], case: C, deed: Deed) -> bool:
     """Whether this person looked a short while ago: going to and fro is one look."""
     mine = [each.at for each in case.looks if each.by.aad_id == deed.actor.aad_id]
@@ -273,6 +283,7 @@ HAND_OVER: CaseEvent[Any] = CaseEvent(
 MAKE_CONFIDENTIAL: CaseEvent[Any] = CaseEvent("make_confidential", make_confidential, confidential_before)
 SEND_FACTS: CaseEvent[Any] = CaseEvent("send_facts", send_facts, every_time)
 LOOK: CaseEvent[Any] = CaseEvent("look", look, looked_before)
+PAPER_GIVEN: CaseEvent[Any] = CaseEvent(GIVE_PAPER, give_paper, every_time, line=lives.the_words)
 LATE_REASON: CaseEvent[Any] = CaseEvent(
     "late_reason", late_reason, explained_before, reason_form(), line=lives.the_words
 )

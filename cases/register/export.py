@@ -25,6 +25,9 @@ EVENT_COLUMNS = ("number", "seq", "at", "who", "role", "event", "from", "to", "c
 HISTORY_WHOLE = "history_whole"
 """The last column of every case: whether its history was tampered with."""
 
+ELSEWHERE = "elsewhere."
+"""Stands in a first event before the name of a column that told of the case in the file that it came from."""
+
 Line = dict[str, str]
 
 
@@ -82,8 +85,11 @@ class Export(Generic[C]):
 
     def titles(self, org: Organisation) -> list[str]:
         """The titles of the columns of a case."""
-        names = names_of(org)
-        return [*(self.column(each.name, **names) for each in self.columns), say("history_whole")]
+        return [*(self.title(each.name, org) for each in self.columns), say("history_whole")]
+
+    def title(self, name: str, org: Organisation) -> str:
+        """The title of one column. Raises LookupError."""
+        return self.column(name, **names_of(org))
 
     def nothing_reported(self, span: Span) -> str:
         """The sentence of a period without cases: a register also proves that nothing happened."""
@@ -186,7 +192,9 @@ def events_sheet() -> str:
 
 def exchanges(events: Iterable[Event], org: Organisation) -> str:
     """Questions and answers in the order in which they came: that is how the history has them."""
-    lines = []
+    lines, events = [], list(events)
+    if elsewhere := from_elsewhere(events, "questions"):
+        lines.append(elsewhere)
     for each in events:
         if each.event == "ask_reporter":
             words = {"moment": moment(each.at, org), "name": each.actor_name}
@@ -194,6 +202,12 @@ def exchanges(events: Iterable[Event], org: Organisation) -> str:
         elif each.event == "answer":
             lines.append(say("answered", moment=moment(each.at, org), words=each.changes["answer"][1]))
     return "\n".join(lines)
+
+
+def from_elsewhere(events: Iterable[Event], column: str) -> str:
+    """What this column said of a case that was kept elsewhere before: its first event has it."""
+    first = next(iter(events), None)
+    return first.changes.get(f"{ELSEWHERE}{column}", ("", ""))[1] if first is not None else ""
 
 
 def moment(at: datetime | None, org: Organisation) -> str:

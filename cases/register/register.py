@@ -22,6 +22,7 @@ from cases.register.listing import Listing
 from cases.register.messages import Due, To
 from cases.register.news import Fired, News, after_sent, plan, unheard
 from cases.register.plans import Plan, SendCard
+from cases.register.taken_over import FromFile
 from cases.register.typed_commands import TypedCommands
 from cases.told import KnownTerm, StandingAnswer
 
@@ -133,10 +134,11 @@ class Presses(Generic[C]):
 @dataclass(frozen=True)
 class Made(Generic[C]):
     """How a new case comes about: `from_answers` of a finished flow (None: no flow is filed here), `by_hand` by an
-    office without a conversation (None: it cannot)."""
+    office without a conversation (None: it cannot), `from_file` of a row that was kept elsewhere (None: it cannot)."""
 
     from_answers: FromAnswers[C] | None = None
     by_hand: ByHand[C] | None = None
+    from_file: FromFile[C] | None = None
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     shared.HAND_OVER,
     shared.SEEN,
     shared.SEND_FACTS,
+    shared.PAPER_GIVEN,
     shared.reminding(stage_words),
     shared.TERM_MISSED,
     shared.NOT_DELIVERED,

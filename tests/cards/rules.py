@@ -147,9 +147,12 @@ def _names(card: Node) -> Iterator[str]:
                 yield f"ids: {action['title']!r} unfolds {target!r}, which is not there"
 
 
-_OLDER = {"friction": "friction", "new_record": "entry", "new_record_form": "entry"} | dict.fromkeys(
-    ("register", "month", "figures", "overviews"), "register"
-)
+_OLDER = {
+    "give": "file",
+    "friction": "friction",
+    "new_record": "entry",
+    "new_record_form": "entry",
+} | dict.fromkeys(("register", "month", "figures", "overviews"), "register")
 
 
 def _owners(card: Node) -> Iterator[str]:

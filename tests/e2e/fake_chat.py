@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
 
 from tests.e2e.fake_cards import Card, CardButton, Json, buttons_on, element_on, filled_in, text_of
 from tests.e2e.fake_world import BOT_NAME, Answered, FakePerson, Post, channel_id
@@ -195,6 +196,38 @@ class Chat:
             "trigger": "manual",
         }
         return activity
+
+    def offer(self) -> Post:
+        """The newest offer of a file here."""
+        return next(
+            post for post in reversed(self.posts) if post.file and "acceptContext" in post.file["content"]
+        )
+
+    async def consent(
+        self, *, yes: bool = True, to: str | None = None, on: Post | None = None, **changes: Any
+    ) -> Answered:
+        """Say whether the offered file may come; `to` is another address than that of OneDrive, `changes` replace
+        what the client tells."""
+        post = on or self.offer()
+        assert post.file is not None
+        activity = self.activity("invoke") | {"name": "fileConsent/invoke", "replyToId": post.id}
+        context = post.file["content"]["acceptContext" if yes else "declineContext"]
+        name = post.file["name"]
+        activity["value"] = {
+            "type": "fileUpload",
+            "action": "accept" if yes else "decline",
+            "context": context,
+        }
+        if yes:
+            activity["value"]["uploadInfo"] = {
+                "contentUrl": f"https://voorbeeld-my.sharepoint.com/personal/{quote(name)}",
+                "name": name,
+                "uploadUrl": to or f"{self.teams.origin}/upload/{quote(name)}",
+                "uniqueId": "1150d938-8870-4044-9f2c-5bbdebb70c9d",
+                "fileType": name.rpartition(".")[2],
+            }
+        activity["value"] |= changes
+        return await self._accepted(activity)
 
     async def install(self) -> Answered:
         """Add the bot here."""

@@ -32,6 +32,7 @@ from tests.e2e.fake_world import (
     BLOCKED,
     BOT_NAME,
     CARD_TYPE,
+    FILE_TYPES,
     FINN,
     HTML,
     ISSUER,
@@ -102,6 +103,9 @@ class FakeTeams:
         self.chats_gone: set[str] = set()
         self.shows_alone = True
         self.failures: deque[Failure] = deque()
+        self.uploaded: dict[str, bytes] = {}
+        self.uploads: list[tuple[Any, ...]] = []
+        self.upload_failures: deque[Failure] = deque()
         self.login_failures: deque[Failure] = deque()
         self.key_failures: deque[Failure] = deque()
         self.logins = 0
@@ -127,6 +131,7 @@ class FakeTeams:
         routes.add_get("/keys", self._jwks)
         routes.add_post("/login", self._login)
         routes.add_route("*", "/teams/v3/{way:.*}", self._connector)
+        routes.add_put("/upload/{name}", self._upload)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -292,6 +297,18 @@ class FakeTeams:
             self._news.notify_all()
         return response
 
+    async def _upload(self, request: web.Request) -> web.Response:
+        """OneDrive: takes a file in one piece, for who knows the address; a token would be refused."""
+        content, length = await request.read(), request.headers.get("Content-Range")
+        self.uploads.append((length, request.headers.get("Authorization"), len(content)))
+        if failed := await _failed(self.upload_failures, request):
+            return failed
+        whole = f"bytes 0-{len(content) - 1}/{len(content)}"
+        if length != whole or "Authorization" in request.headers:
+            return web.json_response({"error": {"code": "invalidRequest"}}, status=400)
+        self.uploaded[request.match_info["name"]] = content
+        return web.json_response({"id": "invented"}, status=201)
+
     def _carry_out(self, request: web.Request, body: Json) -> web.Response:
         authorization = request.headers.get("Authorization") or ""
         if self.check_tokens and authorization.removeprefix("Bearer ") not in self.good_tokens:
@@ -371,11 +388,14 @@ def _unfit(activity: Json) -> web.Response | None:
     if len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le")) > SIZE_LIMIT:
         return _error(413, "MessageSizeTooBig")
     attachments = activity.get("attachments") or []
+    files = [one for one in attachments if one.get("contentType") in FILE_TYPES]
+    if any(not one.get("name") or not isinstance(one.get("content"), dict) for one in files):
+        return _error(400, "BadSyntax")
     cards = [one for one in attachments if one.get("contentType") == CARD_TYPE]
     for one in cards:
         if one["content"].get("type") != "AdaptiveCard":
             return _error(400, "BadSyntax")
-    if activity.get("type") != "message" or not (activity.get("text") or cards):
+    if activity.get("type") != "message" or not (activity.get("text") or cards or files):
         return _error(400, "BadSyntax")
     return None
 

@@ -13,6 +13,10 @@ APP_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
 SECRET = "not-a-secret"
 BOT_NAME = "Privacyhulp"
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+FILE_CONSENT, FILE_INFO = (
+    f"application/vnd.microsoft.teams.card.file.{each}" for each in ("consent", "info")
+)
+FILE_TYPES = (FILE_CONSENT, FILE_INFO)
 ISSUER = "https://api.botframework.com"
 SIZE_LIMIT = 100_000
 
@@ -80,7 +84,15 @@ class Post:
     def card(self) -> Card | None:
         """Its card, or None for a text."""
         attachments = self.activity.get("attachments") or []
+        if attachments and attachments[0]["contentType"] != CARD_TYPE:
+            return None
         return attachments[0]["content"] if attachments else None
+
+    @property
+    def file(self) -> Json | None:
+        """The card of a file that it is: an offer, or a file that came."""
+        attachments = self.activity.get("attachments") or []
+        return attachments[0] if attachments and attachments[0]["contentType"] in FILE_TYPES else None
 
     @property
     def text(self) -> str:

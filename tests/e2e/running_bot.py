@@ -47,6 +47,7 @@ from tests.e2e.fake_teams import (
     fake_teams,
     person,
 )
+from tests.e2e.fake_world import FILE_TYPES
 from tests.house import organisation
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -366,7 +367,11 @@ def cards_of(teams: FakeTeams) -> list[Card]:
     sent: list[Card] = []
     for call in teams.calls:
         activity = call.body.get("activity", call.body)
-        sent += [each["content"] for each in activity.get("attachments") or []]
+        sent += [
+            each["content"]
+            for each in activity.get("attachments") or []
+            if each["contentType"] not in FILE_TYPES
+        ]
     return sent + [each.card for each in teams.answers if each.card is not None]
 
 

@@ -127,6 +127,11 @@ def test_a_message_can_be_reported_and_nothing_else_is_done_with_it() -> None:
     assert len(command["title"]) <= 32
 
 
+def test_the_bot_may_offer_files() -> None:
+    (bot,) = manifest()["bots"]
+    assert bot["supportsFiles"]
+
+
 def test_the_commands_of_teams_and_groups_stand_behind_the_slash_too() -> None:
     """What is typed there is seen by nobody else; in the own chat nobody reads along anyway."""
     (bot,) = manifest()["bots"]

@@ -8,15 +8,16 @@ import pytest
 
 from bot.commands.command_line import COMMANDS, SERVE
 from bot.register_places import PLACES, register_named, register_of
+from bot.registers import BREACH
 from bot.registers import REGISTERS as GATHERED
 from tests.bot.commands.running import run_python
 from tests.bot.commands.test_export import Register, filed, moment
-from tests.house import ORGANISATION_FILE
+from tests.house import ORGANISATION_FILE, organisation
 
 ROOT = Path(__file__).parents[3]
 
 WIRE = {"aiohttp", "aiosmtplib", "azure", "botbuilder", "botframework", "jwt", "msal", "msrest", "requests"}
-FILES = {"docx", "lxml", "xlsxwriter"}
+FILES = {"docx", "lxml", "openpyxl", "xlsxwriter"}
 QUESTIONS = {"bot.registers", "dialogs.assessing", "dialogs.flows", "dialogs.talk"}
 OTHERS = {each.module for name, each in PLACES.items() if name != "breach"}
 REGISTERS = {"cases.breach.register"} | OTHERS | QUESTIONS
@@ -59,6 +60,11 @@ def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int
         (["verify", "breach"], "", WIRE | FILES | QUESTIONS | OTHERS),
         (["forget", "00000000-0000-4000-8000-000000000009"], "", FILES | OTHERS),
         (["export", "breach", "--format", "csv"], "", WIRE | FILES | QUESTIONS | OTHERS),
+        (
+            ["import", "breach", "FOLDER/rows.csv", "--dry-run"],
+            "",
+            WIRE | FILES | QUESTIONS | OTHERS,
+        ),
         (["export", "figures", "--year", "2026", "--format", "json"], "", WIRE | FILES | QUESTIONS),
         (["export", "paper", "DL-2026-0001"], "", WIRE | FILES | QUESTIONS | OTHERS),
     ],
@@ -68,8 +74,10 @@ def test_a_command_loads_nothing_that_it_does_not_need(
     register: Register, arguments: list[str], typed: str, needless: set[str], tmp_path: Path
 ) -> None:
     register.fill(filed("d" * 32, moment(3, 2)))
+    heads = BREACH.export.titles(organisation())
+    (tmp_path / "rows.csv").write_text(";".join(heads) + "\n")
     code, modules = loaded_by(
-        *(str(tmp_path) if each == "FOLDER" else each for each in arguments),
+        *(each.replace("FOLDER", str(tmp_path)) for each in arguments),
         typed=typed,
         PRIVACYBOT_ORGANISATION=str(ORGANISATION_FILE),
         PRIVACYBOT_STORE=f"sqlite:{register.path}",

@@ -32,6 +32,7 @@ from bot.teams.events import (
 )
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
+from bot.turns.files import FileGiving
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
@@ -91,6 +92,10 @@ class Client:
         self._refuse()
         self.shown.append((place.conversation, card, summary))
         return f"c{len(self.shown)}"
+
+    async def update(self, place: Place, message_id: str, card: Card, summary: str) -> None:
+        self._refuse()
+        self.shown.append((place.conversation, card, summary))
 
     def _refuse(self) -> None:
         if self.refuses:
@@ -298,6 +303,16 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id),
         friction=FrictionPresses(org=org, registers=registers, links=links),
         known=KnownToAll(registers, org),
+        files=FileGiving(
+            org=org,
+            desks=desks,
+            registers=registers,
+            own_chats=own_chats,
+            teams=client,
+            files=None,
+            new_id=new_id,
+            wake=wake,
+        ),
         clock=clock,
         new_id=new_id,
         wake=wake,

@@ -57,7 +57,7 @@ AROUND = (
 
 some = settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
 TYPED = frozenset({"question", "answer", "addition", "reply"})
-ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "paper"})
+ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "paper", "give"})
 
 
 def typed_in(case: ConsultCase) -> list[str]:

@@ -39,7 +39,7 @@ class Lives:
     lived: Callable[..., st.SearchStrategy[Lived[Any]]]
     payloads: Callable[[str, Any, datetime], st.SearchStrategy[dict[str, str]]]
     tried: Callable[..., Any]
-    told_again: frozenset[str] = frozenset({"send_facts"})
+    told_again: frozenset[str] = frozenset({"send_facts", "give_paper"})
 
 
 EVERY = (
@@ -49,7 +49,7 @@ EVERY = (
         rights.lived,
         rights.payloads,
         rights.tried,
-        frozenset({"send_facts", "reopen", "charge_fee", "amend", "tell_recipients"}),
+        frozenset({"send_facts", "give_paper", "reopen", "charge_fee", "amend", "tell_recipients"}),
     ),
     Lives(CONSULT, consult.lived, lambda event, case, at: consult.payloads(event, case), consult.tried),
 )

@@ -22,8 +22,8 @@ from tests.cases.viewers import alone
 
 ORG = WITH_DEPUTY
 
-SEEN_BY_ITSELF = frozenset({"look"})
-"""Happens when somebody opens the case."""
+SEEN_BY_ITSELF = frozenset({"look", "give_paper"})
+"""Happens when somebody opens the case, or takes a paper along as a file."""
 
 IN_A_CHANNEL = frozenset({"send_facts"})
 """Is offered in the channel of a confidential case, where the facts are not."""

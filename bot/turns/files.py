@@ -1,0 +1,350 @@
+"""Files that somebody asks for on a card: offered in the own chat, made when they may come, kept nowhere.
+
+What a button and an answer carry says only what is wanted. Whether this person may have it is looked up anew each time.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.commands.figure_files import figures_xlsx_of
+from bot.commands.register_files import csv_of, lists_xlsx_of
+from bot.teams.chat_files import UploadGone
+from bot.teams.events import (
+    Answer,
+    CardAction,
+    FileConsent,
+    FileOffer,
+    PermanentFailure,
+    Place,
+    Say,
+    ShowCard,
+    TransientFailure,
+    Upload,
+)
+from bot.turns.case_presses import LOOK, papers_for
+from bot.turns.own_chats import OwnChats
+from bot.turns.press import refusal
+from bot.turns.register_presses import FIGURES_FOR
+from cards.files import file_text_card
+from cards.notice import NoticeView, notice_card
+from cards.view import Button, Card
+from cards.words import words_beside
+from cases.desks.case_desk import NoSuchCase
+from cases.desks.desks import Desks, Registers
+from cases.desks.lists import list_title, month_title
+from cases.desks.queries import read_query
+from cases.desks.register_desk import RegisterDesk, year_figures
+from cases.desks.year import year_summary
+from cases.organisation import Organisation
+from cases.papers.paper import NoSuchPaper, as_text
+from cases.people import Actor
+from cases.register.case import KeptCase
+from cases.register.events import GIVE_PAPER
+from cases.register.export import Export, Exported, Span, exported
+from cases.register.life import NoRole
+from cases.register.listing import Entry
+from dialogs.answers import hidden_in
+from dialogs.commands.registers import read_month, read_year
+
+log = logging.getLogger(__name__)
+
+say = words_beside(__file__)
+
+SPOKEN = ("told",)
+"""Words that are looked up by what became of a file."""
+
+GIVE = "give"
+
+NOT_IN_A_NAME = re.compile(r'["*:<>?/\\|#%~&{}\x00-\x1f]+')
+"""What a file in OneDrive cannot be called."""
+
+BYTES_A_CASE, BYTES_AT_LEAST = 700, 8_000
+"""About how large a list is: it is made when it may come, not when it is asked for."""
+
+Context = Mapping[str, str]
+
+
+class Files(Protocol):
+    """The two calls of `bot.teams.chat_files.ChatFiles`."""
+
+    async def offer(self, place: Place, offer: FileOffer) -> None:
+        """Ask whether this file may come. Raises PermanentFailure or TransientFailure."""
+
+    async def give(self, place: Place, upload: Upload, content: bytes) -> None:
+        """Put the file there and show it. Raises UploadGone, PermanentFailure or TransientFailure."""
+
+
+class Updates(Protocol):
+    """The call of `bot.teams.events.Teams` that is needed here."""
+
+    async def update(self, place: Place, message_id: str, card: Card, summary: str) -> None:
+        """Replace the card of a message that the bot sent."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A file that this person may have: `make` makes it, `text` tells it in words, `note` keeps that it was given."""
+
+    name: str
+    about: str
+    size: int
+    make: Callable[[], Awaitable[bytes]]
+    text: Callable[[], Awaitable[str]]
+    note: Callable[[], Awaitable[None]]
+
+
+class FileGiving:
+    """Offers and gives files. Without `files` the client can take none: then the text is shown."""
+
+    def __init__(
+        self,
+        *,
+        org: Organisation,
+        desks: Desks,
+        registers: Mapping[str, RegisterDesk[Any]],
+        own_chats: OwnChats,
+        teams: Updates,
+        files: Files | None,
+        new_id: Callable[[], str],
+        wake: Callable[[], None],
+    ) -> None:
+        self._org = org
+        self._desks = desks
+        self._registers = registers
+        self._all = Registers(each.register for each in registers.values())
+        self._own_chats = own_chats
+        self._teams = teams
+        self._files = files
+        self._new_id = new_id
+        self._wake = wake
+
+    async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
+        """Offer the file in the own chat; in a channel one line says so. Never raises for what a sender may make up."""
+        wanted = _context(event.data)
+        planned = await self._planned(wanted, actor, now) if event.verb == GIVE else None
+        if planned is None:
+            return refusal(event.place, say("told.refused.title"), say("told.refused.text"))
+        private = event.place.scope == "personal"
+        chat = event.place if private else await self._own_chats.of(event.person, event.place)
+        if chat is None:
+            return Say(say("no_chat"))
+        if self._files is not None:
+            try:
+                await self._files.offer(chat, FileOffer(planned.name, planned.about, planned.size, wanted))
+            except TransientFailure as failure:
+                log.warning("a file could not be offered: %s", failure)
+                return Say(say("later"))
+            except PermanentFailure as failure:
+                log.warning("a file could not be offered, its text is shown: %s", failure)
+            else:
+                return Say(say("offered" if private else "offered_there"))
+        await planned.note()
+        self._wake()
+        answer = ShowCard(file_text_card(planned.name, await planned.text()), planned.name)
+        if private:
+            return answer
+        return Say(
+            say("offered_there" if await self._own_chats.show(chat, answer) is not None else "no_chat")
+        )
+
+    async def consented(self, event: FileConsent, actor: Actor, now: datetime) -> None:
+        """Give the file that may come, or say that it did not; the offer becomes that line."""
+        if event.place.scope != "personal" or self._files is None:
+            return
+        again = Button(say("again"), GIVE, dict(event.context), of="file")
+        if not event.accepted:
+            await self._told(event, "declined", again)
+            return
+        planned = await self._planned(_context(event.context), actor, now)
+        if planned is None:
+            await self._told(event, "refused")
+            return
+        if event.upload is None:
+            await self._told(event, "failed", again)
+            return
+        content = await planned.make()
+        await (
+            planned.note()
+        )  # before: what may be outside stands in the history, also when the last answer is lost
+        self._wake()
+        try:
+            await self._files.give(event.place, event.upload, content)
+        except UploadGone:
+            await self._told(event, "expired", again)
+        except (TransientFailure, PermanentFailure) as failure:
+            log.warning("a file could not be given: %s", failure)
+            await self._told(event, "failed", again)
+        else:
+            await self._told(event, "given")
+
+    async def _told(self, event: FileConsent, key: str, *buttons: Button) -> None:
+        title, text = say(f"told.{key}.title"), say(f"told.{key}.text")
+        card = notice_card(NoticeView(title, (text,), buttons))
+        if event.card_id:
+            try:
+                await self._teams.update(event.place, event.card_id, card, title)
+            except (TransientFailure, PermanentFailure) as failure:
+                log.info("an offer could not be changed: %s", failure)
+            else:
+                return
+        if key != "given":
+            await self._own_chats.show(event.place, ShowCard(card, title))
+
+    # --- what is wanted -----------------------------------------------------------------------------------------
+
+    async def _planned(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
+        """The file, None for who may not have it and for what is none."""
+        match wanted.get("file"):
+            case "paper":
+                return await self._paper(wanted, actor, now)
+            case "list":
+                return await self._list(wanted, actor, now)
+            case "month":
+                return await self._month(wanted, actor, now)
+            case "year":
+                return await self._year(wanted, actor, now)
+        return None
+
+    async def _paper(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
+        try:
+            desk = self._desks.of(wanted.get("case", ""))
+            case = await desk.see(wanted["case"], actor)
+            _, offered = papers_for(desk.register, case, actor, wanted.get("for", ""))
+            if wanted.get("paper") not in offered:
+                return None
+            paper = desk.register.papers.paper(case, wanted["paper"], now, self._org)
+        except (NoSuchCase, NoRole, NoSuchPaper):
+            return None
+
+        async def make() -> bytes:
+            # Here and not above: nobody waits for it at the start.
+            from bot.commands.paper_files import docx_of
+
+            return docx_of(paper, self._org.name, now)
+
+        async def text() -> str:
+            return as_text(paper)
+
+        async def note() -> None:
+            await desk.act(case.number, GIVE_PAPER, actor, now, {"paper": paper.title})
+
+        name = _file_name(f"{case.number} {paper.title}", "docx")
+        return Planned(name, say("about.paper"), len(await make()), make, text, note)
+
+    async def _list(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
+        seen = self._all.seen_by(actor.roles)
+        words = hidden_in(wanted.get("words", "")).text
+        query = read_query({**wanted, "words": words}, seen)
+        if not seen or (not query.register and not query.words):
+            return None
+        named = [query.register] if query.register else [each.name for each in seen]
+        viewers = (actor.roles,)
+        found = {name: await self._registers[name].listed(query, now, viewers) for name in named}
+        return self._cases(list_title(query, seen), found, actor, now)
+
+    async def _month(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
+        register = wanted.get("register", "")
+        if register not in self._all.seen_by(actor.roles):
+            return None
+        month = read_month(wanted.get("month", "")[:7], now, register)
+        if month is None:
+            return None
+        desk = self._registers[register]
+        found = await desk.listed_in_month(month.year, month.month, (actor.roles,))
+        return self._cases(month_title(desk.register, month.year, month.month), {register: found}, actor, now)
+
+    async def _year(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
+        if FIGURES_FOR.isdisjoint(actor.roles):
+            return None
+        figures = await year_figures(
+            self._registers.values(), read_year(wanted.get("year", ""), now), now, self._org
+        )
+        name = _file_name(year_summary(figures), "xlsx")
+
+        async def make() -> bytes:
+            return figures_xlsx_of(figures)
+
+        async def text() -> str:
+            lines = [
+                f"{part.title}\n" + "\n".join(f"{each.label}: {each.told()}" for each in part.figures)
+                for part in figures.parts
+            ]
+            return "\n\n".join(lines)
+
+        async def note() -> None:
+            await self._note(next(iter(self._registers)), actor, name, 0, now)
+
+        return Planned(name, say("about.figures"), len(await make()), make, text, note)
+
+    def _cases(
+        self, title: str, found: Mapping[str, Sequence[Entry]], actor: Actor, now: datetime
+    ) -> Planned | None:
+        """The cases of a list with all their columns."""
+        held = {name: entries for name, entries in found.items() if entries}
+        count = sum(len(each) for each in held.values())
+        if not held:
+            return None
+        name = _file_name(f"{title} {now.astimezone(self._org.zone):%Y-%m-%d}", "xlsx")
+
+        async def parts() -> list[tuple[Export[Any], list[Exported]]]:
+            return [
+                (self._registers[each].register.export, await self._exported(each, entries))
+                for each, entries in held.items()
+            ]
+
+        async def make() -> bytes:
+            return lists_xlsx_of(await parts(), self._org)
+
+        async def text() -> str:
+            tables = [
+                csv_of(export, cases, Span(), self._org).decode("utf-8-sig")
+                for export, cases in await parts()
+            ]
+            return "\n\n".join(tables)
+
+        async def note() -> None:
+            for each, entries in held.items():
+                await self._note(each, actor, name, len(entries), now)
+                await self._looked_at(each, entries, actor, now)
+
+        return Planned(
+            name, say("about.list", count=count), BYTES_AT_LEAST + BYTES_A_CASE * count, make, text, note
+        )
+
+    async def _exported(self, register: str, entries: Sequence[Entry]) -> list[Exported]:
+        desk, reading = self._registers[register], self._desks.named(register)
+        cases: list[KeptCase] = [await reading.get(each.number) for each in entries]
+        return [
+            exported(desk.register.export, each, await desk.events(each.number), self._org) for each in cases
+        ]
+
+    async def _note(self, register: str, actor: Actor, name: str, count: int, now: datetime) -> None:
+        told = {"form": 1, "by": actor.aad_id, "name": actor.name, "file": name, "cases": count}
+        await self._registers[register].note_given(json.dumps(told), now, self._new_id())
+
+    async def _looked_at(self, register: str, entries: Sequence[Entry], actor: Actor, now: datetime) -> None:
+        """Who takes a confidential case along has looked at it."""
+        desk = self._desks.named(register)
+        for each in entries:
+            case = await desk.get(each.number) if LOOK in desk.register.life.handlers else None
+            if (
+                case is not None
+                and case.confidential
+                and desk.register.life.may(case, LOOK, actor, now, self._org)
+            ):
+                await desk.act(each.number, LOOK, actor, now)
+
+
+def _context(given: Context) -> dict[str, str]:
+    """What is wanted, without what else came along."""
+    names = ("file", "case", "for", "paper", "register", "filter", "period", "words", "month", "year")
+    return {name: given[name][:200] for name in names if name in given}
+
+
+def _file_name(title: str, ending: str) -> str:
+    return f"{' '.join(NOT_IN_A_NAME.sub(' ', title).split())[:120]}.{ending}"

@@ -1,0 +1,44 @@
+"""Files in chat: the card that asks whether one may come, the card that opens it, and its text where no file can go."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cards.buttons import presses
+from cards.elements import box, card, folded, foot, paragraph, run, spoken, title
+from cards.typed_text import tame
+from cards.view import Button, Card
+from cards.words import words_beside
+
+say = words_beside(__file__)
+
+CONSENT_TYPE = "application/vnd.microsoft.teams.card.file.consent"
+INFO_TYPE = "application/vnd.microsoft.teams.card.file.info"
+
+REST = "fold-rest"
+
+MOST_TEXT = 12_000
+"""Signs of a text that a card shows; Teams takes no larger one."""
+
+
+def consent_content(about: str, size: int, context: Mapping[str, str]) -> dict[str, Any]:
+    """Asks whether a file may come. Both answers carry what was asked."""
+    return {
+        "description": about,
+        "sizeInBytes": size,
+        "acceptContext": dict(context),
+        "declineContext": dict(context),
+    }
+
+
+def info_content(unique_id: str, file_type: str) -> dict[str, Any]:
+    """Opens a file that was put in OneDrive."""
+    return {"uniqueId": unique_id, "fileType": file_type}
+
+
+def file_text_card(name: str, text: str, buttons: tuple[Button, ...] = ()) -> Card:
+    """The whole text of a file, to copy, where the client can take no file."""
+    whole = text if len(text) <= MOST_TEXT else text[:MOST_TEXT]
+    lines = [paragraph(run(tame(each) or " "), spacing="None") for each in whole.split("\n")]
+    notes = [spoken(say("cut"), subtle=True)] if whole is not text else []
+    body = [title(name), spoken(say("copy"), spacing="Small"), folded(REST, [box(lines), *notes])]
+    return card([*body, *foot("", say("all"), [REST])], presses(buttons))
