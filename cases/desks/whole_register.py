@@ -1,7 +1,7 @@
 """Looks through a whole register: is every case as the bot left it, and what are the ends of its histories."""
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,7 @@ _FAR_TOO_MANY = 100_000
 """A counter so far beyond the cases that there are was written by hand; its numbers are not looked for one by one."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Checked:
     """How much there is in a register, how much of it is sealed, and what is wrong with it.
 
@@ -41,10 +41,10 @@ class Checked:
     sealed: int = 0
     unsealed: int = 0
     lost: int = 0
-    broken: list[Broken] = field(default_factory=list)
+    broken: tuple[Broken, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Gone:
     """What was destroyed, and whether its records can be believed."""
 
@@ -60,22 +60,22 @@ async def check_register(desk: RegisterDesk[Any], anchored: Anchored = NOTHING_T
     Raises StoreUnavailable.
     """
     given = await desk.counters()  # first, for more may be given out meanwhile
-    found, gone = Checked(), await _gone(desk)
+    gone, events, broken = await _gone(desk), 0, list[Broken]()
     listed = {row.key async for row in desk.rows(ALL)} | {row.key async for row in desk.rows(OPEN)}
     numbers, unsealed = set[str](), dict[str, datetime | None]()
     first_sealed, first_at = (9999, 0), None
-    async for number, row, events in each_case(desk):
+    async for number, row, history in each_case(desk):
         if row is None and number in gone.cases:
             continue  # its history is just being taken away
         numbers.add(number)
-        found.events += len(events)
-        told = _all_told(desk, events)
-        broken = _looked_at(desk, number, row, events, told, listed, anchored)
+        events += len(history)
+        told = _all_told(desk, history)
+        wrong = _looked_at(desk, number, row, history, told, listed, anchored)
         for _ in range(LOOKS):
-            if broken is not None:
-                broken = await _looked_again(desk, number, anchored)
-        if broken is not None:
-            found.broken.append(broken)
+            if wrong is not None:
+                wrong = await _looked_again(desk, number, anchored)
+        if wrong is not None:
+            broken.append(wrong)
         standing = _standing(desk, row) if row is not None else None
         if standing is not None and standing.state == "good" and standing.since == 1:
             first_sealed = min(first_sealed, _year_and_count(number))
@@ -83,11 +83,9 @@ async def check_register(desk: RegisterDesk[Any], anchored: Anchored = NOTHING_T
             unsealed[number] = told[-1].event.at if told else None
         sealed_at = [each.event.at for each in told or () if each.standing.state == "good"]
         first_at = min([*sealed_at, *([first_at] if first_at else [])], default=None)
-    found.cases, found.destroyed = len(numbers), len(gone.cases)
-    found.sealed, found.unsealed = len(numbers) - len(unsealed), len(unsealed)
-    found.broken += gone.broken
+    broken += gone.broken
     if desk.seals:
-        known = {each.number for each in found.broken}
+        known = {each.number for each in broken}
         # Numbers are given out in order, and this bot sealed one that came before; or something before this happened.
         late = [
             number
@@ -103,10 +101,19 @@ async def check_register(desk: RegisterDesk[Any], anchored: Anchored = NOTHING_T
             for each in gone.cases.values()
             if each.day.isoformat() not in gone.sealed_days and _year_and_count(each.number) > first_sealed
         ]
-        found.broken += [Broken(number, "unsealed") for number in late]
-    found.broken += await _missing(desk, given, numbers, gone, anchored)
-    await _take_out_lost(desk, found)
-    return found
+        broken += [Broken(number, "unsealed") for number in late]
+    broken += await _missing(desk, given, numbers, gone, anchored)
+    passed = await _passed_over(desk, broken)
+    lost = [each for each in broken if each.fault == "gone" and each.number in passed]
+    return Checked(
+        cases=len(numbers),
+        events=events,
+        destroyed=len(gone.cases),
+        sealed=len(numbers) - len(unsealed),
+        unsealed=len(unsealed),
+        lost=len(lost),
+        broken=tuple(each for each in broken if each not in lost),
+    )
 
 
 async def each_case(desk: RegisterDesk[Any]) -> AsyncIterator[tuple[str, Row | None, list[Row]]]:
@@ -289,7 +296,7 @@ async def _gone(desk: RegisterDesk[Any]) -> _Gone:
         if standing.state != "unsealed" or gone.cases[number].day.isoformat() in gone.sealed_days:
             gone.broken.append(Broken(number, standing.state))
     days = broken_records(gone.records, gone.cases.values())
-    gone.broken += [Broken(day.isoformat(), "destruction") for day in days]
+    gone.broken.extend(Broken(day.isoformat(), "destruction") for day in days)
     return gone
 
 
@@ -332,24 +339,22 @@ async def _missing(
     return broken
 
 
-async def _take_out_lost(desk: RegisterDesk[Any], found: Checked) -> None:
-    """A number that was passed over after a backup is lost, not taken out; who says so must have had the key."""
+async def _passed_over(desk: RegisterDesk[Any], broken: list[Broken]) -> set[str]:
+    """The numbers that are lost since a backup was brought back, not taken out; who says so must have had the key."""
     passed = set[str]()
     async for row in desk.rows(LOST):
         year, standing = row.key.split("|")[1], _standing(desk, row)
         try:
             lost = readable("cases", row, Lost.model_validate_json)
         except Unreadable:
-            found.broken.append(Broken(year, "unreadable"))
+            broken.append(Broken(year, "unreadable"))
             continue
         if desk.seals and standing.state != "good":
-            found.broken.append(Broken(year, standing.state))
+            broken.append(Broken(year, standing.state))
         elif lost.last - lost.first < _FAR_TOO_MANY:
             every = range(lost.first, lost.last + 1)
             passed |= {make_number(desk.register.prefix, lost.year, count) for count in every}
-    gone = [each for each in found.broken if each.fault == "gone" and each.number in passed]
-    found.lost = len(gone)
-    found.broken = [each for each in found.broken if each not in gone]
+    return passed
 
 
 def _year_and_count(number: str) -> tuple[int, int]:

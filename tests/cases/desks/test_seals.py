@@ -121,17 +121,17 @@ def sealed_anew(rows: KeptRows, number: str, change: Mapping[str, object], at: i
 
 def test_what_the_bot_wrote_is_whole_and_it_is_said_what_is_not_sealed() -> None:
     found = looked(lived())
-    assert found.broken == []
+    assert found.broken == ()
     assert (found.cases, found.destroyed) == (5, 1)
     assert (found.sealed, found.unsealed) == (4, 1)
-    assert looked(lived(), SEALS, anchored_in(lived())).broken == []
+    assert looked(lived(), SEALS, anchored_in(lived())).broken == ()
 
 
 def test_without_a_key_nothing_is_sealed_and_all_is_as_it_was() -> None:
     rows = asyncio.run(_lived(NO_SEALS))
     assert not any("seal" in row.value for row in rows.kept.values())
-    assert looked(rows, NO_SEALS).broken == []
-    assert looked(lived(), NO_SEALS).broken == [], "who has no key reads it all the same"
+    assert looked(rows, NO_SEALS).broken == ()
+    assert looked(lived(), NO_SEALS).broken == (), "who has no key reads it all the same"
 
 
 @settings(deadline=None, max_examples=150)
@@ -162,12 +162,12 @@ def test_every_change_of_one_row_is_found(data: st.DataObject) -> None:
         other = f'{{"number":"DL-2026-0003",{value[1:]}'
     else:
         other = f'{value[:-1]},"more":"x"}}'
-    assert looked(rows.changed(values={key: other})).broken != [], (key, other)
+    assert looked(rows.changed(values={key: other})).broken != (), (key, other)
 
 
 @pytest.mark.parametrize("key", sorted(values(lived(), *CHECKED)))
 def test_every_row_that_is_taken_away_is_missed(key: str) -> None:
-    assert looked(lived().changed(without=[key])).broken != []
+    assert looked(lived().changed(without=[key])).broken != ()
 
 
 @pytest.mark.parametrize("number", ["DL-2026-0002", "DL-2026-0003", "DL-2026-0004", "DL-2026-0006"])
@@ -203,7 +203,7 @@ def test_a_history_whose_hashes_were_made_again_is_found(number: str, stripped: 
     if stripped:
         made = {key: _stripped(value) for key, value in made.items()}
     other = rows.changed(values=made)
-    assert looked(other, NO_SEALS).broken == [], "without a key nobody can tell"
+    assert looked(other, NO_SEALS).broken == (), "without a key nobody can tell"
     assert [each.number for each in looked(other, SEALS, anchored_in(rows)).broken] == [number]
     if not (
         stripped and number == "DL-2026-0002"
@@ -225,7 +225,7 @@ def test_a_history_that_was_made_again_with_the_key_is_found_by_what_was_told_ou
         for key, value in sealed_anew(rows, number, {"why": "Anders."}).items()
     }
     other = rows.changed(values=made)
-    assert looked(other).broken == []
+    assert looked(other).broken == ()
     assert [(each.number, each.fault) for each in looked(other, SEALS, told).broken] == [(number, "anchor")]
 
 
@@ -238,7 +238,7 @@ def test_what_somebody_wrote_in_a_case_is_not_made_good_by_the_next_press() -> N
         await _act(rows, SEALS, "DL-2026-0003", "ask_reporter", question="Wat lag er?")
         return rows
 
-    assert looked(asyncio.run(pressed())).broken == [Broken("DL-2026-0003", "doubt")]
+    assert looked(asyncio.run(pressed())).broken == (Broken("DL-2026-0003", "doubt"),)
 
 
 def test_keys_are_rotated_and_a_key_that_is_gone_is_named_so() -> None:
@@ -250,7 +250,7 @@ def test_keys_are_rotated_and_a_key_that_is_gone_is_named_so() -> None:
         return rows
 
     rows = asyncio.run(went_on())
-    assert looked(rows, both).broken == []
+    assert looked(rows, both).broken == ()
     assert '"seal":"2:' in values(rows, "case|")["case|DL-2026-0004"]
     faults = {(each.number, each.fault) for each in looked(rows, read_seals(f"2:{NEW}")).broken}
     assert ("DL-2026-0003", "unknown_key") in faults
@@ -263,7 +263,7 @@ def test_a_case_that_an_instance_without_the_key_made_afterwards_is_named() -> N
         await _file(rows, NO_SEALS, "d7", KEY_CAME)
         return rows
 
-    assert looked(asyncio.run(made())).broken == [Broken("DL-2026-0007", "unsealed")]
+    assert looked(asyncio.run(made())).broken == (Broken("DL-2026-0007", "unsealed"),)
 
 
 def test_a_case_that_was_taken_out_as_if_its_term_was_over_is_found() -> None:
@@ -279,8 +279,8 @@ def test_a_case_that_was_taken_out_as_if_its_term_was_over_is_found() -> None:
 
     other = asyncio.run(forged())
     assert "destroyed|DL-2026-0006" in values(other, "destroyed|")
-    assert looked(other, NO_SEALS).broken == []
-    assert looked(other).broken != []
+    assert looked(other, NO_SEALS).broken == ()
+    assert looked(other).broken != ()
 
 
 def test_what_was_told_once_is_told_again_only_when_it_went_on() -> None:
