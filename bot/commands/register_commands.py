@@ -22,7 +22,7 @@ from cases.desks.register_desk import RegisterDesk, year_figures
 from cases.desks.whole_register import Checked, check_register
 from cases.desks.year import YearFigures
 from cases.ports import StoreUnavailable
-from cases.register.export import Exported, Span, events_sheet, exported
+from cases.register.export import Exported, Span, events_sheet, exported, unread
 from cases.register.register import Register
 from storage.open_store import open_rows
 
@@ -124,9 +124,14 @@ async def _read(
 ) -> tuple[list[Exported], list[DestructionRecord]]:
     org = settings.organisation
     async with _opened(settings, register) as desk:
-        found = [case async for case in desk.cases() if span.holds(case.reported_at, org)]
+        torn = list[str]()
+        found = [case async for case in desk.cases(None, torn) if span.holds(case.reported_at, org)]
         found.sort(key=lambda case: (case.reported_at, case.number))
         cases_out = [exported(register.export, case, await desk.events(case.number), org) for case in found]
+        if torn:
+            print(f"privacybot: cannot be read: {', '.join(torn)}", file=sys.stderr)
+        # When it was reported nobody knows: it stands in every period.
+        cases_out += [unread(register.export, number) for number in torn]
         return cases_out, await desk.destruction_records()
 
 

@@ -24,7 +24,7 @@ from cases.desks.destruction import (
 from cases.organisation import Organisation
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, RowStore, Write
-from cases.readable import readable, those_readable
+from cases.readable import those_readable
 from cases.register.case import C, case_key
 from cases.register.listing import Entry, all_key, reported_range, words_of_case
 from cases.register.register import Register
@@ -131,11 +131,14 @@ class Purge(Generic[C]):
             return 0
         day = now.astimezone(self._org.zone).date()
         kept = await self._newest_record()
-        record = readable("cases", kept, DestructionRecord.model_validate_json) if kept is not None else None
+        # One that cannot be read breaks the chain of records, and `verify` says so; the others go on.
+        records = those_readable("cases", [kept] if kept else [], DestructionRecord.model_validate_json)
+        record = records[0] if records else None
         if (
             record is None or record.day < day
         ):  # one of a later day: the clock was set back, and days only go forth
-            kept, before = None, record.hash if record is not None else ""
+            kept = kept if kept is not None and kept.key == record_key(day) else None
+            before = record.hash if record is not None else ""
             record = DestructionRecord(day=day, years=self._years, previous_hash=before)
         gone = Destroyed(
             number=number, seq=case.seq, last_hash=case.last_hash, day=record.day, place=record.count + 1

@@ -40,7 +40,7 @@ from cases.register.listing import (
     reported_range,
     words_range,
 )
-from cases.register.numbers import read_number
+from cases.register.numbers import read_count, read_number
 from cases.register.register import Register
 from cases.register.seals import NO_SEALS, Seals
 
@@ -132,10 +132,17 @@ class RegisterDesk(Generic[C]):
         hits = found(self.register.listing, seen, words, query.words, private=private)
         return selected(hits, query, now, self._org), more
 
-    async def cases(self, year: int | None = None) -> AsyncIterator[C]:
-        """Every case (with a number of this year), each read once. Raises StoreUnavailable."""
+    async def cases(self, year: int | None = None, unread: list[str] | None = None) -> AsyncIterator[C]:
+        """Every case (with a number of this year) that can be read, each read once. Raises StoreUnavailable.
+
+        The numbers of the others come in `unread`.
+        """
         async for row in self.case_rows(year):
-            yield self.register.stored.read(row.value)
+            cases = those_readable("cases", [row], self.register.stored.read)
+            for case in cases:
+                yield case
+            if unread is not None and not cases:
+                unread.append(row.key.removeprefix("case|"))
 
     async def case_rows(self, year: int | None = None) -> AsyncIterator[Row]:
         """The row of every case (with a number of this year)."""
@@ -154,24 +161,24 @@ class RegisterDesk(Generic[C]):
             yield row
 
     async def events(self, number: str) -> list[Event]:
-        """The whole history of a case."""
-        return [Event.model_validate_json(row.value) async for row in self.event_rows(number)]
+        """The whole history of a case, as far as it can be read: what is missing breaks its chain."""
+        rows = [row async for row in self.event_rows(number)]
+        return those_readable("cases", rows, Event.model_validate_json)
 
     async def destroyed(self) -> list[Destroyed]:
         """What stays of the cases that were destroyed when their term was over."""
-        every = self._every("destroyed|", "destroyed|~")
-        return [Destroyed.model_validate_json(row.value) async for row in every]
+        rows = [row async for row in self.rows("destroyed|")]
+        return those_readable("cases", rows, Destroyed.model_validate_json)
 
     async def destruction_records(self) -> list[DestructionRecord]:
         """How many were destroyed on which day, the oldest first."""
-        every = self._every("destruction|", "destruction|~")
-        return [DestructionRecord.model_validate_json(row.value) async for row in every]
+        rows = [row async for row in self.rows("destruction|")]
+        return those_readable("cases", rows, DestructionRecord.model_validate_json)
 
     async def counters(self) -> dict[str, int | None]:
         """How many numbers were given out, by year; None where that stands as no number."""
         return {
-            row.key.removeprefix("counter|"): int(row.value) if _is_count(row.value) else None
-            async for row in self.rows("counter|")
+            row.key.removeprefix("counter|"): read_count(row.value) async for row in self.rows("counter|")
         }
 
     async def rows(self, prefix: str) -> AsyncIterator[Row]:
@@ -240,10 +247,6 @@ class RegisterDesk(Generic[C]):
             first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
 
 
-def _is_count(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= 9
-
-
 def _entries_in(rows: list[Row]) -> list[Entry]:
     return those_readable("cases", rows, Entry.model_validate_json)
 
@@ -270,12 +273,12 @@ async def year_figures(
     desks: Iterable[RegisterDesk[Any]], year: int, now: datetime, org: Organisation
 ) -> YearFigures:
     """The figures of a year of all registers that have any. Raises StoreUnavailable."""
-    parts, destroyed = list[RegisterFigures](), 0
+    parts, destroyed, unread = list[RegisterFigures](), 0, list[str]()
     for desk in desks:
         if desk.register.figures is None:
             continue
-        cases = [case async for case in desk.cases(year)]
+        cases = [case async for case in desk.cases(year, unread)]
         parts.append(desk.register.figures(cases, now, org))
         start = f"{desk.register.prefix}-{year:04d}-"
         destroyed += sum(each.number.startswith(start) for each in await desk.destroyed())
-    return YearFigures(year, tuple(parts), destroyed)
+    return YearFigures(year, tuple(parts), destroyed, len(unread))

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
-
 from cases.desks.case_desk import put
+from cases.desks.lost_numbers import LOST, Lost
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.ports import Insert, RowStore, Write
@@ -20,20 +19,6 @@ from cases.register.seals import place_of
 
 SKIPPED = 100
 """How many numbers of each register are passed over when nobody says how many."""
-
-LOST = "lost|"
-
-
-class Lost(BaseModel):
-    """The numbers of a year that were passed over, both ends included."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    form: int = 1
-    year: int
-    first: int
-    last: int
-    at: AwareDatetime
 
 
 @dataclass(frozen=True, slots=True)

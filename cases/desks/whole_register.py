@@ -8,8 +8,8 @@ from typing import Any
 from cases.desks.anchors import NOTHING_TOLD, Anchor, Anchored, anchored_at, head_of
 from cases.desks.check import Broken, Told, check_anchored, check_case, check_seals, read_told
 from cases.desks.destruction import Destroyed, DestructionRecord, broken_records
+from cases.desks.lost_numbers import LOST, Lost
 from cases.desks.register_desk import RegisterDesk
-from cases.desks.restored import LOST, Lost
 from cases.ports import Row
 from cases.readable import Unreadable, readable
 from cases.register.case import LISTED, KeptCase, case_key
@@ -62,8 +62,7 @@ async def check_register(desk: RegisterDesk[Any], anchored: Anchored = NOTHING_T
     given = await desk.counters()  # first, for more may be given out meanwhile
     gone, events, broken = await _gone(desk), 0, list[Broken]()
     listed = {row.key async for row in desk.rows(ALL)} | {row.key async for row in desk.rows(OPEN)}
-    numbers, unsealed = set[str](), dict[str, datetime | None]()
-    first_sealed, first_at = (9999, 0), None
+    numbers, unsealed, first_sealed = set[str](), list[str](), (9999, 0)
     async for number, row, history in each_case(desk):
         if row is None and number in gone.cases:
             continue  # its history is just being taken away
@@ -80,22 +79,12 @@ async def check_register(desk: RegisterDesk[Any], anchored: Anchored = NOTHING_T
         if standing is not None and standing.state == "good" and standing.since == 1:
             first_sealed = min(first_sealed, _year_and_count(number))
         if standing is None or standing.state == "unsealed":
-            unsealed[number] = told[-1].event.at if told else None
-        sealed_at = [each.event.at for each in told or () if each.standing.state == "good"]
-        first_at = min([*sealed_at, *([first_at] if first_at else [])], default=None)
+            unsealed.append(number)
     broken += gone.broken
     if desk.seals:
         known = {each.number for each in broken}
-        # Numbers are given out in order, and this bot sealed one that came before; or something before this happened.
-        late = [
-            number
-            for number, at in unsealed.items()
-            if number not in known
-            and (
-                _year_and_count(number) > first_sealed
-                or (at is not None and first_at is not None and at >= first_at)
-            )
-        ]
+        # Numbers are given out in order, and this bot sealed one that came before.
+        late = [each for each in unsealed if _year_and_count(each) > first_sealed and each not in known]
         late += [
             each.number
             for each in gone.cases.values()
