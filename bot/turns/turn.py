@@ -3,6 +3,7 @@
 Decides nothing itself: dialogs/ knows conversations, cases/ knows cases; here they are loaded, asked, written.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -49,10 +50,13 @@ from cases.desks.desks import Desks
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
+from cases.readable import Unreadable
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.message_report import FLOW
 
 say = words_beside(__file__)
+
+log = logging.getLogger(__name__)
 SPOKEN = ("channel",)
 """Words that are looked up by where the answer stands."""
 
@@ -139,6 +143,11 @@ class Turns:
                 await self._pause(attempt)
             except Busy:
                 break
+            except Unreadable as broken:
+                if not broken.row.key.startswith("case|"):
+                    raise
+                log.error("a row cannot be read: %s", broken)
+                return Say(say("unreadable"))
         return Say(say("busy"))
 
     async def shown(self, event: Message | CardAction, answer: ShowCard, card_id: str) -> None:

@@ -76,9 +76,8 @@ class CaseDesk(Generic[C]):
 
     async def filed_as(self, draft_id: str) -> C | None:
         """The case that this draft became, or None."""
-        key = draft_key(draft_id)
-        row = await self._store.get("cases", self.partition, key) if key else None
-        return (await self._load(row.value))[0] if row is not None else None
+        row = await self._draft_row(draft_id)
+        return (await self._load(row.value))[0] if row is not None and read_number(row.value) else None
 
     async def get(self, number: str) -> C:
         """The case of this number. Raises NoSuchCase, also for what is no number, and Unreadable."""
@@ -197,9 +196,9 @@ class CaseDesk(Generic[C]):
         self, make: Callable[[str], Change[C]], draft_id: str, reporter: Actor, now: datetime, *, sure: bool
     ) -> C:
         """`sure`: the counter is compared with the numbers that there are, because it gave one that was taken."""
-        known = await self.filed_as(draft_id)
-        if known is not None:
-            return known
+        draft = await self._draft_row(draft_id)
+        if draft is not None and read_number(draft.value):
+            return (await self._load(draft.value))[0]
         year = now.astimezone(self._org.zone).year
         counter = await self._store.get("cases", self.partition, f"counter|{year}")
         last = read_count(counter.value) if counter is not None else 0
@@ -215,13 +214,18 @@ class CaseDesk(Generic[C]):
             "cases",
             self.partition,
             [
-                Insert(draft_key(draft_id), number),
+                put(draft, draft_key(draft_id), number),
                 put(counter, f"counter|{year}", str(count)),
                 Insert(f"own|{person_key(reporter.aad_id)}|{number}", "{}"),
                 *self.writes_of(done),
             ],
         )
         return done.case
+
+    async def _draft_row(self, draft_id: str) -> Row | None:
+        """Where it is noted what this draft became; one that names no case is written over."""
+        key = draft_key(draft_id)
+        return await self._store.get("cases", self.partition, key) if key else None
 
     async def _highest(self, year: int) -> int:
         """The highest number of this year that a case has or had, or that was passed over."""

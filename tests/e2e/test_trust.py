@@ -137,3 +137,17 @@ async def test_the_program_compares_with_a_mail_that_was_kept(
     assert await asyncio.to_thread(verify, tmp_path, "--anchors", str(kept)) == 1
     faults = {json.loads(line).get("fault") for line in capsys.readouterr().out.splitlines()[:-1]}
     assert faults == {"gone", "counter"}
+
+
+async def test_who_opens_a_case_that_cannot_be_read_is_told_so(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        number = await report(bot.personal(SAM))
+        other = await report(bot.personal(SAM))
+        await bot.settled()
+        rewrite(tmp_path, f"case|{number}", '"number"', '"numb')
+        noor = bot.personal(NOOR)
+        await noor.say("menu")
+        said = await noor.say(number)
+        assert "Deze zaak kan ik niet lezen." in str(said) + noor.text + str(bot.teams.calls[-1])
+        await noor.say(other)
+        assert other in noor.text

@@ -117,3 +117,10 @@ async def test_a_torn_record_of_destruction_does_not_stop_the_next_one(damage: s
         await purge.look(years_later(NOW, days=2, hours=hour))
     assert "DL-2026-0006" in {each.number for each in await RegisterDesk(rows, ORG, BREACH).destroyed()}
     assert (await check_register(RegisterDesk(rows, ORG, BREACH, SEALS))).broken != ()
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+async def test_a_draft_of_which_the_note_is_torn_is_filed_and_only_once(damage: str) -> None:
+    rows = lived().changed(values={"draft|d3": DAMAGE[damage]("DL-2026-0003")})
+    assert await _file(rows, SEALS, "d3") == "DL-2026-0007"
+    assert await _file(rows, SEALS, "d3") == "DL-2026-0007"
