@@ -57,6 +57,7 @@ RUNS: Mapping[str, Run] = {
     "impact": Run(("impact", "8")),
     "forget": Run(("forget", "00000000-0000-4000-8000-000000000009")),
     "verify": Run(("verify", "breach")),
+    "retry": Run(("retry",)),
     "backup": Run(("backup", "rows.jsonl")),
     "restore": Run(("restore", "rows.jsonl"), store="sqlite:restored.db"),
     "export": Run(("export", "breach")),

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import IO
 
 from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading
-from bot.register_places import PLACES
+from bot.register_places import places_of
 from bot.settings import PREFIX, Settings
-from cases.organisation import Organisation
 from cases.ports import RowStore, StoreUnavailable
-from storage.backup import Place, Written, is_empty, write_backup
+from storage.backup import Written, is_empty, write_backup
 from storage.open_store import open_rows
 from storage.sqlite_copy import copy_file
 
@@ -53,12 +52,6 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
         summary["left_out"] = list(written.left_out)
     print(json.dumps(summary))
     return 0
-
-
-def places_of(org: Organisation) -> list[Place]:
-    """Every partition of the organisation."""
-    cases: list[Place] = [("cases", org.partition(name)) for name in PLACES]
-    return [*cases, ("conversations", org.partition("talks")), ("links", org.key)]
 
 
 async def _written(settings: Settings, folder: Path, file: IO[bytes], spool: IO[bytes]) -> Written:

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Command] = {
     "verify": Command("bot.commands.verify", "check the histories and the seals of a register"),
     "backup": Command("bot.commands.backup", "write all rows to a file, while the bot runs"),
     "restore": Command("bot.commands.restore", "bring the rows of such a file back into an empty store"),
+    "retry": Command("bot.commands.retry", "take up again what was set aside, beside the running bot"),
     "impact": Command(
         "bot.commands.impact_command", "what rests on a point of the policy, one JSON object a line"
     ),

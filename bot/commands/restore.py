@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import IO
 
-from bot.commands.backup import places_of
 from bot.commands.register_commands import NothingToRead, read_told_outside, refuse
-from bot.register_places import every_register
+from bot.register_places import every_register, places_of
 from bot.settings import PREFIX, Settings, read_settings
 from cases.desks.anchors import NOTHING_TOLD, ReadAnchors
 from cases.desks.register_desk import RegisterDesk

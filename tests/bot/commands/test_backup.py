@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.commands.backup import places_of
 from bot.commands.command_line import run
+from bot.register_places import places_of
 from bot.registers import BREACH, REGISTERS
 from bot.wiring import _places
 from cases.desks.anchors import LOGGED_KEY

@@ -57,6 +57,7 @@ def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int
         (["flows", "--folder", "FOLDER"], "", WIRE | FILES | STORES),
         (["impact", "8"], "", WIRE | FILES | QUESTIONS),
         (["verify", "breach"], "", WIRE | FILES | QUESTIONS | OTHERS),
+        (["retry"], "", WIRE | FILES | REGISTERS),
         (["backup", "FOLDER/rows.jsonl"], "", WIRE | FILES | REGISTERS),
         (["forget", "00000000-0000-4000-8000-000000000009"], "", FILES | OTHERS),
         (["export", "breach", "--format", "csv"], "", WIRE | FILES | QUESTIONS | OTHERS),
