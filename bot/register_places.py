@@ -6,6 +6,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from cases.organisation import Organisation
+from cases.ports import Table
 from cases.register.register import Register
 
 
@@ -50,3 +52,9 @@ def every_register() -> tuple[Register[Any], ...]:
 def register_of(prefix: str) -> Register[Any] | None:
     """The register whose numbers begin with these letters."""
     return next((register_named(name) for name, place in PLACES.items() if place.prefix == prefix), None)
+
+
+def places_of(org: Organisation) -> list[tuple[Table, str]]:
+    """Every partition of the organisation."""
+    cases: list[tuple[Table, str]] = [("cases", org.partition(name)) for name in PLACES]
+    return [*cases, ("conversations", org.partition("talks")), ("links", org.key)]

@@ -1,8 +1,8 @@
 """Rows that cannot be dealt with, put away under a key of their own, so that the others go on.
 
-`broken|<moment>.<sign>|<why>|<the key it had>` holds the row as it was. At each start, and once a day, each gets one
-new try: after a repair or an upgrade it goes where it was, and if it still cannot be dealt with it is put away again.
-What a person typed is in rows of conversations; there they are kept as long as a draft is.
+`broken|<moment>.<sign>|<why>|<the key it had>` holds the row as it was. At each start, once a day, and by `retry`,
+each gets one new try: after a repair or an upgrade it goes where it was, and if it still cannot be dealt with it is put
+away again. What a person typed is in rows of conversations; there they are kept as long as a draft is.
 """
 
 import contextlib
@@ -52,7 +52,7 @@ class SetAside:
             return
         await self._wipe(now)
         if not _lately(self._tried_at, now, timedelta(days=1)):
-            await self._try_again()
+            await self.try_again()
             self._tried_at = now
         self._looked_at = now
 
@@ -97,9 +97,9 @@ class SetAside:
                 await self.put(table, row, "unreadable")
         return found
 
-    async def _try_again(self) -> None:
-        """Put every row back where it was; one whose place was taken stays put away."""
-        self.count = 0
+    async def try_again(self) -> int:
+        """Put every row back where it was, and give how many; one whose place was taken stays put away."""
+        self.count = back = 0
         for table, where in self._places:
             for row in await self._store.scan(table, where, PREFIX, f"{PREFIX}~", _MOST):
                 key = row.key.removeprefix(PREFIX).split("|", 2)[-1]
@@ -110,7 +110,9 @@ class SetAside:
                 except Conflict:
                     self.count += 1
                 else:
+                    back += 1
                     log.info("%s was set aside and is tried again", named(key))
+        return back
 
     async def _wipe(self, now: datetime) -> None:
         """Take away rows of conversations that were put away as long ago as a draft is kept."""

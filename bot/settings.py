@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pydantic import ValidationError
 
 from cases.organisation import Organisation
+from cases.register.seals import NO_SEALS, BadSealKey, Seals, read_seals
 
 PREFIX = "PRIVACYBOT_"
 NAMES = frozenset(
@@ -25,6 +26,7 @@ NAMES = frozenset(
         "SMTP",
         "ORGANISATION",
         "FILE_HOSTS",
+        "SEAL_KEY",
     }
 )
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -77,6 +79,7 @@ class Settings:
     smtp: Smtp | None
     organisation: Organisation
     file_hosts: frozenset[str] = frozenset()
+    seals: Seals = NO_SEALS
 
 
 def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
@@ -108,6 +111,7 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
         smtp=read_smtp(given.get("SMTP", "none")),
         organisation=organisation,
         file_hosts=_file_hosts(given.get("FILE_HOSTS", "")),
+        seals=_seals(given.get("SEAL_KEY", "")),
     )
 
 
@@ -148,6 +152,13 @@ def read_smtp(setting: str) -> Smtp | None:
         password=unquote(parts.password or ""),
         implicit_tls=implicit,
     )
+
+
+def _seals(setting: str) -> Seals:
+    try:
+        return read_seals(setting)
+    except BadSealKey as reason:
+        raise BadSetting(f"{PREFIX}SEAL_KEY: {reason}") from None  # never shows the key
 
 
 def _registration(given: Mapping[str, str], environment: Mapping[str, str]) -> Registration | None:

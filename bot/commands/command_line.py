@@ -29,7 +29,10 @@ COMMANDS: Mapping[str, Command] = {
     "flows": Command("bot.commands.flows", "write the pages of the flows"),
     "export": Command("bot.commands.export", "write a register or a paper to a file or to stdout"),
     "import": Command("bot.commands.import_command", "take over the rows of a file into a register"),
-    "verify": Command("bot.commands.verify", "check the chain of every history in a register"),
+    "verify": Command("bot.commands.verify", "check the histories and the seals of a register"),
+    "backup": Command("bot.commands.backup", "write all rows to a file, while the bot runs"),
+    "restore": Command("bot.commands.restore", "bring the rows of such a file back into an empty store"),
+    "retry": Command("bot.commands.retry", "take up again what was set aside, beside the running bot"),
     "impact": Command(
         "bot.commands.impact_command", "what rests on a point of the policy, one JSON object a line"
     ),

@@ -43,6 +43,8 @@ def figures_json_of(figures: YearFigures) -> bytes:
         for each in figures.parts
     ]
     lines.append({"year": figures.year, "destroyed": figures.destroyed})
+    if figures.unread:
+        lines.append({"year": figures.year, "unreadable": figures.unread})
     return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in lines).encode()
 
 

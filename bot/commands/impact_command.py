@@ -34,11 +34,9 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
         return refuse(str(reason))
     for line in found:
         print(json.dumps(line, ensure_ascii=False))
-    print(
-        json.dumps(
-            {"point": point, "about": POLICY[point].over, "rest_on_it": len(found)}, ensure_ascii=False
-        )
-    )
+    unread = sum("unreadable" in line for line in found)
+    summary = {"point": point, "about": POLICY[point].over, "rest_on_it": len(found) - unread}
+    print(json.dumps(summary | ({"unreadable": unread} if unread else {}), ensure_ascii=False))
     return 0
 
 
@@ -59,11 +57,12 @@ async def _found(settings: Settings, point: str) -> list[dict[str, Any]]:
         desks = [RegisterDesk(store, org, each) for each in every_register()]
         if not [each for each in desks if await each.exists()]:
             raise NothingToRead(f"{PREFIX}STORE: this store holds no register of {org.short_name}")
-        return [
-            line
-            for desk in desks
-            for line in _lines(desk.register, [case async for case in desk.cases()], point, org)
-        ]
+        lines = list[dict[str, Any]]()
+        for desk in desks:
+            unread = list[str]()
+            lines += _lines(desk.register, [case async for case in desk.cases(None, unread)], point, org)
+            lines += [{"register": desk.register.name, "number": each, "unreadable": True} for each in unread]
+        return lines
     finally:
         await store.close()
 

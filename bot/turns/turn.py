@@ -3,6 +3,7 @@
 Decides nothing itself: dialogs/ knows conversations, cases/ knows cases; here they are loaded, asked, written.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -37,6 +38,7 @@ from bot.turns.now_and_who import NowAndWho
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
 from bot.turns.press import owner_of
+from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
@@ -50,10 +52,13 @@ from cases.desks.desks import Desks
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
+from cases.readable import Unreadable
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.message_report import FLOW
 
 say = words_beside(__file__)
+
+log = logging.getLogger(__name__)
 SPOKEN = ("channel",)
 """Words that are looked up by where the answer stands."""
 
@@ -92,6 +97,7 @@ class Turns:
         register: RegisterPresses,
         entries: EntryPresses,
         friction: FrictionPresses,
+        check: RegisterCheck,
         known: KnownToAll,
         files: FileGiving,
         clock: Callable[[], datetime],
@@ -107,7 +113,7 @@ class Turns:
         self._follower = follower
         self._presses = presses
         self._at = NowAndWho(org, clock, new_id, register.work_of)
-        self._commands = TypedCommands(register, entries, friction)
+        self._commands = TypedCommands(register, entries, friction, check)
         self._conversing = Conversing(
             org=org,
             dialog=dialog,
@@ -142,6 +148,11 @@ class Turns:
                 await self._pause(attempt)
             except Busy:
                 break
+            except Unreadable as broken:
+                if not broken.row.key.startswith("case|"):
+                    raise
+                log.error("a row cannot be read: %s", broken)
+                return Say(say("unreadable"))
         return Say(say("busy"))
 
     async def shown(self, event: Message | CardAction, answer: ShowCard, card_id: str) -> None:

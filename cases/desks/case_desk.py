@@ -1,22 +1,28 @@
 """The use cases of a register: file, act, look up. Each writes once, and reruns when it lost a race."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Generic
 
+from cases.desks.lost_numbers import LOST, Lost
+from cases.desks.sealing import case_value, event_value, read_case
 from cases.organisation import Organisation
 from cases.people import Actor, person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Write
-from cases.readable import readable, those_readable
+from cases.readable import those_readable
 from cases.register.case import C, case_key
 from cases.register.history import Event, event_key
 from cases.register.life import Change, Deed, NoRole
 from cases.register.listing import in_lists, index_writes
 from cases.register.messages import waiting
-from cases.register.numbers import make_number, prefix_of, read_number
+from cases.register.numbers import count_of, make_number, prefix_of, read_count, read_number
 from cases.register.posts import Post, post_key
 from cases.register.register import Register
+from cases.register.seals import NO_SEALS, Seals
+
+log = logging.getLogger(__name__)
 
 TRIES = 12
 """How often a use case is decided again after somebody else was first."""
@@ -43,12 +49,14 @@ class CaseDesk(Generic[C]):
         org: Organisation,
         register: Register[C],
         pause: Callable[[int], Awaitable[None]],
+        seals: Seals = NO_SEALS,
     ) -> None:
         self.register = register
         self.partition = org.partition(register.name)
         self._store = store
         self._org = org
         self._pause = pause
+        self._seals = seals
         self._filing = asyncio.Lock()
 
     async def file(
@@ -61,16 +69,15 @@ class CaseDesk(Generic[C]):
         async with self._filing:  # within one process nobody loses the race for a number
             for attempt in range(TRIES):
                 try:
-                    return await self._file(make, draft_id, reporter, now)
+                    return await self._file(make, draft_id, reporter, now, sure=attempt > 1)
                 except Conflict:
                     await self._pause(attempt)
         raise Busy
 
     async def filed_as(self, draft_id: str) -> C | None:
         """The case that this draft became, or None."""
-        key = draft_key(draft_id)
-        row = await self._store.get("cases", self.partition, key) if key else None
-        return (await self._load(row.value))[0] if row is not None else None
+        row = await self._draft_row(draft_id)
+        return (await self._load(row.value))[0] if row is not None and read_number(row.value) else None
 
     async def get(self, number: str) -> C:
         """The case of this number. Raises NoSuchCase, also for what is no number, and Unreadable."""
@@ -142,10 +149,10 @@ class CaseDesk(Generic[C]):
         return those_readable("cases", reversed(rows[-limit:]), self.register.stored.read)
 
     async def history(self, number: str) -> list[Event]:
-        """All events of a case, oldest first."""
+        """All events of a case that can be read, oldest first."""
         first = f"event|{number}|"
         rows = await self._store.scan("cases", self.partition, first, f"{first}~", HISTORY_LIMIT)
-        return [Event.model_validate_json(row.value) for row in rows]
+        return those_readable("cases", rows, Event.model_validate_json)
 
     async def remember_post(self, number: str, name: str, post: Post) -> None:
         """From now on this message is the post of that name; the newest one counts."""
@@ -167,7 +174,11 @@ class CaseDesk(Generic[C]):
         """Every message about this case that may change later, by its name."""
         first = post_key(number, "")
         rows = await self._store.scan("cases", self.partition, first, f"{first}~", MOST_SCANNED)
-        return [(row.key.removeprefix(first), Post.model_validate_json(row.value)) for row in rows]
+        return [
+            (row.key.removeprefix(first), post)
+            for row in rows
+            for post in those_readable("cases", [row], Post.model_validate_json)
+        ]
 
     async def forget_post(self, number: str, name: str, message_id: str) -> None:
         """That message shows something else now: it must not be redrawn under somebody's hands."""
@@ -182,21 +193,28 @@ class CaseDesk(Generic[C]):
             await self.forget_post(number, name, message_id)
 
     async def _file(
-        self, make: Callable[[str], Change[C]], draft_id: str, reporter: Actor, now: datetime
+        self, make: Callable[[str], Change[C]], draft_id: str, reporter: Actor, now: datetime, *, sure: bool
     ) -> C:
-        known = await self.filed_as(draft_id)
-        if known is not None:
-            return known
+        """`sure`: the counter is compared with the numbers that there are, because it gave one that was taken."""
+        draft = await self._draft_row(draft_id)
+        if draft is not None and read_number(draft.value):
+            return (await self._load(draft.value))[0]
         year = now.astimezone(self._org.zone).year
         counter = await self._store.get("cases", self.partition, f"counter|{year}")
-        count = int(counter.value) + 1 if counter is not None else 1
+        last = read_count(counter.value) if counter is not None else 0
+        if last is None or sure:
+            highest = await self._highest(year)
+            if last is None or last < highest:
+                log.error("the counter of %d in the register %s did not fit", year, self.register.name)
+            last = max(last or 0, highest)
+        count = last + 1
         number = make_number(self.register.prefix, year, count)
         done = make(number)
         await self._store.commit(
             "cases",
             self.partition,
             [
-                Insert(draft_key(draft_id), number),
+                put(draft, draft_key(draft_id), number),
                 put(counter, f"counter|{year}", str(count)),
                 Insert(f"own|{person_key(reporter.aad_id)}|{number}", "{}"),
                 *self.writes_of(done),
@@ -204,16 +222,36 @@ class CaseDesk(Generic[C]):
         )
         return done.case
 
+    async def _draft_row(self, draft_id: str) -> Row | None:
+        """Where it is noted what this draft became; one that names no case is written over."""
+        key = draft_key(draft_id)
+        return await self._store.get("cases", self.partition, key) if key else None
+
+    async def _highest(self, year: int) -> int:
+        """The highest number of this year that a case has or had, or that was passed over."""
+        start, most = f"{self.register.prefix}-{year:04d}-", 0
+        for kind in ("case|", "destroyed|", "event|"):
+            first, before = f"{kind}{start}", f"{kind}{start}~"
+            while rows := await self._store.scan("cases", self.partition, first, before, MOST_SCANNED):
+                most = max(most, *(count_of(row.key.split("|")[1]) for row in rows))
+                first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
+        first = f"{LOST}{year:04d}|"
+        rows = await self._store.scan("cases", self.partition, first, f"{first}~", MOST_SCANNED)
+        passed = those_readable("cases", rows, Lost.model_validate_json)
+        return max([most, *(each.last for each in passed)])
+
     def writes_of(self, done: Change[C], etag: str = "", before: C | None = None) -> list[Write]:
         """What a change writes: the case, its event, its rows in the lists and the messages that follow.
 
         Without `etag` and `before` the case is new.
         """
         case = in_lists(self.register.listing, done.case, self._org)
-        key, value = case_key(case.number), self.register.stored.row(case)
+        key = case_key(case.number)
+        value = case_value(self.register, self._seals, (self.partition, key), case, before)
         writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
         if done.event is not None:
-            writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
+            told = event_value(self._seals, self.partition, done.event)
+            writes.append(Insert(event_key(done.event.number, done.event.seq), told))
         writes += index_writes(self.register.listing, before, case, done.event, self._org)
         writes += [waiting(at, due, self._org) for at, due in done.dues]
         return writes
@@ -225,7 +263,7 @@ class CaseDesk(Generic[C]):
         row = await self._store.get("cases", self.partition, case_key(wanted))
         if row is None:
             raise NoSuchCase
-        return readable("cases", row, self.register.stored.read), row.etag
+        return read_case(self.register, self._seals, row), row.etag
 
     async def _happened(self, event: Event) -> bool:
         row = await self._store.get("cases", self.partition, event_key(event.number, event.seq))

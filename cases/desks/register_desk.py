@@ -1,6 +1,7 @@
 """Reading the whole register: lists, search, the numbers of a month, every case for an export or a check."""
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic
@@ -21,10 +22,11 @@ from cases.desks.queries import (
     selected,
     since,
 )
+from cases.desks.sealing import case_value, read_case
 from cases.desks.year import YearFigures
 from cases.organisation import Organisation
 from cases.ports import Conflict, Insert, Replace, Row, RowStore, Write
-from cases.readable import those_readable
+from cases.readable import Unreadable, those_readable
 from cases.register.case import LISTED, C, case_key
 from cases.register.figures import RegisterFigures
 from cases.register.history import Event
@@ -38,8 +40,11 @@ from cases.register.listing import (
     reported_range,
     words_range,
 )
-from cases.register.numbers import make_number, read_number
+from cases.register.numbers import read_count, read_number
 from cases.register.register import Register
+from cases.register.seals import NO_SEALS, Seals
+
+log = logging.getLogger(__name__)
 
 MOST_WORDS_READ = 3 * MOST_READ
 """How many texts a search reads: reports and what was added to them."""
@@ -56,8 +61,11 @@ class RegisterDesk(Generic[C]):
     `viewers` are all who look, each as the offices that they are of: a case that one of them may not see is in no list.
     """
 
-    def __init__(self, store: RowStore, org: Organisation, register: Register[C]) -> None:
+    def __init__(
+        self, store: RowStore, org: Organisation, register: Register[C], seals: Seals = NO_SEALS
+    ) -> None:
         self.register = register
+        self.seals = seals
         self.partition = org.partition(register.name)
         self._store = store
         self._org = org
@@ -145,10 +153,17 @@ class RegisterDesk(Generic[C]):
         hits = found(self.register.listing, seen, words, query.words, private=private)
         return selected(hits, query, now, self._org), more
 
-    async def cases(self, year: int | None = None) -> AsyncIterator[C]:
-        """Every case (with a number of this year), each read once. Raises StoreUnavailable."""
+    async def cases(self, year: int | None = None, unread: list[str] | None = None) -> AsyncIterator[C]:
+        """Every case (with a number of this year) that can be read, each read once. Raises StoreUnavailable.
+
+        The numbers of the others come in `unread`.
+        """
         async for row in self.case_rows(year):
-            yield self.register.stored.read(row.value)
+            cases = those_readable("cases", [row], self.register.stored.read)
+            for case in cases:
+                yield case
+            if unread is not None and not cases:
+                unread.append(row.key.removeprefix("case|"))
 
     async def case_rows(self, year: int | None = None) -> AsyncIterator[Row]:
         """The row of every case (with a number of this year)."""
@@ -167,24 +182,34 @@ class RegisterDesk(Generic[C]):
             yield row
 
     async def events(self, number: str) -> list[Event]:
-        """The whole history of a case."""
-        return [Event.model_validate_json(row.value) async for row in self.event_rows(number)]
+        """The whole history of a case, as far as it can be read: what is missing breaks its chain."""
+        rows = [row async for row in self.event_rows(number)]
+        return those_readable("cases", rows, Event.model_validate_json)
 
     async def destroyed(self) -> list[Destroyed]:
         """What stays of the cases that were destroyed when their term was over."""
-        every = self._every("destroyed|", "destroyed|~")
-        return [Destroyed.model_validate_json(row.value) async for row in every]
+        rows = [row async for row in self.rows("destroyed|")]
+        return those_readable("cases", rows, Destroyed.model_validate_json)
 
     async def destruction_records(self) -> list[DestructionRecord]:
         """How many were destroyed on which day, the oldest first."""
-        every = self._every("destruction|", "destruction|~")
-        return [DestructionRecord.model_validate_json(row.value) async for row in every]
+        rows = [row async for row in self.rows("destruction|")]
+        return those_readable("cases", rows, DestructionRecord.model_validate_json)
 
-    async def numbers_given(self) -> AsyncIterator[str]:
-        """Every case number that this register ever gave out."""
-        async for row in self._every("counter|", "counter|~"):
-            for count in range(1, int(row.value) + 1):
-                yield make_number(self.register.prefix, int(row.key.removeprefix("counter|")), count)
+    async def counters(self) -> dict[str, int | None]:
+        """How many numbers were given out, by year; None where that stands as no number."""
+        return {
+            row.key.removeprefix("counter|"): read_count(row.value) async for row in self.rows("counter|")
+        }
+
+    async def rows(self, prefix: str) -> AsyncIterator[Row]:
+        """Every row of this kind, in the order of the keys."""
+        async for row in self._every(prefix, f"{prefix}~"):
+            yield row
+
+    async def row(self, key: str) -> Row | None:
+        """This row as it is now."""
+        return await self._store.get("cases", self.partition, key)
 
     async def exists(self) -> bool:
         """Whether a bot of this organisation ever used this store."""
@@ -202,11 +227,16 @@ class RegisterDesk(Generic[C]):
             return 0
         count = 0
         async for row in self.case_rows():
-            case = next(iter(those_readable("cases", [row], self.register.stored.read)), None)
-            if case is None or case.listed == LISTED:
+            try:
+                case = read_case(self.register, self.seals, row)
+            except Unreadable as broken:
+                log.error("a row cannot be read and is passed over: %s", broken)
+                continue
+            if case.listed == LISTED:
                 continue
             listed = in_lists(self.register.listing, case, self._org)
-            writes: list[Write] = [Replace(row.key, self.register.stored.row(listed), row.etag)]
+            value = case_value(self.register, self.seals, (self.partition, row.key), listed, case)
+            writes: list[Write] = [Replace(row.key, value, row.etag)]
             writes += index_writes(self.register.listing, case, listed, None, self._org)
             try:
                 await self._store.commit("cases", self.partition, writes)
@@ -264,12 +294,12 @@ async def year_figures(
     desks: Iterable[RegisterDesk[Any]], year: int, now: datetime, org: Organisation
 ) -> YearFigures:
     """The figures of a year of all registers that have any. Raises StoreUnavailable."""
-    parts, destroyed = list[RegisterFigures](), 0
+    parts, destroyed, unread = list[RegisterFigures](), 0, list[str]()
     for desk in desks:
         if desk.register.figures is None:
             continue
-        cases = [case async for case in desk.cases(year)]
+        cases = [case async for case in desk.cases(year, unread)]
         parts.append(desk.register.figures(cases, now, org))
         start = f"{desk.register.prefix}-{year:04d}-"
         destroyed += sum(each.number.startswith(start) for each in await desk.destroyed())
-    return YearFigures(year, tuple(parts), destroyed)
+    return YearFigures(year, tuple(parts), destroyed, len(unread))

@@ -14,11 +14,13 @@ say = words_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """All registers. `destroyed` is how many cases of this year are gone because their term was over."""
+    """All registers. `destroyed` is how many cases of this year are gone because their term was over, `unread` how
+    many cannot be read."""
 
     year: int
     parts: tuple[RegisterFigures, ...]
     destroyed: int = 0
+    unread: int = 0
 
 
 def year_card(year: YearFigures, now: datetime, org: Organisation) -> Card:
@@ -41,9 +43,14 @@ def year_card(year: YearFigures, now: datetime, org: Organisation) -> Card:
 
 def year_notes(year: YearFigures) -> list[str]:
     """What is not counted."""
-    if not year.destroyed:
-        return []
-    return [say("destroyed.one") if year.destroyed == 1 else say("destroyed.many", count=year.destroyed)]
+    notes = list[str]()
+    if year.destroyed:
+        notes.append(
+            say("destroyed.one") if year.destroyed == 1 else say("destroyed.many", count=year.destroyed)
+        )
+    if year.unread:
+        notes.append(say("unread.one") if year.unread == 1 else say("unread.many", count=year.unread))
+    return notes
 
 
 def year_summary(year: YearFigures) -> str:

@@ -136,6 +136,14 @@ def exported(export: Export[C], case: C, events: Sequence[Event], org: Organisat
     return Exported(line | whole, told)
 
 
+def unread(export: Export[Any], number: str) -> Exported:
+    """What stands in a file of a case that cannot be read: its number, and that it is so."""
+    names = [each.name for each in export.columns]
+    told_in = next((name for name in names if name == "status"), names[-1])
+    line = dict.fromkeys(names, "") | {told_in: say("unreadable"), "number": number}
+    return Exported(line | {HISTORY_WHOLE: yes_or_no(False)}, ())
+
+
 def number_column() -> Column[Any]:
     """The number of the case."""
     return Column("number", lambda of: of.case.number)

@@ -29,6 +29,16 @@ def make_number(prefix: str, year: int, count: int) -> str:
     return f"{prefix}-{year:04d}-{count:04d}"
 
 
+def read_count(text: str) -> int | None:
+    """How many numbers were given out, as a counter says it; None for what is no count."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 7 else None
+
+
+def count_of(number: str) -> int:
+    """The count in a case number; 0 for what is none."""
+    return int(number.rpartition("-")[2]) if _NUMBER.fullmatch(number) else 0
+
+
 def prefix_of(number: str) -> str:
     """The letters that name the register; "" for what is no number."""
     found = _NUMBER.fullmatch(number)

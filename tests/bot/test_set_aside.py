@@ -1,5 +1,6 @@
 """What cannot be read is put away as it was, once, in one commit, and comes back when it can be."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.commands.command_line import run
 from bot.set_aside import PREFIX, SetAside
 from bot.teams.events import Person, Place
 from bot.turns.links import Links
@@ -20,7 +22,7 @@ from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.turn import Talk
 from storage.sqlite_rows import SqliteRows
-from tests.house import organisation
+from tests.house import ORGANISATION_FILE, organisation
 
 ORG = organisation()
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -180,3 +182,23 @@ async def test_a_place_that_cannot_be_read_is_noted_anew(house: House, value: st
     await links.note_person(SAM, CHAT)
     await links.link_office("po", CHAT)
     assert await links.person(SAM.aad_id) == await links.office("po") == CHAT
+
+
+async def test_the_program_takes_up_again_what_was_set_aside(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, value in enumerate(("{", "[", "x")):
+        assert await house.aside.put(
+            "cases", await house.put(f"due|2026|DL-2026-000{number}|card", value), "unreadable"
+        )
+    await house.put("due|2026|DL-2026-0000|card", "a new one")
+    settings = {
+        "PRIVACYBOT_STORE": f"sqlite:{tmp_path / 'rows.db'}",
+        "PRIVACYBOT_ORGANISATION": str(ORGANISATION_FILE),
+    }
+    assert await asyncio.to_thread(run, ["retry"], settings) == 0
+    assert json.loads(capsys.readouterr().out) == {"put_back": 2, "stay": 1}
+    kept = await house.kept()
+    assert kept["due|2026|DL-2026-0001|card"] == "["
+    assert kept["due|2026|DL-2026-0000|card"] == "a new one"
+    assert [key for key in kept if key.startswith(PREFIX)] != []

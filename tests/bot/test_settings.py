@@ -57,6 +57,7 @@ def test_a_managed_identity_needs_no_password() -> None:
         ({"PRIVACYBOT_FILE_HOSTS": "https://wil-my.sharepoint.com"}, True, "PRIVACYBOT_FILE_HOSTS"),
         ({"PRIVACYBOT_FILE_HOSTS": "wil-my.sharepoint.com,example.com"}, True, "PRIVACYBOT_FILE_HOSTS"),
         ({"PRIVACYBOT_SMTP": "http://relay"}, True, "PRIVACYBOT_SMTP"),
+        ({"PRIVACYBOT_SEAL_KEY": "geheim-woord"}, True, "PRIVACYBOT_SEAL_KEY"),
         ({"PRIVACYBOT_SMTP": "smtp://u:geheim-woord@relay?starttls=0"}, True, "starttls"),
         ({"PRIVACYBOT_SMTP": "smtp://u:geheim-woord@relay:port"}, True, "PRIVACYBOT_SMTP"),
         ({"PRIVACYBOT_ORGANISATION": "nowhere.toml"}, True, "nowhere.toml"),

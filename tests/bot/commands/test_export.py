@@ -375,3 +375,33 @@ def test_tampering_comes_out(
 async def _made(path: Path) -> None:
     rows = await SqliteRows.open(path)
     await rows.close()
+
+
+@pytest.mark.parametrize("torn", ["case|DL-2026-0001", "event|DL-2026-0001|000001", "counter|2026"])
+def test_a_row_that_cannot_be_read_stops_no_file(register: Register, torn: str, tmp_path: Path) -> None:
+    register.fill(*lived(moment(11, 3)), filed("d2", moment(11, 4)))
+    register.rewrite(
+        torn, lambda value: value[: len(value) // 2] if torn[0] != "c" or "|" not in value else "x"
+    )
+    code, out, err = register.run("export", "breach", "--format", "json")
+    lines = {each["number"]: each for each in map(json.loads, out.splitlines())}
+    assert code == 0
+    assert set(lines) == {"DL-2026-0001", "DL-2026-0002"}
+    assert "Voorbeeld" not in err
+    if torn.startswith("case|"):
+        assert "Deze zaak kan ik niet lezen." in lines["DL-2026-0001"].values()
+        assert err == "privacybot: cannot be read: DL-2026-0001\n"
+        assert register.lines("--from", "2031-01-01")[0]["number"] == "DL-2026-0001", "in every period"
+    if torn.startswith("event|"):
+        assert lines["DL-2026-0001"][HISTORY_WHOLE] == "nee"
+    for arguments in (
+        ("export", "breach", "--format", "csv", "--out", str(tmp_path / "out.csv")),
+        ("export", "breach", "--out", str(tmp_path / "out.xlsx")),
+        ("export", "figures", "--year", "2026", "--format", "json"),
+        ("impact", "14"),
+    ):
+        code, out, _ = register.run(*arguments)
+        assert code == 0, arguments
+    code, out, _ = register.run("export", "figures", "--year", "2026", "--format", "json")
+    unread = [json.loads(line).get("unreadable") for line in out.splitlines()]
+    assert (1 in unread) == torn.startswith("case|")

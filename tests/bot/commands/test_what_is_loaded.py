@@ -58,6 +58,8 @@ def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int
         (["flows", "--folder", "FOLDER"], "", WIRE | FILES | STORES),
         (["impact", "8"], "", WIRE | FILES | QUESTIONS),
         (["verify", "breach"], "", WIRE | FILES | QUESTIONS | OTHERS),
+        (["retry"], "", WIRE | FILES | REGISTERS),
+        (["backup", "FOLDER/rows.jsonl"], "", WIRE | FILES | REGISTERS),
         (["forget", "00000000-0000-4000-8000-000000000009"], "", FILES | OTHERS),
         (["export", "breach", "--format", "csv"], "", WIRE | FILES | QUESTIONS | OTHERS),
         (
@@ -96,6 +98,16 @@ def test_the_bot_itself_loads_no_files_no_azure_and_not_the_second_ear() -> None
     assert code == 2, "nothing is set, so it does not start"
     assert SERVE in modules
     assert sorted((FILES | LATER | {"storage.azure_rows"}) & modules) == []
+
+
+def test_restore_loads_the_registers_and_nothing_of_the_wire(register: Register, tmp_path: Path) -> None:
+    register.fill(filed("d" * 32, moment(3, 2)))
+    settings = {"PRIVACYBOT_ORGANISATION": str(ORGANISATION_FILE)}
+    kept = str(tmp_path / "rows.jsonl")
+    loaded_by("backup", kept, PRIVACYBOT_STORE=f"sqlite:{register.path}", **settings)
+    code, modules = loaded_by("restore", kept, PRIVACYBOT_STORE=f"sqlite:{tmp_path / 'back.db'}", **settings)
+    assert code == 0
+    assert sorted((WIRE | FILES | QUESTIONS) & modules) == []
 
 
 @pytest.mark.parametrize("module", [each.module for each in COMMANDS.values()])
