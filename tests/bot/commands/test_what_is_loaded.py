@@ -55,6 +55,7 @@ def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int
         (["assess"], '{"data_kinds": ["diagnose"]}\n', WIRE | FILES | REGISTERS | STORES | {"asyncio"}),
         (["check", "--local"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
         (["flows", "--folder", "FOLDER"], "", WIRE | FILES | STORES),
+        (["settings", "--out", "PAGE"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
         (["impact", "8"], "", WIRE | FILES | QUESTIONS),
         (["verify", "breach"], "", WIRE | FILES | QUESTIONS | OTHERS),
         (["forget", "00000000-0000-4000-8000-000000000009"], "", FILES | OTHERS),
@@ -69,7 +70,7 @@ def test_a_command_loads_nothing_that_it_does_not_need(
 ) -> None:
     register.fill(filed("d" * 32, moment(3, 2)))
     code, modules = loaded_by(
-        *(str(tmp_path) if each == "FOLDER" else each for each in arguments),
+        *({"FOLDER": str(tmp_path), "PAGE": str(tmp_path / "page.md")}.get(each, each) for each in arguments),
         typed=typed,
         PRIVACYBOT_ORGANISATION=str(ORGANISATION_FILE),
         PRIVACYBOT_STORE=f"sqlite:{register.path}",
