@@ -488,6 +488,38 @@ resource warningAlert 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview
   }
 }
 
+resource mailAlert 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = {
+  name: '${prefix}-no-mail'
+  location: location
+  properties: {
+    displayName: 'Privacybot: mail does not get away'
+    description: 'The mail relay does not take the mails. They wait, the cards arrive. See docs/beheer/alarmen.md.'
+    severity: 2
+    enabled: true
+    scopes: [
+      logs.id
+    ]
+    evaluationFrequency: 'PT15M'
+    windowSize: 'PT15M'
+    skipQueryValidation: true
+    criteria: {
+      allOf: [
+        {
+          query: 'ContainerAppConsoleLogs | where ContainerAppName == "${prefix}" and Log contains "the mail relay"'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    actions: {
+      actionGroups: [
+        administrators.id
+      ]
+    }
+  }
+}
+
 resource probeAlert 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = {
   name: '${prefix}-not-healthy'
   location: location

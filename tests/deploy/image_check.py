@@ -133,7 +133,7 @@ def open_to_all(folder: Path) -> bool:
 
 def wait_until_it_lives(command: list[str], settings: Mapping[str, str], image: Path) -> None:
     """Runs the health check again and again. Raises SystemExit."""
-    until = time.monotonic() + START_SECONDS
+    until, said = time.monotonic() + START_SECONDS, ""
     while time.monotonic() < until:
         done = subprocess.run(
             [str(image / "opt/venv/bin/python"), *command[1:]],
@@ -144,8 +144,9 @@ def wait_until_it_lives(command: list[str], settings: Mapping[str, str], image: 
         )
         if done.returncode == 0:
             return
+        said = done.stderr.decode(errors="replace")[-300:]
         time.sleep(0.2)
-    sys.exit(f"image-check: it does not live: {done.stderr.decode(errors='replace')[-300:]}")
+    sys.exit(f"image-check: it does not live: {said}")
 
 
 def written(image: Path) -> set[tuple[str, int]]:

@@ -201,7 +201,7 @@ def alerts(main: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def test_every_alert_reaches_somebody(main: Mapping[str, Any]) -> None:
     found = dict(alerts(main))
-    assert set(found) == {"errorAlert", "warningAlert", "probeAlert", "outsideAlert"}
+    assert set(found) == {"errorAlert", "warningAlert", "mailAlert", "probeAlert", "outsideAlert"}
     for name, each in found.items():
         assert "administrators" in str(each["actions"]), name
         assert each["enabled"] is True
@@ -213,6 +213,8 @@ def test_the_alerts_look_for_what_the_log_says(main: Mapping[str, Any]) -> None:
     text = MAIN.read_text("utf-8")
     assert 'Log contains " ERROR "' in text
     assert 'Log contains " WARNING "' in text
+    assert 'Log contains "the mail relay"' in text
+    assert '"the mail relay refuses the login"' in (ROOT / "bot" / "outbox" / "mail.py").read_text("utf-8")
 
 
 def test_the_example_fills_in_every_parameter_without_a_default(main: Mapping[str, Any]) -> None:
