@@ -342,8 +342,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
                 path: '/health/live'
                 port: port
               }
-              periodSeconds: 3
-              failureThreshold: 40
+              periodSeconds: 6
+              failureThreshold: 10
             }
             {
               type: 'Liveness'
