@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pydantic import ValidationError
 
 from cases.organisation import Organisation
+from cases.register.seals import NO_SEALS, BadSealKey, Seals, read_seals
 
 PREFIX = "PRIVACYBOT_"
 NAMES = frozenset(
@@ -23,6 +24,7 @@ NAMES = frozenset(
         "STORE",
         "SMTP",
         "ORGANISATION",
+        "SEAL_KEY",
     }
 )
 DEFAULTS = {
@@ -84,6 +86,7 @@ class Settings:
     store: str
     smtp: Smtp | None
     organisation: Organisation
+    seals: Seals = NO_SEALS
 
 
 def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
@@ -114,6 +117,7 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
         store=given.get("STORE", DEFAULTS["STORE"]),
         smtp=read_smtp(given.get("SMTP", DEFAULTS["SMTP"])),
         organisation=organisation,
+        seals=_seals(given.get("SEAL_KEY", "")),
     )
 
 
@@ -154,6 +158,13 @@ def read_smtp(setting: str) -> Smtp | None:
         password=unquote(parts.password or ""),
         implicit_tls=implicit,
     )
+
+
+def _seals(setting: str) -> Seals:
+    try:
+        return read_seals(setting)
+    except BadSealKey as reason:
+        raise BadSetting(f"{PREFIX}SEAL_KEY: {reason}") from None  # never shows the key
 
 
 def _registration(given: Mapping[str, str], environment: Mapping[str, str]) -> Registration | None:

@@ -41,6 +41,7 @@ from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
+from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import TABLE as TALKS_TABLE
 from bot.turns.talks import Talks
@@ -113,12 +114,16 @@ async def _application(
     )
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_understanding())
-    desks = Desks(store, org, _pause, REGISTERS)
+    desks = Desks(store, org, _pause, REGISTERS, settings.seals)
     aside = SetAside(store, org, around.clock, _places(org, desks))
     talks, links = Talks(store, org, dialog, aside), Links(store, org, aside)
-    registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
-    chores = Chores(store, org, connector, links, registers, connector.server_time)
+    registers = {
+        each.register.name: RegisterDesk(store, org, each.register, settings.seals) for each in desks
+    }
     mailer = around.mailer or _mailer(settings, around)
+    chores = Chores(store, org, connector, links, registers, connector.server_time, mailer)
+    if not settings.seals and not settings.local:
+        log.warning("PRIVACYBOT_SEAL_KEY is not set: histories are not sealed and not anchored")
     sending = Sending(store=store, org=org, teams=connector, mailer=mailer, links=links, clock=around.clock)
     outbox = Outbox(
         store,
@@ -152,6 +157,7 @@ async def _application(
         own=OwnCasesOf(org, desks),
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
         friction=FrictionPresses(org=org, registers=registers, links=links),
+        check=RegisterCheck(org=org, registers=registers, links=links),
         known=KnownToAll(registers, org),
         entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,

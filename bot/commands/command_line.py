@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, Command] = {
     "flows": Command("bot.commands.flows", "write the pages of the flows"),
     "settings": Command("bot.commands.settings_page", "write the page of all settings"),
     "export": Command("bot.commands.export", "write a register or a paper to a file or to stdout"),
-    "verify": Command("bot.commands.verify", "check the chain of every history in a register"),
+    "verify": Command("bot.commands.verify", "check the histories and the seals of a register"),
     "impact": Command(
         "bot.commands.impact_command", "what rests on a point of the policy, one JSON object a line"
     ),

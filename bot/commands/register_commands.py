@@ -7,30 +7,24 @@ import os
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from bot.commands.figure_files import figures_json_of, figures_xlsx_of
 from bot.commands.register_files import csv_of, events_csv_of, json_of, xlsx_of
 from bot.register_places import every_register, register_named
 from bot.settings import PREFIX, Settings, read_settings
-from cases.desks.check import Broken, check_case
-from cases.desks.destruction import DestructionRecord, broken_records
+from cases.desks.anchors import NOTHING_TOLD, ReadAnchors, read_anchors
+from cases.desks.destruction import DestructionRecord
 from cases.desks.register_desk import RegisterDesk, year_figures
+from cases.desks.whole_register import Checked, check_register
 from cases.desks.year import YearFigures
 from cases.ports import StoreUnavailable
-from cases.register.case import KeptCase
 from cases.register.export import Exported, Span, events_sheet, exported
-from cases.register.history import Event
 from cases.register.register import Register
 from storage.open_store import open_rows
-
-LOOKS = 3
-"""How often a case that looks broken is read again: the bot may be writing just now."""
 
 
 class NothingToRead(Exception):
@@ -85,24 +79,42 @@ def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     """One line per broken case and a summary; 1 when anything is broken."""
     register = register_named(chosen.register)
     try:
-        found = asyncio.run(_check(settings_for_reading(environment), register))
+        settings = settings_for_reading(environment)
+        told = _told_outside(chosen.anchors, settings)
+        found = asyncio.run(_check(settings, register, told))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
     for each in found.broken:
         print(json.dumps({"case": each.number, **{k: v for k, v in asdict(each).items() if k != "number"}}))
-    counts = {"cases": found.cases, "events": found.events, "destroyed": found.destroyed}
-    print(json.dumps({"register": register.name, **counts, "broken": len(found.broken)}))
-    return 1 if found.broken else 0
+    summary: dict[str, object] = {"register": register.name}
+    summary |= {"cases": found.cases, "events": found.events, "destroyed": found.destroyed}
+    if settings.seals:
+        summary |= {"sealed": found.sealed, "unsealed": found.unsealed}
+    elif found.sealed:
+        summary["seals"] = f"not checked: {PREFIX}SEAL_KEY is not set"
+    refused = 0
+    if told is not None:
+        refused = told.refused
+        anchored = told.by_register.get(register.name, NOTHING_TOLD)
+        summary |= {"anchors": anchored.lines, "anchors_refused": refused}
+    print(json.dumps(summary | {"broken": len(found.broken)}))
+    return 1 if found.broken or refused else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """How much there is in a register, and what is wrong with it."""
-
-    cases: int
-    events: int
-    destroyed: int
-    broken: list[Broken]
+def _told_outside(path: str | None, settings: Settings) -> ReadAnchors | None:
+    """The anchors in this file. Raises NothingToRead when there are none, or no key to check them with."""
+    if path is None:
+        return None
+    if not settings.seals:
+        raise NothingToRead(f"--anchors: set {PREFIX}SEAL_KEY, or nobody knows who wrote them")
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            found = read_anchors(file, settings.seals)
+    except OSError as reason:
+        raise NothingToRead(f"--anchors: cannot read {path}: {reason.strerror}") from reason
+    if not found.by_register and not found.refused:
+        raise NothingToRead(f"--anchors: there is no anchor in {path}")
+    return found
 
 
 async def _read(
@@ -130,37 +142,11 @@ async def _figures(settings: Settings, year: int) -> YearFigures:
         await store.close()
 
 
-async def _check(settings: Settings, register: Register[Any]) -> Checked:
-    """A history without a case is found as well, and a number that was given out and is nowhere."""
+async def _check(settings: Settings, register: Register[Any], told: ReadAnchors | None) -> Checked:
     async with _opened(settings, register) as desk:
-        given = [
-            number async for number in desk.numbers_given()
-        ]  # first, for more may be given out meanwhile
-        numbers = {row.key.removeprefix("case|"): 0 async for row in desk.case_rows()}
-        gone = {each.number for each in await desk.destroyed()}
-        async for row in desk.event_rows():
-            number = row.key.split("|")[1]
-            if number not in gone:  # else its history is just being taken away
-                numbers[number] = numbers.get(number, 0) + 1
-        broken = [each for number in numbers if (each := await _looked_at(desk, number)) is not None]
-        broken += [Broken(number, "gone") for number in given if number not in numbers and number not in gone]
-        days = broken_records(await desk.destruction_records(), await desk.destroyed())
-        broken += [Broken(day.isoformat(), "destruction") for day in days]
-        return Checked(len(numbers), sum(numbers.values()), len(gone), broken)
-
-
-async def _looked_at(desk: RegisterDesk[Any], number: str) -> Broken | None:
-    broken: Broken | None = None
-    for _ in range(LOOKS):
-        row = await desk.case_row(number)
-        try:
-            case: KeptCase | None = desk.register.stored.read(row.value) if row is not None else None
-            events: list[Event] = await desk.events(number)
-        except ValidationError:
-            return Broken(number, "unreadable")
-        if (broken := check_case(number, case, events)) is None:
-            return None
-    return broken
+        return await check_register(
+            desk, told.by_register.get(register.name, NOTHING_TOLD) if told else NOTHING_TOLD
+        )
 
 
 @asynccontextmanager
@@ -168,7 +154,7 @@ async def _opened(settings: Settings, register: Register[Any]) -> AsyncIterator[
     """The register of these settings. A store without one is refused: that it is empty would prove nothing."""
     store = await open_rows(settings.store)
     try:
-        desk = RegisterDesk(store, settings.organisation, register)
+        desk = RegisterDesk(store, settings.organisation, register, settings.seals)
         if not await desk.exists():
             named = f"{register.name} register of {settings.organisation.short_name}"
             raise NothingToRead(f"{PREFIX}STORE: this store holds no {named}")
@@ -178,11 +164,11 @@ async def _opened(settings: Settings, register: Register[Any]) -> AsyncIterator[
 
 
 def settings_for_reading(environment: Mapping[str, str]) -> Settings:
-    """Only the store and the organisation matter here: an audit needs no registration of a bot.
+    """Only the store, the organisation and the keys of its seals matter here: an audit needs no registration of a bot.
 
     Raises NothingToRead for a file that is not there, which opening it would make.
     """
-    wanted = {f"{PREFIX}STORE", f"{PREFIX}ORGANISATION"}
+    wanted = {f"{PREFIX}STORE", f"{PREFIX}ORGANISATION", f"{PREFIX}SEAL_KEY"}
     settings = read_settings({name: environment[name] for name in wanted & environment.keys()}, local=True)
     kind, _, path = settings.store.partition(":")
     if kind == "sqlite" and not Path(path).is_file():

@@ -1,4 +1,5 @@
-"""Does what recurs: the digest of an office goes to its channel, and what was kept long enough is destroyed."""
+"""Does what recurs: the digest of an office goes to its channel, what was kept long enough is destroyed, the
+ends of all histories are told outside the store."""
 
 import contextlib
 import logging
@@ -6,19 +7,33 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.outbox.mail import CountedMail, Mailer
 from bot.outbox.sending import NotReachable
 from bot.teams.events import Place, Teams
 from bot.turns.links import Links
+from cases.desks.anchors import LOGGED_KEY, MAILED_KEY, anchored_value, anchors_mail
 from cases.desks.case_desk import put
-from cases.desks.chores import Chore, chores_of, due_of, next_moment, planned_at, planned_value, still_useful
+from cases.desks.chores import (
+    Chore,
+    chore_of,
+    chores_of,
+    due_of,
+    next_moment,
+    planned_at,
+    planned_value,
+    still_useful,
+)
 from cases.desks.destruction import is_doubted
 from cases.desks.digest import digest, of_office
 from cases.desks.purge import Purge
 from cases.desks.register_desk import RegisterDesk
+from cases.desks.whole_register import ends
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Replace, RowStore, Write
 from cases.readable import those_readable
-from cases.register.messages import due_key, waiting
+from cases.register.messages import Due, due_key, mailbox, waiting
+from cases.register.register import Register
+from cases.register.seals import place_of
 from cases.terms import later
 
 log = logging.getLogger(__name__)
@@ -38,6 +53,7 @@ class Chores:
         links: Links,
         registers: Mapping[str, RegisterDesk[Any]],
         server_time: Callable[[], datetime | None],
+        mailer: Mailer | None = None,
     ) -> None:
         self._store = store
         self._org = org
@@ -45,12 +61,13 @@ class Chores:
         self._links = links
         self._registers = registers
         self._server_time = server_time
+        self._mailer = mailer or CountedMail()
         self._mended_at: datetime | None = None
 
     async def plan(self, now: datetime) -> None:
         """Write the first row of each chore that was never planned; who is later finds it there."""
         for desk in self._registers.values():
-            for chore in chores_of(desk.register, self._org):
+            for chore in self._of(desk):
                 if await self._store.get("cases", desk.partition, chore.key) is not None:
                     continue
                 at = next_moment(chore, now, self._org)
@@ -67,7 +84,7 @@ class Chores:
         if self._mended_at is not None and timedelta(0) <= now - self._mended_at < timedelta(hours=1):
             return
         for desk in self._registers.values():
-            for chore in chores_of(desk.register, self._org):
+            for chore in self._of(desk):
                 row = await self._store.get("cases", desk.partition, chore.key)
                 moments = those_readable("cases", [row] if row is not None else [], planned_at)
                 at = next_moment(chore, now, self._org)
@@ -84,6 +101,11 @@ class Chores:
                     log.warning("%s was planned by a wrong clock and is planned again", chore.number)
         self._mended_at = now
 
+    def chore_of(self, register: Register[Any], due: Due) -> Chore | None:
+        """The chore that is due; None for one that there is no longer."""
+        desk = self._registers.get(register.name)
+        return chore_of(register, due, self._org, self._anchors(desk) if desk is not None else ())
+
     async def planned(self, where: str, chore: Chore, at: datetime) -> list[Write]:
         """What is written to do it again at that moment."""
         due = due_of(chore, at)
@@ -95,6 +117,9 @@ class Chores:
         TransientFailure, PermanentFailure or StoreUnavailable."""
         if chore.name == "purge":
             return await self._purge(register, chore, now)
+        if chore.name == "anchor":
+            await self._anchor(register, chore, now)
+            return next_moment(chore, now, self._org)
         if still_useful(chore, now, self._org):
             await self._tell(register, chore.to, now)
         return next_moment(chore, now, self._org)
@@ -110,12 +135,43 @@ class Chores:
             raise NotReachable
         await self._teams.post_to_channel(channel, *digest(entries, desk.register, now, self._org))
 
+    def _of(self, desk: RegisterDesk[Any]) -> tuple[Chore, ...]:
+        return chores_of(desk.register, self._org, self._anchors(desk))
+
+    def _anchors(self, desk: RegisterDesk[Any]) -> tuple[str, ...]:
+        """Each register is told in the log; one mail, with all of them, goes to the FG. Without a key nothing is."""
+        if not desk.seals:
+            return ()
+        first = next(iter(self._registers), "")
+        return ("bot", str(mailbox("fg"))) if desk.register.name == first else ("bot",)
+
+    async def _anchor(self, register: str, chore: Chore, now: datetime) -> None:
+        """Told twice does no harm, so what was told is written down afterwards."""
+        if chore.to == "bot":
+            desk = self._registers[register]
+            for line in (await ends(desk, LOGGED_KEY, now)).lines(desk.seals):
+                log.info("%s", line)
+            await self._told(desk, LOGGED_KEY, now)
+            return
+        lines = list[str]()
+        for desk in self._registers.values():
+            lines += (await ends(desk, MAILED_KEY, now)).lines(desk.seals)
+        await self._mailer.send(anchors_mail(lines, now, self._org))
+        for desk in self._registers.values():
+            await self._told(desk, MAILED_KEY, now)
+
+    async def _told(self, desk: RegisterDesk[Any], key: str, now: datetime) -> None:
+        value = desk.seals.put(place_of(desk.partition, key), anchored_value(now))
+        with contextlib.suppress(Conflict):  # another instance did the same
+            await self._store.commit("cases", desk.partition, [put(await desk.row(key), key, value)])
+
     async def _purge(self, register: str, chore: Chore, now: datetime) -> datetime:
         newest = [at for desk in self._registers.values() if (at := await desk.newest_at()) is not None]
         if is_doubted(now, self._server_time(), max(newest, default=None)):
             log.warning("the clock may be wrong: nothing of the register %s is destroyed", register)
             return later(now, hours=LOOK_HOURS)
-        looked = await Purge(self._store, self._org, self._registers[register].register).look(now)
+        desk = self._registers[register]
+        looked = await Purge(self._store, self._org, desk.register, desk.seals).look(now)
         if looked.gone:
             log.info(
                 "%d closed cases of the register %s were past their term and are destroyed",

@@ -24,7 +24,7 @@ from bot.teams.faults import caught, place_of
 from bot.turns.links import Links
 from bot.turns.talks import Talks
 from cases.desks.case_desk import Busy, CaseDesk, NoSuchCase
-from cases.desks.chores import chore_of, planned_key
+from cases.desks.chores import planned_key
 from cases.desks.desks import Desks
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Delete, Row, RowStore, StoreUnavailable
@@ -180,7 +180,7 @@ class Outbox:
 
     async def _do_chore(self, desk: CaseDesk[Any], taken: Taken, now: datetime) -> int:
         """Do it and plan the next one in one commit; what cannot be told now is told later on the same day."""
-        chore, register = chore_of(desk.register, taken.due, self._org), desk.register.name
+        chore, register = self._chores.chore_of(desk.register, taken.due), desk.register.name
         if chore is None:  # no longer done; should it ever be again, it is planned anew
             return await self._leases.replace(
                 desk.partition, taken, [Delete(planned_key(taken.due.number), ANY_ETAG)]

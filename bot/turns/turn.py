@@ -35,6 +35,7 @@ from bot.turns.now_and_who import NowAndWho
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
 from bot.turns.press import owner_of
+from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
@@ -90,6 +91,7 @@ class Turns:
         register: RegisterPresses,
         entries: EntryPresses,
         friction: FrictionPresses,
+        check: RegisterCheck,
         known: KnownToAll,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
@@ -104,7 +106,7 @@ class Turns:
         self._follower = follower
         self._presses = presses
         self._at = NowAndWho(org, clock, new_id, register.work_of)
-        self._commands = TypedCommands(register, entries, friction)
+        self._commands = TypedCommands(register, entries, friction, check)
         self._conversing = Conversing(
             org=org,
             dialog=dialog,

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.teams.events import Answer, Message, Place
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from cases.people import Actor
 from dialogs.commands.registers import ShowOverviews
@@ -13,15 +14,24 @@ from dialogs.commands.registers import ShowOverviews
 class TypedCommands:
     """Answers a command about some register."""
 
-    def __init__(self, register: RegisterPresses, entries: EntryPresses, friction: FrictionPresses) -> None:
+    def __init__(
+        self,
+        register: RegisterPresses,
+        entries: EntryPresses,
+        friction: FrictionPresses,
+        check: RegisterCheck,
+    ) -> None:
         self._register = register
         self._entries = entries
         self._friction = friction
+        self._check = check
 
     async def answer(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> Answer:
         """The answer to a command about some register; None when the line is none."""
         if self._friction.wanted(event, actor):
             return await self._friction.answer(event.place, now)
+        if self._check.wanted(event, actor):
+            return await self._check.answer(event.place)
         register = self._entries.wanted(event, actor)
         if register is not None:
             return await self._entries.answer(register, event.place, actor, now)

@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Generic
 
+from cases.desks.sealing import case_value, event_value, read_case
 from cases.organisation import Organisation
 from cases.people import Actor, person_key
 from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, StoreUnavailable, Write
-from cases.readable import readable, those_readable
+from cases.readable import those_readable
 from cases.register.case import C, case_key
 from cases.register.history import Event, event_key
 from cases.register.life import Change, Deed, NoRole
@@ -17,6 +18,7 @@ from cases.register.messages import waiting
 from cases.register.numbers import make_number, prefix_of, read_number
 from cases.register.posts import Post, post_key
 from cases.register.register import Register
+from cases.register.seals import NO_SEALS, Seals
 
 TRIES = 12
 """How often a use case is decided again after somebody else was first."""
@@ -43,12 +45,14 @@ class CaseDesk(Generic[C]):
         org: Organisation,
         register: Register[C],
         pause: Callable[[int], Awaitable[None]],
+        seals: Seals = NO_SEALS,
     ) -> None:
         self.register = register
         self.partition = org.partition(register.name)
         self._store = store
         self._org = org
         self._pause = pause
+        self._seals = seals
         self._filing = asyncio.Lock()
 
     async def file(
@@ -210,10 +214,12 @@ class CaseDesk(Generic[C]):
         Without `etag` and `before` the case is new.
         """
         case = in_lists(self.register.listing, done.case, self._org)
-        key, value = case_key(case.number), self.register.stored.row(case)
+        key = case_key(case.number)
+        value = case_value(self.register, self._seals, (self.partition, key), case, before)
         writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
         if done.event is not None:
-            writes.append(Insert(event_key(done.event.number, done.event.seq), done.event.model_dump_json()))
+            told = event_value(self._seals, self.partition, done.event)
+            writes.append(Insert(event_key(done.event.number, done.event.seq), told))
         writes += index_writes(self.register.listing, before, case, done.event, self._org)
         writes += [waiting(at, due, self._org) for at, due in done.dues]
         return writes
@@ -225,7 +231,7 @@ class CaseDesk(Generic[C]):
         row = await self._store.get("cases", self.partition, case_key(wanted))
         if row is None:
             raise NoSuchCase
-        return readable("cases", row, self.register.stored.read), row.etag
+        return read_case(self.register, self._seals, row), row.etag
 
     async def _happened(self, event: Event) -> bool:
         row = await self._store.get("cases", self.partition, event_key(event.number, event.seq))

@@ -1,4 +1,5 @@
-"""What recurs without anybody asking: an office's digest in the morning, destroying what was kept long enough. Pure.
+"""What recurs without anybody asking: an office's digest in the morning, destroying what was kept long enough, telling
+outside the store where histories end. Pure.
 
 A chore is a message to nobody in the outbox: a row that is due, with the name of the chore where others have the number
 of a case. Whoever does it writes the next one in the same commit, so several instances and restarts keep one of each.
@@ -17,14 +18,15 @@ from cases.terms import is_working_day
 
 DIGEST_AT = time(8, 30)
 PURGE_AT = time(3, 30)
+ANCHOR_AT = time(4, 0)
 """By the clock of the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """One thing that recurs in a register: `to` is an office, or "bot" when nobody is told."""
+    """One thing that recurs in a register: `to` is an office, its mail, or "bot" when nobody is told."""
 
-    name: Literal["digest", "purge"]
+    name: Literal["digest", "purge", "anchor"]
     to: str
     at: time
     working_days: bool
@@ -56,16 +58,22 @@ def planned_at(value: str) -> datetime | None:
     return datetime.fromisoformat(found) if found else None
 
 
-def chores_of(register: Register[Any], org: Organisation) -> tuple[Chore, ...]:
-    """Everything that recurs in a register; nothing is destroyed where no term is set."""
+def chores_of(register: Register[Any], org: Organisation, anchors: tuple[str, ...] = ()) -> tuple[Chore, ...]:
+    """Everything that recurs in a register; nothing is destroyed where no term is set.
+
+    `anchors` is where the ends of its histories are told: "bot" is the log.
+    """
     digests = tuple(Chore("digest", office, DIGEST_AT, True) for office in register.listing.digests)
     purge = Chore("purge", "bot", PURGE_AT, False)
-    return digests if years_of(register.name, org) is None else (*digests, purge)
+    told = tuple(Chore("anchor", each, ANCHOR_AT, False) for each in anchors)
+    return (*digests, *told) if years_of(register.name, org) is None else (*digests, purge, *told)
 
 
-def chore_of(register: Register[Any], due: Due, org: Organisation) -> Chore | None:
+def chore_of(
+    register: Register[Any], due: Due, org: Organisation, anchors: tuple[str, ...] = ()
+) -> Chore | None:
     """The chore that is due; None for one that there is no longer."""
-    return next((each for each in chores_of(register, org) if each.number == due.number), None)
+    return next((each for each in chores_of(register, org, anchors) if each.number == due.number), None)
 
 
 def next_moment(chore: Chore, after: datetime, org: Organisation) -> datetime:

@@ -8,6 +8,7 @@ from cases.organisation import Organisation
 from cases.ports import RowStore
 from cases.register.numbers import prefix_of, read_number
 from cases.register.register import ByHand, Register
+from cases.register.seals import NO_SEALS, Seals
 
 
 class Registers:
@@ -48,8 +49,9 @@ class Desks:
         org: Organisation,
         pause: Callable[[int], Awaitable[None]],
         registers: Sequence[Register[Any]],
+        seals: Seals = NO_SEALS,
     ) -> None:
-        self._desks = {each.name: CaseDesk(store, org, each, pause) for each in registers}
+        self._desks = {each.name: CaseDesk(store, org, each, pause, seals) for each in registers}
         self._by_prefix = {each.register.prefix: each for each in self._desks.values()}
 
     def __iter__(self) -> Iterator[CaseDesk[Any]]:

@@ -28,6 +28,7 @@ from cases.readable import readable, those_readable
 from cases.register.case import C, case_key
 from cases.register.listing import Entry, all_key, reported_range, words_of_case
 from cases.register.register import Register
+from cases.register.seals import NO_SEALS, Seals, place_of
 
 MOST_A_DAY = 100
 """How many cases are announced, and so destroyed, at once. No organisation closes so many on a day, so the term is met
@@ -50,8 +51,11 @@ class Looked:
 class Purge(Generic[C]):
     """Destroys what may no longer be kept in one register. Raises ValueError for a register without a term."""
 
-    def __init__(self, store: RowStore, org: Organisation, register: Register[C]) -> None:
+    def __init__(
+        self, store: RowStore, org: Organisation, register: Register[C], seals: Seals = NO_SEALS
+    ) -> None:
         self._store = store
+        self._seals = seals
         self._org = org
         self._register = register
         self._partition = org.partition(register.name)
@@ -143,12 +147,13 @@ class Purge(Generic[C]):
             for key in (f"own|{person_key(case.reporter.aad_id)}|{number}", draft_key(case.draft_id))
             if key and await self._store.get("cases", self._partition, key) is not None
         ]
+        rest_stands = place_of(self._partition, destroyed_key(number))
         writes: list[Write] = [
             Delete(case_key(number), row.etag),
             Delete(all_key(case), ANY_ETAG),
             *(Delete(key, ANY_ETAG) for key in leading),
-            Insert(destroyed_key(number), gone.model_dump_json()),
-            put(kept, record_key(record.day), record.with_one(gone).model_dump_json()),
+            Insert(destroyed_key(number), self._seals.put(rest_stands, gone.model_dump_json())),
+            put(kept, record_key(record.day), self._sealed(record.with_one(gone), kept)),
             Insert(f"{_PURGING}{number}", json.dumps(rest)),
         ]
         try:
@@ -179,6 +184,17 @@ class Purge(Generic[C]):
             await self._store.commit("cases", self._partition, [Delete(row.key, row.etag)])
         except Conflict:
             return  # another instance is at it
+
+    def _sealed(self, record: DestructionRecord, kept: Row | None) -> str:
+        """The record with its seal. One that was not as it was sealed stays in doubt; one from before there was a key
+        goes on as it is, and the one of the next day is sealed."""
+        value, place = record.model_dump_json(), place_of(self._partition, record_key(record.day))
+        if kept is None:
+            return self._seals.put(place, value)
+        standing = self._seals.standing(place, kept.value)
+        if standing.state == "unsealed":
+            return value
+        return self._seals.put(place, value, doubt=standing.doubt or standing.state != "good")
 
     async def _newest_record(self) -> Row | None:
         records = await self._scan("destruction|", "destruction|~", 10_000)

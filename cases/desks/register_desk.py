@@ -1,6 +1,7 @@
 """Reading the whole register: lists, search, the numbers of a month, every case for an export or a check."""
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic
@@ -21,10 +22,11 @@ from cases.desks.queries import (
     selected,
     since,
 )
+from cases.desks.sealing import case_value, read_case
 from cases.desks.year import YearFigures
 from cases.organisation import Organisation
 from cases.ports import Conflict, Insert, Replace, Row, RowStore, Write
-from cases.readable import those_readable
+from cases.readable import Unreadable, those_readable
 from cases.register.case import LISTED, C, case_key
 from cases.register.figures import RegisterFigures
 from cases.register.history import Event
@@ -38,8 +40,11 @@ from cases.register.listing import (
     reported_range,
     words_range,
 )
-from cases.register.numbers import make_number, read_number
+from cases.register.numbers import read_number
 from cases.register.register import Register
+from cases.register.seals import NO_SEALS, Seals
+
+log = logging.getLogger(__name__)
 
 MOST_WORDS_READ = 3 * MOST_READ
 """How many texts a search reads: reports and what was added to them."""
@@ -56,8 +61,11 @@ class RegisterDesk(Generic[C]):
     `viewers` are all who look, each as the offices that they are of: a case that one of them may not see is in no list.
     """
 
-    def __init__(self, store: RowStore, org: Organisation, register: Register[C]) -> None:
+    def __init__(
+        self, store: RowStore, org: Organisation, register: Register[C], seals: Seals = NO_SEALS
+    ) -> None:
         self.register = register
+        self.seals = seals
         self.partition = org.partition(register.name)
         self._store = store
         self._org = org
@@ -159,11 +167,21 @@ class RegisterDesk(Generic[C]):
         every = self._every("destruction|", "destruction|~")
         return [DestructionRecord.model_validate_json(row.value) async for row in every]
 
-    async def numbers_given(self) -> AsyncIterator[str]:
-        """Every case number that this register ever gave out."""
-        async for row in self._every("counter|", "counter|~"):
-            for count in range(1, int(row.value) + 1):
-                yield make_number(self.register.prefix, int(row.key.removeprefix("counter|")), count)
+    async def counters(self) -> dict[str, int | None]:
+        """How many numbers were given out, by year; None where that stands as no number."""
+        return {
+            row.key.removeprefix("counter|"): int(row.value) if _is_count(row.value) else None
+            async for row in self.rows("counter|")
+        }
+
+    async def rows(self, prefix: str) -> AsyncIterator[Row]:
+        """Every row of this kind, in the order of the keys."""
+        async for row in self._every(prefix, f"{prefix}~"):
+            yield row
+
+    async def row(self, key: str) -> Row | None:
+        """This row as it is now."""
+        return await self._store.get("cases", self.partition, key)
 
     async def exists(self) -> bool:
         """Whether a bot of this organisation ever used this store."""
@@ -181,11 +199,16 @@ class RegisterDesk(Generic[C]):
             return 0
         count = 0
         async for row in self.case_rows():
-            case = next(iter(those_readable("cases", [row], self.register.stored.read)), None)
-            if case is None or case.listed == LISTED:
+            try:
+                case = read_case(self.register, self.seals, row)
+            except Unreadable as broken:
+                log.error("a row cannot be read and is passed over: %s", broken)
+                continue
+            if case.listed == LISTED:
                 continue
             listed = in_lists(self.register.listing, case, self._org)
-            writes: list[Write] = [Replace(row.key, self.register.stored.row(listed), row.etag)]
+            value = case_value(self.register, self.seals, (self.partition, row.key), listed, case)
+            writes: list[Write] = [Replace(row.key, value, row.etag)]
             writes += index_writes(self.register.listing, case, listed, None, self._org)
             try:
                 await self._store.commit("cases", self.partition, writes)
@@ -215,6 +238,10 @@ class RegisterDesk(Generic[C]):
             if len(rows) < _AT_A_TIME:
                 return
             first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
+
+
+def _is_count(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 9
 
 
 def _entries_in(rows: list[Row]) -> list[Entry]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cases.register.case import KeptCase
 
-BOOKKEEPING = frozenset({"version", "seq", "last_hash"})
+BOOKKEEPING = frozenset({"version", "seq", "last_hash", "seal"})
 """What every event moves on, whatever it does."""
 
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 from cases.people import Actor
 from cases.plain_text import plain, shortened, stored_size
 from cases.ports import ROW_LIMIT
+from cases.register.seals import SEAL_ROOM
 
 QUESTION_LIMIT, ANSWER_LIMIT, REASON_LIMIT, NOTE_LIMIT = 1000, 2000, 1000, 1000
 
@@ -69,7 +70,7 @@ class KeptCase(Kept):
     `reporter` is who filed it. `looks` are the last times that somebody opened a confidential case. `cards` names the
     living cards that exist: an office ("po", "fg", "jz"), "reporter" or "person:<aad id>". `listed` and `open_row` say
     which rows of the register's lists stand beside it. `followed`: the id of each message about it in a channel is
-    kept, which was not done at first.
+    kept, which was not done at first. `seal` is that of the row (cases/desks/sealing.py).
     """
 
     open_states: ClassVar[tuple[str, ...]] = ()
@@ -99,6 +100,7 @@ class KeptCase(Kept):
     listed: int = 0
     open_row: str = ""
     followed: bool = False
+    seal: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -130,13 +132,14 @@ LISTED = 2
 
 
 def fitted_row(case: C, shorter: Callable[[C, int], C]) -> str:
-    """The JSON of a case row, always within ROW_LIMIT: what the history has in whole is cut short when it must.
+    """The JSON of a case row, always within ROW_LIMIT, its seal included: what the history has in whole is
+    cut short when it must.
 
     `shorter` cuts what only this register has, each text to so many characters.
     """
     most = 1000
     value = case.model_dump_json(exclude_defaults=True)
-    while stored_size(value) > ROW_LIMIT and most > 10:
+    while stored_size(value) > ROW_LIMIT - SEAL_ROOM and most > 10:
         case = shorter(_shorter(case, most), most)
         value = case.model_dump_json(exclude_defaults=True)
         most //= 2

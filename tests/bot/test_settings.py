@@ -55,6 +55,7 @@ def test_a_managed_identity_needs_no_password() -> None:
         ({"PRIVACYBOT_PORT": "drie"}, True, "PRIVACYBOT_PORT"),
         ({"PRIVACYBOT_APPID": "x"}, True, "PRIVACYBOT_APPID"),
         ({"PRIVACYBOT_SMTP": "http://relay"}, True, "PRIVACYBOT_SMTP"),
+        ({"PRIVACYBOT_SEAL_KEY": "geheim-woord"}, True, "PRIVACYBOT_SEAL_KEY"),
         ({"PRIVACYBOT_SMTP": "smtp://u:geheim-woord@relay?starttls=0"}, True, "starttls"),
         ({"PRIVACYBOT_SMTP": "smtp://u:geheim-woord@relay:port"}, True, "PRIVACYBOT_SMTP"),
         ({"PRIVACYBOT_ORGANISATION": "nowhere.toml"}, True, "nowhere.toml"),

@@ -28,6 +28,7 @@ from cases.register.history import Event, first_broken
 from cases.register.messages import ready_range
 from cases.register.numbers import prefix_of
 from cases.register.plans import Mail
+from cases.register.seals import NO_SEALS, Seals
 from dialogs.answers import hidden_in
 from storage.open_store import open_rows
 from tests.azurite import free_port
@@ -126,7 +127,15 @@ class RunningBot:
     """One instance of the bot on a store. Several may share a store, a clock and a Teams."""
 
     def __init__(
-        self, teams: FakeTeams, store: str, org: Organisation, clock: Clock, mailer: Mailer, *, tokens: bool
+        self,
+        teams: FakeTeams,
+        store: str,
+        org: Organisation,
+        clock: Clock,
+        mailer: Mailer,
+        *,
+        tokens: bool,
+        seals: Seals = NO_SEALS,
     ) -> None:
         self.teams = teams
         self.store = store
@@ -136,6 +145,7 @@ class RunningBot:
         self.others: list[RunningBot] = []
         self.port = free_port()
         self._tokens = tokens
+        self.seals = seals
         self._running: AsyncExitStack | None = None
         self._rows: RowStore | None = None
 
@@ -172,6 +182,7 @@ class RunningBot:
             store=self.store,
             smtp=None,
             organisation=self.org,
+            seals=self.seals,
         )
         await stack.enter_async_context(house(settings, around))
         self._running = stack
@@ -316,6 +327,7 @@ async def running_bot(
     clock: Clock | None = None,
     mailer: Mailer | None = None,
     instances: int = 1,
+    seals: Seals = NO_SEALS,
     **changes: object,
 ) -> AsyncIterator[RunningBot]:
     """A running bot with all around it; `store` is a folder (for SQLite) or a store setting.
@@ -327,7 +339,9 @@ async def running_bot(
         org = organisation_of(teams, linked=linked, **changes)
         clock, mailer = clock or Clock(), mailer or Mailbox()
         teams.clock = clock
-        bots = [RunningBot(teams, named, org, clock, mailer, tokens=tokens) for _ in range(instances)]
+        bots = [
+            RunningBot(teams, named, org, clock, mailer, tokens=tokens, seals=seals) for _ in range(instances)
+        ]
         for bot in reversed(bots):
             await bot.start()
             stack.push_async_callback(bot.stop)

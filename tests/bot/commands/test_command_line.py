@@ -94,7 +94,15 @@ def test_check_tells_what_is_set(program: Program, organisation: str) -> None:
     assert ran.told[0]["organisation"] == "Voorbeeldorganisatie"
     assert (ran.told[0]["port"], ran.told[0]["local"], ran.told[0]["mail"]) == (4000, True, None)
     assert ran.told[0]["offices_without_channel"] == ["po", "fg", "jz"]
+    assert (ran.told[0]["sealed"], ran.told[0]["missing_for_trust"]) == (False, ["PRIVACYBOT_SEAL_KEY"])
     assert {"facts.kvk", "mandate.body", "offices.fg.contact"} <= set(ran.told[0]["missing_for_papers"])
+
+
+def test_check_shows_no_key(program: Program, organisation: str) -> None:
+    key = "ab" * 32
+    ran = program("check", "--local", PRIVACYBOT_ORGANISATION=organisation, PRIVACYBOT_SEAL_KEY=f"1:{key}")
+    assert (ran.told[0]["sealed"], ran.told[0]["missing_for_trust"]) == (True, [])
+    assert key not in json.dumps(ran.told) + ran.err
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
+from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
@@ -297,6 +298,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
         entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id),
         friction=FrictionPresses(org=org, registers=registers, links=links),
+        check=RegisterCheck(org=org, registers=registers, links=links),
         known=KnownToAll(registers, org),
         clock=clock,
         new_id=new_id,
