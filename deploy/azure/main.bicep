@@ -25,6 +25,10 @@ param organisation string
 @secure()
 param smtp string = 'none'
 
+@description('The keys that seal the registers, newest first: <id>:<64 or more hex digits>, with commas between.')
+@secure()
+param sealKey string
+
 @description('Who gets the alerts.')
 param alertMail string
 
@@ -186,6 +190,14 @@ resource smtpSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   }
 }
 
+resource sealSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
+  parent: vault
+  name: 'seal-key'
+  properties: {
+    value: sealKey
+  }
+}
+
 resource mayReadSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, identity.id, secretsUser)
   scope: vault
@@ -258,6 +270,11 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           keyVaultUrl: smtpSecret.properties.secretUriWithVersion
           identity: identity.id
         }
+        {
+          name: 'seal-key'
+          keyVaultUrl: sealSecret.properties.secretUriWithVersion
+          identity: identity.id
+        }
       ]
     }
     template: {
@@ -322,6 +339,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               secretRef: 'smtp'
             }
             {
+              name: 'PRIVACYBOT_SEAL_KEY'
+              secretRef: 'seal-key'
+            }
+            {
               name: 'PRIVACYBOT_ORGANISATION'
               value: '/config/organisation.toml'
             }
@@ -332,7 +353,11 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             // Else a changed secret would wait for the next restart: another value here makes another revision.
             {
               name: 'SETTINGS_VERSION'
-              value: '${organisationSecret.properties.secretUriWithVersion} ${smtpSecret.properties.secretUriWithVersion}'
+              value: uniqueString(
+                organisationSecret.properties.secretUriWithVersion,
+                smtpSecret.properties.secretUriWithVersion,
+                sealSecret.properties.secretUriWithVersion
+              )
             }
           ]
           probes: [

@@ -135,7 +135,7 @@ def test_what_is_secret_is_read_from_the_vault_with_the_identity(main: Mapping[s
     (volume,) = properties(main, "app")["template"]["volumes"]
     used |= {each["secretRef"] for each in volume["secrets"]}
     assert used == set(secrets)
-    for name in ("organisation", "smtp"):
+    for name in ("organisation", "smtp", "sealKey"):
         assert {"type": "secure"} in main["parameters"][name]["decorators"], name
 
 
@@ -183,7 +183,9 @@ def test_two_instances_run_and_their_health_is_watched(main: Mapping[str, Any]) 
     assert least["min_value"] == 2
     asked = {each["type"]: each["httpGet"]["path"] for each in container(main)["probes"]}
     assert asked == {"Startup": "/health/live", "Liveness": "/health/live", "Readiness": "/health/ready"}
-    assert all(each["failureThreshold"] <= 10 for each in container(main)["probes"]), "the most that Azure takes"
+    assert all(each["failureThreshold"] <= 10 for each in container(main)["probes"]), (
+        "the most that Azure takes"
+    )
     routes = (ROOT / "bot" / "teams" / "web.py").read_text("utf-8")
     assert all(f'"{path}"' in routes for path in (*asked.values(), "/api/messages"))
     ingress = properties(main, "app")["configuration"]["ingress"]

@@ -82,7 +82,13 @@ def settings_file() -> dict[str, str]:
     lines = (FOLDER / "privacybot.env.example").read_text("utf-8").splitlines()
     pairs = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     guid = "11111111-2222-4333-8444-555555555555"
-    told = {"<app id>": guid, "<tenant id>": guid, "<host>": "mail.example", "<client secret>": "x"}
+    told = {
+        "<app id>": guid,
+        "<tenant id>": guid,
+        "<host>": "mail.example",
+        "<client secret>": "x",
+        "<seal key>": "a1" * 32,
+    }
     return {
         name: re.sub(r"<[^>]+>", lambda match: told.get(match.group(), "x"), value)
         for name, value in pairs.items()
@@ -95,6 +101,7 @@ def test_the_settings_file_names_every_setting_and_the_bot_takes_it() -> None:
     read = read_settings(given | {"PRIVACYBOT_ORGANISATION": str(ORGANISATION_FILE)}, local=False)
     assert read.registration is not None
     assert read.smtp is not None
+    assert read.seals
     assert read.host == "127.0.0.1", "the proxy is on this machine, nobody else need reach it"
 
 
