@@ -41,10 +41,11 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A sub-command as it is measured: its arguments and what it reads."""
+    """A sub-command as it is measured: its arguments, what it reads, and the store when that is not the bot's."""
 
     arguments: tuple[str, ...]
     typed: str = ""
+    store: str = ""
 
 
 RUNS: Mapping[str, Run] = {
@@ -57,6 +58,8 @@ RUNS: Mapping[str, Run] = {
     "impact": Run(("impact", "8")),
     "forget": Run(("forget", "00000000-0000-4000-8000-000000000009")),
     "verify": Run(("verify", "breach")),
+    "backup": Run(("backup", "rows.jsonl")),
+    "restore": Run(("restore", "rows.jsonl"), store="sqlite:restored.db"),
     "export": Run(("export", "breach")),
     "figures": Run(("export", "figures", "--year", "2026")),
 }
@@ -79,7 +82,8 @@ def measure_starts(names: Sequence[str], rounds: int, folder: Path) -> Starts:
             environment = OURS.environment(0, place)  # the store that the bot has just made
             for name, run in RUNS.items():
                 arguments = [str(ROOT / "app.py"), *run.arguments]
-                one = run_whole(name, arguments, run.typed, given_to_commands(environment), place)
+                given = given_to_commands(environment) | ({"PRIVACYBOT_STORE": run.store} if run.store else {})
+                one = run_whole(name, arguments, run.typed, given, place)
                 measured.setdefault(name, []).append(one)
         print(f"start, round {number + 1}/{rounds}", file=sys.stderr, flush=True)
     return measured

@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, Command] = {
     "settings": Command("bot.commands.settings_page", "write the page of all settings"),
     "export": Command("bot.commands.export", "write a register or a paper to a file or to stdout"),
     "verify": Command("bot.commands.verify", "check the histories and the seals of a register"),
+    "backup": Command("bot.commands.backup", "write all rows to a file, while the bot runs"),
+    "restore": Command("bot.commands.restore", "bring the rows of such a file back into an empty store"),
     "impact": Command(
         "bot.commands.impact_command", "what rests on a point of the policy, one JSON object a line"
     ),

@@ -80,7 +80,7 @@ def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     register = register_named(chosen.register)
     try:
         settings = settings_for_reading(environment)
-        told = _told_outside(chosen.anchors, settings)
+        told = read_told_outside(chosen.anchors, settings)
         found = asyncio.run(_check(settings, register, told))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
@@ -92,6 +92,8 @@ def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
         summary |= {"sealed": found.sealed, "unsealed": found.unsealed}
     elif found.sealed:
         summary["seals"] = f"not checked: {PREFIX}SEAL_KEY is not set"
+    if found.lost:
+        summary["lost"] = found.lost
     refused = 0
     if told is not None:
         refused = told.refused
@@ -101,7 +103,7 @@ def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     return 1 if found.broken or refused else 0
 
 
-def _told_outside(path: str | None, settings: Settings) -> ReadAnchors | None:
+def read_told_outside(path: str | None, settings: Settings) -> ReadAnchors | None:
     """The anchors in this file. Raises NothingToRead when there are none, or no key to check them with."""
     if path is None:
         return None

@@ -9,6 +9,7 @@ from cases.desks.anchors import NOTHING_TOLD, Anchor, Anchored, anchored_at, hea
 from cases.desks.check import Broken, Told, check_anchored, check_case, check_seals, read_told
 from cases.desks.destruction import Destroyed, DestructionRecord, broken_records
 from cases.desks.register_desk import RegisterDesk
+from cases.desks.restored import LOST, Lost
 from cases.ports import Row
 from cases.readable import Unreadable, readable
 from cases.register.case import LISTED, KeptCase, case_key
@@ -29,13 +30,17 @@ _FAR_TOO_MANY = 100_000
 
 @dataclass(slots=True)
 class Checked:
-    """How much there is in a register, how much of it is sealed, and what is wrong with it."""
+    """How much there is in a register, how much of it is sealed, and what is wrong with it.
+
+    `lost` are numbers that were passed over when a backup was brought back.
+    """
 
     cases: int = 0
     events: int = 0
     destroyed: int = 0
     sealed: int = 0
     unsealed: int = 0
+    lost: int = 0
     broken: list[Broken] = field(default_factory=list)
 
 
@@ -100,6 +105,7 @@ async def check_register(desk: RegisterDesk[Any], anchored: Anchored = NOTHING_T
         ]
         found.broken += [Broken(number, "unsealed") for number in late]
     found.broken += await _missing(desk, given, numbers, gone, anchored)
+    await _take_out_lost(desk, found)
     return found
 
 
@@ -324,6 +330,26 @@ async def _missing(
         if await desk.row(case_key(number)) is None and all(each.number != number for each in broken):
             broken.append(Broken(number, "gone"))
     return broken
+
+
+async def _take_out_lost(desk: RegisterDesk[Any], found: Checked) -> None:
+    """A number that was passed over after a backup is lost, not taken out; who says so must have had the key."""
+    passed = set[str]()
+    async for row in desk.rows(LOST):
+        year, standing = row.key.split("|")[1], _standing(desk, row)
+        try:
+            lost = readable("cases", row, Lost.model_validate_json)
+        except Unreadable:
+            found.broken.append(Broken(year, "unreadable"))
+            continue
+        if desk.seals and standing.state != "good":
+            found.broken.append(Broken(year, standing.state))
+        elif lost.last - lost.first < _FAR_TOO_MANY:
+            every = range(lost.first, lost.last + 1)
+            passed |= {make_number(desk.register.prefix, lost.year, count) for count in every}
+    gone = [each for each in found.broken if each.fault == "gone" and each.number in passed]
+    found.lost = len(gone)
+    found.broken = [each for each in found.broken if each not in gone]
 
 
 def _year_and_count(number: str) -> tuple[int, int]:

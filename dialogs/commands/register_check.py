@@ -28,6 +28,8 @@ def check_shown(found: Sequence[tuple[Register[Any], Checked]], *, sealed: bool)
     """A line for each register: counts, and the numbers of what does not fit."""
     lines = [_line(register, checked) for register, checked in found]
     older = sum(checked.unsealed for _, checked in found)
+    if lost := sum(checked.lost for _, checked in found):
+        lines.append(say("lost", count=lost))
     if not sealed:
         lines.append(say("no_key"))
     elif older:

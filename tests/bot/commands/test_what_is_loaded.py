@@ -55,9 +55,10 @@ def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int
         (["assess"], '{"data_kinds": ["diagnose"]}\n', WIRE | FILES | REGISTERS | STORES | {"asyncio"}),
         (["check", "--local"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
         (["flows", "--folder", "FOLDER"], "", WIRE | FILES | STORES),
-        (["settings", "--out", "PAGE"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
+        (["settings", "--out", "FOLDER/page.md"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
         (["impact", "8"], "", WIRE | FILES | QUESTIONS),
         (["verify", "breach"], "", WIRE | FILES | QUESTIONS | OTHERS),
+        (["backup", "FOLDER/rows.jsonl"], "", WIRE | FILES | REGISTERS),
         (["forget", "00000000-0000-4000-8000-000000000009"], "", FILES | OTHERS),
         (["export", "breach", "--format", "csv"], "", WIRE | FILES | QUESTIONS | OTHERS),
         (["export", "figures", "--year", "2026", "--format", "json"], "", WIRE | FILES | QUESTIONS),
@@ -70,7 +71,7 @@ def test_a_command_loads_nothing_that_it_does_not_need(
 ) -> None:
     register.fill(filed("d" * 32, moment(3, 2)))
     code, modules = loaded_by(
-        *({"FOLDER": str(tmp_path), "PAGE": str(tmp_path / "page.md")}.get(each, each) for each in arguments),
+        *(each.replace("FOLDER", str(tmp_path)) for each in arguments),
         typed=typed,
         PRIVACYBOT_ORGANISATION=str(ORGANISATION_FILE),
         PRIVACYBOT_STORE=f"sqlite:{register.path}",
@@ -89,6 +90,16 @@ def test_the_bot_itself_loads_no_files_no_azure_and_not_the_second_ear() -> None
     assert code == 2, "nothing is set, so it does not start"
     assert SERVE in modules
     assert sorted((FILES | LATER | {"storage.azure_rows"}) & modules) == []
+
+
+def test_restore_loads_the_registers_and_nothing_of_the_wire(register: Register, tmp_path: Path) -> None:
+    register.fill(filed("d" * 32, moment(3, 2)))
+    settings = {"PRIVACYBOT_ORGANISATION": str(ORGANISATION_FILE)}
+    kept = str(tmp_path / "rows.jsonl")
+    loaded_by("backup", kept, PRIVACYBOT_STORE=f"sqlite:{register.path}", **settings)
+    code, modules = loaded_by("restore", kept, PRIVACYBOT_STORE=f"sqlite:{tmp_path / 'back.db'}", **settings)
+    assert code == 0
+    assert sorted((WIRE | FILES | QUESTIONS) & modules) == []
 
 
 @pytest.mark.parametrize("module", [each.module for each in COMMANDS.values()])
