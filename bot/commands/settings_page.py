@@ -18,6 +18,8 @@ from cases.organisation import LINE_LIMIT, Member, Office, Offices, Organisation
 
 say = words_beside(__file__)
 
+SPOKEN = ("pagina", "omgeving", "buiten", "bestand", "deel", "soort")
+
 PAGE = Path("docs/beheer/instellingen.md")
 
 FROM_AZURE = ("AZURE_CLIENT_ID", "IDENTITY_ENDPOINT", "IDENTITY_HEADER")
