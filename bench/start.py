@@ -82,7 +82,9 @@ def measure_starts(names: Sequence[str], rounds: int, folder: Path) -> Starts:
             environment = OURS.environment(0, place)  # the store that the bot has just made
             for name, run in RUNS.items():
                 arguments = [str(ROOT / "app.py"), *run.arguments]
-                given = given_to_commands(environment) | ({"PRIVACYBOT_STORE": run.store} if run.store else {})
+                given = given_to_commands(environment) | (
+                    {"PRIVACYBOT_STORE": run.store} if run.store else {}
+                )
                 one = run_whole(name, arguments, run.typed, given, place)
                 measured.setdefault(name, []).append(one)
         print(f"start, round {number + 1}/{rounds}", file=sys.stderr, flush=True)
