@@ -183,7 +183,9 @@ def test_two_instances_run_and_their_health_is_watched(main: Mapping[str, Any]) 
     assert least["min_value"] == 2
     asked = {each["type"]: each["httpGet"]["path"] for each in container(main)["probes"]}
     assert asked == {"Startup": "/health/live", "Liveness": "/health/live", "Readiness": "/health/ready"}
-    assert all(each["failureThreshold"] <= 10 for each in container(main)["probes"]), "the most that Azure takes"
+    assert all(each["failureThreshold"] <= 10 for each in container(main)["probes"]), (
+        "the most that Azure takes"
+    )
     routes = (ROOT / "bot" / "teams" / "web.py").read_text("utf-8")
     assert all(f'"{path}"' in routes for path in (*asked.values(), "/api/messages"))
     ingress = properties(main, "app")["configuration"]["ingress"]
