@@ -1,7 +1,7 @@
 # What one does with this repository: `make` lists it. Installing is part of each target, and is done once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test search mutants check lint fix bench understanding told docs screenshots manifest lock clean python node chromium
+.PHONY: help run test search mutants check lint fix bench understanding told docs screenshots manifest image-check lock clean python node chromium
 
 VENV := .venv
 CODE := app.py bot cards cases dialogs state_machines storage
@@ -19,7 +19,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14
 PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
 
 help:  ## list what one can do
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: node $(CODE_INSTALLED) $(NODE_INSTALLED)  ## the bot and two Playgrounds: an employee and the Privacy Officer
 	@$(PY) -m playground.run
@@ -58,8 +58,9 @@ told: $(TOOLS_INSTALLED)  ## what every card, letter, list and conversation says
 	$(PY) -m tests.cases.as_told
 	$(PY) -m tests.dialogs.as_told
 
-docs: node $(NODE_INSTALLED) chromium told  ## the drawings of the flows, the gallery of cards, what is told
+docs: node $(NODE_INSTALLED) chromium told  ## the drawings of the flows, the settings, the gallery of cards, what is told
 	$(PY) app.py flows
+	$(PY) app.py settings
 	$(PY) -m tests.cards.gallery
 	$(PY) -m bench.lengths
 
@@ -68,6 +69,9 @@ screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures
 
 manifest: $(CODE_INSTALLED)  ## the Teams app package: make manifest APP_ID=<guid> DOMAIN=<host>
 	@$(PY) -m manifest.build $(if $(APP_ID),--app-id "$(APP_ID)") --domain "$(DOMAIN)"
+
+image-check: $(TOOLS_INSTALLED)  ## carry out the steps of the Dockerfile in a folder, without a daemon
+	@$(PY) -m tests.deploy.image_check
 
 lock: python  ## lock the requirements again after a change in a .in file
 	@test -x .lock-venv/bin/pip-compile || { $(PYTHON) -m venv .lock-venv && \

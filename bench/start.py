@@ -54,6 +54,7 @@ RUNS: Mapping[str, Run] = {
     "assess": Run(("assess",), '{"data_kinds": ["diagnose"]}\n'),
     "check": Run(("check", "--local")),
     "flows": Run(("flows", "--folder", "pages")),
+    "settings": Run(("settings", "--out", "pages/settings.md")),
     "impact": Run(("impact", "8")),
     "forget": Run(("forget", "00000000-0000-4000-8000-000000000009")),
     "verify": Run(("verify", "breach")),

@@ -29,6 +29,16 @@ NAMES = frozenset(
         "SEAL_KEY",
     }
 )
+DEFAULTS = {
+    "HOST": "127.0.0.1",
+    "PORT": "3978",
+    "APP_TYPE": "SingleTenant",
+    "STORE": "sqlite:privacybot.db",
+    "SMTP": "none",
+    "ORGANISATION": "organisation.toml",
+}
+"""What holds for a name that is not set. The others have none."""
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 AppType = Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"]
@@ -89,7 +99,7 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
     }
     if unknown := sorted(set(given) - NAMES - {name for name in given if name.startswith("TEST_")}):
         raise BadSetting(f"{PREFIX}{unknown[0]} is no setting; known are {', '.join(sorted(NAMES))}")
-    host = given.get("HOST", "127.0.0.1")
+    host = given.get("HOST", DEFAULTS["HOST"])
     registration = _registration(given, environment)
     if local and host not in LOOPBACK:
         raise BadSetting(f"{PREFIX}HOST must be 127.0.0.1 with --local, because nobody is checked there")
@@ -97,18 +107,18 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
         raise BadSetting(
             f"{PREFIX}APP_ID is missing: set it, or start with --local for a client on this machine"
         )
-    organisation = read_organisation(given.get("ORGANISATION", "organisation.toml"))
+    organisation = read_organisation(given.get("ORGANISATION", DEFAULTS["ORGANISATION"]))
     if not local and not organisation.tenants:
         raise BadSetting("tenants is empty in the organisation file: name the tenant that the bot serves")
     if registration is not None and not local:
         organisation = organisation.model_copy(update={"app_id": registration.app_id})
     return Settings(
         host=host,
-        port=_port(given.get("PORT", "3978")),
+        port=_port(given.get("PORT", DEFAULTS["PORT"])),
         local=local,
         registration=None if local else registration,
-        store=given.get("STORE", "sqlite:privacybot.db"),
-        smtp=read_smtp(given.get("SMTP", "none")),
+        store=given.get("STORE", DEFAULTS["STORE"]),
+        smtp=read_smtp(given.get("SMTP", DEFAULTS["SMTP"])),
         organisation=organisation,
         file_hosts=_file_hosts(given.get("FILE_HOSTS", "")),
         seals=_seals(given.get("SEAL_KEY", "")),
@@ -165,7 +175,7 @@ def _registration(given: Mapping[str, str], environment: Mapping[str, str]) -> R
     app_id = given.get("APP_ID", "").strip()
     if not app_id:
         return None
-    named = given.get("APP_TYPE", "SingleTenant")
+    named = given.get("APP_TYPE", DEFAULTS["APP_TYPE"])
     if named not in _TYPES:
         raise BadSetting(f"{PREFIX}APP_TYPE: must be one of {', '.join(_TYPES)}")
     tenant, password = given.get("APP_TENANT_ID", "").strip(), given.get("APP_PASSWORD", "")

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, Command] = {
         "bot.commands.assess", "facts of a breach on stdin (one JSON object, or one a line), the advice out"
     ),
     "flows": Command("bot.commands.flows", "write the pages of the flows"),
+    "settings": Command("bot.commands.settings_page", "write the page of all settings"),
     "export": Command("bot.commands.export", "write a register or a paper to a file or to stdout"),
     "import": Command("bot.commands.import_command", "take over the rows of a file into a register"),
     "verify": Command("bot.commands.verify", "check the histories and the seals of a register"),

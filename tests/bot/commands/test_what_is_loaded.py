@@ -56,6 +56,7 @@ def loaded_by(*arguments: str, typed: str = "", **environment: str) -> tuple[int
         (["assess"], '{"data_kinds": ["diagnose"]}\n', WIRE | FILES | REGISTERS | STORES | {"asyncio"}),
         (["check", "--local"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
         (["flows", "--folder", "FOLDER"], "", WIRE | FILES | STORES),
+        (["settings", "--out", "FOLDER/page.md"], "", WIRE | FILES | REGISTERS | {"asyncio"}),
         (["impact", "8"], "", WIRE | FILES | QUESTIONS),
         (["verify", "breach"], "", WIRE | FILES | QUESTIONS | OTHERS),
         (["retry"], "", WIRE | FILES | REGISTERS),
