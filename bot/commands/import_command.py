@@ -73,7 +73,7 @@ async def _taken_over(settings: Settings, chosen: argparse.Namespace) -> int:
         print(say("dry_run" if chosen.dry_run else "begin", file=file, count=len(rows)))
         if table.read_as:
             print(say(f"read_as.{table.read_as}"))
-        for line in told_columns(columns, table, register):
+        for line in told_columns(columns, table, register, org):
             print(f"  {line}")
         done = list[Outcome]()
         for row in rows:

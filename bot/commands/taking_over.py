@@ -10,6 +10,7 @@ from bot.commands.table_files import NoTable, Table, TableRow
 from cards.words import words_beside
 from cases.desks.case_desk import CaseDesk
 from cases.desks.destruction import kept_until, years_of
+from cases.organisation import Organisation
 from cases.plain_text import one_line, shortened, stored_size
 from cases.ports import ROW_LIMIT
 from cases.register.case import C
@@ -166,13 +167,13 @@ class Taking(Generic[C]):
         return say("wrong", column=self.register.export.title(column, self.deed.org), why=wrong_told(key))
 
 
-def told_columns(columns: Columns, table: Table, register: Register[Any]) -> Iterator[str]:
+def told_columns(columns: Columns, table: Table, register: Register[Any], org: Organisation) -> Iterator[str]:
     """The mapping of the columns, a line each."""
     for place, name in columns.read.items():
         if name == NUMBER:
             yield say("column.number", head=one_line(table.heads[place]))
             continue
-        yield say("column.read", head=one_line(table.heads[place]), field=register.export.column(name))
+        yield say("column.read", head=one_line(table.heads[place]), field=register.export.title(name, org))
     for each in columns.derived:
         yield say("column.derived", head=one_line(each))
     for each in columns.unknown:

@@ -29,6 +29,9 @@ param smtp string = 'none'
 @secure()
 param sealKey string
 
+@description('Where the files of colleagues lie, as organisation-my.sharepoint.com; several with commas between.')
+param fileHosts string
+
 @description('Who gets the alerts.')
 param alertMail string
 
@@ -337,6 +340,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             {
               name: 'PRIVACYBOT_SMTP'
               secretRef: 'smtp'
+            }
+            {
+              name: 'PRIVACYBOT_FILE_HOSTS'
+              value: fileHosts
             }
             {
               name: 'PRIVACYBOT_SEAL_KEY'

@@ -7,4 +7,5 @@ param image = 'privacybot:<version>'
 param organisation = loadTextContent('../../organisation.toml')
 param smtp = readEnvironmentVariable('PRIVACYBOT_SMTP', 'none')
 param sealKey = readEnvironmentVariable('PRIVACYBOT_SEAL_KEY')
+param fileHosts = '<organisation>-my.sharepoint.com'
 param alertMail = '<mail address>'

@@ -288,7 +288,7 @@ def test_merged_cells_and_faults_of_excel_are_named(bot: Bot) -> None:
 
 
 def test_days_and_numbers_of_excel_are_read(bot: Bot) -> None:
-    titles = {each.name: AGREEMENT.export.column(each.name) for each in AGREEMENT.export.columns}
+    titles = {each.name: AGREEMENT.export.title(each.name, ORG) for each in AGREEMENT.export.columns}
     heads = [titles["party"], titles["signed_on"], titles["review_on"]]
     rows: list[list[object]] = [[*heads], ["Voorbeeld BV", date(2026, 1, 2), "31-12-2027"]]
     assert bot.take("agreement", bot.xlsx(rows))[0] == 0
@@ -297,7 +297,7 @@ def test_days_and_numbers_of_excel_are_read(bot: Bot) -> None:
 
 
 def test_a_closed_breach_past_its_term_stays_out(bot: Bot) -> None:
-    titles = {each.name: BREACH.export.column(each.name) for each in BREACH.export.columns}
+    titles = {each.name: BREACH.export.title(each.name, ORG) for each in BREACH.export.columns}
     row = {
         "status": "gesloten: geen datalek",
         "discovered_at": "2001-02-03 10:00",
