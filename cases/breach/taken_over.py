@@ -32,6 +32,7 @@ REPORTED_THERE = (
         "about",
         "missed",
         "late_reason",
+        "corrected",
         "what_happened",
         "n_exact",
         "done",
@@ -75,6 +76,7 @@ def taken_over(row: FileRow) -> Change[BreachCase]:
         from_consult=row.case_number("from_consult"),
         missed=row.holds("missed"),
         late_reason=_words(row, "late_reason"),
+        corrected=_words(row, "corrected"),
         taken_up=_taken_up(row),
     )
     if status not in ENDINGS:

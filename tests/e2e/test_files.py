@@ -67,10 +67,10 @@ async def test_a_paper_comes_as_word_and_stands_in_the_history(tmp_path: Path) -
         assert "give_paper" not in await happened(bot, number)
         await noor.consent()
         ((name, content),) = bot.teams.uploaded.items()
-        assert name == f"{number} Brief aan de betrokkenen.docx"
+        assert name == f"{number} Brief aan de mensen om wie het gaat.docx"
         assert docx.Document(io.BytesIO(content)).paragraphs
         (event,) = [each for each in await bot.events(number) if each.event == "give_paper"]
-        assert (event.actor_name, event.changes["paper"][1]) == (NOOR.name, "Brief aan de betrokkenen")
+        assert (event.actor_name, event.changes["paper"][1]) == (NOOR.name, "Brief aan de mensen om wie het gaat")
 
 
 @pytest.mark.parametrize("sentence", ["datalekken deze maand", "jaarcijfers"])
@@ -191,7 +191,7 @@ async def test_where_no_file_can_come_the_text_is_shown_whole(tmp_path: Path) ->
             noor, "give", {"case": number, "file": "paper", "paper": "letter", "of": "file"}
         )
         assert "Hier kan geen bestand komen" in str(answered.body)
-        assert "Brief aan de betrokkenen" in str(answered.body)
+        assert "Brief aan de mensen om wie het gaat" in str(answered.body)
         assert "give_paper" in await happened(bot, number)
         answered = await forge(noor, "give", LIST)
         assert number in str(answered.body)
