@@ -169,6 +169,8 @@ class LocalHouse:
         if place not in text:
             raise CannotRun(f"playground/organisation.toml must name {place}_connector as service_url.")
         text = text.replace(place, f"{self.officer_url}/")
+        # Whoever tries it in the evening sees the messages to colleagues too.
+        text = text.replace("employees_rest = true", "employees_rest = false")
         (self.folder / "organisation.toml").write_text(text, encoding="utf-8")
 
     async def _start_bot(self) -> None:

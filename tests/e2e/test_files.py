@@ -70,7 +70,10 @@ async def test_a_paper_comes_as_word_and_stands_in_the_history(tmp_path: Path) -
         assert name == f"{number} Brief aan de mensen om wie het gaat.docx"
         assert docx.Document(io.BytesIO(content)).paragraphs
         (event,) = [each for each in await bot.events(number) if each.event == "give_paper"]
-        assert (event.actor_name, event.changes["paper"][1]) == (NOOR.name, "Brief aan de mensen om wie het gaat")
+        assert (event.actor_name, event.changes["paper"][1]) == (
+            NOOR.name,
+            "Brief aan de mensen om wie het gaat",
+        )
 
 
 @pytest.mark.parametrize("sentence", ["datalekken deze maand", "jaarcijfers"])

@@ -98,7 +98,7 @@ async def test_legal_affairs_open_the_letter_from_their_task_and_nothing_else(tm
             answered = await forge(stranger, "paper", forged)
             assert "Er is iets misgegaan met uw gegevens." not in str(answered.body)
         await jz.press("Andere concepten")
-        assert "Openbare mededeling" in jz.text
+        assert "Openbaar bericht" in jz.text
         assert "melding aan de AP" not in jz.text
         answered = await forge(jz, "paper", {"case": number, "paper": "ap"})
         assert AP_FORM not in str(answered.body)

@@ -148,9 +148,16 @@ def future(tmp_path_factory: pytest.TempPathFactory) -> Future:
 
 
 def _as_then(news: Sequence[Json]) -> list[Json]:
-    """With the titles of cards as they were: the head of a request that somebody took up said "nieuw verzoek" still."""
-    taken_up = re.compile(r"^(RV-\d{4}-\d{4}) · opgepakt")
-    return [{**each, "title": taken_up.sub(r"\1 · nieuw verzoek", each["title"])} for each in news]
+    """With the titles of cards as they were: the head of a request that somebody took up said "nieuw verzoek" still,
+    and what is looked up now was "in behandeling"."""
+    now_and_then = {"opgepakt": "nieuw verzoek", "wordt uitgezocht": "in behandeling"}
+
+    def as_then(title: str) -> str:
+        for now, then in now_and_then.items():
+            title = re.sub(rf"^(RV-\d{{4}}-\d{{4}}) · {now}", rf"\1 · {then}", title)
+        return title
+
+    return [{**each, "title": as_then(each["title"])} for each in news]
 
 
 def reminded_again(future: Future, at: str, number: str) -> bool:
