@@ -255,9 +255,11 @@ async def _rows(folder: Path) -> list[Row]:
 def _organisation_file(teams: FakeTeams) -> str:
     """The organisation of the other tests, as the file that a real start reads."""
 
+    called = {"po": "Privacy Officer", "fg": "FG", "jz": "JZ"}
+
     def office(name: str, channel: str) -> str:
         return (
-            f'[offices.{name}]\nname = "{name.upper()}"\nemail = "{name}@wil.example"\n'
+            f'[offices.{name}]\nname = "{called[name]}"\nemail = "{name}@wil.example"\n'
             f'members = [{{ id = "{NOOR.aad_id}", name = "{NOOR.name}" }}]\n'
             f'channel = "{channel_id(channel)}"\nservice_url = "{teams.service_url}"\n'
         )

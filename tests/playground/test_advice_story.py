@@ -1,10 +1,13 @@
 """May I mail this, in a real Playground: from the sentence to an answer that is kept, and found again after a crash."""
 
 import signal
+from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 
-from tests.playground.test_breach_story import Scene, scene
+from tests.azurite import connection_string, running_azurite
+from tests.playground.test_breach_story import Scene, on_stage, scene
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -34,3 +37,36 @@ async def test_an_answer_is_kept_and_found_again(scene: Scene) -> None:
     await sam.wait_for_text("Gewone mail")
     await sam.say("mijn zaken")
     await sam.wait_for_text("KA-2026-0001")
+
+
+async def test_without_an_agreement_legal_affairs_come_first_and_the_answer_stays(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with running_azurite() as port:
+        async with on_stage(browser, tmp_path, {"PRIVACYBOT_STORE": connection_string(port)}) as scene:
+            sam = scene.sam
+            await sam.say("mag ik een lijst met namen van cliënten naar de drukker sturen")
+            await sam.choose("Is dit nieuw? (verplicht)", "Nee, we doen dit al zo")
+            await sam.choose("Hoe vaak? (verplicht)", "Vaker of steeds")
+            await sam.press("Volgende")
+            await sam.press("Volgende")
+            await sam.choose("Je antwoord (verplicht)", "Iemand anders")
+            await sam.press("Volgende")
+            await sam.choose("Wie bepaalt? (verplicht)", "WIL: de ander werkt in onze opdracht")
+            await sam.choose("Zijn er al afspraken op papier? (verplicht)", "Nee")
+            await sam.press("Volgende")
+            await sam.wait_for_text("Nog niet: eerst JZ")
+            card = await (await sam.newest_card()).inner_text()
+            assert "Je vraag:" in card
+            assert "Die zijn hier verplicht." in card
+            assert "Beleid, punt 10" in card
+
+            await scene.house.stop_bot(signal.SIGKILL)
+            await scene.house.start_bot()
+            await sam.press("Vraag JZ om de overeenkomst")
+            await sam.press("Verstuur naar JZ")
+            await sam.wait_for_text("-0001 · ✓ verstuurd")
+            receipt = await (await sam.newest_card()).inner_text()
+            assert "Wat ik al zei" in receipt
+            assert "Nog niet: eerst JZ" in receipt
+    assert not (tmp_path / "playground.db").exists()
