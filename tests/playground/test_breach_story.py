@@ -117,12 +117,12 @@ async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) ->
 async def test_nothing_typed_is_lost_and_a_confidential_case_stays_so(scene: Scene) -> None:
     sam, noor = scene.sam, scene.noor
     await sam.say("telefoon gestolen")
-    await sam.fill("Wanneer ontdekte je het?", "1 januari 2099")
+    await sam.fill("Wanneer merkte iemand het voor het eerst?", "1 januari 2099")
     await sam.press("Volgende")
     await sam.wait_for_text("✕ Eén ding klopt niet")
     assert await sam.value("Wat is er gebeurd? (verplicht)") == "Laptop, telefoon of papier kwijt of gestolen"
-    assert await sam.value("Wanneer ontdekte je het?") == "1 januari 2099"
-    await sam.fill("Wanneer ontdekte je het?", "")
+    assert await sam.value("Wanneer merkte iemand het voor het eerst?") == "1 januari 2099"
+    await sam.fill("Wanneer merkte iemand het voor het eerst?", "")
     await sam.press("Volgende")
     await sam.fill(STORY, "x" * 5000)
     await sam.press("Volgende")
