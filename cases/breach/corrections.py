@@ -124,8 +124,9 @@ def _with(report: object, new: Mapping[str, str], changes: dict[str, tuple[str, 
 
 
 def _told_at(case: BreachCase) -> tuple[datetime, ...]:
-    """When somebody was told of it: it was discovered before that."""
-    told = [case.first_told.at] if case.first_told is not None else []
+    """When somebody was told of it, the Privacy Officer first of all: it was discovered before that."""
+    told = [case.reported_at]
+    told += [case.first_told.at] if case.first_told is not None else []
     told += [case.informed.at] if case.informed is not None else []
     return (*told, *(duty.done_at for duty in case.duties.values() if duty.done_at is not None))
 

@@ -318,11 +318,11 @@ def review_view() -> ReviewView:
 def verdict_view() -> VerdictView:
     place: Mapping[str, Scalar] = {"draft": "d-0003", "version": 9}
     return VerdictView(
-        title="Mag, onder voorwaarden",
+        title="Nog niet: eerst JZ",
         tone="warning",
         about="adressen van cliënten eenmalig delen met een drukker",
         lines=(
-            VerdictLine("De ander werkt in opdracht van WIL.", "Beleid, bijlage 1 situatie 3"),
+            VerdictLine("Er zijn nog geen afspraken op papier. Die zijn hier verplicht.", "Beleid, punt 10"),
             VerdictLine("Je hebt de gegevens nodig voor je taak.", "Beleid, punt 7"),
         ),
         duties=(

@@ -84,7 +84,7 @@ class Post:
     def card(self) -> Card | None:
         """Its card, or None for a text."""
         attachments = self.activity.get("attachments") or []
-        if attachments and attachments[0]["contentType"] != CARD_TYPE:
+        if attachments and attachments[0].get("contentType", CARD_TYPE) != CARD_TYPE:
             return None
         return attachments[0]["content"] if attachments else None
 
@@ -92,7 +92,7 @@ class Post:
     def file(self) -> Json | None:
         """The card of a file that it is: an offer, or a file that came."""
         attachments = self.activity.get("attachments") or []
-        return attachments[0] if attachments and attachments[0]["contentType"] in FILE_TYPES else None
+        return attachments[0] if attachments and attachments[0].get("contentType") in FILE_TYPES else None
 
     @property
     def text(self) -> str:

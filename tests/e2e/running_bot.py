@@ -384,7 +384,7 @@ def cards_of(teams: FakeTeams) -> list[Card]:
         sent += [
             each["content"]
             for each in activity.get("attachments") or []
-            if each["contentType"] not in FILE_TYPES
+            if each.get("contentType") not in FILE_TYPES
         ]
     return sent + [each.card for each in teams.answers if each.card is not None]
 

@@ -51,18 +51,27 @@ def test_an_earlier_discovery_moves_the_clock_and_the_reminders_follow() -> None
 
 
 def test_a_later_discovery_is_reminded_of_anew_and_is_not_missed_any_more() -> None:
-    case = filed(PLAIN).case
-    late = case.deadline(ORG).due + HOUR
+    case = filed(PLAIN.model_copy(update={"discovered_at": NOW - 80 * HOUR, "happened_from": ""})).case
+    late, here = case.deadline(ORG).due + 12 * HOUR, (NOW - HOUR).astimezone(ORG.zone)
     stages = {each.name: each for each in RHYTHM.stages(case, ORG)}
     sent = change(case, "take_up", NOOR, NOW, ORG).case.model_copy(update={"missed": True})
     sent = sent.model_copy(update={"reminders": {name: ReminderState(sent_at=NOW) for name in stages}})
-    day = (late - timedelta(days=1)).date().isoformat()
-    done = corrected(sent, late, discovered_date=day, discovered_time="10:00", discoverer="leverancier")
+    told = {"discovered_date": f"{here:%Y-%m-%d}", "discovered_time": f"{here:%H:%M}"}
+    done = corrected(sent, late, **told, discoverer="leverancier")
     assert not done.case.missed
     assert not done.case.overdue(late, ORG)
     assert "ap-0h" not in done.case.reminders
     assert {due.ref.about for _, due in done.dues if due.kind == "reminder"} >= {"ap-0h", "ap-24h"}
     assert "po" in to_whom(done, "term")
+
+
+def test_nothing_is_discovered_after_it_was_reported() -> None:
+    taken_up = change(filed(PLAIN).case, "take_up", NOOR, NOW, ORG).case
+    with pytest.raises(Refused) as refused:
+        corrected(
+            taken_up, NOW + 48 * HOUR, discovered_date=f"{NOW + 24 * HOUR:%Y-%m-%d}", discovered_time="10:00"
+        )
+    assert refused.value.key == "na_melding"
 
 
 def test_what_was_in_time_can_turn_out_late_and_then_asks_why() -> None:
