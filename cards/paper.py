@@ -30,6 +30,9 @@ say = words_beside(__file__)
 MOST_SIGNS = 6_000
 """Signs of JSON of the text on one page; with the frame around it a card stays far under what Teams takes."""
 
+_OF_WHAT_IS_TO_DO = 600
+"""As many signs less on the first page, which also tells what is still to do."""
+
 MOST_SEEN = 35
 """Words of the text that are in sight; the rest of the page unfolds."""
 
@@ -158,7 +161,7 @@ Piece = tuple[Element, int]
 
 def _pages(parts: Sequence[PaperPart]) -> Iterator[list[Piece]]:
     """The parts on as few pages as hold them; there is always one."""
-    page, used = list[Piece](), 0
+    page, used = list[Piece](), _OF_WHAT_IS_TO_DO
     for part in parts:
         for element, words in _boxes(part):
             signs = len(json.dumps(element, ensure_ascii=False).encode("utf-16-le")) // 2

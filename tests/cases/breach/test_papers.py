@@ -75,7 +75,9 @@ def test_every_report_gives_whole_papers_and_sound_cards(report: object) -> None
             if f"bladzijde {pages} van" not in card["body"][0]["text"] or not _has_next(card):
                 break
             pages += 1
-        assert pages <= 4
+        assert pages <= 5, (
+            "as long as anybody can make it: the form of the AP with six thousand signs of story"
+        )
     assert violations(papers_card(case.number, every_paper(case))) == []
 
 
