@@ -273,6 +273,9 @@ def filled_in(
             given["search"] = case.open_searches[0].id if case.open_searches else ""
         case "decide" if register.name == "breach":
             given["choice"] = "follow" if given else chance.choice(["follow", "provisional"])
+        case "correct_discovery":  # nothing is discovered after it was reported
+            here = case.reported_at.astimezone(WITH_DEPUTY.zone)
+            given |= {"discovered_date": f"{here:%Y-%m-%d}", "discovered_time": f"{here:%H:%M}"}
         case "begin_triage" | "pause_triage" | "answer_triage" | "back_triage" | "assess":
             step = chance.choice(["role", "event", "left"])
             given = {
