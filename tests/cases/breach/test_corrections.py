@@ -56,8 +56,8 @@ def test_a_later_discovery_is_reminded_of_anew_and_is_not_missed_any_more() -> N
     stages = {each.name: each for each in RHYTHM.stages(case, ORG)}
     sent = change(case, "take_up", NOOR, NOW, ORG).case.model_copy(update={"missed": True})
     sent = sent.model_copy(update={"reminders": {name: ReminderState(sent_at=NOW) for name in stages}})
-    told = {"discovered_date": f"{here:%Y-%m-%d}", "discovered_time": f"{here:%H:%M}"}
-    done = corrected(sent, late, **told, discoverer="leverancier")
+    day, clock = f"{here:%Y-%m-%d}", f"{here:%H:%M}"
+    done = corrected(sent, late, discovered_date=day, discovered_time=clock, discoverer="leverancier")
     assert not done.case.missed
     assert not done.case.overdue(late, ORG)
     assert "ap-0h" not in done.case.reminders
