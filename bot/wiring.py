@@ -18,6 +18,7 @@ from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.sending import Sending
+from bot.register_places import places_of
 from bot.registers import REGISTERS
 from bot.set_aside import SetAside
 from bot.settings import Registration, Settings
@@ -46,14 +47,11 @@ from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
 from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
-from bot.turns.talks import TABLE as TALKS_TABLE
 from bot.turns.talks import Talks
-from bot.turns.talks import partition as talks_partition
 from bot.turns.turn import Turns
 from cases.desks.desks import Desks
 from cases.desks.register_desk import RegisterDesk
-from cases.organisation import Organisation
-from cases.ports import RowStore, Table
+from cases.ports import RowStore
 from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from storage.open_store import open_rows
@@ -118,7 +116,7 @@ async def _application(
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_understanding())
     desks = Desks(store, org, _pause, REGISTERS, settings.seals)
-    aside = SetAside(store, org, around.clock, _places(org, desks))
+    aside = SetAside(store, org, around.clock, places_of(org))
     talks, links = Talks(store, org, dialog, aside), Links(store, org, aside)
     registers = {
         each.register.name: RegisterDesk(store, org, each.register, settings.seals) for each in desks
@@ -241,12 +239,6 @@ def _mailer(settings: Settings, around: Surroundings) -> Mailer:
     if settings.smtp is None:
         return CountedMail()
     return SmtpMail(settings.smtp, settings.organisation.offices.po.email, around.clock)
-
-
-def _places(org: Organisation, desks: Desks) -> list[tuple[Table, str]]:
-    """Every partition of the organisation."""
-    cases: list[tuple[Table, str]] = [("cases", desk.partition) for desk in desks]
-    return [*cases, (TALKS_TABLE, talks_partition(org)), ("links", org.key)]
 
 
 def _new_id() -> str:

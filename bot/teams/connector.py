@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, NoReturn
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import aiohttp
 from yarl import URL
 
+from bot.teams.addresses import plain_address
 from bot.teams.events import Card, PermanentFailure, Place, TransientFailure
 from bot.teams.outbound_token import Bearer, LoginRefused, LoginUnavailable
 
@@ -43,15 +44,10 @@ class ServiceUrls:
 
     def allows(self, url: str) -> bool:
         """Whether a request, and our token with it, may go to this address."""
-        if len(url) > 500 or not url.isascii() or not url.isprintable() or "\\" in url or " " in url:
+        parts = plain_address(url, 500)
+        if parts is None or parts.query:
             return False
-        try:
-            parts = urlsplit(url)
-            host, port = parts.hostname or "", parts.port
-        except ValueError:
-            return False
-        if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-            return False
+        host, port = parts.hostname or "", parts.port
         if self.local:
             return parts.scheme == "http" and host in _LOOPBACK
         if f"{parts.scheme}://{parts.netloc}" in self.more_hosts:

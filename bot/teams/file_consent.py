@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from bot.teams.addresses import plain_address
 from bot.teams.events import Upload
 
 FILE_CONSENT = "fileConsent/invoke"
@@ -28,15 +28,10 @@ class UploadUrls:
 
     def allows(self, url: str) -> bool:
         """Whether a file may go to this address."""
-        if len(url) > _URL_LIMIT or not url.isascii() or not url.isprintable() or "\\" in url or " " in url:
+        parts = plain_address(url, _URL_LIMIT)
+        if parts is None:
             return False
-        try:
-            parts = urlsplit(url)
-            host, port = parts.hostname or "", parts.port
-        except ValueError:
-            return False
-        if parts.username is not None or parts.password is not None or parts.fragment:
-            return False
+        host, port = parts.hostname or "", parts.port
         if f"{parts.scheme}://{parts.netloc}" in self.more_hosts:
             return True
         known = host in self.hosts if self.hosts else host.endswith(FILES_DOMAIN) and host != FILES_DOMAIN

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from bot.commands.figure_files import figures_xlsx_of
 from bot.commands.register_files import csv_of, lists_xlsx_of
+from bot.teams.card_follow import Updates
 from bot.teams.chat_files import UploadGone
 from bot.teams.events import (
     Answer,
@@ -32,7 +33,7 @@ from bot.turns.press import refusal
 from bot.turns.register_presses import FIGURES_FOR
 from cards.files import file_text_card
 from cards.notice import NoticeView, notice_card
-from cards.view import Button, Card
+from cards.view import Button
 from cards.words import words_beside
 from cases.desks.case_desk import NoSuchCase
 from cases.desks.desks import Desks, Registers
@@ -77,13 +78,6 @@ class Files(Protocol):
 
     async def give(self, place: Place, upload: Upload, content: bytes) -> None:
         """Put the file there and show it. Raises UploadGone, PermanentFailure or TransientFailure."""
-
-
-class Updates(Protocol):
-    """The call of `bot.teams.events.Teams` that is needed here."""
-
-    async def update(self, place: Place, message_id: str, card: Card, summary: str) -> None:
-        """Replace the card of a message that the bot sent."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ import pytest
 from bot.commands.command_line import run
 from bot.register_places import places_of
 from bot.registers import BREACH, REGISTERS
-from bot.wiring import _places
+from bot.turns.talks import TABLE as TALKS_TABLE
+from bot.turns.talks import partition as talks_partition
 from cases.desks.anchors import LOGGED_KEY
 from cases.desks.case_desk import CaseDesk
 from cases.desks.desks import Desks
@@ -104,7 +105,8 @@ def test_a_backup_holds_every_partition_of_the_organisation(tmp_path: Path) -> N
         await rows.close()
         return Desks(rows, ORG, _pause, REGISTERS)
 
-    assert places_of(ORG) == _places(ORG, asyncio.run(desks()))
+    cases = [("cases", desk.partition) for desk in asyncio.run(desks())]
+    assert places_of(ORG) == [*cases, (TALKS_TABLE, talks_partition(ORG)), ("links", ORG.key)]
 
 
 def test_the_drill_on_sqlite(program: Program) -> None:
