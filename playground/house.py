@@ -165,12 +165,17 @@ class LocalHouse:
 
     def _write_organisation(self) -> None:
         text = (HERE / "organisation.toml").read_text(encoding="utf-8")
-        place = f"http://localhost:{OFFICER_PORT_IN_FILE}/"
-        if place not in text:
-            raise CannotRun(f"playground/organisation.toml must name {place}_connector as service_url.")
-        text = text.replace(place, f"{self.officer_url}/")
-        # Whoever tries it in the evening sees the messages to colleagues too.
-        text = text.replace("employees_rest = true", "employees_rest = false")
+        of_a_run = {
+            f"http://localhost:{OFFICER_PORT_IN_FILE}/": f"{self.officer_url}/",
+            # Whoever tries it in the evening sees the messages to colleagues too.
+            "employees_rest = true": "employees_rest = false",
+        }
+        for there, here in of_a_run.items():
+            if there not in text:
+                raise CannotRun(
+                    f"playground/organisation.toml must hold {there!r}; a run puts {here!r} there."
+                )
+            text = text.replace(there, here)
         (self.folder / "organisation.toml").write_text(text, encoding="utf-8")
 
     async def _start_bot(self) -> None:

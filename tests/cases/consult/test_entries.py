@@ -24,7 +24,7 @@ from cases.register.life import Deed, NoRole, Refused
 from cases.register.plans import Drop, FileElsewhere
 from cases.register.register import Register
 from cases.standing.register import STANDING
-from cases.told import Told, ToldVerdict
+from cases.told import Told
 from dialogs.flow import fields_of
 from dialogs.flows import FLOWS
 from dialogs.parts import which_data
@@ -33,6 +33,7 @@ from state_machines.engine import NotAllowed
 from state_machines.record_life import DRAFT
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
+from tests.cases.consult.by_chance import judged
 from tests.cases.viewers import at_home
 
 
@@ -244,25 +245,13 @@ def test_an_answer_is_published_for_two_years_at_most(on: date) -> None:
 
 # --- an entry is no answer to another question ------------------------------------------------------------------------
 
-HELD_BACK = ToldVerdict(
-    verdict="nog_niet",
-    title="Nog niet: eerst de FG",
-    flow_title="Mag ik dit?",
-    flow_version="1",
-    lines=(),
-    reasons=(),
-    duties=(),
-    law=(),
-    points=("2",),
-)
-
 
 @pytest.mark.parametrize(
     ("asked", "event", "who"),
     [
         (replace(FOR_ENTRY, wants="dpia", codes={"novelty": "nieuw"}), "accept_entry", FEN),
         (replace(FOR_ENTRY, wants="question", codes={"novelty": "gewijzigd"}), "accept_entry", FEN),
-        (replace(FOR_ENTRY, verdict=HELD_BACK), "accept_entry", FEN),
+        (replace(FOR_ENTRY, verdict=judged("nog_niet")), "accept_entry", FEN),
         (replace(SHARED, wants="question"), "record_agreement", JIP),
     ],
     ids=["dpia", "question", "not before the office said so", "agreement"],
