@@ -44,9 +44,10 @@ from cases.desks.year import year_summary
 from cases.organisation import Organisation
 from cases.papers.paper import NoSuchPaper, as_text
 from cases.people import Actor
+from cases.readable import Unreadable
 from cases.register.case import KeptCase
 from cases.register.events import GIVE_PAPER
-from cases.register.export import Export, Exported, Span, exported
+from cases.register.export import Export, Exported, Span, exported, unread
 from cases.register.life import NoRole
 from cases.register.listing import Entry
 from dialogs.answers import hidden_in
@@ -311,11 +312,23 @@ class FileGiving:
         )
 
     async def _exported(self, register: str, entries: Sequence[Entry]) -> list[Exported]:
-        desk, reading = self._registers[register], self._desks.named(register)
-        cases: list[KeptCase] = [await reading.get(each.number) for each in entries]
+        desk, export = self._registers[register], self._registers[register].register.export
+        found = [(each.number, await self._read(register, each)) for each in entries]
         return [
-            exported(desk.register.export, each, await desk.events(each.number), self._org) for each in cases
+            unread(export, number)
+            if case is None
+            else exported(export, case, await desk.events(number), self._org)
+            for number, case in found
         ]
+
+    async def _read(self, register: str, entry: Entry) -> KeptCase | None:
+        """The case, None for one that cannot be read: the others of the list go on."""
+        try:
+            case: KeptCase = await self._desks.named(register).get(entry.number)
+        except Unreadable as broken:
+            log.error("a row cannot be read and stands in a file by its number: %s", broken)
+            return None
+        return case
 
     async def _note(self, register: str, actor: Actor, name: str, count: int, now: datetime) -> None:
         told = {"form": 1, "by": actor.aad_id, "name": actor.name, "file": name, "cases": count}
@@ -325,7 +338,7 @@ class FileGiving:
         """Who takes a confidential case along has looked at it."""
         desk = self._desks.named(register)
         for each in entries:
-            case = await desk.get(each.number) if LOOK in desk.register.life.handlers else None
+            case = await self._read(register, each) if LOOK in desk.register.life.handlers else None
             if (
                 case is not None
                 and case.confidential

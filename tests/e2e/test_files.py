@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from tests.e2e.fake_chat import Chat
 from tests.e2e.fake_teams import JILL, NOOR, SAM, Failure
-from tests.e2e.filing import STORY
+from tests.e2e.filing import STORY, report
 from tests.e2e.running_bot import RunningBot, running_bot
 from tests.e2e.test_case import filed
 from tests.e2e.test_strangers import forge
@@ -58,6 +58,22 @@ async def test_a_list_comes_as_excel(tmp_path: Path) -> None:
         assert given
         kept = await asyncio.to_thread(lambda: {each.suffix for each in tmp_path.rglob("*")})
         assert kept.isdisjoint({".xlsx", ".docx"}), "no copy stays"
+
+
+async def test_a_case_that_cannot_be_read_stands_in_the_file_by_its_number(tmp_path: Path) -> None:
+    async with officer(tmp_path) as (bot, noor, number):
+        other = await report(bot.personal(JILL))
+        await bot.settled()
+        await bot.damage("cases", bot.org.partition("breach"), f"case|{number}", lambda value: value[:40])
+        await noor.say("open datalekken")
+        await noor.press("Excel")
+        await noor.consent()
+        ((_, content),) = bot.teams.uploaded.items()
+        rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(content)).active.iter_rows()]
+        by_number = {row[0]: row for row in rows}
+        assert "Deze zaak kan ik niet lezen." in by_number[number]
+        assert STORY not in by_number[number]
+        assert STORY in by_number[other]
 
 
 async def test_a_paper_comes_as_word_and_stands_in_the_history(tmp_path: Path) -> None:
