@@ -72,10 +72,10 @@ def people_line(case: BreachCase, now: datetime, org: Organisation) -> str:
         return say("people.open")
     if people.choice == "not":
         return say("people.not", ground=say(f"ground.{people.ground}"))
-    key = "people.public" if people.choice == "public" else "people.task"
+    names = {"office": org.offices.jz.name, "moment": moment(people.at, now, org)}
     if case.task_given == "no":
-        key = f"{key}_waits"
-    return say(key, office=org.offices.jz.name, moment=moment(people.at, now, org))
+        return say("people.public_waits" if people.choice == "public" else "people.task_waits", **names)
+    return say("people.public" if people.choice == "public" else "people.task", **names)
 
 
 def duty_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:

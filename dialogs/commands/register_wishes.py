@@ -80,7 +80,7 @@ def _about(words: list[str], said: str, registers: Registers) -> tuple[str, str]
     """The register that is meant and how its cases must be: a mark that only one register has names that one."""
     register = _register(words, registers)
     for wanted in MARKED:
-        if not _says(said, f"mark.{wanted}"):
+        if not _says_so(said, say(f"mark.{wanted}")):
             continue
         marked = [each.name for each in registers if wanted in each.listing.marks]
         if register in marked or (not register and marked):
@@ -89,7 +89,11 @@ def _about(words: list[str], said: str, registers: Registers) -> tuple[str, str]
 
 
 def _says(said: str, key: str) -> bool:
-    return any(f" {each} " in said for each in phrases(say(key)))
+    return _says_so(said, say(key))
+
+
+def _says_so(said: str, written: str) -> bool:
+    return any(f" {each} " in said for each in phrases(written))
 
 
 def _number(words: list[str], registers: Registers) -> str | None:

@@ -15,14 +15,14 @@ from dialogs.answers import hidden_in
 
 say = words_beside(__file__)
 
-SPOKEN = ("filter", "period")
+SPOKEN = ("filter",)
 """Phrases that are looked up by what they ask for."""
 
 FILTERS_SAID = ("overdue", UNDECIDED, TODO, "open", "closed")
 """What a search can ask beside words, by the filter that it is."""
 
 _MONTHS = "|".join(month_name(each) for each in range(1, 13))
-_NAMED_MONTH = re.compile(rf"(?:^|\b(?:van|in|uit|over|sinds) )({_MONTHS})(?: (20\d{{2}}))?\b", re.IGNORECASE)
+_NAMED_MONTH = re.compile(rf"(?:^|\b(?:{say('before_month')}) )({_MONTHS})(?: (20\d{{2}}))?\b", re.IGNORECASE)
 _MONTH_AND_YEAR = re.compile(rf"\b({_MONTHS}) (20\d{{2}})\b", re.IGNORECASE)
 
 
