@@ -98,8 +98,9 @@ class RegisterDesk(Generic[C]):
 
     async def listed(self, query: Query, now: datetime, viewers: Viewers) -> tuple[list[Entry], bool]:
         """All that a list holds, as far as it is read, for whoever looks in the own chat; and whether there is more."""
-        (entries, _), more = await self._listed(query, now, MOST_READ, MOST_READ)
-        return selected(self.seen(entries, viewers), query, now, self._org), more
+        (entries, unread), more = await self._listed(query, now, MOST_READ, MOST_READ)
+        listed = selected(self.seen(entries, viewers), query, now, self._org)
+        return listed + [_shut(number) for number in self.seen_numbers(unread, viewers)], more
 
     async def looked_over(self) -> Looked:
         """The newest cases for a search, with their words as they are now. Raises StoreUnavailable."""
@@ -273,8 +274,7 @@ class RegisterDesk(Generic[C]):
     def seen_numbers(self, unread: Iterable[str], viewers: Viewers) -> list[str]:
         """Those of what cannot be read whose number all who look may see: whose turn it is is not known of these."""
         sees = self.register.listing.sees
-        shut = Entry(number="", status="", starts_at=_EVER, reported_at=_EVER)
-        return list(unread) if all(sees(shut, offices) for offices in viewers) else []
+        return list(unread) if all(sees(_shut(""), offices) for offices in viewers) else []
 
     async def _listed(
         self, query: Query, now: datetime, most_listed: int, most_read: int
@@ -301,6 +301,11 @@ class RegisterDesk(Generic[C]):
             if len(rows) < _AT_A_TIME:
                 return
             first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
+
+
+def _shut(number: str) -> Entry:
+    """What is known of a case whose row in the lists cannot be read."""
+    return Entry(number=number, status="", starts_at=_EVER, reported_at=_EVER)
 
 
 def _read(rows: Iterable[Row]) -> Read:

@@ -23,6 +23,7 @@ def _of_office(work: OfficeWork) -> list[str]:
     links = say("or").join(say("link", office=each.upper()) for each in work.offices)
     return [
         say("registers", typed=typed),
+        say("search"),
         say("figures" if work.figures else "month"),
         say("sentence", typed=work.registers[0][0]),
         say("channel", links=links),
