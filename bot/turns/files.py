@@ -245,7 +245,7 @@ class FileGiving:
         if query.filter == TODO:
             found, _ = await waiting_of(desks, actor.roles, viewers)
         elif query.words or not query.register:
-            hits = await hits_of(desks, query, now, self._org, private=True, viewers=viewers)
+            hits = await hits_of(desks, query, now, self._org, private=True, viewers=viewers, most=MOST_READ)
             found, more = dict(hits.entries), hits.more
         else:
             found[query.register], more = await desks[0].listed(query, now, viewers)

@@ -260,7 +260,7 @@ def _to_month(label: str, register: Register[Any], year: int, month: int) -> But
 
 def list_title(query: Query, registers: Registers) -> str:
     """What this list is called; never what was searched for."""
-    if query.words:
+    if query.words and query.filter == "all" and not query.month:
         return say("found")
     called = (
         registers.named(query.register).listing.words.title(query.filter)
@@ -268,9 +268,9 @@ def list_title(query: Query, registers: Registers) -> str:
         else say(f"over_all.{query.filter}")
     )
     month = read_month_of(query.month)
-    if month is None:
-        return called
-    return say("of_month", list=called, month=month_name(month[1]), year=month[0])
+    if month is not None:
+        called = say("of_month", list=called, month=month_name(month[1]), year=month[0])
+    return say("found_among", list=called) if query.words else called
 
 
 def _counts(page: Page) -> str:

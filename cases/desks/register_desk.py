@@ -69,10 +69,6 @@ class Looked:
     index: WordIndex
     more: bool
 
-    def entries(self, numbers: Iterable[str]) -> Read:
-        """What the list says of these cases."""
-        return _read(self.rows[number] for number in numbers)
-
 
 class RegisterDesk(Generic[C]):
     """Reads a register; the only thing it writes are the rows of its lists, for cases older than these.
@@ -265,6 +261,10 @@ class RegisterDesk(Generic[C]):
             done = Insert(_FORM_KEY, told) if form is None else Replace(_FORM_KEY, told, form.etag)
             await self._store.commit("cases", self.partition, [done])
         return count
+
+    def read_entry(self, row: Row) -> Read:
+        """What the list says in this row."""
+        return _read((row,))
 
     def seen(self, entries: list[Entry], viewers: Viewers) -> list[Entry]:
         """Those that all who look may see."""

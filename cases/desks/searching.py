@@ -1,17 +1,18 @@
 """Searching in registers: in which cases every typed word stands, and where in them it is read."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from cases.desks.queries import Found, Page, Query, page_of, selected
+from cases.desks.queries import MOST_LISTED, Found, Page, Query, page_of, reported_within, selected
 from cases.desks.register_desk import Looked, RegisterDesk, Viewers
 from cases.desks.word_index import as_it_stands
 from cases.organisation import Organisation
+from cases.ports import Row
 from cases.readable import those_readable
-from cases.register.listing import Entry
+from cases.register.listing import Entry, reported_range
 from cases.register.numbers import read_number
 from cases.register.register import Register
 from cases.register.searched import folded, texts_in, texts_of, words_in
@@ -49,8 +50,10 @@ async def hits_of(
     *,
     private: bool,
     viewers: Viewers,
+    most: int = MOST_LISTED,
 ) -> Hits:
-    """Every case that fits the query and in which every typed word stands: in what its columns or its history say.
+    """The newest cases, of each register so many and one more, that fit the query and in which every typed word stands:
+    in what its columns or its history say.
 
     Outside an officer's own chat (not `private`) of a confidential one only the number counts. Raises StoreUnavailable.
     """
@@ -60,12 +63,17 @@ async def hits_of(
     sought, near = _alternatives(words_in(query.words), looked)
     entries, unread = dict[str, list[Entry]](), list[str]()
     for desk, each in zip(desks, looked, strict=True):
-        wanted = _standing_in(each, sought) if sought or not query.words.strip() else []
-        read, broken = each.entries(wanted)
-        seen = desk.seen(read, viewers)
-        if not private:
-            seen = [one for one in seen if not one.confidential or _in_number(one.number, sought)]
-        entries[desk.register.name] = selected(seen, query, now, org)
+        fitting, broken = list[Entry](), list[str]()
+        for row in _standing_in(each, query, sought, now, org):
+            read, torn = desk.read_entry(row)
+            broken += torn
+            seen = desk.seen(read, viewers)
+            if not private:
+                seen = [one for one in seen if not one.confidential or _in_number(one.number, sought)]
+            fitting += selected(seen, query, now, org)
+            if len(fitting) > most:
+                break
+        entries[desk.register.name] = fitting
         unread += desk.seen_numbers(broken, viewers)
     return Hits(entries, any(each.more for each in looked), tuple(unread), sought, near)
 
@@ -159,12 +167,31 @@ def _alternatives(words: Sequence[str], looked: Sequence[Looked]) -> tuple[Sough
     return tuple(sought), tuple(taken)
 
 
-def _standing_in(looked: Looked, sought: Sought) -> list[str]:
-    """The numbers of the cases in which each of the words stands, in the order of the list."""
-    left: Iterable[str] = looked.rows
+def _standing_in(
+    looked: Looked, query: Query, sought: Sought, now: datetime, org: Organisation
+) -> Iterator[Row]:
+    """The rows of the cases in which each of the words stands and that may fit the query, newest first."""
+    if not sought and query.words.strip():
+        return  # nothing that was typed is a word
+    first, before = reported_range(*reported_within(query, now, org))
+    left: Iterable[str] = (number for number, row in looked.rows.items() if first <= row.key < before)
     for words in sought:
         left = looked.index.holding(words, left)
-    return list(left)
+    for number in left:
+        if _may_fit(looked.rows[number], query.filter):
+            yield looked.rows[number]
+
+
+def _may_fit(row: Row, wanted: str) -> bool:
+    """Whether the entry in this row may be one that fits the filter: read is only what may, and what is read tells."""
+    match wanted:
+        case "all":
+            return True
+        case "open" | "overdue" | "todo":
+            return '"is_open":false' not in row.value
+        case "closed":
+            return "false" in row.value
+    return f'"{wanted}"' in row.value
 
 
 def _in_number(number: str, sought: Sought) -> bool:
