@@ -24,7 +24,7 @@ from cases.plain_text import shortened
 from cases.register.case import KeptCase
 from cases.register.confidential import cases_on
 from cases.register.events import GIVE_PAPER, seen_by
-from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
+from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by
 from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
@@ -193,7 +193,7 @@ class CasePresses:
         asked = form.event != "answer" or _is_open(case, press.event.data.get("exchange", ""))
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
             return await self._show_case(press, old=True)
-        return await self._show(press, form_card(form, case, press.now, self._org, filling))
+        return await self._show(press, press.register.form_card(form, case, press.now, self._org, filling))
 
     async def _event(self, press: Press[Any]) -> Answer:
         register, verb = press.register, press.verb
