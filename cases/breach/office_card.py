@@ -112,7 +112,9 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
     """Everybody who may have to know, and all that can be done with the case beside the next step."""
     allowed = LIFE.open_to(case, viewer, now, org)
     free = without_a_place(LIFE, allowed, PLACED - LISTED)
-    most = MOST_BUTTONS if len(free) <= MOST_BUTTONS else MOST_BUTTONS - 1  # the list of the others is one too
+    most = (
+        MOST_BUTTONS if len(free) <= MOST_BUTTONS else MOST_BUTTONS - 1
+    )  # the list of the others is one too
     steps = tuple(event_button(LIFE, case, each, org) for each in free[:most])
     more = list_of_steps(case, steps_of(LIFE, free[most:]))
     row = [event_button(LIFE, case, "end_drill", org)] if "end_drill" in allowed else []

@@ -13,7 +13,7 @@ from cases.organisation import Organisation
 
 say = words_beside(__file__)
 
-SPOKEN = ("step", "missed", "unfinished")
+SPOKEN = ("step", "unfinished")
 """Words that are looked up by a step, or by what was left."""
 
 
@@ -48,7 +48,7 @@ def _step(name: str, at: datetime | None, case: BreachCase) -> str:
     if at is None:
         return say("not_done", what=what)
     minutes = minutes_in(case, at)
-    return say("done.one" if minutes == 1 else "done.many", what=what, minutes=minutes)
+    return say("done.one", what=what) if minutes == 1 else say("done.many", what=what, minutes=minutes)
 
 
 def _missed(case: BreachCase, org: Organisation) -> Iterator[str]:

@@ -85,9 +85,7 @@ FIELDS = (FormField("scenario", "choice", tuple(SCENARIOS), required=True),)
 
 def start_card(draft_id: str, now: datetime, org: Organisation, filling: Filling) -> Card:
     """The form that starts a drill. Sent twice, it starts one."""
-    form = CaseForm[BreachCase](
-        FIELDS, event="start", words=lambda key, **names: say(key.removeprefix("start."), **names)
-    )
+    form = CaseForm[BreachCase](FIELDS, event="start", words=_words)
     nobodys = BreachCase(
         number="",
         draft_id=draft_id,
@@ -108,6 +106,11 @@ def start_card(draft_id: str, now: datetime, org: Organisation, filling: Filling
             buttons=(Button(say("cancel"), "register", of="register"),),
         )
     )
+
+
+def _words(key: str, **names: object) -> str:
+    """What the field of the form is called. Raises LookupError."""
+    return say(f"field.{key.removeprefix('start.field.')}", **names)
 
 
 def started(given: Mapping[str, str], number: str, draft_id: str, deed: Deed) -> Change[BreachCase]:
