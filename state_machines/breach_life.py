@@ -182,6 +182,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "send_facts": OFFICERS,
     "look": OFFICERS,
     "give_paper": INFORMERS,
+    "fill_paper": INFORMERS,
     "hand_over": OFFICERS,
     "late_reason": OFFICERS,
     "correct_discovery": OFFICERS,
@@ -298,6 +299,7 @@ BREACH_LIFE = Chart(
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),
+        *_while_in((*OPEN, *ENDED), "fill_paper"),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),
 )

@@ -56,7 +56,7 @@ PLACED = frozenset(
         *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
         *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
         *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential", "end_drill"),
-        *("send_facts", "look", "correct_discovery", "correct_report", "give_paper"),
+        *("send_facts", "look", "correct_discovery", "correct_report", "give_paper", "fill_paper"),
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""

@@ -15,7 +15,9 @@ async def test_noor_practises_a_breach(scene: Scene) -> None:
     noor = scene.noor
     await noor.say("oefening")
     await noor.wait_for_text("72 uur duren 72 minuten")
-    await noor.choose("Waarmee oefen je? (verplicht)", "Een gestolen laptop met dossiers. Ontdekt: 50 uur geleden.")
+    await noor.choose(
+        "Waarmee oefen je? (verplicht)", "Een gestolen laptop met dossiers. Ontdekt: 50 uur geleden."
+    )
     await noor.press("Start de oefening")
     await noor.wait_for_text("OE-")
     await noor.wait_for_text("nieuw datalek")

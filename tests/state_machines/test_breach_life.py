@@ -212,7 +212,7 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 )
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
-    always |= {"give_paper"}
+    always |= {"give_paper", "fill_paper"}
     always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
 
@@ -241,7 +241,11 @@ def test_a_reporter_and_the_bot_never_move_a_case() -> None:
 
 
 def test_legal_affairs_tell_the_people_and_decide_nothing() -> None:
-    assert {event for event, roles in ROLES.items() if "jz" in roles} == {"informed", "give_paper"}
+    assert {event for event, roles in ROLES.items() if "jz" in roles} == {
+        "informed",
+        "give_paper",
+        "fill_paper",
+    }
 
 
 def test_a_drill_can_be_ended_at_any_time_and_nothing_else_can() -> None:

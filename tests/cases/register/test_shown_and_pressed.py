@@ -22,7 +22,7 @@ from tests.registers import HAPPENED
 
 ORG = WITH_DEPUTY
 
-SEEN_BY_ITSELF = frozenset({"look", "give_paper"})
+SEEN_BY_ITSELF = frozenset({"look", "give_paper", "fill_paper"})
 """Happens when somebody opens the case, or takes a paper along as a file."""
 
 IN_A_CHANNEL = frozenset({"send_facts"})
