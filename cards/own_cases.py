@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 
 from cards.buttons import press, presses
-from cards.elements import Element, card, folded, foot, paragraph, pressed_row, run, small, spoken, text, title
+from cards.elements import (
+    Element,
+    card,
+    folded,
+    foot,
+    paragraph,
+    pressed_row,
+    run,
+    small,
+    spoken,
+    text,
+    title,
+)
 from cards.typed_text import tame
 from cards.view import Button, Card
 from cards.words import words_beside
