@@ -1,7 +1,6 @@
 """What somebody searches for, read out of typed words: what must stand in a case, when and how it must be. Pure."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from cards.dutch_time import month_name
@@ -26,11 +25,11 @@ _NAMED_MONTH = re.compile(rf"(?:^|\b(?:{say('before_month')}) )({_MONTHS})(?: (2
 _MONTH_AND_YEAR = re.compile(rf"\b({_MONTHS}) (20\d{{2}})\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
 class _Line:
     """What is left of the words, once what they say beside it is taken out."""
 
-    left: str
+    def __init__(self, left: str) -> None:
+        self.left = left
 
     def says(self, written: str) -> bool:
         """Whether one of these phrases stands in it; then it is taken out."""
