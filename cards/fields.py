@@ -107,7 +107,6 @@ def _choices(field: Field) -> dict[str, object]:
 def _people(field: Field) -> dict[str, object]:
     """Teams looks people up in its own directory while somebody types; nothing of that goes through the bot."""
     return {
-        "style": "filtered",
         "wrap": True,
         "placeholder": field.placeholder or say("choose"),
         "choices": [],

@@ -5,6 +5,7 @@ the file; every other item is as the file says, also after the file was changed 
 """
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,9 @@ MOST_PEOPLE = 40
 """So many people fit in one list: all lists together lie in one row."""
 
 ITEMS = frozenset(item for items in (*PEOPLE_OF.values(), *LINES_OF.values()) for item in items)
+
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,'’-]){0,79}")
+"""A name that cannot be taken for anything else: it stands in choices and mentions, which clients draw as they like."""
 
 _GUID: TypeAdapter[str] = TypeAdapter(Guid)
 
@@ -217,9 +221,9 @@ def person_in(given: str) -> str:
 
 
 def name_in(given: str) -> str:
-    """The name that was typed. Raises NotSo."""
+    """The name that was typed: letters, and what stands between the parts of a name. Raises NotSo."""
     name = one_line(given)[:NAME_LIMIT].strip()
-    if not name:
+    if not _NAME.fullmatch(name):
         raise NotSo("name")
     return name
 

@@ -308,7 +308,7 @@ def _somebody(filled: Filled) -> tuple[Field, ...]:
             required=True,
             value=filled.name,
             max_length=2 * NAME_LIMIT,
-            client_error=say("why.name"),
+            client_error=say("person.name_empty"),
         ),
     )
 
@@ -316,7 +316,12 @@ def _somebody(filled: Filled) -> tuple[Field, ...]:
 def _choice_of(people: Sequence[Member]) -> Field:
     options = tuple(Option(each.id, each.name) for each in people)
     return Field(
-        "person", "choice", say("person.take"), required=True, options=options, client_error=say("why.person")
+        "person",
+        "choice",
+        say("person.take"),
+        required=True,
+        options=options,
+        client_error=say("person.take_empty"),
     )
 
 
