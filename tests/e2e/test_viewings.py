@@ -1,4 +1,4 @@
-"""Who opened a case and who took a file: kept once a day, read by the FG alone, told at once when it is a large file."""
+"""Who opened a case and who took a file: kept once a day, for the FG alone, told at once when the file is large."""
 
 from pathlib import Path
 
@@ -33,14 +33,14 @@ async def test_who_opens_a_case_is_kept_once_a_day_and_the_fg_reads_it(tmp_path:
         assert len(await seen(bot, number)) == 2
         await noor.say("open datalekken")
         await finn.say(f"wie zag {number}")
-        assert "maandag 23 november 2026" in finn.text
+        assert "23 november 2026" in finn.text
         assert f"{LOU.name}, {NOOR.name}" in finn.text or f"{NOOR.name}, {LOU.name}" in finn.text
         await bot.advance(days=1)
         await noor.say(f"toon {number}")
         assert len(await seen(bot, number)) == 3
         await finn.say("wie nam bestanden")
         await finn.press("Toon wie hem opende", {"number": f" {number.lower()}"})
-        assert finn.text.index("dinsdag 24 november") < finn.text.index("maandag 23 november")
+        assert finn.text.index("24 november") < finn.text.index("23 november")
 
 
 async def test_what_was_not_shown_was_not_seen(tmp_path: Path) -> None:
