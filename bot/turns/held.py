@@ -10,7 +10,6 @@ from typing import Any
 from bot.teams.events import Message, ShowCard
 from bot.turns.links import Links
 from bot.turns.talks import Talks
-from cards.as_text import lines_on
 from cards.words import words_beside
 from cases.desks.access import files_taken, opened_by
 from cases.desks.desks import Desks
@@ -22,6 +21,7 @@ from cases.organisation import OFFICES, Organisation
 from cases.people import Actor
 from cases.readable import those_readable
 from cases.register.case import KeptCase
+from cases.register.export import Recorded
 from cases.register.history import Event
 from cases.register.life import CaseEvent, Happening, no_line
 from cases.register.register import Register
@@ -111,21 +111,25 @@ class Held:
     async def _cases(self, actor: Actor, now: datetime) -> AsyncIterator[str]:
         for desk in self._desks:
             for case in await desk.own(actor.aad_id, MOST_OWN):
-                for line in self._case(desk.register, case, now):
+                for line in await self._case(desk.register, case, now):
                     yield line
 
-    def _case(self, register: Register[Any], case: KeptCase, now: datetime) -> list[str]:
-        """The case as who filed it reads it, with the own words of that person in whole."""
+    async def _case(self, register: Register[Any], case: KeptCase, now: datetime) -> list[str]:
+        """How the case stands, and what who filed it told: at the start, later, and in answer to a question."""
         at = moment(case.reported_at, now, self._org)
         head = say("case.line", number=case.number, subject=register.typed.subject[0], moment=at)
         if register.cards.own_row is None:  # an entry of an office: what is in it is about no colleague
             return [head]
-        lines = [f"  {each}" for each in lines_on(register.cards.own(case, now, self._org))]
-        words = [each for each in register.listing.told(case) if each and each not in "\n".join(lines)]
-        lines += [say("case.words", words=each) for each in words]
-        for each in case.exchanges:
-            lines.append(say("case.asked", question=each.question, answer=each.answer or say("nothing")))
-        return [head, *lines]
+        row = register.cards.own_row(case, now, self._org)
+        events = await self._registers[register.name].events(case.number)
+        recorded, export = Recorded(case, events, self._org), register.export
+        cells = [(each.name, each.read(recorded)) for each in export.columns if each.given]
+        told = [
+            say("case.told", what=export.title(name, self._org), words=" / ".join(cell.splitlines()))
+            for name, cell in cells
+            if cell
+        ]
+        return [head, say("case.state", state=row.when), *told]
 
     async def _did(self, actor: Actor, now: datetime) -> AsyncIterator[str]:
         """What this person did in any case, by its history: what, not with which words, for these are about others."""
