@@ -243,6 +243,8 @@ def items_of(part: str) -> tuple[str, ...]:
 
 
 def _people(wish: Wish, before: Sequence[Member]) -> tuple[Member, ...]:
+    if wish.act not in ("add", "take"):
+        raise NotSo("unknown")
     person = person_in(wish.person)
     others = tuple(each for each in before if each.id != person)
     match wish.act:
@@ -252,11 +254,9 @@ def _people(wish: Wish, before: Sequence[Member]) -> tuple[Member, ...]:
             return (*before, Member(id=person, name=name_in(wish.name)))
         case "add":
             raise NotSo("twice")
-        case "take" if len(others) < len(before):
-            return others
-        case "take":
-            raise NotSo("absent")
-    raise NotSo("unknown")
+    if len(others) == len(before):
+        raise NotSo("absent")
+    return others
 
 
 def _keeps_a_member(item: str, after: Value) -> None:

@@ -31,6 +31,9 @@ from dialogs.talk.held_talk import talk_told
 
 say = words_beside(__file__)
 
+SPOKEN = ("part",)
+"""Words that are looked up by the name of a part."""
+
 MOST_OWN = 1_000
 """So many own cases of each register are read, the newest."""
 

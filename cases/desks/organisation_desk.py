@@ -177,6 +177,14 @@ class OrganisationDesk:
         self._etag = etag
 
 
+async def follow_kept(store: RowStore, org: Organisation) -> None:
+    """From now on `org` holds what was changed in Teams too, as far as it is kept now: for a run beside the bot.
+
+    Raises StoreUnavailable.
+    """
+    await OrganisationDesk(store, org).refresh()
+
+
 def _read(row: Row | None) -> Amendments:
     """What the row says; one that cannot be read is told in the log, and then the file holds."""
     found = those_readable("cases", [row] if row is not None else [], Amendments.model_validate_json)
