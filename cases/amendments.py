@@ -1,7 +1,7 @@
 """What of the organisation file was changed in Teams: which items, by whom, what holds then, and what may not be. Pure.
 
 The file is the start. An item that was changed in Teams holds what was filled in there, until somebody sets it back to
-the file; every other item is as the file says, also after the file was changed (ADR 0026).
+the file; every other item is as the file says, also after the file was changed (ADR 0027).
 """
 
 import logging

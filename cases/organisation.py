@@ -372,7 +372,7 @@ class Organisation(_Part):
     def follow(self, amended: "Organisation") -> None:
         """From now on its FOLLOWED parts are those of `amended`, for everybody who holds it.
 
-        The only value of the heart that changes in place, all parts at once (ADR 0026); only the desk of the
+        The only value of the heart that changes in place, all parts at once (ADR 0027); only the desk of the
         organisation calls it, on the one that the house was built with.
         """
         self.__dict__.update({name: getattr(amended, name) for name in FOLLOWED})
