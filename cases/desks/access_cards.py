@@ -71,7 +71,7 @@ def files_card(files: Sequence[Taken], page: int, now: datetime, org: Organisati
         buttons=(
             Button(say("files.show"), VIEWINGS, {}, primary=True, fields=True, of=VIEWINGS),
             *_pages({}, page, more=more),
-            Button(say("menu"), "menu"),
+            Button(say("menu"), "menu", in_more=True),
         ),
     )
     return page_card(view)

@@ -25,7 +25,7 @@ from cases.desks.case_desk import put
 from cases.organisation import Organisation
 from cases.people import Actor, person_key
 from cases.ports import Conflict, Delete, Insert, Row, RowStore, Write
-from cases.readable import those_readable
+from cases.readable import readable, those_readable
 
 AMENDED, CHANGE, LEFT = "amended", "change|", "left|"
 
@@ -75,7 +75,7 @@ class OrganisationDesk:
         return step_of(wish, self.org, self.filed), standing.seq
 
     async def change(self, wish: Wish, by: Actor, now: datetime, seq: int) -> Step:
-        """Do it, if nothing changed since there were `seq` changes. Raises NotSo or StoreUnavailable."""
+        """Do it, if nothing changed since there were `seq` changes. Raises NotSo, Unreadable or StoreUnavailable."""
         row, standing = await self._at(seq)
         step = step_of(wish, self.org, self.filed)
         after, told = after_step(standing, step, by, now)
@@ -151,7 +151,8 @@ class OrganisationDesk:
     async def _at(self, seq: int) -> tuple[Row | None, Amendments]:
         row = await self._store.get("cases", self.partition, AMENDED)
         self._follow(row, row.etag if row is not None else "")
-        standing = _read(row)
+        # What cannot be read must not be written over.
+        standing = readable("cases", row, Amendments.model_validate_json) if row is not None else Amendments()
         if standing.seq != seq:
             raise NotSo("moved")
         return row, standing
