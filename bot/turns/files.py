@@ -31,7 +31,7 @@ from bot.turns.held import Held
 from bot.turns.own_chats import OwnChats
 from bot.turns.press import refusal
 from bot.turns.register_presses import FIGURES_FOR
-from cards.files import file_text_card
+from cards.files import file_text_card, text_parts
 from cards.notice import NoticeView, notice_card
 from cards.view import Button
 from cards.words import words_beside
@@ -84,7 +84,10 @@ class Files(Protocol):
 
 @dataclass(frozen=True)
 class Planned:
-    """A file that this person may have: `make` makes it, `text` tells it in words, `note` keeps that it was given."""
+    """A file that this person may have: `make` makes it, `text` tells it in words, `note` keeps that it was given.
+
+    `whole`: where no file can go, all of the text is shown, on as many cards as it takes.
+    """
 
     name: str
     about: str
@@ -92,6 +95,7 @@ class Planned:
     make: Callable[[], Awaitable[bytes]]
     text: Callable[[], Awaitable[str]]
     note: Callable[[], Awaitable[None]]
+    whole: bool = False
 
 
 class FileGiving:
@@ -143,7 +147,11 @@ class FileGiving:
                 return Say(say("offered" if private else "offered_there"))
         await planned.note()
         self._wake()
-        answer = ShowCard(file_text_card(planned.name, await planned.text()), planned.name)
+        text = await planned.text()
+        *before, last = text_parts(text) if planned.whole else [text]
+        for part in before:
+            await self._own_chats.show(chat, ShowCard(file_text_card(planned.name, part), planned.name))
+        answer = ShowCard(file_text_card(planned.name, last), planned.name)
         if private:
             return answer
         return Say(
@@ -357,7 +365,7 @@ class FileGiving:
 
         day = f"{now.astimezone(self._org.zone):%Y-%m-%d}"
         name = _file_name(f"{say('own_file')} {day}", "txt")
-        return Planned(name, say("about.own"), BYTES_AT_LEAST, make, text, note)
+        return Planned(name, say("about.own"), BYTES_AT_LEAST, make, text, note, whole=True)
 
     async def _note(self, register: str, given: Given, now: datetime) -> None:
         await note_given(self._registers[register], given, now, self._new_id(), self._org)
