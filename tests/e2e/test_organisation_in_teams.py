@@ -1,5 +1,6 @@
 """Offices and facts changed in Teams: by whom, what follows it everywhere and on every instance, and what cannot be."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from cases.organisation import Administrators, Oversight
 from tests.e2e.fake_chat import Chat
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, FakePerson, person
 from tests.e2e.filing import report
-from tests.e2e.running_bot import JIP, KIM, LOU, RunningBot, running_bot
+from tests.e2e.running_bot import AMSTERDAM, JIP, KIM, LOU, Clock, RunningBot, running_bot
 from tests.e2e.test_strangers import forge
 
 ADA = person("Ada Bedacht")
@@ -219,3 +220,29 @@ async def test_somebody_who_did_not_leave_after_all_is_not_forgotten(tmp_path: P
         await finn.press("Bekijk wat er gebeurt", {"stays": JILL.aad_id, "name": "x"})
         assert "ik wis niets" in finn.text
         assert "Jill" not in finn.text
+
+
+async def test_a_deputy_who_was_added_in_teams_stands_in_the_ladder(tmp_path: Path) -> None:
+    async with running_bot(tmp_path, clock=Clock(datetime(2026, 11, 23, 9, 0, tzinfo=AMSTERDAM))) as bot:
+        ada, finn = bot.personal(ADA), bot.personal(FINN)
+        await ada.say("hallo")
+        await added(finn, "Privacy Officer", ADA, "add:offices.po.deputies")
+        number = await report(bot.personal(SAM))
+        await bot.settled()
+        for _ in range(60):
+            await bot.advance(hours=1)
+        assert any(number in post.text for post in ada.posts), "nobody pressed that a reminder was seen"
+
+
+async def test_a_fact_that_was_changed_in_teams_stands_in_a_letter(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        finn, noor = bot.personal(FINN), bot.personal(NOOR)
+        await part(finn, "functionaris")
+        await changing(finn, "set:offices.fg.phone", text="0881234500")
+        await finn.press("Ja, verander dit")
+        number = await report(bot.personal(SAM))
+        await noor.say("hallo")
+        answered = await forge(
+            noor, "give", {"case": number, "file": "paper", "paper": "letter", "of": "file"}
+        )
+        assert "0881234500" in str(answered.body)

@@ -38,7 +38,8 @@ async def test_who_opens_a_case_is_kept_once_a_day_and_the_fg_reads_it(tmp_path:
         await bot.advance(days=1)
         await noor.say(f"toon {number}")
         assert len(await seen(bot, number)) == 3
-        await finn.say("wie nam bestanden")
+        await finn.say("waar knelt het beleid")
+        await finn.press("Wie nam bestanden")
         await finn.press("Toon wie hem opende", {"number": f" {number.lower()}"})
         assert finn.text.index("24 november") < finn.text.index("23 november")
 
@@ -121,3 +122,20 @@ async def test_what_is_older_than_its_term_goes_and_the_rest_stays(tmp_path: Pat
         (left,) = await bot.keys("seen|")
         assert "2026-12-13" in left
         assert await bot.keys("given|") == []
+
+
+async def test_the_news_waits_for_a_channel_that_is_not_there_yet(tmp_path: Path) -> None:
+    async with running_bot(tmp_path, linked=False, tokens=True, oversight=Oversight(file_cases=1)) as bot:
+        await report(bot.personal(SAM))
+        await report(bot.personal(SAM))
+        noor = bot.personal(NOOR)
+        await noor.say("hallo")
+        await bot.settled()
+        await forge(noor, "give", LIST)
+        await noor.consent()
+        await bot.settled()
+        office = bot.channel("fg", FINN)
+        await office.say("koppel FG")
+        await bot.advance(minutes=2)
+        assert sum("Iemand nam een groot bestand" in post.text for post in office.posts) == 1
+        assert [key for key in await bot.keys("due|") if "|taken-" in key] == []
