@@ -26,7 +26,8 @@ from bot.teams.events import (
     TransientFailure,
     Upload,
 )
-from bot.turns.case_presses import LOOK, papers_for
+from bot.turns.case_papers import papers_for
+from bot.turns.case_presses import LOOK
 from bot.turns.held import Held
 from bot.turns.own_chats import OwnChats
 from bot.turns.press import refusal
