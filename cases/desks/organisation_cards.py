@@ -201,7 +201,7 @@ def left_card(
     )
     stay = tuple(Option(each.person, each.name) for each in leavers)
     filled = filled or Filled()
-    fields = _refused(_somebody(filled), filled.why)
+    fields = _refused(_somebody(filled, named=False), filled.why)
     undo = Field("stays", "choice", say("left.stays"), options=stay)
     view = PageView(
         say("left.title"),
@@ -228,7 +228,11 @@ def leave_card(person: str, name: str, steps: Sequence[Step], day: str, seq: int
             Fact(say("leave.offices"), ", ".join(offices) or say("nothing"), typed=True),
             Fact(say("leave.goes"), say("left.goes", day=day)),
         ),
-        notes=(say("leave.what"), say("left.cases")),
+        notes=(
+            say("leave.what"),
+            say("left.cases"),
+            *((say("leave.administrator"),) if person in org.administrators.people else ()),
+        ),
         buttons=(
             Button(
                 say("leave.yes"),
@@ -297,7 +301,8 @@ def _in_short(part: str, org: Organisation) -> str:
     return say("short.lines", filled=filled, count=len(LINES_OF[part]))
 
 
-def _somebody(filled: Filled) -> tuple[Field, ...]:
+def _somebody(filled: Filled, *, named: bool = True) -> tuple[Field, ...]:
+    """Who it is, by name in Teams or by id. `named`: the client itself asks for the name."""
     return (
         Field("person", "person", say("person.label"), placeholder=say("person.hint")),
         Field("ident", "text", say("person.id"), value=filled.ident, max_length=ID_SIGNS),
@@ -305,10 +310,10 @@ def _somebody(filled: Filled) -> tuple[Field, ...]:
             "name",
             "text",
             say("person.name"),
-            required=True,
+            required=named,
             value=filled.name,
             max_length=2 * NAME_LIMIT,
-            client_error=say("person.name_empty"),
+            client_error=say("person.name_empty") if named else "",
         ),
     )
 
@@ -328,8 +333,10 @@ def _choice_of(people: Sequence[Member]) -> Field:
 def _refused(fields: tuple[Field, ...], why: str) -> tuple[Field, ...]:
     if not why:
         return fields
-    first = fields[0]
-    return (replace(first, error=f"{first.label}: {why_not(why)}"), *fields[1:])
+    wrong = next((each.id for each in fields if each.id == why), fields[0].id)
+    return tuple(
+        replace(each, error=f"{each.label}: {why_not(why)}") if each.id == wrong else each for each in fields
+    )
 
 
 def _told(value: Value) -> str:
