@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic
@@ -71,7 +71,8 @@ class Looked:
 
 
 class RegisterDesk(Generic[C]):
-    """Reads a register; the only thing it writes are the rows of its lists, for cases older than these.
+    """Reads a register; it writes the rows of its lists, for cases older than these, and what others keep
+    beside the cases.
 
     `viewers` are all who look, each as the offices that they are of: a case that one of them may not see is in no list.
     """
@@ -122,10 +123,9 @@ class RegisterDesk(Generic[C]):
         end = month_range(year, month, self._org, before=0)[1]
         return self.seen([each for each in entries if each.reported_at < end], viewers)
 
-    async def note_given(self, told: str, now: datetime, mark: str) -> None:
-        """That somebody took these cases along as a file: a row that stays, which `told` says by whom and what."""
-        key = f"given|{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}|{mark}"
-        await self._store.commit("cases", self.partition, [Insert(key, told)])
+    async def write(self, writes: Sequence[Write]) -> None:
+        """Rows beside the cases, as in cases/desks/access.py. Raises Conflict or StoreUnavailable."""
+        await self._store.commit("cases", self.partition, writes)
 
     async def open_entries(self, limit: int = MOST_LISTED) -> list[Entry]:
         """What is open and can be read, tightest term first."""

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from cases.desks.queries import MOST_LISTED, Found, Page, Query, page_of, reported_within, selected
+from cases.desks.queries import (
+    MOST_LISTED,
+    MOST_READ,
+    TODO,
+    Found,
+    Page,
+    Query,
+    page_of,
+    reported_within,
+    selected,
+)
 from cases.desks.register_desk import Looked, RegisterDesk, Viewers
 from cases.desks.word_index import as_it_stands
 from cases.organisation import Organisation
@@ -132,6 +142,25 @@ async def waiting(
     far = max((each.due_at for each in every if each.due_at is not None), default=now)
     every.sort(key=lambda each: (each.due_at is None, each.due_at or far, each.number))
     return page_of(every, query, more=False, unread=unread)
+
+
+async def all_of(
+    desks: Sequence[RegisterDesk[Any]],
+    query: Query,
+    now: datetime,
+    org: Organisation,
+    offices: frozenset[str],
+) -> tuple[dict[str, list[Entry]], bool]:
+    """All that fits a query, as far as it is read, for people of these offices in the own chat; and whether there is
+    more. Raises StoreUnavailable."""
+    viewers = (offices,)
+    if query.filter == TODO:
+        return (await waiting_of(desks, offices, viewers))[0], False
+    if query.words or not query.register:
+        hits = await hits_of(desks, query, now, org, private=True, viewers=viewers, most=MOST_READ)
+        return dict(hits.entries), hits.more
+    entries, more = await desks[0].listed(query, now, viewers)
+    return {query.register: entries}, more
 
 
 async def _numbered(
