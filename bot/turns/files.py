@@ -251,12 +251,10 @@ class FileGiving:
 
     async def _list(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
         seen = self._all.seen_by(actor.roles)
-        words = hidden_in(wanted.get("words", "")).text
-        query = read_query({**wanted, "words": words}, seen)
+        query = read_query({**wanted, "words": hidden_in(wanted.get("words", "")).text}, seen)
         if not seen:
             return None
-        named = [query.register] if query.register else [each.name for each in seen]
-        desks = [self._registers[name] for name in named]
+        desks = [self._registers[each.name] for each in seen if query.register in ("", each.name)]
         found, more = await all_of(desks, query, now, self._org, actor.roles)
         return self._cases(list_title(query, seen), found, actor, now, more=more)
 
@@ -333,8 +331,7 @@ class FileGiving:
         async def note() -> None:
             whole = count  # told with the first part alone: the FG hears once
             for each, entries in held.items():
-                cases = len(entries)
-                given = Given(by=actor.aad_id, name=actor.name, file=name, cases=cases, total=whole)
+                given = Given(by=actor.aad_id, name=actor.name, file=name, cases=len(entries), total=whole)
                 await self._note(each, given, now)
                 whole = 0
                 await self._looked_at(each, entries, actor, now)
