@@ -23,9 +23,8 @@ def _of_office(work: OfficeWork) -> list[str]:
     links = say("or").join(say("link", office=each.upper()) for each in work.offices)
     return [
         say("registers", typed=typed),
-        say("search"),
         say("figures" if work.figures else "month"),
-        say("sentence", typed=work.registers[0][0]),
+        say("sentence"),
         *((say("fg"),) if "fg" in work.offices else ()),
         say("channel", links=links),
     ]
