@@ -59,6 +59,7 @@ no_free_choice = called("clients, staff or unknown", has("groups", "client", "me
 with_bsn = called("bsn", has("kinds", "bsn"))
 nobody = called("nobody", said("groups", NOBODY))
 in_danger = called("danger now", said("regular", DANGER))
+under_way = called("under way", said("novelty", "bestaand"))
 new = called("new or changed", said("novelty", "nieuw", "gewijzigd"))
 lasting = called("structural", said("regular", "structureel", DOUBT))
 fg_must_know = called("protected, new, structural", both(either(special, criminal, sensitive), new, lasting))
