@@ -8,7 +8,8 @@ Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment."""
+    """One field of a form. `default` stands in it at first; `starts_now` fields are prefilled with the present moment;
+    what `folds` is behind a link until somebody opens it, and never required."""
 
     id: str
     kind: Kind
@@ -17,3 +18,4 @@ class FormField:
     default: str = ""
     limit: int = 1000
     starts_now: bool = False
+    folds: bool = False

@@ -116,9 +116,15 @@ FLOW = flow_of(
         policy=("inleiding", AP_LIST),
         fields=(
             FormField("ap_control", "choices", options=(*CONTROL, NOTHING, UNKNOWN), required=True),
-            FormField("ap_subjects", "choices", options=(*SUBJECTS, NOTHING, UNKNOWN), required=True),
             FormField("earlier", "choice", options=("ja", "nee", UNKNOWN)),
         ),
+        # What is certain by now, no further question could change.
+        then=fork((likely, "needed"), otherwise="ap_work"),
+    ),
+    Form(
+        "ap_work",
+        policy=("inleiding", AP_LIST),
+        fields=(FormField("ap_subjects", "choices", options=(*SUBJECTS, NOTHING, UNKNOWN), required=True),),
         then=fork(
             (likely, "needed"), (in_doubt, "perhaps"), (one_criterion, "one_sign"), otherwise="no_sign"
         ),

@@ -161,7 +161,7 @@ FLOW = Flow(
                 FormField("doubt", "choice", options=("nee", "ja"), default="nee"),
                 FormField("weight", "choices", options=WEIGHTS, default=UNKNOWN),
                 FormField("told", "choices", options=TOLD, default=UNKNOWN),
-                FormField("told_words", "long_text", limit=TOLD_LIMIT),
+                FormField("told_words", "long_text", limit=TOLD_LIMIT, folds=True),
             ),
             then="check",
         ),
