@@ -95,7 +95,7 @@ def test_every_question_can_be_read_under_stress(name: str) -> None:
     """No card has more to read than that, nor two long lists to tick: it would be two cards, or a list that opens."""
     guide, chance = Guide(FLOWS[name]), Random(name)
     met = set[str]()
-    for number in range(80):
+    for number in range(200):
         draft = guide.start(f"d{number}", NOW, {"kind": chance.choice(KINDS)} if name == "breach" else {})
         while not isinstance(step := guide.position(draft).step, Outcome):
             card = shown(guide, draft).card
@@ -116,8 +116,8 @@ def by_luck(step: Question, chance: Random) -> dict[str, str]:
     luck = dict[str, str]()
     for each in fields_of(step):
         if each.options:
-            first = each.options[0]
-            luck[each.id] = first if chance.random() < 0.4 else chance.choice(each.options)
+            goes_on = "geen" if "geen" in each.options else each.options[0]
+            luck[each.id] = goes_on if chance.random() < 0.5 else chance.choice(each.options)
         elif each.kind in ("text", "long_text"):
             luck[each.id] = "Een lijst voor de vergadering." if each.required else ""
     return luck
