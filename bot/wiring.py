@@ -49,6 +49,8 @@ from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
+from bot.watch.metrics import Metrics
+from bot.watch.ping import Ping
 from cases.desks.desks import Desks
 from cases.desks.register_desk import RegisterDesk
 from cases.ports import RowStore
@@ -126,6 +128,7 @@ async def _application(
     if not settings.seals and not settings.local:
         log.warning("PRIVACYBOT_SEAL_KEY is not set: histories are not sealed and not anchored")
     sending = Sending(store=store, org=org, teams=connector, mailer=mailer, links=links, clock=around.clock)
+    metrics = Metrics(settings.metrics_token)
     outbox = Outbox(
         store,
         org,
@@ -138,6 +141,7 @@ async def _application(
         aside,
         clock=around.clock,
         seconds=around.outbox_seconds,
+        metrics=metrics,
     )
 
     own_chats = OwnChats(connector, links)
@@ -182,6 +186,7 @@ async def _application(
         new_id=_new_id,
         wake=outbox.wake,
         pause=_pause,
+        heard=metrics.line,
     )
     words = load_words(org.offices.po.title, org.offices.po.email)
     adapter = TeamsAdapter(connector, turns, frozenset(org.tenants), words.received)
@@ -189,6 +194,19 @@ async def _application(
     stack.push_async_callback(follower.close)
 
     heart = Heartbeat(store, org.key, around.clock, time.monotonic)
+
+    metrics.now_told(
+        "rows_set_aside", "Rows that could not be read and wait for a repair", lambda: aside.count
+    )
+    metrics.now_told(
+        "outbox_alive", "1 while the loop that sends runs and does not hang", lambda: outbox.alive
+    )
+
+    async def works() -> bool:
+        return outbox.alive and await heart.beats()
+
+    if settings.ping_url:
+        await stack.enter_async_context(Ping(session, settings.ping_url, works).running())
 
     async def ready() -> dict[str, bool | int]:
         return {
@@ -198,7 +216,16 @@ async def _application(
             "set_aside": aside.count,
         }
 
-    return web_app(Door(adapter, ready, words, reference=lambda: uuid.uuid4().hex[:8], tokens=tokens))
+    door = Door(
+        adapter,
+        ready,
+        words,
+        reference=lambda: uuid.uuid4().hex[:8],
+        tokens=tokens,
+        figures=metrics,
+        alive=lambda: not outbox.hangs,
+    )
+    return web_app(door)
 
 
 def _inbound(
