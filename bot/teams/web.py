@@ -63,7 +63,7 @@ class Door:
     """What the routes need. Without `tokens` nobody is checked: for a local run on loopback only.
 
     `ready` tells part by part whether we can work, and counts what somebody should look at; `reference` makes the
-    random code that a fault gets. `alive`: what works beside the requests does not hang; else a new start helps.
+    random code of a turn, which its lines in the log and a fault in it get. `alive`: what works beside the requests does not hang; else a new start helps.
     """
 
     adapter: TeamsAdapter
@@ -90,6 +90,7 @@ class Figures(Protocol):
 
 _DOOR = web.AppKey("door", Door)
 _TURN = web.RequestKey("turn", Activity)
+_CODE = web.RequestKey("code", str)
 _FAULTY = web.RequestKey("faulty", bool)
 
 
@@ -180,7 +181,8 @@ async def _timed(
 ) -> web.StreamResponse:
     """Gives each request its code in the log, and counts and times those of Teams."""
     door = request.app[_DOOR]
-    begin_turn(door.reference())
+    request[_CODE] = door.reference()
+    begin_turn(request[_CODE])
     if request.path != MESSAGES or door.figures is None:
         return await handler(request)
     began = time.perf_counter()
@@ -218,7 +220,7 @@ async def _fault(request: web.Request, error: Exception) -> web.Response:
     """A fault of ours, or of what we stand on. The values in it may be personal data: they are not logged."""
     door = request.app[_DOOR]
     request[_FAULTY] = True
-    code = door.reference()
+    code = request[_CODE]
     log.error("fault %s: %s at %s", code, type(error).__name__, place_of(error))
     activity: Activity | None = request.get(_TURN)
     if activity is None:
