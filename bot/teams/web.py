@@ -63,7 +63,8 @@ class Door:
     """What the routes need. Without `tokens` nobody is checked: for a local run on loopback only.
 
     `ready` tells part by part whether we can work, and counts what somebody should look at; `reference` makes the
-    random code of a turn, which its lines in the log and a fault in it get. `alive`: what works beside the requests does not hang; else a new start helps.
+    random code of a turn: its lines in the log and a fault in it have that. `alive`: what works beside the requests
+    does not hang; else a new start helps.
     """
 
     adapter: TeamsAdapter
