@@ -1,4 +1,4 @@
-"""What is wrong with the bot or its surroundings, as its administrators hear it once a day: only when something is. Pure.
+"""What is wrong with the bot or around it, as its administrators hear it once a day, and only then. Pure.
 
 What is looked at is a value that says nothing of any person (`Readings`); who reads it off stands in bot/.
 """
