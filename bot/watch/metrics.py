@@ -3,6 +3,7 @@
 Labels are closed lists (a kind of turn, an outcome, a kind of message): no name, number or word ever is one.
 """
 
+from collections import Counter as Tally
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal, get_args
@@ -29,11 +30,14 @@ HEARD: tuple[Heard, ...] = get_args(Heard)
 class Metrics:
     """All figures of one running bot. What is told of the present is asked when somebody reads it.
 
-    `token` is what who reads them shows; "" lets nobody read them.
+    `token` is what who reads them shows; "" lets nobody read them. `counts` are messages by what they became and lines
+    by what was heard, since the start, and `lag` that of the last round: for the bot's own look at itself.
     """
 
     def __init__(self, token: str = "") -> None:
         self.token = token
+        self.counts = Tally[str]()
+        self.lag = timedelta(0)
         self._all = CollectorRegistry()
         self._turns = Histogram(
             "privacybot_turn_seconds",
@@ -79,15 +83,18 @@ class Metrics:
     def sending(self, became: str) -> None:
         """A message that was due was dealt with. Raises ValueError for what it cannot become."""
         self._sendings.labels(_one_of(SENDINGS, became)).inc()
+        self.counts[became] += 1
 
     def line(self, heard: Heard) -> None:
         """A line was typed. Raises ValueError for what it cannot be."""
         self._heard.labels(_one_of(HEARD, heard)).inc()
+        self.counts[heard] += 1
 
     def round(self, at: datetime, lag: timedelta) -> None:
         """The outbox finished a round that began then; the oldest message in it was so late."""
         self._round.set(at.timestamp())
-        self._lag.set(max(0.0, lag.total_seconds()))
+        self.lag = max(timedelta(0), lag)
+        self._lag.set(self.lag.total_seconds())
 
     def text(self) -> bytes:
         """All of it as Prometheus reads it."""
