@@ -8,8 +8,11 @@ Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form. `default` stands in it at first; `starts_now` fields are prefilled with the present moment;
-    what `folds` is behind a link until somebody opens it, and never required."""
+    """One field of a form. `default` stands in it at first; `starts_now` fields are prefilled with the present moment.
+
+    What `folds` is behind a link until somebody opens it, and never required. `label` is what it is called where that
+    is made of the case; else its words are looked up by its id.
+    """
 
     id: str
     kind: Kind
@@ -19,3 +22,4 @@ class FormField:
     limit: int = 1000
     starts_now: bool = False
     folds: bool = False
+    label: str = ""
