@@ -32,6 +32,10 @@ OLDEST_NODE = 20
 """Azurite and the Playground are supported from this Node.js version on."""
 
 
+OUR_BOT = (sys.executable, str(ROOT / "app.py"), "--local")
+"""How the bot is started."""
+
+
 START_SECONDS = 60.0
 """How long one part may take to get ready. A busy machine may need seconds, a stuck part never comes."""
 
@@ -65,7 +69,7 @@ class LocalHouse:
         folder: Path,
         ports: Ports,
         settings: Mapping[str, str] | None = None,
-        bot_command: Sequence[str] = (sys.executable, str(ROOT / "app.py"), "--local"),
+        bot_command: Sequence[str] = OUR_BOT,
     ) -> None:
         self.folder = folder.resolve()
         self.ports = ports
