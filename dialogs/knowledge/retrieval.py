@@ -112,8 +112,8 @@ class Index:
         """
         if (same := self.exactly(text, among)) is not None:
             return Found((same,), sure=True)
-        # Who wants more than enough asks what may be given at once: where nothing may, the order does not matter.
-        ranked = self._nearest(text, LOOKED_AT, among, NEAR if sure <= SURE else sure)
+        # What comes before a flow, or in the middle of one, the words alone decide.
+        ranked = self._nearest(text, LOOKED_AT, among, by_meaning=sure <= SURE)
         if not ranked or ranked[0].near < NEAR:
             return Found()
         first, *others = ranked
@@ -146,16 +146,16 @@ class Index:
         return [(each.entry, max(each.near, 0.0)) for each in self._nearest(text, most, among)]
 
     def _nearest(
-        self, text: str, most: int, among: Callable[[Entry], bool], least: float = NEAR
+        self, text: str, most: int, among: Callable[[Entry], bool], *, by_meaning: bool = True
     ) -> list[_Near]:
-        """The nearest ones, the nearest first. What is meant is asked only when some entry holds `least` of it."""
+        """The nearest ones, the nearest first. What is meant is asked only when some entry holds enough of it."""
         holds = self._held(text)
         if not holds:
             return []
         held = [each for each in zip(self.entries, holds, strict=True) if among(each[0])]
         own = {entry.id: holds for entry, holds in held if entry.staat != OF_OFFICE}
         most_held = max(own.values(), default=0.0)
-        if self._meanings is not None and most_held >= least:
+        if by_meaning and self._meanings is not None and most_held >= NEAR:
             lacks = self._meanings.lacks(text[:LONGEST])
             meant = {each: holds - _OF_MEANING * lacks.get(each, 0.0) for each, holds in own.items()}
             up = most_held - max(meant.values())

@@ -16,7 +16,7 @@ from dialogs.knowledge.asking import BEGINS
 from dialogs.knowledge.entries import Entry, load_entries
 from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.knowledge.meanings import MEANINGS, Meanings
-from dialogs.knowledge.retrieval import Index
+from dialogs.knowledge.retrieval import PLAINLY, Index
 from dialogs.knowledge.shelf import Shelf, digest, read_shelf
 from dialogs.knowledge.subjects import WEIGHTS, load_subjects
 from tests.cards.example_words import NASTY
@@ -102,6 +102,15 @@ def test_of_two_that_hold_as_much_the_one_that_is_meant_comes_first() -> None:
     for meant, other in (("loon", "hond"), ("hond", "loon")):
         index = Index(shelf, (), None, Means(**{meant: 0.0, other: 0.5}))
         assert [each.id for each, _ in index.ranked("mag dit van mijn")] == [meant, other]
+
+
+def test_what_comes_before_a_flow_the_words_alone_decide() -> None:
+    for line in (
+        "hoe staat het met mijn melding",
+        "mag ik dit mailen",
+        "mag ik een dossier mailen naar de gemeente",
+    ):
+        assert MEANT.answer_to(line, sure=PLAINLY) == WORDS_ALONE.answer_to(line, sure=PLAINLY)
 
 
 def test_what_is_meant_alone_is_no_reason_to_answer_by_itself() -> None:
