@@ -193,6 +193,12 @@ class Mandate(_Part):
     by: PerhapsLine = ""
 
 
+class Administrators(_Part):
+    """Who looks after the bot: they hear of an office without people. `people` are Entra (AAD) object ids."""
+
+    people: tuple[Guid, ...] = ()
+
+
 class Policy(_Part):
     """Where the privacy policy can be read, which version the bot carries out, and where it tells what it keeps."""
 
@@ -211,6 +217,7 @@ WorkingDays = Annotated[int, Field(ge=1, le=100)]
 class Terms(_Part):
     """Terms and rhythms, in hours, months or days. The legal ones may be made stricter, not looser.
 
+    `question_days`: so many working days a case waits for the answer of who reported it.
     `employees_rest`: nobody without an office gets a message between 18.00 and 8.00 or at weekends, but the answer.
     """
 
@@ -221,6 +228,7 @@ class Terms(_Part):
     follow_up_hours: Hours = 2
     employees_rest: bool = True
     question_hours: Hours = 4
+    question_days: WorkingDays = 2
     chore_hours: Hours = 24
     draft_days: Annotated[int, Field(ge=1, le=365)] = 14
     consult_reminder_days: Annotated[tuple[WorkingDays, ...], Field(max_length=10)] = (2, 5)
@@ -279,6 +287,7 @@ class Organisation(_Part):
     facts: OrganisationFacts = OrganisationFacts()
     mandate: Mandate = Mandate()
     offices: Offices
+    administrators: Administrators = Administrators()
     terms: Terms = Terms()
     assessment: Measures = Measures()
     retention: Retention = Retention()

@@ -47,6 +47,11 @@ def a_mistake(facts: Facts) -> bool:
     return withdrawal_asked(facts) and ap_knows_nothing(facts)
 
 
+def reminder_waits(facts: Facts) -> bool:
+    """A reminder went out, and nobody said "Gezien" to it."""
+    return facts["reminded"] == "yes"
+
+
 def confidential(facts: Facts) -> bool:
     return facts["confidential"] == "yes"
 
@@ -167,6 +172,7 @@ def complete_without_telling(facts: Facts) -> bool:
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": OFFICERS,
     "seen": OFFICERS,
+    "snooze": OFFICERS,
     "ask_reporter": OFFICERS,
     "make_confidential": OFFICERS,
     "send_facts": OFFICERS,
@@ -207,6 +213,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "ask_withdrawal": REPORTER,
     "remind": BOT,
     "term_missed": BOT,
+    "no_answer": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the person who reported this very case; "bot" is nobody."""
@@ -277,12 +284,14 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "answer"),
         *_while_in(OPEN, "add_facts"),
         *_while_in(OPEN, "seen"),
+        *_while_in(OPEN, "snooze", reminder_waits),
         *_while_in(OPEN, "make_confidential", not_confidential),
         *_while_in(OPEN, "late_reason", late_unexplained),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_discovery"),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_report"),
         *_while_in(OPEN, "remind"),
         *_while_in(OPEN, "term_missed", overdue),
+        *_while_in(OPEN, "no_answer"),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),

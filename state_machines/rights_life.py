@@ -99,6 +99,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "take_up": LEGAL,
     "hand_over": LEGAL,
     "seen": REMINDED,
+    "snooze": REMINDED,
     "confirm_receipt": LEGAL,
     "ask_clarification": LEGAL,
     "clarified": LEGAL,
@@ -130,6 +131,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "answer": REPORTER,
     "remind": BOT,
     "term_missed": BOT,
+    "no_answer": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the employee who passed on this very request; "bot" is nobody."""
@@ -204,6 +206,7 @@ RIGHTS_LIFE = Chart(
         *(arrow for state in (ANSWERED, *DONE) for arrow in _back(state, "reopen")),
         *_stays(OPEN, "late_reason", is_yes("late")),
         *_stays(OPEN, "seen"),
+        *_stays(TERM_RUNS, "snooze", is_yes("reminded")),
         *_stays(OPEN, "make_confidential", is_no("confidential")),
         *_stays(OPEN, "ask_reporter"),
         *_stays(OPEN, "answer"),
@@ -211,6 +214,7 @@ RIGHTS_LIFE = Chart(
         *_stays(BEFORE_ANSWER, "add_reference", is_no("referenced")),
         *_stays(TERM_RUNS, "remind"),
         *_stays(TERM_RUNS, "term_missed", is_yes("overdue")),
+        *_stays(OPEN, "no_answer"),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "give_paper"),
         *_stays((*OPEN, *DONE), "not_delivered"),

@@ -29,6 +29,7 @@ from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
 from cases.register.register import Register
+from cases.register.snooze import SNOOZE
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
 from dialogs.talk.presenting import Show
@@ -225,7 +226,7 @@ class CasePresses:
     ) -> Answer:
         """What is shown once the event happened."""
         register, verb = press.register, press.verb
-        if verb == "seen" and payload.get("stage"):
+        if verb in ("seen", SNOOZE) and payload.get("stage"):
             office, _ = seen_by(register.life, case, press.actor)
             return await self._show(press, register.cards.seen(case, payload["stage"], office, self._org))
         if verb == "send_facts":

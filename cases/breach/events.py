@@ -5,10 +5,11 @@ from cases.breach.case import CHOICES, BreachCase
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
-from cases.breach.rhythm import chore_named
+from cases.breach.rhythm import back_before, chore_named
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.life import FILE, CaseEvent, Happening, the_reason
+from cases.register.snooze import snoozing
 
 
 def _elsewhere(key: str, **names: object) -> str | None:
@@ -66,6 +67,8 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     shared.PAPER_GIVEN,
     shared.LOOK,
     shared.reminding(_stage),
+    snoozing(back_before),
     shared.TERM_MISSED,
+    shared.NO_ANSWER,
     shared.NOT_DELIVERED,
 )

@@ -56,7 +56,7 @@ PLACED = frozenset(
         *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
         *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
         *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential"),
-        *("send_facts", "look", "correct_discovery", "correct_report", "give_paper"),
+        *("snooze", "send_facts", "look", "correct_discovery", "correct_report", "give_paper"),
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
@@ -239,6 +239,8 @@ def _notes(case: BreachCase) -> tuple[str, ...]:
 def _exchange(exchange: Exchange, now: datetime, org: Organisation) -> ShownExchange:
     again = asked_again_at(exchange, org)
     later = say("waiting.later", moment=short_moment(again)) if again > now else say("waiting.reminded")
+    if exchange.ended_at is not None:
+        later = say("waiting.ended", moment=moment(exchange.ended_at, now, org))
     return ShownExchange(
         exchange.question,
         exchange.asked_by.name,

@@ -44,6 +44,14 @@ RHYTHM = Rhythm[BreachCase](
 )
 
 
+def back_before(case: BreachCase, name: str, now: datetime, org: Organisation) -> datetime | None:
+    """Before which moment a reminder that is put off has to be back: that of the next one."""
+    if chore_named(name) is not None:
+        return later(case.reminders[name].sent_at, hours=org.terms.chore_hours)
+    coming = RHYTHM.coming(case, now, org)
+    return coming.at if coming is not None else None
+
+
 def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
     """The reminders of the term that are still to come, and the moment at which the term is missed.
 

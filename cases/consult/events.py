@@ -2,9 +2,11 @@
 
 from cases.consult import asker, into_breach, passing, publishing, replies
 from cases.consult.case import ConsultCase
+from cases.consult.rhythm import back_before
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.life import CaseEvent, Happening, the_words
+from cases.register.snooze import snoozing
 
 WORDS = EventWords(__file__)
 
@@ -26,7 +28,8 @@ EVENTS: tuple[CaseEvent[ConsultCase], ...] = (
     shared.SEND_FACTS,
     shared.PAPER_GIVEN,
     shared.LOOK,
-    CaseEvent("remind", names=_days),
+    CaseEvent("remind", names=_days, line=shared.passed_over),
+    snoozing(back_before),
     CaseEvent("lapse"),
     CaseEvent("made", line=the_words),
     shared.NOT_DELIVERED,

@@ -26,6 +26,9 @@ DueKind = Literal[
     "term",
     "open_answers",
     "question_reminder",
+    "question_ends",
+    "handed",
+    "empty_office",
     "shrink",
     "take_away",
     "draft_expired",
@@ -128,6 +131,9 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "reminder": (("about", "mark"),),
     "term": (("mark",), ("about", "mark")),
     "question_reminder": (("of",), ("about", "of", "mark")),
+    "question_ends": (("of",),),
+    "handed": (("mark",),),
+    "empty_office": (("about", "mark"),),
     "shrink": (("about", "mark"),),
     "take_away": (("about", "of"), ("about", "of", "mark")),
     "draft_expired": (("of",),),
@@ -188,7 +194,7 @@ def may_go_at(at: datetime, due: Due, org: Organisation) -> datetime:
     """
     if due.to.way not in ("reporter", "person") or due.kind in SILENT:
         return at
-    if due.kind == "reminder" and org.roles_of(due.to.name):
+    if due.kind in ("reminder", "handed") and org.roles_of(due.to.name):
         return at
     return awake(at, org.zone, rest=org.terms.employees_rest)
 

@@ -17,6 +17,7 @@ from cases.register.fields import FormField
 from cases.register.figures import RegisterFigures
 from cases.register.forms import CaseForm, Filling
 from cases.register.history import Event
+from cases.register.in_person import to_heir
 from cases.register.life import Change, Deed, Dues, Life
 from cases.register.listing import Listing
 from cases.register.messages import Due, To
@@ -179,7 +180,10 @@ class Register(Generic[C]):
 
     def plan(self, due: Due, case: C, now: datetime, org: Organisation) -> Plan:
         """What becomes of a message that is due. `now` carries the organisation's zone."""
-        return plan(self.news, self.life, self._fired(due, case, now, org))
+        fired = self._fired(due, case, now, org)
+        if due.kind == "handed":
+            return to_heir(self.life, self.listing, due, case, now, org, fired.summary)
+        return plan(self.news, self.life, fired)
 
     def after_sent(self, due: Due, case: C, now: datetime, org: Organisation) -> Change[C]:
         """What follows for the case once it went out."""

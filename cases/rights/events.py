@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.life import CaseEvent
+from cases.register.snooze import SNOOZE, snoozing
 from cases.rights import additions, answer, decision, endings, identity, objecting, search, term
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
+from cases.rights.rhythm import back_before
 
 LISTS: Mapping[tuple[str, str], str] = {
     ("ask_identity", "way"): "identified",
@@ -29,6 +31,8 @@ def _elsewhere(key: str, **names: object) -> str | None:
     """Closed lists are called the same everywhere."""
     event, _, rest = key.partition(".field.")
     name, _, option = rest.partition(".option.")
+    if event == SNOOZE:
+        return None
     return label(LISTS.get((event, name), name), option, **names) if option else None
 
 
@@ -62,6 +66,8 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     shared.SEND_FACTS,
     shared.PAPER_GIVEN,
     shared.reminding(stage_words),
+    snoozing(back_before),
     shared.TERM_MISSED,
+    shared.NO_ANSWER,
     shared.NOT_DELIVERED,
 )

@@ -64,7 +64,7 @@ LEADING: dict[str, tuple[str, ...]] = {
 }
 """The steps that a state asks for, the likeliest first; two of them are in sight."""
 
-PLACED = frozenset({"take_up", "hand_over", "seen", "send_facts", "give_paper", "close"})
+PLACED = frozenset({"take_up", "hand_over", "seen", "snooze", "send_facts", "give_paper", "close"})
 """What has a place of its own on the card; the rest is in the list of steps, in the order of the events."""
 
 
@@ -101,7 +101,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
             exchange.asked_by.name,
             moment_of(exchange.asked_at, org),
             exchange.answer,
-            "" if exchange.answer else say("waiting"),
+            "" if exchange.answer else say("waiting" if exchange.waits else "no_answer"),
         ),
         words="" if hidden else case.request.wish,
         objected=case.objected,
