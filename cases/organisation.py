@@ -29,6 +29,11 @@ def _guid(given: str) -> str:
     return given.lower()
 
 
+def is_object_id(given: str) -> bool:
+    """Whether this is written like the object id of somebody in Entra."""
+    return _GUID.fullmatch(given) is not None
+
+
 def _mail(given: str) -> str:
     if not _MAIL.fullmatch(given):
         raise ValueError(f"{given[:60]!r} is no mail address")

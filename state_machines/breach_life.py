@@ -52,6 +52,15 @@ def reminder_waits(facts: Facts) -> bool:
     return facts["reminded"] == "yes"
 
 
+def disputed(facts: Facts) -> bool:
+    """Who reported it says that the outcome is not right, and nobody said anything to that."""
+    return facts["disputed"] == "yes"
+
+
+def undisputed(facts: Facts) -> bool:
+    return facts["disputed"] != "yes"
+
+
 def confidential(facts: Facts) -> bool:
     return facts["confidential"] == "yes"
 
@@ -209,6 +218,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "new_facts": OFFICERS,
     "informed": INFORMERS,
     "answer": REPORTER,
+    "dispute": REPORTER,
+    "keep_closed": OFFICERS,
     "add_facts": REPORTER,
     "ask_withdrawal": REPORTER,
     "remind": BOT,
@@ -276,6 +287,8 @@ BREACH_LIFE = Chart(
         Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
         Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
         *(Arrow(state, "reopen", TAKEN_UP) for state in ENDED),
+        *_while_in(ENDED, "dispute", undisputed),
+        *_while_in(ENDED, "keep_closed", disputed),
         # The reporter, and what does not move the case.
         *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
         *_while_in(UNDECIDED, "keep_open", withdrawal_asked),

@@ -33,7 +33,10 @@ READERS = frozenset({"jz", "po", "fg"})
 REMINDED = frozenset({"jz", "fg"})
 """Who is reminded of the term: legal affairs, and the FG as it gets tight."""
 
-FINDERS = frozenset({"jz", "po", "reporter"})
+FINDER = "finder"
+"""Who got a search task by name, as a role towards that request alone: it shows nothing of the request."""
+
+FINDERS = frozenset({"jz", "po", "reporter", FINDER})
 """Who may answer a search task: whom it was given to, or legal affairs in their stead."""
 
 WRITERS = frozenset({"jz", "reporter"})
@@ -129,8 +132,11 @@ ROLES: Mapping[str, frozenset[str]] = {
     "add_note": WRITERS,
     "add_reference": WRITERS,
     "answer": REPORTER,
+    "dispute": REPORTER,
+    "keep_closed": LEGAL,
     "remind": BOT,
     "term_missed": BOT,
+    "not_reached": BOT,
     "no_answer": BOT,
     "not_delivered": BOT,
 }
@@ -204,6 +210,8 @@ RIGHTS_LIFE = Chart(
         Arrow(OBJECTED, "decide_objection", ANSWERED),
         *_stays(OPEN, "check_breach", is_yes("breach_due")),
         *(arrow for state in (ANSWERED, *DONE) for arrow in _back(state, "reopen")),
+        *_stays(DONE, "dispute", is_no("disputed")),
+        *_stays(DONE, "keep_closed", is_yes("disputed")),
         *_stays(OPEN, "late_reason", is_yes("late")),
         *_stays(OPEN, "seen"),
         *_stays(TERM_RUNS, "snooze", is_yes("reminded")),
@@ -215,6 +223,7 @@ RIGHTS_LIFE = Chart(
         *_stays(TERM_RUNS, "remind"),
         *_stays(TERM_RUNS, "term_missed", is_yes("overdue")),
         *_stays(OPEN, "no_answer"),
+        *_stays(OPEN, "not_reached", is_yes("searching")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "give_paper"),
         *_stays((*OPEN, *DONE), "not_delivered"),

@@ -236,7 +236,7 @@ class Outbox:
             return await self._give_up(desk, taken, "nobody to be reached")
         if taken.due.attempts == 1:
             log.warning("%s of %s waits: no place known for %s", *_named(taken.due))
-        if taken.due.kind == "reminder":
+        if taken.due.kind in ("reminder", "task"):
             return await self._try_later(desk, taken, case, now)
         return await self._leases.move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
 
@@ -266,10 +266,11 @@ def _named(due: Due) -> tuple[str, str, str]:
 
 
 def _may_arrive(taken: Taken, now: datetime) -> bool:
-    """Whether what a channel refuses is tried again: for some days since it was due, a reminder as long as it holds.
+    """Whether what is refused is tried again: what a channel gets and a task for a colleague for some days since it
+    was due, a reminder as long as it holds.
 
     Nobody would plan the next reminder for one that was given up.
     """
-    if taken.due.to.way != "channel":
+    if taken.due.to.way != "channel" and taken.due.kind != "task":
         return False
     return taken.due.kind == "reminder" or now - taken.first_due < GIVE_UP_AFTER

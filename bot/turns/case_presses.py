@@ -194,7 +194,9 @@ class CasePresses:
         asked = form.event != "answer" or _is_open(case, press.event.data.get("exchange", ""))
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
             return await self._show_case(press, old=True)
-        return await self._show(press, form_card(form, case, press.now, self._org, filling))
+        reads = press.register.cards.reads(case, form.tells, self._org) if form.tells else ()
+        card = form_card(form, case, press.now, self._org, filling, back=press.sees(case), reads=reads)
+        return await self._show(press, card)
 
     async def _event(self, press: Press[Any]) -> Answer:
         register, verb = press.register, press.verb
@@ -226,6 +228,8 @@ class CasePresses:
     ) -> Answer:
         """What is shown once the event happened."""
         register, verb = press.register, press.verb
+        if not press.sees(case):
+            return ShowCard(_thanked(case), say("thanked.title"))
         if verb in ("seen", SNOOZE) and payload.get("stage"):
             office, _ = seen_by(register.life, case, press.actor)
             return await self._show(press, register.cards.seen(case, payload["stage"], office, self._org))
@@ -303,6 +307,8 @@ class CasePresses:
     async def _show_case(self, press: Press[Any], *, old: bool = False) -> Answer:
         """The case as this person may see it; in a personal chat it follows the case from now on."""
         case = await press.case()
+        if not press.sees(case):
+            return told(press.event.place, "task_over")
         card = await self._for(press, case)
         own = self._reads_as_reporter(press, case)
         await self._stands_in(press, case, REPORTER if own else person(press.actor.aad_id))
@@ -327,6 +333,8 @@ class CasePresses:
         except NoSuchCase:
             return told(press.event.place, "no_case")
         unsent = _unsent(press)
+        if not press.sees(case):
+            return told(press.event.place, "task_over")
         if unsent and press.private:
             words = (Quoted(say("not_sent.words"), unsent),)
             buttons = (Button(say("not_sent.show"), "show", {"case": case.number}, primary=True),)
@@ -358,6 +366,11 @@ def told(place: Place, key: str, **values: str) -> Answer:
     return refusal(
         place, say(f"told.{key}.title"), say(f"told.{key}.text", **values), Button(say("menu"), "menu")
     )
+
+
+def _thanked(case: KeptCase) -> Card:
+    """What is left of a task for somebody who sees nothing else of the case."""
+    return note_card(NoteView(case.number, say("thanked.title"), (say("thanked.line"),)))
 
 
 def kept(text: str) -> str:

@@ -11,6 +11,7 @@ from cases.desks.case_desk import CaseDesk
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.case import C
+from cases.register.forms import FORM
 from cases.register.life import NoRole
 
 PLACE = frozenset({"case", "version", "verb", "of"})
@@ -78,7 +79,7 @@ class Press(Generic[C]):
         """The case, read once. Raises NoSuchCase for who may not see it."""
         if self._case is None:
             case, self._etag = await self.desk.load(self.number)
-            self.desk.admit(case, self.actor)
+            self.desk.admit(case, self.actor, self.verb.removesuffix(FORM))
             self._case = case
         return self._case
 
@@ -99,6 +100,10 @@ class Press(Generic[C]):
         done = await self.desk.act(self.number, event, self.actor, self.now, payload or {}, known=known)
         self._case, self._etag = done, ""
         return done
+
+    def sees(self, case: C) -> bool:
+        """Whether who pressed may see the case, and not only what was asked in person."""
+        return self.desk.register.life.may_see(case, self.actor)
 
     def is_own(self, case: C) -> bool:
         """Whether who pressed filed this case."""

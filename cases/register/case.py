@@ -87,6 +87,19 @@ class Exchange(Kept):
         return not self.answer and self.ended_at is None
 
 
+class Dispute(Kept):
+    """Who reported a case that is over says that its outcome is not right; `reply` is why it stays as it is."""
+
+    reason: str
+    at: Moment
+    reply: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the office still has to say something to it."""
+        return not self.reply
+
+
 class KeptCase(Kept):
     """One case. Every change makes a new one with `version` one higher; `seq` is the number of events.
 
@@ -118,6 +131,7 @@ class KeptCase(Kept):
     exchanges: tuple[Exchange, ...] = ()
     closing_reason: str = ""
     closed_at: Moment | None = None
+    disputed: Dispute | None = None
     looks: tuple[Sighting, ...] = ()
     cards: tuple[str, ...] = ()
     listed: int = 0
@@ -134,6 +148,11 @@ class KeptCase(Kept):
     def pending(self) -> tuple[Exchange, ...]:
         """Questions whose answer the case waits for, oldest first."""
         return tuple(each for each in self.exchanges if each.waits)
+
+    @property
+    def dispute_waits(self) -> bool:
+        """Whether who reported it says that the outcome is not right, and the office said nothing to that yet."""
+        return not self.is_open and self.disputed is not None and self.disputed.waits
 
     @property
     def newest_reminder(self) -> str:

@@ -281,9 +281,10 @@ def to_the_heir(told: Happening) -> str:
     return told.words.line("to", name=told.after("taken_up"))
 
 
-def reason_form(*, reporter: bool = False, required: bool = True) -> CaseForm[Any]:
+def reason_form(*, reporter: bool = False, required: bool = True, tells: str = "") -> CaseForm[Any]:
     """A form that asks why, and nothing else."""
-    return CaseForm((long_text("reason", REASON_LIMIT, required=required),), reporter=reporter)
+    field = long_text("reason", REASON_LIMIT, required=required)
+    return CaseForm((field,), reporter=reporter, tells=tells)
 
 
 TAKE_UP: CaseEvent[Any] = CaseEvent("take_up", take_up, took_up_before)

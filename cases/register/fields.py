@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle"]
+Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle", "person"]
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment."""
+    """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment.
+
+    A "person" is a colleague, by the object id that Teams gives; `options` are those that we know by ourselves.
+    """
 
     id: str
     kind: Kind

@@ -150,7 +150,8 @@ class Life(Generic[C]):
     roles of somebody towards a case, that `roles` may name. `home` is the office whose turn it is and whose channel
     has the living card, `heirs` the offices whose people a case can be handed to. `insiders` are the offices whose
     members get a confidential case in their own chats (else the home). `tasks` names offices that have something to do
-    in this case without seeing all of it. `events` are in the order in which cards list them; `words` tells of them.
+    in this case without seeing all of it; `in_person` names events that somebody may cause who sees nothing of the
+    case but what is asked. `events` are in the order in which cards list them; `words` tells of them.
     An event that is there twice, without an arrow or a role, or that is missing stops the start.
     """
 
@@ -166,6 +167,7 @@ class Life(Generic[C]):
     sees: Callable[[C], frozenset[str]] | None = None
     more_roles: Callable[[C, Actor], frozenset[str]] = _nothing_more
     tasks: Callable[[C], frozenset[str]] = lambda case: frozenset()
+    in_person: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         name, names = self.engine.chart.name, [each.name for each in self.events]
@@ -231,6 +233,11 @@ class Life(Generic[C]):
         offices = self.offices if self.sees is None else self.sees(case)
         seeing = offices | self.tasks(case) | {"reporter", "bot"}
         return not seeing.isdisjoint(self.roles_in(case, actor))
+
+    def may_do(self, case: C, event: str, actor: Actor) -> bool:
+        """Whether this person may come near the case for this event: who sees it, or was asked for just that."""
+        asked = event in self.in_person and not self.roles[event].isdisjoint(self.more_roles(case, actor))
+        return asked or self.may_see(case, actor)
 
     def only_task(self, case: C, actor: Actor) -> str:
         """The office for which this person has a task in the case, when that is all; else ""."""

@@ -154,9 +154,13 @@ def after_sent(news: News[C], life: Life[C], fired: Fired[C]) -> Change[C]:
 def unheard(news: News[C], life: Life[C], waits: Due, case: C, now: datetime, org: Organisation) -> Dues:
     """Who is told instead when a reminder cannot reach the channel of its office, once a day.
 
-    A term must not pass in silence because a channel was deleted.
+    A term must not pass in silence because a channel was deleted. Of a task that does not reach the colleague whom it
+    is for the office hears, once.
     """
     tries, others = waits.attempts - UNHEARD_TRIES, news.own_unheard(waits, case, org)
+    if waits.kind == "task" and not tries:
+        home = channel(life.home(case))
+        return ((now, message(case, "unreached", home, now, Ref(of=waits.ref.of))),)
     if waits.kind != "reminder" or tries < 0 or tries % TRIES_A_DAY:
         return ()
     if others is None:

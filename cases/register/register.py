@@ -63,6 +63,11 @@ def no_task(case: C, office: str, now: datetime, org: Organisation) -> Card:
     raise LookupError(office)
 
 
+def nothing_told(case: KeptCase, news: str, org: Organisation) -> tuple[str, ...]:
+    """A register that tells nobody how a case ended."""
+    return ()
+
+
 FromAnswers = Callable[[FilledIn, str, Actor, datetime, Organisation], Change[C]]
 """The new case of a finished flow: its answers, its number, who files it, when. Raises ValueError for what is none."""
 
@@ -98,6 +103,7 @@ class Cards(Generic[C]):
     `history` is the course of a case (True: in an own chat), `seen` what is left of a reminder (its stage, the office).
     `summary` is the line of a toast: no names, no facts. `thanks` follows what a reporter did; `own_row` is the row in
     the list of somebody's own cases (None: these are nobody's own).
+    `reads` are the words of a piece of news as who filed it would read them, were it told now.
     `task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a case
     that the offices can open, by their verb.
     """
@@ -112,6 +118,7 @@ class Cards(Generic[C]):
     own_row: Callable[[C, datetime, Organisation], CaseRow] | None = None
     task: Callable[[C, str, datetime, Organisation], Card] = no_task
     pages: Mapping[str, Draw[C]] = field(default_factory=dict)
+    reads: Callable[[C, str, Organisation], tuple[str, ...]] = nothing_told
 
 
 @dataclass(frozen=True)

@@ -215,6 +215,7 @@ class RightsCase(TermedCase):
             "first_month": yes(
                 org.terms.extension_months > 0 and self.first_deadline(org).left(now) > timedelta()
             ),
+            "disputed": yes(self.dispute_waits),
             "reminded": yes(self.reminder_waits),
             "searching": yes(bool(self.open_searches)),
             "grants": yes(self.grants),

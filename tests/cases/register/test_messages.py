@@ -39,6 +39,8 @@ SPELLED = {
     "question_reminder": {Ref(of="3"), Ref("search", "3", "late")},
     "question_ends": {Ref(of="3")},
     "handed": {Ref(mark="7")},
+    "task": {Ref(of="3")},
+    "unreached": {Ref(of="3")},
     "empty_office": {Ref("jz", mark="7")},
     "shrink": {Ref("search-3", mark="7"), Ref("late-2", mark="7")},
     "take_away": {Ref("away", "4"), Ref("away", "4", "again")},

@@ -320,6 +320,7 @@ def value_of(field: FormField, at: datetime, chance: random.Random) -> str:
         "time": lambda: at.strftime("%H:%M"),
         "number": lambda: str(chance.randint(0, 40)),
         "toggle": lambda: "true",
+        "person": lambda: PEOPLE[-1].aad_id,
     }
     if field.kind in values:
         return values[field.kind]()
@@ -344,5 +345,5 @@ def broken(field: FormField) -> Iterator[str]:
             yield from ("-1", "1,5", FORGED, "9" * 30)
         case "text" | "long_text":
             yield FORGED * (field.limit // len(FORGED) + 1)
-        case "toggle":
+        case "toggle" | "person":
             yield FORGED
