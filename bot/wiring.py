@@ -18,6 +18,7 @@ from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.sending import Sending
+from bot.outbox.told_time import ToldTime
 from bot.register_places import places_of
 from bot.registers import REGISTERS
 from bot.set_aside import SetAside
@@ -37,6 +38,7 @@ from bot.teams.outbound_token import (
     token_url,
 )
 from bot.teams.web import Door, load_words, runner, web_app
+from bot.turns.absences import Absences
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
@@ -121,6 +123,7 @@ async def _application(
     registers = {
         each.register.name: RegisterDesk(store, org, each.register, settings.seals) for each in desks
     }
+    absences = Absences(store, org, aside)
     mailer = around.mailer or _mailer(settings, around)
     chores = Chores(store, org, connector, links, registers, connector.server_time, mailer)
     if not settings.seals and not settings.local:
@@ -138,6 +141,8 @@ async def _application(
         aside,
         clock=around.clock,
         seconds=around.outbox_seconds,
+        time=ToldTime(connector, links),
+        absences=absences,
     )
 
     own_chats = OwnChats(connector, links)
@@ -149,6 +154,7 @@ async def _application(
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
     await chores.plan(around.clock())
+    await absences.refresh(around.clock())
     turns = Turns(
         org=org,
         dialog=dialog,
@@ -162,6 +168,7 @@ async def _application(
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
         friction=FrictionPresses(org=org, registers=registers, links=links),
         check=RegisterCheck(org=org, registers=registers, links=links),
+        absences=absences,
         known=KnownToAll(registers, org),
         files=FileGiving(
             org=org,

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from cases.measures import Measures
 
@@ -146,6 +147,13 @@ class Office(_Part):
     def who_short(self) -> str:
         """The short name as the first words of a sentence, with its article."""
         return f"{self.short[:1].upper()}{self.short[1:]}"
+
+
+class Absence(_Part):
+    """Somebody of an office is away; `until` is the first day back."""
+
+    id: Guid
+    until: date
 
 
 class Offices(_Part):
@@ -297,6 +305,7 @@ class Organisation(_Part):
     assessment: Measures = Measures()
     retention: Retention = Retention()
     app_id: str = ""
+    _absences: tuple[Absence, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _usable_key(self) -> "Organisation":
@@ -353,6 +362,28 @@ class Organisation(_Part):
             for each in OFFICES
             if any(one.id == wanted for one in (*self.office(each).members, *self.office(each).deputies))
         )
+
+    def is_away(self, aad_id: str, now: datetime) -> bool:
+        """Whether this person said to be away on this day."""
+        today, wanted = now.astimezone(self.zone).date(), aad_id.lower()
+        return any(each.id == wanted and today < each.until for each in self._absences)
+
+    def deputies_there(self, office: str, now: datetime) -> tuple[Member, ...]:
+        """Who can stand in for an office today. Raises KeyError."""
+        return tuple(each for each in self.office(office).deputies if not self.is_away(each.id, now))
+
+    def nobody_there(self, office: str, now: datetime) -> bool:
+        """Whether every member of an office is away today, or it has none. Raises KeyError."""
+        return all(self.is_away(each.id, now) for each in self.office(office).members)
+
+    @property
+    def absences(self) -> tuple[Absence, ...]:
+        """Who is away, as they typed it in Teams (bot/turns/absences.py)."""
+        return self._absences
+
+    def note_absences(self, absences: tuple[Absence, ...]) -> None:
+        """From now on these people are away, for everybody who holds this value: it changes in place."""
+        self._absences = absences
 
     def partition(self, register: str) -> str:
         """The partition of a register ("breach", "rights", "consult"): what lies in it can change together."""

@@ -18,9 +18,11 @@ from bot.outbox.conversations import Conversations
 from bot.outbox.kept_loop import KeptLoop
 from bot.outbox.leases import Leases, Taken
 from bot.outbox.sending import NotReachable, Sending
+from bot.outbox.told_time import ToldTime, may_go
 from bot.set_aside import SetAside
 from bot.teams.events import PermanentFailure, Teams, TransientFailure
 from bot.teams.faults import caught, place_of
+from bot.turns.absences import Absences
 from bot.turns.links import Links
 from bot.turns.talks import Talks
 from cases.desks.case_desk import Busy, CaseDesk, NoSuchCase
@@ -48,7 +50,8 @@ NO_CHANNEL_SECONDS = 30
 
 
 class Outbox:
-    """Runs in every instance. `wake` makes it look at once; `seconds` is the rhythm otherwise."""
+    """Runs in every instance. `wake` makes it look at once; `seconds` is the rhythm otherwise; `time` is what Teams
+    says of the clock (None: the clock is believed)."""
 
     def __init__(
         self,
@@ -64,12 +67,16 @@ class Outbox:
         *,
         clock: Callable[[], datetime],
         seconds: float,
+        time: ToldTime | None = None,
+        absences: Absences | None = None,
     ) -> None:
         self._org = org
         self._desks = desks
         self._chores = chores
         self._aside = aside
         self._clock = clock
+        self._time = time
+        self._absences = absences
         self._leases = Leases(store, org, clock)
         self._sending = sending
         self._conversations = Conversations(
@@ -102,13 +109,17 @@ class Outbox:
         now = self._clock()
         await self._aside.each_hour(now)
         await self._chores.each_hour(now)
-        handled = await self._conversations.tick(now)
+        if self._absences is not None:
+            await self._absences.each_minute(now)
+        until = now if self._time is None else await self._time.until(now)
+        handled = await self._conversations.tick(now, until)
         for desk in self._desks:
-            handled += await self._tick_cases(desk, now)
+            handled += await self._tick_cases(desk, now, until)
         return handled
 
-    async def _tick_cases(self, desk: CaseDesk[Any], now: datetime) -> int:
-        waiting = sorted(await self._aside.due("cases", desk.partition, now, BATCH), key=_in_order)
+    async def _tick_cases(self, desk: CaseDesk[Any], now: datetime, until: datetime) -> int:
+        due = await self._aside.due("cases", desk.partition, now, BATCH)
+        waiting = sorted((each for each in due if may_go(*each, until)), key=_in_order)
         queues = [[row for row, _ in rows] for _, rows in groupby(waiting, key=_number)]
         places = asyncio.Semaphore(AT_ONCE)
 

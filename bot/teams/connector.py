@@ -167,6 +167,16 @@ class ConnectorClient:
             raise TransientFailure("no conversation in the answer")
         return Place(service_url, conversation, "personal", tenant)
 
+    async def ask_time(self, service_url: str) -> None:
+        """Let Teams say what time it is, which any answer does. Raises TransientFailure or PermanentFailure."""
+        if not self._urls.allows(service_url):
+            raise PermanentFailure("service address not allowed")
+        url = URL(f"{service_url.rstrip('/')}/v3/conversations", encoded=True)
+        try:
+            await self._once("GET", url, b"", await self._bearer())
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise TransientFailure(type(error).__name__) from error
+
     async def send(self, service_url: str, conversation: str, activity: Mapping[str, Any]) -> str:
         """Any activity into a conversation; gives its id ("" when Teams tells none)."""
         way = ("conversations", conversation, "activities")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +9,12 @@ from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
 from bot.turns.links import Links, viewer_of
 from bot.turns.own_chats import OwnChats
 from bot.turns.posts import post_in
-from bot.turns.press import PLACE, Press, refusal
+from bot.turns.press import PLACE, Press, refusal, stepped
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import with_old_card_banner
 from cards.view import Button, Card
 from cards.words import words_beside
-from cases.desks.case_desk import CaseDesk, NoSuchCase
+from cases.desks.case_desk import NoSuchCase
 from cases.desks.desks import Desks
 from cases.organisation import OFFICES, Organisation
 from cases.papers.cards import paper_card, papers_card
@@ -24,7 +23,7 @@ from cases.plain_text import shortened
 from cases.register.case import KeptCase
 from cases.register.confidential import cases_on
 from cases.register.events import GIVE_PAPER, seen_by
-from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
+from cases.register.forms import FORM, CaseForm, Filling, asked_by, form_card
 from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
@@ -71,7 +70,7 @@ class CasePresses:
             desk = self._desks.of(number)
         except NoSuchCase:
             return told(event.place, "no_case")
-        press = Press(_stepped(desk, event), desk, number, actor, now, self._org)
+        press = Press(stepped(desk, event), desk, number, actor, now, self._org)
         try:
             return await self._verb(press)
         except NoSuchCase:
@@ -393,20 +392,6 @@ def _unsent(press: Press[Any]) -> str:
     form = press.register.forms.get(press.verb)
     typed = [each.id for each in form.fields if each.kind == "long_text"] if form is not None else []
     return "\n".join(words for name in typed if (words := kept(press.event.data.get(name, ""))))
-
-
-def _stepped(desk: CaseDesk[Any], event: CardAction) -> CardAction:
-    """The press that was chosen from a list of steps: an event or its form, and behind a dot what it is about."""
-    if event.verb != STEP:
-        return event
-    chosen, _, about = event.data.get(STEP, "").partition(".")
-    given = {name: value for name, value in event.data.items() if name != STEP}
-    form = desk.register.forms.get(chosen)
-    if form is None:
-        return replace(event, verb=chosen, data=given)
-    if about and form.carries:
-        given[form.carries[0]] = about
-    return replace(event, verb=form.opens, data=given)
 
 
 def _is_open(case: KeptCase, exchange_id: str) -> bool:

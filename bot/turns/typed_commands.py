@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.teams.events import Answer, Message, Place
+from bot.turns.absences import Absences
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.register_check import RegisterCheck
@@ -20,11 +21,13 @@ class TypedCommands:
         entries: EntryPresses,
         friction: FrictionPresses,
         check: RegisterCheck,
+        absences: Absences,
     ) -> None:
         self._register = register
         self._entries = entries
         self._friction = friction
         self._check = check
+        self._absences = absences
 
     async def answer(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> Answer:
         """The answer to a command about some register; None when the line is none."""
@@ -32,6 +35,9 @@ class TypedCommands:
             return await self._friction.answer(event.place, now)
         if self._check.wanted(event, actor):
             return await self._check.answer(event.place)
+        away = self._absences.wanted(event, actor, now)
+        if away is not None:
+            return await self._absences.answer(away, event.place, actor, now)
         register = self._entries.wanted(event, actor)
         if register is not None:
             return await self._entries.answer(register, event.place, actor, now)

@@ -39,10 +39,10 @@ def to_heir(
     return SendCard("person", note_card(view), summary, aad_id=due.to.name)
 
 
-def to_administrator(due: Due, case: C, org: Organisation) -> Plan:
+def to_administrator(due: Due, case: C, now: datetime, org: Organisation) -> Plan:
     """An office has nobody who stands in, and a reminder found nobody there."""
     office = next((each for each in OFFICES if each == due.ref.about), None)
-    if office is None or org.office(office).deputies or due.to.name not in org.administrators.people:
+    if office is None or org.deputies_there(office, now) or due.to.name not in org.administrators.people:
         return Drop("somebody stands in by now")
     lines = (
         say("empty.line", number=case.number, office=org.office(office).short),

@@ -123,7 +123,7 @@ def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
             ended = unanswered(life, case, waits.ref.of, now, org)
             return Record(ended) if ended is not None else Drop("answered or gone")
         case "empty_office":
-            return to_administrator(waits, case, org)
+            return to_administrator(waits, case, now, org)
         case "reminder" if news.reminders is not None:
             return _reminder(news.reminders, life, fired)
         case "shrink" if news.reminders is not None:

@@ -126,9 +126,11 @@ class Rhythm(Generic[C]):
         before = self.before(case, stage, org)
         return before is not None and before.tells_fg and case.reminders[before.name].seen_fg is None
 
-    def rungs(self, case: C, stage: Stage, home: str, org: Organisation) -> tuple[str, ...]:
-        """The offices whose deputies have to hear of this stage too."""
-        rungs = [home] if self.deputies and self.unseen(case, stage, org) else []
+    def rungs(self, case: C, stage: Stage, home: str, now: datetime, org: Organisation) -> tuple[str, ...]:
+        """The offices whose deputies have to hear of this stage too: nobody reacted, or who should is away."""
+        holder = case.taken_up.by.aad_id if case.taken_up is not None else ""
+        away = org.is_away(holder, now) if holder else org.nobody_there(home, now)
+        rungs = [home] if self.deputies and (away or self.unseen(case, stage, org)) else []
         if stage.tells_fg and "fg" in self.others and home != "fg" and self.unseen_by_fg(case, stage, org):
             rungs.append("fg")
         return tuple(rungs)
@@ -167,10 +169,10 @@ def reminded(
     the end the next one planned."""
     home = life.home(case)
     before = rhythm.before(case, stage, org)
-    rungs = rhythm.rungs(case, stage, home, org)
-    nobody = tuple(each for each in rungs if not org.office(each).deputies)
+    rungs = rhythm.rungs(case, stage, home, now, org)
+    nobody = tuple(each for each in rungs if not org.deputies_there(each, now))
     told = [channel(each) for each in rhythm.others if each != home and (stage.tells_fg or home in nobody)]
-    told += [person(each.id) for office in rungs for each in org.office(office).deputies]
+    told += [person(each.id) for office in rungs for each in org.deputies_there(office, now)]
     following: Dues = ()
     if stage.late and rhythm.late is not None:
         coming = rhythm.late.after(case, now, org)

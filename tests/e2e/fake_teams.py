@@ -276,6 +276,8 @@ class FakeTeams:
         )
 
     async def _connector(self, request: web.Request) -> web.Response:
+        if request.method == "GET":  # asks nothing but what time it is, which every answer says
+            return _error(405, "MethodNotAllowed")
         body = await request.json()
         failure = self.failures.popleft() if self.failures else None
         if failure is None:

@@ -50,9 +50,7 @@ async def test_the_officer_reads_what_is_told_before_the_case_is_closed(
         await office.press("close", {"case": case.number})
         closed = await room.desks.of(case.number).get(case.number)
         assert not closed.is_open
-        card = room.desks.of(case.number).register.news.tell(
-            closed, Ref("closed", mark="9"), room.now, room.org
-        )
+        card = told_card(room, closed, "closed")
         for words in told_of(room, case.number, kept, "closed"):
             assert words in text_of(card), "those very words"
 
