@@ -11,6 +11,7 @@ class FormField:
     """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment.
 
     A "person" is a colleague, by the object id that Teams gives; `options` are those that we know by ourselves.
+    `label` is what it is called where that is made of the case; else its words are looked up by its id.
     """
 
     id: str
@@ -20,3 +21,4 @@ class FormField:
     default: str = ""
     limit: int = 1000
     starts_now: bool = False
+    label: str = ""

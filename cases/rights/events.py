@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from cases.register import events as shared
 from cases.register.event_words import EventWords
+from cases.register.filled_papers import paper_filling
 from cases.register.life import CaseEvent
 from cases.register.snooze import SNOOZE, snoozing
 from cases.rights import additions, answer, decision, endings, identity, objecting, search, term
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
+from cases.rights.papers import paper_not_filled
 from cases.rights.rhythm import back_before
 
 LISTS: Mapping[tuple[str, str], str] = {
@@ -65,6 +67,7 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     shared.SEEN,
     shared.SEND_FACTS,
     shared.PAPER_GIVEN,
+    paper_filling(paper_not_filled),
     shared.reminding(stage_words),
     snoozing(back_before),
     shared.TERM_MISSED,
