@@ -204,6 +204,7 @@ def _field(
     people = form.people(case, org) if form.people is not None and each.id == "to" else {}
     if each.kind == "person":
         people = office_people(org)
+        value = value if value in people else ""  # a client shows only a name that it was given
     return Field(
         id=each.id,
         kind=each.kind,

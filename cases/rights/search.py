@@ -158,7 +158,8 @@ def not_reached(
 
 def search_roles(case: RightsCase, actor: Actor) -> frozenset[str]:
     """Who got a search task by name may answer it, and sees nothing else of the request."""
-    return frozenset({FINDER} if any(each.person == actor.aad_id for each in case.searches) else ())
+    mine = any(each.person and each.person == actor.aad_id for each in case.searches)
+    return frozenset({FINDER} if mine else ())
 
 
 def _whose_line(told: Happening) -> str:

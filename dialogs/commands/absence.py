@@ -48,7 +48,7 @@ def read_absence(raw: str, today: date) -> Said | None:
         return Back()
     if line in _listed("who"):
         return WhoIsAway()
-    for words in sorted(_listed("away"), key=len, reverse=True):
+    for words in sorted((*_listed("away"), *_listed("away_free")), key=len, reverse=True):
         rest = line.removeprefix(words)
         if rest != line and (not rest or rest.startswith(" ")):
             return _until(rest.strip(), today)
