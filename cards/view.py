@@ -9,10 +9,10 @@ Card = dict[str, Any]
 
 Scalar = str | int
 
-Owner = Literal["talk", "case", "register", "entry", "friction", "file"]
+Owner = Literal["talk", "case", "register", "entry", "friction", "file", "organisation", "viewings"]
 OWNERS: tuple[Owner, ...] = get_args(Owner)
 """Whose a button is: the conversation, a case, the lists of the registers, a new entry, where the policy hurts, a
-file."""
+file, the offices and facts of the organisation, who saw what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,86 +4,29 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from cases.measures import Measures
+from cases.organisation_values import LINE_LIMIT as LINE_LIMIT
+from cases.organisation_values import Guid as Guid
+from cases.organisation_values import (
+    Kvk,
+    Line,
+    MailAddress,
+    PerhapsLine,
+    PerhapsMail,
+    Phone,
+    WebAddress,
+    Zone,
+)
+from cases.organisation_values import is_object_id as is_object_id
 
 OfficeId = Literal["po", "fg", "jz"]
 OFFICES: tuple[OfficeId, ...] = get_args(OfficeId)
 
-LINE_LIMIT = 200
-"""Characters of a fact that letters state."""
-
-_GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _KEY = re.compile(r"[a-z0-9-]{1,40}")
-_PHONE = re.compile(r"[+0-9][0-9 ()-]{2,29}")
-_WEB = re.compile(r"https?://[^\s]+")
-_KVK = re.compile(r"[0-9]{8}")
-
-
-def _guid(given: str) -> str:
-    if not _GUID.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no id like 01234567-89ab-cdef-0123-456789abcdef")
-    return given.lower()
-
-
-def is_object_id(given: str) -> bool:
-    """Whether this is written like the object id of somebody in Entra."""
-    return _GUID.fullmatch(given) is not None
-
-
-def _mail(given: str) -> str:
-    if not _MAIL.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no mail address")
-    return given
-
-
-def _phone(given: str) -> str:
-    if given and not _PHONE.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no telephone number like 030 123 45 67")
-    return given
-
-
-def _zone(given: str) -> str:
-    try:
-        ZoneInfo(given)
-    except (OSError, ValueError, ZoneInfoNotFoundError) as reason:
-        raise ValueError(f"{given[:60]!r} is no time zone like Europe/Amsterdam") from reason
-    return given
-
-
-def _web(given: str) -> str:
-    if given and not _WEB.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no address that starts with https://")
-    return given
-
-
-def _kvk(given: str) -> str:
-    if given and not _KVK.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no KvK number of eight digits")
-    return given
-
-
-def _perhaps_line(given: str) -> str:
-    if "\n" in given or len(given) > LINE_LIMIT:
-        raise ValueError(f"must be one line of at most {LINE_LIMIT} characters")
-    return given.strip()
-
-
-def _line(given: str) -> str:
-    if not given.strip() or "\n" in given:
-        raise ValueError("must be one line of text")
-    return given.strip()
-
-
-Guid = Annotated[str, AfterValidator(_guid)]
-Line = Annotated[str, AfterValidator(_line)]
-PerhapsLine = Annotated[str, AfterValidator(_perhaps_line)]
-Phone = Annotated[str, AfterValidator(_phone)]
-WebAddress = Annotated[str, AfterValidator(_web)]
 
 
 class _Part(BaseModel):
@@ -107,7 +50,7 @@ class Office(_Part):
 
     name: Line
     article: str = "de"
-    email: Annotated[str, AfterValidator(_mail)]
+    email: MailAddress
     phone: Phone = ""
     contact: PerhapsLine = ""
     ap_number: PerhapsLine = ""
@@ -181,7 +124,7 @@ class OrganisationFacts(_Part):
     visiting_address: PerhapsLine = ""
     postal_address: PerhapsLine = ""
     phone: Phone = ""
-    kvk: Annotated[str, AfterValidator(_kvk)] = ""
+    kvk: Kvk = ""
     sector: PerhapsLine = ""
     website: WebAddress = ""
 
@@ -207,9 +150,25 @@ class Mandate(_Part):
 
 
 class Administrators(_Part):
-    """Who looks after the bot: they hear of an office without people. `people` are Entra (AAD) object ids."""
+    """Who may change offices and facts in Teams beside the FG, by their Entra (AAD) object ids. They hear when nobody
+    stands in for an office, and once a day when something is wrong with the bot: in Teams, or at `mail` when none of
+    them is reached there."""
 
     people: tuple[Guid, ...] = ()
+    mail: PerhapsMail = ""
+
+
+class Oversight(_Part):
+    """What is kept so that the FG can look back, and for how long.
+
+    `file_cases`: a file of more cases than this is told to the FG at once. `access_months`: how long is kept who opened
+    a case and who took a file. `left_days`: how long after somebody left the organisation what the bot holds of that
+    person stays.
+    """
+
+    file_cases: Annotated[int, Field(ge=1, le=100_000)] = 50
+    access_months: Annotated[int, Field(ge=1, le=120)] = 12
+    left_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
 class Policy(_Part):
@@ -219,6 +178,9 @@ class Policy(_Part):
     version: str = ""
     bot_note: WebAddress = ""
 
+
+FOLLOWED = ("offices", "facts", "mandate")
+"""The parts of an organisation that can be changed while the bot runs."""
 
 _ADDRESSES = ("visiting_address", "postal_address")
 """One of both will do."""
@@ -290,12 +252,13 @@ class Retention(_Part):
 class Organisation(_Part):
     """Everything that is different in another organisation.
 
-    `app_id` is the registration under which Teams knows the bot, taken from the environment; "" in a local run.
+    What FOLLOWED names may be changed in Teams; then this value is told (`follow`), and whoever holds it reads the
+    change. `app_id` is the registration under which Teams knows the bot, taken from the environment; "" in a local run.
     """
 
     name: Line
     short_name: Line
-    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
+    timezone: Zone = "Europe/Amsterdam"
     tenants: tuple[Guid, ...] = ()
     policy: Policy = Policy()
     facts: OrganisationFacts = OrganisationFacts()
@@ -305,6 +268,7 @@ class Organisation(_Part):
     terms: Terms = Terms()
     assessment: Measures = Measures()
     retention: Retention = Retention()
+    oversight: Oversight = Oversight()
     app_id: str = ""
     _absences: tuple[Absence, ...] = PrivateAttr(default=())
 
@@ -363,6 +327,18 @@ class Organisation(_Part):
             for each in OFFICES
             if any(one.id == wanted for one in (*self.office(each).members, *self.office(each).deputies))
         )
+
+    def may_amend(self, aad_id: str) -> bool:
+        """Whether this person may change offices and facts in Teams: the FG, or a named administrator."""
+        return aad_id.strip().lower() in self.administrators.people or "fg" in self.roles_of(aad_id)
+
+    def follow(self, amended: "Organisation") -> None:
+        """From now on its FOLLOWED parts are those of `amended`, for everybody who holds it.
+
+        The only value of the heart that changes in place, all parts at once (ADR 0027); only the desk of the
+        organisation calls it, on the one that the house was built with.
+        """
+        self.__dict__.update({name: getattr(amended, name) for name in FOLLOWED})
 
     def is_away(self, aad_id: str, now: datetime) -> bool:
         """Whether this person said to be away on this day."""

@@ -6,8 +6,11 @@ from bot.teams.events import Answer, Message, Place
 from bot.turns.absences import Absences
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.held import Held
+from bot.turns.organisation_presses import OrganisationPresses
 from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
+from bot.turns.viewings import Viewings
 from cases.people import Actor
 from dialogs.commands.registers import ShowOverviews
 
@@ -22,12 +25,18 @@ class TypedCommands:
         friction: FrictionPresses,
         check: RegisterCheck,
         absences: Absences,
+        viewings: Viewings,
+        organisation: OrganisationPresses,
+        held: Held,
     ) -> None:
         self._register = register
         self._entries = entries
         self._friction = friction
         self._check = check
         self._absences = absences
+        self._viewings = viewings
+        self._organisation = organisation
+        self._held = held
 
     async def answer(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> Answer:
         """The answer to a command about some register; None when the line is none."""
@@ -38,6 +47,13 @@ class TypedCommands:
         away = self._absences.wanted(event, actor, now)
         if away is not None:
             return await self._absences.answer(away, event.place, actor, now)
+        number = self._viewings.wanted(event, actor)
+        if number is not None:
+            return await self._viewings.answer(number, event.place, actor, now)
+        if self._organisation.wanted(event, actor):
+            return await self._organisation.answer(event.place, actor)
+        if self._held.wanted(event):
+            return self._held.offered()
         register = self._entries.wanted(event, actor)
         if register is not None:
             return await self._entries.answer(register, event.place, actor, now)

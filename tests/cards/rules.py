@@ -156,6 +156,9 @@ _OLDER = {
     "new_record": "entry",
     "new_record_form": "entry",
 } | dict.fromkeys(("register", "month", "figures", "overviews"), "register")
+_OLDER |= {"viewings": "viewings"} | dict.fromkeys(
+    ("organisation", "organisation_part", "organisation_form", "amend", "amend_sure"), "organisation"
+)
 
 
 def _owners(card: Node) -> Iterator[str]:
