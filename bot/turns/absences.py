@@ -10,10 +10,13 @@ from bot.teams.events import Answer, Message, Place, Say, ShowCard
 from bot.turns.links import taken_away
 from cards.dutch_time import full_day
 from cards.notice import NoticeView, notice_card
+from cards.words import words_beside
 from cases.organisation import OFFICES, Absence, Organisation
 from cases.people import Actor, person_key
 from cases.ports import Conflict, Insert, Replace, RowStore
-from dialogs.commands.absence import Away, Back, Said, read_absence, say
+from dialogs.commands.absence import Away, Back, Said, read_absence
+
+say = words_beside(__file__)
 
 MOST = 500
 """More people than offices have."""
