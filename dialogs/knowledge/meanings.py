@@ -1,4 +1,4 @@
-"""How near in meaning a question is to each entry, as the second ear reads both (docs/adr/0026).
+"""How near in meaning a question is to each entry, as the second ear reads both (docs/adr/0028).
 
 Words tell which entry holds what is asked; the encoder (`dialogs/dutch/encoder.py`) read much other text, and also
 knows words that no entry has. Of each entry the middle of all its ways to ask and its answer is kept in

@@ -166,8 +166,10 @@ def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta)
         if viewer == JZ_ALONE or (viewer == IN_JZ and not case.confidential):
             offered = set(chosen) | {verb.removesuffix(FORM) for verb in pressed}
             by_office = {event for event in allowed if "jz" in ROLES[event]}
-            elsewhere = {"ask_reporter", "take_up", "send_facts", "hand_over", "give_paper"}
+            elsewhere = {"ask_reporter", "send_facts", "hand_over", "give_paper"}
             assert by_office - offered <= elsewhere | {"fill_paper", "snooze"}
+            behind = [each for each in all_actions(card) if each.get("mode") == "secondary"]
+            assert [each["verb"] for each in behind] == ["history"], "steps stand in one place"
 
 
 @some
@@ -220,7 +222,7 @@ def test_the_card_of_the_drawing_board() -> None:
     assert "Antwoord uiterlijk za 19 dec" in bold
     assert [each["title"] for each in card["actions"]][:3] == [
         "Identiteit is in orde",
-        "Vraag verduidelijking",
+        "Toon concepten",
         "Meer stappen",
     ]
 
