@@ -19,6 +19,7 @@ from bot.outbox.leaving import Leaving
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.sending import Sending
+from bot.outbox.told_time import ToldTime
 from bot.register_places import places_of
 from bot.registers import REGISTERS
 from bot.set_aside import SetAside
@@ -38,6 +39,7 @@ from bot.teams.outbound_token import (
     token_url,
 )
 from bot.teams.web import Door, load_words, runner, web_app
+from bot.turns.absences import Absences
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
@@ -131,6 +133,7 @@ async def _application(
     registers = {
         each.register.name: RegisterDesk(store, org, each.register, settings.seals) for each in desks
     }
+    absences = Absences(store, org, aside)
     mailer = around.mailer or _mailer(settings, around)
     leaving = Leaving(store, org, organisation)
     metrics = Metrics(settings.metrics_token)
@@ -165,6 +168,8 @@ async def _application(
         organisation=organisation,
         clock=around.clock,
         seconds=around.outbox_seconds,
+        time=ToldTime(connector, links),
+        absences=absences,
         metrics=metrics,
     )
 
@@ -187,6 +192,7 @@ async def _application(
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
     await chores.plan(around.clock())
+    await absences.refresh(around.clock())
     turns = Turns(
         org=org,
         dialog=dialog,
@@ -204,6 +210,7 @@ async def _application(
             links=links,
         ),
         check=RegisterCheck(org=org, registers=registers, links=links),
+        absences=absences,
         known=KnownToAll(registers, org),
         files=FileGiving(
             org=org,

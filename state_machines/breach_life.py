@@ -47,6 +47,20 @@ def a_mistake(facts: Facts) -> bool:
     return withdrawal_asked(facts) and ap_knows_nothing(facts)
 
 
+def reminder_waits(facts: Facts) -> bool:
+    """A reminder went out, and nobody said "Gezien" to it."""
+    return facts["reminded"] == "yes"
+
+
+def disputed(facts: Facts) -> bool:
+    """Who reported it says that the outcome is not right, and nobody said anything to that."""
+    return facts["disputed"] == "yes"
+
+
+def undisputed(facts: Facts) -> bool:
+    return facts["disputed"] != "yes"
+
+
 def confidential(facts: Facts) -> bool:
     return facts["confidential"] == "yes"
 
@@ -177,6 +191,7 @@ def complete_without_telling(facts: Facts) -> bool:
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": OFFICERS,
     "seen": OFFICERS,
+    "snooze": OFFICERS,
     "ask_reporter": OFFICERS,
     "make_confidential": OFFICERS,
     "send_facts": OFFICERS,
@@ -215,11 +230,14 @@ ROLES: Mapping[str, frozenset[str]] = {
     "informed": INFORMERS,
     "end_drill": OFFICERS | BOT,
     "answer": REPORTER,
+    "dispute": REPORTER,
+    "keep_closed": OFFICERS,
     "add_facts": REPORTER,
     "ask_withdrawal": REPORTER,
     "remind": BOT,
     "task_given": BOT,
     "term_missed": BOT,
+    "no_answer": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the person who reported this very case; "bot" is nobody."""
@@ -282,6 +300,8 @@ BREACH_LIFE = Chart(
         Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
         Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
         *(Arrow(state, "reopen", TAKEN_UP, no_drill) for state in ENDED),
+        *_while_in(ENDED, "dispute", undisputed),
+        *_while_in(ENDED, "keep_closed", disputed),
         *(Arrow(state, "end_drill", CLOSED, a_drill) for state in OPEN),
         # The reporter, and what does not move the case.
         *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
@@ -291,6 +311,7 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "answer"),
         *_while_in(OPEN, "add_facts"),
         *_while_in(OPEN, "seen"),
+        *_while_in(OPEN, "snooze", reminder_waits),
         *_while_in(OPEN, "make_confidential", can_be_hidden),
         *_while_in(OPEN, "late_reason", late_unexplained),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_discovery"),
@@ -298,6 +319,7 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "remind"),
         *_while_in(OPEN, "task_given"),
         *_while_in(OPEN, "term_missed", overdue),
+        *_while_in(OPEN, "no_answer"),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),

@@ -38,6 +38,10 @@ def not_confidential(facts: Facts) -> bool:
     return facts["confidential"] != "yes"
 
 
+def reminder_waits(facts: Facts) -> bool:
+    return facts["reminded"] == "yes"
+
+
 def more_waiting(facts: Facts) -> bool:
     return facts["more_waiting"] == "yes"
 
@@ -80,6 +84,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "make_breach": ONCE,
     "publish": HOME,
     "seen": WATCH,
+    "snooze": WATCH,
     "make_confidential": WATCH,
     "send_facts": ONCE,
     "look": ONCE,
@@ -121,6 +126,7 @@ CONSULT_LIFE = Chart(
         *(Arrow(state, "lapse", CLOSED) for state in (ANSWERED, QUESTION_BACK)),
         *(Arrow(state, "reopen", TAKEN_UP) for state in OVER),
         *(Arrow(state, "seen", state) for state in OPEN),
+        *(Arrow(state, "snooze", state, reminder_waits) for state in OFFICE_TURN),
         *(Arrow(state, "make_confidential", state, not_confidential) for state in OPEN),
         *(Arrow(state, "send_facts", state, confidential) for state in (*OPEN, *OVER)),
         *(Arrow(state, "look", state, confidential) for state in (*OPEN, *OVER)),

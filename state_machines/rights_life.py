@@ -33,7 +33,10 @@ READERS = frozenset({"jz", "po", "fg"})
 REMINDED = frozenset({"jz", "fg"})
 """Who is reminded of the term: legal affairs, and the FG as it gets tight."""
 
-FINDERS = frozenset({"jz", "po", "reporter"})
+FINDER = "finder"
+"""Who got a search task by name, as a role towards that request alone: it shows nothing of the request."""
+
+FINDERS = frozenset({"jz", "po", "reporter", FINDER})
 """Who may answer a search task: whom it was given to, or legal affairs in their stead."""
 
 WRITERS = frozenset({"jz", "reporter"})
@@ -99,6 +102,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "take_up": LEGAL,
     "hand_over": LEGAL,
     "seen": REMINDED,
+    "snooze": REMINDED,
     "confirm_receipt": LEGAL,
     "ask_clarification": LEGAL,
     "clarified": LEGAL,
@@ -129,8 +133,12 @@ ROLES: Mapping[str, frozenset[str]] = {
     "add_note": WRITERS,
     "add_reference": WRITERS,
     "answer": REPORTER,
+    "dispute": REPORTER,
+    "keep_closed": LEGAL,
     "remind": BOT,
     "term_missed": BOT,
+    "not_reached": BOT,
+    "no_answer": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the employee who passed on this very request; "bot" is nobody."""
@@ -203,8 +211,11 @@ RIGHTS_LIFE = Chart(
         Arrow(OBJECTED, "decide_objection", ANSWERED),
         *_stays(OPEN, "check_breach", is_yes("breach_due")),
         *(arrow for state in (ANSWERED, *DONE) for arrow in _back(state, "reopen")),
+        *_stays(DONE, "dispute", is_no("disputed")),
+        *_stays(DONE, "keep_closed", is_yes("disputed")),
         *_stays(OPEN, "late_reason", is_yes("late")),
         *_stays(OPEN, "seen"),
+        *_stays(TERM_RUNS, "snooze", is_yes("reminded")),
         *_stays(OPEN, "make_confidential", is_no("confidential")),
         *_stays(OPEN, "ask_reporter"),
         *_stays(OPEN, "answer"),
@@ -212,6 +223,8 @@ RIGHTS_LIFE = Chart(
         *_stays(BEFORE_ANSWER, "add_reference", is_no("referenced")),
         *_stays(TERM_RUNS, "remind"),
         *_stays(TERM_RUNS, "term_missed", is_yes("overdue")),
+        *_stays(OPEN, "no_answer"),
+        *_stays(OPEN, "not_reached", is_yes("searching")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "give_paper"),
         *_stays((*OPEN, *DONE), "fill_paper"),

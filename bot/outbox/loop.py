@@ -18,9 +18,11 @@ from bot.outbox.conversations import Conversations
 from bot.outbox.kept_loop import KeptLoop
 from bot.outbox.leases import Leases, Taken
 from bot.outbox.sending import NotReachable, Sending
+from bot.outbox.told_time import ToldTime, may_go
 from bot.set_aside import SetAside
 from bot.teams.events import PermanentFailure, Teams, TransientFailure
 from bot.teams.faults import caught, place_of
+from bot.turns.absences import Absences
 from bot.turns.links import Links
 from bot.turns.talks import Talks
 from bot.watch.logs import begin_turn, turn_of
@@ -51,7 +53,8 @@ NO_CHANNEL_SECONDS = 30
 
 
 class Outbox:
-    """Runs in every instance. `wake` makes it look at once; `seconds` is the rhythm otherwise."""
+    """Runs in every instance. `wake` makes it look at once; `seconds` is the rhythm otherwise; `time` is what Teams
+    says of the clock (None: the clock is believed)."""
 
     def __init__(
         self,
@@ -68,6 +71,8 @@ class Outbox:
         organisation: OrganisationDesk,
         clock: Callable[[], datetime],
         seconds: float,
+        time: ToldTime | None = None,
+        absences: Absences | None = None,
         metrics: Metrics | None = None,
     ) -> None:
         """`organisation` is looked at in every round: so each instance follows what another changed."""
@@ -77,6 +82,8 @@ class Outbox:
         self._chores = chores
         self._aside = aside
         self._clock = clock
+        self._time = time
+        self._absences = absences
         self._metrics = metrics or Metrics()
         self._lag = timedelta(0)
         self._leases = Leases(store, org, clock)
@@ -117,14 +124,18 @@ class Outbox:
         await self._organisation.refresh()
         await self._aside.each_hour(now)
         await self._chores.each_hour(now)
-        handled = await self._conversations.tick(now)
+        if self._absences is not None:
+            await self._absences.each_minute(now)
+        until = now if self._time is None else await self._time.until(now)
+        handled = await self._conversations.tick(now, until)
         for desk in self._desks:
-            handled += await self._tick_cases(desk, now)
+            handled += await self._tick_cases(desk, now, until)
         self._metrics.round(now, self._lag)
         return handled
 
-    async def _tick_cases(self, desk: CaseDesk[Any], now: datetime) -> int:
-        waiting = sorted(await self._aside.due("cases", desk.partition, now, BATCH), key=_in_order)
+    async def _tick_cases(self, desk: CaseDesk[Any], now: datetime, until: datetime) -> int:
+        due = await self._aside.due("cases", desk.partition, now, BATCH)
+        waiting = sorted((each for each in due if may_go(*each, until)), key=_in_order)
         queues = [[row for row, _ in rows] for _, rows in groupby(waiting, key=_number)]
         places = asyncio.Semaphore(AT_ONCE)
 
@@ -273,7 +284,7 @@ class Outbox:
             return await self._give_up(desk, taken, "nobody to be reached")
         if taken.due.attempts == 1:
             log.warning("%s of %s waits: no place known for %s", *_named(taken.due))
-        if taken.due.kind == "reminder":
+        if taken.due.kind in ("reminder", "task"):
             return await self._try_later(desk, taken, case, now)
         return await self._leases.move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
 
@@ -304,10 +315,11 @@ def _named(due: Due) -> tuple[str, str, str]:
 
 
 def _may_arrive(taken: Taken, now: datetime) -> bool:
-    """Whether what a channel refuses is tried again: for some days since it was due, a reminder as long as it holds.
+    """Whether what is refused is tried again: what a channel gets and a task for a colleague for some days since it
+    was due, a reminder as long as it holds.
 
     Nobody would plan the next reminder for one that was given up.
     """
-    if taken.due.to.way != "channel":
+    if taken.due.to.way != "channel" and taken.due.kind != "task":
         return False
     return taken.due.kind == "reminder" or now - taken.first_due < GIVE_UP_AFTER

@@ -72,7 +72,7 @@ class Sending:
             case "thread":
                 return await self._send_in_thread(desk, case, decided)
             case "person":
-                chat = await self._chat(decided.aad_id)
+                chat = await self._chat(decided.aad_id, decided.office)
                 if decided.name:
                     return await self._send_living(desk, due, case, decided, chat)
                 await self._teams.send_to_person(chat, decided.card, decided.summary)
@@ -155,8 +155,16 @@ class Sending:
             raise NotReachable
         return place
 
-    async def _chat(self, aad_id: str) -> Place:
+    async def _chat(self, aad_id: str, by: str = "") -> Place:
+        """The own chat of somebody. Whom the bot never met it meets where the channel of an office is (`by`): Teams
+        allows that for who has the app. Raises NotReachable or TransientFailure."""
         place = await self._links.person(aad_id)
+        near = await self._links.office(by) if place is None and by else None
+        if near is not None:
+            try:
+                place = await self._teams.open_chat(near.service_url, near.tenant, aad_id)
+            except PermanentFailure as failure:
+                log.warning("a personal chat could not be opened: %s", failure)
         if place is None:
             raise NotReachable
         return place

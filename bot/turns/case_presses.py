@@ -1,7 +1,6 @@
 """Buttons that belong to a case: what the case says to a press, and which card is the answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +9,12 @@ from bot.turns.case_papers import papers_for
 from bot.turns.links import Links, viewer_of
 from bot.turns.own_chats import OwnChats
 from bot.turns.posts import post_in
-from bot.turns.press import PLACE, Press, refusal
+from bot.turns.press import PLACE, Press, refusal, stepped
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import with_old_card_banner
 from cards.view import Button, Card
 from cards.words import words_beside
-from cases.desks.case_desk import CaseDesk, NoSuchCase
+from cases.desks.case_desk import NoSuchCase
 from cases.desks.desks import Desks
 from cases.organisation import OFFICES, Organisation
 from cases.papers.cards import FILL, paper_card, papers_card
@@ -24,10 +23,11 @@ from cases.plain_text import shortened
 from cases.register.case import KeptCase
 from cases.register.confidential import cases_on
 from cases.register.events import GIVE_PAPER, seen_by
-from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by
+from cases.register.forms import FORM, CaseForm, Filling, asked_by
 from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
+from cases.register.snooze import SNOOZE
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
 from dialogs.talk.presenting import Show
@@ -69,7 +69,7 @@ class CasePresses:
             desk = self._desks.of(number)
         except NoSuchCase:
             return told(event.place, "no_case")
-        press = Press(_stepped(desk, event), desk, number, actor, now, self._org)
+        press = Press(stepped(desk, event), desk, number, actor, now, self._org)
         try:
             return await self._verb(press)
         except NoSuchCase:
@@ -196,7 +196,9 @@ class CasePresses:
                 return Say(say("confidential_here"))
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
             return await self._show_case(press, old=True)
-        return await self._show(press, press.register.form_card(form, case, press.now, self._org, filling))
+        seen = press.sees(case)
+        card = press.register.form_card(form, case, press.now, self._org, filling, back=seen)
+        return await self._show(press, card)
 
     async def _event(self, press: Press[Any]) -> Answer:
         register, verb = press.register, press.verb
@@ -228,7 +230,9 @@ class CasePresses:
     ) -> Answer:
         """What is shown once the event happened."""
         register, verb = press.register, press.verb
-        if verb == "seen" and payload.get("stage"):
+        if not press.sees(case):
+            return ShowCard(_thanked(case), say("thanked.title"))
+        if verb in ("seen", SNOOZE) and payload.get("stage"):
             office, _ = seen_by(register.life, case, press.actor)
             return await self._show(press, register.cards.seen(case, payload["stage"], office, self._org))
         if verb == "send_facts":
@@ -307,6 +311,8 @@ class CasePresses:
     async def _show_case(self, press: Press[Any], *, old: bool = False) -> Answer:
         """The case as this person may see it; in a personal chat it follows the case from now on."""
         case = await press.case()
+        if not press.sees(case):
+            return told(press.event.place, "task_over")
         card = await self._for(press, case)
         own = self._reads_as_reporter(press, case)
         await self._stands_in(press, case, REPORTER if own else person(press.actor.aad_id))
@@ -331,6 +337,8 @@ class CasePresses:
         except NoSuchCase:
             return told(press.event.place, "no_case")
         unsent = _unsent(press)
+        if not press.sees(case):
+            return told(press.event.place, "task_over")
         if unsent and press.private:
             words = (Quoted(say("not_sent.words"), unsent),)
             buttons = (Button(say("not_sent.show"), "show", {"case": case.number}, primary=True),)
@@ -348,6 +356,11 @@ def told(place: Place, key: str, **values: str) -> Answer:
     return refusal(
         place, say(f"told.{key}.title"), say(f"told.{key}.text", **values), Button(say("menu"), "menu")
     )
+
+
+def _thanked(case: KeptCase) -> Card:
+    """What is left of a task for somebody who sees nothing else of the case."""
+    return note_card(NoteView(case.number, say("thanked.title"), (say("thanked.line"),)))
 
 
 def kept(text: str) -> str:
@@ -370,20 +383,6 @@ def _unsent(press: Press[Any]) -> str:
     form = press.register.forms.get(press.verb)
     typed = [each.id for each in form.fields if each.kind == "long_text"] if form is not None else []
     return "\n".join(words for name in typed if (words := kept(press.event.data.get(name, ""))))
-
-
-def _stepped(desk: CaseDesk[Any], event: CardAction) -> CardAction:
-    """The press that was chosen from a list of steps: an event or its form, and behind a dot what it is about."""
-    if event.verb != STEP:
-        return event
-    chosen, _, about = event.data.get(STEP, "").partition(".")
-    given = {name: value for name, value in event.data.items() if name != STEP}
-    form = desk.register.forms.get(chosen)
-    if form is None:
-        return replace(event, verb=chosen, data=given)
-    if about and form.carries:
-        given[form.carries[0]] = about
-    return replace(event, verb=form.opens, data=given)
 
 
 def _is_open(case: KeptCase, exchange_id: str) -> bool:

@@ -1,6 +1,7 @@
 """A press on a card: whose button it was, who pressed it and where; the case that it is about is read once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic
 
@@ -11,6 +12,7 @@ from cases.desks.case_desk import CaseDesk
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.case import C
+from cases.register.forms import FORM, STEP
 from cases.register.life import NoRole
 
 PLACE = frozenset({"case", "version", "verb", "of"})
@@ -41,6 +43,20 @@ def refusal(place: Place, title: str, text: str, *buttons: Button) -> Answer:
     if place.scope != "personal":
         return Say(text.replace("\n", " "))
     return ShowCard(notice_card(NoticeView(title, tuple(text.split("\n")), buttons)), title)
+
+
+def stepped(desk: CaseDesk[Any], event: CardAction) -> CardAction:
+    """The press that was chosen from a list of steps: an event or its form, and behind a dot what it is about."""
+    if event.verb != STEP:
+        return event
+    chosen, _, about = event.data.get(STEP, "").partition(".")
+    given = {name: value for name, value in event.data.items() if name != STEP}
+    form = desk.register.forms.get(chosen)
+    if form is None:
+        return replace(event, verb=chosen, data=given)
+    if about and form.carries:
+        given[form.carries[0]] = about
+    return replace(event, verb=form.opens, data=given)
 
 
 class Press(Generic[C]):
@@ -83,7 +99,7 @@ class Press(Generic[C]):
         """The case, read once. Raises NoSuchCase for who may not see it."""
         if self._case is None:
             case, self._etag = await self.desk.load(self.number)
-            self.desk.admit(case, self.actor)
+            self.desk.admit(case, self.actor, self.verb.removesuffix(FORM))
             self._case = case
         return self._case
 
@@ -104,6 +120,10 @@ class Press(Generic[C]):
         done = await self.desk.act(self.number, event, self.actor, self.now, payload or {}, known=known)
         self._case, self._etag = done, ""
         return done
+
+    def sees(self, case: C) -> bool:
+        """Whether who pressed may see the case, and not only what was asked in person."""
+        return self.desk.register.life.may_see(case, self.actor)
 
     def is_own(self, case: C) -> bool:
         """Whether who pressed filed this case."""

@@ -27,6 +27,7 @@ from bot.teams.events import (
     ShowDialog,
 )
 from bot.teams.message_action import LINK, SENT_AT
+from bot.turns.absences import Absences
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
@@ -102,6 +103,7 @@ class Turns:
         entries: EntryPresses,
         friction: FrictionPresses,
         check: RegisterCheck,
+        absences: Absences,
         known: KnownToAll,
         files: FileGiving,
         viewings: Viewings,
@@ -121,7 +123,9 @@ class Turns:
         self._follower = follower
         self._presses = presses
         self._at = NowAndWho(org, clock, new_id, register.work_of)
-        self._commands = TypedCommands(register, entries, friction, check, viewings, organisation, held)
+        self._commands = TypedCommands(
+            register, entries, friction, check, absences, viewings, organisation, held
+        )
         self._conversing = Conversing(
             org=org,
             dialog=dialog,

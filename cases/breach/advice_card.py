@@ -16,7 +16,7 @@ from cases.breach.facts import reasons
 from cases.breach.life import LIFE
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
-from cases.register.forms import ask_button, form_button
+from cases.register.forms import form_button
 from cases.register.office import MOST_BUTTONS, history_button
 
 say = words_beside(__file__)
@@ -164,7 +164,7 @@ def _buttons(
         in_more=advice is not None,
     )
     if advice is None and "conclude_no_breach" in allowed:
-        row.append(ask_button(LIFE.forms["conclude_no_breach"], case, now, org))
+        row.append(form_button(LIFE.forms["conclude_no_breach"], case, org, primary=True))
     if advice is not None and "decide" in allowed:
         place: dict[str, Scalar] = {"case": case.number, "version": case.version}
         row.append(

@@ -362,6 +362,10 @@ class BreachCase(TermedCase):
             "ap_behind": yes(self.ap_behind and self.told != "no"),
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
+            "disputed": yes(self.dispute_waits),
+            "reminded": yes(
+                self.reminder_waits and (self.clock_runs or not self.newest_reminder.startswith("ap-"))
+            ),
             "drill": yes(self.drill),
         }
 

@@ -284,7 +284,11 @@ def told_decision(told: Happening) -> str:
 
 EVENTS = (
     CaseEvent[BreachCase](
-        "conclude_no_breach", _conclude_no_breach, _concluded_before, reason_form(), line=lives.the_reason
+        "conclude_no_breach",
+        _conclude_no_breach,
+        _concluded_before,
+        reason_form(tells="no_breach"),
+        line=lives.the_reason,
     ),
     CaseEvent[BreachCase](
         "decide",

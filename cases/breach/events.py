@@ -6,11 +6,12 @@ from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
 from cases.breach.papers import paper_not_filled
 from cases.breach.progress import recipient_name
-from cases.breach.rhythm import chore_named
+from cases.breach.rhythm import back_before, chore_named
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.filled_papers import paper_filling
 from cases.register.life import FILE, CaseEvent, Happening, the_reason
+from cases.register.snooze import snoozing
 
 
 def _elsewhere(key: str, **names: object) -> str | None:
@@ -69,6 +70,8 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     paper_filling(paper_not_filled),
     shared.LOOK,
     shared.reminding(_stage),
+    snoozing(back_before),
     shared.TERM_MISSED,
+    shared.NO_ANSWER,
     shared.NOT_DELIVERED,
 )

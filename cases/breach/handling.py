@@ -139,12 +139,16 @@ class Informed(Kept):
 
 
 class Duty(Kept):
-    """Whether one recipient must know; who decided that, why, and when and how it was done."""
+    """Whether one recipient must know; who decided that, why, and when and how it was done.
+
+    `until` is by when an agreement with this recipient says so; None where none does.
+    """
 
     applies: bool
     by: Actor
     at: Moment
     reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+    until: Moment | None = None
     done_at: Moment | None = None
     done_by: Actor | None = None
     how: Annotated[str, text_of(HOW_LIMIT)] = ""

@@ -15,9 +15,10 @@ from cases.breach.step import TASK_WAITS
 from cases.organisation import Organisation
 from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
-from cases.register.messages import To, channel, mailbox, person
+from cases.register.messages import Due, To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, reminding
 from cases.register.plans import Drop, Plan, SendCard, to_reporter
+from cases.register.snooze import comes_back, no_longer
 
 FirstAid = Callable[[Organisation], tuple[str, ...]]
 """The lines for whoever does not know yet what happened, with the names of this organisation."""
@@ -56,9 +57,24 @@ def _chore(fired: Fired[BreachCase], chore: Chore) -> Plan:
     due, case = fired.due, fired.case
     if not case.is_open or not chore.waits(case):
         return Drop("nothing waits any more")
-    if due.to == channel(chore.office) and due.ref.about in case.reminders:
+    if comes_back(due):
+        if why := no_longer(case, due, fired.now):
+            return Drop(why)
+    elif due.to == channel(chore.office) and due.ref.about in case.reminders:
         return Drop("this reminder went out")
     return reminding(fired, chore_reminder(case, due.ref.about, fired.now, fired.org, due.to))
+
+
+def _unheard_chore(due: Due, case: BreachCase, org: Organisation) -> tuple[To, ...] | None:
+    """The office and the FG get a mail, the FG the reminder, the deputies the reminder in their own chats."""
+    found = chore_named(due.ref.about) if due.kind == "reminder" else None
+    if found is None:
+        return None
+    office = found[0].office
+    if due.to != channel(office) or not case.is_open or not found[0].waits(case):
+        return ()
+    deputies = (person(each.id) for each in org.office(office).deputies)
+    return (mailbox(office), mailbox("fg"), channel("fg"), *deputies)
 
 
 def _own_sent(fired: Fired[BreachCase]) -> Change[BreachCase] | None:
@@ -99,4 +115,5 @@ def breach_news(first_aid: FirstAid) -> News[BreachCase]:
         bare=_bare,
         own=lambda fired: _own(fired, first_aid),
         own_sent=_own_sent,
+        own_unheard=_unheard_chore,
     )

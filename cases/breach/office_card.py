@@ -55,8 +55,9 @@ PLACED = frozenset(
     {
         *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
         *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
+        "keep_closed",
         *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential", "end_drill"),
-        *("send_facts", "look", "correct_discovery", "correct_report", "give_paper", "fill_paper"),
+        *("snooze", "send_facts", "look", "correct_discovery", "correct_report", "give_paper", "fill_paper"),
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
@@ -240,6 +241,8 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 def _notes(case: BreachCase) -> tuple[str, ...]:
     told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
+    if case.dispute_waits:
+        told.append(say("disputed"))
     if case.from_consult:
         told.append(say("from_consult", number=case.from_consult))
     if case.report.prefers_call:
@@ -252,6 +255,8 @@ def _notes(case: BreachCase) -> tuple[str, ...]:
 def _exchange(exchange: Exchange, now: datetime, org: Organisation) -> ShownExchange:
     again = asked_again_at(exchange, org)
     later = say("waiting.later", moment=short_moment(again)) if again > now else say("waiting.reminded")
+    if exchange.ended_at is not None:
+        later = say("waiting.ended", moment=moment(exchange.ended_at, now, org))
     return ShownExchange(
         exchange.question,
         exchange.asked_by.name,
@@ -289,11 +294,14 @@ def _buttons(
     elif "seen" in allowed and any(each.seen is None for each in case.reminders.values()):
         row.append(event_button(LIFE, case, "seen", org))
     if "reopen" in allowed:
-        row.append(event_button(LIFE, case, "reopen", org))
+        row.append(event_button(LIFE, case, "reopen", org, primary=case.dispute_waits))
+    if "keep_closed" in allowed:
+        row.append(form_button(LIFE.forms["keep_closed"], case, org))
     more: list[Button] = []
     out_of_sight = any(isinstance(each, AskButton) for each in row[MOST_SEEN:])
     going_on = case.is_open and case.status != REPORTED
-    if going_on or out_of_sight or "end_drill" in allowed or without_a_place(LIFE, allowed, PLACED):
+    late = ("late_reason" in allowed and case.status == REPORTED) or "end_drill" in allowed
+    if going_on or late or out_of_sight or without_a_place(LIFE, allowed, PLACED):
         more.append(duties_button(case))
     if "hand_over" in allowed:
         more.append(form_button(LIFE.forms["hand_over"], case, org, in_more=True))

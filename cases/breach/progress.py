@@ -88,9 +88,19 @@ def duty_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
     for each in RECIPIENTS:
         duty = case.duties.get(each)
         told = _duty(duty, now, org)
-        term = f" {say(f'term.{each}')}" if duty is not None and duty.applies and duty.done_at is None else ""
+        term = _term(each, duty, now, org)
         lines.append(Fact(say(f"recipient.{each}"), f"{told}{term}", typed=True))
     return tuple(lines)
+
+
+def _term(recipient: str, duty: Duty | None, now: datetime, org: Organisation) -> str:
+    """By when somebody who does not know yet must: as agreed, else as the law or the policy has it."""
+    if duty is None or not duty.applies or duty.done_at is not None:
+        return ""
+    if duty.until is None:
+        return f" {say(f'term.{recipient}')}"
+    key = "term.agreed_late" if duty.until <= now else "term.agreed"
+    return f" {say(key, moment=moment(duty.until, now, org))}"
 
 
 def _duty(duty: Duty | None, now: datetime, org: Organisation) -> str:

@@ -57,6 +57,7 @@ def breach_register(
         own_row=own_row,
         task=task,
         pages={"duties": duties},
+        reads=REPORTER.words,
     )
     presses = Presses(translated or {}, INNER)
     news = breach_news(first_aid)

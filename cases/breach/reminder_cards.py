@@ -24,6 +24,7 @@ from cases.register.mentions import called
 from cases.register.messages import To, channel
 from cases.register.office import clock_to
 from cases.register.rhythm import Stage
+from cases.register.snooze import later_button, put_off_line
 from cases.register.typed_fields import button
 from cases.terms import later
 from state_machines.breach_life import TO_NOTIFY
@@ -60,6 +61,7 @@ def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, t
         tone="late" if late else "warning" if left <= WARNING else "running",
         buttons=(
             Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
+            *later_button(LIFE, case, stage.name, org, to),
             *_way_on(case, now, org, to),
         ),
     )
@@ -75,11 +77,12 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
     if case.ap_number and chore.office == "po" and not case.confidential:
         facts.append(Fact(say("fact.ap_number"), case.ap_number, typed=True))
     buttons: tuple[Button, ...]
-    if to == channel("jz"):
+    if to == channel("jz") or (to.way == "person" and org.roles_of(to.name) == {"jz"}):
         buttons = (Button(say("button.task"), "show", {"case": case.number, "for": "jz"}, primary=True),)
     else:
         seen = Button(say("button.seen"), "seen", {"case": case.number, "stage": name}, primary=True)
-        buttons = (seen, button(case, say("button.show"), "show"))
+        show = button(case, say("button.show"), "show")
+        buttons = (seen, *later_button(LIFE, case, name, org, to), show)
     again = short_moment(later(now, hours=org.terms.chore_hours).astimezone(org.zone))
     consequence = say("consequence.again", moment=again)
     if number + 1 == FG_FROM_ROUND:
@@ -131,6 +134,8 @@ def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) ->
     if not case.is_open:
         return shrunk_card(title, say("closed"))
     asked = found[0].waits(case) if found is not None else case.clock_runs
+    if asked and stage_name == case.newest_reminder and (put_off := put_off_line(state, org)):
+        return shrunk_card(title, put_off)
     return shrunk_card(title, say("later_came") if asked else say("settled"))
 
 

@@ -24,10 +24,10 @@ say = words_beside(__file__)
 SPOKEN = ("noted", "told", "state", "turn", "own")
 """Words that are looked up by what happened."""
 
-PLACED = frozenset({"answer", "add_facts", "ask_withdrawal"})
+PLACED = frozenset({"answer", "add_facts", "ask_withdrawal", "dispute"})
 """What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
-THANKED = ("answer", "add_facts", "ask_withdrawal")
+THANKED = ("answer", "add_facts", "ask_withdrawal", "dispute")
 """What the reporter is thanked for."""
 
 
@@ -105,6 +105,8 @@ def _holds(case: BreachCase, news: str) -> bool:
             return case.status == NO_BREACH
         case "closed":
             return case.status == CLOSED
+        case "kept_closed":
+            return not case.is_open and case.disputed is not None and not case.disputed.waits
         case "assessed":
             return case.status in DECIDED
     return news in ("kept", "reopened") and case.is_open
@@ -150,6 +152,8 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
         shown.append(answer_button(LIFE.forms["answer"], case, org))
+    if "dispute" in allowed:
+        shown.append(form_button(LIFE.forms["dispute"], case, org))
     if "add_facts" in allowed:
         shown.append(form_button(LIFE.forms["add_facts"], case, org))
     shown.append(status_button(case))

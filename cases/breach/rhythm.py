@@ -44,6 +44,14 @@ RHYTHM = Rhythm[BreachCase](
 )
 
 
+def back_before(case: BreachCase, name: str, now: datetime, org: Organisation) -> datetime | None:
+    """Before which moment a reminder that is put off has to be back: that of the next one."""
+    if chore_named(name) is not None:
+        return later(case.reminders[name].sent_at, hours=org.terms.chore_hours)
+    coming = RHYTHM.coming(case, now, org)
+    return coming.at if coming is not None else None
+
+
 def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
     """The reminders of the term that are still to come, and the moment at which the term is missed.
 
@@ -74,6 +82,21 @@ def _going_on(case: BreachCase) -> bool:
 
 CONTROLLER = "opdrachtgever"
 
+DUTY_OF = {
+    "controller": CONTROLLER,
+    "partner": "partner",
+    "towns": "gemeenten",
+    "police": "politie",
+    "insurer": "verzekeraar",
+}
+"""Who else must know of it, by the name of the chore that is about telling them. The law gives a clock for the first
+(AVG article 33(2): without undue delay); for the first two an agreement may say in how many hours."""
+
+
+def _telling(name: str) -> Chore:
+    return Chore(name, "po", lambda case: _going_on(case) and DUTY_OF[name] in case.waiting_duties)
+
+
 CHORES = {
     each.name: each
     for each in (
@@ -85,23 +108,21 @@ CHORES = {
         Chore("weigh", "po", lambda case: case.status in DECIDED and case.unweighed),
         Chore("choose", "po", lambda case: _going_on(case) and case.people is None),
         Chore("people", "jz", lambda case: case.people_wait),
-        Chore("controller", "po", lambda case: _going_on(case) and CONTROLLER in case.waiting_duties),
+        *(_telling(name) for name in DUTY_OF),
         Chore("finish", "po", lambda case: _going_on(case) and bool(unfinished(case))),
     )
 }
 """Looking at an incident without personal data (policy point 14 steps 2 and 4); completing a provisional notification
 and telling the AP what is new (AVG article 33(4): without undue further delay), withdrawing one (policy point 14 step
 6), noting its number; weighing what the reporter told since; deciding on the people and telling them (article 34(1):
-without undue delay); telling the controller (article 33(2): without undue delay); and what else must be done before the
-case can be closed (policy point 14 steps 6 and 9)."""
+without undue delay); telling each of the others who must know; and what else must be done before the case can be
+closed (policy point 14 steps 6 and 9)."""
 
 
 def unfinished(case: BreachCase) -> tuple[str, ...]:
     """What else is left to decide, to tell or to write down before the case can be closed."""
-    others = set(case.waiting_duties) - {CONTROLLER}
     left = {
         "decide": not case.others_decided,
-        "tell": case.others_decided and bool(others),
         "register": not case.registered,
         "explain": case.late_unexplained,
     }
@@ -143,6 +164,9 @@ def fill_reminder_at(case: BreachCase, org: Organisation) -> datetime | None:
 def next_round(
     case: BreachCase, chore: Chore, last: int, now: datetime, org: Organisation
 ) -> tuple[datetime, Due]:
-    """The reminder after the round `last`."""
+    """The reminder after the round `last`; an agreed hour that comes sooner is not slept through."""
     at = later(now, hours=org.terms.chore_hours)
+    duty = case.duties.get(DUTY_OF.get(chore.name, ""))
+    if duty is not None and duty.until is not None and now < duty.until < at:
+        at = duty.until
     return remind(case, channel(chore.office), at, now, f"{chore.name}-{last + 1}")

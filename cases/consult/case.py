@@ -126,6 +126,7 @@ class ConsultCase(KeptCase):
             "publishable": yes(bool(self.replies) and not self.confidential and not published),
             "entry_wanted": yes(undone and self.may_become_entry and self._is_answered_by("register_entry")),
             "agreement_wanted": yes(undone and self._about_another and self._is_answered_by("agreement")),
+            "reminded": yes(self.reminder_waits and self.newest_reminder.startswith(f"turn-{self.turn}-")),
             "breach_made": yes(self.breach_by is not None),
         }
 

@@ -110,7 +110,7 @@ def _ask_back(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[
     again = asked_again_at(deed.now, deed.org)
     more = {"taken_up": holder(case, deed), "waits_since": deed.now}
     try:
-        done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, more=more)
+        done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, ends=False, more=more)
     except Refused as refusal:
         raise Refused(BOX, refusal.key) from refusal
     lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))

@@ -94,9 +94,9 @@ class CaseDesk(Generic[C]):
         self.admit(case, actor)
         return case
 
-    def admit(self, case: C, actor: Actor) -> None:
-        """Raises NoSuchCase when this person may not see the case."""
-        if not self.register.life.may_see(case, actor):
+    def admit(self, case: C, actor: Actor, event: str = "") -> None:
+        """Raises NoSuchCase when this person may not see the case, and was not asked for this `event` of it."""
+        if not self.register.life.may_do(case, event, actor):
             raise NoSuchCase
 
     async def act(
@@ -119,7 +119,7 @@ class CaseDesk(Generic[C]):
             raise NoRole(event)  # before looking: who has no role must not learn which numbers exist
         for attempt in range(TRIES):
             case, etag = known if known is not None and attempt == 0 else await self._load(number)
-            self.admit(case, actor)
+            self.admit(case, actor, event)
             done = life.change(case, event, Deed(actor, now, self._org, payload or {}))
             if done.event is None:
                 return case

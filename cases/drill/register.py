@@ -59,9 +59,12 @@ class DrillRegister(Register[BreachCase]):
         org: Organisation,
         filling: Filling,
         ways: tuple[Button, ...] = (),
+        *,
+        back: bool = True,
     ) -> Card:
         """See Register.form_card."""
-        card = super().form_card(form, case, in_drill(case.reported_at, now), org, filling, ways)
+        here = in_drill(case.reported_at, now)
+        card = super().form_card(form, case, here, org, filling, ways, back=back)
         return marked_card(card, case, now, org)
 
     def after_sent(self, due: Due, case: BreachCase, now: datetime, org: Organisation) -> Change[BreachCase]:
@@ -139,6 +142,7 @@ def _marked_cards(cards: Cards[BreachCase]) -> Cards[BreachCase]:
         own_row=None,
         task=task,
         pages={verb: _drawn(page) for verb, page in cards.pages.items()},
+        reads=cards.reads,
     )
 
 

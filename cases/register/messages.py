@@ -26,6 +26,11 @@ DueKind = Literal[
     "term",
     "open_answers",
     "question_reminder",
+    "question_ends",
+    "handed",
+    "task",
+    "unreached",
+    "empty_office",
     "shrink",
     "take_away",
     "draft_expired",
@@ -129,6 +134,11 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "reminder": (("about", "mark"),),
     "term": (("mark",), ("about", "mark")),
     "question_reminder": (("of",), ("about", "of", "mark")),
+    "question_ends": (("of",),),
+    "handed": (("mark",),),
+    "task": (("of",),),
+    "unreached": (("of",),),
+    "empty_office": (("about", "mark"),),
     "shrink": (("about", "mark"),),
     "take_away": (("about", "of"), ("about", "of", "mark")),
     "draft_expired": (("of",),),
@@ -190,7 +200,7 @@ def may_go_at(at: datetime, due: Due, org: Organisation) -> datetime:
     """
     if due.to.way not in ("reporter", "person") or due.kind in SILENT:
         return at
-    if due.kind == "reminder" and org.roles_of(due.to.name):
+    if due.kind in ("reminder", "handed") and org.roles_of(due.to.name):
         return at
     return awake(at, org.zone, rest=org.terms.employees_rest)
 

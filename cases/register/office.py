@@ -273,6 +273,13 @@ def _shared_news(life: Life[C], case: C, kind: str, about: str) -> ThreadNote | 
         case "answer" if exchange and exchange.answer:
             title = say("note.title.answer", reporter=called["reporter"])
             return ThreadNote(title, (), (quoted_question(exchange.question), quoted_answer(exchange.answer)))
+        case "disputed" if case.dispute_waits and case.disputed is not None:
+            title = say("note.title.disputed", reporter=called["reporter"])
+            words = Quoted(say("quote.disputed", reporter=called["reporter"]), case.disputed.reason)
+            return ThreadNote(title, (say("note.disputed"),), (words,))
+        case "no_answer" if exchange and exchange.ended_at and not exchange.answer:
+            title = say("note.title.no_answer", reporter=called["reporter"])
+            return ThreadNote(title, (say("note.no_answer"),), (quoted_question(exchange.question),))
         case "handed" if case.taken_up and case.is_open:
             name = case.taken_up.by.name or say("somebody").lower()
             return ThreadNote(

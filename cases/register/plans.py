@@ -52,7 +52,8 @@ class SendCard:
     """A card to send. `name` is the post that it becomes or changes ("" when it is never changed again).
 
     living: the one card in the office's channel; thread: under the office's living card; person: a new card in a
-    personal chat (or the living one there, when it has a name); update: change the post, if it is there.
+    personal chat (or the living one there, when it has a name), whom the bot never met by way of the channel of
+    `office`; update: change the post, if it is there.
     """
 
     place: Literal["living", "thread", "person", "update"]

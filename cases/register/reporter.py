@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic
 
-from cards.note import NoteView, note_card
+from cards.note import NoteView, Quoted, note_card
 from cards.own_cases import CaseRow
 from cards.view import Button, Card
 from cards.words import words_beside
@@ -22,6 +22,9 @@ say = words_beside(__file__)
 
 BY_NAME = ("taken_up", "reopened")
 """News of which it is told who did it."""
+
+KEPT_CLOSED = "kept_closed"
+"""News of a case that stays closed though who reported it says that this is not right."""
 
 Say = Callable[..., str]
 
@@ -71,10 +74,16 @@ class Reporter(Generic[C]):
             return None
         name = case.taken_up.by.name if case.taken_up else ""
         who = self.told("by", name=name) if name and ref.about in BY_NAME else ""
-        lines = (who, self.told(f"{ref.about}.line", **self._office(case, org)))
+        title, line = self.words(case, ref.about, org)
         buttons = tuple(each for each in self.buttons(case, now, org) if not each.in_more)
-        kept = tuple(each for each in lines if each)
-        return note_card(NoteView(case.number, self.told(f"{ref.about}.title"), kept, buttons=buttons))
+        kept = tuple(each for each in (who, line) if each)
+        reply = case.disputed.reply if ref.about == KEPT_CLOSED and case.disputed is not None else ""
+        quotes = (Quoted(say("why"), reply),) if reply else ()
+        return note_card(NoteView(case.number, title, kept, quotes, buttons=buttons))
+
+    def words(self, case: C, news: str, org: Organisation) -> tuple[str, ...]:
+        """The title and the line of a piece of news. Raises LookupError for what is none."""
+        return self.told(f"{news}.title"), self.told(f"{news}.line", **self._office(case, org))
 
     def ask_again(self, case: C, exchange: Exchange, now: datetime, org: Organisation) -> Card:
         """The same question once more."""

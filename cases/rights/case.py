@@ -230,6 +230,8 @@ class RightsCase(TermedCase):
             "paused": yes(self.paused is not None),
             "extended": yes(self.extension is not None),
             "first_month": yes(org.terms.extension_months > 0 and self.first_month_lasts(now, org)),
+            "disputed": yes(self.dispute_waits),
+            "reminded": yes(self.reminder_waits),
             "searching": yes(bool(self.open_searches)),
             "grants": yes(self.grants),
             "recipients_due": yes(self.recipients_due),

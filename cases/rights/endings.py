@@ -1,5 +1,6 @@
 """How a request ends and begins again: answered and done, without a decision, reopened. Pure."""
 
+from cases.register import disputes
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT, Sighting
 from cases.register.events import reason_form
@@ -64,6 +65,7 @@ def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
     update = {
         "ending": None,
+        "disputed": None,
         "ending_told_on": None,
         "closing_reason": "",
         "closed_at": None,
@@ -90,10 +92,14 @@ EVENTS = (
                 FormField("ending", "choice", ENDINGS, required=True),
                 long_text("reason", REASON_LIMIT),
                 FormField("told_on", "date", required=True),
-            )
+            ),
+            tells="ended",
         ),
         line=_ended_line,
     ),
     CaseEvent[RightsCase]("reopen", _reopen, form=reason_form(), line=lives.the_reason),
-    CaseEvent[RightsCase]("close", _close, lambda life, case, deed: case.status == CLOSED),
+    CaseEvent[RightsCase](
+        "close", _close, lambda life, case, deed: case.status == CLOSED, CaseForm(tells="closed")
+    ),
+    *disputes.EVENTS,
 )

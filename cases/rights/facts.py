@@ -35,7 +35,7 @@ def place_of(search: Search, org: Organisation) -> str:
 
 def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What stands out, the most pressing first."""
-    told: list[str] = []
+    told: list[str] = [say("disputed")] if case.dispute_waits else []
     if case.breach_due and case.is_open:
         told.append(say("gave_data", po=org.offices.po.short))
     if case.status == ANSWERED and case.answered_in_time(org) is False and not case.late_reason:
@@ -154,6 +154,8 @@ def right(case: RightsCase, right: str) -> RightLine:
 
 def search(search: Search, place: int, org: Organisation) -> SearchLine:
     state = say("search.found") if search.answer else say("search.until", day=day_of(search.until, org))
+    if search.unreached_at is not None and not search.answer:
+        state = f"{state} {say('search.unreached')}"
     return SearchLine(f"{place} · {place_of(search, org)}", state, search.what, search.answer)
 
 

@@ -10,6 +10,7 @@ from cases.register.life import Change, Deed, Life, mail
 from cases.rights.case import RightsCase
 from cases.rights.events import EVENTS, WORDS
 from cases.rights.request import RightsRequest
+from cases.rights.search import search_roles
 from cases.rights.term import clock_dues
 from state_machines.engine import Engine
 from state_machines.rights_life import READERS, RIGHTS_LIFE, ROLES
@@ -43,4 +44,15 @@ def _heirs(case: RightsCase) -> tuple[str, ...]:
     return ("jz",)
 
 
-LIFE = Life(Engine(RIGHTS_LIFE), ROLES, READERS, _home, _heirs, RightsCase.facts, EVENTS, WORDS)
+LIFE = Life(
+    Engine(RIGHTS_LIFE),
+    ROLES,
+    READERS,
+    _home,
+    _heirs,
+    RightsCase.facts,
+    EVENTS,
+    WORDS,
+    more_roles=search_roles,
+    in_person=frozenset({"answer_search"}),
+)

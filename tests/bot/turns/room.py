@@ -30,6 +30,7 @@ from bot.teams.events import (
     ShowCard,
     TransientFailure,
 )
+from bot.turns.absences import Absences
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
@@ -320,6 +321,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id),
         friction=FrictionPresses(org=org, registers=registers, links=links),
         check=RegisterCheck(org=org, registers=registers, links=links),
+        absences=Absences(store, org, aside),
         known=KnownToAll(registers, org),
         files=FileGiving(
             org=org,

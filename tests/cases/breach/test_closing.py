@@ -10,9 +10,9 @@ from cases.breach.case import BreachCase
 from cases.breach.handling import KEPT_NOTIFICATIONS, Informed, Notification
 from cases.breach.life import LIFE, change, chore_reminded
 from cases.breach.office_card import incident
-from cases.breach.progress import ap_line, people_line
+from cases.breach.progress import ap_line, duty_lines, people_line
 from cases.breach.reminder_cards import chore_reminder
-from cases.breach.rhythm import CHORES, FG_FROM_ROUND
+from cases.breach.rhythm import CHORES, DUTY_OF, FG_FROM_ROUND
 from cases.breach.rows import case_row, read_case
 from cases.breach.task_card import task
 from cases.register.forms import asked_by
@@ -335,11 +335,9 @@ def waiting(name: str) -> BreachCase:
     match name:
         case "choose":
             return after(assessed(), ("deviate", later))
-        case "controller":
-            return after(
-                decided(),
-                ("decide_duties", {"recipients": "opdrachtgever", "reason": "Hun opdracht."}),
-            )
+        case _ if name in DUTY_OF:
+            given = {"recipients": DUTY_OF[name], "reason": "Hun opdracht."}
+            return after(decided(), ("decide_duties", given))
         case "number" | "finish":
             return after(decided(), ("ap_full", WHEN))
         case "supplement":
@@ -377,6 +375,25 @@ def test_everything_that_waits_is_reminded_of_and_in_the_third_round_the_fg_hear
         case = done.case
         assert chore.office in to_whom(done, "reminder")
         assert ("fg" in to_whom(done, "reminder")) is (number >= FG_FROM_ROUND)
+
+
+@pytest.mark.parametrize("hours", ["24", "48"])
+def test_an_agreed_hour_is_shown_and_not_slept_through(hours: str) -> None:
+    """Agreements say 24 or 48 hours from the discovery; who is not told by then is reminded at that very moment."""
+    given = {"recipients": "opdrachtgever,politie", "reason": "Hun opdracht.", "agreed_hours": hours}
+    done = change(decided(), "decide_duties", NOOR, NOW, ORG, given)
+    until = done.case.report.discovered_at + timedelta(hours=int(hours))
+    assert done.case.duties["opdrachtgever"].until == until
+    assert done.case.duties["politie"].until is None, "no agreement with the police"
+    reminders = {due.ref.about: at for at, due in done.dues if due.kind == "reminder"}
+    rhythm = NOW + timedelta(hours=ORG.terms.chore_hours)
+    assert reminders["controller-1"] == min(until, rhythm)
+    assert reminders["police-1"] == rhythm
+    shown = " ".join(each.value for each in duty_lines(done.case, NOW, ORG))
+    assert "afgesproken" in shown
+    assert change(done.case, "decide_duties", NOOR, NOW, ORG, given).event is None
+    with pytest.raises(Refused):
+        change(decided(), "decide_duties", NOOR, NOW, ORG, given | {"agreed_hours": "0"})
 
 
 def test_what_is_finished_is_not_reminded_of() -> None:

@@ -57,7 +57,8 @@ AROUND = (
 
 some = settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
 TYPED = frozenset({"question", "answer", "addition", "reply"})
-ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "paper", "give"})
+ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "paper", "give", "snooze"})
+"""Buttons that change nothing, and that of a reminder, which is drawn here before it went out."""
 
 
 def typed_in(case: ConsultCase) -> list[str]:

@@ -13,7 +13,7 @@ from bot.registers import REGISTERS
 from cases.breach.case import BreachCase
 from cases.breach.life import change
 from cases.people import Actor
-from cases.register.case import KeptCase
+from cases.register.case import KeptCase, ReminderState
 from cases.register.fields import FormField
 from cases.register.forms import asked_by
 from cases.register.life import Change, Deed, NoRole, Refused
@@ -97,6 +97,22 @@ def sound_presses(name: str) -> dict[str, list[Press]]:
 
 
 def _beginnings(name: str) -> Iterator[KeptCase]:
+    """Of every other one a reminder went out."""
+    for number, case in enumerate(_filed(name)):
+        yield _reminded(name, case) if number % 2 else case
+
+
+def _reminded(name: str, case: KeptCase) -> KeptCase:
+    if name not in FIRST_REMINDER or not case.is_open:
+        return case
+    sent = {FIRST_REMINDER[name]: ReminderState(sent_at=NOW)}
+    return case.model_copy(update={"reminders": sent})
+
+
+FIRST_REMINDER = {"breach": "ap-48h", "rights": "week-7", "consult": "turn-1-2d"}
+
+
+def _filed(name: str) -> Iterator[KeptCase]:
     match name:
         case "breach":
             unknown = breach.PLAIN.model_copy(update={"open_fields": ("cause", "n_records")})
@@ -305,6 +321,7 @@ def value_of(field: FormField, at: datetime, chance: random.Random) -> str:
         "time": lambda: at.strftime("%H:%M"),
         "number": lambda: str(chance.randint(0, 40)),
         "toggle": lambda: "true",
+        "person": lambda: PEOPLE[-1].aad_id,
     }
     if field.kind in values:
         return values[field.kind]()
@@ -329,5 +346,5 @@ def broken(field: FormField) -> Iterator[str]:
             yield from ("-1", "1,5", FORGED, "9" * 30)
         case "text" | "long_text":
             yield FORGED * (field.limit // len(FORGED) + 1)
-        case "toggle":
+        case "toggle" | "person":
             yield FORGED
