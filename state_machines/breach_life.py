@@ -14,7 +14,7 @@ from state_machines.chart import Arrow, Chart, Facts, Guard
 REPORTED, TAKEN_UP, ASSESSING, ASSESSED = "reported", "taken_up", "assessing", "assessed"
 TO_NOTIFY, PROVISIONAL, NOTIFIED = "to_notify", "provisional", "notified"
 NOT_NOTIFIED, TO_WITHDRAW = "not_notified", "to_withdraw"
-CLOSED, NO_BREACH, WITHDRAWN = "closed", "no_breach", "withdrawn"
+CLOSED, NO_BREACH, WITHDRAWN, DOUBLE = "closed", "no_breach", "withdrawn", "double"
 
 UNDECIDED = (REPORTED, TAKEN_UP, ASSESSING, ASSESSED)
 """States before the decision on the AP and the people."""
@@ -25,13 +25,16 @@ DECIDED = (TO_NOTIFY, PROVISIONAL, NOTIFIED, NOT_NOTIFIED, TO_WITHDRAW)
 OPEN = (*UNDECIDED, *DECIDED)
 """States in which the case waits for the organisation."""
 
-ENDED = (CLOSED, NO_BREACH, WITHDRAWN)
+ENDED = (CLOSED, NO_BREACH, WITHDRAWN, DOUBLE)
 
 OFFICERS = frozenset({"po", "fg"})
 INFORMERS = OFFICERS | {"jz"}
 """Who may say that the people were told: policy point 14 step 8 gives that to JZ."""
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
+
+HEARD = ("linked", "unlinked", "found_alike", "joined", "parted")
+"""What a case hears of another one."""
 
 
 def withdrawal_asked(facts: Facts) -> bool:
@@ -62,6 +65,11 @@ def overdue(facts: Facts) -> bool:
 def late_unexplained(facts: Facts) -> bool:
     """The term passed, and nobody said yet why (AVG article 33(1))."""
     return facts["overdue"] == "yes" or facts["explained"] == "no"
+
+
+def alike(facts: Facts) -> bool:
+    """Another report may tell of the same incident, and nobody looked yet."""
+    return facts["alike"] == "yes"
 
 
 def a_breach(facts: Facts) -> bool:
@@ -202,6 +210,10 @@ ROLES: Mapping[str, frozenset[str]] = {
     "close": OFFICERS,
     "new_facts": OFFICERS,
     "informed": INFORMERS,
+    "belongs_to": OFFICERS,
+    "join": OFFICERS,
+    "keep_apart": OFFICERS,
+    **dict.fromkeys(HEARD, BOT),
     "answer": REPORTER,
     "add_facts": REPORTER,
     "ask_withdrawal": REPORTER,
@@ -273,6 +285,8 @@ BREACH_LIFE = Chart(
         *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
         *_while_in(UNDECIDED, "keep_open", withdrawal_asked),
         *_while_in(UNDECIDED, "ask_withdrawal", withdrawal_not_asked),
+        *(Arrow(state, "join", DOUBLE, ap_knows_nothing) for state in UNDECIDED),
+        *_while_in(OPEN, "keep_apart", alike),
         *_while_in(OPEN, "ask_reporter"),
         *_while_in(OPEN, "answer"),
         *_while_in(OPEN, "add_facts"),
@@ -286,6 +300,7 @@ BREACH_LIFE = Chart(
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),
+        *(arrow for event in ("belongs_to", *HEARD) for arrow in _while_in((*OPEN, *ENDED), event)),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),
 )

@@ -89,6 +89,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "follow_up": ASKER,
     "close": ASKER,
     "withdraw": ASKER,
+    "linked": BOT,
+    "unlinked": BOT,
     "remind": BOT,
     "lapse": BOT,
     "made": BOT,
@@ -135,6 +137,10 @@ CONSULT_LIFE = Chart(
         *(Arrow(state, "made", state) for state in (*OPEN, *OVER)),
         *(Arrow(state, "publish", state, publishable) for state in (ANSWERED, CLOSED)),
         *(Arrow(state, "published", state) for state in (*OPEN, *OVER)),
-        *(Arrow(state, "not_delivered", state) for state in (*OPEN, *OVER)),
+        *(
+            Arrow(state, event, state)
+            for state in (*OPEN, *OVER)
+            for event in ("linked", "unlinked", "not_delivered")
+        ),
     ),
 )

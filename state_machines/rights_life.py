@@ -42,6 +42,9 @@ WRITERS = frozenset({"jz", "reporter"})
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
 
+HEARD = ("linked", "unlinked", "found_alike", "joined", "parted")
+"""What a request hears of another case."""
+
 
 def is_yes(name: str) -> Guard:
     """Whether this fact holds."""
@@ -127,6 +130,9 @@ ROLES: Mapping[str, frozenset[str]] = {
     "give_paper": READERS,
     "add_note": WRITERS,
     "add_reference": WRITERS,
+    "belongs_to": LEGAL,
+    "keep_apart": LEGAL,
+    **dict.fromkeys(HEARD, BOT),
     "answer": REPORTER,
     "remind": BOT,
     "term_missed": BOT,
@@ -205,6 +211,7 @@ RIGHTS_LIFE = Chart(
         *_stays(OPEN, "late_reason", is_yes("late")),
         *_stays(OPEN, "seen"),
         *_stays(OPEN, "make_confidential", is_no("confidential")),
+        *_stays(OPEN, "keep_apart", is_yes("alike")),
         *_stays(OPEN, "ask_reporter"),
         *_stays(OPEN, "answer"),
         *_stays(OPEN, "add_note"),
@@ -213,6 +220,7 @@ RIGHTS_LIFE = Chart(
         *_stays(TERM_RUNS, "term_missed", is_yes("overdue")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "give_paper"),
+        *(arrow for event in ("belongs_to", *HEARD) for arrow in _stays((*OPEN, *DONE), event)),
         *_stays((*OPEN, *DONE), "not_delivered"),
     ),
 )

@@ -349,6 +349,7 @@ class BreachCase(TermedCase):
             "ap_behind": yes(self.ap_behind and self.told != "no"),
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
+            "alike": yes(bool(self.alike)),
         }
 
     def _informed(self) -> str:

@@ -6,6 +6,7 @@ from cases.breach.step import moved, put_away
 from cases.breach.triage import decided_again
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT, Sighting
+from cases.register.doubles import parted_dues
 from cases.register.events import reason_form
 from cases.register.life import CaseEvent, Change, Deed, Life
 from cases.register.rhythm import newest_put_away
@@ -54,11 +55,12 @@ def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
         "withdrawal": None,
         "closing_reason": "",
         "closed_at": None,
+        "double_of": "",
         "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
         **decided_again(case),
     }
     clock = clock_dues(case, deed.now, deed.org) if case.told == "no" else ()
-    dues = (lives.tell(case, deed.now, "reopened"), *clock)
+    dues = (lives.tell(case, deed.now, "reopened"), *clock, *parted_dues(case, deed.now))
     done = life.moved(case, "reopen", deed, update=update, dues=dues)
     return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
 

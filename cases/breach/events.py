@@ -1,11 +1,22 @@
 """The events of a breach, gathered: in this order cards list what has no place of its own."""
 
-from cases.breach import additions, corrections, decisions, duties, endings, notifications, people, triage
+from cases.breach import (
+    additions,
+    corrections,
+    decisions,
+    duties,
+    endings,
+    joining,
+    notifications,
+    people,
+    triage,
+)
 from cases.breach.case import CHOICES, BreachCase
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
 from cases.breach.rhythm import chore_named
+from cases.register import doubles, linking
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.life import FILE, CaseEvent, Happening, the_reason
@@ -59,6 +70,9 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     *duties.EVENTS,
     *corrections.EVENTS,
     *endings.EVENTS,
+    *joining.EVENTS,
+    *doubles.EVENTS,
+    linking.BELONGS_TO,
     shared.LATE_REASON,
     shared.HAND_OVER,
     shared.MAKE_CONFIDENTIAL,
@@ -67,5 +81,6 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     shared.LOOK,
     shared.reminding(_stage),
     shared.TERM_MISSED,
+    *linking.HEARD,
     shared.NOT_DELIVERED,
 )

@@ -18,7 +18,8 @@ from cases.organisation import Organisation
 from cases.register import export as shared
 from cases.register.export import Column, Recorded
 from cases.register.history import Event
-from state_machines.breach_life import NO_BREACH, WITHDRAWN
+from cases.register.linking import together_column
+from state_machines.breach_life import DOUBLE, NO_BREACH, WITHDRAWN
 
 say = words_beside(__file__)
 
@@ -54,7 +55,7 @@ def status_word(name: str) -> str:
 
 def is_decided(cell: str) -> bool:
     """Whether a cell holds something that officers decided or did, and not that nobody has yet or had to."""
-    return bool(cell) and cell not in (say("undecided"), say("mistake"), say("no_breach"))
+    return bool(cell) and cell not in (say("undecided"), say("mistake"), say("no_breach"), say("double"))
 
 
 def _report(name: str, read: Callable[[Report], str]) -> Column[BreachCase]:
@@ -67,7 +68,7 @@ def _handled(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
     def told(of: Of) -> str:
         if (value := read(of)) or name not in UNDECIDED:
             return value
-        ended = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach")}
+        ended = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach"), DOUBLE: say("double")}
         return ended.get(of.case.status, say("undecided"))
 
     return Column(name, told)
@@ -239,6 +240,9 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _handled("others", _others),
     Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
     Column("from_consult", lambda of: of.case.from_consult),
+    Column("double_of", lambda of: of.case.double_of),
+    Column("doubles", lambda of: ", ".join(of.case.doubles)),
+    together_column(),
     *shared.closing_columns(),
 )
 """The columns of a breach, in order."""

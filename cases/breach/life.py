@@ -5,9 +5,11 @@ from datetime import datetime
 
 from cases.breach.case import BreachCase, Report
 from cases.breach.events import EVENTS, WORDS
+from cases.breach.joining import joined
 from cases.breach.rhythm import CHORES, FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
 from cases.people import BOT, Actor
+from cases.register.doubles import ALIKE, JOINED, PARTED, compare_due, heard_alike, heard_parted
 from cases.register.events import members_cards
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed, Life, mail, message, shrink, tell
@@ -44,7 +46,7 @@ def file_report(report: Report, filing: Filing, from_consult: str = "", why: str
         dues.append(mail(case, "fg", now, "new"))
     if from_consult:
         dues += [tell(case, now, FIRST_AID), tell(case, now, OWN_CARD)]
-    dues += clock_dues(case, now, org)
+    dues += [*clock_dues(case, now, org), compare_due(case, "breach", now)]
     if case.calm:
         dues.append(next_round(case, CHORES["look"], 0, now, org))
     if report.open_fields:
@@ -118,4 +120,5 @@ LIFE = Life(
     WORDS,
     _insiders,
     tasks=_tasks,
+    hears={ALIKE: heard_alike, JOINED: joined, PARTED: heard_parted},
 )

@@ -7,10 +7,11 @@ from cases.breach.case import KINDS, BreachCase
 from cases.breach.handling import Decision, PeopleDecision
 from cases.organisation import Organisation
 from cases.register.history import Event
-from cases.register.listing import EXPLAINED, Entry, Listing, held_by_any, list_words
+from cases.register.listing import COUNTED_ELSEWHERE, EXPLAINED, Entry, Listing, held_by_any, list_words
 from state_machines.breach_life import (
     ASSESSED,
     ASSESSING,
+    DOUBLE,
     OFFICERS,
     PROVISIONAL,
     REPORTED,
@@ -25,7 +26,7 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = ("notified", "informed", "deviation", "mistake")
+MARKS = ("notified", "informed", "deviation", "mistake", COUNTED_ELSEWHERE)
 """What a breach can be filtered and counted by beside its state."""
 
 
@@ -95,6 +96,7 @@ def _marks(case: BreachCase) -> tuple[str, ...]:
         "informed": case.informed is not None and case.informed.reached,
         "deviation": case.deviates,
         "mistake": case.status == WITHDRAWN,
+        COUNTED_ELSEWHERE: case.status == DOUBLE,
         EXPLAINED: bool(case.late_reason),
     }
     return tuple(name for name, holds in marks.items() if holds)

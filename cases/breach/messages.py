@@ -4,19 +4,22 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cards.view import Card
+from cases.breach.alike import SINCE, alike, near
 from cases.breach.case import BreachCase
-from cases.breach.life import FIRST_AID, OWN_CARD, chore_reminded, term_missed
+from cases.breach.joining import facts_for
+from cases.breach.life import FIRST_AID, LIFE, OWN_CARD, chore_reminded, term_missed
 from cases.breach.mail import mail_text
 from cases.breach.office_card import thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
 from cases.breach.reporter_cards import REPORTER, made_of_question, open_answers, receipt
 from cases.breach.rhythm import RHYTHM, Chore, chore_named
 from cases.organisation import Organisation
+from cases.register.doubles import JOINED, beside
 from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
 from cases.register.messages import To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, reminding
-from cases.register.plans import Drop, Plan, SendCard, to_reporter
+from cases.register.plans import Drop, Plan, SendCard, TellCase, to_reporter
 
 FirstAid = Callable[[Organisation], tuple[str, ...]]
 """The lines for whoever does not know yet what happened, with the names of this organisation."""
@@ -44,6 +47,10 @@ def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
         if not case.is_open or not case.report.open_fields:
             return Drop("nothing is open any more")
         return to_reporter(open_answers(case, now, org), case, fired.summary)
+    if due.kind == "compare":
+        return beside(fired, LIFE, SINCE, near, alike)
+    if due.kind == "link" and due.ref.about == JOINED:
+        return TellCase(due.to.name, JOINED, facts_for(case))
     found = chore_named(due.ref.about) if due.kind == "reminder" else None
     return _chore(fired, found[0]) if found is not None else None
 

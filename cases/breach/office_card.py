@@ -22,7 +22,9 @@ from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import older_messages
+from cases.register.doubles import double_notes
 from cases.register.forms import ask_button, form_button
+from cases.register.linking import belongs_note
 from cases.register.messages import Ref
 from cases.register.office import (
     MOST_BUTTONS,
@@ -229,6 +231,7 @@ def _notes(case: BreachCase) -> tuple[str, ...]:
     told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     if case.from_consult:
         told.append(say("from_consult", number=case.from_consult))
+    told += (*double_notes(case), *belongs_note(case))
     if case.report.prefers_call:
         told.append(say("prefers_call"))
     if case.report.no_personal_data:
@@ -278,6 +281,9 @@ def _buttons(
     if "reopen" in allowed:
         row.append(event_button(LIFE, case, "reopen", org))
     more: list[Button] = []
+    if case.alike and "join" in allowed:
+        row.append(form_button(LIFE.forms["join"], case, org))
+        more.append(event_button(LIFE, case, "keep_apart", org, in_more=True))
     out_of_sight = any(isinstance(each, AskButton) for each in row[MOST_SEEN:])
     going_on = case.is_open and case.status != REPORTED
     if going_on or out_of_sight or without_a_place(LIFE, allowed, PLACED):

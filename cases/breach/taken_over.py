@@ -43,8 +43,8 @@ REPORTED_THERE = (
 )
 """Columns of what was reported and of how the case stands."""
 
-TOLD_THERE = ("additions", "questions")
-"""Columns that the history tells: they stand in its first event."""
+TOLD_THERE = ("additions", "questions", "double_of", "doubles", "together")
+"""Columns that the history tells: they stand in its first event. Numbers of cases were given elsewhere."""
 
 DECIDED_THERE = (
     *("outcome", "effects", "measures", "stopped", "lessons", "ap_advice", "ap_decision", "ap_deviates"),

@@ -3,6 +3,7 @@
 from cases.consult import asker, into_breach, passing, publishing, replies
 from cases.consult.case import ConsultCase
 from cases.register import events as shared
+from cases.register import linking
 from cases.register.event_words import EventWords
 from cases.register.life import CaseEvent, Happening, the_words
 
@@ -29,5 +30,6 @@ EVENTS: tuple[CaseEvent[ConsultCase], ...] = (
     CaseEvent("remind", names=_days),
     CaseEvent("lapse"),
     CaseEvent("made", line=the_words),
+    *linking.HEARD,
     shared.NOT_DELIVERED,
 )

@@ -9,6 +9,7 @@ from cases.organisation import Organisation
 from cases.register import export as shared
 from cases.register.export import Column
 from cases.register.history import Event
+from cases.register.linking import together_column
 from cases.told import ToldVerdict
 
 say = words_beside(__file__)
@@ -73,6 +74,7 @@ COLUMNS: tuple[Column[ConsultCase], ...] = (
     _said_in("replies", {"reply": ("reply",)}),
     Column("passed_on", lambda of: _passings(of.events, of.org)),
     Column("breach", lambda of: of.case.breach),
+    together_column(),
     *shared.closing_columns(),
 )
 """The columns of a consult, in order."""

@@ -20,6 +20,7 @@ from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.confidential import older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
+from cases.register.linking import belongs_note
 from cases.register.messages import Ref
 from cases.register.office import (
     ThreadNote,
@@ -217,6 +218,7 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
         told.append(say("standing_coming"))
     if case.confidential and (case.made or case.standing):
         told.append(say("made_elsewhere"))
+    told += belongs_note(case)
     if case.confidential:
         told += older_messages(case) or (say("only_here"),)
     if case.pending:

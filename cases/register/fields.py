@@ -8,7 +8,11 @@ Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment."""
+    """One field of a form. `default` stands in it at first; `starts_now` fields are prefilled with the present moment.
+
+    `names`: it holds numbers of cases, of the registers with these letters, that are there and that whoever fills it in
+    may see.
+    """
 
     id: str
     kind: Kind
@@ -17,3 +21,4 @@ class FormField:
     default: str = ""
     limit: int = 1000
     starts_now: bool = False
+    names: tuple[str, ...] = ()

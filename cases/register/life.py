@@ -150,7 +150,8 @@ class Life(Generic[C]):
     roles of somebody towards a case, that `roles` may name. `home` is the office whose turn it is and whose channel
     has the living card, `heirs` the offices whose people a case can be handed to. `insiders` are the offices whose
     members get a confidential case in their own chats (else the home). `tasks` names offices that have something to do
-    in this case without seeing all of it. `events` are in the order in which cards list them; `words` tells of them.
+    in this case without seeing all of it. `hears` is what a case does that hears of another one, beside what all do
+    (cases/register/linking.py). `events` are in the order in which cards list them; `words` tells of them.
     An event that is there twice, without an arrow or a role, or that is missing stops the start.
     """
 
@@ -166,6 +167,7 @@ class Life(Generic[C]):
     sees: Callable[[C], frozenset[str]] | None = None
     more_roles: Callable[[C, Actor], frozenset[str]] = _nothing_more
     tasks: Callable[[C], frozenset[str]] = lambda case: frozenset()
+    hears: Mapping[str, Handler[C]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         name, names = self.engine.chart.name, [each.name for each in self.events]
@@ -393,7 +395,6 @@ Chosen = TypeVar("Chosen", bound=str)
 
 def one_of(given: Mapping[str, str], field: str, options: tuple[Chosen, ...]) -> Chosen:
     """What was chosen in a field that must be filled in. Raises Refused."""
-    value = given.get(field, "")
-    if (chosen := next((each for each in options if each == value), None)) is not None:
+    if (chosen := next((each for each in options if each == given.get(field, "")), None)) is not None:
         return chosen
-    raise Refused(field, "geen_keuze" if value else "verplicht")
+    raise Refused(field, "geen_keuze" if given.get(field) else "verplicht")

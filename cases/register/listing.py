@@ -25,6 +25,9 @@ FILTERS = ("open", "overdue", "closed", "all")
 EXPLAINED, LATE = "explained", "late"
 """The mark of an entry for which somebody said why it is late; and the step that asks for it."""
 
+COUNTED_ELSEWHERE = "double"
+"""The mark of an entry that is the same as another one: where is counted, it is not counted twice."""
+
 _LAST_SECOND = 99_999_999_999
 """Beyond every moment that a case has: what is counted down from, so that the newest sorts first."""
 

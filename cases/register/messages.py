@@ -33,6 +33,8 @@ DueKind = Literal[
     "tidy",
     "file",
     "chore",
+    "link",
+    "compare",
 ]
 
 Way = Literal["channel", "reporter", "person", "mail", "within"]
@@ -133,6 +135,8 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "draft_expired": (("of",),),
     "draft_gone": (("of",),),
     "file": (("mark",),),
+    "link": (("about", "mark"),),
+    "compare": (("mark",),),
 }
 """Which parts the spelled ref of each kind of message has, between dots. What has none of these layouts says what it is
 about before the first dot: so does a mail of bebdbef about a question whose reminder did not arrive."""

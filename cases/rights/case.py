@@ -225,6 +225,7 @@ class RightsCase(TermedCase):
             "referenced": yes(bool(self.request.reference)),
             "objectionable": yes(self.sent is not None and self.is_a_decision),
             "confidential": yes(self.confidential),
+            "alike": yes(bool(self.alike)),
         }
 
 

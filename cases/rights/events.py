@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from cases.register import doubles, linking
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.life import CaseEvent
@@ -54,6 +55,8 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     *term.EVENTS,
     *answer.EVENTS,
     *objecting.EVENTS,
+    *doubles.EVENTS,
+    linking.BELONGS_TO,
     shared.LATE_REASON,
     shared.MAKE_CONFIDENTIAL,
     *endings.EVENTS,
@@ -63,5 +66,6 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     shared.PAPER_GIVEN,
     shared.reminding(stage_words),
     shared.TERM_MISSED,
+    *linking.HEARD,
     shared.NOT_DELIVERED,
 )

@@ -5,6 +5,8 @@ from cards.view import Fact
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
+from cases.register.doubles import double_notes
+from cases.register.linking import belongs_label, together
 from cases.rights.case import RightsCase
 from cases.rights.lists import day_of, joined, label, listed, moment_of
 from cases.rights.objection import Objection
@@ -55,7 +57,7 @@ def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
             told.append(say("raised"))
     if case.confidential and not older_messages(case):
         told.append(say("only_here"))
-    return (*older_messages(case), *told)
+    return (*older_messages(case), *double_notes(case), *told)
 
 
 def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
@@ -82,6 +84,8 @@ def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
             facts.append(Fact(say("fact.objection_until"), day_of(until, org)))
     if case.objection is not None:
         facts.append(Fact(say("fact.objection"), _objection(case.objection, org)))
+    if numbers := together(case):
+        facts.append(Fact(belongs_label(), ", ".join(numbers)))
     if request.reference:
         facts.append(Fact(say("fact.reference"), request.reference, typed=True))
     if case.fee is not None:

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from cases.organisation import Organisation
 from cases.people import BOT
+from cases.register.doubles import ALIKE, JOINED, PARTED, compare_due, heard_alike, heard_parted
 from cases.register.events import members_cards
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed, Life, mail
 from cases.rights.case import RightsCase
+from cases.rights.endings import same_request
 from cases.rights.events import EVENTS, WORDS
 from cases.rights.request import RightsRequest
 from cases.rights.term import clock_dues
@@ -23,7 +25,9 @@ def file_request(request: RightsRequest, filing: Filing) -> Change[RightsCase]:
     done = LIFE.filed(case, filing.deed)
     news = mail(done.case, "jz", filing.now, "new")
     dues = clock_dues(done.case, filing.now, filing.org)
-    return Change(done.case, done.event, (*done.dues, news, *dues))
+    return Change(
+        done.case, done.event, (*done.dues, news, *dues, compare_due(done.case, "rights", filing.now))
+    )
 
 
 def term_missed(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCase]:
@@ -43,4 +47,14 @@ def _heirs(case: RightsCase) -> tuple[str, ...]:
     return ("jz",)
 
 
-LIFE = Life(Engine(RIGHTS_LIFE), ROLES, READERS, _home, _heirs, RightsCase.facts, EVENTS, WORDS)
+LIFE = Life(
+    Engine(RIGHTS_LIFE),
+    ROLES,
+    READERS,
+    _home,
+    _heirs,
+    RightsCase.facts,
+    EVENTS,
+    WORDS,
+    hears={ALIKE: heard_alike, JOINED: same_request, PARTED: heard_parted},
+)

@@ -5,14 +5,17 @@ from datetime import datetime
 from cards.view import Card
 from cases.organisation import Organisation
 from cases.register.confidential import hidden_note, noted
+from cases.register.doubles import JOINED, beside
 from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
 from cases.register.messages import To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, put_small
-from cases.register.plans import Plan, to_reporter
+from cases.register.plans import Plan, TellCase, to_reporter
 from cases.register.posts import reminder_name
+from cases.rights.alike import SINCE, alike, near
 from cases.rights.case import RightsCase
-from cases.rights.life import term_missed
+from cases.rights.endings import facts_for
+from cases.rights.life import LIFE, term_missed
 from cases.rights.mail import mail_text
 from cases.rights.office_card import thread_note
 from cases.rights.reminder_cards import reminder, search_done, search_reminder, shrunk
@@ -34,6 +37,10 @@ def _own(fired: Fired[RightsCase]) -> Plan | None:
         return _in_channel(fired, search_task(case, due.ref.of, now, org), name)
     if due.kind == "question_reminder" and due.ref.about == TASK:
         return _search_again(fired)
+    if due.kind == "compare":
+        return beside(fired, LIFE, SINCE, near, alike)
+    if due.kind == "link" and due.ref.about == JOINED:
+        return TellCase(due.to.name, JOINED, facts_for(case))
     searched = case.search(task_of(due.ref.about)) if due.kind == "shrink" else None
     if searched is None:
         return None

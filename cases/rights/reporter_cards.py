@@ -30,7 +30,7 @@ PLACED = frozenset({"answer", "answer_search", "add_note", "add_reference"})
 TASK = "search"
 """A search task is news with room for an answer."""
 
-NEWS = ("taken_up", "answered", "closed", "ended", "reopened")
+NEWS = ("taken_up", "answered", "closed", "ended", "reopened", "joined")
 """What the colleague hears of."""
 
 THANKED = ("answer", "answer_search", "add_note", "add_reference")
@@ -155,6 +155,8 @@ def _holds(case: RightsCase, kind: str) -> bool:
             return case.sent is not None and not case.is_open
         case "ended":
             return case.ending is not None
+        case "joined":
+            return case.is_open and bool(case.doubles)
     return kind in NEWS and case.is_open
 
 

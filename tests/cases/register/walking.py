@@ -13,7 +13,7 @@ from bot.registers import REGISTERS
 from cases.breach.case import BreachCase
 from cases.breach.life import change
 from cases.people import Actor
-from cases.register.case import KeptCase
+from cases.register.case import KeptCase, T
 from cases.register.fields import FormField
 from cases.register.forms import asked_by
 from cases.register.life import Change, Deed, NoRole, Refused
@@ -102,7 +102,7 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
             unknown = breach.PLAIN.model_copy(update={"open_fields": ("cause", "n_records")})
             for number in range(60):
                 report = unknown if number % 3 == 0 else breach.PLAIN
-                yield breach.filed(report, confidential=number % 5 == 0).case
+                yield _like_another(breach.filed(report, confidential=number % 5 == 0).case, number)
                 yield (
                     _people_later()
                     if number % 3 == 0
@@ -119,7 +119,8 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
                 )
                 if number % 4 == 1:
                     update = {**update, "told": ("gegevens",), "reference": ""}
-                yield rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
+                first = rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
+                yield _like_another(first, number)
         case "consult":
             for number in range(40):
                 asked = consult.ASKED_FG if number % 2 else consult.ASKED_PO
@@ -134,6 +135,12 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
                     for number in range(20):
                         given = lasting.COMPLETE if number % 2 else lasting.BY_HAND
                         yield lasting.filed(kept, given[name]).case
+
+
+def _like_another(case: T, number: int) -> T:
+    """Every other case may be the same as one that was filed before."""
+    prefix = case.number.partition("-")[0]
+    return case.model_copy(update={"alike": (f"{prefix}-2026-0009",)}) if number % 2 else case
 
 
 def _assessed(facts: dict[str, object]) -> BreachCase:
@@ -307,8 +314,8 @@ def value_of(field: FormField, at: datetime, chance: random.Random) -> str:
     }
     if field.kind in values:
         return values[field.kind]()
-    if field.id in ("entries", "agreements", "cases"):
-        return {"entries": "VR-2026-0001", "agreements": "OV-2026-0001"}.get(field.id, "DL-2026-0001")
+    if field.names:
+        return f"{field.names[0]}-2026-0007"
     return chance.choice(SENTENCES)[: field.limit]
 
 
