@@ -72,6 +72,24 @@ def alike(facts: Facts) -> bool:
     return facts["alike"] == "yes"
 
 
+def fg_asked(facts: Facts) -> bool:
+    return facts["fg_asked"] == "yes"
+
+
+def jz_asked(facts: Facts) -> bool:
+    return facts["jz_asked"] == "yes"
+
+
+def somebody_to_ask(facts: Facts) -> bool:
+    """Nobody is asked twice at a time, and about a confidential case only who may read it."""
+    return not fg_asked(facts) or (not jz_asked(facts) and not_confidential(facts))
+
+
+def advised(facts: Facts) -> bool:
+    """An advice was given, and nobody said yet whether it is followed."""
+    return facts["advised"] == "yes"
+
+
 def a_breach(facts: Facts) -> bool:
     return facts["breach"] == "yes"
 
@@ -151,7 +169,7 @@ def duties_wait(facts: Facts) -> bool:
 
 def complete(facts: Facts) -> bool:
     """Decided on the AP and on the people, they and all others told of all that is known, lateness explained, its
-    number at the AP noted, registered."""
+    number at the AP noted, an advice that was given weighed, registered."""
     return (
         facts["ap"] != "open"
         and (facts["people"] == "not" or (facts["people"] == "inform" and facts["informed"] == "yes"))
@@ -160,6 +178,7 @@ def complete(facts: Facts) -> bool:
         and facts["numbered"] == "yes"
         and facts["ap_behind"] == "no"
         and facts["unweighed"] == "no"
+        and facts["advised"] == "no"
         and facts["registered"] == "yes"
     )
 
@@ -211,6 +230,10 @@ ROLES: Mapping[str, frozenset[str]] = {
     "new_facts": OFFICERS,
     "informed": INFORMERS,
     "belongs_to": OFFICERS,
+    "ask_opinion": OFFICERS,
+    "fg_advises": frozenset({"fg"}),
+    "jz_advises": frozenset({"jz"}),
+    "weigh_opinion": frozenset({"po"}),
     "join": OFFICERS,
     "keep_apart": OFFICERS,
     **dict.fromkeys(HEARD, BOT),
@@ -287,6 +310,11 @@ BREACH_LIFE = Chart(
         *_while_in(UNDECIDED, "ask_withdrawal", withdrawal_not_asked),
         *(Arrow(state, "join", DOUBLE, ap_knows_nothing) for state in UNDECIDED),
         *_while_in(OPEN, "keep_apart", alike),
+        # A second opinion (steps 4 and 5).
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ask_opinion", somebody_to_ask),
+        *_while_in(OPEN, "fg_advises", fg_asked),
+        *_while_in(OPEN, "jz_advises", jz_asked),
+        *_while_in((*OPEN, *ENDED), "weigh_opinion", advised),
         *_while_in(OPEN, "ask_reporter"),
         *_while_in(OPEN, "answer"),
         *_while_in(OPEN, "add_facts"),

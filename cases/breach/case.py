@@ -13,6 +13,7 @@ from cases.breach.handling import (
     Duty,
     Informed,
     Notification,
+    Opinion,
     PeopleDecision,
     Registration,
     Told,
@@ -205,7 +206,7 @@ class BreachCase(TermedCase):
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
     corrected last. `data_found`: an officer found personal data in it, whatever was reported.
-    `duties` are by recipient.
+    `duties` are by recipient, `opinions` by the office that was asked for advice.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -236,6 +237,17 @@ class BreachCase(TermedCase):
     unweighed: bool = False
     registration: Registration | None = None
     new_facts: str = ""
+    opinions: dict[str, Opinion] = Field(default_factory=dict)
+
+    @property
+    def asked_opinions(self) -> tuple[str, ...]:
+        """Offices that were asked for advice and did not give it yet."""
+        return tuple(office for office, each in self.opinions.items() if not each.advice)
+
+    @property
+    def unweighed_opinions(self) -> tuple[str, ...]:
+        """Offices whose advice nobody said of yet whether it is followed."""
+        return tuple(office for office, each in self.opinions.items() if each.advice and not each.followed)
 
     @property
     def ap_settled(self) -> bool:
@@ -349,6 +361,9 @@ class BreachCase(TermedCase):
             "ap_behind": yes(self.ap_behind and self.told != "no"),
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
+            "fg_asked": yes("fg" in self.asked_opinions),
+            "jz_asked": yes("jz" in self.asked_opinions),
+            "advised": yes(bool(self.unweighed_opinions)),
             "alike": yes(bool(self.alike)),
         }
 

@@ -9,6 +9,7 @@ from cases.breach import (
     joining,
     notifications,
     people,
+    second_opinion,
     triage,
 )
 from cases.breach.case import CHOICES, BreachCase
@@ -70,6 +71,7 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     *duties.EVENTS,
     *corrections.EVENTS,
     *endings.EVENTS,
+    *second_opinion.EVENTS,
     *joining.EVENTS,
     *doubles.EVENTS,
     linking.BELONGS_TO,

@@ -34,6 +34,7 @@ SPOKEN = (
     "ground",
     "way",
     "channel",
+    "opinion",
 )
 """Words that are looked up by the name of a column or by what the history holds."""
 
@@ -161,6 +162,22 @@ def _additions(events: Iterable[Event], org: Organisation) -> str:
     return "\n".join(each for each in told if each)
 
 
+def _opinions(events: Iterable[Event], org: Organisation) -> str:
+    """What was asked of other offices, what they advised and what was done with that: the history has all of it."""
+    lines = list[str]()
+    for each in events:
+        words = {"moment": shared.moment(each.at, org), "name": each.actor_name}
+        if each.event == "ask_opinion":
+            office = org.office(each.changes["office"][1]).name
+            lines.append(say("opinion.asked", **words, office=office, words=each.changes["question"][1]))
+        elif each.event in ("fg_advises", "jz_advises"):
+            lines.append(say("opinion.given", **words, words=each.changes["advice"][1]))
+        elif each.event == "weigh_opinion":
+            followed = say(f"opinion.{each.changes['followed'][1]}")
+            lines.append(say("opinion.weighed", **words, followed=followed, words=each.why).rstrip())
+    return "\n".join(lines)
+
+
 def _told_day(told: str) -> str:
     return told.replace("T", " ")
 
@@ -240,6 +257,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _handled("others", _others),
     Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
     Column("from_consult", lambda of: of.case.from_consult),
+    Column("opinions", lambda of: _opinions(of.events, of.org)),
     Column("double_of", lambda of: of.case.double_of),
     Column("doubles", lambda of: ", ".join(of.case.doubles)),
     together_column(),

@@ -9,7 +9,7 @@ from cases.assessment.breach_facts import CONFIDENTIALITY, BreachFacts
 from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
 from cases.assessment.weighing import Advice
 from cases.people import Actor
-from cases.register.case import REASON_LIMIT, Kept, Moment, text_of
+from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT, Kept, Moment, text_of
 
 ApDecision = Literal["notify", "provisional", "not"]
 PeopleChoice = Literal["inform", "public", "not"]
@@ -40,6 +40,26 @@ STOPPED = ("ja", "nee")
 AP_NUMBER_LIMIT, HOW_LIMIT, REGISTER_LIMIT = 60, 300, 1000
 KEPT_NOTIFICATIONS = 6
 """How many stand in the case itself; the history keeps all."""
+
+
+ADVISERS = ("fg", "jz")
+"""Whom the Privacy Officer can ask for advice on a case: the FG (policy point 14 steps 4 and 5), or legal affairs."""
+
+
+class Opinion(Kept):
+    """What an office was asked about a case, what it advised ("" while it is asked), and whether that was followed
+    ("" until somebody said so) and why."""
+
+    question: Annotated[str, text_of(QUESTION_LIMIT)]
+    asked_by: Actor
+    asked_at: Moment
+    advice: Annotated[str, text_of(ANSWER_LIMIT)] = ""
+    advised_by: Actor | None = None
+    advised_at: Moment | None = None
+    followed: Literal["", "ja", "nee"] = ""
+    reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+    weighed_by: Actor | None = None
+    weighed_at: Moment | None = None
 
 
 class Triage(Kept):

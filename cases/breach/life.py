@@ -83,7 +83,7 @@ def chore_reminded(case: BreachCase, name: str, now: datetime, org: Organisation
         now,
         org,
         put_away=shrink(case, now, before, chore.office) if before in case.reminders else (),
-        told=(channel("fg"),) if number >= FG_FROM_ROUND else (),
+        told=(channel("fg"),) if number >= FG_FROM_ROUND and chore.office != "fg" else (),
         following=(next_round(case, chore, number, now, org),),
     )
 
@@ -102,7 +102,7 @@ def _heirs(case: BreachCase) -> tuple[str, ...]:
 
 
 def _insiders(case: BreachCase) -> tuple[str, ...]:
-    return ("po", "fg") if case.fg_involved else ("po",)
+    return ("po", "fg") if case.fg_involved or "fg" in case.opinions else ("po",)
 
 
 def _tasks(case: BreachCase) -> frozenset[str]:

@@ -20,6 +20,8 @@ def mail_text(case: BreachCase, office: str, ref: Ref, now: datetime, org: Organ
     moment = full_moment(case.deadline(org).due)
     if ref.about == "people":
         state = "task"
+    elif ref.about == "opinion":
+        state = "opinion"
     elif case.ap_settled:
         state = "settled" if case.is_open else "closed"
     elif case.calm:

@@ -13,7 +13,7 @@ from cards.view import AskButton, Button, Card
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
 from cases.breach.case import BreachCase
-from cases.breach.facts import main_facts, more_facts, reasons
+from cases.breach.facts import main_facts, more_facts, opinions, reasons
 from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
 from cases.breach.progress import duty_lines, progress
@@ -64,6 +64,9 @@ PLACED = frozenset(
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
 
 
+OPINIONS = ("fg_advises", "weigh_opinion")
+"""What somebody waits for who asked for advice, or gave it: it comes first on the card of who owes it."""
+
 LISTED = frozenset({"late_reason", "accept_withdrawal", "keep_open", "correct_discovery", "correct_report"})
 """What the card of who must know lists as well."""
 
@@ -99,7 +102,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         confidential=hidden,
         buttons=hidden_buttons(LIFE, case, allowed, org) if hidden else _buttons(case, allowed, now, org),
         folded=bool(case.exchanges) or not case.is_open or bool(decided),
-        reasons=() if hidden else reasons(case),
+        reasons=() if hidden else (*opinions(case, org), *reasons(case)),
         progress=decided,
     )
     return incident_card(view)
@@ -158,6 +161,12 @@ def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) ->
                 typed = dict.fromkeys(each.reason for each in made if each is not None and each.reason)
                 quotes = tuple(Quoted(say("quote.reason"), each) for each in typed)
                 return ThreadNote(say("note.title.deviation"), (say("note.deviated"),), quotes)
+            case "opinion" if case.asked_opinions:
+                return _asked_note(case)
+            case "advised" if case.unweighed_opinions:
+                given = case.opinions[case.unweighed_opinions[-1]]
+                words = Quoted(say("quote.advice"), given.advice)
+                return ThreadNote(say("note.title.advised"), (say("note.weigh"),), (words,))
         return None
 
     return note_in_thread(LIFE, case, ref, org, news)
@@ -177,6 +186,13 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
         now,
         org,
     )
+
+
+def _asked_note(case: BreachCase) -> ThreadNote:
+    """The newest question for advice: the note stands in the channel of the office that is asked."""
+    newest = max((case.opinions[each] for each in case.asked_opinions), key=lambda each: each.asked_at)
+    words = Quoted(say("quote.opinion"), newest.question)
+    return ThreadNote(say("note.title.opinion"), (say("note.advise", name=newest.asked_by.name),), (words,))
 
 
 history_of = course_of(LIFE)
@@ -218,6 +234,8 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
         whose = say("turn.reporter", moment=since)
     elif case.people_wait:
         whose = f"{whose} {say('turn.people', office=org.offices.jz.name)}"
+    for asked in case.asked_opinions:
+        whose = f"{whose} {say('turn.opinion', office=org.office(asked).name)}"
     if case.late_unexplained:
         whose = f"{say('turn.unexplained')} {whose}"
     if case.status != REPORTED:
@@ -258,7 +276,9 @@ def _buttons(
     if case.status in DECIDED:
         return _buttons_once_decided(case, allowed, now, org)
     leads = "accept_withdrawal" not in allowed
-    row: list[Button | AskButton] = []
+    row: list[Button | AskButton] = [
+        form_button(LIFE.forms[each], case, org) for each in OPINIONS if each in allowed
+    ]
     if not leads:
         row.append(ask_button(LIFE.forms["accept_withdrawal"], case, now, org))
     if "keep_open" in allowed:
@@ -302,7 +322,7 @@ def _buttons_once_decided(
     case: BreachCase, allowed: frozenset[str], now: datetime, org: Organisation
 ) -> tuple[Button | AskButton, ...]:
     """What has to be done next comes first; all else is on the card of who must know."""
-    wanted: list[str] = []
+    wanted: list[str] = list(OPINIONS)
     if "late_reason" in allowed and not case.late_reason:
         wanted.append("late_reason")
     if case.unweighed:

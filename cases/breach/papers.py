@@ -11,7 +11,7 @@ from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.paper_values import no_special_data, role_of, values_of
 from cases.organisation import Organisation
 from cases.papers.paper import NoSuchPaper, Paper, load_family
-from state_machines.breach_life import NO_BREACH, WITHDRAWN
+from state_machines.breach_life import DOUBLE, NO_BREACH, WITHDRAWN
 
 GUARDS = frozenset(
     {
@@ -63,7 +63,7 @@ def breach_paper(case: BreachCase, paper: str, now: datetime, org: Organisation)
 
 
 def _offered(case: BreachCase) -> list[str]:
-    if case.status in (WITHDRAWN, NO_BREACH):
+    if case.status in (WITHDRAWN, NO_BREACH, DOUBLE):
         return []
     offered = list[str]()
     if case.told != "no":

@@ -82,7 +82,7 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
         buttons = (seen, button(case, say("button.show"), "show"))
     again = short_moment(later(now, hours=org.terms.chore_hours).astimezone(org.zone))
     consequence = say("consequence.again", moment=again)
-    if number + 1 == FG_FROM_ROUND:
+    if number + 1 == FG_FROM_ROUND and chore.office != "fg":
         consequence = f"{consequence} {say('consequence.fg_next', fg=org.offices.fg.who_short)}"
     return waiting_card(
         WaitingView(

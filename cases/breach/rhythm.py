@@ -86,14 +86,18 @@ CHORES = {
         Chore("choose", "po", lambda case: _going_on(case) and case.people is None),
         Chore("people", "jz", lambda case: case.people_wait),
         Chore("controller", "po", lambda case: _going_on(case) and CONTROLLER in case.waiting_duties),
+        Chore("opinion_fg", "fg", lambda case: "fg" in case.asked_opinions),
+        Chore("opinion_jz", "jz", lambda case: "jz" in case.asked_opinions),
+        Chore("heed", "po", lambda case: bool(case.unweighed_opinions)),
         Chore("finish", "po", lambda case: _going_on(case) and bool(unfinished(case))),
     )
 }
 """Looking at an incident without personal data (policy point 14 steps 2 and 4); completing a provisional notification
 and telling the AP what is new (AVG article 33(4): without undue further delay), withdrawing one (policy point 14 step
 6), noting its number; weighing what the reporter told since; deciding on the people and telling them (article 34(1):
-without undue delay); telling the controller (article 33(2): without undue delay); and what else must be done before the
-case can be closed (policy point 14 steps 6 and 9)."""
+without undue delay); telling the controller (article 33(2): without undue delay); giving an advice that was asked for,
+and saying whether it is followed (policy point 14 steps 4 and 5); and what else must be done before the case can be
+closed (policy point 14 steps 6 and 9)."""
 
 
 def unfinished(case: BreachCase) -> tuple[str, ...]:

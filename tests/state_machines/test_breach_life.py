@@ -14,6 +14,7 @@ from state_machines.breach_life import (
     CLOSED,
     DECIDED,
     ENDED,
+    HEARD,
     INFORMERS,
     NO_BREACH,
     OFFICERS,
@@ -44,6 +45,10 @@ VALUES = {
     "ap_behind": ("no", "yes"),
     "unweighed": ("no", "yes"),
     "registered": ("no", "yes"),
+    "alike": ("no", "yes"),
+    "fg_asked": ("no", "yes"),
+    "jz_asked": ("no", "yes"),
+    "advised": ("no", "yes"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
 
@@ -74,6 +79,9 @@ EFFECTS: dict[str, dict[str, tuple[str, ...]]] = {
     "late_reason": {"explained": ("yes",)},
     "fill_register": {"registered": ("yes",)},
     "nothing_changes": {"unweighed": ("no",)},
+    "ask_opinion": {"fg_asked": ("yes",)},
+    "fg_advises": {"fg_asked": ("no",), "advised": ("yes",)},
+    "weigh_opinion": {"advised": ("no",)},
 }
 """What each event may make of the facts."""
 
@@ -133,7 +141,8 @@ def reached() -> frozenset[Pair]:
 
 def test_every_event_has_its_people_and_every_role_an_event() -> None:
     assert {arrow.event for arrow in BREACH_LIFE.arrows} == set(ROLES)
-    assert set(ROLES.values()) == {OFFICERS, INFORMERS, REPORTER, BOT}
+    alone = {frozenset({office}) for office in ("po", "fg", "jz")}
+    assert set(ROLES.values()) == {OFFICERS, INFORMERS, REPORTER, BOT, *alone}
 
 
 def test_every_state_is_reached_by_what_people_do() -> None:
@@ -155,6 +164,7 @@ def test_a_case_is_never_closed_before_all_is_decided_done_and_registered() -> N
         assert facts["ap_behind"] == "no"
         assert facts["unweighed"] == "no"
         assert facts["registered"] == "yes"
+        assert facts["advised"] == "no"
 
 
 def test_a_case_that_the_ap_knows_of_never_ends_as_nothing() -> None:
@@ -170,8 +180,11 @@ def test_what_is_decided_was_a_breach_or_has_to_be_taken_back() -> None:
 
 
 def test_from_everywhere_officers_can_bring_a_case_to_its_end() -> None:
-    """Not just some next step: a way that ends, without the reporter and without the bot."""
-    steps = {pair: {after for _, after in following(pair, by=frozenset({"po"}))} for pair in reached()}
+    """A way that ends, without the reporter, without the bot, and not by calling it a double."""
+    steps = {
+        pair: {after for event, after in following(pair, by=frozenset({"po"})) if event != "join"}
+        for pair in reached()
+    }
     ending = {pair for pair in steps if pair[0] in ENDED}
     grown = True
     while grown:
@@ -211,7 +224,8 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 )
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
-    always |= {"give_paper"}
+    always |= {"give_paper", "belongs_to", "join", *HEARD}
+    always |= {"ask_opinion"} if state != REPORTED else set()
     always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
 
@@ -240,4 +254,24 @@ def test_a_reporter_and_the_bot_never_move_a_case() -> None:
 
 
 def test_legal_affairs_tell_the_people_and_decide_nothing() -> None:
-    assert {event for event, roles in ROLES.items() if "jz" in roles} == {"informed", "give_paper"}
+    assert {event for event, roles in ROLES.items() if "jz" in roles} == {
+        *("informed", "give_paper", "jz_advises")
+    }
+
+
+def test_nobody_advises_unasked_and_an_advice_is_weighed_by_who_decides() -> None:
+    for state in BREACH_LIFE.states:
+        assert not {"fg_advises", "jz_advises", "weigh_opinion"} & ENGINE.allowed(state, QUIET)
+    for state in OPEN:
+        assert "fg_advises" in ENGINE.allowed(state, {**QUIET, "fg_asked": "yes"})
+        assert "jz_advises" in ENGINE.allowed(state, {**QUIET, "jz_asked": "yes"})
+        assert "ask_opinion" not in ENGINE.allowed(state, {**QUIET, "fg_asked": "yes", "jz_asked": "yes"})
+    assert ROLES["weigh_opinion"] == {"po"}
+
+
+def test_a_report_that_the_ap_knows_of_is_no_double() -> None:
+    for state in BREACH_LIFE.states:
+        assert ("join" in ENGINE.allowed(state, QUIET)) == (state in UNDECIDED)
+        assert "join" not in ENGINE.allowed(state, {**QUIET, "told": "provisional"})
+        hinted = "keep_apart" in ENGINE.allowed(state, {**QUIET, "alike": "yes"})
+        assert hinted == (state in OPEN)

@@ -20,7 +20,16 @@ from cases.breach.case import (
     Report,
 )
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
-from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT, WAYS
+from cases.breach.handling import (
+    ADVISERS,
+    AP_NUMBER_LIMIT,
+    GROUNDS,
+    HOW_LIMIT,
+    RECIPIENTS,
+    REGISTER_LIMIT,
+    STOPPED,
+    WAYS,
+)
 from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
@@ -261,6 +270,20 @@ def payloads(
             return {each: draw(typed(REGISTER_LIMIT)) for each in ("effects", "measures", "lessons")}
         case "new_facts":
             return {"words": draw(typed(NOTE_LIMIT))}
+        case "ask_opinion":
+            return {"office": draw(st.sampled_from(ADVISERS)), "question": draw(typed(QUESTION_LIMIT))}
+        case "fg_advises" | "jz_advises":
+            return {"advice": draw(typed(ANSWER_LIMIT))}
+        case "weigh_opinion":
+            office, followed = draw(st.sampled_from(ADVISERS)), draw(st.sampled_from(STOPPED))
+            return {"office": office, "followed": followed, "reason": draw(st.just("") | typed(REASON_LIMIT))}
+        case "join":
+            return {"double_of": draw(st.sampled_from(["DL-2026-0007", "dl-2026-0001", "RV-2026-0007"]))}
+        case "belongs_to":
+            numbers = draw(
+                st.sampled_from(["", "VR-2026-0001", "vr-2026-0001, VR-2026-0002", "OV-2026-0001"])
+            )
+            return {"entries": numbers, "agreements": draw(st.sampled_from(["", "OV-2026-0003"]))}
         case "hand_over":
             return {"to": draw(st.sampled_from([each.aad_id for each in PEOPLE]))}
     return {}
