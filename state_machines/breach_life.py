@@ -72,6 +72,11 @@ def alike(facts: Facts) -> bool:
     return facts["alike"] == "yes"
 
 
+def measures_open(facts: Facts) -> bool:
+    """Measures go on when the case is closed."""
+    return facts["measures"] == "yes"
+
+
 def fg_asked(facts: Facts) -> bool:
     return facts["fg_asked"] == "yes"
 
@@ -230,6 +235,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "new_facts": OFFICERS,
     "informed": INFORMERS,
     "belongs_to": OFFICERS,
+    "plan_measure": OFFICERS,
+    "measure_done": OFFICERS,
     "ask_opinion": OFFICERS,
     "fg_advises": frozenset({"fg"}),
     "jz_advises": frozenset({"jz"}),
@@ -301,6 +308,10 @@ BREACH_LIFE = Chart(
         *_while_in(DECIDED, "duty_done", duties_wait),
         # The register.
         *_while_in((ASSESSED, *DECIDED), "fill_register"),
+        *_while_in((ASSESSED, *DECIDED, CLOSED), "plan_measure"),
+        *_while_in((*OPEN, *ENDED), "measure_done", measures_open),
+        Arrow(CLOSED, "remind", CLOSED, measures_open),
+        Arrow(CLOSED, "seen", CLOSED, measures_open),
         Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
         Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
         *(Arrow(state, "reopen", TAKEN_UP) for state in ENDED),

@@ -12,6 +12,7 @@ from cases.breach.handling import (
     Decision,
     Duty,
     Informed,
+    Measure,
     Notification,
     Opinion,
     PeopleDecision,
@@ -206,7 +207,8 @@ class BreachCase(TermedCase):
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
     corrected last. `data_found`: an officer found personal data in it, whatever was reported.
-    `duties` are by recipient, `opinions` by the office that was asked for advice.
+    `duties` are by recipient, `opinions` by the office that was asked for advice. `planned` are the
+    measures, in the order in which they got their numbers.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -238,6 +240,12 @@ class BreachCase(TermedCase):
     registration: Registration | None = None
     new_facts: str = ""
     opinions: dict[str, Opinion] = Field(default_factory=dict)
+    planned: tuple[Measure, ...] = ()
+
+    @property
+    def open_measures(self) -> tuple[str, ...]:
+        """The numbers of measures that are not done yet, from 1 on."""
+        return tuple(str(place) for place, each in enumerate(self.planned, start=1) if each.done_on is None)
 
     @property
     def asked_opinions(self) -> tuple[str, ...]:
@@ -361,6 +369,7 @@ class BreachCase(TermedCase):
             "ap_behind": yes(self.ap_behind and self.told != "no"),
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
+            "measures": yes(bool(self.open_measures)),
             "fg_asked": yes("fg" in self.asked_opinions),
             "jz_asked": yes("jz" in self.asked_opinions),
             "advised": yes(bool(self.unweighed_opinions)),

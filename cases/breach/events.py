@@ -7,6 +7,7 @@ from cases.breach import (
     duties,
     endings,
     joining,
+    measures,
     notifications,
     people,
     second_opinion,
@@ -43,7 +44,7 @@ WORDS = EventWords(__file__, _elsewhere)
 def _stage(name: str) -> str:
     """Which reminder it was."""
     if found := chore_named(name):
-        return WORDS.line(f"stage.{found[0].name}")
+        return WORDS.line(f"stage.{found[0].called}")
     late = name.startswith("ap-late-")
     amount = name.removeprefix("ap-late-" if late else "ap-")[:-1]
     if late:
@@ -71,6 +72,7 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     *duties.EVENTS,
     *corrections.EVENTS,
     *endings.EVENTS,
+    *measures.EVENTS,
     *second_opinion.EVENTS,
     *joining.EVENTS,
     *doubles.EVENTS,

@@ -35,6 +35,7 @@ SPOKEN = (
     "way",
     "channel",
     "opinion",
+    "planned",
 )
 """Words that are looked up by the name of a column or by what the history holds."""
 
@@ -162,6 +163,16 @@ def _additions(events: Iterable[Event], org: Organisation) -> str:
     return "\n".join(each for each in told if each)
 
 
+def _planned(of: Of) -> str:
+    """The measures by their numbers: what, who, before when, and what came of it."""
+    lines = list[str]()
+    for place, each in enumerate(of.case.planned, start=1):
+        key = "open" if each.done_on is None else "dropped" if each.dropped else "done"
+        told = say(f"planned.{key}", day=(each.done_on or each.until).isoformat())
+        lines.append(f"{place}. " + " · ".join(x for x in (each.what, each.owner, told, each.how) if x))
+    return "\n".join(lines)
+
+
 def _opinions(events: Iterable[Event], org: Organisation) -> str:
     """What was asked of other offices, what they advised and what was done with that: the history has all of it."""
     lines = list[str]()
@@ -257,6 +268,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _handled("others", _others),
     Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
     Column("from_consult", lambda of: of.case.from_consult),
+    Column("planned", _planned),
     Column("opinions", lambda of: _opinions(of.events, of.org)),
     Column("double_of", lambda of: of.case.double_of),
     Column("doubles", lambda of: ", ".join(of.case.doubles)),

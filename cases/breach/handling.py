@@ -1,6 +1,7 @@
 """What officers find out, decide and do about a breach, as the register keeps it: policy point 14, steps 4 to 9."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -60,6 +61,23 @@ class Opinion(Kept):
     reason: Annotated[str, text_of(REASON_LIMIT)] = ""
     weighed_by: Actor | None = None
     weighed_at: Moment | None = None
+
+
+MOST_MEASURES, OWNER_LIMIT = 8, 80
+
+
+class Measure(Kept):
+    """What will be done after a breach so that it does not come again: by whom, before which day. `done_on` is when it
+    was done, or when it was `dropped`: then `how` says why."""
+
+    what: Annotated[str, text_of(HOW_LIMIT)]
+    owner: Annotated[str, text_of(OWNER_LIMIT)]
+    until: date
+    by: Actor
+    at: Moment
+    done_on: date | None = None
+    dropped: bool = False
+    how: Annotated[str, text_of(HOW_LIMIT)] = ""
 
 
 class Triage(Kept):

@@ -26,7 +26,7 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = ("notified", "informed", "deviation", "mistake", COUNTED_ELSEWHERE)
+MARKS = ("notified", "informed", "deviation", "mistake", COUNTED_ELSEWHERE, "measures")
 """What a breach can be filtered and counted by beside its state."""
 
 
@@ -96,6 +96,7 @@ def _marks(case: BreachCase) -> tuple[str, ...]:
         "informed": case.informed is not None and case.informed.reached,
         "deviation": case.deviates,
         "mistake": case.status == WITHDRAWN,
+        "measures": bool(case.planned),
         COUNTED_ELSEWHERE: case.status == DOUBLE,
         EXPLAINED: bool(case.late_reason),
     }

@@ -58,7 +58,7 @@ def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
 def _chore(fired: Fired[BreachCase], chore: Chore) -> Plan:
     """The reminder of something that waits after the decision."""
     due, case = fired.due, fired.case
-    if not case.is_open or not chore.waits(case):
+    if not chore.asks(case):
         return Drop("nothing waits any more")
     if due.to == channel(chore.office) and due.ref.about in case.reminders:
         return Drop("this reminder went out")
@@ -70,7 +70,7 @@ def _own_sent(fired: Fired[BreachCase]) -> Change[BreachCase] | None:
     found = chore_named(due.ref.about) if due.kind == "reminder" else None
     if found is None:
         return None
-    if due.to != channel(found[0].office) or not case.is_open or due.ref.about in case.reminders:
+    if due.to != channel(found[0].office) or not found[0].asks(case) or due.ref.about in case.reminders:
         return Change(case, None)
     return chore_reminded(case, due.ref.about, fired.now, fired.org)
 
@@ -84,7 +84,7 @@ def _bare(case: BreachCase, office: str, stage: str, now: datetime, org: Organis
     found = chore_named(stage)
     if found is None:
         return None
-    if stage == next(reversed(case.reminders)) and found[0].waits(case) and case.is_open:
+    if stage == next(reversed(case.reminders)) and found[0].asks(case):
         return chore_reminder(case, stage, now, org, channel(office))
     return shrunk(case, stage, office, org)
 

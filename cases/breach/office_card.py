@@ -16,7 +16,7 @@ from cases.breach.case import BreachCase
 from cases.breach.facts import main_facts, more_facts, opinions, reasons
 from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
-from cases.breach.progress import duty_lines, progress
+from cases.breach.progress import duty_lines, measure_lines, progress
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.people import Viewer
@@ -82,9 +82,9 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         shown = clock_to(case.deadline(org), now, org)
         more = duties_button(case) if allowed else None
         return advice_of(case, now, org, allowed, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
-    decided = () if hidden else progress(case, now, org)
+    decided = () if hidden else (*progress(case, now, org), *measure_lines(case, now, org, done=False))
     facts = () if hidden else main_facts(case, now, org)
-    rest = () if hidden else more_facts(case, now, org)
+    rest = () if hidden else (*more_facts(case, now, org), *measure_lines(case, now, org, done=True))
     view = IncidentView(
         number=case.number,
         state=say("band.confidential") if hidden and not overdue else say(f"state.{_state(case, now, org)}"),

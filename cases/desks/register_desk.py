@@ -49,6 +49,9 @@ log = logging.getLogger(__name__)
 MOST_WORDS_READ = 3 * MOST_READ
 """How many texts a search reads: reports and what was added to them."""
 
+LONGEST_MARKED = timedelta(days=3 * 366)
+"""How far back cases with a mark are looked for."""
+
 Viewers = tuple[frozenset[str], ...]
 
 _AT_A_TIME = 500
@@ -152,6 +155,13 @@ class RegisterDesk(Generic[C]):
         seen = self._seen(entries, viewers)
         hits = found(self.register.listing, seen, words, query.words, private=private)
         return selected(hits, query, now, self._org), more
+
+    async def marked(self, mark: str, now: datetime) -> list[C]:
+        """The cases with this mark, of those that were filed in the last years: measures last no longer."""
+        since_then = now.astimezone(UTC) - LONGEST_MARKED
+        numbers = [each.number for each in await self.reported_since(since_then) if mark in each.marks]
+        rows = [await self.case_row(number) for number in numbers]
+        return those_readable("cases", (row for row in rows if row is not None), self.register.stored.read)
 
     async def cases(self, year: int | None = None, unread: list[str] | None = None) -> AsyncIterator[C]:
         """Every case (with a number of this year) that can be read, each read once. Raises StoreUnavailable.

@@ -39,12 +39,14 @@ from state_machines.rights_life import (
 
 class RightsCase(TermedCase):
     """One request. `receipt_on` is the day on which the person was told that it is there, `ending_told_on` that on
-    which the person was told that it stops without an answer. `missed` is about the term for the answer."""
+    which the person was told that it stops without an answer. `missed` is about the term for the answer. `from_consult`
+    is the question that it was made of ("" when somebody passed it on)."""
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
 
     status: str = RECEIVED
     request: RightsRequest
+    from_consult: str = ""
     receipt_on: date | None = None
     clarification: Clarification | None = None
     identity: Identity = Identity()

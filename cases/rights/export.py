@@ -182,6 +182,7 @@ COLUMNS: tuple[Column[RightsCase], ...] = (
     *shared.taken_up_columns(),
     Column("ending", lambda of: label("ending", of.case.ending) if of.case.ending else ""),
     Column("ending_told_on", lambda of: _day(of.case.ending_told_on)),
+    Column("from_consult", lambda of: of.case.from_consult),
     Column("double_of", lambda of: of.case.double_of),
     Column("doubles", lambda of: ", ".join(of.case.doubles)),
     together_column(),

@@ -57,6 +57,8 @@ def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
             told.append(say("raised"))
     if case.confidential and not older_messages(case):
         told.append(say("only_here"))
+    if case.from_consult:
+        told.append(say("from_consult", number=case.from_consult))
     return (*older_messages(case), *double_notes(case), *told)
 
 

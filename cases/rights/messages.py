@@ -10,16 +10,16 @@ from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
 from cases.register.messages import To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, put_small
-from cases.register.plans import Plan, TellCase, to_reporter
+from cases.register.plans import Plan, SendCard, TellCase, to_reporter
 from cases.register.posts import reminder_name
 from cases.rights.alike import SINCE, alike, near
 from cases.rights.case import RightsCase
 from cases.rights.endings import facts_for
-from cases.rights.life import LIFE, term_missed
+from cases.rights.life import LIFE, OWN_CARD, term_missed
 from cases.rights.mail import mail_text
 from cases.rights.office_card import thread_note
 from cases.rights.reminder_cards import reminder, search_done, search_reminder, shrunk
-from cases.rights.reporter_cards import REPORTER, TASK, search_task, tell
+from cases.rights.reporter_cards import REPORTER, TASK, receipt, search_task, tell
 from cases.rights.rhythm import RHYTHM
 from cases.rights.search import task_name, task_of
 
@@ -37,6 +37,9 @@ def _own(fired: Fired[RightsCase]) -> Plan | None:
         return _in_channel(fired, search_task(case, due.ref.of, now, org), name)
     if due.kind == "question_reminder" and due.ref.about == TASK:
         return _search_again(fired)
+    if due.kind == "tell" and due.ref.about == OWN_CARD:
+        card, aad_id = receipt(case, now, org), case.reporter.aad_id
+        return SendCard("person", card, fired.summary, aad_id=aad_id, name=str(FILER))
     if due.kind == "compare":
         return beside(fired, LIFE, SINCE, near, alike)
     if due.kind == "link" and due.ref.about == JOINED:

@@ -45,6 +45,7 @@ VALUES = {
     "ap_behind": ("no", "yes"),
     "unweighed": ("no", "yes"),
     "registered": ("no", "yes"),
+    "measures": ("no", "yes"),
     "alike": ("no", "yes"),
     "fg_asked": ("no", "yes"),
     "jz_asked": ("no", "yes"),
@@ -226,6 +227,7 @@ def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allo
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
     always |= {"give_paper", "belongs_to", "join", *HEARD}
     always |= {"ask_opinion"} if state != REPORTED else set()
+    always |= {"plan_measure"} if state == ASSESSED else set()
     always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
 

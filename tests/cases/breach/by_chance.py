@@ -25,12 +25,14 @@ from cases.breach.handling import (
     AP_NUMBER_LIMIT,
     GROUNDS,
     HOW_LIMIT,
+    OWNER_LIMIT,
     RECIPIENTS,
     REGISTER_LIMIT,
     STOPPED,
     WAYS,
 )
 from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
+from cases.breach.measures import OUTCOMES
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
 from cases.people import Actor
@@ -270,6 +272,17 @@ def payloads(
             return {each: draw(typed(REGISTER_LIMIT)) for each in ("effects", "measures", "lessons")}
         case "new_facts":
             return {"words": draw(typed(NOTE_LIMIT))}
+        case "plan_measure":
+            until = (at + draw(st.timedeltas(timedelta(), timedelta(days=60)))).date().isoformat()
+            return {
+                "measure": draw(typed(HOW_LIMIT)),
+                "owner": draw(typed(OWNER_LIMIT)),
+                "until": draw(st.just(until) | st.just("2020-01-01")),
+            }
+        case "measure_done":
+            outcome = draw(st.sampled_from(OUTCOMES))
+            number = draw(st.sampled_from(["1", "2", "9"]))
+            return {"number": number, "outcome": outcome, "how_done": draw(typed(HOW_LIMIT))}
         case "ask_opinion":
             return {"office": draw(st.sampled_from(ADVISERS)), "question": draw(typed(QUESTION_LIMIT))}
         case "fg_advises" | "jz_advises":

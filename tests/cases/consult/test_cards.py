@@ -408,7 +408,7 @@ def test_an_office_sees_the_answer_of_the_bot_the_plan_and_the_basis_that_was_fo
 
 
 def test_what_the_bot_answered_stays_on_the_card_after_the_office_did() -> None:
-    case = after(filed(FOUND).case, "reply", FEN, words="Dat mag.")
+    case = after(filed(FOUND).case, "reply", FEN, words="Dat mag.", as_advised="zoals")
     card = str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
     assert "Verzonnen antwoord" in card
     hidden = after(case, "reopen", FEN)
