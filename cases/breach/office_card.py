@@ -285,7 +285,9 @@ def _buttons(
         row.append(event_button(LIFE, case, "keep_open", org))
     if "take_up" in allowed:
         row.append(event_button(LIFE, case, "take_up", org, primary=leads))
-    if case.status == REPORTED and leads and "seen" in allowed:
+    if case.alike and "join" in allowed:
+        row += [form_button(LIFE.forms["join"], case, org), event_button(LIFE, case, "keep_apart", org)]
+    elif case.status == REPORTED and leads and "seen" in allowed:
         row.append(event_button(LIFE, case, "seen", org))
     assess = [event_button(LIFE, case, "begin_triage", org)] if "begin_triage" in allowed else []
     if case.status != REPORTED:
@@ -301,9 +303,6 @@ def _buttons(
     if "reopen" in allowed:
         row.append(event_button(LIFE, case, "reopen", org))
     more: list[Button] = []
-    if case.alike and "join" in allowed:
-        row.append(form_button(LIFE.forms["join"], case, org))
-        more.append(event_button(LIFE, case, "keep_apart", org, in_more=True))
     out_of_sight = any(isinstance(each, AskButton) for each in row[MOST_SEEN:])
     going_on = case.is_open and case.status != REPORTED
     if going_on or out_of_sight or without_a_place(LIFE, allowed, PLACED):

@@ -16,7 +16,7 @@ from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT
 from cases.register.events import members_cards
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
+from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life
 from cases.register.messages import Ref, channel
 from state_machines.engine import NotAllowed
 
@@ -30,8 +30,6 @@ YES, NO = STOPPED
 def _ask(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """An office is asked for advice; its channel gets the case, or its members do when that is confidential."""
     office = lives.one_of(deed.given, "office", _offices(case))
-    if office in deed.actor.roles and "po" not in deed.actor.roles:
-        raise Refused("office", "eigen_kantoor")
     question = lives.text(deed.given, "question", QUESTION_LIMIT)
     opinion = Opinion(question=question, asked_by=deed.actor, asked_at=deed.now)
     opinions = {**case.opinions, office: opinion}

@@ -5,7 +5,6 @@ from cards.view import Fact
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
-from cases.register.doubles import double_notes
 from cases.register.linking import belongs_label, together
 from cases.rights.case import RightsCase
 from cases.rights.lists import day_of, joined, label, listed, moment_of
@@ -16,7 +15,7 @@ from state_machines.rights_life import ANSWERED, RECEIVED
 
 say = words_beside(__file__)
 
-SPOKEN = ("step", "todo", "right", "typed")
+SPOKEN = ("step", "todo", "right", "typed", "other")
 """Words that are looked up by what the case holds."""
 
 STEPS = (RECEIVED, "receipt", "identity", "search", "decision", "answer")
@@ -57,9 +56,7 @@ def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
             told.append(say("raised"))
     if case.confidential and not older_messages(case):
         told.append(say("only_here"))
-    if case.from_consult:
-        told.append(say("from_consult", number=case.from_consult))
-    return (*older_messages(case), *double_notes(case), *told)
+    return (*older_messages(case), *told)
 
 
 def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
@@ -86,6 +83,13 @@ def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
             facts.append(Fact(say("fact.objection_until"), day_of(until, org)))
     if case.objection is not None:
         facts.append(Fact(say("fact.objection"), _objection(case.objection, org)))
+    others = (
+        ("from_consult", case.from_consult),
+        ("double_of", case.double_of),
+        ("doubles", ", ".join(case.doubles)),
+        ("alike", ", ".join(case.alike) if case.is_open else ""),
+    )
+    facts += [Fact(say(f"other.{name}"), numbers) for name, numbers in others if numbers]
     if numbers := together(case):
         facts.append(Fact(belongs_label(), ", ".join(numbers)))
     if request.reference:

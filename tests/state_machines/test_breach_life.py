@@ -268,7 +268,7 @@ def test_nobody_advises_unasked_and_an_advice_is_weighed_by_who_decides() -> Non
         assert "fg_advises" in ENGINE.allowed(state, {**QUIET, "fg_asked": "yes"})
         assert "jz_advises" in ENGINE.allowed(state, {**QUIET, "jz_asked": "yes"})
         assert "ask_opinion" not in ENGINE.allowed(state, {**QUIET, "fg_asked": "yes", "jz_asked": "yes"})
-    assert ROLES["weigh_opinion"] == {"po"}
+    assert ROLES["ask_opinion"] == ROLES["weigh_opinion"] == {"po"}
 
 
 def test_a_report_that_the_ap_knows_of_is_no_double() -> None:
