@@ -237,7 +237,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "belongs_to": OFFICERS,
     "plan_measure": OFFICERS,
     "measure_done": OFFICERS,
-    "ask_opinion": OFFICERS,
+    "ask_opinion": frozenset({"po"}),
     "fg_advises": frozenset({"fg"}),
     "jz_advises": frozenset({"jz"}),
     "weigh_opinion": frozenset({"po"}),

@@ -117,8 +117,9 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
     """Everybody who may have to know, and all that can be done with the case beside the next step."""
     allowed = LIFE.open_to(case, viewer, now, org)
     free = without_a_place(LIFE, allowed, PLACED - LISTED)
-    steps = tuple(event_button(LIFE, case, each, org) for each in free[:MOST_BUTTONS])
-    more = list_of_steps(case, steps_of(LIFE, free[MOST_BUTTONS:]))
+    seen = MOST_BUTTONS if len(free) <= MOST_BUTTONS else MOST_BUTTONS - 1
+    steps = tuple(event_button(LIFE, case, each, org) for each in free[:seen])
+    more = list_of_steps(case, steps_of(LIFE, free[seen:]))
     row = [form_button(LIFE.forms[each], case, org) for each in ("new_facts", "hand_over") if each in allowed]
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
         row.append(form_button(LIFE.forms["ask_reporter"], case, org))
@@ -134,7 +135,7 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             tone=tone_of(case, now, org),
             clock=clock_to(case.deadline(org), now, org) if case.clock_runs else None,
             lines=duty_lines(case, now, org),
-            steps=(*steps, more) if free[MOST_BUTTONS:] else steps,
+            steps=(*steps, more) if free[seen:] else steps,
             source=say("duties.source"),
             buttons=(
                 button(case, say("button.show"), "show"),

@@ -9,11 +9,13 @@ from state_machines.consult_life import BECAME_REQUEST
 from tests.e2e.fake_teams import FINN, NOOR, SAM, Chat, Post
 from tests.e2e.filing import report
 from tests.e2e.running_bot import JIP, LOU, RunningBot, running_bot
+from tests.e2e.test_breach_to_its_end import assessed
 from tests.e2e.test_case import filed
 from tests.e2e.test_consult import ask_plainly
 from tests.e2e.test_records import WHAT, on_the_command_line
 
 STORY = "De uitdraai met de wachtlijst voor schuldhulp lag op de printer bij de ingang van het gemeentehuis."
+MEASURE = "Een tweede paar ogen bij het printen."
 QUESTION, ADVICE = "Is dit meldplichtig volgens jou?", "Nee, alleen registreren."
 
 
@@ -49,10 +51,7 @@ async def test_a_second_report_is_noticed_joined_and_counted_once(tmp_path: Path
         assert "Dit was al gemeld" in lou.text
         assert "Een collega meldde dit ook" in sam.text
         assert second in card_of(office, f"{first} ·").text
-        await office.say("jaarcijfers")
-        assert "gemeld: 1" in office.text.casefold() or "1" in office.text
-        for register in ("breach",):
-            assert await on_the_command_line(bot, "verify", register) == 0
+        assert await on_the_command_line(bot, "verify", "breach") == 0
 
 
 async def test_kept_apart_the_hint_goes(tmp_path: Path) -> None:
@@ -91,7 +90,8 @@ async def test_a_breach_belongs_to_a_processing_both_ways(tmp_path: Path) -> Non
         card = card_of(office, number)
         await office.press("Ik pak dit op", on=card)
         await office.press("Meer bij deze zaak", on=card)
-        await belongs(office, card, "VR-2026-0009")
+        await step(office, card, "belongs_to", "Hoort bij verwerking")
+        await office.press("Leg vast", {"entries": "VR-2026-0009"}, on=card)
         assert "bestaat niet" in office.text_of(office.card_in(card))
         await office.press("Leg vast", {"entries": "vr-2026-0001"}, on=card)
         await bot.settled()
@@ -106,27 +106,13 @@ async def test_a_breach_belongs_to_a_processing_both_ways(tmp_path: Path) -> Non
             assert await on_the_command_line(bot, "verify", register) == 0
 
 
-async def belongs(office: Chat, card: Post, number: str) -> None:
-    """From the card of what else can be done to the form, filled in with this number."""
-    titles = office.text_of(office.card_in(card))
-    if "Hoort bij verwerking" in office.titles:
-        await office.press("Hoort bij verwerking", on=card)
-    else:
-        assert "Meer stappen" in titles
-        await office.press("Ga verder", {"step": "belongs_to"}, on=card)
-    await office.press("Leg vast", {"entries": number}, on=card)
-
-
 async def test_an_advice_is_asked_given_and_followed(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         _, office, number = await filed(bot)
         card = card_of(office, number)
         await office.press("Ik pak dit op", on=card)
         await office.press("Meer bij deze zaak", on=card)
-        if "Vraag advies" in office.titles:
-            await office.press("Vraag advies", on=card)
-        else:
-            await office.press("Ga verder", {"step": "ask_opinion"}, on=card)
+        await step(office, card, "ask_opinion", "Vraag advies")
         await office.press("Stuur de vraag", {"office": "fg", "question": QUESTION}, on=card)
         await bot.settled()
         fg = bot.channel("fg", FINN)
@@ -154,7 +140,7 @@ async def test_legal_affairs_are_asked_too(tmp_path: Path) -> None:
         card = card_of(office, number)
         await office.press("Ik pak dit op", on=card)
         await office.press("Meer bij deze zaak", on=card)
-        await office.press("Vraag advies", on=card)
+        await step(office, card, "ask_opinion", "Vraag advies")
         await office.press("Stuur de vraag", {"office": "jz", "question": QUESTION}, on=card)
         await bot.settled()
         jz = bot.channel("jz", JIP)
@@ -190,3 +176,40 @@ async def test_a_question_becomes_a_request(tmp_path: Path) -> None:
             assert await on_the_command_line(bot, "export", register, "--format", "json", "--out", file) == 0
             row = json.loads(file.read_text("utf-8"))
             assert told in (row.get("request"), row.get("from_consult"))
+
+
+async def test_a_measure_is_planned_reminded_of_done_and_told_in_the_quarter(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        _, office, number = await assessed(bot)
+        card = card_of(office, number)
+        await office.press("Meer bij deze zaak", on=card)
+        await step(office, card, "plan_measure", "Plan een maatregel")
+        planned = {"measure": MEASURE, "owner": "Teamleider post", "until": "2026-12-01"}
+        await office.press("Plan de maatregel", planned, on=card)
+        await bot.settled()
+        assert (await bot.case(number)).open_measures == ("1",)
+        await bot.advance(days=8)
+        assert any(MEASURE in post.text for post in office.posts if post.thread == card.id)
+        await office.press("Meer bij deze zaak", on=card)
+        await step(office, card, "measure_done", "Maatregel gedaan")
+        await office.press(
+            "Leg vast", {"number": "1", "outcome": "gedaan", "how_done": "Staat in de werkwijze."}, on=card
+        )
+        await bot.settled()
+        assert (await bot.case(number)).open_measures == ()
+        told = [post for post in bot.channel("fg", FINN).posts if "Maatregelen" in post.text]
+        assert not told
+        await bot.advance(days=35)
+        await bot.settled()
+        for chat in (bot.channel("fg", FINN), office):
+            (overview,) = [post for post in chat.posts if "kwartaal van 2026" in post.text]
+            assert "Gedaan: 1. Nog open: 0." in overview.text
+            assert MEASURE in overview.text
+
+
+async def step(office: Chat, card: Post, event: str, title: str) -> None:
+    """From the card of what else can be done to the form of this event."""
+    if title in office.titles:
+        await office.press(title, on=card)
+    else:
+        await office.press("Ga verder", {"step": event}, on=card)
