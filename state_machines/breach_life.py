@@ -319,7 +319,8 @@ BREACH_LIFE = Chart(
         *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
         *_while_in(UNDECIDED, "keep_open", withdrawal_asked),
         *_while_in(UNDECIDED, "ask_withdrawal", withdrawal_not_asked),
-        *(Arrow(state, "join", DOUBLE, ap_knows_nothing) for state in UNDECIDED),
+        Arrow(REPORTED, "join", DOUBLE, alike),
+        *(Arrow(state, "join", DOUBLE, ap_knows_nothing) for state in UNDECIDED if state != REPORTED),
         *_while_in(OPEN, "keep_apart", alike),
         # A second opinion (steps 4 and 5).
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ask_opinion", somebody_to_ask),
@@ -339,7 +340,8 @@ BREACH_LIFE = Chart(
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),
-        *(arrow for event in ("belongs_to", *HEARD) for arrow in _while_in((*OPEN, *ENDED), event)),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED, CLOSED), "belongs_to"),
+        *(arrow for event in HEARD for arrow in _while_in((*OPEN, *ENDED), event)),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),
 )

@@ -220,7 +220,8 @@ RIGHTS_LIFE = Chart(
         *_stays(TERM_RUNS, "term_missed", is_yes("overdue")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "give_paper"),
-        *(arrow for event in ("belongs_to", *HEARD) for arrow in _stays((*OPEN, *DONE), event)),
+        *_stays((*OPEN, CLOSED), "belongs_to"),
+        *(arrow for event in HEARD for arrow in _stays((*OPEN, *DONE), event)),
         *_stays((*OPEN, *DONE), "not_delivered"),
     ),
 )

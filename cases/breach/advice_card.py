@@ -17,7 +17,7 @@ from cases.breach.life import LIFE
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
 from cases.register.forms import ask_button, form_button
-from cases.register.office import MOST_BUTTONS, history_button
+from cases.register.office import MOST_BUTTONS, MOST_SEEN, history_button
 
 say = words_beside(__file__)
 
@@ -178,9 +178,11 @@ def _buttons(
     if advice is not None and "deviate" in allowed:
         row.append(form_button(LIFE.forms["deviate"], case, org))
     opinion = next((each for each in ("fg_advises", "weigh_opinion") if each in allowed), "")
-    if opinion:  # who owes this has nothing to take back, and a card holds six buttons
-        row.append(form_button(LIFE.forms[opinion], case, org, in_more=advice is not None))
-    elif "back_triage" in allowed:
+    if (
+        opinion and len(row) < MOST_SEEN
+    ):  # else it is with all else that can be done: a card holds six buttons
+        row.append(form_button(LIFE.forms[opinion], case, org))
+    if "back_triage" in allowed:
         row.append(back)
     if more is not None:
         row.append(more)

@@ -189,6 +189,15 @@ def _opinions(events: Iterable[Event], org: Organisation) -> str:
     return "\n".join(lines)
 
 
+def _kept_there(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
+    """What is known here, behind what the file said that the case came from: its numbers were given elsewhere."""
+
+    def told(of: Of) -> str:
+        return "\n".join(each for each in (shared.from_elsewhere(of.events, name), read(of)) if each)
+
+    return Column(name, told)
+
+
 def _told_day(told: str) -> str:
     return told.replace("T", " ")
 
@@ -268,11 +277,11 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _handled("others", _others),
     Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
     Column("from_consult", lambda of: of.case.from_consult),
-    Column("planned", _planned),
-    Column("opinions", lambda of: _opinions(of.events, of.org)),
-    Column("double_of", lambda of: of.case.double_of),
-    Column("doubles", lambda of: ", ".join(of.case.doubles)),
-    together_column(),
+    _kept_there("planned", _planned),
+    _kept_there("opinions", lambda of: _opinions(of.events, of.org)),
+    _kept_there("double_of", lambda of: of.case.double_of),
+    _kept_there("doubles", lambda of: ", ".join(of.case.doubles)),
+    _kept_there("together", together_column().read),
     *shared.closing_columns(),
 )
 """The columns of a breach, in order."""

@@ -46,7 +46,6 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
         (
             Figure(say("reported"), len(cases)),
             Figure(say("unfounded"), unfounded),
-            Figure(say("doubles"), doubles),
             Figure(say("notified"), len(told)),
             Figure(say("in_time"), in_time, of=len(told)),
             Figure(say("to_report"), average(waits), unit=say("hours")),
@@ -54,6 +53,7 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
             Figure(say("informed"), len(informed)),
             Figure(say("people"), sum(each.count for each in informed)),
             Figure(say("deviations"), sum(each.deviates for each in cases)),
+            Figure(say("doubles"), doubles),
         ),
         (
             chart(say("course"), steps),

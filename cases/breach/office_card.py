@@ -286,7 +286,7 @@ def _buttons(
         row.append(event_button(LIFE, case, "keep_open", org))
     if "take_up" in allowed:
         row.append(event_button(LIFE, case, "take_up", org, primary=leads))
-    if case.alike and "join" in allowed:
+    if case.alike and "join" in allowed and leads:
         row += [form_button(LIFE.forms["join"], case, org), event_button(LIFE, case, "keep_apart", org)]
     elif case.status == REPORTED and leads and "seen" in allowed:
         row.append(event_button(LIFE, case, "seen", org))
@@ -366,9 +366,10 @@ def _fitted(row: list[Button | AskButton], more: list[Button]) -> tuple[Button |
     """The coloured one first, three in sight, behind "…" so many that it is six in all; the history always stays."""
     row = sorted(row, key=lambda each: not (isinstance(each, Button) and each.primary))
     visible, rest = row[:MOST_SEEN], _behind(row[MOST_SEEN:], MOST_BUTTONS)
-    room = MOST_BUTTONS - len(visible)
-    behind = [*rest, *more[:-1]][: room - 1]
-    return (*visible, *behind, more[-1])
+    way = [each for each in more if each.verb == "duties"]  # what else can be done is there
+    others = [each for each in more[:-1] if each not in way]
+    room = MOST_BUTTONS - len(visible) - len(way) - 1
+    return (*visible, *rest[:room], *way, *others[: max(room - len(rest), 0)], more[-1])
 
 
 def _behind(buttons: Iterable[Button | AskButton], room: int) -> list[Button]:

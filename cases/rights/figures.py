@@ -39,12 +39,12 @@ def rights_figures(cases: Sequence[RightsCase], now: datetime, org: Organisation
         say("title"),
         (
             Figure(say("received"), len(cases)),
-            Figure(say("doubles"), doubles),
             Figure(say("in_time"), len(in_time), of=len(answered)),
             Figure(say("extended"), sum(each.extension is not None for each in cases)),
             Figure(say("refused"), refused),
             Figure(say("overdue"), sum(each.overdue(now, org) for each in cases)),
             Figure(say("took"), average(took), unit=say("days")),
+            Figure(say("doubles"), doubles),
         ),
         (
             chart(say("per_right"), [(label("right", each), rights[each]) for each in RIGHTS]),
