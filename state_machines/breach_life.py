@@ -54,8 +54,9 @@ def confidential(facts: Facts) -> bool:
     return facts["confidential"] == "yes"
 
 
-def not_confidential(facts: Facts) -> bool:
-    return facts["confidential"] != "yes"
+def can_be_hidden(facts: Facts) -> bool:
+    """In a drill there is nothing to hide."""
+    return facts["confidential"] != "yes" and no_drill(facts)
 
 
 def overdue(facts: Facts) -> bool:
@@ -87,12 +88,17 @@ def jz_asked(facts: Facts) -> bool:
 
 def somebody_to_ask(facts: Facts) -> bool:
     """Nobody is asked twice at a time, and about a confidential case only who may read it."""
-    return not fg_asked(facts) or (not jz_asked(facts) and not_confidential(facts))
+    return not fg_asked(facts) or (not jz_asked(facts) and not confidential(facts))
 
 
 def advised(facts: Facts) -> bool:
     """An advice was given, and nobody said yet whether it is followed."""
     return facts["advised"] == "yes"
+
+
+def may_be_a_double(facts: Facts) -> bool:
+    """The AP knows nothing of it, and it happened."""
+    return ap_knows_nothing(facts) and no_drill(facts)
 
 
 def a_breach(facts: Facts) -> bool:
@@ -172,6 +178,15 @@ def duties_wait(facts: Facts) -> bool:
     return facts["duties"] == "open"
 
 
+def a_drill(facts: Facts) -> bool:
+    """Nothing of it happened: an office practises."""
+    return facts["drill"] == "yes"
+
+
+def no_drill(facts: Facts) -> bool:
+    return facts["drill"] == "no"
+
+
 def complete(facts: Facts) -> bool:
     """Decided on the AP and on the people, they and all others told of all that is known, lateness explained, its
     number at the AP noted, an advice that was given weighed, registered."""
@@ -204,6 +219,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "send_facts": OFFICERS,
     "look": OFFICERS,
     "give_paper": INFORMERS,
+    "fill_paper": INFORMERS,
     "hand_over": OFFICERS,
     "late_reason": OFFICERS,
     "correct_discovery": OFFICERS,
@@ -244,6 +260,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "join": OFFICERS,
     "keep_apart": OFFICERS,
     **dict.fromkeys(HEARD, BOT),
+    "end_drill": OFFICERS | BOT,
     "answer": REPORTER,
     "add_facts": REPORTER,
     "ask_withdrawal": REPORTER,
@@ -314,13 +331,14 @@ BREACH_LIFE = Chart(
         Arrow(CLOSED, "seen", CLOSED, measures_open),
         Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
         Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
-        *(Arrow(state, "reopen", TAKEN_UP) for state in ENDED),
+        *(Arrow(state, "reopen", TAKEN_UP, no_drill) for state in ENDED),
+        *(Arrow(state, "end_drill", CLOSED, a_drill) for state in OPEN),
         # The reporter, and what does not move the case.
         *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
         *_while_in(UNDECIDED, "keep_open", withdrawal_asked),
         *_while_in(UNDECIDED, "ask_withdrawal", withdrawal_not_asked),
         Arrow(REPORTED, "join", DOUBLE, alike),
-        *(Arrow(state, "join", DOUBLE, ap_knows_nothing) for state in UNDECIDED if state != REPORTED),
+        *(Arrow(state, "join", DOUBLE, may_be_a_double) for state in UNDECIDED if state != REPORTED),
         *_while_in(OPEN, "keep_apart", alike),
         # A second opinion (steps 4 and 5).
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ask_opinion", somebody_to_ask),
@@ -331,7 +349,7 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "answer"),
         *_while_in(OPEN, "add_facts"),
         *_while_in(OPEN, "seen"),
-        *_while_in(OPEN, "make_confidential", not_confidential),
+        *_while_in(OPEN, "make_confidential", can_be_hidden),
         *_while_in(OPEN, "late_reason", late_unexplained),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_discovery"),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_report"),
@@ -340,8 +358,9 @@ BREACH_LIFE = Chart(
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),
-        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED, CLOSED), "belongs_to"),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED, CLOSED), "belongs_to", no_drill),
         *(arrow for event in HEARD for arrow in _while_in((*OPEN, *ENDED), event)),
+        *_while_in((*OPEN, *ENDED), "fill_paper"),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),
 )

@@ -128,6 +128,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "ask_reporter": LEGAL,
     "send_facts": READERS,
     "give_paper": READERS,
+    "fill_paper": READERS,
     "add_note": WRITERS,
     "add_reference": WRITERS,
     "belongs_to": LEGAL,
@@ -222,6 +223,7 @@ RIGHTS_LIFE = Chart(
         *_stays((*OPEN, *DONE), "give_paper"),
         *_stays((*OPEN, CLOSED), "belongs_to"),
         *(arrow for event in HEARD for arrow in _stays((*OPEN, *DONE), event)),
+        *_stays((*OPEN, *DONE), "fill_paper"),
         *_stays((*OPEN, *DONE), "not_delivered"),
     ),
 )

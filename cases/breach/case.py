@@ -206,9 +206,9 @@ class BreachCase(TermedCase):
     `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
-    corrected last. `data_found`: an officer found personal data in it, whatever was reported.
-    `duties` are by recipient, `opinions` by the office that was asked for advice. `planned` are the
-    measures, in the order in which they got their numbers.
+    corrected last. `drill`: nothing of it happened, an office practises (cases/drill).
+    `data_found`: an officer found personal data in it, whatever was reported. `duties` are by recipient, `opinions` by
+    the office that was asked for advice. `planned` are the measures, in the order in which they got their numbers.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -221,6 +221,7 @@ class BreachCase(TermedCase):
     status: str = REPORTED
     report: Report
     from_consult: str = ""
+    drill: bool = False
     additions: tuple[Addition, ...] = ()
     withdrawal: Withdrawal | None = None
     triage: Triage | None = None
@@ -374,6 +375,7 @@ class BreachCase(TermedCase):
             "jz_asked": yes("jz" in self.asked_opinions),
             "advised": yes(bool(self.unweighed_opinions)),
             "alike": yes(bool(self.alike)),
+            "drill": yes(self.drill),
         }
 
     def _informed(self) -> str:

@@ -82,7 +82,9 @@ class Chore:
 
     def asks(self, case: BreachCase) -> bool:
         """Whether somebody is still reminded of it."""
-        return (case.is_open or (self.goes_on and case.status == CLOSED)) and self.waits(case)
+        return (case.is_open or (self.goes_on and case.status == CLOSED and not case.drill)) and self.waits(
+            case
+        )
 
     def hours(self, org: Organisation) -> int:
         """How far its reminders are apart."""

@@ -70,9 +70,9 @@ class KeptCase(Kept):
     `reporter` is who filed it. `looks` are the last times that somebody opened a confidential case. `cards` names the
     living cards that exist: an office ("po", "fg", "jz"), "reporter" or "person:<aad id>". `listed` and `open_row` say
     which rows of the register's lists stand beside it. `followed`: the id of each message about it in a channel is
-    kept, which was not done at first. `seal` is that of the row (cases/desks/sealing.py).
-    `belongs` are numbers of other cases that this one names, `linked` the newest of those that name this one
-    (cases/register/linking.py).
+    kept, which was not done at first. `seal` is that of the row (cases/desks/sealing.py). `filled` is what somebody
+    filled in where its papers leave a gap, by the placeholder. `belongs` are numbers of other cases that this one
+    names, `linked` the newest of those that name this one (cases/register/linking.py).
     """
 
     open_states: ClassVar[tuple[str, ...]] = ()
@@ -105,6 +105,7 @@ class KeptCase(Kept):
     seal: str = ""
     belongs: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    filled: dict[str, str] = {}
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,7 @@ Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time
 class FormField:
     """One field of a form. `default` stands in it at first; `starts_now` fields are prefilled with the present moment.
 
+    `label` is what it is called where that is made of the case; else its words are looked up by its id.
     `names`: it holds numbers of cases, of the registers with these letters, that are there and that whoever fills it in
     may see.
     """
@@ -22,3 +23,4 @@ class FormField:
     limit: int = 1000
     starts_now: bool = False
     names: tuple[str, ...] = ()
+    label: str = ""

@@ -50,6 +50,7 @@ VALUES = {
     "fg_asked": ("no", "yes"),
     "jz_asked": ("no", "yes"),
     "advised": ("no", "yes"),
+    "drill": ("no", "yes"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
 
@@ -143,7 +144,7 @@ def reached() -> frozenset[Pair]:
 def test_every_event_has_its_people_and_every_role_an_event() -> None:
     assert {arrow.event for arrow in BREACH_LIFE.arrows} == set(ROLES)
     alone = {frozenset({office}) for office in ("po", "fg", "jz")}
-    assert set(ROLES.values()) == {OFFICERS, INFORMERS, REPORTER, BOT, *alone}
+    assert set(ROLES.values()) == {OFFICERS, INFORMERS, REPORTER, BOT, OFFICERS | BOT, *alone}
 
 
 def test_every_state_is_reached_by_what_people_do() -> None:
@@ -225,7 +226,7 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 )
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
-    always |= {"give_paper", *HEARD}
+    always |= {"give_paper", "fill_paper", *HEARD}
     always |= {"ask_opinion", "belongs_to", "join"} if state != REPORTED else set()
     always |= {"plan_measure"} if state == ASSESSED else set()
     always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
@@ -257,7 +258,7 @@ def test_a_reporter_and_the_bot_never_move_a_case() -> None:
 
 def test_legal_affairs_tell_the_people_and_decide_nothing() -> None:
     assert {event for event, roles in ROLES.items() if "jz" in roles} == {
-        *("informed", "give_paper", "jz_advises")
+        *("informed", "give_paper", "fill_paper", "jz_advises")
     }
 
 
@@ -278,3 +279,13 @@ def test_a_report_that_the_ap_knows_of_is_no_double() -> None:
         assert "join" not in ENGINE.allowed(state, {**QUIET, "told": "provisional"})
         hinted = "keep_apart" in ENGINE.allowed(state, {**QUIET, "alike": "yes"})
         assert hinted == (state in OPEN)
+
+
+def test_a_drill_can_be_ended_at_any_time_and_nothing_else_can() -> None:
+    for state in OPEN:
+        real, drill = (ENGINE.allowed(state, {**QUIET, "drill": each}) for each in ("no", "yes"))
+        assert drill - real == {"end_drill"}
+        assert real - drill == {"make_confidential", "belongs_to", "join"} & real
+    for state in ENDED:
+        assert "reopen" in ENGINE.allowed(state, QUIET)
+        assert ENGINE.allowed(state, {**QUIET, "drill": "yes"}).isdisjoint({"reopen", "end_drill"})

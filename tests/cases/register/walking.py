@@ -102,7 +102,8 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
             unknown = breach.PLAIN.model_copy(update={"open_fields": ("cause", "n_records")})
             for number in range(60):
                 report = unknown if number % 3 == 0 else breach.PLAIN
-                yield _like_another(breach.filed(report, confidential=number % 5 == 0).case, number)
+                first = breach.filed(report, confidential=number % 5 == 0).case
+                yield _like_another(first.model_copy(update={"drill": number % 10 == 9}), number)
                 yield (
                     _people_later()
                     if number % 3 == 0

@@ -134,7 +134,15 @@ def test_the_same_press_again_changes_nothing(life: Lived) -> None:
         if step.outcome is None or step.outcome.event is None or step.actor is None:
             continue
         again = tried(step.outcome.case, step.event, step.actor, step.payload, step.at)
-        if step.event not in ("reopen", "charge_fee", "amend", "send_facts", "tell_recipients", "give_paper"):
+        if step.event not in (
+            "reopen",
+            "charge_fee",
+            "amend",
+            "send_facts",
+            "tell_recipients",
+            "give_paper",
+            "fill_paper",
+        ):
             assert again.outcome is None or again.outcome.event is None, step.event
 
 
@@ -183,7 +191,7 @@ def test_the_whole_way() -> None:
     assert case.answered_in_time(ORG)
     case = after(case, "close")
     assert case.status == CLOSED
-    always = {"not_delivered", "give_paper", "belongs_to", *HEARD}
+    always = {"not_delivered", "give_paper", "fill_paper", "belongs_to", *HEARD}
     assert LIFE.allowed(case, NOW, ORG) == {"reopen", "record_objection", *always}
     case = after(case, "reopen", reason="De persoon maakt bezwaar.")
     assert case.status == DECIDED
