@@ -15,8 +15,8 @@ from cases.register.register import Quarterly
 
 say = words_beside(__file__)
 
-SPOKEN = ("quarter", "line")
-"""Words that are looked up by the quarter, and by how a measure stands."""
+SPOKEN = ("quarter",)
+"""Words that are looked up by the quarter."""
 
 MARK = "measures"
 """The mark of a breach with measures: only these are read."""
