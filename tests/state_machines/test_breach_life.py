@@ -81,8 +81,8 @@ EFFECTS: dict[str, dict[str, tuple[str, ...]]] = {
     "late_reason": {"explained": ("yes",)},
     "fill_register": {"registered": ("yes",)},
     "nothing_changes": {"unweighed": ("no",)},
-    "ask_opinion": {"fg_asked": ("yes",)},
-    "fg_advises": {"fg_asked": ("no",), "advised": ("yes",)},
+    # Asked and given are one here: between the two nothing of the way to the end changes.
+    "ask_opinion": {"advised": ("yes",)},
     "weigh_opinion": {"advised": ("no",)},
 }
 """What each event may make of the facts."""

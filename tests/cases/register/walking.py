@@ -104,6 +104,8 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
                 report = unknown if number % 3 == 0 else breach.PLAIN
                 first = breach.filed(report, confidential=number % 5 == 0).case
                 yield _like_another(first.model_copy(update={"drill": number % 10 == 9}), number)
+                if number % 6 == 0:
+                    yield _to_take_back()
                 yield (
                     _people_later()
                     if number % 3 == 0
@@ -172,6 +174,17 @@ def _told_more() -> BreachCase:
     case = _after(case, "assess", {**told, "outcome": "breach", "facts": json.dumps(FACTS[0])})
     case = _after(case, "decide", FOLLOWED)
     return _as_reporter(case, "add_facts", {"addition": SENTENCES[1]})
+
+
+def _to_take_back() -> BreachCase:
+    """A breach that the AP knows of, and that it need not have known of after new facts."""
+    case = _after(_assessed(FACTS[0]), "decide", FOLLOWED)
+    now = {"on_date": NOW.date().isoformat(), "at_time": NOW.strftime("%H:%M")}
+    case = _after(case, "ap_full", {**now, "channel": "webformulier"})
+    case = _after(case, "new_facts", {"words": SENTENCES[2]})
+    count = str(case.triage.count if case.triage else 0)
+    told = {"step": "role", "count": count, "values": '{"role": "eigen"}', "outcome": "breach"}
+    return _after(_after(case, "assess", {**told, "facts": json.dumps(FACTS[1])}), "decide", FOLLOWED)
 
 
 def _as_reporter(case: BreachCase, event: str, given: dict[str, str]) -> BreachCase:
