@@ -35,6 +35,7 @@ DueKind = Literal[
     "chore",
     "link",
     "compare",
+    "taken",
 ]
 
 Way = Literal["channel", "reporter", "person", "mail", "within"]
@@ -137,6 +138,7 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "file": (("mark",),),
     "link": (("about", "mark"),),
     "compare": (("mark",),),
+    "taken": (("of",),),
 }
 """Which parts the spelled ref of each kind of message has, between dots. What has none of these layouts says what it is
 about before the first dot: so does a mail of bebdbef about a question whose reminder did not arrive."""
