@@ -130,7 +130,8 @@ def test_a_confidential_case_is_named_nowhere_but_in_the_own_chats() -> None:
 
 def joined(second: BreachCase, first: BreachCase) -> tuple[Change[BreachCase], Change[BreachCase]]:
     """The second report closes as a double of the first, and the first hears of it."""
-    done = LIFE.change(second, "join", Deed(NOOR, LATER, ORG, {"double_of": first.number.lower()}))
+    hinted = second.model_copy(update={"alike": (first.number,)})
+    done = LIFE.change(hinted, "join", Deed(NOOR, LATER, ORG, {"double_of": first.number.lower()}))
     due: Due = next(each for _, each in done.dues if each.kind == "link")
     plan = REGISTER.plan(due, done.case, LATER, ORG)
     assert isinstance(plan, TellCase)
@@ -195,10 +196,10 @@ def test_it_counts_once() -> None:
 
 @pytest.mark.parametrize("number", ["", "DL-1", "RV-2026-0001", SECOND, "DL-2026-0003, DL-2026-0004"])
 def test_only_another_breach_can_be_the_same(number: str) -> None:
-    case = case_of(TWO, SECOND)
+    case = after(case_of(TWO, SECOND), "take_up", NOOR)
     with pytest.raises(Refused):
         LIFE.change(case, "join", Deed(NOOR, NOW, ORG, {"double_of": number}))
-    _, goes_on = joined(case, case_of(TWO))
+    _, goes_on = joined(case, after(case_of(TWO), "take_up", NOOR))
     with pytest.raises(Refused):  # else both would count nowhere
         LIFE.change(goes_on.case, "join", Deed(NOOR, NOW, ORG, {"double_of": SECOND}))
 
