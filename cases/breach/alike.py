@@ -7,7 +7,7 @@ themselves: letters go wrong every week.
 from datetime import date, datetime, timedelta
 
 from cases.breach.case import NO_DATA, UNKNOWN, BreachCase, Report
-from cases.register.likeness import in_common, same_words, telling
+from cases.register.likeness import part_within, same_words, telling
 from cases.register.listing import Entry
 
 SINCE = timedelta(days=14)
@@ -36,7 +36,7 @@ def alike(one: BreachCase, other: BreachCase) -> bool:
 
 def near(case: BreachCase, entry: Entry, words: str) -> float:
     """How likely what stands of another case in the lists makes it worth reading; 0 for not at all."""
-    likely = in_common(telling(case.report.what_happened), telling(words))
+    likely = part_within(telling(case.report.what_happened), words)
     if case.report.kind in entry.kinds:
         likely += SAME_KIND
     return likely if likely >= NEAR_ENOUGH else 0.0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -79,6 +79,11 @@ CHOICES = {
     "systems": SYSTEMS,
 }
 """Every closed list by the field that it belongs to."""
+
+SEEN_BY = ("intern", "extern", UNKNOWN)
+KNOWS = ("mensen", "ontvanger", "leiding", "opdrachtgever", "politie", NOBODY, UNKNOWN)
+FOUND = {"inside": SEEN_BY, "knows": KNOWS}
+"""Closed lists of what officers find in the assessment: who could see it, who knows of it (policy point 14 step 5)."""
 
 SEVERAL = frozenset({"data_kinds", "groups", "systems"})
 """Fields of which more than one value may hold."""
@@ -209,6 +214,7 @@ class BreachCase(TermedCase):
     corrected last. `drill`: nothing of it happened, an office practises (cases/drill).
     `data_found`: an officer found personal data in it, whatever was reported. `duties` are by recipient, `opinions` by
     the office that was asked for advice. `planned` are the measures, in the order in which they got their numbers.
+    `task_given`: whether the office that tells the people got a card or a mail about it, "" where nobody kept that.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -228,6 +234,7 @@ class BreachCase(TermedCase):
     data_found: bool = False
     decision: Decision | None = None
     people: PeopleDecision | None = None
+    task_given: Literal["", "no", "yes"] = ""
     told: Told = "no"
     notifications: tuple[Notification, ...] = ()
     no_number: str = ""
@@ -300,6 +307,11 @@ class BreachCase(TermedCase):
         """The notification with which the AP heard of it, of those that still hold: that moment decides whether it was
         in time."""
         return first_of(self.notifications)
+
+    def answered(self, field: str) -> str:
+        """What officers answered to this question of the assessment; "" when it was not asked."""
+        answers = self.triage.answers.values() if self.triage is not None else ()
+        return next((each[field] for each in answers if each.get(field)), "")
 
     @property
     def is_breach(self) -> bool:

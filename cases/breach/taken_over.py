@@ -43,7 +43,10 @@ REPORTED_THERE = (
 )
 """Columns of what was reported and of how the case stands."""
 
-TOLD_THERE = ("additions", "questions", "double_of", "doubles", "together", "opinions", "planned")
+TOLD_THERE = (
+    *("additions", "questions", "found_inside", "found_knows"),
+    *("double_of", "doubles", "together", "opinions", "planned"),
+)
 """Columns that the history tells: they stand in its first event. Numbers of cases were given elsewhere."""
 
 DECIDED_THERE = (

@@ -10,7 +10,8 @@ Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time
 class FormField:
     """One field of a form. `default` stands in it at first; `starts_now` fields are prefilled with the present moment.
 
-    `label` is what it is called where that is made of the case; else its words are looked up by its id.
+    What `folds` is behind a link until somebody opens it, and never required. `label` is what it is called where that
+    is made of the case; else its words are looked up by its id.
     `names`: it holds numbers of cases, of the registers with these letters, that are there and that whoever fills it in
     may see.
     """
@@ -23,4 +24,5 @@ class FormField:
     limit: int = 1000
     starts_now: bool = False
     names: tuple[str, ...] = ()
+    folds: bool = False
     label: str = ""

@@ -6,7 +6,7 @@ of the other. It is a hint for an officer, who decides.
 
 import re
 
-from cases.register.listing import folded
+from cases.register.searched import folded
 
 _WORD = re.compile(r"[^\W_]{4,}")
 
@@ -40,6 +40,11 @@ def telling(text: str) -> frozenset[str]:
 def in_common(one: frozenset[str], other: frozenset[str]) -> float:
     """Which part of all their words two texts have in common: 0 to 1, the same both ways."""
     return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def part_within(one: frozenset[str], words: str) -> float:
+    """Which part of these words stands among all that can be searched of another case: 0 to 1."""
+    return len(one & set(_WORD.findall(folded(words)))) / len(one) if one else 0.0
 
 
 def same_words(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -5,8 +5,9 @@ Pure. It is a hint: legal affairs decide. A reference is a customer number, and 
 
 from datetime import timedelta
 
-from cases.register.likeness import in_common, same_words, telling
-from cases.register.listing import Entry, folded
+from cases.register.likeness import part_within, same_words, telling
+from cases.register.listing import Entry
+from cases.register.searched import folded
 from cases.rights.case import RightsCase
 
 SINCE = timedelta(days=31)
@@ -35,7 +36,7 @@ def near(case: RightsCase, entry: Entry, words: str) -> float:
     reference = _reference(case.request.reference)
     if len(reference) >= LEAST_REFERENCE and reference in _reference(words):
         return 1.0
-    likely = in_common(telling(case.request.wish), telling(words))
+    likely = part_within(telling(case.request.wish), words)
     if not set(case.request.rights).isdisjoint(entry.kinds):
         likely += SAME_RIGHT
     return likely if likely >= NEAR_ENOUGH else 0.0

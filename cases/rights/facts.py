@@ -43,11 +43,11 @@ def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
         told.append(say("unexplained"))
     if case.answer_due:
         unsure = case.identity_state != "confirmed"
+        if not case.request.reference:
+            told.append(say("no_reference"))
         if case.paused is not None:
             since = moment_of(case.paused.since, org)
             told.append(say("pause_note", reason=label("pause", case.paused.reason), moment=since))
-        if not case.request.reference:
-            told.append(say("no_reference"))
         if not case.request.rights:
             told.append(say("no_rights"))
         if case.request.identified == "kopie_open" and unsure:
@@ -83,6 +83,8 @@ def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
             facts.append(Fact(say("fact.objection_until"), day_of(until, org)))
     if case.objection is not None:
         facts.append(Fact(say("fact.objection"), _objection(case.objection, org)))
+        if case.objection.renewed_on is not None:
+            facts.append(Fact(say("fact.renewed"), day_of(case.objection.renewed_on, org)))
     others = (
         ("from_consult", case.from_consult),
         ("double_of", case.double_of),
@@ -126,6 +128,7 @@ def more_facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
         ("breach_check", case.breach_check.why if case.breach_check else ""),
         ("objection", case.objection.about if case.objection else ""),
         ("objection_reason", case.objection.reason if case.objection else ""),
+        ("not_renewed", case.objection.not_renewed if case.objection else ""),
         ("objection_late", case.objection.late_reason if case.objection else ""),
         *(("narrowed", joined(each.why, each.proof)) for each in case.narrowings),
         ("closing", case.closing_reason),

@@ -22,6 +22,8 @@ async def pass_on(chat: Chat, *, confidential: bool = False, rights: str = "inza
     await chat.press("Volgende", {"rights": [rights], "received_date": "2026-11-19", "channel": "brief"})
     person = {"subject": "client", "wish": WISH, "reference": "TEST-0000", "clear": "ja"}
     await chat.press("Volgende", person | given)
+    if given.get("subject") == "medewerker":
+        await chat.press("Nee, of niet alles")
     await chat.press("Volgende", {"identified": "nog_niet", "told": ["niets"]})
     await chat.press("Verstuur naar Juridische Zaken", {"confidential": "true"} if confidential else None)
     found = _NUMBER.search(chat.text)
@@ -78,7 +80,7 @@ async def test_from_the_sentence_of_an_employee_to_the_closed_case(tmp_path: Pat
         await bot.settled()
         assert "wordt uitgezocht" in living(office).text
 
-        await office.press("Geef een zoekopdracht", on=living(office))
+        await office.press("Ga verder", {"step": "ask_search"}, on=living(office))
         what = "Alle brieven uit het dossier, zonder namen van anderen."
         await office.press("Geef de opdracht", {"to": "po", "what": what, "until": "2026-11-30"})
         await bot.settled()

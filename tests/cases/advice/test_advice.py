@@ -40,7 +40,7 @@ def advices(draw: st.DrawFn) -> AdviceCase:
         title="Nog niet",
         flow_title="Gegevens gebruiken",
         flow_version="0a1b2c3d",
-        lines=("Begin nog niet. Er kijkt eerst iemand met je mee.",),
+        lines=("Er kijkt eerst iemand met je mee.",),
         reasons=(Line(text="Je antwoorden gaan over gezondheid.", points=("2",)),),
         duties=tuple(
             Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",))
@@ -85,7 +85,7 @@ def test_an_advice_fits_its_row_and_its_cards(advice: AdviceCase) -> None:
         cards = [
             advice_card(case, NOW, org, own=True),
             advice_card(case, NOW, org, own=False),
-            advice_history(case, [done.event], NOW, org),
+            advice_history(case, [done.event], NOW, org, 0),
             own_cases([OwnCase(case, advice_row(case, NOW, org), None)], 1),
         ]
         for card in cards:

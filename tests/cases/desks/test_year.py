@@ -13,6 +13,7 @@ from cases.register.figures import Figure
 from state_machines.breach_life import DOUBLE
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG, PLAIN, Lived, filed, lived
+from tests.cases.drawn import words_on
 
 few = settings(max_examples=30)
 
@@ -51,6 +52,9 @@ def test_the_card_keeps_the_rules(lives: list[Lived], days: int, destroyed: int)
     assert [each.key for each in parts] == ["breach", "rights", "consult"]
     card = year_card(YearFigures(NOW.year, parts, destroyed), now, ORG)
     assert violations(card) == []
+    told = words_on(card)
+    assert "0 van 0" not in told, "a part of nothing tells nothing"
+    assert "–" not in told.split("\n")
 
 
 def test_a_breach_that_was_only_reported_is_in_no_other_number() -> None:
