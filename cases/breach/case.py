@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from cases.breach.handling import (
+    ADVISERS,
     RECIPIENTS,
     Decision,
     Duty,
@@ -20,6 +21,7 @@ from cases.breach.handling import (
     Told,
     Triage,
     first_of,
+    open_numbers,
 )
 from cases.organisation import Organisation
 from cases.register.case import Kept, Moment, TermedCase, text_of, yes
@@ -31,20 +33,8 @@ from state_machines.chart import Facts
 NO_DATA = "geen"
 
 KINDS = (
-    "verkeerde_ontvanger",
-    "extern",
-    "cc",
-    "verkeerde_klant",
-    "retour",
-    "kwijt",
-    "afgedankt",
-    "hack",
-    "leverancier",
-    "onbevoegd",
-    "openbaar",
-    "weg",
-    "anders",
-    UNKNOWN,
+    *("verkeerde_ontvanger", "extern", "cc", "verkeerde_klant", "retour", "kwijt", "afgedankt", "hack"),
+    *("leverancier", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN),
 )
 DATA_KINDS = (
     "contact",
@@ -96,7 +86,6 @@ SENSITIVE = frozenset({"financieel", "bsn"})
 
 SPECIAL = frozenset({"gezondheid", "bijzonder", "strafrecht"})
 """Special data (AVG article 9) and data about crime (article 10)."""
-
 OVER_100 = frozenset({"101-1000", "1001+"})
 MALICE = frozenset({"opzet_buiten", "opzet_binnen"})
 
@@ -253,7 +242,7 @@ class BreachCase(TermedCase):
     @property
     def open_measures(self) -> tuple[str, ...]:
         """The numbers of measures that are not done yet, from 1 on."""
-        return tuple(str(place) for place, each in enumerate(self.planned, start=1) if each.done_on is None)
+        return open_numbers(self.planned)
 
     @property
     def asked_opinions(self) -> tuple[str, ...]:
@@ -383,8 +372,7 @@ class BreachCase(TermedCase):
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
             "measures": yes(bool(self.open_measures)),
-            "fg_asked": yes("fg" in self.asked_opinions),
-            "jz_asked": yes("jz" in self.asked_opinions),
+            **{f"{each}_asked": yes(each in self.asked_opinions) for each in ADVISERS},
             "advised": yes(bool(self.unweighed_opinions)),
             "alike": yes(bool(self.alike)),
             "drill": yes(self.drill),

@@ -225,6 +225,11 @@ def told_after(kind: NotificationKind, before: Told) -> Told:
             return kind
 
 
+def open_numbers(planned: Iterable[Measure]) -> tuple[str, ...]:
+    """The numbers, from 1 on, of the measures that are not done yet."""
+    return tuple(str(place) for place, each in enumerate(planned, start=1) if each.done_on is None)
+
+
 def first_of(told: Iterable[Notification]) -> Notification | None:
     """The first of these that still holds: what was before a withdrawal does not."""
     first: Notification | None = None
