@@ -14,7 +14,7 @@ from state_machines.chart import Arrow, Chart, Facts, Guard
 REPORTED, TAKEN_UP, ASSESSING, ASSESSED = "reported", "taken_up", "assessing", "assessed"
 TO_NOTIFY, PROVISIONAL, NOTIFIED = "to_notify", "provisional", "notified"
 NOT_NOTIFIED, TO_WITHDRAW = "not_notified", "to_withdraw"
-CLOSED, NO_BREACH, WITHDRAWN = "closed", "no_breach", "withdrawn"
+CLOSED, NO_BREACH, WITHDRAWN, DOUBLE = "closed", "no_breach", "withdrawn", "double"
 
 UNDECIDED = (REPORTED, TAKEN_UP, ASSESSING, ASSESSED)
 """States before the decision on the AP and the people."""
@@ -25,13 +25,16 @@ DECIDED = (TO_NOTIFY, PROVISIONAL, NOTIFIED, NOT_NOTIFIED, TO_WITHDRAW)
 OPEN = (*UNDECIDED, *DECIDED)
 """States in which the case waits for the organisation."""
 
-ENDED = (CLOSED, NO_BREACH, WITHDRAWN)
+ENDED = (CLOSED, NO_BREACH, WITHDRAWN, DOUBLE)
 
 OFFICERS = frozenset({"po", "fg"})
 INFORMERS = OFFICERS | {"jz"}
 """Who may say that the people were told: policy point 14 step 8 gives that to JZ."""
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
+
+HEARD = ("linked", "unlinked", "found_alike", "joined", "parted")
+"""What a case hears of another one."""
 
 
 def withdrawal_asked(facts: Facts) -> bool:
@@ -77,6 +80,39 @@ def overdue(facts: Facts) -> bool:
 def late_unexplained(facts: Facts) -> bool:
     """The term passed, and nobody said yet why (AVG article 33(1))."""
     return facts["overdue"] == "yes" or facts["explained"] == "no"
+
+
+def alike(facts: Facts) -> bool:
+    """Another report may tell of the same incident, and nobody looked yet."""
+    return facts["alike"] == "yes"
+
+
+def measures_open(facts: Facts) -> bool:
+    """Measures go on when the case is closed."""
+    return facts["measures"] == "yes"
+
+
+def fg_asked(facts: Facts) -> bool:
+    return facts["fg_asked"] == "yes"
+
+
+def jz_asked(facts: Facts) -> bool:
+    return facts["jz_asked"] == "yes"
+
+
+def somebody_to_ask(facts: Facts) -> bool:
+    """Nobody is asked twice at a time, and about a confidential case only who may read it."""
+    return not fg_asked(facts) or (not jz_asked(facts) and not confidential(facts))
+
+
+def advised(facts: Facts) -> bool:
+    """An advice was given, and nobody said yet whether it is followed."""
+    return facts["advised"] == "yes"
+
+
+def may_be_a_double(facts: Facts) -> bool:
+    """The AP knows nothing of it, and it happened."""
+    return ap_knows_nothing(facts) and no_drill(facts)
 
 
 def a_breach(facts: Facts) -> bool:
@@ -167,7 +203,7 @@ def no_drill(facts: Facts) -> bool:
 
 def complete(facts: Facts) -> bool:
     """Decided on the AP and on the people, they and all others told of all that is known, lateness explained, its
-    number at the AP noted, registered."""
+    number at the AP noted, an advice that was given weighed, registered."""
     return (
         facts["ap"] != "open"
         and (facts["people"] == "not" or (facts["people"] == "inform" and facts["informed"] == "yes"))
@@ -176,6 +212,7 @@ def complete(facts: Facts) -> bool:
         and facts["numbered"] == "yes"
         and facts["ap_behind"] == "no"
         and facts["unweighed"] == "no"
+        and facts["advised"] == "no"
         and facts["registered"] == "yes"
     )
 
@@ -228,6 +265,16 @@ ROLES: Mapping[str, frozenset[str]] = {
     "close": OFFICERS,
     "new_facts": OFFICERS,
     "informed": INFORMERS,
+    "belongs_to": OFFICERS,
+    "plan_measure": OFFICERS,
+    "measure_done": OFFICERS,
+    "ask_opinion": frozenset({"po"}),
+    "fg_advises": frozenset({"fg"}),
+    "jz_advises": frozenset({"jz"}),
+    "weigh_opinion": frozenset({"po"}),
+    "join": OFFICERS,
+    "keep_apart": OFFICERS,
+    **dict.fromkeys(HEARD, BOT),
     "end_drill": OFFICERS | BOT,
     "answer": REPORTER,
     "dispute": REPORTER,
@@ -297,6 +344,10 @@ BREACH_LIFE = Chart(
         *_while_in(DECIDED, "duty_done", duties_wait),
         # The register.
         *_while_in((ASSESSED, *DECIDED), "fill_register"),
+        *_while_in((ASSESSED, *DECIDED, CLOSED), "plan_measure"),
+        *_while_in((*OPEN, *ENDED), "measure_done", measures_open),
+        Arrow(CLOSED, "remind", CLOSED, measures_open),
+        Arrow(CLOSED, "seen", CLOSED, measures_open),
         Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
         Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
         *(Arrow(state, "reopen", TAKEN_UP, no_drill) for state in ENDED),
@@ -307,6 +358,14 @@ BREACH_LIFE = Chart(
         *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
         *_while_in(UNDECIDED, "keep_open", withdrawal_asked),
         *_while_in(UNDECIDED, "ask_withdrawal", withdrawal_not_asked),
+        Arrow(REPORTED, "join", DOUBLE, alike),
+        *(Arrow(state, "join", DOUBLE, may_be_a_double) for state in UNDECIDED if state != REPORTED),
+        *_while_in(OPEN, "keep_apart", alike),
+        # A second opinion (steps 4 and 5).
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ask_opinion", somebody_to_ask),
+        *_while_in(OPEN, "fg_advises", fg_asked),
+        *_while_in(OPEN, "jz_advises", jz_asked),
+        *_while_in((*OPEN, *ENDED), "weigh_opinion", advised),
         *_while_in(OPEN, "ask_reporter"),
         *_while_in(OPEN, "answer"),
         *_while_in(OPEN, "add_facts"),
@@ -323,6 +382,8 @@ BREACH_LIFE = Chart(
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED, CLOSED), "belongs_to", no_drill),
+        *(arrow for event in HEARD for arrow in _while_in((*OPEN, *ENDED), event)),
         *_while_in((*OPEN, *ENDED), "fill_paper"),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),

@@ -9,7 +9,7 @@ from state_machines.chart import Arrow, Chart, Facts
 
 ASKED, TAKEN_UP, QUESTION_BACK = "asked", "taken_up", "question_back"
 ANSWERED, CLOSED, WITHDRAWN = "answered", "closed", "withdrawn"
-BECAME_BREACH = "became_breach"
+BECAME_BREACH, BECAME_REQUEST = "became_breach", "became_request"
 
 OPEN = (ASKED, TAKEN_UP, QUESTION_BACK)
 """States in which the office still has to answer."""
@@ -17,7 +17,10 @@ OPEN = (ASKED, TAKEN_UP, QUESTION_BACK)
 OFFICE_TURN = (ASKED, TAKEN_UP)
 """States in which it waits for the office and not for the asker."""
 
-OVER = (ANSWERED, CLOSED, WITHDRAWN, BECAME_BREACH)
+BECAME = (BECAME_BREACH, BECAME_REQUEST)
+"""States of a question that goes on as something else."""
+
+OVER = (ANSWERED, CLOSED, WITHDRAWN, *BECAME)
 
 HOME = frozenset({"home"})
 """Members and deputies of the office that was asked."""
@@ -67,6 +70,11 @@ def no_breach_made(facts: Facts) -> bool:
     return facts["breach_made"] != "yes"
 
 
+def no_request_made(facts: Facts) -> bool:
+    """Nor more than one request."""
+    return facts["request_made"] != "yes"
+
+
 def publishable(facts: Facts) -> bool:
     return facts["publishable"] == "yes"
 
@@ -82,6 +90,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "accept_entry": HOME,
     "record_agreement": HOME,
     "make_breach": ONCE,
+    "make_request": ONCE,
     "publish": HOME,
     "seen": WATCH,
     "snooze": WATCH,
@@ -95,6 +104,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "follow_up": ASKER,
     "close": ASKER,
     "withdraw": ASKER,
+    "linked": BOT,
+    "unlinked": BOT,
     "remind": BOT,
     "lapse": BOT,
     "made": BOT,
@@ -140,9 +151,14 @@ CONSULT_LIFE = Chart(
             for state in (*OPEN, ANSWERED, CLOSED)
         ),
         *(Arrow(state, "make_breach", BECAME_BREACH, no_breach_made) for state in OPEN),
+        *(Arrow(state, "make_request", BECAME_REQUEST, no_request_made) for state in OPEN),
         *(Arrow(state, "made", state) for state in (*OPEN, *OVER)),
         *(Arrow(state, "publish", state, publishable) for state in (ANSWERED, CLOSED)),
         *(Arrow(state, "published", state) for state in (*OPEN, *OVER)),
-        *(Arrow(state, "not_delivered", state) for state in (*OPEN, *OVER)),
+        *(
+            Arrow(state, event, state)
+            for state in (*OPEN, *OVER)
+            for event in ("linked", "unlinked", "not_delivered")
+        ),
     ),
 )

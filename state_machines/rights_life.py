@@ -45,6 +45,9 @@ WRITERS = frozenset({"jz", "reporter"})
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
 
+HEARD = ("linked", "unlinked", "found_alike", "joined", "parted")
+"""What a request hears of another case."""
+
 
 def is_yes(name: str) -> Guard:
     """Whether this fact holds."""
@@ -132,6 +135,9 @@ ROLES: Mapping[str, frozenset[str]] = {
     "fill_paper": READERS,
     "add_note": WRITERS,
     "add_reference": WRITERS,
+    "belongs_to": LEGAL,
+    "keep_apart": LEGAL,
+    **dict.fromkeys(HEARD, BOT),
     "answer": REPORTER,
     "dispute": REPORTER,
     "keep_closed": LEGAL,
@@ -217,6 +223,7 @@ RIGHTS_LIFE = Chart(
         *_stays(OPEN, "seen"),
         *_stays(TERM_RUNS, "snooze", is_yes("reminded")),
         *_stays(OPEN, "make_confidential", is_no("confidential")),
+        *_stays(OPEN, "keep_apart", is_yes("alike")),
         *_stays(OPEN, "ask_reporter"),
         *_stays(OPEN, "answer"),
         *_stays(OPEN, "add_note"),
@@ -227,6 +234,8 @@ RIGHTS_LIFE = Chart(
         *_stays(OPEN, "not_reached", is_yes("searching")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "give_paper"),
+        *_stays((*OPEN, CLOSED), "belongs_to"),
+        *(arrow for event in HEARD for arrow in _stays((*OPEN, *DONE), event)),
         *_stays((*OPEN, *DONE), "fill_paper"),
         *_stays((*OPEN, *DONE), "not_delivered"),
     ),

@@ -25,6 +25,7 @@ from cases.desks.chores import (
     next_moment,
     planned_at,
     planned_value,
+    quarter_before,
     still_useful,
 )
 from cases.desks.destruction import is_doubted
@@ -138,7 +139,9 @@ class Chores:
         if chore.name == "anchor":
             await self._anchor(register, chore, now)
             return next_moment(chore, now, self._org)
-        if still_useful(chore, now, self._org):
+        if chore.name == "quarter":  # told late is told as well
+            await self._quarter(register, chore.to, now)
+        elif still_useful(chore, now, self._org):
             await self._tell(register, chore.to, now)
         return next_moment(chore, now, self._org)
 
@@ -178,6 +181,23 @@ class Chores:
                     desk.partition,
                     [put(await self._store.get("cases", desk.partition, key), key, post)],
                 )
+
+    async def _quarter(self, register: str, office: str, now: datetime) -> None:
+        """What the quarter before brought, when there is something to tell."""
+        desk = self._registers[register]
+        told = desk.register.quarterly
+        if told is None:
+            return
+        here = now.astimezone(self._org.zone)
+        begin, end = quarter_before(here.date())
+        cases = await desk.marked(told.mark, now)
+        drawn = told.card(cases, begin, end, now, self._org)
+        if drawn is None:
+            return
+        channel: Place | None = await self._links.office(office)
+        if channel is None:
+            raise NotReachable
+        await self._teams.post_to_channel(channel, *drawn)
 
     def _of(self, desk: RegisterDesk[Any]) -> tuple[Chore, ...]:
         first = self._is_first(desk.register)

@@ -32,12 +32,14 @@ from cases.desks.chores import planned_key
 from cases.desks.desks import Desks
 from cases.desks.organisation_desk import OrganisationDesk
 from cases.organisation import Organisation
+from cases.people import BOT
 from cases.ports import ANY_ETAG, Delete, Row, RowStore, StoreUnavailable
 from cases.readable import Unreadable
 from cases.register.case import KeptCase
-from cases.register.life import Change
+from cases.register.life import Change, Deed
+from cases.register.linking import heard
 from cases.register.messages import Due, due_at
-from cases.register.plans import GIVE_UP_AFTER, Drop, FileElsewhere, Record, next_try
+from cases.register.plans import GIVE_UP_AFTER, Drop, FileElsewhere, LookBeside, Record, TellCase, next_try
 from cases.terms import later
 
 log = logging.getLogger(__name__)
@@ -191,6 +193,11 @@ class Outbox:
             return await self._leases.finish(desk, taken, None)
         if isinstance(decided, Record):
             return await self._leases.finish(desk, taken, lambda fresh: self._recorded(desk, due, fresh, now))
+        if isinstance(decided, LookBeside):
+            others = await desk.beside(decided)
+            return await self._leases.finish(desk, taken, lambda fresh: decided.noted(fresh, others))
+        if isinstance(decided, TellCase):
+            return await self._tell_case(desk, taken, decided, now)
         if isinstance(decided, FileElsewhere):
             return await self._file_elsewhere(desk, taken, decided, now)
         try:
@@ -267,6 +274,21 @@ class Outbox:
             return await self._leases.move(taken, next_try(taken.due, now))
         self._loop.wake()
         return await self._leases.finish(desk, taken, lambda fresh: decided.noted(fresh, filed.number))
+
+    async def _tell_case(self, desk: CaseDesk[Any], taken: Taken, decided: TellCase, now: datetime) -> int:
+        """The other case hears it first; heard twice, as after a crash, it changes nothing."""
+        deed = Deed(BOT, now, self._org, decided.given)
+        try:
+            other = self._desks.of(decided.number)
+            await other.hear(
+                decided.number, lambda case: heard(other.register.life, case, decided.about, deed)
+            )
+        except NoSuchCase:
+            log.info("%s names a case that is not there", taken.due.number)
+        except Busy:
+            return await self._leases.move(taken, next_try(taken.due, now))
+        self._loop.wake()
+        return await self._leases.finish(desk, taken, None)
 
     # --- waiting and giving up ---------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class CasePresses:
             desk = self._desks.of(number)
         except NoSuchCase:
             return told(event.place, "no_case")
-        press = Press(stepped(desk, event), desk, number, actor, now, self._org)
+        press = Press(stepped(desk, event), desk, number, actor, now, self._org, self._desks)
         try:
             return await self._verb(press)
         except NoSuchCase:

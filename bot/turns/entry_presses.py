@@ -85,6 +85,13 @@ class EntryPresses:
             draft_id = self._new_id()  # a made-up one is none of ours
         reading = read_fields(made.fields, event.data)
         wrong = {each.field: _sentence(desk, each.key, each.values) for each in reading.problems}
+        wrong |= {
+            each.id: _sentence(desk, "niet_bekend", {})
+            for each in made.fields
+            if each.names
+            and each.id not in wrong
+            and await self._desks.missing(reading.values.get(each.id, ""), "", deed.actor)
+        }
         if not wrong:
             try:
                 entry = await desk.file(

@@ -9,11 +9,12 @@ from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
 from cards.notice import NoticeView, notice_card
 from cards.view import OWNERS, Button, Owner
 from cases.desks.case_desk import CaseDesk
+from cases.desks.desks import Desks
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.case import C
 from cases.register.forms import FORM, STEP
-from cases.register.life import NoRole
+from cases.register.life import NoRole, Refused
 
 PLACE = frozenset({"case", "version", "verb", "of"})
 """What a button carries beside what an event needs."""
@@ -70,6 +71,7 @@ class Press(Generic[C]):
         actor: Actor,
         now: datetime,
         org: Organisation,
+        desks: Desks,
     ) -> None:
         self.event = event
         self.desk = desk
@@ -77,6 +79,7 @@ class Press(Generic[C]):
         self.actor = actor
         self.now = now
         self.org = org
+        self.desks = desks
         self._case: C | None = None
         self._etag = ""
 
@@ -116,6 +119,7 @@ class Press(Generic[C]):
 
     async def act(self, event: str, payload: Mapping[str, str] | None = None) -> C:
         """Let an event happen; from then on the case is the one after it. Raises what `CaseDesk.act` does."""
+        await self._named_are_there(event, payload or {})
         known = (self._case, self._etag) if self._case is not None and self._etag else None
         done = await self.desk.act(self.number, event, self.actor, self.now, payload or {}, known=known)
         self._case, self._etag = done, ""
@@ -124,6 +128,21 @@ class Press(Generic[C]):
     def sees(self, case: C) -> bool:
         """Whether who pressed may see the case, and not only what was asked in person."""
         return self.desk.register.life.may_see(case, self.actor)
+
+    async def _named_are_there(self, event: str, payload: Mapping[str, str]) -> None:
+        """Raises Refused where a number is filled in of a case that is not there, or that who pressed may not see.
+
+        What the form held already stays as it is: that case may be destroyed since.
+        """
+        form = self.register.forms.get(event)
+        if form is None or not any(each.names for each in form.fields):
+            return
+        case = await self.case()
+        for field in form.fields:
+            typed = payload.get(field.id, "")
+            held = form.held(case, field, self.now, self.org) if form.held is not None else ""
+            if field.names and await self.desks.missing(typed, held, self.actor):
+                raise Refused(field.id, "niet_bekend")
 
     def is_own(self, case: C) -> bool:
         """Whether who pressed filed this case."""

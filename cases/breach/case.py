@@ -8,16 +8,20 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from cases.breach.handling import (
+    ADVISERS,
     RECIPIENTS,
     Decision,
     Duty,
     Informed,
+    Measure,
     Notification,
+    Opinion,
     PeopleDecision,
     Registration,
     Told,
     Triage,
     first_of,
+    open_numbers,
 )
 from cases.organisation import Organisation
 from cases.register.case import Kept, Moment, TermedCase, text_of, yes
@@ -29,20 +33,8 @@ from state_machines.chart import Facts
 NO_DATA = "geen"
 
 KINDS = (
-    "verkeerde_ontvanger",
-    "extern",
-    "cc",
-    "verkeerde_klant",
-    "retour",
-    "kwijt",
-    "afgedankt",
-    "hack",
-    "leverancier",
-    "onbevoegd",
-    "openbaar",
-    "weg",
-    "anders",
-    UNKNOWN,
+    *("verkeerde_ontvanger", "extern", "cc", "verkeerde_klant", "retour", "kwijt", "afgedankt", "hack"),
+    *("leverancier", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN),
 )
 DATA_KINDS = (
     "contact",
@@ -94,7 +86,6 @@ SENSITIVE = frozenset({"financieel", "bsn"})
 
 SPECIAL = frozenset({"gezondheid", "bijzonder", "strafrecht"})
 """Special data (AVG article 9) and data about crime (article 10)."""
-
 OVER_100 = frozenset({"101-1000", "1001+"})
 MALICE = frozenset({"opzet_buiten", "opzet_binnen"})
 
@@ -210,7 +201,8 @@ class BreachCase(TermedCase):
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
     corrected last. `drill`: nothing of it happened, an office practises (cases/drill).
-    `data_found`: an officer found personal data in it, whatever was reported. `duties` are by recipient.
+    `data_found`: an officer found personal data in it, whatever was reported. `duties` are by recipient, `opinions` by
+    the office that was asked for advice. `planned` are the measures, in the order in which they got their numbers.
     `task_given`: whether the office that tells the people got a card or a mail about it, "" where nobody kept that.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
@@ -244,6 +236,23 @@ class BreachCase(TermedCase):
     unweighed: bool = False
     registration: Registration | None = None
     new_facts: str = ""
+    opinions: dict[str, Opinion] = Field(default_factory=dict)
+    planned: tuple[Measure, ...] = ()
+
+    @property
+    def open_measures(self) -> tuple[str, ...]:
+        """The numbers of measures that are not done yet, from 1 on."""
+        return open_numbers(self.planned)
+
+    @property
+    def asked_opinions(self) -> tuple[str, ...]:
+        """Offices that were asked for advice and did not give it yet."""
+        return tuple(office for office, each in self.opinions.items() if not each.advice)
+
+    @property
+    def unweighed_opinions(self) -> tuple[str, ...]:
+        """Offices whose advice nobody said of yet whether it is followed."""
+        return tuple(office for office, each in self.opinions.items() if each.advice and not each.followed)
 
     @property
     def ap_settled(self) -> bool:
@@ -366,6 +375,10 @@ class BreachCase(TermedCase):
             "reminded": yes(
                 self.reminder_waits and (self.clock_runs or not self.newest_reminder.startswith("ap-"))
             ),
+            "measures": yes(bool(self.open_measures)),
+            **{f"{each}_asked": yes(each in self.asked_opinions) for each in ADVISERS},
+            "advised": yes(bool(self.unweighed_opinions)),
+            "alike": yes(bool(self.alike)),
             "drill": yes(self.drill),
         }
 

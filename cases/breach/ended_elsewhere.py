@@ -30,9 +30,9 @@ from cases.breach.handling import (
 )
 from cases.breach.progress import recipient_name
 from cases.register.taken_over import FileRow, WrongCell, listed, moment_in
-from state_machines.breach_life import CLOSED, NO_BREACH, WITHDRAWN
+from state_machines.breach_life import CLOSED, DOUBLE, NO_BREACH, WITHDRAWN
 
-ENDINGS = (CLOSED, NO_BREACH, WITHDRAWN)
+ENDINGS = (CLOSED, NO_BREACH, WITHDRAWN, DOUBLE)
 
 NEEDED_TO_CLOSE = ("ap_decision", "people_decision", "effects", "measures")
 """AVG article 33(5) and policy point 14 step 9: without these no breach is closed here either."""
@@ -45,7 +45,7 @@ BETWEEN = " · "
 
 def ended(row: FileRow, status: str, closed_at: datetime) -> dict[str, object]:
     """The part of a closed case that officers made. Raises WrongCell."""
-    if status == WITHDRAWN:
+    if status in (WITHDRAWN, DOUBLE):
         return {}
     if status == NO_BREACH:
         return {"triage": Triage(by=row.deed.actor, at=closed_at, outcome="no_breach")}

@@ -7,6 +7,7 @@ from cases.breach.triage import decided_again
 from cases.register import disputes
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT, Sighting
+from cases.register.doubles import parted_dues
 from cases.register.events import reason_form
 from cases.register.forms import CaseForm
 from cases.register.life import CaseEvent, Change, Deed, Life
@@ -57,11 +58,12 @@ def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
         "disputed": None,
         "closing_reason": "",
         "closed_at": None,
+        "double_of": "",
         "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
         **decided_again(case),
     }
     clock = clock_dues(case, deed.now, deed.org) if case.told == "no" else ()
-    dues = (lives.tell(case, deed.now, "reopened"), *clock)
+    dues = (lives.tell(case, deed.now, "reopened"), *clock, *parted_dues(case, deed.now))
     done = life.moved(case, "reopen", deed, update=update, dues=dues)
     return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
 

@@ -1,12 +1,25 @@
 """The events of a breach, gathered: in this order cards list what has no place of its own."""
 
-from cases.breach import additions, corrections, decisions, duties, endings, notifications, people, triage
+from cases.breach import (
+    additions,
+    corrections,
+    decisions,
+    duties,
+    endings,
+    joining,
+    measures,
+    notifications,
+    people,
+    second_opinion,
+    triage,
+)
 from cases.breach.case import CHOICES, BreachCase
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
 from cases.breach.papers import paper_not_filled
 from cases.breach.progress import recipient_name
 from cases.breach.rhythm import back_before, chore_named
+from cases.register import doubles, linking
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.filled_papers import paper_filling
@@ -34,7 +47,7 @@ WORDS = EventWords(__file__, _elsewhere)
 def _stage(name: str) -> str:
     """Which reminder it was."""
     if found := chore_named(name):
-        return WORDS.line(f"stage.{found[0].name}")
+        return WORDS.line(f"stage.{found[0].called}")
     late = name.startswith("ap-late-")
     amount = name.removeprefix("ap-late-" if late else "ap-")[:-1]
     if late:
@@ -62,6 +75,11 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     *duties.EVENTS,
     *corrections.EVENTS,
     *endings.EVENTS,
+    *measures.EVENTS,
+    *second_opinion.EVENTS,
+    *joining.EVENTS,
+    *doubles.EVENTS,
+    linking.BELONGS_TO,
     shared.LATE_REASON,
     shared.HAND_OVER,
     shared.MAKE_CONFIDENTIAL,
@@ -73,5 +91,6 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     snoozing(back_before),
     shared.TERM_MISSED,
     shared.NO_ANSWER,
+    *linking.HEARD,
     shared.NOT_DELIVERED,
 )

@@ -18,7 +18,8 @@ from cases.organisation import Organisation
 from cases.register import export as shared
 from cases.register.export import Column, Recorded
 from cases.register.history import Event
-from state_machines.breach_life import NO_BREACH, WITHDRAWN
+from cases.register.linking import together_column
+from state_machines.breach_life import DOUBLE, NO_BREACH, WITHDRAWN
 
 say = words_beside(__file__)
 
@@ -33,6 +34,8 @@ SPOKEN = (
     "ground",
     "way",
     "channel",
+    "opinion",
+    "planned",
 )
 """Words that are looked up by the name of a column or by what the history holds."""
 
@@ -54,7 +57,7 @@ def status_word(name: str) -> str:
 
 def is_decided(cell: str) -> bool:
     """Whether a cell holds something that officers decided or did, and not that nobody has yet or had to."""
-    return bool(cell) and cell not in (say("undecided"), say("mistake"), say("no_breach"))
+    return bool(cell) and cell not in (say("undecided"), say("mistake"), say("no_breach"), say("double"))
 
 
 def _report(name: str, read: Callable[[Report], str]) -> Column[BreachCase]:
@@ -67,7 +70,7 @@ def _handled(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
     def told(of: Of) -> str:
         if (value := read(of)) or name not in UNDECIDED:
             return value
-        ended = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach")}
+        ended = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach"), DOUBLE: say("double")}
         return ended.get(of.case.status, say("undecided"))
 
     return Column(name, told)
@@ -166,6 +169,41 @@ def _additions(events: Iterable[Event], org: Organisation) -> str:
     return "\n".join(each for each in told if each)
 
 
+def _planned(of: Of) -> str:
+    """The measures by their numbers: what, who, before when, and what came of it."""
+    lines = list[str]()
+    for place, each in enumerate(of.case.planned, start=1):
+        key = "open" if each.done_on is None else "dropped" if each.dropped else "done"
+        told = say(f"planned.{key}", day=(each.done_on or each.until).isoformat())
+        lines.append(f"{place}. " + " · ".join(x for x in (each.what, each.owner, told, each.how) if x))
+    return "\n".join(lines)
+
+
+def _opinions(events: Iterable[Event], org: Organisation) -> str:
+    """What was asked of other offices, what they advised and what was done with that: the history has all of it."""
+    lines = list[str]()
+    for each in events:
+        words = {"moment": shared.moment(each.at, org), "name": each.actor_name}
+        if each.event == "ask_opinion":
+            office = org.office(each.changes["office"][1]).name
+            lines.append(say("opinion.asked", **words, office=office, words=each.changes["question"][1]))
+        elif each.event in ("fg_advises", "jz_advises"):
+            lines.append(say("opinion.given", **words, words=each.changes["advice"][1]))
+        elif each.event == "weigh_opinion":
+            followed = say(f"opinion.{each.changes['followed'][1]}")
+            lines.append(say("opinion.weighed", **words, followed=followed, words=each.why).rstrip())
+    return "\n".join(lines)
+
+
+def _kept_there(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
+    """What is known here, behind what the file said that the case came from: its numbers were given elsewhere."""
+
+    def told(of: Of) -> str:
+        return "\n".join(each for each in (shared.from_elsewhere(of.events, name), read(of)) if each)
+
+    return Column(name, told)
+
+
 def _told_day(told: str) -> str:
     return told.replace("T", " ")
 
@@ -247,6 +285,11 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _handled("others", _others),
     Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
     Column("from_consult", lambda of: of.case.from_consult),
+    _kept_there("planned", _planned),
+    _kept_there("opinions", lambda of: _opinions(of.events, of.org)),
+    _kept_there("double_of", lambda of: of.case.double_of),
+    _kept_there("doubles", lambda of: ", ".join(of.case.doubles)),
+    _kept_there("together", together_column().read),
     *shared.closing_columns(),
 )
 """The columns of a breach, in order."""

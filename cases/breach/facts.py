@@ -13,7 +13,7 @@ from cases.organisation import Organisation
 
 say = words_beside(__file__)
 
-SPOKEN = ("fact", "whole")
+SPOKEN = ("fact", "whole", "opinion")
 """Words that are looked up by the name of a fact."""
 
 PLACED = frozenset(
@@ -64,6 +64,21 @@ def reasons(case: BreachCase) -> tuple[Fact, ...]:
         ("closing", case.closing_reason),
     )
     return tuple(_typed(told))
+
+
+def opinions(case: BreachCase, org: Organisation) -> tuple[Fact, ...]:
+    """What was asked of other offices, or what they advised and whether that is followed: it stays in sight."""
+    told = list[Fact]()
+    for office, each in case.opinions.items():
+        name = org.office(office).name
+        if not each.advice:
+            told.append(Fact(say("opinion.asked", office=name), each.question, typed=True))
+            continue
+        state = say(f"opinion.{each.followed or 'given'}", office=name)
+        told.append(Fact(state, each.advice, typed=True))
+        if each.followed == "nee":
+            told.append(Fact(say("opinion.why"), each.reason, typed=True))
+    return tuple(told)
 
 
 def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:

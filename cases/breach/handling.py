@@ -1,6 +1,7 @@
 """What officers find out, decide and do about a breach, as the register keeps it: policy point 14, steps 4 to 9."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -9,7 +10,7 @@ from cases.assessment.breach_facts import CONFIDENTIALITY, BreachFacts
 from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
 from cases.assessment.weighing import Advice
 from cases.people import Actor
-from cases.register.case import REASON_LIMIT, Kept, Moment, text_of
+from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT, Kept, Moment, text_of
 
 ApDecision = Literal["notify", "provisional", "not"]
 PeopleChoice = Literal["inform", "public", "not"]
@@ -40,6 +41,43 @@ STOPPED = ("ja", "nee")
 AP_NUMBER_LIMIT, HOW_LIMIT, REGISTER_LIMIT = 60, 300, 1000
 KEPT_NOTIFICATIONS = 6
 """How many stand in the case itself; the history keeps all."""
+
+
+ADVISERS = ("fg", "jz")
+"""Whom the Privacy Officer can ask for advice on a case: the FG (policy point 14 steps 4 and 5), or legal affairs."""
+
+
+class Opinion(Kept):
+    """What an office was asked about a case, what it advised ("" while it is asked), and whether that was followed
+    ("" until somebody said so) and why."""
+
+    question: Annotated[str, text_of(QUESTION_LIMIT)]
+    asked_by: Actor
+    asked_at: Moment
+    advice: Annotated[str, text_of(ANSWER_LIMIT)] = ""
+    advised_by: Actor | None = None
+    advised_at: Moment | None = None
+    followed: Literal["", "ja", "nee"] = ""
+    reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+    weighed_by: Actor | None = None
+    weighed_at: Moment | None = None
+
+
+MOST_MEASURES, OWNER_LIMIT = 8, 80
+
+
+class Measure(Kept):
+    """What will be done after a breach so that it does not come again: by whom, before which day. `done_on` is when it
+    was done, or when it was `dropped`: then `how` says why."""
+
+    what: Annotated[str, text_of(HOW_LIMIT)]
+    owner: Annotated[str, text_of(OWNER_LIMIT)]
+    until: date
+    by: Actor
+    at: Moment
+    done_on: date | None = None
+    dropped: bool = False
+    how: Annotated[str, text_of(HOW_LIMIT)] = ""
 
 
 class Triage(Kept):
@@ -189,6 +227,11 @@ def told_after(kind: NotificationKind, before: Told) -> Told:
             return before
         case _:
             return kind
+
+
+def open_numbers(planned: Iterable[Measure]) -> tuple[str, ...]:
+    """The numbers, from 1 on, of the measures that are not done yet."""
+    return tuple(str(place) for place, each in enumerate(planned, start=1) if each.done_on is None)
 
 
 def first_of(told: Iterable[Notification]) -> Notification | None:

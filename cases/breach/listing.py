@@ -5,10 +5,19 @@ from cases.breach.case import CAUSES, KINDS, BreachCase
 from cases.breach.handling import Decision, PeopleDecision
 from cases.breach.lists import label
 from cases.organisation import Organisation
-from cases.register.listing import EXPLAINED, UNDECIDED, Entry, Listing, held_by_any, list_words
+from cases.register.listing import (
+    COUNTED_ELSEWHERE,
+    EXPLAINED,
+    UNDECIDED,
+    Entry,
+    Listing,
+    held_by_any,
+    list_words,
+)
 from state_machines.breach_life import (
     ASSESSED,
     ASSESSING,
+    DOUBLE,
     OFFICERS,
     PROVISIONAL,
     REPORTED,
@@ -23,7 +32,7 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = (UNDECIDED, "notified", "informed", "deviation", "mistake")
+MARKS = (UNDECIDED, "notified", "informed", "deviation", "mistake", COUNTED_ELSEWHERE, "measures")
 """What a breach can be filtered and counted by beside its state."""
 
 
@@ -96,6 +105,8 @@ def _marks(case: BreachCase) -> tuple[str, ...]:
         "informed": case.informed is not None and case.informed.reached,
         "deviation": case.deviates,
         "mistake": case.status == WITHDRAWN,
+        "measures": bool(case.planned),
+        COUNTED_ELSEWHERE: case.status == DOUBLE,
         EXPLAINED: bool(case.late_reason),
     }
     return tuple(name for name, holds in marks.items() if holds)

@@ -23,6 +23,8 @@ def mail_text(case: BreachCase, office: str, ref: Ref, now: datetime, org: Organ
         state = "disputed"
     elif ref.about == "people":
         state = "task"
+    elif ref.about == "opinion":
+        state = "opinion"
     elif ref.about == TASK_WAITS:
         state = "waits"
     elif case.ap_settled:

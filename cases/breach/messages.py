@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cards.view import Card
+from cases.breach.alike import SINCE, alike, near
 from cases.breach.case import BreachCase
-from cases.breach.life import FIRST_AID, OWN_CARD, chore_reminded, task_arrived, term_missed
+from cases.breach.joining import facts_for
+from cases.breach.life import FIRST_AID, LIFE, OWN_CARD, chore_reminded, task_arrived, term_missed
 from cases.breach.mail import mail_text
 from cases.breach.office_card import thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
@@ -13,11 +15,12 @@ from cases.breach.reporter_cards import REPORTER, made_of_question, open_answers
 from cases.breach.rhythm import RHYTHM, Chore, chore_named
 from cases.breach.step import TASK_WAITS
 from cases.organisation import Organisation
+from cases.register.doubles import JOINED, beside
 from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
 from cases.register.messages import Due, To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, reminding
-from cases.register.plans import Drop, Plan, SendCard, to_reporter
+from cases.register.plans import Drop, Plan, SendCard, TellCase, to_reporter
 from cases.register.snooze import comes_back, no_longer
 
 FirstAid = Callable[[Organisation], tuple[str, ...]]
@@ -48,6 +51,10 @@ def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
         if not case.is_open or not case.report.open_fields:
             return Drop("nothing is open any more")
         return to_reporter(open_answers(case, now, org), case, fired.summary)
+    if due.kind == "compare":
+        return beside(fired, LIFE, SINCE, near, alike)
+    if due.kind == "link" and due.ref.about == JOINED:
+        return TellCase(due.to.name, JOINED, facts_for(case))
     found = chore_named(due.ref.about) if due.kind == "reminder" else None
     return _chore(fired, found[0]) if found is not None else None
 
@@ -55,7 +62,7 @@ def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
 def _chore(fired: Fired[BreachCase], chore: Chore) -> Plan:
     """The reminder of something that waits after the decision."""
     due, case = fired.due, fired.case
-    if not case.is_open or not chore.waits(case):
+    if not chore.asks(case):
         return Drop("nothing waits any more")
     if comes_back(due):
         if why := no_longer(case, due, fired.now):
@@ -84,7 +91,7 @@ def _own_sent(fired: Fired[BreachCase]) -> Change[BreachCase] | None:
     found = chore_named(due.ref.about) if due.kind == "reminder" else None
     if found is None:
         return None
-    if due.to != channel(found[0].office) or not case.is_open or due.ref.about in case.reminders:
+    if due.to != channel(found[0].office) or not found[0].asks(case) or due.ref.about in case.reminders:
         return Change(case, None)
     return chore_reminded(case, due.ref.about, fired.now, fired.org)
 
@@ -98,7 +105,7 @@ def _bare(case: BreachCase, office: str, stage: str, now: datetime, org: Organis
     found = chore_named(stage)
     if found is None:
         return None
-    if stage == next(reversed(case.reminders)) and found[0].waits(case) and case.is_open:
+    if stage == next(reversed(case.reminders)) and found[0].asks(case):
         return chore_reminder(case, stage, now, org, channel(office))
     return shrunk(case, stage, office, org)
 

@@ -13,16 +13,18 @@ from cards.view import AskButton, Button, Card
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
 from cases.breach.case import BreachCase
-from cases.breach.facts import main_facts, more_facts, reasons
+from cases.breach.facts import main_facts, more_facts, opinions, reasons
 from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
-from cases.breach.progress import duty_lines, progress
+from cases.breach.progress import duty_lines, measure_lines, progress
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import older_messages
+from cases.register.doubles import double_notes
 from cases.register.forms import ask_button, form_button
+from cases.register.linking import belongs_note
 from cases.register.messages import Ref
 from cases.register.office import (
     MOST_BUTTONS,
@@ -63,6 +65,9 @@ PLACED = frozenset(
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
 
 
+OPINIONS = ("fg_advises", "weigh_opinion")
+"""What somebody waits for who asked for advice, or gave it: it comes first on the card of who owes it."""
+
 LISTED = frozenset({"late_reason", "accept_withdrawal", "keep_open", "correct_discovery", "correct_report"})
 """What the card of who must know lists as well."""
 
@@ -78,9 +83,9 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         shown = clock_to(case.deadline(org), now, org)
         more = duties_button(case) if allowed else None
         return advice_of(case, now, org, allowed, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
-    decided = () if hidden else progress(case, now, org)
+    decided = () if hidden else (*progress(case, now, org), *measure_lines(case, now, org, done=False))
     facts = () if hidden else main_facts(case, now, org)
-    rest = () if hidden else more_facts(case, now, org)
+    rest = () if hidden else (*more_facts(case, now, org), *measure_lines(case, now, org, done=True))
     view = IncidentView(
         number=case.number,
         state=say("band.confidential") if hidden and not overdue else say(f"state.{_state(case, now, org)}"),
@@ -98,7 +103,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         confidential=hidden,
         buttons=hidden_buttons(LIFE, case, allowed, org) if hidden else _buttons(case, allowed, now, org),
         folded=bool(case.exchanges) or not case.is_open or bool(decided),
-        reasons=() if hidden else reasons(case),
+        reasons=() if hidden else (*opinions(case, org), *reasons(case)),
         progress=decided,
     )
     return incident_card(view)
@@ -170,6 +175,12 @@ def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) ->
                 typed = dict.fromkeys(each.reason for each in made if each is not None and each.reason)
                 quotes = tuple(Quoted(say("quote.reason"), each) for each in typed)
                 return ThreadNote(say("note.title.deviation"), (say("note.deviated"),), quotes)
+            case "opinion" if case.asked_opinions:
+                return _asked_note(case)
+            case "advised" if case.unweighed_opinions:
+                given = case.opinions[case.unweighed_opinions[-1]]
+                words = Quoted(say("quote.advice"), given.advice)
+                return ThreadNote(say("note.title.advised"), (say("note.weigh"),), (words,))
         return None
 
     return note_in_thread(LIFE, case, ref, org, news)
@@ -189,6 +200,13 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
         now,
         org,
     )
+
+
+def _asked_note(case: BreachCase) -> ThreadNote:
+    """The newest question for advice: the note stands in the channel of the office that is asked."""
+    newest = max((case.opinions[each] for each in case.asked_opinions), key=lambda each: each.asked_at)
+    words = Quoted(say("quote.opinion"), newest.question)
+    return ThreadNote(say("note.title.opinion"), (say("note.advise", name=newest.asked_by.name),), (words,))
 
 
 history_of = course_of(LIFE)
@@ -230,6 +248,8 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
         whose = say("turn.reporter", moment=since)
     elif case.people_wait:
         whose = f"{whose} {say('turn.people', office=org.offices.jz.name)}"
+    for asked in case.asked_opinions:
+        whose = f"{whose} {say('turn.opinion', office=org.office(asked).name)}"
     if case.late_unexplained:
         whose = f"{say('turn.unexplained')} {whose}"
     if case.status != REPORTED:
@@ -245,6 +265,7 @@ def _notes(case: BreachCase) -> tuple[str, ...]:
         told.append(say("disputed"))
     if case.from_consult:
         told.append(say("from_consult", number=case.from_consult))
+    told += (*double_notes(case), *belongs_note(case))
     if case.report.prefers_call:
         told.append(say("prefers_call"))
     if case.report.no_personal_data:
@@ -273,14 +294,18 @@ def _buttons(
     if case.status in DECIDED:
         return _buttons_once_decided(case, allowed, now, org)
     leads = "accept_withdrawal" not in allowed
-    row: list[Button | AskButton] = []
+    row: list[Button | AskButton] = [
+        form_button(LIFE.forms[each], case, org) for each in OPINIONS if each in allowed
+    ]
     if not leads:
         row.append(ask_button(LIFE.forms["accept_withdrawal"], case, now, org))
     if "keep_open" in allowed:
         row.append(event_button(LIFE, case, "keep_open", org))
     if "take_up" in allowed:
         row.append(event_button(LIFE, case, "take_up", org, primary=leads))
-    if case.status == REPORTED and leads and "seen" in allowed:
+    if case.alike and "join" in allowed and leads:
+        row += [form_button(LIFE.forms["join"], case, org), event_button(LIFE, case, "keep_apart", org)]
+    elif case.status == REPORTED and leads and "seen" in allowed:
         row.append(event_button(LIFE, case, "seen", org))
     assess = [event_button(LIFE, case, "begin_triage", org)] if "begin_triage" in allowed else []
     if case.status != REPORTED:
@@ -317,7 +342,7 @@ def _buttons_once_decided(
     case: BreachCase, allowed: frozenset[str], now: datetime, org: Organisation
 ) -> tuple[Button | AskButton, ...]:
     """What has to be done next comes first; all else is on the card of who must know."""
-    wanted: list[str] = []
+    wanted: list[str] = list(OPINIONS)
     if "late_reason" in allowed and not case.late_reason:
         wanted.append("late_reason")
     if case.unweighed:
@@ -361,9 +386,10 @@ def _fitted(row: list[Button | AskButton], more: list[Button]) -> tuple[Button |
     """The coloured one first, three in sight, behind "…" so many that it is six in all; the history always stays."""
     row = sorted(row, key=lambda each: not (isinstance(each, Button) and each.primary))
     visible, rest = row[:MOST_SEEN], _behind(row[MOST_SEEN:], MOST_BUTTONS)
-    room = MOST_BUTTONS - len(visible)
-    behind = [*rest, *more[:-1]][: room - 1]
-    return (*visible, *behind, more[-1])
+    way = [each for each in more if each.verb == "duties"]  # what else can be done is there
+    others = [each for each in more[:-1] if each not in way]
+    room = MOST_BUTTONS - len(visible) - len(way) - 1
+    return (*visible, *rest[:room], *way, *others[: max(room - len(rest), 0)], more[-1])
 
 
 def _behind(buttons: Iterable[Button | AskButton], room: int) -> list[Button]:

@@ -11,7 +11,7 @@ from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.paper_values import no_special_data, role_of, told_in_assessment, values_of
 from cases.organisation import Organisation
 from cases.papers.paper import NoSuchPaper, Paper, load_family
-from state_machines.breach_life import NO_BREACH, WITHDRAWN
+from state_machines.breach_life import DOUBLE, NO_BREACH, WITHDRAWN
 
 GUARDS = frozenset(
     {
@@ -70,7 +70,7 @@ def paper_not_filled(case: BreachCase, paper: str, org: Organisation) -> Paper:
 
 
 def _offered(case: BreachCase) -> list[str]:
-    if case.status in (WITHDRAWN, NO_BREACH):
+    if case.status in (WITHDRAWN, NO_BREACH, DOUBLE):
         return []
     offered = list[str]()
     if case.told != "no":

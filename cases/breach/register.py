@@ -1,6 +1,7 @@
 """The breach register: everything that is special about it, in one value."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cards.words import words_beside
 from cases.breach.case import BreachCase
@@ -12,6 +13,7 @@ from cases.breach.listing import LISTING
 from cases.breach.messages import FirstAid, breach_news, no_first_aid
 from cases.breach.office_card import duties, history_of, incident, summary_of
 from cases.breach.papers import breach_paper, papers_of
+from cases.breach.quarter import QUARTERLY
 from cases.breach.reminder_cards import shrunk
 from cases.breach.reporter_cards import REPORTER, own_row, receipt
 from cases.breach.rows import case_row, read_case
@@ -61,4 +63,5 @@ def breach_register(
     )
     presses = Presses(translated or {}, INNER)
     news = breach_news(first_aid)
-    return reported_register("breach", "DL", LIFE, STORED, LOOKED_UP, cards, news, MADE, PAPERS, presses)
+    made = reported_register("breach", "DL", LIFE, STORED, LOOKED_UP, cards, news, MADE, PAPERS, presses)
+    return replace(made, quarterly=QUARTERLY)

@@ -17,7 +17,7 @@ from cases.register.forms import answer_button, form_button
 from cases.register.office import clock_to, event_button, without_a_place
 from cases.register.reporter import office_button, reporter_of, status_button
 from cases.terms import outside_office_hours
-from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
+from state_machines.breach_life import CLOSED, DECIDED, DOUBLE, ENDED, NO_BREACH, REPORTED, WITHDRAWN
 
 say = words_beside(__file__)
 
@@ -103,6 +103,10 @@ def _holds(case: BreachCase, news: str) -> bool:
             return case.status == WITHDRAWN
         case "no_breach":
             return case.status == NO_BREACH
+        case "double":
+            return case.status == DOUBLE
+        case "joined":
+            return case.is_open and bool(case.doubles)
         case "closed":
             return case.status == CLOSED
         case "kept_closed":

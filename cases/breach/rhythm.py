@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from cases.breach.case import BreachCase
+from cases.breach.handling import MOST_MEASURES
 from cases.organisation import Organisation
 from cases.register.life import Dues, message, remind
 from cases.register.messages import Due, Ref, channel
 from cases.register.rhythm import Late, Rhythm, Stage
-from cases.terms import breach_stages, later
-from state_machines.breach_life import DECIDED, NOTIFIED, TO_WITHDRAW
+from cases.terms import REMIND_AT, breach_stages, later
+from state_machines.breach_life import CLOSED, DECIDED, NOTIFIED, TO_WITHDRAW
 
 FG_FROM_HOURS = 12
 """From this stage on the FG is reminded too (issue of the client: "at 12 hours left the FG too")."""
@@ -68,11 +69,34 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something that an officer or JZ still has to do after a decision, and is reminded of in a rhythm."""
+    """Something that an officer or JZ still has to do after a decision, and is reminded of in a rhythm.
+
+    `words` is what its words are called by (its name, unless others are called the same). A measure `goes_on` when the
+    case is closed; it is reminded of from its day on, `every` so many hours (None: as the organisation set it).
+    """
 
     name: str
     office: str
     waits: Callable[[BreachCase], bool]
+    words: str = ""
+    goes_on: bool = False
+    day: Callable[[BreachCase], date] | None = None
+    every: int | None = None
+
+    @property
+    def called(self) -> str:
+        """What its words are called by."""
+        return self.words or self.name
+
+    def asks(self, case: BreachCase) -> bool:
+        """Whether somebody is still reminded of it."""
+        return (case.is_open or (self.goes_on and case.status == CLOSED and not case.drill)) and self.waits(
+            case
+        )
+
+    def hours(self, org: Organisation) -> int:
+        """How far its reminders are apart."""
+        return org.terms.chore_hours if self.every is None else self.every
 
 
 def _going_on(case: BreachCase) -> bool:
@@ -97,6 +121,23 @@ def _telling(name: str) -> Chore:
     return Chore(name, "po", lambda case: _going_on(case) and DUTY_OF[name] in case.waiting_duties)
 
 
+MEASURE_HOURS = 7 * 24
+"""A measure that is late is a matter of weeks, and of no term of law."""
+
+
+def _measure(number: str) -> Chore:
+    """One measure, by its number."""
+    return Chore(
+        f"measure_{number}",
+        "po",
+        lambda case: number in case.open_measures,
+        "measure",
+        goes_on=True,
+        day=lambda case: case.planned[int(number) - 1].until,
+        every=MEASURE_HOURS,
+    )
+
+
 CHORES = {
     each.name: each
     for each in (
@@ -109,14 +150,19 @@ CHORES = {
         Chore("choose", "po", lambda case: _going_on(case) and case.people is None),
         Chore("people", "jz", lambda case: case.people_wait),
         *(_telling(name) for name in DUTY_OF),
+        *(_measure(str(number)) for number in range(1, MOST_MEASURES + 1)),
+        Chore("opinion_fg", "fg", lambda case: "fg" in case.asked_opinions),
+        Chore("opinion_jz", "jz", lambda case: "jz" in case.asked_opinions),
+        Chore("heed", "po", lambda case: bool(case.unweighed_opinions)),
         Chore("finish", "po", lambda case: _going_on(case) and bool(unfinished(case))),
     )
 }
 """Looking at an incident without personal data (policy point 14 steps 2 and 4); completing a provisional notification
 and telling the AP what is new (AVG article 33(4): without undue further delay), withdrawing one (policy point 14 step
 6), noting its number; weighing what the reporter told since; deciding on the people and telling them (article 34(1):
-without undue delay); telling each of the others who must know; and what else must be done before the case can be
-closed (policy point 14 steps 6 and 9)."""
+without undue delay); telling each of the others who must know; giving an advice that was asked for, and saying
+whether it is followed (policy point 14 steps 4 and 5); and what else must be done before the case can be closed
+(policy point 14 steps 6 and 9). A measure is reminded of when its day has come, also after that."""
 
 
 def unfinished(case: BreachCase) -> tuple[str, ...]:
@@ -141,7 +187,7 @@ def chore_dues(before: BreachCase, after: BreachCase, now: datetime, org: Organi
     return tuple(
         next_round(after, chore, _last_round(after, chore), now, org)
         for chore in CHORES.values()
-        if after.is_open and chore.waits(after) and not (before.is_open and chore.waits(before))
+        if chore.asks(after) and not chore.asks(before)
     )
 
 
@@ -165,7 +211,10 @@ def next_round(
     case: BreachCase, chore: Chore, last: int, now: datetime, org: Organisation
 ) -> tuple[datetime, Due]:
     """The reminder after the round `last`; an agreed hour that comes sooner is not slept through."""
-    at = later(now, hours=org.terms.chore_hours)
+    at = later(now, hours=chore.hours(org))
+    if chore.day is not None and chore.waits(case):
+        begins = datetime.combine(chore.day(case), REMIND_AT, org.zone)
+        at = begins if begins > now else at
     duty = case.duties.get(DUTY_OF.get(chore.name, ""))
     if duty is not None and duty.until is not None and now < duty.until < at:
         at = duty.until

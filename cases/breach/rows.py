@@ -32,6 +32,10 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
 
     update: dict[str, object] = {
         "additions": tuple(short(each, most, "text") for each in case.additions),
+        "planned": tuple(short(each, most, "what", "owner", "how") for each in case.planned),
+        "opinions": {
+            name: short(each, most, "question", "advice", "reason") for name, each in case.opinions.items()
+        },
         "duties": {name: short(duty, most, "reason", "how") for name, duty in case.duties.items()},
         "late_reason": shortened(case.late_reason, why),
         "no_number": shortened(case.no_number, why),

@@ -43,8 +43,11 @@ REPORTED_THERE = (
 )
 """Columns of what was reported and of how the case stands."""
 
-TOLD_THERE = ("additions", "questions", "found_inside", "found_knows")
-"""Columns that the history tells: they stand in its first event."""
+TOLD_THERE = (
+    *("additions", "questions", "found_inside", "found_knows"),
+    *("double_of", "doubles", "together", "opinions", "planned"),
+)
+"""Columns that the history tells: they stand in its first event. Numbers of cases were given elsewhere."""
 
 DECIDED_THERE = (
     *("outcome", "effects", "measures", "stopped", "lessons", "ap_advice", "ap_decision", "ap_deviates"),

@@ -5,6 +5,7 @@ from cases.consult.case import ConsultCase
 from cases.consult.papers import paper_not_filled
 from cases.consult.rhythm import back_before
 from cases.register import events as shared
+from cases.register import linking
 from cases.register.event_words import EventWords
 from cases.register.filled_papers import paper_filling
 from cases.register.life import CaseEvent, Happening, the_words
@@ -35,5 +36,6 @@ EVENTS: tuple[CaseEvent[ConsultCase], ...] = (
     snoozing(back_before),
     CaseEvent("lapse"),
     CaseEvent("made", line=the_words),
+    *linking.HEARD,
     shared.NOT_DELIVERED,
 )

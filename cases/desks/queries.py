@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from cases.desks.desks import Registers
 from cases.organisation import Organisation
 from cases.plain_text import one_line
-from cases.register.listing import FILTERS, UNDECIDED, Entry, Listing
+from cases.register.listing import COUNTED_ELSEWHERE, FILTERS, UNDECIDED, Entry, Listing
 from cases.register.register import Register
 
 Period = Literal["month", "year", "all"]
@@ -220,6 +220,8 @@ def month_numbers(
     per_month = Counter[tuple[int, int]]()
     mine: list[Entry] = []
     for each in entries:
+        if COUNTED_ELSEWHERE in each.marks:
+            continue
         here = each.reported_at.astimezone(org.zone)
         per_month[here.year, here.month] += 1
         if (here.year, here.month) == (year, month):

@@ -22,7 +22,7 @@ from cases.register.history import Event
 from cases.register.life import Change, Deed, Dues
 from cases.register.messages import Due
 from cases.register.news import Fired
-from cases.register.plans import Drop, FileElsewhere, Plan, Record
+from cases.register.plans import Drop, FileElsewhere, LookBeside, Plan, Record, TellCase
 from cases.register.register import Cards, Draw, DrawOwn, Made, Papers, Presses, Register, Translate
 from cases.register.typed_commands import TypedCommands, phrases
 
@@ -47,8 +47,8 @@ class DrillRegister(Register[BreachCase]):
         match made:
             case Record(change):
                 return Record(change_outside(change))
-            case FileElsewhere():
-                return Drop("a drill files nothing elsewhere")
+            case FileElsewhere() | TellCase() | LookBeside():
+                return Drop("a drill files, tells and compares nothing elsewhere")
         return marked_plan(made, case, now, org)
 
     def form_card(

@@ -107,7 +107,8 @@ class KeptCase(Kept):
     living cards that exist: an office ("po", "fg", "jz"), "reporter" or "person:<aad id>". `listed` and `open_row` say
     which rows of the register's lists stand beside it. `followed`: the id of each message about it in a channel is
     kept, which was not done at first. `seal` is that of the row (cases/desks/sealing.py). `filled` is what somebody
-    filled in where its papers leave a gap, by the placeholder.
+    filled in where its papers leave a gap, by the placeholder. `belongs` are numbers of other cases that this one
+    names, `linked` the newest of those that name this one (cases/register/linking.py).
     """
 
     open_states: ClassVar[tuple[str, ...]] = ()
@@ -139,6 +140,8 @@ class KeptCase(Kept):
     open_row: str = ""
     followed: bool = False
     seal: str = ""
+    belongs: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
     filled: dict[str, str] = {}
 
     @property
@@ -173,10 +176,17 @@ class KeptCase(Kept):
 
 
 class TermedCase(KeptCase):
-    """A case with a term of law. `missed`: it passed; `late_reason` is why, in the words of an officer."""
+    """A case with a term of law. `missed`: it passed; `late_reason` is why, in the words of an officer.
+
+    `alike` may be the same as this one, and nobody looked yet; `double_of` is the one that this is the same as, under
+    which it goes on, `doubles` are those that were joined to this one (cases/register/doubles.py).
+    """
 
     late_reason: str = ""
     missed: bool = False
+    alike: tuple[str, ...] = ()
+    double_of: str = ""
+    doubles: tuple[str, ...] = ()
 
 
 C = TypeVar("C", bound=KeptCase)

@@ -26,6 +26,7 @@ from cases.register.case import (
 from cases.register.confidential import closed_off
 from cases.register.forms import CaseForm, asked_about, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
+from cases.register.linking import hidden_dues
 from cases.register.messages import REPORTER, Ref, channel, person
 from cases.register.rhythm import NOBODY
 from cases.terms import awake, elapsed, later, working_time_after
@@ -244,7 +245,8 @@ def handed_before(life: Life[C], case: C, deed: Deed) -> bool:
 
 def make_confidential(life: Life[C], case: C, deed: Deed) -> Change[C]:
     """From now on the channel shows the clock only; the members of the offices concerned get the facts themselves."""
-    return closed_off(life, case, deed, members_cards(life, case, deed))
+    done = closed_off(life, case, deed, members_cards(life, case, deed))
+    return Change(done.case, done.event, (*done.dues, *hidden_dues(case, deed.now)))
 
 
 def members_cards(life: Life[C], case: C, deed: Deed) -> tuple[str, ...]:

@@ -146,7 +146,8 @@ class Life(Generic[C]):
     has the living card, `heirs` the offices whose people a case can be handed to. `insiders` are the offices whose
     members get a confidential case in their own chats (else the home). `tasks` names offices that have something to do
     in this case without seeing all of it; `in_person` names events that somebody may cause who sees nothing of the
-    case but what is asked. `events` are in the order in which cards list them; `words` tells of them.
+    case but what is asked. `hears` is what a case does that hears of another one, beside what all do
+    (cases/register/linking.py). `events` are in the order in which cards list them; `words` tells of them.
     An event that is there twice, without an arrow or a role, or that is missing stops the start.
     """
 
@@ -163,6 +164,7 @@ class Life(Generic[C]):
     more_roles: Callable[[C, Actor], frozenset[str]] = _nothing_more
     tasks: Callable[[C], frozenset[str]] = lambda case: frozenset()
     in_person: frozenset[str] = frozenset()
+    hears: Mapping[str, Handler[C]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         name, names = self.engine.chart.name, [each.name for each in self.events]

@@ -38,6 +38,8 @@ DueKind = Literal[
     "tidy",
     "file",
     "chore",
+    "link",
+    "compare",
     "taken",
 ]
 
@@ -144,6 +146,8 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "draft_expired": (("of",),),
     "draft_gone": (("of",),),
     "file": (("mark",),),
+    "link": (("about", "mark"),),
+    "compare": (("mark",),),
     "taken": (("of",),),
 }
 """Which parts the spelled ref of each kind of message has, between dots. What has none of these layouts says what it is

@@ -27,6 +27,7 @@ from cases.register.plans import (
     Redraw,
     SendCard,
     SendMail,
+    TellCase,
     to_reporter,
 )
 from cases.register.posts import reminder_name
@@ -131,6 +132,8 @@ def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
         case "term" if news.term is not None:
             done = news.term(case, now, org)
             return Record(done) if done is not None else Drop("it was met, moved or is settled")
+        case "link":
+            return TellCase(waits.to.name, waits.ref.about, {"number": case.number})
         case "take_away":
             return take_away(case, org, lambda office, stage: _bare(news, fired, office, stage))
     return Drop("nobody sends this about such a case")

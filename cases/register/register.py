@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic
 
 from cards.own_cases import CaseRow
@@ -150,6 +150,19 @@ class Made(Generic[C]):
 
 
 @dataclass(frozen=True)
+class Quarterly(Generic[C]):
+    """What `offices` are told on the first working day of a quarter about the one before.
+
+    `card` draws it (with the line of a toast) of the cases that have this `mark` in the lists, for the days from the
+    first to before the second; None when there is nothing to tell.
+    """
+
+    offices: tuple[OfficeId, ...]
+    mark: str
+    card: Callable[[Sequence[C], date, date, datetime, Organisation], tuple[Card, str] | None]
+
+
+@dataclass(frozen=True)
 class TellsAll(Generic[C]):
     """What everybody may know of a case: the `term` that it says something is kept for, the `answer` that it gives now.
 
@@ -165,9 +178,10 @@ class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
     `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
-    on), `points` the points of the policy that a case rests on. `tells_all` is what everybody may know of a case.
-    `typed` is what the offices type to get at this register. `practised`: nothing in it happened; it is in no list,
-    search, file or figure, and its cases are found by their number alone.
+    on), `points` the points of the policy that a case rests on. `tells_all` is what everybody may know of a case,
+    `quarterly` what is told of a quarter (None: nothing). `typed` is what the offices type to get at this register.
+    `practised`: nothing in it happened; it is in no list, search, file or figure, and its cases are found by their
+    number alone.
     """
 
     name: str
@@ -185,6 +199,7 @@ class Register(Generic[C]):
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
     typed: TypedCommands = field(default_factory=TypedCommands)
     tells_all: TellsAll[C] = TellsAll()
+    quarterly: Quarterly[C] | None = None
     practised: bool = False
 
     def form_card(

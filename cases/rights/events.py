@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from cases.register import doubles, linking
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.filled_papers import paper_filling
@@ -60,6 +61,8 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     *term.EVENTS,
     *answer.EVENTS,
     *objecting.EVENTS,
+    *doubles.EVENTS,
+    linking.BELONGS_TO,
     shared.LATE_REASON,
     shared.MAKE_CONFIDENTIAL,
     *endings.EVENTS,
@@ -72,5 +75,6 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     snoozing(back_before),
     shared.TERM_MISSED,
     shared.NO_ANSWER,
+    *linking.HEARD,
     shared.NOT_DELIVERED,
 )

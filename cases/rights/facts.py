@@ -5,6 +5,7 @@ from cards.view import Fact
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
+from cases.register.linking import belongs_label, together
 from cases.rights.case import RightsCase
 from cases.rights.lists import day_of, joined, label, listed, moment_of
 from cases.rights.objection import Objection
@@ -14,7 +15,7 @@ from state_machines.rights_life import ANSWERED, RECEIVED
 
 say = words_beside(__file__)
 
-SPOKEN = ("step", "todo", "right", "typed")
+SPOKEN = ("step", "todo", "right", "typed", "other")
 """Words that are looked up by what the case holds."""
 
 STEPS = (RECEIVED, "receipt", "identity", "search", "decision", "answer")
@@ -84,6 +85,15 @@ def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
         facts.append(Fact(say("fact.objection"), _objection(case.objection, org)))
         if case.objection.renewed_on is not None:
             facts.append(Fact(say("fact.renewed"), day_of(case.objection.renewed_on, org)))
+    others = (
+        ("from_consult", case.from_consult),
+        ("double_of", case.double_of),
+        ("doubles", ", ".join(case.doubles)),
+        ("alike", ", ".join(case.alike) if case.is_open else ""),
+    )
+    facts += [Fact(say(f"other.{name}"), numbers) for name, numbers in others if numbers]
+    if numbers := together(case):
+        facts.append(Fact(belongs_label(), ", ".join(numbers)))
     if request.reference:
         facts.append(Fact(say("fact.reference"), request.reference, typed=True))
     if case.fee is not None:

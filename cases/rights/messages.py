@@ -5,18 +5,21 @@ from datetime import datetime
 from cards.view import Card
 from cases.organisation import Organisation
 from cases.register.confidential import hidden_note, noted
+from cases.register.doubles import JOINED, beside
 from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
 from cases.register.messages import To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, put_small
-from cases.register.plans import Drop, Plan, Record, SendCard, to_reporter
+from cases.register.plans import Drop, Plan, Record, SendCard, TellCase, to_reporter
 from cases.register.posts import reminder_name
+from cases.rights.alike import SINCE, alike, near
 from cases.rights.case import RightsCase
-from cases.rights.life import LIFE, term_missed
+from cases.rights.endings import facts_for
+from cases.rights.life import LIFE, OWN_CARD, term_missed
 from cases.rights.mail import mail_text
 from cases.rights.office_card import thread_note
 from cases.rights.reminder_cards import reminder, search_done, search_reminder, shrunk
-from cases.rights.reporter_cards import REPORTER, TASK, search_task, task_summary, tell
+from cases.rights.reporter_cards import REPORTER, TASK, receipt, search_task, task_summary, tell
 from cases.rights.rhythm import RHYTHM
 from cases.rights.search import not_reached, task_name, task_of
 
@@ -39,6 +42,13 @@ def _own(fired: Fired[RightsCase]) -> Plan | None:
     if due.kind == "unreached":
         done = not_reached(LIFE, case, due.ref.of, now, org)
         return Record(done) if done is not None else Drop("it is answered, or known")
+    if due.kind == "tell" and due.ref.about == OWN_CARD:
+        card, aad_id = receipt(case, now, org), case.reporter.aad_id
+        return SendCard("person", card, fired.summary, aad_id=aad_id, name=str(FILER))
+    if due.kind == "compare":
+        return beside(fired, LIFE, SINCE, near, alike)
+    if due.kind == "link" and due.ref.about == JOINED:
+        return TellCase(due.to.name, JOINED, facts_for(case))
     searched = case.search(task_of(due.ref.about)) if due.kind == "shrink" else None
     if searched is None:
         return None

@@ -30,7 +30,7 @@ PLACED = frozenset({"answer", "answer_search", "add_note", "add_reference", "dis
 TASK = "search"
 """A search task is news with room for an answer."""
 
-NEWS = ("taken_up", "answered", "closed", "ended", "reopened", "kept_closed")
+NEWS = ("taken_up", "answered", "closed", "ended", "reopened", "kept_closed", "joined")
 """What the colleague hears of."""
 
 THANKED = ("answer", "answer_search", "add_note", "add_reference", "dispute")
@@ -170,6 +170,8 @@ def _holds(case: RightsCase, kind: str) -> bool:
             return case.ending is not None
         case "kept_closed":
             return not case.is_open and case.disputed is not None and not case.disputed.waits
+        case "joined":
+            return case.is_open and bool(case.doubles)
     return kind in NEWS and case.is_open
 
 

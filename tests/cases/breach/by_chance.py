@@ -20,8 +20,19 @@ from cases.breach.case import (
     Report,
 )
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
-from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT, WAYS
+from cases.breach.handling import (
+    ADVISERS,
+    AP_NUMBER_LIMIT,
+    GROUNDS,
+    HOW_LIMIT,
+    OWNER_LIMIT,
+    RECIPIENTS,
+    REGISTER_LIMIT,
+    STOPPED,
+    WAYS,
+)
 from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
+from cases.breach.measures import OUTCOMES
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
 from cases.people import Actor
@@ -261,6 +272,31 @@ def payloads(
             return {each: draw(typed(REGISTER_LIMIT)) for each in ("effects", "measures", "lessons")}
         case "new_facts":
             return {"words": draw(typed(NOTE_LIMIT))}
+        case "plan_measure":
+            until = (at + draw(st.timedeltas(timedelta(), timedelta(days=60)))).date().isoformat()
+            return {
+                "measure": draw(typed(HOW_LIMIT)),
+                "owner": draw(typed(OWNER_LIMIT)),
+                "until": draw(st.just(until) | st.just("2020-01-01")),
+            }
+        case "measure_done":
+            outcome = draw(st.sampled_from(OUTCOMES))
+            number = draw(st.sampled_from(["1", "2", "9"]))
+            return {"number": number, "outcome": outcome, "how_done": draw(typed(HOW_LIMIT))}
+        case "ask_opinion":
+            return {"office": draw(st.sampled_from(ADVISERS)), "question": draw(typed(QUESTION_LIMIT))}
+        case "fg_advises" | "jz_advises":
+            return {"advice": draw(typed(ANSWER_LIMIT))}
+        case "weigh_opinion":
+            office, followed = draw(st.sampled_from(ADVISERS)), draw(st.sampled_from(STOPPED))
+            return {"office": office, "followed": followed, "reason": draw(st.just("") | typed(REASON_LIMIT))}
+        case "join":
+            return {"double_of": draw(st.sampled_from(["DL-2026-0007", "dl-2026-0001", "RV-2026-0007"]))}
+        case "belongs_to":
+            numbers = draw(
+                st.sampled_from(["", "VR-2026-0001", "vr-2026-0001, VR-2026-0002", "OV-2026-0001"])
+            )
+            return {"entries": numbers, "agreements": draw(st.sampled_from(["", "OV-2026-0003"]))}
         case "hand_over":
             return {"to": draw(st.sampled_from([each.aad_id for each in PEOPLE]))}
     return {}

@@ -329,6 +329,16 @@ NOTHING = PLAIN.model_copy(
 """An incident in which nobody's data were."""
 
 
+def with_measures(count: int) -> BreachCase:
+    """A breach with so many measures."""
+    case = decided()
+    for number in range(count):
+        until = (NOW + timedelta(days=number)).date().isoformat()
+        planned = {"measure": f"Maatregel {number}", "owner": "De teamleider", "until": until}
+        case = after(case, ("plan_measure", planned))
+    return case
+
+
 def waiting(name: str) -> BreachCase:
     """A breach in which this waits."""
     later = {"ap": "notify", "people": "later", "reason": "Nog niet bekend."}
@@ -350,6 +360,12 @@ def waiting(name: str) -> BreachCase:
             return decided()
         case "look":
             return filed(NOTHING).case
+        case "opinion_fg" | "opinion_jz":
+            return after(decided(), ("ask_opinion", {"office": name[-2:], "question": "Mag dit dicht?"}))
+        case "heed":
+            return change(waiting("opinion_fg"), "fg_advises", FEN, NOW, ORG, {"advice": "Nee."}).case
+        case _ if name.startswith("measure_"):
+            return with_measures(int(name[-1]))
     told = after(decided(), ("ap_full", WHEN), NEW)
     count = str(told.triage.count if told.triage else 0)
     quiet = {
@@ -374,7 +390,8 @@ def test_everything_that_waits_is_reminded_of_and_in_the_third_round_the_fg_hear
         done = chore_reminded(case, f"{name}-{number}", at, ORG)
         case = done.case
         assert chore.office in to_whom(done, "reminder")
-        assert ("fg" in to_whom(done, "reminder")) is (number >= FG_FROM_ROUND)
+        told_fg = number >= FG_FROM_ROUND or chore.office == "fg"
+        assert ("fg" in to_whom(done, "reminder")) is told_fg
 
 
 @pytest.mark.parametrize("hours", ["24", "48"])

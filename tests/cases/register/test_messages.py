@@ -49,6 +49,8 @@ SPELLED = {
     "tidy": {Ref()},
     "file": {Ref(mark="5")},
     "chore": {Ref()},
+    "link": {Ref("linked", mark="4"), Ref("joined", mark="9")},
+    "compare": {Ref(mark="1")},
 }
 """Every ref that the code makes of a kind of message, by example."""
 

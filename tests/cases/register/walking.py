@@ -13,7 +13,7 @@ from bot.registers import REGISTERS
 from cases.breach.case import BreachCase
 from cases.breach.life import change
 from cases.people import Actor
-from cases.register.case import KeptCase, ReminderState
+from cases.register.case import KeptCase, ReminderState, T
 from cases.register.fields import FormField
 from cases.register.forms import asked_by
 from cases.register.life import Change, Deed, NoRole, Refused
@@ -118,8 +118,10 @@ def _filed(name: str) -> Iterator[KeptCase]:
             unknown = breach.PLAIN.model_copy(update={"open_fields": ("cause", "n_records")})
             for number in range(60):
                 report = unknown if number % 3 == 0 else breach.PLAIN
-                filed = breach.filed(report, confidential=number % 5 == 0).case
-                yield filed.model_copy(update={"drill": number % 10 == 9})
+                first = breach.filed(report, confidential=number % 5 == 0).case
+                yield _like_another(first.model_copy(update={"drill": number % 10 == 9}), number)
+                if number % 6 == 0:
+                    yield _to_take_back()
                 yield (
                     _people_later()
                     if number % 3 == 0
@@ -136,7 +138,8 @@ def _filed(name: str) -> Iterator[KeptCase]:
                 )
                 if number % 4 == 1:
                     update = {**update, "told": ("gegevens",), "reference": ""}
-                yield rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
+                first = rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
+                yield _like_another(first, number)
         case "consult":
             for number in range(40):
                 asked = consult.ASKED_FG if number % 2 else consult.ASKED_PO
@@ -151,6 +154,12 @@ def _filed(name: str) -> Iterator[KeptCase]:
                     for number in range(20):
                         given = lasting.COMPLETE if number % 2 else lasting.BY_HAND
                         yield lasting.filed(kept, given[name]).case
+
+
+def _like_another(case: T, number: int) -> T:
+    """Every other case may be the same as one that was filed before."""
+    prefix = case.number.partition("-")[0]
+    return case.model_copy(update={"alike": (f"{prefix}-2026-0009",)}) if number % 2 else case
 
 
 def _assessed(facts: dict[str, object]) -> BreachCase:
@@ -181,6 +190,17 @@ def _told_more() -> BreachCase:
     case = _after(case, "assess", {**told, "outcome": "breach", "facts": json.dumps(FACTS[0])})
     case = _after(case, "decide", FOLLOWED)
     return _as_reporter(case, "add_facts", {"addition": SENTENCES[1]})
+
+
+def _to_take_back() -> BreachCase:
+    """A breach that the AP knows of, and that it need not have known of after new facts."""
+    case = _after(_assessed(FACTS[0]), "decide", FOLLOWED)
+    now = {"on_date": NOW.date().isoformat(), "at_time": NOW.strftime("%H:%M")}
+    case = _after(case, "ap_full", {**now, "channel": "webformulier"})
+    case = _after(case, "new_facts", {"words": SENTENCES[2]})
+    count = str(case.triage.count if case.triage else 0)
+    told = {"step": "role", "count": count, "values": '{"role": "eigen"}', "outcome": "breach"}
+    return _after(_after(case, "assess", {**told, "facts": json.dumps(FACTS[1])}), "decide", FOLLOWED)
 
 
 def _as_reporter(case: BreachCase, event: str, given: dict[str, str]) -> BreachCase:
@@ -325,8 +345,8 @@ def value_of(field: FormField, at: datetime, chance: random.Random) -> str:
     }
     if field.kind in values:
         return values[field.kind]()
-    if field.id in ("entries", "agreements", "cases"):
-        return {"entries": "VR-2026-0001", "agreements": "OV-2026-0001"}.get(field.id, "DL-2026-0001")
+    if field.names:
+        return f"{field.names[0]}-2026-0007"
     return chance.choice(SENTENCES)[: field.limit]
 
 
