@@ -100,6 +100,12 @@ class Press(Generic[C]):
         self._case, self._etag = done, ""
         return done
 
+    async def shows_no_more(self, *names: str) -> None:
+        """In an own chat the pressed message is no longer the post of these names: it is not redrawn as that."""
+        if self.event.card_id and self.private:
+            for name in names:
+                await self.desk.forget_post((await self.case()).number, name, self.event.card_id)
+
     def is_own(self, case: C) -> bool:
         """Whether who pressed filed this case."""
         return case.reporter.aad_id == self.actor.aad_id

@@ -9,18 +9,23 @@ from pydantic import AfterValidator, Field
 
 from cases.breach.handling import (
     RECIPIENTS,
+    Addition,
     Decision,
     Duty,
+    FactTask,
+    FollowUp,
     Informed,
     Notification,
     PeopleDecision,
     Registration,
     Told,
+    TooLittle,
     Triage,
+    Withdrawal,
     first_of,
 )
 from cases.organisation import Organisation
-from cases.register.case import Kept, Moment, TermedCase, text_of, yes
+from cases.register.case import Kept, Moment, Sighting, TermedCase, text_of, yes
 from cases.terms import Deadline, breach_deadline
 from cases.told import UNKNOWN as UNKNOWN
 from state_machines.breach_life import OPEN, REPORTED
@@ -62,7 +67,7 @@ GROUPS = ("client", "kwetsbaar", "minderjarig", "medewerker", "anders", UNKNOWN)
 """Whose data it were; a report can also say that it were nobody's."""
 REPORTED_GROUPS = (*GROUPS[:-1], NOBODY, UNKNOWN)
 COUNTS = ("1", "2-10", "11-100", "101-1000", "1001+", UNKNOWN)
-DISCOVERERS = ("ikzelf", "collega", "leverancier", "buiten", UNKNOWN)
+DISCOVERERS = ("ikzelf", "collega", "leverancier", "client", "buiten", UNKNOWN)
 CAUSES = ("vergissing", "storing", "opzet_buiten", "opzet_binnen", UNKNOWN)
 SYSTEMS = ("mail", "zivver", "klantsysteem", "afas", "bestanden", "apparaat", "papier", "anders", UNKNOWN)
 
@@ -138,7 +143,8 @@ class Report(Kept):
     `happened_from` and `happened_until` are local, as told: a day, a day and a time, or "" for unknown.
     What is `about` was told roughly, and is kept as the earliest that it may mean: from that discovery the 72 hours
     run (AVG article 33(1), policy point 14 step 6), so that they never end too late. `open_fields` names what the
-    reporter did not know.
+    reporter did not know. `for_another`: somebody phoned or mailed it to who reports; `nameless`: a channel does not
+    read who reports.
     """
 
     kind: Annotated[str, _one_of("kind")]
@@ -161,6 +167,8 @@ class Report(Kept):
     done: Annotated[str, text_of(DONE_LIMIT)] = ""
     no_personal_data: bool = False
     prefers_call: bool = False
+    for_another: bool = False
+    nameless: bool = False
     open_fields: tuple[str, ...] = ()
 
     @property
@@ -184,20 +192,6 @@ class Report(Kept):
         return not SENSITIVE.isdisjoint(self.data_kinds)
 
 
-class Addition(Kept):
-    """What the reporter added later in words; closed-list fields are changed in the report itself."""
-
-    at: Moment
-    text: str
-
-
-class Withdrawal(Kept):
-    """The reporter says that the report was a mistake; the Privacy Officer decides."""
-
-    reason: str
-    at: Moment
-
-
 class BreachCase(TermedCase):
     """One breach.
 
@@ -205,7 +199,11 @@ class BreachCase(TermedCase):
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
     corrected last. `data_found`: an officer found personal data in it, whatever was reported.
-    `duties` are by recipient.
+    `duties` are by recipient. `established` says which facts of the report an officer put right, and who (what the
+    assessment answered is not among them), `originally` what the reporter chose of those first. `fact_tasks`: who finds
+    out what is unknown; `too_little`: an officer found that too little is known to say whether it is a breach.
+    `follow_ups` is what the AP asked and what was promised, `people_asked` how many people came with a question,
+    `was_instead` what it was when it was no breach.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -236,6 +234,35 @@ class BreachCase(TermedCase):
     unweighed: bool = False
     registration: Registration | None = None
     new_facts: str = ""
+    established: dict[str, Sighting] = Field(default_factory=dict)
+    originally: dict[str, str] = Field(default_factory=dict)
+    fact_tasks: dict[str, FactTask] = Field(default_factory=dict)
+    too_little: TooLittle | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+    people_asked: int = 0
+    was_instead: str = ""
+
+    @property
+    def nameless(self) -> bool:
+        """Whether a channel does not read who reported it."""
+        return self.report.nameless
+
+    def answered(self, field: str) -> str:
+        """What officers answered to this question of the assessment; "" when it was not asked."""
+        return self.triage.answered(field) if self.triage is not None else ""
+
+    def found(self, field: str) -> tuple[str, ...]:
+        """The values of a closed list by now: as the officers answered; where they do not know, as reported."""
+        told = [each for each in self.answered(field).split(",") if each in CHOICES[field]]
+        if set(told) - {UNKNOWN}:
+            return checked_choices(field, told)
+        reported = getattr(self.report, field)
+        return reported if field in SEVERAL else (reported,)
+
+    @property
+    def open_follow_ups(self) -> tuple[FollowUp, ...]:
+        """What the AP asked or what was promised, and is not done."""
+        return tuple(each for each in self.follow_ups if each.done_at is None)
 
     @property
     def ap_settled(self) -> bool:
@@ -322,7 +349,12 @@ class BreachCase(TermedCase):
     @property
     def fg_involved(self) -> bool:
         """Whether the FG hears of it at once: special data, more than 100 people or malice."""
-        return self.report.special or self.report.n_people in OVER_100 or self.report.cause in MALICE
+        return (
+            self.report.special
+            or not SPECIAL.isdisjoint(self.found("data_kinds"))
+            or not OVER_100.isdisjoint((self.report.n_people, *self.found("n_people")))
+            or self.report.cause in MALICE
+        )
 
     def deadline(self, org: Organisation) -> Deadline:
         """Until when the AP can be told in time, in the organisation's zone."""
@@ -349,6 +381,7 @@ class BreachCase(TermedCase):
             "ap_behind": yes(self.ap_behind and self.told != "no"),
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
+            "followed_up": yes(not self.open_follow_ups),
         }
 
     def _informed(self) -> str:

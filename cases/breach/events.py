@@ -1,7 +1,21 @@
 """The events of a breach, gathered: in this order cards list what has no place of its own."""
 
-from cases.breach import additions, corrections, decisions, duties, endings, notifications, people, triage
+from cases.breach import (
+    additions,
+    asking,
+    corrections,
+    decisions,
+    duties,
+    endings,
+    follow_up,
+    notifications,
+    people,
+    put_right,
+    triage,
+    unknowns,
+)
 from cases.breach.case import CHOICES, BreachCase
+from cases.breach.facts import fact_name
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
@@ -10,6 +24,17 @@ from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.life import FILE, CaseEvent, Happening, the_reason
 
+ASKS_LISTS = (
+    "add_facts",
+    "amend_what",
+    "amend_when",
+    "correct_discovery",
+    "correct_report",
+    "correct_details",
+    "answer",
+)
+"""Events with closed lists of the report on their form."""
+
 
 def _elsewhere(key: str, **names: object) -> str | None:
     """Closed lists are called the same everywhere."""
@@ -17,10 +42,11 @@ def _elsewhere(key: str, **names: object) -> str | None:
     name, _, option = rest.partition(".option.")
     if name in ("recipient", "recipients") and option in RECIPIENTS:
         return recipient_name(option)
-    if (
-        event not in ("add_facts", "correct_discovery", "correct_report")
-        or name.partition(".")[0] not in CHOICES
-    ):
+    if name == "facts" and option:
+        return fact_name(option)
+    if name == "topic" and option:
+        return field_name(option)
+    if event not in ASKS_LISTS or name.partition(".")[0] not in CHOICES:
         return None
     return label(name, option) if option else field_name(name.partition(".")[0])
 
@@ -50,14 +76,18 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     CaseEvent[BreachCase](FILE, line=_roughly),
     shared.TAKE_UP,
     shared.SEEN,
-    shared.ASK_REPORTER,
+    asking.ASK,
     *additions.EVENTS,
+    asking.ANSWER,
     *triage.EVENTS,
     *decisions.EVENTS,
     *notifications.EVENTS,
     *people.EVENTS,
     *duties.EVENTS,
     *corrections.EVENTS,
+    *put_right.EVENTS,
+    *unknowns.EVENTS,
+    *follow_up.EVENTS,
     *endings.EVENTS,
     shared.LATE_REASON,
     shared.HAND_OVER,

@@ -44,6 +44,10 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
         (
             Figure(say("reported"), len(cases)),
             Figure(say("unfounded"), unfounded),
+            Figure(
+                say("near_misses"),
+                sum(each.status == NO_BREACH and each.was_instead == "bijna" for each in cases),
+            ),
             Figure(say("notified"), len(told)),
             Figure(say("in_time"), in_time, of=len(told)),
             Figure(say("to_report"), average(waits), unit=say("hours")),

@@ -11,8 +11,9 @@ from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
 from cases.assessment.data_kinds import CLIENT
 from cases.assessment.weighing import assess
-from cases.breach.case import CHOICES, NO_DATA, UNKNOWN, BreachCase, checked_choices
+from cases.breach.case import NO_DATA, UNKNOWN, BreachCase
 from cases.breach.handling import RECIPIENTS
+from cases.breach.known import known, unknown_facts
 from cases.breach.lists import label
 from cases.organisation import Organisation
 from cases.papers.letterhead import organisation_values
@@ -86,19 +87,20 @@ def values_of(case: BreachCase, org: Organisation, *, wording: bool) -> dict[str
 
 def role_of(case: BreachCase) -> str:
     """Whose data these are, as the assessment found it; "" while that was not asked."""
-    return _answered(case, "role")
+    return case.answered("role")
 
 
 def no_special_data(case: BreachCase) -> bool:
     """Whether it is certain that no data of AVG article 9 are among it."""
-    kinds = _found(case, "data_kinds")
+    kinds = case.found("data_kinds")
     if not set(ARTICLE_9).isdisjoint(kinds) or UNKNOWN in kinds:
         return False
-    return OTHER not in kinds or _answered(case, "other_data") in ("gevoelig", "gewoon")
+    return OTHER not in kinds or case.answered("other_data") in ("gevoelig", "gewoon")
 
 
 def _told_to_the_ap(case: BreachCase, org: Organisation, look: CheckName) -> dict[str, Value]:
-    open_fields = [each for each in case.report.open_fields if not _known_by_now(case, each)]
+    left = (each for each in case.report.open_fields if not _known_by_now(case, each))
+    open_fields = list(dict.fromkeys((*left, *unknown_facts(case))))
     told = tuple(_moment(each.at, org) for each in case.notifications if each.kind in ("provisional", "full"))
     return {
         "notifier": _notifier(case, org),
@@ -106,9 +108,17 @@ def _told_to_the_ap(case: BreachCase, org: Organisation, look: CheckName) -> dic
         "ap_told_at": told[:1],
         "complete": say("full") if case.told == "full" else "",
         "other_parties": _other_parties(case),
-        "unknown": tuple(say(f"unknown.{each}") for each in open_fields),
+        "unknown": tuple(_not_known(case, each, org) for each in open_fields),
         "late_reason": Typed(case.late_reason, look),
     }
+
+
+def _not_known(case: BreachCase, fact: str, org: Organisation) -> str:
+    """What is not known yet, and when it is to be, as far as somebody finds it out."""
+    task = case.fact_tasks.get(fact)
+    if task is None:
+        return say(f"unknown.{fact}")
+    return say("known_by", what=say(f"unknown.{fact}"), day=full_day(task.until.astimezone(org.zone).date()))
 
 
 def _timeline(case: BreachCase, org: Organisation) -> dict[str, Value]:
@@ -142,9 +152,9 @@ def _what_it_was(case: BreachCase, look: CheckName) -> dict[str, Value]:
 
 
 def _whose_data(case: BreachCase, org: Organisation) -> dict[str, Value]:
-    kinds, groups = _kinds(case), [each for each in _found(case, "groups") if each != UNKNOWN]
+    kinds, groups = _kinds(case), [each for each in case.found("groups") if each != UNKNOWN]
     other: tuple[Single, ...] = (Proposed(label("data_kinds", OTHER), "exactly"),) if OTHER in kinds else ()
-    special_too = _answered(case, "other_data") == "bijzonder"
+    special_too = case.answered("other_data") == "bijzonder"
     listed = [each for each in kinds if each != OTHER]
     least, most = _people(case)
     return {
@@ -199,7 +209,7 @@ def _consequences(case: BreachCase, org: Organisation) -> dict[str, Value]:
 
 def _of_who_and_what(case: BreachCase) -> list[str]:
     """What people have to fear who can be read of: where they are, that they are clients, each kind of data."""
-    kinds, groups = _kinds(case), _found(case, "groups")
+    kinds, groups = _kinds(case), case.found("groups")
     danger = "contact" in kinds and not SAFETY.isdisjoint(groups)
     return [*(["danger"] if danger else []), *([CLIENT] if CLIENT in groups else []), *kinds]
 
@@ -226,44 +236,28 @@ def nature_of(case: BreachCase) -> tuple[str, ...]:
     return tuple(facts.kind or ()) if facts is not None else NATURE.get(case.report.kind, ())
 
 
-def _answered(case: BreachCase, field: str) -> str:
-    """What officers answered to this question of the assessment; "" when it was not asked."""
-    answers = case.triage.answers.values() if case.triage is not None else ()
-    return next((each[field] for each in answers if each.get(field)), "")
-
-
-def _found(case: BreachCase, field: str) -> tuple[str, ...]:
-    """What the officers found; where they do not know, what was reported or added to the report since."""
-    told = [each for each in _answered(case, field).split(",") if each in CHOICES[field]]
-    reported: tuple[str, ...] = getattr(case.report, field)
-    return checked_choices(field, told) if set(told) - {UNKNOWN} else reported
-
-
 def _kinds(case: BreachCase) -> list[str]:
-    return [each for each in _found(case, "data_kinds") if each not in (UNKNOWN, NO_DATA)]
+    return [each for each in case.found("data_kinds") if each not in (UNKNOWN, NO_DATA)]
 
 
 def _count(case: BreachCase, field: str) -> str:
     """How many, as one of the ranges: from the officers, or else from the report."""
-    told = _answered(case, field)
-    return told if told not in ("", UNKNOWN) else str(getattr(case.report, field))
+    return case.found(field)[0]
 
 
 def _people(case: BreachCase) -> tuple[str, str]:
     """The least and the most, the same twice when the officers counted."""
-    counted = _answered(case, "people_about")
+    counted = case.answered("people_about")
     return (counted, counted) if counted else _between(_count(case, "n_people"))
 
 
 def _records(case: BreachCase) -> Value:
-    return _answered(case, "records_about") or _listed("n_records", (_count(case, "n_records"),))
+    return case.answered("records_about") or _listed("n_records", (_count(case, "n_records"),))
 
 
 def _known_by_now(case: BreachCase, field: str) -> bool:
     """Whether officers found what the reporter left open."""
-    if field in ("n_people", "n_records"):
-        return _count(case, field) != UNKNOWN or bool(_answered(case, field.replace("n_", "") + "_about"))
-    return field in ("data_kinds", "groups") and UNKNOWN not in _found(case, field)
+    return known(case, field).standing != "unknown"
 
 
 def _other_parties(case: BreachCase) -> Value:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cases.breach.case import BreachCase
+from cases.breach.known import tasks
 from cases.organisation import Organisation
 from cases.register.life import Dues, message, remind
 from cases.register.messages import Due, Ref, channel
@@ -60,11 +61,15 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something that an officer or JZ still has to do after a decision, and is reminded of in a rhythm."""
+    """Something that an officer or JZ still has to do, and is reminded of in a rhythm.
+
+    With `days` it has days of its own: until the first of them that is to come nobody is reminded.
+    """
 
     name: str
     office: str
     waits: Callable[[BreachCase], bool]
+    days: Callable[[BreachCase], tuple[datetime, ...]] = lambda case: ()
 
 
 def _going_on(case: BreachCase) -> bool:
@@ -73,6 +78,18 @@ def _going_on(case: BreachCase) -> bool:
 
 
 CONTROLLER = "opdrachtgever"
+
+BEFORE = timedelta(hours=24)
+"""So long before the end of a term of the AP, or of a promise, somebody is reminded of it the first time."""
+
+
+def _found_out(case: BreachCase) -> tuple[datetime, ...]:
+    return tuple(each.until for each in tasks(case).values())
+
+
+def _followed_up(case: BreachCase) -> tuple[datetime, ...]:
+    return tuple(at for each in case.open_follow_ups for at in (each.until - BEFORE, each.until))
+
 
 CHORES = {
     each.name: each
@@ -86,13 +103,16 @@ CHORES = {
         Chore("choose", "po", lambda case: _going_on(case) and case.people is None),
         Chore("people", "jz", lambda case: case.people_wait),
         Chore("controller", "po", lambda case: _going_on(case) and CONTROLLER in case.waiting_duties),
+        Chore("facts", "po", lambda case: case.is_open and bool(tasks(case)), _found_out),
+        Chore("follow", "po", lambda case: case.is_open and bool(case.open_follow_ups), _followed_up),
         Chore("finish", "po", lambda case: _going_on(case) and bool(unfinished(case))),
     )
 }
 """Looking at an incident without personal data (policy point 14 steps 2 and 4); completing a provisional notification
 and telling the AP what is new (AVG article 33(4): without undue further delay), withdrawing one (policy point 14 step
 6), noting its number; weighing what the reporter told since; deciding on the people and telling them (article 34(1):
-without undue delay); telling the controller (article 33(2): without undue delay); and what else must be done before the
+without undue delay); telling the controller (article 33(2): without undue delay); finding out what is unknown; what the
+AP asked and what was promised; and what else must be done before the
 case can be closed (policy point 14 steps 6 and 9)."""
 
 
@@ -116,11 +136,13 @@ def chore_named(name: str) -> tuple[Chore, int] | None:
 
 
 def chore_dues(before: BreachCase, after: BreachCase, now: datetime, org: Organisation) -> Dues:
-    """The first reminder of each chore that began with this change."""
+    """The first reminder of each chore that began with this change, and of each whose days are others by now."""
     return tuple(
         next_round(after, chore, _last_round(after, chore), now, org)
         for chore in CHORES.values()
-        if after.is_open and chore.waits(after) and not (before.is_open and chore.waits(before))
+        if after.is_open
+        and chore.waits(after)
+        and (not (before.is_open and chore.waits(before)) or chore.days(before) != chore.days(after))
     )
 
 
@@ -133,6 +155,7 @@ def _last_round(case: BreachCase, chore: Chore) -> int:
 def next_round(
     case: BreachCase, chore: Chore, last: int, now: datetime, org: Organisation
 ) -> tuple[datetime, Due]:
-    """The reminder after the round `last`."""
-    at = later(now, hours=org.terms.chore_hours)
+    """The reminder after the round `last`: on the first of its own days that is to come, else in the usual rhythm."""
+    coming = [at for at in chore.days(case) if at > now]
+    at = min(coming) if coming else later(now, hours=org.terms.chore_hours)
     return remind(case, channel(chore.office), at, now, f"{chore.name}-{last + 1}")

@@ -54,7 +54,10 @@ class ReminderState(Kept):
 
 
 class Exchange(Kept):
-    """A question of an officer to the reporter; `answer` is empty while it is open."""
+    """A question of an officer to the reporter; `answer` is empty while it is open.
+
+    `topic` is the fact of the case that it asks about, where the officer named one.
+    """
 
     id: str
     question: str
@@ -62,6 +65,7 @@ class Exchange(Kept):
     asked_at: Moment
     answer: str = ""
     answered_at: Moment | None = None
+    topic: str = ""
 
 
 class KeptCase(Kept):
@@ -106,6 +110,11 @@ class KeptCase(Kept):
     def is_open(self) -> bool:
         """Whether the organisation still has something to do or decide."""
         return self.status in self.open_states
+
+    @property
+    def nameless(self) -> bool:
+        """Whether a channel does not read who filed it."""
+        return False
 
     @property
     def pending(self) -> tuple[Exchange, ...]:

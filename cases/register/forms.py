@@ -68,7 +68,7 @@ class CaseForm(Generic[C]):
     `fields` are fixed, or `asks` gives them for this case. `held` tells what stands in a field at first, `about` what
     was typed by whom and stands above the fields, `told` what our sentences are filled in with beside the names of
     the offices and of the one whose turn it is. `heirs`: in a field `to` one chooses among the `people` (names by id)
-    who can go on with the case.
+    who can go on with the case. `named` gives what somebody typed and is chosen among, by its value.
     `carries` names what the button that opened the form carried and the send button carries on. `reporter` forms are
     in the reporter's chat; `adds` is the field of such a form that takes what the reporter types about the case.
 
@@ -87,6 +87,7 @@ class CaseForm(Generic[C]):
     reporter: bool = False
     adds: str = ""
     people: Callable[[C, Organisation], Mapping[str, str]] | None = None
+    named: Callable[[C, Organisation], Mapping[str, str]] | None = None
     event: str = ""
     words: Callable[..., str] = _no_words
 
@@ -187,6 +188,7 @@ def _field(
         value = ""  # a forged value cannot stand in a list
     start = f"field.{each.id}"
     people = form.people(case, org) if form.people is not None and each.id == "to" else {}
+    names = people or (form.named(case, org) if form.named is not None else {})
     return Field(
         id=each.id,
         kind=each.kind,
@@ -194,7 +196,7 @@ def _field(
         required=each.required,
         value=within(value, each.limit * ROOM) if text else value,
         options=tuple(
-            Option(option, people.get(option) or _said(form, case, org, f"{start}.option.{option}"))
+            Option(option, names.get(option) or _said(form, case, org, f"{start}.option.{option}"))
             for option in each.options
         ),
         placeholder=_perhaps(form, case, org, f"{start}.hint"),

@@ -40,7 +40,8 @@ def course(
     Of a confidential one only officers in their own chat (`private`) read what was said.
     """
     hidden = case.confidential and not private
-    lines = tuple(_line(life, each, now, org, hidden=hidden, most=most) for each in events)
+    nameless = case.nameless and not private
+    lines = tuple(_line(life, each, now, org, hidden=hidden, nameless=nameless, most=most) for each in events)
     back = button(case, say("show", case=life.words.called["shown"]), "show")
     return history_card(HistoryView(case.number, lines, (back,)))
 
@@ -69,14 +70,21 @@ def toast(number: str, state: str, deadline: Deadline | None, now: datetime, org
 
 
 def _line(
-    life: Life[C], event: Event, now: datetime, org: Organisation, *, hidden: bool, most: int | None
+    life: Life[C],
+    event: Event,
+    now: datetime,
+    org: Organisation,
+    *,
+    hidden: bool,
+    nameless: bool,
+    most: int | None,
 ) -> HistoryLine:
     line = the_reason if event.event == FILE else no_line
     entry = life.entries.get(event.event) or CaseEvent[C](event.event, line=line)
     told = Happening(event, now, org, life.words)
     who = event.actor_name or (say("bot") if event.role == "bot" else say("somebody"))
     # Who reports may be an officer as well: the channel does not read who it was.
-    if hidden and (event.event == FILE or life.roles.get(event.event) == FILER):
+    if (hidden or nameless) and (event.event == FILE or life.roles.get(event.event) == FILER):
         who = say("the_reporter", reporter=life.words.called["reporter"])
     brought = "" if hidden else entry.line(told)
     return HistoryLine(

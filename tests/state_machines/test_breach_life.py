@@ -44,6 +44,7 @@ VALUES = {
     "ap_behind": ("no", "yes"),
     "unweighed": ("no", "yes"),
     "registered": ("no", "yes"),
+    "followed_up": ("yes", "no"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
 
@@ -74,6 +75,9 @@ EFFECTS: dict[str, dict[str, tuple[str, ...]]] = {
     "late_reason": {"explained": ("yes",)},
     "fill_register": {"registered": ("yes",)},
     "nothing_changes": {"unweighed": ("no",)},
+    "ap_asks": {"followed_up": ("no",)},
+    "promise": {"followed_up": ("no",)},
+    "follow_up_done": {"followed_up": ("yes", "no")},
 }
 """What each event may make of the facts."""
 
@@ -87,8 +91,8 @@ ANEW = {
 }
 """What is to be decided and written down again after new facts."""
 
-TOLD_SINCE = ("add_facts", "answer")
-"""What the reporter does: once decided, somebody has to weigh it."""
+TOLD_SINCE = ("add_facts", "answer", "correct_details")
+"""What brings something new: once decided, somebody has to weigh it."""
 
 EFFECTS["deviate"] = EFFECTS["decide"]
 
@@ -155,6 +159,7 @@ def test_a_case_is_never_closed_before_all_is_decided_done_and_registered() -> N
         assert facts["ap_behind"] == "no"
         assert facts["unweighed"] == "no"
         assert facts["registered"] == "yes"
+        assert facts["followed_up"] == "yes"
 
 
 def test_a_case_that_the_ap_knows_of_never_ends_as_nothing() -> None:
@@ -190,12 +195,13 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 @pytest.mark.parametrize(
     ("state", "facts", "allowed"),
     [
-        (REPORTED, {}, "take_up begin_triage ask_withdrawal"),
-        (TAKEN_UP, {}, "hand_over begin_triage ap_provisional ask_withdrawal"),
+        (REPORTED, {}, "take_up begin_triage ask_withdrawal amend_what amend_when"),
+        (TAKEN_UP, {}, "hand_over begin_triage too_little correct_details ap_provisional ask_withdrawal"),
         (
             ASSESSING,
             {},
-            "hand_over answer_triage back_triage pause_triage assess ap_provisional ask_withdrawal",
+            "hand_over answer_triage back_triage pause_triage assess too_little correct_details ap_provisional"
+            " ask_withdrawal",
         ),
         (
             ASSESSED,
@@ -212,7 +218,8 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
     always |= {"give_paper"}
-    always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
+    taken_up = {"correct_discovery", "correct_report", "assign_facts", "promise", "people_asked"}
+    always |= taken_up if state != REPORTED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
 
 

@@ -52,7 +52,7 @@ AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepa
 
 some = settings(max_examples=110, phases=[Phase.explicit, Phase.generate])
 
-ALWAYS = frozenset({"show", "receipt", "history", "paper", "duties", "menu", "own_cases"})
+ALWAYS = frozenset({"show", "receipt", "history", "paper", "duties", "menu", "own_cases", "step"})
 """Buttons that change nothing."""
 
 SHORT = 12
