@@ -11,7 +11,7 @@ from cases.desks.own_cases import OwnCase, own_cases
 from cases.organisation import Organisation
 from cases.people import Actor
 from cases.register.case import KeptCase
-from cases.register.forms import CaseForm, Filling, answer_button, asked_by, form_card
+from cases.register.forms import CaseForm, Filling, answer_button, asked_by
 from dialogs.answers import hidden_in
 from dialogs.flows import FLOWS
 from dialogs.talk.presenting import Show
@@ -59,7 +59,7 @@ class OwnCasesOf:
                 if case.is_open and case.pending:
                     given = {"exchange": case.pending[0].id}
                     filling = Filling(given=given, values={"answer": hidden_in(text).text.strip()})
-                    card = form_card(form, case, now, self._org, filling, ways)
+                    card = register.form_card(form, case, now, self._org, filling, ways)
                     return Show(card, register.cards.summary(case, now, self._org))
         return None
 
@@ -71,6 +71,8 @@ class OwnCasesOf:
         newest: tuple[datetime, Show] | None = None
         for desk in self._desks:
             register = desk.register
+            if register.practised:  # what somebody tells is about what happened
+                continue
             for case in await desk.own(actor.aad_id, limit=MOST_OWN):
                 allowed = register.life.open_to_reporter(case, now, self._org)
                 form = next(
@@ -82,7 +84,7 @@ class OwnCasesOf:
                 flow = FLOWS.get(register.name)
                 told = fields_told(flow, text, now) if flow is not None else {}
                 filling = Filling(given=told, values=words | self._beside(form, case, told, now))
-                card = form_card(form, case, now, self._org, filling)
+                card = register.form_card(form, case, now, self._org, filling)
                 newest = case.reported_at, Show(card, register.cards.summary(case, now, self._org))
         return newest[1] if newest is not None else None
 

@@ -198,12 +198,12 @@ class BreachCase(TermedCase):
     `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
-    corrected last. `data_found`: an officer found personal data in it, whatever was reported.
+    corrected last. `drill`: nothing of it happened, an office practises (cases/drill).
+    `data_found`: an officer found personal data in it, whatever was reported.
     `duties` are by recipient. `established` says which facts of the report an officer put right, and who (what the
     assessment answered is not among them), `originally` what the reporter chose of those first. `fact_tasks`: who finds
     out what is unknown; `too_little`: an officer found that too little is known to say whether it is a breach.
-    `follow_ups` is what the AP asked and what was promised, `people_asked` how many people came with a question,
-    `was_instead` what it was when it was no breach.
+    `follow_ups`: what the AP asked and what was promised. `was_instead`: what it was when it was no breach.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -216,6 +216,7 @@ class BreachCase(TermedCase):
     status: str = REPORTED
     report: Report
     from_consult: str = ""
+    drill: bool = False
     additions: tuple[Addition, ...] = ()
     withdrawal: Withdrawal | None = None
     triage: Triage | None = None
@@ -382,6 +383,7 @@ class BreachCase(TermedCase):
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
             "followed_up": yes(not self.open_follow_ups),
+            "drill": yes(self.drill),
         }
 
     def _informed(self) -> str:

@@ -63,7 +63,13 @@ def breach_paper(case: BreachCase, paper: str, now: datetime, org: Organisation)
         raise NoSuchPaper(paper)
     changes = changes_told(case, org)
     values = {**values_of(case, org, wording=paper in (LETTER, NOTICE)), "changed_since": changes}
-    return PAPERS.render(paper, case.number, values, _holds(case, paper, now, org, changes))
+    holds = _holds(case, paper, now, org, changes)
+    return PAPERS.render(paper, case.number, values, holds, filled=case.filled)
+
+
+def paper_not_filled(case: BreachCase, paper: str, org: Organisation) -> Paper:
+    """This paper without what was filled in by hand. Raises NoSuchPaper."""
+    return breach_paper(case.model_copy(update={"filled": {}}), paper, case.reported_at, org)
 
 
 def _offered(case: BreachCase) -> list[str]:
