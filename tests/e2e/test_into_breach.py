@@ -162,7 +162,11 @@ async def no_pause(attempt: int) -> None:
 
 def first_aids(bot: RunningBot) -> list[Post]:
     """What Sam was told to do first."""
-    return [post for post in bot.personal(SAM).posts if "Doe dit eerst" in post.text]
+    return [
+        post
+        for post in bot.personal(SAM).posts
+        if "Doe dit eerst" in post.text and "Je vraag is nu" in post.text
+    ]
 
 
 async def test_in_the_evening_the_office_hears_it_and_the_asker_in_the_morning(tmp_path: Path) -> None:

@@ -254,8 +254,9 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
 
 _COUNT = re.compile(r" · (?:stap|vraag) \d+.*|vraag \d+, nog ongeveer \d+")
 
-NEW_WAYS = ("add_reference_form",)
-"""Verbs that a receipt has since: who passed on a request without a reference is asked for it."""
+NEW_WAYS = ("add_reference_form", "amend_what_form", "amend_when_form")
+"""Verbs that a receipt has since: who passed on a request without a reference is asked for it, who reported a breach can
+change the answers."""
 
 
 def _comparable(seen: Json) -> Json:
