@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.heartbeat import Heartbeat
 from bot.outbox.chores import Chores
+from bot.outbox.leaving import Leaving
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.sending import Sending
@@ -41,15 +42,19 @@ from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.held import Held
 from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
+from bot.turns.organisation_presses import OrganisationPresses
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
 from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
+from bot.turns.viewings import Viewings
 from cases.desks.desks import Desks
+from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.register_desk import RegisterDesk
 from cases.ports import RowStore
 from dialogs.dutch.understanding import load_understanding
@@ -100,7 +105,9 @@ async def _application(
     session: aiohttp.ClientSession,
     stack: AsyncExitStack,
 ) -> web.Application:
-    org = settings.organisation
+    org = settings.organisation.model_copy()  # it follows what is changed in Teams
+    organisation = OrganisationDesk(store, org)
+    await organisation.refresh()
     tokens = _inbound(settings.registration, around, session, stack)
     connector = ConnectorClient(
         session,
@@ -122,7 +129,8 @@ async def _application(
         each.register.name: RegisterDesk(store, org, each.register, settings.seals) for each in desks
     }
     mailer = around.mailer or _mailer(settings, around)
-    chores = Chores(store, org, connector, links, registers, connector.server_time, mailer)
+    leaving = Leaving(store, org, organisation)
+    chores = Chores(store, org, connector, links, registers, connector.server_time, mailer, leaving)
     if not settings.seals and not settings.local:
         log.warning("PRIVACYBOT_SEAL_KEY is not set: histories are not sealed and not anchored")
     sending = Sending(store=store, org=org, teams=connector, mailer=mailer, links=links, clock=around.clock)
@@ -136,6 +144,7 @@ async def _application(
         desks,
         chores,
         aside,
+        organisation=organisation,
         clock=around.clock,
         seconds=around.outbox_seconds,
     )
@@ -144,6 +153,16 @@ async def _application(
     # The Playground of a local run shows no files.
     urls = UploadUrls(settings.file_hosts, around.more_hosts)
     files = None if settings.local else ChatFiles(session, connector, urls, asyncio.sleep)
+    viewings = Viewings(org=org, registers=registers)
+    held = Held(
+        org=org,
+        desks=desks,
+        registers=registers,
+        talks=talks,
+        links=links,
+        organisation=organisation,
+        dialog=dialog,
+    )
     presses = CasePresses(org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links)
     for name, register in registers.items():
         if older := await register.list_older():
@@ -159,7 +178,7 @@ async def _application(
         follower=follower,
         presses=presses,
         own=OwnCasesOf(org, desks),
-        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
+        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, viewings=viewings),
         friction=FrictionPresses(
             org=org,
             registers={name: each for name, each in registers.items() if not each.register.practised},
@@ -176,7 +195,11 @@ async def _application(
             files=files,
             new_id=_new_id,
             wake=outbox.wake,
+            held=held,
         ),
+        viewings=viewings,
+        organisation=OrganisationPresses(organisation),
+        held=held,
         entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,
         new_id=_new_id,

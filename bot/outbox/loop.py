@@ -26,6 +26,7 @@ from bot.turns.talks import Talks
 from cases.desks.case_desk import Busy, CaseDesk, NoSuchCase
 from cases.desks.chores import planned_key
 from cases.desks.desks import Desks
+from cases.desks.organisation_desk import OrganisationDesk
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Delete, Row, RowStore, StoreUnavailable
 from cases.readable import Unreadable
@@ -62,9 +63,12 @@ class Outbox:
         chores: Chores,
         aside: SetAside,
         *,
+        organisation: OrganisationDesk,
         clock: Callable[[], datetime],
         seconds: float,
     ) -> None:
+        """`organisation` is looked at in every round: so each instance follows what another changed."""
+        self._organisation = organisation
         self._org = org
         self._desks = desks
         self._chores = chores
@@ -100,6 +104,7 @@ class Outbox:
     async def tick(self) -> int:
         """Send what is due now; gives how many messages were dealt with (sent, dropped or moved on)."""
         now = self._clock()
+        await self._organisation.refresh()
         await self._aside.each_hour(now)
         await self._chores.each_hour(now)
         handled = await self._conversations.tick(now)
@@ -150,6 +155,8 @@ class Outbox:
         now, register, due = self._now(), desk.register, taken.due
         if due.kind == "chore":
             return await self._do_chore(desk, taken, now)
+        if due.kind == "taken":
+            return await self._tell_taken(desk, taken, now)
         try:
             case = await desk.get(due.number)
         except NoSuchCase:
@@ -195,6 +202,17 @@ class Outbox:
         return await self._leases.replace(
             desk.partition, taken, await self._chores.planned(desk.partition, chore, at)
         )
+
+    async def _tell_taken(self, desk: CaseDesk[Any], taken: Taken, now: datetime) -> int:
+        """Tell the FG of a large file; it is tried until it arrives, for nobody else would say it."""
+        try:
+            await self._chores.tell_taken(desk.register.name, taken.due, now)
+        except NotReachable:
+            return await self._leases.move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
+        except (TransientFailure, PermanentFailure) as failure:
+            log.warning("the news of a large file is told later: %s", failure)
+            return await self._leases.move(taken, next_try(taken.due, now))
+        return await self._leases.replace(desk.partition, taken, [])
 
     def _recorded(self, desk: CaseDesk[Any], due: Due, case: KeptCase, now: datetime) -> Change[Any]:
         decided = desk.register.plan(due, case, now, self._org)

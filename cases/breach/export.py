@@ -59,7 +59,7 @@ def is_decided(cell: str) -> bool:
 
 
 def _report(name: str, read: Callable[[Report], str]) -> Column[BreachCase]:
-    return Column(name, lambda of: read(of.case.report))
+    return Column(name, lambda of: read(of.case.report), given=True)
 
 
 def _handled(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
@@ -222,7 +222,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     shared.status_column(status_word),
     *shared.filed_columns("reported_at", "reporter"),
     shared.confidential_column(),
-    Column("discovered_at", lambda of: of.at(of.case.report.discovered_at)),
+    Column("discovered_at", lambda of: of.at(of.case.report.discovered_at), given=True),
     _report("discoverer", lambda report: label("discoverer", report.discoverer)),
     _report("happened_from", lambda report: _told_day(report.happened_from)),
     _report("happened_until", lambda report: _told_day(report.happened_until)),
@@ -247,7 +247,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _report("systems", lambda report: _listed("systems", report.systems)),
     *(_list(field) for field in CHOICES if field not in PLACED),
     _report("done", lambda report: report.done),
-    Column("additions", lambda of: _additions(of.events, of.org)),
+    Column("additions", lambda of: _additions(of.events, of.org), given=True),
     _report(
         "still_unknown",
         lambda report: ", ".join(shared.spoken(column_title, each) for each in report.open_fields),

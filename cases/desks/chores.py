@@ -18,6 +18,7 @@ from cases.terms import is_working_day
 
 DIGEST_AT = time(8, 30)
 PURGE_AT = time(3, 30)
+WIPE_AT = time(3, 45)
 ANCHOR_AT = time(4, 0)
 """By the clock of the organisation."""
 
@@ -26,7 +27,7 @@ ANCHOR_AT = time(4, 0)
 class Chore:
     """One thing that recurs in a register: `to` is an office, its mail, or "bot" when nobody is told."""
 
-    name: Literal["digest", "purge", "anchor"]
+    name: Literal["digest", "purge", "anchor", "wipe"]
     to: str
     at: time
     working_days: bool
@@ -59,13 +60,17 @@ def planned_at(value: str) -> datetime | None:
 
 
 def chores_of(register: Register[Any], org: Organisation, anchors: tuple[str, ...] = ()) -> tuple[Chore, ...]:
-    """Everything that recurs in a register; nothing is destroyed where no term is set.
+    """Everything that recurs in a register; no case is destroyed where no term is set.
+
+    "wipe" takes away who opened a case and who took a file, once that was kept long enough; in the first register also
+    what is held of who left.
 
     `anchors` is where the ends of its histories are told: "bot" is the log.
     """
     digests = tuple(Chore("digest", office, DIGEST_AT, True) for office in register.listing.digests)
     purge = Chore("purge", "bot", PURGE_AT, False)
     told = tuple(Chore("anchor", each, ANCHOR_AT, False) for each in anchors)
+    told = (Chore("wipe", "bot", WIPE_AT, False), *told)
     return (*digests, *told) if years_of(register.name, org) is None else (*digests, purge, *told)
 
 

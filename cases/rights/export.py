@@ -84,7 +84,7 @@ def _status(name: str) -> str:
 
 
 def _request(name: str, read: Callable[[RightsRequest], str]) -> Column[RightsCase]:
-    return Column(name, lambda of: read(of.case.request))
+    return Column(name, lambda of: read(of.case.request), given=True)
 
 
 def _sent(name: str, read: Callable[[Sent], str]) -> Column[RightsCase]:

@@ -53,6 +53,9 @@ def _validator() -> Draft7Validator:
     schema = json.loads(
         resources.files("adaptive_cards").joinpath("schemas/schema-1.5.json").read_text("utf-8")
     )
+    # Teams looks people up for a field since version 1.2; the schema of the card format never learnt it.
+    picker = {"const": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}}
+    schema["definitions"]["Input.ChoiceSet"]["properties"]["choices.data"] = picker
     for name, definition in schema["definitions"].items():
         if name.startswith("ImplementationsOf."):
             refs = [each["allOf"][0]["$ref"] for each in definition.pop("anyOf")]
@@ -153,6 +156,9 @@ _OLDER = {
     "new_record": "entry",
     "new_record_form": "entry",
 } | dict.fromkeys(("register", "month", "figures", "overviews"), "register")
+_OLDER |= {"viewings": "viewings"} | dict.fromkeys(
+    ("organisation", "organisation_part", "organisation_form", "amend", "amend_sure"), "organisation"
+)
 
 
 def _owners(card: Node) -> Iterator[str]:
