@@ -53,6 +53,9 @@ from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
 from bot.turns.viewings import Viewings
+from bot.watch.metrics import Metrics
+from bot.watch.ping import Ping
+from bot.watch.self_check import SelfCheck
 from cases.desks.desks import Desks
 from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.register_desk import RegisterDesk
@@ -130,7 +133,22 @@ async def _application(
     }
     mailer = around.mailer or _mailer(settings, around)
     leaving = Leaving(store, org, organisation)
-    chores = Chores(store, org, connector, links, registers, connector.server_time, mailer, leaving)
+    metrics = Metrics(settings.metrics_token)
+    heart = Heartbeat(store, org.key, around.clock, time.monotonic)
+    check = SelfCheck(
+        org=org,
+        teams=connector,
+        links=links,
+        heart=heart,
+        mailer=mailer,
+        mail_works=mailer.works if isinstance(mailer, SmtpMail) else None,
+        metrics=metrics,
+        aside=lambda: aside.count,
+        password_expires=settings.password_expires,
+        sealed=bool(settings.seals) or settings.local,
+    )
+    look = None if settings.local else check.look  # a Playground has no administrators
+    chores = Chores(store, org, connector, links, registers, connector.server_time, mailer, leaving, look)
     if not settings.seals and not settings.local:
         log.warning("PRIVACYBOT_SEAL_KEY is not set: histories are not sealed and not anchored")
     sending = Sending(store=store, org=org, teams=connector, mailer=mailer, links=links, clock=around.clock)
@@ -147,6 +165,7 @@ async def _application(
         organisation=organisation,
         clock=around.clock,
         seconds=around.outbox_seconds,
+        metrics=metrics,
     )
 
     own_chats = OwnChats(connector, links)
@@ -205,13 +224,27 @@ async def _application(
         new_id=_new_id,
         wake=outbox.wake,
         pause=_pause,
+        heard=metrics.line,
     )
     words = load_words(org.offices.po.title, org.offices.po.email)
     adapter = TeamsAdapter(connector, turns, frozenset(org.tenants), words.received)
     await stack.enter_async_context(outbox.running())
     stack.push_async_callback(follower.close)
 
-    heart = Heartbeat(store, org.key, around.clock, time.monotonic)
+    metrics.now_told(
+        "rows_set_aside", "Rows that could not be read and wait for a repair", lambda: aside.count
+    )
+    metrics.now_told(
+        "outbox_alive", "1 while the loop that sends runs and does not hang", lambda: outbox.alive
+    )
+
+    async def works() -> bool:
+        return outbox.alive and await heart.beats()
+
+    if not settings.local:
+        await stack.enter_async_context(check.after_start(around.clock))
+    if settings.ping_url:
+        await stack.enter_async_context(Ping(session, settings.ping_url, works).running())
 
     async def ready() -> dict[str, bool | int]:
         return {
@@ -221,7 +254,16 @@ async def _application(
             "set_aside": aside.count,
         }
 
-    return web_app(Door(adapter, ready, words, reference=lambda: uuid.uuid4().hex[:8], tokens=tokens))
+    door = Door(
+        adapter,
+        ready,
+        words,
+        reference=lambda: uuid.uuid4().hex[:8],
+        tokens=tokens,
+        figures=metrics,
+        alive=lambda: not outbox.hangs,
+    )
+    return web_app(door)
 
 
 def _inbound(

@@ -93,7 +93,7 @@ def field_input(field: Field) -> Element:
 
 def _choices(field: Field) -> dict[str, object]:
     many = field.kind == "choices"
-    expanded = many or (not field.value and len(field.options) <= MOST_EXPANDED)
+    expanded = many or (not field.value and not field.compact and len(field.options) <= MOST_EXPANDED)
     return {
         "style": "expanded" if expanded else "compact",
         "wrap": True,

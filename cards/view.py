@@ -60,7 +60,8 @@ class Field:
     `error` is the bot's line above it: the short name of the field, a colon, what is wrong. `placeholder` is
     the hint in an empty field, and the words beside the box of a toggle. `max_length` is where the client
     cuts off, about twice the real limit. "person" is somebody of the organisation, looked up by name in Teams: it
-    gives the object id.
+    gives the object id. What `folds` stands behind a link while it is empty and nothing is wrong; a choice that is
+    `compact` shows its options only when it is opened.
     """
 
     id: str
@@ -74,6 +75,8 @@ class Field:
     client_error: str = ""
     error: str = ""
     note: str = ""
+    folds: bool = False
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

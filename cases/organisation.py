@@ -35,6 +35,10 @@ def _mail(given: str) -> str:
     return given
 
 
+def _perhaps_mail(given: str) -> str:
+    return _mail(given) if given else ""
+
+
 def _phone(given: str) -> str:
     if given and not _PHONE.fullmatch(given):
         raise ValueError(f"{given[:60]!r} is no telephone number like 030 123 45 67")
@@ -194,9 +198,11 @@ class Mandate(_Part):
 
 
 class Administrators(_Part):
-    """Who may change offices and facts in Teams beside the FG, by their Entra (AAD) object ids."""
+    """Who may change offices and facts in Teams beside the FG, by their Entra (AAD) object ids, and hears once a day
+    when something is wrong with the bot: in Teams, or at `mail` when none of them is reached there."""
 
     people: tuple[Guid, ...] = ()
+    mail: Annotated[str, AfterValidator(_perhaps_mail)] = ""
 
 
 class Oversight(_Part):

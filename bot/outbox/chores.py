@@ -3,7 +3,7 @@ ends of all histories are told outside the store."""
 
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,7 +58,10 @@ class Chores:
         server_time: Callable[[], datetime | None],
         mailer: Mailer | None = None,
         leaving: Leaving | None = None,
+        look: Callable[[datetime], Awaitable[None]] | None = None,
     ) -> None:
+        """`look` is what finds out once a day whether something is wrong with the bot, and says so."""
+        self._look = look
         self._store = store
         self._org = org
         self._teams = teams
@@ -109,7 +112,8 @@ class Chores:
     def chore_of(self, register: Register[Any], due: Due) -> Chore | None:
         """The chore that is due; None for one that there is no longer."""
         desk = self._registers.get(register.name)
-        return chore_of(register, due, self._org, self._anchors(desk) if desk is not None else ())
+        anchors = self._anchors(desk) if desk is not None else ()
+        return chore_of(register, due, self._org, anchors, first=self._is_first(register))
 
     async def planned(self, where: str, chore: Chore, at: datetime) -> list[Write]:
         """What is written to do it again at that moment."""
@@ -122,6 +126,10 @@ class Chores:
         TransientFailure, PermanentFailure or StoreUnavailable."""
         if chore.name == "purge":
             return await self._purge(register, chore, now)
+        if chore.name == "look":
+            if self._look is not None:
+                await self._look(now)
+            return next_moment(chore, now, self._org)
         if chore.name == "wipe":
             return await self._wipe(register, chore, now)
         if chore.name == "anchor":
@@ -153,7 +161,12 @@ class Chores:
         await self._teams.post_to_channel(channel, *digest(entries, desk.register, now, self._org))
 
     def _of(self, desk: RegisterDesk[Any]) -> tuple[Chore, ...]:
-        return chores_of(desk.register, self._org, self._anchors(desk))
+        first = self._is_first(desk.register)
+        return chores_of(desk.register, self._org, self._anchors(desk), first=first)
+
+    def _is_first(self, register: Register[Any]) -> bool:
+        """Whether this register has what is done once for all of them."""
+        return self._look is not None and register.name == next(iter(self._registers), "")
 
     def _anchors(self, desk: RegisterDesk[Any]) -> tuple[str, ...]:
         """Each register is told in the log; one mail, with all of them, goes to the FG. Without a key nothing is."""

@@ -45,6 +45,7 @@ from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
 from bot.turns.viewings import Viewings
+from bot.watch.metrics import Heard
 from cards.notice import NoticeView, notice_card
 from cards.own_chat import own_chat
 from cards.view import Link, Owner
@@ -110,6 +111,7 @@ class Turns:
         new_id: Callable[[], str],
         wake: Callable[[], None],
         pause: Callable[[int], Awaitable[None]],
+        heard: Callable[[Heard], None] = lambda heard: None,
     ) -> None:
         self._org = org
         self._dialog = dialog
@@ -133,6 +135,7 @@ class Turns:
             known=known,
             at=self._at,
             wake=wake,
+            heard=heard,
         )
         self._owners: Mapping[Owner, OnPress] = {
             "case": presses.on_press,

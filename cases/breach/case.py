@@ -83,6 +83,11 @@ CHOICES = {
 }
 """Every closed list by the field that it belongs to."""
 
+SEEN_BY = ("intern", "extern", UNKNOWN)
+KNOWS = ("mensen", "ontvanger", "leiding", "opdrachtgever", "politie", NOBODY, UNKNOWN)
+FOUND = {"inside": SEEN_BY, "knows": KNOWS}
+"""Closed lists of what officers find in the assessment: who could see it, who knows of it (policy point 14 step 5)."""
+
 SEVERAL = frozenset({"data_kinds", "groups", "systems"})
 """Fields of which more than one value may hold."""
 
@@ -198,12 +203,9 @@ class BreachCase(TermedCase):
     `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
-    corrected last. `drill`: nothing of it happened, an office practises (cases/drill).
-    `data_found`: an officer found personal data in it, whatever was reported.
-    `duties` are by recipient. `established` says which facts of the report an officer put right, and who (what the
-    assessment answered is not among them), `originally` what the reporter chose of those first. `fact_tasks`: who finds
-    out what is unknown; `too_little`: an officer found that too little is known to say whether it is a breach.
-    `follow_ups`: what the AP asked and what was promised. `was_instead`: what it was when it was no breach.
+    corrected last. `drill`: nothing of it happened, an office practises (cases/drill). `data_found`: an officer found
+    personal data in it, whatever was reported. `duties` are by recipient. `established`: who put which fact right, `originally` what the reporter chose of it.
+    `fact_tasks`: who finds out what is unknown. `was_instead`: what it was when it was no breach.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -247,10 +249,6 @@ class BreachCase(TermedCase):
     def nameless(self) -> bool:
         """Whether a channel does not read who reported it."""
         return self.report.nameless
-
-    def answered(self, field: str) -> str:
-        """What officers answered to this question of the assessment; "" when it was not asked."""
-        return self.triage.answered(field) if self.triage is not None else ""
 
     def found(self, field: str) -> tuple[str, ...]:
         """The values of a closed list by now: as the officers answered; where they do not know, as reported."""
@@ -304,9 +302,13 @@ class BreachCase(TermedCase):
 
     @property
     def first_told(self) -> Notification | None:
-        """The notification with which the AP heard of it, of those that still hold: that moment decides whether it was
-        in time."""
+        """The notification with which the AP heard of it, of those that still hold: it decides what was in time."""
         return first_of(self.notifications)
+
+    def answered(self, field: str) -> str:
+        """What officers answered to this question of the assessment; "" when it was not asked."""
+        answers = self.triage.answers.values() if self.triage is not None else ()
+        return next((each[field] for each in answers if each.get(field)), "")
 
     @property
     def is_breach(self) -> bool:
@@ -350,12 +352,9 @@ class BreachCase(TermedCase):
     @property
     def fg_involved(self) -> bool:
         """Whether the FG hears of it at once: special data, more than 100 people or malice."""
-        return (
-            self.report.special
-            or not SPECIAL.isdisjoint(self.found("data_kinds"))
-            or not OVER_100.isdisjoint((self.report.n_people, *self.found("n_people")))
-            or self.report.cause in MALICE
-        )
+        known = {*self.report.data_kinds, *self.found("data_kinds")}
+        known |= {self.report.n_people, *self.found("n_people")}
+        return not (SPECIAL | OVER_100).isdisjoint(known) or self.report.cause in MALICE
 
     def deadline(self, org: Organisation) -> Deadline:
         """Until when the AP can be told in time, in the organisation's zone."""

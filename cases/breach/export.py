@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cards.words import words_beside
 from cases.assessment.reasons import reason_text
-from cases.breach.case import CHOICES, SENSITIVE, SPECIAL, BreachCase, Report
+from cases.breach.case import CHOICES, FOUND, SENSITIVE, SPECIAL, BreachCase, Report
 from cases.breach.events import WORDS
 from cases.breach.facts import PLACED, owner_name, reported_otherwise, told_of
 from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecision
@@ -97,6 +97,12 @@ def _outcome(of: Of) -> str:
     if not outcome and of.case.too_little is not None:
         return say("outcome.too_little")
     return say(f"outcome.{outcome}") if outcome else ""
+
+
+def _chosen(of: Of, field: str) -> str:
+    """What officers chose in the assessment, also that they did not know; or what a file told that was taken over."""
+    chosen = [each for each in of.case.answered(field).split(",") if each in FOUND[field]]
+    return _listed(field, chosen) or shared.from_elsewhere(of.events, f"found_{field}")
 
 
 def _ap_told_at(of: Of) -> str:
@@ -256,6 +262,8 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     *shared.taken_up_columns(),
     Column("fg_involved", lambda of: shared.yes_or_no(of.case.fg_involved)),
     _handled("outcome", _outcome),
+    Column("found_inside", lambda of: _chosen(of, "inside")),
+    Column("found_knows", lambda of: _chosen(of, "knows")),
     _registered("effects"),
     _registered("measures"),
     _registered("stopped"),

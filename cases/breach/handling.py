@@ -79,10 +79,6 @@ class Triage(Kept):
     outcome: Literal["", "breach", "no_breach"] = ""
     facts: BreachFacts | None = None
 
-    def answered(self, field: str) -> str:
-        """What officers answered to this question; "" when it was not asked."""
-        return next((each[field] for each in self.answers.values() if each.get(field)), "")
-
     @model_validator(mode="before")
     @classmethod
     def _of_clients(cls, row: Any) -> Any:

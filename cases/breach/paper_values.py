@@ -11,7 +11,7 @@ from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
 from cases.assessment.data_kinds import CLIENT
 from cases.assessment.weighing import assess
-from cases.breach.case import NO_DATA, UNKNOWN, BreachCase
+from cases.breach.case import FOUND, NO_DATA, UNKNOWN, BreachCase
 from cases.breach.handling import RECIPIENTS
 from cases.breach.known import known, unknown_facts
 from cases.breach.lists import label
@@ -148,7 +148,14 @@ def _what_it_was(case: BreachCase, look: CheckName) -> dict[str, Value]:
         "systems": _listed("systems", report.systems),
         "nature": tuple(say(f"nature.{each}") for each in nature),
         "effects": (*(say(f"effect.{each}") for each in nature), *typed),
+        "seen_by": _listed("inside", told_in_assessment(case, "inside")),
+        "knows": _listed("knows", told_in_assessment(case, "knows")),
     }
+
+
+def told_in_assessment(case: BreachCase, field: str) -> tuple[str, ...]:
+    """What officers chose of this closed list, without "not known"."""
+    return tuple(each for each in case.answered(field).split(",") if each in FOUND[field] and each != UNKNOWN)
 
 
 def _whose_data(case: BreachCase, org: Organisation) -> dict[str, Value]:

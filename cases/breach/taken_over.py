@@ -44,7 +44,10 @@ REPORTED_THERE = (
 )
 """Columns of what was reported and of how the case stands."""
 
-TOLD_THERE = ("additions", "questions", "counted", "reported_otherwise", "to_find_out")
+TOLD_THERE = (
+    *("additions", "questions", "counted", "reported_otherwise", "to_find_out"),
+    *("found_inside", "found_knows"),
+)
 """Columns that the history tells: they stand in its first event."""
 
 DECIDED_THERE = (
