@@ -233,6 +233,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "amend_when": REPORTER,
     "ask_withdrawal": REPORTER,
     "remind": BOT,
+    "task_given": BOT,
     "term_missed": BOT,
     "not_delivered": BOT,
 }
@@ -321,6 +322,7 @@ BREACH_LIFE = Chart(
         *_while_in((REPORTED,), "amend_what"),
         *_while_in((REPORTED,), "amend_when"),
         *_while_in(OPEN, "remind"),
+        *_while_in(OPEN, "task_given"),
         *_while_in(OPEN, "term_missed", overdue),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),

@@ -9,9 +9,16 @@ from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.events import members_cards
 from cases.register.fields import FormField
-from cases.register.life import Change, Deed, Dues, Happening, Life, Refused, mail, with_cards
+from cases.register.life import Change, Deed, Dues, Happening, Life, Refused, mail, message, with_cards
+from cases.register.messages import Ref, channel, mailbox
 from cases.register.rhythm import newest_put_away
-from cases.terms import CLOCK_SKEW
+from cases.terms import CLOCK_SKEW, later
+
+TASK_WAITS = "task_waits"
+"""News that the office which tells the people did not get its task yet."""
+
+TASK_SECONDS = 600
+"""So long a card and a mail have to arrive: after it a person is told that neither did."""
 
 
 def moment_given(deed: Deed) -> datetime:
@@ -90,6 +97,16 @@ def involved(
     after = after.model_copy(update={"cards": with_cards(after, "fg")})
     cards = members_cards(life, after, deed) if case.confidential else after.cards
     return cards, (mail(case, "fg", deed.now, "new"),)
+
+
+def task_watched(case: BreachCase, now: datetime) -> Dues:
+    """A while after it was decided that people have to be told, the officers hear of it when the task reached nobody
+    (AVG article 34(1): without undue delay)."""
+    at, mark = later(now, seconds=TASK_SECONDS), str(case.seq + 1)
+    notes = tuple(
+        (at, message(case, "thread", channel(each), now, Ref(TASK_WAITS, mark))) for each in ("po", "fg")
+    )
+    return (*notes, (at, message(case, "mail", mailbox("fg"), now, Ref(TASK_WAITS, mark=mark))))
 
 
 def when() -> tuple[FormField, ...]:

@@ -218,7 +218,7 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 )
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
-    always |= {"give_paper", "fill_paper"}
+    always |= {"give_paper", "fill_paper", "task_given"}
     taken_up = {"correct_discovery", "correct_report", "assign_facts", "promise", "people_asked"}
     always |= taken_up if state != REPORTED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
