@@ -173,6 +173,11 @@ def unweighed(facts: Facts) -> bool:
     return facts["unweighed"] == "yes"
 
 
+def something_open(facts: Facts) -> bool:
+    """The AP asked something, or something was promised, and that is not done yet."""
+    return facts["followed_up"] == "no"
+
+
 def people_not_told(facts: Facts) -> bool:
     """Nothing was decided on the people, or what was decided is not carried out: then it can be decided otherwise."""
     return facts["people"] == "open" or (facts["people"] == "inform" and facts["informed"] != "yes")
@@ -203,7 +208,7 @@ def no_drill(facts: Facts) -> bool:
 
 def complete(facts: Facts) -> bool:
     """Decided on the AP and on the people, they and all others told of all that is known, lateness explained, its
-    number at the AP noted, an advice that was given weighed, registered."""
+    number at the AP noted, an advice that was given weighed, what the AP asked and was promised done, registered."""
     return (
         facts["ap"] != "open"
         and (facts["people"] == "not" or (facts["people"] == "inform" and facts["informed"] == "yes"))
@@ -213,6 +218,7 @@ def complete(facts: Facts) -> bool:
         and facts["ap_behind"] == "no"
         and facts["unweighed"] == "no"
         and facts["advised"] == "no"
+        and facts["followed_up"] == "yes"
         and facts["registered"] == "yes"
     )
 
@@ -239,6 +245,13 @@ ROLES: Mapping[str, frozenset[str]] = {
     "late_reason": OFFICERS,
     "correct_discovery": OFFICERS,
     "correct_report": OFFICERS,
+    "correct_details": OFFICERS,
+    "too_little": OFFICERS,
+    "assign_facts": OFFICERS,
+    "ap_asks": OFFICERS,
+    "promise": OFFICERS,
+    "follow_up_done": OFFICERS,
+    "people_asked": OFFICERS,
     "accept_withdrawal": OFFICERS,
     "keep_open": OFFICERS,
     "reopen": OFFICERS,
@@ -280,6 +293,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "dispute": REPORTER,
     "keep_closed": OFFICERS,
     "add_facts": REPORTER,
+    "amend_what": REPORTER,
+    "amend_when": REPORTER,
     "ask_withdrawal": REPORTER,
     "remind": BOT,
     "task_given": BOT,
@@ -309,6 +324,10 @@ BREACH_LIFE = Chart(
         Arrow(ASSESSED, "back_triage", ASSESSING),
         Arrow(ASSESSING, "pause_triage", TAKEN_UP),
         Arrow(ASSESSING, "assess", ASSESSED),
+        # Too little is known to say: a verdict as well, that leads back once it is found out (policy point 14 step 4).
+        Arrow(TAKEN_UP, "too_little", TAKEN_UP),
+        Arrow(ASSESSING, "too_little", TAKEN_UP),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "assign_facts"),
         # The decisions.
         Arrow(ASSESSED, "conclude_no_breach", NO_BREACH, no_breach_and_nothing_told),
         Arrow(ASSESSED, "conclude_no_breach", TO_WITHDRAW, no_breach_but_told),
@@ -338,6 +357,10 @@ BREACH_LIFE = Chart(
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ap_numbered", ap_knows),
         *_while_in((PROVISIONAL, NOTIFIED), "no_supplement", ap_behind),
         *_while_in(DECIDED, "nothing_changes", unweighed),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ap_asks", ap_knows),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "promise"),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "follow_up_done", something_open),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "people_asked"),
         # What others were told.
         *_while_in(DECIDED, "informed", people_to_inform),
         *_while_in(DECIDED, "nobody_more", people_behind),
@@ -375,6 +398,9 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "late_reason", late_unexplained),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_discovery"),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_report"),
+        *_while_in((TAKEN_UP, ASSESSING, *DECIDED), "correct_details"),
+        *_while_in((REPORTED,), "amend_what"),
+        *_while_in((REPORTED,), "amend_when"),
         *_while_in(OPEN, "remind"),
         *_while_in(OPEN, "task_given"),
         *_while_in(OPEN, "term_missed", overdue),

@@ -77,6 +77,10 @@ class Sending:
                     return await self._send_living(desk, due, case, decided, chat)
                 await self._teams.send_to_person(chat, decided.card, decided.summary)
                 return None
+            case "own":
+                chat = await self._chat(decided.aad_id)
+                message = await self._teams.send_to_person(chat, decided.card, decided.summary)
+                return (decided.name, post_in(chat, message, case.version)) if message else None
             case "update":
                 post = await self._post(desk, case.number, decided.name)
                 if post is None or (due.kind == "card" and post.version >= case.version):

@@ -27,6 +27,7 @@ from cases.register.forms import FORM, CaseForm, Filling, asked_by
 from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
+from cases.register.questions import question_names
 from cases.register.snooze import SNOOZE
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
@@ -294,15 +295,13 @@ class CasePresses:
 
     async def _show(self, press: Press[Any], card: Card) -> Answer:
         """The pressed message shows something else than the living card now: it is not redrawn any more."""
-        case, event = await press.case(), press.event
-        if event.card_id and press.private:
-            for name in (str(REPORTER), str(person(event.person.aad_id.lower()))):
-                await press.desk.forget_post(case.number, name, event.card_id)
-        return self._shown(press, case, card)
+        await press.shows_no_more(str(REPORTER), str(person(press.event.person.aad_id.lower())))
+        return self._shown(press, await press.case(), card)
 
     async def _thank(self, press: Press[Any], card: Card) -> Answer:
         """The thanks stand where the form stood, until the case moves on: then the receipt is drawn there again."""
         case, event = await press.case(), press.event
+        await press.shows_no_more(*question_names(event.data.get("exchange", "")))
         if event.card_id and press.private and not await press.desk.has_post(case.number, "reporter"):
             post = post_in(event.place, event.card_id, case.version)
             await press.desk.remember_post(case.number, "reporter", post)

@@ -144,6 +144,12 @@ class Press(Generic[C]):
             if field.names and await self.desks.missing(typed, held, self.actor):
                 raise Refused(field.id, "niet_bekend")
 
+    async def shows_no_more(self, *names: str) -> None:
+        """In an own chat the pressed message is no longer the post of these names: it is not redrawn as that."""
+        if self.event.card_id and self.private:
+            for name in names:
+                await self.desk.forget_post((await self.case()).number, name, self.event.card_id)
+
     def is_own(self, case: C) -> bool:
         """Whether who pressed filed this case."""
         return case.reporter.aad_id == self.actor.aad_id

@@ -13,6 +13,7 @@ from cases.breach.handling import (
     DISPROPORTIONATE,
     GROUNDS,
     KEPT_NOTIFICATIONS,
+    NOT_A_BREACH,
     RECIPIENTS,
     STOPPED,
     WAYS,
@@ -48,7 +49,12 @@ def ended(row: FileRow, status: str, closed_at: datetime) -> dict[str, object]:
     if status in (WITHDRAWN, DOUBLE):
         return {}
     if status == NO_BREACH:
-        return {"triage": Triage(by=row.deed.actor, at=closed_at, outcome="no_breach")}
+        words = {each: export.say(f"outcome.{each}") for each in NOT_A_BREACH}
+        was = listed(row.cell("outcome"), words) if row.cell("outcome") else None
+        return {
+            "triage": Triage(by=row.deed.actor, at=closed_at, outcome="no_breach"),
+            "was_instead": was[0] if was else "",
+        }
     for each in NEEDED_TO_CLOSE:
         if not is_decided(row.cell(each)):
             raise WrongCell(each, "verplicht")

@@ -1,6 +1,7 @@
 """How a breach ends and begins again: taken back as a mistake, kept open, closed when all is done, reopened. Pure."""
 
-from cases.breach.case import BreachCase, Withdrawal
+from cases.breach.case import BreachCase
+from cases.breach.handling import Withdrawal
 from cases.breach.rhythm import chore_dues, clock_dues
 from cases.breach.step import moved, put_away
 from cases.breach.triage import decided_again

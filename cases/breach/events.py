@@ -2,18 +2,23 @@
 
 from cases.breach import (
     additions,
+    asking,
     corrections,
     decisions,
     duties,
     endings,
+    follow_up,
     joining,
     measures,
     notifications,
     people,
+    put_right,
     second_opinion,
     triage,
+    unknowns,
 )
 from cases.breach.case import CHOICES, BreachCase
+from cases.breach.facts import fact_name
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
 from cases.breach.papers import paper_not_filled
@@ -26,6 +31,17 @@ from cases.register.filled_papers import paper_filling
 from cases.register.life import FILE, CaseEvent, Happening, the_reason
 from cases.register.snooze import snoozing
 
+ASKS_LISTS = (
+    "add_facts",
+    "amend_what",
+    "amend_when",
+    "correct_discovery",
+    "correct_report",
+    "correct_details",
+    "answer",
+)
+"""Events with closed lists of the report on their form."""
+
 
 def _elsewhere(key: str, **names: object) -> str | None:
     """Closed lists are called the same everywhere."""
@@ -33,10 +49,11 @@ def _elsewhere(key: str, **names: object) -> str | None:
     name, _, option = rest.partition(".option.")
     if name in ("recipient", "recipients") and option in RECIPIENTS:
         return recipient_name(option)
-    if (
-        event not in ("add_facts", "correct_discovery", "correct_report")
-        or name.partition(".")[0] not in CHOICES
-    ):
+    if name == "facts" and option:
+        return fact_name(option)
+    if name == "topic" and option:
+        return field_name(option)
+    if event not in ASKS_LISTS or name.partition(".")[0] not in CHOICES:
         return None
     return label(name, option) if option else field_name(name.partition(".")[0])
 
@@ -66,14 +83,18 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     CaseEvent[BreachCase](FILE, line=_roughly),
     shared.TAKE_UP,
     shared.SEEN,
-    shared.ASK_REPORTER,
+    asking.ASK,
     *additions.EVENTS,
+    asking.ANSWER,
     *triage.EVENTS,
     *decisions.EVENTS,
     *notifications.EVENTS,
     *people.EVENTS,
     *duties.EVENTS,
     *corrections.EVENTS,
+    *put_right.EVENTS,
+    *unknowns.EVENTS,
+    *follow_up.EVENTS,
     *endings.EVENTS,
     *measures.EVENTS,
     *second_opinion.EVENTS,

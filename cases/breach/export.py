@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from cards.words import words_beside
 from cases.assessment.reasons import reason_text
-from cases.breach.case import CHOICES, FOUND, BreachCase, Report
+from cases.breach.case import CHOICES, FOUND, SENSITIVE, SPECIAL, BreachCase, Report
 from cases.breach.events import WORDS
-from cases.breach.facts import PLACED, told_of
+from cases.breach.facts import PLACED, owner_name, reported_otherwise, told_of
 from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecision
+from cases.breach.known import tasks
 from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
 from cases.organisation import Organisation
@@ -94,6 +95,10 @@ def _registered(name: str) -> Column[BreachCase]:
 
 def _outcome(of: Of) -> str:
     outcome = of.case.triage.outcome if of.case.triage else ""
+    if outcome == "no_breach" and of.case.was_instead:
+        return say(f"outcome.{of.case.was_instead}")
+    if not outcome and of.case.too_little is not None:
+        return say("outcome.too_little")
     return say(f"outcome.{outcome}") if outcome else ""
 
 
@@ -212,6 +217,38 @@ def _listed(field: str, values: Iterable[str]) -> str:
     return ", ".join(label(field, each) for each in values)
 
 
+def _found(field: str) -> Column[BreachCase]:
+    """What is known by now: what officers found goes before what was reported."""
+    return Column(field, lambda of: _listed(field, of.case.found(field)))
+
+
+def _told_apart(name: str, read: Callable[[BreachCase], str]) -> Column[BreachCase]:
+    """What stands beside the lists; of a case from another file its first event tells it."""
+    return Column(name, lambda of: shared.from_elsewhere(of.events, name) or read(of.case))
+
+
+def _counted(case: BreachCase) -> str:
+    """How many exactly, where officers counted."""
+    told = {"n_people": case.answered("people_about"), "n_records": case.answered("records_about")}
+    return "\n".join(f"{field_name(name)} {count}" for name, count in told.items() if count)
+
+
+def _reported_otherwise(case: BreachCase) -> str:
+    """What the reporter chose where officers found otherwise."""
+    return "\n".join(f"{field_name(field)} {words}" for field, words in reported_otherwise(case))
+
+
+def _to_find_out(of: Of) -> str:
+    """What is unknown and matters, by whom and until when it is found out."""
+    case = of.case
+    if not case.is_open:
+        return ""
+    found = [(each, task) for each, task in tasks(case).items()]
+    return "\n".join(
+        f"{field_name(each)} {owner_name(task.owner, of.org)}, {of.at(task.until)}" for each, task in found
+    )
+
+
 def _list(field: str) -> Column[BreachCase]:
     return _report(field, lambda report: told_of(report, field))
 
@@ -241,13 +278,16 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _report("kind", lambda report: label("kind", report.kind)),
     _report("what_happened", lambda report: report.what_happened),
     _report("cause", lambda report: label("cause", report.cause)),
-    _report("data_kinds", lambda report: _listed("data_kinds", report.data_kinds)),
-    _report("special", lambda report: shared.yes_or_no(report.special)),
-    _report("sensitive", lambda report: shared.yes_or_no(report.sensitive)),
-    _report("groups", lambda report: _listed("groups", report.groups)),
-    _report("n_people", lambda report: label("n_people", report.n_people)),
-    _report("n_records", lambda report: label("n_records", report.n_records)),
+    _found("data_kinds"),
+    Column("special", lambda of: shared.yes_or_no(not SPECIAL.isdisjoint(of.case.found("data_kinds")))),
+    Column("sensitive", lambda of: shared.yes_or_no(not SENSITIVE.isdisjoint(of.case.found("data_kinds")))),
+    _found("groups"),
+    _found("n_people"),
+    _found("n_records"),
+    _told_apart("counted", _counted),
     _report("n_exact", lambda report: report.n_exact),
+    _told_apart("reported_otherwise", _reported_otherwise),
+    Column("to_find_out", lambda of: shared.from_elsewhere(of.events, "to_find_out") or _to_find_out(of)),
     _report("systems", lambda report: _listed("systems", report.systems)),
     *(_list(field) for field in CHOICES if field not in PLACED),
     _report("done", lambda report: report.done),

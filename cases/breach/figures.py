@@ -36,6 +36,7 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
     kinds = Counter(each.report.kind for each in cases)
     causes = Counter(each.report.cause for each in cases)
     unfounded = sum(each.status in (NO_BREACH, WITHDRAWN) for each in cases)
+    near_misses = sum(each.status == NO_BREACH and each.was_instead == "bijna" for each in cases)
     steps = [
         (say("reported"), len(cases)),
         (say("notified"), len(told)),
@@ -47,6 +48,7 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
         (
             Figure(say("reported"), len(cases)),
             Figure(say("unfounded"), unfounded),
+            *((Figure(say("near_misses"), near_misses),) if near_misses else ()),
             Figure(say("notified"), len(told)),
             Figure(say("in_time"), in_time, of=len(told)),
             Figure(say("to_report"), average(waits), unit=say("hours")),

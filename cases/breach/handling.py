@@ -35,10 +35,17 @@ RECIPIENTS = ("opdrachtgever", "partner", "gemeenten", "politie", "verzekeraar")
 """Who else may have to know: the controller for whom WIL is processor, a processor or joint controller, the
 municipalities in WIL, the police, the insurer. The AP and the people have decisions of their own."""
 
+OWNERS = ("melder", "po", "fg", "jz", "ict", "leverancier", "anders")
+"""Who can be asked to find out what nobody knows yet."""
+
+NOT_A_BREACH = ("bijna", "incident", "niets")
+"""What it was instead: it went well just in time (a near miss), an incident without personal data, nothing at all."""
+
 STOPPED = ("ja", "nee")
 """Whether the leak is closed (policy point 14 step 8)."""
 
 AP_NUMBER_LIMIT, HOW_LIMIT, REGISTER_LIMIT = 60, 300, 1000
+KEPT_FOLLOW_UPS, FOLLOW_UP_LIMIT = 8, 500
 KEPT_NOTIFICATIONS = 6
 """How many stand in the case itself; the history keeps all."""
 
@@ -78,6 +85,20 @@ class Measure(Kept):
     done_on: date | None = None
     dropped: bool = False
     how: Annotated[str, text_of(HOW_LIMIT)] = ""
+
+
+class Addition(Kept):
+    """What the reporter added later in words; closed-list fields are changed in the report itself."""
+
+    at: Moment
+    text: str
+
+
+class Withdrawal(Kept):
+    """The reporter says that the report was a mistake; the Privacy Officer decides."""
+
+    reason: str
+    at: Moment
 
 
 class Triage(Kept):
@@ -150,7 +171,11 @@ class PeopleDecision(Kept):
 
 
 class Notification(Kept):
-    """What the AP was told, when and how, and under which number the AP has it. The bot never tells the AP itself."""
+    """What the AP was told, when and how, and under which number the AP has it. The bot never tells the AP itself.
+
+    `received_at`: the AP confirmed that it came in. `facts` is what was known then, by name and in words: kept of the
+    newest only, the history has them all. Rows written before lack both.
+    """
 
     kind: NotificationKind
     at: Moment
@@ -158,6 +183,38 @@ class Notification(Kept):
     channel: str
     by: Actor
     kept_at: Moment
+    received_at: Moment | None = None
+    facts: dict[str, str] = Field(default_factory=dict)
+
+
+class FactTask(Kept):
+    """Who finds out something that nobody knows yet, and until when. `owner` is one of OWNERS."""
+
+    owner: str
+    until: Moment
+    by: Actor
+    at: Moment
+
+
+class TooLittle(Kept):
+    """An officer found that too little is known to say whether it is a breach, and why."""
+
+    by: Actor
+    at: Moment
+    reason: Annotated[str, text_of(REASON_LIMIT)]
+
+
+class FollowUp(Kept):
+    """What the AP asked about a notification, with its own term, or what was promised to it, or to people."""
+
+    id: str
+    kind: Literal["question", "promise"]
+    what: Annotated[str, text_of(FOLLOW_UP_LIMIT)]
+    until: Moment
+    by: Actor
+    at: Moment
+    done_at: Moment | None = None
+    how: Annotated[str, text_of(HOW_LIMIT)] = ""
 
 
 class Informed(Kept):

@@ -3,6 +3,7 @@
 from cards.words import words_beside
 from cases.breach.case import CAUSES, KINDS, BreachCase
 from cases.breach.handling import Decision, PeopleDecision
+from cases.breach.known import tasks
 from cases.breach.lists import label
 from cases.organisation import Organisation
 from cases.register.listing import (
@@ -18,6 +19,7 @@ from state_machines.breach_life import (
     ASSESSED,
     ASSESSING,
     DOUBLE,
+    NO_BREACH,
     OFFICERS,
     PROVISIONAL,
     REPORTED,
@@ -32,7 +34,16 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = (UNDECIDED, "notified", "informed", "deviation", "mistake", COUNTED_ELSEWHERE, "measures")
+MARKS = (
+    UNDECIDED,
+    "notified",
+    "informed",
+    "deviation",
+    "mistake",
+    "near_miss",
+    COUNTED_ELSEWHERE,
+    "measures",
+)
 """What a breach can be filtered and counted by beside its state."""
 
 
@@ -70,6 +81,8 @@ def _step(case: BreachCase) -> str:
         return "reporter"
     if case.status == REPORTED:
         return "take_up" if case.seen else "unseen"
+    if case.too_little is not None and tasks(case):
+        return "find_out"
     if case.status in _STEPS:
         return _STEPS[case.status]
     if case.people is None:
@@ -84,6 +97,8 @@ def _step(case: BreachCase) -> str:
         return "weigh"
     if case.number_missing:
         return "number"
+    if case.open_follow_ups:
+        return "follow_up"
     return "close" if case.registered else "register"
 
 
@@ -107,6 +122,7 @@ def _marks(case: BreachCase) -> tuple[str, ...]:
         "mistake": case.status == WITHDRAWN,
         "measures": bool(case.planned),
         COUNTED_ELSEWHERE: case.status == DOUBLE,
+        "near_miss": case.was_instead == "bijna" and case.status == NO_BREACH,
         EXPLAINED: bool(case.late_reason),
     }
     return tuple(name for name, holds in marks.items() if holds)

@@ -1,6 +1,5 @@
 """What the bot says by itself about a breach: its reminders, its mails, what waits after the decision."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from cards.view import Card
@@ -11,7 +10,7 @@ from cases.breach.life import FIRST_AID, LIFE, OWN_CARD, chore_reminded, task_ar
 from cases.breach.mail import mail_text
 from cases.breach.office_card import thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
-from cases.breach.reporter_cards import REPORTER, made_of_question, open_answers, receipt
+from cases.breach.reporter_cards import REPORTER, FirstAid, made_of_question, open_answers, receipt
 from cases.breach.rhythm import RHYTHM, Chore, chore_named
 from cases.breach.step import TASK_WAITS
 from cases.organisation import Organisation
@@ -19,17 +18,9 @@ from cases.register.doubles import JOINED, beside
 from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
 from cases.register.messages import Due, To, channel, mailbox, person
-from cases.register.news import Fired, News, Reminders, reminding
+from cases.register.news import EARLY, Fired, News, Reminders, reminding
 from cases.register.plans import Drop, Plan, SendCard, TellCase, to_reporter
 from cases.register.snooze import comes_back, no_longer
-
-FirstAid = Callable[[Organisation], tuple[str, ...]]
-"""The lines for whoever does not know yet what happened, with the names of this organisation."""
-
-
-def no_first_aid(org: Organisation) -> tuple[str, ...]:
-    """Nothing to do first."""
-    return ()
 
 
 def _unheard(case: BreachCase, org: Organisation) -> tuple[To, ...]:
@@ -41,9 +32,11 @@ def _unheard(case: BreachCase, org: Organisation) -> tuple[To, ...]:
 def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
     due, case, now, org = fired.due, fired.case, fired.now, fired.org
     if due.kind == "tell" and due.ref.about == FIRST_AID:
-        return to_reporter(made_of_question(case, first_aid(org), now, org), case, fired.summary)
+        return to_reporter(
+            made_of_question(case, first_aid(org, case.report.kind), now, org), case, fired.summary
+        )
     if due.kind == "tell" and due.ref.about == OWN_CARD:
-        card, aad_id = receipt(case, now, org), case.reporter.aad_id
+        card, aad_id = receipt(case, now, org, first_aid), case.reporter.aad_id
         return SendCard("person", card, fired.summary, aad_id=aad_id, name=str(FILER))
     if due.ref.about == TASK_WAITS and (case.task_given != "no" or not case.people_wait):
         return Drop("the task is there, or done")
@@ -69,6 +62,8 @@ def _chore(fired: Fired[BreachCase], chore: Chore) -> Plan:
             return Drop(why)
     elif due.to == channel(chore.office) and due.ref.about in case.reminders:
         return Drop("this reminder went out")
+    if (days := chore.days(case)) and min(days) > fired.now + EARLY:
+        return Drop("its day is another one by now")
     return reminding(fired, chore_reminder(case, due.ref.about, fired.now, fired.org, due.to))
 
 
@@ -117,6 +112,7 @@ def breach_news(first_aid: FirstAid) -> News[BreachCase]:
         note=thread_note,
         tell=REPORTER.tell,
         ask_again=REPORTER.ask_again,
+        question_over=REPORTER.question_over,
         mail=mail_text,
         term=_term,
         bare=_bare,

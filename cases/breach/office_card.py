@@ -9,11 +9,13 @@ from cards.breach import IncidentView, Tone, incident_card
 from cards.dutch_time import short_moment
 from cards.duties import DutiesView, duties_card
 from cards.note import Quoted
-from cards.view import AskButton, Button, Card
+from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
 from cases.breach.case import BreachCase
-from cases.breach.facts import main_facts, more_facts, opinions, reasons
+from cases.breach.facts import main_facts, more_facts, opinions, reasons, unknown_lines
+from cases.breach.follow_up import follow_up_lines
+from cases.breach.hurry import WARNING, draft_button, pressed_for_time
 from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
 from cases.breach.progress import duty_lines, measure_lines, progress
@@ -43,15 +45,12 @@ from cases.register.office import (
     without_a_place,
 )
 from cases.register.typed_fields import button
-from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, TO_NOTIFY
+from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, TAKEN_UP, TO_NOTIFY
 
 say = words_beside(__file__)
 
 SPOKEN = ("state",)
 """Words that are looked up by what the case holds."""
-
-WARNING = timedelta(hours=12)
-"""From so much time left the band of the card changes colour."""
 
 PLACED = frozenset(
     {
@@ -59,7 +58,16 @@ PLACED = frozenset(
         *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
         "keep_closed",
         *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential", "end_drill"),
-        *("snooze", "send_facts", "look", "correct_discovery", "correct_report", "give_paper", "fill_paper"),
+        *(
+            "snooze",
+            "send_facts",
+            "look",
+            "correct_discovery",
+            "correct_report",
+            "correct_details",
+            "give_paper",
+        ),
+        "fill_paper",
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
@@ -68,7 +76,16 @@ PLACED = frozenset(
 OPINIONS = ("fg_advises", "weigh_opinion")
 """What somebody waits for who asked for advice, or gave it: it comes first on the card of who owes it."""
 
-LISTED = frozenset({"late_reason", "accept_withdrawal", "keep_open", "correct_discovery", "correct_report"})
+LISTED = frozenset(
+    {
+        "late_reason",
+        "accept_withdrawal",
+        "keep_open",
+        "correct_discovery",
+        "correct_report",
+        "correct_details",
+    }
+)
 """What the card of who must know lists as well."""
 
 
@@ -98,8 +115,8 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         more_facts=rest,
         words="" if hidden else case.report.what_happened,
         answers=() if hidden else tuple(_exchange(each, now, org) for each in case.exchanges),
-        reporter="" if hidden else case.reporter.name,
-        notes=_notes(case) if not hidden else (),
+        reporter="" if hidden or (case.nameless and not viewer.private) else case.reporter.name,
+        notes=_notes(case, now, org) if not hidden else (),
         confidential=hidden,
         buttons=hidden_buttons(LIFE, case, allowed, org) if hidden else _buttons(case, allowed, now, org),
         folded=bool(case.exchanges) or not case.is_open or bool(decided),
@@ -140,7 +157,11 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             turn=_turn(case, now, org),
             tone=tone_of(case, now, org),
             clock=clock_to(case.deadline(org), now, org) if case.clock_runs else None,
-            lines=duty_lines(case, now, org),
+            lines=(
+                *duty_lines(case, now, org),
+                *_to_find_out(case, now, org),
+                *follow_up_lines(case, now, org),
+            ),
             steps=(*steps, more) if free[most:] else steps,
             source=say("duties.source"),
             buttons=(
@@ -150,6 +171,11 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             ),
         )
     )
+
+
+def _to_find_out(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    lines = unknown_lines(case, now, org) if case.fact_tasks and case.is_open else ()
+    return tuple(Fact(say("to_find_out"), each) for each in lines)
 
 
 def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
@@ -219,7 +245,9 @@ def asked_again_at(exchange: Exchange, org: Organisation) -> datetime:
 
 
 def _state(case: BreachCase, now: datetime, org: Organisation) -> str:
-    return "overdue" if case.overdue(now, org) else case.status
+    if case.overdue(now, org):
+        return "overdue"
+    return "too_little" if case.status == TAKEN_UP and case.too_little is not None else case.status
 
 
 def tone_of(case: BreachCase, now: datetime, org: Organisation) -> Tone:
@@ -259,13 +287,19 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
     return f"{say('turn.unseen') if case.overdue(now, org) else say('turn.nobody')} {whose}"
 
 
-def _notes(case: BreachCase) -> tuple[str, ...]:
+def _notes(case: BreachCase, now: datetime, org: Organisation) -> tuple[str, ...]:
     told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     if case.dispute_waits:
         told.append(say("disputed"))
     if case.from_consult:
         told.append(say("from_consult", number=case.from_consult))
     told += (*double_notes(case), *belongs_note(case))
+    if case.report.for_another:
+        told.append(say("for_another"))
+    if case.nameless:
+        told.append(say("nameless"))
+    if pressed_for_time(case, now, org):
+        told.append(say("hurry"))
     if case.report.prefers_call:
         told.append(say("prefers_call"))
     if case.report.no_personal_data:
@@ -308,6 +342,12 @@ def _buttons(
     elif case.status == REPORTED and leads and "seen" in allowed:
         row.append(event_button(LIFE, case, "seen", org))
     assess = [event_button(LIFE, case, "begin_triage", org)] if "begin_triage" in allowed else []
+    hurry = leads and pressed_for_time(case, now, org) and bool(allowed)
+    if hurry:
+        row.append(draft_button(case, primary="take_up" not in allowed))
+        leads = False
+    if hurry and "ap_provisional" in allowed:
+        row.append(form_button(LIFE.forms["ap_provisional"], case, org))
     if case.status != REPORTED:
         row += [replace(each, primary=leads) for each in assess]
     if "late_reason" in allowed and leads and not case.late_reason:

@@ -16,8 +16,8 @@ from cards.reminder import (
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.breach.case import BreachCase
+from cases.breach.hurry import WARNING
 from cases.breach.life import LIFE
-from cases.breach.office_card import WARNING
 from cases.breach.rhythm import FG_FROM_ROUND, RHYTHM, Chore, chore_named, unfinished
 from cases.organisation import Member, Organisation
 from cases.register.mentions import called

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from cases.breach.case import BreachCase
 from cases.breach.handling import MOST_MEASURES
+from cases.breach.known import tasks
 from cases.organisation import Organisation
 from cases.register.life import Dues, message, remind
 from cases.register.messages import Due, Ref, channel
@@ -69,10 +70,11 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something that an officer or JZ still has to do after a decision, and is reminded of in a rhythm.
+    """Something that an officer or JZ still has to do, and is reminded of in a rhythm.
 
     `words` is what its words are called by (its name, unless others are called the same). A measure `goes_on` when the
-    case is closed; it is reminded of from its day on, `every` so many hours (None: as the organisation set it).
+    case is closed; it is reminded of from its day on, `every` so many hours (None: as the organisation set it). With
+    `days` it has moments of its own: until the first of them that is to come nobody is reminded.
     """
 
     name: str
@@ -97,6 +99,8 @@ class Chore:
     def hours(self, org: Organisation) -> int:
         """How far its reminders are apart."""
         return org.terms.chore_hours if self.every is None else self.every
+
+    days: Callable[[BreachCase], tuple[datetime, ...]] = lambda case: ()
 
 
 def _going_on(case: BreachCase) -> bool:
@@ -138,6 +142,18 @@ def _measure(number: str) -> Chore:
     )
 
 
+BEFORE = timedelta(hours=24)
+"""So long before the end of a term of the AP, or of a promise, somebody is reminded of it the first time."""
+
+
+def _found_out(case: BreachCase) -> tuple[datetime, ...]:
+    return tuple(each.until for each in tasks(case).values())
+
+
+def _followed_up(case: BreachCase) -> tuple[datetime, ...]:
+    return tuple(at for each in case.open_follow_ups for at in (each.until - BEFORE, each.until))
+
+
 CHORES = {
     each.name: each
     for each in (
@@ -154,6 +170,8 @@ CHORES = {
         Chore("opinion_fg", "fg", lambda case: "fg" in case.asked_opinions),
         Chore("opinion_jz", "jz", lambda case: "jz" in case.asked_opinions),
         Chore("heed", "po", lambda case: bool(case.unweighed_opinions)),
+        Chore("facts", "po", lambda case: case.is_open and bool(tasks(case)), days=_found_out),
+        Chore("follow", "po", lambda case: case.is_open and bool(case.open_follow_ups), days=_followed_up),
         Chore("finish", "po", lambda case: _going_on(case) and bool(unfinished(case))),
     )
 }
@@ -161,8 +179,9 @@ CHORES = {
 and telling the AP what is new (AVG article 33(4): without undue further delay), withdrawing one (policy point 14 step
 6), noting its number; weighing what the reporter told since; deciding on the people and telling them (article 34(1):
 without undue delay); telling each of the others who must know; giving an advice that was asked for, and saying
-whether it is followed (policy point 14 steps 4 and 5); and what else must be done before the case can be closed
-(policy point 14 steps 6 and 9). A measure is reminded of when its day has come, also after that."""
+whether it is followed (policy point 14 steps 4 and 5); finding out what is unknown; what the AP asked and what was
+promised; and what else must be done before the case can be closed (policy point 14 steps 6 and 9). A measure is
+reminded of when its day has come, also after that."""
 
 
 def unfinished(case: BreachCase) -> tuple[str, ...]:
@@ -183,11 +202,11 @@ def chore_named(name: str) -> tuple[Chore, int] | None:
 
 
 def chore_dues(before: BreachCase, after: BreachCase, now: datetime, org: Organisation) -> Dues:
-    """The first reminder of each chore that began with this change."""
+    """The first reminder of each chore that began with this change, and of each whose days are others by now."""
     return tuple(
         next_round(after, chore, _last_round(after, chore), now, org)
         for chore in CHORES.values()
-        if chore.asks(after) and not chore.asks(before)
+        if chore.asks(after) and (not chore.asks(before) or chore.days(before) != chore.days(after))
     )
 
 
@@ -210,11 +229,14 @@ def fill_reminder_at(case: BreachCase, org: Organisation) -> datetime | None:
 def next_round(
     case: BreachCase, chore: Chore, last: int, now: datetime, org: Organisation
 ) -> tuple[datetime, Due]:
-    """The reminder after the round `last`; an agreed hour that comes sooner is not slept through."""
+    """The reminder after the round `last`: on the first of its own days that is to come, else in the usual rhythm; an
+    agreed hour that comes sooner is not slept through."""
     at = later(now, hours=chore.hours(org))
     if chore.day is not None and chore.waits(case):
         begins = datetime.combine(chore.day(case), REMIND_AT, org.zone)
         at = begins if begins > now else at
+    coming = [each for each in chore.days(case) if each > now]
+    at = min(coming) if coming else at
     duty = case.duties.get(DUTY_OF.get(chore.name, ""))
     if duty is not None and duty.until is not None and now < duty.until < at:
         at = duty.until

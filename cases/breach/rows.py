@@ -43,6 +43,13 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
         "new_facts": shortened(case.new_facts, why),
         "closing_reason": shortened(case.closing_reason, why),
     }
+    update["follow_ups"] = tuple(short(each, most, "what", "how") for each in case.follow_ups)
+    update["notifications"] = tuple(
+        each.model_copy(update={"facts": {name: shortened(told, most) for name, told in each.facts.items()}})
+        for each in case.notifications
+    )
+    if case.too_little is not None:
+        update["too_little"] = short(case.too_little, why, "reason")
     if case.withdrawal is not None:
         update["withdrawal"] = short(case.withdrawal, why, "reason")
     if case.decision is not None:

@@ -70,7 +70,8 @@ class ReminderState(Kept):
 class Exchange(Kept):
     """A question of an officer to the reporter; `answer` is empty while there is none.
 
-    `ended_at` is when the case stopped waiting for it; who answers later still does.
+    `ended_at` is when the case stopped waiting for it; who answers later still does. `topic` is the fact of the case
+    that it asks about, where the officer named one.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Exchange(Kept):
     answer: str = ""
     answered_at: Moment | None = None
     ended_at: Moment | None = None
+    topic: str = ""
 
     @property
     def waits(self) -> bool:
@@ -148,6 +150,11 @@ class KeptCase(Kept):
     def is_open(self) -> bool:
         """Whether the organisation still has something to do or decide."""
         return self.status in self.open_states
+
+    @property
+    def nameless(self) -> bool:
+        """Whether a channel does not read who filed it."""
+        return False
 
     @property
     def pending(self) -> tuple[Exchange, ...]:

@@ -69,7 +69,7 @@ class CaseForm(Generic[C]):
     `fields` are fixed, or `asks` gives them for this case. `held` tells what stands in a field at first, `about` what
     was typed by whom and stands above the fields, `told` what our sentences are filled in with beside the names of
     the offices and of the one whose turn it is. `heirs`: in a field `to` one chooses among the `people` (names by id)
-    who can go on with the case.
+    who can go on with the case. `named` gives what the values of a list are called in this case.
     `carries` names what the button that opened the form carried and the send button carries on; `ways` are buttons of
     its own beside that. `reporter` forms are
     in the reporter's chat; `adds` is the field of such a form that takes what the reporter types about the case.
@@ -92,6 +92,7 @@ class CaseForm(Generic[C]):
     adds: str = ""
     tells: str = ""
     people: Callable[[C, Organisation], Mapping[str, str]] | None = None
+    named: Callable[[C, Organisation], Mapping[str, str]] | None = None
     event: str = ""
     words: Callable[..., str] = _no_words
 
@@ -205,6 +206,7 @@ def _field(
     if each.kind == "person":
         people = office_people(org)
         value = value if value in people else ""  # a client shows only a name that it was given
+    names = people or (form.named(case, org) if form.named is not None else {})
     return Field(
         id=each.id,
         kind=each.kind,
@@ -214,7 +216,7 @@ def _field(
         options=tuple(Option(*one) for one in people.items())
         if each.kind == "person"
         else tuple(
-            Option(option, people.get(option) or _said(form, case, org, f"{start}.option.{option}"))
+            Option(option, names.get(option) or _said(form, case, org, f"{start}.option.{option}"))
             for option in each.options
         ),
         placeholder=_perhaps(form, case, org, f"{start}.hint"),

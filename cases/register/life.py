@@ -23,6 +23,7 @@ from cases.register.given import typed as typed
 from cases.register.given import typed_within as typed_within
 from cases.register.history import Event
 from cases.register.messages import NOTHING, REPORTER, Due, DueKind, Ref, To, channel, mailbox, read_to
+from cases.register.questions import questions_over
 from state_machines.chart import ChartError, Facts
 from state_machines.engine import Engine, NotAllowed
 
@@ -279,6 +280,7 @@ class Life(Generic[C]):
         status = self.engine.move(case.status, event, self.facts(case, deed.now, deed.org))
         after = case.model_copy(update={**(update or {}), "status": status})
         done = self.happened(after, event, deed, before=case.status, why=why, changes=changes)
+        dues += questions_over(case, done.case, deed.now)
         return Change(done.case, done.event, _redrawn(done.case, deed.now, done.case.cards) + dues)
 
     def not_delivered(self, case: C, kind: str, now: datetime, org: Organisation) -> Change[C]:

@@ -17,7 +17,7 @@ from cases.register.events import unanswered
 from cases.register.in_person import to_administrator
 from cases.register.life import Change, Dues, Life, message
 from cases.register.mail import MailText, case_mail
-from cases.register.messages import Due, Ref, To, channel
+from cases.register.messages import REPORTER, Due, Ref, To, channel
 from cases.register.plans import (
     TRIES_A_DAY,
     UNHEARD_TRIES,
@@ -31,6 +31,7 @@ from cases.register.plans import (
     to_reporter,
 )
 from cases.register.posts import reminder_name
+from cases.register.questions import question_names, read_question_name
 from cases.register.rhythm import Rhythm, Stage, reminded
 from cases.register.snooze import comes_back, no_longer
 
@@ -80,7 +81,8 @@ class News(Generic[C]):
     """What a register says of its cases, by the kind of the message. What it leaves out, it never says.
 
     `note` is what stands under the living card, `tell` the news for who filed the case, `ask_again` the same question
-    once more; they give None for what no longer holds. `mail` is what an office is told outside Teams. `term` is what
+    once more, `question_over` what stands where a question needs no answer any more; they give None for what no longer
+    holds. `mail` is what an office is told outside Teams. `term` is what
     becomes true when a moment passes. `bare` is a reminder as the channel of a confidential case has it (office,
     stage); None: it says no facts anyway. `own` plans what only this register says (None: as the others do), and
     `own_sent` what follows from that; `own_unheard` are those who are told while a reminder of its own reaches nobody
@@ -97,6 +99,7 @@ class News(Generic[C]):
     own: Callable[[Fired[C]], Plan | None] = _nothing_own
     own_sent: Callable[[Fired[C]], Change[C] | None] = _nothing_sent
     own_unheard: Callable[[Due, C, Organisation], tuple[To, ...] | None] = _as_others
+    question_over: Callable[[C, Exchange | None, datetime, Organisation], Card] | None = None
 
 
 def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
@@ -114,17 +117,21 @@ def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
             text = news.mail(case, waits.to.name, waits.ref, now, org)
             return SendMail(case_mail(case, waits.to.name, waits.ref, text, org))
         case "tell" if news.tell is not None:
-            return to_reporter(news.tell(case, waits.ref, now, org), case, fired.summary)
+            name = question_names(waits.ref.of)[0] if waits.ref.about == "question" else ""
+            return to_reporter(news.tell(case, waits.ref, now, org), case, fired.summary, name)
         case "question_reminder" if news.ask_again is not None:
             exchange = case.exchange(waits.ref.of)
             if not case.is_open or exchange is None or not exchange.waits:
                 return Drop("answered or gone")
-            return to_reporter(news.ask_again(case, exchange, now, org), case, fired.summary)
+            again = question_names(exchange.id)[1]
+            return to_reporter(news.ask_again(case, exchange, now, org), case, fired.summary, again)
         case "question_ends":
             ended = unanswered(life, case, waits.ref.of, now, org)
             return Record(ended) if ended is not None else Drop("answered or gone")
         case "empty_office":
             return to_administrator(waits, case, now, org)
+        case "shrink" if waits.to == REPORTER:
+            return _question_over(news, fired)
         case "reminder" if news.reminders is not None:
             return _reminder(news.reminders, life, fired)
         case "shrink" if news.reminders is not None:
@@ -215,6 +222,16 @@ def _reminder(reminders: Reminders[C], life: Life[C], fired: Fired[C]) -> Plan:
     elif waits.to == channel(life.home(case)) and stage.name in case.reminders:
         return Drop("this reminder went out")
     return reminding(fired, reminders.card(case, stage, now, org, waits.to))
+
+
+def _question_over(news: News[C], fired: Fired[C]) -> Plan:
+    """The card of a question that needs no answer any more: it says so, without a button to answer."""
+    name, case = fired.due.ref.about, fired.case
+    exchange = case.exchange(read_question_name(name))
+    if news.question_over is None or (exchange is not None and not exchange.answer and case.is_open):
+        return Drop("nobody asks this, or it is still open")
+    card = news.question_over(case, exchange, fired.now, fired.org)
+    return SendCard("update", card, fired.summary, aad_id=case.reporter.aad_id, name=name)
 
 
 def _bare(news: News[C], fired: Fired[C], office: str, stage: str) -> Card | None:

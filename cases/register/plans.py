@@ -54,10 +54,10 @@ class SendCard:
 
     living: the one card in the office's channel; thread: under the office's living card; person: a new card in a
     personal chat (or the living one there, when it has a name), whom the bot never met by way of the channel of
-    `office`; update: change the post, if it is there.
+    `office`; own: a new card there that changes later; update: change the post, if it is there.
     """
 
-    place: Literal["living", "thread", "person", "update"]
+    place: Literal["living", "thread", "person", "own", "update"]
     card: Card
     summary: str
     office: str = ""
@@ -141,8 +141,9 @@ def next_try(due: Due, now: datetime) -> datetime:
     return later(now, seconds=seconds)
 
 
-def to_reporter(card: Card | None, case: KeptCase, summary: str) -> Plan:
-    """A new card in the chat of who filed the case; without one there is nothing to tell any more."""
+def to_reporter(card: Card | None, case: KeptCase, summary: str, name: str = "") -> Plan:
+    """A new card in the chat of who filed the case; without one there is nothing to tell any more. With a `name` it
+    changes later."""
     if card is None:
         return Drop("the case moved on")
-    return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
+    return SendCard("own" if name else "person", card, summary, aad_id=case.reporter.aad_id, name=name)

@@ -92,4 +92,13 @@ def _term(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCa
 
 REMINDERS = Reminders(RHYTHM, reminder, shrunk, _unheard)
 
-NEWS = News(REMINDERS, thread_note, tell, REPORTER.ask_again, mail_text, _term, own=_own)
+NEWS = News(
+    REMINDERS,
+    thread_note,
+    tell,
+    REPORTER.ask_again,
+    mail_text,
+    _term,
+    own=_own,
+    question_over=REPORTER.question_over,
+)

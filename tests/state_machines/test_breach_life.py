@@ -50,6 +50,7 @@ VALUES = {
     "fg_asked": ("no", "yes"),
     "jz_asked": ("no", "yes"),
     "advised": ("no", "yes"),
+    "followed_up": ("yes", "no"),
     "drill": ("no", "yes"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
@@ -84,6 +85,9 @@ EFFECTS: dict[str, dict[str, tuple[str, ...]]] = {
     # Asked and given are one here: between the two nothing of the way to the end changes.
     "ask_opinion": {"advised": ("yes",)},
     "weigh_opinion": {"advised": ("no",)},
+    "ap_asks": {"followed_up": ("no",)},
+    "promise": {"followed_up": ("no",)},
+    "follow_up_done": {"followed_up": ("yes", "no")},
 }
 """What each event may make of the facts."""
 
@@ -97,8 +101,8 @@ ANEW = {
 }
 """What is to be decided and written down again after new facts."""
 
-TOLD_SINCE = ("add_facts", "answer")
-"""What the reporter does: once decided, somebody has to weigh it."""
+TOLD_SINCE = ("add_facts", "answer", "correct_details")
+"""What brings something new: once decided, somebody has to weigh it."""
 
 EFFECTS["deviate"] = EFFECTS["decide"]
 
@@ -167,6 +171,7 @@ def test_a_case_is_never_closed_before_all_is_decided_done_and_registered() -> N
         assert facts["unweighed"] == "no"
         assert facts["registered"] == "yes"
         assert facts["advised"] == "no"
+        assert facts["followed_up"] == "yes"
 
 
 def test_a_case_that_the_ap_knows_of_never_ends_as_nothing() -> None:
@@ -205,12 +210,13 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 @pytest.mark.parametrize(
     ("state", "facts", "allowed"),
     [
-        (REPORTED, {}, "take_up begin_triage ask_withdrawal"),
-        (TAKEN_UP, {}, "hand_over begin_triage ap_provisional ask_withdrawal"),
+        (REPORTED, {}, "take_up begin_triage ask_withdrawal amend_what amend_when"),
+        (TAKEN_UP, {}, "hand_over begin_triage too_little correct_details ap_provisional ask_withdrawal"),
         (
             ASSESSING,
             {},
-            "hand_over answer_triage back_triage pause_triage assess ap_provisional ask_withdrawal",
+            "hand_over answer_triage back_triage pause_triage assess too_little correct_details ap_provisional"
+            " ask_withdrawal",
         ),
         (
             ASSESSED,
@@ -227,9 +233,10 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
     always |= {"give_paper", "fill_paper", "task_given", *HEARD}
-    always |= {"ask_opinion", "belongs_to", "join"} if state != REPORTED else set()
+    taken_up = {"correct_discovery", "correct_report", "assign_facts", "promise", "people_asked"}
+    taken_up |= {"ask_opinion", "belongs_to", "join"}
+    always |= taken_up if state != REPORTED else set()
     always |= {"plan_measure"} if state == ASSESSED else set()
-    always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
 
 

@@ -358,6 +358,12 @@ def waiting(name: str) -> BreachCase:
             return after(decided(), ("ap_provisional", WHEN))
         case "people":
             return decided()
+        case "facts":
+            day = {"until_day": "2026-11-24", "owner": "ict"}
+            return after(decided(), ("assign_facts", {"facts": "seen", **day}))
+        case "follow":
+            asked = {"what": "Hoeveel mensen waren het?", "until_day": "2026-11-24"}
+            return after(decided(), ("ap_full", WHEN), ("ap_asks", asked))
         case "look":
             return filed(NOTHING).case
         case "opinion_fg" | "opinion_jz":

@@ -310,7 +310,7 @@ def filled_in(
             given["search"] = case.open_searches[0].id if case.open_searches else ""
         case "decide" if register.name == "breach":
             given["choice"] = "follow" if given else chance.choice(["follow", "provisional"])
-        case "correct_discovery":  # nothing is discovered after it was reported
+        case "correct_discovery" | "amend_when":  # nothing is discovered after it was reported
             here = case.reported_at.astimezone(WITH_DEPUTY.zone)
             given |= {"discovered_date": f"{here:%Y-%m-%d}", "discovered_time": f"{here:%H:%M}"}
         case "begin_triage" | "pause_triage" | "answer_triage" | "back_triage" | "assess":
@@ -326,7 +326,7 @@ def filled_in(
     return given
 
 
-_DAYS_FROM_NOW = {"until": 2, "review_on": 2, "happened_date": -400, "until_date": -400}
+_DAYS_FROM_NOW = {"until": 2, "until_day": 2, "review_on": 2, "happened_date": -400, "until_date": -400}
 """Where a day lies that somebody fills in, when it is not the day itself."""
 
 
