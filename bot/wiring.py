@@ -36,7 +36,9 @@ from bot.teams.outbound_token import (
     managed_identity,
     token_url,
 )
+from bot.teams.refusals import Refusals
 from bot.teams.web import Door, load_words, runner, web_app
+from bot.turns.budget import UNLIMITED, Allowance, Budget
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
@@ -72,6 +74,8 @@ class Surroundings:
     """A message that follows is drawn anew and loses what was filled in since: sooner than anybody fills in."""
     mailer: Mailer | None = None
     limits: Limits | None = None
+    allowance: Allowance | None = None
+    """How much one person may ask. None: the usual, and in a local run as much as they like."""
 
 
 PUBLIC = Surroundings()
@@ -144,7 +148,11 @@ async def _application(
     # The Playground of a local run shows no files.
     urls = UploadUrls(settings.file_hosts, around.more_hosts)
     files = None if settings.local else ChatFiles(session, connector, urls, asyncio.sleep)
-    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links)
+    budget = Budget(around.allowance or (UNLIMITED if settings.local else Allowance()), time.monotonic)
+    refusals = Refusals()
+    presses = CasePresses(
+        org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links, budget=budget
+    )
     for name, register in registers.items():
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
@@ -173,7 +181,11 @@ async def _application(
             new_id=_new_id,
             wake=outbox.wake,
         ),
-        entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
+        entries=EntryPresses(
+            org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id, budget=budget
+        ),
+        budget=budget,
+        refusals=refusals,
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,
@@ -192,9 +204,11 @@ async def _application(
             "keys": tokens is None or tokens.keys_known,
             "outbox": outbox.alive,
             "set_aside": aside.count,
+            "refused": refusals.total,
         }
 
-    return web_app(Door(adapter, ready, words, reference=lambda: uuid.uuid4().hex[:8], tokens=tokens))
+    door = Door(adapter, ready, words, lambda: uuid.uuid4().hex[:8], tokens, refusals)
+    return web_app(door)
 
 
 def _inbound(

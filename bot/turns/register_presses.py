@@ -99,7 +99,7 @@ class RegisterPresses:
         viewers = await self._viewers(place, actor)
         seen = self._seen(viewers)
         if not seen:
-            return Say(say("other_channel"))
+            return Say(say("other_channel"), refused="elsewhere")
         match wanted:
             case ListCases(query):
                 if query.register and query.register not in seen:
@@ -175,7 +175,8 @@ class RegisterPresses:
         except NoSuchCase:
             if not self._may_look(number, actor):
                 return _refused(place)
-            return refusal(place, say("no_case.title"), say("no_case.text", number=number), *_ways_on())
+            text = say("no_case.text", number=number)
+            return refusal(place, say("no_case.title"), text, *_ways_on(), why="no_case")
         register = desk.register
         entry = register.listing.entry(case, self._org)
         if self._may_look(number, actor) and register.listing.sees(entry, actor.roles):
@@ -195,11 +196,11 @@ class RegisterPresses:
             desk = self._desks.of(number)
             case = await desk.see(number, actor)
         except NoSuchCase:
-            return Say(say("no_case.text", number=number))
+            return Say(say("no_case.text", number=number), refused="no_case")
         listing = desk.register.listing
         entry = listing.entry(case, self._org)
         if any(listing.readers.isdisjoint(each) or not listing.sees(entry, each) for each in viewers):
-            return Say(say("no_case.text", number=number))
+            return Say(say("no_case.text", number=number), refused="no_case")
         card = desk.register.cards.living(case, now, self._org, await viewer_of(place, actor, self._links))
         return ShowCard(card, desk.register.cards.summary(case, now, self._org))
 
@@ -226,7 +227,7 @@ class RegisterPresses:
 
 
 def _refused(place: Place) -> Answer:
-    return refusal(place, say("refused.title"), say("refused.text"), *_ways_on())
+    return refusal(place, say("refused.title"), say("refused.text"), *_ways_on(), why="no_role")
 
 
 def _ways_on() -> tuple[Button, ...]:

@@ -26,7 +26,7 @@ async def test_with_a_good_token_everything_works(tmp_path: Path) -> None:
         assert bot.teams.logins == 1
         assert await bot.get("/health/ready") == (
             200,
-            {"store": True, "keys": True, "outbox": True, "set_aside": 0},
+            {"store": True, "keys": True, "outbox": True, "set_aside": 0, "refused": 0},
         )
 
 

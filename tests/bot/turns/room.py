@@ -30,6 +30,8 @@ from bot.teams.events import (
     ShowCard,
     TransientFailure,
 )
+from bot.teams.refusals import Refusals
+from bot.turns.budget import UNLIMITED, Allowance, Budget
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
@@ -144,6 +146,9 @@ class Room:
     told: Told
     org: Organisation
     client: "Client"
+    refusals: Refusals
+    budget: Budget
+    seconds: float = 0.0
     woken: list[str] = field(default_factory=list)
     pauses: list[int] = field(default_factory=list)
     now: datetime = NOW
@@ -261,7 +266,9 @@ class Chat:
 
 
 @asynccontextmanager
-async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]:
+async def bot_room(
+    folder: Path, org: Organisation = ORG, allowance: Allowance = UNLIMITED
+) -> AsyncIterator[Room]:
     """The turns of a bot on a store of its own; the clock stands still until the test moves it."""
     rows = await SqliteRows.open(folder / "rows.db")
     store = Losing(rows)
@@ -289,7 +296,8 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
     client = Client()
     own_chats = OwnChats(client, links)
-    presses = CasePresses(org=org, desks=desks, wake=wake, own_chats=own_chats, links=links)
+    budget, refusals = Budget(allowance, lambda: here().seconds), Refusals()
+    presses = CasePresses(org=org, desks=desks, wake=wake, own_chats=own_chats, links=links, budget=budget)
     turns = Turns(
         org=org,
         dialog=dialog,
@@ -301,7 +309,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         presses=presses,
         own=OwnCasesOf(org, desks),
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
-        entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id),
+        entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id, budget=budget),
         friction=FrictionPresses(org=org, registers=registers, links=links),
         check=RegisterCheck(org=org, registers=registers, links=links),
         known=KnownToAll(registers, org),
@@ -315,12 +323,14 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
             new_id=new_id,
             wake=wake,
         ),
+        budget=budget,
+        refusals=refusals,
         clock=clock,
         new_id=new_id,
         wake=wake,
         pause=pause,
     )
-    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org, client))
+    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org, client, refusals, budget))
     try:
         yield made[0]
     finally:
