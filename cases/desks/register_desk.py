@@ -84,7 +84,8 @@ class RegisterDesk(Generic[C]):
                 first, before = reported_range(since(query.period, now, self._org), None)
                 most = MOST_LISTED if query.filter == "all" else MOST_READ
         entries = await self._entries(first, before, most + 1)
-        listed = selected(self._seen(entries, viewers), query, now, self._org)
+        seen = self._seen(entries, viewers)
+        listed = selected(seen, query, now, self._org, private=private)
         return page_of(listed, query, more=len(entries) > most)
 
     async def listed(self, query: Query, now: datetime, viewers: Viewers) -> list[Entry]:
@@ -95,7 +96,7 @@ class RegisterDesk(Generic[C]):
         if query.filter in ("open", "overdue"):
             first, before = OPEN, f"{OPEN}~"
         entries = await self._entries(first, before, MOST_READ)
-        return selected(self._seen(entries, viewers), query, now, self._org)
+        return selected(self._seen(entries, viewers), query, now, self._org, private=True)
 
     async def listed_in_month(self, year: int, month: int, viewers: Viewers) -> list[Entry]:
         """What was filed in this month, for whoever looks in the own chat."""
@@ -141,7 +142,8 @@ class RegisterDesk(Generic[C]):
             row = await self.case_row(number)
             cases = those_readable("cases", [row] if row else [], self.register.stored.read)
             entries = [self.register.listing.entry(case, self._org) for case in cases]
-            return selected(self._seen(entries, viewers), query, now, self._org), False
+            seen = self._seen(entries, viewers)
+            return selected(seen, query, now, self._org, private=private), False
         entries = await self._entries(ALL, f"{ALL}~", MOST_READ + 1)
         more, entries = len(entries) > MOST_READ, entries[:MOST_READ]
         words = dict[str, list[str]]()
@@ -151,7 +153,7 @@ class RegisterDesk(Generic[C]):
                 words.setdefault(number_in(row.key), []).append(row.value)
         seen = self._seen(entries, viewers)
         hits = found(self.register.listing, seen, words, query.words, private=private)
-        return selected(hits, query, now, self._org), more
+        return selected(hits, query, now, self._org, private=private), more
 
     async def cases(self, year: int | None = None, unread: list[str] | None = None) -> AsyncIterator[C]:
         """Every case (with a number of this year) that can be read, each read once. Raises StoreUnavailable.
