@@ -41,6 +41,8 @@ async def test_every_bad_token_is_refused_and_nothing_happens(tmp_path: Path) ->
             assert status == (400 if name == "very long" else 401), name
             assert set(told) == {"error"}, name
         assert not bot.teams.posts
+        bad = len(bot.teams.bad_authorizations())
+        assert (await bot.get("/health/ready"))[1]["refused"] == bad - 1, "counted, but for what is no HTTP"
         await sam.say("datalek")
         assert sam.posts
 
