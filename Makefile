@@ -21,7 +21,7 @@ PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --require-ha
 help:  ## list what one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: node $(CODE_INSTALLED) $(NODE_INSTALLED)  ## the bot and two Playgrounds: an employee and the Privacy Officer
+run: node $(CODE_INSTALLED) $(NODE_INSTALLED)  ## the bot and four Playgrounds: an employee, the Privacy Officer, the FG, legal affairs
 	@$(PY) -m playground.run
 
 test: chromium lint  ## install what is needed and run everything

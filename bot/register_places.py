@@ -28,9 +28,13 @@ PLACES: Mapping[str, Place] = {
     "agreement": Place("OV", "cases.agreement.register", "AGREEMENT"),
     "advice": Place("KA", "cases.advice.register", "ADVICE"),
     "standing": Place("VA", "cases.standing.register", "STANDING"),
+    "drill": Place("OE", "cases.drill.register", "drill_register"),
 }
 """By name, in the order of bot.registers (a test holds them side by side)."""
 
+
+PRACTISED = ("drill",)
+"""Registers in which nothing happened: they go into no file and no figure (a test holds this beside what they are)."""
 
 FROM_FILES = ("breach", "processing", "agreement")
 """Registers that rows of a file can be taken over into (a test holds this beside what they can)."""

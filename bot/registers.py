@@ -6,6 +6,7 @@ from cases.advice.register import ADVICE
 from cases.agreement.register import AGREEMENT
 from cases.breach.register import breach_register
 from cases.consult.register import CONSULT
+from cases.drill.register import drill_register
 from cases.organisation import Organisation
 from cases.processing.register import PROCESSING
 from cases.register.register import Register
@@ -24,4 +25,15 @@ def first_aid(org: Organisation) -> tuple[str, ...]:
 
 BREACH = breach_register(draw, {ANSWER: answer}, first_aid)
 
-REGISTERS: tuple[Register[Any], ...] = (BREACH, RIGHTS, CONSULT, PROCESSING, AGREEMENT, ADVICE, STANDING)
+DRILL = drill_register(BREACH)
+
+REGISTERS: tuple[Register[Any], ...] = (
+    BREACH,
+    RIGHTS,
+    CONSULT,
+    PROCESSING,
+    AGREEMENT,
+    ADVICE,
+    STANDING,
+    DRILL,
+)

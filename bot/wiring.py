@@ -168,7 +168,11 @@ async def _application(
         presses=presses,
         own=OwnCasesOf(org, desks),
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
-        friction=FrictionPresses(org=org, registers=registers, links=links),
+        friction=FrictionPresses(
+            org=org,
+            registers={name: each for name, each in registers.items() if not each.register.practised},
+            links=links,
+        ),
         check=RegisterCheck(org=org, registers=registers, links=links),
         known=KnownToAll(registers, org),
         files=FileGiving(

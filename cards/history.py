@@ -10,7 +10,7 @@ from cards.words import words_beside
 
 say = words_beside(__file__)
 
-MOST_LINES, MOST_VISIBLE, MOST_WHY, OLDER = 12, 6, 200, "fold-older"
+MOST_LINES, MOST_VISIBLE, MOST_WHY, MOST_WHY_WORDS, OLDER = 12, 6, 200, 40, "fold-older"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +56,12 @@ def _count_of_others(count: int) -> list[Element]:
 
 def _told(line: HistoryLine) -> list[Element]:
     what = paragraph(run(tame(line.who), bold=True), run(f"  {tame(line.what)}"), spacing="None")
-    why = [paragraph(run(tame(head_and_rest(line.why, MOST_WHY)[0])), spacing="None")] if line.why else []
+    why = [paragraph(run(tame(_short(line.why))), spacing="None")] if line.why else []
     return [paragraph(run(line.when, subtle=True), spacing="Medium"), what, *why]
+
+
+def _short(words: str) -> str:
+    """The beginning of what was typed: not many signs, nor many words of one sign."""
+    head = head_and_rest(words, MOST_WHY)[0]
+    parts = head.split()
+    return head if len(parts) <= MOST_WHY_WORDS else f"{' '.join(parts[:MOST_WHY_WORDS])}…"

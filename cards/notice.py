@@ -1,6 +1,7 @@
 """Small cards: a refusal, help, an offer; the banner of an old card; what is left of an answered one."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from cards.buttons import presses
 from cards.elements import card as whole
@@ -35,9 +36,9 @@ def with_old_card_banner(card: Card) -> Card:
     return with_banner(card, say("old"))
 
 
-def with_banner(card: Card, words: str) -> Card:
-    """This card under a line of ours. The card passed in is not changed."""
-    banner = made("Container", style="accent", items=[text(words)])
+def with_banner(card: Card, words: str, style: Literal["accent", "attention"] = "accent") -> Card:
+    """This card under a line of ours, which may hold **bold**. The card passed in is not changed."""
+    banner = made("Container", style=style, items=[text(words)])
     return {**card, "body": [banner, *card["body"]]}
 
 

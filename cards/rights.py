@@ -1,5 +1,6 @@
 """The one living card of a rights request in the channel: its term, whom it waits for, each right, the steps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cards.breach import BANDS, MORE, Exchange, Tone
@@ -28,6 +29,9 @@ from cards.view import AskButton, Button, Card, Clock, Fact, Link
 from cards.words import words_beside
 
 say = words_beside(__file__)
+
+MOST_WORDS = 95
+"""Words of ours in sight, headings and clock not counted: with these it stays below what a card may show."""
 
 MOST_RIGHTS, MOST_SEARCHES = 3, 2
 """How many of each are in sight; the rest unfolds."""
@@ -106,6 +110,8 @@ def _card(view: RightsView, most: int) -> Card:
     ]
     if view.confidential:
         return card([top, *term, text(say("confidential"), spacing="Medium")], presses(view.buttons))
+    if not view.folded and sum(len(each.split()) for each in _our_words(view)) > MOST_WORDS:
+        view = replace(view, folded=True)  # what must be done now stays in sight
     hidden, folds = _hidden(view, most)
     asked, more = _question(view.question, most) if view.question else ([], [])
     body = [
@@ -121,6 +127,23 @@ def _card(view: RightsView, most: int) -> Card:
         *foot(_left(view), say("all"), [*more, *folds, *([MORE] if hidden else [])]),
     ]
     return card(body, presses(view.buttons))
+
+
+def _our_words(view: RightsView) -> Iterator[str]:
+    """What can be read at once on the open card, in words of ours."""
+    yield from (
+        view.number,
+        view.state,
+        view.by,
+        view.turn,
+        view.term_note,
+        view.late_note,
+        *view.notes,
+        view.steps,
+    )
+    yield from (part for each in view.facts if not each.typed for part in (each.label, each.value, each.mark))
+    yield from (part for each in view.rights[:MOST_RIGHTS] for part in (each.name, each.state))
+    yield from (part for each in view.searches[-MOST_SEARCHES:] for part in (each.place, each.state))
 
 
 def _term(clock: Clock, objected: bool) -> list[Element]:

@@ -258,6 +258,7 @@ class Retention(_Part):
     processing_years: Years | None = None
     agreement_years: Years | None = None
     standing_years: Years | None = None
+    drill_years: Years = 1
 
     @property
     def advice_years(self) -> int:

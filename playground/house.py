@@ -1,4 +1,4 @@
-"""The bot and two Playgrounds on this machine, started and stopped together."""
+"""The bot and the Playgrounds of some people on this machine, started and stopped together."""
 
 import asyncio
 import os
@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from playground.part import Part
-from playground.ports import PORT_SETTINGS, CannotRun, Ports, is_free
+from playground.ports import NOT_RUN, PORT_SETTINGS, WITH_EVERYBODY, CannotRun, Ports, is_free
 
 HERE = Path(__file__).resolve().parent
 
@@ -24,12 +25,26 @@ ROOT = HERE.parent
 PLAYGROUND_CLI = HERE / "node_modules/@microsoft/m365agentsplayground/cli.js"
 
 
-OFFICER_PORT_IN_FILE = 56151
-"""The port that organisation.toml names; the copy for a run gets the real one."""
+IN_FILE = WITH_EVERYBODY
+"""The ports that organisation.toml names; the copy for a run gets the real ones."""
+
+
+PEOPLE = {
+    "employee": "employee.yml",
+    "officer": "privacy_officer.yml",
+    "fg": "fg.yml",
+    "jz": "jz.yml",
+}
+"""The Playgrounds, one a person, with their configuration."""
 
 
 OLDEST_NODE = 20
 """Azurite and the Playground are supported from this Node.js version on."""
+
+
+JZ_HAS_NO_CHANNEL = "# channel of JZ"
+JZ_CHANNEL = 'channel = "19:juridische-zaken@thread.tacv2"\nservice_url = "{url}/_connector"'
+"""Legal affairs have a channel in their own Playground only; without it somebody links it from another."""
 
 
 START_SECONDS = 60.0
@@ -53,7 +68,7 @@ def find_node() -> str:
 
 
 class LocalHouse:
-    """The bot and two Playgrounds, started and stopped together. `make run` and the tests use the same.
+    """The bot and a Playground for each person, started and stopped together. `make run` and the tests use the same.
 
     `folder` takes the database, the logs and the generated organisation file. `settings` are extra
     environment variables for the bot; `bot_command` starts another bot than app.py, with the same settings.
@@ -72,8 +87,11 @@ class LocalHouse:
         self._bot_command = tuple(bot_command)
         self._settings = dict(settings or {})
         self._bot = Part("The bot", self.folder / "bot.log")
-        self._employee = Part("The Playground of the employee", self.folder / "employee.log")
-        self._officer = Part("The Playground of the Privacy Officer", self.folder / "officer.log")
+        self._playgrounds = {
+            who: Part(PORT_SETTINGS[who][1].replace("the ", "The ", 1), self.folder / f"{who}.log")
+            for who in PEOPLE
+            if who in ports.taken
+        }
 
     @property
     def bot_url(self) -> str:
@@ -81,11 +99,15 @@ class LocalHouse:
 
     @property
     def employee_url(self) -> str:
-        return f"http://localhost:{self.ports.employee}"
+        return self.url_of("employee")
 
     @property
     def officer_url(self) -> str:
-        return f"http://localhost:{self.ports.officer}"
+        return self.url_of("officer")
+
+    def url_of(self, who: str) -> str:
+        """The page of this person. Raises KeyError for one whose Playground is not started."""
+        return f"http://localhost:{self.ports.taken[who]}"
 
     @property
     def bot_pid(self) -> int | None:
@@ -102,7 +124,7 @@ class LocalHouse:
         await self.stop()
 
     async def start(self) -> None:
-        """Start all three and wait until each is ready. Raises CannotRun, and then nothing is left."""
+        """Start all of them and wait until each is ready. Raises CannotRun, and then nothing is left."""
         node = find_node()
         self._refuse_taken_ports()
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -112,14 +134,14 @@ class LocalHouse:
         ready = False
         try:
             await self._start_bot()
-            await self._start_playground(self._employee, node, HERE / "employee.yml", self.ports.employee)
-            await self._start_playground(
-                self._officer, node, HERE / "privacy_officer.yml", self.ports.officer
-            )
+            for who, part in self._playgrounds.items():
+                await self._start_playground(part, node, HERE / PEOPLE[who], self.ports.taken[who])
             await asyncio.gather(
                 self._ready(self._bot, self._bot_is_alive),
-                self._ready(self._employee, lambda: self._listens(self._employee, self.ports.employee)),
-                self._ready(self._officer, lambda: self._listens(self._officer, self.ports.officer)),
+                *(
+                    self._ready(part, partial(self._listens, part, self.ports.taken[who]))
+                    for who, part in self._playgrounds.items()
+                ),
             )
             ready = True
         finally:
@@ -141,7 +163,7 @@ class LocalHouse:
         await self._ready(self._bot, self._bot_is_alive)
 
     async def until_a_part_ends(self) -> str:
-        """Wait until one of the three ends by itself; gives one line that says which, and its last words."""
+        """Wait until one of them ends by itself; gives one line that says which, and its last words."""
         waits = {asyncio.create_task(part.wait()): part for part in self._parts}
         try:
             done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -151,12 +173,12 @@ class LocalHouse:
         return _ended(waits[done.pop()])
 
     @property
-    def _parts(self) -> tuple[Part, Part, Part]:
-        return self._bot, self._employee, self._officer
+    def _parts(self) -> tuple[Part, ...]:
+        return self._bot, *self._playgrounds.values()
 
     def _refuse_taken_ports(self) -> None:
-        for part, (setting, owner) in PORT_SETTINGS.items():
-            port = getattr(self.ports, part)
+        for part, port in self.ports.taken.items():
+            setting, owner = PORT_SETTINGS[part]
             if not is_free(port):
                 raise CannotRun(
                     f"Port {port} for {owner} is taken: stop the program that uses it, or set {setting} "
@@ -165,11 +187,15 @@ class LocalHouse:
 
     def _write_organisation(self) -> None:
         text = (HERE / "organisation.toml").read_text(encoding="utf-8")
+        fg = self.url_of("fg") if self.ports.fg != NOT_RUN else self.officer_url  # it has the channel too
         of_a_run = {
-            f"http://localhost:{OFFICER_PORT_IN_FILE}/": f"{self.officer_url}/",
+            f"http://localhost:{IN_FILE.officer}/": f"{self.officer_url}/",
+            f"http://localhost:{IN_FILE.fg}/": f"{fg}/",
             # Whoever tries it in the evening sees the messages to colleagues too.
             "employees_rest = true": "employees_rest = false",
         }
+        if self.ports.jz != NOT_RUN:
+            of_a_run[JZ_HAS_NO_CHANNEL] = JZ_CHANNEL.format(url=self.url_of("jz"))
         for there, here in of_a_run.items():
             if there not in text:
                 raise CannotRun(

@@ -1,4 +1,4 @@
-"""Starts the bot and two Playgrounds (employee and Privacy Officer) here, and ends them together."""
+"""Starts the bot and the Playgrounds of an employee and of the offices here, and ends them together."""
 
 import asyncio
 import os
@@ -11,18 +11,28 @@ from playground.ports import CannotRun, ports_from
 
 RUN_FOLDER = HERE / ".run"
 
+YOU_ARE = {
+    "employee": "Sam Voorbeeld, an employee: the chat with the bot",
+    "officer": "Noor Voorbeeld, the Privacy Officer: channel General of the team Privacy Officers",
+    "fg": "Robin Voorbeeld, the FG: channel General of the team Functionaris gegevensbescherming",
+    "jz": "Fatma Voorbeeld of legal affairs: channel General of the team Juridische Zaken",
+}
+"""Whom one is on each page, and where the cards of an office come."""
+
 
 def _welcome(house: LocalHouse) -> str:
     words = tomllib.loads((HERE / "run.nl.toml").read_text(encoding="utf-8"))
+    pages = "\n".join(
+        f"  {house.url_of(who)}   {YOU_ARE[who]}" for who in YOU_ARE if who in house.ports.taken
+    )
     return f"""
-The bot and two Playgrounds run on this machine. Open both pages:
+The bot and the Playgrounds run on this machine. Each page is one person:
 
-  {house.employee_url}   You are Sam Voorbeeld, an employee, in the chat with the bot.
-  {house.officer_url}   You are Noor Voorbeeld, the Privacy Officer. Open the channel
-                           General of the team Privacy Officers (and FG for the FG).
+{pages}
 
-A page shows only what comes in while it is open, so open both first. Then type as Sam:
-"{words["say"]}", and follow the cards; the incident appears with Noor.
+A page shows only what comes in while it is open, so open those of Sam and Noor first, and in
+Noor's the channel General. Then type as Sam: "{words["say"]}", and follow the
+cards; the incident appears with Noor.
 
 Register and logs: {house.folder}. Ctrl-C ends everything.
 """
@@ -45,7 +55,7 @@ async def run(house: LocalHouse) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, ask)
     try:
-        print("Starting the bot and two Playgrounds ...", flush=True)
+        print("Starting the bot and the Playgrounds ...", flush=True)
         await house.start()
         print(_welcome(house), flush=True)
         print(await house.until_a_part_ends(), file=sys.stderr, flush=True)

@@ -51,8 +51,9 @@ def confidential(facts: Facts) -> bool:
     return facts["confidential"] == "yes"
 
 
-def not_confidential(facts: Facts) -> bool:
-    return facts["confidential"] != "yes"
+def can_be_hidden(facts: Facts) -> bool:
+    """In a drill there is nothing to hide."""
+    return facts["confidential"] != "yes" and no_drill(facts)
 
 
 def overdue(facts: Facts) -> bool:
@@ -141,6 +142,15 @@ def duties_wait(facts: Facts) -> bool:
     return facts["duties"] == "open"
 
 
+def a_drill(facts: Facts) -> bool:
+    """Nothing of it happened: an office practises."""
+    return facts["drill"] == "yes"
+
+
+def no_drill(facts: Facts) -> bool:
+    return facts["drill"] == "no"
+
+
 def complete(facts: Facts) -> bool:
     """Decided on the AP and on the people, they and all others told of all that is known, lateness explained, its
     number at the AP noted, registered."""
@@ -172,6 +182,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "send_facts": OFFICERS,
     "look": OFFICERS,
     "give_paper": INFORMERS,
+    "fill_paper": INFORMERS,
     "hand_over": OFFICERS,
     "late_reason": OFFICERS,
     "correct_discovery": OFFICERS,
@@ -202,6 +213,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "close": OFFICERS,
     "new_facts": OFFICERS,
     "informed": INFORMERS,
+    "end_drill": OFFICERS | BOT,
     "answer": REPORTER,
     "add_facts": REPORTER,
     "ask_withdrawal": REPORTER,
@@ -268,7 +280,8 @@ BREACH_LIFE = Chart(
         *_while_in((ASSESSED, *DECIDED), "fill_register"),
         Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
         Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
-        *(Arrow(state, "reopen", TAKEN_UP) for state in ENDED),
+        *(Arrow(state, "reopen", TAKEN_UP, no_drill) for state in ENDED),
+        *(Arrow(state, "end_drill", CLOSED, a_drill) for state in OPEN),
         # The reporter, and what does not move the case.
         *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
         *_while_in(UNDECIDED, "keep_open", withdrawal_asked),
@@ -277,7 +290,7 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "answer"),
         *_while_in(OPEN, "add_facts"),
         *_while_in(OPEN, "seen"),
-        *_while_in(OPEN, "make_confidential", not_confidential),
+        *_while_in(OPEN, "make_confidential", can_be_hidden),
         *_while_in(OPEN, "late_reason", late_unexplained),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_discovery"),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_report"),
@@ -286,6 +299,7 @@ BREACH_LIFE = Chart(
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),
+        *_while_in((*OPEN, *ENDED), "fill_paper"),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),
 )

@@ -125,6 +125,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "ask_reporter": LEGAL,
     "send_facts": READERS,
     "give_paper": READERS,
+    "fill_paper": READERS,
     "add_note": WRITERS,
     "add_reference": WRITERS,
     "answer": REPORTER,
@@ -213,6 +214,7 @@ RIGHTS_LIFE = Chart(
         *_stays(TERM_RUNS, "term_missed", is_yes("overdue")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "give_paper"),
+        *_stays((*OPEN, *DONE), "fill_paper"),
         *_stays((*OPEN, *DONE), "not_delivered"),
     ),
 )

@@ -6,13 +6,13 @@ from datetime import date
 
 from bot.commands.paper_commands import FORMATS, export_paper
 from bot.commands.register_commands import export_figures, export_register
-from bot.register_places import FROM_FILES, PLACES
+from bot.register_places import FROM_FILES, PLACES, PRACTISED
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is exported, and for each the period, the form and the file."""
     kinds = parser.add_subparsers(dest="register", required=True, metavar="WHAT")
-    for name in PLACES:
+    for name in (each for each in PLACES if each not in PRACTISED):
         export = kinds.add_parser(name, help=f"the register {name}")
         export.add_argument("--format", choices=["xlsx", "csv", "json"], default="xlsx")
         export.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day of reporting")

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
 from bot.turns.budget import Budget
+from bot.turns.case_papers import papers_for
 from bot.turns.links import Links
 from bot.turns.own_chats import OwnChats
 from bot.turns.posts import post_in
@@ -19,17 +20,16 @@ from cards.words import words_beside
 from cases.desks.case_desk import CaseDesk, NoSuchCase
 from cases.desks.desks import Desks
 from cases.organisation import OFFICES, Organisation
-from cases.papers.cards import paper_card, papers_card
+from cases.papers.cards import FILL, paper_card, papers_card
 from cases.people import Actor
 from cases.plain_text import shortened
 from cases.register.case import KeptCase
 from cases.register.confidential import cases_on
 from cases.register.events import GIVE_PAPER, seen_by
-from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by, form_card
+from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by
 from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
-from cases.register.register import Register
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
 from dialogs.talk.presenting import Show
@@ -195,9 +195,14 @@ class CasePresses:
         case = await press.case()
         press.may(form.event, case)
         asked = form.event != "answer" or _is_open(case, press.event.data.get("exchange", ""))
+        if form.event == FILL:
+            _, offered = papers_for(press.register, case, press.actor, press.task(case))
+            asked = press.event.data.get("paper", "") in offered
+            if case.confidential and not press.private:
+                return Say(say("confidential_here"))
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
             return await self._show_case(press, old=True)
-        return await self._show(press, form_card(form, case, press.now, self._org, filling))
+        return await self._show(press, press.register.form_card(form, case, press.now, self._org, filling))
 
     async def _event(self, press: Press[Any]) -> Answer:
         register, verb = press.register, press.verb
@@ -235,6 +240,8 @@ class CasePresses:
             return await self._show(press, register.cards.seen(case, payload["stage"], office, self._org))
         if verb == "send_facts":
             return Say(say("facts_come"))
+        if verb == FILL:
+            return await self._paper(press)
         if form is not None and form.reporter:
             thanks = register.cards.thanks(case, verb, press.now, self._org)
             if thanks is not None:
@@ -339,20 +346,6 @@ class CasePresses:
         if unsent and press.event.by_invoke:  # only who pressed reads the answer
             return Say(say("not_sent.message", words=shortened(unsent, MOST_UNSENT)))
         return await self._show_case(press, old=True)
-
-
-def papers_for(
-    register: Register[Any], case: KeptCase, actor: Actor, shown_for: str
-) -> tuple[str, tuple[str, ...]]:
-    """The papers of this case that this person may have, and the office that has no more than a task in it.
-
-    `shown_for` is the office of whose card the press came. Raises NoRole.
-    """
-    task = register.life.only_task(case, actor)
-    if register.life.offices.isdisjoint(actor.roles) and not task:
-        raise NoRole
-    task = task or (shown_for if shown_for in register.life.tasks(case) else "")
-    return task, tuple(each for each, _ in register.papers.of(case, task))
 
 
 def told(place: Place, key: str, **values: str) -> Answer:

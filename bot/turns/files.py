@@ -27,7 +27,8 @@ from bot.teams.events import (
     TransientFailure,
     Upload,
 )
-from bot.turns.case_presses import LOOK, papers_for
+from bot.turns.case_papers import papers_for
+from bot.turns.case_presses import LOOK
 from bot.turns.own_chats import OwnChats
 from bot.turns.press import refusal
 from bot.turns.register_presses import FIGURES_FOR

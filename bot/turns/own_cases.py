@@ -8,7 +8,7 @@ from cases.desks.desks import Desks
 from cases.desks.own_cases import OwnCase, own_cases
 from cases.organisation import Organisation
 from cases.people import Actor
-from cases.register.forms import Filling, answer_button, form_card
+from cases.register.forms import Filling, answer_button
 from dialogs.answers import hidden_in
 from dialogs.talk.presenting import Show
 
@@ -54,7 +54,7 @@ class OwnCasesOf:
                 if case.is_open and case.pending:
                     given = {"exchange": case.pending[0].id}
                     filling = Filling(given=given, values={"answer": hidden_in(text).text.strip()})
-                    card = form_card(form, case, now, self._org, filling, ways)
+                    card = register.form_card(form, case, now, self._org, filling, ways)
                     return Show(card, register.cards.summary(case, now, self._org))
         return None
 
@@ -63,6 +63,8 @@ class OwnCasesOf:
         newest: tuple[datetime, Show] | None = None
         for desk in self._desks:
             register = desk.register
+            if register.practised:  # what somebody tells is about what happened
+                continue
             for case in await desk.own(actor.aad_id, limit=MOST_OWN):
                 allowed = register.life.open_to_reporter(case, now, self._org)
                 form = next(
@@ -71,6 +73,6 @@ class OwnCasesOf:
                 if form is None or (newest is not None and newest[0] >= case.reported_at):
                     continue
                 filling = Filling(values={form.adds: hidden_in(text).text.strip()})
-                card = form_card(form, case, now, self._org, filling)
+                card = register.form_card(form, case, now, self._org, filling)
                 newest = case.reported_at, Show(card, register.cards.summary(case, now, self._org))
         return newest[1] if newest is not None else None

@@ -204,8 +204,8 @@ class BreachCase(TermedCase):
     `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
-    corrected last. `data_found`: an officer found personal data in it, whatever was reported.
-    `duties` are by recipient.
+    corrected last. `drill`: nothing of it happened, an office practises (cases/drill).
+    `data_found`: an officer found personal data in it, whatever was reported. `duties` are by recipient.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -218,6 +218,7 @@ class BreachCase(TermedCase):
     status: str = REPORTED
     report: Report
     from_consult: str = ""
+    drill: bool = False
     additions: tuple[Addition, ...] = ()
     withdrawal: Withdrawal | None = None
     triage: Triage | None = None
@@ -349,6 +350,7 @@ class BreachCase(TermedCase):
             "ap_behind": yes(self.ap_behind and self.told != "no"),
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
+            "drill": yes(self.drill),
         }
 
     def _informed(self) -> str:

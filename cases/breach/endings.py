@@ -63,6 +63,11 @@ def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
     return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
 
 
+def _end_drill(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
+    """A drill ends whenever somebody ends it, whatever is left to do."""
+    return moved(life, case, "end_drill", deed, {"closed_at": deed.now}, dues=put_away(case, deed))
+
+
 EVENTS = (
     CaseEvent[BreachCase](
         "ask_withdrawal", _ask_withdrawal, _asked_before, reason_form(reporter=True), line=lives.the_words
@@ -73,4 +78,5 @@ EVENTS = (
     CaseEvent[BreachCase]("keep_open", _keep_open),
     CaseEvent[BreachCase]("close", _close, lambda life, case, deed: case.status == CLOSED),
     CaseEvent[BreachCase]("reopen", _reopen),
+    CaseEvent[BreachCase]("end_drill", _end_drill, lambda life, case, deed: case.status == CLOSED),
 )

@@ -4,10 +4,12 @@ from cases.breach import additions, corrections, decisions, duties, endings, not
 from cases.breach.case import CHOICES, BreachCase
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
+from cases.breach.papers import paper_not_filled
 from cases.breach.progress import recipient_name
 from cases.breach.rhythm import chore_named
 from cases.register import events as shared
 from cases.register.event_words import EventWords
+from cases.register.filled_papers import paper_filling
 from cases.register.life import FILE, CaseEvent, Happening, the_reason
 
 
@@ -64,6 +66,7 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     shared.MAKE_CONFIDENTIAL,
     shared.SEND_FACTS,
     shared.PAPER_GIVEN,
+    paper_filling(paper_not_filled),
     shared.LOOK,
     shared.reminding(_stage),
     shared.TERM_MISSED,

@@ -22,7 +22,9 @@ FIRST_AID, OWN_CARD = "first_aid", "own_card"
 their names, because what is due at one moment goes by its row key."""
 
 
-def file_report(report: Report, filing: Filing, from_consult: str = "", why: str = "") -> Change[BreachCase]:
+def file_report(
+    report: Report, filing: Filing, from_consult: str = "", why: str = "", *, drill: bool = False
+) -> Change[BreachCase]:
     """A new case in the register, with everything that has to be told and remembered about it.
 
     `from_consult` is the question that it was made of, `why` by whom. Who asked that question presses nothing here, so
@@ -31,7 +33,9 @@ def file_report(report: Report, filing: Filing, from_consult: str = "", why: str
     at once, and phones when something must be stopped tonight; the button says so.
     """
     now, org = filing.now, filing.org
-    case = BreachCase(**filing.known, report=report, from_consult=from_consult, cards=("po", "reporter"))
+    case = BreachCase(
+        **filing.known, report=report, from_consult=from_consult, drill=drill, cards=("po", "reporter")
+    )
     if case.fg_involved:
         case = case.model_copy(update={"cards": ("po", "fg", "reporter")})
     if case.confidential:

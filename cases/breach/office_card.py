@@ -55,8 +55,8 @@ PLACED = frozenset(
     {
         *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
         *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
-        *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential"),
-        *("send_facts", "look", "correct_discovery", "correct_report", "give_paper"),
+        *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential", "end_drill"),
+        *("send_facts", "look", "correct_discovery", "correct_report", "give_paper", "fill_paper"),
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
@@ -112,9 +112,15 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
     """Everybody who may have to know, and all that can be done with the case beside the next step."""
     allowed = LIFE.open_to(case, viewer, now, org)
     free = without_a_place(LIFE, allowed, PLACED - LISTED)
-    steps = tuple(event_button(LIFE, case, each, org) for each in free[:MOST_BUTTONS])
-    more = list_of_steps(case, steps_of(LIFE, free[MOST_BUTTONS:]))
-    row = [form_button(LIFE.forms[each], case, org) for each in ("new_facts", "hand_over") if each in allowed]
+    most = (
+        MOST_BUTTONS if len(free) <= MOST_BUTTONS else MOST_BUTTONS - 1
+    )  # the list of the others is one too
+    steps = tuple(event_button(LIFE, case, each, org) for each in free[:most])
+    more = list_of_steps(case, steps_of(LIFE, free[most:]))
+    row = [event_button(LIFE, case, "end_drill", org)] if "end_drill" in allowed else []
+    row += [
+        form_button(LIFE.forms[each], case, org) for each in ("new_facts", "hand_over") if each in allowed
+    ]
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:
         row.append(form_button(LIFE.forms["ask_reporter"], case, org))
     if "make_confidential" in allowed:
@@ -129,7 +135,7 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             tone=tone_of(case, now, org),
             clock=clock_to(case.deadline(org), now, org) if case.clock_runs else None,
             lines=duty_lines(case, now, org),
-            steps=(*steps, more) if free[MOST_BUTTONS:] else steps,
+            steps=(*steps, more) if free[most:] else steps,
             source=say("duties.source"),
             buttons=(
                 button(case, say("button.show"), "show"),
@@ -280,7 +286,7 @@ def _buttons(
     more: list[Button] = []
     out_of_sight = any(isinstance(each, AskButton) for each in row[MOST_SEEN:])
     going_on = case.is_open and case.status != REPORTED
-    if going_on or out_of_sight or without_a_place(LIFE, allowed, PLACED):
+    if going_on or out_of_sight or "end_drill" in allowed or without_a_place(LIFE, allowed, PLACED):
         more.append(duties_button(case))
     if "hand_over" in allowed:
         more.append(form_button(LIFE.forms["hand_over"], case, org, in_more=True))

@@ -59,7 +59,12 @@ def breach_paper(case: BreachCase, paper: str, now: datetime, org: Organisation)
     if paper not in dict(papers_of(case)):
         raise NoSuchPaper(paper)
     values = values_of(case, org, wording=paper in (LETTER, NOTICE))
-    return PAPERS.render(paper, case.number, values, _holds(case, paper, now, org))
+    return PAPERS.render(paper, case.number, values, _holds(case, paper, now, org), filled=case.filled)
+
+
+def paper_not_filled(case: BreachCase, paper: str, org: Organisation) -> Paper:
+    """This paper without what was filled in by hand. Raises NoSuchPaper."""
+    return breach_paper(case.model_copy(update={"filled": {}}), paper, case.reported_at, org)
 
 
 def _offered(case: BreachCase) -> list[str]:

@@ -2,8 +2,10 @@
 
 from cases.consult import asker, into_breach, passing, publishing, replies
 from cases.consult.case import ConsultCase
+from cases.consult.papers import paper_not_filled
 from cases.register import events as shared
 from cases.register.event_words import EventWords
+from cases.register.filled_papers import paper_filling
 from cases.register.life import CaseEvent, Happening, the_words
 
 WORDS = EventWords(__file__)
@@ -25,6 +27,7 @@ EVENTS: tuple[CaseEvent[ConsultCase], ...] = (
     shared.MAKE_CONFIDENTIAL,
     shared.SEND_FACTS,
     shared.PAPER_GIVEN,
+    paper_filling(paper_not_filled),
     shared.LOOK,
     CaseEvent("remind", names=_days),
     CaseEvent("lapse"),

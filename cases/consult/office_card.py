@@ -55,7 +55,7 @@ PLACED = frozenset(
     {
         *("reply", "ask_reporter", "take_up", "reopen", "accept_entry", "record_agreement", "publish"),
         *("hand_over", "pass_on", "differ", "make_breach", "make_confidential"),
-        *("seen", "send_facts", "look", "give_paper"),
+        *("seen", "send_facts", "look", "give_paper", "fill_paper"),
     }
 )
 """What has a place of its own on the card; all else comes behind it."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from cases.consult.case import ConsultCase
 from cases.drafts.agreement import agreement_draft, kind_title
@@ -22,6 +23,8 @@ FOLDER = Path(__file__).with_name("letters")
 
 PAPERS = load_family(FOLDER, (ENTRY, AGREEMENT), GUARDS)
 
+NOTHING_FILLED: Mapping[str, str] = MappingProxyType({})
+
 WITHIN = frozenset({"eer"})
 """Places where data go without more: the European Economic Area."""
 
@@ -40,17 +43,34 @@ def consult_paper(case: ConsultCase, paper: str, now: datetime, org: Organisatio
     if paper not in dict(papers_of(case)):
         raise NoSuchPaper(paper)
     make = entry_paper if paper == ENTRY else agreement_paper
-    return make(case.number, case.codes, case.told, org)
+    return make(case.number, case.codes, case.told, org, case.filled)
 
 
-def entry_paper(number: str, codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> Paper:
+def paper_not_filled(case: ConsultCase, paper: str, org: Organisation) -> Paper:
+    """This paper without what was filled in by hand. Raises NoSuchPaper."""
+    return consult_paper(case.model_copy(update={"filled": {}}), paper, case.reported_at, org)
+
+
+def entry_paper(
+    number: str,
+    codes: Mapping[str, str],
+    told: Sequence[Told],
+    org: Organisation,
+    filled: Mapping[str, str] = NOTHING_FILLED,
+) -> Paper:
     """The draft entry of these answers of a flow: policy point 11, AVG article 30(1)."""
     lines = {each.name: _value(each) for each in entry_draft(codes, told, org).lines}
     values = {**organisation_values(org), **{f"entry_{name}": value for name, value in lines.items()}}
-    return PAPERS.render(ENTRY, number, values, frozenset())
+    return PAPERS.render(ENTRY, number, values, frozenset(), filled=filled)
 
 
-def agreement_paper(number: str, codes: Mapping[str, str], told: Sequence[Told], org: Organisation) -> Paper:
+def agreement_paper(
+    number: str,
+    codes: Mapping[str, str],
+    told: Sequence[Told],
+    org: Organisation,
+    filled: Mapping[str, str] = NOTHING_FILLED,
+) -> Paper:
     """The sheet of these answers of a flow. Nothing is made up: what was not asked or is not sure is a gap."""
     draft = agreement_draft(codes, told, org)
     lines = {each.name: _value(each) for each in draft.lines}
@@ -72,7 +92,7 @@ def agreement_paper(number: str, codes: Mapping[str, str], told: Sequence[Told],
     holds = {draft.kind if known else "kind_unknown"}
     if codes.get("place", "") not in WITHIN:
         holds.add("outside")
-    return PAPERS.render(AGREEMENT, number, values, holds)
+    return PAPERS.render(AGREEMENT, number, values, holds, filled=filled)
 
 
 def _value(line: DraftLine) -> Value:

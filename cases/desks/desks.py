@@ -36,8 +36,10 @@ class Registers:
         return self._by_prefix[prefix_of(number)]
 
     def seen_by(self, offices: frozenset[str]) -> "Registers":
-        """Those that people of these offices may look at."""
-        return Registers(each for each in self if not each.listing.readers.isdisjoint(offices))
+        """Those that people of these offices may look at, in lists, searches and figures."""
+        return Registers(
+            each for each in self if not each.practised and not each.listing.readers.isdisjoint(offices)
+        )
 
 
 class Desks:

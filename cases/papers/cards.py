@@ -10,6 +10,9 @@ from cases.papers.paper import Block, Line, Paper, Piece, shown
 
 say = words_beside(__file__)
 
+FILL = "fill_paper"
+"""The event that fills gaps in (cases/register/filled_papers.py)."""
+
 SIGNS = {"list": "• ", "checklist": "☐ "}
 
 
@@ -31,11 +34,16 @@ def paper_card(paper: Paper, page: int = 1, task: str = "") -> Card:
         page=page,
         turn={**case, "paper": paper.id},
         buttons=(
+            *(
+                (Button(say("fill_in"), f"{FILL}_form", {**case, "paper": paper.id}),)
+                if paper.takes_answers
+                else ()
+            ),
             Button(
                 say("word"), "give", {**case, "file": "paper", "paper": paper.id}, in_more=True, of="file"
             ),
             Button(say("others"), "paper", case, in_more=True),
-            Button(say("case"), "show", case),
+            Button(say("case"), "show", case, in_more=paper.takes_answers),
         ),
     )
     return drawn.paper_card(view)

@@ -6,7 +6,7 @@ A template is Dutch TOML in the folder `letters` of a register: blocks with {pla
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from string import Formatter
@@ -55,10 +55,14 @@ Value = Single | tuple[Single, ...]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of words: fixed ones, a value of ours, what a person typed, a gap, or a thing to check."""
+    """A run of words: fixed ones, a value of ours, what a person typed, a gap, or a thing to check.
+
+    `name` is the placeholder of what can be filled in by itself, or was; "" of all else.
+    """
 
     text: str
     kind: PieceKind = "ours"
+    name: str = ""
 
 
 Line = tuple[Piece, ...]
@@ -98,7 +102,17 @@ class Paper:
     @property
     def gaps(self) -> tuple[str, ...]:
         """What is still to be filled in, in words."""
-        return tuple(each.text for each in self.marks if each.kind == "gap")
+        return tuple(dict.fromkeys(each.text for each in self.marks if each.kind == "gap"))
+
+    @property
+    def open_fields(self) -> Mapping[str, str]:
+        """The gaps that can be filled in by themselves, in the order of the paper: words by placeholder."""
+        return {each.name: each.text for each in self.marks if each.name}
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether something in it can be, or was, filled in by itself."""
+        return any(piece.name for block in self.blocks for line in block.lines for piece in line)
 
     @property
     def checks(self) -> tuple[str, ...]:
@@ -155,11 +169,12 @@ class Family:
         values: Mapping[str, Value],
         holds: Set[str],
         several: Mapping[str, Sequence[Mapping[str, Value]]] = MappingProxyType({}),
+        filled: Mapping[str, str] = MappingProxyType({}),
     ) -> Paper:
         """Fill a paper in. Raises NoSuchPaper.
 
         `several` has the values of what blocks are there once for each of; blocks of what it does not name are there
-        once, with gaps.
+        once, with gaps. `filled` is what somebody filled in by hand: it stands where else there would be a gap.
         """
         template = self._template(paper)
         shown = [each for each in template.block if set(each.when) <= holds and holds.isdisjoint(each.unless)]
@@ -167,7 +182,7 @@ class Family:
             Block(each.kind, lines, each.question)
             for name, together in groupby(shown, key=lambda each: each.each)
             for each, own in _once_for_each(tuple(together), several.get(name, ({},)))
-            if (lines := tuple(_Filling({**values, **own}).lines(each)))
+            if (lines := tuple(_Filling({**values, **own}, {} if own else filled, bool(own)).lines(each)))
         )
         return Paper(
             paper,
@@ -223,9 +238,12 @@ def load_family(folder: Path, papers: Sequence[str], guards: Set[str]) -> Family
 
 @dataclass(frozen=True, slots=True)
 class _Filling:
-    """Puts values into sentences."""
+    """Puts values into sentences; `filled` stands where there is none. `repeated`: the block is there more than once,
+    so that a gap in it has no name of its own."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
+    filled: Mapping[str, str] = field(default_factory=dict)
+    repeated: bool = False
 
     def lines(self, block: BlockTemplate) -> Iterator[Line]:
         """The lines of a block. A break in what was typed begins a new one."""
@@ -251,7 +269,10 @@ class _Filling:
         return pieces
 
     def _told(self, name: str, value: Single) -> list[Piece]:
-        return _told(value, lambda: gap_words(name, self.values))
+        if not _said(value) and self.filled.get(name, ""):
+            first, *others = _told(Typed(self.filled[name]), lambda: Piece(""))
+            return [replace(first, name=name), *others]
+        return _told(value, lambda: Piece(gap_words(name, self.values), "gap", "" if self.repeated else name))
 
     def _values(self, name: str) -> tuple[Single, ...]:
         value = self.values.get(name, "")
@@ -264,9 +285,13 @@ def gap_words(name: str, values: Mapping[str, Value] = MappingProxyType({})) -> 
     return say(f"gap.{name}", **{**POLICY_NAMES, **called})
 
 
-def _told(value: Single, gap: Callable[[], str]) -> list[Piece]:
-    if not (value if isinstance(value, str) else value.text).strip():
-        return [Piece(gap(), "gap")]
+def _said(value: Single) -> str:
+    return (value if isinstance(value, str) else value.text).strip()
+
+
+def _told(value: Single, gap: Callable[[], Piece]) -> list[Piece]:
+    if not _said(value):
+        return [gap()]
     if isinstance(value, str):
         return [Piece(value, "case")]
     checked = [Piece(" "), Piece(say(f"check.{value.check}"), "check")] if value.check else []
@@ -291,6 +316,6 @@ def _split(pieces: Sequence[Piece]) -> Iterator[Line]:
                 yield tuple(line)
                 line = []
             if part:
-                line.append(Piece(part, piece.kind))
+                line.append(Piece(part, piece.kind, piece.name))
     if line:
         yield tuple(line)

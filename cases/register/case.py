@@ -70,7 +70,8 @@ class KeptCase(Kept):
     `reporter` is who filed it. `looks` are the last times that somebody opened a confidential case. `cards` names the
     living cards that exist: an office ("po", "fg", "jz"), "reporter" or "person:<aad id>". `listed` and `open_row` say
     which rows of the register's lists stand beside it. `followed`: the id of each message about it in a channel is
-    kept, which was not done at first. `seal` is that of the row (cases/desks/sealing.py).
+    kept, which was not done at first. `seal` is that of the row (cases/desks/sealing.py). `filled` is what somebody
+    filled in where its papers leave a gap, by the placeholder.
     """
 
     open_states: ClassVar[tuple[str, ...]] = ()
@@ -101,6 +102,7 @@ class KeptCase(Kept):
     open_row: str = ""
     followed: bool = False
     seal: str = ""
+    filled: dict[str, str] = {}
 
     @property
     def is_open(self) -> bool:

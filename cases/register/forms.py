@@ -44,6 +44,7 @@ EMPTY = Filling()
 
 Asked = Callable[[C, Organisation, Mapping[str, str]], tuple[FormField, ...]]
 Told = Callable[[C, Organisation], Mapping[str, str]]
+Ways = Callable[[C, Organisation, Mapping[str, str]], tuple[Button, ...]]
 
 
 def _no_words(key: str, **values: object) -> str:
@@ -69,7 +70,8 @@ class CaseForm(Generic[C]):
     was typed by whom and stands above the fields, `told` what our sentences are filled in with beside the names of
     the offices and of the one whose turn it is. `heirs`: in a field `to` one chooses among the `people` (names by id)
     who can go on with the case.
-    `carries` names what the button that opened the form carried and the send button carries on. `reporter` forms are
+    `carries` names what the button that opened the form carried and the send button carries on; `ways` are buttons of
+    its own beside that. `reporter` forms are
     in the reporter's chat; `adds` is the field of such a form that takes what the reporter types about the case.
 
     The rest a life fills in: the name of the `event` and its `words`, which give our sentences by key:
@@ -84,6 +86,7 @@ class CaseForm(Generic[C]):
     told: Told[C] | None = None
     heirs: bool = False
     carries: tuple[str, ...] = ()
+    ways: Ways[C] | None = None
     reporter: bool = False
     adds: str = ""
     people: Callable[[C, Organisation], Mapping[str, str]] | None = None
@@ -156,7 +159,11 @@ def form_card(
             fields=drawn_fields(form, case, now, org, filling),
             send=Button(_said(form, case, org, "send"), form.event, _place(case, carried)),
             closing=_perhaps(form, case, org, "note"),
-            buttons=(*ways, Button(back, "receipt" if form.reporter else "show", _place(case, {}))),
+            buttons=(
+                *(form.ways(case, org, filling.given) if form.ways is not None else ()),
+                *ways,
+                Button(back, "receipt" if form.reporter else "show", _place(case, {})),
+            ),
         )
     )
 
@@ -190,7 +197,7 @@ def _field(
     return Field(
         id=each.id,
         kind=each.kind,
-        label=_said(form, case, org, f"{start}.label"),
+        label=each.label or _said(form, case, org, f"{start}.label"),
         required=each.required,
         value=within(value, each.limit * ROOM) if text else value,
         options=tuple(
@@ -200,7 +207,9 @@ def _field(
         placeholder=_perhaps(form, case, org, f"{start}.hint"),
         max_length=each.limit * ROOM if text else 0,
         client_error=_perhaps(form, case, org, f"{start}.empty"),
-        error=named_error(_said(form, case, org, f"{start}.short"), filling.errors.get(each.id, "")),
+        error=named_error(
+            each.label or _said(form, case, org, f"{start}.short"), filling.errors.get(each.id, "")
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic
 
 from cards.own_cases import CaseRow
-from cards.view import Card
+from cards.view import Button, Card
 from cases.drafts.answers import FilledIn
 from cases.organisation import OfficeId, Organisation
 from cases.papers.paper import NoSuchPaper, Paper
@@ -15,7 +15,7 @@ from cases.register.case import C, KeptCase
 from cases.register.export import Export
 from cases.register.fields import FormField
 from cases.register.figures import RegisterFigures
-from cases.register.forms import CaseForm, Filling
+from cases.register.forms import CaseForm, Filling, form_card
 from cases.register.history import Event
 from cases.register.life import Change, Deed, Dues, Life
 from cases.register.listing import Listing
@@ -158,7 +158,8 @@ class Register(Generic[C]):
 
     `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
     on), `points` the points of the policy that a case rests on. `tells_all` is what everybody may know of a case.
-    `typed` is what the offices type to get at this register.
+    `typed` is what the offices type to get at this register. `practised`: nothing in it happened; it is in no list,
+    search, file or figure, and its cases are found by their number alone.
     """
 
     name: str
@@ -176,6 +177,19 @@ class Register(Generic[C]):
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
     typed: TypedCommands = field(default_factory=TypedCommands)
     tells_all: TellsAll[C] = TellsAll()
+    practised: bool = False
+
+    def form_card(
+        self,
+        form: CaseForm[C],
+        case: C,
+        now: datetime,
+        org: Organisation,
+        filling: Filling,
+        ways: tuple[Button, ...] = (),
+    ) -> Card:
+        """The form of an event as a card of its own."""
+        return form_card(form, case, now, org, filling, ways)
 
     def plan(self, due: Due, case: C, now: datetime, org: Organisation) -> Plan:
         """What becomes of a message that is due. `now` carries the organisation's zone."""

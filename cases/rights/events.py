@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from cases.register import events as shared
 from cases.register.event_words import EventWords
+from cases.register.filled_papers import paper_filling
 from cases.register.life import CaseEvent
 from cases.rights import additions, answer, decision, endings, identity, objecting, search, term
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
+from cases.rights.papers import paper_not_filled
 
 LISTS: Mapping[tuple[str, str], str] = {
     ("ask_identity", "way"): "identified",
@@ -61,6 +63,7 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     shared.SEEN,
     shared.SEND_FACTS,
     shared.PAPER_GIVEN,
+    paper_filling(paper_not_filled),
     shared.reminding(stage_words),
     shared.TERM_MISSED,
     shared.NOT_DELIVERED,

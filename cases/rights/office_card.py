@@ -64,7 +64,7 @@ LEADING: dict[str, tuple[str, ...]] = {
 }
 """The steps that a state asks for, the likeliest first; two of them are in sight."""
 
-PLACED = frozenset({"take_up", "hand_over", "seen", "send_facts", "give_paper", "close"})
+PLACED = frozenset({"take_up", "hand_over", "seen", "send_facts", "give_paper", "fill_paper", "close"})
 """What has a place of its own on the card; the rest is in the list of steps, in the order of the events."""
 
 

@@ -120,7 +120,12 @@ def rights_paper(case: RightsCase, paper: str, now: datetime, org: Organisation)
         raise NoSuchPaper(paper)
     decision = next((each for each in case.decisions if ANSWERS[each.right] == paper), None)
     values, holds = _values(case, decision, org), _holds(case, decision)
-    return PAPERS.render(paper, case.number, values, holds, {"refused": _each_refused(case)})
+    return PAPERS.render(paper, case.number, values, holds, {"refused": _each_refused(case)}, case.filled)
+
+
+def paper_not_filled(case: RightsCase, paper: str, org: Organisation) -> Paper:
+    """This paper without what was filled in by hand. Raises NoSuchPaper."""
+    return rights_paper(case.model_copy(update={"filled": {}}), paper, case.reported_at, org)
 
 
 def _offered(case: RightsCase) -> Iterable[str]:

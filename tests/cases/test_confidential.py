@@ -7,7 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.registers import BREACH, REGISTERS
+from bot.registers import BREACH
 from cards.note import NoteView, Quoted, note_card
 from cases.breach.handling import Notification
 from cases.breach.reminder_cards import chore_reminder
@@ -25,6 +25,7 @@ from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG
 from tests.cases.consult import by_chance as consults_by_chance
 from tests.cases.rights import by_chance as rights_by_chance
 from tests.cases.viewers import at_home
+from tests.registers import HAPPENED
 
 PEOPLE = (NOOR, FEN, JIP)
 LIVED: dict[str, Any] = {
@@ -41,7 +42,7 @@ ONCE: dict[str, Any] = {
 }
 """A fresh case of each."""
 
-HIDING = [each for each in REGISTERS if "make_confidential" in each.life.handlers]
+HIDING = [each for each in HAPPENED if "make_confidential" in each.life.handlers]
 every_hiding = pytest.mark.parametrize("register", HIDING, ids=lambda each: each.name)
 some = settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.generate])
 

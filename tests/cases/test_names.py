@@ -4,7 +4,7 @@ import re
 import tomllib
 from datetime import UTC, datetime
 
-from bot.registers import REGISTERS, first_aid
+from bot.registers import first_aid
 from cases.names import POLICY_NAMES, named_toml, names_of, told_of
 from cases.organisation import Organisation
 from cases.papers.letterhead import organisation_values
@@ -17,6 +17,7 @@ from dialogs.knowledge.known import KNOWLEDGE, knowledge_in
 from dialogs.talk.fields import NO_FLAWS
 from dialogs.talk.verdict import asking_card
 from tests.house import organisation
+from tests.registers import HAPPENED
 
 MARK = re.compile(r"\{(wil|po|fg|jz)(_\w+)?\}")
 
@@ -65,7 +66,7 @@ def test_files_forms_and_papers_say_the_names_of_another_organisation() -> None:
     org = elsewhere()
     told, values = [*first_aid(org)], organisation_values(org)
     told += [gap_words(key.removeprefix("gap."), values) for key in paper_words if key.startswith("gap.")]
-    for register in REGISTERS:
+    for register in HAPPENED:
         told += register.export.titles(org)
         words, filled = register.life.words, {"day": "1 mei", **told_of(org, "po")}
         asked = [key.removeprefix("event.") for key in words if key.startswith("event.")]

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.registers import REGISTERS
 from cases.organisation import Organisation
 from cases.register.life import Deed, NoRole, Refused
 from cases.register.messages import SILENT, Due, To, due_at, may_go_at, waiting
@@ -17,6 +16,7 @@ from cases.terms import awake, is_working_day
 from state_machines.engine import NotAllowed
 from tests.cases.breach.by_chance import NOOR, ORG, SAM
 from tests.cases.register.walking import WITH_DEPUTY, sound_presses
+from tests.registers import HAPPENED
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 BEGIN = datetime(2025, 1, 1, tzinfo=UTC)
@@ -80,7 +80,7 @@ def rows(register: Register[Any], days: int, hour: int) -> list[tuple[datetime, 
     return [(at, due) for at, due in found if due.to.way in ("reporter", "person")]
 
 
-@pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
+@pytest.mark.parametrize("register", HAPPENED, ids=lambda each: each.name)
 @pytest.mark.parametrize("days", range(7))
 @pytest.mark.parametrize("hour", [3, 7, 9, 17, 18, 23])
 def test_no_row_of_any_register_wakes_an_employee(register: Register[Any], days: int, hour: int) -> None:
@@ -90,7 +90,7 @@ def test_no_row_of_any_register_wakes_an_employee(register: Register[Any], days:
 
 
 def test_registers_do_write_to_employees() -> None:
-    told = {due.kind for each in REGISTERS for _, due in rows(each, 1, 23)}
+    told = {due.kind for each in HAPPENED for _, due in rows(each, 1, 23)}
     assert {"tell", "question_reminder"} <= told
 
 

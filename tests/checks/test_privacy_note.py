@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.registers import BREACH, REGISTERS
+from bot.registers import BREACH
 from cases.advice.case import LIFE as ADVICE_LIFE
 from cases.consult.life import READERS as CONSULT_READERS
 from cases.desks.destruction import years_of
@@ -17,6 +17,7 @@ from state_machines.breach_life import OFFICERS
 from state_machines.record_life import READERS as RECORD_READERS
 from state_machines.rights_life import READERS as RIGHTS_READERS
 from tests.cases.breach.by_chance import ORG
+from tests.registers import HAPPENED
 
 ROOT = Path(__file__).parents[2]
 NOTE = (ROOT / "docs" / "privacy.md").read_text("utf-8")
@@ -47,7 +48,7 @@ def told(title: str, prefix: str) -> str:
     return found
 
 
-@pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
+@pytest.mark.parametrize("register", HAPPENED, ids=lambda each: each.name)
 def test_each_register_has_its_purpose_its_readers_and_its_term(register: Register) -> None:
     prefix = register.prefix
     purpose = told("Waarom de bot dit mag", prefix)

@@ -2,14 +2,17 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from cases.organisation import Organisation
 from playground.house import LocalHouse, find_node
 from playground.ports import CannotRun, Ports, free_ports, is_free, ports_from
 
@@ -30,6 +33,7 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PRIVACYBOT_PORT"])
 RUN = """
 import asyncio, sys
 from pathlib import Path
+from cases.organisation import Organisation
 from playground.house import LocalHouse
 from playground.ports import Ports
 from playground.run import run
@@ -44,11 +48,15 @@ def alive(code: str = ALIVE) -> Sequence[str]:
 
 
 def listeners(ports: Ports) -> list[int]:
-    return [port for port in (ports.bot, ports.employee, ports.officer) if not is_free(port)]
+    return [port for port in ports.taken.values() if not is_free(port)]
+
+
+def _organisation(folder: Path) -> Organisation:
+    return Organisation.model_validate(tomllib.loads((folder / "organisation.toml").read_text()))
 
 
 def test_the_usual_ports() -> None:
-    assert ports_from({}) == Ports(3978, 56150, 56151)
+    assert ports_from({}) == Ports(3978, 56150, 56151, 56152, 56153)
 
 
 def test_ports_from_the_environment() -> None:
@@ -57,7 +65,14 @@ def test_ports_from_the_environment() -> None:
         "PLAYGROUND_EMPLOYEE_PORT": "4001",
         "PLAYGROUND_PO_PORT": "4002",
     }
-    assert ports_from(environment) == Ports(4000, 4001, 4002)
+    assert ports_from(environment) == Ports(4000, 4001, 4002, 56152, 56153)
+
+
+def test_the_fg_and_legal_affairs_can_be_left_out() -> None:
+    ports = ports_from({"PLAYGROUND_FG_PORT": "none", "PLAYGROUND_JZ_PORT": "none"})
+    assert set(ports.taken) == {"bot", "employee", "officer"}
+    with pytest.raises(CannotRun, match="PLAYGROUND_PO_PORT"):
+        ports_from({"PLAYGROUND_PO_PORT": "none"})
 
 
 @pytest.mark.parametrize("text", ["0", "65536", "-1", "abc", "3978.0", "٣٩٧٨"])
@@ -79,10 +94,10 @@ def test_a_taken_port_is_seen_on_every_address() -> None:
             assert not is_free(other.getsockname()[1])
 
 
-def test_free_ports_are_three_free_ports() -> None:
-    ports = free_ports()
-    assert len({ports.bot, ports.employee, ports.officer}) == 3
-    assert listeners(ports) == []
+def test_free_ports_are_free_ports() -> None:
+    for ports, parts in ((free_ports(), 3), (free_ports(everybody=True), 5)):
+        assert len(set(ports.taken.values())) == len(ports.taken) == parts
+        assert listeners(ports) == []
 
 
 async def test_a_taken_port_is_reported_and_nothing_starts(tmp_path: Path) -> None:
@@ -134,9 +149,21 @@ async def test_the_house_stands_on_this_machine_only(tmp_path: Path, monkeypatch
                 second.bind(("127.0.0.2", port))
         organisation = (tmp_path / "organisation.toml").read_text()
         assert organisation.count(f"{house.officer_url}/_connector") == 2
-        assert "56151/" not in organisation
+        assert not re.search("5615[0-9]/", organisation)
         told = (tmp_path / "bot.log").read_text().split("\n")[0]
         assert told == f"sqlite:{tmp_path / 'playground.db'} {tmp_path / 'organisation.toml'} None"
+    assert listeners(ports) == []
+
+
+@pytest.mark.playground
+async def test_everybody_has_a_page_and_each_office_its_channel_there(tmp_path: Path) -> None:
+    ports = free_ports(everybody=True)
+    async with LocalHouse(tmp_path, ports, bot_command=alive()) as house:
+        assert listeners(ports) == list(ports.taken.values())
+        offices = _organisation(tmp_path).offices
+        for office, who in ((offices.po, "officer"), (offices.fg, "fg"), (offices.jz, "jz")):
+            assert office.service_url == f"{house.url_of(who)}/_connector"
+            assert office.channel
     assert listeners(ports) == []
 
 

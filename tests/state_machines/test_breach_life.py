@@ -44,6 +44,7 @@ VALUES = {
     "ap_behind": ("no", "yes"),
     "unweighed": ("no", "yes"),
     "registered": ("no", "yes"),
+    "drill": ("no", "yes"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
 
@@ -133,7 +134,7 @@ def reached() -> frozenset[Pair]:
 
 def test_every_event_has_its_people_and_every_role_an_event() -> None:
     assert {arrow.event for arrow in BREACH_LIFE.arrows} == set(ROLES)
-    assert set(ROLES.values()) == {OFFICERS, INFORMERS, REPORTER, BOT}
+    assert set(ROLES.values()) == {OFFICERS, INFORMERS, REPORTER, BOT, OFFICERS | BOT}
 
 
 def test_every_state_is_reached_by_what_people_do() -> None:
@@ -211,7 +212,7 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 )
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
-    always |= {"give_paper"}
+    always |= {"give_paper", "fill_paper"}
     always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
 
@@ -240,4 +241,18 @@ def test_a_reporter_and_the_bot_never_move_a_case() -> None:
 
 
 def test_legal_affairs_tell_the_people_and_decide_nothing() -> None:
-    assert {event for event, roles in ROLES.items() if "jz" in roles} == {"informed", "give_paper"}
+    assert {event for event, roles in ROLES.items() if "jz" in roles} == {
+        "informed",
+        "give_paper",
+        "fill_paper",
+    }
+
+
+def test_a_drill_can_be_ended_at_any_time_and_nothing_else_can() -> None:
+    for state in OPEN:
+        real, drill = (ENGINE.allowed(state, {**QUIET, "drill": each}) for each in ("no", "yes"))
+        assert drill - real == {"end_drill"}
+        assert real - drill == {"make_confidential"}
+    for state in ENDED:
+        assert "reopen" in ENGINE.allowed(state, QUIET)
+        assert ENGINE.allowed(state, {**QUIET, "drill": "yes"}).isdisjoint({"reopen", "end_drill"})

@@ -38,7 +38,7 @@ EVERY: list[Facts] = [
     dict(zip(FACTS, values, strict=True)) for values in product(("yes", "no"), repeat=len(FACTS))
 ]
 QUIET: Facts = dict.fromkeys(FACTS, "no")
-FOR_ALL = "made published not_delivered give_paper"
+FOR_ALL = "made published not_delivered give_paper fill_paper"
 FOR_ALL_OPEN = f"{FOR_ALL} reply ask_reporter pass_on add_words withdraw seen make_breach make_confidential"
 
 

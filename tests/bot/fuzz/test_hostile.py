@@ -1,7 +1,7 @@
 """Whatever is sent: no fault, no trace, nothing typed in the log, no growth, and never much work.
 
 Each example is one bot that gets some hundreds of inputs; the same seed sends the same. `make search` draws new seeds,
-`python -m tests.bot.fuzz` sends as many as one likes and tells milliseconds. A fault that was found stands as an example.
+`python -m tests.bot.fuzz` sends as many as one likes and tells milliseconds. What it finds stands as an example.
 """
 
 import asyncio
@@ -132,13 +132,13 @@ def test_what_may_not_be_is_seen() -> None:
     logger.setLevel(logging.DEBUG)
     logger.propagate = False
     nothing = Input("x", b"")
-    for say in (
-        lambda: logger.debug("typed %s", MARK),
-        lambda: logger.error("something"),
-        lambda: logger.info("fault abc: KeyError at x.py:1"),
-        lambda: logger.info("broken", exc_info=ValueError("x")),
+    for level, line, more in (
+        (logging.DEBUG, f"typed {MARK}", None),
+        (logging.ERROR, "something", None),
+        (logging.INFO, "fault abc: KeyError at x.py:1", None),
+        (logging.INFO, "broken", ValueError("x")),
     ):
-        say()
+        logger.log(level, line, exc_info=more)
         watch.check(nothing, 200, "here")
         assert watch.faults
         watch.faults.clear()

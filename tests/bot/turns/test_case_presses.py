@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.registers import REGISTERS
 from bot.teams.events import Say, ShowCard
 from bot.turns.case_presses import LOOK
 from cases.desks.case_desk import CaseDesk
@@ -18,6 +17,7 @@ from tests.cases.breach import by_chance as breaches
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM
 from tests.cases.viewers import at_home
 from tests.e2e.fake_teams import text_of
+from tests.registers import HAPPENED
 
 
 @pytest.mark.parametrize("who", [NOOR, FEN, JIP], ids=lambda who: who.name)
@@ -122,7 +122,7 @@ async def test_who_may_not_see_a_case_cannot_tell_it_from_one_that_is_not_there(
         assert not room.woken
 
 
-@pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
+@pytest.mark.parametrize("register", HAPPENED, ids=lambda each: each.name)
 @pytest.mark.parametrize(
     "number", ["", "nonsense", "XX-2026-0001", "{}-2026-0001", "{}-0000-0000", "{}-2026-0001|x"]
 )

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.registers import REGISTERS
 from bot.teams.events import Say, ShowCard
 from cases.organisation import OFFICES
 from cases.people import Actor
@@ -13,8 +12,9 @@ from cases.register.register import Register
 from tests.bot.turns.room import Room, bot_room, buttons
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, SAM
 from tests.cases.lasting.by_chance import BY_HAND
+from tests.registers import HAPPENED
 
-BY_HAND_IN = [each for each in REGISTERS if each.made.by_hand is not None]
+BY_HAND_IN = [each for each in HAPPENED if each.made.by_hand is not None]
 COMMANDS = {
     "processing": "nieuwe verwerking",
     "agreement": "nieuwe overeenkomst",

@@ -14,6 +14,7 @@ import pytest
 from bot.registers import REGISTERS
 from bot.teams.events import Say
 from cases.organisation import OFFICES
+from cases.register.forms import FORM
 from cases.register.register import Register
 from tests.bot.turns.attempts import (
     PEOPLE,
@@ -131,6 +132,10 @@ async def test_a_case_is_read_by_who_may_where_they_may(
             secrets, number = secrets_of(case), case.number
             papers = [name for name, _ in register.papers.of(case, "")]
             asked: list[tuple[str, dict[str, str]]] = [
+                *(
+                    (event + FORM, {"exchange": "1", "paper": papers[0] if papers else ""})
+                    for event in register.forms
+                ),
                 *((page, {}) for page in (*PAGES, *register.cards.pages)),
                 *(("paper", {"paper": name}) for name in papers[:1]),
                 *(("give", {"of": "file", "file": "paper", "paper": name}) for name in papers[:1]),

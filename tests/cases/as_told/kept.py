@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.registers import REGISTERS
 from tests.cards.said import Said
 from tests.cases.as_told.listed import lists
 from tests.cases.as_told.lives import lived, register_of
 from tests.cases.as_told.refusals import refusals, refused_by_hand
 from tests.cases.as_told.telling import Telling
+from tests.registers import HAPPENED
 
 FOLDER = Path(__file__).parent
-NAMES = tuple(each.name for each in REGISTERS)
+NAMES = tuple(each.name for each in HAPPENED)
 LISTS = "lists"
 """The file beside those of the registers: what is said of all cases together."""
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.registers import REGISTERS
 from cards.view import Card
 from cases.desks.desks import Registers
 from cases.desks.digest import digest, of_office
@@ -22,11 +21,12 @@ from tests.cards.said import Said, shown
 from tests.cases.as_told.lives import Told
 from tests.cases.breach.by_chance import NOW, SAM
 from tests.cases.register.walking import WITH_DEPUTY as ORG
+from tests.registers import HAPPENED
 
 MOMENTS = (NOW + timedelta(days=9), NOW + timedelta(days=40))
 """When somebody looks."""
 
-ALL = Registers(REGISTERS)
+ALL = Registers(HAPPENED)
 
 
 def lists(lives: Mapping[str, Sequence[Told]], said: Said) -> Iterator[str]:
@@ -47,7 +47,7 @@ def lists(lives: Mapping[str, Sequence[Told]], said: Said) -> Iterator[str]:
             )
         parts = tuple(
             each.figures([told.case for told in lives[each.name]], now, ORG)
-            for each in REGISTERS
+            for each in HAPPENED
             if each.figures is not None and each.name in lives
         )
         for gone in range(3):

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from bot.registers import REGISTERS
 from bot.turns.case_presses import say as general
 from cards.words import Words, placeholders, sentences_in
 from cases.register.event_words import SHARED
@@ -28,19 +27,20 @@ from state_machines.chart import ChartError
 from state_machines.engine import NotAllowed
 from tests.cases.register.walking import ENOUGH, FORGED, WITH_DEPUTY, Press, broken, pressed, sound_presses
 from tests.cases.viewers import at_home
+from tests.registers import HAPPENED
 
 ROOMS = Path(__file__).parents[3] / "cases"
 
-every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
+every_register = pytest.mark.parametrize("register", HAPPENED, ids=lambda each: each.name)
 every_event = pytest.mark.parametrize(
     ("register", "entry"),
-    [(register, entry) for register in REGISTERS for entry in register.life.events],
-    ids=[f"{register.name}: {entry.name}" for register in REGISTERS for entry in register.life.events],
+    [(register, entry) for register in HAPPENED for entry in register.life.events],
+    ids=[f"{register.name}: {entry.name}" for register in HAPPENED for entry in register.life.events],
 )
 every_press = pytest.mark.parametrize(
     ("register", "event"),
-    [(register, event) for register in REGISTERS for event in register.life.handlers],
-    ids=[f"{register.name}: {event}" for register in REGISTERS for event in register.life.handlers],
+    [(register, event) for register in HAPPENED for event in register.life.handlers],
+    ids=[f"{register.name}: {event}" for register in HAPPENED for event in register.life.handlers],
 )
 
 LATER = timedelta(minutes=1)
@@ -109,7 +109,7 @@ def _files() -> Iterator[Path]:
 @pytest.mark.parametrize("path", sorted(_files()), ids=lambda each: each.parent.name)
 def test_no_sentence_about_events_is_spare(path: Path) -> None:
     shared = path == SHARED
-    lives = [each.life for each in REGISTERS if shared or path.parent.name in (each.name, "lasting")]
+    lives = [each.life for each in HAPPENED if shared or path.parent.name in (each.name, "lasting")]
     events = {entry.name for life in lives for entry in life.events} | {FILE, "change"}
     forms = {name for life in lives for name in life.forms}
     room = ROOMS if shared else path.parent
@@ -150,7 +150,7 @@ def test_what_all_registers_say_no_register_says_again(path: Path) -> None:
 # --- what is refused ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("register", [each for each in REGISTERS if each.forms], ids=lambda each: each.name)
+@pytest.mark.parametrize("register", [each for each in HAPPENED if each.forms], ids=lambda each: each.name)
 def test_every_refusal_in_the_code_has_its_sentence(register: Register[Any]) -> None:
     rooms = ("register", register.name, *(() if register.cards.own_row else ("lasting",)))
     refused = re.compile(r'(?:Refused|WrongValue)\(\s*"?\w+"?,\s*"(\w+)"')

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from bot.registers import REGISTERS
 from cases.desks.queries import filters_of
 from cases.names import names_of, told_of
 from cases.organisation import OFFICES
@@ -12,19 +11,18 @@ from cases.register.forms import CaseForm
 from cases.register.listing import LATE
 from cases.register.register import Register
 from tests.cases.breach.by_chance import ORG
+from tests.registers import HAPPENED
 
-every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
+every_register = pytest.mark.parametrize("register", HAPPENED, ids=lambda each: each.name)
 every_form = pytest.mark.parametrize(
     "form",
-    [form for register in REGISTERS for form in register.forms.values()],
-    ids=[f"{register.name}: {event}" for register in REGISTERS for event in register.forms],
+    [form for register in HAPPENED for form in register.forms.values()],
+    ids=[f"{register.name}: {event}" for register in HAPPENED for event in register.forms],
 )
 
 
 def test_each_register_has_a_name_and_letters_of_its_own() -> None:
-    assert (
-        len({each.name for each in REGISTERS}) == len({each.prefix for each in REGISTERS}) == len(REGISTERS)
-    )
+    assert len({each.name for each in HAPPENED}) == len({each.prefix for each in HAPPENED}) == len(HAPPENED)
 
 
 COMES_ALONG = {"undecide"}

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from bot.registers import REGISTERS
 from bot.turns.press import PLACE
 from cases.register.case import Sighting
 from cases.register.forms import (
@@ -23,6 +22,7 @@ from tests.cases.breach.by_chance import NOW, ORG
 from tests.cases.consult import by_chance as consults
 from tests.cases.lasting import by_chance as entries
 from tests.cases.rights import by_chance as requests
+from tests.registers import HAPPENED
 
 ONCE: dict[str, Any] = {
     "breach": breaches.filed(breaches.PLAIN).case,
@@ -37,14 +37,14 @@ ONCE: dict[str, Any] = {
 
 every_form = pytest.mark.parametrize(
     "form",
-    [form for register in REGISTERS for form in register.forms.values()],
-    ids=[f"{register.name}: {event}" for register in REGISTERS for event in register.forms],
+    [form for register in HAPPENED for form in register.forms.values()],
+    ids=[f"{register.name}: {event}" for register in HAPPENED for event in register.forms],
 )
 
 
 def case_of(form: CaseForm[Any]) -> Any:
     """A case of a register that has this form."""
-    return next(ONCE[each.name] for each in REGISTERS if form in each.forms.values())
+    return next(ONCE[each.name] for each in HAPPENED if form in each.forms.values())
 
 
 @every_form

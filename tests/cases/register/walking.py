@@ -102,7 +102,8 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
             unknown = breach.PLAIN.model_copy(update={"open_fields": ("cause", "n_records")})
             for number in range(60):
                 report = unknown if number % 3 == 0 else breach.PLAIN
-                yield breach.filed(report, confidential=number % 5 == 0).case
+                filed = breach.filed(report, confidential=number % 5 == 0).case
+                yield filed.model_copy(update={"drill": number % 10 == 9})
                 yield (
                     _people_later()
                     if number % 3 == 0

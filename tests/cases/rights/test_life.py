@@ -133,7 +133,15 @@ def test_the_same_press_again_changes_nothing(life: Lived) -> None:
         if step.outcome is None or step.outcome.event is None or step.actor is None:
             continue
         again = tried(step.outcome.case, step.event, step.actor, step.payload, step.at)
-        if step.event not in ("reopen", "charge_fee", "amend", "send_facts", "tell_recipients", "give_paper"):
+        if step.event not in (
+            "reopen",
+            "charge_fee",
+            "amend",
+            "send_facts",
+            "tell_recipients",
+            "give_paper",
+            "fill_paper",
+        ):
             assert again.outcome is None or again.outcome.event is None, step.event
 
 
@@ -182,7 +190,13 @@ def test_the_whole_way() -> None:
     assert case.answered_in_time(ORG)
     case = after(case, "close")
     assert case.status == CLOSED
-    assert LIFE.allowed(case, NOW, ORG) == {"reopen", "record_objection", "not_delivered", "give_paper"}
+    assert LIFE.allowed(case, NOW, ORG) == {
+        "reopen",
+        "record_objection",
+        "not_delivered",
+        "give_paper",
+        "fill_paper",
+    }
     case = after(case, "reopen", reason="De persoon maakt bezwaar.")
     assert case.status == DECIDED
     assert case.sent is None
