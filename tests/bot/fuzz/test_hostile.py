@@ -24,11 +24,11 @@ from tests.steps import steps_of
 INPUTS = 250
 """So many one bot gets."""
 
-MOST_STEPS = 400_000
-"""Lines of Python that one input may run: a quarter of the 50 ms that it may take on a slow machine."""
+MOST_STEPS = 1_200_000
+"""Lines of Python that one input may run. A line typed in a channel, as long as can be, runs about a million."""
 
 seeds = st.integers(0, 2**32)
-one_after_another = settings(max_examples=6, phases=[Phase.explicit, Phase.generate], deadline=None)
+one_after_another = settings(max_examples=4, phases=[Phase.explicit, Phase.generate], deadline=None)
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def test_nor_with_both_ears(seed: int) -> None:
         asyncio.run(tried(seed, 100, watch))
 
 
-@settings(one_after_another, max_examples=2)
+@settings(one_after_another, max_examples=1)
 @given(seeds)
 def test_no_input_makes_much_work(seed: int) -> None:
     """Counted for the heaviest of many: the longest, and one in so many of the rest."""
@@ -99,7 +99,7 @@ def test_a_bot_does_not_grow_with_what_it_is_sent() -> None:
         counts = list[int]()
         with tempfile.TemporaryDirectory() as folder:
             async with stranger(Path(folder), 7) as trying:
-                for _ in range(4):
+                for _ in range(3):
                     await _sent(trying, INPUTS)
                     gc.collect()
                     counts.append(len(gc.get_objects()))
@@ -107,12 +107,13 @@ def test_a_bot_does_not_grow_with_what_it_is_sent() -> None:
 
     with one_ear():
         warm, *later = asyncio.run(objects())
-    assert later[-1] - warm < 3 * INPUTS * 4, [warm, *later]
+    assert later[-1] - warm < 2 * INPUTS * len(later), [warm, *later]
 
 
 async def _sent(trying: Stranger, count: int) -> None:
     for _ in range(count):
         await trying.send(trying.inputs.next())
+    trying.room.store.commits.clear()
     trying.room.woken.clear()
     trying.room.told.followed.clear()
     trying.room.client.shown.clear()
