@@ -23,13 +23,16 @@ from tests.bot.turns.room import Room, bot_room
 from tests.cases.breach.by_chance import NOOR
 
 BASE = {"Content-Type": "application/json"}
-PROTOCOL, TRANSPORT, WRITER = (
-    mock.Mock(name="protocol"),
-    mock.Mock(name="transport"),
-    mock.Mock(name="writer"),
-)
-TRANSPORT.get_extra_info.return_value = None
-"""Of these a request asks nothing that matters here; to make them anew for each would take most of the time."""
+
+
+class _Wire:
+    """Stands for what carries a request: whatever is asked of it, it says nothing and keeps nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *_, **__: None
+
+
+WIRE: Any = _Wire()
 
 
 class Connector:
@@ -74,7 +77,7 @@ class Stranger:
 
     async def send(self, given: Input) -> tuple[int, Any]:
         """Status and JSON of the answer; what it shows is at hand for the next input."""
-        reader = StreamReader(PROTOCOL, 2**16, loop=asyncio.get_running_loop())
+        reader = StreamReader(WIRE, 2**16, loop=asyncio.get_running_loop())
         reader.feed_data(given.body)
         reader.feed_eof()
         headers = {**BASE, "Content-Length": str(len(given.body)), **given.headers}
@@ -85,9 +88,9 @@ class Stranger:
             payload=reader,
             app=self.app,
             client_max_size=2**18,
-            protocol=PROTOCOL,
-            transport=TRANSPORT,
-            writer=WRITER,
+            protocol=WIRE,
+            transport=WIRE,
+            writer=WIRE,
         )
         response = await self.app._handle(request)
         assert isinstance(response, web.Response)
