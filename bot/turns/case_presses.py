@@ -140,7 +140,7 @@ class CasePresses:
             return await self._paper(press)
         register, case = press.register, await press.case_for_offices()
         if case.confidential and not press.private:
-            return Say(say("confidential_here"))
+            return Say(say("confidential_here"), "elsewhere")
         if press.verb in register.cards.pages:
             page = register.cards.pages[press.verb]
             return await self._show(press, page(case, press.now, self._org, press.viewer))
@@ -154,7 +154,7 @@ class CasePresses:
         register, case = press.register, await press.case()
         task, offered = papers_for(register, case, press.actor, press.task(case))
         if case.confidential and not press.private:
-            return Say(say("confidential_here"))
+            return Say(say("confidential_here"), "elsewhere")
         wanted, page = press.event.data.get("paper", ""), press.event.data.get("page", "")
         if wanted in offered:
             paper = register.papers.paper(case, wanted, press.now, self._org)
@@ -194,12 +194,12 @@ class CasePresses:
         """The form of an event, while the case has a use for it; otherwise the case, with the line of an old card."""
         case = await press.case()
         press.may(form.event, case)
+        if case.confidential and not press.private:  # what is filled in already may be facts
+            return Say(say("confidential_here"), "elsewhere")
         asked = form.event != "answer" or _is_open(case, press.event.data.get("exchange", ""))
         if form.event == FILL:
             _, offered = papers_for(press.register, case, press.actor, press.task(case))
             asked = press.event.data.get("paper", "") in offered
-            if case.confidential and not press.private:
-                return Say(say("confidential_here"))
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
             return await self._show_case(press, old=True)
         return await self._show(press, press.register.form_card(form, case, press.now, self._org, filling))

@@ -78,19 +78,22 @@ def ways(event: str, given: Mapping[str, str], case: KeptCase) -> tuple[tuple[st
 def states_of(register: Register[Any]) -> list[Press]:
     """A case in each state that the life of this register has, with something that could be done then."""
     found = {each.case.status: each for presses in sound_presses(register.name).values() for each in presses}
-    return list(found.values()) or [_as_filed(register)]
+    return list(found.values()) or list(_as_filed(register))
 
 
 def events_of(register: Register[Any]) -> Iterator[tuple[str, Press]]:
     """Every event with a case in which somebody could cause it; those of the bot with any case."""
     sound = sound_presses(register.name)
     for entry in register.life.events:
-        yield entry.name, next(iter(sound.get(entry.name, ())), states_of(register)[0])
+        for press in (*sound.get(entry.name, ()), *states_of(register))[:1]:
+            yield entry.name, press
 
 
-def _as_filed(register: Register[Any]) -> Press:
-    case = beginnings(register.name)[0].make(f"{register.prefix}-2026-0001").case
-    return Press(case, "", case.reporter, {}, NOW)
+def _as_filed(register: Register[Any]) -> Iterator[Press]:
+    """Its first beginning; a register whose cases begin in no conversation and by no hand (a drill) has none."""
+    for beginning in beginnings(register.name)[:1]:
+        case = beginning.make(f"{register.prefix}-2026-0001").case
+        yield Press(case, "", case.reporter, {}, NOW)
 
 
 def here(where: str) -> frozenset[str]:
