@@ -37,6 +37,7 @@ from cases.breach.rows import case_row
 from cases.desks.case_desk import CaseDesk
 from cases.desks.desks import Desks, Registers
 from cases.desks.lists import month_overview, register_list
+from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.queries import PERIODS, Query, filters_of
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
@@ -149,7 +150,18 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
         )
         chores = Chores(rows, org, connector, links, {}, connector.server_time)
         outbox = Outbox(
-            rows, org, sending, connector, links, talks, desks, chores, aside, clock=lambda: now, seconds=2.0
+            rows,
+            org,
+            sending,
+            connector,
+            links,
+            talks,
+            desks,
+            chores,
+            aside,
+            organisation=OrganisationDesk(rows, org),
+            clock=lambda: now,
+            seconds=2.0,
         )
 
         async def tick() -> None:

@@ -61,4 +61,5 @@ def register_of(prefix: str) -> Register[Any] | None:
 def places_of(org: Organisation) -> list[tuple[Table, str]]:
     """Every partition of the organisation."""
     cases: list[tuple[Table, str]] = [("cases", org.partition(name)) for name in PLACES]
+    cases.append(("cases", org.partition("organisation")))
     return [*cases, ("conversations", org.partition("talks")), ("links", org.key)]

@@ -4,12 +4,15 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import ValidationError
 
+from bot.teams.addresses import plain_address
+from bot.watch.logs import FORMS, LogForm
 from cases.organisation import Organisation
 from cases.register.seals import NO_SEALS, BadSealKey, Seals, read_seals
 
@@ -27,6 +30,10 @@ NAMES = frozenset(
         "ORGANISATION",
         "FILE_HOSTS",
         "SEAL_KEY",
+        "LOG",
+        "METRICS_TOKEN",
+        "PING_URL",
+        "APP_PASSWORD_EXPIRES",
     }
 )
 DEFAULTS = {
@@ -36,8 +43,11 @@ DEFAULTS = {
     "STORE": "sqlite:privacybot.db",
     "SMTP": "none",
     "ORGANISATION": "organisation.toml",
+    "LOG": "text",
 }
 """What holds for a name that is not set. The others have none."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9._-]{24,200}")
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -79,7 +89,11 @@ class Smtp:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that the start needs to know."""
+    """Everything that the start needs to know.
+
+    Without `metrics_token` nobody reads the figures; `ping_url` gets a sign of life; `password_expires` is the last day
+    of the password of the registration, which only its maker knows.
+    """
 
     host: str
     port: int
@@ -90,6 +104,10 @@ class Settings:
     organisation: Organisation
     file_hosts: frozenset[str] = frozenset()
     seals: Seals = NO_SEALS
+    log: LogForm = "text"
+    metrics_token: str = field(default="", repr=False)
+    ping_url: str = field(default="", repr=False)
+    password_expires: date | None = None
 
 
 def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
@@ -122,6 +140,10 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
         organisation=organisation,
         file_hosts=_file_hosts(given.get("FILE_HOSTS", "")),
         seals=_seals(given.get("SEAL_KEY", "")),
+        log=_log_form(given.get("LOG", DEFAULTS["LOG"])),
+        metrics_token=_token(given.get("METRICS_TOKEN", "")),
+        ping_url=_ping_url(given.get("PING_URL", "")),
+        password_expires=_day(given.get("APP_PASSWORD_EXPIRES", "")),
     )
 
 
@@ -162,6 +184,38 @@ def read_smtp(setting: str) -> Smtp | None:
         password=unquote(parts.password or ""),
         implicit_tls=implicit,
     )
+
+
+def _log_form(setting: str) -> LogForm:
+    for each in FORMS:
+        if setting == each:
+            return each
+    raise BadSetting(f"{PREFIX}LOG: must be one of {', '.join(FORMS)}")
+
+
+def _token(setting: str) -> str:
+    if setting and not _TOKEN.fullmatch(setting):
+        raise BadSetting(
+            f"{PREFIX}METRICS_TOKEN: at least 24 letters, digits or - _ . (`openssl rand -hex 32` makes one)"
+        )
+    return setting
+
+
+def _ping_url(setting: str) -> str:
+    if not setting:
+        return ""
+    parts = plain_address(setting, 500)
+    local = parts is not None and parts.scheme == "http" and (parts.hostname or "") in LOOPBACK
+    if parts is None or not (parts.scheme == "https" or local):
+        raise BadSetting(f"{PREFIX}PING_URL: not an address like https://example.org/ping/0123")
+    return setting
+
+
+def _day(setting: str) -> date | None:
+    try:
+        return date.fromisoformat(setting) if setting else None
+    except ValueError:
+        raise BadSetting(f"{PREFIX}APP_PASSWORD_EXPIRES: not a day like 2027-01-31") from None
 
 
 def _seals(setting: str) -> Seals:

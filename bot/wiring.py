@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.heartbeat import Heartbeat
 from bot.outbox.chores import Chores
+from bot.outbox.leaving import Leaving
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.sending import Sending
@@ -43,15 +44,22 @@ from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.held import Held
 from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
+from bot.turns.organisation_presses import OrganisationPresses
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
 from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
+from bot.turns.viewings import Viewings
+from bot.watch.metrics import Metrics
+from bot.watch.ping import Ping
+from bot.watch.self_check import SelfCheck
 from cases.desks.desks import Desks
+from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.register_desk import RegisterDesk
 from cases.ports import RowStore
 from dialogs.dutch.understanding import load_understanding
@@ -104,7 +112,9 @@ async def _application(
     session: aiohttp.ClientSession,
     stack: AsyncExitStack,
 ) -> web.Application:
-    org = settings.organisation
+    org = settings.organisation.model_copy()  # it follows what is changed in Teams
+    organisation = OrganisationDesk(store, org)
+    await organisation.refresh()
     tokens = _inbound(settings.registration, around, session, stack)
     connector = ConnectorClient(
         session,
@@ -126,7 +136,23 @@ async def _application(
         each.register.name: RegisterDesk(store, org, each.register, settings.seals) for each in desks
     }
     mailer = around.mailer or _mailer(settings, around)
-    chores = Chores(store, org, connector, links, registers, connector.server_time, mailer)
+    leaving = Leaving(store, org, organisation)
+    metrics = Metrics(settings.metrics_token)
+    heart = Heartbeat(store, org.key, around.clock, time.monotonic)
+    check = SelfCheck(
+        org=org,
+        teams=connector,
+        links=links,
+        heart=heart,
+        mailer=mailer,
+        mail_works=mailer.works if isinstance(mailer, SmtpMail) else None,
+        metrics=metrics,
+        aside=lambda: aside.count,
+        password_expires=settings.password_expires,
+        sealed=bool(settings.seals) or settings.local,
+    )
+    look = None if settings.local else check.look  # a Playground has no administrators
+    chores = Chores(store, org, connector, links, registers, connector.server_time, mailer, leaving, look)
     if not settings.seals and not settings.local:
         log.warning("PRIVACYBOT_SEAL_KEY is not set: histories are not sealed and not anchored")
     sending = Sending(store=store, org=org, teams=connector, mailer=mailer, links=links, clock=around.clock)
@@ -140,14 +166,26 @@ async def _application(
         desks,
         chores,
         aside,
+        organisation=organisation,
         clock=around.clock,
         seconds=around.outbox_seconds,
+        metrics=metrics,
     )
 
     own_chats = OwnChats(connector, links)
     # The Playground of a local run shows no files.
     urls = UploadUrls(settings.file_hosts, around.more_hosts)
     files = None if settings.local else ChatFiles(session, connector, urls, asyncio.sleep)
+    viewings = Viewings(org=org, registers=registers)
+    held = Held(
+        org=org,
+        desks=desks,
+        registers=registers,
+        talks=talks,
+        links=links,
+        organisation=organisation,
+        dialog=dialog,
+    )
     budget = Budget(around.allowance or (UNLIMITED if settings.local else Allowance()), time.monotonic)
     refusals = Refusals()
     presses = CasePresses(
@@ -167,7 +205,7 @@ async def _application(
         follower=follower,
         presses=presses,
         own=OwnCasesOf(org, desks),
-        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
+        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, viewings=viewings),
         friction=FrictionPresses(
             org=org,
             registers={name: each for name, each in registers.items() if not each.register.practised},
@@ -184,23 +222,41 @@ async def _application(
             files=files,
             new_id=_new_id,
             wake=outbox.wake,
+            held=held,
         ),
         entries=EntryPresses(
             org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id, budget=budget
         ),
         budget=budget,
         refusals=refusals,
+        viewings=viewings,
+        organisation=OrganisationPresses(organisation),
+        held=held,
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,
         pause=_pause,
+        heard=metrics.line,
     )
     words = load_words(org.offices.po.title, org.offices.po.email)
     adapter = TeamsAdapter(connector, turns, frozenset(org.tenants), words.received)
     await stack.enter_async_context(outbox.running())
     stack.push_async_callback(follower.close)
 
-    heart = Heartbeat(store, org.key, around.clock, time.monotonic)
+    metrics.now_told(
+        "rows_set_aside", "Rows that could not be read and wait for a repair", lambda: aside.count
+    )
+    metrics.now_told(
+        "outbox_alive", "1 while the loop that sends runs and does not hang", lambda: outbox.alive
+    )
+
+    async def works() -> bool:
+        return outbox.alive and await heart.beats()
+
+    if not settings.local:
+        await stack.enter_async_context(check.after_start(around.clock))
+    if settings.ping_url:
+        await stack.enter_async_context(Ping(session, settings.ping_url, works).running())
 
     async def ready() -> dict[str, bool | int]:
         return {
@@ -211,7 +267,16 @@ async def _application(
             "refused": refusals.total,
         }
 
-    door = Door(adapter, ready, words, lambda: uuid.uuid4().hex[:8], tokens, refusals)
+    door = Door(
+        adapter,
+        ready,
+        words,
+        reference=lambda: uuid.uuid4().hex[:8],
+        tokens=tokens,
+        refusals=refusals,
+        figures=metrics,
+        alive=lambda: not outbox.hangs,
+    )
     return web_app(door)
 
 

@@ -265,11 +265,16 @@ def link(words: str, **given: Any) -> Element:
     return made("TextBlock", text=words, wrap=True, color="Accent", weight="Bolder", **given)
 
 
-def _fold_link(words: str, folds: list[str], width: str) -> Element:
+def fold_line(words: str, folds: list[str]) -> Element:
+    """A line of its own that unfolds something."""
+    return made("ColumnSet", columns=[_fold_link(words, folds, "stretch", "Left")], spacing="Medium")
+
+
+def _fold_link(words: str, folds: list[str], width: str, side: str = "Right") -> Element:
     return made(
         "Column",
         width=width,
-        items=[link(words, horizontalAlignment="Right")],
+        items=[link(words, horizontalAlignment=side)],
         verticalContentAlignment="Center",
         selectAction=made("Action.ToggleVisibility", title=words, targetElements=folds),
     )

@@ -64,6 +64,8 @@ def field_input(field: Field) -> Element:
     match kind:
         case "choice" | "choices":
             return made("Input.ChoiceSet", **shared, **_choices(field))
+        case "person":
+            return made("Input.ChoiceSet", **shared, **_people(field))
         case "date" | "time":
             return made("Input.Date" if kind == "date" else "Input.Time", **shared, value=field.value)
         case "number":
@@ -91,7 +93,7 @@ def field_input(field: Field) -> Element:
 
 def _choices(field: Field) -> dict[str, object]:
     many = field.kind == "choices"
-    expanded = many or (not field.value and len(field.options) <= MOST_EXPANDED)
+    expanded = many or (not field.value and not field.compact and len(field.options) <= MOST_EXPANDED)
     return {
         "style": "expanded" if expanded else "compact",
         "wrap": True,
@@ -99,6 +101,16 @@ def _choices(field: Field) -> dict[str, object]:
         "placeholder": "" if expanded else field.placeholder or say("choose"),
         "choices": [{"title": option.title, "value": option.value} for option in field.options],
         "value": field.value,
+    }
+
+
+def _people(field: Field) -> dict[str, object]:
+    """Teams looks people up in its own directory while somebody types; nothing of that goes through the bot."""
+    return {
+        "wrap": True,
+        "placeholder": field.placeholder or say("choose"),
+        "choices": [],
+        "choices.data": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"},
     }
 
 

@@ -35,6 +35,19 @@ def info_content(unique_id: str, file_type: str) -> dict[str, Any]:
     return {"uniqueId": unique_id, "fileType": file_type}
 
 
+def text_parts(text: str, most: int = MOST_TEXT) -> list[str]:
+    """The text in as few parts as cards can show, parted between lines; a longer line is parted where it must."""
+    parts = [""]
+    for line in text.split("\n"):
+        for start in range(0, max(len(line), 1), most):
+            piece = line[start : start + most]
+            if parts[-1] and len(parts[-1]) + len(piece) >= most:
+                parts.append(piece)
+            else:
+                parts[-1] = f"{parts[-1]}\n{piece}" if parts[-1] else piece
+    return parts
+
+
 def file_text_card(name: str, text: str, buttons: tuple[Button, ...] = ()) -> Card:
     """The whole text of a file, to copy, where the client can take no file."""
     whole = text if len(text) <= MOST_TEXT else text[:MOST_TEXT]

@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cards.buttons import presses
-from cards.elements import box, card, fits, foot, numbered, section, spoken, text, title
+from cards.elements import (
+    Element,
+    box,
+    card,
+    fits,
+    fold_line,
+    folded,
+    foot,
+    numbered,
+    section,
+    spoken,
+    text,
+    title,
+)
 from cards.fields import error_band, inputs
 from cards.question import example_fold, notice_box, step_head, ways_out
 from cards.view import Button, Card, Field, Scalar, StepHead
@@ -12,13 +25,21 @@ from cards.words import words_beside
 
 say = words_beside(__file__)
 
+MORE = "fold-more"
+
+MOST_WORDS = 100
+"""To be read before anything is opened; more is not read under stress."""
+
+FEW = 3
+"""So many options always stand there: yes, no and doubt."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormView:
     """`aid` are our first-aid lines (may hold **bold**) under `aid_title`; then the form has `then_title`.
 
     `go_on` is the title of the button that sends the fields (verb "answer"); `closing` is the small line
-    under them; `notice` stands on top of the card.
+    under them; `notice` stands on top of the card; `more` is the link that opens the fields that are folded.
     """
 
     head: StepHead
@@ -34,18 +55,62 @@ class FormView:
     closing: str = ""
     notice: str = ""
     example: tuple[str, ...] = ()
+    more: str = ""
 
 
 def form_card(view: FormView) -> Card:
     """Fields to fill in. A field with an `error` brings the attention band and a line above that field.
 
-    Of more than Teams takes in one card, each field keeps what it can hold.
+    Of more than Teams takes in one card, each field keeps what it can hold. Where more is to be read than is read
+    under stress, the longest lists of which one is chosen open on a press.
     """
     drawn = _drawn(view)
+    while words_to_read(drawn) > MOST_WORDS and (long := _longest(view)) is not None:
+        shorter = (replace(each, compact=True) if each is long else each for each in view.fields)
+        view = replace(view, fields=tuple(shorter))
+        drawn = _drawn(view)
     if fits(drawn):
         return drawn
     held = (replace(each, value=each.value[: each.max_length or None]) for each in view.fields)
     return _drawn(replace(view, fields=tuple(held)))
+
+
+def words_to_read(part: object) -> int:
+    """How many words stand on (a part of) a card before anything is opened, those of fields and buttons too."""
+    if isinstance(part, list):
+        return sum(map(words_to_read, part))
+    if not isinstance(part, dict) or part.get("isVisible") is False or part.get("mode") == "secondary":
+        return 0
+    opened = part.get("choices", ()) if part.get("style") != "compact" else ()
+    own = (part.get(name) for name in ("text", "label", "title"))
+    count = sum(len(each.split()) for each in own if isinstance(each, str))
+    count += sum(len(each["title"].split()) for each in opened)
+    return count + sum(
+        words_to_read(part.get(name)) for name in ("body", "items", "columns", "inlines", "actions")
+    )
+
+
+def _longest(view: FormView) -> Field | None:
+    """The choice with most to read that is open; None where only short ones are."""
+    open_ = [
+        each
+        for each in view.fields
+        if each.kind == "choice" and not each.value and not each.compact and len(each.options) > FEW
+    ]
+    return max(open_, key=lambda each: sum(len(one.title.split()) for one in each.options), default=None)
+
+
+def _fields(view: FormView) -> list[Element]:
+    """Those that are needed, then a link to those that seldom are; all of them where one of these holds something."""
+    later = [each for each in view.fields if each.folds]
+    if not later or not view.more or any(each.value or each.error for each in later):
+        return inputs(view.fields)
+    # The link stands where they would: what comes after them is optional too.
+    at = view.fields.index(later[0])
+    before = [each for each in view.fields[:at] if not each.folds]
+    behind = [each for each in view.fields[at:] if not each.folds]
+    link = fold_line(view.more, [MORE])
+    return [*inputs(before), link, folded(MORE, inputs(later)), *inputs(behind)]
 
 
 def _drawn(view: FormView) -> Card:
@@ -63,7 +128,7 @@ def _drawn(view: FormView) -> Card:
         *notice_box(view.notice),
         *step_head(view.head),
         *top,
-        *inputs(view.fields),
+        *_fields(view),
         *([spoken(view.closing, subtle=True, spacing="Small")] if view.closing else []),
         *example,
         *foot(view.head.source, say("example"), folds),

@@ -9,10 +9,10 @@ Card = dict[str, Any]
 
 Scalar = str | int
 
-Owner = Literal["talk", "case", "register", "entry", "friction", "file"]
+Owner = Literal["talk", "case", "register", "entry", "friction", "file", "organisation", "viewings"]
 OWNERS: tuple[Owner, ...] = get_args(Owner)
 """Whose a button is: the conversation, a case, the lists of the registers, a new entry, where the policy hurts, a
-file."""
+file, the offices and facts of the organisation, who saw what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,13 @@ class Field:
 
     `error` is the bot's line above it: the short name of the field, a colon, what is wrong. `placeholder` is
     the hint in an empty field, and the words beside the box of a toggle. `max_length` is where the client
-    cuts off, about twice the real limit.
+    cuts off, about twice the real limit. "person" is somebody of the organisation, looked up by name in Teams: it
+    gives the object id. What `folds` stands behind a link while it is empty and nothing is wrong; a choice that is
+    `compact` shows its options only when it is opened.
     """
 
     id: str
-    kind: Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle"]
+    kind: Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle", "person"]
     label: str
     required: bool = False
     value: str = ""
@@ -73,6 +75,8 @@ class Field:
     client_error: str = ""
     error: str = ""
     note: str = ""
+    folds: bool = False
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

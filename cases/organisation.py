@@ -35,6 +35,10 @@ def _mail(given: str) -> str:
     return given
 
 
+def _perhaps_mail(given: str) -> str:
+    return _mail(given) if given else ""
+
+
 def _phone(given: str) -> str:
     if given and not _PHONE.fullmatch(given):
         raise ValueError(f"{given[:60]!r} is no telephone number like 030 123 45 67")
@@ -193,6 +197,27 @@ class Mandate(_Part):
     by: PerhapsLine = ""
 
 
+class Administrators(_Part):
+    """Who may change offices and facts in Teams beside the FG, by their Entra (AAD) object ids, and hears once a day
+    when something is wrong with the bot: in Teams, or at `mail` when none of them is reached there."""
+
+    people: tuple[Guid, ...] = ()
+    mail: Annotated[str, AfterValidator(_perhaps_mail)] = ""
+
+
+class Oversight(_Part):
+    """What is kept so that the FG can look back, and for how long.
+
+    `file_cases`: a file of more cases than this is told to the FG at once. `access_months`: how long is kept who opened
+    a case and who took a file. `left_days`: how long after somebody left the organisation what the bot holds of that
+    person stays.
+    """
+
+    file_cases: Annotated[int, Field(ge=1, le=100_000)] = 50
+    access_months: Annotated[int, Field(ge=1, le=120)] = 12
+    left_days: Annotated[int, Field(ge=1, le=365)] = 30
+
+
 class Policy(_Part):
     """Where the privacy policy can be read, which version the bot carries out, and where it tells what it keeps."""
 
@@ -200,6 +225,9 @@ class Policy(_Part):
     version: str = ""
     bot_note: WebAddress = ""
 
+
+FOLLOWED = ("offices", "facts", "mandate")
+"""The parts of an organisation that can be changed while the bot runs."""
 
 _ADDRESSES = ("visiting_address", "postal_address")
 """One of both will do."""
@@ -269,7 +297,8 @@ class Retention(_Part):
 class Organisation(_Part):
     """Everything that is different in another organisation.
 
-    `app_id` is the registration under which Teams knows the bot, taken from the environment; "" in a local run.
+    What FOLLOWED names may be changed in Teams; then this value is told (`follow`), and whoever holds it reads the
+    change. `app_id` is the registration under which Teams knows the bot, taken from the environment; "" in a local run.
     """
 
     name: Line
@@ -280,9 +309,11 @@ class Organisation(_Part):
     facts: OrganisationFacts = OrganisationFacts()
     mandate: Mandate = Mandate()
     offices: Offices
+    administrators: Administrators = Administrators()
     terms: Terms = Terms()
     assessment: Measures = Measures()
     retention: Retention = Retention()
+    oversight: Oversight = Oversight()
     app_id: str = ""
 
     @model_validator(mode="after")
@@ -340,6 +371,18 @@ class Organisation(_Part):
             for each in OFFICES
             if any(one.id == wanted for one in (*self.office(each).members, *self.office(each).deputies))
         )
+
+    def may_amend(self, aad_id: str) -> bool:
+        """Whether this person may change offices and facts in Teams: the FG, or a named administrator."""
+        return aad_id.strip().lower() in self.administrators.people or "fg" in self.roles_of(aad_id)
+
+    def follow(self, amended: "Organisation") -> None:
+        """From now on its FOLLOWED parts are those of `amended`, for everybody who holds it.
+
+        The only value of the heart that changes in place, all parts at once (ADR 0027); only the desk of the
+        organisation calls it, on the one that the house was built with.
+        """
+        self.__dict__.update({name: getattr(amended, name) for name in FOLLOWED})
 
     def partition(self, register: str) -> str:
         """The partition of a register ("breach", "rights", "consult"): what lies in it can change together."""

@@ -67,7 +67,8 @@ class AidTexts(_Texts):
 
 
 class StepTexts(_Texts):
-    """The words of one step: question, one explanation, example, the small line under the fields, button."""
+    """The words of one step: question, one explanation, example, the small line under the fields, button; `meer` opens
+    the fields that are folded."""
 
     vraag: str = ""
     uitleg: str = ""
@@ -84,6 +85,7 @@ class StepTexts(_Texts):
     tekst: tuple[str, ...] = ()
     wet: str = ""
     typ: str = ""
+    meer: str = ""
 
 
 class MenuTexts(_Texts):
@@ -256,6 +258,8 @@ def _wanted(flow: Flow) -> Iterator[str]:
             for each in fields_of(step):
                 yield f"{step.id}.veld.{each.id}"
                 yield from (f"{step.id}.veld.{each.id}.optie.{option}" for option in each.options)
+            if any(each.folds for each in fields_of(step)):
+                yield f"{step.id}.meer"
             if any(DOUBT in each.options for each in fields_of(step)):
                 yield f"{step.id}.twijfel"
         if isinstance(step, Form) and step.aid_by and not step.repeats_aid:
@@ -268,7 +272,9 @@ def _wanted(flow: Flow) -> Iterator[str]:
 def _found(texts: FlowTexts) -> Iterator[str]:
     for step_id, text in texts.stap.items():
         yield from (
-            f"{step_id}.{name}" for name in ("vraag", "tekst", "kort", "twijfel") if getattr(text, name)
+            f"{step_id}.{name}"
+            for name in ("vraag", "tekst", "kort", "twijfel", "meer")
+            if getattr(text, name)
         )
         yield from (f"{step_id}.optie.{option}" for option in text.optie)
         for name, each in text.veld.items():

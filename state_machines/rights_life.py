@@ -91,7 +91,7 @@ def may_close(facts: Facts) -> bool:
 
 
 def may_extend(facts: Facts) -> bool:
-    """Once, and only within the first month (AVG article 12(3), policy point 16 step 3)."""
+    """Once, and only within the first month as the law counts it (AVG article 12(3), policy point 16 step 3)."""
     return facts["extended"] != "yes" and facts["first_month"] == "yes"
 
 

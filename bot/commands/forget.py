@@ -6,9 +6,8 @@ import json
 from collections.abc import Mapping
 
 from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading
+from bot.outbox.leaving import forget
 from bot.settings import Settings
-from bot.turns.links import person_row, taken_away
-from bot.turns.talks import TABLE, partition, talk_row
 from cases.ports import StoreUnavailable
 from storage.open_store import open_rows
 
@@ -29,11 +28,8 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 
 async def _forgotten(settings: Settings, aad_id: str) -> list[str]:
-    org = settings.organisation
     store = await open_rows(settings.store)
     try:
-        chat = await taken_away(store, "links", org.key, person_row(aad_id))
-        talk = await taken_away(store, TABLE, partition(org), talk_row(aad_id))
-        return [name for name, went in (("chat", chat), ("conversation", talk)) if went]
+        return await forget(store, settings.organisation, aad_id)
     finally:
         await store.close()

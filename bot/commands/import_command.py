@@ -13,6 +13,7 @@ from bot.register_places import FROM_FILES, register_named
 from bot.settings import Settings
 from cards.words import words_beside
 from cases.desks.case_desk import Busy, CaseDesk
+from cases.desks.organisation_desk import follow_kept
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import OFFICES, OfficeId, Organisation
 from cases.people import Actor
@@ -57,12 +58,13 @@ async def _taken_over(settings: Settings, chosen: argparse.Namespace) -> int:
     if register.made.from_file is None:
         raise NothingToRead(register.name)
     keepers = register.made.from_file.keepers
-    actor = _keeper(chosen.by, keepers, org)
-    if actor is None and (chosen.by or not chosen.dry_run):
-        raise NothingToRead(say("who", offices=", ".join(org.office(each).title for each in keepers)))
     table = read_table(path, register.export.sheet)
     store = await open_rows(settings.store)
     try:
+        await follow_kept(store, org)
+        actor = _keeper(chosen.by, keepers, org)
+        if actor is None and (chosen.by or not chosen.dry_run):
+            raise NothingToRead(say("who", offices=", ".join(org.office(each).title for each in keepers)))
         if not await RegisterDesk(store, org, register).exists():
             raise NothingToRead(say("no_register", register=register.name))
         deed = Deed(actor or Actor(aad_id="", roles=frozenset(keepers)), datetime.now(UTC), org)

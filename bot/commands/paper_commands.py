@@ -12,6 +12,7 @@ from bot.commands.register_commands import NothingToRead, given_out, refuse, set
 from bot.register_places import register_of
 from bot.settings import Settings
 from cases.desks.case_desk import CaseDesk, NoSuchCase
+from cases.desks.organisation_desk import follow_kept
 from cases.papers.paper import NoSuchPaper, Paper
 from cases.ports import StoreUnavailable
 from cases.register.case import KeptCase
@@ -73,6 +74,7 @@ async def _case(settings: Settings, number: str) -> tuple[Register[Any], KeptCas
         register = register_of(prefix_of(read_number(number) or ""))
         if register is None:
             raise NoSuchCase
+        await follow_kept(store, settings.organisation)
         case: KeptCase = await CaseDesk(store, settings.organisation, register, asyncio.sleep).get(number)
         return register, case
     finally:

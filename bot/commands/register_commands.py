@@ -18,6 +18,7 @@ from bot.register_places import every_register, register_named
 from bot.settings import PREFIX, Settings, read_settings
 from cases.desks.anchors import NOTHING_TOLD, ReadAnchors, read_anchors
 from cases.desks.destruction import DestructionRecord
+from cases.desks.organisation_desk import follow_kept
 from cases.desks.register_desk import RegisterDesk, year_figures
 from cases.desks.whole_register import Checked, check_register
 from cases.desks.year import YearFigures
@@ -157,6 +158,7 @@ async def _figures(settings: Settings, year: int) -> YearFigures:
     org = settings.organisation
     store = await open_rows(settings.store)
     try:
+        await follow_kept(store, org)
         desks = [RegisterDesk(store, org, each) for each in every_register()]
         held = [desk for desk in desks if await desk.exists()]
         if not held:
@@ -178,6 +180,7 @@ async def _opened(settings: Settings, register: Register[Any]) -> AsyncIterator[
     """The register of these settings. A store without one is refused: that it is empty would prove nothing."""
     store = await open_rows(settings.store)
     try:
+        await follow_kept(store, settings.organisation)
         desk = RegisterDesk(store, settings.organisation, register, settings.seals)
         if not await desk.exists():
             named = f"{register.name} register of {settings.organisation.short_name}"

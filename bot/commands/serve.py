@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from bot.settings import Settings, read_settings
+from bot.watch.logs import write_logs
 from bot.wiring import house
 from cases.ports import StoreUnavailable
 
@@ -17,9 +18,7 @@ log = logging.getLogger("privacybot")
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Raises BadSetting and BadStoreSetting before anything is opened to the world."""
     settings = read_settings(environment, chosen.local)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for loud in ("azure", "transitions"):  # the latter writes several lines for each step of a conversation
-        logging.getLogger(loud).setLevel(logging.WARNING)
+    write_logs(settings.log)
     try:
         asyncio.run(_until_told(settings))
     except StoreUnavailable as reason:

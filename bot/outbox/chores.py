@@ -3,14 +3,17 @@ ends of all histories are told outside the store."""
 
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.outbox.leaving import Leaving
 from bot.outbox.mail import CountedMail, Mailer
 from bot.outbox.sending import NotReachable
 from bot.teams.events import Place, Teams
 from bot.turns.links import Links
+from cases.desks.access import given_of, wipe_access
+from cases.desks.access_cards import taken_card, taken_summary
 from cases.desks.anchors import LOGGED_KEY, MAILED_KEY, anchored_value, anchors_mail
 from cases.desks.case_desk import put
 from cases.desks.chores import (
@@ -54,7 +57,11 @@ class Chores:
         registers: Mapping[str, RegisterDesk[Any]],
         server_time: Callable[[], datetime | None],
         mailer: Mailer | None = None,
+        leaving: Leaving | None = None,
+        look: Callable[[datetime], Awaitable[None]] | None = None,
     ) -> None:
+        """`look` is what finds out once a day whether something is wrong with the bot, and says so."""
+        self._look = look
         self._store = store
         self._org = org
         self._teams = teams
@@ -62,6 +69,7 @@ class Chores:
         self._registers = registers
         self._server_time = server_time
         self._mailer = mailer or CountedMail()
+        self._leaving = leaving
         self._mended_at: datetime | None = None
 
     async def plan(self, now: datetime) -> None:
@@ -104,7 +112,8 @@ class Chores:
     def chore_of(self, register: Register[Any], due: Due) -> Chore | None:
         """The chore that is due; None for one that there is no longer."""
         desk = self._registers.get(register.name)
-        return chore_of(register, due, self._org, self._anchors(desk) if desk is not None else ())
+        anchors = self._anchors(desk) if desk is not None else ()
+        return chore_of(register, due, self._org, anchors, first=self._is_first(register))
 
     async def planned(self, where: str, chore: Chore, at: datetime) -> list[Write]:
         """What is written to do it again at that moment."""
@@ -117,12 +126,28 @@ class Chores:
         TransientFailure, PermanentFailure or StoreUnavailable."""
         if chore.name == "purge":
             return await self._purge(register, chore, now)
+        if chore.name == "look":
+            if self._look is not None:
+                await self._look(now)
+            return next_moment(chore, now, self._org)
+        if chore.name == "wipe":
+            return await self._wipe(register, chore, now)
         if chore.name == "anchor":
             await self._anchor(register, chore, now)
             return next_moment(chore, now, self._org)
         if still_useful(chore, now, self._org):
             await self._tell(register, chore.to, now)
         return next_moment(chore, now, self._org)
+
+    async def tell_taken(self, register: str, due: Due, now: datetime) -> None:
+        """Tell the FG of a large file that somebody took. Raises as `do` does."""
+        taken = await given_of(self._registers[register], due)
+        if taken is None:
+            return
+        channel = await self._links.office(due.to.name)
+        if channel is None:
+            raise NotReachable
+        await self._teams.post_to_channel(channel, taken_card(taken, now, self._org), taken_summary())
 
     async def _tell(self, register: str, office: str, now: datetime) -> None:
         """Nothing open: no card."""
@@ -136,7 +161,12 @@ class Chores:
         await self._teams.post_to_channel(channel, *digest(entries, desk.register, now, self._org))
 
     def _of(self, desk: RegisterDesk[Any]) -> tuple[Chore, ...]:
-        return chores_of(desk.register, self._org, self._anchors(desk))
+        first = self._is_first(desk.register)
+        return chores_of(desk.register, self._org, self._anchors(desk), first=first)
+
+    def _is_first(self, register: Register[Any]) -> bool:
+        """Whether this register has what is done once for all of them."""
+        return self._look is not None and register.name == next(iter(self._registers), "")
 
     def _anchors(self, desk: RegisterDesk[Any]) -> tuple[str, ...]:
         """Each register is told in the log; one mail, with all of them, goes to the FG. Without a key nothing is."""
@@ -165,10 +195,25 @@ class Chores:
         with contextlib.suppress(Conflict):  # another instance did the same
             await self._store.commit("cases", desk.partition, [put(await desk.row(key), key, value)])
 
-    async def _purge(self, register: str, chore: Chore, now: datetime) -> datetime:
+    async def _wipe(self, register: str, chore: Chore, now: datetime) -> datetime:
+        if await self._in_doubt(register, now):
+            return later(now, hours=LOOK_HOURS)
+        if gone := await wipe_access(self._registers[register], now, self._org):
+            log.info("%d rows of who saw what in the register %s were past their term", gone, register)
+        if self._leaving is not None and register == next(iter(self._registers)):
+            await self._leaving.look(now)
+        return next_moment(chore, now, self._org)
+
+    async def _in_doubt(self, register: str, now: datetime) -> bool:
+        """Whether the clock may be wrong: then nothing is taken away."""
         newest = [at for desk in self._registers.values() if (at := await desk.newest_at()) is not None]
-        if is_doubted(now, self._server_time(), max(newest, default=None)):
+        doubted = is_doubted(now, self._server_time(), max(newest, default=None))
+        if doubted:
             log.warning("the clock may be wrong: nothing of the register %s is destroyed", register)
+        return doubted
+
+    async def _purge(self, register: str, chore: Chore, now: datetime) -> datetime:
+        if await self._in_doubt(register, now):
             return later(now, hours=LOOK_HOURS)
         desk = self._registers[register]
         looked = await Purge(self._store, self._org, desk.register, desk.seals).look(now)

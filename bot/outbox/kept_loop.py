@@ -3,6 +3,7 @@ it dies of something that nobody foresaw."""
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -12,10 +13,20 @@ from cases.ports import StoreUnavailable
 log = logging.getLogger(__name__)
 
 
+HUNG_AFTER = 300.0
+"""Seconds: a round that takes longer will not end by itself. Sending has its own limits, far below this."""
+
+
 class KeptLoop:
     """Calls `tick`, at once again while it gives a number above 0, else after `seconds` or when woken."""
 
-    def __init__(self, name: str, tick: Callable[[], Awaitable[int]], seconds: float) -> None:
+    def __init__(
+        self,
+        name: str,
+        tick: Callable[[], Awaitable[int]],
+        seconds: float,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._name = name
         self._tick = tick
         self._seconds = seconds
@@ -23,6 +34,8 @@ class KeptLoop:
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._fell = False
+        self._now = now
+        self._began: float | None = None
 
     def wake(self) -> None:
         """There is something to do now."""
@@ -30,8 +43,13 @@ class KeptLoop:
 
     @property
     def alive(self) -> bool:
-        """Whether the loop runs, and its last round did not die."""
-        return self._task is not None and not self._task.done() and not self._fell
+        """Whether the loop runs, its last round did not die, and the one under way does not hang."""
+        return self._task is not None and not self._task.done() and not self._fell and not self.hangs
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the round that is under way takes so long that only a new start helps."""
+        return self._began is not None and self._now() - self._began > HUNG_AFTER
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -48,11 +66,14 @@ class KeptLoop:
         while not self._stopping:
             self._woken.clear()
             try:
+                self._began = self._now()
                 handled = await self._tick()
                 self._fell = False
             except StoreUnavailable:
                 log.warning("the store does not answer; the %s tries again", self._name)
                 handled = 0
+            finally:
+                self._began = None
             if handled == 0:
                 await self._rest()
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -23,9 +23,12 @@ from bot.teams.events import PermanentFailure, Teams, TransientFailure
 from bot.teams.faults import caught, place_of
 from bot.turns.links import Links
 from bot.turns.talks import Talks
+from bot.watch.logs import begin_turn, turn_of
+from bot.watch.metrics import Metrics
 from cases.desks.case_desk import Busy, CaseDesk, NoSuchCase
 from cases.desks.chores import planned_key
 from cases.desks.desks import Desks
+from cases.desks.organisation_desk import OrganisationDesk
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Delete, Row, RowStore, StoreUnavailable
 from cases.readable import Unreadable
@@ -62,14 +65,20 @@ class Outbox:
         chores: Chores,
         aside: SetAside,
         *,
+        organisation: OrganisationDesk,
         clock: Callable[[], datetime],
         seconds: float,
+        metrics: Metrics | None = None,
     ) -> None:
+        """`organisation` is looked at in every round: so each instance follows what another changed."""
+        self._organisation = organisation
         self._org = org
         self._desks = desks
         self._chores = chores
         self._aside = aside
         self._clock = clock
+        self._metrics = metrics or Metrics()
+        self._lag = timedelta(0)
         self._leases = Leases(store, org, clock)
         self._sending = sending
         self._conversations = Conversations(
@@ -93,18 +102,25 @@ class Outbox:
         """Whether the loop runs, and did not just die of something."""
         return self._loop.alive
 
+    @property
+    def hangs(self) -> bool:
+        """Whether its round takes so long that only a new start helps."""
+        return self._loop.hangs
+
     def running(self) -> AbstractAsyncContextManager[None]:
         """The loop beside whatever happens inside; at the end what is being sent is finished first."""
         return self._loop.running()
 
     async def tick(self) -> int:
         """Send what is due now; gives how many messages were dealt with (sent, dropped or moved on)."""
-        now = self._clock()
+        now, self._lag = self._clock(), timedelta(0)
+        await self._organisation.refresh()
         await self._aside.each_hour(now)
         await self._chores.each_hour(now)
         handled = await self._conversations.tick(now)
         for desk in self._desks:
             handled += await self._tick_cases(desk, now)
+        self._metrics.round(now, self._lag)
         return handled
 
     async def _tick_cases(self, desk: CaseDesk[Any], now: datetime) -> int:
@@ -125,6 +141,8 @@ class Outbox:
         taken = await self._leases.take("cases", desk.partition, row)
         if taken is None:
             return 0
+        begin_turn(turn_of(row.key))
+        self._lag = max(self._lag, self._clock() - taken.first_due)
         return await caught(self._handle(desk, taken), partial(self._failed, taken), passing=StoreUnavailable)
 
     async def _failed(self, taken: Taken, fault: Exception) -> int:
@@ -143,6 +161,7 @@ class Outbox:
         if due.kind == "chore":  # what recurs is tried again with the next day
             rested = due.model_copy(update={"faults": 0})
             return await self._leases.move(replace(taken, due=rested), later(self._clock(), hours=24))
+        self._metrics.sending("set_aside")
         return int(await self._aside.put(taken.table, taken.row, "case" if known else "fault"))
 
     async def _handle(self, desk: CaseDesk[Any], taken: Taken) -> int:
@@ -150,6 +169,8 @@ class Outbox:
         now, register, due = self._now(), desk.register, taken.due
         if due.kind == "chore":
             return await self._do_chore(desk, taken, now)
+        if due.kind == "taken":
+            return await self._tell_taken(desk, taken, now)
         try:
             case = await desk.get(due.number)
         except NoSuchCase:
@@ -167,13 +188,16 @@ class Outbox:
             return await self._wait(desk, taken, case, now)
         except TransientFailure as failure:
             log.warning("%s of %s is tried again: %s", due.kind, due.number, failure)
+            self._metrics.sending("later")
             return await self._try_later(desk, taken, case, now)
         except PermanentFailure as failure:
             if _may_arrive(taken, now):
                 # The bot may be let in again, or the office may link another channel.
                 log.error("%s of %s to %s is refused for now: %s", *_named(due), failure)
+                self._metrics.sending("refused")
                 return await self._try_later(desk, taken, case, now)
             return await self._give_up(desk, taken, str(failure))
+        self._metrics.sending("done")
         return await self._leases.finish(
             desk, taken, lambda fresh: register.after_sent(due, fresh, now, self._org), posted
         )
@@ -195,6 +219,17 @@ class Outbox:
         return await self._leases.replace(
             desk.partition, taken, await self._chores.planned(desk.partition, chore, at)
         )
+
+    async def _tell_taken(self, desk: CaseDesk[Any], taken: Taken, now: datetime) -> int:
+        """Tell the FG of a large file; it is tried until it arrives, for nobody else would say it."""
+        try:
+            await self._chores.tell_taken(desk.register.name, taken.due, now)
+        except NotReachable:
+            return await self._leases.move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
+        except (TransientFailure, PermanentFailure) as failure:
+            log.warning("the news of a large file is told later: %s", failure)
+            return await self._leases.move(taken, next_try(taken.due, now))
+        return await self._leases.replace(desk.partition, taken, [])
 
     def _recorded(self, desk: CaseDesk[Any], due: Due, case: KeptCase, now: datetime) -> Change[Any]:
         decided = desk.register.plan(due, case, now, self._org)
@@ -242,6 +277,7 @@ class Outbox:
 
     async def _give_up(self, desk: CaseDesk[Any], taken: Taken, reason: str) -> int:
         log.error("%s of %s to %s will never arrive: %s", *_named(taken.due), reason)
+        self._metrics.sending("given_up")
         now = self._now()
         return await self._leases.finish(
             desk, taken, lambda fresh: desk.register.life.not_delivered(fresh, taken.due.kind, now, self._org)

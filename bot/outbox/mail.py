@@ -49,6 +49,27 @@ class SmtpMail:
         self._clock = clock
         self._tls = tls or ssl.create_default_context()
 
+    async def works(self) -> bool:
+        """Whether the relay takes us in; no mail is sent. Never raises for what is wrong with it."""
+        relay = self._relay
+        client = aiosmtplib.SMTP(
+            hostname=relay.host,
+            port=relay.port,
+            username=relay.user or None,
+            password=relay.password or None,
+            use_tls=relay.implicit_tls,
+            start_tls=not relay.implicit_tls,
+            tls_context=self._tls,
+            timeout=SECONDS,
+        )
+        try:
+            async with client:
+                await client.noop()
+        except (aiosmtplib.SMTPException, OSError, ssl.SSLError) as reason:
+            log.warning("the mail relay does not take us in: %s", type(reason).__name__)
+            return False
+        return True
+
     async def send(self, mail: Mail) -> None:
         message = EmailMessage()
         message["From"] = self._sender

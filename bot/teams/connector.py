@@ -167,6 +167,18 @@ class ConnectorClient:
             raise TransientFailure("no conversation in the answer")
         return Place(service_url, conversation, "personal", tenant)
 
+    async def is_let_in(self, place: Place) -> bool:
+        """Whether this conversation can be reached: who is in it is asked, and not read. Raises TransientFailure.
+
+        Source: Bot Connector REST, "Get conversation paged members".
+        """
+        way = ("conversations", place.conversation, "pagedmembers")
+        try:
+            await self._request("GET", place.service_url, way, None, place.conversation, {"pageSize": "50"})
+        except PermanentFailure:
+            return False
+        return True
+
     async def send(self, service_url: str, conversation: str, activity: Mapping[str, Any]) -> str:
         """Any activity into a conversation; gives its id ("" when Teams tells none)."""
         way = ("conversations", conversation, "activities")
@@ -198,7 +210,7 @@ class ConnectorClient:
         method: str,
         service_url: str,
         way: tuple[str, ...],
-        body: Mapping[str, Any],
+        body: Mapping[str, Any] | None,
         conversation: str,
         query: Mapping[str, str] | None = None,
     ) -> dict[str, Any]:
@@ -208,7 +220,7 @@ class ConnectorClient:
             raise PermanentFailure("an id is empty")
         path = "/".join(quote(part, safe="") for part in way)
         url = URL(f"{service_url.rstrip('/')}/v3/{path}", encoded=True).with_query(query)
-        payload = json.dumps(body).encode("ascii")
+        payload = json.dumps(body).encode("ascii") if body is not None else None
         pace = conversation.partition(";")[0]
         end = self._now() + self._limits.total
         renewed = False
@@ -259,7 +271,7 @@ class ConnectorClient:
             raise TransientFailure(f"{type(error).__name__}: {error}") from error
 
     async def _once(
-        self, method: str, url: URL, payload: bytes, token: str | None
+        self, method: str, url: URL, payload: bytes | None, token: str | None
     ) -> tuple[int, Mapping[str, str], bytes]:
         headers = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"}
         if token is not None:

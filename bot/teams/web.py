@@ -1,15 +1,17 @@
 """The front door: the HTTP routes, what is refused there, and the one place where our faults are caught."""
 
 import asyncio
+import hmac
 import json
 import logging
 import math
+import time
 import tomllib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from aiohttp import web
 from botbuilder.schema import Activity
@@ -22,6 +24,7 @@ from bot.teams.faults import place_of
 from bot.teams.file_consent import FILE_CONSENT
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 from bot.teams.refusals import BadActivity, Forbidden, Refusals
+from bot.watch.logs import begin_turn
 from cards.words import placeholders
 
 log = logging.getLogger(__name__)
@@ -29,6 +32,10 @@ log = logging.getLogger(__name__)
 BODY_LIMIT = 256 * 1024
 """Bytes of a request; Teams itself sends at most about 100 KB."""
 
+
+MESSAGES = "/api/messages"
+
+FIGURES_TYPE = "text/plain; version=1.0.0; charset=utf-8; escaping=underscores"
 
 PLACES = frozenset({"code", "office", "email"})
 """What the words about a fault of ours state."""
@@ -56,7 +63,8 @@ class Door:
     """What the routes need. Without `tokens` nobody is checked: for a local run on loopback only.
 
     `ready` tells part by part whether we can work, and counts what somebody should look at; `reference` makes the
-    random code that a fault gets; `refusals` counts what is refused here.
+    random code of a turn: its lines in the log and a fault in it have that. `alive`: what works beside the requests
+    does not hang; else a new start helps. `refusals` counts what is refused here.
     """
 
     adapter: TeamsAdapter
@@ -66,10 +74,26 @@ class Door:
     tokens: InboundTokens | None
     refusals: Refusals
     body_seconds: float = 10.0
+    figures: "Figures | None" = None
+    alive: Callable[[], bool] = lambda: True
+
+
+class Figures(Protocol):
+    """What is counted and timed, for whoever watches. `token` lets somebody read it; "" lets nobody."""
+
+    token: str
+
+    def turn(self, outcome: str, seconds: float) -> None:
+        """A request of Teams was answered: "ok", "refused" or "fault"."""
+
+    def text(self) -> bytes:
+        """All figures, as Prometheus reads them."""
 
 
 _DOOR = web.AppKey("door", Door)
 _TURN = web.RequestKey("turn", Activity)
+_CODE = web.RequestKey("code", str)
+_FAULTY = web.RequestKey("faulty", bool)
 
 
 class _Refused(Exception):
@@ -91,12 +115,13 @@ def load_words(office: str, email: str) -> Words:
 
 
 def web_app(door: Door) -> web.Application:
-    """The routes: POST /api/messages, GET /health/live, GET /health/ready."""
-    application = web.Application(middlewares=[_answer_everything], client_max_size=BODY_LIMIT)
+    """The routes: POST /api/messages, GET /health/live, GET /health/ready, GET /metrics."""
+    application = web.Application(middlewares=[_timed, _answer_everything], client_max_size=BODY_LIMIT)
     application[_DOOR] = door
-    application.router.add_post("/api/messages", _messages)
+    application.router.add_post(MESSAGES, _messages)
     application.router.add_get("/health/live", _live)
     application.router.add_get("/health/ready", _ready)
+    application.router.add_get("/metrics", _metrics)
     return application
 
 
@@ -130,7 +155,8 @@ async def _messages(request: web.Request) -> web.Response:
 
 
 async def _live(request: web.Request) -> web.Response:
-    return _json(HTTPStatus.OK, {"live": True})
+    lives = request.app[_DOOR].alive()
+    return _json(HTTPStatus.OK if lives else HTTPStatus.SERVICE_UNAVAILABLE, {"live": lives})
 
 
 async def _ready(request: web.Request) -> web.Response:
@@ -138,6 +164,36 @@ async def _ready(request: web.Request) -> web.Response:
     works = all(part for part in parts.values() if isinstance(part, bool))  # a count is for people to look at
     status = HTTPStatus.OK if works else HTTPStatus.SERVICE_UNAVAILABLE
     return _json(status, parts)
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    """The figures, for who shows the token; without a token set there is no such address."""
+    figures = request.app[_DOOR].figures
+    if figures is None or not figures.token:
+        raise web.HTTPNotFound
+    given = request.headers.get("Authorization", "")
+    if not hmac.compare_digest(given.encode("utf-8", "replace"), f"Bearer {figures.token}".encode()):
+        raise Unauthorized("no token of the figures")
+    return web.Response(body=figures.text(), headers={"Content-Type": FIGURES_TYPE})
+
+
+@web.middleware
+async def _timed(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Gives each request its code in the log, and counts and times those of Teams."""
+    door = request.app[_DOOR]
+    request[_CODE] = door.reference()
+    begin_turn(request[_CODE])
+    if request.path != MESSAGES or door.figures is None:
+        return await handler(request)
+    began = time.perf_counter()
+    response = await handler(request)
+    outcome = (
+        "fault" if request.get(_FAULTY) else "ok" if response.status < HTTPStatus.BAD_REQUEST else "refused"
+    )
+    door.figures.turn(outcome, time.perf_counter() - began)
+    return response
 
 
 @web.middleware
@@ -170,7 +226,8 @@ async def _answer_everything(
 async def _fault(request: web.Request, error: Exception) -> web.Response:
     """A fault of ours, or of what we stand on. The values in it may be personal data: they are not logged."""
     door = request.app[_DOOR]
-    code = door.reference()
+    request[_FAULTY] = True
+    code = request[_CODE]
     log.error("fault %s: %s at %s", code, type(error).__name__, place_of(error))
     activity: Activity | None = request.get(_TURN)
     if activity is None:

@@ -25,6 +25,7 @@ from bot.turns.now_and_who import NowAndWho
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
+from bot.watch.metrics import Heard
 from cards.notice import with_banner
 from cards.words import words_beside
 from cases.desks.desks import Desks
@@ -75,6 +76,7 @@ class Conversing:
         at: NowAndWho,
         budget: Budget,
         wake: Callable[[], None],
+        heard: Callable[[Heard], None] = lambda heard: None,
     ) -> None:
         self._org = org
         self._dialog = dialog
@@ -89,6 +91,7 @@ class Conversing:
         self._at = at
         self._budget = budget
         self._wake = wake
+        self._heard = heard
 
     async def greet(self, event: Installed) -> Answer:
         """The welcome, once."""
@@ -180,6 +183,8 @@ class Conversing:
             # Beside a flow: its card stays the one that is answered.
             return _beside(_answered(answer) if talk.draft is None else answer, beside)
         turn = self._dialog.on_text(talk, event.text, at)
+        if talk.draft is None:
+            self._heard(_what_was_heard(turn))
         if turn.asks and (standing := await self._known.answers(at.now)):
             # Taken again, with what the offices answered before.
             turn = self._dialog.on_text(talk, event.text, replace(at, standing=standing))
@@ -308,6 +313,15 @@ def _noted(talk: Talk, activity_id: str) -> Talk:
 def _answer(show: Show, follows: str = "") -> ShowCard:
     """A card of the conversation: what is typed next is about it."""
     return ShowCard(show.card, show.summary, follows, answered=True)
+
+
+def _what_was_heard(turn: Turn) -> Heard:
+    """What became of a line that was typed outside a flow, for the count of it: nothing of the line."""
+    if isinstance(turn.want, AnswerOrHelp):
+        return "nothing"
+    if turn.talk.offer is not None:
+        return "asked"
+    return "at_once" if turn.talk.draft is not None else "other"
 
 
 def _looked_at(talk: Talk, event: Message, org: Organisation) -> tuple[Talk, tuple[str, ...]]:

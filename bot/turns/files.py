@@ -3,7 +3,6 @@
 What a button and an answer carry says only what is wanted. Whether this person may have it is looked up anew each time.
 """
 
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -29,13 +28,15 @@ from bot.teams.events import (
 )
 from bot.turns.case_papers import papers_for
 from bot.turns.case_presses import LOOK
+from bot.turns.held import Held
 from bot.turns.own_chats import OwnChats
 from bot.turns.press import refusal
 from bot.turns.register_presses import FIGURES_FOR
-from cards.files import file_text_card
+from cards.files import file_text_card, text_parts
 from cards.notice import NoticeView, notice_card
 from cards.view import Button
 from cards.words import words_beside
+from cases.desks.access import Given, note_given
 from cases.desks.case_desk import NoSuchCase
 from cases.desks.desks import Desks, Registers
 from cases.desks.lists import list_title, month_title
@@ -84,7 +85,10 @@ class Files(Protocol):
 
 @dataclass(frozen=True)
 class Planned:
-    """A file that this person may have: `make` makes it, `text` tells it in words, `note` keeps that it was given."""
+    """A file that this person may have: `make` makes it, `text` tells it in words, `note` keeps that it was given.
+
+    `whole`: where no file can go, all of the text is shown, on as many cards as it takes.
+    """
 
     name: str
     about: str
@@ -92,6 +96,7 @@ class Planned:
     make: Callable[[], Awaitable[bytes]]
     text: Callable[[], Awaitable[str]]
     note: Callable[[], Awaitable[None]]
+    whole: bool = False
 
 
 class FileGiving:
@@ -108,7 +113,9 @@ class FileGiving:
         files: Files | None,
         new_id: Callable[[], str],
         wake: Callable[[], None],
+        held: Held,
     ) -> None:
+        self._held = held
         self._org = org
         self._desks = desks
         self._registers = registers
@@ -141,7 +148,11 @@ class FileGiving:
                 return Say(say("offered" if private else "offered_there"))
         await planned.note()
         self._wake()
-        answer = ShowCard(file_text_card(planned.name, await planned.text()), planned.name)
+        text = await planned.text()
+        *before, last = text_parts(text) if planned.whole else [text]
+        for part in before:
+            await self._own_chats.show(chat, ShowCard(file_text_card(planned.name, part), planned.name))
+        answer = ShowCard(file_text_card(planned.name, last), planned.name)
         if private:
             return answer
         return Say(
@@ -204,6 +215,8 @@ class FileGiving:
                 return await self._month(wanted, actor, now)
             case "year":
                 return await self._year(wanted, actor, now)
+            case "own":
+                return self._own(actor, now)
         return None
 
     async def _paper(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
@@ -226,10 +239,13 @@ class FileGiving:
         async def text() -> str:
             return as_text(paper)
 
+        name = _file_name(f"{case.number} {paper.title}", "docx")
+
         async def note() -> None:
             await desk.act(case.number, GIVE_PAPER, actor, now, {"paper": paper.title})
+            given = Given(by=actor.aad_id, name=actor.name, file=name, cases=1, case=case.number)
+            await self._note(desk.register.name, given, now)
 
-        name = _file_name(f"{case.number} {paper.title}", "docx")
         return Planned(name, say("about.paper"), len(await make()), make, text, note)
 
     async def _list(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
@@ -273,7 +289,8 @@ class FileGiving:
             return "\n\n".join(lines)
 
         async def note() -> None:
-            await self._note(next(iter(self._registers)), actor, name, 0, now)
+            given = Given(by=actor.aad_id, name=actor.name, file=name, cases=0)
+            await self._note(next(iter(self._registers)), given, now)
 
         return Planned(name, say("about.figures"), len(await make()), make, text, note)
 
@@ -304,8 +321,12 @@ class FileGiving:
             return "\n\n".join(tables)
 
         async def note() -> None:
+            whole = count  # told with the first part alone: the FG hears once
             for each, entries in held.items():
-                await self._note(each, actor, name, len(entries), now)
+                cases = len(entries)
+                given = Given(by=actor.aad_id, name=actor.name, file=name, cases=cases, total=whole)
+                await self._note(each, given, now)
+                whole = 0
                 await self._looked_at(each, entries, actor, now)
 
         return Planned(
@@ -331,9 +352,24 @@ class FileGiving:
             return None
         return case
 
-    async def _note(self, register: str, actor: Actor, name: str, count: int, now: datetime) -> None:
-        told = {"form": 1, "by": actor.aad_id, "name": actor.name, "file": name, "cases": count}
-        await self._registers[register].note_given(json.dumps(told), now, self._new_id())
+    def _own(self, actor: Actor, now: datetime) -> Planned:
+        """All that is held of this person: for nobody else, and so kept nowhere that it was given."""
+
+        async def text() -> str:
+            return await self._held.told(actor, now)
+
+        async def make() -> bytes:
+            return ("\ufeff" + await text()).encode()
+
+        async def note() -> None:
+            return None
+
+        day = f"{now.astimezone(self._org.zone):%Y-%m-%d}"
+        name = _file_name(f"{say('own_file')} {day}", "txt")
+        return Planned(name, say("about.own"), BYTES_AT_LEAST, make, text, note, whole=True)
+
+    async def _note(self, register: str, given: Given, now: datetime) -> None:
+        await note_given(self._registers[register], given, now, self._new_id(), self._org)
 
     async def _looked_at(self, register: str, entries: Sequence[Entry], actor: Actor, now: datetime) -> None:
         """Who takes a confidential case along has looked at it."""

@@ -48,4 +48,6 @@ class FrictionPresses:
         entries = [
             entry for register in self._registers.values() for entry in await register.reported_since(begin)
         ]
-        return ShowCard(friction_shown(friction(entries, begin), now, self._org), friction_summary())
+        private = place.scope == "personal"
+        card = friction_shown(friction(entries, begin), now, self._org, private=private)
+        return ShowCard(card, friction_summary())

@@ -8,6 +8,7 @@ from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
 from bot.turns.case_presses import LOOK
 from bot.turns.links import Links, viewer_of
 from bot.turns.press import refusal
+from bot.turns.viewings import Viewings
 from cards.view import Button
 from cards.words import words_beside
 from cases.desks.case_desk import NoSuchCase
@@ -59,7 +60,9 @@ class RegisterPresses:
         desks: Desks,
         registers: Mapping[str, RegisterDesk[Any]],
         links: Links,
+        viewings: Viewings,
     ) -> None:
+        self._viewings = viewings
         self._org = org
         self._desks = desks
         self._registers = registers
@@ -93,7 +96,9 @@ class RegisterPresses:
     async def answer(self, wanted: RegisterCommand, place: Place, actor: Actor, now: datetime) -> Answer:
         """The answer to a command."""
         if isinstance(wanted, ShowCase) and place.scope == "personal":
-            return await self._in_own_chat(wanted.number, place, actor, now)
+            opened = await self._in_own_chat(wanted.number, place, actor, now)
+            await self._viewings.note(wanted.number, opened, actor, now)
+            return opened
         if not self._all.seen_by(actor.roles):
             return _refused(place)
         viewers = await self._viewers(place, actor)
@@ -128,7 +133,9 @@ class RegisterPresses:
                 figures = await year_figures(self._registers.values(), year, now, self._org)
                 return ShowCard(year_card(figures, now, self._org), year_summary(figures))
             case ShowCase(number):
-                return await self._in_channel(number, place, actor, now, viewers)
+                opened = await self._in_channel(number, place, actor, now, viewers)
+                await self._viewings.note(number, opened, actor, now)
+                return opened
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press on a card of a register; never raises for what a sender may make up."""

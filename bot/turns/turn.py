@@ -35,9 +35,11 @@ from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.held import Held
 from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
 from bot.turns.now_and_who import NowAndWho
+from bot.turns.organisation_presses import OrganisationPresses
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
 from bot.turns.press import owner_of
@@ -45,6 +47,8 @@ from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
+from bot.turns.viewings import Viewings
+from bot.watch.metrics import Heard
 from cards.notice import NoticeView, notice_card
 from cards.own_chat import own_chat
 from cards.view import Link, Owner
@@ -105,10 +109,14 @@ class Turns:
         files: FileGiving,
         budget: Budget,
         refusals: Refusals,
+        viewings: Viewings,
+        organisation: OrganisationPresses,
+        held: Held,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         wake: Callable[[], None],
         pause: Callable[[int], Awaitable[None]],
+        heard: Callable[[Heard], None] = lambda heard: None,
     ) -> None:
         self._org = org
         self._dialog = dialog
@@ -118,7 +126,7 @@ class Turns:
         self._follower = follower
         self._presses = presses
         self._at = NowAndWho(org, clock, new_id, register.work_of)
-        self._commands = TypedCommands(register, entries, friction, check)
+        self._commands = TypedCommands(register, entries, friction, check, viewings, organisation, held)
         self._conversing = Conversing(
             org=org,
             dialog=dialog,
@@ -133,6 +141,7 @@ class Turns:
             at=self._at,
             budget=budget,
             wake=wake,
+            heard=heard,
         )
         self._owners: Mapping[Owner, OnPress] = {
             "case": presses.on_press,
@@ -140,7 +149,10 @@ class Turns:
             "entry": entries.on_press,
             "friction": friction.on_press,
             "file": files.on_press,
+            "viewings": viewings.on_press,
+            "organisation": organisation.on_press,
         }
+        self._viewings = viewings
         self._files = files
         self._budget = budget
         self._refusals = refusals
@@ -233,6 +245,8 @@ class Turns:
             answer = await self._conversing.pressed(event) if personal else told(event.place, "no_case")
         else:
             answer = await self._owners[owner](event, actor, self._at.now())
+            if owner == "case":
+                await self._viewings.note(event.data.get("case", ""), answer, actor, self._at.now())
         if isinstance(answer, ShowCard) and personal and event.by_invoke and event.card_id:
             self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
         return answer

@@ -5,8 +5,11 @@ from datetime import datetime
 from bot.teams.events import Answer, Message, Place
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.held import Held
+from bot.turns.organisation_presses import OrganisationPresses
 from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
+from bot.turns.viewings import Viewings
 from cases.people import Actor
 from dialogs.commands.registers import ShowOverviews
 
@@ -20,11 +23,17 @@ class TypedCommands:
         entries: EntryPresses,
         friction: FrictionPresses,
         check: RegisterCheck,
+        viewings: Viewings,
+        organisation: OrganisationPresses,
+        held: Held,
     ) -> None:
         self._register = register
         self._entries = entries
         self._friction = friction
         self._check = check
+        self._viewings = viewings
+        self._organisation = organisation
+        self._held = held
 
     async def answer(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> Answer:
         """The answer to a command about some register; None when the line is none."""
@@ -32,6 +41,13 @@ class TypedCommands:
             return await self._friction.answer(event.place, now)
         if self._check.wanted(event, actor):
             return await self._check.answer(event.place)
+        number = self._viewings.wanted(event, actor)
+        if number is not None:
+            return await self._viewings.answer(number, event.place, actor, now)
+        if self._organisation.wanted(event, actor):
+            return await self._organisation.answer(event.place, actor)
+        if self._held.wanted(event):
+            return self._held.offered()
         register = self._entries.wanted(event, actor)
         if register is not None:
             return await self._entries.answer(register, event.place, actor, now)

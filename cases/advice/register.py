@@ -59,7 +59,7 @@ def _status(name: str) -> str:
 
 
 def _verdict(name: str, read: Callable[[ToldVerdict], str]) -> Column[AdviceCase]:
-    return Column(name, lambda of: read(of.case.verdict))
+    return Column(name, lambda of: read(of.case.verdict), given=True)
 
 
 COLUMNS: tuple[Column[AdviceCase], ...] = (
@@ -68,8 +68,10 @@ COLUMNS: tuple[Column[AdviceCase], ...] = (
     *filed_columns("kept_at", "owner"),
     _verdict("flow", lambda verdict: verdict.flow_title),
     _verdict("verdict", lambda verdict: verdict.title),
-    Column("about", lambda of: of.case.about),
-    Column("answers", lambda of: "\n".join(f"{each.question} {each.answer}" for each in of.case.told)),
+    Column("about", lambda of: of.case.about, given=True),
+    Column(
+        "answers", lambda of: "\n".join(f"{each.question} {each.answer}" for each in of.case.told), given=True
+    ),
     _verdict("reasons", lambda verdict: "\n".join(each.text for each in verdict.reasons)),
     _verdict("duties", lambda verdict: "\n".join(each.text for each in verdict.duties)),
     _verdict("law", lambda verdict: "\n".join(verdict.law)),

@@ -50,7 +50,8 @@ class Seen:
     """The facts with what is unknown filled in, and what follows from them at once.
 
     `reach` is who can know the data, `level` how much harm they can do and `why_sensitive` what makes them so;
-    `backup` is None while nobody knows. `measures` tell from where on a number weighs.
+    `everyday`: they tell hardly anything, whoever reads them. `backup` is None while nobody knows. `measures` tell
+    from where on a number weighs.
     """
 
     facts: BreachFacts
@@ -59,6 +60,7 @@ class Seen:
     level: Level
     why_sensitive: tuple[Sensitive, ...]
     mild: bool
+    everyday: bool
     people: int
     vulnerable: bool
     malice: bool
@@ -125,6 +127,7 @@ def seen_as(
         level=level,
         why_sensitive=_why_sensitive(facts, kinds),
         mild=mild,
+        everyday=kinds.everyday and level == Level.HARMLESS and not vulnerable and not malice,
         people=people,
         vulnerable=vulnerable,
         malice=malice,

@@ -26,7 +26,7 @@ class Level(IntEnum):
 
 
 LEVELS = {
-    Level.HARMLESS: ("contact", "order", "mild_health"),
+    Level.HARMLESS: ("contact", "occasion", "order", "mild_health"),
     Level.ORDINARY: (
         "birth",
         "insurance",
@@ -65,6 +65,9 @@ LEVELS = {
 """Every class by its level. Data about crime (AVG article 10) stand with the special ones (article 9)."""
 
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
+OCCASION = "occasion"
+"""A day in the year that colleagues congratulate one another on: without a year, and without an address, it tells
+hardly anything to whoever reads it."""
 CLIENT, CLIENT_WORD = "client", "client van wil"
 """That somebody is a client of WIL tells of a benefit or debts (policy point 2): with a name it is sensitive."""
 NAMED_SENSITIVE = frozenset({"finance", "benefits", "bsn", "other_sensitive"})
@@ -78,11 +81,15 @@ ABOUT_VULNERABLE = frozenset({"children", "safety", "benefits"})
 
 @dataclass(frozen=True, slots=True)
 class DataKinds:
-    """What a list of words turned out to name. `unread` counts the words that no class has."""
+    """What a list of words turned out to name. `unread` counts the words that no class has.
+
+    `everyday`: it is a day to be congratulated on, at most with names, and nothing else.
+    """
 
     classes: frozenset[str]
     unread: int
     nothing: bool
+    everyday: bool = False
 
     @property
     def read_level(self) -> Level:
@@ -106,7 +113,7 @@ class DataKinds:
 
 def read_data_kinds(words: Iterable[str]) -> DataKinds:
     """Sorts free words into classes. `nothing` is true when all that is said is that there are no personal data."""
-    classes: set[str] = set()
+    classes, spoken = set[str](), set[str]()
     unread = said = nothing = 0
     for phrase in (part for word in words for part in _parts(word)):
         said += 1
@@ -114,9 +121,15 @@ def read_data_kinds(words: Iterable[str]) -> DataKinds:
             nothing += 1
         elif phrase.split()[0] not in _stems("denial"):
             found = _classes_in(phrase)
+            spoken.update(phrase.split())
             classes |= found
             unread += not found
-    return DataKinds(frozenset(classes), unread, bool(said) and nothing == said)
+    everyday = OCCASION in classes and not unread and all(map(_goes_with_an_occasion, spoken))
+    return DataKinds(frozenset(classes), unread, bool(said) and nothing == said, everyday)
+
+
+def _goes_with_an_occasion(word: str) -> bool:
+    return word in _stems("with_occasion") or any(stem in word for stem in _stems(OCCASION))
 
 
 def _classes_in(phrase: str) -> frozenset[str]:

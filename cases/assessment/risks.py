@@ -29,7 +29,7 @@ def risks_of_reading(seen: Seen) -> list[str]:
     found = _kinds(seen)
     if seen.reach == Reach.TRUSTED:
         return found + (["many"] if seen.large else []) + (["much"] if seen.much else [])
-    if seen.reach == Reach.ANYBODY:
+    if seen.reach == Reach.ANYBODY and not seen.everyday:
         found.append("anybody")
     if seen.malice:
         found.append("malice")
@@ -113,7 +113,7 @@ def calming(seen: Seen) -> list[str]:
     if seen.confidentiality and seen.reach == Reach.TRUSTED:
         found.append("trusted")
     if seen.confidentiality and seen.reach > Reach.NOBODY and not risks_of_reading(seen):
-        found.append("harmless")
+        found.append("everyday" if seen.everyday else "harmless")
     if seen.mild:
         found.append("mild")
     if seen.availability and back_in_time(seen):

@@ -78,6 +78,11 @@ CHOICES = {
 }
 """Every closed list by the field that it belongs to."""
 
+SEEN_BY = ("intern", "extern", UNKNOWN)
+KNOWS = ("mensen", "ontvanger", "leiding", "opdrachtgever", "politie", NOBODY, UNKNOWN)
+FOUND = {"inside": SEEN_BY, "knows": KNOWS}
+"""Closed lists of what officers find in the assessment: who could see it, who knows of it (policy point 14 step 5)."""
+
 SEVERAL = frozenset({"data_kinds", "groups", "systems"})
 """Fields of which more than one value may hold."""
 
@@ -280,6 +285,11 @@ class BreachCase(TermedCase):
         """The notification with which the AP heard of it, of those that still hold: that moment decides whether it was
         in time."""
         return first_of(self.notifications)
+
+    def answered(self, field: str) -> str:
+        """What officers answered to this question of the assessment; "" when it was not asked."""
+        answers = self.triage.answers.values() if self.triage is not None else ()
+        return next((each[field] for each in answers if each.get(field)), "")
 
     @property
     def is_breach(self) -> bool:

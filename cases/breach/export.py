@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cards.words import words_beside
 from cases.assessment.reasons import reason_text
-from cases.breach.case import CHOICES, BreachCase, Report
+from cases.breach.case import CHOICES, FOUND, BreachCase, Report
 from cases.breach.events import WORDS
 from cases.breach.facts import PLACED, told_of
 from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecision
@@ -58,7 +58,7 @@ def is_decided(cell: str) -> bool:
 
 
 def _report(name: str, read: Callable[[Report], str]) -> Column[BreachCase]:
-    return Column(name, lambda of: read(of.case.report))
+    return Column(name, lambda of: read(of.case.report), given=True)
 
 
 def _handled(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
@@ -92,6 +92,12 @@ def _registered(name: str) -> Column[BreachCase]:
 def _outcome(of: Of) -> str:
     outcome = of.case.triage.outcome if of.case.triage else ""
     return say(f"outcome.{outcome}") if outcome else ""
+
+
+def _chosen(of: Of, field: str) -> str:
+    """What officers chose in the assessment, also that they did not know; or what a file told that was taken over."""
+    chosen = [each for each in of.case.answered(field).split(",") if each in FOUND[field]]
+    return _listed(field, chosen) or shared.from_elsewhere(of.events, f"found_{field}")
 
 
 def _ap_told_at(of: Of) -> str:
@@ -185,7 +191,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     shared.status_column(status_word),
     *shared.filed_columns("reported_at", "reporter"),
     shared.confidential_column(),
-    Column("discovered_at", lambda of: of.at(of.case.report.discovered_at)),
+    Column("discovered_at", lambda of: of.at(of.case.report.discovered_at), given=True),
     _report("discoverer", lambda report: label("discoverer", report.discoverer)),
     _report("happened_from", lambda report: _told_day(report.happened_from)),
     _report("happened_until", lambda report: _told_day(report.happened_until)),
@@ -207,7 +213,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _report("systems", lambda report: _listed("systems", report.systems)),
     *(_list(field) for field in CHOICES if field not in PLACED),
     _report("done", lambda report: report.done),
-    Column("additions", lambda of: _additions(of.events, of.org)),
+    Column("additions", lambda of: _additions(of.events, of.org), given=True),
     _report(
         "still_unknown",
         lambda report: ", ".join(shared.spoken(column_title, each) for each in report.open_fields),
@@ -216,6 +222,8 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     *shared.taken_up_columns(),
     Column("fg_involved", lambda of: shared.yes_or_no(of.case.fg_involved)),
     _handled("outcome", _outcome),
+    Column("found_inside", lambda of: _chosen(of, "inside")),
+    Column("found_knows", lambda of: _chosen(of, "knows")),
     _registered("effects"),
     _registered("measures"),
     _registered("stopped"),

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from cases.breach.case import (
     CHOICES,
     NO_DATA,
+    NOBODY,
     SEVERAL,
     STORY_LIMIT,
     UNKNOWN,
@@ -54,6 +55,8 @@ def report_of(facts: Facts, now: datetime) -> Report:
     chosen = {field: facts[field].split(",") for field in CHOICES if field in facts}
     unknown = [field for field, values in chosen.items() if UNKNOWN in values]
     no_data = facts["data_kinds"] == NO_DATA
+    if no_data:
+        chosen.setdefault("groups", [NOBODY])  # whose data they are is not asked then
     told: dict[str, object] = {
         **{field: values if field in SEVERAL else values[0] for field, values in chosen.items()},
         **{field: facts[field] for field in WORDS if field in facts},

@@ -11,7 +11,7 @@ from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
 from cases.assessment.data_kinds import CLIENT
 from cases.assessment.weighing import assess
-from cases.breach.case import CHOICES, NO_DATA, UNKNOWN, BreachCase, checked_choices
+from cases.breach.case import CHOICES, FOUND, NO_DATA, UNKNOWN, BreachCase, checked_choices
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import label
 from cases.organisation import Organisation
@@ -86,7 +86,7 @@ def values_of(case: BreachCase, org: Organisation, *, wording: bool) -> dict[str
 
 def role_of(case: BreachCase) -> str:
     """Whose data these are, as the assessment found it; "" while that was not asked."""
-    return _answered(case, "role")
+    return case.answered("role")
 
 
 def no_special_data(case: BreachCase) -> bool:
@@ -94,7 +94,7 @@ def no_special_data(case: BreachCase) -> bool:
     kinds = _found(case, "data_kinds")
     if not set(ARTICLE_9).isdisjoint(kinds) or UNKNOWN in kinds:
         return False
-    return OTHER not in kinds or _answered(case, "other_data") in ("gevoelig", "gewoon")
+    return OTHER not in kinds or case.answered("other_data") in ("gevoelig", "gewoon")
 
 
 def _told_to_the_ap(case: BreachCase, org: Organisation, look: CheckName) -> dict[str, Value]:
@@ -138,13 +138,20 @@ def _what_it_was(case: BreachCase, look: CheckName) -> dict[str, Value]:
         "systems": _listed("systems", report.systems),
         "nature": tuple(say(f"nature.{each}") for each in nature),
         "effects": (*(say(f"effect.{each}") for each in nature), *typed),
+        "seen_by": _listed("inside", told_in_assessment(case, "inside")),
+        "knows": _listed("knows", told_in_assessment(case, "knows")),
     }
+
+
+def told_in_assessment(case: BreachCase, field: str) -> tuple[str, ...]:
+    """What officers chose of this closed list, without "not known"."""
+    return tuple(each for each in case.answered(field).split(",") if each in FOUND[field] and each != UNKNOWN)
 
 
 def _whose_data(case: BreachCase, org: Organisation) -> dict[str, Value]:
     kinds, groups = _kinds(case), [each for each in _found(case, "groups") if each != UNKNOWN]
     other: tuple[Single, ...] = (Proposed(label("data_kinds", OTHER), "exactly"),) if OTHER in kinds else ()
-    special_too = _answered(case, "other_data") == "bijzonder"
+    special_too = case.answered("other_data") == "bijzonder"
     listed = [each for each in kinds if each != OTHER]
     least, most = _people(case)
     return {
@@ -226,15 +233,9 @@ def nature_of(case: BreachCase) -> tuple[str, ...]:
     return tuple(facts.kind or ()) if facts is not None else NATURE.get(case.report.kind, ())
 
 
-def _answered(case: BreachCase, field: str) -> str:
-    """What officers answered to this question of the assessment; "" when it was not asked."""
-    answers = case.triage.answers.values() if case.triage is not None else ()
-    return next((each[field] for each in answers if each.get(field)), "")
-
-
 def _found(case: BreachCase, field: str) -> tuple[str, ...]:
     """What the officers found; where they do not know, what was reported or added to the report since."""
-    told = [each for each in _answered(case, field).split(",") if each in CHOICES[field]]
+    told = [each for each in case.answered(field).split(",") if each in CHOICES[field]]
     reported: tuple[str, ...] = getattr(case.report, field)
     return checked_choices(field, told) if set(told) - {UNKNOWN} else reported
 
@@ -245,24 +246,24 @@ def _kinds(case: BreachCase) -> list[str]:
 
 def _count(case: BreachCase, field: str) -> str:
     """How many, as one of the ranges: from the officers, or else from the report."""
-    told = _answered(case, field)
+    told = case.answered(field)
     return told if told not in ("", UNKNOWN) else str(getattr(case.report, field))
 
 
 def _people(case: BreachCase) -> tuple[str, str]:
     """The least and the most, the same twice when the officers counted."""
-    counted = _answered(case, "people_about")
+    counted = case.answered("people_about")
     return (counted, counted) if counted else _between(_count(case, "n_people"))
 
 
 def _records(case: BreachCase) -> Value:
-    return _answered(case, "records_about") or _listed("n_records", (_count(case, "n_records"),))
+    return case.answered("records_about") or _listed("n_records", (_count(case, "n_records"),))
 
 
 def _known_by_now(case: BreachCase, field: str) -> bool:
     """Whether officers found what the reporter left open."""
     if field in ("n_people", "n_records"):
-        return _count(case, field) != UNKNOWN or bool(_answered(case, field.replace("n_", "") + "_about"))
+        return _count(case, field) != UNKNOWN or bool(case.answered(field.replace("n_", "") + "_about"))
     return field in ("data_kinds", "groups") and UNKNOWN not in _found(case, field)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cases.breach.case import UNKNOWN, BreachCase
-from cases.breach.paper_values import no_special_data, role_of, values_of
+from cases.breach.paper_values import no_special_data, role_of, told_in_assessment, values_of
 from cases.organisation import Organisation
 from cases.papers.paper import NoSuchPaper, Paper, load_family
 from state_machines.breach_life import NO_BREACH, WITHDRAWN
@@ -27,6 +27,8 @@ GUARDS = frozenset(
         "stopped",
         "going_on",
         "fg_registered",
+        "seen_known",
+        "knowing_known",
     }
 )
 """What a block of these papers may depend on."""
@@ -105,5 +107,7 @@ def _holds(case: BreachCase, paper: str, now: datetime, org: Organisation) -> fr
         "stopped": kept is not None and kept.stopped == "ja",
         "going_on": kept is not None and kept.stopped == "nee",
         "fg_registered": bool(org.offices.fg.ap_number),
+        "seen_known": bool(told_in_assessment(case, "inside")),
+        "knowing_known": bool(told_in_assessment(case, "knows")),
     }
     return frozenset(name for name, holds in holding.items() if holds)

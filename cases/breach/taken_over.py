@@ -43,7 +43,7 @@ REPORTED_THERE = (
 )
 """Columns of what was reported and of how the case stands."""
 
-TOLD_THERE = ("additions", "questions")
+TOLD_THERE = ("additions", "questions", "found_inside", "found_knows")
 """Columns that the history tells: they stand in its first event."""
 
 DECIDED_THERE = (

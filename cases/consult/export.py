@@ -47,11 +47,11 @@ def _status(name: str) -> str:
 
 
 def _verdict(name: str, read: Callable[[ToldVerdict], str]) -> Column[ConsultCase]:
-    return Column(name, lambda of: read(of.case.verdict) if of.case.verdict is not None else "")
+    return Column(name, lambda of: read(of.case.verdict) if of.case.verdict is not None else "", given=True)
 
 
 def _said_in(name: str, causes: dict[str, tuple[str, ...]]) -> Column[ConsultCase]:
-    return Column(name, lambda of: _said(of.events, of.org, causes))
+    return Column(name, lambda of: _said(of.events, of.org, causes), given=True)
 
 
 COLUMNS: tuple[Column[ConsultCase], ...] = (
@@ -60,13 +60,15 @@ COLUMNS: tuple[Column[ConsultCase], ...] = (
     *shared.filed_columns("asked_at", "asker"),
     shared.confidential_column(),
     Column("office", lambda of: of.org.office(of.case.office).name),
-    Column("wants", lambda of: say(f"wants.{of.case.wants}")),
-    Column("question", lambda of: of.case.question),
-    Column("why", lambda of: of.case.why),
+    Column("wants", lambda of: say(f"wants.{of.case.wants}"), given=True),
+    Column("question", lambda of: of.case.question, given=True),
+    Column("why", lambda of: of.case.why, given=True),
     Column("points", lambda of: ", ".join(of.case.points)),
     _verdict("flow", lambda verdict: verdict.flow_title),
     _verdict("verdict", lambda verdict: verdict.title),
-    Column("answers", lambda of: "\n".join(f"{each.question} {each.answer}" for each in of.case.told)),
+    Column(
+        "answers", lambda of: "\n".join(f"{each.question} {each.answer}" for each in of.case.told), given=True
+    ),
     _said_in("additions", {"addition": ("add_words",), "question": ("follow_up",)}),
     shared.questions_column(),
     *shared.taken_up_columns(),

@@ -17,7 +17,9 @@ from cases.register.register import Register
 from cases.terms import is_working_day
 
 DIGEST_AT = time(8, 30)
+LOOK_AT = time(7, 45)
 PURGE_AT = time(3, 30)
+WIPE_AT = time(3, 45)
 ANCHOR_AT = time(4, 0)
 """By the clock of the organisation."""
 
@@ -26,7 +28,7 @@ ANCHOR_AT = time(4, 0)
 class Chore:
     """One thing that recurs in a register: `to` is an office, its mail, or "bot" when nobody is told."""
 
-    name: Literal["digest", "purge", "anchor"]
+    name: Literal["digest", "purge", "anchor", "wipe", "look"]
     to: str
     at: time
     working_days: bool
@@ -58,22 +60,37 @@ def planned_at(value: str) -> datetime | None:
     return datetime.fromisoformat(found) if found else None
 
 
-def chores_of(register: Register[Any], org: Organisation, anchors: tuple[str, ...] = ()) -> tuple[Chore, ...]:
-    """Everything that recurs in a register; nothing is destroyed where no term is set.
+def chores_of(
+    register: Register[Any], org: Organisation, anchors: tuple[str, ...] = (), *, first: bool = False
+) -> tuple[Chore, ...]:
+    """Everything that recurs in a register; no case is destroyed where no term is set.
 
-    `anchors` is where the ends of its histories are told: "bot" is the log.
+    "wipe" takes away who opened a case and who took a file, once that was kept long enough; in the first register also
+    what is held of who left.
+
+    `anchors` is where the ends of its histories are told: "bot" is the log. The `first` register has what is done once
+    for all of them: "look", whether something is wrong with the bot.
     """
     digests = tuple(Chore("digest", office, DIGEST_AT, True) for office in register.listing.digests)
     purge = Chore("purge", "bot", PURGE_AT, False)
     told = tuple(Chore("anchor", each, ANCHOR_AT, False) for each in anchors)
+    told = (Chore("wipe", "bot", WIPE_AT, False), *told)
+    if first:
+        told = (Chore("look", "bot", LOOK_AT, False), *told)
     return (*digests, *told) if years_of(register.name, org) is None else (*digests, purge, *told)
 
 
 def chore_of(
-    register: Register[Any], due: Due, org: Organisation, anchors: tuple[str, ...] = ()
+    register: Register[Any],
+    due: Due,
+    org: Organisation,
+    anchors: tuple[str, ...] = (),
+    *,
+    first: bool = False,
 ) -> Chore | None:
     """The chore that is due; None for one that there is no longer."""
-    return next((each for each in chores_of(register, org, anchors) if each.number == due.number), None)
+    found = chores_of(register, org, anchors, first=first)
+    return next((each for each in found if each.number == due.number), None)
 
 
 def next_moment(chore: Chore, after: datetime, org: Organisation) -> datetime:

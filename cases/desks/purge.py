@@ -175,7 +175,7 @@ class Purge(Generic[C]):
             return
         rest = rests[0]
         keys = list[str]()
-        for prefix in (f"event|{number}|", f"post|{number}|", rest["words"]):
+        for prefix in (f"event|{number}|", f"post|{number}|", f"seen|{number}|", rest["words"]):
             keys += [each.key for each in await self._scan(prefix, f"{prefix}~", 10_000)]
         # What was set aside of it (bot/set_aside.py) holds the key that it had.
         aside = await self._scan("broken|", "broken|~", 10_000)

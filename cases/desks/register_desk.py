@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic
 
@@ -56,7 +56,8 @@ _FORM_KEY = "register|form"
 
 
 class RegisterDesk(Generic[C]):
-    """Reads a register; the only thing it writes are the rows of its lists, for cases older than these.
+    """Reads a register; it writes the rows of its lists, for cases older than these, and what others keep
+    beside the cases.
 
     `viewers` are all who look, each as the offices that they are of: a case that one of them may not see is in no list.
     """
@@ -104,10 +105,9 @@ class RegisterDesk(Generic[C]):
         end = month_range(year, month, self._org, before=0)[1]
         return self._seen([each for each in entries if each.reported_at < end], viewers)
 
-    async def note_given(self, told: str, now: datetime, mark: str) -> None:
-        """That somebody took these cases along as a file: a row that stays, which `told` says by whom and what."""
-        key = f"given|{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}|{mark}"
-        await self._store.commit("cases", self.partition, [Insert(key, told)])
+    async def write(self, writes: Sequence[Write]) -> None:
+        """Rows beside the cases, as in cases/desks/access.py. Raises Conflict or StoreUnavailable."""
+        await self._store.commit("cases", self.partition, writes)
 
     async def open_entries(self, limit: int = MOST_LISTED) -> list[Entry]:
         """What is open, tightest term first."""

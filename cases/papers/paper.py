@@ -27,7 +27,7 @@ MOST_LINES = 40
 """From here on the lines of one typed text run on."""
 
 PieceKind = Literal["ours", "case", "typed", "gap", "check"]
-CheckName = Literal["names", "wording", "severity", "exactly", "how"]
+CheckName = Literal["names", "wording", "severity", "exactly", "how", "sooner"]
 
 _BREAKS = re.compile(r"\n+")
 

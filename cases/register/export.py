@@ -59,10 +59,14 @@ class Recorded(Generic[C]):
 
 @dataclass(frozen=True)
 class Column(Generic[C]):
-    """A column of the cases: its name, under which its title stands, and what is read from a case."""
+    """A column of the cases: its name, under which its title stands, and what is read from a case.
+
+    `given`: who filed the case told it, so it goes along when that person asks what is held of them (AVG article 15).
+    """
 
     name: str
     read: Callable[[Recorded[C]], str]
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,7 +181,7 @@ def taken_up_columns() -> tuple[Column[Any], ...]:
 
 def questions_column() -> Column[Any]:
     """Questions to who filed it, and the answers."""
-    return Column("questions", lambda of: exchanges(of.events, of.org))
+    return Column("questions", lambda of: exchanges(of.events, of.org), given=True)
 
 
 def closing_columns() -> tuple[Column[Any], ...]:

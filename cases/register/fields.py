@@ -8,9 +8,10 @@ Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form. `default` stands in it at first; `start` fields are prefilled with the present moment.
+    """One field of a form. `default` stands in it at first; `starts_now` fields are prefilled with the present moment.
 
-    `label` is what it is called where that is made of the case; else its words are looked up by its id.
+    What `folds` is behind a link until somebody opens it, and never required. `label` is what it is called where that
+    is made of the case; else its words are looked up by its id.
     """
 
     id: str
@@ -20,4 +21,5 @@ class FormField:
     default: str = ""
     limit: int = 1000
     starts_now: bool = False
+    folds: bool = False
     label: str = ""

@@ -33,6 +33,7 @@ DueKind = Literal[
     "tidy",
     "file",
     "chore",
+    "taken",
 ]
 
 Way = Literal["channel", "reporter", "person", "mail", "within"]
@@ -133,6 +134,7 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "draft_expired": (("of",),),
     "draft_gone": (("of",),),
     "file": (("mark",),),
+    "taken": (("of",),),
 }
 """Which parts the spelled ref of each kind of message has, between dots. What has none of these layouts says what it is
 about before the first dot: so does a mail of bebdbef about a question whose reminder did not arrive."""

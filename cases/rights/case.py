@@ -6,7 +6,7 @@ from typing import ClassVar
 from cases.organisation import Organisation
 from cases.plain_text import shortened
 from cases.register.case import TermedCase, fitted_row, yes
-from cases.rights.objection import Objection
+from cases.rights.objection import WORDS_OF_IT, Objection
 from cases.rights.outcomes import DATA_RIGHTS, GIVEN, TELLS, OthersData
 from cases.rights.parts import (
     BreachCheck,
@@ -24,7 +24,13 @@ from cases.rights.parts import (
     Sent,
 )
 from cases.rights.request import TELL_RECIPIENTS, Right, RightsRequest
-from cases.terms import Deadline, extended_request_deadline, objection_decision_deadline, request_deadline
+from cases.terms import (
+    Deadline,
+    elapsed,
+    extended_request_deadline,
+    objection_decision_deadline,
+    request_deadline,
+)
 from state_machines.chart import Facts
 from state_machines.rights_life import (
     ANSWERED,
@@ -174,11 +180,22 @@ class RightsCase(TermedCase):
         """The month itself, whether or not it was extended."""
         return request_deadline(self.request.received_on, org.zone, org.terms.request_months)
 
+    def first_month_lasts(self, now: datetime, org: Organisation) -> bool:
+        """Whether the person can still be told of an extension in time: what the law allows, so until the end of the
+        next working day when the month ends on a day without work (Regulation 1182/71, article 3(4))."""
+        return elapsed(now, self.first_deadline(org).legal_latest) > timedelta()
+
     def answer_deadline(self, org: Organisation) -> Deadline:
         """Until when the person must have an answer, in the organisation's zone."""
         if self.extension is None:
             return self.first_deadline(org)
-        months = min(self.extension.months, org.terms.extension_months)
+        return self._extended(min(self.extension.months, org.terms.extension_months), org)
+
+    def longest_extended(self, org: Organisation) -> Deadline:
+        """The term as it is when it is extended by as much as it can be."""
+        return self._extended(org.terms.extension_months, org)
+
+    def _extended(self, months: int, org: Organisation) -> Deadline:
         return extended_request_deadline(self.request.received_on, org.zone, org.terms.request_months, months)
 
     def deadline(self, org: Organisation) -> Deadline:
@@ -212,9 +229,7 @@ class RightsCase(TermedCase):
             "all_decided": yes(self.all_decided),
             "paused": yes(self.paused is not None),
             "extended": yes(self.extension is not None),
-            "first_month": yes(
-                org.terms.extension_months > 0 and self.first_deadline(org).left(now) > timedelta()
-            ),
+            "first_month": yes(org.terms.extension_months > 0 and self.first_month_lasts(now, org)),
             "searching": yes(bool(self.open_searches)),
             "grants": yes(self.grants),
             "recipients_due": yes(self.recipients_due),
@@ -267,7 +282,7 @@ def _shorter(case: RightsCase, most: int) -> RightsCase:
     )
     objection, checked = case.objection, case.breach_check
     if objection is not None:
-        cut = {name: shortened(getattr(objection, name), most) for name in ("about", "reason", "late_reason")}
+        cut = {name: shortened(getattr(objection, name), most) for name in WORDS_OF_IT}
         objection = objection.model_copy(update=cut)
     if checked is not None:
         checked = checked.model_copy(update={"why": shortened(checked.why, most)})

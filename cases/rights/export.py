@@ -84,7 +84,7 @@ def _status(name: str) -> str:
 
 
 def _request(name: str, read: Callable[[RightsRequest], str]) -> Column[RightsCase]:
-    return Column(name, lambda of: read(of.case.request))
+    return Column(name, lambda of: read(of.case.request), given=True)
 
 
 def _sent(name: str, read: Callable[[Sent], str]) -> Column[RightsCase]:
@@ -126,7 +126,14 @@ def _objection(known: Objection) -> str:
     if known.outcome is None:
         return came
     late = f" ({known.late_reason})" if known.late_reason else ""
-    return f"{came} → {label('objection', known.outcome)}, {_day(known.decided_on)}: {known.reason}{late}"
+    told = f"{label('objection', known.outcome)}, {_day(known.decided_on)}: {known.reason}"
+    return f"{came} → {told}{_renewed(known)}{late}"
+
+
+def _renewed(known: Objection) -> str:
+    if known.renewed_on is not None:
+        return f" {say('renewed', day=_day(known.renewed_on))}"
+    return f" {say('not_renewed', why=known.not_renewed)}" if known.not_renewed else ""
 
 
 def _fee(of: Recorded[RightsCase]) -> str:

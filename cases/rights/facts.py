@@ -82,6 +82,8 @@ def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
             facts.append(Fact(say("fact.objection_until"), day_of(until, org)))
     if case.objection is not None:
         facts.append(Fact(say("fact.objection"), _objection(case.objection, org)))
+        if case.objection.renewed_on is not None:
+            facts.append(Fact(say("fact.renewed"), day_of(case.objection.renewed_on, org)))
     if request.reference:
         facts.append(Fact(say("fact.reference"), request.reference, typed=True))
     if case.fee is not None:
@@ -116,6 +118,7 @@ def more_facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
         ("breach_check", case.breach_check.why if case.breach_check else ""),
         ("objection", case.objection.about if case.objection else ""),
         ("objection_reason", case.objection.reason if case.objection else ""),
+        ("not_renewed", case.objection.not_renewed if case.objection else ""),
         ("objection_late", case.objection.late_reason if case.objection else ""),
         *(("narrowed", joined(each.why, each.proof)) for each in case.narrowings),
         ("closing", case.closing_reason),

@@ -1,6 +1,7 @@
 """Somebody objects to the answer on a request, and the organisation decides on that (Awb). Pure."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from cases.organisation import Organisation
 from cases.register import life as lives
@@ -11,7 +12,7 @@ from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refuse
 from cases.register.rhythm import newest_put_away
 from cases.rights.case import RightsCase
 from cases.rights.lists import day_of, day_told, joined, label
-from cases.rights.objection import OBJECTION_OUTCOMES, Objection
+from cases.rights.objection import GRANTED, OBJECTION_OUTCOMES, Objection
 from cases.rights.term import clock_dues, given_day
 from cases.terms import objection_deadline
 from state_machines.rights_life import OBJECTED
@@ -58,8 +59,11 @@ def _decide_objection(life: Life[RightsCase], case: RightsCase, deed: Deed) -> C
     late = decided_on > case.deadline(deed.org).legal_latest.date()
     if late and outcome != "ingetrokken" and not why_late:
         raise Refused("why_late", "waarom_te_laat")
+    renewed_on, not_renewed = _in_its_place(case, deed) if outcome in GRANTED else (None, "")
     ended = case.objection.model_copy(
         update={
+            "renewed_on": renewed_on,
+            "not_renewed": not_renewed,
             "outcome": outcome,
             "decided_on": decided_on,
             "reason": reason,
@@ -71,10 +75,28 @@ def _decide_objection(life: Life[RightsCase], case: RightsCase, deed: Deed) -> C
         "decide_objection",
         deed,
         update={"objection": ended},
-        changes={"objection_outcome": ("", outcome), "told_on": ("", decided_on.isoformat())},
-        why=joined(reason, ended.late_reason),
+        changes={
+            "objection_outcome": ("", outcome),
+            "told_on": ("", decided_on.isoformat()),
+            **({"renewed_on": ("", renewed_on.isoformat())} if renewed_on else {}),
+        },
+        why=joined(reason, ended.not_renewed, ended.late_reason),
         dues=newest_put_away(case, deed.now, "jz", "fg"),
     )
+
+
+def _in_its_place(case: RightsCase, deed: Deed) -> tuple[date | None, str]:
+    """When the new decision went out, or why none is needed. Raises Refused."""
+    assert case.objection is not None
+    not_renewed = lives.typed_within(deed.given, "not_renewed", REASON_LIMIT)
+    if not deed.given.get("renewed_on"):
+        if not not_renewed:
+            raise Refused("renewed_on", "nieuw_besluit")
+        return None, not_renewed
+    renewed_on = given_day(case, deed, "renewed_on")
+    if renewed_on < case.objection.received_on:
+        raise Refused("renewed_on", "voor_bezwaar")
+    return renewed_on, ""
 
 
 def _recorded_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
@@ -109,7 +131,9 @@ def _came_line(told: Happening) -> str:
 
 def _ended_line(told: Happening) -> str:
     outcome = label("objection", told.after("objection_outcome"))
-    return joined(outcome, day_told(told.after("told_on"), told.org), told.event.why)
+    renewed = told.after("renewed_on")
+    anew = told.words.line("renewed", day=day_told(renewed, told.org)) if renewed else ""
+    return joined(outcome, day_told(told.after("told_on"), told.org), anew, told.event.why)
 
 
 EVENTS = (
@@ -132,6 +156,8 @@ EVENTS = (
                 FormField("outcome", "choice", OBJECTION_OUTCOMES, required=True),
                 long_text("reason", REASON_LIMIT),
                 FormField("told_on", "date", required=True),
+                FormField("renewed_on", "date"),
+                FormField("not_renewed", "text", limit=REASON_LIMIT),
                 FormField("why_late", "text", limit=REASON_LIMIT),
             )
         ),

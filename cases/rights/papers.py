@@ -13,7 +13,7 @@ from cards.dutch_time import full_day
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.papers.letterhead import organisation_values
-from cases.papers.paper import NoSuchPaper, Paper, Typed, Value, load_family
+from cases.papers.paper import NoSuchPaper, Paper, Proposed, Typed, Value, load_family
 from cases.rights.case import RightsCase
 from cases.rights.outcomes import GIVEN, REFUSED, OthersData
 from cases.rights.parts import Decision
@@ -22,7 +22,7 @@ from state_machines.rights_life import BEFORE_ANSWER, WITHDRAWN
 
 say = words_beside(__file__)
 
-SPOKEN = ("right", "raised", "ground", "fee")
+SPOKEN = ("right", "asked", "raised", "ground", "fee")
 """Words that are looked up by a right, a weight or a ground."""
 
 GUARDS = frozenset(
@@ -49,7 +49,9 @@ GUARDS = frozenset(
         "statement",
         "no_recipients",
         "recipients_not_told",
+        "recipients_told",
         "excessive",
+        "fee",
         "not_identified",
         "corrected",
         "erased",
@@ -173,7 +175,7 @@ def _each_refused(case: RightsCase) -> list[dict[str, Value]]:
     """For each refused right its own reason and its own ground (AVG article 12(4))."""
     return [
         {
-            "refused_right": say(f"right.{each.right}"),
+            "asked": say(f"asked.{each.right}"),
             "reason": Typed(each.reason, "wording"),
             "ground": _ground(each),
         }
@@ -191,6 +193,15 @@ def _narrowed(case: RightsCase) -> dict[str, Value]:
         "later_proof": Typed(last.proof if last else "", "wording"),
         "narrowed_why": Typed(last.why if last else "", "wording"),
     }
+
+
+def _extended_day(case: RightsCase, org: Organisation) -> Value:
+    """Until when the person waits: as it was recorded, else the latest day that can be recorded, to be looked at."""
+    if case.extension is not None:
+        return full_day(case.answer_deadline(org).due.date())
+    if not org.terms.extension_months:
+        return ""
+    return Proposed(full_day(case.longest_extended(org).due.date()), "sooner")
 
 
 def _ground(decision: Decision) -> str:
@@ -229,6 +240,8 @@ def _holds(case: RightsCase, decision: Decision | None) -> frozenset[str]:
         "statement": decision is not None and decision.ground == "oordeel",
         "no_recipients": case.recipients is not None and case.recipients.how == "geen",
         "recipients_not_told": case.recipients is not None and case.recipients.how == "onevenredig",
+        "recipients_told": case.recipients is not None and case.recipients.how == "verteld",
+        "fee": case.fee is not None,
         "excessive": any(each.ground in EXCESSIVE for each in refused),
         "not_identified": any(each.ground == "identiteit" for each in refused),
         "corrected": "verbetering" in given,
@@ -257,11 +270,11 @@ def _values(case: RightsCase, decision: Decision | None, org: Organisation) -> d
         "wish": Typed(request.wish, "wording"),
         "clarification": Typed(case.clarification.what if case.clarification else "", "wording"),
         "raised_reason": tuple(say(f"raised.{each}") for each in [*raised, *(["twijfel"] * request.doubt)]),
-        "extended_day": full_day(case.deadline(org).due.date()) if case.extension else "",
+        "extended_day": _extended_day(case, org),
         "extension_reason": Typed(case.extension.why if case.extension else "", "wording"),
         **_narrowed(case),
         "ending_why": Typed(case.closing_reason if case.ending else "", "wording"),
-        "nothing_rights": tuple(say(f"right.{each.right}") for each in _nothing(case)),
+        "nothing_asked": tuple(say(f"asked.{each.right}") for each in _nothing(case)),
         "searched_in": tuple(Typed(each.reason, "wording") for each in _nothing(case)),
         "reason": Typed(decision.reason if decision else "", "wording"),
         "ground": _ground(decision) if decision else "",

@@ -101,6 +101,8 @@ def _tell(case: RightsCase, due: str, now: datetime, org: Organisation) -> str:
         return say("tell.late", office=org.offices.jz.title)
     if case.extension:
         return say("tell.extended", organisation=org.name, day=due)
+    if case.fee:
+        return say("tell.open_fee", organisation=org.name, office=org.offices.jz.title, day=due)
     return say("tell.open", organisation=org.name, office=org.offices.jz.title, day=due)
 
 

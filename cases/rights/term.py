@@ -89,17 +89,23 @@ def _extend(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
     most = org.terms.extension_months
     months = lives.one_of(deed.given, "months", tuple(str(each) for each in range(1, most + 1)))
     told_on = given_day(case, deed, "told_on")
-    if told_on > case.first_deadline(org).due.date():
+    if told_on > case.first_deadline(org).legal_latest.date():
         raise Refused("told_on", "te_laat_verteld")
     extension = Extension.model_validate(
         {"at": deed.now, "months": months, "reason": reason, "why": why, "told_on": told_on}
     )
     longer = case.model_copy(update={"extension": extension})
+    # Told on the working day after a weekend: the strict date had passed, and the term that runs now was not missed.
+    update: dict[str, object] = {
+        "extension": extension,
+        "missed": case.missed and longer.overdue(deed.now, org),
+    }
+    longer = case.model_copy(update=update)
     return life.moved(
         case,
         "extend",
         deed,
-        update={"extension": extension},
+        update=update,
         changes={
             "deadline": (
                 case.deadline(org).due.date().isoformat(),
@@ -181,6 +187,11 @@ def first_month_ends(case: RightsCase, org: Organisation) -> Mapping[str, str]:
     return {"day": day_of(case.first_deadline(org).due.date(), org)}
 
 
+def last_day_to_tell(case: RightsCase, org: Organisation) -> Mapping[str, str]:
+    """The last day on which the person may hear of an extension."""
+    return {"day": day_of(case.first_deadline(org).legal_latest.date(), org)}
+
+
 def _extending(case: RightsCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
     months = tuple(str(each) for each in range(1, org.terms.extension_months + 1))
     return (
@@ -214,7 +225,7 @@ EVENTS = (
         "extend",
         _extend,
         _extended_before,
-        CaseForm(asks=_extending, told=first_month_ends),
+        CaseForm(asks=_extending, told=last_day_to_tell),
         line=_extended_line,
     ),
     CaseEvent[RightsCase](

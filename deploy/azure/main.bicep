@@ -57,6 +57,14 @@ param storageCopies string = 'Standard_ZRS'
 @maxValue(730)
 param logDays int = 90
 
+@description('What a Prometheus outside shows to read the figures at /metrics; empty: nobody reads them.')
+@secure()
+param metricsToken string = ''
+
+@description('An address outside that gets a sign of life every minute and sounds the alarm without it; empty: none.')
+@secure()
+param pingUrl string = ''
+
 var suffix = uniqueString(resourceGroup().id)
 var port = 3978
 var tableContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
@@ -348,6 +356,24 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             {
               name: 'PRIVACYBOT_SEAL_KEY'
               secretRef: 'seal-key'
+            }
+            // The alerts below look for words of the form for people.
+            {
+              name: 'PRIVACYBOT_LOG'
+              value: 'text'
+            }
+            {
+              name: 'PRIVACYBOT_METRICS_TOKEN'
+              value: metricsToken
+            }
+            {
+              name: 'PRIVACYBOT_PING_URL'
+              value: pingUrl
+            }
+            // A managed identity has no password that expires.
+            {
+              name: 'PRIVACYBOT_APP_PASSWORD_EXPIRES'
+              value: ''
             }
             {
               name: 'PRIVACYBOT_ORGANISATION'

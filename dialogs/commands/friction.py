@@ -33,8 +33,15 @@ def asks_for_friction(raw: str) -> bool:
     return len(raw) <= MOST_READ and one_line(raw).casefold().rstrip(" .?!") in say("asked").split("|")
 
 
-def friction_shown(counted: Friction, now: datetime, org: Organisation) -> Card:
-    """The counts since the first day of a month, and what was counted."""
+def friction_shown(counted: Friction, now: datetime, org: Organisation, *, private: bool = False) -> Card:
+    """The counts since the first day of a month, and what was counted.
+
+    In the own chat (`private`) it leads on to what else is for the FG alone.
+    """
+    more = (
+        Button(say("viewings"), "viewings", of="viewings"),
+        Button(say("offices"), "organisation", of="organisation"),
+    )
     since = say("since", month=month_name(counted.since.month), year=counted.since.year)
     view = FrictionView(
         title=say("title"),
@@ -43,7 +50,7 @@ def friction_shown(counted: Friction, now: datetime, org: Organisation) -> Card:
         overruled=tuple(Count(_answer(name, org), count) for name, count in counted.overruled[:MOST_TOLD]),
         none=say("none"),
         notes=(say("what_counts"), say("nobody")),
-        buttons=(Button(say("menu"), "menu"),),
+        buttons=(*(more if private else ()), Button(say("menu"), "menu")),
     )
     return friction_card(view)
 

@@ -122,8 +122,8 @@ FLOW = Flow(
                 FormField("what_happened", "long_text", required=True, limit=STORY_LIMIT),
                 FormField("happened_date", "date"),
                 FormField("happened_time", "time"),
-                FormField("until_date", "date"),
-                FormField("until_time", "time"),
+                FormField("until_date", "date", folds=True),
+                FormField("until_time", "time", folds=True),
                 FormField("happened_unknown", "toggle", default="false"),
             ),
             complete=unknown_unless_told,
@@ -135,14 +135,19 @@ FLOW = Flow(
         Form(
             "whose",
             policy=("14.3",),
+            fields=(FormField("data_kinds", "choices", options=DATA_KINDS, required=True),),
+            then=Fork(((no_personal_data, "report_anyway"),), otherwise="people"),
+        ),
+        Form(
+            "people",
+            policy=("14.3",),
             fields=(
-                FormField("data_kinds", "choices", options=DATA_KINDS, required=True),
                 FormField("groups", "choices", options=REPORTED_GROUPS, required=True),
                 FormField("n_people", "choice", options=COUNTS, default=UNKNOWN),
                 FormField("n_records", "choice", options=COUNTS, default=UNKNOWN),
                 FormField("n_exact", "text", limit=EXACT_LIMIT),
             ),
-            then=Fork(((no_personal_data, "report_anyway"),), otherwise="handling"),
+            then="handling",
         ),
         Choice(
             "report_anyway",

@@ -5,8 +5,17 @@ what these tell of the lists is not asked again.
 """
 
 from dialogs.conditions import called, either, fork, has, said, unless
-from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Outcome, Reason, flow_of
-from dialogs.parts.which_data import CRIMINAL, SENSITIVE, SPECIAL, kinds, plan, unknown_groups, unknown_kinds
+from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Heading, Outcome, Reason, flow_of
+from dialogs.parts.which_data import (
+    CRIMINAL,
+    SENSITIVE,
+    SPECIAL,
+    kinds,
+    plan,
+    under_way,
+    unknown_groups,
+    unknown_kinds,
+)
 from state_machines.chart import Facts
 
 ERRORS = ()
@@ -88,7 +97,6 @@ in_doubt = called(
         unknown_groups,
     ),
 )
-under_way = called("under way", said("novelty", "bestaand"))
 likely = called("list or two criteria", either(on_the_list, two_criteria))
 
 EUROPE, AP_LIST = "wp248", "ap_lijst"
@@ -108,9 +116,15 @@ FLOW = flow_of(
         policy=("inleiding", AP_LIST),
         fields=(
             FormField("ap_control", "choices", options=(*CONTROL, NOTHING, UNKNOWN), required=True),
-            FormField("ap_subjects", "choices", options=(*SUBJECTS, NOTHING, UNKNOWN), required=True),
             FormField("earlier", "choice", options=("ja", "nee", UNKNOWN)),
         ),
+        # What is certain by now, no further question could change.
+        then=fork((likely, "needed"), otherwise="ap_work"),
+    ),
+    Form(
+        "ap_work",
+        policy=("inleiding", AP_LIST),
+        fields=(FormField("ap_subjects", "choices", options=(*SUBJECTS, NOTHING, UNKNOWN), required=True),),
         then=fork(
             (likely, "needed"), (in_doubt, "perhaps"), (one_criterion, "one_sign"), otherwise="no_sign"
         ),
@@ -120,6 +134,9 @@ FLOW = flow_of(
     Outcome("one_sign", policy=("inleiding",), verdict="nog_niet", gathers=True),
     Outcome("no_sign", policy=("inleiding",), verdict="nog_niet", gathers=True),
     follows=(
+        Heading("needed_running", ("inleiding",), under_way, ("needed",)),
+        Heading("perhaps_running", ("inleiding",), under_way, ("perhaps",)),
+        Heading("sign_running", ("inleiding",), under_way, ("one_sign", "no_sign")),
         Ask("fg_dpia", ("inleiding",), "fg", "dpia"),
         Reason("list", (AP_LIST,), on_the_list, decides=True),
         Reason("criteria", (EUROPE,), two_criteria, decides=True),

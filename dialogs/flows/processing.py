@@ -10,6 +10,7 @@ from dialogs.parts.sharing_terms import (
     giving,
     giving_asked,
     jz_first,
+    only_gets,
     place,
     roles,
     structural,
@@ -21,6 +22,7 @@ from dialogs.parts.which_data import (
     exception,
     fg_must_know,
     forbidden,
+    in_order,
     kinds,
     plan,
     sensitive,
@@ -62,7 +64,13 @@ nothing_else = called(
 MAY = ("allowed", "allowed_if")
 END = fork((nothing_else, "allowed"), otherwise="allowed_if")
 TO_PURPOSE = fork((stands["belang"], "first_fg"), (giving_asked, "giving"), otherwise="purpose")
-TO_BASIS = fork((forbidden, "exception"), otherwise="basis")
+TO_BASIS = fork(
+    (both(forbidden, unless(in_order)), "exception"),
+    (both(in_order, with_bsn), "bsn_law"),
+    (in_order, "purpose"),
+    otherwise="basis",
+)
+"""Who works for a client needs no basis of its own (annex 1, situations 1 and 2)."""
 CERTAIN = ask_first(jz_first, fg_first, unclear, TO_BASIS)
 """Asked before the basis: from there on the answer is certain, and no later question could change it."""
 
@@ -88,7 +96,7 @@ FLOW = flow_of(
     giving(then="purpose", first_fg="first_fg", first_jz="first_jz"),
     purpose(then=END),
     place(then=TO_BASIS, unsafe_at="first_jz"),
-    roles(then=ask_first(jz_first, fg_first, unclear, "place")),
+    roles(then=ask_first(jz_first, fg_first, unclear, fork((only_gets, TO_BASIS), otherwise="place"))),
     REGISTER,
     emergency(),
     Outcome("allowed", policy=("5", "6", "7", "8", "12"), verdict="mag", gathers=True),

@@ -8,6 +8,7 @@ from cases.rights.request import (
     AUTHORITIES,
     CHANNELS,
     CLARITIES,
+    HIMSELF_IN_AFAS,
     IDENTIFICATIONS,
     PROOFS,
     REFERENCE_LIMIT,
@@ -56,6 +57,13 @@ def perhaps_no_request(facts: Facts) -> bool:
 
 def represented(facts: Facts) -> bool:
     return facts["asker"] == "vertegenwoordiger"
+
+
+def perhaps_in_afas(facts: Facts) -> bool:
+    """An employee asks what employees often arrange alone, and nothing else (policy point 16 step 1)."""
+    wanted = {*facts["rights"].split(","), *facts.get("wishes", "").split(",")} - {"", UNKNOWN}
+    alone = bool(wanted) and wanted <= HIMSELF_IN_AFAS
+    return alone and facts["subject"] == "medewerker" and not represented(facts)
 
 
 def received_now_unless_told(values: Mapping[str, str], now: datetime) -> dict[str, str]:
@@ -128,7 +136,13 @@ FLOW = Flow(
                 FormField("reference", "text", limit=REFERENCE_LIMIT),
                 FormField("clear", "choice", options=CLARITIES, default=UNKNOWN),
             ),
-            then=Fork(((represented, "authority"),), otherwise="identity"),
+            then=Fork(((represented, "authority"), (perhaps_in_afas, "himself")), otherwise="identity"),
+        ),
+        Choice(
+            "himself",
+            policy=("16.1",),
+            to={"ja": "in_afas", "nee": "identity", DOUBT: "identity"},
+            doubt_as="nee",
         ),
         Form(
             "authority",
@@ -147,7 +161,7 @@ FLOW = Flow(
                 FormField("doubt", "choice", options=("nee", "ja"), default="nee"),
                 FormField("weight", "choices", options=WEIGHTS, default=UNKNOWN),
                 FormField("told", "choices", options=TOLD, default=UNKNOWN),
-                FormField("told_words", "long_text", limit=TOLD_LIMIT),
+                FormField("told_words", "long_text", limit=TOLD_LIMIT, folds=True),
             ),
             then="check",
         ),
@@ -159,6 +173,7 @@ FLOW = Flow(
         ),
         Outcome("filed", policy=("15", "16", "16.5"), files="rights", office="jz"),
         Outcome("no_request", policy=("15",)),
+        Outcome("in_afas", policy=("15", "16.1")),
         Outcome("other_decision", policy=("15",)),
         Outcome("our_decision", policy=("15", "16")),
     ),

@@ -12,6 +12,7 @@ from dialogs.parts.sharing_terms import (
     basis_needed,
     jz_first,
     once_known,
+    only_gets,
     place,
     roles,
 )
@@ -21,6 +22,7 @@ from dialogs.parts.which_data import (
     exception,
     fg_must_know,
     forbidden,
+    in_order,
     kinds,
     lasting,
     plan,
@@ -37,8 +39,9 @@ combined = called("combined", said("combining", YES, DOUBT))
 
 TO_BASIS = fork((with_bsn, "bsn_law"), (either(basis_needed, once_known), "basis"), otherwise="purpose")
 TO_TERMS = fork((inside, "colleague"), otherwise=TO_BASIS)
-ON = fork((forbidden, "exception"), otherwise=TO_TERMS)
+ON = fork((both(forbidden, unless(in_order)), "exception"), otherwise=TO_TERMS)
 CERTAIN = ask_first(jz_first, fg_must_know, unclear, ON)
+AFTER_ROLES = fork((either(said("inside", KNOWN), only_gets), ON), otherwise="place")
 
 FLOW = flow_of(
     "sharing",
@@ -85,9 +88,7 @@ FLOW = flow_of(
     lawful_basis(BY_ANNEX, then=fork((stands["belang"], "first_fg"), otherwise="purpose")),
     purpose(then="share_if"),
     place(then=ON, unsafe_at="first_jz"),
-    roles(
-        then=ask_first(jz_first, fg_must_know, unclear, fork((said("inside", KNOWN), ON), otherwise="place"))
-    ),
+    roles(then=ask_first(jz_first, fg_must_know, unclear, AFTER_ROLES)),
     REGISTER,
     emergency(),
     Outcome("share_inside", policy=("6", "7"), verdict="mag_onder_voorwaarden", gathers=True),

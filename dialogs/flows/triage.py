@@ -5,7 +5,7 @@ mean for the AP and for the people is weighed in cases/assessment/weighing.py; d
 facts for that.
 """
 
-from cases.breach.case import COUNTS, DATA_KINDS, GROUPS, NO_DATA, NOBODY
+from cases.breach.case import COUNTS, DATA_KINDS, GROUPS, KNOWS, NO_DATA, NOBODY, SEEN_BY
 from cases.measures import MOST_FEW
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome
 from state_machines.chart import Facts
@@ -21,10 +21,6 @@ PROOF = ("compleet", "in_hand", "sleutel")
 VULNERABLE, MALICE, HARM, NONE = "kwetsbaar", "opzet", "schade", "geen"
 OWN, FOR_ANOTHER, TOGETHER = "eigen", "opdracht", "samen"
 """Whose data these are: WIL is controller, processor, or one of several controllers (policy point 9)."""
-INSIDE, OUTSIDE = "intern", "extern"
-"""Who could see it (policy point 14, step 5, asks this first)."""
-KNOWS = ("mensen", "ontvanger", "leiding", "opdrachtgever", "politie", "niemand", UNKNOWN)
-"""Who knows of it already (policy point 14, step 5)."""
 OF_WHOM = tuple(each for each in GROUPS if each != NOBODY)
 """Where data of nobody are in it, the first question has ended the assessment."""
 
@@ -186,7 +182,7 @@ FLOW = Flow(
             policy=("9", "14.5"),
             fields=(
                 FormField("role", "choice", options=(OWN, FOR_ANOTHER, TOGETHER, UNKNOWN), required=True),
-                FormField("inside", "choice", options=(INSIDE, OUTSIDE, UNKNOWN), required=True),
+                FormField("inside", "choice", options=SEEN_BY, required=True),
                 FormField("knows", "choices", options=KNOWS, required=True),
             ),
             then="breach",

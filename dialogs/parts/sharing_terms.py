@@ -67,6 +67,9 @@ giving_asked = called(
     "WIL gives, situation 4 or 5", both(basis_needed, said("direction", "geven", "allebei"))
 )
 
+only_gets = called("WIL only gets", said("direction", "ontvangen"))
+"""What comes in stays here: the rules about other countries are for what goes out (AVG article 44)."""
+
 jz_first = called("JZ first", either(no_situation, must_agree, new_exchange, unsafe, giving_unclear))
 """Point 10: what is new and structural, or has no agreement that is compulsory, goes to JZ first."""
 

@@ -59,6 +59,7 @@ no_free_choice = called("clients, staff or unknown", has("groups", "client", "me
 with_bsn = called("bsn", has("kinds", "bsn"))
 nobody = called("nobody", said("groups", NOBODY))
 in_danger = called("danger now", said("regular", DANGER))
+under_way = called("under way", said("novelty", "bestaand"))
 new = called("new or changed", said("novelty", "nieuw", "gewijzigd"))
 lasting = called("structural", said("regular", "structureel", DOUBT))
 fg_must_know = called("protected, new, structural", both(either(special, criminal, sensitive), new, lasting))
@@ -69,6 +70,9 @@ forbidden = called("special or criminal", either(special, criminal))
 
 NAMED = ("register", "fg")
 """Where the exception was named: in the processing register, or by the FG."""
+
+in_order = called("WIL works for a client", said("situation", "opdrachtgever", "subverwerker"))
+"""Situations 1 and 2 of annex 1: the client sees to the basis, and so to the exception; WIL needs none of its own."""
 
 exception_named = called("exception named", said("exception", *NAMED))
 exception_unnamed = called("exception not named", said("exception", UNKNOWN))
@@ -159,11 +163,12 @@ def exception(then: Target, otherwise: Target) -> Part:
         ID,
         (Choice("exception", policy=("2",), to={**dict.fromkeys(NAMED, then), UNKNOWN: otherwise}),),
         (
-            Ask("fg_exception", ("2",), "fg", when=exception_unnamed),
+            Ask("fg_exception", ("2",), "fg", when=either(exception_unnamed, both(forbidden, in_order))),
             Reason("exception_unnamed", ("2",), exception_unnamed, decides=True),
             Reason("exception_register", ("2", "11"), said("exception", "register")),
             Reason("exception_fg", ("2",), said("exception", "fg")),
             Duty("only_exception", ("2",), exception_named),
+            Duty("exception_client", ("2", "bijlage1.1"), both(forbidden, in_order)),
         ),
     )
 
@@ -195,7 +200,7 @@ _PROTECTED: tuple[Consequence, ...] = (
     Reason("criminal", ("2",), criminal),
     Reason("sensitive", ("2",), sensitive),
     Duty("find_out_kinds", ("2",), unknown_kinds),
-    Duty("exception", ("2",), both(forbidden, unless(exception_named))),
+    Duty("exception", ("2",), both(forbidden, unless(either(exception_named, in_order)))),
     Duty("careful", ("2",), sensitive),
     Stricter("criminal", ("2",), criminal),
     Stricter("special", ("2",), special),

@@ -45,6 +45,7 @@ def shown_field(
         client_error=text.fout or say("field.required"),
         error=error and f"{text.kort}: {error}",
         note=say("field.masked") if each.id in flaws.masked else "" if error else remark,
+        folds=each.folds,
     )
 
 

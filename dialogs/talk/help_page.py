@@ -11,7 +11,7 @@ say = words_beside(__file__)
 
 def help_page(work: OfficeWork | None) -> Show:
     """The page; `work` is what an office may open, None for who speaks for none."""
-    lines = [say("breach"), say("ask"), say("own"), say("stop"), say("pictures")]
+    lines = [say("breach"), say("ask"), say("own"), say("held"), say("stop"), say("pictures")]
     if work is not None:
         lines += _of_office(work)
     view = NoticeView(say("title"), tuple(lines), (menu_button(), note_button()))
@@ -25,5 +25,6 @@ def _of_office(work: OfficeWork) -> list[str]:
         say("registers", typed=typed),
         say("figures" if work.figures else "month"),
         say("sentence", typed=work.registers[0][0]),
+        *((say("fg"),) if "fg" in work.offices else ()),
         say("channel", links=links),
     ]

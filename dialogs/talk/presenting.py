@@ -191,6 +191,7 @@ def _form(
         closing=f"{text.twijfel} {text.onder}".strip(),
         notice=_joined(flaws.notice, moment_remark(draft, texts, step, now)),
         example=text.voorbeeld,
+        more=text.meer,
     )
 
 

@@ -223,7 +223,7 @@ def everyday() -> dict[str, Example]:
                 RightsReceiptView(
                     number="RV-2026-0001",
                     office="Juridische Zaken",
-                    tell="Je verzoek is binnen. WIL antwoordt uiterlijk **za 19 dec**. Het kost niets.",
+                    tell="Je verzoek is binnen. WIL antwoordt uiterlijk **za 19 dec**. Meestal kost het niets.",
                     term_note="De maand telt vanaf do 19 nov, de dag van ontvangst.",
                     steps=("**Geef zelf nog geen gegevens** en beloof geen uitkomst.", "**Gooi niets weg.**"),
                     notes=("Een medewerker kan veel zelf inzien of verbeteren in **AFAS**.",),

@@ -9,12 +9,13 @@ from cards.form import form_card
 from cards.history import history_card
 from cards.month import month_card
 from cards.own_cases import own_cases_card
+from cards.page import PageView, page_card
 from cards.question import question_card
 from cards.receipt import receipt_card
 from cards.register import RegisterRow, register_card
 from cards.reminder import Mention, reminder_card
-from cards.view import Button, Field, Option
-from cards.welcome import welcome_card
+from cards.view import Button, Fact, Field, Option
+from cards.welcome import MenuRow, welcome_card
 from tests.cards.breach_views import (
     ask_view,
     history_view,
@@ -188,6 +189,36 @@ def rarer() -> dict[str, Example]:
                 (*data_form_view().fields[2:4], Field("done", "long_text", "Al gedaan", max_length=2000)),
                 Button("Vul aan", "add_facts", CASE),
                 "Leeg laten mag.",
+            )
+        ),
+        "a page with all that it can have": page_card(
+            PageView(
+                "Kantoren en gegevens",
+                ("Kies wat je wilt zien of **veranderen**.",),
+                (
+                    Fact("Leden", REPORT, mark="veranderd in Teams", typed=True),
+                    Fact("Telefoon", "030-7654321"),
+                ),
+                (
+                    MenuRow(
+                        "Privacy Officer", "Leden: 2.", "organisation_part", {"part": "po"}, of="organisation"
+                    ),
+                ),
+                (
+                    Field(
+                        "person",
+                        "person",
+                        "Collega",
+                        placeholder="Typ een naam",
+                        error="Collega: kies er een.",
+                    ),
+                    Field("ident", "text", "Of plak het object-id", max_length=60),
+                ),
+                ("Het geldt meteen, ook zonder herstart.",),
+                (
+                    Button("Bekijk", "amend", {"act": "add"}, primary=True, fields=True, of="organisation"),
+                    Button("Kantoren", "organisation", {}, of="organisation"),
+                ),
             )
         ),
         "answer with an error": ask_card(

@@ -17,6 +17,7 @@ MOST_FIELDS = 6
 MOST_BUTTONS, MOST_VISIBLE_BUTTONS = 6, 3
 LONGEST_BUTTON, LONGEST_MAIN_BUTTON = 24, 32
 MOST_ROWS = 5
+MOST_AT_A_GLANCE = 6
 MOST_COLUMNS = 2
 LONGEST_UNBROKEN = 30
 
@@ -53,6 +54,9 @@ def _validator() -> Draft7Validator:
     schema = json.loads(
         resources.files("adaptive_cards").joinpath("schemas/schema-1.5.json").read_text("utf-8")
     )
+    # Teams looks people up for a field since version 1.2; the schema of the card format never learnt it.
+    picker = {"const": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}}
+    schema["definitions"]["Input.ChoiceSet"]["properties"]["choices.data"] = picker
     for name, definition in schema["definitions"].items():
         if name.startswith("ImplementationsOf."):
             refs = [each["allOf"][0]["$ref"] for each in definition.pop("anyOf")]
@@ -153,6 +157,9 @@ _OLDER = {
     "new_record": "entry",
     "new_record_form": "entry",
 } | dict.fromkeys(("register", "month", "figures", "overviews"), "register")
+_OLDER |= {"viewings": "viewings"} | dict.fromkeys(
+    ("organisation", "organisation_part", "organisation_form", "amend", "amend_sure"), "organisation"
+)
 
 
 def _owners(card: Node) -> Iterator[str]:
@@ -289,6 +296,27 @@ def visible_words(card: Node, typed: Iterable[str] = ()) -> int:
             count += len(words.split())
         count += sum(len(f"{fact['title']} {fact['value']}".split()) for fact in node.get("facts", ()))
     return count
+
+
+def words_to_read(card: Node) -> int:
+    """Words that stand there before anything is opened: texts, labels, the choices that are shown, and the buttons."""
+    count = 0
+    for node in nodes({"body": card["body"]}, folded=False):
+        kind = node.get("type", "")
+        told = [str(node.get("text", ""))]
+        if kind in INPUTS or kind == "Action.Execute":
+            told += [str(node.get("label", "")), str(node.get("title", ""))]
+        if kind == "Input.ChoiceSet" and node.get("style") != "compact":
+            told += [each["title"] for each in node["choices"]]
+        count += sum(len(each.split()) for each in told)
+    seen = (each["title"] for each in card.get("actions", ()) if each.get("mode") != "secondary")
+    return count + sum(len(each.split()) for each in seen)
+
+
+def long_lists(card: Node) -> int:
+    """How many lists of which several may be ticked are longer than what is read at a glance."""
+    lists = (node for node in nodes({"body": card["body"]}, folded=False) if node.get("isMultiSelect"))
+    return sum(len(each["choices"]) > MOST_AT_A_GLANCE for each in lists)
 
 
 def nodes(part: Any, *, folded: bool = True) -> Iterator[Node]:

@@ -9,6 +9,7 @@ import pytest
 from cards.breach import Exchange, IncidentView, incident_card
 from cards.buttons import press
 from cards.fields import field_input
+from cards.files import MOST_TEXT, text_parts
 from cards.form import FormView, form_card
 from cards.history import HistoryLine, HistoryView, history_card
 from cards.notice import NoticeView, notice_card, with_old_card_banner
@@ -323,3 +324,13 @@ def test_a_form_that_was_sent_more_than_teams_takes_comes_back_with_what_its_fie
     assert [node["value"] for node in nodes(drawn) if node["type"] == "Input.Text"] == ["x" * 1000] * 5
     one = form_card(replace(step, fields=fields[:1]))
     assert [len(node["value"]) for node in nodes(one) if node["type"] == "Input.Text"] == [4000]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "een", "een\n\ntwee\n", "x" * (3 * MOST_TEXT), "\n".join(["woord " * 40] * 200), "\n" * 30]
+)
+def test_a_long_text_is_parted_and_nothing_of_it_is_lost(text: str) -> None:
+    parts = text_parts(text)
+    assert "".join(parts).replace("\n", "") == text.replace("\n", "")
+    assert all(len(each) <= MOST_TEXT for each in parts)
+    assert len(parts) <= 1 + 2 * len(text) // MOST_TEXT

@@ -74,6 +74,11 @@ FITS: tuple[Given, ...] = (
     ("retention.breach_years", 100),
     ("retention.processing_years", None),
     ("retention.agreement_years", 100),
+    ("administrators.people", []),
+    ("administrators.people", [guid(1), guid(2).upper()]),
+    ("oversight.file_cases", 1),
+    ("oversight.access_months", 120),
+    ("oversight.left_days", 365),
 )
 
 REFUSED: tuple[tuple[str, Any, str], ...] = (
@@ -130,6 +135,13 @@ REFUSED: tuple[tuple[str, Any, str], ...] = (
     ("retention.breach_years", 0, "greater than or equal to 1"),
     ("retention.consult_years", 101, "less than or equal to 100"),
     ("retention.agreement_years", 0, "greater than or equal to 1"),
+    ("administrators.people", ["beheer@voorbeeld.example"], "is no id like"),
+    ("administrators.people", guid(1), "valid tuple"),
+    ("administrators.phone", "1", "phone"),
+    ("oversight.file_cases", 0, "greater than or equal to 1"),
+    ("oversight.access_months", 0, "greater than or equal to 1"),
+    ("oversight.access_months", 121, "less than or equal to 120"),
+    ("oversight.left_days", 366, "less than or equal to 365"),
     ("offices.po", None, "valid dictionary"),
     ("officers", {}, "officers"),
 )

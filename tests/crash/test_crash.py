@@ -113,7 +113,9 @@ class Reporter:
             elif '"id": "what_happened"' in shown:
                 await self._try("Volgende", {"what_happened": story})
             elif '"id": "data_kinds"' in shown:
-                await self._try("Volgende", {"data_kinds": ["contact"], "groups": ["client"]})
+                await self._try("Volgende", {"data_kinds": ["contact"]})
+            elif '"id": "groups"' in shown:
+                await self._try("Volgende", {"groups": ["client"]})
             elif '"id": "cause"' in shown:
                 await self._try("Volgende", {"cause": "vergissing"})
             elif '"resume"' in shown:

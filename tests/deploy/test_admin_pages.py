@@ -144,4 +144,4 @@ def test_the_words_are_those_of_the_house(path: Path) -> None:
 
 def test_the_pages_promise_nothing_that_is_not_there() -> None:
     for path in PAGES:
-        assert not re.search(r"/metrics|Prometheus|€|euro\b", path.read_text("utf-8")), path.name
+        assert not re.search(r"€|euro\b", path.read_text("utf-8")), path.name

@@ -211,8 +211,8 @@ def test_every_alert_reaches_somebody(main: Mapping[str, Any]) -> None:
 
 
 def test_the_alerts_look_for_what_the_log_says(main: Mapping[str, Any]) -> None:
-    """The format of a line stands in bot/commands/serve.py: the level between two spaces."""
-    assert "%(asctime)s %(levelname)s %(name)s" in (ROOT / "bot" / "commands" / "serve.py").read_text("utf-8")
+    """The format of a line stands in bot/watch/logs.py: the level between two spaces."""
+    assert "%(asctime)s %(levelname)s %(name)s" in (ROOT / "bot" / "watch" / "logs.py").read_text("utf-8")
     text = MAIN.read_text("utf-8")
     assert 'Log contains " ERROR "' in text
     assert 'Log contains " WARNING "' in text

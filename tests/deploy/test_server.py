@@ -88,6 +88,9 @@ def settings_file() -> dict[str, str]:
         "<host>": "mail.example",
         "<client secret>": "x",
         "<seal key>": "a1" * 32,
+        "<token of the monitoring>": "a1" * 16,
+        "<address that waits for a sign of life>": "ping.example/1",
+        "<YYYY-MM-DD>": "2027-01-31",
     }
     return {
         name: re.sub(r"<[^>]+>", lambda match: told.get(match.group(), "x"), value)

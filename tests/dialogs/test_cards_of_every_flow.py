@@ -1,18 +1,21 @@
 """Every card that a walk through a flow shows keeps the rules of cards, whatever people type into it."""
 
+from random import Random
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cases.breach.case import KINDS
 from dialogs.answers import read_step
-from dialogs.flow import Choice, Form, Outcome, Review, fields_of
+from dialogs.flow import Choice, Form, Outcome, Question, Review, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
 from dialogs.talk.fields import NO_FLAWS, Flaws
 from dialogs.talk.presenting import Show, present, stopped
 from dialogs.talk.wording import answered
 from dialogs.verdicts import asks_of
-from tests.cards.rules import violations
+from tests.cards.rules import long_lists, violations, words_to_read
 from tests.dialogs.walking import NASTY, NOW, an_answer_to
 
 NAME = "Sam Voorbeeld"
@@ -83,6 +86,43 @@ def test_wrong_values_in_every_field_still_make_a_card_that_keeps_the_rules(name
             check(shown(alone, draft, Flaws(reading.problems, reading.values)), draft, *raw.values())
 
 
+MOST_TO_READ = 100
+"""On the card of a question before anything is opened, with its choices and buttons."""
+
+
+@every_flow
+def test_every_question_can_be_read_under_stress(name: str) -> None:
+    """No card has more to read than that, nor two long lists to tick: it would be two cards, or a list that opens."""
+    guide, chance = Guide(FLOWS[name]), Random(name)
+    met = set[str]()
+    for number in range(200):
+        draft = guide.start(f"d{number}", NOW, {"kind": chance.choice(KINDS)} if name == "breach" else {})
+        while not isinstance(step := guide.position(draft).step, Outcome):
+            card = shown(guide, draft).card
+            if not isinstance(step, Review):
+                met.add(step.id)
+                assert words_to_read(card) <= MOST_TO_READ, step.id
+                assert long_lists(card) <= 1, step.id
+            reading = read_step(step, by_luck(step, chance), guide.position(draft).facts, NOW)
+            if reading.problems:
+                break
+            draft = guide.answer(draft, step.id, reading.values, NOW).draft
+    asked = {step.id for step in FLOWS[name].steps if not isinstance(step, Outcome | Review)}
+    assert len(asked - met) <= len(asked) // 3, f"never came to {sorted(asked - met)}"
+
+
+def by_luck(step: Question, chance: Random) -> dict[str, str]:
+    """Something for each field; of several choices one, and a yes more often than not: that is how a walk goes on."""
+    luck = dict[str, str]()
+    for each in fields_of(step):
+        if each.options:
+            goes_on = "geen" if "geen" in each.options else each.options[0]
+            luck[each.id] = goes_on if chance.random() < 0.5 else chance.choice(each.options)
+        elif each.kind in ("text", "long_text"):
+            luck[each.id] = "Een lijst voor de vergadering." if each.required else ""
+    return luck
+
+
 def test_a_review_of_many_long_answers_keeps_the_rules() -> None:
     """Found by `make search`: every list at its longest, in the words of the longest options."""
     guide = Guide(FLOWS["breach"])
@@ -92,10 +132,8 @@ def test_a_review_of_many_long_answers_keeps_the_rules() -> None:
         {"kind": "verkeerde_ontvanger"},
         {"what_happened": typed, "until_date": "2026-11-23", "until_time": "00:00"}
         | {"happened_date": "2025-11-15", "happened_time": "13:55"},
-        {
-            "data_kinds": "contact,bsn,financieel,gezondheid",
-            "groups": "client,kwetsbaar,minderjarig,medewerker",
-        },
+        {"data_kinds": "contact,bsn,financieel,gezondheid"},
+        {"groups": "client,kwetsbaar,minderjarig,medewerker"},
         {
             "discoverer": "ikzelf",
             "cause": "storing",

@@ -103,6 +103,7 @@ class FakeTeams:
         self.chats_gone: set[str] = set()
         self.shows_alone = True
         self.failures: deque[Failure] = deque()
+        self.lost: set[str] = set()
         self.uploaded: dict[str, bytes] = {}
         self.uploads: list[tuple[Any, ...]] = []
         self.upload_failures: deque[Failure] = deque()
@@ -276,7 +277,7 @@ class FakeTeams:
         )
 
     async def _connector(self, request: web.Request) -> web.Response:
-        body = await request.json()
+        body = await request.json() if request.can_read_body else {}
         failure = self.failures.popleft() if self.failures else None
         if failure is None:
             response = self._carry_out(request, body)
@@ -318,6 +319,10 @@ class FakeTeams:
         match (request.method, *map(unquote, raw_way.split("/"))):
             case ("POST", "conversations"):
                 return self._new_conversation(body)
+            case ("GET", "conversations", conversation, "pagedmembers"):
+                if conversation in self.lost:
+                    return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
+                return web.json_response({"members": []})
             case ("POST", "conversations", conversation, "activities"):
                 alone = request.query.get("isTargetedActivity") == "true"
                 return self._new_message(conversation, body, alone=alone)

@@ -30,8 +30,8 @@ async def to_review(
     await chat.say("ik denk dat ik een datalek heb")
     await chat.press("Volgende", {"kind": kind} | dated, fallback=fallback)
     await chat.press("Volgende", {"what_happened": story} | happened, fallback=fallback)
-    people = {"data_kinds": data_kinds, "groups": groups, "n_people": n_people}
-    await chat.press("Volgende", people | counted, fallback=fallback)
+    await chat.press("Volgende", {"data_kinds": data_kinds}, fallback=fallback)
+    await chat.press("Volgende", {"groups": groups, "n_people": n_people} | counted, fallback=fallback)
     await chat.press("Volgende", {"cause": cause, "systems": ["papier"]} | given, fallback=fallback)
 
 

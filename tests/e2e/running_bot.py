@@ -138,7 +138,9 @@ class RunningBot:
         *,
         tokens: bool,
         seals: Seals = NO_SEALS,
+        metrics_token: str = "",
     ) -> None:
+        self.metrics_token = metrics_token
         self.teams = teams
         self.store = store
         self.org = org
@@ -185,6 +187,7 @@ class RunningBot:
             smtp=None,
             organisation=self.org,
             seals=self.seals,
+            metrics_token=self.metrics_token,
         )
         await stack.enter_async_context(house(settings, around))
         self._running = stack
@@ -330,6 +333,7 @@ async def running_bot(
     mailer: Mailer | None = None,
     instances: int = 1,
     seals: Seals = NO_SEALS,
+    metrics_token: str = "",
     **changes: object,
 ) -> AsyncIterator[RunningBot]:
     """A running bot with all around it; `store` is a folder (for SQLite) or a store setting.
@@ -342,7 +346,10 @@ async def running_bot(
         clock, mailer = clock or Clock(), mailer or Mailbox()
         teams.clock = clock
         bots = [
-            RunningBot(teams, named, org, clock, mailer, tokens=tokens, seals=seals) for _ in range(instances)
+            RunningBot(
+                teams, named, org, clock, mailer, tokens=tokens, seals=seals, metrics_token=metrics_token
+            )
+            for _ in range(instances)
         ]
         for bot in reversed(bots):
             await bot.start()

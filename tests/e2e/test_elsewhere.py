@@ -32,7 +32,8 @@ async def test_a_breach_told_in_public_is_reported_from_the_own_chat(tmp_path: P
         await own.press("Volgende")
         assert TOLD in own.text, "what was told is the story"
         await own.press("Volgende")
-        await own.press("Volgende", {"data_kinds": ["contact"], "groups": ["client"]})
+        await own.press("Volgende", {"data_kinds": ["contact"]})
+        await own.press("Volgende", {"groups": ["client"]})
         await own.press("Volgende")
         await own.press(SEND)
         assert await bot.numbers() == ["DL-2026-0001"]

@@ -16,7 +16,8 @@ async def test_the_conversation_goes_on_after_a_restart_at_every_step(tmp_path: 
         for fields in (
             {"kind": "kwijt"},
             {"what_happened": STORY},
-            {"data_kinds": ["contact"], "groups": ["client"]},
+            {"data_kinds": ["contact"]},
+            {"groups": ["client"]},
             {"done": "de buren gevraagd"},
         ):
             await bot.restart()
@@ -59,7 +60,8 @@ async def test_redelivered_activities_change_nothing(tmp_path: Path) -> None:
         await sam.redeliver()
         await sam.press("Volgende", {"what_happened": STORY})
         await sam.redeliver()
-        await sam.press("Volgende", {"data_kinds": ["contact"], "groups": ["client"]})
+        await sam.press("Volgende", {"data_kinds": ["contact"]})
+        await sam.press("Volgende", {"groups": ["client"]})
         await sam.press("Volgende")
         await sam.press(SEND)
         number = number_on(sam.text)
@@ -130,7 +132,8 @@ async def test_an_old_card_gets_a_kind_answer_and_changes_nothing(tmp_path: Path
         await sam.press("Volgende", {"kind": "hack"}, card=first)
         assert "Deze kaart was oud" in sam.text
         assert "Welke gegevens" in sam.text
-        await sam.press("Volgende", {"data_kinds": ["contact"], "groups": ["client"]})
+        await sam.press("Volgende", {"data_kinds": ["contact"]})
+        await sam.press("Volgende", {"groups": ["client"]})
         await sam.press("Volgende")
         summary = sam.card
         await sam.press(SEND)
@@ -193,7 +196,8 @@ async def test_a_touched_draft_lives_on(tmp_path: Path) -> None:
         await sam.press("Volgende", {"what_happened": STORY})
         await bot.advance(days=10)
         assert STORY in await bot.everything()
-        await sam.press("Volgende", {"data_kinds": ["contact"], "groups": ["client"]})
+        await sam.press("Volgende", {"data_kinds": ["contact"]})
+        await sam.press("Volgende", {"groups": ["client"]})
         await bot.advance(days=15)
         assert STORY not in await bot.everything()
 

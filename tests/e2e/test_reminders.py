@@ -152,7 +152,8 @@ async def test_a_discovery_of_days_ago_is_too_late_at_once(tmp_path: Path) -> No
             "Volgende", {"kind": "kwijt", "discovered_date": "2026-11-18", "discovered_time": "09:00"}
         )
         await sam.press("Volgende", {"what_happened": "De map lag al een week in de verkeerde kast."})
-        await sam.press("Volgende", {"data_kinds": ["contact"], "groups": ["client"]})
+        await sam.press("Volgende", {"data_kinds": ["contact"]})
+        await sam.press("Volgende", {"groups": ["client"]})
         await sam.press("Volgende")
         await sam.press("Verstuur naar de Privacy Officer")
         await bot.settled()

@@ -22,6 +22,8 @@ async def pass_on(chat: Chat, *, confidential: bool = False, rights: str = "inza
     await chat.press("Volgende", {"rights": [rights], "received_date": "2026-11-19", "channel": "brief"})
     person = {"subject": "client", "wish": WISH, "reference": "TEST-0000", "clear": "ja"}
     await chat.press("Volgende", person | given)
+    if given.get("subject") == "medewerker":
+        await chat.press("Nee, of niet alles")
     await chat.press("Volgende", {"identified": "nog_niet", "told": ["niets"]})
     await chat.press("Verstuur naar Juridische Zaken", {"confidential": "true"} if confidential else None)
     found = _NUMBER.search(chat.text)

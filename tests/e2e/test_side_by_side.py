@@ -56,7 +56,8 @@ async def test_a_conversation_moves_from_one_instance_to_the_other(store: str) -
         steps: list[dict[str, Any]] = [
             {"kind": "kwijt"},
             {"what_happened": STORY},
-            {"data_kinds": ["contact"], "groups": ["client"]},
+            {"data_kinds": ["contact"]},
+            {"groups": ["client"]},
             {"cause": "vergissing"},
         ]
         for at, fields in enumerate(steps):

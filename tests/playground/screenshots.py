@@ -30,6 +30,7 @@ async def draw(folder: Path) -> None:
             await sam.press("Volgende")
             await sam.tick("Naam, adres, telefoon of mailadres")
             await sam.tick("Inkomen, uitkering of schulden")
+            await sam.press("Volgende")
             await sam.tick("Cliënten")
             await sam.press("Volgende")
             await sam.press("Volgende")

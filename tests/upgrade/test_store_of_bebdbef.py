@@ -252,17 +252,24 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
         )
 
 
-_COUNT = re.compile(r" · (?:stap|vraag) \d+.*|vraag \d+, nog ongeveer \d+")
+_COUNT = re.compile(r" · (?:stap|vraag) \d+.*| · laatste stap|vraag \d+, nog ongeveer \d+")
 
 NEW_WAYS = ("add_reference_form",)
 """Verbs that a receipt has since: who passed on a request without a reference is asked for it."""
 
 
+NEW_STEPS = ("people",)
+"""Questions that stood on the card of another step then: whose data, and of how many people."""
+
+
 def _comparable(seen: Json) -> Json:
-    """Where a conversation stands, without how many questions are left, told otherwise now, and without new ways."""
+    """Where a conversation stands, without how many questions are left, told otherwise now, and without new ways and
+    new steps (which move the versions of those behind them)."""
     seen = unnumbered(seen)
     stands, verbs = _COUNT.sub("", seen["stands"]), [each for each in seen["verbs"] if each not in NEW_WAYS]
-    return {**seen, "stands": stands, "verbs": verbs}
+    names = [each.partition(" ")[0] for each in seen["steps"]]
+    steps = [each for each in names if each not in NEW_STEPS]
+    return {**seen, "stands": stands, "verbs": verbs, "steps": steps}
 
 
 def _no_gap(numbers: Sequence[str]) -> None:

@@ -106,7 +106,12 @@ def test_a_backup_holds_every_partition_of_the_organisation(tmp_path: Path) -> N
         return Desks(rows, ORG, _pause, REGISTERS)
 
     cases = [("cases", desk.partition) for desk in asyncio.run(desks())]
-    assert places_of(ORG) == [*cases, (TALKS_TABLE, talks_partition(ORG)), ("links", ORG.key)]
+    assert places_of(ORG) == [
+        *cases,
+        ("cases", ORG.partition("organisation")),
+        (TALKS_TABLE, talks_partition(ORG)),
+        ("links", ORG.key),
+    ]
 
 
 def test_the_drill_on_sqlite(program: Program) -> None:

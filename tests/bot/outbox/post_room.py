@@ -13,6 +13,7 @@ from bot.outbox.sending import Sending
 from bot.set_aside import SetAside
 from bot.teams.events import Card, Person, Place
 from bot.turns.talks import TABLE, partition
+from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.register_desk import RegisterDesk
 from cases.people import Actor
 from cases.ports import Insert, Replace, Row
@@ -160,6 +161,7 @@ async def post_room(folder: Path) -> AsyncIterator[PostRoom]:
                 room.desks,
                 chores,
                 aside,
+                organisation=OrganisationDesk(room.store, room.org),
                 clock=lambda: room.now,
                 seconds=60.0,
             )

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.outbox.kept_loop import KeptLoop
+from bot.outbox.kept_loop import HUNG_AFTER, KeptLoop
 from bot.teams.faults import caught
 from cases.ports import StoreUnavailable
 
@@ -87,3 +87,24 @@ async def test_only_a_fault_of_the_work_itself_is_caught() -> None:
 
 async def _cancelled() -> int:
     raise asyncio.CancelledError
+
+
+async def test_a_round_that_hangs_is_not_alive_until_it_ends() -> None:
+    begun, go_on, now = asyncio.Event(), asyncio.Event(), [0.0]
+
+    async def tick() -> int:
+        begun.set()
+        await go_on.wait()
+        return 0
+
+    loop = KeptLoop("outbox", tick, 0.001, lambda: now[0])
+    async with loop.running():
+        await begun.wait()
+        now[0] = HUNG_AFTER
+        assert (loop.alive, loop.hangs) == (True, False)
+        now[0] = HUNG_AFTER + 1
+        assert (loop.alive, loop.hangs) == (False, True)
+        go_on.set()
+        begun.clear()
+        await begun.wait()
+        assert (loop.alive, loop.hangs) == (True, False)

@@ -284,7 +284,7 @@ async def test_a_fault_at_a_press_keeps_the_card_and_says_so(teams: FakeTeams) -
         answered = await chat.send(activity)
     assert answered.status == 200
     assert answered.body["type"] == "application/vnd.microsoft.error"
-    assert answered.error == load_words(HELPER.title, HELPER.email).fault("code-1")
+    assert answered.error == load_words(HELPER.title, HELPER.email).fault("code-2")
     assert len(chat.posts) == 1
 
 

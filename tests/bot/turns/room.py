@@ -36,15 +36,19 @@ from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
 from bot.turns.friction_presses import FrictionPresses
+from bot.turns.held import Held
 from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
+from bot.turns.organisation_presses import OrganisationPresses
 from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
 from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
+from bot.turns.viewings import Viewings
 from cases.desks.desks import Desks
+from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.people import Actor
@@ -270,6 +274,7 @@ async def bot_room(
     folder: Path, org: Organisation = ORG, allowance: Allowance = UNLIMITED
 ) -> AsyncIterator[Room]:
     """The turns of a bot on a store of its own; the clock stands still until the test moves it."""
+    org = org.model_copy()  # it follows what is changed in Teams
     rows = await SqliteRows.open(folder / "rows.db")
     store = Losing(rows)
     numbers = itertools.count(1)
@@ -296,6 +301,17 @@ async def bot_room(
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
     client = Client()
     own_chats = OwnChats(client, links)
+    organisation = OrganisationDesk(store, org)
+    viewings = Viewings(org=org, registers=registers)
+    held = Held(
+        org=org,
+        desks=desks,
+        registers=registers,
+        talks=talks,
+        links=links,
+        organisation=organisation,
+        dialog=dialog,
+    )
     budget, refusals = Budget(allowance, lambda: here().seconds), Refusals()
     presses = CasePresses(org=org, desks=desks, wake=wake, own_chats=own_chats, links=links, budget=budget)
     turns = Turns(
@@ -308,7 +324,7 @@ async def bot_room(
         follower=told,
         presses=presses,
         own=OwnCasesOf(org, desks),
-        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links),
+        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, viewings=viewings),
         entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id, budget=budget),
         friction=FrictionPresses(org=org, registers=registers, links=links),
         check=RegisterCheck(org=org, registers=registers, links=links),
@@ -322,9 +338,13 @@ async def bot_room(
             files=None,
             new_id=new_id,
             wake=wake,
+            held=held,
         ),
         budget=budget,
         refusals=refusals,
+        viewings=viewings,
+        organisation=OrganisationPresses(organisation),
+        held=held,
         clock=clock,
         new_id=new_id,
         wake=wake,

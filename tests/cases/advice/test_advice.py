@@ -40,7 +40,7 @@ def advices(draw: st.DrawFn) -> AdviceCase:
         title="Nog niet",
         flow_title="Gegevens gebruiken",
         flow_version="0a1b2c3d",
-        lines=("Begin nog niet. Er kijkt eerst iemand met je mee.",),
+        lines=("Er kijkt eerst iemand met je mee.",),
         reasons=(Line(text="Je antwoorden gaan over gezondheid.", points=("2",)),),
         duties=tuple(
             Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",))

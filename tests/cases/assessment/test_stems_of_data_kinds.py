@@ -12,12 +12,13 @@ from cases.assessment.data_kinds import ABOUT_VULNERABLE, LEVEL_OF, WHOLE_WORD_U
 
 WORDS = tomllib.loads(Path(module.__file__).with_suffix(".nl.toml").read_text("utf-8"))["stems"]
 STEMS = {name: [stem.strip() for stem in told.split(",")] for name, told in WORDS.items()}
-READERS = {"nothing", "joint", "denial"}
+READERS = {"nothing", "joint", "denial", "with_occasion"}
 EVERY = [(name, stem) for name, stems in STEMS.items() if name not in READERS for stem in stems]
 
 LEVELS = {
     "naam": Level.HARMLESS,
     "nieuwsbrief": Level.HARMLESS,
+    "verjaardag": Level.HARMLESS,
     "dieet": Level.HARMLESS,
     "leeftijd": Level.ORDINARY,
     "polis": Level.ORDINARY,

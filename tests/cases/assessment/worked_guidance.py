@@ -368,6 +368,41 @@ GUIDANCE: dict[str, Worked] = {
         AP_ONLY,
         "P14.6 provisional; the people when more is known",
     ),
+    "birthday calendar of a team on a corridor where visitors come": (
+        leak(n_people=14, data_kinds=["naam", "verjaardag"], n_recipients=None),
+        NOTHING,
+        "AVG 33(1): a name with a day to be congratulated on",
+    ),
+    "birthday calendar of a team, seen by a stranger": (
+        leak(n_people=14, data_kinds=["verjaardagskalender van collega’s"], n_recipients=None),
+        NOTHING,
+        "AVG 33(1): no word stays unread",
+    ),
+    "names with their dates of birth on a corridor": (
+        leak(n_people=14, data_kinds=["naam", "verjaardag", "geboortedatum"], n_recipients=None),
+        AP_ONLY,
+        "9/2022: with the year it identifies",
+    ),
+    "birthdays with addresses on a corridor": (
+        leak(n_people=14, data_kinds=["naam", "verjaardag", "adres"], n_recipients=None),
+        AP_ONLY,
+        "9/2022: an address in an open place",
+    ),
+    "birthdays of clients of WIL on a corridor": (
+        leak(n_people=14, data_kinds=["naam", "verjaardag", "client van wil"], n_recipients=None),
+        BOTH,
+        "P14.7: who is a client is sensitive",
+    ),
+    "birthday calendar taken away on purpose by somebody who is angry": (
+        leak(n_people=14, data_kinds=["naam", "verjaardag"], n_recipients=None, malicious_intent=True),
+        AP_ONLY,
+        "9/2022: malice",
+    ),
+    "birthday calendar of more people than a small group": (
+        leak(n_people=400, data_kinds=["naam", "verjaardag"], n_recipients=None),
+        AP_ONLY,
+        "P14.5: the amount",
+    ),
     "passport copies in a public folder": (
         leak(n_people=6, data_kinds=["kopie paspoort"], n_recipients=None),
         BOTH,

@@ -26,6 +26,10 @@ WORKED: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         leak(n_people=1, data_kinds=["naam"], n_recipients=1),
         ("ap.calm_harmless", "ap.not", "people.no_risk"),
     ),
+    "birthdays of a few colleagues in an open place": (
+        leak(n_people=9, data_kinds=["naam", "verjaardag"], n_recipients=None),
+        ("ap.calm_everyday", "ap.not", "people.no_risk"),
+    ),
     "nobody counted the people": (
         leak(n_people=None, data_kinds=["naam"], n_recipients=1),
         ("ap.risk_number_unknown", "ap.doubt", "people.not_high", "people.doubt"),

@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from cases.breach.case import BreachCase
+from cases.breach.case import FOUND as FOUND_LISTS
+from cases.breach.case import KNOWS, SEEN_BY, UNKNOWN, BreachCase
+from cases.breach.export import EXPORT
+from cases.breach.lists import label
 from cases.breach.papers import (
     AP,
     CONTROLLER,
@@ -18,6 +21,8 @@ from cases.breach.papers import (
 )
 from cases.organisation import Organisation
 from cases.papers.paper import Paper, as_text
+from cases.register.export import Recorded
+from dialogs.flows import TEXTS
 from tests.cases.breach.by_chance import NOOR, NOW, ORG, after, filed
 from tests.cases.breach.handled import FOUND, REPORTED, WHEN, assessed, dealt_with
 from tests.house import organisation
@@ -102,6 +107,31 @@ def test_what_is_left_is_only_what_nobody_asked() -> None:
         "wat er precies is gebeurd, in eigen woorden en zonder namen",
         "of het ook mensen in andere landen van de EU raakt, en welke toezichthouder daar het weet",
     }
+
+
+@pytest.mark.parametrize("seen_by", SEEN_BY)
+@pytest.mark.parametrize("knows", [KNOWS[:2], KNOWS[4:5], *((each,) for each in KNOWS[5:])])
+def test_who_could_see_it_and_who_knows_stand_in_the_form_and_in_the_register(
+    seen_by: str, knows: tuple[str, ...]
+) -> None:
+    """Policy point 14 step 5. What nobody knows is no line of the form; the register says so."""
+    case = dealt_with(found={"inside": seen_by, "knows": ",".join(knows)})
+    told = answers_of(paper(case, AP))
+    row = Recorded(case, (), WHOLE)
+    cells = {each.name: each.read(row) for each in EXPORT.columns}
+    for question, column, field, chosen in (
+        ("Wie konden de gegevens zien?", "found_inside", "inside", (seen_by,)),
+        ("Wie weten het al?", "found_knows", "knows", knows),
+    ):
+        words = [label(field, each) for each in chosen]
+        assert cells[column] == ", ".join(words)
+        assert told.get(question, "").splitlines() == ([] if chosen == (UNKNOWN,) else words)
+
+
+def test_they_are_called_as_in_the_assessment() -> None:
+    asked = TEXTS["triage"].stap["role"].veld
+    for field, values in FOUND_LISTS.items():
+        assert {each: label(field, each) for each in values} == asked[field].optie
 
 
 def test_what_is_fixed_comes_from_the_organisation_file() -> None:

@@ -1,6 +1,6 @@
 """The rights request under random events by random people, and every guard that the law and the policy ask for."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from cases.papers.paper import as_text
 from cases.register.forms import EMPTY, asked_by, drawn_fields
-from cases.register.life import Deed, NoRole
-from cases.rights.case import case_row, read_case
-from cases.rights.life import LIFE
+from cases.register.life import Deed, NoRole, Refused
+from cases.rights.case import RightsCase, case_row, read_case
+from cases.rights.life import LIFE, term_missed
 from cases.rights.listing import LISTING
 from cases.rights.office_card import living
 from cases.rights.outcomes import GIVEN, NEEDS_GROUND
@@ -86,8 +86,8 @@ def test_what_the_law_forbids_never_happens(life: Lived) -> None:
         if step.event == "extend":
             assert before.extension is None
             assert case.extension is not None
-            assert step.at <= before.first_deadline(ORG).due
-            assert case.extension.told_on <= before.first_deadline(ORG).due.date()
+            assert step.at <= before.first_deadline(ORG).legal_latest
+            assert case.extension.told_on <= before.first_deadline(ORG).legal_latest.date()
             assert case.extension.months <= ORG.terms.extension_months
         if step.event == "amend":
             assert case.request.received_on <= step.at.date()
@@ -236,10 +236,44 @@ def test_extending_is_once_in_the_first_month_and_only_when_the_person_was_told(
     assert shorter.deadline(ORG).due.date() == date(2027, 1, 19)
     with pytest.raises(NotAllowed):
         after(longer, "extend", **(given | {"why": "Nog eens."}))
-    last_minute = case.first_deadline(ORG).due - timedelta(seconds=1)
-    assert "extend" in LIFE.allowed(case, last_minute, ORG)
+
+
+def _received(day: date) -> RightsCase:
+    case = confirmed()
+    return case.model_copy(update={"request": case.request.model_copy(update={"received_on": day})})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+def test_the_first_month_to_extend_in_is_the_one_of_the_law(received: date) -> None:
+    """Regulation 1182/71, article 3(4): a month that ends on a day without work ends on the next working day."""
+    case = _received(received)
+    first = case.first_deadline(ORG)
+    last_day = first.legal_latest.date()
+    given_ = {"reason": "complex", "why": "Veel.", "months": "2", "told_on": last_day.isoformat()}
+    on_time = first.legal_latest.replace(hour=16)
+    assert "extend" in LIFE.allowed(case, on_time, ORG)
+    late = case.overdue(on_time, ORG)
+    if late:
+        case = term_missed(case, on_time, ORG).case
+    longer = after(case, "extend", JIP, on_time, **given_)
+    assert (longer.missed, longer.overdue(on_time, ORG)) == (False, False)
+    done = LIFE.change(case, "extend", Deed(JIP, on_time, ORG, given_))
+    assert [due.kind for _, due in done.dues].count("term") == 1
     with pytest.raises(NotAllowed):
-        after(case, "extend", JIP, last_minute + timedelta(seconds=2), **given)
+        after(case, "extend", JIP, first.legal_latest + timedelta(seconds=1), **given_)
+
+
+def test_the_month_that_ends_on_a_saturday_is_extended_on_monday() -> None:
+    """Received on Wednesday 7 October 2026: the month ends on Saturday 7 November."""
+    case = _received(date(2026, 10, 7))
+    monday = datetime(2026, 11, 9, 16, tzinfo=ORG.zone)
+    given_ = {"reason": "complex", "why": "Veel.", "months": "2"}
+    longer = after(case, "extend", JIP, monday, told_on="2026-11-09", **given_)
+    assert longer.deadline(ORG).due.date() == date(2027, 1, 7)
+    with pytest.raises(Refused) as refused:
+        after(case, "extend", JIP, monday.replace(hour=23), told_on="2026-11-10", **given_)
+    assert refused.value.key == "toekomst"
 
 
 def test_after_extending_the_old_reminders_are_over_and_new_ones_stand() -> None:

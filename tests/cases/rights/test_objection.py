@@ -10,10 +10,10 @@ from cases.register.life import Deed, Refused
 from cases.register.messages import channel
 from cases.register.rhythm import reminded
 from cases.rights.case import RightsCase, case_row, read_case
-from cases.rights.facts import facts
+from cases.rights.facts import facts, more_facts
 from cases.rights.life import LIFE, term_missed
 from cases.rights.listing import LISTING
-from cases.rights.objection import OBJECTION_OUTCOMES
+from cases.rights.objection import GRANTED, OBJECTION_OUTCOMES
 from cases.rights.office_card import living, state_of
 from cases.rights.reminder_cards import reminder
 from cases.rights.rhythm import RHYTHM
@@ -90,8 +90,25 @@ def test_its_end_is_written_down_and_the_person_heard_it(outcome: str) -> None:
     assert refused(case, "decide_objection", at, **(ended | {"reason": " "})) == "verplicht"
     assert refused(case, "decide_objection", at, **(ended | {"told_on": ""})) == "eerst_vertellen"
     assert refused(case, "decide_objection", at, **(ended | {"told_on": "2026-12-01"})) == "voor_bezwaar"
-    case = after(case, "decide_objection", JIP, at, **ended)
+    if outcome in GRANTED:
+        # The decision does not stand: a new one takes its place (Awb article 7:11), or there is a reason why not.
+        assert refused(case, "decide_objection", at, **ended) == "nieuw_besluit"
+        assert refused(case, "decide_objection", at, **ended, renewed_on="2026-12-01") == "voor_bezwaar"
+        assert refused(case, "decide_objection", at, **ended, renewed_on="2027-12-01") == "toekomst"
+        without = after(case, "decide_objection", JIP, at, **ended, not_renewed="Alleen de uitleg was fout.")
+        assert without.objection is not None
+        assert (without.objection.renewed_on, without.objection.not_renewed != "") == (None, True)
+        assert "Alleen de uitleg was fout." in str(more_facts(without, ORG))
+        ended |= {"renewed_on": "2026-12-30"}
+    done = LIFE.change(case, "decide_objection", Deed(JIP, at, ORG, ended))
+    case = done.case
     assert case.status == ANSWERED
+    assert case.objection is not None
+    assert (case.objection.renewed_on == date(2026, 12, 30)) is (outcome in GRANTED)
+    assert ("wo 30 dec" in str(facts(case, ORG))) is (outcome in GRANTED)
+    assert read_case(case_row(case)) == case
+    # The same press again, and an outcome that leaves the decision as it was, ask for nothing.
+    assert LIFE.change(case, "decide_objection", Deed(JIP, at, ORG, ended)).event is None
     assert after(case, "close", JIP, at).status == CLOSED
 
 
@@ -147,7 +164,14 @@ def test_every_reminder_of_it_speaks_of_the_objection() -> None:
 def test_a_second_objection_can_follow_a_new_answer() -> None:
     case, at = objected(), NOW + timedelta(days=40)
     case = after(
-        case, "decide_objection", JIP, at, outcome="gegrond", reason="Meer gegeven.", told_on="2026-12-31"
+        case,
+        "decide_objection",
+        JIP,
+        at,
+        outcome="gegrond",
+        reason="Meer gegeven.",
+        told_on="2026-12-31",
+        renewed_on="2026-12-31",
     )
     case = after(case, "reopen", JIP, at, reason="Er moet nog iets bij.")
     case = after(case, "record_answer", JIP, at, **(ANSWER | {"sent_on": "2027-01-02"}))

@@ -1,5 +1,6 @@
 """The papers of a request about one's own data: which there are when, and that no answer goes without its remedies."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from cases.rights.case import RightsCase
 from cases.rights.outcomes import GIVEN, GROUNDS, NEEDS_GROUND, OTHERS, OUTCOMES, REFUSED
 from cases.rights.papers import (
     ANSWERS,
+    EXCESSIVE,
     FEE,
     FOLDER,
     NOTHING,
@@ -181,8 +183,9 @@ def test_the_dates_are_those_of_the_case() -> None:
     told = as_text(rights_paper(a_case("inzage"), "receipt", NOW, ORG))
     assert "op 2 november 2026" in told
     assert "uiterlijk op 2 december 2026" in told
-    extended = as_text(rights_paper(a_case("inzage"), "extension", NOW, ORG))
-    assert "[invullen: nieuwe uiterste dag" in extended
+    proposed = rights_paper(a_case("inzage"), "extension", NOW, ORG)
+    assert "uiterlijk op 2 februari 2027 [controleer: kan het eerder]" in as_text(proposed)
+    assert not any("uiterste dag" in each for each in proposed.gaps)
     extension = {"at": NOW, "months": 2, "reason": "complex", "why": "Drie archieven.", "told_on": RECEIVED}
     extended = as_text(rights_paper(a_case("inzage", extension=extension), "extension", NOW, ORG))
     assert "uiterlijk op 2 februari 2027" in extended
@@ -202,14 +205,14 @@ def test_each_refused_right_has_a_block_of_its_own() -> None:
     )
     paper = rights_paper(case, REFUSAL, NOW, ORG)
     blocks = [[line_text(line) for line in block.lines] for block in paper.blocks]
-    own = [block for block in blocks if block[0].startswith("U vroeg om")]
+    own = [block for block in blocks if block[0].endswith("Dat wijzen wij af.")]
     assert len(own) == 3
     for block, words in zip(
         own,
         (
-            ("wissing", "Zeven jaar bewaren.", "artikel 17 lid 3 onder b AVG"),
+            ("wissen", "Zeven jaar bewaren.", "artikel 17 lid 3 onder b AVG"),
             ("inzage", "De twaalfde keer dit jaar.", "artikel 12 lid 5 AVG"),
-            ("beperking", "Zeven jaar bewaren.", "artikel 18 lid 1 onder a AVG"),
+            ("niet te gebruiken", "Zeven jaar bewaren.", "artikel 18 lid 1 onder a AVG"),
         ),
         strict=True,
     ):
@@ -242,6 +245,59 @@ def test_every_ground_names_the_article_of_its_right(ground: str, right: Right) 
         assert sentence.count("artikel") == 1
 
 
+@pytest.mark.parametrize("right", RIGHTS)
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_letter_says_what_the_person_did_in_words_that_fit_the_right(
+    right: Right, outcome: str
+) -> None:
+    """One asks for access, but objects, and withdraws consent: nobody "asks for objection"."""
+    ground = next(each for each in GROUNDS if right in GROUNDS[each]) if outcome in NEEDS_GROUND else ""
+    case = a_case(right, decisions=(decided(right, outcome, ground, "Zo is het."),))
+    by_id = {each: as_text(rights_paper(case, each, NOW, ORG)) for each, _ in papers_of(case)}
+    sentences = [each for told in by_id.values() for each in re.split(r"(?<=[.:])\s", told)]
+    of_asking = [each for each in sentences if re.search(r"\b(vroeg|verzocht)\b", each)]
+    assert not any("bezwaar" in each or "intrekken" in each for each in of_asking)
+    if right in ("bezwaar", "toestemming"):
+        own = {"bezwaar": "maakte bezwaar", "toestemming": "trok"}[right]
+        for paper in {REFUSAL, NOTHING} & by_id.keys():
+            assert own in by_id[paper].replace("\n", " ")
+            assert "U vroeg" not in by_id[paper]
+
+
+@pytest.mark.parametrize("fee", [False, True])
+@pytest.mark.parametrize("ground", sorted(EXCESSIVE))
+def test_a_refusal_leaves_no_gap_for_what_its_reason_says(ground: str, fee: bool) -> None:
+    """AVG article 12(5): the reason that was typed is what proves it, with or without a fee."""
+    asked = {"ground": ground, "amount": "20 euro", "proof": "De twaalfde keer.", "at": NOW}
+    case = a_case(
+        "inzage",
+        decisions=(decided("inzage", "geweigerd", ground, "De twaalfde keer dit jaar."),),
+        **({"fee": asked} if fee else {}),
+    )
+    paper = rights_paper(case, REFUSAL, NOW, ORG)
+    assert "Wij moeten dat kunnen aantonen." in as_text(paper)
+    assert "De twaalfde keer dit jaar." in as_text(paper)
+    assert not any("blijkt" in each for each in paper.gaps)
+
+
+@pytest.mark.parametrize("right", sorted(TELL_RECIPIENTS))
+def test_what_a_letter_says_of_receivers_is_what_happened(right: Right) -> None:
+    """AVG article 19: before it is recorded it is going to happen, with a gap; then it has happened, or not."""
+    said = {
+        "": "Wij geven dit door aan",
+        "verteld": "Wij hebben dit verteld aan",
+        "geen": "Er zijn geen organisaties",
+        "onevenredig": "Wij hebben dit niet verteld aan",
+    }
+    for how in said:
+        told = {"recipients": {"how": how, "note": "De gemeente", "at": NOW}} if how else {}
+        case = a_case(right, decisions=(decided(right, "toegekend"),), **told)
+        paper = rights_paper(case, ANSWERS[right], NOW, ORG)
+        assert {each for each in said if said[each] in as_text(paper)} == {how}
+        assert ("organisaties die zijn ingelicht" in paper.gaps) is (how == "")
+        assert ("De gemeente" in as_text(paper)) is (how == "verteld")
+
+
 def test_a_refusal_of_before_shows_that_its_ground_is_missing() -> None:
     case = a_case("bezwaar", decisions=(decided("bezwaar", "nvt", "", "Niet nodig."),))
     assert "grond in de wet, met het artikel" in rights_paper(case, REFUSAL, NOW, ORG).gaps
@@ -254,7 +310,7 @@ def test_nothing_found_is_an_answer_of_its_own() -> None:
     assert "geen gegevens van u gevonden" in told
     assert "Archief en mail." in told
     assert "inzage in uw gegevens" in told
-    assert "wissing van uw gegevens" not in told
+    assert "te wissen" not in told
 
 
 @pytest.mark.parametrize("rest", [None, *(each for each in OUTCOMES if each != "niets")])

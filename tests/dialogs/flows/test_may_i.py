@@ -23,6 +23,9 @@ YES = {"mag", "mag_onder_voorwaarden"}
 COMPULSORY = {"opdrachtgever", "subverwerker", "verwerker", "samen"}
 """Situations 1, 2, 3 and 5 of annex 1, where an agreement is compulsory."""
 
+IN_ORDER = {"opdrachtgever", "subverwerker"}
+"""Situations 1 and 2: WIL works for a client."""
+
 DECIDES = {
     "kinds": UNKNOWN,
     "groups": UNKNOWN,
@@ -59,7 +62,7 @@ GOOD = {
     "exception": NAMED,
     "inside": ("ja", "bekend", "geregeld", "nee"),
     "agreement": ("ja",),
-    "situation": ("verwerker", "eigen", "samen"),
+    "situation": ("opdrachtgever", "verwerker", "eigen", "samen"),
     "place": ("eer", "vs"),
     "dpf_staff": ("geen",),
     "interest_scope": ("nee",),
@@ -162,8 +165,22 @@ def test_no_yes_for_special_or_criminal_data_before_an_exception_was_named(name:
     ]
     assert unnamed
     for walk in unnamed:
-        assert walk.end.verdict == "nog_niet", walk.facts
+        # The client sees to the exception when WIL works for it under an agreement; the FG is asked even so.
+        ordered = walk.facts.get("situation") in IN_ORDER and walk.facts.get("agreement") == "ja"
+        assert walk.end.verdict == "nog_niet" or (ordered and "fg" in walk.offices), walk.facts
         assert walk.offices, "somebody is asked"
+
+
+@every_walk
+def test_who_works_for_a_client_is_asked_for_no_basis_and_no_exception_of_its_own(name: str) -> None:
+    """Annex 1, situations 1 and 2: the client sees to that. What only comes in goes to no country."""
+    ordered = [walk for walk in walks(name) if walk.facts.get("situation") in IN_ORDER]
+    assert {walk.end.verdict for walk in ordered} > {"nog_niet"}
+    for walk in ordered:
+        assert not {"basis", "candidates", "exception", "giving"} & walk.facts.keys(), walk.facts
+    for walk in walks(name):
+        if walk.facts.get("direction") == "ontvangen":
+            assert "place" not in walk.facts, walk.facts
 
 
 @every_walk

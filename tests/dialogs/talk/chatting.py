@@ -112,6 +112,7 @@ def to_review(chat: Chat) -> None:
     chat.say("datalek")
     chat.press("Volgende", kind="kwijt", discovered_date="2026-11-23", discovered_time="13:40")
     chat.press("Volgende", what_happened="Tas met laptop in de trein.", happened_date="2026-11-23")
-    chat.press("Volgende", data_kinds="contact,onbekend", groups="client", n_people="11-100")
+    chat.press("Volgende", data_kinds="contact,onbekend")
+    chat.press("Volgende", groups="client", n_people="11-100")
     chat.press("Volgende", cause="vergissing", systems="apparaat", done="ICT gebeld")
     assert chat.step == "check"

@@ -20,7 +20,8 @@ def at_the_review(chat: Chat, **when: str) -> None:
     """Presses through to the review; `when` is what stands in the fields of the second card."""
     if chat.step == "what_when":
         chat.press("Volgende", what_happened="Brief verkeerd.", **when)
-    chat.press("Volgende", data_kinds="contact", groups="client", n_people="1")
+    chat.press("Volgende", data_kinds="contact")
+    chat.press("Volgende", groups="client", n_people="1")
     chat.press("Volgende", cause="vergissing", systems="papier", done="")
     assert chat.step == "check"
 

@@ -1,0 +1,138 @@
+"""Looks once a day, and a while after the start, whether something is wrong, and tells the administrators so."""
+
+import asyncio
+import contextlib
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+
+from bot.heartbeat import Heartbeat
+from bot.outbox.mail import Mailer
+from bot.teams.connector import ConnectorClient
+from bot.teams.events import PermanentFailure, TransientFailure
+from bot.turns.links import Links
+from bot.watch.metrics import Metrics
+from cases.desks.troubles import (
+    Readings,
+    Trouble,
+    troubles,
+    troubles_card,
+    troubles_mail,
+    troubles_summary,
+)
+from cases.organisation import OFFICES, Organisation
+
+log = logging.getLogger(__name__)
+
+AFTER_START_SECONDS = 60.0
+"""By then the first requests are answered, and what was waiting went out."""
+
+
+class SelfCheck:
+    """Reads off how things stand, and says what is wrong in the log and to the administrators.
+
+    `mail_works` is None when no relay is set; `aside` counts rows that cannot be read; `password_expires` is the last
+    day of the registration's password, if somebody said it. Counts are those of this instance since its last look.
+    """
+
+    def __init__(
+        self,
+        *,
+        org: Organisation,
+        teams: ConnectorClient,
+        links: Links,
+        heart: Heartbeat,
+        mailer: Mailer,
+        mail_works: Callable[[], Awaitable[bool]] | None,
+        metrics: Metrics,
+        aside: Callable[[], int],
+        password_expires: date | None,
+        sealed: bool,
+    ) -> None:
+        self._org = org
+        self._teams = teams
+        self._links = links
+        self._heart = heart
+        self._mailer = mailer
+        self._mail_works = mail_works
+        self._metrics = metrics
+        self._aside = aside
+        self._password_expires = password_expires
+        self._sealed = sealed
+        self._before = Counter[str]()
+
+    async def look(self, now: datetime) -> None:
+        """The look of the day: what is wrong is told."""
+        found = await self._wrong(now)
+        if found:
+            await self._tell(found, now)
+
+    @asynccontextmanager
+    async def after_start(
+        self, clock: Callable[[], datetime], seconds: float = AFTER_START_SECONDS
+    ) -> AsyncIterator[None]:
+        """Beside whatever happens inside: one look a while after the start, into the log alone."""
+
+        async def look() -> None:
+            await asyncio.sleep(seconds)
+            await self._wrong(clock())
+
+        task = asyncio.create_task(look())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def _wrong(self, now: datetime) -> tuple[Trouble, ...]:
+        found = troubles(await self._readings(), now, self._org)
+        for each in found:
+            log.warning("trouble: %s", each.name)
+        return found
+
+    async def _readings(self) -> Readings:
+        counts = self._metrics.counts - self._before
+        self._before = self._metrics.counts.copy()
+        return Readings(
+            channels_lost=tuple([each for each in OFFICES if await self._is_lost(each)]),
+            writes=await self._heart.beats(),
+            mail=await self._mail_works() if self._mail_works is not None else None,
+            sealed=self._sealed,
+            server=self._teams.server_time(),
+            password_expires=self._password_expires,
+            lag=self._metrics.lag,
+            undelivered=counts["given_up"],
+            set_aside=self._aside(),
+            unheard=counts["nothing"],
+        )
+
+    async def _is_lost(self, office: str) -> bool:
+        """Whether the channel of an office is not known, or does not let us in. Who does not answer now is not lost."""
+        place = await self._links.office(office)
+        if place is None:
+            return True
+        try:
+            return not await self._teams.is_let_in(place)
+        except TransientFailure:
+            return False
+
+    async def _tell(self, found: tuple[Trouble, ...], now: datetime) -> None:
+        """To each administrator who has a chat with us, else by mail. Told twice after a crash, never not at all."""
+        reached = 0
+        card, summary = troubles_card(found), troubles_summary(found)
+        for aad_id in self._org.administrators.people:
+            place = await self._links.person(aad_id)
+            if place is None:
+                continue
+            try:
+                await self._teams.send_to_person(place, card, summary)
+            except (PermanentFailure, TransientFailure) as failure:
+                log.warning("an administrator was not told: %s", failure)
+            else:
+                reached += 1
+        if reached or not self._org.administrators.mail:
+            return
+        await self._mailer.send(troubles_mail(found, self._org.administrators.mail, now, self._org))
