@@ -247,6 +247,11 @@ async def _application(
         "rows_set_aside", "Rows that could not be read and wait for a repair", lambda: aside.count
     )
     metrics.now_told(
+        "attempts_refused",
+        "What was refused since the start, at the door and in a turn",
+        lambda: refusals.total,
+    )
+    metrics.now_told(
         "outbox_alive", "1 while the loop that sends runs and does not hang", lambda: outbox.alive
     )
 
