@@ -90,6 +90,11 @@ class Press(Generic[C]):
         """Who reads the answer: this person in the own chat, everybody in the channel of an office elsewhere."""
         return Viewer(self.actor, private=True) if self.private else Viewer.in_channel(*self.here)
 
+    def number_in(self, name: str) -> int:
+        """A number that a button carries under this name; 0 for what is none."""
+        carried = self.event.data.get(name, "")
+        return int(carried) if carried.isascii() and carried.isdigit() and len(carried) <= 4 else 0
+
     async def case(self) -> C:
         """The case, read once. Raises NoSuchCase for who may not see it, Elsewhere for who may but not here."""
         if self._case is None:
