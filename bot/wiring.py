@@ -38,8 +38,10 @@ from bot.teams.outbound_token import (
     managed_identity,
     token_url,
 )
+from bot.teams.refusals import Refusals
 from bot.teams.web import Door, load_words, runner, web_app
 from bot.turns.absences import Absences
+from bot.turns.budget import UNLIMITED, Allowance, Budget
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
@@ -82,6 +84,8 @@ class Surroundings:
     """A message that follows is drawn anew and loses what was filled in since: sooner than anybody fills in."""
     mailer: Mailer | None = None
     limits: Limits | None = None
+    allowance: Allowance | None = None
+    """How much one person may ask. None: the usual, and in a local run as much as they like."""
 
 
 PUBLIC = Surroundings()
@@ -187,7 +191,11 @@ async def _application(
         organisation=organisation,
         dialog=dialog,
     )
-    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links)
+    budget = Budget(around.allowance or (UNLIMITED if settings.local else Allowance()), time.monotonic)
+    refusals = Refusals()
+    presses = CasePresses(
+        org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links, budget=budget
+    )
     for name, register in registers.items():
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
@@ -223,10 +231,14 @@ async def _application(
             wake=outbox.wake,
             held=held,
         ),
+        entries=EntryPresses(
+            org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id, budget=budget
+        ),
+        budget=budget,
+        refusals=refusals,
         viewings=viewings,
         organisation=OrganisationPresses(organisation),
         held=held,
-        entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,
@@ -240,6 +252,11 @@ async def _application(
 
     metrics.now_told(
         "rows_set_aside", "Rows that could not be read and wait for a repair", lambda: aside.count
+    )
+    metrics.now_told(
+        "attempts_refused",
+        "What was refused since the start, at the door and in a turn",
+        lambda: refusals.total,
     )
     metrics.now_told(
         "outbox_alive", "1 while the loop that sends runs and does not hang", lambda: outbox.alive
@@ -259,6 +276,7 @@ async def _application(
             "keys": tokens is None or tokens.keys_known,
             "outbox": outbox.alive,
             "set_aside": aside.count,
+            "refused": refusals.total,
         }
 
     door = Door(
@@ -267,6 +285,7 @@ async def _application(
         words,
         reference=lambda: uuid.uuid4().hex[:8],
         tokens=tokens,
+        refusals=refusals,
         figures=metrics,
         alive=lambda: not outbox.hangs,
     )

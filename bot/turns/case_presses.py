@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
+from bot.turns.budget import Budget
 from bot.turns.case_papers import papers_for
-from bot.turns.links import Links, viewer_of
+from bot.turns.links import Links
 from bot.turns.own_chats import OwnChats
 from bot.turns.posts import post_in
-from bot.turns.press import PLACE, Press, refusal, stepped
+from bot.turns.press import PLACE, Elsewhere, Press, refusal, stepped
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import with_old_card_banner
 from cards.view import Button, Card
@@ -56,12 +57,14 @@ class CasePresses:
         wake: Callable[[], None],
         own_chats: OwnChats,
         links: Links,
+        budget: Budget,
     ) -> None:
         self._org = org
         self._desks = desks
         self._wake = wake
         self._own_chats = own_chats
         self._links = links
+        self._budget = budget
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press; never raises for what a sender may make up."""
@@ -70,23 +73,28 @@ class CasePresses:
             desk = self._desks.of(number)
         except NoSuchCase:
             return told(event.place, "no_case")
-        press = Press(stepped(desk, event), desk, number, actor, now, self._org, self._desks)
+        here = await self._links.offices_here(event.place)
+        press = Press(stepped(desk, event), desk, number, actor, now, self._org, self._desks, here)
         try:
+            if not press.private:
+                await press.case()
             return await self._verb(press)
         except NoSuchCase:
-            return await self._not_seen(event.place)
+            return self._not_seen(press)
+        except Elsewhere:
+            return told(event.place, "elsewhere")
         except NoRole:
             return told(event.place, "no_role")
         except NotAllowed:
             return await self._old_card(press)
 
-    async def _not_seen(self, place: Place) -> Answer:
+    def _not_seen(self, press: Press[Any]) -> Answer:
         """A case that this person may not see. In the channel of an office its card can be read all the same: there it
         is said who acts on it, whether it is there or not."""
-        here = await self._links.offices_here(place)
-        if not here:
+        place = press.event.place
+        if not press.here:
             return told(place, "no_case")
-        names = " en ".join(self._org.office(each).short for each in OFFICES if each in here)
+        names = " en ".join(self._org.office(each).short for each in OFFICES if each in press.here)
         return told(place, "other_office", offices=names)
 
     def receipt(self, case: KeptCase, now: datetime) -> Show:
@@ -132,15 +140,10 @@ class CasePresses:
             return await self._paper(press)
         register, case = press.register, await press.case_for_offices()
         if case.confidential and not press.private:
-            return Say(say("confidential_here"))
+            return Say(say("confidential_here"), "elsewhere")
         if press.verb in register.cards.pages:
             page = register.cards.pages[press.verb]
-            return await self._show(
-                press,
-                page(
-                    case, press.now, self._org, await viewer_of(press.event.place, press.actor, self._links)
-                ),
-            )
+            return await self._show(press, page(case, press.now, self._org, press.viewer))
         events, until = await press.desk.history(case.number), press.number_in("until")
         card = register.cards.history(case, events, press.now, self._org, press.private, until)
         return await self._show(press, card)
@@ -148,9 +151,9 @@ class CasePresses:
     async def _paper(self, press: Press[Any]) -> Answer:
         """A page of a paper of this case, or the list of its papers when it has no such one."""
         register, case = press.register, await press.case()
-        task, offered = papers_for(register, case, press.actor, press.event.data.get("for", ""))
+        task, offered = papers_for(register, case, press.actor, press.task(case))
         if case.confidential and not press.private:
-            return Say(say("confidential_here"))
+            return Say(say("confidential_here"), "elsewhere")
         wanted = press.event.data.get("paper", "")
         if wanted in offered:
             paper = register.papers.paper(case, wanted, press.now, self._org)
@@ -172,6 +175,7 @@ class CasePresses:
         translate = press.register.presses.translated[press.verb]
         try:
             event, payload = translate(case, press.event.data, press.now, self._org)
+            self._budget.tell(press.actor)
             await press.act(event, payload)
         except Refused as refused:
             return Say(self._sentence(press, Problem(refused.field, refused.key)))
@@ -189,12 +193,12 @@ class CasePresses:
         """The form of an event, while the case has a use for it; otherwise the case, with the line of an old card."""
         case = await press.case()
         press.may(form.event, case)
+        if case.confidential and not press.private:  # what is filled in already may be facts
+            return Say(say("confidential_here"), "elsewhere")
         asked = form.event != "answer" or _is_open(case, press.event.data.get("exchange", ""))
         if form.event == FILL:
-            wanted, shown_for = press.event.data.get("paper", ""), press.event.data.get("for", "")
-            asked = wanted in papers_for(press.register, case, press.actor, shown_for)[1]
-            if case.confidential and not press.private:
-                return Say(say("confidential_here"))
+            _, offered = papers_for(press.register, case, press.actor, press.task(case))
+            asked = press.event.data.get("paper", "") in offered
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
             return await self._show_case(press, old=True)
         seen = press.sees(case)
@@ -216,6 +220,7 @@ class CasePresses:
             await press.case_for_offices()  # nobody else makes us open a chat
             await self._own_chats.of(press.event.person, press.event.place)
         try:
+            self._budget.tell(press.actor)
             case = await press.act(verb, payload)
         except Refused as refused:
             wrong = {refused.field: self._sentence(press, Problem(refused.field, refused.key))}
@@ -268,20 +273,16 @@ class CasePresses:
         working = press.register.life.offices & press.actor.roles
         return press.is_own(case) and press.private and not working
 
-    async def _for(self, press: Press[Any], case: KeptCase) -> Card:
+    def _for(self, press: Press[Any], case: KeptCase) -> Card:
         """The case as this person may see it here, with what can be pressed by whoever sees it."""
         register = press.register
         if self._reads_as_reporter(press, case):
             card: Card = register.cards.own(case, press.now, self._org)
             return card
-        # A card of an office that has a task only stays that card, whoever presses on it.
-        task = register.life.only_task(case, press.actor) or _task_card(press, case)
-        if task:
+        if task := press.task(case):
             card = register.cards.task(case, task, press.now, self._org)
         else:
-            card = register.cards.living(
-                case, press.now, self._org, await viewer_of(press.event.place, press.actor, self._links)
-            )
+            card = register.cards.living(case, press.now, self._org, press.viewer)
         return card
 
     async def _receipt(self, press: Press[Any]) -> Answer:
@@ -312,7 +313,7 @@ class CasePresses:
         case = await press.case()
         if not press.sees(case):
             return told(press.event.place, "task_over")
-        card = await self._for(press, case)
+        card = self._for(press, case)
         own = self._reads_as_reporter(press, case)
         await self._stands_in(press, case, REPORTER if own else person(press.actor.aad_id))
         return self._shown(press, case, with_old_card_banner(card) if old else card)
@@ -335,6 +336,8 @@ class CasePresses:
             case = await press.fresh()
         except NoSuchCase:
             return told(press.event.place, "no_case")
+        except Elsewhere:
+            return told(press.event.place, "elsewhere")
         unsent = _unsent(press)
         if not press.sees(case):
             return told(press.event.place, "task_over")
@@ -351,10 +354,9 @@ class CasePresses:
 
 
 def told(place: Place, key: str, **values: str) -> Answer:
-    """What is said to a press that leads nowhere: "no_case", "other_office", "no_role" or "unknown"."""
-    return refusal(
-        place, say(f"told.{key}.title"), say(f"told.{key}.text", **values), Button(say("menu"), "menu")
-    )
+    """What is said to a press that leads nowhere: "no_case", "elsewhere", "other_office", "no_role" or "unknown"."""
+    title, text = say(f"told.{key}.title"), say(f"told.{key}.text", **values)
+    return refusal(place, title, text, Button(say("menu"), "menu"), why=key)
 
 
 def _thanked(case: KeptCase) -> Card:
@@ -370,11 +372,6 @@ def kept(text: str) -> str:
 def carried(event: CardAction) -> dict[str, str]:
     """What came back beside the place of the button, with typed text as it may be kept."""
     return {name: kept(value) for name, value in event.data.items() if name not in PLACE}
-
-
-def _task_card(press: Press[Any], case: KeptCase) -> str:
-    office = press.event.data.get("for", "")
-    return office if office in press.register.life.tasks(case) else ""
 
 
 def _unsent(press: Press[Any]) -> str:

@@ -90,10 +90,10 @@ class RegisterDesk(Generic[C]):
         self._org = org
         self._index = WordIndex()
 
-    async def page(self, query: Query, now: datetime, viewers: Viewers = ()) -> Page:
+    async def page(self, query: Query, now: datetime, viewers: Viewers = (), *, private: bool = True) -> Page:
         """A page of a list. Raises StoreUnavailable."""
         (entries, unread), more = await self._listed(query, now, MOST_LISTED, MOST_READ)
-        listed = selected(self.seen(entries, viewers), query, now, self._org)
+        listed = selected(self.seen(entries, viewers), query, now, self._org, private=private)
         return page_of(listed, query, more=more, unread=self.seen_numbers(unread, viewers))
 
     async def listed(self, query: Query, now: datetime, viewers: Viewers) -> tuple[list[Entry], bool]:
