@@ -127,7 +127,7 @@ def _with_term(told: Happening) -> str:
 
 
 def _how(told: Happening) -> str:
-    return told.words.line("followed", what=told.event.changes["what"][0], how=told.after("how"))
+    return told.words.line("followed_up", what=told.event.changes["what"][0], how=told.after("how"))
 
 
 EVENTS = (
