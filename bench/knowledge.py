@@ -1,9 +1,10 @@
 """How well questions find their entry, and how fast: `python -m bench.knowledge`.
 
-Two figures of finding. *Left out*: every way to ask an entry is asked while that way itself is not there; the
-entries are many and close, and their ways as different as people are, so this is the hard end. *Questions*: those of
-tests/dialogs/knowledge/questions.tsv, written apart from the entries and marked with the policy points that answer
-them, or with "-" when the policy does not.
+Three figures of finding. *Left out*: every way to ask an entry is asked while that way itself is not there, and by the
+words alone; the entries are many and close, and their ways as different as people are, so this is the hard end.
+*Questions*: those of tests/dialogs/knowledge/questions.tsv, written apart from the entries and marked with the policy
+points that answer them, or with "-" when the policy does not; the limits of the words were fitted on these.
+*Strangers*: those of strangers.tsv beside it, likewise, on which nothing was ever fitted.
 """
 
 import sys
@@ -19,6 +20,8 @@ from dialogs.knowledge.shelf import Shelf, read_shelf
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "dialogs" / "knowledge" / "questions.tsv"
 
+STRANGERS = QUESTIONS.with_name("strangers.tsv")
+
 FIRST = (1, 2, 5)
 
 
@@ -30,9 +33,9 @@ class Question:
     points: frozenset[str]
 
 
-def questions() -> tuple[Question, ...]:
+def questions(path: Path = QUESTIONS) -> tuple[Question, ...]:
     """Those of the file. Raises OSError, or ValueError for a line that is no question."""
-    lines = QUESTIONS.read_text("utf-8").splitlines()[1:]
+    lines = path.read_text("utf-8").splitlines()[1:]
     told = [line.split("\t") for line in lines]
     return tuple(Question(text, frozenset(points.split(",")) - {"-"}) for points, text in told)
 
@@ -67,35 +70,42 @@ def about(entry: Entry, question: Question) -> bool:
 
 def main() -> int:
     """Prints the figures."""
-    asked, entries = questions(), KNOWLEDGE.entries
+    entries = KNOWLEDGE.entries
     began = time.perf_counter()
     read_shelf(entries)
     laid_out = time.perf_counter()
-    found = [(each, KNOWLEDGE.answer_to(each.text)) for each in asked]
-    ended = time.perf_counter()
     print(f"{len(entries)} entries, {sum(len(each.asked) for each in entries)} ways to ask")
-    print(
-        f"laid out in {1000 * (laid_out - began):.0f} ms, {1000 * (ended - laid_out) / len(asked):.2f} ms a question"
-    )
+    print(f"laid out in {1000 * (laid_out - began):.0f} ms")
     for first, share in left_out(entries).items():
         print(f"left out: {share:.1%} among the first {first}")
+    for path in (QUESTIONS, STRANGERS):
+        _tell(path.stem, questions(path))
+    return 0
+
+
+def _tell(name: str, asked: Sequence[Question]) -> None:
+    began = time.perf_counter()
+    found = [(each, KNOWLEDGE.answer_to(each.text)) for each in asked]
+    took = time.perf_counter() - began
+    print(f"{name}: {1000 * took / len(asked):.2f} ms a question")
     known = [(each, answer) for each, answer in found if each.points]
     for first in FIRST:
         hits = [
             any(about(entry, each) for entry, _ in KNOWLEDGE.ranked(each.text, most=first))
             for each, _ in known
         ]
-        print(f"questions: {sum(hits) / len(hits):.1%} find their point among the first {first}")
+        print(f"{name}: {sum(hits) / len(hits):.1%} of {len(hits)} find their point among the first {first}")
     sure = [(each, answer.entries[0]) for each, answer in known if answer.sure]
     right = sum(about(entry, each) for each, entry in sure)
     print(
-        f"answered by one card: {len(sure) / len(known):.1%}, {right / len(sure):.1%} of them on their point"
+        f"answered by one card: {len(sure) / len(known):.1%}, {right / max(len(sure), 1):.1%} of them on their point"
     )
+    shown = sum(any(about(entry, each) for entry in answer.entries) for each, answer in known)
+    print(f"their point on the card that is shown: {shown / len(known):.1%}")
     print(f"known questions of which nothing is found: {sum(not answer.entries for _, answer in known)}")
     unknown = [answer for each, answer in found if not each.points]
     wrong = sum(answer.sure and answer.entries[0].staat == "beleid" for answer in unknown)
     print(f"not in the policy: {len(unknown)}, answered as if they were: {wrong}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -40,14 +40,16 @@ from cases.desks.lists import month_overview, register_list
 from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.queries import PERIODS, Query, filters_of
 from cases.desks.register_desk import RegisterDesk
+from cases.desks.searching import search
 from cases.organisation import Organisation
 from cases.people import Actor, Viewer
 from cases.ports import Insert, Write
 from cases.register.case import case_key
 from cases.register.filing import Filing
 from cases.register.history import Event, event_key
-from cases.register.listing import in_lists, index_writes
+from cases.register.listing import UNDECIDED, in_lists, list_writes
 from cases.register.numbers import make_number
+from cases.register.searched import word_writes
 from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from storage.sqlite_rows import SqliteRows
@@ -58,8 +60,12 @@ TICK_RATIO = 2.0
 """So much dearer may a tick be with many closed cases than with few: it is a tenth of a millisecond."""
 
 OPEN_ONE_IN = 50
+RARELY = 0.01
 CASES_A_COMMIT = 12
-ROUNDS, TICKS = 200, 2000
+ROUNDS, TICKS, FIRST_ROUNDS = 200, 2000, 3
+RARE = tuple(
+    f"{head}{tail}" for head in ("loon", "fiets", "paraplu", "dossier") for tail in ("map", "kast", "strook")
+)
 WORDS = ("brief", "mail", "laptop", "dossier", "buurman", "adres", "loket", "formulier", "besluit", "lijst")
 
 
@@ -91,8 +97,18 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
     registers = Registers([BREACH])
 
     async def listed(**asked: object) -> None:
-        page = await register.page(Query("breach", **asked), now, private=True)  # type: ignore[arg-type]
+        page = await register.page(Query("breach", **asked), now)  # type: ignore[arg-type]
         register_list(page, registers, now, org, private=True)
+
+    async def sought(words: str, wanted: str = "all") -> None:
+        query = Query("", wanted, words=words)
+        page = await search((register,), query, now, org, private=True, viewers=())
+        register_list(page, registers, now, org, private=True)
+
+    async def sought_first() -> None:
+        """A bot that has just started reads all words once."""
+        fresh = RegisterDesk(rows, org, BREACH)
+        await search((fresh,), Query("", "all", words="kattenbak"), now, org, private=True, viewers=())
 
     async def any_list() -> None:
         filter_, period = chance.choice(filters_of(BREACH.listing)), chance.choice(PERIODS)
@@ -108,12 +124,20 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
 
     walks: dict[str, Callable[[], Awaitable[None]]] = {
         "list": any_list,
-        "search, common words": lambda: listed(filter="all", words=" ".join(chance.sample(WORDS, 2))),
-        "search, nothing found": lambda: listed(filter="all", words="kattenbak"),
-        "search, a number": lambda: listed(filter="all", words=chance.choice(numbers)),
+        "search, common words": lambda: sought(" ".join(chance.sample(WORDS, 2))),
+        "search, three words": lambda: sought(" ".join((*chance.sample(WORDS, 2), chance.choice(RARE)))),
+        "search, a rare word": lambda: sought(chance.choice(RARE)),
+        "search, a letter off": lambda: sought(_letter_off(chance.choice(RARE), chance)),
+        "search, without a decision": lambda: sought(chance.choice(WORDS), UNDECIDED),
+        "search, nothing found": lambda: sought("kattenbak"),
+        "search, a number": lambda: sought(chance.choice(numbers)),
         "show": shown,
         "month": counted,
     }
+    first, _ = await _measured(sought_first, FIRST_ROUNDS)
+    print(
+        json.dumps({"register": "the first search after a start", "cases": count, "p50": first}), flush=True
+    )
     met = True
     for name, walk in walks.items():
         p50, p95 = await _measured(walk)
@@ -173,6 +197,11 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
     return p50
 
 
+def _letter_off(word: str, chance: random.Random) -> str:
+    place = chance.randrange(len(word))
+    return f"{word[:place]}q{word[place + 1 :]}"
+
+
 async def _measured(walk: Callable[[], Awaitable[None]], rounds: int = ROUNDS) -> tuple[float, float]:
     """Median and 95th percentile of so many rounds, after one to warm up, in milliseconds."""
     await walk()
@@ -214,7 +243,11 @@ def _one(
     chance: random.Random,
 ) -> tuple[BreachCase, list[Write]]:
     number = make_number("DL", at.year, place)
-    story = " ".join(chance.choices((*WORDS, "de", "het", "naar", "bij", "van"), k=60))
+    words = chance.choices((*WORDS, "de", "het", "naar", "bij", "van"), k=60)
+    words += [f"{chance.choice(WORDS)}{chance.randint(1, 3000)}" for _ in range(40)]
+    if chance.random() < RARELY:
+        words.append(chance.choice(RARE))
+    story = " ".join(words)
     report = case.report.model_copy(
         update={
             "what_happened": story,
@@ -227,7 +260,8 @@ def _one(
     writes: list[Write] = [Insert(case_key(number), case_row(made))]
     told = (each.model_copy(update={"number": number}) for each in events)
     writes += [Insert(event_key(number, each.seq), each.model_dump_json()) for each in told]
-    return made, writes + index_writes(BREACH.listing, None, made, None, org)
+    writes += list_writes(BREACH.listing, None, made, org)
+    return made, writes + word_writes(BREACH, None, made, None, org)
 
 
 def _templates(

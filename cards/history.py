@@ -25,20 +25,22 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """All lines, oldest first; the card has the last twelve (six of them folded) and counts the rest."""
+    """The lines of one page, oldest first, of which the older half is folded. `place` says which these are of how many
+    ("" when it is all)."""
 
     number: str
     lines: tuple[HistoryLine, ...]
     buttons: tuple[Button, ...] = ()
+    place: str = ""
 
 
 def history_card(view: HistoryView) -> Card:
-    """The last things that happened, oldest first."""
-    older = view.lines[-MOST_LINES:-MOST_VISIBLE]
+    """What happened, oldest first."""
+    older = view.lines[:-MOST_VISIBLE]
     body = [
         eyebrow(view.number),
         title(say("title"), spacing="Small"),
-        *_count_of_others(len(view.lines) - MOST_LINES),
+        *([small(view.place, spacing="Small")] if view.place else []),
     ]
     if older:
         body.append(folded(OLDER, [element for each in older for element in _told(each)]))
@@ -46,12 +48,6 @@ def history_card(view: HistoryView) -> Card:
         body += _told(each)
     body += foot("", say("older"), [OLDER] if older else [])
     return card(body, presses(view.buttons))
-
-
-def _count_of_others(count: int) -> list[Element]:
-    if count <= 0:
-        return []
-    return [small(say("earlier.one") if count == 1 else say("earlier.many", count=count), spacing="Small")]
 
 
 def _told(line: HistoryLine) -> list[Element]:

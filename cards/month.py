@@ -4,18 +4,18 @@ from dataclasses import dataclass
 
 from cards.buttons import presses
 from cards.charts import Count, bars, counts_grid, scale_of, scale_told
-from cards.elements import card, folded, foot, section, small, title
+from cards.elements import Element, card, folded, foot, section, small, title
 from cards.view import Button, Card
 from cards.words import words_beside
 
 say = words_beside(__file__)
 
-MOST_BARS, REST = 5, "fold-kinds"
+MOST_BARS, REST, REST_OF_CAUSES = 5, "fold-kinds", "fold-causes"
 
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """`counts` come on top, `kinds` from most to least, `months` in order; `notes` are our own last lines."""
+    """`counts` come on top, `kinds` and `causes` go from most to least; `notes` are our own last lines."""
 
     title: str
     counts: tuple[Count, ...]
@@ -23,22 +23,31 @@ class MonthView:
     months: tuple[Count, ...]
     notes: tuple[str, ...]
     buttons: tuple[Button, ...]
+    causes: tuple[Count, ...] = ()
 
 
 def month_card(view: MonthView) -> Card:
-    """Kinds beyond the fifth unfold. All bars have one scale, which the last line tells."""
-    scale = scale_of((*view.kinds, *view.months))
-    body = [title(view.title), *counts_grid(tuple((str(each.number), each.label) for each in view.counts))]
-    if view.kinds:
-        body.append(section(say("kinds"), spacing="Large"))
-        body += bars(view.kinds[:MOST_BARS], scale)
-    if rest := view.kinds[MOST_BARS:]:
-        body += [folded(REST, bars(rest, scale)), *foot("", say("all"), [REST])]
-    body.append(section(say("months"), spacing="Large"))
-    body += bars(view.months, scale)
-    meaning = scale_told(scale)
+    """Kinds and causes beyond the fifth unfold. All bars have one scale, which the last line tells."""
+    scale = scale_of((*view.kinds, *view.causes, *view.months))
+    body = [
+        title(view.title),
+        *counts_grid(tuple((str(each.number), each.label) for each in view.counts)),
+        *_bars(say("kinds"), view.kinds, scale, REST),
+        *_bars(say("causes"), view.causes, scale, REST_OF_CAUSES),
+    ]
+    if view.months:
+        body += [section(say("months"), spacing="Large"), *bars(view.months, scale)]
+    drawn = view.kinds or view.causes or view.months
     body += [
         small(words, spacing="Small" if place else "Medium")
-        for place, words in enumerate((meaning, *view.notes))
+        for place, words in enumerate((*((scale_told(scale),) if drawn else ()), *view.notes))
     ]
     return card(body, presses(view.buttons))
+
+
+def _bars(called: str, counts: tuple[Count, ...], scale: int, fold: str) -> list[Element]:
+    if not counts:
+        return []
+    shown, rest = bars(counts[:MOST_BARS], scale), counts[MOST_BARS:]
+    more = [folded(fold, bars(rest, scale)), *foot("", say("all"), [fold])] if rest else []
+    return [section(called, spacing="Large"), *shown, *more]

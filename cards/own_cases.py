@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 
 from cards.buttons import press, presses
-from cards.elements import Element, card, folded, foot, paragraph, pressed_row, run, small, text, title
+from cards.elements import (
+    Element,
+    card,
+    folded,
+    foot,
+    paragraph,
+    pressed_row,
+    run,
+    small,
+    spoken,
+    text,
+    title,
+)
 from cards.typed_text import tame
 from cards.view import Button, Card
 from cards.words import words_beside
@@ -28,12 +40,13 @@ class CaseRow:
 @dataclass(frozen=True, slots=True)
 class OwnCasesView:
     """`rows` in the order to show; a press on one has verb "receipt" and data {"case": number}. `counts` says how
-    many there are, in our own words."""
+    many there are, `notes` what is not among them, in our own words."""
 
     title: str
     counts: str
     rows: tuple[CaseRow, ...]
     buttons: tuple[Button, ...]
+    notes: tuple[str, ...] = ()
 
 
 def own_cases_card(view: OwnCasesView) -> Card:
@@ -45,6 +58,7 @@ def own_cases_card(view: OwnCasesView) -> Card:
     if closed_rows:
         body.append(folded(CLOSED, [_row(each, first=False) for each in closed_rows]))
         body += foot("", say("closed"), [CLOSED])
+    body += [spoken(words, spacing="Medium", subtle=True) for words in view.notes]
     return card(body, presses(view.buttons))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cards.buttons import press, presses
 from cards.dutch_time import blocks, time_left
-from cards.elements import Element, card, made, paragraph, pressed_row, run, small, spoken, title
+from cards.elements import Element, card, made, paragraph, pressed_row, run, small, spoken, tame_ends, title
 from cards.fields import inputs
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card, Clock, Field
@@ -21,7 +21,8 @@ MOST_NAME = 120
 class RegisterRow:
     """One case: its clock while a term runs, else `mark` ("afgerond"). `bold` comes first when there is no clock.
 
-    `called` is what a person called it: shown, not read out.
+    `called` is what a person called it: shown, not read out. `found` are the words around what was sought, each part
+    with whether it was sought, and `where` is what says them.
     """
 
     number: str
@@ -30,6 +31,8 @@ class RegisterRow:
     mark: str = ""
     bold: str = ""
     called: str = ""
+    where: str = ""
+    found: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,19 @@ def _row(row: RegisterRow, *, first: bool) -> Element:
             else []
         ),
         paragraph(run(bold, bold=True), *([run(after)] if after else []), spacing="None"),
+        *([paragraph(*_found(row), spacing="None")] if row.found else []),
     ]
     spelled = ", ".join((*((row.mark,) if row.mark and not row.clock else ()), bold, *details))
     action = press(Button(say("show", number=row.number, details=spelled), "show", {"case": row.number}))
     return pressed_row(
         items, action, spacing="Medium" if first else "Small", separator=None if first else True
     )
+
+
+def _found(row: RegisterRow) -> list[Element]:
+    """Where the words stand that were sought: they are bold."""
+    where = [run(f"{tame(row.where)}: ", subtle=True)] if row.where else []
+    return [
+        *where,
+        *(run(tame_ends(words), bold=sought, subtle=not sought) for words, sought in row.found if words),
+    ]

@@ -42,6 +42,10 @@ OLDEST_NODE = 20
 """Azurite and the Playground are supported from this Node.js version on."""
 
 
+OUR_BOT = (sys.executable, str(ROOT / "app.py"), "--local")
+"""How the bot is started."""
+
+
 JZ_HAS_NO_CHANNEL = "# channel of JZ"
 JZ_CHANNEL = 'channel = "19:juridische-zaken@thread.tacv2"\nservice_url = "{url}/_connector"'
 """Legal affairs have a channel in their own Playground only; without it somebody links it from another."""
@@ -80,7 +84,7 @@ class LocalHouse:
         folder: Path,
         ports: Ports,
         settings: Mapping[str, str] | None = None,
-        bot_command: Sequence[str] = (sys.executable, str(ROOT / "app.py"), "--local"),
+        bot_command: Sequence[str] = OUR_BOT,
     ) -> None:
         self.folder = folder.resolve()
         self.ports = ports

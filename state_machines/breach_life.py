@@ -218,6 +218,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "add_facts": REPORTER,
     "ask_withdrawal": REPORTER,
     "remind": BOT,
+    "task_given": BOT,
     "term_missed": BOT,
     "not_delivered": BOT,
 }
@@ -295,6 +296,7 @@ BREACH_LIFE = Chart(
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_discovery"),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_report"),
         *_while_in(OPEN, "remind"),
+        *_while_in(OPEN, "task_given"),
         *_while_in(OPEN, "term_missed", overdue),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),

@@ -3,8 +3,8 @@
 import ipaddress
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any, TypeVar
 
 import pytest
 import pytest_asyncio
@@ -31,22 +31,28 @@ settings.load_profile("house")
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.py does
 
-_encoded: dict[tuple[str, str], Mapping[str, float]] = {}
-_encode = Encoder.chances
+
+T = TypeVar("T")
 
 
-def _encoded_once(encoder: Encoder, text: str) -> Mapping[str, float]:
+def _once(read: Callable[[Encoder, str], T]) -> Callable[[Encoder, str], T]:
     """What the encoder makes of a line, worked out once: tests type the same lines again and again."""
-    if (encoder.sentences, text) not in _encoded:
-        _encoded[encoder.sentences, text] = _encode(encoder, text)
-    return _encoded[encoder.sentences, text]
+    known: dict[tuple[str, str], T] = {}
+
+    def reads(encoder: Encoder, text: str) -> T:
+        if (encoder.sentences, text) not in known:
+            known[encoder.sentences, text] = read(encoder, text)
+        return known[encoder.sentences, text]
+
+    return reads
 
 
 @pytest.fixture(scope="session", autouse=True)
 def encoded_once() -> Iterator[None]:
     """See above."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Encoder, "chances", _encoded_once)
+        patch.setattr(Encoder, "chances", _once(Encoder.chances))
+        patch.setattr(Encoder, "meaning", _once(Encoder.meaning))
         yield
 
 

@@ -62,8 +62,11 @@ def xlsx_of(
     return target.getvalue()
 
 
-def lists_xlsx_of(parts: Sequence[tuple[Export[Any], Sequence[Exported]]], org: Organisation) -> bytes:
-    """A workbook with a sheet of cases for each register; every cell is text."""
+def lists_xlsx_of(
+    parts: Sequence[tuple[Export[Any], Sequence[Exported]]], org: Organisation, left_out: str = ""
+) -> bytes:
+    """A workbook with a sheet of cases for each register; every cell is text. What it does not hold stands below the
+    cases (`left_out`; "": it holds all)."""
     from xlsxwriter import Workbook
 
     target = io.BytesIO()
@@ -72,6 +75,7 @@ def lists_xlsx_of(parts: Sequence[tuple[Export[Any], Sequence[Exported]]], org: 
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         for export, cases in parts:
             rows = [list(each.line.values()) for each in cases]
+            rows += [[left_out]] if left_out else []
             _fill(book.add_worksheet(export.sheet), export.titles(org), rows, head, body)
     return target.getvalue()
 

@@ -198,6 +198,8 @@ class Outbox:
                 return await self._try_later(desk, taken, case, now)
             return await self._give_up(desk, taken, str(failure))
         self._metrics.sending("done")
+        if not self._sending.arrives(decided):
+            return await self._leases.finish(desk, taken, None)
         return await self._leases.finish(
             desk, taken, lambda fresh: register.after_sent(due, fresh, now, self._org), posted
         )

@@ -21,7 +21,9 @@ SECONDS = 20.0
 
 
 class Mailer(Protocol):
-    """Takes a mail to its relay."""
+    """Takes a mail to its relay. `relays` says whether there is one."""
+
+    relays: bool
 
     async def send(self, mail: Mail) -> None:
         """Raises PermanentFailure or TransientFailure."""
@@ -29,6 +31,8 @@ class Mailer(Protocol):
 
 class CountedMail:
     """No relay is configured: the mail is counted in the log, its text is not shown."""
+
+    relays = False
 
     def __init__(self) -> None:
         self.count = 0
@@ -40,6 +44,8 @@ class CountedMail:
 
 class SmtpMail:
     """A relay that speaks TLS. `sender` is the address that the mails come from."""
+
+    relays = True
 
     def __init__(
         self, relay: Smtp, sender: str, clock: Callable[[], datetime], tls: ssl.SSLContext | None = None

@@ -49,6 +49,10 @@ class Sending:
         self._links = links
         self._clock = clock
 
+    def arrives(self, decided: Redraw | SendCard | SendMail | TakeAway) -> bool:
+        """Whether what was sent went anywhere: without a relay a mail is only counted."""
+        return not isinstance(decided, SendMail) or self._mailer.relays
+
     async def send(
         self, desk: CaseDesk[Any], due: Due, case: KeptCase, decided: Redraw | SendCard | SendMail | TakeAway
     ) -> Posted | None:

@@ -1,6 +1,5 @@
 """Buttons that belong to a case: what the case says to a press, and which card is the answer."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -141,10 +140,9 @@ class CasePresses:
                     case, press.now, self._org, await viewer_of(press.event.place, press.actor, self._links)
                 ),
             )
-        events = await press.desk.history(case.number)
-        return await self._show(
-            press, register.cards.history(case, events, press.now, self._org, press.private)
-        )
+        events, until = await press.desk.history(case.number), press.number_in("until")
+        card = register.cards.history(case, events, press.now, self._org, press.private, until)
+        return await self._show(press, card)
 
     async def _paper(self, press: Press[Any]) -> Answer:
         """A page of a paper of this case, or the list of its papers when it has no such one."""
@@ -152,10 +150,10 @@ class CasePresses:
         task, offered = papers_for(register, case, press.actor, press.event.data.get("for", ""))
         if case.confidential and not press.private:
             return Say(say("confidential_here"))
-        wanted, page = press.event.data.get("paper", ""), press.event.data.get("page", "")
+        wanted = press.event.data.get("paper", "")
         if wanted in offered:
             paper = register.papers.paper(case, wanted, press.now, self._org)
-            card = paper_card(paper, int(page) if re.fullmatch("[0-9]{1,3}", page) else 1, task)
+            card = paper_card(paper, press.number_in("page") or 1, task)
         else:
             papers = [register.papers.paper(case, each, press.now, self._org) for each in offered]
             card = papers_card(case.number, papers, task)

@@ -30,15 +30,18 @@ from cards.words import words_beside
 from cases.desks.desks import Desks
 from cases.names import names_of
 from cases.organisation import Organisation
+from cases.people import Actor
 from dialogs.answers import hidden_in
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.finished import filled_in
+from dialogs.talk.notices import OPEN
 from dialogs.talk.presenting import Show
 from dialogs.talk.turn import (
     AnswerOrHelp,
     FiledDraft,
     FileDraft,
     HowLong,
+    Occasion,
     OfRegisters,
     OwnCases,
     Talk,
@@ -169,7 +172,9 @@ class Conversing:
             noted, _ = _looked_at(stored, event, self._org)
             await self._talks.save(event.person.aad_id, stored, noted, etag, at.now)
             return _shown(self._dialog.not_kept(talk, "picture" in event.brings))
-        answer = await self._commands.answer(event, actor, at.now, in_flow=talk.draft is not None)
+        given = await self._given(talk, event, actor, at)
+        in_flow = self._dialog.asks(talk)
+        answer = given or await self._commands.answer(event, actor, at.now, in_flow=in_flow)
         if answer is not None:
             # Drafts that ran out are told about at the next turn.
             noted, beside = _looked_at(stored, event, self._org)
@@ -206,6 +211,15 @@ class Conversing:
         if wiped and turn.talk.draft is None:
             return _beside(_answer(self._dialog.expired(wiped)), beside)
         return _beside(answer, beside)
+
+    async def _given(self, talk: Talk, event: Message, actor: Actor, at: Occasion) -> Answer:
+        """The answer that an office gives to everybody, when the line names it by its number."""
+        number = await self._commands.given_to_all(event, actor, at.now)
+        standing = await self._known.answers(at.now) if number else ()
+        if all(each.number != number for each in standing):
+            return None
+        turn = self._dialog.on_press(talk, OPEN, {"value": number}, replace(at, standing=standing))
+        return _shown(turn.show) if turn is not None and turn.show is not None else None
 
     async def pressed(self, event: CardAction) -> Answer:
         """What a button of the conversation is answered with. Raises Conflict as above."""

@@ -40,8 +40,9 @@ from cases.desks.access import Given, note_given
 from cases.desks.case_desk import NoSuchCase
 from cases.desks.desks import Desks, Registers
 from cases.desks.lists import list_title, month_title
-from cases.desks.queries import read_query
+from cases.desks.queries import MOST_READ, read_query
 from cases.desks.register_desk import RegisterDesk, year_figures
+from cases.desks.searching import all_of
 from cases.desks.year import year_summary
 from cases.organisation import Organisation
 from cases.papers.paper import NoSuchPaper, as_text
@@ -250,14 +251,12 @@ class FileGiving:
 
     async def _list(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
         seen = self._all.seen_by(actor.roles)
-        words = hidden_in(wanted.get("words", "")).text
-        query = read_query({**wanted, "words": words}, seen)
-        if not seen or (not query.register and not query.words):
+        query = read_query({**wanted, "words": hidden_in(wanted.get("words", "")).text}, seen)
+        if not seen:
             return None
-        named = [query.register] if query.register else [each.name for each in seen]
-        viewers = (actor.roles,)
-        found = {name: await self._registers[name].listed(query, now, viewers) for name in named}
-        return self._cases(list_title(query, seen), found, actor, now)
+        desks = [self._registers[each.name] for each in seen if query.register in ("", each.name)]
+        found, more = await all_of(desks, query, now, self._org, actor.roles)
+        return self._cases(list_title(query, seen), found, actor, now, more=more)
 
     async def _month(self, wanted: Context, actor: Actor, now: datetime) -> Planned | None:
         register = wanted.get("register", "")
@@ -295,10 +294,19 @@ class FileGiving:
         return Planned(name, say("about.figures"), len(await make()), make, text, note)
 
     def _cases(
-        self, title: str, found: Mapping[str, Sequence[Entry]], actor: Actor, now: datetime
+        self,
+        title: str,
+        found: Mapping[str, Sequence[Entry]],
+        actor: Actor,
+        now: datetime,
+        *,
+        more: bool = False,
     ) -> Planned | None:
-        """The cases of a list with all their columns."""
-        held = {name: entries for name, entries in found.items() if entries}
+        """The cases of a list with all their columns, the newest so many of each register. `more`: there are others,
+        that were not even looked at. What is left out is said on the card and in the file."""
+        more = more or any(len(entries) > MOST_READ for entries in found.values())
+        left_out = say("left_out", most=f"{MOST_READ:,}".replace(",", ".")) if more else ""
+        held = {name: entries[:MOST_READ] for name, entries in found.items() if entries}
         count = sum(len(each) for each in held.values())
         if not held:
             return None
@@ -311,27 +319,25 @@ class FileGiving:
             ]
 
         async def make() -> bytes:
-            return lists_xlsx_of(await parts(), self._org)
+            return lists_xlsx_of(await parts(), self._org, left_out)
 
         async def text() -> str:
             tables = [
                 csv_of(export, cases, Span(), self._org).decode("utf-8-sig")
                 for export, cases in await parts()
             ]
-            return "\n\n".join(tables)
+            return "\n\n".join((*((left_out,) if left_out else ()), *tables))
 
         async def note() -> None:
             whole = count  # told with the first part alone: the FG hears once
             for each, entries in held.items():
-                cases = len(entries)
-                given = Given(by=actor.aad_id, name=actor.name, file=name, cases=cases, total=whole)
+                given = Given(by=actor.aad_id, name=actor.name, file=name, cases=len(entries), total=whole)
                 await self._note(each, given, now)
                 whole = 0
                 await self._looked_at(each, entries, actor, now)
 
-        return Planned(
-            name, say("about.list", count=count), BYTES_AT_LEAST + BYTES_A_CASE * count, make, text, note
-        )
+        about = f"{say('about.list', count=count)} {left_out}".strip()
+        return Planned(name, about, BYTES_AT_LEAST + BYTES_A_CASE * count, make, text, note)
 
     async def _exported(self, register: str, entries: Sequence[Entry]) -> list[Exported]:
         desk, export = self._registers[register], self._registers[register].register.export

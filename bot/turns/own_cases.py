@@ -27,16 +27,16 @@ class OwnCasesOf:
 
     async def listed(self, actor: Actor, page: int, now: datetime) -> Show:
         """A page of the list; pages count from 1."""
-        found: list[OwnCase] = []
+        found, unread = list[OwnCase](), list[str]()
         for desk in self._desks:
             form, own_row = desk.register.forms.get("answer"), desk.register.cards.own_row
             if own_row is None:
                 continue
-            for case in await desk.own(actor.aad_id, limit=MOST_OWN):
+            for case in await desk.own(actor.aad_id, limit=MOST_OWN, unread=unread):
                 waits = form is not None and bool(case.pending) and case.is_open
                 answer = answer_button(form, case, self._org) if form is not None and waits else None
                 found.append(OwnCase(case, own_row(case, now, self._org), answer))
-        return Show(own_cases(found, page), say("own_cases"))
+        return Show(own_cases(found, page, unread), say("own_cases"))
 
     async def waiting_question(
         self, actor: Actor, text: str, now: datetime, ways: tuple[Button, ...] = ()

@@ -74,6 +74,11 @@ class Press(Generic[C]):
         """Whether only this person reads the answer: in the own chat."""
         return self.event.place.scope == "personal"
 
+    def number_in(self, name: str) -> int:
+        """A number that a button carries under this name; 0 for what is none."""
+        carried = self.event.data.get(name, "")
+        return int(carried) if carried.isascii() and carried.isdigit() and len(carried) <= 4 else 0
+
     async def case(self) -> C:
         """The case, read once. Raises NoSuchCase for who may not see it."""
         if self._case is None:

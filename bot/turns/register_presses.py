@@ -1,6 +1,7 @@
 """The registers in Teams: what the offices type and press to see them. Nobody else learns what exists."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +22,16 @@ from cases.desks.lists import (
     overviews_summary,
     register_list,
 )
-from cases.desks.queries import Query, read_query
-from cases.desks.register_desk import RegisterDesk, Viewers, search, year_figures
+from cases.desks.queries import TODO, Query, read_query
+from cases.desks.register_desk import RegisterDesk, Viewers, year_figures
+from cases.desks.searching import search, waiting
 from cases.desks.year import year_card, year_summary
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor, Viewer
+from cases.readable import Unreadable
+from cases.register.case import KeptCase
 from dialogs.answers import hidden_in
-from dialogs.commands.register_wishes import read_wish
+from dialogs.commands.register_wishes import read_wish, read_year_list
 from dialogs.commands.registers import (
     ListCases,
     RegisterCommand,
@@ -37,8 +41,10 @@ from dialogs.commands.registers import (
     ShowYear,
     read_command,
     read_month,
+    read_number_in,
     read_year,
 )
+from dialogs.commands.search_words import read_search
 from dialogs.talk.turn import OfficeWork
 
 say = words_beside(__file__)
@@ -74,13 +80,42 @@ class RegisterPresses:
 
         In the middle of a flow the words of who is in no office are an answer, whatever they look like.
         """
-        if in_flow and not actor.roles:
-            return None
-        return read_command(event.text, self._all, now)
+        wanted = read_command(event.text, self._all, now)
+        if wanted is None and not in_flow:
+            return read_number_in(event.text, self._all)
+        if actor.roles:
+            return wanted
+        if in_flow:
+            return replace(wanted, beside=True) if isinstance(wanted, ShowCase) else None
+        # What there is to do is asked by everybody; who is in no office hears how the bot helps.
+        return None if wanted == ListCases(Query("", TODO)) else wanted
+
+    async def opens(self, wanted: ShowCase, place: Place, actor: Actor) -> bool:
+        """Whether this person may see that case here."""
+        try:
+            case = await self._desks.of(wanted.number).see(wanted.number, actor)
+        except NoSuchCase:
+            return False
+        except Unreadable:
+            return not wanted.beside
+        if place.scope != "personal":
+            return self._open_to(case, await self._viewers(place, actor))
+        return self._open_to(case, (actor.roles,)) or actor.aad_id == case.reporter.aad_id
+
+    def gives_all(self, number: str) -> bool:
+        """Whether everybody may know something of the cases of the register of this number."""
+        try:
+            return self._all.of(number).tells_all.answer is not None
+        except KeyError:
+            return False
 
     def wish(self, text: str, actor: Actor, now: datetime) -> RegisterCommand:
         """What this sentence of an officer asks of the registers that this officer sees."""
-        return read_wish(text, self._all.seen_by(actor.roles), now)
+        wanted = read_wish(text, self._all.seen_by(actor.roles), now)
+        if isinstance(wanted, ShowYear) and FIGURES_FOR.isdisjoint(actor.roles):
+            # Whoever does not report the figures counts in the own registers.
+            return ListCases(replace(read_year_list(text, self._all.seen_by(actor.roles)), period="year"))
+        return wanted
 
     def work_of(self, roles: frozenset[str]) -> OfficeWork | None:
         """What people with these roles may open; None for who speaks for no office."""
@@ -157,20 +192,35 @@ class RegisterPresses:
             }
             if "which" in event.data:
                 typed["words"] = event.data.get("sought", "")  # an emptied field is not sent
-            if "words" in typed:
-                typed["words"] = hidden_in(typed["words"]).text
-            wanted = ListCases(read_query(typed, self._all.seen_by(actor.roles)))
+            wanted = ListCases(self._query(typed, actor, now, anew="which" in event.data))
         return await self.answer(wanted, event.place, actor, now)
+
+    def _query(self, typed: Mapping[str, str], actor: Actor, now: datetime, *, anew: bool) -> Query:
+        """What a card asks. Words that were typed in its filter (`anew`) say the same as typed after "zoek"."""
+        seen = self._all.seen_by(actor.roles)
+        query = read_query({**typed, "words": hidden_in(typed.get("words", "")).text}, seen)
+        said = read_search(query.words, seen, now) if anew and query.words else None
+        if said is None:
+            return query
+        return replace(
+            query,
+            register=said.register or query.register,
+            words=said.words,
+            month=said.month,
+            period=said.period if said.period != "all" else query.period,
+            filter=said.filter if said.filter != "all" else query.filter,
+        )
 
     async def _list(self, query: Query, place: Place, now: datetime, viewers: Viewers) -> Answer:
         private, seen = place.scope == "personal", self._seen(viewers)
-        if query.words:
-            wanted = [query.register] if query.register else [each.name for each in seen]
-            desks = [self._registers[name] for name in wanted]
+        wanted = [query.register] if query.register else [each.name for each in seen]
+        desks = [self._registers[name] for name in wanted]
+        if query.filter == TODO:
+            page = await waiting(desks, query, now, frozenset.intersection(*viewers), viewers)
+        elif query.words or not query.register:
             page = await search(desks, query, now, self._org, private=private, viewers=viewers)
         else:
-            desk = self._registers[query.register]
-            page = await desk.page(query, now, private=private, viewers=viewers)
+            page = await desks[0].page(query, now, viewers)
         card = register_list(page, seen, now, self._org, private=private)
         return ShowCard(card, list_summary(page, seen))
 
@@ -184,8 +234,7 @@ class RegisterPresses:
                 return _refused(place)
             return refusal(place, say("no_case.title"), say("no_case.text", number=number), *_ways_on())
         register = desk.register
-        entry = register.listing.entry(case, self._org)
-        if self._may_look(number, actor) and register.listing.sees(entry, actor.roles):
+        if self._open_to(case, (actor.roles,)):
             if case.confidential and LOOK in register.life.handlers:
                 case = await desk.act(number, LOOK, actor, now)
             card = register.cards.living(case, now, self._org, Viewer(actor, private=True))
@@ -203,12 +252,18 @@ class RegisterPresses:
             case = await desk.see(number, actor)
         except NoSuchCase:
             return Say(say("no_case.text", number=number))
-        listing = desk.register.listing
-        entry = listing.entry(case, self._org)
-        if any(listing.readers.isdisjoint(each) or not listing.sees(entry, each) for each in viewers):
+        if not self._open_to(case, viewers):
             return Say(say("no_case.text", number=number))
         card = desk.register.cards.living(case, now, self._org, await viewer_of(place, actor, self._links))
         return ShowCard(card, desk.register.cards.summary(case, now, self._org))
+
+    def _open_to(self, case: KeptCase, viewers: Viewers) -> bool:
+        """Whether all who look are of offices that see this case in its register; nobody looks in a strange place."""
+        listing = self._all.of(case.number).listing
+        entry = listing.entry(case, self._org)
+        return bool(viewers) and all(
+            not listing.readers.isdisjoint(each) and listing.sees(entry, each) for each in viewers
+        )
 
     def _may_look(self, number: str, actor: Actor) -> bool:
         """Whether this person is of an office that looks at the register of this number."""

@@ -11,7 +11,7 @@ from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.viewings import Viewings
 from cases.people import Actor
-from dialogs.commands.registers import ShowOverviews
+from dialogs.commands.registers import ShowCase, ShowOverviews
 
 
 class TypedCommands:
@@ -52,9 +52,19 @@ class TypedCommands:
         if register is not None:
             return await self._entries.answer(register, event.place, actor, now)
         wanted = self._register.wanted(event, actor, now, in_flow=in_flow)
-        if wanted is not None:
-            return await self._register.answer(wanted, event.place, actor, now)
-        return None
+        if wanted is None:
+            return None
+        beside = wanted if isinstance(wanted, ShowCase) and wanted.beside else None
+        if beside is not None and not await self._register.opens(beside, event.place, actor):
+            return None  # it is named in a sentence: who may not see it goes on talking
+        return await self._register.answer(wanted, event.place, actor, now)
+
+    async def given_to_all(self, event: Message, actor: Actor, now: datetime) -> str:
+        """The case that this line names, of which everybody may know something and this person not all; else ""."""
+        wanted = self._register.wanted(event, actor, now, in_flow=True)
+        if not isinstance(wanted, ShowCase) or not self._register.gives_all(wanted.number):
+            return ""
+        return "" if await self._register.opens(wanted, event.place, actor) else wanted.number
 
     async def wish(self, text: str, place: Place, actor: Actor, now: datetime) -> Answer:
         """What a whole sentence of an officer asks of the registers."""

@@ -51,9 +51,11 @@ def advice_summary(case: AdviceCase) -> str:
     return say("summary", number=case.number)
 
 
-def advice_history(case: AdviceCase, events: Sequence[Event], now: datetime, org: Organisation) -> Card:
+def advice_history(
+    case: AdviceCase, events: Sequence[Event], now: datetime, org: Organisation, until: int
+) -> Card:
     """Who kept it and when."""
-    return course(LIFE, case, events, now, org, private=True)
+    return course(LIFE, case, events, now, org, private=True, until=until)
 
 
 def advice_row(case: AdviceCase, now: datetime, org: Organisation) -> CaseRow:

@@ -38,8 +38,6 @@ def _entry(case: AdviceCase, org: Organisation) -> Entry:
 
 LISTING = Listing[AdviceCase](
     entry=_entry,
-    told=lambda case: (case.about, case.verdict.flow_title, case.verdict.title),
-    added=lambda event: "",
     words=ListWords(
         title=lambda name: say(f"title.{name}"),
         empty=lambda name: say(f"empty.{name}"),
@@ -95,7 +93,9 @@ ADVICE = Register[AdviceCase](
     cards=Cards(
         living=lambda case, now, org, viewer: advice_card(case, now, org, own=False),
         own=lambda case, now, org: advice_card(case, now, org, own=True),
-        history=lambda case, events, now, org, private: advice_history(case, events, now, org),
+        history=lambda case, events, now, org, private, until=0: advice_history(
+            case, events, now, org, until
+        ),
         seen=lambda case, stage, office, org: advice_card(case, case.reported_at, org, own=False),
         summary=lambda case, now, org: advice_summary(case),
         own_row=advice_row,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -211,6 +211,7 @@ class BreachCase(TermedCase):
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
     corrected last. `drill`: nothing of it happened, an office practises (cases/drill).
     `data_found`: an officer found personal data in it, whatever was reported. `duties` are by recipient.
+    `task_given`: whether the office that tells the people got a card or a mail about it, "" where nobody kept that.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -230,6 +231,7 @@ class BreachCase(TermedCase):
     data_found: bool = False
     decision: Decision | None = None
     people: PeopleDecision | None = None
+    task_given: Literal["", "no", "yes"] = ""
     told: Told = "no"
     notifications: tuple[Notification, ...] = ()
     no_number: str = ""

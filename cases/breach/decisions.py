@@ -15,7 +15,7 @@ from cases.breach.handling import (
     PeopleDecision,
     as_advised,
 )
-from cases.breach.step import moved, put_away
+from cases.breach.step import moved, put_away, task_watched
 from cases.organisation import Organisation
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
@@ -169,6 +169,8 @@ def decided(
     if after.people_wait and (not case.people_wait or "jz" not in cards):
         cards = lives.with_cards(case, "jz")
         dues.append(lives.mail(case, "jz", deed.now, "people", str(case.seq)))
+        update["task_given"] = "no"
+        dues += task_watched(case, deed.now)
     if after.deviates:
         # An FG who decides alone does not watch the own decision: the Privacy Officer hears of it (AVG article 38(6)).
         watching = "fg" if "po" in deed.actor.roles else "po"

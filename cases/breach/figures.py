@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cards.words import words_beside
-from cases.breach.case import KINDS, BreachCase
+from cases.breach.case import CAUSES, KINDS, BreachCase
 from cases.breach.listing import LISTING
 from cases.organisation import Organisation
 from cases.register.figures import Figure, RegisterFigures, average, chart
@@ -32,6 +32,7 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
     to_ap = [(at - case.report.discovered_at) / timedelta(hours=1) for case, at in told]
     informed = [each.informed for each in cases if each.informed is not None]
     kinds = Counter(each.report.kind for each in cases)
+    causes = Counter(each.report.cause for each in cases)
     unfounded = sum(each.status in (NO_BREACH, WITHDRAWN) for each in cases)
     steps = [
         (say("reported"), len(cases)),
@@ -55,5 +56,6 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
         (
             chart(say("course"), steps),
             chart(say("per_kind"), [(LISTING.words.kind(each), kinds[each]) for each in KINDS]),
+            chart(say("per_cause"), [(LISTING.words.cause(each), causes[each]) for each in CAUSES]),
         ),
     )

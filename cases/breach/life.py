@@ -95,6 +95,13 @@ def term_missed(case: BreachCase, now: datetime, org: Organisation) -> Change[Br
     return LIFE.moved(case, "term_missed", Deed(BOT, now, org), update={"missed": True})
 
 
+def task_arrived(case: BreachCase, now: datetime, org: Organisation) -> Change[BreachCase]:
+    """The office that tells the people has its task: from now on that is said."""
+    if case.task_given != "no" or not case.is_open:
+        return Change(case, None)
+    return LIFE.moved(case, "task_given", Deed(BOT, now, org), update={"task_given": "yes"})
+
+
 def _home(case: BreachCase) -> str:
     return "po"
 

@@ -1,13 +1,11 @@
 """How breaches stand in the lists of the register: what comes next, what they are counted by, what can be searched."""
 
-from collections.abc import Iterable
-
 from cards.words import words_beside
-from cases.breach.case import KINDS, BreachCase
+from cases.breach.case import CAUSES, KINDS, BreachCase
 from cases.breach.handling import Decision, PeopleDecision
+from cases.breach.lists import label
 from cases.organisation import Organisation
-from cases.register.history import Event
-from cases.register.listing import EXPLAINED, Entry, Listing, held_by_any, list_words
+from cases.register.listing import EXPLAINED, UNDECIDED, Entry, Listing, held_by_any, list_words
 from state_machines.breach_life import (
     ASSESSED,
     ASSESSING,
@@ -25,7 +23,7 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = ("notified", "informed", "deviation", "mistake")
+MARKS = (UNDECIDED, "notified", "informed", "deviation", "mistake")
 """What a breach can be filtered and counted by beside its state."""
 
 
@@ -41,6 +39,8 @@ def entry_of(case: BreachCase, org: Organisation) -> Entry:
         step=_step(case),
         missed=case.missed,
         marks=_marks(case),
+        cause=case.report.cause,
+        told_in_time=case.first_told.at <= deadline.due if case.first_told and case.told != "no" else None,
         judged=any(each is not None for _, each in _decided(case)),
         overruled=tuple(name for name, each in _decided(case) if each is not None and not each.followed),
     )
@@ -91,6 +91,7 @@ _STEPS = {
 
 def _marks(case: BreachCase) -> tuple[str, ...]:
     marks = {
+        UNDECIDED: case.is_open and case.decision is None and not case.calm,
         "notified": case.told != "no",
         "informed": case.informed is not None and case.informed.reached,
         "deviation": case.deviates,
@@ -100,21 +101,12 @@ def _marks(case: BreachCase) -> tuple[str, ...]:
     return tuple(name for name, holds in marks.items() if holds)
 
 
-def _told(case: BreachCase) -> Iterable[str]:
-    return (case.report.what_happened, *(each.text for each in case.additions))
-
-
-def _added(event: Event) -> str:
-    return event.changes["addition"][1] if "addition" in event.changes else ""
-
-
 LISTING = Listing[BreachCase](
     entry=entry_of,
-    told=_told,
-    added=_added,
-    words=list_words(say),
+    words=list_words(say, cause=lambda name: label("cause", name)),
     readers=OFFICERS,
     kinds=KINDS,
+    causes=CAUSES,
     digests=("po",),
     late=say("late"),
     explains=True,

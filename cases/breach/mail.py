@@ -5,6 +5,7 @@ from datetime import datetime
 from cards.dutch_time import full_moment
 from cards.words import words_beside
 from cases.breach.case import BreachCase
+from cases.breach.step import TASK_WAITS
 from cases.organisation import Organisation
 from cases.register.mail import MailText
 from cases.register.messages import Ref
@@ -20,6 +21,8 @@ def mail_text(case: BreachCase, office: str, ref: Ref, now: datetime, org: Organ
     moment = full_moment(case.deadline(org).due)
     if ref.about == "people":
         state = "task"
+    elif ref.about == TASK_WAITS:
+        state = "waits"
     elif case.ap_settled:
         state = "settled" if case.is_open else "closed"
     elif case.calm:

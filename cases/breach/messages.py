@@ -5,12 +5,13 @@ from datetime import datetime
 
 from cards.view import Card
 from cases.breach.case import BreachCase
-from cases.breach.life import FIRST_AID, OWN_CARD, chore_reminded, term_missed
+from cases.breach.life import FIRST_AID, OWN_CARD, chore_reminded, task_arrived, term_missed
 from cases.breach.mail import mail_text
 from cases.breach.office_card import thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
 from cases.breach.reporter_cards import REPORTER, made_of_question, open_answers, receipt
 from cases.breach.rhythm import RHYTHM, Chore, chore_named
+from cases.breach.step import TASK_WAITS
 from cases.organisation import Organisation
 from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
@@ -40,6 +41,8 @@ def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
     if due.kind == "tell" and due.ref.about == OWN_CARD:
         card, aad_id = receipt(case, now, org), case.reporter.aad_id
         return SendCard("person", card, fired.summary, aad_id=aad_id, name=str(FILER))
+    if due.ref.about == TASK_WAITS and (case.task_given != "no" or not case.people_wait):
+        return Drop("the task is there, or done")
     if due.kind == "open_answers":
         if not case.is_open or not case.report.open_fields:
             return Drop("nothing is open any more")
@@ -60,6 +63,8 @@ def _chore(fired: Fired[BreachCase], chore: Chore) -> Plan:
 
 def _own_sent(fired: Fired[BreachCase]) -> Change[BreachCase] | None:
     due, case = fired.due, fired.case
+    if (due.kind == "card" and due.to == channel("jz")) or (due.kind == "mail" and due.ref.about == "people"):
+        return task_arrived(case, fired.now, fired.org)
     found = chore_named(due.ref.about) if due.kind == "reminder" else None
     if found is None:
         return None

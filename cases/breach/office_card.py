@@ -157,6 +157,13 @@ def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) ->
                 decides = say("note.you_decide", office=org.offices.po.title)
                 words = Quoted(say("quote.words"), case.withdrawal.reason)
                 return ThreadNote(say("note.title.withdrawal"), (decides,), (words,))
+            case "task_waits" if case.task_given == "no" and case.people_wait:
+                jz = org.offices.jz
+                told = (
+                    say("note.task_waits", office=jz.name),
+                    say("note.task_by_hand", email=jz.email, word="JZ"),
+                )
+                return ThreadNote(say("note.title.task_waits", office=jz.name), told)
             case "deviation" if case.deviates:
                 made = (case.decision, case.people)
                 typed = dict.fromkeys(each.reason for each in made if each is not None and each.reason)

@@ -122,6 +122,7 @@ def _known_of_the_people(case: BreachCase, field: FormField, now: datetime, org:
 
 
 EVENTS = (
+    CaseEvent[BreachCase]("task_given"),
     CaseEvent[BreachCase](
         "decide_people",
         _decide_people,

@@ -6,6 +6,7 @@ from cards.view import Fact
 from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.handling import RECIPIENTS, Duty
+from cases.breach.rhythm import fill_reminder_at
 from cases.moments import moment
 from cases.organisation import Organisation
 from state_machines.breach_life import TO_WITHDRAW
@@ -47,6 +48,9 @@ def ap_line(case: BreachCase, now: datetime, org: Organisation) -> str:
         told = say(f"ap.{case.told}", moment=moment(first.at, now, org))
         if last != first:
             told = f"{told} {say('ap.last', moment=moment(last.at, now, org))}"
+        again = fill_reminder_at(case, org)
+        if again is not None and again > now:
+            told = f"{told} {say('ap.fill', moment=moment(again, now, org))}"
         return f"{told} {say('ap.behind')}" if case.ap_behind else told
     at = moment(last.at, now, org) if last is not None else ""
     if case.decision is None:
@@ -68,8 +72,10 @@ def people_line(case: BreachCase, now: datetime, org: Organisation) -> str:
         return say("people.open")
     if people.choice == "not":
         return say("people.not", ground=say(f"ground.{people.ground}"))
-    key = "people.public" if people.choice == "public" else "people.task"
-    return say(key, office=org.offices.jz.name, moment=moment(people.at, now, org))
+    names = {"office": org.offices.jz.name, "moment": moment(people.at, now, org)}
+    if case.task_given == "no":
+        return say("people.public_waits" if people.choice == "public" else "people.task_waits", **names)
+    return say("people.public" if people.choice == "public" else "people.task", **names)
 
 
 def duty_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:

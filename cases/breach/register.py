@@ -17,6 +17,7 @@ from cases.breach.reporter_cards import REPORTER, own_row, receipt
 from cases.breach.rows import case_row, read_case
 from cases.breach.taken_over import FROM_FILE
 from cases.breach.task_card import task
+from cases.register.listing import UNDECIDED
 from cases.register.register import Cards, Draw, Made, Papers, Presses, Register, Stored, Translate
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands
@@ -32,7 +33,7 @@ PAPERS = Papers(papers_of, breach_paper)
 INNER = frozenset({"answer_triage", "assess"})
 """Events that the questions of an assessment lead to."""
 
-TYPED = typed_commands(lambda name: say(f"typed.{name}"), ("notified",))
+TYPED = typed_commands(lambda name: say(f"typed.{name}"), (UNDECIDED, "notified"))
 LOOKED_UP = LookedUp(LISTING, EXPORT, breach_figures, TYPED)
 
 

@@ -130,6 +130,16 @@ def _last_round(case: BreachCase, chore: Chore) -> int:
     return max((number for each in found if each for known, number in (each,) if known is chore), default=0)
 
 
+def fill_reminder_at(case: BreachCase, org: Organisation) -> datetime | None:
+    """When somebody is reminded next of completing a provisional notification; None when nothing is to complete."""
+    if case.told != "provisional" or not case.is_open:
+        return None
+    rounds = [state.sent_at for name, state in case.reminders.items() if name.startswith("fill-")]
+    told = [each.kept_at for each in case.notifications if each.kind == "provisional"]
+    begun = max((*rounds, *told), default=None)
+    return later(begun, hours=org.terms.chore_hours) if begun is not None else None
+
+
 def next_round(
     case: BreachCase, chore: Chore, last: int, now: datetime, org: Organisation
 ) -> tuple[datetime, Due]:

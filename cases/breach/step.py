@@ -8,9 +8,16 @@ from cases.breach.rhythm import chore_dues
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register.fields import FormField
-from cases.register.life import Change, Deed, Dues, Happening, Life, Refused
+from cases.register.life import Change, Deed, Dues, Happening, Life, Refused, message
+from cases.register.messages import Ref, channel, mailbox
 from cases.register.rhythm import newest_put_away
-from cases.terms import CLOCK_SKEW
+from cases.terms import CLOCK_SKEW, later
+
+TASK_WAITS = "task_waits"
+"""News that the office which tells the people did not get its task yet."""
+
+TASK_SECONDS = 600
+"""So long a card and a mail have to arrive: after it a person is told that neither did."""
 
 
 def moment_given(deed: Deed) -> datetime:
@@ -78,6 +85,16 @@ def moved(
     at = case.model_copy(update=dict(update)) if early else case
     done = life.moved(at, event, deed, update=update, why=why, changes=changes, dues=dues)
     return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
+
+
+def task_watched(case: BreachCase, now: datetime) -> Dues:
+    """A while after it was decided that people have to be told, the officers hear of it when the task reached nobody
+    (AVG article 34(1): without undue delay)."""
+    at, mark = later(now, seconds=TASK_SECONDS), str(case.seq + 1)
+    notes = tuple(
+        (at, message(case, "thread", channel(each), now, Ref(TASK_WAITS, mark))) for each in ("po", "fg")
+    )
+    return (*notes, (at, message(case, "mail", mailbox("fg"), now, Ref(TASK_WAITS, mark=mark))))
 
 
 def when() -> tuple[FormField, ...]:

@@ -1,13 +1,10 @@
 """How consults stand in the lists of the register: each office sees its own, the FG all of them."""
 
-from collections.abc import Iterable
-
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.rhythm import wished_by
 from cases.organisation import OFFICES, Organisation
-from cases.register.history import Event
-from cases.register.listing import Entry, Listing, held_by_any, list_words, talk_of
+from cases.register.listing import UNDECIDED, Entry, Listing, held_by_any, list_words, talk_of
 from cases.told import DOUBT, WANTS
 from state_machines.consult_life import ASKED, OFFICE_TURN, QUESTION_BACK
 
@@ -27,7 +24,7 @@ def entry_of(case: ConsultCase, org: Organisation) -> Entry:
         closed_at=None if case.is_open else case.closed_at or case.waits_since,
         office=case.office,
         step=_step(case),
-        marks=("lapsed",) if case.lapsed else (),
+        marks=_marks(case),
         talk=talk_of(case.draft_id) if case.verdict is not None else "",
         doubts=tuple(f"{case.flow}.{name}" for name, value in case.codes.items() if value == DOUBT),
         judged=case.verdict is not None and bool(case.replies),
@@ -44,13 +41,9 @@ def _step(case: ConsultCase) -> str:
     return "take_up" if case.status == ASKED else "reply"
 
 
-def _told(case: ConsultCase) -> Iterable[str]:
-    return (case.question, case.about, *(each.answer for each in case.told if each.typed))
-
-
-def _added(event: Event) -> str:
-    said = ("addition", "question", "reply", "answer")
-    return "\n".join(event.changes[name][1] for name in said if name in event.changes)
+def _marks(case: ConsultCase) -> tuple[str, ...]:
+    holds = {UNDECIDED: case.status in OFFICE_TURN, "lapsed": case.lapsed}
+    return tuple(mark for mark, there in holds.items() if there)
 
 
 def _sees(entry: Entry, offices: frozenset[str]) -> bool:
@@ -59,12 +52,10 @@ def _sees(entry: Entry, offices: frozenset[str]) -> bool:
 
 LISTING = Listing[ConsultCase](
     entry=entry_of,
-    told=_told,
-    added=_added,
     words=list_words(say),
     readers=frozenset(OFFICES),
     kinds=WANTS,
-    marks=("lapsed",),
+    marks=(UNDECIDED, "lapsed"),
     digests=OFFICES,
     sees=_sees,
 )

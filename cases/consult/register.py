@@ -12,6 +12,7 @@ from cases.consult.office_card import history_of, living, summary_of
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import shrunk
 from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt
+from cases.register.listing import UNDECIDED
 from cases.register.register import Cards, Made, Papers, Stored
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands
@@ -24,7 +25,7 @@ STORED = Stored(read_case, case_row)
 CARDS = Cards(living, own_card, history_of, shrunk, summary_of, receipt, REPORTER.thanks, own_row)
 MADE = Made(from_answers)
 PAPERS = Papers(papers_of, consult_paper)
-TYPED = typed_commands(lambda name: say(f"typed.{name}"))
+TYPED = typed_commands(lambda name: say(f"typed.{name}"), (UNDECIDED,))
 LOOKED_UP = LookedUp(LISTING, EXPORT, consult_figures, TYPED)
 
 CONSULT = reported_register(

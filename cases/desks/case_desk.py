@@ -15,19 +15,20 @@ from cases.readable import those_readable
 from cases.register.case import C, case_key
 from cases.register.history import Event, event_key
 from cases.register.life import Change, Deed, NoRole
-from cases.register.listing import in_lists, index_writes
+from cases.register.listing import in_lists, list_writes
 from cases.register.messages import waiting
 from cases.register.numbers import count_of, make_number, prefix_of, read_count, read_number
 from cases.register.posts import Post, post_key
 from cases.register.register import Register
 from cases.register.seals import NO_SEALS, Seals
+from cases.register.searched import word_writes
 
 log = logging.getLogger(__name__)
 
 TRIES = 12
 """How often a use case is decided again after somebody else was first."""
 
-HISTORY_LIMIT = 500
+EVENTS_AT_A_TIME = 500
 
 MOST_SCANNED = 10_000
 
@@ -135,13 +136,22 @@ class CaseDesk(Generic[C]):
                 return done.case
         raise Busy
 
-    async def own(self, aad_id: str, limit: int) -> list[C]:
-        """The newest cases that this person reported, newest first, as far as they can be read."""
+    async def own(self, aad_id: str, limit: int, unread: list[str] | None = None) -> list[C]:
+        """The newest cases that this person reported and that can be read, newest first.
+
+        The numbers of the others come in `unread`.
+        """
         first = f"own|{person_key(aad_id)}|"
         rows = await self._store.scan("cases", self.partition, first, f"{first}~", 1000)
         numbers = sorted((row.key.rpartition("|")[2] for row in rows), reverse=True)[:limit]
-        cases = [await self._store.get("cases", self.partition, case_key(number)) for number in numbers]
-        return those_readable("cases", (row for row in cases if row is not None), self.register.stored.read)
+        found: list[C] = []
+        for number in numbers:
+            row = await self._store.get("cases", self.partition, case_key(number))
+            cases = those_readable("cases", [row] if row is not None else [], self.register.stored.read)
+            found += cases
+            if row is not None and not cases and unread is not None:
+                unread.append(number)
+        return found
 
     async def newest(self, limit: int) -> list[C]:
         """The newest cases of the register that can be read, by their number, at most so many, newest first."""
@@ -150,9 +160,14 @@ class CaseDesk(Generic[C]):
 
     async def history(self, number: str) -> list[Event]:
         """All events of a case that can be read, oldest first."""
-        first = f"event|{number}|"
-        rows = await self._store.scan("cases", self.partition, first, f"{first}~", HISTORY_LIMIT)
-        return those_readable("cases", rows, Event.model_validate_json)
+        first, before = f"event|{number}|", f"event|{number}|~"
+        rows: list[Row] = []
+        while True:
+            more = await self._store.scan("cases", self.partition, first, before, EVENTS_AT_A_TIME)
+            rows += more
+            if len(more) < EVENTS_AT_A_TIME:
+                return those_readable("cases", rows, Event.model_validate_json)
+            first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
 
     async def remember_post(self, number: str, name: str, post: Post) -> None:
         """From now on this message is the post of that name; the newest one counts."""
@@ -252,7 +267,8 @@ class CaseDesk(Generic[C]):
         if done.event is not None:
             told = event_value(self._seals, self.partition, done.event)
             writes.append(Insert(event_key(done.event.number, done.event.seq), told))
-        writes += index_writes(self.register.listing, before, case, done.event, self._org)
+        writes += list_writes(self.register.listing, before, case, self._org)
+        writes += word_writes(self.register, before, case, done.event, self._org)
         writes += [waiting(at, due, self._org) for at, due in done.dues]
         return writes
 

@@ -1,6 +1,7 @@
 """The register on cards: lists with their filter, and the numbers of a month."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +17,16 @@ from cases.desks.queries import (
     PERIODS,
     ROWS,
     SEARCH_LIMIT,
+    TODO,
+    Found,
     MonthNumbers,
     Page,
     Query,
     filters_of,
     month_beside,
+    month_named,
     overdue,
+    read_month_of,
 )
 from cases.names import names_of
 from cases.organisation import Organisation
@@ -30,8 +35,11 @@ from cases.register.register import Register
 
 say = words_beside(__file__)
 
-SPOKEN = ("filter", "period")
+SPOKEN = ("filter", "period", "over_all")
 """Words that are looked up by what was asked."""
+
+MOST_NAMED = 5
+"""So many of what cannot be read are named."""
 
 DAYS_FROM = 48
 """An average wait of more hours than this is told in days."""
@@ -45,31 +53,59 @@ def register_list(
     Outside an own chat (not `private`) a confidential case is number and clock.
     """
     query = page.query
-    notes = []
-    if not page.entries:
-        notes.append(
-            say("nothing")
-            if query.words
-            else registers.named(query.register).listing.words.empty(query.filter)
-        )
-    if page.more:
-        notes.append(say("more_found") if query.words else say("more_listed"))
-    if query.words and not private:
-        notes.append(say("not_in_channel"))
     view = RegisterView(
         title=list_title(query, registers),
         counts=_counts(page),
         rows=tuple(
-            entry_row(each, registers.of(each.number).listing, now, org, private=private)
+            entry_row(
+                each,
+                registers.of(each.number).listing,
+                now,
+                org,
+                private=private,
+                found=page.found.get(each.number),
+            )
             for each in page.entries
         ),
         filters=_filters(query, registers),
         apply=Button(say("apply"), "register", {"register": query.register}, fields=True, of="register"),
         buttons=(*_paging(page), _as_file(query, page)) if page.entries else _paging(page),
         typed=query.words,
-        notes=tuple(notes),
+        notes=_notes(page, registers, private=private),
     )
     return register_card(view)
+
+
+def _notes(page: Page, registers: Registers, *, private: bool) -> tuple[str, ...]:
+    """What the list does not hold, and why."""
+    query, notes = page.query, list[str]()
+    if not page.entries:
+        notes.append(_empty(query, registers))
+    if page.more:
+        notes.append(say("more_found") if query.words else say("more_listed"))
+    if page.near:
+        notes.append(say("near"))
+    if query.words and not private:
+        notes.append(say("not_in_channel"))
+    return (*notes, *unread_told(page.unread))
+
+
+def unread_told(numbers: Sequence[str]) -> tuple[str, ...]:
+    """That these cases cannot be read; nothing without any."""
+    if not numbers:
+        return ()
+    shown = ", ".join(numbers[:MOST_NAMED])
+    if len(numbers) > MOST_NAMED:
+        return (say("unread.more", numbers=shown, count=len(numbers) - MOST_NAMED),)
+    return (say("unread.one", number=shown) if len(numbers) == 1 else say("unread.many", numbers=shown),)
+
+
+def _empty(query: Query, registers: Registers) -> str:
+    if query.words:
+        return say("nothing")
+    if not query.register or query.month:
+        return say("nothing_here")
+    return registers.named(query.register).listing.words.empty(query.filter)
 
 
 def list_summary(page: Page, registers: Registers) -> str:
@@ -84,16 +120,26 @@ def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime
     buttons = [_to_month(say("month.back"), register, *back)]
     if (numbers.year, numbers.month) < (here.year, here.month):
         buttons.append(_to_month(say("month.on"), register, *on))
+    if numbers.reported:
+        mine = {
+            "register": register.name,
+            "filter": "all",
+            "month": month_named(numbers.year, numbers.month),
+        }
+        buttons.append(Button(say("month.cases"), "register", mine, of="register"))
     opened = {"register": register.name, "filter": "open"}
     buttons.append(Button(words.month("list"), "register", opened, of="register"))
     month = {"register": register.name, "month": f"{numbers.year:04d}-{numbers.month:02d}", "file": "month"}
     if numbers.reported:
         buttons.append(Button(say("excel"), "give", month, in_more=True, of="file"))
-    notes = (
-        [words.month("wait", hours=_hours(numbers.hours), **names_of(org))]
-        if numbers.hours is not None
-        else []
-    )
+    notes = []
+    if numbers.hours is not None:
+        notes.append(words.month("wait", hours=_hours(numbers.hours), **names_of(org)))
+    if numbers.in_time is not None:
+        told, every = numbers.in_time
+        notes.append(words.month("in_time", count=told, every=every, hours=org.terms.breach_hours))
+    if numbers.unread:
+        notes.append(say("month.unread", count=numbers.unread))
     view = MonthView(
         title=month_summary(numbers, register),
         counts=(
@@ -103,6 +149,7 @@ def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime
             Count(say("month.missed"), numbers.missed),
             *(Count(words.mark(mark), count) for mark, count in numbers.marks),
         ),
+        causes=tuple(Count(words.cause(cause), count) for cause, count in numbers.causes),
         kinds=tuple(Count(words.kind(kind), count) for kind, count in numbers.kinds),
         months=tuple(
             Count(_capital(month_name(month)) + (f" {year}" if year != numbers.year else ""), count)
@@ -142,7 +189,11 @@ def overviews(
         )
         for register, count, late in counts[:ROWS]
     )
-    buttons = [Button(say("overviews.month"), "month", of="register")]
+    todo = {"register": "", "filter": TODO}
+    buttons = [
+        Button(say("overviews.today"), "register", todo, of="register"),
+        Button(say("overviews.month"), "month", of="register"),
+    ]
     if figures:
         buttons.append(Button(say("overviews.year"), "figures", of="register"))
     for register, _, _ in counts:
@@ -161,9 +212,23 @@ def overviews_summary() -> str:
 
 
 def entry_row(
+    entry: Entry,
+    listing: Listing[Any],
+    now: datetime,
+    org: Organisation,
+    *,
+    private: bool,
+    found: Found | None = None,
+) -> RegisterRow:
+    """One case in a list: its clock while a term runs, who has it, what has to happen next, and what was `found` in
+    it."""
+    row = _row(entry, listing, now, org, private=private)
+    return row if found is None else replace(row, where=found.where, found=found.parts)
+
+
+def _row(
     entry: Entry, listing: Listing[Any], now: datetime, org: Organisation, *, private: bool
 ) -> RegisterRow:
-    """One case in a list: its clock while a term runs, who has it, what has to happen next."""
     words, hidden = listing.words, say("confidential") if entry.confidential else ""
     shut = bool(hidden) and not private
     if not entry.is_open:
@@ -195,7 +260,17 @@ def _to_month(label: str, register: Register[Any], year: int, month: int) -> But
 
 def list_title(query: Query, registers: Registers) -> str:
     """What this list is called; never what was searched for."""
-    return say("found") if query.words else registers.named(query.register).listing.words.title(query.filter)
+    if query.words and query.filter == "all" and not query.month:
+        return say("found")
+    called = (
+        registers.named(query.register).listing.words.title(query.filter)
+        if query.register
+        else say(f"over_all.{query.filter}")
+    )
+    month = read_month_of(query.month)
+    if month is not None:
+        called = say("of_month", list=called, month=month_name(month[1]), year=month[0])
+    return say("found_among", list=called) if query.words else called
 
 
 def _counts(page: Page) -> str:
@@ -204,9 +279,8 @@ def _counts(page: Page) -> str:
     values = {"first": page.first, "last": page.last, "total": page.total}
     if page.more:
         return say("counts.more", **values)
-    order = (
-        say("counts.tightest") if page.query.filter in ("open", "overdue") and not page.query.words else ""
-    )
+    by_term = page.query.filter in ("open", "overdue") and page.query.register and not page.query.words
+    order = say("counts.tightest") if by_term or page.query.filter == TODO else ""
     return say("counts.all", **values) + f" · {order or say('counts.newest')}"
 
 
@@ -225,7 +299,7 @@ def _filters(query: Query, registers: Registers) -> tuple[Field, ...]:
             "when",
             "choice",
             say("label.period"),
-            value=query.period,
+            value=query.period if not query.month else "",
             options=tuple(Option(each, say(f"period.{each}")) for each in PERIODS),
         ),
         Field("sought", "text", say("label.words"), value=query.words, max_length=2 * SEARCH_LIMIT),
@@ -254,7 +328,8 @@ def _place(query: Query, page: int) -> dict[str, Scalar]:
         "filter": query.filter,
         "period": query.period,
     }
-    return place | {"words": query.words} if query.words else place
+    more = {"words": query.words, "month": query.month}
+    return place | {name: value for name, value in more.items() if value}
 
 
 def _filter(name: str, listing: Listing[Any] | None) -> str:

@@ -26,9 +26,10 @@ from cases.people import person_key
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, RowStore, Write
 from cases.readable import those_readable
 from cases.register.case import C, case_key
-from cases.register.listing import Entry, all_key, reported_range, words_of_case
+from cases.register.listing import Entry, all_key, reported_range
 from cases.register.register import Register
 from cases.register.seals import NO_SEALS, Seals, place_of
+from cases.register.searched import words_of_case
 
 MOST_A_DAY = 100
 """How many cases are announced, and so destroyed, at once. No organisation closes so many on a day, so the term is met

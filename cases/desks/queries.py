@@ -1,20 +1,23 @@
 """The register as officers ask for it: lists by filter and period, search, and the numbers of a month. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from cases.desks.desks import Registers
 from cases.organisation import Organisation
 from cases.plain_text import one_line
-from cases.register.listing import FILTERS, Entry, Listing, folded
+from cases.register.listing import FILTERS, UNDECIDED, Entry, Listing
 from cases.register.register import Register
 
 Period = Literal["month", "year", "all"]
 
 PERIODS: tuple[Period, ...] = get_args(Period)
+
+_MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])", re.ASCII)
 
 ROWS = 5
 """How many rows stand on a page."""
@@ -23,7 +26,13 @@ MOST_LISTED = 500
 """How many cases one list holds; a narrower filter shows what lies beyond."""
 
 MOST_READ = 2000
-"""How many of the newest cases of a register a filter or a search looks at, so that its work is bounded."""
+"""How many of the newest cases of a register a filter looks at, and how many stand in a file: its work is bounded."""
+
+MOST_SEARCHED = 20_000
+"""How many of the newest cases of a register a search looks at."""
+
+TODO = "todo"
+"""The filter for what waits for the offices of who looks, over all registers."""
 
 SEARCH_LIMIT = 60
 """Most characters of what is searched for."""
@@ -36,8 +45,9 @@ MONTHS_SHOWN = 6
 class Query:
     """What is listed, of which register ("": of all that somebody may see, for what is searched).
 
-    `filter` is one of FILTERS or a mark of the register. `words` are masked typed words, "" for a plain list; pages
-    count from 1.
+    `filter` is one of FILTERS or a mark of the register, over all of them also UNDECIDED or TODO. `words` are masked
+    typed words, "" for a plain list. `month` ("2026-11") says when it was reported, instead of the period. Pages count
+    from 1.
     """
 
     register: str
@@ -45,17 +55,34 @@ class Query:
     period: Period = "all"
     words: str = ""
     page: int = 1
+    month: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where in a case a word stands: the column that says it, and what is around it, each part with whether it was
+    sought."""
+
+    where: str
+    parts: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows of a list. `first` counts from 1, 0 when the list is empty; `more` says that `total` is not all."""
+    """Some rows of a list. `first` counts from 1, 0 when the list is empty; `more` says that `total` is not all.
+
+    `unread` are the numbers of those that belong in the list and cannot be read. `found` is by number where the words
+    stand that were sought, `near` are the words that were taken for one that stands nowhere.
+    """
 
     query: Query
     entries: tuple[Entry, ...]
     first: int
     total: int
     more: bool
+    unread: tuple[str, ...] = ()
+    found: Mapping[str, Found] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
 
     @property
     def last(self) -> int:
@@ -67,8 +94,9 @@ class Page:
 class MonthNumbers:
     """Counts of one month, by the day of reporting. `hours` is the average from start to report, None without any.
 
-    `kinds` goes from most to least; `marks` are those of the register that somebody has; `months` are (year, month,
-    count) of the months up to this one.
+    `kinds` and `causes` go from most to least; `marks` are those of the register that somebody has. `in_time` is how
+    many were told to the authority within the term, of so many (None: the register tells it nothing). `months` are
+    (year, month, count) of the months up to this one in which something was reported. `unread` cannot be counted.
     """
 
     register: str
@@ -81,26 +109,51 @@ class MonthNumbers:
     kinds: tuple[tuple[str, int], ...]
     marks: tuple[tuple[str, int], ...]
     months: tuple[tuple[int, int, int], ...]
+    causes: tuple[tuple[str, int], ...] = ()
+    in_time: tuple[int, int] | None = None
+    unread: int = 0
 
 
 def filters_of(listing: Listing[Any] | None) -> tuple[str, ...]:
     """What a list can be filtered by; without a listing (a search in all of them) only what every register has."""
-    marks = listing.marks if listing is not None else ()
+    marks = listing.marks if listing is not None else (TODO, UNDECIDED)
     return (*FILTERS[:2], *marks, *FILTERS[2:])
 
 
 def read_query(data: Mapping[str, str], registers: Registers) -> Query:
     """A query out of what a card sent back: whatever is no choice becomes the first one. Never raises."""
-    register = data.get("register", "")
+    register = data.get("register")
     words = one_line(data.get("words", ""))[:SEARCH_LIMIT]
-    if register not in registers:
-        register = "" if words else next((each.name for each in registers), "")
+    if register is None or register not in registers:
+        over_all = bool(words) or register == ""
+        register = "" if over_all else next((each.name for each in registers), "")
     filters = filters_of(registers.named(register).listing if register else None)
     wanted = next((each for each in filters if each == data.get("filter")), filters[0])
     period: Period = next((each for each in PERIODS if each == data.get("period")), "all")
     page = data.get("page", "")
     known = page.isascii() and page.isdigit() and len(page) <= 4
-    return Query(register, wanted, period, words, max(int(page), 1) if known else 1)
+    month = data.get("month", "")
+    month = month if read_month_of(month) is not None else ""
+    return Query(register, wanted, period, words, max(int(page), 1) if known else 1, month)
+
+
+def month_named(year: int, month: int) -> str:
+    """A month as a query has it."""
+    return f"{year:04d}-{month:02d}"
+
+
+def read_month_of(month: str) -> tuple[int, int] | None:
+    """The year and the month that a query names; None for what is none."""
+    found = _MONTH.fullmatch(month)
+    return (int(found[1]), int(found[2])) if found is not None else None
+
+
+def reported_within(
+    query: Query, now: datetime, org: Organisation
+) -> tuple[datetime | None, datetime | None]:
+    """From when on and until when a case was reported that fits the query; None is no limit."""
+    month = read_month_of(query.month)
+    return month_range(*month, org) if month is not None else (since(query.period, now, org), None)
 
 
 def overdue(entry: Entry, now: datetime) -> bool:
@@ -131,15 +184,17 @@ def month_range(year: int, month: int, org: Organisation, *, before: int = 0) ->
 
 def selected(entries: Iterable[Entry], query: Query, now: datetime, org: Organisation) -> list[Entry]:
     """Those that fit the filter and the period, in the order in which they come."""
-    begin = since(query.period, now, org)
+    begin, end = reported_within(query, now, org)
     return [
         each
         for each in entries
-        if (begin is None or each.reported_at >= begin) and _fits(each, query.filter, now)
+        if (begin is None or each.reported_at >= begin)
+        and (end is None or each.reported_at < end)
+        and _fits(each, query.filter, now)
     ]
 
 
-def page_of(entries: Sequence[Entry], query: Query, *, more: bool) -> Page:
+def page_of(entries: Sequence[Entry], query: Query, *, more: bool, unread: Iterable[str] = ()) -> Page:
     """The asked page, or the last one. `more` says that there was more to read than was read."""
     listed = entries[:MOST_LISTED]
     last = max(-(-len(listed) // ROWS), 1)
@@ -147,35 +202,8 @@ def page_of(entries: Sequence[Entry], query: Query, *, more: bool) -> Page:
     begin = (page - 1) * ROWS
     shown = tuple(listed[begin : begin + ROWS])
     asked = replace(query, page=page)
-    return Page(asked, shown, begin + 1 if shown else 0, len(listed), more or len(entries) > len(listed))
-
-
-def found(
-    listing: Listing[Any],
-    entries: Iterable[Entry],
-    words_of: Mapping[str, Sequence[str]],
-    typed: str,
-    *,
-    private: bool,
-) -> list[Entry]:
-    """Cases in which every typed word stands: in the number, the kinds, or what people wrote in it.
-
-    Outside an officer's own chat (not `private`) of a confidential one only the number counts. `words_of` are
-    folded words by number.
-    """
-    sought = folded(typed).split()
-    if not sought:
-        return []
-    kinds = {kind: folded(listing.words.kind(kind)) for kind in listing.kinds}
-    hits = []
-    for each in entries:
-        told = each.number.casefold()
-        if private or not each.confidential:
-            named = (kinds.get(kind, "") for kind in each.kinds)
-            told = " ".join((told, *named, *words_of.get(each.number, ())))
-        if all(word in told for word in sought):
-            hits.append(each)
-    return hits
+    over = more or len(entries) > len(listed)
+    return Page(asked, shown, begin + 1 if shown else 0, len(listed), over, tuple(unread))
 
 
 def month_numbers(
@@ -185,6 +213,7 @@ def month_numbers(
     month: int,
     now: datetime,
     org: Organisation,
+    unread: int = 0,
 ) -> MonthNumbers:
     """The numbers of a month out of all that was reported in it and in the months that it is compared with."""
     listing = register.listing
@@ -197,7 +226,9 @@ def month_numbers(
             mine.append(each)
     waits = [(each.reported_at - each.starts_at) / timedelta(hours=1) for each in mine if listing.waits]
     kinds = Counter(kind for each in mine for kind in each.kinds if kind in listing.kinds)
+    causes = Counter(each.cause for each in mine if each.cause in listing.causes)
     marks = Counter(mark for each in mine for mark in each.marks)
+    told = [each.told_in_time for each in mine if each.told_in_time is not None]
     compared = [month_beside(year, month, -back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
     return MonthNumbers(
         register=register.name,
@@ -208,14 +239,17 @@ def month_numbers(
         missed=sum(each.missed or overdue(each, now) for each in mine),
         hours=sum(waits) / len(waits) if waits else None,
         kinds=tuple(sorted(kinds.items(), key=lambda each: (-each[1], listing.kinds.index(each[0])))),
-        marks=tuple((mark, marks[mark]) for mark in listing.marks),
-        months=tuple((*each, per_month[each]) for each in compared),
+        marks=tuple((mark, marks[mark]) for mark in listing.marks if marks[mark]),
+        months=tuple((*each, per_month[each]) for each in compared if per_month[each]),
+        causes=tuple(sorted(causes.items(), key=lambda each: (-each[1], listing.causes.index(each[0])))),
+        in_time=(sum(told), len(told)) if told else None,
+        unread=unread,
     )
 
 
 def _fits(entry: Entry, wanted: str, now: datetime) -> bool:
     match wanted:
-        case "open":
+        case "open" | "todo":
             return entry.is_open
         case "overdue":
             return overdue(entry, now)

@@ -1,8 +1,9 @@
-"""Reading the whole register: lists, search, the numbers of a month, every case for an export or a check."""
+"""Reading the whole register: lists, the numbers of a month, every case for a search, an export or a check."""
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic
 
@@ -11,22 +12,23 @@ from cases.desks.queries import (
     MONTHS_SHOWN,
     MOST_LISTED,
     MOST_READ,
+    MOST_SEARCHED,
     MonthNumbers,
     Page,
     Query,
-    found,
     month_numbers,
     month_range,
     overdue,
     page_of,
+    reported_within,
     selected,
-    since,
 )
 from cases.desks.sealing import case_value, read_case
+from cases.desks.word_index import WordIndex
 from cases.desks.year import YearFigures
 from cases.organisation import Organisation
 from cases.ports import Conflict, Insert, Replace, Row, RowStore, Write
-from cases.readable import Unreadable, those_readable
+from cases.readable import Unreadable, readable, those_readable
 from cases.register.case import LISTED, C, case_key
 from cases.register.figures import RegisterFigures
 from cases.register.history import Event
@@ -35,24 +37,37 @@ from cases.register.listing import (
     OPEN,
     Entry,
     in_lists,
-    index_writes,
+    list_writes,
     number_in,
     reported_range,
-    words_range,
 )
-from cases.register.numbers import read_count, read_number
+from cases.register.numbers import read_count
 from cases.register.register import Register
 from cases.register.seals import NO_SEALS, Seals
+from cases.register.searched import WORDS, word_writes, words_of_history
 
 log = logging.getLogger(__name__)
 
-MOST_WORDS_READ = 3 * MOST_READ
-"""How many texts a search reads: reports and what was added to them."""
+Read = tuple[list[Entry], list[str]]
+"""Entries of a list, and the numbers of those that cannot be read."""
+
+MANY = 50
+"""From so many cases on whose words must be read, all words are read in one go."""
 
 Viewers = tuple[frozenset[str], ...]
 
 _AT_A_TIME = 500
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 _FORM_KEY = "register|form"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The newest cases of a register for a search: their rows in the list of all by number, and the words of each."""
+
+    rows: Mapping[str, Row]
+    index: WordIndex
+    more: bool
 
 
 class RegisterDesk(Generic[C]):
@@ -70,88 +85,83 @@ class RegisterDesk(Generic[C]):
         self.partition = org.partition(register.name)
         self._store = store
         self._org = org
+        self._index = WordIndex()
 
-    async def page(self, query: Query, now: datetime, *, private: bool, viewers: Viewers = ()) -> Page:
-        """A page of a list or of what was found. Raises StoreUnavailable."""
-        if query.words:
-            return await search((self,), query, now, self._org, private=private, viewers=viewers)
-        match query.filter:
-            case "open" | "overdue":
-                first, before = OPEN, f"{OPEN}~"
-                if query.filter == "overdue":
-                    before = f"{OPEN}{now.astimezone(UTC) + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
-                most = MOST_LISTED if query.period == "all" else MOST_READ
-            case _:
-                first, before = reported_range(since(query.period, now, self._org), None)
-                most = MOST_LISTED if query.filter == "all" else MOST_READ
-        entries = await self._entries(first, before, most + 1)
-        listed = selected(self._seen(entries, viewers), query, now, self._org)
-        return page_of(listed, query, more=len(entries) > most)
+    async def page(self, query: Query, now: datetime, viewers: Viewers = ()) -> Page:
+        """A page of a list. Raises StoreUnavailable."""
+        (entries, unread), more = await self._listed(query, now, MOST_LISTED, MOST_READ)
+        listed = selected(self.seen(entries, viewers), query, now, self._org)
+        return page_of(listed, query, more=more, unread=self.seen_numbers(unread, viewers))
 
-    async def listed(self, query: Query, now: datetime, viewers: Viewers) -> list[Entry]:
-        """All that a list or a search holds, as far as it is read, for whoever looks in the own chat."""
-        if query.words:
-            return (await self.hits(query, now, private=True, viewers=viewers))[0]
-        first, before = reported_range(since(query.period, now, self._org), None)
-        if query.filter in ("open", "overdue"):
-            first, before = OPEN, f"{OPEN}~"
-        entries = await self._entries(first, before, MOST_READ)
-        return selected(self._seen(entries, viewers), query, now, self._org)
+    async def listed(self, query: Query, now: datetime, viewers: Viewers) -> tuple[list[Entry], bool]:
+        """All that a list holds, as far as it is read, for whoever looks in the own chat; and whether there is more."""
+        (entries, unread), more = await self._listed(query, now, MOST_READ, MOST_READ)
+        listed = selected(self.seen(entries, viewers), query, now, self._org)
+        return listed + [_shut(number) for number in self.seen_numbers(unread, viewers)], more
+
+    async def looked_over(self) -> Looked:
+        """The newest cases for a search, with their words as they are now. Raises StoreUnavailable."""
+        rows = await self._store.scan("cases", self.partition, ALL, f"{ALL}~", MOST_SEARCHED + 1)
+        newest = {number_in(row.key): row for row in rows[:MOST_SEARCHED]}
+        etags = {number: row.etag for number, row in newest.items()}
+        stale = self._index.stale(etags)
+        words = dict[str, list[str]]()
+        if len(stale) > MANY:
+            async for row in self.rows(WORDS):
+                words.setdefault(number_in(row.key), []).append(row.value)
+        else:
+            for number in stale:
+                start = f"{WORDS}{newest[number].key.removeprefix(ALL)}|"
+                words[number] = [row.value async for row in self.rows(start)]
+        for number in stale:
+            self._index.learn(number, etags[number], words.get(number, ()))
+        return Looked(newest, self._index, len(rows) > MOST_SEARCHED)
 
     async def listed_in_month(self, year: int, month: int, viewers: Viewers) -> list[Entry]:
         """What was filed in this month, for whoever looks in the own chat."""
         entries = await self.reported_since(month_range(year, month, self._org, before=0)[0])
         end = month_range(year, month, self._org, before=0)[1]
-        return self._seen([each for each in entries if each.reported_at < end], viewers)
+        return self.seen([each for each in entries if each.reported_at < end], viewers)
 
     async def write(self, writes: Sequence[Write]) -> None:
         """Rows beside the cases, as in cases/desks/access.py. Raises Conflict or StoreUnavailable."""
         await self._store.commit("cases", self.partition, writes)
 
     async def open_entries(self, limit: int = MOST_LISTED) -> list[Entry]:
-        """What is open, tightest term first."""
-        return await self._entries(OPEN, f"{OPEN}~", limit)
+        """What is open and can be read, tightest term first."""
+        return (await self.open_read(limit))[0]
+
+    async def open_read(self, limit: int = MOST_LISTED) -> Read:
+        """What is open, tightest term first, and the numbers of what is open and cannot be read."""
+        return _read(await self._store.scan("cases", self.partition, OPEN, f"{OPEN}~", limit))
 
     async def newest_at(self) -> datetime | None:
         """When the newest case was filed; None when there is none."""
-        entries = await self._entries(ALL, f"{ALL}~", 5)
+        entries, _ = _read(await self._store.scan("cases", self.partition, ALL, f"{ALL}~", 5))
         return max((each.reported_at for each in entries), default=None)
 
     async def open_and_late(self, now: datetime, viewers: Viewers = ()) -> tuple[int, int]:
         """How much is open, and how much of that is late; counted up to MOST_LISTED."""
-        entries = self._seen(await self.open_entries(), viewers)
+        entries = self.seen(await self.open_entries(), viewers)
         return len(entries), sum(overdue(each, now) for each in entries)
 
     async def month(self, year: int, month: int, now: datetime, viewers: Viewers = ()) -> MonthNumbers:
         """The numbers of a month, and of those before it. Raises StoreUnavailable."""
         begin, end = month_range(year, month, self._org, before=MONTHS_SHOWN - 1)
-        entries = _entries_in([row async for row in self._every(*reported_range(begin, end))])
-        return month_numbers(self.register, self._seen(entries, viewers), year, month, now, self._org)
+        rows = [row async for row in self._every(*reported_range(begin, end))]
+        entries, _ = _read(rows)
+        of_this_month = reported_range(month_range(year, month, self._org)[0], end)
+        unread = sum(
+            of_this_month[0] <= row.key < of_this_month[1] and not _read([row])[0]
+            for row in rows
+            if len(entries) < len(rows)
+        )
+        seen = self.seen(entries, viewers)
+        return month_numbers(self.register, seen, year, month, now, self._org, unread)
 
     async def reported_since(self, begin: datetime) -> list[Entry]:
         """What was reported from then on, newest first. Raises StoreUnavailable."""
-        return _entries_in([row async for row in self._every(*reported_range(begin, None))])
-
-    async def hits(
-        self, query: Query, now: datetime, *, private: bool, viewers: Viewers
-    ) -> tuple[list[Entry], bool]:
-        """What is found by the words of the query, newest first, and whether there was more than was looked at."""
-        number = read_number(query.words)
-        if number is not None:
-            row = await self.case_row(number)
-            cases = those_readable("cases", [row] if row else [], self.register.stored.read)
-            entries = [self.register.listing.entry(case, self._org) for case in cases]
-            return selected(self._seen(entries, viewers), query, now, self._org), False
-        entries = await self._entries(ALL, f"{ALL}~", MOST_READ + 1)
-        more, entries = len(entries) > MOST_READ, entries[:MOST_READ]
-        words = dict[str, list[str]]()
-        if entries:
-            first, before = words_range(entries[0], entries[-1])
-            for row in await self._store.scan("cases", self.partition, first, before, MOST_WORDS_READ):
-                words.setdefault(number_in(row.key), []).append(row.value)
-        seen = self._seen(entries, viewers)
-        hits = found(self.register.listing, seen, words, query.words, private=private)
-        return selected(hits, query, now, self._org), more
+        return _read([row async for row in self._every(*reported_range(begin, None))])[0]
 
     async def cases(self, year: int | None = None, unread: list[str] | None = None) -> AsyncIterator[C]:
         """Every case (with a number of this year) that can be read, each read once. Raises StoreUnavailable.
@@ -237,7 +247,10 @@ class RegisterDesk(Generic[C]):
             listed = in_lists(self.register.listing, case, self._org)
             value = case_value(self.register, self.seals, (self.partition, row.key), listed, case)
             writes: list[Write] = [Replace(row.key, value, row.etag)]
-            writes += index_writes(self.register.listing, case, listed, None, self._org)
+            writes += list_writes(self.register.listing, case, listed, self._org)
+            writes += word_writes(self.register, case, listed, None, self._org)
+            events = await self.events(case.number)
+            writes += words_of_history(self.register, listed, events, self._org)
             try:
                 await self._store.commit("cases", self.partition, writes)
             except Conflict:
@@ -249,13 +262,35 @@ class RegisterDesk(Generic[C]):
             await self._store.commit("cases", self.partition, [done])
         return count
 
-    def _seen(self, entries: list[Entry], viewers: Viewers) -> list[Entry]:
+    def read_entry(self, row: Row) -> Read:
+        """What the list says in this row."""
+        return _read((row,))
+
+    def seen(self, entries: list[Entry], viewers: Viewers) -> list[Entry]:
+        """Those that all who look may see."""
         sees = self.register.listing.sees
         return [each for each in entries if all(sees(each, offices) for offices in viewers)]
 
-    async def _entries(self, first: str, before: str, limit: int) -> list[Entry]:
-        rows = await self._store.scan("cases", self.partition, first, before, limit)
-        return _entries_in(rows)
+    def seen_numbers(self, unread: Iterable[str], viewers: Viewers) -> list[str]:
+        """Those of what cannot be read whose number all who look may see: whose turn it is is not known of these."""
+        sees = self.register.listing.sees
+        return list(unread) if all(sees(_shut(""), offices) for offices in viewers) else []
+
+    async def _listed(
+        self, query: Query, now: datetime, most_listed: int, most_read: int
+    ) -> tuple[Read, bool]:
+        """What is read for a list, and whether there was more to read; a filter looks at more than it lists."""
+        begin, end = reported_within(query, now, self._org)
+        if query.filter in ("open", "overdue"):
+            first, before = OPEN, f"{OPEN}~"
+            if query.filter == "overdue":
+                before = f"{OPEN}{now.astimezone(UTC) + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
+            most = most_listed if begin is None else most_read
+        else:
+            first, before = reported_range(begin, end)
+            most = most_listed if query.filter == "all" else most_read
+        rows = await self._store.scan("cases", self.partition, first, before, most + 1)
+        return _read(rows[:most]), len(rows) > most
 
     async def _every(self, first: str, before: str) -> AsyncIterator[Row]:
         """All rows of a range, so many at a time: the memory this takes does not grow with the register."""
@@ -268,26 +303,20 @@ class RegisterDesk(Generic[C]):
             first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
 
 
-def _entries_in(rows: list[Row]) -> list[Entry]:
-    return those_readable("cases", rows, Entry.model_validate_json)
+def _shut(number: str) -> Entry:
+    """What is known of a case whose row in the lists cannot be read."""
+    return Entry(number=number, status="", starts_at=_EVER, reported_at=_EVER)
 
 
-async def search(
-    desks: Iterable[RegisterDesk[Any]],
-    query: Query,
-    now: datetime,
-    org: Organisation,
-    *,
-    private: bool,
-    viewers: Viewers,
-) -> Page:
-    """What is found in these registers together, newest first. Raises StoreUnavailable."""
-    entries, more = list[Entry](), False
-    for desk in desks:
-        hits, left = await desk.hits(query, now, private=private, viewers=viewers)
-        entries, more = entries + hits, more or left
-    entries.sort(key=lambda each: each.reported_at, reverse=True)
-    return page_of(entries, query, more=more)
+def _read(rows: Iterable[Row]) -> Read:
+    entries, unread = list[Entry](), list[str]()
+    for row in rows:
+        try:
+            entries.append(readable("cases", row, Entry.model_validate_json))
+        except Unreadable as broken:
+            log.error("a row cannot be read: %s", broken)
+            unread.append(number_in(row.key))
+    return entries, unread
 
 
 async def year_figures(

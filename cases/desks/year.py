@@ -28,7 +28,10 @@ def year_card(year: YearFigures, now: datetime, org: Organisation) -> Card:
     here = now.astimezone(org.zone).year
     sections = tuple(
         FigureSection(
-            each.key, each.title, tuple((one.told(), one.label) for one in each.figures), each.charts
+            each.key,
+            each.title,
+            tuple((one.told(), one.label) for one in each.figures if one.tells),
+            each.charts,
         )
         for each in year.parts
     )

@@ -104,10 +104,15 @@ def drill_register(inner: Register[BreachCase] | None = None) -> Register[Breach
 
 def _marked_cards(cards: Cards[BreachCase]) -> Cards[BreachCase]:
     def history(
-        case: BreachCase, events: Sequence[Event], now: datetime, org: Organisation, private: bool
+        case: BreachCase,
+        events: Sequence[Event],
+        now: datetime,
+        org: Organisation,
+        private: bool,
+        until: int = 0,
     ) -> Card:
         here = in_drill(case.reported_at, now)
-        return marked_card(cards.history(case, events, here, org, private), case, now, org)
+        return marked_card(cards.history(case, events, here, org, private, until), case, now, org)
 
     def seen(case: BreachCase, stage: str, office: str, org: Organisation) -> Card:
         return marked_small(cards.seen(case, stage, office, org))

@@ -1,6 +1,5 @@
 """How entries that last stand in the lists and files of their register: by name, with the day to look at them again."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from cards.words import words_beside
@@ -10,7 +9,6 @@ from cases.lasting.rhythm import review_moment
 from cases.lasting.values import value_told
 from cases.organisation import Organisation
 from cases.register.export import Column, Export, filed_columns, number_column, status_column
-from cases.register.history import Event
 from cases.register.life import Life
 from cases.register.listing import Entry, Listing, ListWords
 from state_machines.record_life import DRAFT, READERS
@@ -48,19 +46,8 @@ def record_listing(kind: RecordKind[R], counted: str) -> Listing[R]:
             called=record.name,
         )
 
-    def told(record: R) -> Iterable[str]:
-        held = ((each.id, record.content.held(each.id)) for each in kind.fields)
-        return [_in_words(kind, name, value) for name, value in held if value]
-
-    def added(event: Event) -> str:
-        changed = {name: after for name, (_, after) in event.changes.items() if after}
-        known = [each.id for each in kind.fields if each.id in changed]
-        return "\n".join(_in_words(kind, name, changed[name]) for name in known)
-
     return Listing(
         entry=entry,
-        told=told,
-        added=added,
         words=ListWords(
             title=lambda name: kind.words(f"list.{name}"),
             empty=lambda name: kind.words(f"empty.{name}"),

@@ -89,10 +89,10 @@ def record_summary(kind: RecordKind[Any], record: KeptRecord) -> str:
 
 
 def record_history(
-    life: Life[R], record: R, events: Sequence[Event], now: datetime, org: Organisation
+    life: Life[R], record: R, events: Sequence[Event], now: datetime, org: Organisation, until: int
 ) -> Card:
     """The course of an entry: who changed what from what, and why it ended."""
-    return course(life, record, events, now, org, private=True)
+    return course(life, record, events, now, org, private=True, until=until)
 
 
 def review_reminder(

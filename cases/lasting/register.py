@@ -74,7 +74,9 @@ def record_register(
         cards=Cards(
             living=lambda record, now, org, viewer: record_drawn(kind, life, record, now, org, viewer),
             own=lambda record, now, org: record_drawn(kind, life, record, now, org, Viewer.in_channel()),
-            history=lambda record, events, now, org, private: record_history(life, record, events, now, org),
+            history=lambda record, events, now, org, private, until=0: record_history(
+                life, record, events, now, org, until
+            ),
             seen=lambda record, stage, office, org: review_shrunk(kind, record, stage, org),
             summary=lambda record, now, org: record_summary(kind, record),
         ),

@@ -129,7 +129,7 @@ class TermedCase(KeptCase):
 C = TypeVar("C", bound=KeptCase)
 T = TypeVar("T", bound=TermedCase)
 
-LISTED = 2
+LISTED = 3
 """The form of the rows of the lists; a case that says less was written before, and gets them anew."""
 
 

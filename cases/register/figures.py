@@ -22,6 +22,11 @@ class Figure:
     of: int | None = None
     unit: str = ""
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is something that it is counted over."""
+        return self.number is not None and self.of != 0
+
     def told(self) -> str:
         """As a card says it."""
         if self.number is None:

@@ -1,11 +1,10 @@
 """The register as lists read it: small rows beside each case, written in the same commit, read by range.
 
-`all|<newest first>|<number>` and, while a case is open, `open|<deadline>|<number>` hold what a list shows;
-`words|<newest first>|<number>|<event>` hold what can be searched. A list costs what it shows, not what exists.
+`all|<newest first>|<number>` and, while a case is open, `open|<deadline>|<number>` hold what a list shows. A list costs
+what it shows, not what exists. What can be searched stands in rows of their own (cases/register/searched.py).
 """
 
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic
@@ -15,15 +14,17 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Delete, Insert, Replace, Write
 from cases.register.case import LISTED, C, KeptCase
-from cases.register.history import Event
 
-ALL, OPEN, WORDS = "all|", "open|", "words|"
+ALL, OPEN = "all|", "open|"
 
 FILTERS = ("open", "overdue", "closed", "all")
 """What every register can be filtered by; its marks come beside these."""
 
 EXPLAINED, LATE = "explained", "late"
 """The mark of an entry for which somebody said why it is late; and the step that asks for it."""
+
+UNDECIDED = "undecided"
+"""The mark of an entry about which an office has still to decide, or that it has to answer."""
 
 _LAST_SECOND = 99_999_999_999
 """Beyond every moment that a case has: what is counted down from, so that the newest sorts first."""
@@ -38,9 +39,10 @@ class Entry(BaseModel):
     The term runs from `starts_at` to `due_at` (None: none runs). `holder` is who took it up, `office` whose turn it is.
     `kinds` are what it is counted by, `step` is what has to happen next, `marks` what it can be filtered and counted
     by beside its state; all three are names that the register's words are looked up by. `called` is its typed
-    name, if it has one. For cases/desks/friction.py: `talk` is what is filed of the same answers, `doubts` are the
-    questions that were answered with doubt, `judged` tells that somebody decided about an answer of the bot,
-    `overruled` which of these answers the decision went against.
+    name, if it has one. `cause` is how it came about, `told_in_time` whether the authority heard of it within its
+    term (None: it need not hear of it, or a row of before does not say). For cases/desks/friction.py: `talk` is what
+    is filed of the same answers, `doubts` are the questions that were answered with doubt, `judged` tells that somebody
+    decided about an answer of the bot, `overruled` which of these answers the decision went against.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -62,15 +64,22 @@ class Entry(BaseModel):
     confidential: bool = False
     marks: tuple[str, ...] = ()
     called: str = ""
+    cause: str = ""
+    told_in_time: bool | None = None
     talk: str = ""
     doubts: tuple[str, ...] = ()
     judged: bool = False
     overruled: tuple[str, ...] = ()
 
 
+def _no_cause(name: str) -> str:
+    """A register that counts no causes. Raises LookupError."""
+    raise LookupError(name)
+
+
 @dataclass(frozen=True)
 class ListWords:
-    """What the lists of one register say, each by a name: of a filter, step, state, kind or mark, or of a month."""
+    """What the lists of one register say, each by a name: of a filter, step, state, kind, mark, cause or month."""
 
     title: Callable[[str], str]
     empty: Callable[[str], str]
@@ -79,10 +88,16 @@ class ListWords:
     kind: Callable[[str], str]
     mark: Callable[[str], str]
     month: Callable[..., str]
+    cause: Callable[[str], str] = _no_cause
 
 
-def list_words(own: Callable[..., str], kind: Callable[[str], str] | None = None) -> ListWords:
-    """The words of a register that has a table for each of them beside its listing; `kind` says a kind otherwise."""
+def list_words(
+    own: Callable[..., str],
+    kind: Callable[[str], str] | None = None,
+    cause: Callable[[str], str] | None = None,
+) -> ListWords:
+    """The words of a register that has a table for each of them beside its listing; `kind` says a kind otherwise,
+    `cause` a cause, where the register has them."""
 
     def under(table: str) -> Callable[..., str]:
         return lambda name, **values: own(f"{table}.{name}", **values)
@@ -95,6 +110,7 @@ def list_words(own: Callable[..., str], kind: Callable[[str], str] | None = None
         kind=kind or under("kind"),
         mark=under("mark"),
         month=under("month"),
+        cause=cause or _no_cause,
     )
 
 
@@ -102,20 +118,18 @@ def list_words(own: Callable[..., str], kind: Callable[[str], str] | None = None
 class Listing(Generic[C]):
     """How the cases of one register stand in its lists.
 
-    `told` are the words of a case that can be searched, `added` those that an event adds later. `readers` are the
-    offices that may look at the register; of a case only those for which `sees` (the entry, their offices) holds.
-    `kinds` is the order of kinds that are as many; `marks` are those of an entry that one can filter by. `digests` are
-    the offices that get an overview of what is open every working day; `late` is what it says about what is too late.
-    `explains` says that whoever is late must say why: an entry that did has the mark EXPLAINED. `waits` says that the
-    time from start to report tells something.
+    `readers` are the offices that may look at the register; of a case only those for which `sees` (the entry, their
+    offices) holds. `kinds` and `causes` are the orders of those that are as many; `marks` are those of an entry that
+    one can filter by. `digests` are the offices that get an overview of what is open every working day; `late` is what
+    it says about what is too late. `explains` says that whoever is late must say why: an entry that did has the mark
+    EXPLAINED. `waits` says that the time from start to report tells something.
     """
 
     entry: Callable[[C, Organisation], Entry]
-    told: Callable[[C], Iterable[str]]
-    added: Callable[[Event], str]
     words: ListWords
     readers: frozenset[str]
     kinds: tuple[str, ...]
+    causes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     late: str = ""
@@ -151,10 +165,8 @@ def in_lists(listing: Listing[C], case: C, org: Organisation) -> C:
     return case.model_copy(update={"listed": LISTED, "open_row": open_row(listing.entry(case, org))})
 
 
-def index_writes(
-    listing: Listing[C], before: C | None, after: C, event: Event | None, org: Organisation
-) -> list[Write]:
-    """What goes along with a change of a case; the etag of the case row guards it all."""
+def list_writes(listing: Listing[C], before: C | None, after: C, org: Organisation) -> list[Write]:
+    """What goes along in the lists with a change of a case; the etag of the case row guards it all."""
     known = before is not None and before.listed > 0
     value = listing.entry(after, org).model_dump_json(exclude_defaults=True)
     writes: list[Write] = [put_along(all_key(after), value, known)]
@@ -163,10 +175,6 @@ def index_writes(
         writes.append(Delete(held, ANY_ETAG))
     if after.open_row:
         writes.append(put_along(after.open_row, value, held == after.open_row))
-    if not known:
-        writes.append(Insert(_words_key(after, 1), folded("\n".join(listing.told(after)))))
-    elif event is not None and event.seq > 1 and (added := listing.added(event)):
-        writes.append(Insert(_words_key(after, event.seq), folded(added)))
     return writes
 
 
@@ -181,38 +189,19 @@ def reported_range(since: datetime | None, until: datetime | None, kind: str = A
     return first, (f"{kind}{_down(since)}}}" if since is not None else f"{kind}~")
 
 
-def words_range(newest: Entry, oldest: Entry) -> tuple[str, str]:
-    """The key range of the words of all cases from the newest to the oldest."""
-    return f"{WORDS}{_down(newest.reported_at)}|", f"{WORDS}{_down(oldest.reported_at)}}}"
-
-
 def number_in(key: str) -> str:
     """The case number in the key of one of these rows."""
     return key.split("|")[2]
 
 
-def folded(words: str) -> str:
-    """Words for comparing: small letters, no accents, single spaces. Never empty: no store keeps nothing."""
-    bare = unicodedata.normalize("NFD", words.casefold())
-    return " ".join("".join(sign for sign in bare if unicodedata.category(sign) != "Mn").split()) or " "
-
-
 def all_key(case: KeptCase) -> str:
     """The row of a case among all, newest first."""
-    return _key(ALL, case)
+    return key_of(ALL, case)
 
 
-def words_of_case(case: KeptCase) -> str:
-    """What the keys of the words of a case begin with."""
-    return f"{_key(WORDS, case)}|"
-
-
-def _key(kind: str, case: KeptCase) -> str:
+def key_of(kind: str, case: KeptCase) -> str:
+    """The row of this kind of a case, newest first."""
     return f"{kind}{_down(case.reported_at)}|{case.number}"
-
-
-def _words_key(case: KeptCase, seq: int) -> str:
-    return f"{words_of_case(case)}{seq:06d}"
 
 
 def _down(at: datetime) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from cards.dutch_time import time_left
-from cards.history import HistoryLine, HistoryView, history_card
+from cards.history import MOST_LINES, HistoryLine, HistoryView, history_card
 from cards.note import NoteView, Quoted, note_card
 from cards.view import AskButton, Button, Card, Clock, Field, Link, Option
 from cards.words import words_beside
@@ -24,6 +25,8 @@ from cases.terms import Deadline
 
 say = words_beside(__file__)
 
+Of = TypeVar("Of", bound=KeptCase, contravariant=True)
+
 
 def course(
     life: Life[C],
@@ -33,25 +36,48 @@ def course(
     org: Organisation,
     *,
     private: bool,
+    until: int = 0,
     most: int | None = None,
 ) -> Card:
     """The course of a case: who did what when, and what that brought, of which at most so many characters are shown.
 
-    Of a confidential one only officers in their own chat (`private`) read what was said.
+    A page ends with the event at the place `until` (0: the newest one) and has a way to what was before and after. Of a
+    confidential case only officers in their own chat (`private`) read what was said.
     """
-    hidden = case.confidential and not private
-    lines = tuple(_line(life, each, now, org, hidden=hidden, most=most) for each in events)
-    back = button(case, say("show", case=life.words.called["shown"]), "show")
-    return history_card(HistoryView(case.number, lines, (back,)))
+    hidden, count = case.confidential and not private, len(events)
+    last = until if 0 < until < count else count
+    first = max(last - MOST_LINES, 0)
+    lines = tuple(_line(life, each, now, org, hidden=hidden, most=most) for each in events[first:last])
+    ways = [button(case, say("show", case=life.words.called["shown"]), "show")]
+    if first:
+        ways.append(button(case, say("earlier"), "history", more={"until": first}))
+    if last < count:
+        ways.append(button(case, say("later"), "history", more={"until": min(last + MOST_LINES, count)}))
+    place = say("lines", first=first + 1, last=last, count=count) if len(lines) < count else ""
+    return history_card(HistoryView(case.number, lines, tuple(ways), place))
 
 
-def course_of(
-    life: Life[C], most: int | None = None
-) -> Callable[[C, Sequence[Event], datetime, Organisation, bool], Card]:
-    """How a register draws the course of a case; the last argument is `private`."""
+class Course(Protocol[Of]):
+    """How a register draws a page of the course of a case: for an own chat (`private`), up to a place (0: the end)."""
 
-    def drawn(case: C, events: Sequence[Event], now: datetime, org: Organisation, private: bool) -> Card:
-        return course(life, case, events, now, org, private=private, most=most)
+    def __call__(
+        self,
+        case: Of,
+        events: Sequence[Event],
+        now: datetime,
+        org: Organisation,
+        private: bool,
+        until: int = 0,
+    ) -> Card: ...
+
+
+def course_of(life: Life[C], most: int | None = None) -> Course[C]:
+    """How a register draws the course of a case."""
+
+    def drawn(
+        case: C, events: Sequence[Event], now: datetime, org: Organisation, private: bool, until: int = 0
+    ) -> Card:
+        return course(life, case, events, now, org, private=private, until=until, most=most)
 
     return drawn
 

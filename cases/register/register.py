@@ -16,11 +16,11 @@ from cases.register.export import Export
 from cases.register.fields import FormField
 from cases.register.figures import RegisterFigures
 from cases.register.forms import CaseForm, Filling, form_card
-from cases.register.history import Event
 from cases.register.life import Change, Deed, Dues, Life
 from cases.register.listing import Listing
 from cases.register.messages import Due, To
 from cases.register.news import Fired, News, after_sent, plan, unheard
+from cases.register.office import Course
 from cases.register.plans import Plan, SendCard
 from cases.register.taken_over import FromFile
 from cases.register.typed_commands import TypedCommands
@@ -94,7 +94,7 @@ class Cards(Generic[C]):
     """The cards of a case.
 
     `living` is that of the offices, `own` what who filed it sees, `receipt` their living card when that is another one.
-    `history` is the course of a case (True: in an own chat), `seen` what is left of a reminder (its stage, the office).
+    `history` is a page of the course of a case, `seen` what is left of a reminder (its stage, the office).
     `summary` is the line of a toast: no names, no facts. `thanks` follows what a reporter did; `own_row` is the row in
     the list of somebody's own cases (None: these are nobody's own).
     `task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a case
@@ -103,7 +103,7 @@ class Cards(Generic[C]):
 
     living: Draw[C]
     own: DrawOwn[C]
-    history: Callable[[C, Sequence[Event], datetime, Organisation, bool], Card]
+    history: Course[C]
     seen: Callable[[C, str, str, Organisation], Card]
     summary: Callable[[C, datetime, Organisation], str]
     receipt: DrawOwn[C] | None = None

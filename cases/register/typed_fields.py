@@ -1,6 +1,8 @@
 """Fields on the cards of a case: what was typed is kept, what was wrong with it is said in Dutch."""
 
-from cards.view import Button
+from collections.abc import Mapping
+
+from cards.view import Button, Scalar
 from cases.plain_text import stored_size
 from cases.register.case import KeptCase
 
@@ -8,9 +10,19 @@ ROOM = 2
 """How much more than its limit fits in a field: clients cut off in silence, the bot says what is wrong."""
 
 
-def button(case: KeptCase, title: str, verb: str, *, primary: bool = False, in_more: bool = False) -> Button:
-    """A press about this case as it is now."""
-    return Button(title, verb, {"case": case.number, "version": case.version}, primary, in_more)
+def button(
+    case: KeptCase,
+    title: str,
+    verb: str,
+    *,
+    more: Mapping[str, Scalar] | None = None,
+    primary: bool = False,
+    in_more: bool = False,
+) -> Button:
+    """A press about this case as it is now; `more` goes along."""
+    return Button(
+        title, verb, {"case": case.number, "version": case.version, **(more or {})}, primary, in_more
+    )
 
 
 def named_error(short: str, error: str) -> str:

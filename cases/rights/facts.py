@@ -42,11 +42,11 @@ def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
         told.append(say("unexplained"))
     if case.answer_due:
         unsure = case.identity_state != "confirmed"
+        if not case.request.reference:
+            told.append(say("no_reference"))
         if case.paused is not None:
             since = moment_of(case.paused.since, org)
             told.append(say("pause_note", reason=label("pause", case.paused.reason), moment=since))
-        if not case.request.reference:
-            told.append(say("no_reference"))
         if not case.request.rights:
             told.append(say("no_rights"))
         if case.request.identified == "kopie_open" and unsure:

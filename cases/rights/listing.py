@@ -1,11 +1,8 @@
 """How rights requests stand in the lists of the register: what comes next, what they are counted by, what is found."""
 
-from collections.abc import Iterable
-
 from cards.words import words_beside
 from cases.organisation import Organisation
-from cases.register.history import Event
-from cases.register.listing import EXPLAINED, LATE, Entry, Listing, held_by_any, list_words
+from cases.register.listing import EXPLAINED, LATE, UNDECIDED, Entry, Listing, held_by_any, list_words
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
 from cases.rights.outcomes import REFUSED
@@ -17,11 +14,8 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = ("extended", "refused", "in_time", "ended", "objection")
+MARKS = (UNDECIDED, "extended", "refused", "in_time", "ended", "objection")
 """What a request can be filtered and counted by beside its state."""
-
-SEARCHED = ("note", "clarification", "clarification_answer", "search", "answer", "objection")
-"""Changes whose words can be found."""
 
 
 def entry_of(case: RightsCase, org: Organisation) -> Entry:
@@ -66,6 +60,7 @@ def _step(case: RightsCase, org: Organisation) -> str:
 
 def _marks(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     holds = {
+        UNDECIDED: case.answer_due and not case.all_decided,
         "extended": case.extension is not None,
         "refused": any(each.outcome in REFUSED for each in case.decisions),
         "in_time": case.answered_in_time(org) is True,
@@ -76,22 +71,12 @@ def _marks(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     return (*marks, EXPLAINED) if case.late_reason else marks
 
 
-def _told(case: RightsCase) -> Iterable[str]:
-    return (case.request.wish, case.request.reference, case.request.told_words)
-
-
-def _added(event: Event) -> str:
-    return "\n".join(after for name, (_, after) in event.changes.items() if name in SEARCHED)
-
-
 def _kind(name: str) -> str:
     return say("kind_unknown") if name == UNKNOWN else label("right", name)
 
 
 LISTING = Listing[RightsCase](
     entry=entry_of,
-    told=_told,
-    added=_added,
     words=list_words(say, kind=_kind),
     readers=READERS,
     kinds=(*RIGHTS, UNKNOWN),

@@ -12,7 +12,7 @@ from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register import office
 from cases.register.case import KEPT_EXCHANGES
-from cases.register.forms import FORM, heirs_of
+from cases.register.forms import heirs_of
 from cases.register.messages import Ref
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase
@@ -219,34 +219,29 @@ def _turn(case: RightsCase, now: datetime, org: Organisation) -> str:
 
 
 def _buttons(case: RightsCase, allowed: frozenset[str], org: Organisation) -> tuple[Button | AskButton, ...]:
-    """Two steps in sight that the state asks for, a list with all others, and what nobody needs in a hurry."""
-    row: list[Button | AskButton] = []
-    if "take_up" in allowed:
-        row.append(office.event_button(LIFE, case, "take_up", org, primary=True))
-    for event in LEADING[case.status]:
-        if event in allowed and len(row) < 2:
-            row.append(office.event_button(LIFE, case, event, org, primary=not row))
-    listed_steps = _chosen(
-        case, allowed, {each.verb.removesuffix(FORM) for each in row if isinstance(each, Button)}
-    )
-    if listed_steps:
-        if papers_of(case):
-            listed_steps.append(Option("paper", say("button.papers")))
-        row.append(office.list_of_steps(case, listed_steps))
-    more = []
-    if "seen" in allowed:
-        more.append(office.event_button(LIFE, case, "seen", org, in_more=True))
-    if "hand_over" in allowed and heirs_of(case, org, LIFE.heirs(case)):
-        more.append(office.event_button(LIFE, case, "hand_over", org, in_more=True))
-    more.append(office.history_button(case))
-    if papers_of(case) and not listed_steps:
-        more.append(button(case, say("button.papers"), "paper", in_more=True))
-    return (*row, *more)
+    """What the state asks for, the letters, and one list with every other step, the likeliest first. Behind "…" stands
+    only how it went."""
+    led = [each for each in ("take_up", *LEADING[case.status]) if each in allowed]
+    papers = [button(case, say("button.papers"), "paper")] if papers_of(case) else []
+    seen = led[: office.MOST_SEEN - 1 - len(papers)]
+    row: list[Button | AskButton] = [
+        office.event_button(LIFE, case, each, org, primary=not place) for place, each in enumerate(seen)
+    ]
+    row += papers
+    if chosen := _chosen(case, allowed, led[len(seen) :], org, shown=set(seen)):
+        row.append(office.list_of_steps(case, chosen))
+    return (*row, office.history_button(case))
 
 
-def _chosen(case: RightsCase, allowed: frozenset[str], shown: set[str]) -> list[Option]:
+def _chosen(
+    case: RightsCase, allowed: frozenset[str], first: list[str], org: Organisation, *, shown: set[str]
+) -> list[Option]:
+    """Every step that is not in sight: first what the state asks for, last what anybody can do at any time."""
+    heirs = heirs_of(case, org, LIFE.heirs(case)) if "hand_over" in allowed else ()
+    last = [each for each in ("seen", "hand_over") if each in allowed and (each == "seen" or heirs)]
     options: list[Option] = []
-    for event in office.without_a_place(LIFE, allowed, PLACED | shown):
+    others = office.without_a_place(LIFE, allowed, {*PLACED, *shown, *first})
+    for event in (*first, *others, *last):
         if event == "ask_reporter" and len(case.pending) >= KEPT_EXCHANGES:
             continue
         if event == "answer_search":

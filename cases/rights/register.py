@@ -1,6 +1,7 @@
 """The register of rights requests: everything that is special about it, in one value."""
 
 from cards.words import words_beside
+from cases.register.listing import UNDECIDED
 from cases.register.register import Cards, Made, Papers, Stored
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands
@@ -24,7 +25,7 @@ STORED = Stored(read_case, case_row)
 CARDS = Cards(living, receipt, history_of, shrunk, summary_of, thanks=REPORTER.thanks, own_row=own_row)
 MADE = Made(from_answers)
 PAPERS = Papers(papers_of, rights_paper)
-TYPED = typed_commands(lambda name: say(f"typed.{name}"), ("extended",))
+TYPED = typed_commands(lambda name: say(f"typed.{name}"), (UNDECIDED, "extended"))
 LOOKED_UP = LookedUp(LISTING, EXPORT, rights_figures, TYPED)
 
 RIGHTS = reported_register("rights", "RV", LIFE, STORED, LOOKED_UP, CARDS, NEWS, MADE, PAPERS)

@@ -10,7 +10,8 @@ from datetime import datetime
 from cards.dutch_time import month_name
 from cards.words import words_beside
 from cases.desks.desks import Registers
-from cases.desks.queries import Period, Query, month_beside
+from cases.desks.queries import TODO, Period, Query, month_beside, month_named
+from cases.register.listing import UNDECIDED
 from cases.register.numbers import make_number
 from cases.register.typed_commands import phrases
 from dialogs.commands.registers import (
@@ -27,6 +28,12 @@ from dialogs.commands.registers import (
 from dialogs.dutch.words import words_of
 
 say = words_beside(__file__)
+
+SPOKEN = ("mark",)
+"""Phrases that are looked up by the mark that they mean."""
+
+MARKED = (UNDECIDED, "notified", "informed", "extended", "refused", "objection")
+"""Marks of cases that a sentence can ask for."""
 
 LONGEST = 1000
 """Signs that are looked at."""
@@ -45,15 +52,48 @@ def read_wish(text: str, registers: Registers, now: datetime) -> RegisterCommand
     words = words_of(text[:LONGEST])
     if (number := _number(words, registers)) is not None:
         return ShowCase(number)
-    register = _register(words, registers)
     said = f" {' '.join(words)} "
-    if (month := _month(words, said, now)) is not None:
+    register, wanted = _about(words, said, registers)
+    listed = _says(said, "lists") and not _says(said, "counts")
+    month = _month(words, said, now)
+    if month is not None and not (listed or wanted != "all"):
         return ShowMonth(register, *month)
-    if register and any(f" {each} " in said for each in phrases(say("lists"))):
-        return ListCases(Query(register, _filter(said), _period(said)))
+    if register and (listed or wanted != "all"):
+        named = month_named(*month) if month is not None else ""
+        return ListCases(Query(register, wanted, _period(said) if not named else "all", month=named))
     if (year := _year(words, said, now)) is not None:
         return ShowYear(year)
-    return ListCases(Query(register, _filter(said), _period(said))) if register else ShowOverviews()
+    if not register and wanted == "overdue":
+        return ListCases(Query("", wanted))
+    if _says(said, "today") or (not register and _says(said, "open")):
+        return ListCases(Query("", TODO))
+    return ListCases(Query(register, wanted, _period(said))) if register else ShowOverviews()
+
+
+def read_year_list(text: str, registers: Registers) -> Query:
+    """The register that a sentence is about, as a list of all its cases; the first one when it names none."""
+    words = words_of(text[:LONGEST])
+    return Query(_register(words, registers) or next(each.name for each in registers), "all")
+
+
+def _about(words: list[str], said: str, registers: Registers) -> tuple[str, str]:
+    """The register that is meant and how its cases must be: a mark that only one register has names that one."""
+    register = _register(words, registers)
+    for wanted in MARKED:
+        if not _says_so(said, say(f"mark.{wanted}")):
+            continue
+        marked = [each.name for each in registers if wanted in each.listing.marks]
+        if register in marked or (not register and marked):
+            return register or marked[0], wanted
+    return register, _filter(said)
+
+
+def _says(said: str, key: str) -> bool:
+    return _says_so(said, say(key))
+
+
+def _says_so(said: str, written: str) -> bool:
+    return any(f" {each} " in said for each in phrases(written))
 
 
 def _number(words: list[str], registers: Registers) -> str | None:
@@ -99,7 +139,7 @@ def _is_year(word: str) -> bool:
 
 
 def _filter(said: str) -> str:
-    return "open" if any(f" {each} " in said for each in phrases(say("open"))) else "all"
+    return next((each for each in ("overdue", "open", "closed") if _says(said, each)), "all")
 
 
 def _period(said: str) -> Period:

@@ -7,11 +7,11 @@ from datetime import datetime
 from cards.dutch_time import month_name
 from cards.words import words_beside
 from cases.desks.desks import Registers
-from cases.desks.queries import SEARCH_LIMIT, Period, Query, month_beside
+from cases.desks.queries import TODO, Period, Query, month_beside
 from cases.plain_text import one_line
 from cases.register.numbers import make_number
 from cases.register.typed_commands import phrases
-from dialogs.answers import hidden_in
+from dialogs.commands.search_words import read_search
 
 say = words_beside(__file__)
 
@@ -21,9 +21,13 @@ SPOKEN = ("period",)
 MOST_READ = 300
 """Longer lines are no commands."""
 
+MOST_BESIDE = 12
+"""A line of more words that names a case is about something else."""
+
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 _NUMBER = re.compile(r"([a-z]{2})[- ]?(\d{4})[- ](\d{1,7})", re.ASCII)
+_NUMBER_IN = re.compile(rf"(?<![\w-]){_NUMBER.pattern}(?![\w-])", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/ ](\d{4})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -39,9 +43,10 @@ class ListCases:
 
 @dataclass(frozen=True, slots=True)
 class ShowCase:
-    """Wanted: the case of this number."""
+    """Wanted: the case of this number. `beside`: it stood in a sentence, so it is only wanted of who may see it."""
 
     number: str
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,28 @@ def read_command(raw: str, registers: Registers, now: datetime) -> RegisterComma
     line = typed.casefold().rstrip(" .?!")
     if line in phrases(say("overviews")):
         return ShowOverviews()
+    if line in phrases(say("today")):
+        return ListCases(Query("", TODO))
     return (
         _list(line, registers)
         or _one(line, registers)
         or _year(line, now)
         or _month(line, registers, now)
-        or _search(typed)
+        or _search(typed, registers, now)
     )
+
+
+def read_number_in(raw: str, registers: Registers) -> ShowCase | None:
+    """The case that a line names, when it names one of these registers and says little else. Never raises."""
+    if len(raw) > MOST_READ or len(raw.split()) > MOST_BESIDE:
+        return None
+    letters = {each.prefix for each in registers}
+    found = {
+        make_number(each[1].upper(), int(each[2]), int(each[3]))
+        for each in _NUMBER_IN.finditer(one_line(raw).casefold())
+        if each[1].upper() in letters
+    }
+    return ShowCase(found.pop(), beside=True) if len(found) == 1 else None
 
 
 def read_year(typed: str, now: datetime) -> int:
@@ -166,11 +186,11 @@ def _month(line: str, registers: Registers, now: datetime) -> ShowMonth | None:
     return None
 
 
-def _search(typed: str) -> ListCases | None:
+def _search(typed: str, registers: Registers, now: datetime) -> ListCases | None:
     for start in sorted(phrases(say("search")), key=len, reverse=True):
         if typed.casefold().startswith(f"{start} "):
-            sought = hidden_in(typed[len(start) + 1 :]).text.strip()[:SEARCH_LIMIT]
-            return ListCases(Query("", "all", words=sought)) if sought else None
+            query = read_search(typed[len(start) + 1 :], registers, now)
+            return ListCases(query) if query is not None else None
     return None
 
 

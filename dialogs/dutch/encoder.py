@@ -8,7 +8,7 @@ The weights are signed bytes, each row with its own step. They stay in the file,
 first needed; of each matrix one copy in numbers to reckon with is made at a time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,15 +73,23 @@ class Encoder:
 
     def chances(self, text: str) -> Mapping[str, float]:
         """How likely each name is for `text`; together 1. Looks at the first signs only; never raises."""
+        scores = self.answers @ self._read(text, self.layers).mean(axis=0) + self.answers_bias
+        raised = np.exp(scores - scores.max())
+        return dict(zip(self.names, (raised / raised.sum()).tolist(), strict=True))
+
+    def meaning(self, text: str) -> Floats:
+        """What `text` says, as it stands before the last layer: that one knows only what is wanted. Never raises."""
+        found: Floats = self._read(text, self.layers[:-1]).mean(axis=0)
+        return found
+
+    def _read(self, text: str, layers: Sequence[Layer]) -> Floats:
         numbers = self.pieces.of(text)
         x = self.words.rows[numbers] * self.words.steps[numbers, None] + self.places[: len(numbers)]
         x = _normed(x, self.norm)
         room = np.empty(max(map(_largest, self.layers)), np.float32)
-        for layer in self.layers:
+        for layer in layers:
             x = self._through(layer, x, room)
-        scores = self.answers @ x.mean(axis=0) + self.answers_bias
-        raised = np.exp(scores - scores.max())
-        return dict(zip(self.names, (raised / raised.sum()).tolist(), strict=True))
+        return x
 
     def _through(self, layer: Layer, x: Floats, room: Floats) -> Floats:
         count, width = x.shape

@@ -4,6 +4,7 @@ What it reckons with takes 17 MB and a fifth of a second, and a bot that is aske
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,3 +46,9 @@ class SecondEar:
     def chances(self, text: str) -> Mapping[str, float]:
         """How likely each intent is for `text`; together 1."""
         return self.encoder.chances(text)
+
+
+@cache
+def shared_ear(weights: Path) -> SecondEar:
+    """The one of this file that all of the process share. Raises ModelError, as `SecondEar` does."""
+    return SecondEar(weights)

@@ -20,7 +20,7 @@ from dialogs.dutch.commands import MOST_WORDS, Commands, load_commands
 from dialogs.dutch.features import LONGEST
 from dialogs.dutch.intents import CONTROLS, INTENTS, OFFERED, Intent
 from dialogs.dutch.model import Model, ModelError, load_model
-from dialogs.dutch.second_ear import SecondEar
+from dialogs.dutch.second_ear import SecondEar, shared_ear
 from dialogs.dutch.words import words_of
 
 WEIGHTS = Path(__file__).with_name("intents.model")
@@ -110,7 +110,7 @@ class Understanding:
 
 def load_understanding(weights: Path = WEIGHTS, encoder: Path = ENCODER) -> Understanding:
     """Both ears and the control words, read at start. Raises ModelError or CommandsError."""
-    model, second = load_model(weights), SecondEar(encoder)
+    model, second = load_model(weights), shared_ear(encoder)
     for file, names in ((weights, model.names), (encoder, second.names)):
         if set(names) != set(INTENTS):
             raise ModelError(f"{file.name} is not about the intents of this version")

@@ -9,6 +9,7 @@ from cases.organisation import Organisation
 from dialogs.flows import FLOWS
 from dialogs.knowledge.asking import BEGINS
 from dialogs.knowledge.entries import load_entries
+from dialogs.knowledge.meanings import Meanings
 from dialogs.knowledge.retrieval import Index
 from dialogs.knowledge.shelf import read_shelf
 from dialogs.knowledge.subjects import load_subjects
@@ -18,7 +19,7 @@ _HELPING = tuple(name for name, flow in FLOWS.items() if flow.audience == "every
 
 def _laid_out(names: Mapping[str, str]) -> Index:
     entries = load_entries(Path(__file__).parent, _HELPING, names)
-    return Index(read_shelf(entries), BEGINS, load_subjects(entries))
+    return Index(read_shelf(entries), BEGINS, load_subjects(entries), Meanings())
 
 
 KNOWLEDGE = _laid_out(POLICY_NAMES)

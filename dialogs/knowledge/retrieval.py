@@ -1,20 +1,22 @@
-"""Finds the entry that answers a question: how alike the words are, and how alike their parts. Pure.
+"""Finds the entry that answers a question: how alike the words are, their parts, and what is meant. Pure.
 
 Two scorers each tell how much of a question an entry holds (`scorer.py`): one looks at whole words, one at pieces of
 them (`shelf.py`). What no entry holds counts against a question, so what is about something else comes near nothing. A
-way to ask, word for word, needs no scorer. The weights and limits are fitted on tests/dialogs/knowledge/questions.tsv;
-`python -m bench.knowledge` tells how well it does.
+way to ask, word for word, needs no scorer. What is known at all, these two tell; which of what is known comes first,
+the second ear tells as well (`meanings.py`). The weights of the words and the limits are fitted on
+tests/dialogs/knowledge/questions.tsv, that of the meaning on ways to ask that were left out; `python -m
+bench.knowledge` tells how well it does.
 """
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import islice
 
 from dialogs.dutch.model import Model
 from dialogs.dutch.words import words_of
 from dialogs.knowledge.entries import OF_OFFICE, Entry
+from dialogs.knowledge.meanings import Meanings
 from dialogs.knowledge.shelf import Shelf, number_of, numbered_parts, numbered_words
 from dialogs.knowledge.subjects import subject_of
 
@@ -43,6 +45,9 @@ _OF_WORDS = 0.25
 _OF_SUBJECT = 0.6
 """How much more an entry counts that is about what the question is about."""
 
+_OF_MEANING = 0.5
+"""What an entry loses that is as much less like the question in meaning than the nearest one (1: at right angles)."""
+
 _WHOLE = (1 + _OF_WORDS) * (1 + _OF_SUBJECT)
 
 
@@ -59,13 +64,28 @@ class Found:
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """An entry, how much of the question it `holds`, and how `near` it is when what is meant counts too."""
+
+    entry: Entry
+    holds: float
+    near: float
+
+
 class Index:
     """Looks up questions among entries; safe to share, it holds nothing of who asks."""
 
-    def __init__(self, shelf: Shelf, begins: Sequence[str] = (), subjects: Model | None = None) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        begins: Sequence[str] = (),
+        subjects: Model | None = None,
+        meanings: Meanings | None = None,
+    ) -> None:
         """`begins` are words that a question may begin with and that do not tell what it is about; `subjects` hears
-        what it is about (None: nobody does)."""
-        self._subjects = subjects
+        what it is about, `meanings` how near it is to each entry (None: nobody does)."""
+        self._subjects, self._meanings = subjects, meanings
         self._begins = sorted((words_of(each) for each in begins), key=len, reverse=True)
         self._shelves: tuple[Shelf, ...] = (shelf,)
 
@@ -92,21 +112,25 @@ class Index:
         """
         if (same := self.exactly(text, among)) is not None:
             return Found((same,), sure=True)
-        ranked = self.ranked(text, most=LOOKED_AT, among=among)
-        if not ranked or ranked[0][1] < NEAR:
+        # What comes before a flow, or in the middle of one, the words alone decide.
+        ranked = self._nearest(text, LOOKED_AT, among, by_meaning=sure <= SURE)
+        if not ranked or ranked[0].near < NEAR:
             return Found()
-        (first, score), *others = ranked
-        rivals = [near for entry, near in others if first.staat != OF_OFFICE or entry.staat == OF_OFFICE]
-        ahead = not rivals or rivals[0] < score - LEAD
-        given = next((entry for entry, near in ranked if near >= sure and entry.staat == OF_OFFICE), None)
-        if given is not None and given != first and self._holds_the_rarest(given, text):
-            return Found((given, first))
-        enough = max(sure, SURE_OF_OFFICE) if first.staat == OF_OFFICE else sure
-        if score >= enough and ahead and self._holds_the_rarest(first, text):
-            return Found((first,), sure=True)
-        near_ones = [entry for entry, near in others if near >= NEAR]
-        elsewhere = [entry for entry in near_ones if subject_of(entry) != subject_of(first)]
-        return Found((first, *(elsewhere or near_ones)[:1]))
+        first, *others = ranked
+        of_office = first.entry.staat == OF_OFFICE
+        rivals = [each.near for each in others if not of_office or each.entry.staat == OF_OFFICE]
+        ahead = not rivals or rivals[0] < first.near - LEAD
+        given = next(
+            (each.entry for each in ranked if each.holds >= sure and each.entry.staat == OF_OFFICE), None
+        )
+        if given is not None and given != first.entry and self._holds_the_rarest(given, text):
+            return Found((given, first.entry))
+        enough = max(sure, SURE_OF_OFFICE) if of_office else sure
+        if first.holds >= enough and ahead and self._holds_the_rarest(first.entry, text):
+            return Found((first.entry,), sure=True)
+        near_ones = [each.entry for each in others if each.near >= NEAR]
+        elsewhere = [each for each in near_ones if subject_of(each) != subject_of(first.entry)]
+        return Found((first.entry, *(elsewhere or near_ones)[:1]))
 
     def exactly(self, text: str, among: Callable[[Entry], bool] = any_entry) -> Entry | None:
         """The entry that is asked in these very words."""
@@ -117,10 +141,32 @@ class Index:
     def ranked(
         self, text: str, *, most: int = 5, among: Callable[[Entry], bool] = any_entry
     ) -> list[tuple[Entry, float]]:
-        """The nearest entries with how much of the question they hold (0 to 1), the nearest first."""
+        """The nearest entries and how near they are (0 to 1), the nearest first. That is as near as what holds most of
+        the question."""
+        return [(each.entry, max(each.near, 0.0)) for each in self._nearest(text, most, among)]
+
+    def _nearest(
+        self, text: str, most: int, among: Callable[[Entry], bool], *, by_meaning: bool = True
+    ) -> list[_Near]:
+        """The nearest ones, the nearest first. What is meant is asked only when some entry holds enough of it."""
+        holds = self._held(text)
+        if not holds:
+            return []
+        held = [each for each in zip(self.entries, holds, strict=True) if among(each[0])]
+        own = {entry.id: holds for entry, holds in held if entry.staat != OF_OFFICE}
+        most_held = max(own.values(), default=0.0)
+        if by_meaning and self._meanings is not None and most_held >= NEAR:
+            lacks = self._meanings.lacks(text[:LONGEST])
+            meant = {each: holds - _OF_MEANING * lacks.get(each, 0.0) for each, holds in own.items()}
+            up = most_held - max(meant.values())
+            own = {each: value + up for each, value in meant.items()}
+        found = [_Near(entry, holds, own.get(entry.id, holds)) for entry, holds in held]
+        return sorted(found, key=lambda each: -each.near)[:most]
+
+    def _held(self, text: str) -> list[float]:
+        """How much of the question each entry holds (0 to 1); nothing when it has no word."""
         words = self._about(words_of(text[:LONGEST]))
-        entries = self.entries
-        if not words or not entries:
+        if not words:
             return []
         numbers, parts = numbered_words(words), Counter(numbered_parts(" ".join(words)))
         near = [
@@ -136,9 +182,7 @@ class Index:
                 held * (1 + _OF_SUBJECT * chances.get(of, likely))
                 for held, of in zip(near, about, strict=True)
             ]
-        nearest = sorted(range(len(near)), key=near.__getitem__, reverse=True)
-        order = (at for at in nearest if among(entries[at]))
-        return [(entries[at], near[at] / _WHOLE) for at in islice(order, most)]
+        return [each / _WHOLE for each in near]
 
     def _about(self, words: list[str]) -> list[str]:
         """What is left without the words that any question may begin with; all of them when that is nothing."""

@@ -122,6 +122,11 @@ class Dialog:
         """The flows of one group; the menu when there is no such group."""
         return self._menu.chooser(group, at)
 
+    def asks(self, talk: Talk) -> bool:
+        """Whether something is filled in now: a step of a flow, or a question to an office."""
+        draft = talk.draft
+        return draft is not None and (bool(draft.asking) or not self._known.is_judged(draft))
+
     def here(self, talk: Talk, at: Occasion) -> Show:
         """The present card: the step at hand, else the menu."""
         return self._drafts.here(talk, at)

@@ -24,7 +24,7 @@ def _of_office(work: OfficeWork) -> list[str]:
     return [
         say("registers", typed=typed),
         say("figures" if work.figures else "month"),
-        say("sentence", typed=work.registers[0][0]),
+        say("sentence"),
         *((say("fg"),) if "fg" in work.offices else ()),
         say("channel", links=links),
     ]

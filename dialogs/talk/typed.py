@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dialogs.dutch.moments import read_moment, read_range
 from dialogs.dutch.numbers import read_count_range, read_number, read_yes_no
+from dialogs.dutch.words import words_of
 from dialogs.flow import DOUBT, UNKNOWN, Choice, FormField, Question, fields_of
 from dialogs.rough import mark_of, still_rough, time_id
 from dialogs.texts import FlowTexts, option_title
@@ -35,6 +36,8 @@ def _read(
     if isinstance(step, Choice):
         value = _choice(step, step.id, tuple(step.to), texts, text)
         return {step.id: value} if value else {}
+    if last := _yes_or_no(step, texts, text, standing):
+        return last
     awaited = any(
         each.kind == "long_text" and not standing.get(each.id) for each in missing_fields(step, standing)
     )
@@ -61,6 +64,24 @@ def _read(
 def missing_fields(step: Question, standing: Mapping[str, str]) -> tuple[FormField, ...]:
     """The required fields of a step that still stand empty."""
     return tuple(each for each in fields_of(step) if each.required and not standing.get(each.id))
+
+
+def _yes_or_no(step: Question, texts: FlowTexts, text: str, standing: Mapping[str, str]) -> dict[str, str]:
+    """The one field that is still missing, answered with no more than yes, no or not known."""
+    missing = missing_fields(step, standing)
+    answer = read_yes_no(text)
+    if answer is None or len(missing) != 1 or missing[0].kind != "choice":
+        return {}
+    (each,) = missing
+    begins = UNKNOWN if answer == DOUBT else answer
+    if begins in each.options:
+        return {each.id: begins}
+    meant = [
+        option
+        for option in each.options
+        if words_of(option_title(texts, step, each.id, option))[:1] == [begins]
+    ]
+    return {each.id: meant[0]} if len(meant) == 1 else {}
 
 
 def _choice(step: Question, field_id: str, options: tuple[str, ...], texts: FlowTexts, text: str) -> str:

@@ -146,7 +146,7 @@ def overdue_view() -> IncidentView:
     )
 
 
-def history_view(count: int) -> HistoryView:
+def history_view(count: int, place: str = "") -> HistoryView:
     told = (
         HistoryLine("ma 23 nov, 14.10 uur", NAME, "meldt het"),
         HistoryLine("di 24 nov, 09.12 uur", OFFICER, "pakt het op"),
@@ -155,7 +155,7 @@ def history_view(count: int) -> HistoryView:
     )
     lines = (told * (count // len(told) + 1))[:count]
     return HistoryView(
-        "DL-2026-0001", lines, (Button("Terug naar de zaak", "show", {"case": "DL-2026-0001"}),)
+        "DL-2026-0001", lines, (Button("Terug naar de zaak", "show", {"case": "DL-2026-0001"}),), place
     )
 
 

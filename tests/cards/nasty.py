@@ -115,7 +115,7 @@ def nasty() -> dict[str, Example]:
             "history": history_card(
                 HistoryView(
                     "DL-2026-0001",
-                    (HistoryLine("ma 23 nov, 14.10 uur", words[:80], "wijkt af van het advies", words),) * 14,
+                    (HistoryLine("ma 23 nov, 14.10 uur", words[:80], "wijkt af van het advies", words),) * 12,
                 )
             ),
             "triage": triage_card(

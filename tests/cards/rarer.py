@@ -171,8 +171,8 @@ def rarer() -> dict[str, Example]:
         ),
         "own cases, none": own_cases_card(own_cases_view(0, 0)),
         "own cases, many": own_cases_card(own_cases_view(9, 9)),
-        "history, one more": history_card(history_view(13)),
-        "history, long": history_card(history_view(60)),
+        "history, one more": history_card(history_view(7)),
+        "history, long": history_card(history_view(12, "Regel 49 tot en met 60 van 72")),
         "reminder to two": reminder_card(
             replace(reminder_view(), mentions=(Mention(OFFICER, "id-1"), Mention("Kim *Voorbeeld*", "id-2")))
         ),

@@ -263,12 +263,13 @@ def test_a_receipt_becomes_the_card_of_the_case() -> None:
     assert "verstuurd" not in shown(later)
 
 
-def test_a_history_ends_with_the_last_and_counts_the_rest() -> None:
-    lines = tuple(HistoryLine(f"moment {number};", "Noor", "doet iets") for number in range(20))
-    told = shown(history_card(HistoryView("DL-1", lines)), folded=True)
-    assert [number for number in range(20) if f"moment {number};" in told] == list(range(8, 20))
-    assert told.index("moment 8;") < told.index("moment 19;")
-    assert "8 regels" in told
+def test_a_history_shows_its_newest_half_and_unfolds_the_rest() -> None:
+    lines = tuple(HistoryLine(f"moment {number};", "Noor", "doet iets") for number in range(12))
+    card = history_card(HistoryView("DL-1", lines, place="Regel 1 tot en met 12 van 20"))
+    for told, seen in ((shown(card), range(6, 12)), (shown(card, folded=True), range(12))):
+        assert [number for number in range(20) if f"moment {number};" in told] == list(seen)
+        assert told.index("moment 6;") < told.index("moment 11;")
+        assert "van 20" in told
 
 
 def test_a_mention_is_what_teams_knows_and_nothing_else() -> None:

@@ -88,6 +88,8 @@ class Clock:
 class Mailbox:
     """Takes mail as a relay does; `failures` are raised first, one each."""
 
+    relays = True
+
     def __init__(self) -> None:
         self.mails: list[Mail] = []
         self.failures: deque[PermanentFailure | TransientFailure] = deque()

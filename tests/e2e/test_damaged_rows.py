@@ -121,6 +121,8 @@ async def test_a_repaired_row_goes_after_a_restart(tmp_path: Path) -> None:
 class OddMailer:
     """A relay whose library fails of what nobody foresaw, for as long as it is `odd`."""
 
+    relays = True
+
     def __init__(self) -> None:
         self.odd, self.tries = True, 0
 

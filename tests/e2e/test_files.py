@@ -10,6 +10,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from bot.turns import files
 from tests.e2e.fake_chat import Chat
 from tests.e2e.fake_teams import JILL, NOOR, SAM, Failure
 from tests.e2e.filing import STORY, report
@@ -74,6 +75,29 @@ async def test_a_case_that_cannot_be_read_stands_in_the_file_by_its_number(tmp_p
         assert "Deze zaak kan ik niet lezen." in by_number[number]
         assert STORY not in by_number[number]
         assert STORY in by_number[other]
+
+
+async def test_a_file_that_does_not_hold_all_says_so_on_its_card_and_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with officer(tmp_path) as (bot, noor, number):
+        other = await report(bot.personal(JILL))
+        await bot.settled()
+        whole = "Alleen de nieuwste"
+        for most in (2, 1):
+            monkeypatch.setattr(files, "MOST_READ", most)
+            await noor.say("alle datalekken")
+            await noor.press("Excel")
+            assert (whole in str(noor.offer().activity)) is (most == 1)
+            await noor.consent()
+            content = list(bot.teams.uploaded.values())[-1]
+            cells = {
+                str(cell.value)
+                for row in load_workbook(io.BytesIO(content)).active.iter_rows()
+                for cell in row
+            }
+            assert len(cells & {number, other}) == most
+            assert any(whole in cell for cell in cells) is (most == 1)
 
 
 async def test_a_paper_comes_as_word_and_stands_in_the_history(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ async def test_legal_affairs_open_the_papers_of_a_request(tmp_path: Path) -> Non
         office = bot.channel("jz", JIP)
         number = await pass_on(bot.personal(SAM))
         await bot.settled()
-        await office.press("Ga verder", {"step": "paper"}, on=living(office))
+        await office.press("Toon concepten", on=living(office))
         await office.press("Bevestiging van ontvangst, de persoon die het verzoek deed")
         assert "uiterlijk op 19 december 2026" in office.text
         assert WISH in office.text

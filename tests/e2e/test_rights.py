@@ -80,7 +80,7 @@ async def test_from_the_sentence_of_an_employee_to_the_closed_case(tmp_path: Pat
         await bot.settled()
         assert "wordt uitgezocht" in living(office).text
 
-        await office.press("Geef een zoekopdracht", on=living(office))
+        await office.press("Ga verder", {"step": "ask_search"}, on=living(office))
         what = "Alle brieven uit het dossier, zonder namen van anderen."
         await office.press("Geef de opdracht", {"to": "po", "what": what, "until": "2026-11-30"})
         await bot.settled()

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 from datetime import time as clock
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.async_api import Browser, Locator, Page, Request, WebSocket
 from playwright.async_api import TimeoutError as TooLate
@@ -31,6 +32,7 @@ _CONVERSATION = (
     "/ancestor::div[following-sibling::div[.//*[@data-lexical-editor]]])[last()]"
     "/following-sibling::div[.//*[@data-lexical-editor]][1]"
 )
+_DOTS = "@aria-label='Show more information'"
 # Buttons that the page draws itself.
 _OF_THE_PAGE = ("Open", "Increment value", "Decrement value", "More options")
 # A chat has the newest message last. A channel has the newest post first, with its replies under it.
@@ -95,6 +97,12 @@ class Tab:
         await self._settle()
         self._in_channel = True
 
+    async def enter_group(self, name: str) -> None:
+        """Open the group chat of this name."""
+        await self.page.get_by_role("treeitem", name=re.compile(rf"{re.escape(name)}$")).click()
+        await self.page.get_by_label("Send Message").first.wait_for()
+        self._in_channel = False
+
     # What one does
 
     async def say(self, text: str) -> None:
@@ -131,6 +139,38 @@ class Tab:
         await button.dblclick()
         await self._settle()
         await self._followed(redrawn)
+
+    async def act_on_message(self, words: str, command: str) -> Locator:
+        """Choose an action of the app on the message with these words, behind its dots; gives the window that opens.
+
+        The page does not know our manifest, so it asks for the id of the command.
+        """
+        said = self.conversation.get_by_text(words).last
+        await said.hover()
+        await (
+            said.locator(f"xpath=ancestor::*[.//*[{_DOTS}]][1]").locator(f"xpath=.//*[{_DOTS}]").last.click()
+        )
+        await self.page.get_by_role("menuitem", name="Action Command").click()
+        window = self.page.get_by_role("dialog")
+        await window.get_by_role("textbox", name="Command ID").fill(command)
+        await window.get_by_role("button", name="Create", exact=True).click()
+        await self._settle()
+        return window
+
+    async def mock(self, chat: str, kind: str, message: str, text: str = "", happened: str = "") -> None:
+        """Send an activity of one's own to the bot, as the page does under "Mock an Activity": in the chat of this
+        id, of this `kind`, about the `message` of this id, with what `happened` in its channel data.
+
+        The page gives what is typed in it ids that nobody learns, so what is to be changed later is sent this way too.
+        It shows nothing of it, but it does show what the bot answers.
+        """
+        address = urljoin(self.page.url, "/_internal/v1/customActivities")
+        asked = await self.page.request.get(f"{address}/template?conversationId={chat}&type=install")
+        activity = await asked.json()
+        del activity["action"]
+        activity |= {"type": kind, "id": message, "text": text, "textFormat": "plain"}
+        activity["channelData"] |= {"eventType": happened}
+        await self.page.request.post(address, data=activity)
 
     async def fill(self, label: str, value: str | int | date | clock) -> None:
         """Put a value in a text, number, date or time field. A label goes without its star."""
@@ -177,6 +217,14 @@ class Tab:
             await found.wait_for(timeout=patience * 1000)
         except TooLate:
             raise AssertionError(f"{text!r} did not appear in:\n{await self.text()}") from None
+
+    async def wait_for_count(self, text: str, count: int) -> None:
+        """Wait until the open conversation shows these words so many times."""
+        end = time.monotonic() + PATIENCE
+        while (await self.text()).count(text) < count:
+            if time.monotonic() > end:
+                raise AssertionError(f"{text!r} did not come {count} times in:\n{await self.text()}")
+            await self.page.wait_for_timeout(50)
 
     async def wait_until_gone(self, text: str, patience: float = PATIENCE) -> None:
         """Wait until the open conversation shows these words no more."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from playground.house import LocalHouse
+from playground.house import OUR_BOT, LocalHouse
 from playground.ports import free_ports
 from tests.azurite import connection_string, running_azurite
 from tests.playground.driver import Tab
@@ -32,9 +32,13 @@ class Scene:
 
 @asynccontextmanager
 async def on_stage(
-    browser: Browser, folder: Path, settings: dict[str, str] | None = None
+    browser: Browser,
+    folder: Path,
+    settings: dict[str, str] | None = None,
+    bot_command: Sequence[str] = OUR_BOT,
 ) -> AsyncIterator[Scene]:
-    async with LocalHouse(folder, free_ports(), settings) as house, AsyncExitStack() as pages:
+    house_of = LocalHouse(folder, free_ports(), settings, bot_command)
+    async with house_of as house, AsyncExitStack() as pages:
         opening = [Tab.open(browser, url) for url in (house.employee_url, house.officer_url)]
         sam, noor = await asyncio.gather(*opening)
         for tab in (sam, noor):

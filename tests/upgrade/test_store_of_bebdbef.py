@@ -283,7 +283,13 @@ def _no_gap(numbers: Sequence[str]) -> None:
 
 async def test_every_case_stands_in_the_lists_where_it_stood(tmp_path: Path) -> None:
     async with bot_on_the_old_store(tmp_path, ROWS_THEN, POSTS_THEN) as bot:
-        assert [each async for each in lists(bot)] == expected("list")
+        now, then = [each async for each in lists(bot)], expected("list")
+    for each, before in zip(now, then, strict=True):
+        if before.get("said") == "figures":  # a year counts causes as well since
+            told = iter(each["numbers"])
+            assert all(number in told for number in before["numbers"]), "in the order in which they stood"
+            each["numbers"] = before["numbers"]
+        assert each == before
 
 
 async def test_every_case_can_be_opened_by_its_number(tmp_path: Path) -> None:

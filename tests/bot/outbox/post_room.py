@@ -72,6 +72,7 @@ class NotedMail:
     """Keeps the mails."""
 
     mails: list[Mail] = field(default_factory=list)
+    relays: bool = True
 
     async def send(self, mail: Mail) -> None:
         self.mails.append(mail)

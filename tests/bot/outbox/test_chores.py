@@ -17,8 +17,8 @@ from cases.desks.register_desk import RegisterDesk
 from cases.ports import Delete, Replace
 from cases.register.messages import Due, due_at, due_key
 from storage.sqlite_rows import SqliteRows
+from tests.cases.desks.filed_cases import NOW, ORG, House
 from tests.cases.desks.test_purge import ended, years_later
-from tests.cases.desks.test_queries import NOW, ORG, House
 
 WHERE = ORG.partition("breach")
 CHORES = chores_of(BREACH, ORG)

@@ -9,6 +9,8 @@ from bot.teams.events import ShowCard
 from bot.turns.own_cases import MOST_OWN
 from cases.breach.case import BreachCase
 from cases.breach.life import file_report
+from cases.ports import Replace
+from cases.register.case import case_key
 from cases.register.filing import Filing
 from cases.register.life import Change
 from tests.bot.turns.room import bot_room, buttons, inputs
@@ -105,3 +107,19 @@ async def test_a_question_of_a_case_that_is_over_is_not_answered_any_more(tmp_pa
         await sam.press("own_cases")
         assert BREACH in sam.text
         assert "answer_form" not in [verb for verb, _ in buttons(sam.card).values()]
+
+
+async def test_a_case_that_cannot_be_read_stands_in_the_list_by_its_number(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        for change in (breaches.filed(PLAIN), requests.filed(requests.PLAIN)):
+            await room.filed(change)
+        where, key = room.org.partition("breach"), case_key(BREACH)
+        row = await room.store.get("cases", where, key)
+        assert row is not None
+        await room.store.commit("cases", where, [Replace(key, row.value[:40], row.etag)])
+        sam, alex = room.chat(SAM), room.chat(ALEX)
+        for who in (sam, alex):
+            await who.press("own_cases")
+        assert f"kan ik niet lezen: {BREACH}" in sam.text
+        assert REQUEST in sam.text
+        assert BREACH not in alex.text

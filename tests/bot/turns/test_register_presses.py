@@ -281,3 +281,82 @@ async def test_who_has_no_office_reads_nothing_of_registers_and_cannot_press_the
             assert "koppel" not in own.text
         await own.press("overviews", {"of": "register"})
         assert REFUSED in own.text
+
+
+async def test_a_number_opens_the_case_wherever_it_is_typed(tmp_path: Path) -> None:
+    """In a sentence, and while a card of the conversation waits for an answer; for others it is part of that."""
+    async with bot_room(tmp_path) as room:
+        number = (await filled(room))["breach"].number
+        for line in (number, f"toon {number}", f"hoe staat het met {number.lower()}?"):
+            for who in (NOOR, SAM):
+                chat = room.chat(who)
+                assert number in text(await chat.say(line)), line
+                await chat.say("ik wil een datalek melden")
+                assert number in text(await chat.say(line)), line
+                assert "Mijn zaken" not in text(await chat.say("terug"))
+        alex = room.chat(breaches.ALEX)
+        asked = text(await alex.say("ik wil een datalek melden"))
+        assert REFUSED not in text(await alex.say(number)), "a number that is not for you is an answer"
+        assert asked
+        told = text(await room.chat(breaches.ALEX).say(f"wat is er met {number} gebeurd"))
+        assert "gezien" not in told
+        for line in (f"kijk even naar {number}", f"en {number} dan"):
+            assert number in text(await room.chat(FEN).say(line)), line
+            assert number in text(await (await room.office("fg", FEN)).say(line)), line
+
+
+async def test_an_answer_for_everybody_is_opened_by_its_number(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        kept = next(each for each in entries.KINDS if each.kind.register == "standing")
+        draft, given = (entries.filed(kept, told["standing"]) for told in (entries.BY_HAND, entries.COMPLETE))
+        await room.filed(draft)
+        number, answer = given.case.number, given.case.content.answer
+        assert REFUSED in text(await room.chat(SAM).say(number)), "it is not given to anybody yet"
+        await room.acted(number, "change_words", FEN, **entries.COMPLETE["standing"])
+        await room.acted(number, "establish", FEN)
+        for line in (number, f"toon {number}"):
+            assert answer in text(await room.chat(SAM).say(line))
+        begun = room.chat(SAM)
+        await begun.say("ik wil een datalek melden")
+        assert answer in text(await begun.say(number))
+
+
+@pytest.mark.parametrize(
+    ("asked", "office", "shown"),
+    [
+        ("wat moet ik vandaag doen", "po", ("breach", "consult")),
+        ("wat moet ik vandaag doen", "jz", ("rights",)),
+        ("welke datalekken zijn deze maand gemeld bij de AP", "po", ()),
+        ("datalekken zonder besluit", "po", ("breach",)),
+        ("toon datalekken van november", "po", ("breach",)),
+        ("zoek alles zonder besluit van november", "fg", ("breach", "consult", "rights")),
+        ("zoek over tijd", "po", ()),
+        ("hoeveel verzoeken waren er dit jaar", "jz", ("rights",)),
+    ],
+)
+async def test_a_question_about_the_registers_is_answered_with_the_cases(
+    tmp_path: Path, asked: str, office: str, shown: tuple[str, ...]
+) -> None:
+    async with bot_room(tmp_path) as room:
+        made = await filled(room)
+        told = text(await room.chat(OFFICES[office]).say(asked))
+        for register, case in made.items():
+            assert (case.number in told) is (register in shown), (asked, register, told)
+
+
+async def test_who_is_in_no_office_hears_how_the_bot_helps(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        await filled(room)
+        told = text(await room.chat(SAM).say("wat moet ik vandaag doen"))
+        assert REFUSED not in told
+
+
+async def test_words_in_the_filter_say_the_same_as_typed_after_search(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        number = (await filled(room))["breach"].number
+        own = room.chat(NOOR)
+        await own.say("toon datalekken")
+        given = {"register": "breach", "which": "all", "when": "all"}
+        for sought, found in (("brief zonder besluit", True), ("zonder besluit van oktober", False)):
+            told = text(await own.press("register", {**given, "sought": sought}))
+            assert (number in told) is found, sought

@@ -85,7 +85,7 @@ def test_an_advice_fits_its_row_and_its_cards(advice: AdviceCase) -> None:
         cards = [
             advice_card(case, NOW, org, own=True),
             advice_card(case, NOW, org, own=False),
-            advice_history(case, [done.event], NOW, org),
+            advice_history(case, [done.event], NOW, org, 0),
             own_cases([OwnCase(case, advice_row(case, NOW, org), None)], 1),
         ]
         for card in cards:

@@ -11,11 +11,11 @@ from cases.desks.digest import digest, of_office
 from cases.desks.friction import counts_from, friction
 from cases.desks.lists import list_summary, month_overview, overviews, register_list
 from cases.desks.own_cases import OwnCase, own_cases
-from cases.desks.queries import PERIODS, Query, filters_of, found, month_numbers, overdue, page_of, selected
+from cases.desks.queries import PERIODS, Found, Query, filters_of, month_numbers, overdue, page_of, selected
 from cases.desks.year import YearFigures, year_card, year_notes
 from cases.register.export import Span, event_titles, events_sheet
 from cases.register.forms import answer_button
-from cases.register.listing import Entry, folded
+from cases.register.listing import Entry
 from cases.register.register import Register
 from tests.cards.said import Said, shown
 from tests.cases.as_told.lives import Told
@@ -87,13 +87,13 @@ def _of(register: Register[Any], entries: list[Entry], now: datetime, said: Said
                 yield from _card(
                     said, f"list of {name}", register_list(listed, ALL, now, ORG, private=private)
                 )
-    words = {each.number: (folded(each.called or "een verzonnen brief"),) for each in entries}
-    kinds = (listing.words.kind(each) for each in listing.kinds[:1])
-    for typed in ("brief", "2026 verzonnen", *kinds, "niets"):
+    where = Found("Wat gebeurde er", (("…een ", False), ("brief", True), (" op straat", False)))
+    for hits, near in ((entries, ()), (entries[:3], ("brief",)), ([], ())):
         for private in (True, False):
-            hits = found(listing, entries, words, typed, private=private)
-            listed = page_of(hits, Query("", "all", words=typed), more=False)
-            yield f"   {name} {typed!r} {private}: {len(hits)}"
+            listed = page_of(hits, Query("", "all", words="brief"), more=False, unread=["DL-2026-0001"])
+            found = {each.number: where for each in listed.entries if not each.confidential}
+            listed = replace(listed, found=found, near=near)
+            yield f"   {name} {private}: {len(hits)}"
             yield from _card(said, f"found in {name}", register_list(listed, ALL, now, ORG, private=private))
     for back in (0, 1, 2):
         at = now - timedelta(days=30 * back)

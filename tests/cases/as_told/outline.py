@@ -13,8 +13,9 @@ from cases.people import Viewer
 from cases.register.case import KeptCase
 from cases.register.export import exported
 from cases.register.history import Event
-from cases.register.listing import folded, open_row
+from cases.register.listing import open_row
 from cases.register.register import Register
+from cases.register.searched import texts_in, words_in
 from tests.cards.said import shown
 from tests.cases.breach.by_chance import PEOPLE
 from tests.cases.register.walking import WITH_DEPUTY as ORG
@@ -103,7 +104,6 @@ def _rows(register: Register[Any], case: Any, now: datetime) -> Iterator[str]:
     )
     shut = _of_row(entry_row(entry, register.listing, now, ORG, private=False))
     yield from (f"row in the channel: {part}" for part in shut)
-    yield f"sought {folded(chr(10).join(register.listing.told(case)))}"
     yield f"toast {register.cards.summary(case, now, ORG)}"
     yield f"points {register.points(case)}"
     if register.cards.own_row is not None:
@@ -126,7 +126,7 @@ def _file(register: Register[Any], case: Any, events: tuple[Event, ...]) -> Iter
     changes = newest.pop("changes", "")
     yield from (f"newest {name}: {_flat(value)}" for name, value in newest.items() if value)
     yield from (f"changed {each}" for each in changes.split("\n") if each)
-    yield f"sought of it: {folded(register.listing.added(events[-1]) or '')}"
+    yield f"sought of it: {' '.join(word for text in texts_in(events[-1]) for word in words_in(text))}"
 
 
 def _may(register: Register[Any], case: Any, now: datetime) -> Iterator[str]:

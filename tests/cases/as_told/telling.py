@@ -8,7 +8,7 @@ from typing import Any
 from cases.register.forms import Filling, form_card
 from cases.register.history import Event
 from cases.register.life import Change
-from cases.register.listing import all_key, in_lists, index_writes, words_of_case
+from cases.register.listing import all_key, in_lists, list_writes
 from cases.register.messages import Due, due_key
 from cases.register.plans import (
     Drop,
@@ -21,6 +21,7 @@ from cases.register.plans import (
 )
 from cases.register.posts import reminder_name
 from cases.register.register import Register
+from cases.register.searched import word_writes, words_of_case
 from tests.cards.said import Lines, Said, sign
 from tests.cases.as_told.lives import Happened, Told
 from tests.cases.as_told.outline import OFFICES, Views, card_lines, paper_pages, papers, unnamed, views
@@ -187,7 +188,8 @@ def _rows(register: Register[Any], each: Happened, done: Change[Any]) -> object:
     """Everything that is written with a change: the case, its rows in lists, what waits."""
     before = in_lists(register.listing, each.before, ORG) if each.case.seq > 1 else None
     after = in_lists(register.listing, done.case, ORG)
-    along = index_writes(register.listing, before, after, done.event, ORG)
+    along = list_writes(register.listing, before, after, ORG)
+    along += word_writes(register, before, after, done.event, ORG)
     waiting = [(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
     return (
         _ordered(json.loads(register.stored.row(after))),

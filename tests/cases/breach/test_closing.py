@@ -104,7 +104,7 @@ def test_jz_gets_its_task_its_mail_and_its_reminder_again() -> None:
     told = {"step": "role", "count": count, "values": '{"role": "eigen"}'}
     case = after(again, ("assess", {**told, "outcome": "breach", "facts": json.dumps(SENSITIVE)}))
     done = change(case, "decide", NOOR, NOW, ORG, {"choice": "follow"})
-    assert to_whom(done, "mail") == {"mail:jz"}
+    assert to_whom(done, "mail") == {"mail:jz", "mail:fg"}, "the FG when the task reached nobody"
     assert "jz" in to_whom(done, "reminder")
     assert "nieuwe feiten" in words_on(task(done.case, "jz", NOW, ORG))
     assert "wie moet het nog horen" in people_line(done.case, NOW, ORG)

@@ -23,6 +23,7 @@ from cases.register.filing import Filing
 from cases.register.life import Deed, NoRole, Refused
 from cases.register.plans import Drop, FileElsewhere
 from cases.register.register import Register
+from cases.register.searched import texts_of
 from cases.standing.register import STANDING
 from cases.told import Told
 from dialogs.flow import fields_of
@@ -138,7 +139,7 @@ def test_no_word_of_a_confidential_question_goes_along(
         record.model_dump_json(),
         done.event.model_dump_json(),
         listing.entry(record, ORG).model_dump_json(),
-        *listing.told(record),
+        *(text for _, text in texts_of(register.export, record, [done.event], ORG)),
         register.cards.summary(record, NOW, ORG),
         *map(str, cards),
         *map(str, done.dues),

@@ -29,8 +29,8 @@ from cases.ports import Insert
 from cases.register.messages import Due, channel
 from storage.sqlite_rows import SqliteRows
 from tests.cards.rules import violations
+from tests.cases.desks.filed_cases import NOOR, NOW, ORG, House
 from tests.cases.desks.test_purge import ended, years_later
-from tests.cases.desks.test_queries import NOOR, NOW, ORG, House
 from tests.e2e.fake_cards import text_of
 
 LOU = Actor(aad_id="00000000-0000-4000-8000-000000000098", name="Lou Voorbeeld", roles=frozenset({"po"}))

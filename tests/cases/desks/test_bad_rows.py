@@ -15,8 +15,8 @@ from cases.desks.whole_register import check_register
 from cases.ports import Insert
 from cases.register.export import HISTORY_WHOLE, exported, unread
 from cases.register.posts import Post, post_key
+from tests.cases.desks.filed_cases import NOW, ORG, SAM, pause
 from tests.cases.desks.test_purge import years_later
-from tests.cases.desks.test_queries import NOW, ORG, SAM, _pause
 from tests.cases.desks.test_seals import SEALS, WHERE, _file, _lived, _withdraw
 from tests.storage.kept_rows import KeptRows
 
@@ -64,14 +64,14 @@ def first_of_each_kind() -> list[str]:
 async def test_all_others_are_filed_listed_exported_counted_and_checked(key: str, damage: str) -> None:
     value = lived().kept["cases", WHERE, key].value
     rows = lived().changed(values={key: DAMAGE[damage](value)})
-    desk, register = CaseDesk(rows, ORG, BREACH, _pause, SEALS), RegisterDesk(rows, ORG, BREACH, SEALS)
+    desk, register = CaseDesk(rows, ORG, BREACH, pause, SEALS), RegisterDesk(rows, ORG, BREACH, SEALS)
     hit = next((part for part in key.split("|") if part.startswith("DL-")), "")
     others = {f"DL-2026-000{count}" for count in (1, 2, 3, 4, 6)} - {hit}
 
     number = await _file(rows, SEALS, "new")
     assert number == "DL-2026-0007", "filing goes on, with the next number"
     others.add(number)
-    page = await register.page(Query("breach", "all"), NOW, private=True)
+    page = await register.page(Query("breach", "all"), NOW)
     listed = {each.number for each in await register.reported_since(NOW.replace(year=2025))}
     assert others <= listed
     assert page.total >= len(others)

@@ -27,7 +27,7 @@ from tests.cases.breach.by_chance import JIP
 from tests.cases.breach.by_chance import SAM as ASKER
 from tests.cases.consult.by_chance import ASKED_PO as CONSULT_PLAIN
 from tests.cases.consult.by_chance import filed as consult_filed
-from tests.cases.desks.test_queries import NOOR, NOW, ORG, SAM, House, _pause
+from tests.cases.desks.filed_cases import NOOR, NOW, ORG, SAM, House, pause
 from tests.cases.rights.by_chance import PLAIN as RIGHTS_PLAIN
 from tests.cases.rights.by_chance import filed as rights_filed
 
@@ -201,11 +201,11 @@ async def test_requests_and_questions_go_as_breaches_do(house: House) -> None:
         (CONSULT, lambda number: _of_this_draft(consult_filed(question), number), ASKER),
     ]
     for register, make, who in filings:
-        desk = CaseDesk(house.rows, ORG, register, _pause)
+        desk = CaseDesk(house.rows, ORG, register, pause)
         case = await desk.file(make, draft_id="d1", reporter=ASKER, now=NOW)
         await desk.act(case.number, "withdraw", who, NOW, endings[register.name])
         reader = RegisterDesk(house.rows, ORG, register)
-        assert (await reader.page(Query(register.name, "closed"), NOW, private=True)).total == 1
+        assert (await reader.page(Query(register.name, "closed"), NOW)).total == 1
         end = kept_until(NOW, years_of(register.name, ORG) or 0, ORG)
         assert await destroyed(Purge(house.rows, ORG, register), end - timedelta(days=2)) == 0
         assert await destroyed(Purge(house.rows, ORG, register), end) == 1

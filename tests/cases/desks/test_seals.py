@@ -25,8 +25,8 @@ from cases.register.case import case_key
 from cases.register.filing import Filing
 from cases.register.history import Event
 from cases.register.seals import NO_SEALS, BadSealKey, Seals, place_of, read_seals
+from tests.cases.desks.filed_cases import NOOR, NOW, ORG, SAM, pause
 from tests.cases.desks.test_purge import years_later
-from tests.cases.desks.test_queries import NOOR, NOW, ORG, SAM, _pause
 from tests.storage.kept_rows import KeptRows
 
 KEY_CAME = NOW + timedelta(hours=1)
@@ -38,7 +38,7 @@ CHECKED = ("case|", "event|", "counter|", "destroyed|", "destruction|", "all|", 
 
 
 async def _file(rows: KeptRows, seals: Seals, draft: str, at: datetime = NOW) -> str:
-    desk = CaseDesk(rows, ORG, BREACH, _pause, seals)
+    desk = CaseDesk(rows, ORG, BREACH, pause, seals)
     facts = {"kind": "kwijt", "discovered_at": NOW - timedelta(hours=1), "what_happened": f"Brief {draft}."}
     case = await desk.file(
         lambda number: file_report(Report.model_validate(facts), Filing(number, draft, SAM, at, ORG, False)),
@@ -50,7 +50,7 @@ async def _file(rows: KeptRows, seals: Seals, draft: str, at: datetime = NOW) ->
 
 
 async def _act(rows: KeptRows, seals: Seals, number: str, event: str, **payload: str) -> None:
-    desk = CaseDesk(rows, ORG, BREACH, _pause, seals)
+    desk = CaseDesk(rows, ORG, BREACH, pause, seals)
     await desk.act(number, event, NOOR if event != "ask_withdrawal" else SAM, KEY_CAME, payload)
 
 

@@ -9,8 +9,8 @@ from bot.registers import BREACH
 from cases.desks.destruction import CLOCK_SKEW, LONGEST_SILENCE, LONGEST_STEP, WAIT, Announcement, is_doubted
 from cases.desks.purge import MOST_A_DAY, Looked, Purge
 from cases.ports import ANY_ETAG, Insert, Replace
+from tests.cases.desks.filed_cases import NOOR, NOW, ORG, House
 from tests.cases.desks.test_purge import destroyed, ended, house, years_later
-from tests.cases.desks.test_queries import NOOR, NOW, ORG, House
 
 __all__ = ["house"]
 

@@ -12,6 +12,7 @@ from cases.desks.year import YearFigures, year_card
 from cases.register.figures import Figure
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG, PLAIN, Lived, filed, lived
+from tests.cases.drawn import words_on
 
 few = settings(max_examples=30)
 
@@ -48,6 +49,9 @@ def test_the_card_keeps_the_rules(lives: list[Lived], days: int, destroyed: int)
     assert [each.key for each in parts] == ["breach", "rights", "consult"]
     card = year_card(YearFigures(NOW.year, parts, destroyed), now, ORG)
     assert violations(card) == []
+    told = words_on(card)
+    assert "0 van 0" not in told, "a part of nothing tells nothing"
+    assert "–" not in told.split("\n")
 
 
 def test_a_breach_that_was_only_reported_is_in_no_other_number() -> None:

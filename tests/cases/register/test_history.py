@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.registers import BREACH
 from cases.register.history import Event, event_key, first_broken
-from tests.cases.breach.by_chance import NOOR, NOW
+from tests.cards.rules import all_actions
+from tests.cases.breach.by_chance import NOOR, NOW, ORG, PLAIN, filed
+from tests.cases.drawn import words_on
 
 
 def chain(count: int) -> list[Event]:
@@ -99,3 +102,32 @@ def test_what_happened_is_not_written_over() -> None:
     event: Any = chain(1)[0]
     with pytest.raises(ValueError, match="frozen"):
         event.why = "x"
+
+
+@given(st.integers(0, 60))
+def test_every_line_of_a_history_is_read_by_going_back_and_on_again(count: int) -> None:
+    case, events = filed(PLAIN).case, chain(count)
+
+    def page(until: int) -> tuple[list[int], dict[str, int]]:
+        card = BREACH.cards.history(case, events, NOW, ORG, True, until)
+        told = words_on(card)
+        ways = {
+            each["title"]: each["data"]["until"]
+            for each in all_actions(card)
+            if "until" in each.get("data", {})
+        }
+        return [number for number in range(1, count + 1) if f"Vraag {number} é?" in told], ways
+
+    lines, ways = page(0)
+    assert lines[-1:] == ([count] if count else [])
+    assert ("Later" in ways) is False
+    read, last = lines, lines
+    while "Eerder" in ways:
+        last, ways = page(ways["Eerder"])
+        assert last == sorted(last)
+        assert last[-1] == read[0] - 1, "no line twice, none left out"
+        read = last + read
+    assert read == list(range(1, count + 1))
+    while "Later" in ways:
+        last, ways = page(ways["Later"])
+    assert last == lines, "and back to the newest"

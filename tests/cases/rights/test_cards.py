@@ -166,12 +166,13 @@ def test_only_what_the_case_allows_can_be_pressed(life: Lived, later: timedelta)
             by_office = {event for event in allowed if "jz" in ROLES[event]}
             assert by_office - offered <= {
                 "ask_reporter",
-                "take_up",
                 "send_facts",
                 "hand_over",
                 "give_paper",
                 "fill_paper",
             }
+            behind = [each for each in all_actions(card) if each.get("mode") == "secondary"]
+            assert [each["verb"] for each in behind] == ["history"], "steps stand in one place"
 
 
 @some
@@ -224,7 +225,7 @@ def test_the_card_of_the_drawing_board() -> None:
     assert "Antwoord uiterlijk za 19 dec" in bold
     assert [each["title"] for each in card["actions"]][:3] == [
         "Identiteit is in orde",
-        "Vraag verduidelijking",
+        "Toon concepten",
         "Meer stappen",
     ]
 

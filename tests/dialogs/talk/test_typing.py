@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.dutch.words import words_of
+from dialogs.flow import Form, FormField
+from dialogs.flows import FLOWS, TEXTS
 from dialogs.talk.turn import AnswerOrHelp, FileDraft, HowLong, OfRegisters, OwnCases, Talk
+from dialogs.talk.typed import typed_answer
+from dialogs.texts import FlowTexts, option_title
 from tests.dialogs.talk.chatting import DIALOG, Chat, actions, to_review, unsure, words
-from tests.dialogs.walking import NASTY
+from tests.dialogs.walking import NASTY, NOW
 
 
 @pytest.mark.parametrize(
@@ -143,3 +148,39 @@ def test_any_text_gets_an_answer_everywhere(text: str) -> None:
         turn = chat.say(text)
         wanted = AnswerOrHelp | OwnCases | OfRegisters | HowLong | FileDraft
         assert turn.show is not None or isinstance(turn.want, wanted)
+
+
+LAST_FIELDS = [
+    pytest.param(TEXTS[name], step, each, id=f"{name}-{step.id}-{each.id}")
+    for name, flow in FLOWS.items()
+    for step in flow.steps
+    if isinstance(step, Form)
+    for each in step.fields
+    if each.required and each.kind == "choice"
+]
+
+
+@pytest.mark.parametrize(("texts", "step", "last"), LAST_FIELDS)
+@pytest.mark.parametrize("said", ["ja", "Nee.", "weet ik niet"])
+def test_yes_and_no_answer_the_one_field_that_is_left(
+    texts: FlowTexts, step: Form, last: FormField, said: str
+) -> None:
+    others = {each.id: "gevuld" for each in step.fields if each.id != last.id}
+    found = typed_answer(step, texts, said, others, NOW)
+    titles = [option_title(texts, step, last.id, option) for option in last.options]
+    begins = [each for each in titles if words_of(each)[:1] == words_of(said)[:1]]
+    if last.id in found:
+        assert found.keys() == {last.id}, "what stands there already stays"
+        assert found[last.id] in last.options
+    elif said != "weet ik niet":
+        assert len(begins) != 1, "what begins with that word is meant"
+
+
+def test_no_answers_whether_it_is_new(chat: Chat) -> None:
+    chat.say("mag ik gezondheidsgegevens van cliënten delen met de gemeente")
+    chat.say("de gemeente wil weten wie er ziek is voor schuldhulp, eenmalig")
+    assert "Nog nodig: ‘Is dit nieuw?’" in words(chat.card)
+    before = chat.step
+    chat.say("nee")
+    assert "Dat kon ik niet lezen" not in words(chat.card)
+    assert chat.step != before
