@@ -133,7 +133,7 @@ def test_an_offered_line_is_masked_too(chat: Chat) -> None:
 
 @cache
 def under_way() -> tuple[Talk, ...]:
-    """Nothing begun, a report just begun, and one that is only to be sent: walked once, a turn leaves them as they are."""
+    """Nothing begun, a report just begun, and one that only has to be sent. Walked to once."""
     begun, filled_in = Chat(), Chat()
     begun.say("datalek")
     to_review(filled_in)
