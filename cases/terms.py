@@ -156,8 +156,9 @@ def extended_request_deadline(
 def objection_deadline(sent: date | datetime, zone: ZoneInfo) -> Deadline:
     """The term to object to a decision that was sent on this day (Awb articles 6:7 and 6:8), in `zone`.
 
-    It begins on the day after; its last day is the same weekday six weeks later. On a day without work it ends on the
-    next working day, and never on a day of a decree (Algemene termijnenwet, articles 1 and 3). Raises ValueError, OverflowError as request_deadline.
+    It begins on the day after; its last day is the same weekday six weeks later. On a day without work, or one that a
+    decree puts on a par with a holiday, it ends on the next other day (Algemene termijnenwet, articles 1 and 3). Raises
+    ValueError, OverflowError as request_deadline.
     """
     day, start = _received(sent, zone)
     end = weeks_later(day, OBJECTION_WEEKS)
