@@ -1,7 +1,7 @@
 # What one does with this repository: `make` lists it. Installing is part of each target, and is done once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test search mutants check lint fix bench understanding told docs screenshots manifest image-check lock clean python node chromium
+.PHONY: help run test search mutants check lint fix audit bench understanding told docs screenshots manifest image-check lock clean python node chromium
 
 VENV := .venv
 CODE := app.py bot cards cases dialogs state_machines storage
@@ -47,6 +47,12 @@ fix: $(TOOLS_INSTALLED)  ## format, and repair what lint can repair by itself
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
 
+audit: python node  ## known vulnerabilities of all that is locked; asks the internet
+	@test -x .audit-venv/bin/pip-audit || { $(PYTHON) -m venv .audit-venv && \
+		.audit-venv/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements-audit.txt; }
+	.audit-venv/bin/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
+	npm audit --prefix playground --omit=dev
+
 bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots
 	$(PY) -m bench
 
@@ -76,14 +82,14 @@ image-check: $(TOOLS_INSTALLED)  ## carry out the steps of the Dockerfile in a f
 lock: python  ## lock the requirements again after a change in a .in file
 	@test -x .lock-venv/bin/pip-compile || { $(PYTHON) -m venv .lock-venv && \
 		.lock-venv/bin/pip install --quiet --disable-pip-version-check pip-tools==7.6.2; }
-	@for part in requirements requirements-dev; do \
-		CUSTOM_COMPILE_COMMAND="make lock" .lock-venv/bin/pip-compile --quiet --no-config --strip-extras \
+	@for part in requirements requirements-dev requirements-audit; do \
+		CUSTOM_COMPILE_COMMAND="make lock" .lock-venv/bin/pip-compile --quiet --no-config --strip-extras --allow-unsafe \
 			--generate-hashes --no-emit-index-url --no-emit-find-links \
 			--output-file $$part.txt $$part.in || exit 1; \
 	done
 
 clean:  ## remove everything that was installed or made
-	rm -rf $(VENV) .lock-venv playground/node_modules playground/.run build
+	rm -rf $(VENV) .lock-venv .audit-venv playground/node_modules playground/.run build
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

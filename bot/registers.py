@@ -18,9 +18,10 @@ from dialogs.flows import texts_in
 from dialogs.talk.presenting import FIRST_AID_FOR_ALL
 
 
-def first_aid(org: Organisation) -> tuple[str, ...]:
-    """What to do first, for whoever does not know yet what happened."""
-    return texts_in(org)["breach"].stap["incident"].hulp[FIRST_AID_FOR_ALL].regels
+def first_aid(org: Organisation, kind: str = "") -> tuple[str, ...]:
+    """What to do first, by the kind of breach; without one for whoever does not know yet what happened."""
+    aids = texts_in(org)["breach"].stap["incident"].hulp
+    return aids[kind if kind in aids else FIRST_AID_FOR_ALL].regels
 
 
 BREACH = breach_register(draw, {ANSWER: answer}, first_aid)

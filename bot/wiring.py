@@ -19,6 +19,7 @@ from bot.outbox.leaving import Leaving
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.sending import Sending
+from bot.outbox.told_time import ToldTime
 from bot.register_places import places_of
 from bot.registers import REGISTERS
 from bot.set_aside import SetAside
@@ -37,7 +38,10 @@ from bot.teams.outbound_token import (
     managed_identity,
     token_url,
 )
+from bot.teams.refusals import Refusals
 from bot.teams.web import Door, load_words, runner, web_app
+from bot.turns.absences import Absences
+from bot.turns.budget import UNLIMITED, Allowance, Budget
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
@@ -80,6 +84,8 @@ class Surroundings:
     """A message that follows is drawn anew and loses what was filled in since: sooner than anybody fills in."""
     mailer: Mailer | None = None
     limits: Limits | None = None
+    allowance: Allowance | None = None
+    """How much one person may ask. None: the usual, and in a local run as much as they like."""
 
 
 PUBLIC = Surroundings()
@@ -131,6 +137,7 @@ async def _application(
     registers = {
         each.register.name: RegisterDesk(store, org, each.register, settings.seals) for each in desks
     }
+    absences = Absences(store, org, aside)
     mailer = around.mailer or _mailer(settings, around)
     leaving = Leaving(store, org, organisation)
     metrics = Metrics(settings.metrics_token)
@@ -165,6 +172,8 @@ async def _application(
         organisation=organisation,
         clock=around.clock,
         seconds=around.outbox_seconds,
+        time=ToldTime(connector, links),
+        absences=absences,
         metrics=metrics,
     )
 
@@ -182,11 +191,16 @@ async def _application(
         organisation=organisation,
         dialog=dialog,
     )
-    presses = CasePresses(org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links)
+    budget = Budget(around.allowance or (UNLIMITED if settings.local else Allowance()), time.monotonic)
+    refusals = Refusals()
+    presses = CasePresses(
+        org=org, desks=desks, wake=outbox.wake, own_chats=own_chats, links=links, budget=budget
+    )
     for name, register in registers.items():
         if older := await register.list_older():
             log.info("%d cases of an earlier version were put in the lists of the register %s", older, name)
     await chores.plan(around.clock())
+    await absences.refresh(around.clock())
     turns = Turns(
         org=org,
         dialog=dialog,
@@ -204,6 +218,7 @@ async def _application(
             links=links,
         ),
         check=RegisterCheck(org=org, registers=registers, links=links),
+        absences=absences,
         known=KnownToAll(registers, org),
         files=FileGiving(
             org=org,
@@ -216,10 +231,14 @@ async def _application(
             wake=outbox.wake,
             held=held,
         ),
+        entries=EntryPresses(
+            org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id, budget=budget
+        ),
+        budget=budget,
+        refusals=refusals,
         viewings=viewings,
         organisation=OrganisationPresses(organisation),
         held=held,
-        entries=EntryPresses(org=org, desks=desks, links=links, wake=outbox.wake, new_id=_new_id),
         clock=around.clock,
         new_id=_new_id,
         wake=outbox.wake,
@@ -233,6 +252,11 @@ async def _application(
 
     metrics.now_told(
         "rows_set_aside", "Rows that could not be read and wait for a repair", lambda: aside.count
+    )
+    metrics.now_told(
+        "attempts_refused",
+        "What was refused since the start, at the door and in a turn",
+        lambda: refusals.total,
     )
     metrics.now_told(
         "outbox_alive", "1 while the loop that sends runs and does not hang", lambda: outbox.alive
@@ -252,6 +276,7 @@ async def _application(
             "keys": tokens is None or tokens.keys_known,
             "outbox": outbox.alive,
             "set_aside": aside.count,
+            "refused": refusals.total,
         }
 
     door = Door(
@@ -260,6 +285,7 @@ async def _application(
         words,
         reference=lambda: uuid.uuid4().hex[:8],
         tokens=tokens,
+        refusals=refusals,
         figures=metrics,
         alive=lambda: not outbox.hangs,
     )

@@ -18,6 +18,8 @@ class AskView:
     """`question` was typed by `asked_by` (both may be empty); `closing` is a small line under the fields.
     Without fields it is what one agrees to.
 
+    `reads` are words of ours that who reported it gets.
+
     `nearby` rows come before the fields, which then stand under the heading `otherwise`.
     """
 
@@ -31,6 +33,7 @@ class AskView:
     buttons: tuple[Button, ...] = ()
     nearby: tuple[MenuRow, ...] = ()
     otherwise: str = ""
+    reads: tuple[str, ...] = ()
 
 
 def ask_card(view: AskView) -> Card:
@@ -42,6 +45,8 @@ def ask_card(view: AskView) -> Card:
         eyebrow(view.number),
         title(view.title, spacing="Small"),
         *([spoken(who, subtle=True, spacing="Medium"), asked] if asked else []),
+        *([spoken(say("reads"), subtle=True, spacing="Medium")] if view.reads else []),
+        *(spoken(each, spacing="Small") for each in view.reads),
         *(menu_row(each, spacing="Small") for each in view.nearby),
         *([section(view.otherwise)] if view.otherwise else []),
         *inputs(view.fields),

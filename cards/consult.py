@@ -66,8 +66,8 @@ class ConsultView:
 
     `said` is what was said last, `earlier` what came before and unfolds, with the answers in `told`. `why` says why
     the question is with this office. `draft` opens a draft: its title is the row, `draft_line` the line under it.
-    `answer` is the box, with the buttons that send it first in `buttons`. A `confidential` card shows the band and
-    the buttons only, whatever else is passed.
+    `answer` is the box with what is asked beside it; the buttons that send it come first in `buttons`. A `confidential`
+    card shows the band and the buttons only, whatever else is passed.
     """
 
     number: str
@@ -84,7 +84,7 @@ class ConsultView:
     notes: tuple[str, ...]
     draft: Button | None
     draft_line: str
-    answer: Field | None
+    answer: tuple[Field, ...]
     told: tuple[ToldLine, ...]
     source: str
     confidential: bool
@@ -122,7 +122,7 @@ def _card(view: ConsultView, room: int, answers: int) -> Card:
             else []
         ),
         *_draft(view),
-        *(inputs((view.answer,)) if view.answer is not None else []),
+        *inputs(view.answer),
         *([folded(MORE, more)] if more else []),
         *foot(view.source, say("all"), [*beyond, *folds]),
     ]

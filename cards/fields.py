@@ -105,12 +105,16 @@ def _choices(field: Field) -> dict[str, object]:
 
 
 def _people(field: Field) -> dict[str, object]:
-    """Teams looks people up in its own directory while somebody types; nothing of that goes through the bot."""
+    """Teams looks people up in its own directory while somebody types; nothing of that goes through the bot.
+
+    Where a client cannot, as the Playground, one chooses among the `options` that we know.
+    """
     return {
         "wrap": True,
         "placeholder": field.placeholder or say("choose"),
-        "choices": [],
+        "choices": [{"title": option.title, "value": option.value} for option in field.options],
         "choices.data": {"type": "Data.Query", "dataset": "graph.microsoft.com/users"},
+        "value": field.value,
     }
 
 

@@ -3,12 +3,26 @@
 from dataclasses import dataclass
 
 from cards.buttons import presses
-from cards.elements import band, card, clock_lines, clock_with_title, foot, numbered, section, spoken
+from cards.elements import (
+    Element,
+    band,
+    card,
+    clock_lines,
+    clock_with_title,
+    folded,
+    foot,
+    numbered,
+    quote,
+    section,
+    spoken,
+)
 from cards.verdict import VerdictSaid, said_before
 from cards.view import AskButton, Button, Card, Clock
 from cards.words import words_beside
 
 say = words_beside(__file__)
+
+FIRST = "fold-first"
 
 MOST_BEFORE = 40
 """Words of what the bot said before the rest of it unfolds."""
@@ -20,6 +34,8 @@ class ReceiptView:
 
     `night` adds that the clock also runs in the evening and at the weekend. Once the case moves on, `state`
     and `turn` replace the words of the band, which stays green while `good`. `before` is what the bot said to it.
+    `aid` is what to do first, which unfolds unless it is `aid_shown`.
+    `outcome` says what came of it, `learned` what was typed about that.
     """
 
     number: str
@@ -34,6 +50,10 @@ class ReceiptView:
     turn: str = ""
     good: bool = False
     before: VerdictSaid | None = None
+    aid: tuple[str, ...] = ()
+    aid_shown: bool = False
+    outcome: tuple[str, ...] = ()
+    learned: str = ""
 
 
 def receipt_card(view: ReceiptView) -> Card:
@@ -55,5 +75,22 @@ def receipt_card(view: ReceiptView) -> Card:
     heading = [section(say("clock"))] if view.clock and view.decides else []
     decides = [spoken(view.decides, spacing="Small")] if view.decides else []
     before, folds = said_before(view.before, MOST_BEFORE) if view.before is not None else ([], ())
-    last = foot(view.closing, say("all"), folds)
-    return card([top, *steps, *heading, *decides, *clock, *before, *last], presses(view.buttons))
+    aid, aid_folds = _first_aid(view)
+    outcome = [spoken(each, spacing="Small") for each in view.outcome]
+    if view.learned:
+        block, more = quote(view.learned, "fold-learned")
+        outcome += [section(say("learned")), block]
+        folds = (*folds, *more)
+    last = foot(view.closing, say("first" if aid_folds else "all"), (*folds, *aid_folds))
+    body = [top, *steps, *heading, *decides, *clock, *outcome, *aid, *before, *last]
+    return card(body, presses(view.buttons))
+
+
+def _first_aid(view: ReceiptView) -> tuple[list[Element], tuple[str, ...]]:
+    """What to do first, and the folds in it."""
+    if not view.aid:
+        return [], ()
+    lines = [spoken(f"• {each}", spacing="Small") for each in view.aid]
+    if view.aid_shown:
+        return [section(say("first")), *lines], ()
+    return [folded(FIRST, [section(say("first")), *lines])], (FIRST,)

@@ -2,86 +2,31 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from cases.measures import Measures
+from cases.organisation_values import LINE_LIMIT as LINE_LIMIT
+from cases.organisation_values import Guid as Guid
+from cases.organisation_values import (
+    Kvk,
+    Line,
+    MailAddress,
+    PerhapsLine,
+    PerhapsMail,
+    Phone,
+    WebAddress,
+    Zone,
+)
+from cases.organisation_values import is_object_id as is_object_id
 
 OfficeId = Literal["po", "fg", "jz"]
 OFFICES: tuple[OfficeId, ...] = get_args(OfficeId)
 
-LINE_LIMIT = 200
-"""Characters of a fact that letters state."""
-
-_GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _KEY = re.compile(r"[a-z0-9-]{1,40}")
-_PHONE = re.compile(r"[+0-9][0-9 ()-]{2,29}")
-_WEB = re.compile(r"https?://[^\s]+")
-_KVK = re.compile(r"[0-9]{8}")
-
-
-def _guid(given: str) -> str:
-    if not _GUID.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no id like 01234567-89ab-cdef-0123-456789abcdef")
-    return given.lower()
-
-
-def _mail(given: str) -> str:
-    if not _MAIL.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no mail address")
-    return given
-
-
-def _perhaps_mail(given: str) -> str:
-    return _mail(given) if given else ""
-
-
-def _phone(given: str) -> str:
-    if given and not _PHONE.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no telephone number like 030 123 45 67")
-    return given
-
-
-def _zone(given: str) -> str:
-    try:
-        ZoneInfo(given)
-    except (OSError, ValueError, ZoneInfoNotFoundError) as reason:
-        raise ValueError(f"{given[:60]!r} is no time zone like Europe/Amsterdam") from reason
-    return given
-
-
-def _web(given: str) -> str:
-    if given and not _WEB.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no address that starts with https://")
-    return given
-
-
-def _kvk(given: str) -> str:
-    if given and not _KVK.fullmatch(given):
-        raise ValueError(f"{given[:60]!r} is no KvK number of eight digits")
-    return given
-
-
-def _perhaps_line(given: str) -> str:
-    if "\n" in given or len(given) > LINE_LIMIT:
-        raise ValueError(f"must be one line of at most {LINE_LIMIT} characters")
-    return given.strip()
-
-
-def _line(given: str) -> str:
-    if not given.strip() or "\n" in given:
-        raise ValueError("must be one line of text")
-    return given.strip()
-
-
-Guid = Annotated[str, AfterValidator(_guid)]
-Line = Annotated[str, AfterValidator(_line)]
-PerhapsLine = Annotated[str, AfterValidator(_perhaps_line)]
-Phone = Annotated[str, AfterValidator(_phone)]
-WebAddress = Annotated[str, AfterValidator(_web)]
 
 
 class _Part(BaseModel):
@@ -105,7 +50,7 @@ class Office(_Part):
 
     name: Line
     article: str = "de"
-    email: Annotated[str, AfterValidator(_mail)]
+    email: MailAddress
     phone: Phone = ""
     contact: PerhapsLine = ""
     ap_number: PerhapsLine = ""
@@ -147,6 +92,13 @@ class Office(_Part):
         return f"{self.short[:1].upper()}{self.short[1:]}"
 
 
+class Absence(_Part):
+    """Somebody of an office is away; `until` is the first day back."""
+
+    id: Guid
+    until: date
+
+
 class Offices(_Part):
     """Privacy Officer, data protection officer (FG), legal affairs (JZ)."""
 
@@ -172,7 +124,7 @@ class OrganisationFacts(_Part):
     visiting_address: PerhapsLine = ""
     postal_address: PerhapsLine = ""
     phone: Phone = ""
-    kvk: Annotated[str, AfterValidator(_kvk)] = ""
+    kvk: Kvk = ""
     sector: PerhapsLine = ""
     website: WebAddress = ""
 
@@ -198,11 +150,12 @@ class Mandate(_Part):
 
 
 class Administrators(_Part):
-    """Who may change offices and facts in Teams beside the FG, by their Entra (AAD) object ids, and hears once a day
-    when something is wrong with the bot: in Teams, or at `mail` when none of them is reached there."""
+    """Who may change offices and facts in Teams beside the FG, by their Entra (AAD) object ids. They hear when nobody
+    stands in for an office, and once a day when something is wrong with the bot: in Teams, or at `mail` when none of
+    them is reached there."""
 
     people: tuple[Guid, ...] = ()
-    mail: Annotated[str, AfterValidator(_perhaps_mail)] = ""
+    mail: PerhapsMail = ""
 
 
 class Oversight(_Part):
@@ -239,6 +192,7 @@ WorkingDays = Annotated[int, Field(ge=1, le=100)]
 class Terms(_Part):
     """Terms and rhythms, in hours, months or days. The legal ones may be made stricter, not looser.
 
+    `question_days`: so many working days a case waits for the answer of who reported it.
     `employees_rest`: nobody without an office gets a message between 18.00 and 8.00 or at weekends, but the answer.
     """
 
@@ -249,6 +203,7 @@ class Terms(_Part):
     follow_up_hours: Hours = 2
     employees_rest: bool = True
     question_hours: Hours = 4
+    question_days: WorkingDays = 2
     chore_hours: Hours = 24
     draft_days: Annotated[int, Field(ge=1, le=365)] = 14
     consult_reminder_days: Annotated[tuple[WorkingDays, ...], Field(max_length=10)] = (2, 5)
@@ -303,7 +258,7 @@ class Organisation(_Part):
 
     name: Line
     short_name: Line
-    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Amsterdam"
+    timezone: Zone = "Europe/Amsterdam"
     tenants: tuple[Guid, ...] = ()
     policy: Policy = Policy()
     facts: OrganisationFacts = OrganisationFacts()
@@ -315,6 +270,7 @@ class Organisation(_Part):
     retention: Retention = Retention()
     oversight: Oversight = Oversight()
     app_id: str = ""
+    _absences: tuple[Absence, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _usable_key(self) -> "Organisation":
@@ -383,6 +339,28 @@ class Organisation(_Part):
         organisation calls it, on the one that the house was built with.
         """
         self.__dict__.update({name: getattr(amended, name) for name in FOLLOWED})
+
+    def is_away(self, aad_id: str, now: datetime) -> bool:
+        """Whether this person said to be away on this day."""
+        today, wanted = now.astimezone(self.zone).date(), aad_id.lower()
+        return any(each.id == wanted and today < each.until for each in self._absences)
+
+    def deputies_there(self, office: str, now: datetime) -> tuple[Member, ...]:
+        """Who can stand in for an office today. Raises KeyError."""
+        return tuple(each for each in self.office(office).deputies if not self.is_away(each.id, now))
+
+    def nobody_there(self, office: str, now: datetime) -> bool:
+        """Whether every member of an office is away today, or it has none. Raises KeyError."""
+        return all(self.is_away(each.id, now) for each in self.office(office).members)
+
+    @property
+    def absences(self) -> tuple[Absence, ...]:
+        """Who is away, as they typed it in Teams (bot/turns/absences.py)."""
+        return self._absences
+
+    def note_absences(self, absences: tuple[Absence, ...]) -> None:
+        """From now on these people are away, for everybody who holds this value: it changes in place."""
+        self._absences = absences
 
     def partition(self, register: str) -> str:
         """The partition of a register ("breach", "rights", "consult"): what lies in it can change together."""

@@ -290,6 +290,13 @@ def awake(at: datetime, zone: ZoneInfo, *, rest: bool) -> datetime:
     return at if here.time() >= QUIET_ENDS else datetime.combine(here.date(), REMIND_AT, zone)
 
 
+def working_time_after(at: datetime, working_days: int, zone: ZoneInfo) -> datetime:
+    """The same time of the day so many working days later, when people work, in `zone`."""
+    here = at.astimezone(zone)
+    day = working_days_after(here.date(), working_days)
+    return awake(datetime.combine(day, here.timetz().replace(tzinfo=None), zone), zone, rest=True)
+
+
 def next_quarter(at: datetime, zone: ZoneInfo) -> datetime:
     """The moment of a reminder each quarter: three months on, on a working day, when reminders go out, in `zone`."""
     day = next_working_day(months_later(at.astimezone(zone).date(), 3))

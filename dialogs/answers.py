@@ -15,6 +15,7 @@ TIGHTEST = 200
 """Most characters that are kept of a value of a field that is no text: anything longer is no answer."""
 
 _NUMBER = re.compile("[+-]?[0-9]+")
+_GUID = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,12 @@ def _toggle(each: FormField, given: str) -> tuple[str, str, bool]:
     return ("true" if value == "true" else "false"), "", False
 
 
+def _person(each: FormField, given: str) -> tuple[str, str, bool]:
+    """One colleague, as Teams gives who was looked up by name."""
+    value = given[:TIGHTEST].strip().lower()
+    return (value, "", False) if not value or _GUID.fullmatch(value) else ("", "geen_collega", False)
+
+
 _READERS: dict[str, Callable[[FormField, str], tuple[str, str, bool]]] = {
     "choice": _choice,
     "choices": _choices,
@@ -132,6 +139,7 @@ _READERS: dict[str, Callable[[FormField, str], tuple[str, str, bool]]] = {
     "date": _date,
     "time": _time,
     "toggle": _toggle,
+    "person": _person,
 }
 
 

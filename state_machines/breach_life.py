@@ -14,7 +14,7 @@ from state_machines.chart import Arrow, Chart, Facts, Guard
 REPORTED, TAKEN_UP, ASSESSING, ASSESSED = "reported", "taken_up", "assessing", "assessed"
 TO_NOTIFY, PROVISIONAL, NOTIFIED = "to_notify", "provisional", "notified"
 NOT_NOTIFIED, TO_WITHDRAW = "not_notified", "to_withdraw"
-CLOSED, NO_BREACH, WITHDRAWN = "closed", "no_breach", "withdrawn"
+CLOSED, NO_BREACH, WITHDRAWN, DOUBLE = "closed", "no_breach", "withdrawn", "double"
 
 UNDECIDED = (REPORTED, TAKEN_UP, ASSESSING, ASSESSED)
 """States before the decision on the AP and the people."""
@@ -25,13 +25,16 @@ DECIDED = (TO_NOTIFY, PROVISIONAL, NOTIFIED, NOT_NOTIFIED, TO_WITHDRAW)
 OPEN = (*UNDECIDED, *DECIDED)
 """States in which the case waits for the organisation."""
 
-ENDED = (CLOSED, NO_BREACH, WITHDRAWN)
+ENDED = (CLOSED, NO_BREACH, WITHDRAWN, DOUBLE)
 
 OFFICERS = frozenset({"po", "fg"})
 INFORMERS = OFFICERS | {"jz"}
 """Who may say that the people were told: policy point 14 step 8 gives that to JZ."""
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
+
+HEARD = ("linked", "unlinked", "found_alike", "joined", "parted")
+"""What a case hears of another one."""
 
 
 def withdrawal_asked(facts: Facts) -> bool:
@@ -45,6 +48,20 @@ def withdrawal_not_asked(facts: Facts) -> bool:
 def a_mistake(facts: Facts) -> bool:
     """The reporter says so, and the AP knows nothing that would have to be taken back."""
     return withdrawal_asked(facts) and ap_knows_nothing(facts)
+
+
+def reminder_waits(facts: Facts) -> bool:
+    """A reminder went out, and nobody said "Gezien" to it."""
+    return facts["reminded"] == "yes"
+
+
+def disputed(facts: Facts) -> bool:
+    """Who reported it says that the outcome is not right, and nobody said anything to that."""
+    return facts["disputed"] == "yes"
+
+
+def undisputed(facts: Facts) -> bool:
+    return facts["disputed"] != "yes"
 
 
 def confidential(facts: Facts) -> bool:
@@ -63,6 +80,39 @@ def overdue(facts: Facts) -> bool:
 def late_unexplained(facts: Facts) -> bool:
     """The term passed, and nobody said yet why (AVG article 33(1))."""
     return facts["overdue"] == "yes" or facts["explained"] == "no"
+
+
+def alike(facts: Facts) -> bool:
+    """Another report may tell of the same incident, and nobody looked yet."""
+    return facts["alike"] == "yes"
+
+
+def measures_open(facts: Facts) -> bool:
+    """Measures go on when the case is closed."""
+    return facts["measures"] == "yes"
+
+
+def fg_asked(facts: Facts) -> bool:
+    return facts["fg_asked"] == "yes"
+
+
+def jz_asked(facts: Facts) -> bool:
+    return facts["jz_asked"] == "yes"
+
+
+def somebody_to_ask(facts: Facts) -> bool:
+    """Nobody is asked twice at a time, and about a confidential case only who may read it."""
+    return not fg_asked(facts) or (not jz_asked(facts) and not confidential(facts))
+
+
+def advised(facts: Facts) -> bool:
+    """An advice was given, and nobody said yet whether it is followed."""
+    return facts["advised"] == "yes"
+
+
+def may_be_a_double(facts: Facts) -> bool:
+    """The AP knows nothing of it, and it happened."""
+    return ap_knows_nothing(facts) and no_drill(facts)
 
 
 def a_breach(facts: Facts) -> bool:
@@ -123,6 +173,11 @@ def unweighed(facts: Facts) -> bool:
     return facts["unweighed"] == "yes"
 
 
+def something_open(facts: Facts) -> bool:
+    """The AP asked something, or something was promised, and that is not done yet."""
+    return facts["followed_up"] == "no"
+
+
 def people_not_told(facts: Facts) -> bool:
     """Nothing was decided on the people, or what was decided is not carried out: then it can be decided otherwise."""
     return facts["people"] == "open" or (facts["people"] == "inform" and facts["informed"] != "yes")
@@ -153,7 +208,7 @@ def no_drill(facts: Facts) -> bool:
 
 def complete(facts: Facts) -> bool:
     """Decided on the AP and on the people, they and all others told of all that is known, lateness explained, its
-    number at the AP noted, registered."""
+    number at the AP noted, an advice that was given weighed, what the AP asked and was promised done, registered."""
     return (
         facts["ap"] != "open"
         and (facts["people"] == "not" or (facts["people"] == "inform" and facts["informed"] == "yes"))
@@ -162,6 +217,8 @@ def complete(facts: Facts) -> bool:
         and facts["numbered"] == "yes"
         and facts["ap_behind"] == "no"
         and facts["unweighed"] == "no"
+        and facts["advised"] == "no"
+        and facts["followed_up"] == "yes"
         and facts["registered"] == "yes"
     )
 
@@ -177,6 +234,7 @@ def complete_without_telling(facts: Facts) -> bool:
 ROLES: Mapping[str, frozenset[str]] = {
     "take_up": OFFICERS,
     "seen": OFFICERS,
+    "snooze": OFFICERS,
     "ask_reporter": OFFICERS,
     "make_confidential": OFFICERS,
     "send_facts": OFFICERS,
@@ -187,6 +245,13 @@ ROLES: Mapping[str, frozenset[str]] = {
     "late_reason": OFFICERS,
     "correct_discovery": OFFICERS,
     "correct_report": OFFICERS,
+    "correct_details": OFFICERS,
+    "too_little": OFFICERS,
+    "assign_facts": OFFICERS,
+    "ap_asks": OFFICERS,
+    "promise": OFFICERS,
+    "follow_up_done": OFFICERS,
+    "people_asked": OFFICERS,
     "accept_withdrawal": OFFICERS,
     "keep_open": OFFICERS,
     "reopen": OFFICERS,
@@ -213,13 +278,28 @@ ROLES: Mapping[str, frozenset[str]] = {
     "close": OFFICERS,
     "new_facts": OFFICERS,
     "informed": INFORMERS,
+    "belongs_to": OFFICERS,
+    "plan_measure": OFFICERS,
+    "measure_done": OFFICERS,
+    "ask_opinion": frozenset({"po"}),
+    "fg_advises": frozenset({"fg"}),
+    "jz_advises": frozenset({"jz"}),
+    "weigh_opinion": frozenset({"po"}),
+    "join": OFFICERS,
+    "keep_apart": OFFICERS,
+    **dict.fromkeys(HEARD, BOT),
     "end_drill": OFFICERS | BOT,
     "answer": REPORTER,
+    "dispute": REPORTER,
+    "keep_closed": OFFICERS,
     "add_facts": REPORTER,
+    "amend_what": REPORTER,
+    "amend_when": REPORTER,
     "ask_withdrawal": REPORTER,
     "remind": BOT,
     "task_given": BOT,
     "term_missed": BOT,
+    "no_answer": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the person who reported this very case; "bot" is nobody."""
@@ -244,6 +324,10 @@ BREACH_LIFE = Chart(
         Arrow(ASSESSED, "back_triage", ASSESSING),
         Arrow(ASSESSING, "pause_triage", TAKEN_UP),
         Arrow(ASSESSING, "assess", ASSESSED),
+        # Too little is known to say: a verdict as well, that leads back once it is found out (policy point 14 step 4).
+        Arrow(TAKEN_UP, "too_little", TAKEN_UP),
+        Arrow(ASSESSING, "too_little", TAKEN_UP),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "assign_facts"),
         # The decisions.
         Arrow(ASSESSED, "conclude_no_breach", NO_BREACH, no_breach_and_nothing_told),
         Arrow(ASSESSED, "conclude_no_breach", TO_WITHDRAW, no_breach_but_told),
@@ -273,34 +357,59 @@ BREACH_LIFE = Chart(
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ap_numbered", ap_knows),
         *_while_in((PROVISIONAL, NOTIFIED), "no_supplement", ap_behind),
         *_while_in(DECIDED, "nothing_changes", unweighed),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ap_asks", ap_knows),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "promise"),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "follow_up_done", something_open),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "people_asked"),
         # What others were told.
         *_while_in(DECIDED, "informed", people_to_inform),
         *_while_in(DECIDED, "nobody_more", people_behind),
         *_while_in(DECIDED, "duty_done", duties_wait),
         # The register.
         *_while_in((ASSESSED, *DECIDED), "fill_register"),
+        *_while_in((ASSESSED, *DECIDED, CLOSED), "plan_measure"),
+        *_while_in((*OPEN, *ENDED), "measure_done", measures_open),
+        Arrow(CLOSED, "remind", CLOSED, measures_open),
+        Arrow(CLOSED, "seen", CLOSED, measures_open),
         Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
         Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
         *(Arrow(state, "reopen", TAKEN_UP, no_drill) for state in ENDED),
+        *_while_in(ENDED, "dispute", undisputed),
+        *_while_in(ENDED, "keep_closed", disputed),
         *(Arrow(state, "end_drill", CLOSED, a_drill) for state in OPEN),
         # The reporter, and what does not move the case.
         *(Arrow(state, "accept_withdrawal", WITHDRAWN, a_mistake) for state in UNDECIDED),
         *_while_in(UNDECIDED, "keep_open", withdrawal_asked),
         *_while_in(UNDECIDED, "ask_withdrawal", withdrawal_not_asked),
+        Arrow(REPORTED, "join", DOUBLE, alike),
+        *(Arrow(state, "join", DOUBLE, may_be_a_double) for state in UNDECIDED if state != REPORTED),
+        *_while_in(OPEN, "keep_apart", alike),
+        # A second opinion (steps 4 and 5).
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "ask_opinion", somebody_to_ask),
+        *_while_in(OPEN, "fg_advises", fg_asked),
+        *_while_in(OPEN, "jz_advises", jz_asked),
+        *_while_in((*OPEN, *ENDED), "weigh_opinion", advised),
         *_while_in(OPEN, "ask_reporter"),
         *_while_in(OPEN, "answer"),
         *_while_in(OPEN, "add_facts"),
         *_while_in(OPEN, "seen"),
+        *_while_in(OPEN, "snooze", reminder_waits),
         *_while_in(OPEN, "make_confidential", can_be_hidden),
         *_while_in(OPEN, "late_reason", late_unexplained),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_discovery"),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "correct_report"),
+        *_while_in((TAKEN_UP, ASSESSING, *DECIDED), "correct_details"),
+        *_while_in((REPORTED,), "amend_what"),
+        *_while_in((REPORTED,), "amend_when"),
         *_while_in(OPEN, "remind"),
         *_while_in(OPEN, "task_given"),
         *_while_in(OPEN, "term_missed", overdue),
+        *_while_in(OPEN, "no_answer"),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
         *_while_in((*OPEN, *ENDED), "give_paper"),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED, CLOSED), "belongs_to", no_drill),
+        *(arrow for event in HEARD for arrow in _while_in((*OPEN, *ENDED), event)),
         *_while_in((*OPEN, *ENDED), "fill_paper"),
         *_while_in((*OPEN, *ENDED), "not_delivered"),
     ),

@@ -9,7 +9,7 @@ from state_machines.chart import Arrow, Chart, Facts
 
 ASKED, TAKEN_UP, QUESTION_BACK = "asked", "taken_up", "question_back"
 ANSWERED, CLOSED, WITHDRAWN = "answered", "closed", "withdrawn"
-BECAME_BREACH = "became_breach"
+BECAME_BREACH, BECAME_REQUEST = "became_breach", "became_request"
 
 OPEN = (ASKED, TAKEN_UP, QUESTION_BACK)
 """States in which the office still has to answer."""
@@ -17,7 +17,10 @@ OPEN = (ASKED, TAKEN_UP, QUESTION_BACK)
 OFFICE_TURN = (ASKED, TAKEN_UP)
 """States in which it waits for the office and not for the asker."""
 
-OVER = (ANSWERED, CLOSED, WITHDRAWN, BECAME_BREACH)
+BECAME = (BECAME_BREACH, BECAME_REQUEST)
+"""States of a question that goes on as something else."""
+
+OVER = (ANSWERED, CLOSED, WITHDRAWN, *BECAME)
 
 HOME = frozenset({"home"})
 """Members and deputies of the office that was asked."""
@@ -36,6 +39,10 @@ def confidential(facts: Facts) -> bool:
 
 def not_confidential(facts: Facts) -> bool:
     return facts["confidential"] != "yes"
+
+
+def reminder_waits(facts: Facts) -> bool:
+    return facts["reminded"] == "yes"
 
 
 def more_waiting(facts: Facts) -> bool:
@@ -63,6 +70,11 @@ def no_breach_made(facts: Facts) -> bool:
     return facts["breach_made"] != "yes"
 
 
+def no_request_made(facts: Facts) -> bool:
+    """Nor more than one request."""
+    return facts["request_made"] != "yes"
+
+
 def publishable(facts: Facts) -> bool:
     return facts["publishable"] == "yes"
 
@@ -78,8 +90,10 @@ ROLES: Mapping[str, frozenset[str]] = {
     "accept_entry": HOME,
     "record_agreement": HOME,
     "make_breach": ONCE,
+    "make_request": ONCE,
     "publish": HOME,
     "seen": WATCH,
+    "snooze": WATCH,
     "make_confidential": WATCH,
     "send_facts": ONCE,
     "look": ONCE,
@@ -90,6 +104,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "follow_up": ASKER,
     "close": ASKER,
     "withdraw": ASKER,
+    "linked": BOT,
+    "unlinked": BOT,
     "remind": BOT,
     "lapse": BOT,
     "made": BOT,
@@ -121,6 +137,7 @@ CONSULT_LIFE = Chart(
         *(Arrow(state, "lapse", CLOSED) for state in (ANSWERED, QUESTION_BACK)),
         *(Arrow(state, "reopen", TAKEN_UP) for state in OVER),
         *(Arrow(state, "seen", state) for state in OPEN),
+        *(Arrow(state, "snooze", state, reminder_waits) for state in OFFICE_TURN),
         *(Arrow(state, "make_confidential", state, not_confidential) for state in OPEN),
         *(Arrow(state, "send_facts", state, confidential) for state in (*OPEN, *OVER)),
         *(Arrow(state, "look", state, confidential) for state in (*OPEN, *OVER)),
@@ -134,9 +151,14 @@ CONSULT_LIFE = Chart(
             for state in (*OPEN, ANSWERED, CLOSED)
         ),
         *(Arrow(state, "make_breach", BECAME_BREACH, no_breach_made) for state in OPEN),
+        *(Arrow(state, "make_request", BECAME_REQUEST, no_request_made) for state in OPEN),
         *(Arrow(state, "made", state) for state in (*OPEN, *OVER)),
         *(Arrow(state, "publish", state, publishable) for state in (ANSWERED, CLOSED)),
         *(Arrow(state, "published", state) for state in (*OPEN, *OVER)),
-        *(Arrow(state, "not_delivered", state) for state in (*OPEN, *OVER)),
+        *(
+            Arrow(state, event, state)
+            for state in (*OPEN, *OVER)
+            for event in ("linked", "unlinked", "not_delivered")
+        ),
     ),
 )

@@ -46,6 +46,7 @@ def record_chart(name: str, changes: tuple[str, ...]) -> Chart:
             Arrow(CURRENT, "undecide", DRAFT),
             Arrow(ENDED, "reopen", DRAFT),
             *(Arrow(state, event, state) for state in OPEN for event in ("seen", "remind")),
+            *(Arrow(state, event, state) for state in (*OPEN, ENDED) for event in ("linked", "unlinked")),
         ),
     )
 
@@ -53,7 +54,7 @@ def record_chart(name: str, changes: tuple[str, ...]) -> Chart:
 def record_roles(changes: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     """Who may cause an event: the office that keeps the entry (policy points 10 and 11), and the bot."""
     by_keeper = (*changes, "establish", "undecide", "end", "reopen", "seen")
-    return {**dict.fromkeys(by_keeper, HOME), "remind": BOT}
+    return {**dict.fromkeys(by_keeper, HOME), **dict.fromkeys(("remind", "linked", "unlinked"), BOT)}
 
 
 READERS = frozenset({"po", "fg", "jz"})

@@ -33,7 +33,10 @@ READERS = frozenset({"jz", "po", "fg"})
 REMINDED = frozenset({"jz", "fg"})
 """Who is reminded of the term: legal affairs, and the FG as it gets tight."""
 
-FINDERS = frozenset({"jz", "po", "reporter"})
+FINDER = "finder"
+"""Who got a search task by name, as a role towards that request alone: it shows nothing of the request."""
+
+FINDERS = frozenset({"jz", "po", "reporter", FINDER})
 """Who may answer a search task: whom it was given to, or legal affairs in their stead."""
 
 WRITERS = frozenset({"jz", "reporter"})
@@ -41,6 +44,9 @@ WRITERS = frozenset({"jz", "reporter"})
 
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
+
+HEARD = ("linked", "unlinked", "found_alike", "joined", "parted")
+"""What a request hears of another case."""
 
 
 def is_yes(name: str) -> Guard:
@@ -99,6 +105,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "take_up": LEGAL,
     "hand_over": LEGAL,
     "seen": REMINDED,
+    "snooze": REMINDED,
     "confirm_receipt": LEGAL,
     "ask_clarification": LEGAL,
     "clarified": LEGAL,
@@ -128,9 +135,16 @@ ROLES: Mapping[str, frozenset[str]] = {
     "fill_paper": READERS,
     "add_note": WRITERS,
     "add_reference": WRITERS,
+    "belongs_to": LEGAL,
+    "keep_apart": LEGAL,
+    **dict.fromkeys(HEARD, BOT),
     "answer": REPORTER,
+    "dispute": REPORTER,
+    "keep_closed": LEGAL,
     "remind": BOT,
     "term_missed": BOT,
+    "not_reached": BOT,
+    "no_answer": BOT,
     "not_delivered": BOT,
 }
 """Who may cause an event. "reporter" is the employee who passed on this very request; "bot" is nobody."""
@@ -203,17 +217,25 @@ RIGHTS_LIFE = Chart(
         Arrow(OBJECTED, "decide_objection", ANSWERED),
         *_stays(OPEN, "check_breach", is_yes("breach_due")),
         *(arrow for state in (ANSWERED, *DONE) for arrow in _back(state, "reopen")),
+        *_stays(DONE, "dispute", is_no("disputed")),
+        *_stays(DONE, "keep_closed", is_yes("disputed")),
         *_stays(OPEN, "late_reason", is_yes("late")),
         *_stays(OPEN, "seen"),
+        *_stays(TERM_RUNS, "snooze", is_yes("reminded")),
         *_stays(OPEN, "make_confidential", is_no("confidential")),
+        *_stays(OPEN, "keep_apart", is_yes("alike")),
         *_stays(OPEN, "ask_reporter"),
         *_stays(OPEN, "answer"),
         *_stays(OPEN, "add_note"),
         *_stays(BEFORE_ANSWER, "add_reference", is_no("referenced")),
         *_stays(TERM_RUNS, "remind"),
         *_stays(TERM_RUNS, "term_missed", is_yes("overdue")),
+        *_stays(OPEN, "no_answer"),
+        *_stays(OPEN, "not_reached", is_yes("searching")),
         *_stays((*OPEN, *DONE), "send_facts", is_yes("confidential")),
         *_stays((*OPEN, *DONE), "give_paper"),
+        *_stays((*OPEN, CLOSED), "belongs_to"),
+        *(arrow for event in HEARD for arrow in _stays((*OPEN, *DONE), event)),
         *_stays((*OPEN, *DONE), "fill_paper"),
         *_stays((*OPEN, *DONE), "not_delivered"),
     ),

@@ -5,6 +5,9 @@ waits for the next group; a group is one transaction with a savepoint per caller
 only its own caller. The statements run on the event loop (they touch memory only, some 10 µs each); the
 COMMIT, which waits for the disk, runs in one thread of its own. Running the statements in that thread too was
 measured and is a fifth slower under load: each lets go of the interpreter lock and must win it back.
+
+What is deleted or written over is gone from the file by the next commit, and soon after from the log beside it: a draft
+that expired must not be readable there for as long as the program runs.
 """
 
 import asyncio
@@ -31,6 +34,9 @@ _BUSY_SECONDS = 5.0
 _BUSY_PAUSE_SECONDS = 0.005
 # A read on the event loop may wait for another process only this long: it holds up everybody.
 _READ_BUSY_SECONDS = 1.0
+# So long (seconds) after a commit the log is emptied into the file; and after a try at which somebody was reading.
+_TIDY_SECONDS = 60.0
+_TIDY_AGAIN_SECONDS = 1.0
 # Rows read at a stretch before others get their turn on the event loop (about a millisecond).
 _PAGE_ROWS = 200
 
@@ -79,6 +85,9 @@ class SqliteRows:
         self._idle = asyncio.Event()
         self._idle.set()
         self._groups: SimpleQueue[list[_Caller] | None] = SimpleQueue()
+        self._log_holds = self._tidy_now = False
+        self._tidying: asyncio.TimerHandle | None = None
+        self._tidy_in(_TIDY_SECONDS)  # a program that was killed leaves its log
         self._thread = threading.Thread(target=self._commit_groups, name="sqlite-commits", daemon=True)
         self._thread.start()
 
@@ -145,6 +154,8 @@ class SqliteRows:
         if not self._open:
             return
         self._open = False
+        if self._tidying is not None:
+            self._tidying.cancel()
         await self._idle.wait()
         self._groups.put(None)
         await asyncio.to_thread(self._thread.join)
@@ -231,9 +242,12 @@ class SqliteRows:
         while (group := self._groups.get()) is not None:
             failure: sqlite3.Error | None = None
             try:
-                self._writing.execute("COMMIT")
+                if group:
+                    self._writing.execute("COMMIT")
             except sqlite3.Error as error:
                 failure = error
+            if failure is None and self._tidy_now:
+                self._empty_log()
             # A program that ends without closing us has no event loop any more, and nobody who waits.
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._end_group, group, failure)
@@ -251,10 +265,31 @@ class SqliteRows:
                 caller.answer.set_exception(Conflict(f"a row in {caller.table} was changed by somebody else"))
             else:
                 caller.answer.set_result(caller.etags)
+        self._log_holds = self._log_holds or bool(group)
+        if self._log_holds and self._tidying is None:
+            self._tidy_in(_TIDY_AGAIN_SECONDS if self._tidy_now else _TIDY_SECONDS)
+        self._tidy_now = False
         if self._waiting:
             self._plan_group()
         else:
             self._idle.set()
+
+    def _tidy_in(self, seconds: float) -> None:
+        if self._open:
+            self._tidying = self._loop.call_later(seconds, self._ask_to_tidy)
+
+    def _ask_to_tidy(self) -> None:
+        """Have the thread empty the log: at once, or after the group that is under way."""
+        self._tidying, self._tidy_now = None, True
+        if self._idle.is_set():
+            self._idle.clear()
+            self._groups.put([])
+
+    def _empty_log(self) -> None:
+        """In the thread. While somebody reads or another process writes it does not come about: then later."""
+        with contextlib.suppress(sqlite3.Error):
+            busy, _, _ = self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._log_holds = bool(busy)
 
 
 def _files(path: Path) -> tuple[tuple[int, int], ...]:

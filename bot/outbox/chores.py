@@ -10,8 +10,9 @@ from typing import Any
 from bot.outbox.leaving import Leaving
 from bot.outbox.mail import CountedMail, Mailer
 from bot.outbox.sending import NotReachable
-from bot.teams.events import Place, Teams
+from bot.teams.events import Card, Place, Teams
 from bot.turns.links import Links
+from bot.turns.posts import post_in
 from cases.desks.access import given_of, wipe_access
 from cases.desks.access_cards import taken_card, taken_summary
 from cases.desks.anchors import LOGGED_KEY, MAILED_KEY, anchored_value, anchors_mail
@@ -24,6 +25,7 @@ from cases.desks.chores import (
     next_moment,
     planned_at,
     planned_value,
+    quarter_before,
     still_useful,
 )
 from cases.desks.destruction import is_doubted
@@ -34,7 +36,9 @@ from cases.desks.whole_register import ends
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Replace, RowStore, Write
 from cases.readable import those_readable
+from cases.register.confidential import cases_on
 from cases.register.messages import Due, due_key, mailbox, waiting
+from cases.register.posts import page_name, post_key
 from cases.register.register import Register
 from cases.register.seals import place_of
 from cases.terms import later
@@ -135,7 +139,9 @@ class Chores:
         if chore.name == "anchor":
             await self._anchor(register, chore, now)
             return next_moment(chore, now, self._org)
-        if still_useful(chore, now, self._org):
+        if chore.name == "quarter":  # told late is told as well
+            await self._quarter(register, chore.to, now)
+        elif still_useful(chore, now, self._org):
             await self._tell(register, chore.to, now)
         return next_moment(chore, now, self._org)
 
@@ -158,7 +164,40 @@ class Chores:
         channel: Place | None = await self._links.office(office)
         if channel is None:
             raise NotReachable
-        await self._teams.post_to_channel(channel, *digest(entries, desk.register, now, self._org))
+        card, summary = digest(entries, desk.register, now, self._org)
+        message = await self._teams.post_to_channel(channel, card, summary)
+        await self._remember(desk, channel, message, card)
+
+    async def _remember(self, desk: RegisterDesk[Any], place: Place, message: str, card: Card) -> None:
+        """The digest is found again for each case on it: when one becomes confidential, it goes from the channel."""
+        if not message or "make_confidential" not in desk.register.life.handlers:
+            return
+        post, name = post_in(place, message, 0).model_dump_json(), page_name(message)
+        for number in sorted(cases_on(card)):
+            key = post_key(number, name)
+            with contextlib.suppress(Conflict):  # another instance told the same at the same time
+                await self._store.commit(
+                    "cases",
+                    desk.partition,
+                    [put(await self._store.get("cases", desk.partition, key), key, post)],
+                )
+
+    async def _quarter(self, register: str, office: str, now: datetime) -> None:
+        """What the quarter before brought, when there is something to tell."""
+        desk = self._registers[register]
+        told = desk.register.quarterly
+        if told is None:
+            return
+        here = now.astimezone(self._org.zone)
+        begin, end = quarter_before(here.date())
+        cases = await desk.marked(told.mark, now)
+        drawn = told.card(cases, begin, end, now, self._org)
+        if drawn is None:
+            return
+        channel: Place | None = await self._links.office(office)
+        if channel is None:
+            raise NotReachable
+        await self._teams.post_to_channel(channel, *drawn)
 
     def _of(self, desk: RegisterDesk[Any]) -> tuple[Chore, ...]:
         first = self._is_first(desk.register)

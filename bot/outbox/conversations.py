@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.outbox.leases import Leases, Taken
+from bot.outbox.told_time import may_go
 from bot.set_aside import SetAside
 from bot.teams.events import PermanentFailure, Teams, TransientFailure
 from bot.teams.faults import caught
@@ -51,11 +52,13 @@ class Conversations:
             "draft_gone": self._tell_gone,
         }
 
-    async def tick(self, now: datetime) -> int:
-        """Deal with what is due now; gives how much that was."""
+    async def tick(self, now: datetime, until: datetime) -> int:
+        """Deal with what is due now, and whose moment has come by `until` too; gives how much that was."""
         where = partition(self._org)
         handled = 0
-        for row, _ in await self._aside.due(TALKS_TABLE, where, now, BATCH):
+        for row, due in await self._aside.due(TALKS_TABLE, where, now, BATCH):
+            if not may_go(row, due, until):
+                continue
             taken = await self._leases.take(TALKS_TABLE, where, row)
             if taken is not None:
                 work = self._works.get(taken.due.kind, self._end_draft)(taken)

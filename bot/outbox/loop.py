@@ -18,9 +18,11 @@ from bot.outbox.conversations import Conversations
 from bot.outbox.kept_loop import KeptLoop
 from bot.outbox.leases import Leases, Taken
 from bot.outbox.sending import NotReachable, Sending
+from bot.outbox.told_time import ToldTime, may_go
 from bot.set_aside import SetAside
 from bot.teams.events import PermanentFailure, Teams, TransientFailure
 from bot.teams.faults import caught, place_of
+from bot.turns.absences import Absences
 from bot.turns.links import Links
 from bot.turns.talks import Talks
 from bot.watch.logs import begin_turn, turn_of
@@ -30,12 +32,14 @@ from cases.desks.chores import planned_key
 from cases.desks.desks import Desks
 from cases.desks.organisation_desk import OrganisationDesk
 from cases.organisation import Organisation
+from cases.people import BOT
 from cases.ports import ANY_ETAG, Delete, Row, RowStore, StoreUnavailable
 from cases.readable import Unreadable
 from cases.register.case import KeptCase
-from cases.register.life import Change
+from cases.register.life import Change, Deed
+from cases.register.linking import heard
 from cases.register.messages import Due, due_at
-from cases.register.plans import GIVE_UP_AFTER, Drop, FileElsewhere, Record, next_try
+from cases.register.plans import GIVE_UP_AFTER, Drop, FileElsewhere, LookBeside, Record, TellCase, next_try
 from cases.terms import later
 
 log = logging.getLogger(__name__)
@@ -51,7 +55,8 @@ NO_CHANNEL_SECONDS = 30
 
 
 class Outbox:
-    """Runs in every instance. `wake` makes it look at once; `seconds` is the rhythm otherwise."""
+    """Runs in every instance. `wake` makes it look at once; `seconds` is the rhythm otherwise; `time` is what Teams
+    says of the clock (None: the clock is believed)."""
 
     def __init__(
         self,
@@ -68,6 +73,8 @@ class Outbox:
         organisation: OrganisationDesk,
         clock: Callable[[], datetime],
         seconds: float,
+        time: ToldTime | None = None,
+        absences: Absences | None = None,
         metrics: Metrics | None = None,
     ) -> None:
         """`organisation` is looked at in every round: so each instance follows what another changed."""
@@ -77,6 +84,8 @@ class Outbox:
         self._chores = chores
         self._aside = aside
         self._clock = clock
+        self._time = time
+        self._absences = absences
         self._metrics = metrics or Metrics()
         self._lag = timedelta(0)
         self._leases = Leases(store, org, clock)
@@ -117,14 +126,18 @@ class Outbox:
         await self._organisation.refresh()
         await self._aside.each_hour(now)
         await self._chores.each_hour(now)
-        handled = await self._conversations.tick(now)
+        if self._absences is not None:
+            await self._absences.each_minute(now)
+        until = now if self._time is None else await self._time.until(now)
+        handled = await self._conversations.tick(now, until)
         for desk in self._desks:
-            handled += await self._tick_cases(desk, now)
+            handled += await self._tick_cases(desk, now, until)
         self._metrics.round(now, self._lag)
         return handled
 
-    async def _tick_cases(self, desk: CaseDesk[Any], now: datetime) -> int:
-        waiting = sorted(await self._aside.due("cases", desk.partition, now, BATCH), key=_in_order)
+    async def _tick_cases(self, desk: CaseDesk[Any], now: datetime, until: datetime) -> int:
+        due = await self._aside.due("cases", desk.partition, now, BATCH)
+        waiting = sorted((each for each in due if may_go(*each, until)), key=_in_order)
         queues = [[row for row, _ in rows] for _, rows in groupby(waiting, key=_number)]
         places = asyncio.Semaphore(AT_ONCE)
 
@@ -180,6 +193,11 @@ class Outbox:
             return await self._leases.finish(desk, taken, None)
         if isinstance(decided, Record):
             return await self._leases.finish(desk, taken, lambda fresh: self._recorded(desk, due, fresh, now))
+        if isinstance(decided, LookBeside):
+            others = await desk.beside(decided)
+            return await self._leases.finish(desk, taken, lambda fresh: decided.noted(fresh, others))
+        if isinstance(decided, TellCase):
+            return await self._tell_case(desk, taken, decided, now)
         if isinstance(decided, FileElsewhere):
             return await self._file_elsewhere(desk, taken, decided, now)
         try:
@@ -257,6 +275,21 @@ class Outbox:
         self._loop.wake()
         return await self._leases.finish(desk, taken, lambda fresh: decided.noted(fresh, filed.number))
 
+    async def _tell_case(self, desk: CaseDesk[Any], taken: Taken, decided: TellCase, now: datetime) -> int:
+        """The other case hears it first; heard twice, as after a crash, it changes nothing."""
+        deed = Deed(BOT, now, self._org, decided.given)
+        try:
+            other = self._desks.of(decided.number)
+            await other.hear(
+                decided.number, lambda case: heard(other.register.life, case, decided.about, deed)
+            )
+        except NoSuchCase:
+            log.info("%s names a case that is not there", taken.due.number)
+        except Busy:
+            return await self._leases.move(taken, next_try(taken.due, now))
+        self._loop.wake()
+        return await self._leases.finish(desk, taken, None)
+
     # --- waiting and giving up ---------------------------------------------------------------------------------
 
     async def _try_later(self, desk: CaseDesk[Any], taken: Taken, case: KeptCase, now: datetime) -> int:
@@ -273,7 +306,7 @@ class Outbox:
             return await self._give_up(desk, taken, "nobody to be reached")
         if taken.due.attempts == 1:
             log.warning("%s of %s waits: no place known for %s", *_named(taken.due))
-        if taken.due.kind == "reminder":
+        if taken.due.kind in ("reminder", "task"):
             return await self._try_later(desk, taken, case, now)
         return await self._leases.move(taken, later(now, seconds=NO_CHANNEL_SECONDS))
 
@@ -304,10 +337,11 @@ def _named(due: Due) -> tuple[str, str, str]:
 
 
 def _may_arrive(taken: Taken, now: datetime) -> bool:
-    """Whether what a channel refuses is tried again: for some days since it was due, a reminder as long as it holds.
+    """Whether what is refused is tried again: what a channel gets and a task for a colleague for some days since it
+    was due, a reminder as long as it holds.
 
     Nobody would plan the next reminder for one that was given up.
     """
-    if taken.due.to.way != "channel":
+    if taken.due.to.way != "channel" and taken.due.kind != "task":
         return False
     return taken.due.kind == "reminder" or now - taken.first_due < GIVE_UP_AFTER

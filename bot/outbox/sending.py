@@ -72,11 +72,15 @@ class Sending:
             case "thread":
                 return await self._send_in_thread(desk, case, decided)
             case "person":
-                chat = await self._chat(decided.aad_id)
+                chat = await self._chat(decided.aad_id, decided.office)
                 if decided.name:
                     return await self._send_living(desk, due, case, decided, chat)
                 await self._teams.send_to_person(chat, decided.card, decided.summary)
                 return None
+            case "own":
+                chat = await self._chat(decided.aad_id)
+                message = await self._teams.send_to_person(chat, decided.card, decided.summary)
+                return (decided.name, post_in(chat, message, case.version)) if message else None
             case "update":
                 post = await self._post(desk, case.number, decided.name)
                 if post is None or (due.kind == "card" and post.version >= case.version):
@@ -155,8 +159,16 @@ class Sending:
             raise NotReachable
         return place
 
-    async def _chat(self, aad_id: str) -> Place:
+    async def _chat(self, aad_id: str, by: str = "") -> Place:
+        """The own chat of somebody. Whom the bot never met it meets where the channel of an office is (`by`): Teams
+        allows that for who has the app. Raises NotReachable or TransientFailure."""
         place = await self._links.person(aad_id)
+        near = await self._links.office(by) if place is None and by else None
+        if near is not None:
+            try:
+                place = await self._teams.open_chat(near.service_url, near.tenant, aad_id)
+            except PermanentFailure as failure:
+                log.warning("a personal chat could not be opened: %s", failure)
         if place is None:
             raise NotReachable
         return place

@@ -106,7 +106,11 @@ def read_activity(raw: object) -> Activity:
         entities=entities,
         attachments=[Attachment(content_type=each.get("contentType")) for each in attachments],
         channel_data={
-            "tenant": {"id": _id(tenant or {}, "id")},
+            "tenants": (
+                _id(tenant or {}, "id"),
+                _id(conversation, "tenantId"),
+                _id(sender, "tenantId"),
+            ),
             "eventType": _id(channel or {}, "eventType"),
             "unseen": recipient.get("isTargeted") is True,
         },
@@ -115,7 +119,6 @@ def read_activity(raw: object) -> Activity:
         conversation=ConversationAccount(
             id=_id(conversation, "id", needed=True),
             conversation_type=_id(conversation, "conversationType"),
-            tenant_id=_id(conversation, "tenantId"),
         ),
         members_added=_members(raw, "membersAdded"),
         members_removed=_members(raw, "membersRemoved"),
@@ -128,8 +131,10 @@ def to_event(activity: Activity, tenants: frozenset[str]) -> Event | None:
     Raises BadActivity for one that cannot be read, Forbidden for another tenant or a sender whom Teams does
     not vouch for (a bot, an anonymous guest).
     """
-    tenant = activity.channel_data["tenant"]["id"] or activity.conversation.tenant_id or ""
-    if tenants and tenant not in tenants:
+    # In a channel that is shared with others, that of the sender may be another one than that of the place.
+    named = [each for each in activity.channel_data["tenants"] if each]
+    tenant = named[0] if named else ""
+    if tenants and (not named or not tenants.issuperset(named)):
         raise Forbidden("tenant not served")
     match activity.type:
         case "message":

@@ -1,9 +1,7 @@
 """Sends to Teams: the Bot Connector's REST calls on one shared session, with our own limits and retries."""
 
 import json
-import math
 import re
-from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +15,7 @@ from yarl import URL
 from bot.teams.addresses import plain_address
 from bot.teams.events import Card, PermanentFailure, Place, TransientFailure
 from bot.teams.outbound_token import Bearer, LoginRefused, LoginUnavailable
+from bot.teams.pace import Pace
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
@@ -98,7 +97,7 @@ class ConnectorClient:
         self._sleep = sleep
         self._jitter = jitter
         self._limits = limits or Limits()
-        self._pace = _Pace(self._limits.windows, self._limits.conversations)
+        self._pace = Pace(self._limits.windows, self._limits.conversations)
         self._told: tuple[datetime, float] | None = None
 
     def server_time(self) -> datetime | None:
@@ -166,6 +165,16 @@ class ConnectorClient:
         if not conversation:
             raise TransientFailure("no conversation in the answer")
         return Place(service_url, conversation, "personal", tenant)
+
+    async def ask_time(self, service_url: str) -> None:
+        """Let Teams say what time it is, which any answer does. Raises TransientFailure or PermanentFailure."""
+        if not self._urls.allows(service_url):
+            raise PermanentFailure("service address not allowed")
+        url = URL(f"{service_url.rstrip('/')}/v3/conversations", encoded=True)
+        try:
+            await self._once("GET", url, b"", await self._bearer())
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise TransientFailure(type(error).__name__) from error
 
     async def is_let_in(self, place: Place) -> bool:
         """Whether this conversation can be reached: who is in it is asked, and not read. Raises TransientFailure.
@@ -291,44 +300,6 @@ class ConnectorClient:
             if moment is not None:
                 self._told = moment, self._now()
             return response.status, response.headers, raw
-
-
-class _Pace:
-    """Gives every send of a conversation its moment, so that no window holds more than it may."""
-
-    def __init__(self, windows: tuple[tuple[float, int], ...], conversations: int) -> None:
-        self._windows = windows
-        self._longest = max((seconds for seconds, _ in windows), default=0.0)
-        self._most = conversations
-        self._sends: OrderedDict[str, deque[float]] = OrderedDict()
-        self._held: dict[str, float] = {}
-
-    def reserve(self, conversation: str, now: float, before: float) -> float | None:
-        """Seconds to wait for the next free moment, which is then taken; None when it lies past `before`."""
-        sends = self._sends.get(conversation)
-        if sends is None:
-            sends = self._sends[conversation] = deque()
-            while len(self._sends) > self._most:
-                forgotten, _ = self._sends.popitem(last=False)
-                self._held.pop(forgotten, None)
-        else:
-            self._sends.move_to_end(conversation)
-        while sends and sends[0] <= now - self._longest:
-            sends.popleft()
-        moment = max(now, self._held.get(conversation, -math.inf))
-        if sends:
-            moment = max(moment, sends[-1])  # first come, first served
-        for seconds, most in self._windows:
-            if len(sends) >= most:
-                moment = max(moment, sends[-most] + seconds)
-        if moment >= before and moment > now:
-            return None
-        sends.append(moment)
-        return moment - now
-
-    def hold(self, conversation: str, until: float) -> None:
-        """Teams asked for silence: nobody sends into this conversation before."""
-        self._held[conversation] = max(until, self._held.get(conversation, -math.inf))
 
 
 def card_activity(card: Card, summary: str, tenant: str) -> dict[str, Any]:

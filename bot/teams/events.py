@@ -171,6 +171,7 @@ class ShowCard:
     What must be remembered once the card stands in a message goes along: `follows` is the case that the message shows
     from then on, `answered` says that what is typed next is about this card. `alone` is the card to show instead where
     others read along, as a message that only whoever is answered sees; `card` stands there when Teams refuses that.
+    `refused` says why nothing was done, "" when nothing was refused: that is counted.
     """
 
     card: Card
@@ -178,13 +179,15 @@ class ShowCard:
     follows: str = ""
     answered: bool = False
     alone: Card | None = None
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Answer with a short text; the card that was pressed stays as it is."""
+    """Answer with a short text; the card that was pressed stays as it is. `refused` as in ShowCard."""
 
     text: str
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.teams.events import PermanentFailure, TransientFailure
 from bot.teams.faults import place_of
 from bot.teams.file_consent import FILE_CONSENT
 from bot.teams.inbound_token import InboundTokens, Unauthorized
-from bot.teams.refusals import BadActivity, Forbidden
+from bot.teams.refusals import BadActivity, Forbidden, Refusals
 from bot.watch.logs import begin_turn
 from cards.words import placeholders
 
@@ -64,7 +64,7 @@ class Door:
 
     `ready` tells part by part whether we can work, and counts what somebody should look at; `reference` makes the
     random code of a turn: its lines in the log and a fault in it have that. `alive`: what works beside the requests
-    does not hang; else a new start helps.
+    does not hang; else a new start helps. `refusals` counts what is refused here.
     """
 
     adapter: TeamsAdapter
@@ -72,6 +72,7 @@ class Door:
     words: Words
     reference: Callable[[], str]
     tokens: InboundTokens | None
+    refusals: Refusals
     body_seconds: float = 10.0
     figures: "Figures | None" = None
     alive: Callable[[], bool] = lambda: True
@@ -200,15 +201,20 @@ async def _answer_everything(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Turns a refusal into its status, and a fault of ours into a kind answer and one line in the log."""
+    refusals = request.app[_DOOR].refusals
     try:
         return await handler(request)
     except Unauthorized as refusal:
+        refusals.note("token")
         return _refusal(HTTPStatus.UNAUTHORIZED, str(refusal), {"WWW-Authenticate": "Bearer"})
     except BadActivity as refusal:
+        refusals.note("unreadable")
         return _refusal(HTTPStatus.BAD_REQUEST, str(refusal))
     except Forbidden as refusal:
+        refusals.note("outsider")
         return _refusal(HTTPStatus.FORBIDDEN, str(refusal))
     except _Refused as refusal:
+        refusals.note("unreadable")
         return _refusal(refusal.status, str(refusal))
     except web.HTTPException as refusal:  # aiohttp's own: 404, 405, 413
         allow = {"Allow": refusal.headers["Allow"]} if "Allow" in refusal.headers else None

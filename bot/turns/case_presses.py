@@ -1,21 +1,21 @@
 """Buttons that belong to a case: what the case says to a press, and which card is the answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
+from bot.turns.budget import Budget
 from bot.turns.case_papers import papers_for
-from bot.turns.links import Links, viewer_of
+from bot.turns.links import Links
 from bot.turns.own_chats import OwnChats
 from bot.turns.posts import post_in
-from bot.turns.press import PLACE, Press, refusal
+from bot.turns.press import PLACE, Elsewhere, Press, refusal, stepped
 from cards.note import NoteView, Quoted, note_card
 from cards.notice import with_old_card_banner
 from cards.view import Button, Card
 from cards.words import words_beside
-from cases.desks.case_desk import CaseDesk, NoSuchCase
+from cases.desks.case_desk import NoSuchCase
 from cases.desks.desks import Desks
 from cases.organisation import OFFICES, Organisation
 from cases.papers.cards import FILL, paper_card, papers_card
@@ -24,10 +24,12 @@ from cases.plain_text import shortened
 from cases.register.case import KeptCase
 from cases.register.confidential import cases_on
 from cases.register.events import GIVE_PAPER, seen_by
-from cases.register.forms import FORM, STEP, CaseForm, Filling, asked_by
+from cases.register.forms import FORM, CaseForm, Filling, asked_by
 from cases.register.life import FILER, NoRole, Refused
 from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
+from cases.register.questions import question_names
+from cases.register.snooze import SNOOZE
 from dialogs.answers import hidden_in, read_fields
 from dialogs.flow import Problem
 from dialogs.talk.presenting import Show
@@ -55,12 +57,14 @@ class CasePresses:
         wake: Callable[[], None],
         own_chats: OwnChats,
         links: Links,
+        budget: Budget,
     ) -> None:
         self._org = org
         self._desks = desks
         self._wake = wake
         self._own_chats = own_chats
         self._links = links
+        self._budget = budget
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press; never raises for what a sender may make up."""
@@ -69,23 +73,28 @@ class CasePresses:
             desk = self._desks.of(number)
         except NoSuchCase:
             return told(event.place, "no_case")
-        press = Press(_stepped(desk, event), desk, number, actor, now, self._org)
+        here = await self._links.offices_here(event.place)
+        press = Press(stepped(desk, event), desk, number, actor, now, self._org, self._desks, here)
         try:
+            if not press.private:
+                await press.case()
             return await self._verb(press)
         except NoSuchCase:
-            return await self._not_seen(event.place)
+            return self._not_seen(press)
+        except Elsewhere:
+            return told(event.place, "elsewhere")
         except NoRole:
             return told(event.place, "no_role")
         except NotAllowed:
             return await self._old_card(press)
 
-    async def _not_seen(self, place: Place) -> Answer:
+    def _not_seen(self, press: Press[Any]) -> Answer:
         """A case that this person may not see. In the channel of an office its card can be read all the same: there it
         is said who acts on it, whether it is there or not."""
-        here = await self._links.offices_here(place)
-        if not here:
+        place = press.event.place
+        if not press.here:
             return told(place, "no_case")
-        names = " en ".join(self._org.office(each).short for each in OFFICES if each in here)
+        names = " en ".join(self._org.office(each).short for each in OFFICES if each in press.here)
         return told(place, "other_office", offices=names)
 
     def receipt(self, case: KeptCase, now: datetime) -> Show:
@@ -131,15 +140,10 @@ class CasePresses:
             return await self._paper(press)
         register, case = press.register, await press.case_for_offices()
         if case.confidential and not press.private:
-            return Say(say("confidential_here"))
+            return Say(say("confidential_here"), "elsewhere")
         if press.verb in register.cards.pages:
             page = register.cards.pages[press.verb]
-            return await self._show(
-                press,
-                page(
-                    case, press.now, self._org, await viewer_of(press.event.place, press.actor, self._links)
-                ),
-            )
+            return await self._show(press, page(case, press.now, self._org, press.viewer))
         events, until = await press.desk.history(case.number), press.number_in("until")
         card = register.cards.history(case, events, press.now, self._org, press.private, until)
         return await self._show(press, card)
@@ -147,9 +151,9 @@ class CasePresses:
     async def _paper(self, press: Press[Any]) -> Answer:
         """A page of a paper of this case, or the list of its papers when it has no such one."""
         register, case = press.register, await press.case()
-        task, offered = papers_for(register, case, press.actor, press.event.data.get("for", ""))
+        task, offered = papers_for(register, case, press.actor, press.task(case))
         if case.confidential and not press.private:
-            return Say(say("confidential_here"))
+            return Say(say("confidential_here"), "elsewhere")
         wanted = press.event.data.get("paper", "")
         if wanted in offered:
             paper = register.papers.paper(case, wanted, press.now, self._org)
@@ -171,6 +175,7 @@ class CasePresses:
         translate = press.register.presses.translated[press.verb]
         try:
             event, payload = translate(case, press.event.data, press.now, self._org)
+            self._budget.tell(press.actor)
             await press.act(event, payload)
         except Refused as refused:
             return Say(self._sentence(press, Problem(refused.field, refused.key)))
@@ -188,15 +193,17 @@ class CasePresses:
         """The form of an event, while the case has a use for it; otherwise the case, with the line of an old card."""
         case = await press.case()
         press.may(form.event, case)
+        if case.confidential and not press.private:  # what is filled in already may be facts
+            return Say(say("confidential_here"), "elsewhere")
         asked = form.event != "answer" or _is_open(case, press.event.data.get("exchange", ""))
         if form.event == FILL:
-            wanted, shown_for = press.event.data.get("paper", ""), press.event.data.get("for", "")
-            asked = wanted in papers_for(press.register, case, press.actor, shown_for)[1]
-            if case.confidential and not press.private:
-                return Say(say("confidential_here"))
+            _, offered = papers_for(press.register, case, press.actor, press.task(case))
+            asked = press.event.data.get("paper", "") in offered
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
             return await self._show_case(press, old=True)
-        return await self._show(press, press.register.form_card(form, case, press.now, self._org, filling))
+        seen = press.sees(case)
+        card = press.register.form_card(form, case, press.now, self._org, filling, back=seen)
+        return await self._show(press, card)
 
     async def _event(self, press: Press[Any]) -> Answer:
         register, verb = press.register, press.verb
@@ -213,6 +220,7 @@ class CasePresses:
             await press.case_for_offices()  # nobody else makes us open a chat
             await self._own_chats.of(press.event.person, press.event.place)
         try:
+            self._budget.tell(press.actor)
             case = await press.act(verb, payload)
         except Refused as refused:
             wrong = {refused.field: self._sentence(press, Problem(refused.field, refused.key))}
@@ -228,7 +236,9 @@ class CasePresses:
     ) -> Answer:
         """What is shown once the event happened."""
         register, verb = press.register, press.verb
-        if verb == "seen" and payload.get("stage"):
+        if not press.sees(case):
+            return ShowCard(_thanked(case), say("thanked.title"))
+        if verb in ("seen", SNOOZE) and payload.get("stage"):
             office, _ = seen_by(register.life, case, press.actor)
             return await self._show(press, register.cards.seen(case, payload["stage"], office, self._org))
         if verb == "send_facts":
@@ -263,20 +273,16 @@ class CasePresses:
         working = press.register.life.offices & press.actor.roles
         return press.is_own(case) and press.private and not working
 
-    async def _for(self, press: Press[Any], case: KeptCase) -> Card:
+    def _for(self, press: Press[Any], case: KeptCase) -> Card:
         """The case as this person may see it here, with what can be pressed by whoever sees it."""
         register = press.register
         if self._reads_as_reporter(press, case):
             card: Card = register.cards.own(case, press.now, self._org)
             return card
-        # A card of an office that has a task only stays that card, whoever presses on it.
-        task = register.life.only_task(case, press.actor) or _task_card(press, case)
-        if task:
+        if task := press.task(case):
             card = register.cards.task(case, task, press.now, self._org)
         else:
-            card = register.cards.living(
-                case, press.now, self._org, await viewer_of(press.event.place, press.actor, self._links)
-            )
+            card = register.cards.living(case, press.now, self._org, press.viewer)
         return card
 
     async def _receipt(self, press: Press[Any]) -> Answer:
@@ -290,15 +296,13 @@ class CasePresses:
 
     async def _show(self, press: Press[Any], card: Card) -> Answer:
         """The pressed message shows something else than the living card now: it is not redrawn any more."""
-        case, event = await press.case(), press.event
-        if event.card_id and press.private:
-            for name in (str(REPORTER), str(person(event.person.aad_id.lower()))):
-                await press.desk.forget_post(case.number, name, event.card_id)
-        return self._shown(press, case, card)
+        await press.shows_no_more(str(REPORTER), str(person(press.event.person.aad_id.lower())))
+        return self._shown(press, await press.case(), card)
 
     async def _thank(self, press: Press[Any], card: Card) -> Answer:
         """The thanks stand where the form stood, until the case moves on: then the receipt is drawn there again."""
         case, event = await press.case(), press.event
+        await press.shows_no_more(*question_names(event.data.get("exchange", "")))
         if event.card_id and press.private and not await press.desk.has_post(case.number, "reporter"):
             post = post_in(event.place, event.card_id, case.version)
             await press.desk.remember_post(case.number, "reporter", post)
@@ -307,7 +311,9 @@ class CasePresses:
     async def _show_case(self, press: Press[Any], *, old: bool = False) -> Answer:
         """The case as this person may see it; in a personal chat it follows the case from now on."""
         case = await press.case()
-        card = await self._for(press, case)
+        if not press.sees(case):
+            return told(press.event.place, "task_over")
+        card = self._for(press, case)
         own = self._reads_as_reporter(press, case)
         await self._stands_in(press, case, REPORTER if own else person(press.actor.aad_id))
         return self._shown(press, case, with_old_card_banner(card) if old else card)
@@ -330,7 +336,11 @@ class CasePresses:
             case = await press.fresh()
         except NoSuchCase:
             return told(press.event.place, "no_case")
+        except Elsewhere:
+            return told(press.event.place, "elsewhere")
         unsent = _unsent(press)
+        if not press.sees(case):
+            return told(press.event.place, "task_over")
         if unsent and press.private:
             words = (Quoted(say("not_sent.words"), unsent),)
             buttons = (Button(say("not_sent.show"), "show", {"case": case.number}, primary=True),)
@@ -344,10 +354,14 @@ class CasePresses:
 
 
 def told(place: Place, key: str, **values: str) -> Answer:
-    """What is said to a press that leads nowhere: "no_case", "other_office", "no_role" or "unknown"."""
-    return refusal(
-        place, say(f"told.{key}.title"), say(f"told.{key}.text", **values), Button(say("menu"), "menu")
-    )
+    """What is said to a press that leads nowhere: "no_case", "elsewhere", "other_office", "no_role" or "unknown"."""
+    title, text = say(f"told.{key}.title"), say(f"told.{key}.text", **values)
+    return refusal(place, title, text, Button(say("menu"), "menu"), why=key)
+
+
+def _thanked(case: KeptCase) -> Card:
+    """What is left of a task for somebody who sees nothing else of the case."""
+    return note_card(NoteView(case.number, say("thanked.title"), (say("thanked.line"),)))
 
 
 def kept(text: str) -> str:
@@ -360,30 +374,11 @@ def carried(event: CardAction) -> dict[str, str]:
     return {name: kept(value) for name, value in event.data.items() if name not in PLACE}
 
 
-def _task_card(press: Press[Any], case: KeptCase) -> str:
-    office = press.event.data.get("for", "")
-    return office if office in press.register.life.tasks(case) else ""
-
-
 def _unsent(press: Press[Any]) -> str:
     """What was typed on a card that is old by now: somebody was first, and it must not be lost."""
     form = press.register.forms.get(press.verb)
     typed = [each.id for each in form.fields if each.kind == "long_text"] if form is not None else []
     return "\n".join(words for name in typed if (words := kept(press.event.data.get(name, ""))))
-
-
-def _stepped(desk: CaseDesk[Any], event: CardAction) -> CardAction:
-    """The press that was chosen from a list of steps: an event or its form, and behind a dot what it is about."""
-    if event.verb != STEP:
-        return event
-    chosen, _, about = event.data.get(STEP, "").partition(".")
-    given = {name: value for name, value in event.data.items() if name != STEP}
-    form = desk.register.forms.get(chosen)
-    if form is None:
-        return replace(event, verb=chosen, data=given)
-    if about and form.carries:
-        given[form.carries[0]] = about
-    return replace(event, verb=form.opens, data=given)
 
 
 def _is_open(case: KeptCase, exchange_id: str) -> bool:

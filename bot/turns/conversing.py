@@ -17,6 +17,7 @@ from bot.teams.events import (
     Removed,
     ShowCard,
 )
+from bot.turns.budget import Budget
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
@@ -76,6 +77,7 @@ class Conversing:
         commands: TypedCommands,
         known: KnownToAll,
         at: NowAndWho,
+        budget: Budget,
         wake: Callable[[], None],
         heard: Callable[[Heard], None] = lambda heard: None,
     ) -> None:
@@ -90,6 +92,7 @@ class Conversing:
         self._commands = commands
         self._known = known
         self._at = at
+        self._budget = budget
         self._wake = wake
         self._heard = heard
 
@@ -263,6 +266,8 @@ class Conversing:
         if desk is None or makes is None:
             return talk, self._dialog.not_filed(), ""
         now, filled = self._at.now(), filled_in(want, self._org)
+        if await desk.filed_as(want.draft_id) is None:
+            self._budget.tell(self._at.actor(event.person))
         reporter = self._at.actor(event.person).model_copy(update={"roles": frozenset()})
         case = await desk.file(
             lambda number: makes(filled, number, reporter, now, self._org),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
+from bot.turns.budget import Budget
 from bot.turns.links import Links, viewer_of
 from bot.turns.press import refusal
 from cards.view import Button
@@ -37,12 +38,14 @@ class EntryPresses:
         links: Links,
         wake: Callable[[], None],
         new_id: Callable[[], str],
+        budget: Budget,
     ) -> None:
         self._org = org
         self._desks = desks
         self._registers = tuple(each.register for each in desks)
         self._links = links
         self._wake = wake
+        self._budget = budget
         self._new_id = new_id
 
     def wanted(self, event: Message, actor: Actor) -> str | None:
@@ -56,12 +59,12 @@ class EntryPresses:
         """The form for a new entry; a kind line for a register that has none."""
         found = self._desks.by_hand(register)
         if found is None:
-            return refusal(place, say("no_such.title"), say("no_such.text"), _menu())
+            return refusal(place, say("no_such.title"), say("no_such.text"), _menu(), why="unknown")
         _, made = found
         if actor.roles.isdisjoint(made.keepers):
             return self._not_yours(made, place)
-        if place.scope != "personal" and not await self._links.offices_here(place):
-            return Say(say("other_channel", offices=self._named(OFFICES)))
+        if (elsewhere := await self._not_here(place)) is not None:
+            return elsewhere
         return ShowCard(made.card(self._new_id(), now, self._org, EMPTY), made.title)
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
@@ -73,6 +76,8 @@ class EntryPresses:
         desk, made = found
         if actor.roles.isdisjoint(made.keepers):
             return self._not_yours(made, event.place)
+        if (elsewhere := await self._not_here(event.place)) is not None:
+            return elsewhere
         return await self._file(desk, made, event, Deed(actor, now, self._org))
 
     async def _file(self, desk: CaseDesk[Any], made: ByHand[Any], event: CardAction, deed: Deed) -> Answer:
@@ -85,8 +90,16 @@ class EntryPresses:
             draft_id = self._new_id()  # a made-up one is none of ours
         reading = read_fields(made.fields, event.data)
         wrong = {each.field: _sentence(desk, each.key, each.values) for each in reading.problems}
+        wrong |= {
+            each.id: _sentence(desk, "niet_bekend", {})
+            for each in made.fields
+            if each.names
+            and each.id not in wrong
+            and await self._desks.missing(reading.values.get(each.id, ""), "", deed.actor)
+        }
         if not wrong:
             try:
+                self._budget.tell(deed.actor)
                 entry = await desk.file(
                     lambda number: made.make(reading.values, number, draft_id, deed),
                     draft_id=draft_id,
@@ -106,9 +119,15 @@ class EntryPresses:
         card = register.cards.living(entry, deed.now, self._org, viewer)
         return ShowCard(card, register.cards.summary(entry, deed.now, self._org))
 
+    async def _not_here(self, place: Place) -> Answer:
+        """What is said where nobody knows who reads along; None in an own chat and in the channel of an office."""
+        if place.scope == "personal" or await self._links.offices_here(place):
+            return None
+        return Say(say("other_channel", offices=self._named(OFFICES)), refused="elsewhere")
+
     def _not_yours(self, made: ByHand[Any], place: Place) -> Answer:
         text = say("not_yours.text", offices=self._named(made.keepers))
-        return refusal(place, say("not_yours.title"), text, _menu())
+        return refusal(place, say("not_yours.title"), text, _menu(), why="no_role")
 
     def _named(self, offices: Iterable[str]) -> str:
         """These offices by name, in the order in which the house names them."""

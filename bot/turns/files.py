@@ -132,7 +132,7 @@ class FileGiving:
         wanted = _context(event.data)
         planned = await self._planned(wanted, actor, now) if event.verb == GIVE else None
         if planned is None:
-            return refusal(event.place, say("told.refused.title"), say("told.refused.text"))
+            return refusal(event.place, say("told.refused.title"), say("told.refused.text"), why="no_file")
         private = event.place.scope == "personal"
         chat = event.place if private else await self._own_chats.of(event.person, event.place)
         if chat is None:

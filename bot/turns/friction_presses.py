@@ -37,13 +37,13 @@ class FrictionPresses:
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The card for the FG; a line for everybody else. Raises StoreUnavailable."""
         if "fg" not in actor.roles:
-            return Say(say("fg_only", whom=self._org.offices.fg.whom))
+            return Say(say("fg_only", whom=self._org.offices.fg.whom), refused="no_role")
         return await self.answer(event.place, now)
 
     async def answer(self, place: Place, now: datetime) -> Answer:
         """The card with the counts. Raises StoreUnavailable."""
         if place.scope != "personal" and "fg" not in await self._links.offices_here(place):
-            return Say(say("elsewhere", whom=self._org.offices.fg.whom))
+            return Say(say("elsewhere", whom=self._org.offices.fg.whom), refused="elsewhere")
         begin = counts_from(now, self._org)
         entries = [
             entry for register in self._registers.values() for entry in await register.reported_since(begin)

@@ -64,10 +64,10 @@ class OrganisationPresses:
                 return await self._part(given, now)
             case "organisation_form":
                 return await self._form(given)
-            case "amend" | "amend_sure" if given.get("act") == LEFT:
-                return await self._left(given, actor, now, sure=event.verb == "amend_sure")
-            case "amend" | "amend_sure":
-                return await self._change(given, actor, now, sure=event.verb == "amend_sure")
+            case "amend_office" | "amend_office_sure" if given.get("act") == LEFT:
+                return await self._left(given, actor, now, sure=event.verb == "amend_office_sure")
+            case "amend_office" | "amend_office_sure":
+                return await self._change(given, actor, now, sure=event.verb == "amend_office_sure")
         return await self.answer(event.place, actor)
 
     async def _part(self, given: dict[str, str], now: datetime) -> Answer:

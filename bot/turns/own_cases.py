@@ -1,6 +1,8 @@
 """What somebody filed in any register: the list of it, the question that waits for an answer, what is added to it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from cards.view import Button
 from cards.words import words_beside
@@ -8,9 +10,12 @@ from cases.desks.desks import Desks
 from cases.desks.own_cases import OwnCase, own_cases
 from cases.organisation import Organisation
 from cases.people import Actor
-from cases.register.forms import Filling, answer_button
+from cases.register.case import KeptCase
+from cases.register.forms import CaseForm, Filling, answer_button, asked_by
 from dialogs.answers import hidden_in
+from dialogs.flows import FLOWS
 from dialogs.talk.presenting import Show
+from dialogs.talk.told import fields_told
 
 say = words_beside(__file__)
 
@@ -59,7 +64,10 @@ class OwnCasesOf:
         return None
 
     async def addition(self, actor: Actor, text: str, now: datetime) -> Show | None:
-        """The form to add this text to the newest open case of this person, to look at and send; None without one."""
+        """The form to add this text to the newest open case of this person, to look at and send; None without one.
+
+        What the text tells of the lists of the report stands filled in there: sending it corrects the report.
+        """
         newest: tuple[datetime, Show] | None = None
         for desk in self._desks:
             register = desk.register
@@ -72,7 +80,21 @@ class OwnCasesOf:
                 )
                 if form is None or (newest is not None and newest[0] >= case.reported_at):
                     continue
-                filling = Filling(values={form.adds: hidden_in(text).text.strip()})
+                words = {form.adds: hidden_in(text).text.strip()}
+                flow = FLOWS.get(register.name)
+                told = fields_told(flow, text, now) if flow is not None else {}
+                filling = Filling(given=told, values=words | self._beside(form, case, told, now))
                 card = register.form_card(form, case, now, self._org, filling)
                 newest = case.reported_at, Show(card, register.cards.summary(case, now, self._org))
         return newest[1] if newest is not None else None
+
+    def _beside(
+        self, form: CaseForm[Any], case: KeptCase, told: Mapping[str, str], now: datetime
+    ) -> dict[str, str]:
+        """What was told, in lists of several beside what stands there already: "er zat ook een BSN bij"."""
+        filled = dict(told)
+        for each in asked_by(form, case, self._org, told):
+            if each.kind == "choices" and each.id in told and form.held is not None:
+                known = {*form.held(case, each, now, self._org).split(","), *told[each.id].split(",")}
+                filled[each.id] = ",".join(option for option in each.options if option in known)
+        return filled

@@ -36,7 +36,7 @@ class RegisterCheck:
     async def answer(self, place: Place) -> Answer:
         """What was found, in counts and numbers. Raises StoreUnavailable."""
         if place.scope != "personal" and "fg" not in await self._links.offices_here(place):
-            return Say(say("elsewhere", whom=self._org.offices.fg.whom))
+            return Say(say("elsewhere", whom=self._org.offices.fg.whom), refused="elsewhere")
         try:
             async with asyncio.timeout(SECONDS):
                 found = [(each.register, await check_register(each)) for each in self._registers.values()]

@@ -139,7 +139,7 @@ class RegisterPresses:
         viewers = await self._viewers(place, actor)
         seen = self._seen(viewers)
         if not seen:
-            return Say(say("other_channel"))
+            return Say(say("other_channel"), refused="elsewhere")
         match wanted:
             case ListCases(query):
                 if query.register and query.register not in seen:
@@ -220,7 +220,7 @@ class RegisterPresses:
         elif query.words or not query.register:
             page = await search(desks, query, now, self._org, private=private, viewers=viewers)
         else:
-            page = await desks[0].page(query, now, viewers)
+            page = await desks[0].page(query, now, viewers, private=private)
         card = register_list(page, seen, now, self._org, private=private)
         return ShowCard(card, list_summary(page, seen))
 
@@ -232,7 +232,8 @@ class RegisterPresses:
         except NoSuchCase:
             if not self._may_look(number, actor):
                 return _refused(place)
-            return refusal(place, say("no_case.title"), say("no_case.text", number=number), *_ways_on())
+            text = say("no_case.text", number=number)
+            return refusal(place, say("no_case.title"), text, *_ways_on(), why="no_case")
         register = desk.register
         if self._open_to(case, (actor.roles,)):
             if case.confidential and LOOK in register.life.handlers:
@@ -251,9 +252,9 @@ class RegisterPresses:
             desk = self._desks.of(number)
             case = await desk.see(number, actor)
         except NoSuchCase:
-            return Say(say("no_case.text", number=number))
+            return Say(say("no_case.text", number=number), refused="no_case")
         if not self._open_to(case, viewers):
-            return Say(say("no_case.text", number=number))
+            return Say(say("no_case.text", number=number), refused="no_case")
         card = desk.register.cards.living(case, now, self._org, await viewer_of(place, actor, self._links))
         return ShowCard(card, desk.register.cards.summary(case, now, self._org))
 
@@ -288,7 +289,7 @@ class RegisterPresses:
 
 
 def _refused(place: Place) -> Answer:
-    return refusal(place, say("refused.title"), say("refused.text"), *_ways_on())
+    return refusal(place, say("refused.title"), say("refused.text"), *_ways_on(), why="no_role")
 
 
 def _ways_on() -> tuple[Button, ...]:

@@ -18,6 +18,7 @@ from bot.teams.events import (
     Event,
     FileConsent,
     Installed,
+    MembersChanged,
     Message,
     MessageAction,
     Place,
@@ -27,6 +28,9 @@ from bot.teams.events import (
     ShowDialog,
 )
 from bot.teams.message_action import LINK, SENT_AT
+from bot.teams.refusals import Refusals
+from bot.turns.absences import Absences
+from bot.turns.budget import Budget, TooMany
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
@@ -102,8 +106,11 @@ class Turns:
         entries: EntryPresses,
         friction: FrictionPresses,
         check: RegisterCheck,
+        absences: Absences,
         known: KnownToAll,
         files: FileGiving,
+        budget: Budget,
+        refusals: Refusals,
         viewings: Viewings,
         organisation: OrganisationPresses,
         held: Held,
@@ -121,7 +128,9 @@ class Turns:
         self._follower = follower
         self._presses = presses
         self._at = NowAndWho(org, clock, new_id, register.work_of)
-        self._commands = TypedCommands(register, entries, friction, check, viewings, organisation, held)
+        self._commands = TypedCommands(
+            register, entries, friction, check, absences, viewings, organisation, held
+        )
         self._conversing = Conversing(
             org=org,
             dialog=dialog,
@@ -134,6 +143,7 @@ class Turns:
             commands=self._commands,
             known=known,
             at=self._at,
+            budget=budget,
             wake=wake,
             heard=heard,
         )
@@ -148,11 +158,29 @@ class Turns:
         }
         self._viewings = viewings
         self._files = files
+        self._budget = budget
+        self._refusals = refusals
         self._wake = wake
         self._pause = pause
 
     async def handle(self, event: Event) -> Answer:
-        """The answer to this event. A lost race runs the turn again from the start."""
+        """The answer to this event; what is refused is counted."""
+        if isinstance(event, MembersChanged):
+            return None
+        spent = self._budget.turn(event.person.aad_id)
+        answer = await self._tried(event) if spent == "fits" else Say(self._say("too_fast"), "too_fast")
+        if isinstance(answer, Say | ShowCard) and answer.refused:
+            self._refusals.note(answer.refused)
+            log.info("refused: %s", answer.refused)
+        # What is typed on and on is answered once: our answers are messages too.
+        silent = spent == "again" and not isinstance(event, CardAction | MessageAction)
+        return None if silent else answer
+
+    def _say(self, key: str) -> str:
+        return say(key, email=self._org.offices.po.email)
+
+    async def _tried(self, event: Event) -> Answer:
+        """A lost race runs the turn again from the start."""
         for attempt in range(TRIES):
             try:
                 return await self._once(event)
@@ -160,6 +188,8 @@ class Turns:
                 await self._pause(attempt)
             except Busy:
                 break
+            except TooMany:
+                return Say(self._say("too_many"), "too_many")
             except Unreadable as broken:
                 if not broken.row.key.startswith("case|"):
                     raise
@@ -289,7 +319,7 @@ class Turns:
 
     async def _link(self, place: Place, office: str, actor: Actor) -> Answer:
         if office not in actor.roles:
-            return Say(say("channel.not_yours"))
+            return Say(say("channel.not_yours"), refused="no_role")
         if place.scope != "channel":
             return Say(say("channel.no_channel"))
         await self._links.link_office(

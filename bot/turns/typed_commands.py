@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.teams.events import Answer, Message, Place
+from bot.turns.absences import Absences
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.held import Held
@@ -23,6 +24,7 @@ class TypedCommands:
         entries: EntryPresses,
         friction: FrictionPresses,
         check: RegisterCheck,
+        absences: Absences,
         viewings: Viewings,
         organisation: OrganisationPresses,
         held: Held,
@@ -31,6 +33,7 @@ class TypedCommands:
         self._entries = entries
         self._friction = friction
         self._check = check
+        self._absences = absences
         self._viewings = viewings
         self._organisation = organisation
         self._held = held
@@ -41,6 +44,9 @@ class TypedCommands:
             return await self._friction.answer(event.place, now)
         if self._check.wanted(event, actor):
             return await self._check.answer(event.place)
+        away = self._absences.wanted(event, actor, now)
+        if away is not None:
+            return await self._absences.answer(away, event.place, actor, now)
         number = self._viewings.wanted(event, actor)
         if number is not None:
             return await self._viewings.answer(number, event.place, actor, now)

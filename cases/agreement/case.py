@@ -61,7 +61,7 @@ SECTIONS = (
             story("about"),
             day("signed_on"),
             day("review_on"),
-            numbers("entries", STORY_LIMIT),
+            numbers("entries", STORY_LIMIT, "VR"),
         ),
     ),
 )

@@ -9,14 +9,14 @@ from cases.breach.case import (
     NO_DATA,
     SEVERAL,
     UNKNOWN,
-    Addition,
     BreachCase,
     NotInList,
     Report,
     checked_choices,
 )
-from cases.breach.rhythm import chore_dues, clock_dues
-from cases.breach.step import moved, put_away
+from cases.breach.handling import Addition
+from cases.breach.rhythm import clock_dues
+from cases.breach.step import involved, moved, put_away
 from cases.organisation import Organisation
 from cases.register import events as shared
 from cases.register import life as lives
@@ -61,13 +61,8 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
     updated = Report.model_validate(told)
     additions = (*case.additions, Addition(at=now, text=words))[-KEPT_ADDITIONS:] if words else case.additions
     after = case.model_copy(update={"report": updated})
-    now_fg = after.fg_involved and not case.fg_involved
-    cards = case.cards
-    if now_fg:
-        after = after.model_copy(update={"cards": lives.with_cards(after, "fg")})
-        cards = shared.members_cards(life, after, deed) if case.confidential else after.cards
+    cards, mails = involved(life, case, after, deed)
     clock = clock_dues(after, now, deed.org) if case.calm and after.clock_runs else ()
-    mails = (lives.mail(case, "fg", now, "new"),) if now_fg else ()
     return moved(
         life,
         case,
@@ -82,12 +77,6 @@ def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
 def _to_weigh(case: BreachCase) -> bool:
     """Whether somebody has to say whether what the reporter told now changes anything: it was decided already."""
     return case.unweighed or case.status in DECIDED
-
-
-def _answer(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    """The answer to a question; behind the decision it has to be weighed."""
-    done = shared.answer(life, case, deed, more={"unweighed": _to_weigh(case)})
-    return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
 
 
 def _nothing_changes(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
@@ -160,17 +149,21 @@ def _now_known(field: str, told: Mapping[str, object]) -> bool:
 
 
 def _askable(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
-    """What is still open, and room for words. With more open than one card holds, the rest comes next time."""
+    """What was told already, what is still open, and room for words. With more open than one card holds, the rest comes
+    next time."""
     happened = HAPPENED if "happened" in case.report.open_fields else ()
-    chosen: list[str] = []
+    chosen = [name for name in CHANGEABLE if given.get(name, UNKNOWN) not in ("", UNKNOWN)]
+    if chosen:
+        happened = ()
     for name in CHANGEABLE:
         full = len(chosen) + len(happened) >= MOST_LISTS or (
             name in LONG_LISTS and not LONG_LISTS.isdisjoint(chosen)
         )
-        if name in case.report.open_fields and not full:
+        if name in case.report.open_fields and name not in chosen and not full:
             chosen.append(name)
     lists = (
-        FormField(name, "choices" if name in SEVERAL else "choice", options=CHOICES[name]) for name in chosen
+        FormField(name, "choices" if name in SEVERAL else "choice", options=CHOICES[name])
+        for name in chosen[:MOST_LISTS]
     )
     return (*lists, *happened, FormField("addition", "long_text", limit=NOTE_LIMIT))
 
@@ -192,9 +185,6 @@ EVENTS = (
         _added_before,
         CaseForm(asks=_askable, held=_held, reporter=True, adds="addition"),
         line=lives.became("addition"),
-    ),
-    CaseEvent[BreachCase](
-        "answer", _answer, shared.answered_before, shared.ANSWER.form, line=lives.the_words
     ),
     CaseEvent[BreachCase](
         "nothing_changes", _nothing_changes, form=shared.reason_form(), line=lives.the_reason

@@ -12,12 +12,12 @@ from cases.assessment.severity import Severity
 from cases.assessment.weighing import Advice, assess
 from cases.breach.case import BreachCase
 from cases.breach.decisions import asks_why
-from cases.breach.facts import reasons
+from cases.breach.facts import opinions, reasons
 from cases.breach.life import LIFE
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
-from cases.register.forms import ask_button, form_button
-from cases.register.office import MOST_BUTTONS, history_button
+from cases.register.forms import form_button
+from cases.register.office import MOST_BUTTONS, MOST_SEEN, history_button
 
 say = words_beside(__file__)
 
@@ -73,7 +73,7 @@ def advice_of(
         if advice
         else (Part(say("none.heading"), ((say("none.line"), say("none.source")),)),),
         notes=_notes(case, advice),
-        typed=reasons(case),
+        typed=(*opinions(case, org), *reasons(case)),
         score_title=_score_title(advice.severity) if advice else "",
         score=_score(advice) if advice else (),
         hint=say("hint") if advice and advice.doubt else "",
@@ -164,7 +164,7 @@ def _buttons(
         in_more=advice is not None,
     )
     if advice is None and "conclude_no_breach" in allowed:
-        row.append(ask_button(LIFE.forms["conclude_no_breach"], case, now, org))
+        row.append(form_button(LIFE.forms["conclude_no_breach"], case, org, primary=True))
     if advice is not None and "decide" in allowed:
         place: dict[str, Scalar] = {"case": case.number, "version": case.version}
         row.append(
@@ -177,6 +177,11 @@ def _buttons(
             row.append(Button(say("button.provisional"), verb, {**place, "choice": "provisional"}))
     if advice is not None and "deviate" in allowed:
         row.append(form_button(LIFE.forms["deviate"], case, org))
+    opinion = next((each for each in ("fg_advises", "weigh_opinion") if each in allowed), "")
+    if (
+        opinion and len(row) < MOST_SEEN
+    ):  # else it is with all else that can be done: a card holds six buttons
+        row.append(form_button(LIFE.forms[opinion], case, org))
     if "back_triage" in allowed:
         row.append(back)
     if more is not None:

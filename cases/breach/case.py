@@ -8,19 +8,28 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from cases.breach.handling import (
+    ADVISERS,
     RECIPIENTS,
+    Addition,
     Decision,
     Duty,
+    FactTask,
+    FollowUp,
     Informed,
+    Measure,
     Notification,
+    Opinion,
     PeopleDecision,
     Registration,
     Told,
+    TooLittle,
     Triage,
+    Withdrawal,
     first_of,
+    open_numbers,
 )
 from cases.organisation import Organisation
-from cases.register.case import Kept, Moment, TermedCase, text_of, yes
+from cases.register.case import Kept, Moment, Sighting, TermedCase, text_of, yes
 from cases.terms import Deadline, breach_deadline
 from cases.told import UNKNOWN as UNKNOWN
 from state_machines.breach_life import OPEN, REPORTED
@@ -29,20 +38,8 @@ from state_machines.chart import Facts
 NO_DATA = "geen"
 
 KINDS = (
-    "verkeerde_ontvanger",
-    "extern",
-    "cc",
-    "verkeerde_klant",
-    "retour",
-    "kwijt",
-    "afgedankt",
-    "hack",
-    "leverancier",
-    "onbevoegd",
-    "openbaar",
-    "weg",
-    "anders",
-    UNKNOWN,
+    *("verkeerde_ontvanger", "extern", "cc", "verkeerde_klant", "retour", "kwijt", "afgedankt", "hack"),
+    *("leverancier", "onbevoegd", "openbaar", "weg", "anders", UNKNOWN),
 )
 DATA_KINDS = (
     "contact",
@@ -62,7 +59,7 @@ GROUPS = ("client", "kwetsbaar", "minderjarig", "medewerker", "anders", UNKNOWN)
 """Whose data it were; a report can also say that it were nobody's."""
 REPORTED_GROUPS = (*GROUPS[:-1], NOBODY, UNKNOWN)
 COUNTS = ("1", "2-10", "11-100", "101-1000", "1001+", UNKNOWN)
-DISCOVERERS = ("ikzelf", "collega", "leverancier", "buiten", UNKNOWN)
+DISCOVERERS = ("ikzelf", "collega", "leverancier", "client", "buiten", UNKNOWN)
 CAUSES = ("vergissing", "storing", "opzet_buiten", "opzet_binnen", UNKNOWN)
 SYSTEMS = ("mail", "zivver", "klantsysteem", "afas", "bestanden", "apparaat", "papier", "anders", UNKNOWN)
 
@@ -94,7 +91,6 @@ SENSITIVE = frozenset({"financieel", "bsn"})
 
 SPECIAL = frozenset({"gezondheid", "bijzonder", "strafrecht"})
 """Special data (AVG article 9) and data about crime (article 10)."""
-
 OVER_100 = frozenset({"101-1000", "1001+"})
 MALICE = frozenset({"opzet_buiten", "opzet_binnen"})
 
@@ -143,7 +139,8 @@ class Report(Kept):
     `happened_from` and `happened_until` are local, as told: a day, a day and a time, or "" for unknown.
     What is `about` was told roughly, and is kept as the earliest that it may mean: from that discovery the 72 hours
     run (AVG article 33(1), policy point 14 step 6), so that they never end too late. `open_fields` names what the
-    reporter did not know.
+    reporter did not know. `for_another`: somebody phoned or mailed it to who reports; `nameless`: a channel does not
+    read who reports.
     """
 
     kind: Annotated[str, _one_of("kind")]
@@ -166,6 +163,8 @@ class Report(Kept):
     done: Annotated[str, text_of(DONE_LIMIT)] = ""
     no_personal_data: bool = False
     prefers_call: bool = False
+    for_another: bool = False
+    nameless: bool = False
     open_fields: tuple[str, ...] = ()
 
     @property
@@ -189,29 +188,17 @@ class Report(Kept):
         return not SENSITIVE.isdisjoint(self.data_kinds)
 
 
-class Addition(Kept):
-    """What the reporter added later in words; closed-list fields are changed in the report itself."""
-
-    at: Moment
-    text: str
-
-
-class Withdrawal(Kept):
-    """The reporter says that the report was a mistake; the Privacy Officer decides."""
-
-    reason: str
-    at: Moment
-
-
 class BreachCase(TermedCase):
     """One breach.
 
     `from_consult` is the number of the question that told of it ("" when somebody reported it). `missed`: the term
     passed while nothing was settled, or the AP was told after it. `told` is what the AP knows; `notifications` are the
     newest, with the first that still holds. `no_number` is why the AP gave no number, `corrected` why the report was
-    corrected last. `drill`: nothing of it happened, an office practises (cases/drill).
-    `data_found`: an officer found personal data in it, whatever was reported. `duties` are by recipient.
-    `task_given`: whether the office that tells the people got a card or a mail about it, "" where nobody kept that.
+    corrected last. `drill`: nothing of it happened, an office practises (cases/drill). `data_found`: an officer found
+    personal data in it, whatever was reported. `duties` are by recipient, `opinions` by the office that was asked for
+    advice. `planned` are the measures, in the order in which they got their numbers. `task_given`: whether the office
+    that tells the people got a card or a mail about it, "" where nobody kept that. `established`: who put which fact
+    right, `originally` what the reporter chose of it.
 
     What new facts open after something was told: `ap_behind` and `people_behind` say that the AP, or the people, heard
     of less than is known by now, `duties_stand` that it was weighed who else must know of it. `unweighed`: the
@@ -244,6 +231,48 @@ class BreachCase(TermedCase):
     unweighed: bool = False
     registration: Registration | None = None
     new_facts: str = ""
+    opinions: dict[str, Opinion] = Field(default_factory=dict)
+    planned: tuple[Measure, ...] = ()
+    established: dict[str, Sighting] = Field(default_factory=dict)
+    originally: dict[str, str] = Field(default_factory=dict)
+    fact_tasks: dict[str, FactTask] = Field(default_factory=dict)
+    too_little: TooLittle | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+    people_asked: int = 0
+    was_instead: str = ""
+
+    @property
+    def open_measures(self) -> tuple[str, ...]:
+        """The numbers of measures that are not done yet, from 1 on."""
+        return open_numbers(self.planned)
+
+    @property
+    def asked_opinions(self) -> tuple[str, ...]:
+        """Offices that were asked for advice and did not give it yet."""
+        return tuple(office for office, each in self.opinions.items() if not each.advice)
+
+    @property
+    def unweighed_opinions(self) -> tuple[str, ...]:
+        """Offices whose advice nobody said of yet whether it is followed."""
+        return tuple(office for office, each in self.opinions.items() if each.advice and not each.followed)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether a channel does not read who reported it."""
+        return self.report.nameless
+
+    def found(self, field: str) -> tuple[str, ...]:
+        """The values of a closed list by now: as the officers answered; where they do not know, as reported."""
+        told = [each for each in self.answered(field).split(",") if each in CHOICES[field]]
+        if set(told) - {UNKNOWN}:
+            return checked_choices(field, told)
+        reported = getattr(self.report, field)
+        return reported if field in SEVERAL else (reported,)
+
+    @property
+    def open_follow_ups(self) -> tuple[FollowUp, ...]:
+        """What the AP asked or what was promised, and is not done."""
+        return tuple(each for each in self.follow_ups if each.done_at is None)
 
     @property
     def ap_settled(self) -> bool:
@@ -284,8 +313,7 @@ class BreachCase(TermedCase):
 
     @property
     def first_told(self) -> Notification | None:
-        """The notification with which the AP heard of it, of those that still hold: that moment decides whether it was
-        in time."""
+        """The notification with which the AP heard of it, of those that still hold: it decides what was in time."""
         return first_of(self.notifications)
 
     def answered(self, field: str) -> str:
@@ -335,7 +363,9 @@ class BreachCase(TermedCase):
     @property
     def fg_involved(self) -> bool:
         """Whether the FG hears of it at once: special data, more than 100 people or malice."""
-        return self.report.special or self.report.n_people in OVER_100 or self.report.cause in MALICE
+        known = {*self.report.data_kinds, *self.found("data_kinds")}
+        known |= {self.report.n_people, *self.found("n_people")}
+        return not (SPECIAL | OVER_100).isdisjoint(known) or self.report.cause in MALICE
 
     def deadline(self, org: Organisation) -> Deadline:
         """Until when the AP can be told in time, in the organisation's zone."""
@@ -362,6 +392,15 @@ class BreachCase(TermedCase):
             "ap_behind": yes(self.ap_behind and self.told != "no"),
             "unweighed": yes(self.unweighed),
             "registered": yes(self.registered),
+            "disputed": yes(self.dispute_waits),
+            "reminded": yes(
+                self.reminder_waits and (self.clock_runs or not self.newest_reminder.startswith("ap-"))
+            ),
+            "measures": yes(bool(self.open_measures)),
+            **{f"{each}_asked": yes(each in self.asked_opinions) for each in ADVISERS},
+            "advised": yes(bool(self.unweighed_opinions)),
+            "alike": yes(bool(self.alike)),
+            "followed_up": yes(not self.open_follow_ups),
             "drill": yes(self.drill),
         }
 

@@ -4,23 +4,27 @@ The 72 hours run from the earliest discovery by anybody of the organisation, or 
 article 33, policy point 14 step 6). When the discovery is corrected the term is counted anew, and the reminders follow.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from cases.breach.case import DISCOVERERS, KINDS, UNKNOWN, BreachCase, Report
+from cases.breach.case import CHOICES, DISCOVERERS, KINDS, UNKNOWN, BreachCase, Report
 from cases.breach.lists import label
 from cases.breach.rhythm import RHYTHM, clock_dues
 from cases.breach.step import moved
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register import life as lives
-from cases.register.case import REASON_LIMIT
+from cases.register.case import REASON_LIMIT, Sighting
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
 from cases.terms import CLOCK_SKEW, elapsed, to_instant
 
 OLDEST = date(2000, 1, 1)
+
+HOW_SURE = EXACTLY, ROUGHLY = "precies", "ongeveer"
+"""Whether a moment is known to the minute."""
 
 DISCOVERY = (
     FormField("discovered_date", "date", required=True),
@@ -75,18 +79,20 @@ def _correct_discovery(life: Life[BreachCase], case: BreachCase, deed: Deed) -> 
     found = discovery_given(deed)
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
     discoverer = lives.one_of(deed.given, "discoverer", DISCOVERERS)
-    if any(told.astimezone(UTC) < found.astimezone(UTC) for told in _told_at(case)):
+    if any(told.astimezone(UTC) < found.astimezone(UTC) for told in told_before(case)):
         raise Refused("discovered_date", "na_melding")
     begin = case.report.happened_from
     if begin and _instant(begin, deed) > found:
         raise Refused("discovered_date", "voor_gebeurd")
     update: dict[str, object] = {"report": case.report}
     changes = dict[str, tuple[str, str]]()
-    if found.astimezone(UTC) != case.report.discovered_at.replace(second=0, microsecond=0):
+    if lies_elsewhere(case, found):
         update, changes = discovered_at(case, found, deed)
     moves = bool(changes)
-    update["report"] = _with(update["report"], {"discoverer": discoverer}, changes)
-    update["corrected"] = reason
+    report = _with(update["report"], {"discoverer": discoverer}, changes)
+    update["report"] = report.model_copy(update={"discovered_about": _roughly(deed)})
+    update |= {"corrected": reason, **established(case, ("discovered_at", "discoverer"), deed)}
+    changes |= _became_rough(case.report, update["report"])
     after = case.model_copy(update=update)
     dues: Dues = clock_dues(after, deed.now, deed.org) if moves and not after.ap_settled else ()
     return moved(life, case, "correct_discovery", deed, update, why=reason, changes=changes, dues=dues)
@@ -95,17 +101,33 @@ def _correct_discovery(life: Life[BreachCase], case: BreachCase, deed: Deed) -> 
 def _correct_report(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """It happened at another moment, or was of another kind, and why it stood otherwise."""
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
-    kind = lives.one_of(deed.given, "kind", KINDS)
+    kind = lives.one_of(deed.given, "kind", KINDS) if deed.given.get("kind") else case.report.kind
     begin, end = _happened(case.report.discovered_at, deed)
     changes = dict[str, tuple[str, str]]()
     new = {"kind": kind, "happened_from": begin, "happened_until": end}
     report = _with(case.report, new, changes)
-    rough = {"happened_from": "happened_about", "happened_until": "until_about"}
-    report = report.model_copy(
-        update={"happened_unknown": not begin, **{rough[each]: False for each in rough if each in changes}}
-    )
-    update = {"report": report, "corrected": reason}
+    rough = {"happened_about": _roughly(deed) and bool(begin), "until_about": _roughly(deed) and bool(end)}
+    report = report.model_copy(update={"happened_unknown": not begin, **rough})
+    changes |= _became_rough(case.report, report)
+    update = {"report": report, "corrected": reason, **established(case, ("happened",), deed)}
     return moved(life, case, "correct_report", deed, update, why=reason, changes=changes)
+
+
+def _roughly(deed: Deed) -> bool:
+    """Whether the moment is not known to the minute: then it is kept as the earliest that it may mean."""
+    return deed.given.get("how_sure") == ROUGHLY
+
+
+def _became_rough(before: Report, after: object) -> dict[str, tuple[str, str]]:
+    """Which moments are told roughly, where that changed."""
+    assert isinstance(after, Report)
+    was, became = ",".join(before.about), ",".join(after.about)
+    return {"about": (was, became)} if was != became else {}
+
+
+def established(case: BreachCase, facts: Iterable[str], deed: Deed) -> dict[str, object]:
+    """An officer established these facts."""
+    return {"established": {**case.established, **dict.fromkeys(facts, Sighting(by=deed.actor, at=deed.now))}}
 
 
 def _with(report: object, new: Mapping[str, str], changes: dict[str, tuple[str, str]]) -> Report:
@@ -123,12 +145,24 @@ def _with(report: object, new: Mapping[str, str], changes: dict[str, tuple[str, 
     return report.model_copy(update={**new, "open_fields": kept})
 
 
-def _told_at(case: BreachCase) -> tuple[datetime, ...]:
+def told_before(case: BreachCase) -> tuple[datetime, ...]:
     """When somebody was told of it, the Privacy Officer first of all: it was discovered before that."""
     told = [case.reported_at]
     told += [case.first_told.at] if case.first_told is not None else []
     told += [case.informed.at] if case.informed is not None else []
     return (*told, *(duty.done_at for duty in case.duties.values() if duty.done_at is not None))
+
+
+def lies_elsewhere(case: BreachCase, found: datetime) -> bool:
+    """Whether this is another moment of discovery than the one that stands there, of which forms know the minute."""
+    return found.astimezone(UTC) != case.report.discovered_at.replace(second=0, microsecond=0)
+
+
+def happened_given(found: datetime, deed: Deed, end: str) -> str:
+    """When it began, where only that was asked and it ended at `end`. Raises Refused."""
+    day, _, clock = end.partition("T")
+    until = {"until_date": day, "until_time": clock}
+    return _happened(found, replace(deed, given={**deed.given, **until}))[0]
 
 
 def _happened(found: datetime, deed: Deed) -> tuple[str, str]:
@@ -185,6 +219,7 @@ def as_reported(case: BreachCase, field: FormField, now: datetime, org: Organisa
     here = report.discovered_at.astimezone(org.zone)
     begin, end = report.happened_from.partition("T"), report.happened_until.partition("T")
     held = {
+        "how_sure": ROUGHLY if report.happened_about or report.until_about else EXACTLY,
         "kind": report.kind,
         "discoverer": report.discoverer,
         "discovered_date": here.date().isoformat(),
@@ -195,6 +230,13 @@ def as_reported(case: BreachCase, field: FormField, now: datetime, org: Organisa
         "until_time": end[2],
     }
     return held.get(field.id, "")
+
+
+def _as_discovered(case: BreachCase, field: FormField, now: datetime, org: Organisation) -> str:
+    """What the report says of the discovery."""
+    if field.id == "how_sure":
+        return ROUGHLY if case.report.discovered_about else EXACTLY
+    return as_reported(case, field, now, org)
 
 
 def what_changed(told: Happening) -> str:
@@ -213,14 +255,19 @@ def corrected_moment(told: Happening) -> tuple[str, ...]:
     return (told.words.line("corrected.discovered_at", before=before, after=after),)
 
 
+def _in_words(field: str, value: str) -> str:
+    return ", ".join(label(field, each) for each in value.split(",") if each)
+
+
 def _other_changes(changes: Mapping[str, tuple[str, str]], told: Happening) -> tuple[str, ...]:
     lists = tuple(
-        told.words.line(f"corrected.{name}", after=label(name, changes[name][1]))
-        for name in ("kind", "discoverer")
+        told.words.line(f"corrected.{name}", after=_in_words(name, changes[name][1]))
+        for name in CHOICES
         if name in changes
     )
     happened = any(each in changes for each in ("happened_from", "happened_until"))
-    return (*lists, told.words.line("corrected.happened")) if happened else lists
+    rough = (told.words.line("corrected.about"),) if changes.get("about", ("", ""))[1] else ()
+    return (*lists, *((told.words.line("corrected.happened"),) if happened else ()), *rough)
 
 
 EVENTS = (
@@ -231,9 +278,10 @@ EVENTS = (
             (
                 FormField("discoverer", "choice", options=DISCOVERERS, required=True),
                 *DISCOVERY,
+                FormField("how_sure", "choice", options=HOW_SURE),
                 long_text("reason", REASON_LIMIT),
             ),
-            held=as_reported,
+            held=_as_discovered,
         ),
         line=what_changed,
     ),
@@ -242,8 +290,8 @@ EVENTS = (
         _correct_report,
         form=CaseForm(
             (
-                FormField("kind", "choice", options=KINDS, required=True),
                 *HAPPENED,
+                FormField("how_sure", "choice", options=HOW_SURE),
                 long_text("reason", REASON_LIMIT),
             ),
             held=as_reported,

@@ -9,6 +9,7 @@ from cases.breach.case import BreachCase
 from cases.breach.handling import (
     DISPROPORTIONATE,
     GROUNDS,
+    NOT_A_BREACH,
     ApDecision,
     Decision,
     PeopleChoice,
@@ -19,7 +20,6 @@ from cases.breach.step import moved, put_away, task_watched
 from cases.organisation import Organisation
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
-from cases.register.events import reason_form
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life
@@ -72,19 +72,39 @@ def _conclude_no_breach(life: Life[BreachCase], case: BreachCase, deed: Deed) ->
     """It was no breach (step 4), and why. When the AP was told already, that has to be taken back first."""
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
     closed = case.told == "no"
+    was = lives.one_of(deed.given, "was", ("", *NOT_A_BREACH)) or instead_of_breach(case)
     update = {
         "closing_reason": reason,
+        "was_instead": was,
         "closed_at": deed.now if closed else None,
         "withdrawal": None,
     }
     dues: Dues = (lives.tell(case, deed.now, "no_breach"), *put_away(case, deed)) if closed else ()
-    return moved(life, case, "conclude_no_breach", deed, update, why=reason, dues=dues)
+    changes = {"was": ("", was)}
+    return moved(life, case, "conclude_no_breach", deed, update, why=reason, changes=changes, dues=dues)
+
+
+def instead_of_breach(case: BreachCase) -> str:
+    """What it was instead, as the assessment found it: no data of people in it, or nothing happened to them."""
+    if case.answered("personal_data") == "nee" or NO_DATA_IN_IT in case.answered("happened").split(","):
+        return "incident"
+    return "niets"
 
 
 def _concluded_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
-    return case.status in (NO_BREACH, TO_WITHDRAW) and case.closing_reason == lives.typed(
-        deed.given, "reason"
+    return (
+        case.status in (NO_BREACH, TO_WITHDRAW)
+        and case.closing_reason == lives.typed(deed.given, "reason")
+        and deed.given.get("was", "") in ("", case.was_instead)
     )
+
+
+def _as_assessed(case: BreachCase, field: FormField, now: datetime, org: Organisation) -> str:
+    return instead_of_breach(case) if field.id == "was" else ""
+
+
+NO_DATA_IN_IT = "geen_gegevens"
+"""What the assessment answers when there are no data of people in it."""
 
 
 def _decide(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
@@ -284,7 +304,15 @@ def told_decision(told: Happening) -> str:
 
 EVENTS = (
     CaseEvent[BreachCase](
-        "conclude_no_breach", _conclude_no_breach, _concluded_before, reason_form(), line=lives.the_reason
+        "conclude_no_breach",
+        _conclude_no_breach,
+        _concluded_before,
+        CaseForm(
+            (FormField("was", "choice", options=NOT_A_BREACH), long_text("reason", REASON_LIMIT)),
+            held=_as_assessed,
+            tells="no_breach",
+        ),
+        line=lives.the_reason,
     ),
     CaseEvent[BreachCase](
         "decide",

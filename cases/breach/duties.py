@@ -12,8 +12,14 @@ from cases.register.case import REASON_LIMIT
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Life, Refused
+from cases.terms import later
 
 NOBODY = "geen"
+
+BY_AGREEMENT = ("opdrachtgever", "partner")
+"""Those with whom WIL has an agreement, which may say in how many hours they must know."""
+
+MOST_HOURS = 720
 
 REGISTERED = ("effects", "measures", "stopped", "lessons")
 """What the register wants of a breach."""
@@ -47,12 +53,30 @@ def _decide_duties(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chan
         if not case.duties_stand or _applies(case.duties.get(each)) != ("yes" if each in chosen else "no")
     }
     # Where nothing changes but the reason, it is from now on the reason for all that still counts.
+    until = _agreed(case, deed)
+    agreed = [each for each in open_ones if each in chosen and each in BY_AGREEMENT]
     made = {
-        each: Duty(applies=each in chosen, by=deed.actor, at=deed.now, reason=reason)
-        for each in changes or open_ones
+        each: Duty(
+            applies=each in chosen,
+            by=deed.actor,
+            at=deed.now,
+            reason=reason,
+            until=until if each in chosen and each in BY_AGREEMENT else None,
+        )
+        for each in dict.fromkeys([*changes, *agreed] if changes else open_ones)
     }
     update = {"duties": {**case.duties, **made}, "duties_stand": True}
     return moved(life, case, "decide_duties", deed, update, why=reason, changes=changes)
+
+
+def _agreed(case: BreachCase, deed: Deed) -> datetime | None:
+    """Until when the agreement says that they must know, counted from the discovery; None when nothing is filled in."""
+    given = deed.given.get("agreed_hours", "")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdigit() and 0 < int(given[:6]) <= MOST_HOURS and len(given) <= 6):
+        raise Refused("agreed_hours", "uren_afspraak")
+    return later(case.report.discovered_at, hours=int(given))
 
 
 def _applies(duty: Duty | None) -> str:
@@ -71,6 +95,11 @@ def _duties_decided_before(life: Life[BreachCase], case: BreachCase, deed: Deed)
         and any(
             duty is not None and (duty.by.aad_id, duty.reason) == (deed.actor.aad_id, reason)
             for _, duty in open_ones
+        )
+        and all(
+            duty.until == _agreed(case, deed)
+            for each, duty in open_ones
+            if duty is not None and duty.applies and each in BY_AGREEMENT
         )
     )
 
@@ -161,6 +190,7 @@ EVENTS = (
             (
                 FormField("recipients", "choices", options=(*RECIPIENTS, NOBODY), required=True),
                 long_text("reason", REASON_LIMIT),
+                FormField("agreed_hours", "number"),
             ),
             held=_decided_about_others,
         ),

@@ -13,6 +13,7 @@ from cases.breach.handling import (
     DISPROPORTIONATE,
     GROUNDS,
     KEPT_NOTIFICATIONS,
+    NOT_A_BREACH,
     RECIPIENTS,
     STOPPED,
     WAYS,
@@ -30,9 +31,9 @@ from cases.breach.handling import (
 )
 from cases.breach.progress import recipient_name
 from cases.register.taken_over import FileRow, WrongCell, listed, moment_in
-from state_machines.breach_life import CLOSED, NO_BREACH, WITHDRAWN
+from state_machines.breach_life import CLOSED, DOUBLE, NO_BREACH, WITHDRAWN
 
-ENDINGS = (CLOSED, NO_BREACH, WITHDRAWN)
+ENDINGS = (CLOSED, NO_BREACH, WITHDRAWN, DOUBLE)
 
 NEEDED_TO_CLOSE = ("ap_decision", "people_decision", "effects", "measures")
 """AVG article 33(5) and policy point 14 step 9: without these no breach is closed here either."""
@@ -45,10 +46,15 @@ BETWEEN = " · "
 
 def ended(row: FileRow, status: str, closed_at: datetime) -> dict[str, object]:
     """The part of a closed case that officers made. Raises WrongCell."""
-    if status == WITHDRAWN:
+    if status in (WITHDRAWN, DOUBLE):
         return {}
     if status == NO_BREACH:
-        return {"triage": Triage(by=row.deed.actor, at=closed_at, outcome="no_breach")}
+        words = {each: export.say(f"outcome.{each}") for each in NOT_A_BREACH}
+        was = listed(row.cell("outcome"), words) if row.cell("outcome") else None
+        return {
+            "triage": Triage(by=row.deed.actor, at=closed_at, outcome="no_breach"),
+            "was_instead": was[0] if was else "",
+        }
     for each in NEEDED_TO_CLOSE:
         if not is_decided(row.cell(each)):
             raise WrongCell(each, "verplicht")

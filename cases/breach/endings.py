@@ -1,12 +1,16 @@
 """How a breach ends and begins again: taken back as a mistake, kept open, closed when all is done, reopened. Pure."""
 
-from cases.breach.case import BreachCase, Withdrawal
+from cases.breach.case import BreachCase
+from cases.breach.handling import Withdrawal
 from cases.breach.rhythm import chore_dues, clock_dues
 from cases.breach.step import moved, put_away
 from cases.breach.triage import decided_again
+from cases.register import disputes
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT, Sighting
+from cases.register.doubles import parted_dues
 from cases.register.events import reason_form
+from cases.register.forms import CaseForm
 from cases.register.life import CaseEvent, Change, Deed, Life
 from cases.register.rhythm import newest_put_away
 from state_machines.breach_life import CLOSED, WITHDRAWN
@@ -52,13 +56,15 @@ def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
     """The clock never stopped: reminders that are still to come are set again."""
     update: dict[str, object] = {
         "withdrawal": None,
+        "disputed": None,
         "closing_reason": "",
         "closed_at": None,
+        "double_of": "",
         "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
         **decided_again(case),
     }
     clock = clock_dues(case, deed.now, deed.org) if case.told == "no" else ()
-    dues = (lives.tell(case, deed.now, "reopened"), *clock)
+    dues = (lives.tell(case, deed.now, "reopened"), *clock, *parted_dues(case, deed.now))
     done = life.moved(case, "reopen", deed, update=update, dues=dues)
     return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
 
@@ -76,7 +82,10 @@ EVENTS = (
         "accept_withdrawal", _accept_withdrawal, _accepted_before, reason_form(), line=lives.the_reason
     ),
     CaseEvent[BreachCase]("keep_open", _keep_open),
-    CaseEvent[BreachCase]("close", _close, lambda life, case, deed: case.status == CLOSED),
+    CaseEvent[BreachCase](
+        "close", _close, lambda life, case, deed: case.status == CLOSED, CaseForm(tells="closed")
+    ),
     CaseEvent[BreachCase]("reopen", _reopen),
     CaseEvent[BreachCase]("end_drill", _end_drill, lambda life, case, deed: case.status == CLOSED),
+    *disputes.EVENTS,
 )

@@ -8,17 +8,19 @@ from dataclasses import replace
 
 from cards.words import words_beside
 from cases.assessment.reasons import reason_text
-from cases.breach.case import CHOICES, FOUND, BreachCase, Report
+from cases.breach.case import CHOICES, FOUND, SENSITIVE, SPECIAL, BreachCase, Report
 from cases.breach.events import WORDS
-from cases.breach.facts import PLACED, told_of
+from cases.breach.facts import PLACED, owner_name, reported_otherwise, told_of
 from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecision
+from cases.breach.known import tasks
 from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
 from cases.organisation import Organisation
 from cases.register import export as shared
 from cases.register.export import Column, Recorded
 from cases.register.history import Event
-from state_machines.breach_life import NO_BREACH, WITHDRAWN
+from cases.register.linking import together_column
+from state_machines.breach_life import DOUBLE, NO_BREACH, WITHDRAWN
 
 say = words_beside(__file__)
 
@@ -33,6 +35,8 @@ SPOKEN = (
     "ground",
     "way",
     "channel",
+    "opinion",
+    "planned",
 )
 """Words that are looked up by the name of a column or by what the history holds."""
 
@@ -54,7 +58,7 @@ def status_word(name: str) -> str:
 
 def is_decided(cell: str) -> bool:
     """Whether a cell holds something that officers decided or did, and not that nobody has yet or had to."""
-    return bool(cell) and cell not in (say("undecided"), say("mistake"), say("no_breach"))
+    return bool(cell) and cell not in (say("undecided"), say("mistake"), say("no_breach"), say("double"))
 
 
 def _report(name: str, read: Callable[[Report], str]) -> Column[BreachCase]:
@@ -67,7 +71,7 @@ def _handled(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
     def told(of: Of) -> str:
         if (value := read(of)) or name not in UNDECIDED:
             return value
-        ended = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach")}
+        ended = {WITHDRAWN: say("mistake"), NO_BREACH: say("no_breach"), DOUBLE: say("double")}
         return ended.get(of.case.status, say("undecided"))
 
     return Column(name, told)
@@ -91,6 +95,10 @@ def _registered(name: str) -> Column[BreachCase]:
 
 def _outcome(of: Of) -> str:
     outcome = of.case.triage.outcome if of.case.triage else ""
+    if outcome == "no_breach" and of.case.was_instead:
+        return say(f"outcome.{of.case.was_instead}")
+    if not outcome and of.case.too_little is not None:
+        return say("outcome.too_little")
     return say(f"outcome.{outcome}") if outcome else ""
 
 
@@ -166,12 +174,79 @@ def _additions(events: Iterable[Event], org: Organisation) -> str:
     return "\n".join(each for each in told if each)
 
 
+def _planned(of: Of) -> str:
+    """The measures by their numbers: what, who, before when, and what came of it."""
+    lines = list[str]()
+    for place, each in enumerate(of.case.planned, start=1):
+        key = "open" if each.done_on is None else "dropped" if each.dropped else "done"
+        told = say(f"planned.{key}", day=(each.done_on or each.until).isoformat())
+        lines.append(f"{place}. " + " · ".join(x for x in (each.what, each.owner, told, each.how) if x))
+    return "\n".join(lines)
+
+
+def _opinions(events: Iterable[Event], org: Organisation) -> str:
+    """What was asked of other offices, what they advised and what was done with that: the history has all of it."""
+    lines = list[str]()
+    for each in events:
+        words = {"moment": shared.moment(each.at, org), "name": each.actor_name}
+        if each.event == "ask_opinion":
+            office = org.office(each.changes["office"][1]).name
+            lines.append(say("opinion.asked", **words, office=office, words=each.changes["question"][1]))
+        elif each.event in ("fg_advises", "jz_advises"):
+            lines.append(say("opinion.given", **words, words=each.changes["advice"][1]))
+        elif each.event == "weigh_opinion":
+            followed = say(f"opinion.{each.changes['followed'][1]}")
+            lines.append(say("opinion.weighed", **words, followed=followed, words=each.why).rstrip())
+    return "\n".join(lines)
+
+
+def _kept_there(name: str, read: Callable[[Of], str]) -> Column[BreachCase]:
+    """What is known here, behind what the file said that the case came from: its numbers were given elsewhere."""
+
+    def told(of: Of) -> str:
+        return "\n".join(each for each in (shared.from_elsewhere(of.events, name), read(of)) if each)
+
+    return Column(name, told)
+
+
 def _told_day(told: str) -> str:
     return told.replace("T", " ")
 
 
 def _listed(field: str, values: Iterable[str]) -> str:
     return ", ".join(label(field, each) for each in values)
+
+
+def _found(field: str) -> Column[BreachCase]:
+    """What is known by now: what officers found goes before what was reported."""
+    return Column(field, lambda of: _listed(field, of.case.found(field)))
+
+
+def _told_apart(name: str, read: Callable[[BreachCase], str]) -> Column[BreachCase]:
+    """What stands beside the lists; of a case from another file its first event tells it."""
+    return Column(name, lambda of: shared.from_elsewhere(of.events, name) or read(of.case))
+
+
+def _counted(case: BreachCase) -> str:
+    """How many exactly, where officers counted."""
+    told = {"n_people": case.answered("people_about"), "n_records": case.answered("records_about")}
+    return "\n".join(f"{field_name(name)} {count}" for name, count in told.items() if count)
+
+
+def _reported_otherwise(case: BreachCase) -> str:
+    """What the reporter chose where officers found otherwise."""
+    return "\n".join(f"{field_name(field)} {words}" for field, words in reported_otherwise(case))
+
+
+def _to_find_out(of: Of) -> str:
+    """What is unknown and matters, by whom and until when it is found out."""
+    case = of.case
+    if not case.is_open:
+        return ""
+    found = [(each, task) for each, task in tasks(case).items()]
+    return "\n".join(
+        f"{field_name(each)} {owner_name(task.owner, of.org)}, {of.at(task.until)}" for each, task in found
+    )
 
 
 def _list(field: str) -> Column[BreachCase]:
@@ -203,13 +278,16 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _report("kind", lambda report: label("kind", report.kind)),
     _report("what_happened", lambda report: report.what_happened),
     _report("cause", lambda report: label("cause", report.cause)),
-    _report("data_kinds", lambda report: _listed("data_kinds", report.data_kinds)),
-    _report("special", lambda report: shared.yes_or_no(report.special)),
-    _report("sensitive", lambda report: shared.yes_or_no(report.sensitive)),
-    _report("groups", lambda report: _listed("groups", report.groups)),
-    _report("n_people", lambda report: label("n_people", report.n_people)),
-    _report("n_records", lambda report: label("n_records", report.n_records)),
+    _found("data_kinds"),
+    Column("special", lambda of: shared.yes_or_no(not SPECIAL.isdisjoint(of.case.found("data_kinds")))),
+    Column("sensitive", lambda of: shared.yes_or_no(not SENSITIVE.isdisjoint(of.case.found("data_kinds")))),
+    _found("groups"),
+    _found("n_people"),
+    _found("n_records"),
+    _told_apart("counted", _counted),
     _report("n_exact", lambda report: report.n_exact),
+    _told_apart("reported_otherwise", _reported_otherwise),
+    Column("to_find_out", lambda of: shared.from_elsewhere(of.events, "to_find_out") or _to_find_out(of)),
     _report("systems", lambda report: _listed("systems", report.systems)),
     *(_list(field) for field in CHOICES if field not in PLACED),
     _report("done", lambda report: report.done),
@@ -247,6 +325,11 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _handled("others", _others),
     Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
     Column("from_consult", lambda of: of.case.from_consult),
+    _kept_there("planned", _planned),
+    _kept_there("opinions", lambda of: _opinions(of.events, of.org)),
+    _kept_there("double_of", lambda of: of.case.double_of),
+    _kept_there("doubles", lambda of: ", ".join(of.case.doubles)),
+    _kept_there("together", together_column().read),
     *shared.closing_columns(),
 )
 """The columns of a breach, in order."""

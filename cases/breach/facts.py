@@ -7,13 +7,14 @@ from cards.dutch_time import about, short_day
 from cards.view import Fact
 from cards.words import words_beside
 from cases.breach.case import CHOICES, SENSITIVE, SEVERAL, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.breach.known import MATTERS, Known, all_known, task_of, unknown_facts
 from cases.breach.lists import field_name, label
 from cases.moments import moment
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
 
 say = words_beside(__file__)
 
-SPOKEN = ("fact", "whole")
+SPOKEN = ("fact", "known", "opinion", "owner", "whole")
 """Words that are looked up by the name of a fact."""
 
 PLACED = frozenset(
@@ -27,20 +28,91 @@ MOST_TOLD = 2
 
 def main_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
     """What an officer needs at one glance."""
-    report = case.report
+    report, kinds = case.report, case.found("data_kinds")
+    special, sensitive = not SPECIAL.isdisjoint(kinds), not SENSITIVE.isdisjoint(kinds)
     mark = ""
-    if report.special:
-        mark = say("mark.both") if report.sensitive else say("mark.special")
-    elif report.sensitive:
+    if special:
+        mark = say("mark.both") if sensitive else say("mark.special")
+    elif sensitive:
         mark = say("mark.sensitive")
-    people = (_told("n_people", (report.n_people,)), _first("groups", report.groups))
+    people = (_counted(case), _first("groups", case.found("groups")))
     known = tuple(each for each in people if each != say("unknown"))
     return (
         Fact(say("fact.kind"), _told("kind", (report.kind,))),
-        Fact(say("fact.data"), _first("data_kinds", _heaviest_first(report.data_kinds)), mark=mark),
+        Fact(say("fact.data"), _first("data_kinds", _heaviest_first(kinds)), mark=mark),
         Fact(say("fact.people"), " · ".join(known) or say("unknown")),
         Fact(say("fact.discovered"), discovered(report, now, org)),
     )
+
+
+def _counted(case: BreachCase) -> str:
+    """How many people: counted by an officer, else as a range."""
+    return case.answered("people_about") or _told("n_people", case.found("n_people"))
+
+
+def reported_otherwise(case: BreachCase) -> tuple[tuple[str, str], ...]:
+    """What the report says of what officers found to be otherwise: the reporter's words, as what they are."""
+    first = {
+        field: tuple(case.originally[field].split(","))
+        if field in case.originally
+        else _values_of(case.report, field)
+        for field in CHOICES
+    }
+    return tuple(
+        (field, _told(field, values)) for field, values in first.items() if values != case.found(field)
+    )
+
+
+def standing(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    """What is established and by whom, what is assumed because it was reported, and who finds out the rest."""
+    every = all_known(case)
+    by = dict[str, list[str]]()
+    for each in every:
+        if each.standing == "established":
+            by.setdefault(each.by, []).append(say(f"known.{each.fact}"))
+    sure = tuple(
+        Fact(
+            say("fact.established"), f"{', '.join(names)} ({name})" if name else ", ".join(names), typed=True
+        )
+        for name, names in by.items()
+    )
+    reported = [say(f"known.{each.fact}") for each in every if each.standing == "assumed"]
+    assumed = (Fact(say("fact.assumed"), ", ".join(reported)),) if reported else ()
+    open_ = tuple(
+        Fact(say("fact.to_find_out"), line)
+        for line in (*unknown_lines(case, now, org), *_unasked(case, every))
+    )
+    return (*sure, *assumed, *open_)
+
+
+def _unasked(case: BreachCase, every: Iterable[Known]) -> Iterable[str]:
+    """What is unknown without mattering to anybody but us."""
+    names = [
+        say(f"known.{each.fact}") for each in every if each.standing == "unknown" and each.fact not in MATTERS
+    ]
+    return (", ".join(names),) if names else ()
+
+
+def unknown_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[str, ...]:
+    """What is unknown and matters, with who finds it out and until when."""
+    asked = dict[tuple[str, str], list[str]]()
+    for each in unknown_facts(case):
+        owner, until = task_of(case, each, now, org)
+        asked.setdefault((owner_name(owner, org), moment(until, now, org)), []).append(say(f"known.{each}"))
+    return tuple(
+        say("task", facts=", ".join(names), owner=owner, moment=until)
+        for (owner, until), names in asked.items()
+    )
+
+
+def fact_name(fact: str) -> str:
+    """What a fact is called in a list of facts. Raises LookupError."""
+    return say(f"known.{fact}")
+
+
+def owner_name(owner: str, org: Organisation) -> str:
+    """What who finds something out is called."""
+    return org.office(owner).name if owner in OFFICES else say(f"owner.{owner}")
 
 
 def discovered(report: Report, now: datetime, org: Organisation) -> str:
@@ -61,9 +133,25 @@ def reasons(case: BreachCase) -> tuple[Fact, ...]:
         ("people_decided", about_people),
         ("new", case.new_facts if case.is_open else ""),
         ("corrected", case.corrected),
+        ("too_little", case.too_little.reason if case.too_little is not None else ""),
         ("closing", case.closing_reason),
     )
     return tuple(_typed(told))
+
+
+def opinions(case: BreachCase, org: Organisation) -> tuple[Fact, ...]:
+    """What was asked of other offices, or what they advised and whether that is followed: it stays in sight."""
+    told = list[Fact]()
+    for office, each in case.opinions.items():
+        name = org.office(office).name
+        if not each.advice:
+            told.append(Fact(say("opinion.asked", office=name), each.question, typed=True))
+            continue
+        state = say(f"opinion.{each.followed or 'given'}", office=name)
+        told.append(Fact(state, each.advice, typed=True))
+        if each.followed == "nee":
+            told.append(Fact(say("opinion.why"), each.reason, typed=True))
+    return tuple(told)
 
 
 def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
@@ -74,7 +162,14 @@ def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         Fact(say("fact.added", moment=moment(each.at, now, org)), each.text, typed=True)
         for each in case.additions
     )
-    whole = (("data", "data_kinds", report.data_kinds), ("people", "groups", report.groups))
+    whole = (
+        ("data", "data_kinds", case.found("data_kinds")),
+        ("people", "groups", case.found("groups")),
+    )
+    said = tuple(
+        Fact(say("fact.reported_otherwise"), f"{say(f'known.{field}')}: {words}")
+        for field, words in reported_otherwise(case)
+    )
     return (
         *(
             Fact(say(f"whole.{name}"), _told(field, each))
@@ -84,20 +179,39 @@ def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         Fact(say("fact.happened"), _happened(case, now, org)),
         Fact(say("fact.discoverer"), discoverer or _told("discoverer", (report.discoverer,))),
         Fact(say("fact.cause"), _told("cause", (report.cause,))),
-        Fact(say("fact.records"), _told("n_records", (report.n_records,))),
+        Fact(
+            say("fact.records"),
+            case.answered("records_about") or _told("n_records", case.found("n_records")),
+        ),
         Fact(say("fact.systems"), _told("systems", report.systems)),
         *(Fact(field_name(field), told_of(report, field)) for field in CHOICES if field not in PLACED),
         Fact(say("fact.reported"), moment(case.reported_at, now, org)),
         Fact(say("fact.term"), case.deadline(org).explained()),
+        *said,
         *_typed((("exact", report.n_exact), ("done", report.done))),
         *added,
+        *(standing(case, now, org) if case.taken_up is not None else ()),
     )
 
 
 def told_of(report: Report, field: str) -> str:
     """What was chosen in one closed list of the report, in words."""
+    return _told(field, _values_of(report, field))
+
+
+def told_by_now(case: BreachCase, field: str) -> str:
+    """What is known by now in one closed list, in words."""
+    return _told(field, case.found(field))
+
+
+def _values_of(report: Report, field: str) -> tuple[str, ...]:
     value = getattr(report, field)
-    return _told(field, value if field in SEVERAL else (value,))
+    return value if field in SEVERAL else (value,)
+
+
+def happened_in_words(case: BreachCase, org: Organisation) -> str:
+    """When it happened, by itself: with the year where that is not this one of the report."""
+    return _happened(case, case.reported_at, org)
 
 
 def _happened(case: BreachCase, now: datetime, org: Organisation) -> str:

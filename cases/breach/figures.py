@@ -9,7 +9,7 @@ from cases.breach.case import CAUSES, KINDS, BreachCase
 from cases.breach.listing import LISTING
 from cases.organisation import Organisation
 from cases.register.figures import Figure, RegisterFigures, average, chart
-from state_machines.breach_life import NO_BREACH, WITHDRAWN
+from state_machines.breach_life import DOUBLE, NO_BREACH, WITHDRAWN
 
 say = words_beside(__file__)
 
@@ -22,10 +22,12 @@ def first_told(case: BreachCase) -> datetime | None:
 
 
 def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation) -> RegisterFigures:
-    """Of the breaches that were reported in a year, as they are now.
+    """Of the breaches that were reported in a year, as they are now; what was reported twice counts once.
 
     The hours to the AP run from discovery, as the term does (AVG article 33(1)).
     """
+    doubles = sum(each.status == DOUBLE for each in cases)
+    cases = [each for each in cases if each.status != DOUBLE]
     told = [(each, at) for each in cases if (at := first_told(each)) is not None]
     in_time = sum(at <= case.deadline(org).due for case, at in told)
     waits = [(each.reported_at - each.report.discovered_at) / timedelta(hours=1) for each in cases]
@@ -34,6 +36,7 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
     kinds = Counter(each.report.kind for each in cases)
     causes = Counter(each.report.cause for each in cases)
     unfounded = sum(each.status in (NO_BREACH, WITHDRAWN) for each in cases)
+    near_misses = sum(each.status == NO_BREACH and each.was_instead == "bijna" for each in cases)
     steps = [
         (say("reported"), len(cases)),
         (say("notified"), len(told)),
@@ -45,6 +48,7 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
         (
             Figure(say("reported"), len(cases)),
             Figure(say("unfounded"), unfounded),
+            *((Figure(say("near_misses"), near_misses),) if near_misses else ()),
             Figure(say("notified"), len(told)),
             Figure(say("in_time"), in_time, of=len(told)),
             Figure(say("to_report"), average(waits), unit=say("hours")),
@@ -52,6 +56,7 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
             Figure(say("informed"), len(informed)),
             Figure(say("people"), sum(each.count for each in informed)),
             Figure(say("deviations"), sum(each.deviates for each in cases)),
+            Figure(say("doubles"), doubles),
         ),
         (
             chart(say("course"), steps),

@@ -69,6 +69,8 @@ def report_of(facts: Facts, now: datetime) -> Report:
         "happened_unknown": facts["happened_unknown"] == "true",
         "no_personal_data": no_data,
         "prefers_call": facts.get("prefers_call") == "true",
+        "for_another": facts.get("for_another") == "true",
+        "nameless": facts.get("nameless") == "true",
         "open_fields": [
             *(each for each in unknown if not (no_data and each in ABOUT_PEOPLE)),
             *(["happened"] if facts["happened_unknown"] == "true" else []),

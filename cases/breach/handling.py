@@ -1,6 +1,7 @@
 """What officers find out, decide and do about a breach, as the register keeps it: policy point 14, steps 4 to 9."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -9,7 +10,7 @@ from cases.assessment.breach_facts import CONFIDENTIALITY, BreachFacts
 from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
 from cases.assessment.weighing import Advice
 from cases.people import Actor
-from cases.register.case import REASON_LIMIT, Kept, Moment, text_of
+from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT, Kept, Moment, text_of
 
 ApDecision = Literal["notify", "provisional", "not"]
 PeopleChoice = Literal["inform", "public", "not"]
@@ -34,12 +35,70 @@ RECIPIENTS = ("opdrachtgever", "partner", "gemeenten", "politie", "verzekeraar")
 """Who else may have to know: the controller for whom WIL is processor, a processor or joint controller, the
 municipalities in WIL, the police, the insurer. The AP and the people have decisions of their own."""
 
+OWNERS = ("melder", "po", "fg", "jz", "ict", "leverancier", "anders")
+"""Who can be asked to find out what nobody knows yet."""
+
+NOT_A_BREACH = ("bijna", "incident", "niets")
+"""What it was instead: it went well just in time (a near miss), an incident without personal data, nothing at all."""
+
 STOPPED = ("ja", "nee")
 """Whether the leak is closed (policy point 14 step 8)."""
 
 AP_NUMBER_LIMIT, HOW_LIMIT, REGISTER_LIMIT = 60, 300, 1000
+KEPT_FOLLOW_UPS, FOLLOW_UP_LIMIT = 8, 500
 KEPT_NOTIFICATIONS = 6
 """How many stand in the case itself; the history keeps all."""
+
+
+ADVISERS = ("fg", "jz")
+"""Whom the Privacy Officer can ask for advice on a case: the FG (policy point 14 steps 4 and 5), or legal affairs."""
+
+
+class Opinion(Kept):
+    """What an office was asked about a case, what it advised ("" while it is asked), and whether that was followed
+    ("" until somebody said so) and why."""
+
+    question: Annotated[str, text_of(QUESTION_LIMIT)]
+    asked_by: Actor
+    asked_at: Moment
+    advice: Annotated[str, text_of(ANSWER_LIMIT)] = ""
+    advised_by: Actor | None = None
+    advised_at: Moment | None = None
+    followed: Literal["", "ja", "nee"] = ""
+    reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+    weighed_by: Actor | None = None
+    weighed_at: Moment | None = None
+
+
+MOST_MEASURES, OWNER_LIMIT = 8, 80
+
+
+class Measure(Kept):
+    """What will be done after a breach so that it does not come again: by whom, before which day. `done_on` is when it
+    was done, or when it was `dropped`: then `how` says why."""
+
+    what: Annotated[str, text_of(HOW_LIMIT)]
+    owner: Annotated[str, text_of(OWNER_LIMIT)]
+    until: date
+    by: Actor
+    at: Moment
+    done_on: date | None = None
+    dropped: bool = False
+    how: Annotated[str, text_of(HOW_LIMIT)] = ""
+
+
+class Addition(Kept):
+    """What the reporter added later in words; closed-list fields are changed in the report itself."""
+
+    at: Moment
+    text: str
+
+
+class Withdrawal(Kept):
+    """The reporter says that the report was a mistake; the Privacy Officer decides."""
+
+    reason: str
+    at: Moment
 
 
 class Triage(Kept):
@@ -112,7 +171,11 @@ class PeopleDecision(Kept):
 
 
 class Notification(Kept):
-    """What the AP was told, when and how, and under which number the AP has it. The bot never tells the AP itself."""
+    """What the AP was told, when and how, and under which number the AP has it. The bot never tells the AP itself.
+
+    `received_at`: the AP confirmed that it came in. `facts` is what was known then, by name and in words: kept of the
+    newest only, the history has them all. Rows written before lack both.
+    """
 
     kind: NotificationKind
     at: Moment
@@ -120,6 +183,38 @@ class Notification(Kept):
     channel: str
     by: Actor
     kept_at: Moment
+    received_at: Moment | None = None
+    facts: dict[str, str] = Field(default_factory=dict)
+
+
+class FactTask(Kept):
+    """Who finds out something that nobody knows yet, and until when. `owner` is one of OWNERS."""
+
+    owner: str
+    until: Moment
+    by: Actor
+    at: Moment
+
+
+class TooLittle(Kept):
+    """An officer found that too little is known to say whether it is a breach, and why."""
+
+    by: Actor
+    at: Moment
+    reason: Annotated[str, text_of(REASON_LIMIT)]
+
+
+class FollowUp(Kept):
+    """What the AP asked about a notification, with its own term, or what was promised to it, or to people."""
+
+    id: str
+    kind: Literal["question", "promise"]
+    what: Annotated[str, text_of(FOLLOW_UP_LIMIT)]
+    until: Moment
+    by: Actor
+    at: Moment
+    done_at: Moment | None = None
+    how: Annotated[str, text_of(HOW_LIMIT)] = ""
 
 
 class Informed(Kept):
@@ -139,12 +234,16 @@ class Informed(Kept):
 
 
 class Duty(Kept):
-    """Whether one recipient must know; who decided that, why, and when and how it was done."""
+    """Whether one recipient must know; who decided that, why, and when and how it was done.
+
+    `until` is by when an agreement with this recipient says so; None where none does.
+    """
 
     applies: bool
     by: Actor
     at: Moment
     reason: Annotated[str, text_of(REASON_LIMIT)] = ""
+    until: Moment | None = None
     done_at: Moment | None = None
     done_by: Actor | None = None
     how: Annotated[str, text_of(HOW_LIMIT)] = ""
@@ -185,6 +284,11 @@ def told_after(kind: NotificationKind, before: Told) -> Told:
             return before
         case _:
             return kind
+
+
+def open_numbers(planned: Iterable[Measure]) -> tuple[str, ...]:
+    """The numbers, from 1 on, of the measures that are not done yet."""
+    return tuple(str(place) for place, each in enumerate(planned, start=1) if each.done_on is None)
 
 
 def first_of(told: Iterable[Notification]) -> Notification | None:

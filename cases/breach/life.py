@@ -5,9 +5,11 @@ from datetime import datetime
 
 from cases.breach.case import BreachCase, Report
 from cases.breach.events import EVENTS, WORDS
+from cases.breach.joining import joined
 from cases.breach.rhythm import CHORES, FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
 from cases.people import BOT, Actor
+from cases.register.doubles import ALIKE, JOINED, PARTED, compare_due, heard_alike, heard_parted
 from cases.register.events import members_cards
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed, Life, mail, message, shrink, tell
@@ -48,7 +50,7 @@ def file_report(
         dues.append(mail(case, "fg", now, "new"))
     if from_consult:
         dues += [tell(case, now, FIRST_AID), tell(case, now, OWN_CARD)]
-    dues += clock_dues(case, now, org)
+    dues += [*clock_dues(case, now, org), compare_due(case, "breach", now)]
     if case.calm:
         dues.append(next_round(case, CHORES["look"], 0, now, org))
     if report.open_fields:
@@ -85,7 +87,7 @@ def chore_reminded(case: BreachCase, name: str, now: datetime, org: Organisation
         now,
         org,
         put_away=shrink(case, now, before, chore.office) if before in case.reminders else (),
-        told=(channel("fg"),) if number >= FG_FROM_ROUND else (),
+        told=(channel("fg"),) if number >= FG_FROM_ROUND and chore.office != "fg" else (),
         following=(next_round(case, chore, number, now, org),),
     )
 
@@ -111,7 +113,7 @@ def _heirs(case: BreachCase) -> tuple[str, ...]:
 
 
 def _insiders(case: BreachCase) -> tuple[str, ...]:
-    return ("po", "fg") if case.fg_involved else ("po",)
+    return ("po", "fg") if case.fg_involved or "fg" in case.opinions else ("po",)
 
 
 def _tasks(case: BreachCase) -> frozenset[str]:
@@ -129,4 +131,5 @@ LIFE = Life(
     WORDS,
     _insiders,
     tasks=_tasks,
+    hears={ALIKE: heard_alike, JOINED: joined, PARTED: heard_parted},
 )

@@ -3,12 +3,23 @@
 from cards.words import words_beside
 from cases.breach.case import CAUSES, KINDS, BreachCase
 from cases.breach.handling import Decision, PeopleDecision
+from cases.breach.known import tasks
 from cases.breach.lists import label
 from cases.organisation import Organisation
-from cases.register.listing import EXPLAINED, UNDECIDED, Entry, Listing, held_by_any, list_words
+from cases.register.listing import (
+    COUNTED_ELSEWHERE,
+    EXPLAINED,
+    UNDECIDED,
+    Entry,
+    Listing,
+    held_by_any,
+    list_words,
+)
 from state_machines.breach_life import (
     ASSESSED,
     ASSESSING,
+    DOUBLE,
+    NO_BREACH,
     OFFICERS,
     PROVISIONAL,
     REPORTED,
@@ -23,7 +34,16 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = (UNDECIDED, "notified", "informed", "deviation", "mistake")
+MARKS = (
+    UNDECIDED,
+    "notified",
+    "informed",
+    "deviation",
+    "mistake",
+    "near_miss",
+    COUNTED_ELSEWHERE,
+    "measures",
+)
 """What a breach can be filtered and counted by beside its state."""
 
 
@@ -61,6 +81,8 @@ def _step(case: BreachCase) -> str:
         return "reporter"
     if case.status == REPORTED:
         return "take_up" if case.seen else "unseen"
+    if case.too_little is not None and tasks(case):
+        return "find_out"
     if case.status in _STEPS:
         return _STEPS[case.status]
     if case.people is None:
@@ -75,6 +97,8 @@ def _step(case: BreachCase) -> str:
         return "weigh"
     if case.number_missing:
         return "number"
+    if case.open_follow_ups:
+        return "follow_up"
     return "close" if case.registered else "register"
 
 
@@ -96,6 +120,9 @@ def _marks(case: BreachCase) -> tuple[str, ...]:
         "informed": case.informed is not None and case.informed.reached,
         "deviation": case.deviates,
         "mistake": case.status == WITHDRAWN,
+        "measures": bool(case.planned),
+        COUNTED_ELSEWHERE: case.status == DOUBLE,
+        "near_miss": case.was_instead == "bijna" and case.status == NO_BREACH,
         EXPLAINED: bool(case.late_reason),
     }
     return tuple(name for name, holds in marks.items() if holds)

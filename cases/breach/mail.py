@@ -19,8 +19,12 @@ SPOKEN = ("what", "term", "subject")
 def mail_text(case: BreachCase, office: str, ref: Ref, now: datetime, org: Organisation) -> MailText:
     """What an office is told outside Teams."""
     moment = full_moment(case.deadline(org).due)
-    if ref.about == "people":
+    if ref.about == "disputed":
+        state = "disputed"
+    elif ref.about == "people":
         state = "task"
+    elif ref.about == "opinion":
+        state = "opinion"
     elif ref.about == TASK_WAITS:
         state = "waits"
     elif case.ap_settled:

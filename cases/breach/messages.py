@@ -1,31 +1,26 @@
 """What the bot says by itself about a breach: its reminders, its mails, what waits after the decision."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from cards.view import Card
+from cases.breach.alike import SINCE, alike, near
 from cases.breach.case import BreachCase
-from cases.breach.life import FIRST_AID, OWN_CARD, chore_reminded, task_arrived, term_missed
+from cases.breach.joining import facts_for
+from cases.breach.life import FIRST_AID, LIFE, OWN_CARD, chore_reminded, task_arrived, term_missed
 from cases.breach.mail import mail_text
 from cases.breach.office_card import thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
-from cases.breach.reporter_cards import REPORTER, made_of_question, open_answers, receipt
+from cases.breach.reporter_cards import REPORTER, FirstAid, made_of_question, open_answers, receipt
 from cases.breach.rhythm import RHYTHM, Chore, chore_named
 from cases.breach.step import TASK_WAITS
 from cases.organisation import Organisation
+from cases.register.doubles import JOINED, beside
 from cases.register.life import Change
 from cases.register.messages import REPORTER as FILER
-from cases.register.messages import To, channel, mailbox, person
-from cases.register.news import Fired, News, Reminders, reminding
-from cases.register.plans import Drop, Plan, SendCard, to_reporter
-
-FirstAid = Callable[[Organisation], tuple[str, ...]]
-"""The lines for whoever does not know yet what happened, with the names of this organisation."""
-
-
-def no_first_aid(org: Organisation) -> tuple[str, ...]:
-    """Nothing to do first."""
-    return ()
+from cases.register.messages import Due, To, channel, mailbox, person
+from cases.register.news import EARLY, Fired, News, Reminders, reminding
+from cases.register.plans import Drop, Plan, SendCard, TellCase, to_reporter
+from cases.register.snooze import comes_back, no_longer
 
 
 def _unheard(case: BreachCase, org: Organisation) -> tuple[To, ...]:
@@ -37,9 +32,11 @@ def _unheard(case: BreachCase, org: Organisation) -> tuple[To, ...]:
 def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
     due, case, now, org = fired.due, fired.case, fired.now, fired.org
     if due.kind == "tell" and due.ref.about == FIRST_AID:
-        return to_reporter(made_of_question(case, first_aid(org), now, org), case, fired.summary)
+        return to_reporter(
+            made_of_question(case, first_aid(org, case.report.kind), now, org), case, fired.summary
+        )
     if due.kind == "tell" and due.ref.about == OWN_CARD:
-        card, aad_id = receipt(case, now, org), case.reporter.aad_id
+        card, aad_id = receipt(case, now, org, first_aid), case.reporter.aad_id
         return SendCard("person", card, fired.summary, aad_id=aad_id, name=str(FILER))
     if due.ref.about == TASK_WAITS and (case.task_given != "no" or not case.people_wait):
         return Drop("the task is there, or done")
@@ -47,6 +44,10 @@ def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
         if not case.is_open or not case.report.open_fields:
             return Drop("nothing is open any more")
         return to_reporter(open_answers(case, now, org), case, fired.summary)
+    if due.kind == "compare":
+        return beside(fired, LIFE, SINCE, near, alike)
+    if due.kind == "link" and due.ref.about == JOINED:
+        return TellCase(due.to.name, JOINED, facts_for(case))
     found = chore_named(due.ref.about) if due.kind == "reminder" else None
     return _chore(fired, found[0]) if found is not None else None
 
@@ -54,11 +55,28 @@ def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
 def _chore(fired: Fired[BreachCase], chore: Chore) -> Plan:
     """The reminder of something that waits after the decision."""
     due, case = fired.due, fired.case
-    if not case.is_open or not chore.waits(case):
+    if not chore.asks(case):
         return Drop("nothing waits any more")
-    if due.to == channel(chore.office) and due.ref.about in case.reminders:
+    if comes_back(due):
+        if why := no_longer(case, due, fired.now):
+            return Drop(why)
+    elif due.to == channel(chore.office) and due.ref.about in case.reminders:
         return Drop("this reminder went out")
+    if (days := chore.days(case)) and min(days) > fired.now + EARLY:
+        return Drop("its day is another one by now")
     return reminding(fired, chore_reminder(case, due.ref.about, fired.now, fired.org, due.to))
+
+
+def _unheard_chore(due: Due, case: BreachCase, org: Organisation) -> tuple[To, ...] | None:
+    """The office and the FG get a mail, the FG the reminder, the deputies the reminder in their own chats."""
+    found = chore_named(due.ref.about) if due.kind == "reminder" else None
+    if found is None:
+        return None
+    office = found[0].office
+    if due.to != channel(office) or not case.is_open or not found[0].waits(case):
+        return ()
+    deputies = (person(each.id) for each in org.office(office).deputies)
+    return (mailbox(office), mailbox("fg"), channel("fg"), *deputies)
 
 
 def _own_sent(fired: Fired[BreachCase]) -> Change[BreachCase] | None:
@@ -68,7 +86,7 @@ def _own_sent(fired: Fired[BreachCase]) -> Change[BreachCase] | None:
     found = chore_named(due.ref.about) if due.kind == "reminder" else None
     if found is None:
         return None
-    if due.to != channel(found[0].office) or not case.is_open or due.ref.about in case.reminders:
+    if due.to != channel(found[0].office) or not found[0].asks(case) or due.ref.about in case.reminders:
         return Change(case, None)
     return chore_reminded(case, due.ref.about, fired.now, fired.org)
 
@@ -82,7 +100,7 @@ def _bare(case: BreachCase, office: str, stage: str, now: datetime, org: Organis
     found = chore_named(stage)
     if found is None:
         return None
-    if stage == next(reversed(case.reminders)) and found[0].waits(case) and case.is_open:
+    if stage == next(reversed(case.reminders)) and found[0].asks(case):
         return chore_reminder(case, stage, now, org, channel(office))
     return shrunk(case, stage, office, org)
 
@@ -94,9 +112,11 @@ def breach_news(first_aid: FirstAid) -> News[BreachCase]:
         note=thread_note,
         tell=REPORTER.tell,
         ask_again=REPORTER.ask_again,
+        question_over=REPORTER.question_over,
         mail=mail_text,
         term=_term,
         bare=_bare,
         own=lambda fired: _own(fired, first_aid),
         own_sent=_own_sent,
+        own_unheard=_unheard_chore,
     )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from cases.breach.case import BreachCase
 from cases.breach.corrections import DISCOVERY, corrected_moment, discovered_at, discovery_given
+from cases.breach.given_out import GIVEN, as_given
 from cases.breach.handling import (
     AP_NUMBER_LIMIT,
     CHANNELS,
@@ -18,6 +19,7 @@ from cases.breach.handling import (
     first_of,
     told_after,
 )
+from cases.breach.since_told import facts_now
 from cases.breach.step import (
     before_discovery,
     filled_in,
@@ -29,6 +31,7 @@ from cases.breach.step import (
     when,
     with_now,
 )
+from cases.moments import moment
 from cases.organisation import Organisation
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT
@@ -36,7 +39,7 @@ from cases.register.events import reason_form
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import Again, CaseEvent, Change, Deed, Handler, Happening, Life, Refused
-from cases.terms import elapsed
+from cases.terms import CLOCK_SKEW, elapsed
 
 KINDS: dict[str, NotificationKind] = {
     "ap_full": "full",
@@ -59,9 +62,16 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
     channel = lives.one_of(deed.given, "channel", CHANNELS)
     known = case.ap_number if case.told != "no" else ""
     told = Notification(
-        kind=kind, at=at, number=number or known, channel=channel, by=deed.actor, kept_at=deed.now
+        kind=kind,
+        at=at,
+        number=number or known,
+        channel=channel,
+        by=deed.actor,
+        kept_at=deed.now,
+        facts=facts_now(case, deed.org),
     )
-    notifications = (*case.notifications, told)
+    older = (each.model_copy(update={"facts": {}}) for each in case.notifications)
+    notifications = (*older, told)
     update: dict[str, object] = {"told": told_after(kind, case.told), "ap_behind": False}
     changes = {
         "kind": ("", kind),
@@ -69,6 +79,8 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
         "number": (known, told.number),
         "channel": ("", channel),
     }
+    if given := as_given(case, kind, deed.now, deed.org):
+        changes[GIVEN] = ("", given)
     why, corrected = "", before_discovery(case, at)
     if corrected:
         why, found = _discovered_earlier(case, at, deed)
@@ -166,14 +178,20 @@ def _numbered(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
     """The number under which the AP has it; or why there is none."""
     number = lives.typed_within(deed.given, "ap_number", AP_NUMBER_LIMIT)
     reason = lives.typed_within(deed.given, "reason", REASON_LIMIT)
-    if not number and not reason:
+    received = _received(case, deed)
+    if not number and not reason and not (received and case.ap_number):
         raise Refused("ap_number", "nummer_of_reden")
-    last = case.notifications[-1].model_copy(update={"number": number or case.ap_number})
+    newest = case.notifications[-1]
+    last = newest.model_copy(
+        update={"number": number or case.ap_number, "received_at": received or newest.received_at}
+    )
     update = {
         "notifications": (*case.notifications[:-1], last),
-        "no_number": "" if number else reason,
+        "no_number": "" if last.number else reason,
     }
     changes = {"number": (case.ap_number, last.number)}
+    if received and received != newest.received_at:
+        changes["received"] = ("", received.astimezone(UTC).isoformat())
     return moved(
         life,
         case,
@@ -186,6 +204,22 @@ def _numbered(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
     )
 
 
+def _received(case: BreachCase, deed: Deed) -> datetime | None:
+    """When the AP confirmed that it came in: not before it was told. Raises Refused."""
+    if not deed.given.get("received_day"):
+        return None
+    given = {"on_date": deed.given["received_day"], "at_time": deed.given.get("received_clock", "")}
+    at = read_moment(given, deed.org)
+    if at is None:
+        raise Refused("received_day", "geen_datum")
+    if at.astimezone(UTC) > deed.now.astimezone(UTC) + CLOCK_SKEW:
+        raise Refused("received_day", "toekomst")
+    told = case.notifications[-1].at.astimezone(deed.org.zone)
+    if at.date() < told.date():
+        raise Refused("received_day", "voor_melding")
+    return at
+
+
 def _no_supplement(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """What is new does not change what the AP was told, and why."""
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
@@ -194,9 +228,24 @@ def _no_supplement(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chan
     )
 
 
+def _known_number(case: BreachCase, field: FormField, now: datetime, org: Organisation) -> str:
+    at = case.notifications[-1].received_at if case.notifications else None
+    here = at.astimezone(org.zone) if at is not None else None
+    return {
+        "ap_number": case.ap_number,
+        "received_day": here.date().isoformat() if here else "",
+        "received_clock": here.strftime("%H:%M") if here else "",
+        "reason": case.no_number,
+    }[field.id]
+
+
 def told_number(told: Happening) -> str:
-    """The number, or why there is none."""
-    return told.after("number") or told.event.why
+    """The number, or why there is none; and when the AP confirmed that it came in."""
+    number = told.after("number") or told.event.why
+    if "received" not in told.event.changes:
+        return number
+    at = moment(datetime.fromisoformat(told.after("received")), told.now, told.org)
+    return f"{number} {told.words.line('received', moment=at)}".strip()
 
 
 def told_to_the_ap(told: Happening) -> str:
@@ -223,9 +272,11 @@ EVENTS = (
         form=CaseForm(
             (
                 FormField("ap_number", "text", limit=AP_NUMBER_LIMIT),
+                FormField("received_day", "date"),
+                FormField("received_clock", "time"),
                 long_text("reason", REASON_LIMIT, required=False),
             ),
-            held=lambda case, field, now, org: case.ap_number if field.id == "ap_number" else case.no_number,
+            held=_known_number,
         ),
         line=told_number,
     ),

@@ -9,20 +9,24 @@ from cards.breach import IncidentView, Tone, incident_card
 from cards.dutch_time import short_moment
 from cards.duties import DutiesView, duties_card
 from cards.note import Quoted
-from cards.view import AskButton, Button, Card
+from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
 from cases.breach.case import BreachCase
-from cases.breach.facts import main_facts, more_facts, reasons
+from cases.breach.facts import main_facts, more_facts, opinions, reasons, unknown_lines
+from cases.breach.follow_up import follow_up_lines
+from cases.breach.hurry import WARNING, draft_button, pressed_for_time
 from cases.breach.life import LIFE
 from cases.breach.papers import papers_of
-from cases.breach.progress import duty_lines, progress
+from cases.breach.progress import duty_lines, measure_lines, progress
 from cases.moments import moment
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import older_messages
+from cases.register.doubles import double_notes
 from cases.register.forms import ask_button, form_button
+from cases.register.linking import belongs_note
 from cases.register.messages import Ref
 from cases.register.office import (
     MOST_BUTTONS,
@@ -41,28 +45,47 @@ from cases.register.office import (
     without_a_place,
 )
 from cases.register.typed_fields import button
-from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, TO_NOTIFY
+from state_machines.breach_life import ASSESSED, DECIDED, ENDED, REPORTED, TAKEN_UP, TO_NOTIFY
 
 say = words_beside(__file__)
 
 SPOKEN = ("state",)
 """Words that are looked up by what the case holds."""
 
-WARNING = timedelta(hours=12)
-"""From so much time left the band of the card changes colour."""
-
 PLACED = frozenset(
     {
         *("take_up", "seen", "begin_triage", "answer_triage", "back_triage", "pause_triage", "assess"),
         *("conclude_no_breach", "decide", "deviate", "accept_withdrawal", "keep_open", "close", "reopen"),
+        "keep_closed",
         *("late_reason", "ask_reporter", "new_facts", "hand_over", "make_confidential", "end_drill"),
-        *("send_facts", "look", "correct_discovery", "correct_report", "give_paper", "fill_paper"),
+        *(
+            "snooze",
+            "send_facts",
+            "look",
+            "correct_discovery",
+            "correct_report",
+            "correct_details",
+            "give_paper",
+        ),
+        "fill_paper",
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
 
 
-LISTED = frozenset({"late_reason", "accept_withdrawal", "keep_open", "correct_discovery", "correct_report"})
+OPINIONS = ("fg_advises", "weigh_opinion")
+"""What somebody waits for who asked for advice, or gave it: it comes first on the card of who owes it."""
+
+LISTED = frozenset(
+    {
+        "late_reason",
+        "accept_withdrawal",
+        "keep_open",
+        "correct_discovery",
+        "correct_report",
+        "correct_details",
+    }
+)
 """What the card of who must know lists as well."""
 
 
@@ -77,9 +100,9 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         shown = clock_to(case.deadline(org), now, org)
         more = duties_button(case) if allowed else None
         return advice_of(case, now, org, allowed, clock=shown, tone=tone_of(case, now, org), by=by, more=more)
-    decided = () if hidden else progress(case, now, org)
+    decided = () if hidden else (*progress(case, now, org), *measure_lines(case, now, org, done=False))
     facts = () if hidden else main_facts(case, now, org)
-    rest = () if hidden else more_facts(case, now, org)
+    rest = () if hidden else (*more_facts(case, now, org), *measure_lines(case, now, org, done=True))
     view = IncidentView(
         number=case.number,
         state=say("band.confidential") if hidden and not overdue else say(f"state.{_state(case, now, org)}"),
@@ -92,12 +115,12 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         more_facts=rest,
         words="" if hidden else case.report.what_happened,
         answers=() if hidden else tuple(_exchange(each, now, org) for each in case.exchanges),
-        reporter="" if hidden else case.reporter.name,
-        notes=_notes(case) if not hidden else (),
+        reporter="" if hidden or (case.nameless and not viewer.private) else case.reporter.name,
+        notes=_notes(case, now, org) if not hidden else (),
         confidential=hidden,
         buttons=hidden_buttons(LIFE, case, allowed, org) if hidden else _buttons(case, allowed, now, org),
         folded=bool(case.exchanges) or not case.is_open or bool(decided),
-        reasons=() if hidden else reasons(case),
+        reasons=() if hidden else (*opinions(case, org), *reasons(case)),
         progress=decided,
     )
     return incident_card(view)
@@ -134,7 +157,11 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             turn=_turn(case, now, org),
             tone=tone_of(case, now, org),
             clock=clock_to(case.deadline(org), now, org) if case.clock_runs else None,
-            lines=duty_lines(case, now, org),
+            lines=(
+                *duty_lines(case, now, org),
+                *_to_find_out(case, now, org),
+                *follow_up_lines(case, now, org),
+            ),
             steps=(*steps, more) if free[most:] else steps,
             source=say("duties.source"),
             buttons=(
@@ -144,6 +171,11 @@ def duties(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -
             ),
         )
     )
+
+
+def _to_find_out(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
+    lines = unknown_lines(case, now, org) if case.fact_tasks and case.is_open else ()
+    return tuple(Fact(say("to_find_out"), each) for each in lines)
 
 
 def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
@@ -169,6 +201,12 @@ def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) ->
                 typed = dict.fromkeys(each.reason for each in made if each is not None and each.reason)
                 quotes = tuple(Quoted(say("quote.reason"), each) for each in typed)
                 return ThreadNote(say("note.title.deviation"), (say("note.deviated"),), quotes)
+            case "opinion" if case.asked_opinions:
+                return _asked_note(case)
+            case "advised" if case.unweighed_opinions:
+                given = case.opinions[case.unweighed_opinions[-1]]
+                words = Quoted(say("quote.advice"), given.advice)
+                return ThreadNote(say("note.title.advised"), (say("note.weigh"),), (words,))
         return None
 
     return note_in_thread(LIFE, case, ref, org, news)
@@ -190,6 +228,13 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
     )
 
 
+def _asked_note(case: BreachCase) -> ThreadNote:
+    """The newest question for advice: the note stands in the channel of the office that is asked."""
+    newest = max((case.opinions[each] for each in case.asked_opinions), key=lambda each: each.asked_at)
+    words = Quoted(say("quote.opinion"), newest.question)
+    return ThreadNote(say("note.title.opinion"), (say("note.advise", name=newest.asked_by.name),), (words,))
+
+
 history_of = course_of(LIFE)
 """The course of a case."""
 
@@ -200,7 +245,9 @@ def asked_again_at(exchange: Exchange, org: Organisation) -> datetime:
 
 
 def _state(case: BreachCase, now: datetime, org: Organisation) -> str:
-    return "overdue" if case.overdue(now, org) else case.status
+    if case.overdue(now, org):
+        return "overdue"
+    return "too_little" if case.status == TAKEN_UP and case.too_little is not None else case.status
 
 
 def tone_of(case: BreachCase, now: datetime, org: Organisation) -> Tone:
@@ -229,6 +276,8 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
         whose = say("turn.reporter", moment=since)
     elif case.people_wait:
         whose = f"{whose} {say('turn.people', office=org.offices.jz.name)}"
+    for asked in case.asked_opinions:
+        whose = f"{whose} {say('turn.opinion', office=org.office(asked).name)}"
     if case.late_unexplained:
         whose = f"{say('turn.unexplained')} {whose}"
     if case.status != REPORTED:
@@ -238,10 +287,19 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
     return f"{say('turn.unseen') if case.overdue(now, org) else say('turn.nobody')} {whose}"
 
 
-def _notes(case: BreachCase) -> tuple[str, ...]:
+def _notes(case: BreachCase, now: datetime, org: Organisation) -> tuple[str, ...]:
     told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
+    if case.dispute_waits:
+        told.append(say("disputed"))
     if case.from_consult:
         told.append(say("from_consult", number=case.from_consult))
+    told += (*double_notes(case), *belongs_note(case))
+    if case.report.for_another:
+        told.append(say("for_another"))
+    if case.nameless:
+        told.append(say("nameless"))
+    if pressed_for_time(case, now, org):
+        told.append(say("hurry"))
     if case.report.prefers_call:
         told.append(say("prefers_call"))
     if case.report.no_personal_data:
@@ -252,6 +310,8 @@ def _notes(case: BreachCase) -> tuple[str, ...]:
 def _exchange(exchange: Exchange, now: datetime, org: Organisation) -> ShownExchange:
     again = asked_again_at(exchange, org)
     later = say("waiting.later", moment=short_moment(again)) if again > now else say("waiting.reminded")
+    if exchange.ended_at is not None:
+        later = say("waiting.ended", moment=moment(exchange.ended_at, now, org))
     return ShownExchange(
         exchange.question,
         exchange.asked_by.name,
@@ -268,16 +328,26 @@ def _buttons(
     if case.status in DECIDED:
         return _buttons_once_decided(case, allowed, now, org)
     leads = "accept_withdrawal" not in allowed
-    row: list[Button | AskButton] = []
+    row: list[Button | AskButton] = [
+        form_button(LIFE.forms[each], case, org) for each in OPINIONS if each in allowed
+    ]
     if not leads:
         row.append(ask_button(LIFE.forms["accept_withdrawal"], case, now, org))
     if "keep_open" in allowed:
         row.append(event_button(LIFE, case, "keep_open", org))
     if "take_up" in allowed:
         row.append(event_button(LIFE, case, "take_up", org, primary=leads))
-    if case.status == REPORTED and leads and "seen" in allowed:
+    if case.alike and "join" in allowed and leads:
+        row += [form_button(LIFE.forms["join"], case, org), event_button(LIFE, case, "keep_apart", org)]
+    elif case.status == REPORTED and leads and "seen" in allowed:
         row.append(event_button(LIFE, case, "seen", org))
     assess = [event_button(LIFE, case, "begin_triage", org)] if "begin_triage" in allowed else []
+    hurry = leads and pressed_for_time(case, now, org) and bool(allowed)
+    if hurry:
+        row.append(draft_button(case, primary="take_up" not in allowed))
+        leads = False
+    if hurry and "ap_provisional" in allowed:
+        row.append(form_button(LIFE.forms["ap_provisional"], case, org))
     if case.status != REPORTED:
         row += [replace(each, primary=leads) for each in assess]
     if "late_reason" in allowed and leads and not case.late_reason:
@@ -289,11 +359,14 @@ def _buttons(
     elif "seen" in allowed and any(each.seen is None for each in case.reminders.values()):
         row.append(event_button(LIFE, case, "seen", org))
     if "reopen" in allowed:
-        row.append(event_button(LIFE, case, "reopen", org))
+        row.append(event_button(LIFE, case, "reopen", org, primary=case.dispute_waits))
+    if "keep_closed" in allowed:
+        row.append(form_button(LIFE.forms["keep_closed"], case, org))
     more: list[Button] = []
     out_of_sight = any(isinstance(each, AskButton) for each in row[MOST_SEEN:])
     going_on = case.is_open and case.status != REPORTED
-    if going_on or out_of_sight or "end_drill" in allowed or without_a_place(LIFE, allowed, PLACED):
+    late = ("late_reason" in allowed and case.status == REPORTED) or "end_drill" in allowed
+    if going_on or late or out_of_sight or without_a_place(LIFE, allowed, PLACED):
         more.append(duties_button(case))
     if "hand_over" in allowed:
         more.append(form_button(LIFE.forms["hand_over"], case, org, in_more=True))
@@ -309,7 +382,7 @@ def _buttons_once_decided(
     case: BreachCase, allowed: frozenset[str], now: datetime, org: Organisation
 ) -> tuple[Button | AskButton, ...]:
     """What has to be done next comes first; all else is on the card of who must know."""
-    wanted: list[str] = []
+    wanted: list[str] = list(OPINIONS)
     if "late_reason" in allowed and not case.late_reason:
         wanted.append("late_reason")
     if case.unweighed:
@@ -353,9 +426,10 @@ def _fitted(row: list[Button | AskButton], more: list[Button]) -> tuple[Button |
     """The coloured one first, three in sight, behind "…" so many that it is six in all; the history always stays."""
     row = sorted(row, key=lambda each: not (isinstance(each, Button) and each.primary))
     visible, rest = row[:MOST_SEEN], _behind(row[MOST_SEEN:], MOST_BUTTONS)
-    room = MOST_BUTTONS - len(visible)
-    behind = [*rest, *more[:-1]][: room - 1]
-    return (*visible, *behind, more[-1])
+    way = [each for each in more if each.verb == "duties"]  # what else can be done is there
+    others = [each for each in more[:-1] if each not in way]
+    room = MOST_BUTTONS - len(visible) - len(way) - 1
+    return (*visible, *rest[:room], *way, *others[: max(room - len(rest), 0)], more[-1])
 
 
 def _behind(buttons: Iterable[Button | AskButton], room: int) -> list[Button]:

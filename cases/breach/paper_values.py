@@ -11,8 +11,9 @@ from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
 from cases.assessment.data_kinds import CLIENT
 from cases.assessment.weighing import assess
-from cases.breach.case import CHOICES, FOUND, NO_DATA, UNKNOWN, BreachCase, checked_choices
+from cases.breach.case import FOUND, NO_DATA, UNKNOWN, BreachCase
 from cases.breach.handling import RECIPIENTS
+from cases.breach.known import known, unknown_facts
 from cases.breach.lists import label
 from cases.organisation import Organisation
 from cases.papers.letterhead import organisation_values
@@ -91,14 +92,15 @@ def role_of(case: BreachCase) -> str:
 
 def no_special_data(case: BreachCase) -> bool:
     """Whether it is certain that no data of AVG article 9 are among it."""
-    kinds = _found(case, "data_kinds")
+    kinds = case.found("data_kinds")
     if not set(ARTICLE_9).isdisjoint(kinds) or UNKNOWN in kinds:
         return False
     return OTHER not in kinds or case.answered("other_data") in ("gevoelig", "gewoon")
 
 
 def _told_to_the_ap(case: BreachCase, org: Organisation, look: CheckName) -> dict[str, Value]:
-    open_fields = [each for each in case.report.open_fields if not _known_by_now(case, each)]
+    left = (each for each in case.report.open_fields if not _known_by_now(case, each))
+    open_fields = list(dict.fromkeys((*left, *unknown_facts(case))))
     told = tuple(_moment(each.at, org) for each in case.notifications if each.kind in ("provisional", "full"))
     return {
         "notifier": _notifier(case, org),
@@ -106,9 +108,17 @@ def _told_to_the_ap(case: BreachCase, org: Organisation, look: CheckName) -> dic
         "ap_told_at": told[:1],
         "complete": say("full") if case.told == "full" else "",
         "other_parties": _other_parties(case),
-        "unknown": tuple(say(f"unknown.{each}") for each in open_fields),
+        "unknown": tuple(_not_known(case, each, org) for each in open_fields),
         "late_reason": Typed(case.late_reason, look),
     }
+
+
+def _not_known(case: BreachCase, fact: str, org: Organisation) -> str:
+    """What is not known yet, and when it is to be, as far as somebody finds it out."""
+    task = case.fact_tasks.get(fact)
+    if task is None:
+        return say(f"unknown.{fact}")
+    return say("known_by", what=say(f"unknown.{fact}"), day=full_day(task.until.astimezone(org.zone).date()))
 
 
 def _timeline(case: BreachCase, org: Organisation) -> dict[str, Value]:
@@ -149,7 +159,7 @@ def told_in_assessment(case: BreachCase, field: str) -> tuple[str, ...]:
 
 
 def _whose_data(case: BreachCase, org: Organisation) -> dict[str, Value]:
-    kinds, groups = _kinds(case), [each for each in _found(case, "groups") if each != UNKNOWN]
+    kinds, groups = _kinds(case), [each for each in case.found("groups") if each != UNKNOWN]
     other: tuple[Single, ...] = (Proposed(label("data_kinds", OTHER), "exactly"),) if OTHER in kinds else ()
     special_too = case.answered("other_data") == "bijzonder"
     listed = [each for each in kinds if each != OTHER]
@@ -206,7 +216,7 @@ def _consequences(case: BreachCase, org: Organisation) -> dict[str, Value]:
 
 def _of_who_and_what(case: BreachCase) -> list[str]:
     """What people have to fear who can be read of: where they are, that they are clients, each kind of data."""
-    kinds, groups = _kinds(case), _found(case, "groups")
+    kinds, groups = _kinds(case), case.found("groups")
     danger = "contact" in kinds and not SAFETY.isdisjoint(groups)
     return [*(["danger"] if danger else []), *([CLIENT] if CLIENT in groups else []), *kinds]
 
@@ -233,21 +243,13 @@ def nature_of(case: BreachCase) -> tuple[str, ...]:
     return tuple(facts.kind or ()) if facts is not None else NATURE.get(case.report.kind, ())
 
 
-def _found(case: BreachCase, field: str) -> tuple[str, ...]:
-    """What the officers found; where they do not know, what was reported or added to the report since."""
-    told = [each for each in case.answered(field).split(",") if each in CHOICES[field]]
-    reported: tuple[str, ...] = getattr(case.report, field)
-    return checked_choices(field, told) if set(told) - {UNKNOWN} else reported
-
-
 def _kinds(case: BreachCase) -> list[str]:
-    return [each for each in _found(case, "data_kinds") if each not in (UNKNOWN, NO_DATA)]
+    return [each for each in case.found("data_kinds") if each not in (UNKNOWN, NO_DATA)]
 
 
 def _count(case: BreachCase, field: str) -> str:
     """How many, as one of the ranges: from the officers, or else from the report."""
-    told = case.answered(field)
-    return told if told not in ("", UNKNOWN) else str(getattr(case.report, field))
+    return case.found(field)[0]
 
 
 def _people(case: BreachCase) -> tuple[str, str]:
@@ -262,9 +264,7 @@ def _records(case: BreachCase) -> Value:
 
 def _known_by_now(case: BreachCase, field: str) -> bool:
     """Whether officers found what the reporter left open."""
-    if field in ("n_people", "n_records"):
-        return _count(case, field) != UNKNOWN or bool(case.answered(field.replace("n_", "") + "_about"))
-    return field in ("data_kinds", "groups") and UNKNOWN not in _found(case, field)
+    return known(case, field).standing != "unknown"
 
 
 def _other_parties(case: BreachCase) -> Value:

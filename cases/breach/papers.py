@@ -8,15 +8,18 @@ from datetime import datetime
 from pathlib import Path
 
 from cases.breach.case import UNKNOWN, BreachCase
+from cases.breach.known import unknown_facts
 from cases.breach.paper_values import no_special_data, role_of, told_in_assessment, values_of
+from cases.breach.since_told import changes_told
 from cases.organisation import Organisation
 from cases.papers.paper import NoSuchPaper, Paper, load_family
-from state_machines.breach_life import NO_BREACH, WITHDRAWN
+from state_machines.breach_life import DOUBLE, NO_BREACH, WITHDRAWN
 
 GUARDS = frozenset(
     {
         "provisional",
         "supplement",
+        "changed",
         "late",
         "no_special",
         "inform",
@@ -60,8 +63,10 @@ def breach_paper(case: BreachCase, paper: str, now: datetime, org: Organisation)
     """A paper of this case as it stands now. Raises NoSuchPaper."""
     if paper not in dict(papers_of(case)):
         raise NoSuchPaper(paper)
-    values = values_of(case, org, wording=paper in (LETTER, NOTICE))
-    return PAPERS.render(paper, case.number, values, _holds(case, paper, now, org), filled=case.filled)
+    changes = changes_told(case, org)
+    values = {**values_of(case, org, wording=paper in (LETTER, NOTICE)), "changed_since": changes}
+    holds = _holds(case, paper, now, org, changes)
+    return PAPERS.render(paper, case.number, values, holds, filled=case.filled)
 
 
 def paper_not_filled(case: BreachCase, paper: str, org: Organisation) -> Paper:
@@ -70,7 +75,7 @@ def paper_not_filled(case: BreachCase, paper: str, org: Organisation) -> Paper:
 
 
 def _offered(case: BreachCase) -> list[str]:
-    if case.status in (WITHDRAWN, NO_BREACH):
+    if case.status in (WITHDRAWN, NO_BREACH, DOUBLE):
         return []
     offered = list[str]()
     if case.told != "no":
@@ -92,11 +97,14 @@ def _has_a_controller(case: BreachCase) -> bool:
     return duty.applies if duty is not None else role_of(case) in ("", FOR_ANOTHER, UNKNOWN)
 
 
-def _holds(case: BreachCase, paper: str, now: datetime, org: Organisation) -> frozenset[str]:
+def _holds(
+    case: BreachCase, paper: str, now: datetime, org: Organisation, changes: tuple[str, ...]
+) -> frozenset[str]:
     people, kept = case.people, case.registration
     holding = {
-        "provisional": paper == PROVISIONAL or (paper == CONTROLLER and bool(case.report.open_fields)),
+        "provisional": paper == PROVISIONAL or (paper == CONTROLLER and bool(unknown_facts(case))),
         "supplement": paper == SUPPLEMENT,
+        "changed": paper == SUPPLEMENT and bool(changes),
         "late": bool(case.late_reason) or case.missed or case.overdue(now, org),
         "no_special": no_special_data(case),
         "inform": people is not None and people.choice != "not",

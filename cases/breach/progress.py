@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cards.dutch_time import short_day
 from cards.view import Fact
 from cards.words import words_beside
 from cases.breach.case import BreachCase
@@ -13,7 +14,7 @@ from state_machines.breach_life import TO_WITHDRAW
 
 say = words_beside(__file__)
 
-SPOKEN = ("ap", "recipient", "ground", "way", "term")
+SPOKEN = ("ap", "recipient", "ground", "way", "term", "measure")
 """Words that are looked up by recipient or by what was chosen."""
 
 
@@ -37,6 +38,21 @@ def progress(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, 
             say("fact.advice"), say("deviated", fg=org.offices.fg.short) if case.deviates else say("followed")
         ),
     )
+
+
+def measure_lines(case: BreachCase, now: datetime, org: Organisation, *, done: bool) -> tuple[Fact, ...]:
+    """The measures by their numbers: those that wait, or those that are `done`."""
+    lines = list[Fact]()
+    for place, each in enumerate(case.planned, start=1):
+        if (each.done_on is not None) is not done:
+            continue
+        key = "open" if each.done_on is None else "dropped" if each.dropped else "done"
+        on = each.done_on or each.until
+        day = short_day(datetime(on.year, on.month, on.day, tzinfo=org.zone))
+        told = say(f"measure.{key}", day=day)
+        value = " · ".join(part for part in (each.what, each.owner, told, each.how) if part)
+        lines.append(Fact(say("fact.measure", number=place), value, typed=True))
+    return tuple(lines)
 
 
 def ap_line(case: BreachCase, now: datetime, org: Organisation) -> str:
@@ -88,9 +104,19 @@ def duty_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
     for each in RECIPIENTS:
         duty = case.duties.get(each)
         told = _duty(duty, now, org)
-        term = f" {say(f'term.{each}')}" if duty is not None and duty.applies and duty.done_at is None else ""
+        term = _term(each, duty, now, org)
         lines.append(Fact(say(f"recipient.{each}"), f"{told}{term}", typed=True))
     return tuple(lines)
+
+
+def _term(recipient: str, duty: Duty | None, now: datetime, org: Organisation) -> str:
+    """By when somebody who does not know yet must: as agreed, else as the law or the policy has it."""
+    if duty is None or not duty.applies or duty.done_at is not None:
+        return ""
+    if duty.until is None:
+        return f" {say(f'term.{recipient}')}"
+    key = "term.agreed_late" if duty.until <= now else "term.agreed"
+    return f" {say(key, moment=moment(duty.until, now, org))}"
 
 
 def _duty(duty: Duty | None, now: datetime, org: Organisation) -> str:

@@ -1,6 +1,7 @@
 """The breach register: everything that is special about it, in one value."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cards.words import words_beside
 from cases.breach.case import BreachCase
@@ -9,11 +10,12 @@ from cases.breach.figures import breach_figures
 from cases.breach.from_answers import from_answers
 from cases.breach.life import LIFE
 from cases.breach.listing import LISTING
-from cases.breach.messages import FirstAid, breach_news, no_first_aid
+from cases.breach.messages import breach_news
 from cases.breach.office_card import duties, history_of, incident, summary_of
 from cases.breach.papers import breach_paper, papers_of
+from cases.breach.quarter import QUARTERLY
 from cases.breach.reminder_cards import shrunk
-from cases.breach.reporter_cards import REPORTER, own_row, receipt
+from cases.breach.reporter_cards import REPORTER, FirstAid, no_first_aid, own_row, receipt
 from cases.breach.rows import case_row, read_case
 from cases.breach.taken_over import FROM_FILE
 from cases.breach.task_card import task
@@ -49,7 +51,7 @@ def breach_register(
     """
     cards = Cards(
         living,
-        receipt,
+        lambda case, now, org: receipt(case, now, org, first_aid),
         history_of,
         shrunk,
         summary_of,
@@ -57,7 +59,9 @@ def breach_register(
         own_row=own_row,
         task=task,
         pages={"duties": duties},
+        reads=REPORTER.words,
     )
     presses = Presses(translated or {}, INNER)
     news = breach_news(first_aid)
-    return reported_register("breach", "DL", LIFE, STORED, LOOKED_UP, cards, news, MADE, PAPERS, presses)
+    made = reported_register("breach", "DL", LIFE, STORED, LOOKED_UP, cards, news, MADE, PAPERS, presses)
+    return replace(made, quarterly=QUARTERLY)

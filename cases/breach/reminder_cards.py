@@ -16,14 +16,15 @@ from cards.reminder import (
 from cards.view import Button, Card, Clock, Fact
 from cards.words import words_beside
 from cases.breach.case import BreachCase
+from cases.breach.hurry import WARNING
 from cases.breach.life import LIFE
-from cases.breach.office_card import WARNING
 from cases.breach.rhythm import FG_FROM_ROUND, RHYTHM, Chore, chore_named, unfinished
 from cases.organisation import Member, Organisation
 from cases.register.mentions import called
 from cases.register.messages import To, channel
 from cases.register.office import clock_to
 from cases.register.rhythm import Stage
+from cases.register.snooze import later_button, put_off_line
 from cases.register.typed_fields import button
 from cases.terms import later
 from state_machines.breach_life import TO_NOTIFY
@@ -60,6 +61,7 @@ def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, t
         tone="late" if late else "warning" if left <= WARNING else "running",
         buttons=(
             Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
+            *later_button(LIFE, case, stage.name, org, to),
             *_way_on(case, now, org, to),
         ),
     )
@@ -74,24 +76,29 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
     facts = [Fact(say("fact.waits"), _waits_for(case, chore))]
     if case.ap_number and chore.office == "po" and not case.confidential:
         facts.append(Fact(say("fact.ap_number"), case.ap_number, typed=True))
+    if chore.day is not None and not case.confidential:
+        planned = case.planned[int(chore.name.rpartition("_")[2]) - 1]
+        facts.append(Fact(say("fact.measure"), planned.what, typed=True))
+        facts.append(Fact(say("fact.owner"), planned.owner, typed=True))
     buttons: tuple[Button, ...]
-    if to == channel("jz"):
+    if to == channel("jz") or (to.way == "person" and org.roles_of(to.name) == {"jz"}):
         buttons = (Button(say("button.task"), "show", {"case": case.number, "for": "jz"}, primary=True),)
     else:
         seen = Button(say("button.seen"), "seen", {"case": case.number, "stage": name}, primary=True)
-        buttons = (seen, button(case, say("button.show"), "show"))
-    again = short_moment(later(now, hours=org.terms.chore_hours).astimezone(org.zone))
+        show = button(case, say("button.show"), "show")
+        buttons = (seen, *later_button(LIFE, case, name, org, to), show)
+    again = short_moment(later(now, hours=chore.hours(org)).astimezone(org.zone))
     consequence = say("consequence.again", moment=again)
-    if number + 1 == FG_FROM_ROUND:
+    if number + 1 == FG_FROM_ROUND and chore.office != "fg":
         consequence = f"{consequence} {say('consequence.fg_next', fg=org.offices.fg.who_short)}"
     return waiting_card(
         WaitingView(
             number=case.number,
-            what=say(f"chore.{chore.name}.title"),
+            what=say(f"chore.{chore.called}.title"),
             mentions=_called_for(case, to, org),
-            sentence=say(f"chore.{chore.name}.sentence"),
+            sentence=say(f"chore.{chore.called}.sentence"),
             facts=tuple(facts),
-            advice=say(f"chore.{chore.name}.advice"),
+            advice=say(f"chore.{chore.called}.advice"),
             consequence=consequence,
             buttons=buttons,
         )
@@ -100,7 +107,7 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
 
 def _waits_for(case: BreachCase, chore: Chore) -> str:
     if chore.name != "finish":
-        return say(f"chore.{chore.name}.waits")
+        return say(f"chore.{chore.called}.waits")
     return " · ".join(say(f"left.{each}") for each in unfinished(case))
 
 
@@ -121,16 +128,18 @@ def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) ->
     seen = None if state is None else state.seen if office == "po" else state.seen_fg
     left = time_left(Clock(deadline.due, stage.at, deadline.term)) if stage else ""
     if seen:
-        if chore_named(stage_name):
-            left = say(f"chore.{stage_name.partition('-')[0]}.title")
+        if (known := chore_named(stage_name)) is not None:
+            left = say(f"chore.{known[0].called}.title")
         return seen_card(SeenView(case.number, left, seen.by.name, seen.at.astimezone(org.zone)))
     found = chore_named(stage_name)
     if found is not None:
-        left = say(f"chore.{found[0].name}.title")
+        left = say(f"chore.{found[0].called}.title")
     title = f"{case.number} · {left}" if left else case.number
-    if not case.is_open:
-        return shrunk_card(title, say("closed"))
-    asked = found[0].waits(case) if found is not None else case.clock_runs
+    if not case.is_open and not (found is not None and found[0].asks(case)):
+        return shrunk_card(title, say("settled" if found is not None and found[0].goes_on else "closed"))
+    asked = found[0].asks(case) if found is not None else case.clock_runs
+    if asked and stage_name == case.newest_reminder and (put_off := put_off_line(state, org)):
+        return shrunk_card(title, put_off)
     return shrunk_card(title, say("later_came") if asked else say("settled"))
 
 

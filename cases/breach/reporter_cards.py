@@ -1,9 +1,10 @@
 """The cards of a breach for who reported it: receipt, news, questions, thanks, the row among the own cases."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from cards.dutch_time import long_moment, short_moment
-from cards.note import NoteView, note_card
+from cards.note import NoteView, Quoted, note_card
 from cards.own_cases import CaseRow
 from cards.receipt import ReceiptView, receipt_card
 from cards.view import Button, Card
@@ -14,20 +15,29 @@ from cases.breach.life import LIFE
 from cases.breach.lists import field_name
 from cases.organisation import Office, Organisation
 from cases.register.forms import answer_button, form_button
-from cases.register.office import clock_to, event_button, without_a_place
+from cases.register.office import MOST_BUTTONS, clock_to, event_button, without_a_place
 from cases.register.reporter import office_button, reporter_of, status_button
 from cases.terms import outside_office_hours
-from state_machines.breach_life import CLOSED, DECIDED, ENDED, NO_BREACH, REPORTED, WITHDRAWN
+from state_machines.breach_life import (
+    CLOSED,
+    DECIDED,
+    DOUBLE,
+    ENDED,
+    NO_BREACH,
+    REPORTED,
+    UNDECIDED,
+    WITHDRAWN,
+)
 
 say = words_beside(__file__)
 
-SPOKEN = ("noted", "told", "state", "turn", "own")
+SPOKEN = ("noted", "told", "state", "turn", "own", "instead")
 """Words that are looked up by what happened."""
 
-PLACED = frozenset({"answer", "add_facts", "ask_withdrawal"})
+PLACED = frozenset({"answer", "add_facts", "ask_withdrawal", "dispute"})
 """What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
-THANKED = ("answer", "add_facts", "ask_withdrawal")
+THANKED = ("answer", "add_facts", "amend_what", "amend_when", "ask_withdrawal", "dispute")
 """What the reporter is thanked for."""
 
 
@@ -35,8 +45,21 @@ def _office(case: BreachCase, org: Organisation) -> Office:
     return org.offices.po
 
 
-def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
-    """The reporter's living card: who has the report, whose turn it is, until when the AP can be told."""
+FirstAid = Callable[[Organisation, str], tuple[str, ...]]
+"""What to do first, by the kind of breach ("" for whoever does not know yet what happened), with the names of this
+organisation."""
+
+
+def no_first_aid(org: Organisation, kind: str) -> tuple[str, ...]:
+    """Nothing to do first."""
+    return ()
+
+
+def receipt(case: BreachCase, now: datetime, org: Organisation, first_aid: FirstAid = no_first_aid) -> Card:
+    """The reporter's living card: who has the report, whose turn it is, until when the AP can be told.
+
+    What to do first stays on it until somebody decided; once it is over it says what came of it.
+    """
     late, fresh = case.overdue(now, org), _fresh(case)
     office = org.offices.po.title
     decides = ""
@@ -56,8 +79,36 @@ def receipt(case: BreachCase, now: datetime, org: Organisation) -> Card:
         buttons=_buttons(case, now, org),
         state="" if fresh else _state(case),
         turn="" if fresh else _turn(case, org),
+        aid=first_aid(org, case.report.kind) if case.status in UNDECIDED and not case.withdrawal else (),
+        aid_shown=not fresh and not late and not case.pending,
+        outcome=_outcome(case),
+        learned=_learned(case),
     )
     return receipt_card(view)
+
+
+def _outcome(case: BreachCase) -> tuple[str, ...]:
+    """What came of it, in one line: was the AP told, were the people told; or what it was instead."""
+    if case.status == NO_BREACH and case.was_instead:
+        return (say(f"instead.{case.was_instead}"),)
+    if case.status != CLOSED:
+        return ()
+    people = case.informed is not None and case.informed.reached
+    ap = say("outcome.ap_yes" if case.told != "no" else "outcome.ap_no")
+    return (f"{ap} {say('outcome.people_yes' if people else 'outcome.people_no')}",)
+
+
+def _learned(case: BreachCase) -> str:
+    """What the organisation learns of it, as an officer wrote that down for the reporter to read."""
+    return case.registration.lessons if case.status == CLOSED and case.registration is not None else ""
+
+
+def _more_told(case: BreachCase, news: str) -> tuple[tuple[str, ...], tuple[Quoted, ...]]:
+    """What news of the end says beside that it ended."""
+    if news not in ("closed", "no_breach"):
+        return (), ()
+    learned = _learned(case)
+    return _outcome(case), ((Quoted(say("learned"), learned),) if learned else ())
 
 
 def open_answers(case: BreachCase, now: datetime, org: Organisation) -> Card:
@@ -103,8 +154,14 @@ def _holds(case: BreachCase, news: str) -> bool:
             return case.status == WITHDRAWN
         case "no_breach":
             return case.status == NO_BREACH
+        case "double":
+            return case.status == DOUBLE
+        case "joined":
+            return case.is_open and bool(case.doubles)
         case "closed":
             return case.status == CLOSED
+        case "kept_closed":
+            return not case.is_open and case.disputed is not None and not case.disputed.waits
         case "assessed":
             return case.status in DECIDED
     return news in ("kept", "reopened") and case.is_open
@@ -150,14 +207,17 @@ def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button
     shown: list[Button] = []
     if case.pending and "answer" in allowed:
         shown.append(answer_button(LIFE.forms["answer"], case, org))
+    if "dispute" in allowed:
+        shown.append(form_button(LIFE.forms["dispute"], case, org))
     if "add_facts" in allowed:
         shown.append(form_button(LIFE.forms["add_facts"], case, org))
     shown.append(status_button(case))
     if "ask_withdrawal" in allowed:
         shown.append(form_button(LIFE.forms["ask_withdrawal"], case, org, in_more=True))
-    free = without_a_place(LIFE, allowed, PLACED)
+    office = office_button(LIFE, case, now, org)
+    free = without_a_place(LIFE, allowed, PLACED)[: MOST_BUTTONS - len(shown) - len(office)]
     shown += [event_button(LIFE, case, each, org, in_more=True) for each in free]
-    return (*shown, *office_button(LIFE, case, now, org))
+    return (*shown, *office)
 
 
 def own_row(case: BreachCase, now: datetime, org: Organisation) -> CaseRow:
@@ -177,4 +237,4 @@ def own_row(case: BreachCase, now: datetime, org: Organisation) -> CaseRow:
     return REPORTER.row(case, now, org, detail=detail, waits=waits, over=not case.is_open)
 
 
-REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)
+REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED, _more_told)

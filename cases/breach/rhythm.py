@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from cases.breach.case import BreachCase
+from cases.breach.handling import MOST_MEASURES
+from cases.breach.known import tasks
 from cases.organisation import Organisation
 from cases.register.life import Dues, message, remind
 from cases.register.messages import Due, Ref, channel
 from cases.register.rhythm import Late, Rhythm, Stage
-from cases.terms import breach_stages, later
-from state_machines.breach_life import DECIDED, NOTIFIED, TO_WITHDRAW
+from cases.terms import REMIND_AT, breach_stages, later
+from state_machines.breach_life import CLOSED, DECIDED, NOTIFIED, TO_WITHDRAW
 
 FG_FROM_HOURS = 12
 """From this stage on the FG is reminded too (issue of the client: "at 12 hours left the FG too")."""
@@ -44,6 +46,14 @@ RHYTHM = Rhythm[BreachCase](
 )
 
 
+def back_before(case: BreachCase, name: str, now: datetime, org: Organisation) -> datetime | None:
+    """Before which moment a reminder that is put off has to be back: that of the next one."""
+    if chore_named(name) is not None:
+        return later(case.reminders[name].sent_at, hours=org.terms.chore_hours)
+    coming = RHYTHM.coming(case, now, org)
+    return coming.at if coming is not None else None
+
+
 def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
     """The reminders of the term that are still to come, and the moment at which the term is missed.
 
@@ -60,11 +70,37 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something that an officer or JZ still has to do after a decision, and is reminded of in a rhythm."""
+    """Something that an officer or JZ still has to do, and is reminded of in a rhythm.
+
+    `words` is what its words are called by (its name, unless others are called the same). A measure `goes_on` when the
+    case is closed; it is reminded of from its day on, `every` so many hours (None: as the organisation set it). With
+    `days` it has moments of its own: until the first of them that is to come nobody is reminded.
+    """
 
     name: str
     office: str
     waits: Callable[[BreachCase], bool]
+    words: str = ""
+    goes_on: bool = False
+    day: Callable[[BreachCase], date] | None = None
+    every: int | None = None
+
+    @property
+    def called(self) -> str:
+        """What its words are called by."""
+        return self.words or self.name
+
+    def asks(self, case: BreachCase) -> bool:
+        """Whether somebody is still reminded of it."""
+        return (case.is_open or (self.goes_on and case.status == CLOSED and not case.drill)) and self.waits(
+            case
+        )
+
+    def hours(self, org: Organisation) -> int:
+        """How far its reminders are apart."""
+        return org.terms.chore_hours if self.every is None else self.every
+
+    days: Callable[[BreachCase], tuple[datetime, ...]] = lambda case: ()
 
 
 def _going_on(case: BreachCase) -> bool:
@@ -73,6 +109,50 @@ def _going_on(case: BreachCase) -> bool:
 
 
 CONTROLLER = "opdrachtgever"
+
+DUTY_OF = {
+    "controller": CONTROLLER,
+    "partner": "partner",
+    "towns": "gemeenten",
+    "police": "politie",
+    "insurer": "verzekeraar",
+}
+"""Who else must know of it, by the name of the chore that is about telling them. The law gives a clock for the first
+(AVG article 33(2): without undue delay); for the first two an agreement may say in how many hours."""
+
+
+def _telling(name: str) -> Chore:
+    return Chore(name, "po", lambda case: _going_on(case) and DUTY_OF[name] in case.waiting_duties)
+
+
+MEASURE_HOURS = 7 * 24
+"""A measure that is late is a matter of weeks, and of no term of law."""
+
+
+def _measure(number: str) -> Chore:
+    """One measure, by its number."""
+    return Chore(
+        f"measure_{number}",
+        "po",
+        lambda case: number in case.open_measures,
+        "measure",
+        goes_on=True,
+        day=lambda case: case.planned[int(number) - 1].until,
+        every=MEASURE_HOURS,
+    )
+
+
+BEFORE = timedelta(hours=24)
+"""So long before the end of a term of the AP, or of a promise, somebody is reminded of it the first time."""
+
+
+def _found_out(case: BreachCase) -> tuple[datetime, ...]:
+    return tuple(each.until for each in tasks(case).values())
+
+
+def _followed_up(case: BreachCase) -> tuple[datetime, ...]:
+    return tuple(at for each in case.open_follow_ups for at in (each.until - BEFORE, each.until))
+
 
 CHORES = {
     each.name: each
@@ -85,23 +165,29 @@ CHORES = {
         Chore("weigh", "po", lambda case: case.status in DECIDED and case.unweighed),
         Chore("choose", "po", lambda case: _going_on(case) and case.people is None),
         Chore("people", "jz", lambda case: case.people_wait),
-        Chore("controller", "po", lambda case: _going_on(case) and CONTROLLER in case.waiting_duties),
+        *(_telling(name) for name in DUTY_OF),
+        *(_measure(str(number)) for number in range(1, MOST_MEASURES + 1)),
+        Chore("opinion_fg", "fg", lambda case: "fg" in case.asked_opinions),
+        Chore("opinion_jz", "jz", lambda case: "jz" in case.asked_opinions),
+        Chore("heed", "po", lambda case: bool(case.unweighed_opinions)),
+        Chore("facts", "po", lambda case: case.is_open and bool(tasks(case)), days=_found_out),
+        Chore("follow", "po", lambda case: case.is_open and bool(case.open_follow_ups), days=_followed_up),
         Chore("finish", "po", lambda case: _going_on(case) and bool(unfinished(case))),
     )
 }
 """Looking at an incident without personal data (policy point 14 steps 2 and 4); completing a provisional notification
 and telling the AP what is new (AVG article 33(4): without undue further delay), withdrawing one (policy point 14 step
 6), noting its number; weighing what the reporter told since; deciding on the people and telling them (article 34(1):
-without undue delay); telling the controller (article 33(2): without undue delay); and what else must be done before the
-case can be closed (policy point 14 steps 6 and 9)."""
+without undue delay); telling each of the others who must know; giving an advice that was asked for, and saying
+whether it is followed (policy point 14 steps 4 and 5); finding out what is unknown; what the AP asked and what was
+promised; and what else must be done before the case can be closed (policy point 14 steps 6 and 9). A measure is
+reminded of when its day has come, also after that."""
 
 
 def unfinished(case: BreachCase) -> tuple[str, ...]:
     """What else is left to decide, to tell or to write down before the case can be closed."""
-    others = set(case.waiting_duties) - {CONTROLLER}
     left = {
         "decide": not case.others_decided,
-        "tell": case.others_decided and bool(others),
         "register": not case.registered,
         "explain": case.late_unexplained,
     }
@@ -116,11 +202,11 @@ def chore_named(name: str) -> tuple[Chore, int] | None:
 
 
 def chore_dues(before: BreachCase, after: BreachCase, now: datetime, org: Organisation) -> Dues:
-    """The first reminder of each chore that began with this change."""
+    """The first reminder of each chore that began with this change, and of each whose days are others by now."""
     return tuple(
         next_round(after, chore, _last_round(after, chore), now, org)
         for chore in CHORES.values()
-        if after.is_open and chore.waits(after) and not (before.is_open and chore.waits(before))
+        if chore.asks(after) and (not chore.asks(before) or chore.days(before) != chore.days(after))
     )
 
 
@@ -143,6 +229,15 @@ def fill_reminder_at(case: BreachCase, org: Organisation) -> datetime | None:
 def next_round(
     case: BreachCase, chore: Chore, last: int, now: datetime, org: Organisation
 ) -> tuple[datetime, Due]:
-    """The reminder after the round `last`."""
-    at = later(now, hours=org.terms.chore_hours)
+    """The reminder after the round `last`: on the first of its own days that is to come, else in the usual rhythm; an
+    agreed hour that comes sooner is not slept through."""
+    at = later(now, hours=chore.hours(org))
+    if chore.day is not None and chore.waits(case):
+        begins = datetime.combine(chore.day(case), REMIND_AT, org.zone)
+        at = begins if begins > now else at
+    coming = [each for each in chore.days(case) if each > now]
+    at = min(coming) if coming else at
+    duty = case.duties.get(DUTY_OF.get(chore.name, ""))
+    if duty is not None and duty.until is not None and now < duty.until < at:
+        at = duty.until
     return remind(case, channel(chore.office), at, now, f"{chore.name}-{last + 1}")

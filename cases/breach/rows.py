@@ -32,6 +32,10 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
 
     update: dict[str, object] = {
         "additions": tuple(short(each, most, "text") for each in case.additions),
+        "planned": tuple(short(each, most, "what", "owner", "how") for each in case.planned),
+        "opinions": {
+            name: short(each, most, "question", "advice", "reason") for name, each in case.opinions.items()
+        },
         "duties": {name: short(duty, most, "reason", "how") for name, duty in case.duties.items()},
         "late_reason": shortened(case.late_reason, why),
         "no_number": shortened(case.no_number, why),
@@ -39,6 +43,13 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
         "new_facts": shortened(case.new_facts, why),
         "closing_reason": shortened(case.closing_reason, why),
     }
+    update["follow_ups"] = tuple(short(each, most, "what", "how") for each in case.follow_ups)
+    update["notifications"] = tuple(
+        each.model_copy(update={"facts": {name: shortened(told, most) for name, told in each.facts.items()}})
+        for each in case.notifications
+    )
+    if case.too_little is not None:
+        update["too_little"] = short(case.too_little, why, "reason")
     if case.withdrawal is not None:
         update["withdrawal"] = short(case.withdrawal, why, "reason")
     if case.decision is not None:

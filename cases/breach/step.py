@@ -7,8 +7,9 @@ from cases.breach.case import BreachCase
 from cases.breach.rhythm import chore_dues
 from cases.moments import moment
 from cases.organisation import Organisation
+from cases.register.events import members_cards
 from cases.register.fields import FormField
-from cases.register.life import Change, Deed, Dues, Happening, Life, Refused, message
+from cases.register.life import Change, Deed, Dues, Happening, Life, Refused, mail, message, with_cards
 from cases.register.messages import Ref, channel, mailbox
 from cases.register.rhythm import newest_put_away
 from cases.terms import CLOCK_SKEW, later
@@ -85,6 +86,17 @@ def moved(
     at = case.model_copy(update=dict(update)) if early else case
     done = life.moved(at, event, deed, update=update, why=why, changes=changes, dues=dues)
     return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
+
+
+def involved(
+    life: Life[BreachCase], case: BreachCase, after: BreachCase, deed: Deed
+) -> tuple[tuple[str, ...], Dues]:
+    """The living cards, and the mail to the FG, when what is known now concerns the FG and did not before."""
+    if not after.fg_involved or case.fg_involved:
+        return case.cards, ()
+    after = after.model_copy(update={"cards": with_cards(after, "fg")})
+    cards = members_cards(life, after, deed) if case.confidential else after.cards
+    return cards, (mail(case, "fg", deed.now, "new"),)
 
 
 def task_watched(case: BreachCase, now: datetime) -> Dues:

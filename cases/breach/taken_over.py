@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from cases.breach.case import CHOICES, NO_DATA, SEVERAL, UNKNOWN, BreachCase, Report, Withdrawal
+from cases.breach.case import CHOICES, NO_DATA, SEVERAL, UNKNOWN, BreachCase, Report
 from cases.breach.ended_elsewhere import ENDINGS, ended
 from cases.breach.export import COLUMNS, column_title, is_decided, status_word
+from cases.breach.handling import Withdrawal
 from cases.breach.life import LIFE
 from cases.breach.lists import label
 from cases.breach.rhythm import clock_dues
@@ -43,8 +44,12 @@ REPORTED_THERE = (
 )
 """Columns of what was reported and of how the case stands."""
 
-TOLD_THERE = ("additions", "questions", "found_inside", "found_knows")
-"""Columns that the history tells: they stand in its first event."""
+TOLD_THERE = (
+    *("additions", "questions", "counted", "reported_otherwise", "to_find_out"),
+    *("found_inside", "found_knows"),
+    *("double_of", "doubles", "together", "opinions", "planned"),
+)
+"""Columns that the history tells: they stand in its first event. Numbers of cases were given elsewhere."""
 
 DECIDED_THERE = (
     *("outcome", "effects", "measures", "stopped", "lessons", "ap_advice", "ap_decision", "ap_deviates"),

@@ -12,7 +12,7 @@ from cases.assessment.weighing import assess
 from cases.breach.case import BreachCase
 from cases.breach.handling import Triage
 from cases.breach.rhythm import clock_dues
-from cases.breach.step import moved
+from cases.breach.step import involved, moved
 from cases.register.case import NOTE_LIMIT, REASON_LIMIT, Sighting
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Life, tell, text, the_reason, typed
@@ -38,8 +38,10 @@ def _begin_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chang
 def _answer_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """One answer more, on the questions as they stand."""
     triage = _answered(case, deed)
-    return life.moved(
-        case, "answer_triage", deed, update={"triage": triage}, why=_spoken(deed), changes=_told(case, deed)
+    cards, mails = involved(life, case, case.model_copy(update={"triage": triage}), deed)
+    update = {"triage": triage, "cards": cards}
+    return moved(
+        life, case, "answer_triage", deed, update, why=_spoken(deed), changes=_told(case, deed), dues=mails
     )
 
 
@@ -63,10 +65,18 @@ def _assess_it(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[B
         }
     triage = triage.model_copy(update={"outcome": outcome, "facts": facts})
     changes["outcome"] = ("", outcome)
-    update = {"triage": triage, "data_found": case.data_found or outcome == "breach"}
+    update: dict[str, object] = {
+        "triage": triage,
+        "data_found": case.data_found or outcome == "breach",
+        "too_little": None,
+    }
     after = case.model_copy(update=update)
     clock = clock_dues(after, deed.now, deed.org) if case.calm and after.clock_runs else ()
-    return life.moved(case, "assess", deed, update=update, why=_spoken(deed), changes=changes, dues=clock)
+    cards, mails = involved(life, case, after, deed)
+    update["cards"] = cards
+    return moved(
+        life, case, "assess", deed, update, why=_spoken(deed), changes=changes, dues=(*mails, *clock)
+    )
 
 
 def _back_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
@@ -87,7 +97,7 @@ def _back_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change
         }
     )
     changes = {f"{last}.{field}": (value, "") for field, value in dropped.items() if value}
-    return life.moved(case, "back_triage", deed, update={"triage": after}, changes=changes)
+    return moved(life, case, "back_triage", deed, {"triage": after}, changes=changes)
 
 
 def _pause_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:

@@ -1,7 +1,7 @@
 """A consult as it is kept: who asked which office what, with the answers of the flow, and what became of it."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -26,6 +26,11 @@ from state_machines.consult_life import ASKED, OPEN
 
 KEPT_REPLIES, KEPT_ADDITIONS, KEPT_PASSINGS = 2, 2, 4
 """How much of each stands in the case itself; the history keeps all."""
+
+
+AsAdvised = Literal["", "zoals", "anders"]
+ANSWERS: tuple[AsAdvised, ...] = ("zoals", "anders")
+"""How an office answers what the bot answered before: as that, or otherwise."""
 
 
 class Reply(Kept):
@@ -72,8 +77,10 @@ class ConsultCase(KeptCase):
     is asked, `points` are the policy points for that.
     `turn` counts how often it became the office's turn; since `waits_since` it waits for whoever's turn it is.
     `lapsed`: it closed because the asker said nothing. `accepted` is who had an entry or an agreement made of it,
-    `made` the number that this got. `breach_by` is who had a breach made of it, `breach` the number of that.
-    `differs`: the office answered otherwise than the bot. `publication` is what becomes a standing answer, `standing`
+    `made` the number that this got. `breach_by` is who had a breach made of it, `breach` the number of that;
+    `request_by` and `request` say the same of a request of a data subject.
+    `differs`: the office answered otherwise than the bot, `as_advised` is what it said of that with its answer ("" in
+    answers of earlier versions) and `otherwise` why. `publication` is what becomes a standing answer, `standing`
     the number that one got.
     """
 
@@ -101,7 +108,11 @@ class ConsultCase(KeptCase):
     made: str = ""
     breach_by: Sighting | None = None
     breach: str = ""
+    request_by: Sighting | None = None
+    request: str = ""
     differs: bool = False
+    as_advised: AsAdvised = ""
+    otherwise: Annotated[str, text_of(REASON_LIMIT)] = ""
     publication: Publication | None = None
     standing: str = ""
 
@@ -123,11 +134,18 @@ class ConsultCase(KeptCase):
             "confidential": yes(self.confidential),
             "more_waiting": yes(len(self.pending) > 1),
             "judged": yes(self.verdict is not None and bool(self.replies) and not self.differs),
+            "request_made": yes(self.request_by is not None),
             "publishable": yes(bool(self.replies) and not self.confidential and not published),
             "entry_wanted": yes(undone and self.may_become_entry and self._is_answered_by("register_entry")),
             "agreement_wanted": yes(undone and self._about_another and self._is_answered_by("agreement")),
+            "reminded": yes(self.reminder_waits and self.newest_reminder.startswith(f"turn-{self.turn}-")),
             "breach_made": yes(self.breach_by is not None),
         }
+
+    @property
+    def to_be_judged(self) -> bool:
+        """Whether the office says with its answer how that stands to the answer of the bot: once, with the first."""
+        return self.verdict is not None and not self.as_advised and not self.differs
 
     @property
     def may_become_entry(self) -> bool:

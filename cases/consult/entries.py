@@ -4,8 +4,8 @@ from datetime import datetime
 
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
-from cases.consult.into_breach import BREACH
-from cases.consult.life import breach_made, made, published
+from cases.consult.into_breach import BREACH, REQUEST
+from cases.consult.life import breach_made, made, published, request_made
 from cases.consult.publishing import REGISTER
 from cases.drafts.answers import Answers, FilledIn
 from cases.organisation import Organisation
@@ -74,6 +74,32 @@ def breach_of(case: ConsultCase, now: datetime, org: Organisation) -> Plan:
             origin=case.number,
         ),
         noted=lambda fresh, number: breach_made(fresh, number, now, org),
+    )
+
+
+def request_of(case: ConsultCase, now: datetime, org: Organisation) -> Plan:
+    """The request that a question becomes, in the name of who asked it.
+
+    The organisation had it when it was asked at the latest, so the month counts from that day (AVG article 12(3),
+    policy point 16 step 3); legal affairs correct it when it came earlier.
+    """
+    maker = case.request_by
+    if maker is None or case.request:
+        return Drop("no request is to be made of it, or it was made")
+    return FileElsewhere(
+        REQUEST,
+        filer=case.reporter,
+        filled=FilledIn(
+            draft_id=_draft_id(case, REQUEST),
+            facts={
+                "wish": _told(case),
+                "received_date": case.reported_at.astimezone(org.zone).date().isoformat(),
+                "confidential": "true" if case.confidential else "false",
+            },
+            why=say("request", name=maker.by.name or say("somebody"), number=case.number),
+            origin=case.number,
+        ),
+        noted=lambda fresh, number: request_made(fresh, number, now, org),
     )
 
 

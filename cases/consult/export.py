@@ -9,11 +9,12 @@ from cases.organisation import Organisation
 from cases.register import export as shared
 from cases.register.export import Column
 from cases.register.history import Event
+from cases.register.linking import together_column
 from cases.told import ToldVerdict
 
 say = words_beside(__file__)
 
-SPOKEN = ("column", "status", "nothing", "wants")
+SPOKEN = ("column", "status", "nothing", "wants", "as_advised")
 """Words that are looked up by the name of a column or by what the history holds."""
 
 
@@ -73,8 +74,12 @@ COLUMNS: tuple[Column[ConsultCase], ...] = (
     shared.questions_column(),
     *shared.taken_up_columns(),
     _said_in("replies", {"reply": ("reply",)}),
+    Column("as_advised", lambda of: say(f"as_advised.{of.case.as_advised}") if of.case.as_advised else ""),
+    Column("otherwise", lambda of: of.case.otherwise),
     Column("passed_on", lambda of: _passings(of.events, of.org)),
     Column("breach", lambda of: of.case.breach),
+    Column("request", lambda of: of.case.request),
+    together_column(),
     *shared.closing_columns(),
 )
 """The columns of a consult, in order."""

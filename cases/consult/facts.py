@@ -47,7 +47,8 @@ SENSITIVE = frozenset({"financieel", "bsn"})
 
 def main_facts(case: ConsultCase) -> tuple[Fact, ...]:
     """The matter at a glance: what the bot answered, the plan, the basis that was found, and answers of the flow."""
-    return (*_judged(case), *_answered(case))
+    why = (Fact(say("fact.otherwise"), case.otherwise, typed=True),) if case.otherwise else ()
+    return (*_judged(case), *why, *_answered(case))
 
 
 def _judged(case: ConsultCase) -> tuple[Fact, ...]:

@@ -105,6 +105,14 @@ def breach_made(case: ConsultCase, number: str, now: datetime, org: Organisation
     return LIFE.moved(case, "made", deed, update={"breach": number}, changes={"breach": ("", number)})
 
 
+def request_made(case: ConsultCase, number: str, now: datetime, org: Organisation) -> Change[ConsultCase]:
+    """It stands in the register of requests under this number: that tells the asker, nothing here does."""
+    if case.request or case.request_by is None:
+        return Change(case, None)
+    deed = Deed(BOT, now, org)
+    return LIFE.moved(case, "made", deed, update={"request": number}, changes={"request": ("", number)})
+
+
 def published(case: ConsultCase, number: str, now: datetime, org: Organisation) -> Change[ConsultCase]:
     """It stands among the standing answers."""
     if case.publication is None or case.standing:

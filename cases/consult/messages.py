@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from cases.consult.case import ConsultCase
-from cases.consult.entries import breach_of, made_elsewhere, published_elsewhere
-from cases.consult.into_breach import BREACH
+from cases.consult.entries import breach_of, made_elsewhere, published_elsewhere, request_of
+from cases.consult.into_breach import BREACH, REQUEST
 from cases.consult.life import lapsed
 from cases.consult.mail import mail_text
 from cases.consult.office_card import thread_note
@@ -31,6 +31,8 @@ def _own(fired: Fired[ConsultCase]) -> Plan | None:
         return None
     if fired.due.to.name == BREACH:
         return breach_of(fired.case, fired.now, fired.org)
+    if fired.due.to.name == REQUEST:
+        return request_of(fired.case, fired.now, fired.org)
     if fired.due.to.name == REGISTER:
         return published_elsewhere(fired.case, fired.now, fired.org)
     return made_elsewhere(fired.case, fired.due.to.name, fired.now, fired.org)
@@ -44,4 +46,13 @@ def _term(case: ConsultCase, now: datetime, org: Organisation) -> Change[Consult
 
 REMINDERS = Reminders(RHYTHM, reminder, shrunk, _unheard)
 
-NEWS = News(REMINDERS, thread_note, tell, REPORTER.ask_again, mail_text, _term, own=_own)
+NEWS = News(
+    REMINDERS,
+    thread_note,
+    tell,
+    REPORTER.ask_again,
+    mail_text,
+    _term,
+    own=_own,
+    question_over=REPORTER.question_over,
+)

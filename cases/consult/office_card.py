@@ -20,6 +20,7 @@ from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.confidential import older_messages
 from cases.register.forms import EMPTY, drawn_fields, form_button, heirs_of
+from cases.register.linking import belongs_note
 from cases.register.messages import Ref
 from cases.register.office import (
     ThreadNote,
@@ -38,6 +39,7 @@ from state_machines.consult_life import (
     ANSWERED,
     ASKED,
     BECAME_BREACH,
+    BECAME_REQUEST,
     OFFICE_TURN,
     QUESTION_BACK,
     WITHDRAWN,
@@ -54,8 +56,8 @@ MOST_WHY = 150
 PLACED = frozenset(
     {
         *("reply", "ask_reporter", "take_up", "reopen", "accept_entry", "record_agreement", "publish"),
-        *("hand_over", "pass_on", "differ", "make_breach", "make_confidential"),
-        *("seen", "send_facts", "look", "give_paper", "fill_paper"),
+        *("hand_over", "pass_on", "differ", "make_breach", "make_request", "make_confidential"),
+        *("seen", "snooze", "send_facts", "look", "give_paper", "fill_paper"),
     }
 )
 """What has a place of its own on the card; all else comes behind it."""
@@ -84,7 +86,7 @@ def _behind(case: ConsultCase, allowed: frozenset[str], org: Organisation) -> tu
     """What every office that may read it can do, whoever answers."""
     return tuple(
         event_button(LIFE, case, event, org, in_more=True)
-        for event in ("make_breach", "make_confidential")
+        for event in ("make_breach", "make_request", "make_confidential")
         if event in allowed
     )
 
@@ -101,7 +103,7 @@ def _card(
 ) -> Card:
     last, earlier = said(case, now, org)
     draft, draft_line = _draft(case, now, org)
-    answer = _box(case, now, org) if "reply" in allowed else None
+    answer = _boxes(case, now, org) if "reply" in allowed else ()
     return consult_card(
         ConsultView(
             number=case.number,
@@ -118,7 +120,7 @@ def _card(
             notes=() if hidden else _notes(case, now, org),
             draft=None if hidden else draft,
             draft_line=draft_line,
-            answer=None if hidden else answer,
+            answer=() if hidden else answer,
             told=() if hidden else told_lines(case),
             source="" if hidden else source(case),
             confidential=hidden,
@@ -164,10 +166,11 @@ history_of = course_of(LIFE, MOST_WHY)
 """The course of a case."""
 
 
-def _box(case: ConsultCase, now: datetime, org: Organisation) -> Field:
-    """The box to answer in. A client that demanded it would also hold up the list of other steps beside it; an empty
-    answer comes back as a form that says so."""
-    return replace(drawn_fields(LIFE.forms["reply"], case, now, org, EMPTY)[0], required=False)
+def _boxes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Field, ...]:
+    """The box to answer in, and whether that is as the bot answered. A client that demanded them would also hold up
+    the list of other steps beside them; what is left empty comes back as a form that says so."""
+    drawn = drawn_fields(LIFE.forms["reply"], case, now, org, EMPTY)
+    return tuple(replace(each, required=False) for each in drawn)
 
 
 def _tone(case: ConsultCase, now: datetime, org: Organisation) -> BandStyle:
@@ -198,6 +201,8 @@ def _turn(case: ConsultCase, now: datetime, org: Organisation) -> str:
         return say("turn.withdrawn", moment=at)
     if case.status == BECAME_BREACH:
         return say("turn.became_breach", moment=at)
+    if case.status == BECAME_REQUEST:
+        return say("turn.became_request", moment=at)
     return say("turn.lapsed" if case.lapsed else "turn.closed", moment=at)
 
 
@@ -207,16 +212,21 @@ def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ..
         told.append(say("answer_first"))
     if case.differs:
         told.append(say("differs"))
+    elif case.as_advised:
+        told.append(say("as_advised"))
     if case.made:
         told.append(say("made", number=case.made))
     if case.breach_by is not None:
         told.append(say("breach", number=case.breach) if case.breach else say("breach_coming"))
+    if case.request_by is not None:
+        told.append(say("request", number=case.request) if case.request else say("request_coming"))
     if case.standing:
         told.append(say("standing", number=case.standing))
     elif case.publication is not None and not case.confidential:
         told.append(say("standing_coming"))
     if case.confidential and (case.made or case.standing):
         told.append(say("made_elsewhere"))
+    told += belongs_note(case)
     if case.confidential:
         told += older_messages(case) or (say("only_here"),)
     if case.pending:

@@ -7,11 +7,13 @@ from cards.reminder import SeenView, WaitingView, seen_card, shrunk_card, waitin
 from cards.view import Button, Card, Fact
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
+from cases.consult.life import LIFE
 from cases.consult.rhythm import RHYTHM
 from cases.organisation import Organisation
 from cases.register.mentions import called
 from cases.register.messages import To, channel
 from cases.register.rhythm import Stage
+from cases.register.snooze import later_button, put_off_line
 from cases.register.typed_fields import button
 
 say = words_beside(__file__)
@@ -39,6 +41,7 @@ def reminder(case: ConsultCase, stage: Stage, now: datetime, org: Organisation, 
             consequence=_consequence(case, stage, org, to),
             buttons=(
                 Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
+                *later_button(LIFE, case, stage.name, org, to),
                 button(case, say("button.show"), "show"),
             ),
         )
@@ -55,6 +58,8 @@ def shrunk(case: ConsultCase, stage_name: str, office: str, org: Organisation) -
         name = seen.by.name or say("somebody")
         return seen_card(SeenView(case.number, what, name, seen.at.astimezone(org.zone)))
     current = case.is_open and stage_name in {each.name for each in RHYTHM.stages(case, org)}
+    if current and stage_name == case.newest_reminder and (put_off := put_off_line(state, org)):
+        return shrunk_card(f"{case.number} · {what}", put_off)
     return shrunk_card(f"{case.number} · {what}", say("later_came") if current else say("settled"))
 
 

@@ -1,16 +1,19 @@
 """What the office answers to a consult: in words, with a question back, with an entry of a register. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from cards.words import words_beside
-from cases.consult.case import KEPT_REPLIES, ConsultCase, Reply
+from cases.consult.case import ANSWERS, KEPT_REPLIES, ConsultCase, Reply
 from cases.consult.rhythm import asked_again_at, lapses_at
 from cases.consult.turns import answered_only, holder, new_turn, shrinks
+from cases.organisation import Organisation
 from cases.register import events as shared
 from cases.register import life as lives
-from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, Sighting
+from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT, Sighting
+from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
-from cases.register.life import CaseEvent, Change, Deed, Handler, Life, Refused
+from cases.register.life import CaseEvent, Change, Deed, Handler, Happening, Life, Refused
 from cases.register.messages import Ref, channel, within
 from state_machines.consult_life import ANSWERED
 
@@ -22,10 +25,13 @@ SPOKEN = ("coming", "stands")
 BOX = "words"
 """The one field in which an officer types an answer or a question back."""
 
+ANSWER = (long_text(BOX, ANSWER_LIMIT),)
+
 
 def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[ConsultCase]:
     """The office answers; a question back that nobody answered is not asked any more."""
     words = lives.text(deed.given, BOX, ANSWER_LIMIT)
+    judged = _judged(case, deed)
     reply = Reply(words=words, by=deed.actor, at=deed.now)
     lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
     return life.moved(
@@ -37,14 +43,50 @@ def _reply(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Con
             "exchanges": answered_only(case),
             "taken_up": holder(case, deed),
             "waits_since": deed.now,
+            **judged,
         },
-        changes={"reply": ("", words)},
+        changes={
+            "reply": ("", words),
+            **{name: ("", str(judged[name])) for name in JUDGED if name in judged},
+        },
         dues=(
             lives.tell(case, deed.now, "reply"),
             (lapses_at(deed.now, deed.org), lapse),
             *shrinks(case, deed.now),
         ),
     )
+
+
+JUDGED = ("as_advised", "otherwise")
+"""What the office says of the answer of the bot, as the history keeps it."""
+
+
+def _judged(case: ConsultCase, deed: Deed) -> dict[str, object]:
+    """How this answer stands to that of the bot, and why it is another one. Raises Refused."""
+    if not case.to_be_judged:
+        return {}
+    said = lives.one_of(deed.given, "as_advised", ANSWERS)
+    if said != "anders":
+        return {"as_advised": said}
+    reason = lives.text(deed.given, "otherwise", REASON_LIMIT)
+    return {"as_advised": said, "otherwise": reason, "differs": True}
+
+
+def _asked_with_it(case: ConsultCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
+    """The answer, and where the bot answered before, whether it is the same."""
+    if not case.to_be_judged:
+        return ANSWER
+    return (
+        *ANSWER,
+        FormField("as_advised", "choice", options=ANSWERS, required=True),
+        long_text("otherwise", REASON_LIMIT, required=False),
+    )
+
+
+def _answer_line(told: Happening) -> str:
+    """The answer; and why it is another one than that of the bot."""
+    why = told.event.changes.get("otherwise", ("", ""))[1]
+    return f"{told.after('reply')} {told.words.line('otherwise', why=why)}" if why else told.after("reply")
 
 
 def _replied_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bool:
@@ -110,7 +152,7 @@ def _ask_back(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[
     again = asked_again_at(deed.now, deed.org)
     more = {"taken_up": holder(case, deed), "waits_since": deed.now}
     try:
-        done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, more=more)
+        done = shared.ask_reporter(life, case, _as_question(deed), again_at=again, ends=False, more=more)
     except Refused as refusal:
         raise Refused(BOX, refusal.key) from refusal
     lapse = lives.message(case, "term", channel(case.office), deed.now, Ref("lapse", mark=str(case.seq)))
@@ -144,7 +186,7 @@ def _differ(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> Change[Co
 
 EVENTS = (
     CaseEvent[ConsultCase](
-        "reply", _reply, _replied_before, CaseForm((long_text(BOX, ANSWER_LIMIT),)), line=lives.the_words
+        "reply", _reply, _replied_before, CaseForm(ANSWER, asks=_asked_with_it), line=_answer_line
     ),
     CaseEvent[ConsultCase](
         "ask_reporter",

@@ -20,7 +20,16 @@ from cases.register.messages import Ref
 from cases.register.office import event_button, without_a_place
 from cases.register.reporter import office_button, reporter_of, status_button
 from cases.register.typed_fields import button
-from state_machines.consult_life import ANSWERED, ASKED, BECAME_BREACH, CLOSED, QUESTION_BACK, WITHDRAWN
+from state_machines.consult_life import (
+    ANSWERED,
+    ASKED,
+    BECAME,
+    BECAME_BREACH,
+    BECAME_REQUEST,
+    CLOSED,
+    QUESTION_BACK,
+    WITHDRAWN,
+)
 
 say = words_beside(__file__)
 
@@ -43,7 +52,7 @@ def _office(case: ConsultCase, org: Organisation) -> Office:
 
 def own_card(case: ConsultCase, now: datetime, org: Organisation) -> Card:
     """The case as its asker wants to see it: the answer when there is one, else where the question lies."""
-    if not case.is_open and case.replies and case.status != BECAME_BREACH:
+    if not case.is_open and case.replies and case.status not in BECAME:
         return answered(case, now, org)
     return receipt(case, now, org)
 
@@ -117,7 +126,7 @@ def own_row(case: ConsultCase, now: datetime, org: Organisation) -> CaseRow:
     """The case in the list of the asker's own cases."""
     detail = say(f"own.{case.status}", **office_words(_office(case, org)))
     waits = case.status in (ANSWERED, QUESTION_BACK)
-    over = case.status in (CLOSED, WITHDRAWN, BECAME_BREACH)
+    over = case.status in (CLOSED, WITHDRAWN, *BECAME)
     return REPORTER.row(case, now, org, detail=detail, waits=waits, over=over)
 
 
@@ -132,7 +141,7 @@ def _said_before(case: ConsultCase) -> VerdictSaid | None:
 
     Beside the answer to a question in own words, that question is there already.
     """
-    if case.verdict is None or case.status == BECAME_BREACH:
+    if case.verdict is None or case.status in BECAME:
         return None
     return said_of(case.verdict, "" if case.question and case.replies else case.about)
 
@@ -141,6 +150,8 @@ def _turn(case: ConsultCase, org: Organisation) -> str:
     by = say("told.by", name=case.taken_up.by.name) + " " if case.taken_up and case.taken_up.by.name else ""
     if case.status == BECAME_BREACH and case.breach:
         return say("turn.breach_made", number=case.breach)
+    if case.status == BECAME_REQUEST and case.request:
+        return say("turn.request_made", number=case.request)
     turn = say(f"turn.{case.status}", **office_words(_office(case, org)))
     return by + turn if case.is_open else turn
 

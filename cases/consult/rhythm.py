@@ -10,7 +10,10 @@ from state_machines.consult_life import OFFICE_TURN
 
 
 def _stages(case: ConsultCase, org: Organisation) -> tuple[Stage, ...]:
-    """Those of the turn that the office has now: mornings after so many working days. On the last the FG is told."""
+    """Those of the turn that the office has now: mornings after so many working days. On the last the FG is told.
+
+    Those before ask that somebody takes it up: who did is left alone until the last.
+    """
     days = org.terms.consult_reminder_days
     return tuple(
         Stage(
@@ -18,6 +21,7 @@ def _stages(case: ConsultCase, org: Organisation) -> tuple[Stage, ...]:
             morning_after(case.waits_since, count, org.zone),
             count,
             tells_fg=count == days[-1],
+            takes_up=count != days[-1],
         )
         for count in days
     )
@@ -33,6 +37,12 @@ RHYTHM = Rhythm[ConsultCase](
     counts=lambda case: case.status in OFFICE_TURN,
     untouched=_untouched,
 )
+
+
+def back_before(case: ConsultCase, name: str, now: datetime, org: Organisation) -> datetime | None:
+    """Before which moment a reminder that is put off has to be back: that of the next one."""
+    coming = RHYTHM.coming(case, now, org)
+    return coming.at if coming is not None else None
 
 
 def wished_by(case: ConsultCase, org: Organisation) -> datetime:

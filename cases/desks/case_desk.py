@@ -15,13 +15,14 @@ from cases.readable import those_readable
 from cases.register.case import C, case_key
 from cases.register.history import Event, event_key
 from cases.register.life import Change, Deed, NoRole
-from cases.register.listing import in_lists, list_writes
+from cases.register.listing import Entry, in_lists, list_writes, number_in, reported_range
 from cases.register.messages import waiting
 from cases.register.numbers import count_of, make_number, prefix_of, read_count, read_number
+from cases.register.plans import LookBeside
 from cases.register.posts import Post, post_key
 from cases.register.register import Register
 from cases.register.seals import NO_SEALS, Seals
-from cases.register.searched import word_writes
+from cases.register.searched import WORDS, word_writes
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,10 @@ TRIES = 12
 EVENTS_AT_A_TIME = 500
 
 MOST_SCANNED = 10_000
+
+MOST_BESIDE, MOST_COMPARED = 300, 8
+"""How many entries of the lists are looked at for a case that may be the same, and how many cases are read for that:
+however large the register is, a new case costs no more."""
 
 
 class NoSuchCase(Exception):
@@ -94,9 +99,9 @@ class CaseDesk(Generic[C]):
         self.admit(case, actor)
         return case
 
-    def admit(self, case: C, actor: Actor) -> None:
-        """Raises NoSuchCase when this person may not see the case."""
-        if not self.register.life.may_see(case, actor):
+    def admit(self, case: C, actor: Actor, event: str = "") -> None:
+        """Raises NoSuchCase when this person may not see the case, and was not asked for this `event` of it."""
+        if not self.register.life.may_do(case, event, actor):
             raise NoSuchCase
 
     async def act(
@@ -119,7 +124,7 @@ class CaseDesk(Generic[C]):
             raise NoRole(event)  # before looking: who has no role must not learn which numbers exist
         for attempt in range(TRIES):
             case, etag = known if known is not None and attempt == 0 else await self._load(number)
-            self.admit(case, actor)
+            self.admit(case, actor, event)
             done = life.change(case, event, Deed(actor, now, self._org, payload or {}))
             if done.event is None:
                 return case
@@ -135,6 +140,40 @@ class CaseDesk(Generic[C]):
             else:
                 return done.case
         raise Busy
+
+    async def hear(self, number: str, change: Callable[[C], Change[C]]) -> C:
+        """What becomes of a case that hears of another one: written by itself, decided again after a lost race.
+
+        Raises NoSuchCase, Unreadable or Busy.
+        """
+        for attempt in range(TRIES):
+            case, etag = await self._load(number)
+            done = change(case)
+            if done.event is None:
+                return case
+            try:
+                await self._store.commit("cases", self.partition, self.writes_of(done, etag, case))
+            except Conflict:
+                await self._pause(attempt)
+            else:
+                return done.case
+        raise Busy
+
+    async def beside(self, wanted: LookBeside) -> list[C]:
+        """The likeliest few of the cases that were filed lately, by what stands of them in the lists."""
+        rows = await self._store.scan(
+            "cases", self.partition, *reported_range(wanted.since, None), MOST_BESIDE
+        )
+        words = dict[str, list[str]]()
+        for row in await self._store.scan(
+            "cases", self.partition, *reported_range(wanted.since, None, WORDS), 2 * MOST_BESIDE
+        ):
+            words.setdefault(number_in(row.key), []).append(row.value)
+        entries = those_readable("cases", rows, Entry.model_validate_json)
+        likely = [(wanted.near(each, " ".join(words.get(each.number, ()))), each.number) for each in entries]
+        best = sorted(each for each in likely if each[0] > 0)[-MOST_COMPARED:]
+        found = [await self._store.get("cases", self.partition, case_key(number)) for _, number in best]
+        return those_readable("cases", (row for row in found if row is not None), self.register.stored.read)
 
     async def own(self, aad_id: str, limit: int, unread: list[str] | None = None) -> list[C]:
         """The newest cases that this person reported and that can be read, newest first.

@@ -1,5 +1,5 @@
-"""What recurs without anybody asking: an office's digest in the morning, destroying what was kept long enough, telling
-outside the store where histories end. Pure.
+"""What recurs without anybody asking: an office's digest in the morning, and of a quarter, destroying what was kept
+long enough, telling outside the store where histories end. Pure.
 
 A chore is a message to nobody in the outbox: a row that is due, with the name of the chore where others have the number
 of a case. Whoever does it writes the next one in the same commit, so several instances and restarts keep one of each.
@@ -7,7 +7,7 @@ of a case. Whoever does it writes the next one in the same commit, so several in
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
 from cases.desks.destruction import years_of
@@ -28,10 +28,16 @@ ANCHOR_AT = time(4, 0)
 class Chore:
     """One thing that recurs in a register: `to` is an office, its mail, or "bot" when nobody is told."""
 
-    name: Literal["digest", "purge", "anchor", "wipe", "look"]
+    name: Literal["digest", "purge", "anchor", "wipe", "look", "quarter"]
     to: str
     at: time
     working_days: bool
+
+    def fits(self, day: date) -> bool:
+        """Whether it is done on this day."""
+        if self.name == "quarter" and not _begins_quarter(day):
+            return False
+        return is_working_day(day) or not self.working_days
 
     @property
     def key(self) -> str:
@@ -42,6 +48,21 @@ class Chore:
     def number(self) -> str:
         """What stands in the outbox where others have the number of a case."""
         return f"{self.name}-{self.to}"
+
+
+def _begins_quarter(day: date) -> bool:
+    """Whether this is the first working day of a quarter."""
+    if day.month % 3 != 1:
+        return False
+    return is_working_day(day) and not any(
+        is_working_day(day.replace(day=each)) for each in range(1, day.day)
+    )
+
+
+def quarter_before(day: date) -> tuple[date, date]:
+    """The first day of the quarter before the one of this day, and the first day behind it."""
+    end = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return date(end.year - (end.month == 1), (end.month - 4) % 12 + 1, 1), end
 
 
 def planned_key(number: str) -> str:
@@ -72,6 +93,8 @@ def chores_of(
     for all of them: "look", whether something is wrong with the bot.
     """
     digests = tuple(Chore("digest", office, DIGEST_AT, True) for office in register.listing.digests)
+    if register.quarterly is not None:
+        digests += tuple(Chore("quarter", each, DIGEST_AT, True) for each in register.quarterly.offices)
     purge = Chore("purge", "bot", PURGE_AT, False)
     told = tuple(Chore("anchor", each, ANCHOR_AT, False) for each in anchors)
     told = (Chore("wipe", "bot", WIPE_AT, False), *told)
@@ -98,7 +121,7 @@ def next_moment(chore: Chore, after: datetime, org: Organisation) -> datetime:
     day = after.astimezone(org.zone).date()
     while True:
         at = datetime.combine(day, chore.at, org.zone)
-        if at > after and (is_working_day(day) or not chore.working_days):
+        if at > after and chore.fits(day):
             return at
         day += timedelta(days=1)
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from cases.desks.case_desk import CaseDesk, NoSuchCase
 from cases.organisation import Organisation
+from cases.people import Actor
 from cases.ports import RowStore
-from cases.register.numbers import prefix_of, read_number
+from cases.register.numbers import named_in, prefix_of, read_number
 from cases.register.register import ByHand, Register
 from cases.register.seals import NO_SEALS, Seals
 
@@ -73,6 +74,21 @@ class Desks:
         desk = self._desks.get(kind)
         made = desk.register.made.by_hand if desk is not None else None
         return (desk, made) if desk is not None and made is not None else None
+
+    async def missing(self, typed: str, held: str, actor: Actor) -> tuple[str, ...]:
+        """The case numbers in what was typed that are not there, or that this person may not see.
+
+        What is `held` already is not looked for: that case may have been destroyed since. What is no number is none.
+        """
+        known, gone = set(named_in(held)), list[str]()
+        for number in named_in(typed):
+            if number in known:
+                continue
+            try:
+                await self.of(number).see(number, actor)
+            except NoSuchCase:
+                gone.append(number)
+        return tuple(gone)
 
     def of(self, number: str) -> CaseDesk[Any]:
         """The desk of this case. Raises NoSuchCase for what is no number of any register."""

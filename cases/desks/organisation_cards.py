@@ -133,7 +133,7 @@ def form_card(wish: Wish, org: Organisation, filled: Filled | None = None) -> Ca
         buttons=(
             Button(
                 say("look"),
-                "amend",
+                "amend_office",
                 {"item": wish.item, "act": wish.act},
                 primary=True,
                 fields=True,
@@ -166,7 +166,7 @@ def confirm_card(step: Step, wish: Wish, seq: int, org: Organisation) -> Card:
         ),
         notes=(*notes, say("confirm.at_once")),
         buttons=(
-            Button(say("confirm.yes"), "amend_sure", data, primary=True, of=OWNER),
+            Button(say("confirm.yes"), "amend_office_sure", data, primary=True, of=OWNER),
             Button(say("confirm.no"), "organisation_part", {"part": part}, of=OWNER),
         ),
     )
@@ -210,7 +210,7 @@ def left_card(
         fields=(*fields, *((undo,) if stay else ())),
         notes=(say("left.cases"),),
         buttons=(
-            Button(say("left.look"), "amend", {"act": "left"}, primary=True, fields=True, of=OWNER),
+            Button(say("left.look"), "amend_office", {"act": "left"}, primary=True, fields=True, of=OWNER),
             _back(),
         ),
     )
@@ -236,7 +236,7 @@ def leave_card(person: str, name: str, steps: Sequence[Step], day: str, seq: int
         buttons=(
             Button(
                 say("leave.yes"),
-                "amend_sure",
+                "amend_office_sure",
                 {"act": "left", "person": person, "name": name, "seq": seq},
                 primary=True,
                 of=OWNER,

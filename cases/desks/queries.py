@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from cases.desks.desks import Registers
 from cases.organisation import Organisation
 from cases.plain_text import one_line
-from cases.register.listing import FILTERS, UNDECIDED, Entry, Listing
+from cases.register.listing import COUNTED_ELSEWHERE, FILTERS, UNDECIDED, Entry, Listing
 from cases.register.register import Register
 
 Period = Literal["month", "year", "all"]
@@ -182,15 +182,20 @@ def month_range(year: int, month: int, org: Organisation, *, before: int = 0) ->
     )
 
 
-def selected(entries: Iterable[Entry], query: Query, now: datetime, org: Organisation) -> list[Entry]:
-    """Those that fit the filter and the period, in the order in which they come."""
+def selected(
+    entries: Iterable[Entry], query: Query, now: datetime, org: Organisation, *, private: bool = True
+) -> list[Entry]:
+    """Those that fit the filter and the period, in the order in which they come.
+
+    Outside an own chat (not `private`) a confidential one has no marks: they tell what was decided in it.
+    """
     begin, end = reported_within(query, now, org)
     return [
         each
         for each in entries
         if (begin is None or each.reported_at >= begin)
         and (end is None or each.reported_at < end)
-        and _fits(each, query.filter, now)
+        and _fits(each, query.filter, now, private)
     ]
 
 
@@ -220,6 +225,8 @@ def month_numbers(
     per_month = Counter[tuple[int, int]]()
     mine: list[Entry] = []
     for each in entries:
+        if COUNTED_ELSEWHERE in each.marks:
+            continue
         here = each.reported_at.astimezone(org.zone)
         per_month[here.year, here.month] += 1
         if (here.year, here.month) == (year, month):
@@ -247,7 +254,7 @@ def month_numbers(
     )
 
 
-def _fits(entry: Entry, wanted: str, now: datetime) -> bool:
+def _fits(entry: Entry, wanted: str, now: datetime, private: bool) -> bool:
     match wanted:
         case "open" | "todo":
             return entry.is_open
@@ -257,7 +264,7 @@ def _fits(entry: Entry, wanted: str, now: datetime) -> bool:
             return not entry.is_open
         case "all":
             return True
-    return wanted in entry.marks
+    return wanted in entry.marks and (private or not entry.confidential)
 
 
 def month_beside(year: int, month: int, step: int) -> tuple[int, int]:

@@ -54,6 +54,9 @@ Read = tuple[list[Entry], list[str]]
 MANY = 50
 """From so many cases on whose words must be read, all words are read in one go."""
 
+LONGEST_MARKED = timedelta(days=3 * 366)
+"""How far back cases with a mark are looked for."""
+
 Viewers = tuple[frozenset[str], ...]
 
 _AT_A_TIME = 500
@@ -87,10 +90,10 @@ class RegisterDesk(Generic[C]):
         self._org = org
         self._index = WordIndex()
 
-    async def page(self, query: Query, now: datetime, viewers: Viewers = ()) -> Page:
+    async def page(self, query: Query, now: datetime, viewers: Viewers = (), *, private: bool = True) -> Page:
         """A page of a list. Raises StoreUnavailable."""
         (entries, unread), more = await self._listed(query, now, MOST_LISTED, MOST_READ)
-        listed = selected(self.seen(entries, viewers), query, now, self._org)
+        listed = selected(self.seen(entries, viewers), query, now, self._org, private=private)
         return page_of(listed, query, more=more, unread=self.seen_numbers(unread, viewers))
 
     async def listed(self, query: Query, now: datetime, viewers: Viewers) -> tuple[list[Entry], bool]:
@@ -162,6 +165,13 @@ class RegisterDesk(Generic[C]):
     async def reported_since(self, begin: datetime) -> list[Entry]:
         """What was reported from then on, newest first. Raises StoreUnavailable."""
         return _read([row async for row in self._every(*reported_range(begin, None))])[0]
+
+    async def marked(self, mark: str, now: datetime) -> list[C]:
+        """The cases with this mark, of those that were filed in the last years: measures last no longer."""
+        since_then = now.astimezone(UTC) - LONGEST_MARKED
+        numbers = [each.number for each in await self.reported_since(since_then) if mark in each.marks]
+        rows = [await self.case_row(number) for number in numbers]
+        return those_readable("cases", (row for row in rows if row is not None), self.register.stored.read)
 
     async def cases(self, year: int | None = None, unread: list[str] | None = None) -> AsyncIterator[C]:
         """Every case (with a number of this year) that can be read, each read once. Raises StoreUnavailable.

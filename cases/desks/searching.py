@@ -68,7 +68,7 @@ async def hits_of(
     Outside an officer's own chat (not `private`) of a confidential one only the number counts. Raises StoreUnavailable.
     """
     if (number := read_number(query.words)) is not None:
-        return await _numbered(desks, number, query, now, org, viewers)
+        return await _numbered(desks, number, query, now, org, viewers, private=private)
     looked = [await desk.looked_over() for desk in desks]
     sought, near = _alternatives(words_in(query.words), looked)
     entries, unread = dict[str, list[Entry]](), list[str]()
@@ -80,7 +80,7 @@ async def hits_of(
             seen = desk.seen(read, viewers)
             if not private:
                 seen = [one for one in seen if not one.confidential or _in_number(one.number, sought)]
-            fitting += selected(seen, query, now, org)
+            fitting += selected(seen, query, now, org, private=private)
             if len(fitting) > most:
                 break
         entries[desk.register.name] = fitting
@@ -170,6 +170,8 @@ async def _numbered(
     now: datetime,
     org: Organisation,
     viewers: Viewers,
+    *,
+    private: bool,
 ) -> Hits:
     """The case of this number."""
     entries, unread = dict[str, list[Entry]](), list[str]()
@@ -180,7 +182,7 @@ async def _numbered(
         cases = those_readable("cases", [row], desk.register.stored.read)
         unread += desk.seen_numbers([] if cases else [number], viewers)
         read = [desk.register.listing.entry(case, org) for case in cases]
-        entries[desk.register.name] = selected(desk.seen(read, viewers), query, now, org)
+        entries[desk.register.name] = selected(desk.seen(read, viewers), query, now, org, private=private)
     return Hits(entries, False, tuple(unread), ())
 
 

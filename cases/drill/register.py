@@ -22,7 +22,7 @@ from cases.register.history import Event
 from cases.register.life import Change, Deed, Dues
 from cases.register.messages import Due
 from cases.register.news import Fired
-from cases.register.plans import Drop, FileElsewhere, Plan, Record
+from cases.register.plans import Drop, FileElsewhere, LookBeside, Plan, Record, TellCase
 from cases.register.register import Cards, Draw, DrawOwn, Made, Papers, Presses, Register, Translate
 from cases.register.typed_commands import TypedCommands, phrases
 
@@ -47,8 +47,8 @@ class DrillRegister(Register[BreachCase]):
         match made:
             case Record(change):
                 return Record(change_outside(change))
-            case FileElsewhere():
-                return Drop("a drill files nothing elsewhere")
+            case FileElsewhere() | TellCase() | LookBeside():
+                return Drop("a drill files, tells and compares nothing elsewhere")
         return marked_plan(made, case, now, org)
 
     def form_card(
@@ -59,9 +59,12 @@ class DrillRegister(Register[BreachCase]):
         org: Organisation,
         filling: Filling,
         ways: tuple[Button, ...] = (),
+        *,
+        back: bool = True,
     ) -> Card:
         """See Register.form_card."""
-        card = super().form_card(form, case, in_drill(case.reported_at, now), org, filling, ways)
+        here = in_drill(case.reported_at, now)
+        card = super().form_card(form, case, here, org, filling, ways, back=back)
         return marked_card(card, case, now, org)
 
     def after_sent(self, due: Due, case: BreachCase, now: datetime, org: Organisation) -> Change[BreachCase]:
@@ -139,6 +142,7 @@ def _marked_cards(cards: Cards[BreachCase]) -> Cards[BreachCase]:
         own_row=None,
         task=task,
         pages={verb: _drawn(page) for verb, page in cards.pages.items()},
+        reads=cards.reads,
     )
 
 

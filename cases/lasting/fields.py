@@ -29,9 +29,9 @@ def choices(id: str, options: tuple[str, ...]) -> FormField:
     return FormField(id, "choices", options=options)
 
 
-def numbers(id: str, limit: int) -> FormField:
-    """Numbers of other cases."""
-    return FormField(id, "text", limit=limit)
+def numbers(id: str, limit: int, *prefixes: str) -> FormField:
+    """Numbers of other cases, of the registers with these letters."""
+    return FormField(id, "text", limit=limit, names=prefixes)
 
 
 def day(id: str) -> FormField:

@@ -10,6 +10,7 @@ from cases.lasting.values import changes_told
 from cases.organisation import OfficeId, Organisation
 from cases.people import Actor
 from cases.register import events as shared
+from cases.register import linking
 from cases.register.case import REASON_LIMIT, Sighting
 from cases.register.event_words import EventWords
 from cases.register.fields import FormField
@@ -53,6 +54,7 @@ def record_events(kind: RecordKind[R]) -> tuple[CaseEvent[R], ...]:
         CaseEvent[R]("undecide", line=lambda told: changes_told(kind, told)),
         shared.SEEN,
         CaseEvent[R]("remind"),
+        *linking.HEARD,
     )
 
 
@@ -117,7 +119,8 @@ def file_record(
         record = record.model_copy(update={"established": Sighting(by=keeper, at=now)})
     said = {each.id: ("", content.held(each.id)) for each in kind.fields if content.settled(each.id)}
     done = life.filed(record, Deed(keeper, now, org), said)
-    return Change(done.case, done.event, done.dues + review_dues(office, record, now, org))
+    named = linking.named_dues(done.case, (), names_in(kind, content), now)
+    return Change(done.case, done.event, done.dues + named + review_dues(office, record, now, org))
 
 
 def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Deed], Change[R]]:
@@ -137,11 +140,18 @@ def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Dee
             update["reminders"] = {}
             dues = review_dues(keeper, after, deed.now, deed.org)
             dues += newest_put_away(record, deed.now, keeper)
+        dues += linking.named_dues(record, names_in(kind, record.content), names_in(kind, content), deed.now)
         if opened:
             event, update["established"] = "undecide", None
         return life.moved(record, event, deed, update=update, changes=changes, dues=dues)
 
     return change
+
+
+def names_in(kind: RecordKind[Any], content: Content) -> tuple[str, ...]:
+    """The numbers of other cases that an entry names."""
+    held = (content.held(each.id) for each in kind.fields if each.names)
+    return tuple(number for each in held for number in each.split(", ") if number)
 
 
 def _opened(before: KeptRecord, after: KeptRecord) -> bool:

@@ -10,6 +10,7 @@ from cases.lasting.values import value_told
 from cases.organisation import Organisation
 from cases.register.export import Column, Export, filed_columns, number_column, status_column
 from cases.register.life import Life
+from cases.register.linking import together_column
 from cases.register.listing import Entry, Listing, ListWords
 from state_machines.record_life import DRAFT, READERS
 
@@ -94,6 +95,7 @@ def record_export(kind: RecordKind[R], life: Life[R]) -> Export[R]:
                 lambda of: ", ".join(kind.words(f"field.{each}.short") for each in of.case.missing),
             ),
             Column("from_consult", lambda of: of.case.from_consult),
+            together_column(),
             Column("ended_at", lambda of: of.at(of.case.closed_at)),
             Column("ended_because", lambda of: of.case.closing_reason),
         ),

@@ -19,6 +19,7 @@ from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.history import Event
 from cases.register.life import Life
+from cases.register.linking import belongs_note
 from cases.register.office import (
     course,
     event_button,
@@ -156,6 +157,7 @@ def _notes(kind: RecordKind[Any], record: KeptRecord, org: Organisation) -> tupl
         told += [kind.words(f"undecided.{each}", **names_of(org)) for each in record.content.undecided()]
     if record.from_consult:
         told.append(say("from_consult", number=record.from_consult))
+    told += belongs_note(record)
     if record.withheld and record.status == DRAFT:
         told.append(say("withheld"))
     return tuple(told)

@@ -159,7 +159,12 @@ SECTIONS = (
         ),
     ),
     Section(
-        "change_beside", (numbers("agreements", TEXT_LIMIT), numbers("cases", TEXT_LIMIT), day("review_on"))
+        "change_beside",
+        (
+            numbers("agreements", TEXT_LIMIT, "OV"),
+            numbers("cases", TEXT_LIMIT, "DL", "RV", "AD"),
+            day("review_on"),
+        ),
     ),
 )
 """What each form changes. Six fields are the most that a card may ask."""

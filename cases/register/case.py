@@ -45,16 +45,34 @@ class Sighting(Kept):
     at: Moment
 
 
+class Snoozed(Kept):
+    """Somebody wants to hear of a reminder again at this moment."""
+
+    by: Actor
+    until: Moment
+    hours: int
+    reason: str
+
+
 class ReminderState(Kept):
-    """A reminder that went out, and who pressed "Gezien": somebody of the case's own office, or of the FG's."""
+    """A reminder that went out, and who pressed "Gezien": somebody of the case's own office, or of the FG's.
+
+    `nobody` names the offices of which deputies should have heard it, and there were none.
+    """
 
     sent_at: Moment
     seen: Sighting | None = None
     seen_fg: Sighting | None = None
+    snoozed: Snoozed | None = None
+    nobody: tuple[str, ...] = ()
 
 
 class Exchange(Kept):
-    """A question of an officer to the reporter; `answer` is empty while it is open."""
+    """A question of an officer to the reporter; `answer` is empty while there is none.
+
+    `ended_at` is when the case stopped waiting for it; who answers later still does. `topic` is the fact of the case
+    that it asks about, where the officer named one.
+    """
 
     id: str
     question: str
@@ -62,6 +80,26 @@ class Exchange(Kept):
     asked_at: Moment
     answer: str = ""
     answered_at: Moment | None = None
+    ended_at: Moment | None = None
+    topic: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the case waits for the answer."""
+        return not self.answer and self.ended_at is None
+
+
+class Dispute(Kept):
+    """Who reported a case that is over says that its outcome is not right; `reply` is why it stays as it is."""
+
+    reason: str
+    at: Moment
+    reply: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether the office still has to say something to it."""
+        return not self.reply
 
 
 class KeptCase(Kept):
@@ -71,7 +109,8 @@ class KeptCase(Kept):
     living cards that exist: an office ("po", "fg", "jz"), "reporter" or "person:<aad id>". `listed` and `open_row` say
     which rows of the register's lists stand beside it. `followed`: the id of each message about it in a channel is
     kept, which was not done at first. `seal` is that of the row (cases/desks/sealing.py). `filled` is what somebody
-    filled in where its papers leave a gap, by the placeholder.
+    filled in where its papers leave a gap, by the placeholder. `belongs` are numbers of other cases that this one
+    names, `linked` the newest of those that name this one (cases/register/linking.py).
     """
 
     open_states: ClassVar[tuple[str, ...]] = ()
@@ -96,12 +135,15 @@ class KeptCase(Kept):
     exchanges: tuple[Exchange, ...] = ()
     closing_reason: str = ""
     closed_at: Moment | None = None
+    disputed: Dispute | None = None
     looks: tuple[Sighting, ...] = ()
     cards: tuple[str, ...] = ()
     listed: int = 0
     open_row: str = ""
     followed: bool = False
     seal: str = ""
+    belongs: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
     filled: dict[str, str] = {}
 
     @property
@@ -110,9 +152,30 @@ class KeptCase(Kept):
         return self.status in self.open_states
 
     @property
+    def nameless(self) -> bool:
+        """Whether a channel does not read who filed it."""
+        return False
+
+    @property
     def pending(self) -> tuple[Exchange, ...]:
-        """Questions that the reporter has not answered, oldest first."""
-        return tuple(each for each in self.exchanges if not each.answer)
+        """Questions whose answer the case waits for, oldest first."""
+        return tuple(each for each in self.exchanges if each.waits)
+
+    @property
+    def dispute_waits(self) -> bool:
+        """Whether who reported it says that the outcome is not right, and the office said nothing to that yet."""
+        return not self.is_open and self.disputed is not None and self.disputed.waits
+
+    @property
+    def newest_reminder(self) -> str:
+        """The name of the reminder that went out last; "" when none did."""
+        return max(self.reminders, key=lambda name: self.reminders[name].sent_at, default="")
+
+    @property
+    def reminder_waits(self) -> bool:
+        """Whether nobody of the office said "Gezien" to the reminder that went out last."""
+        newest = self.reminders.get(self.newest_reminder)
+        return newest is not None and newest.seen is None
 
     def exchange(self, exchange_id: str) -> Exchange | None:
         """The question with this id, if the case still holds it."""
@@ -120,10 +183,17 @@ class KeptCase(Kept):
 
 
 class TermedCase(KeptCase):
-    """A case with a term of law. `missed`: it passed; `late_reason` is why, in the words of an officer."""
+    """A case with a term of law. `missed`: it passed; `late_reason` is why, in the words of an officer.
+
+    `alike` may be the same as this one, and nobody looked yet; `double_of` is the one that this is the same as, under
+    which it goes on, `doubles` are those that were joined to this one (cases/register/doubles.py).
+    """
 
     late_reason: str = ""
     missed: bool = False
+    alike: tuple[str, ...] = ()
+    double_of: str = ""
+    doubles: tuple[str, ...] = ()
 
 
 C = TypeVar("C", bound=KeptCase)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from cases.people import Actor
+from cases.organisation import OFFICES, Organisation
+from cases.people import BOT, Actor
 from cases.register import life as lives
 from cases.register.case import (
     ANSWER_LIMIT,
@@ -25,8 +26,10 @@ from cases.register.case import (
 from cases.register.confidential import closed_off
 from cases.register.forms import CaseForm, asked_about, long_text
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
-from cases.register.messages import REPORTER, Ref, person
-from cases.terms import awake, elapsed, later
+from cases.register.linking import hidden_dues
+from cases.register.messages import REPORTER, Ref, channel, person
+from cases.register.rhythm import NOBODY
+from cases.terms import awake, elapsed, later, working_time_after
 from state_machines.engine import NotAllowed
 
 GIVE_PAPER = "give_paper"
@@ -78,18 +81,19 @@ def ask_reporter(
     deed: Deed,
     *,
     again_at: datetime | None = None,
+    ends: bool = True,
     more: Mapping[str, object] | None = None,
 ) -> Change[C]:
     """A question goes to the reporter, who is reminded of it once: at `again_at`, else after the usual hours.
 
-    `more` changes with it.
+    Some working days later the case waits no longer, unless it does not `ends` like that. `more` changes with it.
     """
     question = lives.text(deed.given, "question", QUESTION_LIMIT)
     exchange = Exchange(id=str(case.seq + 1), question=question, asked_by=deed.actor, asked_at=deed.now)
-    waiting = [each for each in (*case.exchanges, exchange) if not each.answer]
+    waiting = [each for each in (*case.exchanges, exchange) if each.waits]
     if len(waiting) > KEPT_EXCHANGES:
         raise Refused("question", "te_veel_vragen")
-    answered = [each for each in case.exchanges if each.answer]
+    answered = [each for each in case.exchanges if not each.waits]
     room = KEPT_EXCHANGES - len(waiting)
     kept = sorted(
         [*answered[len(answered) - room if room else len(answered) :], *waiting],
@@ -102,6 +106,10 @@ def ask_reporter(
         (again, lives.message(case, "question_reminder", REPORTER, deed.now, Ref(of=exchange.id))),
         *lives.thread(case, deed.now, "question", exchange.id),
     )
+    if ends:
+        end = working_time_after(arrives, deed.org.terms.question_days, deed.org.zone)
+        over = lives.message(case, "question_ends", channel(life.home(case)), deed.now, Ref(of=exchange.id))
+        dues = (*dues, (end, over))
     return life.moved(
         case,
         "ask_reporter",
@@ -130,8 +138,27 @@ def answer(life: Life[C], case: C, deed: Deed, *, more: Mapping[str, object] | N
     )
 
 
+def unanswered(
+    life: Life[C], case: C, exchange_id: str, now: datetime, org: Organisation
+) -> Change[C] | None:
+    """The reporter said nothing for so long that the case does not wait any more; None when that is not so."""
+    exchange = case.exchange(exchange_id)
+    if exchange is None or not exchange.waits or not case.is_open or "no_answer" not in life.entries:
+        return None
+    ended = exchange.model_copy(update={"ended_at": now})
+    kept = tuple(ended if each.id == exchange.id else each for each in case.exchanges)
+    return life.moved(
+        case,
+        "no_answer",
+        Deed(BOT, now, org),
+        update={"exchanges": kept},
+        changes={"question": ("", exchange.question)},
+        dues=lives.thread(case, now, "no_answer", exchange.id),
+    )
+
+
 def hand_over(life: Life[C], case: C, deed: Deed) -> Change[C]:
-    """Somebody else of the offices goes on with the case."""
+    """Somebody else of the offices goes on with the case, and hears in the own chat what is due first."""
     wanted = deed.given.get("to", "").lower()
     offices = [deed.org.office(name) for name in life.heirs(case)]
     found = next(
@@ -142,13 +169,17 @@ def hand_over(life: Life[C], case: C, deed: Deed) -> Change[C]:
         raise Refused("to", "geen_keuze" if wanted else "verplicht")
     heir = Actor(aad_id=found.id, name=found.name, roles=deed.org.roles_of(found.id))
     before = case.taken_up.by.name if case.taken_up else ""
+    told: Dues = ()
+    if heir.aad_id != deed.actor.aad_id:
+        about = Ref(mark=str(case.seq + 1))
+        told = ((deed.now, lives.message(case, "handed", person(heir.aad_id), deed.now, about)),)
     return life.moved(
         case,
         "hand_over",
         deed,
         update={"taken_up": Sighting(by=heir, at=deed.now)},
         changes={"taken_up": (before, heir.name)},
-        dues=lives.thread(case, deed.now, "handed", str(case.seq + 1)),
+        dues=(*lives.thread(case, deed.now, "handed", str(case.seq + 1)), *told),
     )
 
 
@@ -194,7 +225,7 @@ def seen_before(life: Life[C], case: C, deed: Deed) -> bool:
 def asked_before(life: Life[C], case: C, deed: Deed) -> bool:
     """Whether the same question is open."""
     question = lives.typed(deed.given, "question")
-    return any(not each.answer and each.question == question for each in case.exchanges)
+    return any(each.waits and each.question == question for each in case.exchanges)
 
 
 def answered_before(life: Life[C], case: C, deed: Deed) -> bool:
@@ -214,7 +245,8 @@ def handed_before(life: Life[C], case: C, deed: Deed) -> bool:
 
 def make_confidential(life: Life[C], case: C, deed: Deed) -> Change[C]:
     """From now on the channel shows the clock only; the members of the offices concerned get the facts themselves."""
-    return closed_off(life, case, deed, members_cards(life, case, deed))
+    done = closed_off(life, case, deed, members_cards(life, case, deed))
+    return Change(done.case, done.event, (*done.dues, *hidden_dues(case, deed.now)))
 
 
 def members_cards(life: Life[C], case: C, deed: Deed) -> tuple[str, ...]:
@@ -251,9 +283,10 @@ def to_the_heir(told: Happening) -> str:
     return told.words.line("to", name=told.after("taken_up"))
 
 
-def reason_form(*, reporter: bool = False, required: bool = True) -> CaseForm[Any]:
+def reason_form(*, reporter: bool = False, required: bool = True, tells: str = "") -> CaseForm[Any]:
     """A form that asks why, and nothing else."""
-    return CaseForm((long_text("reason", REASON_LIMIT, required=required),), reporter=reporter)
+    field = long_text("reason", REASON_LIMIT, required=required)
+    return CaseForm((field,), reporter=reporter, tells=tells)
 
 
 TAKE_UP: CaseEvent[Any] = CaseEvent("take_up", take_up, took_up_before)
@@ -288,9 +321,17 @@ LATE_REASON: CaseEvent[Any] = CaseEvent(
     "late_reason", late_reason, explained_before, reason_form(), line=lives.the_words
 )
 TERM_MISSED: CaseEvent[Any] = CaseEvent("term_missed")
+NO_ANSWER: CaseEvent[Any] = CaseEvent("no_answer", line=lives.the_words)
 NOT_DELIVERED: CaseEvent[Any] = CaseEvent("not_delivered")
 
 
 def reminding(stage: Callable[[str], str]) -> CaseEvent[Any]:
     """The entry of a reminder that went out; `stage` says in words which one."""
-    return CaseEvent("remind", names=lambda told: {"stage": stage(told.event.why)})
+    return CaseEvent("remind", names=lambda told: {"stage": stage(told.event.why)}, line=passed_over)
+
+
+def passed_over(told: Happening) -> str:
+    """Which rungs of the ladder had nobody on them."""
+    empty = told.event.changes.get(NOBODY, ("", ""))[1].split(",")
+    names = [told.org.office(each).short for each in OFFICES if each in empty]
+    return told.words.line("nobody", offices=" en ".join(names)) if names else ""

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle"]
+Kind = Literal["choice", "choices", "text", "long_text", "number", "date", "time", "toggle", "person"]
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
     """One field of a form. `default` stands in it at first; `starts_now` fields are prefilled with the present moment.
 
-    What `folds` is behind a link until somebody opens it, and never required. `label` is what it is called where that
-    is made of the case; else its words are looked up by its id.
+    A "person" is a colleague, by the object id that Teams gives; `options` are those that we know by ourselves. What
+    `folds` is behind a link until somebody opens it, and never required. `label` is what it is called where that is
+    made of the case; else its words are looked up by its id. `names`: it holds numbers of cases, of the registers with
+    these letters, that are there and that whoever fills it in may see.
     """
 
     id: str
@@ -21,5 +23,6 @@ class FormField:
     default: str = ""
     limit: int = 1000
     starts_now: bool = False
+    names: tuple[str, ...] = ()
     folds: bool = False
     label: str = ""

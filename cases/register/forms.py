@@ -13,7 +13,7 @@ from cards.ask import AskView, ask_card
 from cards.view import AskButton, Button, Card, Field, Option, Scalar
 from cards.words import words_beside
 from cases.names import told_of
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
 from cases.register.case import C, KeptCase
 from cases.register.fields import FormField
 from cases.register.typed_fields import ROOM, named_error, within
@@ -69,10 +69,11 @@ class CaseForm(Generic[C]):
     `fields` are fixed, or `asks` gives them for this case. `held` tells what stands in a field at first, `about` what
     was typed by whom and stands above the fields, `told` what our sentences are filled in with beside the names of
     the offices and of the one whose turn it is. `heirs`: in a field `to` one chooses among the `people` (names by id)
-    who can go on with the case.
+    who can go on with the case. `named` gives what the values of a list are called in this case.
     `carries` names what the button that opened the form carried and the send button carries on; `ways` are buttons of
     its own beside that. `reporter` forms are
     in the reporter's chat; `adds` is the field of such a form that takes what the reporter types about the case.
+    `tells` names the news that the reporter gets of it: who sends the form reads these words before.
 
     The rest a life fills in: the name of the `event` and its `words`, which give our sentences by key:
     `<event>.button`, `.title` (of the own card; else the button's), `.send`, `.note`, and `<event>.field.<id>.label`,
@@ -89,7 +90,9 @@ class CaseForm(Generic[C]):
     ways: Ways[C] | None = None
     reporter: bool = False
     adds: str = ""
+    tells: str = ""
     people: Callable[[C, Organisation], Mapping[str, str]] | None = None
+    named: Callable[[C, Organisation], Mapping[str, str]] | None = None
     event: str = ""
     words: Callable[..., str] = _no_words
 
@@ -145,24 +148,30 @@ def form_card(
     org: Organisation,
     filling: Filling = EMPTY,
     ways: tuple[Button, ...] = (),
+    *,
+    back: bool = True,
+    reads: tuple[str, ...] = (),
 ) -> Card:
-    """The form as a card of its own, with what was typed and what is wrong with it. `ways` lead elsewhere."""
+    """The form as a card of its own, with what was typed and what is wrong with it. `ways` lead elsewhere; without
+    `back` none leads to the case, for who may not see it. `reads` is what who reported it will read."""
     carried = {name: filling.given[name] for name in form.carries if name in filling.given}
     question, by = form.about(case, filling.given) if form.about is not None else ("", "")
-    back = say("back.reporter") if form.reporter else say("back.officer")
+    title = say("back.reporter") if form.reporter else say("back.officer")
+    way_back = Button(title, "receipt" if form.reporter else "show", _place(case, {}))
     return ask_card(
         AskView(
             number=case.number,
             title=filling.title or _perhaps(form, case, org, "title") or _said(form, case, org, "button"),
             question=question,
             asked_by=by,
+            reads=reads,
             fields=drawn_fields(form, case, now, org, filling),
             send=Button(_said(form, case, org, "send"), form.event, _place(case, carried)),
             closing=_perhaps(form, case, org, "note"),
             buttons=(
                 *(form.ways(case, org, filling.given) if form.ways is not None else ()),
                 *ways,
-                Button(back, "receipt" if form.reporter else "show", _place(case, {})),
+                *((way_back,) if back else ()),
             ),
         )
     )
@@ -194,14 +203,20 @@ def _field(
         value = ""  # a forged value cannot stand in a list
     start = f"field.{each.id}"
     people = form.people(case, org) if form.people is not None and each.id == "to" else {}
+    if each.kind == "person":
+        people = office_people(org)
+        value = value if value in people else ""  # a client shows only a name that it was given
+    names = people or (form.named(case, org) if form.named is not None else {})
     return Field(
         id=each.id,
         kind=each.kind,
         label=each.label or _said(form, case, org, f"{start}.label"),
         required=each.required,
         value=within(value, each.limit * ROOM) if text else value,
-        options=tuple(
-            Option(option, people.get(option) or _said(form, case, org, f"{start}.option.{option}"))
+        options=tuple(Option(*one) for one in people.items())
+        if each.kind == "person"
+        else tuple(
+            Option(option, names.get(option) or _said(form, case, org, f"{start}.option.{option}"))
             for option in each.options
         ),
         placeholder=_perhaps(form, case, org, f"{start}.hint"),
@@ -233,6 +248,12 @@ def _place(case: C, carried: Mapping[str, Scalar]) -> dict[str, Scalar]:
 def told_by(home: Callable[[C], str], own: Told[C] | None) -> Told[C]:
     """What the sentences of a form are filled in with: the names of the offices, and what the form says itself."""
     return lambda case, org: {**told_of(org, home(case)), **(own(case, org) if own is not None else {})}
+
+
+def office_people(org: Organisation) -> dict[str, str]:
+    """The names of everybody of an office, by id: those whom the bot knows without asking Teams."""
+    offices = (org.office(each) for each in OFFICES)
+    return {each.id: each.name for office in offices for each in (*office.members, *office.deputies)}
 
 
 def heirs_of(case: KeptCase, org: Organisation, offices: tuple[str, ...]) -> dict[str, str]:

@@ -8,17 +8,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic
 
 from cases.organisation import OFFICES, Organisation
 from cases.people import BOT, Actor, Viewer
-from cases.plain_text import plain
 from cases.register.again import nothing_new
 from cases.register.case import KEPT_CARDS, C, KeptCase
 from cases.register.event_words import EventWords
 from cases.register.forms import CaseForm, heirs_of, told_by
+from cases.register.given import Refused as Refused
+from cases.register.given import one_of as one_of
+from cases.register.given import text as text
+from cases.register.given import typed as typed
+from cases.register.given import typed_within as typed_within
 from cases.register.history import Event
 from cases.register.messages import NOTHING, REPORTER, Due, DueKind, Ref, To, channel, mailbox, read_to
+from cases.register.questions import questions_over
 from state_machines.chart import ChartError, Facts
 from state_machines.engine import Engine, NotAllowed
 
@@ -30,15 +35,6 @@ Dues = tuple[tuple[datetime, Due], ...]
 
 class NoRole(Exception):
     """This person may see the case but may not do this."""
-
-
-class Refused(Exception):
-    """What was filled in cannot be used; `key` names the sentence that says so, `field` the field."""
-
-    def __init__(self, field: str, key: str) -> None:
-        super().__init__(f"{field}: {key}")
-        self.field = field
-        self.key = key
 
 
 @dataclass(frozen=True)
@@ -150,7 +146,9 @@ class Life(Generic[C]):
     roles of somebody towards a case, that `roles` may name. `home` is the office whose turn it is and whose channel
     has the living card, `heirs` the offices whose people a case can be handed to. `insiders` are the offices whose
     members get a confidential case in their own chats (else the home). `tasks` names offices that have something to do
-    in this case without seeing all of it. `events` are in the order in which cards list them; `words` tells of them.
+    in this case without seeing all of it; `in_person` names events that somebody may cause who sees nothing of the
+    case but what is asked. `hears` is what a case does that hears of another one, beside what all do
+    (cases/register/linking.py). `events` are in the order in which cards list them; `words` tells of them.
     An event that is there twice, without an arrow or a role, or that is missing stops the start.
     """
 
@@ -166,6 +164,8 @@ class Life(Generic[C]):
     sees: Callable[[C], frozenset[str]] | None = None
     more_roles: Callable[[C, Actor], frozenset[str]] = _nothing_more
     tasks: Callable[[C], frozenset[str]] = lambda case: frozenset()
+    in_person: frozenset[str] = frozenset()
+    hears: Mapping[str, Handler[C]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         name, names = self.engine.chart.name, [each.name for each in self.events]
@@ -232,6 +232,11 @@ class Life(Generic[C]):
         seeing = offices | self.tasks(case) | {"reporter", "bot"}
         return not seeing.isdisjoint(self.roles_in(case, actor))
 
+    def may_do(self, case: C, event: str, actor: Actor) -> bool:
+        """Whether this person may come near the case for this event: who sees it, or was asked for just that."""
+        asked = event in self.in_person and not self.roles[event].isdisjoint(self.more_roles(case, actor))
+        return asked or self.may_see(case, actor)
+
     def only_task(self, case: C, actor: Actor) -> str:
         """The office for which this person has a task in the case, when that is all; else ""."""
         if not self.offices.isdisjoint(actor.roles):
@@ -275,6 +280,7 @@ class Life(Generic[C]):
         status = self.engine.move(case.status, event, self.facts(case, deed.now, deed.org))
         after = case.model_copy(update={**(update or {}), "status": status})
         done = self.happened(after, event, deed, before=case.status, why=why, changes=changes)
+        dues += questions_over(case, done.case, deed.now)
         return Change(done.case, done.event, _redrawn(done.case, deed.now, done.case.cards) + dues)
 
     def not_delivered(self, case: C, kind: str, now: datetime, org: Organisation) -> Change[C]:
@@ -365,35 +371,3 @@ def with_cards(case: KeptCase, *names: str) -> tuple[str, ...]:
     every = tuple(dict.fromkeys((*(each for each in case.cards if each not in names), *names)))
     fixed = tuple(each for each in every if read_to(each).way != "person")
     return fixed + tuple(each for each in every if each not in fixed)[-(KEPT_CARDS - len(fixed)) :]
-
-
-def text(given: Mapping[str, str], field: str, limit: int) -> str:
-    """What was typed in a field that must be filled in. Raises Refused."""
-    words = typed_within(given, field, limit)
-    if not words:
-        raise Refused(field, "verplicht")
-    return words
-
-
-def typed(given: Mapping[str, str], field: str) -> str:
-    """What was typed in a field, as it may be kept."""
-    return plain(given.get(field, "")).strip()
-
-
-def typed_within(given: Mapping[str, str], field: str, limit: int) -> str:
-    """What was typed in a field that may stay empty. Raises Refused."""
-    words = typed(given, field)
-    if len(words) > limit:
-        raise Refused(field, "te_lang")
-    return words
-
-
-Chosen = TypeVar("Chosen", bound=str)
-
-
-def one_of(given: Mapping[str, str], field: str, options: tuple[Chosen, ...]) -> Chosen:
-    """What was chosen in a field that must be filled in. Raises Refused."""
-    value = given.get(field, "")
-    if (chosen := next((each for each in options if each == value), None)) is not None:
-        return chosen
-    raise Refused(field, "geen_keuze" if value else "verplicht")

@@ -23,6 +23,9 @@ FILTERS = ("open", "overdue", "closed", "all")
 EXPLAINED, LATE = "explained", "late"
 """The mark of an entry for which somebody said why it is late; and the step that asks for it."""
 
+COUNTED_ELSEWHERE = "double"
+"""The mark of an entry that is the same as another one: where is counted, it is not counted twice."""
+
 UNDECIDED = "undecided"
 """The mark of an entry about which an office has still to decide, or that it has to answer."""
 

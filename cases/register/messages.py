@@ -26,6 +26,11 @@ DueKind = Literal[
     "term",
     "open_answers",
     "question_reminder",
+    "question_ends",
+    "handed",
+    "task",
+    "unreached",
+    "empty_office",
     "shrink",
     "take_away",
     "draft_expired",
@@ -33,6 +38,8 @@ DueKind = Literal[
     "tidy",
     "file",
     "chore",
+    "link",
+    "compare",
     "taken",
 ]
 
@@ -129,11 +136,18 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "reminder": (("about", "mark"),),
     "term": (("mark",), ("about", "mark")),
     "question_reminder": (("of",), ("about", "of", "mark")),
+    "question_ends": (("of",),),
+    "handed": (("mark",),),
+    "task": (("of",),),
+    "unreached": (("of",),),
+    "empty_office": (("about", "mark"),),
     "shrink": (("about", "mark"),),
     "take_away": (("about", "of"), ("about", "of", "mark")),
     "draft_expired": (("of",),),
     "draft_gone": (("of",),),
     "file": (("mark",),),
+    "link": (("about", "mark"),),
+    "compare": (("mark",),),
     "taken": (("of",),),
 }
 """Which parts the spelled ref of each kind of message has, between dots. What has none of these layouts says what it is
@@ -190,7 +204,7 @@ def may_go_at(at: datetime, due: Due, org: Organisation) -> datetime:
     """
     if due.to.way not in ("reporter", "person") or due.kind in SILENT:
         return at
-    if due.kind == "reminder" and org.roles_of(due.to.name):
+    if due.kind in ("reminder", "handed") and org.roles_of(due.to.name):
         return at
     return awake(at, org.zone, rest=org.terms.employees_rest)
 

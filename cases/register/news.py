@@ -13,9 +13,11 @@ from cards.view import Card
 from cases.organisation import Organisation
 from cases.register.case import C, Exchange
 from cases.register.confidential import noted, take_away
+from cases.register.events import unanswered
+from cases.register.in_person import to_administrator
 from cases.register.life import Change, Dues, Life, message
 from cases.register.mail import MailText, case_mail
-from cases.register.messages import Due, Ref, To, channel
+from cases.register.messages import REPORTER, Due, Ref, To, channel
 from cases.register.plans import (
     TRIES_A_DAY,
     UNHEARD_TRIES,
@@ -25,10 +27,13 @@ from cases.register.plans import (
     Redraw,
     SendCard,
     SendMail,
+    TellCase,
     to_reporter,
 )
 from cases.register.posts import reminder_name
+from cases.register.questions import question_names, read_question_name
 from cases.register.rhythm import Rhythm, Stage, reminded
+from cases.register.snooze import comes_back, no_longer
 
 EARLY = timedelta(minutes=1)
 """A reminder whose stage lies further ahead than this belongs to an earlier reckoning of the term."""
@@ -54,6 +59,10 @@ def _nothing_sent(fired: Fired[C]) -> Change[C] | None:
     return None
 
 
+def _as_others(due: Due, case: C, org: Organisation) -> tuple[To, ...] | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Reminders(Generic[C]):
     """When an office is reminded, with which card, and what stays of that card once nothing is asked any more.
@@ -72,10 +81,12 @@ class News(Generic[C]):
     """What a register says of its cases, by the kind of the message. What it leaves out, it never says.
 
     `note` is what stands under the living card, `tell` the news for who filed the case, `ask_again` the same question
-    once more; they give None for what no longer holds. `mail` is what an office is told outside Teams. `term` is what
+    once more, `question_over` what stands where a question needs no answer any more; they give None for what no longer
+    holds. `mail` is what an office is told outside Teams. `term` is what
     becomes true when a moment passes. `bare` is a reminder as the channel of a confidential case has it (office,
     stage); None: it says no facts anyway. `own` plans what only this register says (None: as the others do), and
-    `own_sent` what follows from that.
+    `own_sent` what follows from that; `own_unheard` are those who are told while a reminder of its own reaches nobody
+    (None: it is none of its own).
     """
 
     reminders: Reminders[C] | None = None
@@ -87,6 +98,8 @@ class News(Generic[C]):
     bare: Callable[[C, str, str, datetime, Organisation], Card | None] | None = None
     own: Callable[[Fired[C]], Plan | None] = _nothing_own
     own_sent: Callable[[Fired[C]], Change[C] | None] = _nothing_sent
+    own_unheard: Callable[[Due, C, Organisation], tuple[To, ...] | None] = _as_others
+    question_over: Callable[[C, Exchange | None, datetime, Organisation], Card] | None = None
 
 
 def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
@@ -104,12 +117,21 @@ def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
             text = news.mail(case, waits.to.name, waits.ref, now, org)
             return SendMail(case_mail(case, waits.to.name, waits.ref, text, org))
         case "tell" if news.tell is not None:
-            return to_reporter(news.tell(case, waits.ref, now, org), case, fired.summary)
+            name = question_names(waits.ref.of)[0] if waits.ref.about == "question" else ""
+            return to_reporter(news.tell(case, waits.ref, now, org), case, fired.summary, name)
         case "question_reminder" if news.ask_again is not None:
             exchange = case.exchange(waits.ref.of)
-            if not case.is_open or exchange is None or exchange.answer:
+            if not case.is_open or exchange is None or not exchange.waits:
                 return Drop("answered or gone")
-            return to_reporter(news.ask_again(case, exchange, now, org), case, fired.summary)
+            again = question_names(exchange.id)[1]
+            return to_reporter(news.ask_again(case, exchange, now, org), case, fired.summary, again)
+        case "question_ends":
+            ended = unanswered(life, case, waits.ref.of, now, org)
+            return Record(ended) if ended is not None else Drop("answered or gone")
+        case "empty_office":
+            return to_administrator(waits, case, now, org)
+        case "shrink" if waits.to == REPORTER:
+            return _question_over(news, fired)
         case "reminder" if news.reminders is not None:
             return _reminder(news.reminders, life, fired)
         case "shrink" if news.reminders is not None:
@@ -117,6 +139,8 @@ def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
         case "term" if news.term is not None:
             done = news.term(case, now, org)
             return Record(done) if done is not None else Drop("it was met, moved or is settled")
+        case "link":
+            return TellCase(waits.to.name, waits.ref.about, {"number": case.number})
         case "take_away":
             return take_away(case, org, lambda office, stage: _bare(news, fired, office, stage))
     return Drop("nobody sends this about such a case")
@@ -140,18 +164,29 @@ def after_sent(news: News[C], life: Life[C], fired: Fired[C]) -> Change[C]:
 def unheard(news: News[C], life: Life[C], waits: Due, case: C, now: datetime, org: Organisation) -> Dues:
     """Who is told instead when a reminder cannot reach the channel of its office, once a day.
 
-    A term must not pass in silence because a channel was deleted.
+    A term must not pass in silence because a channel was deleted. Of a task that does not reach the colleague whom it
+    is for the office hears, once.
     """
-    tries, reminders = waits.attempts - UNHEARD_TRIES, news.reminders
-    if waits.kind != "reminder" or reminders is None or waits.to != channel(life.home(case)):
+    tries, others = waits.attempts - UNHEARD_TRIES, news.own_unheard(waits, case, org)
+    if waits.kind == "task" and not tries:
+        home = channel(life.home(case))
+        return ((now, message(case, "unreached", home, now, Ref(of=waits.ref.of))),)
+    if waits.kind != "reminder" or tries < 0 or tries % TRIES_A_DAY:
         return ()
-    if not reminders.rhythm.waits(case) or tries < 0 or tries % TRIES_A_DAY:
-        return ()
+    if others is None:
+        others = _unheard(news.reminders, life, waits, case, org)
     ref = Ref(waits.ref.about, mark=f"unheard{waits.attempts}")
     return tuple(
-        (now, message(case, "mail" if each.way == "mail" else "reminder", each, now, ref))
-        for each in reminders.unheard(case, org)
+        (now, message(case, "mail" if each.way == "mail" else "reminder", each, now, ref)) for each in others
     )
+
+
+def _unheard(
+    reminders: Reminders[C] | None, life: Life[C], waits: Due, case: C, org: Organisation
+) -> tuple[To, ...]:
+    if reminders is None or waits.to != channel(life.home(case)) or not reminders.rhythm.waits(case):
+        return ()
+    return reminders.unheard(case, org)
 
 
 def put_small(fired: Fired[C], card: Card) -> SendCard:
@@ -179,9 +214,24 @@ def _reminder(reminders: Reminders[C], life: Life[C], fired: Fired[C]) -> Plan:
         return Drop("the term was counted anew")
     if rhythm.overtaken(case, stage, now, org):
         return Drop("a later reminder is due as well")
-    if waits.to == channel(life.home(case)) and stage.name in case.reminders:
+    if stage.takes_up and case.taken_up is not None:
+        return Drop("somebody took it up")
+    if comes_back(waits):
+        if why := no_longer(case, waits, now):
+            return Drop(why)
+    elif waits.to == channel(life.home(case)) and stage.name in case.reminders:
         return Drop("this reminder went out")
     return reminding(fired, reminders.card(case, stage, now, org, waits.to))
+
+
+def _question_over(news: News[C], fired: Fired[C]) -> Plan:
+    """The card of a question that needs no answer any more: it says so, without a button to answer."""
+    name, case = fired.due.ref.about, fired.case
+    exchange = case.exchange(read_question_name(name))
+    if news.question_over is None or (exchange is not None and not exchange.answer and case.is_open):
+        return Drop("nobody asks this, or it is still open")
+    card = news.question_over(case, exchange, fired.now, fired.org)
+    return SendCard("update", card, fired.summary, aad_id=case.reporter.aad_id, name=name)
 
 
 def _bare(news: News[C], fired: Fired[C], office: str, stage: str) -> Card | None:

@@ -24,6 +24,16 @@ def numbers_in(typed: str, prefixes: tuple[str, ...], most: int) -> tuple[str, .
     return tuple(dict.fromkeys(numbers))[: most + 1] if len(numbers) == len(found) else None
 
 
+MOST_LOOKED_FOR = 24
+"""Of a line with more numbers than any field holds, the others are not looked for."""
+
+
+def named_in(typed: str) -> tuple[str, ...]:
+    """The case numbers in a typed line, each once in its one spelling; what else stands there is passed over."""
+    found = (read_number(each) for each in _BETWEEN.split(typed) if each)
+    return tuple(dict.fromkeys(each for each in found if each is not None))[:MOST_LOOKED_FOR]
+
+
 def make_number(prefix: str, year: int, count: int) -> str:
     """As in DL-2026-0001."""
     return f"{prefix}-{year:04d}-{count:04d}"

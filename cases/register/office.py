@@ -44,10 +44,14 @@ def course(
     A page ends with the event at the place `until` (0: the newest one) and has a way to what was before and after. Of a
     confidential case only officers in their own chat (`private`) read what was said.
     """
+    nameless = case.nameless and not private
     hidden, count = case.confidential and not private, len(events)
     last = until if 0 < until < count else count
     first = max(last - MOST_LINES, 0)
-    lines = tuple(_line(life, each, now, org, hidden=hidden, most=most) for each in events[first:last])
+    lines = tuple(
+        _line(life, each, now, org, hidden=hidden, nameless=nameless, most=most)
+        for each in events[first:last]
+    )
     ways = [button(case, say("show", case=life.words.called["shown"]), "show")]
     if first:
         ways.append(button(case, say("earlier"), "history", more={"until": first}))
@@ -95,14 +99,21 @@ def toast(number: str, state: str, deadline: Deadline | None, now: datetime, org
 
 
 def _line(
-    life: Life[C], event: Event, now: datetime, org: Organisation, *, hidden: bool, most: int | None
+    life: Life[C],
+    event: Event,
+    now: datetime,
+    org: Organisation,
+    *,
+    hidden: bool,
+    nameless: bool,
+    most: int | None,
 ) -> HistoryLine:
     line = the_reason if event.event == FILE else no_line
     entry = life.entries.get(event.event) or CaseEvent[C](event.event, line=line)
     told = Happening(event, now, org, life.words)
     who = event.actor_name or (say("bot") if event.role == "bot" else say("somebody"))
     # Who reports may be an officer as well: the channel does not read who it was.
-    if hidden and (event.event == FILE or life.roles.get(event.event) == FILER):
+    if (hidden or nameless) and (event.event == FILE or life.roles.get(event.event) == FILER):
         who = say("the_reporter", reporter=life.words.called["reporter"])
     brought = "" if hidden else entry.line(told)
     return HistoryLine(
@@ -273,6 +284,13 @@ def _shared_news(life: Life[C], case: C, kind: str, about: str) -> ThreadNote | 
         case "answer" if exchange and exchange.answer:
             title = say("note.title.answer", reporter=called["reporter"])
             return ThreadNote(title, (), (quoted_question(exchange.question), quoted_answer(exchange.answer)))
+        case "disputed" if case.dispute_waits and case.disputed is not None:
+            title = say("note.title.disputed", reporter=called["reporter"])
+            words = Quoted(say("quote.disputed", reporter=called["reporter"]), case.disputed.reason)
+            return ThreadNote(title, (say("note.disputed"),), (words,))
+        case "no_answer" if exchange and exchange.ended_at and not exchange.answer:
+            title = say("note.title.no_answer", reporter=called["reporter"])
+            return ThreadNote(title, (say("note.no_answer"),), (quoted_question(exchange.question),))
         case "handed" if case.taken_up and case.is_open:
             name = case.taken_up.by.name or say("somebody").lower()
             return ThreadNote(

@@ -1,6 +1,6 @@
 """What becomes of a waiting message when its moment has come: pure decisions; sending happens in bot/."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from cases.drafts.answers import FilledIn
 from cases.people import Actor
 from cases.register.case import KeptCase
 from cases.register.life import Change
+from cases.register.listing import Entry
 from cases.register.messages import Due, To
 from cases.terms import later
 
@@ -52,10 +53,11 @@ class SendCard:
     """A card to send. `name` is the post that it becomes or changes ("" when it is never changed again).
 
     living: the one card in the office's channel; thread: under the office's living card; person: a new card in a
-    personal chat (or the living one there, when it has a name); update: change the post, if it is there.
+    personal chat (or the living one there, when it has a name), whom the bot never met by way of the channel of
+    `office`; own: a new card there that changes later; update: change the post, if it is there.
     """
 
-    place: Literal["living", "thread", "person", "update"]
+    place: Literal["living", "thread", "person", "own", "update"]
     card: Card
     summary: str
     office: str = ""
@@ -105,7 +107,30 @@ class FileElsewhere:
     noted: Callable[[Any, str], Change[Any]]
 
 
-Plan = Drop | Record | Redraw | SendCard | SendMail | TakeAway | FileElsewhere
+@dataclass(frozen=True, slots=True)
+class TellCase:
+    """Another case, perhaps of another register, hears `about` this one: it lies in a row of its own, so it is written
+    by itself, and hearing the same twice changes nothing. `given` goes along."""
+
+    number: str
+    about: str
+    given: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LookBeside:
+    """It is looked whether cases of the same register are like this one, of those that were filed `since`.
+
+    `near` picks the likely ones by what stands of them in the lists (their entry, their words), `noted` is what follows
+    here once these were read.
+    """
+
+    since: datetime
+    near: Callable[[Entry, str], float]
+    noted: Callable[[Any, Sequence[Any]], Change[Any]]
+
+
+Plan = TellCase | LookBeside | Drop | Record | Redraw | SendCard | SendMail | TakeAway | FileElsewhere
 
 
 def next_try(due: Due, now: datetime) -> datetime:
@@ -116,8 +141,9 @@ def next_try(due: Due, now: datetime) -> datetime:
     return later(now, seconds=seconds)
 
 
-def to_reporter(card: Card | None, case: KeptCase, summary: str) -> Plan:
-    """A new card in the chat of who filed the case; without one there is nothing to tell any more."""
+def to_reporter(card: Card | None, case: KeptCase, summary: str, name: str = "") -> Plan:
+    """A new card in the chat of who filed the case; without one there is nothing to tell any more. With a `name` it
+    changes later."""
     if card is None:
         return Drop("the case moved on")
-    return SendCard("person", card, summary, aad_id=case.reporter.aad_id)
+    return SendCard("own" if name else "person", card, summary, aad_id=case.reporter.aad_id, name=name)

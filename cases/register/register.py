@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic
 
 from cards.own_cases import CaseRow
@@ -16,6 +16,7 @@ from cases.register.export import Export
 from cases.register.fields import FormField
 from cases.register.figures import RegisterFigures
 from cases.register.forms import CaseForm, Filling, form_card
+from cases.register.in_person import to_heir
 from cases.register.life import Change, Deed, Dues, Life
 from cases.register.listing import Listing
 from cases.register.messages import Due, To
@@ -62,6 +63,11 @@ def no_task(case: C, office: str, now: datetime, org: Organisation) -> Card:
     raise LookupError(office)
 
 
+def nothing_told(case: KeptCase, news: str, org: Organisation) -> tuple[str, ...]:
+    """A register that tells nobody how a case ended."""
+    return ()
+
+
 FromAnswers = Callable[[FilledIn, str, Actor, datetime, Organisation], Change[C]]
 """The new case of a finished flow: its answers, its number, who files it, when. Raises ValueError for what is none."""
 
@@ -97,6 +103,7 @@ class Cards(Generic[C]):
     `history` is a page of the course of a case, `seen` what is left of a reminder (its stage, the office).
     `summary` is the line of a toast: no names, no facts. `thanks` follows what a reporter did; `own_row` is the row in
     the list of somebody's own cases (None: these are nobody's own).
+    `reads` are the words of a piece of news as who filed it would read them, were it told now.
     `task` is the card of an office that has a task in a case and sees no more of it. `pages` are other cards of a case
     that the offices can open, by their verb.
     """
@@ -111,6 +118,7 @@ class Cards(Generic[C]):
     own_row: Callable[[C, datetime, Organisation], CaseRow] | None = None
     task: Callable[[C, str, datetime, Organisation], Card] = no_task
     pages: Mapping[str, Draw[C]] = field(default_factory=dict)
+    reads: Callable[[C, str, Organisation], tuple[str, ...]] = nothing_told
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,19 @@ class Made(Generic[C]):
 
 
 @dataclass(frozen=True)
+class Quarterly(Generic[C]):
+    """What `offices` are told on the first working day of a quarter about the one before.
+
+    `card` draws it (with the line of a toast) of the cases that have this `mark` in the lists, for the days from the
+    first to before the second; None when there is nothing to tell.
+    """
+
+    offices: tuple[OfficeId, ...]
+    mark: str
+    card: Callable[[Sequence[C], date, date, datetime, Organisation], tuple[Card, str] | None]
+
+
+@dataclass(frozen=True)
 class TellsAll(Generic[C]):
     """What everybody may know of a case: the `term` that it says something is kept for, the `answer` that it gives now.
 
@@ -157,9 +178,10 @@ class Register(Generic[C]):
     """One register: `name` is its partition, `prefix` the letters of its numbers.
 
     `listing` is how a case stands in lists, `export` in files, `figures` those of a year (None: nothing is reported
-    on), `points` the points of the policy that a case rests on. `tells_all` is what everybody may know of a case.
-    `typed` is what the offices type to get at this register. `practised`: nothing in it happened; it is in no list,
-    search, file or figure, and its cases are found by their number alone.
+    on), `points` the points of the policy that a case rests on. `tells_all` is what everybody may know of a case,
+    `quarterly` what is told of a quarter (None: nothing). `typed` is what the offices type to get at this register.
+    `practised`: nothing in it happened; it is in no list, search, file or figure, and its cases are found by their
+    number alone.
     """
 
     name: str
@@ -177,6 +199,7 @@ class Register(Generic[C]):
     figures: Callable[[Sequence[C], datetime, Organisation], RegisterFigures] | None = None
     typed: TypedCommands = field(default_factory=TypedCommands)
     tells_all: TellsAll[C] = TellsAll()
+    quarterly: Quarterly[C] | None = None
     practised: bool = False
 
     def form_card(
@@ -187,13 +210,20 @@ class Register(Generic[C]):
         org: Organisation,
         filling: Filling,
         ways: tuple[Button, ...] = (),
+        *,
+        back: bool = True,
     ) -> Card:
-        """The form of an event as a card of its own."""
-        return form_card(form, case, now, org, filling, ways)
+        """The form of an event as a card of its own, with what who filed the case will read of it. Without `back` for
+        who may not see the case."""
+        reads = self.cards.reads(case, form.tells, org) if form.tells else ()
+        return form_card(form, case, now, org, filling, ways, back=back, reads=reads)
 
     def plan(self, due: Due, case: C, now: datetime, org: Organisation) -> Plan:
         """What becomes of a message that is due. `now` carries the organisation's zone."""
-        return plan(self.news, self.life, self._fired(due, case, now, org))
+        fired = self._fired(due, case, now, org)
+        if due.kind == "handed":
+            return to_heir(self.life, self.listing, due, case, fired.now, org, fired.summary)
+        return plan(self.news, self.life, fired)
 
     def after_sent(self, due: Due, case: C, now: datetime, org: Organisation) -> Change[C]:
         """What follows for the case once it went out."""

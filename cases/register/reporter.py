@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic
 
-from cards.note import NoteView, note_card
+from cards.note import NoteView, Quoted, note_card
 from cards.own_cases import CaseRow
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.moments import moment
 from cases.organisation import Office, Organisation, office_words
 from cases.people import Actor, Viewer
-from cases.register.case import C, Exchange
+from cases.register.case import C, Exchange, KeptCase
 from cases.register.forms import CaseForm, Filling, form_card
 from cases.register.life import Life
 from cases.register.messages import Ref
@@ -23,7 +23,18 @@ say = words_beside(__file__)
 BY_NAME = ("taken_up", "reopened")
 """News of which it is told who did it."""
 
+KEPT_CLOSED = "kept_closed"
+"""News of a case that stays closed though who reported it says that this is not right."""
+
 Say = Callable[..., str]
+
+MoreTold = Callable[[C, str], tuple[tuple[str, ...], tuple[Quoted, ...]]]
+"""Lines of ours and what was typed, beside the line of a piece of news."""
+
+
+def nothing_more(case: KeptCase, news: str) -> tuple[tuple[str, ...], tuple[Quoted, ...]]:
+    """The line of the news says it all."""
+    return (), ()
 
 
 def status_button(case: C) -> Button:
@@ -45,7 +56,7 @@ class Reporter(Generic[C]):
     `told` gives its words of news: `<news>.title`, `<news>.line` and `by`; `noted` what it says for an event that is
     `thanked`; `own` what a row in a list says: `kind` and `reported_at`. `answer` is the form for the answer to a
     question, `office` the office that has the case, `holds` whether news of this name is still true,
-    `buttons` what one can do.
+    `buttons` what one can do; `more` what a piece of news says beside its own line.
     """
 
     told: Say
@@ -56,6 +67,7 @@ class Reporter(Generic[C]):
     holds: Callable[[C, str], bool]
     buttons: Callable[[C, datetime, Organisation], tuple[Button, ...]]
     thanked: tuple[str, ...]
+    more: MoreTold[C] = nothing_more
 
     def _office(self, case: C, org: Organisation) -> Mapping[str, str]:
         return office_words(self.office(case, org))
@@ -71,15 +83,31 @@ class Reporter(Generic[C]):
             return None
         name = case.taken_up.by.name if case.taken_up else ""
         who = self.told("by", name=name) if name and ref.about in BY_NAME else ""
-        lines = (who, self.told(f"{ref.about}.line", **self._office(case, org)))
+        title, *lines = self.words(case, ref.about, org)
         buttons = tuple(each for each in self.buttons(case, now, org) if not each.in_more)
-        kept = tuple(each for each in lines if each)
-        return note_card(NoteView(case.number, self.told(f"{ref.about}.title"), kept, buttons=buttons))
+        kept = tuple(each for each in (who, *lines) if each)
+        quotes = self.more(case, ref.about)[1]
+        if ref.about == KEPT_CLOSED and case.disputed is not None:
+            quotes += (Quoted(say("why"), case.disputed.reply),)
+        return note_card(NoteView(case.number, title, kept, quotes, buttons=buttons))
+
+    def words(self, case: C, news: str, org: Organisation) -> tuple[str, ...]:
+        """The title and the lines of a piece of news. Raises LookupError for what is none."""
+        line = self.told(f"{news}.line", **self._office(case, org))
+        return self.told(f"{news}.title"), line, *self.more(case, news)[0]
 
     def ask_again(self, case: C, exchange: Exchange, now: datetime, org: Organisation) -> Card:
         """The same question once more."""
         again = Filling(given={"exchange": exchange.id}, title=say("question_again"))
         return form_card(self.answer, case, now, org, again)
+
+    def question_over(self, case: C, exchange: Exchange | None, now: datetime, org: Organisation) -> Card:
+        """A question that needs no answer any more, with the answer when there is one."""
+        answered = exchange is not None and bool(exchange.answer)
+        said = ((say("asked"), exchange.question), (say("answered"), exchange.answer)) if exchange else ()
+        words = tuple(Quoted(label, typed) for label, typed in said if typed)
+        title = say("question.answered" if answered else "question.over")
+        return note_card(NoteView(case.number, title, (), words, buttons=(status_button(case),)))
 
     def thanks(self, case: C, event: str, now: datetime, org: Organisation) -> Card | None:
         """A short thank you for what somebody did; None for what needs none."""
@@ -110,6 +138,7 @@ def reporter_of(
     holds: Callable[[C, str], bool],
     buttons: Callable[[C, datetime, Organisation], tuple[Button, ...]],
     thanked: tuple[str, ...],
+    more: MoreTold[C] = nothing_more,
 ) -> Reporter[C]:
     """How a register speaks that has a table of words for news, for thanks and for the row beside its cards."""
     return Reporter(
@@ -121,4 +150,5 @@ def reporter_of(
         holds=holds,
         buttons=buttons,
         thanked=thanked,
+        more=more,
     )

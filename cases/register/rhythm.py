@@ -2,7 +2,8 @@
 
 A register declares a `Rhythm`: its stages as rows of a table, how they go on behind the end, and when nothing is left
 to remind of. Who is told is the same everywhere: the office in its channel, its deputies in their own chats when nobody
-pressed "Gezien" on the reminder before, the FG from the stage that says so.
+reacted to the reminder before, the FG from the stage that says so, and the FG's deputies when the FG did not react. A
+rung of this ladder on which nobody stands is passed: the next one hears at once, and the history says so.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,8 +14,11 @@ from typing import Generic
 from cases.organisation import Organisation
 from cases.people import BOT
 from cases.register.case import KEPT_REMINDERS, C, KeptCase, ReminderState, newest_reminders
-from cases.register.life import Change, Deed, Dues, Life, remind, shrink
-from cases.register.messages import To, channel, person
+from cases.register.life import Change, Deed, Dues, Life, message, remind, shrink
+from cases.register.messages import Ref, To, channel, person
+
+NOBODY = "nobody"
+"""Under this name the event of a reminder tells the offices of which there was nobody to tell."""
 
 MOST_DIGITS = 5
 """A number in the name of a late stage has no more: that many days are lifetimes."""
@@ -26,6 +30,7 @@ class Stage:
 
     `count` is what the register counts in: hours or days that are left (below 0: since the end), or working days that
     somebody waited. `late`: the end has come by then; once it went out the next one behind the end follows.
+    `takes_up`: it asks that somebody takes the case up, and nothing of who did.
     """
 
     name: str
@@ -33,6 +38,7 @@ class Stage:
     count: int = 0
     tells_fg: bool = False
     late: bool = False
+    takes_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,9 +111,29 @@ class Rhythm(Generic[C]):
         return max(found, key=lambda each: each.at, default=None)
 
     def unseen(self, case: C, stage: Stage, org: Organisation) -> bool:
-        """Whether nobody of the office reacted before this stage: then its deputies are told too."""
+        """Whether nobody of the office reacted before this stage: then its deputies are told too.
+
+        Who took the case up after the reminder reacted to it, like who pressed "Gezien".
+        """
         before = self.before(case, stage, org)
-        return self.untouched(case) if before is None else case.reminders[before.name].seen is None
+        if before is None:
+            return self.untouched(case)
+        state = case.reminders[before.name]
+        return state.seen is None and (case.taken_up is None or case.taken_up.at < state.sent_at)
+
+    def unseen_by_fg(self, case: C, stage: Stage, org: Organisation) -> bool:
+        """Whether the FG was told of the stage before this one as well, and did not react."""
+        before = self.before(case, stage, org)
+        return before is not None and before.tells_fg and case.reminders[before.name].seen_fg is None
+
+    def rungs(self, case: C, stage: Stage, home: str, now: datetime, org: Organisation) -> tuple[str, ...]:
+        """The offices whose deputies have to hear of this stage too: nobody reacted, or who should is away."""
+        holder = case.taken_up.by.aad_id if case.taken_up is not None else ""
+        away = org.is_away(holder, now) if holder else org.nobody_there(home, now)
+        rungs = [home] if self.deputies and (away or self.unseen(case, stage, org)) else []
+        if stage.tells_fg and "fg" in self.others and home != "fg" and self.unseen_by_fg(case, stage, org):
+            rungs.append("fg")
+        return tuple(rungs)
 
     def coming(self, case: C, after: datetime, org: Organisation) -> Stage | None:
         """The first stage after a moment; None when none ever comes."""
@@ -143,16 +169,26 @@ def reminded(
     the end the next one planned."""
     home = life.home(case)
     before = rhythm.before(case, stage, org)
-    told = [channel(each) for each in rhythm.others if stage.tells_fg and each != home]
-    if rhythm.deputies and rhythm.unseen(case, stage, org):
-        told += [person(each.id) for each in org.office(home).deputies]
+    rungs = rhythm.rungs(case, stage, home, now, org)
+    nobody = tuple(each for each in rungs if not org.deputies_there(each, now))
+    told = [channel(each) for each in rhythm.others if each != home and (stage.tells_fg or home in nobody)]
+    told += [person(each.id) for office in rungs for each in org.deputies_there(office, now)]
     following: Dues = ()
     if stage.late and rhythm.late is not None:
         coming = rhythm.late.after(case, now, org)
         following = (remind(case, channel(home), coming.at, now, coming.name),)
     put_away = shrink(case, now, before.name, home, *rhythm.others) if before is not None else ()
     return went_out(
-        life, case, stage.name, now, org, put_away=put_away, told=told, following=following, kept=rhythm.kept
+        life,
+        case,
+        stage.name,
+        now,
+        org,
+        put_away=put_away,
+        told=told,
+        following=following,
+        kept=rhythm.kept,
+        nobody=nobody,
     )
 
 
@@ -167,12 +203,28 @@ def went_out(
     told: Iterable[To],
     following: Dues,
     kept: int = KEPT_REMINDERS - 2,
+    nobody: tuple[str, ...] = (),
 ) -> Change[C]:
-    """What is kept of a reminder, and what follows: `told` get the same one."""
-    states = newest_reminders(case, kept) | {name: ReminderState(sent_at=now)}
-    done = life.moved(case, "remind", Deed(BOT, now, org), update={"reminders": states}, why=name)
+    """What is kept of a reminder, and what follows: `told` get the same one, `nobody` are offices without deputies."""
+    states = newest_reminders(case, kept) | {name: ReminderState(sent_at=now, nobody=nobody)}
+    passed = {NOBODY: ("", ",".join(nobody))} if nobody else {}
+    done = life.moved(
+        case, "remind", Deed(BOT, now, org), update={"reminders": states}, why=name, changes=passed
+    )
     others = tuple(remind(case, each, now, now, name) for each in told)
-    return Change(done.case, done.event, (*done.dues, *put_away, *others, *following))
+    empty = empty_offices(case, nobody, now, org)
+    return Change(done.case, done.event, (*done.dues, *put_away, *others, *following, *empty))
+
+
+def empty_offices(case: KeptCase, nobody: tuple[str, ...], now: datetime, org: Organisation) -> Dues:
+    """The administrators hear of an office on which nobody stands in, once for each case."""
+    known = {office for state in case.reminders.values() for office in state.nobody}
+    return tuple(
+        (now, message(case, "empty_office", person(each), now, Ref(office, mark=str(case.seq))))
+        for office in nobody
+        if office not in known
+        for each in org.administrators.people
+    )
 
 
 def newest_put_away(case: KeptCase, now: datetime, *offices: str) -> Dues:

@@ -154,7 +154,7 @@ EVENTS = (
         "record_answer",
         _record_answer,
         _recorded_before,
-        CaseForm(asks=_answering, held=_as_decided),
+        CaseForm(asks=_answering, held=_as_decided, tells="answered"),
         line=_sent_line,
     ),
     CaseEvent[RightsCase](

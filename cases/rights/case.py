@@ -45,12 +45,14 @@ from state_machines.rights_life import (
 
 class RightsCase(TermedCase):
     """One request. `receipt_on` is the day on which the person was told that it is there, `ending_told_on` that on
-    which the person was told that it stops without an answer. `missed` is about the term for the answer."""
+    which the person was told that it stops without an answer. `missed` is about the term for the answer. `from_consult`
+    is the question that it was made of ("" when somebody passed it on)."""
 
     open_states: ClassVar[tuple[str, ...]] = OPEN
 
     status: str = RECEIVED
     request: RightsRequest
+    from_consult: str = ""
     receipt_on: date | None = None
     clarification: Clarification | None = None
     identity: Identity = Identity()
@@ -230,6 +232,8 @@ class RightsCase(TermedCase):
             "paused": yes(self.paused is not None),
             "extended": yes(self.extension is not None),
             "first_month": yes(org.terms.extension_months > 0 and self.first_month_lasts(now, org)),
+            "disputed": yes(self.dispute_waits),
+            "reminded": yes(self.reminder_waits),
             "searching": yes(bool(self.open_searches)),
             "grants": yes(self.grants),
             "recipients_due": yes(self.recipients_due),
@@ -240,6 +244,7 @@ class RightsCase(TermedCase):
             "referenced": yes(bool(self.request.reference)),
             "objectionable": yes(self.sent is not None and self.is_a_decision),
             "confidential": yes(self.confidential),
+            "alike": yes(bool(self.alike)),
         }
 
 

@@ -1,18 +1,28 @@
 """How a request ends and begins again: answered and done, without a decision, reopened. Pure."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from cases.organisation import Organisation
+from cases.register import disputes
 from cases.register import life as lives
 from cases.register.case import REASON_LIMIT, Sighting
+from cases.register.doubles import JOINED, heard_joined, parted_dues, same_as
 from cases.register.events import reason_form
 from cases.register.fields import FormField
 from cases.register.forms import CaseForm, long_text
 from cases.register.life import CaseEvent, Change, Deed, Happening, Life, Refused
+from cases.register.linking import tell_case
+from cases.register.numbers import read_number
 from cases.register.rhythm import newest_put_away
 from cases.rights.case import RightsCase
 from cases.rights.lists import day_told, joined, label
 from cases.rights.term import clock_dues, given_day, note_to_fg, resumed
 from state_machines.rights_life import CLOSED
 
-ENDINGS = ("ingetrokken", "geen_verzoek", "dubbel")
+PREFIX = "RV"
+DOUBLE = "dubbel"
+ENDINGS = ("ingetrokken", "geen_verzoek", DOUBLE)
 
 
 def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
@@ -25,6 +35,8 @@ def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
     if not deed.given.get("told_on"):
         raise Refused("told_on", "eerst_vertellen")
     told_on = given_day(case, deed, "told_on")
+    same = same_as(case, deed, "double_of", PREFIX) if ending == DOUBLE else ""
+    to_the_same = (tell_case(case, same, JOINED, deed.now),) if same else ()
     shrinks = newest_put_away(case, deed.now, "jz", "fg")
     noted = () if ending == "ingetrokken" else (note_to_fg(case, deed.now, "ended"),)
     return life.moved(
@@ -34,29 +46,38 @@ def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
         update={
             "ending": ending,
             "ending_told_on": told_on,
+            "double_of": same,
+            "alike": (),
             "closing_reason": reason,
             "closed_at": deed.now,
             "pauses": resumed(case, deed.now),
         },
-        changes={"ending": ("", ending), "told_on": ("", told_on.isoformat())},
+        changes={
+            "ending": ("", ending),
+            "told_on": ("", told_on.isoformat()),
+            **({"double_of": ("", same)} if same else {}),
+        },
         why=reason,
-        dues=(lives.tell(case, deed.now, "ended"), *noted, *shrinks),
+        dues=(lives.tell(case, deed.now, "ended"), *noted, *to_the_same, *shrinks),
     )
 
 
 def _withdrawn_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     told_on = case.ending_told_on.isoformat() if case.ending_told_on else ""
-    return case.ending is not None and (case.ending, case.closing_reason, told_on) == (
+    number = (read_number(deed.given.get("double_of", "")) or "") if case.ending == DOUBLE else ""
+    return case.ending is not None and (case.ending, case.closing_reason, told_on, case.double_of) == (
         deed.given.get("ending"),
         lives.typed(deed.given, "reason"),
         deed.given.get("told_on", ""),
+        number,
     )
 
 
 def _ended_line(told: Happening) -> str:
     told_on = told.event.changes.get("told_on", ("", ""))[1]
     heard = f"{told.words.line('told_on')}: {day_told(told_on, told.org)}" if told_on else ""
-    return joined(label("ending", told.after("ending")), told.event.why, heard)
+    same = told.event.changes.get("double_of", ("", ""))[1]
+    return joined(label("ending", told.after("ending")), same, told.event.why, heard)
 
 
 def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
@@ -64,13 +85,16 @@ def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
     update = {
         "ending": None,
+        "disputed": None,
         "ending_told_on": None,
+        "double_of": "",
         "closing_reason": "",
         "closed_at": None,
         "sent": None,
         "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
     }
-    dues = (lives.tell(case, deed.now, "reopened"), *clock_dues(case, deed.now, deed.org))
+    clock = clock_dues(case, deed.now, deed.org)
+    dues = (lives.tell(case, deed.now, "reopened"), *clock, *parted_dues(case, deed.now))
     return life.moved(case, "reopen", deed, update=update, why=reason, dues=dues)
 
 
@@ -78,6 +102,28 @@ def _close(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Right
     return life.moved(
         case, "close", deed, update={"closed_at": deed.now}, dues=(lives.tell(case, deed.now, "closed"),)
     )
+
+
+def _likely(case: RightsCase, field: FormField, now: datetime, org: Organisation) -> str:
+    return case.alike[0] if case.alike and field.id == "double_of" else ""
+
+
+def facts_for(case: RightsCase) -> Mapping[str, str]:
+    """What the request that goes on hears of the one that is joined to it."""
+    return {"number": case.number, "received_on": case.request.received_on.isoformat()}
+
+
+def same_request(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
+    """The request that goes on: its month counts from the day on which the first of the two came in (AVG article
+    12(3))."""
+    came, before = date.fromisoformat(deed.given["received_on"]), case.request.received_on
+    if came >= before or not case.answer_due:
+        return heard_joined(life, case, deed)
+    request = case.request.model_copy(update={"received_on": came})
+    after = case.model_copy(update={"request": request})
+    changes = {"received_on": (before.isoformat(), came.isoformat())}
+    clock = clock_dues(after, deed.now, deed.org)
+    return heard_joined(life, case, deed, {"request": request}, changes, clock)
 
 
 EVENTS = (
@@ -89,11 +135,17 @@ EVENTS = (
             (
                 FormField("ending", "choice", ENDINGS, required=True),
                 long_text("reason", REASON_LIMIT),
+                FormField("double_of", "text", limit=40, names=(PREFIX,)),
                 FormField("told_on", "date", required=True),
-            )
+            ),
+            tells="ended",
+            held=_likely,
         ),
         line=_ended_line,
     ),
     CaseEvent[RightsCase]("reopen", _reopen, form=reason_form(), line=lives.the_reason),
-    CaseEvent[RightsCase]("close", _close, lambda life, case, deed: case.status == CLOSED),
+    CaseEvent[RightsCase](
+        "close", _close, lambda life, case, deed: case.status == CLOSED, CaseForm(tells="closed")
+    ),
+    *disputes.EVENTS,
 )

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
+from cases.register import doubles, linking
 from cases.register import events as shared
 from cases.register.event_words import EventWords
 from cases.register.filled_papers import paper_filling
 from cases.register.life import CaseEvent
+from cases.register.snooze import SNOOZE, snoozing
 from cases.rights import additions, answer, decision, endings, identity, objecting, search, term
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
 from cases.rights.papers import paper_not_filled
+from cases.rights.rhythm import back_before
 
 LISTS: Mapping[tuple[str, str], str] = {
     ("ask_identity", "way"): "identified",
@@ -31,6 +34,8 @@ def _elsewhere(key: str, **names: object) -> str | None:
     """Closed lists are called the same everywhere."""
     event, _, rest = key.partition(".field.")
     name, _, option = rest.partition(".option.")
+    if event == SNOOZE:
+        return None
     return label(LISTS.get((event, name), name), option, **names) if option else None
 
 
@@ -56,6 +61,8 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     *term.EVENTS,
     *answer.EVENTS,
     *objecting.EVENTS,
+    *doubles.EVENTS,
+    linking.BELONGS_TO,
     shared.LATE_REASON,
     shared.MAKE_CONFIDENTIAL,
     *endings.EVENTS,
@@ -65,6 +72,9 @@ EVENTS: tuple[CaseEvent[RightsCase], ...] = (
     shared.PAPER_GIVEN,
     paper_filling(paper_not_filled),
     shared.reminding(stage_words),
+    snoozing(back_before),
     shared.TERM_MISSED,
+    shared.NO_ANSWER,
+    *linking.HEARD,
     shared.NOT_DELIVERED,
 )

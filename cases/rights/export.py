@@ -11,6 +11,7 @@ from cases.organisation import Organisation
 from cases.register import export as shared
 from cases.register.export import Column, Recorded
 from cases.register.history import Event
+from cases.register.linking import together_column
 from cases.rights.case import RightsCase
 from cases.rights.events import WORDS
 from cases.rights.facts import place_of
@@ -188,6 +189,10 @@ COLUMNS: tuple[Column[RightsCase], ...] = (
     *shared.taken_up_columns(),
     Column("ending", lambda of: label("ending", of.case.ending) if of.case.ending else ""),
     Column("ending_told_on", lambda of: _day(of.case.ending_told_on)),
+    Column("from_consult", lambda of: of.case.from_consult),
+    Column("double_of", lambda of: of.case.double_of),
+    Column("doubles", lambda of: ", ".join(of.case.doubles)),
+    together_column(),
     *shared.closing_columns(),
 )
 """The columns of a request, in order."""

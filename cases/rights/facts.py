@@ -5,6 +5,7 @@ from cards.view import Fact
 from cards.words import words_beside
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
+from cases.register.linking import belongs_label, together
 from cases.rights.case import RightsCase
 from cases.rights.lists import day_of, joined, label, listed, moment_of
 from cases.rights.objection import Objection
@@ -14,7 +15,7 @@ from state_machines.rights_life import ANSWERED, RECEIVED
 
 say = words_beside(__file__)
 
-SPOKEN = ("step", "todo", "right", "typed")
+SPOKEN = ("step", "todo", "right", "typed", "other")
 """Words that are looked up by what the case holds."""
 
 STEPS = (RECEIVED, "receipt", "identity", "search", "decision", "answer")
@@ -35,7 +36,7 @@ def place_of(search: Search, org: Organisation) -> str:
 
 def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What stands out, the most pressing first."""
-    told: list[str] = []
+    told: list[str] = [say("disputed")] if case.dispute_waits else []
     if case.breach_due and case.is_open:
         told.append(say("gave_data", po=org.offices.po.short))
     if case.status == ANSWERED and case.answered_in_time(org) is False and not case.late_reason:
@@ -84,6 +85,15 @@ def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
         facts.append(Fact(say("fact.objection"), _objection(case.objection, org)))
         if case.objection.renewed_on is not None:
             facts.append(Fact(say("fact.renewed"), day_of(case.objection.renewed_on, org)))
+    others = (
+        ("from_consult", case.from_consult),
+        ("double_of", case.double_of),
+        ("doubles", ", ".join(case.doubles)),
+        ("alike", ", ".join(case.alike) if case.is_open else ""),
+    )
+    facts += [Fact(say(f"other.{name}"), numbers) for name, numbers in others if numbers]
+    if numbers := together(case):
+        facts.append(Fact(belongs_label(), ", ".join(numbers)))
     if request.reference:
         facts.append(Fact(say("fact.reference"), request.reference, typed=True))
     if case.fee is not None:
@@ -154,6 +164,8 @@ def right(case: RightsCase, right: str) -> RightLine:
 
 def search(search: Search, place: int, org: Organisation) -> SearchLine:
     state = say("search.found") if search.answer else say("search.until", day=day_of(search.until, org))
+    if search.unreached_at is not None and not search.answer:
+        state = f"{state} {say('search.unreached')}"
     return SearchLine(f"{place} · {place_of(search, org)}", state, search.what, search.answer)
 
 

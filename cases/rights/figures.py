@@ -19,7 +19,9 @@ SPOKEN = ("outcome",)
 
 
 def rights_figures(cases: Sequence[RightsCase], now: datetime, org: Organisation) -> RegisterFigures:
-    """Of the requests that were passed on in a year, as they are now."""
+    """Of the requests that were passed on in a year, as they are now; what came twice counts once."""
+    doubles = sum(each.ending == "dubbel" for each in cases)
+    cases = [each for each in cases if each.ending != "dubbel"]
     answered = [each for each in cases if each.answered_in_time(org) is not None]
     in_time = [each for each in answered if each.answered_in_time(org)]
     took = [(each.sent.sent_on - each.request.received_on).days for each in answered if each.sent is not None]
@@ -42,6 +44,7 @@ def rights_figures(cases: Sequence[RightsCase], now: datetime, org: Organisation
             Figure(say("refused"), refused),
             Figure(say("overdue"), sum(each.overdue(now, org) for each in cases)),
             Figure(say("took"), average(took), unit=say("days")),
+            Figure(say("doubles"), doubles),
         ),
         (
             chart(say("per_right"), [(label("right", each), rights[each]) for each in RIGHTS]),

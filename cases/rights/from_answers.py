@@ -1,15 +1,16 @@
 """The case that the answers of an intake make."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.drafts.answers import FilledIn
 from cases.organisation import Organisation
 from cases.people import Actor
+from cases.plain_text import shortened
 from cases.register.filing import filing_of
 from cases.register.life import Change
 from cases.rights.case import RightsCase
 from cases.rights.life import file_request
-from cases.rights.request import RIGHTS, RightsRequest
+from cases.rights.request import RIGHTS, WISH_LIMIT, RightsRequest
 from state_machines.chart import Facts
 
 
@@ -17,7 +18,12 @@ def from_answers(
     filled: FilledIn, number: str, reporter: Actor, now: datetime, org: Organisation
 ) -> Change[RightsCase]:
     """A new request, with everything that has to be told and remembered about it."""
-    return file_request(request_of(filled.facts), filing_of(filled, number, reporter, now, org))
+    filing = filing_of(filled, number, reporter, now, org)
+    if not filled.origin:
+        return file_request(request_of(filled.facts), filing)
+    wish = shortened(filled.facts["wish"], WISH_LIMIT)
+    request = RightsRequest(received_on=date.fromisoformat(filled.facts["received_date"]), wish=wish)
+    return file_request(request, filing, from_consult=filled.origin, why=filled.why)
 
 
 def request_of(facts: Facts) -> RightsRequest:

@@ -4,26 +4,40 @@ from datetime import datetime
 
 from cases.organisation import Organisation
 from cases.people import BOT
+from cases.register.doubles import ALIKE, JOINED, PARTED, compare_due, heard_alike, heard_parted
 from cases.register.events import members_cards
 from cases.register.filing import Filing
-from cases.register.life import Change, Deed, Life, mail
+from cases.register.life import Change, Deed, Life, mail, tell
 from cases.rights.case import RightsCase
+from cases.rights.endings import same_request
 from cases.rights.events import EVENTS, WORDS
 from cases.rights.request import RightsRequest
+from cases.rights.search import search_roles
 from cases.rights.term import clock_dues
 from state_machines.engine import Engine
 from state_machines.rights_life import READERS, RIGHTS_LIFE, ROLES
 
+OWN_CARD = "own_card"
+"""News of a request that somebody else made of a question: the living card of who asked that."""
 
-def file_request(request: RightsRequest, filing: Filing) -> Change[RightsCase]:
-    """A new case in the register, with everything that has to be told and remembered about it."""
-    case = RightsCase(**filing.known, request=request, cards=("jz", "reporter"))
+
+def file_request(
+    request: RightsRequest, filing: Filing, from_consult: str = "", why: str = ""
+) -> Change[RightsCase]:
+    """A new case in the register, with everything that has to be told and remembered about it.
+
+    `from_consult` is the question that it was made of, `why` by whom. Who asked that question presses nothing here, so
+    no answer in a turn brings the living card: it is a message.
+    """
+    case = RightsCase(**filing.known, request=request, from_consult=from_consult, cards=("jz", "reporter"))
     if case.confidential:
         case = case.model_copy(update={"cards": members_cards(LIFE, case, filing.deed)})
-    done = LIFE.filed(case, filing.deed)
+    done = LIFE.filed(case, filing.deed, why=why)
     news = mail(done.case, "jz", filing.now, "new")
     dues = clock_dues(done.case, filing.now, filing.org)
-    return Change(done.case, done.event, (*done.dues, news, *dues))
+    own = (tell(done.case, filing.now, OWN_CARD),) if from_consult else ()
+    looked = compare_due(done.case, "rights", filing.now)
+    return Change(done.case, done.event, (*done.dues, news, *own, *dues, looked))
 
 
 def term_missed(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCase]:
@@ -43,4 +57,16 @@ def _heirs(case: RightsCase) -> tuple[str, ...]:
     return ("jz",)
 
 
-LIFE = Life(Engine(RIGHTS_LIFE), ROLES, READERS, _home, _heirs, RightsCase.facts, EVENTS, WORDS)
+LIFE = Life(
+    Engine(RIGHTS_LIFE),
+    ROLES,
+    READERS,
+    _home,
+    _heirs,
+    RightsCase.facts,
+    EVENTS,
+    WORDS,
+    more_roles=search_roles,
+    in_person=frozenset({"answer_search"}),
+    hears={ALIKE: heard_alike, JOINED: same_request, PARTED: heard_parted},
+)

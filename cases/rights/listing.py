@@ -2,7 +2,16 @@
 
 from cards.words import words_beside
 from cases.organisation import Organisation
-from cases.register.listing import EXPLAINED, LATE, UNDECIDED, Entry, Listing, held_by_any, list_words
+from cases.register.listing import (
+    COUNTED_ELSEWHERE,
+    EXPLAINED,
+    LATE,
+    UNDECIDED,
+    Entry,
+    Listing,
+    held_by_any,
+    list_words,
+)
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
 from cases.rights.outcomes import REFUSED
@@ -14,7 +23,7 @@ say = words_beside(__file__)
 SPOKEN = ("title", "empty", "step", "closed", "mark", "month")
 """Words that are looked up by what was asked or what a case holds."""
 
-MARKS = (UNDECIDED, "extended", "refused", "in_time", "ended", "objection")
+MARKS = (UNDECIDED, "extended", "refused", "in_time", "ended", "objection", COUNTED_ELSEWHERE)
 """What a request can be filtered and counted by beside its state."""
 
 
@@ -66,6 +75,7 @@ def _marks(case: RightsCase, org: Organisation) -> tuple[str, ...]:
         "in_time": case.answered_in_time(org) is True,
         "ended": case.status == WITHDRAWN,
         "objection": case.objection is not None,
+        COUNTED_ELSEWHERE: case.ending == "dubbel",
     }
     marks = tuple(mark for mark in MARKS if holds[mark])
     return (*marks, EXPLAINED) if case.late_reason else marks

@@ -18,7 +18,9 @@ SPOKEN = ("what", "term", "subject")
 def mail_text(case: RightsCase, office: str, ref: Ref, now: datetime, org: Organisation) -> MailText:
     """What an office is told outside Teams."""
     day = day_of(case.deadline(org).due.date(), org)
-    if case.objected:
+    if ref.about == "disputed":
+        state = "disputed"
+    elif case.objected:
         state = "objection"
     else:
         state = "settled" if not case.answer_due else "late" if case.overdue(now, org) else "open"

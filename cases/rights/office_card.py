@@ -59,12 +59,14 @@ LEADING: dict[str, tuple[str, ...]] = {
     DECIDED: ("record_answer", "confirm_identity", "decide"),
     ANSWERED: ("tell_recipients", "check_breach", "late_reason", "close"),
     OBJECTED: ("decide_objection", "tell_recipients"),
-    CLOSED: ("reopen", "record_objection"),
-    WITHDRAWN: ("reopen",),
+    CLOSED: ("keep_closed", "reopen", "record_objection"),
+    WITHDRAWN: ("keep_closed", "reopen"),
 }
 """The steps that a state asks for, the likeliest first; two of them are in sight."""
 
-PLACED = frozenset({"take_up", "hand_over", "seen", "send_facts", "give_paper", "fill_paper", "close"})
+PLACED = frozenset(
+    {"take_up", "hand_over", "seen", "snooze", "send_facts", "give_paper", "fill_paper", "close"}
+)
 """What has a place of its own on the card; the rest is in the list of steps, in the order of the events."""
 
 
@@ -101,7 +103,7 @@ def living(case: RightsCase, now: datetime, org: Organisation, viewer: Viewer) -
             exchange.asked_by.name,
             moment_of(exchange.asked_at, org),
             exchange.answer,
-            "" if exchange.answer else say("waiting"),
+            "" if exchange.answer else say("waiting" if exchange.waits else "no_answer"),
         ),
         words="" if hidden else case.request.wish,
         objected=case.objected,
@@ -126,6 +128,10 @@ def thread_note(case: RightsCase, ref: Ref, now: datetime, org: Organisation) ->
                 return office.ThreadNote(
                     say("note.title.found"), (by,), (task, office.quoted_answer(search.answer))
                 )
+            case "unreached" if search and search.unreached_at and not search.answer:
+                lines = (say("note.unreached", name=search.place), say("note.unreached_how"))
+                task = Quoted(say("quote.task"), search.what)
+                return office.ThreadNote(say("note.title.unreached"), lines, (task,))
             case "narrowed" if case.narrowings:
                 return office.ThreadNote(
                     say("note.title.narrowed"), (say("note.narrowed"), say("note.for_fg"))

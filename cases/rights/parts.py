@@ -132,11 +132,18 @@ class Narrowing(Kept):
 
 
 class Search(Kept):
-    """A task to find data: with whom (an office, the reporter, or a place by its name), until when, what came of it."""
+    """A task to find data: with whom (an office, the reporter, a colleague, or a place by its name), until when, what
+    came of it.
+
+    `person` is the object id of the colleague, whose name stands in `place`; `unreached_at` is since when the bot
+    cannot give it to that colleague.
+    """
 
     id: str
-    to: Literal["po", "reporter", "anders"]
+    to: Literal["po", "reporter", "collega", "anders"]
     place: Annotated[str, text_of(PLACE_LIMIT)] = ""
+    person: str = ""
+    unreached_at: Moment | None = None
     what: Annotated[str, text_of(SEARCH_LIMIT)]
     until: date
     asked_by: Actor

@@ -22,7 +22,16 @@ say = words_beside(__file__)
 SPOKEN = ("typed",)
 
 STORED = Stored(read_case, case_row)
-CARDS = Cards(living, receipt, history_of, shrunk, summary_of, thanks=REPORTER.thanks, own_row=own_row)
+CARDS = Cards(
+    living,
+    receipt,
+    history_of,
+    shrunk,
+    summary_of,
+    thanks=REPORTER.thanks,
+    own_row=own_row,
+    reads=REPORTER.words,
+)
 MADE = Made(from_answers)
 PAPERS = Papers(papers_of, rights_paper)
 TYPED = typed_commands(lambda name: say(f"typed.{name}"), (UNDECIDED, "extended"))

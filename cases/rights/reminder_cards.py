@@ -15,6 +15,7 @@ from cases.register.mentions import called
 from cases.register.messages import To, channel
 from cases.register.office import clock_to
 from cases.register.rhythm import Stage
+from cases.register.snooze import later_button, put_off_line
 from cases.register.typed_fields import button
 from cases.rights.case import RightsCase
 from cases.rights.events import stage_words
@@ -57,6 +58,7 @@ def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, t
         tone="late" if late else "warning" if left <= WARNING else "running",
         buttons=(
             Button(say("button.seen"), "seen", {"case": case.number, "stage": stage.name}, primary=True),
+            *later_button(LIFE, case, stage.name, org, to),
             button(case, say("button.show"), "show"),
         ),
     )
@@ -72,6 +74,8 @@ def shrunk(case: RightsCase, stage_name: str, office: str, org: Organisation) ->
     if seen:
         return seen_card(SeenView(case.number, left, seen.by.name, seen.at.astimezone(org.zone)))
     title = f"{case.number} · {left}" if left else case.number
+    if case.term_runs and stage_name == case.newest_reminder and (put_off := put_off_line(state, org)):
+        return shrunk_card(title, put_off)
     return shrunk_card(title, say("later_came") if case.term_runs else say("answered"))
 
 

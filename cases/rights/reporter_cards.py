@@ -24,16 +24,16 @@ say = words_beside(__file__)
 SPOKEN = ("noted", "told", "own")
 """Words that are looked up by what happened."""
 
-PLACED = frozenset({"answer", "answer_search", "add_note", "add_reference"})
+PLACED = frozenset({"answer", "answer_search", "add_note", "add_reference", "dispute"})
 """What has a place of its own on the cards of who filed it; all else comes behind "…"."""
 
 TASK = "search"
 """A search task is news with room for an answer."""
 
-NEWS = ("taken_up", "answered", "closed", "ended", "reopened")
+NEWS = ("taken_up", "answered", "closed", "ended", "reopened", "kept_closed", "joined")
 """What the colleague hears of."""
 
-THANKED = ("answer", "answer_search", "add_note", "add_reference")
+THANKED = ("answer", "answer_search", "add_note", "add_reference", "dispute")
 """What the reporter is thanked for."""
 
 
@@ -66,16 +66,27 @@ def tell(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card |
 
 
 def search_task(
-    case: RightsCase, search_id: str, now: datetime, org: Organisation, *, again: bool = False
+    case: RightsCase,
+    search_id: str,
+    now: datetime,
+    org: Organisation,
+    *,
+    again: bool = False,
+    back: bool = True,
 ) -> Card | None:
-    """A search task with room for the answer; None when it was answered or the case has ended."""
+    """A search task with room for the answer; None when it was answered or the case has ended. Without `back` for who
+    may not see the case."""
     search = case.search(search_id)
     if search is None or search.answer or not case.is_open:
         return None
     title = say("search.again" if again else "search.title", day=day_of(search.until, org))
-    return form_card(
-        LIFE.forms["answer_search"], case, now, org, Filling(given={"search": search.id}, title=title)
-    )
+    filling = Filling(given={"search": search.id}, title=title)
+    return form_card(LIFE.forms["answer_search"], case, now, org, filling, back=back)
+
+
+def task_summary(org: Organisation) -> str:
+    """The line of a toast about a search task for who may not see the case."""
+    return say("search.summary", office=org.offices.jz.title)
 
 
 def own_row(case: RightsCase, now: datetime, org: Organisation) -> CaseRow:
@@ -157,6 +168,10 @@ def _holds(case: RightsCase, kind: str) -> bool:
             return case.sent is not None and not case.is_open
         case "ended":
             return case.ending is not None
+        case "kept_closed":
+            return not case.is_open and case.disputed is not None and not case.disputed.waits
+        case "joined":
+            return case.is_open and bool(case.doubles)
     return kind in NEWS and case.is_open
 
 
@@ -172,6 +187,8 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     if case.breach_due and case.is_open:
         # Policy points 14 and 16.2: data went out, and it cannot be excluded that somebody else got them.
         shown.append(Button(say("button.breach"), "start", {"flow": "breach"}, primary=not shown))
+    if "dispute" in allowed:
+        shown.append(form_button(LIFE.forms["dispute"], case, org))
     if "add_reference" in allowed:
         shown.append(form_button(LIFE.forms["add_reference"], case, org))
     if "add_note" in allowed:

@@ -34,3 +34,10 @@ RHYTHM = Rhythm[RightsCase](
     waits=lambda case: case.term_runs,
     counts=lambda case: case.term_runs,
 )
+
+
+def back_before(case: RightsCase, name: str, now: datetime, org: Organisation) -> datetime | None:
+    """Before which moment a reminder that is put off has to be back: that of the next one, and the end of the term."""
+    coming = RHYTHM.coming(case, now, org)
+    ends = [each for each in (coming.at if coming else None, case.deadline(org).due) if each and each > now]
+    return min(ends, default=None)

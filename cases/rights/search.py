@@ -3,24 +3,33 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cases.organisation import Organisation, is_object_id
+from cases.people import BOT, Actor
 from cases.register import life as lives
 from cases.register.fields import FormField
-from cases.register.forms import CaseForm, long_text
+from cases.register.forms import CaseForm, long_text, office_people
 from cases.register.life import CaseEvent, Change, Deed, Dues, Happening, Life, Refused
-from cases.register.messages import REPORTER, Due, Ref, channel
+from cases.register.messages import REPORTER, Due, Ref, channel, person
 from cases.rights.case import RightsCase
 from cases.rights.parts import FOUND_LIMIT, KEPT_SEARCHES, PLACE_LIMIT, SEARCH_LIMIT, Search
 from cases.rights.term import given_date, next_working_morning, today
 from cases.terms import REMIND_AT
 from state_machines.engine import NotAllowed
+from state_machines.rights_life import FINDER
 
-SEARCH_PLACES = ("po", "reporter", "anders")
+SEARCH_PLACES = ("po", "reporter", "collega", "anders")
+BY_NAME = ("collega", "anders")
+"""Whose name stands in the task."""
 
 
 def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """A task to find data, with its own day; it is reminded of on that day, and legal affairs the working day after."""
     to = lives.one_of(deed.given, "to", SEARCH_PLACES)
-    place = lives.text(deed.given, "place", PLACE_LIMIT) if to == "anders" else ""
+    colleague = deed.given.get("colleague", "").lower() if to == "collega" else ""
+    if to == "collega" and not is_object_id(colleague):
+        raise Refused("colleague", "welke_collega")
+    known = office_people(deed.org).get(colleague, "")
+    place = known or lives.text(deed.given, "place", PLACE_LIMIT) if to in BY_NAME else ""
     what = lives.text(deed.given, "what", SEARCH_LIMIT)
     until = given_date(deed, "until")
     if until < today(deed):
@@ -33,7 +42,8 @@ def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[
         {
             "id": str(case.seq + 1),
             "to": to,
-            "place": place,
+            "place": place[:PLACE_LIMIT],
+            "person": colleague,
             "what": what,
             "until": until,
             "asked_by": deed.actor,
@@ -50,7 +60,9 @@ def _ask_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[
         )
     elif to == "reporter":
         dues.append(lives.tell(case, deed.now, "search", search.id))
-    asked = REPORTER if to == "reporter" else channel("po" if to == "po" else "jz")
+    elif to == "collega":
+        dues.append((deed.now, lives.message(case, "task", person(colleague), deed.now, Ref(of=search.id))))
+    asked = {"reporter": REPORTER, "po": channel("po"), "collega": person(colleague)}.get(to, channel("jz"))
     on_the_day = datetime.combine(until, REMIND_AT, deed.org.zone)
     day_after = next_working_morning(until, deed.org)
     if on_the_day > deed.now:
@@ -75,7 +87,8 @@ def _answer_search(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Chan
     if search is None or search.answer:
         raise NotAllowed("this search task is not open")
     roles = life.roles_in(case, deed.actor)
-    if "jz" not in roles and search.to not in roles:
+    mine = search.person == deed.actor.aad_id if search.to == "collega" else search.to in roles
+    if "jz" not in roles and not mine:
         raise NotAllowed("this search task is with somebody else")
     words = lives.text(deed.given, "answer", FOUND_LIMIT)
     done = search.model_copy(
@@ -115,11 +128,42 @@ def _found_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
 
 def _searched_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:
     given, to = deed.given, deed.given.get("to")
-    place = lives.typed(given, "place") if to == "anders" else ""
-    told = lives.typed(given, "what"), to, place, given.get("until")
+    colleague = given.get("colleague", "").lower() if to == "collega" else ""
+    place = office_people(deed.org).get(colleague) or lives.typed(given, "place") if to in BY_NAME else ""
+    told = lives.typed(given, "what"), to, colleague, place, given.get("until")
     return any(
-        (each.what, each.to, each.place, each.until.isoformat()) == told for each in case.open_searches
+        (each.what, each.to, each.person, each.place, each.until.isoformat()) == told
+        for each in case.open_searches
     )
+
+
+def not_reached(
+    life: Life[RightsCase], case: RightsCase, search_id: str, now: datetime, org: Organisation
+) -> Change[RightsCase] | None:
+    """The bot cannot give a task to the colleague whom it is for: legal affairs hear it, the task stays. None when
+    that is known, or no longer matters."""
+    search = case.search(search_id)
+    if search is None or search.answer or search.unreached_at is not None or not case.is_open:
+        return None
+    kept = search.model_copy(update={"unreached_at": now})
+    return life.moved(
+        case,
+        "not_reached",
+        Deed(BOT, now, org),
+        update={"searches": tuple(kept if each.id == search.id else each for each in case.searches)},
+        changes={"place": ("", search.place)},
+        dues=lives.thread(case, now, "unreached", search.id),
+    )
+
+
+def search_roles(case: RightsCase, actor: Actor) -> frozenset[str]:
+    """Who got a search task by name may answer it, and sees nothing else of the request."""
+    mine = any(each.person and each.person == actor.aad_id for each in case.searches)
+    return frozenset({FINDER} if mine else ())
+
+
+def _whose_line(told: Happening) -> str:
+    return told.after("place")
 
 
 def asked_search(case: RightsCase, given: Mapping[str, str]) -> Search | None:
@@ -147,6 +191,7 @@ EVENTS = (
         CaseForm(
             (
                 FormField("to", "choice", SEARCH_PLACES, required=True),
+                FormField("colleague", "person"),
                 FormField("place", "text", limit=PLACE_LIMIT),
                 long_text("what", SEARCH_LIMIT),
                 FormField("until", "date", required=True),
@@ -161,4 +206,5 @@ EVENTS = (
         CaseForm((long_text("answer", FOUND_LIMIT),), about=_searched, carries=("search",), reporter=True),
         line=lives.the_words,
     ),
+    CaseEvent[RightsCase]("not_reached", line=_whose_line),
 )

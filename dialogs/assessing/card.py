@@ -10,11 +10,14 @@ from cards.view import Button, Card, Field, Option, Scalar
 from cards.words import words_beside
 from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.facts import told_of
+from cases.breach.hurry import draft_button, pressed_for_time
+from cases.breach.known import SEEN, STOPPED
 from cases.breach.life import LIFE
 from cases.breach.lists import field_name
 from cases.breach.office_card import duties_button, incident, tone_of
 from cases.organisation import Organisation
 from cases.people import Viewer
+from cases.register.forms import form_button
 from cases.register.office import clock_to
 from dialogs.assessing.walk import GUIDE, spoken, walk_of, words_in
 from dialogs.flow import Choice, Outcome, Step, fields_of
@@ -52,6 +55,15 @@ QUOTED = {
     "numbers": ("n_exact",),
 }
 """Which words of the reporter stand beside it."""
+ASKED_ABOUT: Mapping[str, tuple[str, ...]] = {
+    "event": ("kind", SEEN),
+    "left": (SEEN,),
+    "recipients": (SEEN,),
+    "restored": (STOPPED,),
+    "weighing": ("cause",),
+    "role": ("systems",),
+}
+"""Facts that a question to the reporter can be about and that stand beside a question of another name."""
 LONG_WORD = 5
 """Shorter words stand in any question."""
 
@@ -94,6 +106,9 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
         else []
     )
     pause = Button(say("pause"), "pause_triage", {"case": case.number, "version": case.version})
+    may = "too_little" in LIFE.allowed(case, now, org)
+    unsure = (form_button(LIFE.forms["too_little"], case, org, in_more=True),) if may else ()
+    first = (draft_button(case),) if pressed_for_time(case, now, org) else ()
     return triage_card(
         TriageView(
             number=case.number,
@@ -129,7 +144,7 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
             ),
             source=" · ".join(filter(None, (source_line(step.policy), say(f"law.{step.id}")))),
             data=place,
-            buttons=(*back, pause, duties_button(case)),
+            buttons=(*first, *back, pause, *unsure, duties_button(case)),
         )
     )
 
@@ -166,10 +181,12 @@ def _later(case: BreachCase, step: Step, texts: FlowTexts) -> tuple[tuple[str, s
     """What the reporter said later: answers to a question like this one, and additions where the story stands."""
     asked = _asked(step, texts)
     here = _long_words(asked)
+    topics = {*(each.id for each in fields_of(step)), *ASKED_ABOUT.get(step.id, ())}
     answers = (
         (each.question, each.answer)
         for each in case.exchanges
-        if each.answer and (each.question == asked or len(here & _long_words(each.question)) > 1)
+        if each.answer
+        and (each.topic in topics or each.question == asked or len(here & _long_words(each.question)) > 1)
     )
     added = (
         (say("added"), each.text) for each in case.additions if "what_happened" in QUOTED.get(step.id, ())

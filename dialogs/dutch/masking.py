@@ -4,7 +4,9 @@ What counts as a BSN: nine digits that pass the 11-proef, written
 
 - in one go (`111222333`), whatever stands around it but a tenth digit;
 - in groups 3-3-3 or 4-2-3 with one kind of separator (`111 222 333`, `1112.22.333`, `111-222-333`);
-- in any other groups (`11 12 22 333`, `1 1 1 2 2 2 3 3 3`) when no further digits are joined to them.
+- in any other groups (`11 12 22 333`, `1 1 1 2 2 2 3 3 3`) when no further digits are joined to them;
+- the same with something looser in between (two spaces, a line break, `, `, `;`, `|`, `**`): in the usual groups, in
+  two or three others, or digit by digit. More groups of any size are taken for a list of numbers.
 
 Digits of other scripts, full-width digits, invisible signs between digits and all kinds of spaces and dashes
 are read as what they look like. Eight digits (the leading zero left out) are NOT masked: dates (20261011),
@@ -17,9 +19,9 @@ import re
 import string
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -30,12 +32,18 @@ _INVISIBLE = ""
 _GONE = "\0"
 """Stands in for what was masked already: neither digit, letter nor separator."""
 
-_SEPARATORS = " .-/_"
+_SEPARATORS = " .-/_\n\r,;:|*~`#\\"
 _NINE_IN_ONE_GO = re.compile(r"(?<![0-9])[0-9]{9}(?![0-9])")
 _GROUP = re.compile(r"[0-9]+")
 _SEPARATOR = re.compile(r" ?[-./_] ?| ")
+_LOOSE = re.compile(r"[ \n\r]{0,4}(?:([-./_,;:|*~`#\\])\1{0,3})?[ \n\r]{0,4}")
+_LOOSE_GROUPS = 3
+"""Of so many groups at most, loosely joined, one number may be made."""
+
 _COUNTRY_CODE = re.compile(r"(?:\+[0-9]{1,3}|(?<![0-9])00(?:31|32|33|44|49)|\(0\)) ?[-.]? ?$")
-_IBAN_START = re.compile(r"[A-Z][-._/ ]?[A-Z][-._/ ]?[0-9][-._/ ]?[0-9]")
+_GAP = r"[-._/ \n\r,;:|*~`#\\]{0,4}"
+_IBAN_START = re.compile(rf"[A-Z]{_GAP}[A-Z]{_GAP}[0-9]{_GAP}[0-9]")
+_LONGEST_GAP = 4
 _VALUES = {sign: str(value) for value, sign in enumerate(string.digits + string.ascii_uppercase)}
 """What each sign of an IBAN counts for (ISO 13616)."""
 
@@ -85,7 +93,7 @@ def mask(text: str, marker: str) -> Masked:
     seen = [(at, shape) for at, sign in enumerate(text) if (shape := _looks_like(sign)) != _INVISIBLE]
     signs = "".join(shape for _, shape in seen)
     found: list[list[tuple[int, int]]] = []
-    for rule in (_ibans, _in_one_go, _in_usual_groups, _in_odd_groups):
+    for rule in (_ibans, _in_one_go, *_IN_GROUPS):
         found.append(list(rule(signs)))
         signs = _without(signs, found[-1])
     pieces: list[str] = []
@@ -107,11 +115,11 @@ def _looks_like(sign: str) -> str:
         return _INVISIBLE
     if (digit := unicodedata.digit(sign, None)) is not None:
         return str(digit)
-    if category == "Zs":
+    if category in {"Zs", "Zl", "Zp"}:
         return " "
     if category == "Pd" or sign == "−":
         return "-"
-    if sign in "·•․。":
+    if sign in "·•․。…":
         return "."
     simple = unicodedata.normalize("NFKC", sign)
     return simple.upper() if len(simple) == 1 and simple.isascii() else sign
@@ -139,13 +147,15 @@ def _ibans(signs: str) -> Iterator[tuple[int, int]]:
 def _end_of_iban(signs: str, start: int) -> int | None:
     """Where the IBAN that starts here ends; its country says how long it is."""
     number: list[str] = []
-    length = 4
-    for at in range(start, min(start + 2 * _LONGEST_IBAN, len(signs))):
+    length, gap = 4, 0
+    for at in range(start, min(start + (1 + _LONGEST_GAP) * _LONGEST_IBAN, len(signs))):
         sign = signs[at]
         if sign not in _VALUES:
-            if sign in _SEPARATORS and signs[at - 1] not in _SEPARATORS:
+            gap += 1
+            if sign in _SEPARATORS and gap <= _LONGEST_GAP:
                 continue
             return None
+        gap = 0
         number.append(sign)
         if len(number) == 2:
             length = _iban_length("".join(number))
@@ -171,8 +181,8 @@ def _in_one_go(signs: str) -> Iterator[tuple[int, int]]:
             yield nine.span()
 
 
-def _in_usual_groups(signs: str) -> Iterator[tuple[int, int]]:
-    groups = _groups(signs)
+def _in_usual_groups(signs: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    groups = _groups(signs, separator)
     at = 0
     while at + 3 <= len(groups):
         first, second, third = groups[at : at + 3]
@@ -190,8 +200,8 @@ def _in_usual_groups(signs: str) -> Iterator[tuple[int, int]]:
             at += 1
 
 
-def _in_odd_groups(signs: str) -> Iterator[tuple[int, int]]:
-    groups = _groups(signs)
+def _in_odd_groups(signs: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    groups = _groups(signs, separator)
     first = 0
     while first < len(groups):
         last = first
@@ -202,6 +212,7 @@ def _in_odd_groups(signs: str) -> Iterator[tuple[int, int]]:
             len(run) > 1
             and sum(group.size for group in run) == 9
             and len({group.joined_by for group in run[1:]}) == 1
+            and (separator is _SEPARATOR or len(run) <= _LOOSE_GROUPS or len(run) == 9)
             and not _is_ip_address(signs, run)
             and _is_bsn(signs, run[0].start, run[-1].end)
         ):
@@ -209,11 +220,19 @@ def _in_odd_groups(signs: str) -> Iterator[tuple[int, int]]:
         first = last + 1
 
 
-def _groups(signs: str) -> list[_Group]:
+_IN_GROUPS: tuple[Callable[[str], Iterator[tuple[int, int]]], ...] = tuple(
+    partial(rule, separator=each)
+    for each in (_SEPARATOR, _LOOSE)
+    for rule in (_in_usual_groups, _in_odd_groups)
+)
+"""What is joined as numbers mostly are goes first: what is joined loosely would take in what stands beside it."""
+
+
+def _groups(signs: str, separator: re.Pattern[str]) -> list[_Group]:
     groups: list[_Group] = []
     for found in _GROUP.finditer(signs):
         gap = signs[groups[-1].end : found.start()] if groups else ""
-        joined_by = (gap.strip() or " ") if _SEPARATOR.fullmatch(gap) else ""
+        joined_by = (gap.strip()[:1] or " ") if gap and separator.fullmatch(gap) else ""
         groups.append(_Group(found.start(), found.end(), joined_by))
     return groups
 
@@ -233,7 +252,7 @@ def _after_country_code(signs: str, start: int) -> bool:
 
 
 def _is_amount(signs: str, start: int, end: int) -> bool:
-    grouped = "." in signs[start:end]
+    grouped = "." in signs[start:end] or "," in signs[start:end]
     before = _CURRENCY.search(signs[max(start - 4, 0) : start])
     return grouped and bool(before or _CENTS.match(signs, end))
 

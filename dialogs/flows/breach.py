@@ -107,6 +107,7 @@ FLOW = Flow(
             policy=("13", "14"),
             fields=(
                 FormField("kind", "choice", options=KINDS, required=True),
+                FormField("discoverer", "choice", options=DISCOVERERS, default="ikzelf"),
                 FormField("discovered_date", "date", starts_now=True),
                 FormField("discovered_time", "time", starts_now=True),
             ),
@@ -159,7 +160,6 @@ FLOW = Flow(
             "handling",
             policy=("14.3",),
             fields=(
-                FormField("discoverer", "choice", options=DISCOVERERS, default="ikzelf"),
                 FormField("cause", "choice", options=CAUSES, default=UNKNOWN),
                 FormField("systems", "choices", options=SYSTEMS, default=UNKNOWN),
                 FormField("done", "long_text", limit=DONE_LIMIT),
@@ -171,6 +171,8 @@ FLOW = Flow(
             policy=("14.2", "14.3"),
             toggles=(
                 FormField("confidential", "toggle", default="false"),
+                FormField("nameless", "toggle", default="false"),
+                FormField("for_another", "toggle", default="false"),
                 FormField("prefers_call", "toggle", default="false"),
             ),
             then="filed",

@@ -11,9 +11,8 @@ say = words_beside(__file__)
 
 def help_page(work: OfficeWork | None) -> Show:
     """The page; `work` is what an office may open, None for who speaks for none."""
-    lines = [say("breach"), say("ask"), say("own"), say("held"), say("stop"), say("pictures")]
-    if work is not None:
-        lines += _of_office(work)
+    lines = [say("breach"), say("ask"), say("own"), say("stop")]
+    lines += _of_office(work) if work is not None else [say("held"), say("pictures")]
     view = NoticeView(say("title"), tuple(lines), (menu_button(), note_button()))
     return Show(notice_card(view), view.title)
 

@@ -65,9 +65,14 @@ def opening(flow: Flow, said: str, now: datetime) -> dict[str, str]:
     return found
 
 
+def fields_told(flow: Flow, text: str, now: datetime) -> dict[str, str]:
+    """The fields of this flow that a line fills."""
+    return read_facts(text, now, WORDS).fill(flow.id, _all_fields(flow))
+
+
 def tells_of(flow: Flow, text: str, now: datetime) -> bool:
     """Whether a line fills any field of this flow."""
-    return bool(read_facts(text, now, WORDS).fill(flow.id, _all_fields(flow)))
+    return bool(fields_told(flow, text, now))
 
 
 def objects_to_decision(text: str, now: datetime) -> bool:

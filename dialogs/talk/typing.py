@@ -20,7 +20,7 @@ from dialogs.talk.knowledge_answers import KnowledgeAnswers, is_answered
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.repertoire import Repertoire
-from dialogs.talk.told import MESSAGE, answers, completed, tells_of
+from dialogs.talk.told import MESSAGE, answers, completed, fields_told, tells_of
 from dialogs.talk.turn import (
     TEXT_LIMIT,
     AnswerOrHelp,
@@ -44,6 +44,11 @@ SPOKEN = ("elsewhere",)
 
 PLAINLY_ELSEWHERE = 0.95
 """From this chance on a line leads elsewhere although the question at hand would take it as it stands."""
+
+IN_PASSING = frozenset({"kind"})
+"""What somebody names who asks how a case stands: "mijn kwijte laptop"."""
+
+MOMENTS = ("_date", "_time", "_about")
 
 ADDITION_WORDS = 5
 """A line about an own case of at least so many words may add something to it."""
@@ -283,6 +288,13 @@ class Typing:
 
     # --- elsewhere ----------------------------------------------------------------------------------------------
 
+    def _corrects(self, text: str, at: Occasion) -> bool:
+        """Whether a short line says something of a report that no question about it says: how many, which data."""
+        told = (fields_told(each.flow, text, at.now) for each in self._known.guides.values())
+        return any(
+            name not in IN_PASSING and not name.endswith(MOMENTS) for fields in told for name in fields
+        )
+
     def _leads_elsewhere(self, intent: str, draft: Draft) -> bool:
         return intent in ("status", "contact") or (intent in self._known.guides and intent != draft.flow)
 
@@ -297,7 +309,8 @@ class Typing:
             return self._answers.before_a_flow(talk, meant.intent, text, at) or replace(begun, asks=True)
         match meant.intent:
             case "status":
-                return Turn(talk, want=OwnCases(told=text if _tells(text) else ""))
+                tells = _tells(text) or (not _asks(text) and self._corrects(text, at))
+                return Turn(talk, want=OwnCases(told=text if tells else ""))
             case "cancel" | "back" if talk.plain_id:
                 return self._menu.leave_question(talk)
             case "greeting" | "restart" | "back" | "cancel":

@@ -17,6 +17,7 @@ from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
 from bot.teams.events import Answer, Card, CardAction, Event, Message, ShowCard
 from bot.teams.inbound_token import InboundTokens
 from bot.teams.outbound_token import Bearer, NoToken
+from bot.teams.refusals import Refusals
 from bot.teams.web import Door, load_words, runner, web_app
 from tests.e2e.fake_teams import FakeTeams
 from tests.house import organisation
@@ -112,7 +113,7 @@ async def small_bot(
             frozenset({teams.tenant}) if tenants is None else tenants,
             words.received,
         )
-        door = Door(adapter, parts, words, lambda: f"code-{next(codes)}", tokens, body_seconds)
+        door = Door(adapter, parts, words, lambda: f"code-{next(codes)}", tokens, Refusals(), body_seconds)
         serving = runner(web_app(door), header_seconds=header_seconds)
         await serving.setup()
         try:

@@ -196,7 +196,7 @@ def everyday() -> dict[str, Example]:
                     turn="Beantwoord op ma 30 nov, 10.05 uur. De vrager kan nog reageren.",
                     tone="good",
                     said=(Said(f"Antwoord van {OFFICER}, ma 30 nov, 10.05 uur", "Ja, met *ZIVVER*."),),
-                    answer=None,
+                    answer=(),
                     buttons=(Button("Heropen", "reopen", CASE),),
                 )
             ),

@@ -88,13 +88,22 @@ def consult_view() -> ConsultView:
         notes=(),
         draft=Button("Concept voor het register", "paper", {"case": "AD-2026-0001", "paper": "entry"}),
         draft_line="3 regels moeten nog worden ingevuld.",
-        answer=Field(
-            "words",
-            "long_text",
-            "Je antwoord of je vraag terug",
-            required=True,
-            max_length=4000,
-            client_error="Typ eerst je antwoord of je vraag.",
+        answer=(
+            Field(
+                "words",
+                "long_text",
+                "Je antwoord of je vraag terug",
+                required=True,
+                max_length=4000,
+                client_error="Typ eerst je antwoord of je vraag.",
+            ),
+            Field(
+                "as_advised",
+                "choice",
+                "Is dit zoals het advies van de bot?",
+                options=(Option("zoals", "Zoals het advies"), Option("anders", "Anders, omdat …")),
+            ),
+            Field("otherwise", "long_text", "Anders, omdat … (bij ‘Anders’ verplicht)", max_length=2000),
         ),
         told=(
             ToldLine("Is het echt nodig?", "Ik twijfel", False),

@@ -216,7 +216,9 @@ def rarer() -> dict[str, Example]:
                 ),
                 ("Het geldt meteen, ook zonder herstart.",),
                 (
-                    Button("Bekijk", "amend", {"act": "add"}, primary=True, fields=True, of="organisation"),
+                    Button(
+                        "Bekijk", "amend_office", {"act": "add"}, primary=True, fields=True, of="organisation"
+                    ),
                     Button("Kantoren", "organisation", {}, of="organisation"),
                 ),
             )

@@ -158,7 +158,8 @@ _OLDER = {
     "new_record_form": "entry",
 } | dict.fromkeys(("register", "month", "figures", "overviews"), "register")
 _OLDER |= {"viewings": "viewings"} | dict.fromkeys(
-    ("organisation", "organisation_part", "organisation_form", "amend", "amend_sure"), "organisation"
+    ("organisation", "organisation_part", "organisation_form", "amend_office", "amend_office_sure"),
+    "organisation",
 )
 
 

@@ -41,6 +41,7 @@ every_field = pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS.keys(
 Case = tuple[str, str | None, str]
 """What is filled in, what is kept of it (None: no matter), and the key of what is wrong ("": nothing)."""
 
+GUID = "00000000-0000-4000-8000-000000000001"
 HUGE = "9" * 100_000
 
 
@@ -119,6 +120,10 @@ def cases_of(field: FormField) -> Iterator[Case]:
             yield from ((yes, "true", "") for yes in ("true", "TRUE", " True "))
             yield from ((no, "false", "") for no in ("false", "ja", "1", HUGE))
             yield "", field.default or "false", ""
+        case "person":
+            yield f" {GUID.upper()} ", GUID, ""
+            yield from ((wrong, "", "geen_collega") for wrong in ("Sam Voorbeeld", f"{GUID},{GUID}", HUGE))
+            yield "", "", empty
 
 
 @every_field
@@ -177,6 +182,8 @@ def test_what_is_accepted_is_what_the_kind_promises(field: FormField, value: str
             assert not kept or time.fromisoformat(kept).isoformat("minutes") == kept
         case "toggle":
             assert kept in ("true", "false")
+        case "person":
+            assert kept in ("", GUID) or len(kept) == len(GUID)
         case _:
             assert len(kept) <= field.limit
             assert kept == kept.strip()
@@ -193,4 +200,4 @@ def test_too_long_says_how_long_it_is_and_may_be() -> None:
 
 def test_each_kind_of_field_is_tried() -> None:
     kinds = {each.kind for each in FIELDS.values()}
-    assert kinds == {"choice", "choices", "text", "long_text", "number", "date", "time", "toggle"}
+    assert kinds == {"choice", "choices", "text", "long_text", "number", "date", "time", "toggle", "person"}

@@ -277,6 +277,8 @@ class FakeTeams:
         )
 
     async def _connector(self, request: web.Request) -> web.Response:
+        if request.method == "GET" and request.path.endswith("/v3/conversations"):
+            return _error(405, "MethodNotAllowed")  # asked is what time it is, which every answer says
         body = await request.json() if request.can_read_body else {}
         failure = self.failures.popleft() if self.failures else None
         if failure is None:

@@ -12,6 +12,18 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.e2e.fake_cards import Json
+from tests.e2e.fake_world import TENANT
+
+OTHER_ISSUERS = {
+    "the emulator 3.1": "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/",
+    "the emulator 3.2": "https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0",
+    "the emulator 4": "https://login.microsoftonline.com/f8cdef31-a31e-4b4a-93e4-5f571e91255a/v2.0",
+    "the government cloud": "https://api.botframework.us",
+    "our own tenant": f"https://login.microsoftonline.com/{TENANT}/v2.0",
+    "another tenant": "https://login.microsoftonline.com/99999999-2222-4333-8444-555555555555/v2.0",
+    "nearly the same": "https://api.botframework.com/",
+}
+"""Who else signs tokens: the emulator and skills are taken in by the SDK of Microsoft, and not here."""
 
 
 def bad_authorizations(
@@ -61,7 +73,34 @@ def bad_authorizations(
         "header is a list": f"{_b64(b'[]')}.{body}.{signature}",
         "very long": good + "a" * 20_000,
         "not ascii": good[:-1] + "é",
+        "begins at nothing": token(nbf="soon"),
+        "for several bots": token(aud=["another-bot", "a-third-bot"]),
+        "two tokens": f"{good}, {good}",
+        "two signatures": f"{good}.{signature}",
+        "service is a list": token(serviceurl=[claims["serviceurl"]]),
+        "service in capitals": token(serviceurl=claims["serviceurl"].upper()),
+        "key in the header": jwt.encode(
+            claims,
+            rsa_key(98),
+            algorithm="RS256",
+            headers={
+                "kid": key_id,
+                "jwk": json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(rsa_key(98).public_key())),
+            },
+        ),
+        "keys elsewhere": jwt.encode(
+            claims,
+            rsa_key(98),
+            algorithm="RS256",
+            headers={"kid": "key-98", "jku": "http://127.0.0.1:1/keys", "x5u": "http://127.0.0.1:1/keys"},
+        ),
+        "must be understood": token(headers={"crit": ["b64"], "b64": False}),
+        "another padding": jwt.encode(claims, key, algorithm="PS256", headers={"kid": key_id}),
+        "algorithm None": f"{_header('None', key_id)}.{body}.",
+        "algorithm empty": f"{_header('', key_id)}.{body}.{signature}",
+        "key id is a way": f"{_header('RS256', '../../keys/key-1')}.{body}.{signature}",
     }
+    bad |= {f"issuer of {name}": token(iss=issuer) for name, issuer in OTHER_ISSUERS.items()}
     headers: dict[str, str | None] = {name: f"Bearer {each}" for name, each in bad.items()}
     return headers | {"no header": None, "empty": "", "another scheme": f"Basic {good}", "bare": good}
 

@@ -10,6 +10,9 @@ SEND = "Verstuur naar de Privacy Officer"
 _NUMBER = re.compile(r"DL-\d{4}-\d{4}")
 
 
+DISCOVERY = ("discovered_date", "discovered_time")
+
+
 async def to_review(
     chat: Chat,
     *,
@@ -24,7 +27,7 @@ async def to_review(
 ) -> None:
     """From the first word to the summary card."""
     given = dict(more or {})
-    dated = {name: given.pop(name) for name in ("discovered_date", "discovered_time") if name in given}
+    dated = {name: given.pop(name) for name in (*DISCOVERY, "discoverer") if name in given}
     happened = {name: given.pop(name) for name in list(given) if name.startswith(("happened", "until"))}
     counted = {name: given.pop(name) for name in ("n_records", "n_exact") if name in given}
     await chat.say("ik denk dat ik een datalek heb")

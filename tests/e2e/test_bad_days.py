@@ -127,7 +127,7 @@ async def test_ready_says_what_is_missing(tmp_path: Path) -> None:
         assert await bot.get("/health/live") == (200, {"live": True})
         assert await bot.get("/health/ready") == (
             200,
-            {"store": True, "keys": True, "outbox": True, "set_aside": 0},
+            {"store": True, "keys": True, "outbox": True, "set_aside": 0, "refused": 0},
         )
 
 

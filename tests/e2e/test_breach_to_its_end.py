@@ -85,6 +85,8 @@ async def test_a_breach_is_assessed_notified_told_registered_and_closed(tmp_path
         told = {"effects": "Een vreemde kent iemands inkomen.", "measures": "Vier ogen bij de post."}
         await office.press("Leg vast in het register", told, on=card)
         await office.press("Rond de zaak af", on=card)
+        assert "Je melding is afgerond" in seen(office, card), "the officer reads what the reporter gets"
+        await office.press("Ja, rond af", on=card)
         await bot.settled()
         assert (await bot.case(number)).status == "closed"
         assert "Je melding is afgerond" in sam.text
@@ -216,6 +218,8 @@ async def test_advice_that_nothing_need_be_told_still_ends_in_the_register(tmp_p
             "Leg vast in het register", {"effects": "Geen.", "measures": "Uitleg gegeven."}, on=card
         )
         await office.press("Rond de zaak af", on=card)
+        assert "Je melding is afgerond" in seen(office, card), "the officer reads what the reporter gets"
+        await office.press("Ja, rond af", on=card)
         await bot.settled()
         assert (await bot.case(number)).status == "closed"
         await office.press("Heropen", on=card)
@@ -248,6 +252,7 @@ async def test_no_breach_is_closed_with_a_reason(tmp_path: Path) -> None:
         sam, office, number = await assessed(bot, nothing)
         card = living(office)
         assert "Dit lijkt geen datalek" in seen(office, card)
+        await office.press("Sluit: geen datalek", on=card)
         await office.press("Sluit de zaak", {"reason": "De laptop was leeg en nieuw."}, on=card)
         await bot.settled()
         assert (await bot.case(number)).status == "no_breach"

@@ -14,6 +14,8 @@ from tests.e2e.test_strangers import forge
 ADDED = "Het gaat om een lijst met namen voor de arts."
 BACK = "Is die arts door ons ingehuurd?"
 TOLD = "Ja, hij werkt in onze opdracht."
+AS_ADVISED = {"as_advised": "zoals"}
+"""What an office says with its first answer, where the bot answered before."""
 ANSWER = "Dan mag het, maar alleen via ZIVVER."
 MORE = "Mag het ook elke maand?"
 PLAIN = "mijn collega zegt dat de kast op slot moet, klopt dat eigenlijk"
@@ -86,7 +88,9 @@ async def test_from_an_answer_card_to_done_thanks(tmp_path: Path, fallback: bool
         await bot.settled()
         assert TOLD in living(office).text
         assert (await bot.kept(number)).status == TAKEN_UP
-        await office.press("Stuur antwoord", {"words": ANSWER}, on=living(office), fallback=fallback)
+        await office.press(
+            "Stuur antwoord", {"words": ANSWER, **AS_ADVISED}, on=living(office), fallback=fallback
+        )
         await bot.settled()
         assert ANSWER in sam.text
         assert_still_judged(sam.text)

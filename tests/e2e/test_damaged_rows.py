@@ -145,7 +145,7 @@ async def test_a_fault_in_one_message_holds_up_no_other(
         assert mailer.tries == FAULT_TRIES, "not for ever"
         assert (await bot.get("/health/ready")) == (
             200,
-            {"store": True, "keys": True, "outbox": True, "set_aside": 1},
+            {"store": True, "keys": True, "outbox": True, "set_aside": 1, "refused": 0},
         )
         failed = [
             line for line in caplog.messages if "failed: ZeroDivisionError at test_damaged_rows.py" in line

@@ -26,7 +26,7 @@ async def test_with_a_good_token_everything_works(tmp_path: Path) -> None:
         assert bot.teams.logins == 1
         assert await bot.get("/health/ready") == (
             200,
-            {"store": True, "keys": True, "outbox": True, "set_aside": 0},
+            {"store": True, "keys": True, "outbox": True, "set_aside": 0, "refused": 0},
         )
 
 
@@ -41,6 +41,8 @@ async def test_every_bad_token_is_refused_and_nothing_happens(tmp_path: Path) ->
             assert status == (400 if name == "very long" else 401), name
             assert set(told) == {"error"}, name
         assert not bot.teams.posts
+        bad = len(bot.teams.bad_authorizations())
+        assert (await bot.get("/health/ready"))[1]["refused"] == bad - 1, "counted, but for what is no HTTP"
         await sam.say("datalek")
         assert sam.posts
 

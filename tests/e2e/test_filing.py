@@ -142,7 +142,7 @@ async def test_changing_an_answer_on_the_summary_keeps_the_others(tmp_path: Path
     async with running_bot(tmp_path) as bot:
         sam = bot.personal(SAM)
         await to_review(sam)
-        await sam.press("Wijzig: wat is er gebeurd, ontdekt")
+        await sam.press("Wijzig: wat is er gebeurd, ontdekt door, ontdekt")
         await sam.press("Volgende", {"kind": "openbaar"})
         assert STORY in sam.text
         await sam.press(SEND)

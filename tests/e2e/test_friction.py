@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.e2e.fake_teams import FINN, NOOR, SAM
 from tests.e2e.running_bot import running_bot
-from tests.e2e.test_consult import ADDED, ANSWER, ask_from_flow
+from tests.e2e.test_consult import ADDED, ANSWER, AS_ADVISED, ask_from_flow
 from tests.e2e.test_strangers import forge
 
 ASKED = "waar knelt het beleid?"
@@ -19,7 +19,7 @@ async def test_the_fg_sees_where_people_doubt_and_what_was_overruled(tmp_path: P
         number = await ask_from_flow(bot.personal(SAM))
         await bot.settled()
         office = bot.channel("po", NOOR)
-        await office.press("Stuur antwoord", {"words": ANSWER}, on=office.posts[0])
+        await office.press("Stuur antwoord", {"words": ANSWER, **AS_ADVISED}, on=office.posts[0])
         await bot.settled()
         await office.press("Anders dan de bot", on=office.posts[0])
         await office.press("Anders dan de bot", on=office.posts[0], card=office.posts[0].card)

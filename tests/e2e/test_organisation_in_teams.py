@@ -109,7 +109,13 @@ async def test_nobody_else_may(tmp_path: Path, who: FakePerson) -> None:
             "name": who.name,
             "seq": "0",
         }
-        for verb in ("organisation", "organisation_part", "organisation_form", "amend", "amend_sure"):
+        for verb in (
+            "organisation",
+            "organisation_part",
+            "organisation_form",
+            "amend_office",
+            "amend_office_sure",
+        ):
             answered = await forge(
                 chat, verb, {**data, "of": "organisation", "part": "po", "what": "add:offices.po.members"}
             )
@@ -137,7 +143,7 @@ async def test_nobody_takes_away_the_last_member(tmp_path: Path) -> None:
             "seq": "0",
             "of": "organisation",
         }
-        await forge(finn, "amend_sure", data)
+        await forge(finn, "amend_office_sure", data)
         await part(finn, "Privacy Officer")
         await changing(finn, "take:offices.po.members", person=NOOR.aad_id)
         await finn.press("Ja, verander dit")

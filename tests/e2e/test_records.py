@@ -83,6 +83,12 @@ async def test_what_is_wrong_comes_back_with_what_was_typed(tmp_path: Path) -> N
         assert "noem alleen nummers als VR-2026-0001" in jip.text
         assert await bot.keys("case|", "agreement") == []
         await jip.press("Leg vast", {"entries": "vr-2026-0001"})
+        assert "bestaat niet" in jip.text
+        assert await bot.keys("case|", "agreement") == []
+        finn = bot.personal(FINN)
+        await finn.say("nieuwe verwerking")
+        await finn.press("Zet in het register", WHAT)
+        await jip.press("Leg vast", {"entries": "vr-2026-0001"})
         assert "OV-2026-0001 · vastgesteld" in jip.text
         assert (await bot.kept("OV-2026-0001")).content.entries == "VR-2026-0001"
 

@@ -76,5 +76,6 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.fill("Hoeveel mensen in totaal? (verplicht)", 1)
     await noor.press("Leg vast: ingelicht")
     await noor.press("Rond de zaak af")
+    await noor.press("Ja, rond af")
     await noor.wait_for_text("-0001 · ✓ afgerond")
     await sam.wait_for_text("Je melding is afgerond")

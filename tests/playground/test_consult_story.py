@@ -34,6 +34,7 @@ async def test_sam_asks_and_noor_answers(scene: Scene) -> None:
     await noor.wait_for_text("Ja, in onze opdracht.")
 
     await noor.fill(BOX, "Dan mag het, maar alleen via ZIVVER.")
+    await noor.choose("Is dit zoals het advies van de bot?", "Zoals het advies")
     await noor.press("Stuur antwoord")
     await sam.wait_for_text("Je hebt antwoord")
     await sam.wait_for_text("Dan mag het, maar alleen via ZIVVER.")

@@ -70,4 +70,5 @@ async def test_an_employee_passes_a_request_on_and_legal_affairs_answer_it(scene
     await jz.press("Leg het antwoord vast")
     await sam.wait_for_text("De persoon heeft antwoord")
     await jz.press("Rond af")
+    await jz.press("Ja, rond af")
     await jz.wait_for_text("-0001 · ✓ afgerond")

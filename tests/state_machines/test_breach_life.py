@@ -14,6 +14,7 @@ from state_machines.breach_life import (
     CLOSED,
     DECIDED,
     ENDED,
+    HEARD,
     INFORMERS,
     NO_BREACH,
     OFFICERS,
@@ -44,6 +45,12 @@ VALUES = {
     "ap_behind": ("no", "yes"),
     "unweighed": ("no", "yes"),
     "registered": ("no", "yes"),
+    "measures": ("no", "yes"),
+    "alike": ("no", "yes"),
+    "fg_asked": ("no", "yes"),
+    "jz_asked": ("no", "yes"),
+    "advised": ("no", "yes"),
+    "followed_up": ("yes", "no"),
     "drill": ("no", "yes"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
@@ -75,6 +82,12 @@ EFFECTS: dict[str, dict[str, tuple[str, ...]]] = {
     "late_reason": {"explained": ("yes",)},
     "fill_register": {"registered": ("yes",)},
     "nothing_changes": {"unweighed": ("no",)},
+    # Asked and given are one here: between the two nothing of the way to the end changes.
+    "ask_opinion": {"advised": ("yes",)},
+    "weigh_opinion": {"advised": ("no",)},
+    "ap_asks": {"followed_up": ("no",)},
+    "promise": {"followed_up": ("no",)},
+    "follow_up_done": {"followed_up": ("yes", "no")},
 }
 """What each event may make of the facts."""
 
@@ -88,8 +101,8 @@ ANEW = {
 }
 """What is to be decided and written down again after new facts."""
 
-TOLD_SINCE = ("add_facts", "answer")
-"""What the reporter does: once decided, somebody has to weigh it."""
+TOLD_SINCE = ("add_facts", "answer", "correct_details")
+"""What brings something new: once decided, somebody has to weigh it."""
 
 EFFECTS["deviate"] = EFFECTS["decide"]
 
@@ -134,7 +147,8 @@ def reached() -> frozenset[Pair]:
 
 def test_every_event_has_its_people_and_every_role_an_event() -> None:
     assert {arrow.event for arrow in BREACH_LIFE.arrows} == set(ROLES)
-    assert set(ROLES.values()) == {OFFICERS, INFORMERS, REPORTER, BOT, OFFICERS | BOT}
+    alone = {frozenset({office}) for office in ("po", "fg", "jz")}
+    assert set(ROLES.values()) == {OFFICERS, INFORMERS, REPORTER, BOT, OFFICERS | BOT, *alone}
 
 
 def test_every_state_is_reached_by_what_people_do() -> None:
@@ -156,6 +170,8 @@ def test_a_case_is_never_closed_before_all_is_decided_done_and_registered() -> N
         assert facts["ap_behind"] == "no"
         assert facts["unweighed"] == "no"
         assert facts["registered"] == "yes"
+        assert facts["advised"] == "no"
+        assert facts["followed_up"] == "yes"
 
 
 def test_a_case_that_the_ap_knows_of_never_ends_as_nothing() -> None:
@@ -171,8 +187,11 @@ def test_what_is_decided_was_a_breach_or_has_to_be_taken_back() -> None:
 
 
 def test_from_everywhere_officers_can_bring_a_case_to_its_end() -> None:
-    """Not just some next step: a way that ends, without the reporter and without the bot."""
-    steps = {pair: {after for _, after in following(pair, by=frozenset({"po"}))} for pair in reached()}
+    """A way that ends, without the reporter, without the bot, and not by calling it a double."""
+    steps = {
+        pair: {after for event, after in following(pair, by=frozenset({"po"})) if event != "join"}
+        for pair in reached()
+    }
     ending = {pair for pair in steps if pair[0] in ENDED}
     grown = True
     while grown:
@@ -191,12 +210,13 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 @pytest.mark.parametrize(
     ("state", "facts", "allowed"),
     [
-        (REPORTED, {}, "take_up begin_triage ask_withdrawal"),
-        (TAKEN_UP, {}, "hand_over begin_triage ap_provisional ask_withdrawal"),
+        (REPORTED, {}, "take_up begin_triage ask_withdrawal amend_what amend_when"),
+        (TAKEN_UP, {}, "hand_over begin_triage too_little correct_details ap_provisional ask_withdrawal"),
         (
             ASSESSING,
             {},
-            "hand_over answer_triage back_triage pause_triage assess ap_provisional ask_withdrawal",
+            "hand_over answer_triage back_triage pause_triage assess too_little correct_details ap_provisional"
+            " ask_withdrawal",
         ),
         (
             ASSESSED,
@@ -212,8 +232,11 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 )
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
-    always |= {"give_paper", "fill_paper", "task_given"}
-    always |= {"correct_discovery", "correct_report"} if state != REPORTED else set()
+    always |= {"give_paper", "fill_paper", "task_given", *HEARD}
+    taken_up = {"correct_discovery", "correct_report", "assign_facts", "promise", "people_asked"}
+    taken_up |= {"ask_opinion", "belongs_to", "join"}
+    always |= taken_up if state != REPORTED else set()
+    always |= {"plan_measure"} if state == ASSESSED else set()
     assert ENGINE.allowed(state, QUIET | facts) == always | set(allowed.split())
 
 
@@ -242,17 +265,34 @@ def test_a_reporter_and_the_bot_never_move_a_case() -> None:
 
 def test_legal_affairs_tell_the_people_and_decide_nothing() -> None:
     assert {event for event, roles in ROLES.items() if "jz" in roles} == {
-        "informed",
-        "give_paper",
-        "fill_paper",
+        *("informed", "give_paper", "fill_paper", "jz_advises")
     }
+
+
+def test_nobody_advises_unasked_and_an_advice_is_weighed_by_who_decides() -> None:
+    for state in BREACH_LIFE.states:
+        assert not {"fg_advises", "jz_advises", "weigh_opinion"} & ENGINE.allowed(state, QUIET)
+    for state in OPEN:
+        assert "fg_advises" in ENGINE.allowed(state, {**QUIET, "fg_asked": "yes"})
+        assert "jz_advises" in ENGINE.allowed(state, {**QUIET, "jz_asked": "yes"})
+        assert "ask_opinion" not in ENGINE.allowed(state, {**QUIET, "fg_asked": "yes", "jz_asked": "yes"})
+    assert ROLES["ask_opinion"] == ROLES["weigh_opinion"] == {"po"}
+
+
+def test_a_report_that_the_ap_knows_of_is_no_double() -> None:
+    for state in BREACH_LIFE.states:
+        assert ("join" in ENGINE.allowed(state, {**QUIET, "alike": "yes"})) == (state in UNDECIDED)
+        assert ("join" in ENGINE.allowed(state, QUIET)) == (state in UNDECIDED and state != REPORTED)
+        assert "join" not in ENGINE.allowed(state, {**QUIET, "told": "provisional"})
+        hinted = "keep_apart" in ENGINE.allowed(state, {**QUIET, "alike": "yes"})
+        assert hinted == (state in OPEN)
 
 
 def test_a_drill_can_be_ended_at_any_time_and_nothing_else_can() -> None:
     for state in OPEN:
         real, drill = (ENGINE.allowed(state, {**QUIET, "drill": each}) for each in ("no", "yes"))
         assert drill - real == {"end_drill"}
-        assert real - drill == {"make_confidential"}
+        assert real - drill == {"make_confidential", "belongs_to", "join"} & real
     for state in ENDED:
         assert "reopen" in ENGINE.allowed(state, QUIET)
         assert ENGINE.allowed(state, {**QUIET, "drill": "yes"}).isdisjoint({"reopen", "end_drill"})

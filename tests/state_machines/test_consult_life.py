@@ -11,6 +11,7 @@ from state_machines.consult_life import (
     ANSWERED,
     ASKED,
     BECAME_BREACH,
+    BECAME_REQUEST,
     BOT,
     CLOSED,
     CONSULT_LIFE,
@@ -31,6 +32,7 @@ FACTS = (
     "agreement_wanted",
     "judged",
     "breach_made",
+    "request_made",
     "publishable",
 )
 ANSWERS = {"reply", "accept_entry", "record_agreement"}
@@ -38,8 +40,10 @@ EVERY: list[Facts] = [
     dict(zip(FACTS, values, strict=True)) for values in product(("yes", "no"), repeat=len(FACTS))
 ]
 QUIET: Facts = dict.fromkeys(FACTS, "no")
-FOR_ALL = "made published not_delivered give_paper fill_paper"
-FOR_ALL_OPEN = f"{FOR_ALL} reply ask_reporter pass_on add_words withdraw seen make_breach make_confidential"
+FOR_ALL = "linked unlinked made published not_delivered give_paper fill_paper"
+FOR_ALL_OPEN = (
+    f"{FOR_ALL} reply ask_reporter pass_on add_words withdraw seen make_breach make_request make_confidential"
+)
 
 
 def test_every_event_has_its_people_and_can_happen_some_day() -> None:
@@ -58,6 +62,7 @@ def test_every_event_has_its_people_and_can_happen_some_day() -> None:
         (CLOSED, f"{FOR_ALL} follow_up reopen"),
         (WITHDRAWN, f"{FOR_ALL} reopen"),
         (BECAME_BREACH, f"{FOR_ALL} reopen"),
+        (BECAME_REQUEST, f"{FOR_ALL} reopen"),
     ],
 )
 def test_what_can_happen_in_a_quiet_case(state: str, allowed: str) -> None:
@@ -95,6 +100,11 @@ def test_a_question_becomes_one_breach_at_most() -> None:
     for state in CONSULT_LIFE.states:
         assert "make_breach" not in ENGINE.allowed(state, {**QUIET, "breach_made": "yes"})
     assert all(arrow.source in OPEN for arrow in CONSULT_LIFE.arrows if arrow.event == "make_breach")
+
+
+def test_a_question_becomes_one_request_at_most() -> None:
+    for state in CONSULT_LIFE.states:
+        assert "make_request" not in ENGINE.allowed(state, {**QUIET, "request_made": "yes"})
 
 
 def test_the_bot_never_answers() -> None:

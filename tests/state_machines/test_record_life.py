@@ -24,7 +24,9 @@ def test_who_keeps_it_does_all_but_remind(
     chart: Chart, roles: dict[str, frozenset[str]], changes: tuple[str, ...]
 ) -> None:
     assert {arrow.event for arrow in chart.arrows} == set(roles)
-    assert {event for event, who in roles.items() if who == {"home"}} == set(roles) - {"remind"}
+    assert {event for event, who in roles.items() if who == {"home"}} == set(roles) - {
+        *("remind", "linked", "unlinked")
+    }
 
 
 @every_life

@@ -51,6 +51,7 @@ YES_NO = [
     "objectionable",
     "referenced",
     "confidential",
+    "alike",
 ]
 QUIET: Facts = dict.fromkeys(YES_NO, "no") | {"identity": "open", "clarification": "none"}
 

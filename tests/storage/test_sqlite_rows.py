@@ -246,6 +246,82 @@ async def test_what_was_deleted_is_not_left_in_the_file(tmp_path: Path) -> None:
     assert b"Voorbeeld" not in path.read_bytes()
 
 
+async def until_gone(word: bytes, folder: Path) -> None:
+    """Waits until this stands in no file of the store, its log included."""
+    while any(word in each.read_bytes() for each in folder.iterdir()):  # noqa: ASYNC110, ASYNC240
+        await asyncio.sleep(0.01)
+
+
+async def test_what_was_deleted_or_written_over_is_soon_gone_from_the_log_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the program runs, and while it goes on writing (A16)."""
+    monkeypatch.setattr(engine, "_TIDY_SECONDS", 0.05)
+    rows = await SqliteRows.open(tmp_path / "rows.db")
+    etags = await rows.commit("cases", "p", [Insert("a", "Sam Voorbeeld " * 100), Insert("b", "Voorbeeld")])
+    assert b"Voorbeeld" in (tmp_path / "rows.db-wal").read_bytes()
+    await rows.commit("cases", "p", [Delete("a", etags["a"]), Replace("b", "{}", etags["b"])])
+    await until_gone(b"Voorbeeld", tmp_path)
+    kept = await rows.get("cases", "p", "b")
+    assert kept is not None
+    assert kept.value == "{}"
+
+    busy, told = True, await rows.commit("cases", "p", [Insert("c", "Sam Voorbeeld")])
+
+    async def others() -> None:
+        count = 0
+        while busy:
+            await rows.commit("cases", "q", [Insert(f"k{count}", "{}")])
+            count += 1
+
+    writing = asyncio.create_task(others())
+    await rows.commit("cases", "p", [Delete("c", told["c"])])
+    await until_gone(b"Voorbeeld", tmp_path)
+    busy = False
+    await writing
+    await rows.close()
+
+
+async def test_while_somebody_reads_the_log_is_emptied_later_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_TIDY_SECONDS", 0.02)
+    monkeypatch.setattr(engine, "_TIDY_AGAIN_SECONDS", 0.02)
+    path = tmp_path / "rows.db"
+    rows = await SqliteRows.open(path)
+    etags = await rows.commit("cases", "p", [Insert("a", "Sam Voorbeeld")])
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        assert other.execute("SELECT count(*) FROM rows").fetchone() == (1,)
+        await rows.commit("cases", "p", [Delete("a", etags["a"])])
+        for number in range(20):
+            await rows.commit("cases", "p", [Insert(f"b{number}", "{}")])
+            await asyncio.sleep(0.01)
+        assert b"Voorbeeld" in path.read_bytes() + (tmp_path / "rows.db-wal").read_bytes(), "it reads that"
+        other.execute("COMMIT")
+    await until_gone(b"Voorbeeld", tmp_path)
+    assert len(await rows.scan("cases", "p", "b", "c", 100)) == 20
+    await rows.close()
+
+
+async def test_the_log_of_a_program_that_was_killed_is_emptied_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    rows = await SqliteRows.open(first / "rows.db")
+    etags = await rows.commit("cases", "p", [Insert("a", "Sam Voorbeeld")])
+    await rows.commit("cases", "p", [Delete("a", etags["a"])])
+    second = tmp_path / "second"
+    shutil.copytree(first, second)  # as the disk holds it at that moment
+    await rows.close()
+    assert b"Voorbeeld" in (second / "rows.db-wal").read_bytes()
+    monkeypatch.setattr(engine, "_TIDY_SECONDS", 0.02)
+    again = await SqliteRows.open(second / "rows.db")
+    await until_gone(b"Voorbeeld", second)
+    await again.close()
+
+
 async def test_a_file_of_something_else_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
     text = tmp_path / "letter.txt"
     text.write_text("Beste collega, " * 100)

@@ -157,7 +157,11 @@ def _as_then(news: Sequence[Json]) -> list[Json]:
             title = re.sub(rf"^(RV-\d{{4}}-\d{{4}}) · {now}", rf"\1 · {then}", title)
         return title
 
-    return [{**each, "title": as_then(each["title"])} for each in news]
+    return [{**each, "title": as_then(each["title"])} for each in news if each["title"] not in CLOSED]
+
+
+CLOSED = ("Deze vraag is beantwoord", "Deze vraag hoeft niet meer")
+"""What the card of a question says since once nobody waits for its answer: it stood open then."""
 
 
 def reminded_again(future: Future, at: str, number: str) -> bool:
@@ -188,7 +192,9 @@ def test_each_message_goes_to_the_same_people_at_the_same_moment(future: Future)
         then[each["at"]].update((each["how"], each["to"], number) for number in each["numbers"])
     again = set[tuple[str, str]]()
     for at, news in future.news.items():
-        now = Counter((each["how"], each["to"], each["number"]) for each in news)
+        now = Counter(
+            (each["how"], each["to"], each["number"]) for each in news if each["title"] not in CLOSED
+        )
         assert (at, sorted((then[at] - now).elements())) == (at, []), "did not come"
         new = sorted((now - then[at]).elements())
         odd = [
@@ -255,8 +261,9 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
 
 _COUNT = re.compile(r" · (?:stap|vraag) \d+.*| · laatste stap|vraag \d+, nog ongeveer \d+")
 
-NEW_WAYS = ("add_reference_form",)
-"""Verbs that a receipt has since: who passed on a request without a reference is asked for it."""
+NEW_WAYS = ("add_reference_form", "amend_what_form", "amend_when_form")
+"""Verbs that a receipt has since: who passed on a request without a reference is asked for it, who reported a breach
+can change the answers."""
 
 
 NEW_STEPS = ("people",)

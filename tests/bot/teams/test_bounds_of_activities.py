@@ -230,28 +230,28 @@ def test_the_bot_itself_that_goes_is_no_installation() -> None:
     assert isinstance(event_of(CHAT.activity("installationUpdate") | {"action": "remove"}), Removed)
 
 
-def test_the_tenant_is_that_of_the_channel_or_else_of_the_conversation() -> None:
+@pytest.mark.parametrize("sender", [None, TENANT, "other"])
+@pytest.mark.parametrize("conversation", [None, TENANT, "other"])
+@pytest.mark.parametrize("channel", [None, TENANT, "other"])
+def test_every_tenant_that_is_named_is_one_that_is_served(
+    channel: str | None, conversation: str | None, sender: str | None
+) -> None:
     place = {"id": "c", "conversationType": "personal"}
-    for channel, conversation, served in (
-        (TENANT, "other", True),
-        ("other", TENANT, False),
-        (None, TENANT, True),
-        (None, None, False),
-    ):
-        raw = typed(
-            conversation=place | {"tenantId": conversation},
-            channelData={"tenant": {"id": channel}} if channel else None,
-        )
-        if served:
-            event = event_of(raw)
-            assert isinstance(event, Message)
-            assert event.place.tenant == TENANT
-        else:
-            with pytest.raises(Forbidden):
-                event_of(raw)
-        anybody = event_of(raw, frozenset())
-        assert isinstance(anybody, Message)
-        assert anybody.place.tenant == (channel or conversation or "")
+    raw = typed(
+        conversation=place | {"tenantId": conversation},
+        channelData={"tenant": {"id": channel}} if channel else None,
+    )
+    raw["from"] = raw["from"] | {"tenantId": sender}
+    if {channel, conversation, sender} - {None} == {TENANT}:
+        event = event_of(raw)
+        assert isinstance(event, Message)
+        assert event.place.tenant == TENANT
+    else:
+        with pytest.raises(Forbidden):
+            event_of(raw)
+    anybody = event_of(raw, frozenset())
+    assert isinstance(anybody, Message)
+    assert anybody.place.tenant == (channel or conversation or sender or "")
 
 
 def test_a_card_with_a_value_but_no_verb_is_no_press_unless_something_was_typed() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams.connector import _Pace, _refuse
+from bot.teams.connector import _refuse
 from bot.teams.events import PermanentFailure, TransientFailure
+from bot.teams.pace import Pace
 
 WINDOWS = ((1.0, 2), (10.0, 5))
 FOREVER = 1e9
@@ -15,7 +16,7 @@ FOREVER = 1e9
 
 @given(st.lists(st.floats(0, 3), min_size=1, max_size=60))
 def test_no_window_ever_holds_more_than_it_may(waits: list[float]) -> None:
-    pace, now, moments = _Pace(WINDOWS, 10), 0.0, list[float]()
+    pace, now, moments = Pace(WINDOWS, 10), 0.0, list[float]()
     for wait in waits:
         now += wait
         pause = pace.reserve("c", now, FOREVER)
@@ -29,16 +30,16 @@ def test_no_window_ever_holds_more_than_it_may(waits: list[float]) -> None:
 
 
 def test_a_free_conversation_waits_for_nobody() -> None:
-    pace = _Pace(WINDOWS, 10)
+    pace = Pace(WINDOWS, 10)
     assert [pace.reserve("a", 0.0, FOREVER) for _ in range(3)] == [0.0, 0.0, 1.0]
     assert pace.reserve("b", 0.0, FOREVER) == 0.0
     assert pace.reserve("a", 5.0, FOREVER) == 0.0
-    assert _Pace((), 10).reserve("a", 0.0, FOREVER) == 0.0
+    assert Pace((), 10).reserve("a", 0.0, FOREVER) == 0.0
 
 
 @pytest.mark.parametrize(("before", "taken"), [(0.5, False), (1.0, False), (1.1, True)])
 def test_a_moment_past_what_somebody_can_wait_is_not_taken(before: float, taken: bool) -> None:
-    pace = _Pace(((1.0, 1),), 10)
+    pace = Pace(((1.0, 1),), 10)
     assert pace.reserve("c", 0.0, FOREVER) == 0.0
     assert (pace.reserve("c", 0.0, before) == 1.0) is taken
     # What was not taken is still free.
@@ -46,7 +47,7 @@ def test_a_moment_past_what_somebody_can_wait_is_not_taken(before: float, taken:
 
 
 def test_who_was_asked_for_silence_is_silent_and_no_longer() -> None:
-    pace = _Pace(WINDOWS, 10)
+    pace = Pace(WINDOWS, 10)
     pace.hold("c", 7.0)
     pace.hold("c", 3.0)
     assert pace.reserve("c", 1.0, FOREVER) == 6.0
@@ -55,7 +56,7 @@ def test_who_was_asked_for_silence_is_silent_and_no_longer() -> None:
 
 
 def test_little_is_remembered_of_a_long_conversation_and_nothing_of_the_oldest() -> None:
-    pace = _Pace(WINDOWS, 3)
+    pace = Pace(WINDOWS, 3)
     for second in range(1_000):
         pace.reserve("c", float(second) * 3, FOREVER)
         assert len(pace._sends["c"]) <= WINDOWS[-1][1]

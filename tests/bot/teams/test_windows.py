@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.teams.connector import _Pace
+from bot.teams.pace import Pace
 
 
 @example([0.1525944393291941, 0.0, 0.0, 0.0, 0.745, 0.255, 0.255, 1.0], ((0.5, 2), (5.0, 3)))
@@ -16,7 +16,7 @@ from bot.teams.connector import _Pace
 def test_no_window_ever_holds_more_than_it_may(
     gaps: list[float], windows: tuple[tuple[float, int], ...]
 ) -> None:
-    pace, now, moments = _Pace(windows, 10), 0.0, []
+    pace, now, moments = Pace(windows, 10), 0.0, []
     for gap in gaps:
         now += gap
         wait = pace.reserve("c", now, 1e9)
@@ -29,14 +29,14 @@ def test_no_window_ever_holds_more_than_it_may(
 
 
 def test_what_would_wait_too_long_is_not_taken() -> None:
-    pace = _Pace(((10.0, 1),), 10)
+    pace = Pace(((10.0, 1),), 10)
     assert pace.reserve("c", 0.0, 5.0) == 0.0
     assert pace.reserve("c", 0.0, 5.0) is None
     assert pace.reserve("c", 10.0, 15.0) == 0.0, "the refused one took no place"
 
 
 def test_only_so_many_conversations_are_remembered() -> None:
-    pace = _Pace(((10.0, 1),), 3)
+    pace = Pace(((10.0, 1),), 3)
     for number in range(20):
         pace.reserve(str(number), 0.0, 5.0)
         pace.hold(str(number), 1.0)

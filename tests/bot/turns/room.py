@@ -30,6 +30,9 @@ from bot.teams.events import (
     ShowCard,
     TransientFailure,
 )
+from bot.teams.refusals import Refusals
+from bot.turns.absences import Absences
+from bot.turns.budget import UNLIMITED, Allowance, Budget
 from bot.turns.case_presses import CasePresses
 from bot.turns.entry_presses import EntryPresses
 from bot.turns.files import FileGiving
@@ -148,6 +151,9 @@ class Room:
     told: Told
     org: Organisation
     client: "Client"
+    refusals: Refusals
+    budget: Budget
+    seconds: float = 0.0
     woken: list[str] = field(default_factory=list)
     pauses: list[int] = field(default_factory=list)
     now: datetime = NOW
@@ -265,7 +271,9 @@ class Chat:
 
 
 @asynccontextmanager
-async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]:
+async def bot_room(
+    folder: Path, org: Organisation = ORG, allowance: Allowance = UNLIMITED
+) -> AsyncIterator[Room]:
     """The turns of a bot on a store of its own; the clock stands still until the test moves it."""
     org = org.model_copy()  # it follows what is changed in Teams
     rows = await SqliteRows.open(folder / "rows.db")
@@ -305,7 +313,8 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         organisation=organisation,
         dialog=dialog,
     )
-    presses = CasePresses(org=org, desks=desks, wake=wake, own_chats=own_chats, links=links)
+    budget, refusals = Budget(allowance, lambda: here().seconds), Refusals()
+    presses = CasePresses(org=org, desks=desks, wake=wake, own_chats=own_chats, links=links, budget=budget)
     turns = Turns(
         org=org,
         dialog=dialog,
@@ -317,9 +326,10 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         presses=presses,
         own=OwnCasesOf(org, desks),
         register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, viewings=viewings),
-        entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id),
+        entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id, budget=budget),
         friction=FrictionPresses(org=org, registers=registers, links=links),
         check=RegisterCheck(org=org, registers=registers, links=links),
+        absences=Absences(store, org, aside),
         known=KnownToAll(registers, org),
         files=FileGiving(
             org=org,
@@ -332,6 +342,8 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
             wake=wake,
             held=held,
         ),
+        budget=budget,
+        refusals=refusals,
         viewings=viewings,
         organisation=OrganisationPresses(organisation),
         held=held,
@@ -340,7 +352,7 @@ async def bot_room(folder: Path, org: Organisation = ORG) -> AsyncIterator[Room]
         wake=wake,
         pause=pause,
     )
-    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org, client))
+    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org, client, refusals, budget))
     try:
         yield made[0]
     finally:

@@ -30,9 +30,12 @@ def test_a_press_tells_whose_it_is_on_old_and_new_clients() -> None:
 
 
 def test_a_refusal_leaves_the_card_of_a_channel_as_it_is() -> None:
-    assert refusal(CHANNEL, "Kan niet", "Eerste.\nTweede.") == Say("Eerste. Tweede.")
-    shown = refusal(CHAT, "Kan niet", "Eerste.\nTweede.", Button("Menu", "menu"))
+    assert refusal(CHANNEL, "Kan niet", "Eerste.\nTweede.", why="no_role") == Say(
+        "Eerste. Tweede.", "no_role"
+    )
+    shown = refusal(CHAT, "Kan niet", "Eerste.\nTweede.", Button("Menu", "menu"), why="no_case")
     assert isinstance(shown, ShowCard)
+    assert shown.refused == "no_case"
     assert shown.summary == "Kan niet"
     assert not shown.answered
 

@@ -79,7 +79,7 @@ def _of(register: Register[Any], entries: list[Entry], now: datetime, said: Said
     listing, name = register.listing, register.name
     for wanted in filters_of(listing):
         for period in PERIODS:
-            fitting = selected(entries, Query(name, wanted, period), now, ORG)
+            fitting = selected(entries, Query(name, wanted, period), now, ORG, private=True)
             query = Query(name, wanted, period, page=1 + (period == "month"))
             listed = page_of(fitting, query, more=period == "year")
             yield f"   {name} {wanted} {period}: {len(fitting)}, {list_summary(listed, ALL)}"

@@ -7,6 +7,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from cases.breach.asking import TOPICS
 from cases.breach.case import (
     CHOICES,
     DISCOVERERS,
@@ -20,8 +21,23 @@ from cases.breach.case import (
     Report,
 )
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
-from cases.breach.handling import AP_NUMBER_LIMIT, GROUNDS, HOW_LIMIT, RECIPIENTS, REGISTER_LIMIT, WAYS
+from cases.breach.handling import (
+    ADVISERS,
+    AP_NUMBER_LIMIT,
+    FOLLOW_UP_LIMIT,
+    GROUNDS,
+    HOW_LIMIT,
+    OWNER_LIMIT,
+    OWNERS,
+    RECIPIENTS,
+    REGISTER_LIMIT,
+    STOPPED,
+    WAYS,
+)
+from cases.breach.known import to_find_out
 from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
+from cases.breach.measures import OUTCOMES
+from cases.breach.put_right import DETAILS
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
 from cases.people import Actor
@@ -208,10 +224,16 @@ def payloads(
         case "seen":
             return draw(st.just({}) | st.sampled_from(["", "ap-12h", *case.reminders]).map(_stage))
         case "ask_reporter":
-            return {"question": draw(typed(QUESTION_LIMIT))}
+            topic = draw(st.just({}) | st.sampled_from(TOPICS).map(lambda each: {"topic": each}))
+            return topic | {
+                "question": draw(typed(QUESTION_LIMIT) if not topic else st.just("") | typed(200))
+            }
         case "answer":
-            known = [each.id for each in case.exchanges]
-            return {"exchange": draw(st.sampled_from([*known, "0"])), "answer": draw(typed(ANSWER_LIMIT))}
+            known = {each.id: each.topic for each in case.exchanges}
+            asked = draw(st.sampled_from([*known, "0"]))
+            about = known.get(asked, "")
+            chosen = {about: draw(choice_of(about))} if about in CHOICES else {}
+            return chosen | {"exchange": asked, "answer": draw(typed(ANSWER_LIMIT))}
         case "add_facts":
             name = draw(st.sampled_from(sorted(CHOICES)))
             some = draw(choices_of(name) if name in SEVERAL else choice_of(name).map(lambda each: (each,)))
@@ -223,7 +245,8 @@ def payloads(
             return {"reason": draw(st.just("") | typed(REASON_LIMIT))}
         case "ap_numbered":
             number = draw(st.just("") | typed(AP_NUMBER_LIMIT))
-            return {"ap_number": number, "reason": draw(st.just("") | typed(REASON_LIMIT))}
+            received = draw(st.just({}) | moments(at, "received_day", "received_clock"))
+            return received | {"ap_number": number, "reason": draw(st.just("") | typed(REASON_LIMIT))}
         case "correct_discovery":
             found = draw(moments(at, "discovered_date", "discovered_time"))
             who = draw(st.sampled_from(DISCOVERERS))
@@ -231,6 +254,30 @@ def payloads(
         case "correct_report":
             begin = draw(st.just({}) | moments(at, "happened_date", "happened_time"))
             return begin | {"kind": draw(st.sampled_from(KINDS)), "reason": draw(typed(REASON_LIMIT))}
+        case "correct_details" | "amend_what":
+            details = {
+                name: ",".join(draw(choices_of(name))) if name in SEVERAL else draw(choice_of(name))
+                for name in DETAILS
+            }
+            return details | {"reason": draw(typed(REASON_LIMIT))}
+        case "amend_when":
+            found = draw(moments(at, "discovered_date", "discovered_time"))
+            begin = draw(st.just({}) | moments(at, "happened_date", "happened_time"))
+            who = draw(st.sampled_from(DISCOVERERS))
+            return found | begin | {"discoverer": who, "reason": draw(typed(REASON_LIMIT))}
+        case "too_little" | "assign_facts":
+            unknown = [*to_find_out(case), "n_people"]
+            which = draw(st.lists(st.sampled_from(unknown), min_size=1, unique=True))
+            owner = draw(st.sampled_from(OWNERS))
+            task = draw(days_ahead(at)) | {"facts": ",".join(which), "owner": owner}
+            return task | ({"reason": draw(typed(NOTE_LIMIT))} if event == "too_little" else {})
+        case "ap_asks" | "promise":
+            return draw(days_ahead(at)) | {"what": draw(typed(FOLLOW_UP_LIMIT))}
+        case "follow_up_done":
+            waiting = [each.id for each in case.open_follow_ups]
+            return {"which": draw(st.sampled_from([*waiting, "0"])), "how_done": draw(typed(HOW_LIMIT))}
+        case "people_asked":
+            return {"count_asked": str(draw(st.integers(0, 500)))}
         case "answer_triage" | "assess" | "back_triage":
             return draw(answers(event, case, typed))
         case "decide":
@@ -252,8 +299,8 @@ def payloads(
             count, how = str(draw(st.integers(0, 3))), draw(st.sampled_from(WAYS))
             return draw(moments(at)) | {"how": how, "count_told": count, "note": draw(typed(HOW_LIMIT))}
         case "decide_duties":
-            chosen = draw(st.lists(st.sampled_from(RECIPIENTS), unique=True).map(",".join))
-            return {"recipients": chosen or "geen", "reason": draw(typed(REASON_LIMIT))}
+            told_too = draw(st.lists(st.sampled_from(RECIPIENTS), unique=True).map(",".join))
+            return {"recipients": told_too or "geen", "reason": draw(typed(REASON_LIMIT))}
         case "duty_done":
             recipient = draw(st.sampled_from([*case.waiting_duties, "politie"]))
             return draw(moments(at)) | {"recipient": recipient, "how_told": draw(typed(HOW_LIMIT))}
@@ -261,6 +308,31 @@ def payloads(
             return {each: draw(typed(REGISTER_LIMIT)) for each in ("effects", "measures", "lessons")}
         case "new_facts":
             return {"words": draw(typed(NOTE_LIMIT))}
+        case "plan_measure":
+            until = (at + draw(st.timedeltas(timedelta(), timedelta(days=60)))).date().isoformat()
+            return {
+                "measure": draw(typed(HOW_LIMIT)),
+                "owner": draw(typed(OWNER_LIMIT)),
+                "until": draw(st.just(until) | st.just("2020-01-01")),
+            }
+        case "measure_done":
+            outcome = draw(st.sampled_from(OUTCOMES))
+            number = draw(st.sampled_from(["1", "2", "9"]))
+            return {"number": number, "outcome": outcome, "how_done": draw(typed(HOW_LIMIT))}
+        case "ask_opinion":
+            return {"office": draw(st.sampled_from(ADVISERS)), "question": draw(typed(QUESTION_LIMIT))}
+        case "fg_advises" | "jz_advises":
+            return {"advice": draw(typed(ANSWER_LIMIT))}
+        case "weigh_opinion":
+            office, followed = draw(st.sampled_from(ADVISERS)), draw(st.sampled_from(STOPPED))
+            return {"office": office, "followed": followed, "reason": draw(st.just("") | typed(REASON_LIMIT))}
+        case "join":
+            return {"double_of": draw(st.sampled_from(["DL-2026-0007", "dl-2026-0001", "RV-2026-0007"]))}
+        case "belongs_to":
+            numbers = draw(
+                st.sampled_from(["", "VR-2026-0001", "vr-2026-0001, VR-2026-0002", "OV-2026-0001"])
+            )
+            return {"entries": numbers, "agreements": draw(st.sampled_from(["", "OV-2026-0003"]))}
         case "hand_over":
             return {"to": draw(st.sampled_from([each.aad_id for each in PEOPLE]))}
     return {}
@@ -298,9 +370,18 @@ def moments(draw: st.DrawFn, now: datetime, day: str = "on_date", clock: str = "
     return {day: at.date().isoformat(), clock: at.strftime("%H:%M")}
 
 
+@st.composite
+def days_ahead(draw: st.DrawFn, now: datetime) -> dict[str, str]:
+    """A day that is to come, perhaps with a time; once in a while one that is over."""
+    at = now + draw(st.timedeltas(timedelta(days=-1), timedelta(days=20)))
+    clock = draw(st.just({}) | st.just({"until_clock": at.strftime("%H:%M")}))
+    return {"until_day": at.date().isoformat()} | clock
+
+
 _NAMES = (
     *("question", "answer", "exchange", "reason", "addition", "stage", "to", "count", "step", "values"),
     *("facts", "outcome", "choice", "ap", "people", "on_date", "at_time", "recipients", "recipient"),
+    *("owner", "until_day", "what", "which", "count_asked"),
     *CHOICES,
 )
 

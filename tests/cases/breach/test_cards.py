@@ -52,8 +52,8 @@ AROUND = (("Melder: ", ""), ("Door ", ". "), ("Gezien door ", ", nog niet opgepa
 
 some = settings(max_examples=110, phases=[Phase.explicit, Phase.generate])
 
-ALWAYS = frozenset({"show", "receipt", "history", "paper", "duties", "menu", "own_cases"})
-"""Buttons that change nothing."""
+ALWAYS = frozenset({"show", "receipt", "history", "paper", "duties", "menu", "own_cases", "snooze", "step"})
+"""Buttons that change nothing, and that of a reminder, which is drawn here before it went out."""
 
 SHORT = 12
 """Up to so many letters a word that somebody typed may stand in a sentence of ours."""

@@ -10,9 +10,9 @@ from cases.breach.case import BreachCase
 from cases.breach.handling import KEPT_NOTIFICATIONS, Informed, Notification
 from cases.breach.life import LIFE, change, chore_reminded
 from cases.breach.office_card import incident
-from cases.breach.progress import ap_line, people_line
+from cases.breach.progress import ap_line, duty_lines, people_line
 from cases.breach.reminder_cards import chore_reminder
-from cases.breach.rhythm import CHORES, FG_FROM_ROUND
+from cases.breach.rhythm import CHORES, DUTY_OF, FG_FROM_ROUND
 from cases.breach.rows import case_row, read_case
 from cases.breach.task_card import task
 from cases.register.forms import asked_by
@@ -329,17 +329,25 @@ NOTHING = PLAIN.model_copy(
 """An incident in which nobody's data were."""
 
 
+def with_measures(count: int) -> BreachCase:
+    """A breach with so many measures."""
+    case = decided()
+    for number in range(count):
+        until = (NOW + timedelta(days=number)).date().isoformat()
+        planned = {"measure": f"Maatregel {number}", "owner": "De teamleider", "until": until}
+        case = after(case, ("plan_measure", planned))
+    return case
+
+
 def waiting(name: str) -> BreachCase:
     """A breach in which this waits."""
     later = {"ap": "notify", "people": "later", "reason": "Nog niet bekend."}
     match name:
         case "choose":
             return after(assessed(), ("deviate", later))
-        case "controller":
-            return after(
-                decided(),
-                ("decide_duties", {"recipients": "opdrachtgever", "reason": "Hun opdracht."}),
-            )
+        case _ if name in DUTY_OF:
+            given = {"recipients": DUTY_OF[name], "reason": "Hun opdracht."}
+            return after(decided(), ("decide_duties", given))
         case "number" | "finish":
             return after(decided(), ("ap_full", WHEN))
         case "supplement":
@@ -350,8 +358,20 @@ def waiting(name: str) -> BreachCase:
             return after(decided(), ("ap_provisional", WHEN))
         case "people":
             return decided()
+        case "facts":
+            day = {"until_day": "2026-11-24", "owner": "ict"}
+            return after(decided(), ("assign_facts", {"facts": "seen", **day}))
+        case "follow":
+            asked = {"what": "Hoeveel mensen waren het?", "until_day": "2026-11-24"}
+            return after(decided(), ("ap_full", WHEN), ("ap_asks", asked))
         case "look":
             return filed(NOTHING).case
+        case "opinion_fg" | "opinion_jz":
+            return after(decided(), ("ask_opinion", {"office": name[-2:], "question": "Mag dit dicht?"}))
+        case "heed":
+            return change(waiting("opinion_fg"), "fg_advises", FEN, NOW, ORG, {"advice": "Nee."}).case
+        case _ if name.startswith("measure_"):
+            return with_measures(int(name[-1]))
     told = after(decided(), ("ap_full", WHEN), NEW)
     count = str(told.triage.count if told.triage else 0)
     quiet = {
@@ -376,7 +396,27 @@ def test_everything_that_waits_is_reminded_of_and_in_the_third_round_the_fg_hear
         done = chore_reminded(case, f"{name}-{number}", at, ORG)
         case = done.case
         assert chore.office in to_whom(done, "reminder")
-        assert ("fg" in to_whom(done, "reminder")) is (number >= FG_FROM_ROUND)
+        told_fg = number >= FG_FROM_ROUND or chore.office == "fg"
+        assert ("fg" in to_whom(done, "reminder")) is told_fg
+
+
+@pytest.mark.parametrize("hours", ["24", "48"])
+def test_an_agreed_hour_is_shown_and_not_slept_through(hours: str) -> None:
+    """Agreements say 24 or 48 hours from the discovery; who is not told by then is reminded at that very moment."""
+    given = {"recipients": "opdrachtgever,politie", "reason": "Hun opdracht.", "agreed_hours": hours}
+    done = change(decided(), "decide_duties", NOOR, NOW, ORG, given)
+    until = done.case.report.discovered_at + timedelta(hours=int(hours))
+    assert done.case.duties["opdrachtgever"].until == until
+    assert done.case.duties["politie"].until is None, "no agreement with the police"
+    reminders = {due.ref.about: at for at, due in done.dues if due.kind == "reminder"}
+    rhythm = NOW + timedelta(hours=ORG.terms.chore_hours)
+    assert reminders["controller-1"] == min(until, rhythm)
+    assert reminders["police-1"] == rhythm
+    shown = " ".join(each.value for each in duty_lines(done.case, NOW, ORG))
+    assert "afgesproken" in shown
+    assert change(done.case, "decide_duties", NOOR, NOW, ORG, given).event is None
+    with pytest.raises(Refused):
+        change(decided(), "decide_duties", NOOR, NOW, ORG, given | {"agreed_hours": "0"})
 
 
 def test_what_is_finished_is_not_reminded_of() -> None:

@@ -173,6 +173,8 @@ def test_what_officers_found_is_not_told_to_be_unknown() -> None:
         update={
             "n_people": "onbekend",
             "groups": ("onbekend",),
+            "happened_from": "",
+            "happened_unknown": True,
             "open_fields": ("n_people", "groups", "happened"),
         }
     )

@@ -28,7 +28,10 @@ def test_the_receipt_says_who_has_it_and_until_when() -> None:
     told = PLAIN.model_copy(update={"open_fields": ("n_records",)})
     case = chance.filed(told).case
     card = receipt(case, NOW, ORG)
-    assert titles(card) == ["Vul aan", "Hoe staat het ervoor?", "Dit was een vergissing"]
+    assert titles(card) == [
+        *("Vul aan", "Hoe staat het ervoor?", "Dit was een vergissing"),
+        *("Verander je antwoorden", "Verander wanneer"),
+    ]
     assert "verstuurd" in words_on(card)
     assert "donderdag 26 november, 13.40 uur" in words_on(card)
     assert "ma 23 nov, 16.10 uur één keer" in words_on(card)

@@ -118,7 +118,9 @@ def payloads(draw: st.DrawFn, event: str, case: ConsultCase) -> dict[str, str]:
         case "seen":
             return draw(st.sampled_from([{}, *({"stage": each} for each in case.reminders)]))
         case "reply":
-            return {BOX: draw(typed(ANSWER_LIMIT))}
+            said = draw(st.sampled_from([{}, {"as_advised": "zoals"}, {"as_advised": "anders"}]))
+            why = draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"otherwise": text}))
+            return {BOX: draw(typed(ANSWER_LIMIT)), **said, **why}
         case "ask_reporter":
             return {BOX: draw(typed(QUESTION_LIMIT))}
         case "answer":

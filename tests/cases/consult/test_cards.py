@@ -57,7 +57,8 @@ AROUND = (
 
 some = settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
 TYPED = frozenset({"question", "answer", "addition", "reply"})
-ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "paper", "give"})
+ALWAYS = frozenset({"show", "receipt", "step", "history", "menu", "own_cases", "paper", "give", "snooze"})
+"""Buttons that change nothing, and that of a reminder, which is drawn here before it went out."""
 
 
 def typed_in(case: ConsultCase) -> list[str]:
@@ -233,7 +234,8 @@ def test_a_new_question_has_one_box_and_two_ways_to_send() -> None:
         "Ik pak dit op",
         "Toon verloop",
     ]
-    assert steps_on(card) == ["Geef aan ander kantoor", "Maak er een datalek van", "Maak vertrouwelijk"]
+    becomes = ["Maak er een datalek van", "Maak er een verzoek van"]
+    assert steps_on(card) == ["Geef aan ander kantoor", *becomes, "Maak vertrouwelijk"]
     fields = [node for node in nodes(card) if node["type"].startswith("Input.")]
     assert [each["id"] for each in fields] == ["words", "step"]
     assert "isRequired" not in fields[0], "an empty box must not hold up the list of steps"
@@ -258,9 +260,10 @@ def steps_on(card: Card) -> list[str]:
 def test_who_only_reads_has_no_box_and_the_fg_can_take_it_over() -> None:
     case = after(filed(ASKED_PO).case, "pass_on", NOOR, office="jz")
     before = living(case, NOW, ORG, IN_PO)
-    assert titles(before) == ["Maak er een datalek van", "Toon verloop"]
+    assert titles(before) == ["Maak er een datalek van", "Maak er een verzoek van", "Toon verloop"]
     assert not [node for node in nodes(before) if node["type"].startswith("Input.")]
-    takes_over = ["Geef aan ander kantoor", "Maak er een datalek van", "Maak vertrouwelijk", "Toon verloop"]
+    becomes = ["Maak er een datalek van", "Maak er een verzoek van"]
+    takes_over = ["Geef aan ander kantoor", *becomes, "Maak vertrouwelijk", "Toon verloop"]
     assert titles(living(case, NOW, ORG, IN_FG)) == takes_over
     assert case.question in words_on(before)
 
@@ -408,7 +411,7 @@ def test_an_office_sees_the_answer_of_the_bot_the_plan_and_the_basis_that_was_fo
 
 
 def test_what_the_bot_answered_stays_on_the_card_after_the_office_did() -> None:
-    case = after(filed(FOUND).case, "reply", FEN, words="Dat mag.")
+    case = after(filed(FOUND).case, "reply", FEN, words="Dat mag.", as_advised="zoals")
     card = str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
     assert "Verzonnen antwoord" in card
     hidden = after(case, "reopen", FEN)

@@ -264,11 +264,15 @@ def test_what_was_asked_is_answered_before_something_is_made_of_it(
     with pytest.raises(NotAllowed):
         LIFE.change(case, event, Deed(who, NOW, ORG))
     assert "Geef eerst antwoord" in str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
-    case = LIFE.change(case, "reply", Deed(who, NOW, ORG, {"words": "Ja, dat mag."})).case
+    case = LIFE.change(
+        case, "reply", Deed(who, NOW, ORG, {"words": "Ja, dat mag.", "as_advised": "zoals"})
+    ).case
     case = LIFE.change(case, event, Deed(who, NOW, ORG)).case
     assert case.accepted is not None
     assert "Geef eerst antwoord" not in str(living(case, NOW, ORG, at_home(LIFE, case, private=True)))
-    again = LIFE.change(consult(asked), "reply", Deed(who, NOW, ORG, {"words": "Ja, dat mag."})).case
+    again = LIFE.change(
+        consult(asked), "reply", Deed(who, NOW, ORG, {"words": "Ja, dat mag.", "as_advised": "zoals"})
+    ).case
     again = LIFE.change(again, "follow_up", Deed(SAM, NOW, ORG, {"question": "En dit?"})).case
     with pytest.raises(NotAllowed):
         LIFE.change(again, event, Deed(who, NOW, ORG))

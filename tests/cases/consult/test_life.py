@@ -22,7 +22,7 @@ from cases.terms import REMIND_AT, is_working_day
 from state_machines.consult_life import (
     ANSWERED,
     ASKED,
-    BECAME_BREACH,
+    BECAME,
     CLOSED,
     QUESTION_BACK,
     ROLES,
@@ -65,7 +65,7 @@ def test_a_question_back_waits_exactly_while_one_is_open(life: Lived) -> None:
         assert (done.case.status == QUESTION_BACK) is bool(done.case.pending)
         if done.case.status == ANSWERED:
             assert done.case.replies
-        assert bool(done.case.closed_at) is (done.case.status in (CLOSED, WITHDRAWN, BECAME_BREACH))
+        assert bool(done.case.closed_at) is (done.case.status in (CLOSED, WITHDRAWN, *BECAME))
 
 
 @some

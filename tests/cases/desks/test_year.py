@@ -10,6 +10,7 @@ from bot.registers import REGISTERS
 from cases.breach.figures import breach_figures
 from cases.desks.year import YearFigures, year_card
 from cases.register.figures import Figure
+from state_machines.breach_life import DOUBLE
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG, PLAIN, Lived, filed, lived
 from tests.cases.drawn import words_on
@@ -24,10 +25,12 @@ def numbers(figures: tuple[Figure, ...]) -> dict[str, Figure]:
 @few
 @given(st.lists(lived(), max_size=6))
 def test_figures_of_breaches_add_up(lives: list[Lived]) -> None:
-    cases = [each.case for each in lives]
-    told = breach_figures(cases, NOW, ORG)
+    every = [each.case for each in lives]
+    cases = [each for each in every if each.status != DOUBLE]
+    told = breach_figures(every, NOW, ORG)
     named = numbers(told.figures)
     assert named["gemeld"].number == len(cases) == sum(each.number for each in told.charts[1].counts)
+    assert named["dubbel gemeld, niet meegeteld"].number == len(every) - len(cases)
     in_time = named["daarvan op tijd"]
     assert in_time.number is not None
     assert in_time.of is not None

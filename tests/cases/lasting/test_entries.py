@@ -76,7 +76,7 @@ def test_the_history_tells_every_old_and_new_value(kept: Kept, data: st.DataObje
     life = data.draw(lived(kept))
     told = {each.id: "" for each in kept.kind.fields}
     for event in life.events:
-        if event.event == "file" or event.event.startswith("change_"):
+        if event.event in ("file", "undecide") or event.event.startswith("change_"):
             for name, (before, after) in event.changes.items():
                 assert told[name] == before
                 told[name] = after

@@ -37,6 +37,11 @@ SPELLED = {
     "term": {Ref(mark="7"), Ref("lapse", mark="7")},
     "open_answers": {Ref()},
     "question_reminder": {Ref(of="3"), Ref("search", "3", "late")},
+    "question_ends": {Ref(of="3")},
+    "handed": {Ref(mark="7")},
+    "task": {Ref(of="3")},
+    "unreached": {Ref(of="3")},
+    "empty_office": {Ref("jz", mark="7")},
     "shrink": {Ref("search-3", mark="7"), Ref("late-2", mark="7")},
     "take_away": {Ref("away", "4"), Ref("away", "4", "again")},
     "draft_expired": {Ref(of="d1"), Ref(of="again")},
@@ -44,6 +49,8 @@ SPELLED = {
     "tidy": {Ref()},
     "file": {Ref(mark="5")},
     "chore": {Ref()},
+    "link": {Ref("linked", mark="4"), Ref("joined", mark="9")},
+    "compare": {Ref(mark="1")},
 }
 """Every ref that the code makes of a kind of message, by example."""
 

@@ -28,8 +28,8 @@ SEEN_BY_ITSELF = frozenset({"look", "give_paper", "fill_paper"})
 IN_A_CHANNEL = frozenset({"send_facts"})
 """Is offered in the channel of a confidential case, where the facts are not."""
 
-ON_A_REMINDER = frozenset({"seen"})
-"""Stands on each reminder too, and on the card as long as there is something to see."""
+ON_A_REMINDER = frozenset({"seen", "snooze"})
+"""Stands on each reminder; "seen" on the card too, as long as there is something to see."""
 
 MEANS = {"triage_answer": ("answer_triage", "assess")}
 """Presses that lead to an event by what the case says."""

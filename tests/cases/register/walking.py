@@ -13,7 +13,7 @@ from bot.registers import REGISTERS
 from cases.breach.case import BreachCase
 from cases.breach.life import change
 from cases.people import Actor
-from cases.register.case import KeptCase
+from cases.register.case import KeptCase, ReminderState, T
 from cases.register.fields import FormField
 from cases.register.forms import asked_by
 from cases.register.life import Change, Deed, NoRole, Refused
@@ -97,13 +97,31 @@ def sound_presses(name: str) -> dict[str, list[Press]]:
 
 
 def _beginnings(name: str) -> Iterator[KeptCase]:
+    """Of every other one a reminder went out."""
+    for number, case in enumerate(_filed(name)):
+        yield _reminded(name, case) if number % 2 else case
+
+
+def _reminded(name: str, case: KeptCase) -> KeptCase:
+    if name not in FIRST_REMINDER or not case.is_open:
+        return case
+    sent = {FIRST_REMINDER[name]: ReminderState(sent_at=NOW)}
+    return case.model_copy(update={"reminders": sent})
+
+
+FIRST_REMINDER = {"breach": "ap-48h", "rights": "week-7", "consult": "turn-1-2d"}
+
+
+def _filed(name: str) -> Iterator[KeptCase]:
     match name:
         case "breach":
             unknown = breach.PLAIN.model_copy(update={"open_fields": ("cause", "n_records")})
             for number in range(60):
                 report = unknown if number % 3 == 0 else breach.PLAIN
-                filed = breach.filed(report, confidential=number % 5 == 0).case
-                yield filed.model_copy(update={"drill": number % 10 == 9})
+                first = breach.filed(report, confidential=number % 5 == 0).case
+                yield _like_another(first.model_copy(update={"drill": number % 10 == 9}), number)
+                if number % 6 == 0:
+                    yield _to_take_back()
                 yield (
                     _people_later()
                     if number % 3 == 0
@@ -120,7 +138,8 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
                 )
                 if number % 4 == 1:
                     update = {**update, "told": ("gegevens",), "reference": ""}
-                yield rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
+                first = rights.filed(request.model_copy(update=update), confidential=number % 5 == 0).case
+                yield _like_another(first, number)
         case "consult":
             for number in range(40):
                 asked = consult.ASKED_FG if number % 2 else consult.ASKED_PO
@@ -135,6 +154,12 @@ def _beginnings(name: str) -> Iterator[KeptCase]:
                     for number in range(20):
                         given = lasting.COMPLETE if number % 2 else lasting.BY_HAND
                         yield lasting.filed(kept, given[name]).case
+
+
+def _like_another(case: T, number: int) -> T:
+    """Every other case may be the same as one that was filed before."""
+    prefix = case.number.partition("-")[0]
+    return case.model_copy(update={"alike": (f"{prefix}-2026-0009",)}) if number % 2 else case
 
 
 def _assessed(facts: dict[str, object]) -> BreachCase:
@@ -165,6 +190,17 @@ def _told_more() -> BreachCase:
     case = _after(case, "assess", {**told, "outcome": "breach", "facts": json.dumps(FACTS[0])})
     case = _after(case, "decide", FOLLOWED)
     return _as_reporter(case, "add_facts", {"addition": SENTENCES[1]})
+
+
+def _to_take_back() -> BreachCase:
+    """A breach that the AP knows of, and that it need not have known of after new facts."""
+    case = _after(_assessed(FACTS[0]), "decide", FOLLOWED)
+    now = {"on_date": NOW.date().isoformat(), "at_time": NOW.strftime("%H:%M")}
+    case = _after(case, "ap_full", {**now, "channel": "webformulier"})
+    case = _after(case, "new_facts", {"words": SENTENCES[2]})
+    count = str(case.triage.count if case.triage else 0)
+    told = {"step": "role", "count": count, "values": '{"role": "eigen"}', "outcome": "breach"}
+    return _after(_after(case, "assess", {**told, "facts": json.dumps(FACTS[1])}), "decide", FOLLOWED)
 
 
 def _as_reporter(case: BreachCase, event: str, given: dict[str, str]) -> BreachCase:
@@ -274,7 +310,7 @@ def filled_in(
             given["search"] = case.open_searches[0].id if case.open_searches else ""
         case "decide" if register.name == "breach":
             given["choice"] = "follow" if given else chance.choice(["follow", "provisional"])
-        case "correct_discovery":  # nothing is discovered after it was reported
+        case "correct_discovery" | "amend_when":  # nothing is discovered after it was reported
             here = case.reported_at.astimezone(WITH_DEPUTY.zone)
             given |= {"discovered_date": f"{here:%Y-%m-%d}", "discovered_time": f"{here:%H:%M}"}
         case "begin_triage" | "pause_triage" | "answer_triage" | "back_triage" | "assess":
@@ -290,7 +326,7 @@ def filled_in(
     return given
 
 
-_DAYS_FROM_NOW = {"until": 2, "review_on": 2, "happened_date": -400, "until_date": -400}
+_DAYS_FROM_NOW = {"until": 2, "until_day": 2, "review_on": 2, "happened_date": -400, "until_date": -400}
 """Where a day lies that somebody fills in, when it is not the day itself."""
 
 
@@ -305,11 +341,12 @@ def value_of(field: FormField, at: datetime, chance: random.Random) -> str:
         "time": lambda: at.strftime("%H:%M"),
         "number": lambda: str(chance.randint(0, 40)),
         "toggle": lambda: "true",
+        "person": lambda: PEOPLE[-1].aad_id,
     }
     if field.kind in values:
         return values[field.kind]()
-    if field.id in ("entries", "agreements", "cases"):
-        return {"entries": "VR-2026-0001", "agreements": "OV-2026-0001"}.get(field.id, "DL-2026-0001")
+    if field.names:
+        return f"{field.names[0]}-2026-0007"
     return chance.choice(SENTENCES)[: field.limit]
 
 
@@ -329,5 +366,5 @@ def broken(field: FormField) -> Iterator[str]:
             yield from ("-1", "1,5", FORGED, "9" * 30)
         case "text" | "long_text":
             yield FORGED * (field.limit // len(FORGED) + 1)
-        case "toggle":
+        case "toggle" | "person":
             yield FORGED

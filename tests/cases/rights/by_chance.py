@@ -126,6 +126,8 @@ def value_of(each: FormField, at: datetime) -> st.SearchStrategy[str]:
         case "date":
             days = st.integers(-40, 3) | st.just(0)
             return days.map(lambda count: (at.date() + timedelta(days=count)).isoformat())
+        case "person":
+            return st.sampled_from([*(each.aad_id for each in PEOPLE), "", "verzonnen"])
         case "toggle":
             return st.sampled_from(["true", "true", "false"])
     return st.just("") | typed(each.limit) if not each.required else typed(each.limit)

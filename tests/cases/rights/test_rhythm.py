@@ -11,6 +11,7 @@ from cases.rights.life import LIFE
 from cases.rights.rhythm import RHYTHM
 from tests.cases.breach.by_chance import ORG
 from tests.cases.drawn import to_whom
+from tests.cases.register.walking import WITH_DEPUTY
 from tests.cases.reminding import late_after
 from tests.cases.rights.by_chance import PLAIN, Lived, filed, lived
 
@@ -35,9 +36,10 @@ def test_stages_come_in_order_before_the_end_and_then_daily(received: date) -> N
 
 
 def test_the_fg_hears_of_it_three_days_before_and_when_it_is_late() -> None:
+    """Where somebody stands in for legal affairs; else the FG hears it as soon as nobody reacts."""
     case = filed(PLAIN).case
     for stage in RHYTHM.stages(case, ORG):
-        done = reminded(RHYTHM, LIFE, case, stage, stage.at, ORG)
+        done = reminded(RHYTHM, LIFE, case, stage, stage.at, WITH_DEPUTY)
         assert ("fg" in to_whom(done, "reminder")) is (stage.name in ("closing", "late-1")), stage.name
         case = done.case
     late = RHYTHM.stages(case, ORG)[-1]

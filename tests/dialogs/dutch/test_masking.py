@@ -50,6 +50,87 @@ def test_a_bsn_is_masked_however_it_is_written(written: str) -> None:
     assert mask(f"bsn:{written}, en verder", MARKER) == Masked(f"bsn:{MARKER}, en verder", bsn=1, iban=0)
 
 
+LOOSE = [
+    "  ",
+    "   ",
+    "\n",
+    "\r\n",
+    " \n",
+    "\n\n",
+    ",",
+    ", ",
+    " , ",
+    ";",
+    "; ",
+    ":",
+    ": ",
+    "|",
+    " | ",
+    "**",
+    "*",
+    "__",
+    "~~",
+    "`",
+]
+LOOSE += [
+    "#",
+    "\\",
+    "--",
+    " -- ",
+    "..",
+    "…",
+    ". ",
+    "//",
+    "\u2028",
+    "\u00a0\u00a0",
+    "，",
+    "；",
+    "：",
+    "｜",
+    "•",
+    "/",
+    "_",
+    "\t",
+]
+"""What people and programs put between the parts of a number (A15 and its kind)."""
+
+
+@pytest.mark.parametrize("between", LOOSE, ids=repr)
+@pytest.mark.parametrize("groups", [(3, 3, 3), (4, 2, 3), (6, 3), (3, 6), (5, 4), (1,) * 9], ids=str)
+def test_a_bsn_is_masked_whatever_stands_between_its_parts(between: str, groups: tuple[int, ...]) -> None:
+    parts, at = [], 0
+    for size in groups:
+        parts.append("111222333"[at : at + size])
+        at += size
+    masked = mask(f"bsn {between.join(parts)} einde", MARKER)
+    assert (masked.text, masked.bsn) == (f"bsn {MARKER} einde", 1)
+
+
+@pytest.mark.parametrize("between", LOOSE, ids=repr)
+@pytest.mark.parametrize("number", FAKE_IBANS)
+def test_an_iban_is_masked_whatever_stands_between_its_parts(between: str, number: str) -> None:
+    for step in (1, 2, 4):
+        written = between.join(number[at : at + step] for at in range(0, len(number), step))
+        assert mask(f"rekening {written} einde", MARKER).text == f"rekening {MARKER} einde"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kamers 101, 202, 303 en 404",
+        "1, 2, 3, 4, 5, 6, 7, 8, 9 en 10",
+        "om 11:12:22, 333 mensen",
+        "€ 111,222,333",
+        "zaken 111, 222, 333, 444",
+        "12\n34\n5678\n90",
+        "DL-2026-0001, RV-2026-0002",
+        "23-11-2026, 13:40",
+    ],
+)
+def test_a_list_of_numbers_is_none(text: str) -> None:
+    assert mask(text, MARKER) == Masked(text, bsn=0, iban=0)
+
+
 @pytest.mark.parametrize("before", ["klant", "K", "cliënt 2 ", "in 2026 ", "nr.", "(", "\n", "€"])
 def test_a_bsn_in_one_go_is_masked_whatever_stands_before(before: str) -> None:
     assert mask(f"{before}111222333", MARKER).text == before + MARKER

@@ -59,7 +59,7 @@ def test_a_press_of_a_draft_that_is_gone_asks_for_the_case_it_became(chat: Chat)
 
 def test_changing_an_answer_returns_to_the_review_with_the_rest(chat: Chat) -> None:
     to_review(chat)
-    chat.press("Wijzig: wat is er gebeurd, ontdekt")
+    chat.press("Wijzig: wat is er gebeurd, ontdekt door, ontdekt")
     assert chat.step == "incident"
     chat.press("Volgende", kind="hack", discovered_date="2026-11-23", discovered_time="13:40")
     assert chat.step == "check"

@@ -52,6 +52,7 @@ def test_typing_fills_the_same_answers_as_pressing(chat: Chat) -> None:
     answers = chat.talk.draft.answers
     assert answers["incident"] == {
         "kind": "kwijt",
+        "discoverer": "ikzelf",
         "discovered_date": "2026-11-22",
         "discovered_time": "14:30",
     }

@@ -1,0 +1,71 @@
+"""What time it is by Teams, before something goes out because its moment has come: a clock that is ahead for a moment
+must remind nobody early, and wipe no answers."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.teams.events import PermanentFailure, TransientFailure
+from bot.turns.links import Links
+from cases.organisation import OFFICES
+from cases.ports import Row
+from cases.register.messages import Due, due_at
+from cases.terms import CLOCK_SKEW
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = timedelta(seconds=1)
+"""A message that is due so soon after it was made waits for no moment: keys hold whole seconds."""
+
+ASKED_AGAIN = timedelta(minutes=1)
+"""How long an answer of Teams holds while it does not agree with our clock."""
+
+
+class TellsTime(Protocol):
+    """What is needed of Teams here."""
+
+    def server_time(self) -> datetime | None:
+        """What time it is by the newest answer of Teams that said so; None as long as none did."""
+
+    async def ask_time(self, service_url: str) -> None:
+        """Let Teams say what time it is. Raises TransientFailure or PermanentFailure."""
+
+
+class ToldTime:
+    """Compares our clock with that of Teams; asks Teams itself when they do not agree, or when it said nothing yet."""
+
+    def __init__(self, teams: TellsTime, links: Links) -> None:
+        self._teams = teams
+        self._links = links
+        self._asked: datetime | None = None
+
+    async def until(self, now: datetime) -> datetime:
+        """Up to which moment what waited for its moment may go: now, or what Teams says when our clock is ahead."""
+        told = self._teams.server_time()
+        if told is None or now - told > CLOCK_SKEW:
+            await self._ask(now)
+            told = self._teams.server_time()
+        if told is None or now - told <= CLOCK_SKEW:
+            return now
+        log.warning("the clock may be ahead: what waits for its moment waits on")
+        return told
+
+    async def _ask(self, now: datetime) -> None:
+        if self._asked is not None and abs(now - self._asked) < ASKED_AGAIN:
+            return
+        places = [await self._links.office(each) for each in OFFICES]
+        near = next((each for each in places if each is not None), None)
+        if near is None:
+            return
+        self._asked = now
+        try:
+            await self._teams.ask_time(near.service_url)
+        except (TransientFailure, PermanentFailure) as failure:
+            log.warning("Teams does not say what time it is: %s", failure)
+
+
+def may_go(row: Row, due: Due, until: datetime) -> bool:
+    """Whether a message may go: its moment has come by this one, or it never waited for one, as what recurs always
+    does."""
+    at, at_once = due_at(row.key), due.kind != "chore" and due.since is None
+    return at <= until or (at_once and at - due.created_at <= AT_ONCE)

@@ -1,0 +1,87 @@
+"""Over HTTP: the facts of a breach are put right by who reported it, asked after, and follow in the case."""
+
+from pathlib import Path
+
+from cases.breach.case import BreachCase
+from tests.e2e.fake_teams import NOOR, SAM
+from tests.e2e.filing import SEND, number_on, report, to_review
+from tests.e2e.running_bot import RunningBot, running_bot
+
+
+async def kept(bot: RunningBot, number: str) -> BreachCase:
+    return await bot.case(number)
+
+
+async def test_what_is_typed_after_a_report_stands_filled_in_and_corrects_it(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        number = await report(sam, n_people="1", data_kinds=["contact"])
+        await sam.say("het waren 14 mensen")
+        assert "14 mensen" in sam.text
+        await sam.press("Vul aan")
+        case = await kept(bot, number)
+        assert case.report.n_people == "11-100"
+        assert case.additions[-1].text == "het waren 14 mensen"
+
+
+async def test_the_reporter_changes_the_discovery_until_somebody_takes_the_case_up(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office = bot.personal(SAM), bot.channel("po", NOOR)
+        number = await report(sam)
+        before = await kept(bot, number)
+        await sam.press("Hoe staat het ervoor?")
+        assert "Doe dit eerst" in sam.text
+        await sam.press("Verander wanneer")
+        earlier = before.report.discovered_at.astimezone(bot.org.zone)
+        given = {
+            "discoverer": "client",
+            "discovered_date": earlier.date().isoformat(),
+            "discovered_time": "00:01",
+            "reason": "Zij belde vannacht.",
+        }
+        await sam.press("Verander mijn melding", given)
+        after = await kept(bot, number)
+        assert after.report.discoverer == "client"
+        assert after.report.discovered_at < before.report.discovered_at
+        await bot.settled()
+        await office.press("Ik pak dit op", on=office.posts[0])
+        await bot.settled()
+        await sam.press("Hoe staat het ervoor?", on=sam.posts[0])
+        assert "Verander wanneer" not in sam.titles
+
+
+async def test_a_question_about_a_fact_is_answered_with_its_list_and_its_card_closes(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office = bot.personal(SAM), bot.channel("po", NOOR)
+        number = await report(sam, n_people="onbekend")
+        await bot.settled()
+        await office.press("Ik pak dit op")
+        await office.press("Stuur de vraag", {"topic": "n_people"})
+        await bot.settled()
+        asked = sam.posts[-1]
+        assert "Van hoeveel mensen?" in asked.text
+        await sam.press("Hoe staat het ervoor?", on=sam.posts[0])
+        await sam.press("Beantwoord de vraag", on=sam.posts[0])
+        exchange = (await kept(bot, number)).pending[0].id
+        assert exchange
+        await sam.press("Stuur mijn antwoord", {"n_people": "2-10", "answer": ""}, on=sam.posts[0])
+        await bot.settled()
+        case = await kept(bot, number)
+        assert (case.report.n_people, case.pending) == ("2-10", ())
+        closed = next(post for post in sam.posts if post.id == asked.id)
+        assert "Deze vraag is beantwoord" in closed.text
+
+
+async def test_a_report_without_a_name_in_the_channel_and_for_somebody_who_phoned(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office = bot.personal(SAM), bot.channel("po", NOOR)
+        await to_review(sam)
+        await sam.press(SEND, {"nameless": "true", "for_another": "true"})
+        case = await kept(bot, number_on(sam.text))
+        await bot.settled()
+        assert case.report.nameless
+        assert all(SAM.name not in post.text for post in office.posts)
+        assert "voor iemand die belde of mailde" in office.posts[0].text
+        noor = bot.personal(NOOR)
+        await noor.say(case.number)
+        assert SAM.name in noor.text
