@@ -30,9 +30,10 @@ from bot.teams.connector import ConnectorClient, ServiceUrls
 from bot.teams.outbound_token import NoToken
 from bot.turns.links import Links
 from bot.turns.talks import Talks
-from cases.breach.case import CHOICES, BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.life import change, file_report
 from cases.breach.office_card import incident
+from cases.breach.report import CHOICES, Report
 from cases.breach.rows import case_row
 from cases.desks.case_desk import CaseDesk
 from cases.desks.desks import Desks, Registers

@@ -3,18 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from cases.breach.case import (
-    CHOICES,
-    KEPT_ADDITIONS,
-    NO_DATA,
-    SEVERAL,
-    UNKNOWN,
-    BreachCase,
-    NotInList,
-    Report,
-    checked_choices,
-)
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.handling import Addition
+from cases.breach.report import CHOICES, KEPT_ADDITIONS, NO_DATA, SEVERAL, NotInList, Report, checked_choices
 from cases.breach.rhythm import clock_dues
 from cases.breach.step import involved, moved, put_away
 from cases.organisation import Organisation

@@ -6,7 +6,8 @@ themselves: letters go wrong every week.
 
 from datetime import date, datetime, timedelta
 
-from cases.breach.case import NO_DATA, UNKNOWN, BreachCase, Report
+from cases.breach.case import UNKNOWN, BreachCase
+from cases.breach.report import NO_DATA, Report
 from cases.register.likeness import part_within, same_words, telling
 from cases.register.listing import Entry
 

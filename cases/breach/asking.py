@@ -8,19 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from cases.breach.case import (
-    CHOICES,
-    NO_DATA,
-    SEVERAL,
-    UNKNOWN,
-    BreachCase,
-    NotInList,
-    Report,
-    checked_choices,
-)
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.facts import fact_name
 from cases.breach.known import SEEN, STOPPED
 from cases.breach.lists import field_name, label
+from cases.breach.report import CHOICES, NO_DATA, SEVERAL, NotInList, Report, checked_choices
 from cases.breach.rhythm import clock_dues
 from cases.breach.step import involved, moved
 from cases.organisation import Organisation

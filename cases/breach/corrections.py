@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from cases.breach.case import CHOICES, DISCOVERERS, KINDS, UNKNOWN, BreachCase, Report
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.lists import label
+from cases.breach.report import CHOICES, DISCOVERERS, KINDS, Report
 from cases.breach.rhythm import RHYTHM, clock_dues
 from cases.breach.step import moved
 from cases.moments import moment

@@ -17,12 +17,13 @@ from cases.breach import (
     triage,
     unknowns,
 )
-from cases.breach.case import CHOICES, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.facts import fact_name
 from cases.breach.handling import RECIPIENTS
 from cases.breach.lists import field_name, label
 from cases.breach.papers import paper_not_filled
 from cases.breach.progress import recipient_name
+from cases.breach.report import CHOICES
 from cases.breach.rhythm import back_before, chore_named
 from cases.register import doubles, linking
 from cases.register import events as shared

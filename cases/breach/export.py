@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from cards.words import words_beside
 from cases.assessment.reasons import reason_text
-from cases.breach.case import CHOICES, FOUND, SENSITIVE, SPECIAL, BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.events import WORDS
 from cases.breach.facts import PLACED, owner_name, reported_otherwise, told_of
 from cases.breach.handling import Advised, Decision, Duty, Informed, PeopleDecision
 from cases.breach.known import tasks
 from cases.breach.lists import field_name, label
 from cases.breach.progress import recipient_name
+from cases.breach.report import CHOICES, FOUND, SENSITIVE, SPECIAL, Report
 from cases.organisation import Organisation
 from cases.register import export as shared
 from cases.register.export import Column, Recorded

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from cards.dutch_time import about, short_day
 from cards.view import Fact
 from cards.words import words_beside
-from cases.breach.case import CHOICES, SENSITIVE, SEVERAL, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.known import MATTERS, Known, all_known, task_of, unknown_facts
 from cases.breach.lists import field_name, label
+from cases.breach.report import CHOICES, SENSITIVE, SEVERAL, SPECIAL, Report
 from cases.moments import moment
 from cases.organisation import OFFICES, Organisation
 

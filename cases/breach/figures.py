@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cards.words import words_beside
-from cases.breach.case import CAUSES, KINDS, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.listing import LISTING
+from cases.breach.report import CAUSES, KINDS
 from cases.organisation import Organisation
 from cases.register.figures import Figure, RegisterFigures, average, chart
 from state_machines.breach_life import DOUBLE, NO_BREACH, WITHDRAWN

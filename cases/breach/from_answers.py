@@ -2,18 +2,9 @@
 
 from datetime import date, datetime, time
 
-from cases.breach.case import (
-    CHOICES,
-    NO_DATA,
-    NOBODY,
-    SEVERAL,
-    STORY_LIMIT,
-    UNKNOWN,
-    WORDS,
-    BreachCase,
-    Report,
-)
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.life import file_report
+from cases.breach.report import CHOICES, NO_DATA, NOBODY, SEVERAL, STORY_LIMIT, WORDS, Report
 from cases.drafts.answers import FilledIn
 from cases.organisation import Organisation
 from cases.people import Actor

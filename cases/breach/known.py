@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from cases.breach.case import CHOICES, NO_DATA, UNKNOWN, BreachCase
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.handling import FactTask
+from cases.breach.report import CHOICES, NO_DATA
 from cases.organisation import Organisation
 from cases.terms import later
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cases.breach.case import BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.events import EVENTS, WORDS
 from cases.breach.joining import joined
+from cases.breach.report import Report
 from cases.breach.rhythm import CHORES, FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
 from cases.people import BOT, Actor

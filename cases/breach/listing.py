@@ -1,10 +1,11 @@
 """How breaches stand in the lists of the register: what comes next, what they are counted by, what can be searched."""
 
 from cards.words import words_beside
-from cases.breach.case import CAUSES, KINDS, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.handling import Decision, PeopleDecision
 from cases.breach.known import tasks
 from cases.breach.lists import label
+from cases.breach.report import CAUSES, KINDS
 from cases.organisation import Organisation
 from cases.register.listing import (
     COUNTED_ELSEWHERE,

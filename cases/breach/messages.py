@@ -8,11 +8,11 @@ from cases.breach.case import BreachCase
 from cases.breach.joining import facts_for
 from cases.breach.life import FIRST_AID, LIFE, OWN_CARD, chore_reminded, task_arrived, term_missed
 from cases.breach.mail import mail_text
-from cases.breach.office_card import thread_note
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
 from cases.breach.reporter_cards import REPORTER, FirstAid, made_of_question, open_answers, receipt
 from cases.breach.rhythm import RHYTHM, Chore, chore_named
 from cases.breach.step import TASK_WAITS
+from cases.breach.thread_notes import thread_note
 from cases.organisation import Organisation
 from cases.register.doubles import JOINED, beside
 from cases.register.life import Change

@@ -8,7 +8,6 @@ from cards.breach import Exchange as ShownExchange
 from cards.breach import IncidentView, Tone, incident_card
 from cards.dutch_time import short_moment
 from cards.duties import DutiesView, duties_card
-from cards.note import Quoted
 from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside
 from cases.breach.advice_card import advice_of
@@ -27,11 +26,9 @@ from cases.register.confidential import older_messages
 from cases.register.doubles import double_notes
 from cases.register.forms import ask_button, form_button
 from cases.register.linking import belongs_note
-from cases.register.messages import Ref
 from cases.register.office import (
     MOST_BUTTONS,
     MOST_SEEN,
-    ThreadNote,
     clock_to,
     course_of,
     event_button,
@@ -39,7 +36,6 @@ from cases.register.office import (
     history_button,
     in_sight,
     list_of_steps,
-    note_in_thread,
     steps_of,
     toast,
     without_a_place,
@@ -178,40 +174,6 @@ def _to_find_out(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fa
     return tuple(Fact(say("to_find_out"), each) for each in lines)
 
 
-def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
-    """What is said under the living card about the event that `ref` names; None when the case moved past it."""
-
-    def news(case: BreachCase, kind: str, about: str) -> ThreadNote | None:
-        match kind:
-            case "added":
-                return ThreadNote(say("note.title.added"), (say("note.on_the_card"),))
-            case "withdrawal" if case.withdrawal and case.is_open:
-                decides = say("note.you_decide", office=org.offices.po.title)
-                words = Quoted(say("quote.words"), case.withdrawal.reason)
-                return ThreadNote(say("note.title.withdrawal"), (decides,), (words,))
-            case "task_waits" if case.task_given == "no" and case.people_wait:
-                jz = org.offices.jz
-                told = (
-                    say("note.task_waits", office=jz.name),
-                    say("note.task_by_hand", email=jz.email, word="JZ"),
-                )
-                return ThreadNote(say("note.title.task_waits", office=jz.name), told)
-            case "deviation" if case.deviates:
-                made = (case.decision, case.people)
-                typed = dict.fromkeys(each.reason for each in made if each is not None and each.reason)
-                quotes = tuple(Quoted(say("quote.reason"), each) for each in typed)
-                return ThreadNote(say("note.title.deviation"), (say("note.deviated"),), quotes)
-            case "opinion" if case.asked_opinions:
-                return _asked_note(case)
-            case "advised" if case.unweighed_opinions:
-                given = case.opinions[case.unweighed_opinions[-1]]
-                words = Quoted(say("quote.advice"), given.advice)
-                return ThreadNote(say("note.title.advised"), (say("note.weigh"),), (words,))
-        return None
-
-    return note_in_thread(LIFE, case, ref, org, news)
-
-
 def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
     """The line on a locked phone: the number, the state and the time left; no names and no facts.
 
@@ -226,13 +188,6 @@ def summary_of(case: BreachCase, now: datetime, org: Organisation) -> str:
         now,
         org,
     )
-
-
-def _asked_note(case: BreachCase) -> ThreadNote:
-    """The newest question for advice: the note stands in the channel of the office that is asked."""
-    newest = max((case.opinions[each] for each in case.asked_opinions), key=lambda each: each.asked_at)
-    words = Quoted(say("quote.opinion"), newest.question)
-    return ThreadNote(say("note.title.opinion"), (say("note.advise", name=newest.asked_by.name),), (words,))
 
 
 history_of = course_of(LIFE)

@@ -11,10 +11,11 @@ from cards.words import words_beside
 from cases.assessment.breach_facts import BreachFacts
 from cases.assessment.data_kinds import CLIENT
 from cases.assessment.weighing import assess
-from cases.breach.case import FOUND, NO_DATA, UNKNOWN, BreachCase
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.handling import RECIPIENTS
 from cases.breach.known import known, unknown_facts
 from cases.breach.lists import label
+from cases.breach.report import FOUND, NO_DATA
 from cases.organisation import Organisation
 from cases.papers.letterhead import organisation_values
 from cases.papers.paper import CheckName, Proposed, Single, Typed, Value

@@ -7,21 +7,7 @@ it stood otherwise stands in the history. What changes behind a decision has to 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from cases.breach.case import (
-    CHOICES,
-    COUNTS,
-    DATA_KINDS,
-    DISCOVERERS,
-    KINDS,
-    NO_DATA,
-    REPORTED_GROUPS,
-    SEVERAL,
-    UNKNOWN,
-    BreachCase,
-    NotInList,
-    Report,
-    checked_choices,
-)
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.corrections import (
     DISCOVERY,
     HAPPENED,
@@ -35,6 +21,19 @@ from cases.breach.corrections import (
     what_changed,
 )
 from cases.breach.known import ANSWERED_IN
+from cases.breach.report import (
+    CHOICES,
+    COUNTS,
+    DATA_KINDS,
+    DISCOVERERS,
+    KINDS,
+    NO_DATA,
+    REPORTED_GROUPS,
+    SEVERAL,
+    NotInList,
+    Report,
+    checked_choices,
+)
 from cases.breach.rhythm import clock_dues
 from cases.breach.step import involved, moved
 from cases.organisation import Organisation

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from cards.words import words_beside
-from cases.breach.case import CHOICES, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.facts import fact_name, happened_in_words, told_by_now
+from cases.breach.report import CHOICES
 from cases.organisation import Organisation
 from cases.register.export import moment
 

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from cases.breach.case import CHOICES, NO_DATA, SEVERAL, UNKNOWN, BreachCase, Report
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.ended_elsewhere import ENDINGS, ended
 from cases.breach.export import COLUMNS, column_title, is_decided, status_word
 from cases.breach.handling import Withdrawal
 from cases.breach.life import LIFE
 from cases.breach.lists import label
+from cases.breach.report import CHOICES, NO_DATA, SEVERAL, Report
 from cases.breach.rhythm import clock_dues
 from cases.people import Actor
 from cases.register.case import REASON_LIMIT, Sighting

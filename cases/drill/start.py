@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from cards.ask import AskView, ask_card
 from cards.view import Button, Card
 from cards.words import words_beside
-from cases.breach.case import BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.life import file_report
+from cases.breach.report import Report
 from cases.drill.clock import FAST, LONGEST, waits_outside
 from cases.organisation import OfficeId, Organisation
 from cases.people import BOT

@@ -7,8 +7,9 @@ from typing import Literal
 
 from cases.assessment.breach_facts import AVAILABILITY, CONFIDENTIALITY, INTEGRITY, BreachFacts, BreachKind
 from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
-from cases.breach.case import MALICE as MALICIOUS
-from cases.breach.case import NO_DATA, NOBODY, SENSITIVE, SPECIAL, UNKNOWN, BreachCase, Report
+from cases.breach.case import UNKNOWN, BreachCase
+from cases.breach.report import MALICE as MALICIOUS
+from cases.breach.report import NO_DATA, NOBODY, SENSITIVE, SPECIAL, Report
 from cases.measures import MOST_LARGE_RECORDS
 from cases.organisation import Organisation
 from cases.register.life import Refused

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from cases.breach.case import (
+from cases.breach.report import (
     CAUSES,
     COUNTS,
     DATA_KINDS,

@@ -5,7 +5,7 @@ mean for the AP and for the people is weighed in cases/assessment/weighing.py; d
 facts for that.
 """
 
-from cases.breach.case import COUNTS, DATA_KINDS, GROUPS, KNOWS, NO_DATA, NOBODY, SEEN_BY
+from cases.breach.report import COUNTS, DATA_KINDS, GROUPS, KNOWS, NO_DATA, NOBODY, SEEN_BY
 from cases.measures import MOST_FEW
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome
 from state_machines.chart import Facts

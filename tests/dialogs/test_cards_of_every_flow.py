@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases.breach.case import KINDS
+from cases.breach.report import KINDS
 from dialogs.answers import read_step
 from dialogs.flow import Choice, Form, Outcome, Question, Review, fields_of
 from dialogs.flows import FLOWS, TEXTS

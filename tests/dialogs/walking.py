@@ -47,6 +47,8 @@ def a_value(each: FormField) -> st.SearchStrategy[str]:
             return st.times().map(lambda at: at.strftime("%H:%M"))
         case "toggle":
             return st.sampled_from(["true", "false"])
+        case "person":
+            return st.sampled_from(each.options or ("00000000-0000-4000-8000-000000000001",))
 
 
 def an_answer_to(step: Question) -> st.SearchStrategy[dict[str, str]]:

@@ -16,9 +16,10 @@ from openpyxl import load_workbook
 
 from bot.commands.command_line import run
 from bot.registers import BREACH
-from cases.breach.case import BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.export import COLUMNS, UNDECIDED
 from cases.breach.life import file_report
+from cases.breach.report import Report
 from cases.desks.case_desk import CaseDesk
 from cases.desks.purge import Purge
 from cases.desks.register_desk import RegisterDesk

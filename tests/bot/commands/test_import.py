@@ -18,8 +18,8 @@ from bot.commands.table_files import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from bot.register_places import FROM_FILES, register_named
 from bot.registers import BREACH, REGISTERS
 from cases.agreement.register import AGREEMENT
-from cases.breach.case import Report
 from cases.breach.life import file_report
+from cases.breach.report import Report
 from cases.desks.case_desk import CaseDesk
 from cases.desks.register_desk import RegisterDesk
 from cases.people import Actor

@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any
 
 from bot.registers import REGISTERS
-from cases.breach.case import CHOICES, SEVERAL, UNKNOWN, Report
+from cases.breach.case import UNKNOWN
 from cases.breach.life import file_report
+from cases.breach.report import CHOICES, SEVERAL, Report
 from cases.drafts.answers import FilledIn
 from cases.lasting.new_entry import new_record
 from cases.people import Actor

@@ -3,7 +3,8 @@
 import pytest
 
 from cases.assessment.data_kinds import LEVEL_OF, Level, read_data_kinds, say
-from cases.breach.case import DATA_KINDS, NO_DATA, UNKNOWN
+from cases.breach.case import UNKNOWN
+from cases.breach.report import DATA_KINDS, NO_DATA
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 from cases.breach.asking import TOPICS
-from cases.breach.case import (
-    CHOICES,
-    DISCOVERERS,
-    DONE_LIMIT,
-    EXACT_LIMIT,
-    KINDS,
-    SEVERAL,
-    STORY_LIMIT,
-    UNKNOWN,
-    BreachCase,
-    Report,
-)
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.decisions import AP_CHOICES, PEOPLE_CHOICES
 from cases.breach.handling import (
     ADVISERS,
@@ -38,6 +27,16 @@ from cases.breach.known import to_find_out
 from cases.breach.life import LIFE, change, chore_reminded, file_report, term_missed
 from cases.breach.measures import OUTCOMES
 from cases.breach.put_right import DETAILS
+from cases.breach.report import (
+    CHOICES,
+    DISCOVERERS,
+    DONE_LIMIT,
+    EXACT_LIMIT,
+    KINDS,
+    SEVERAL,
+    STORY_LIMIT,
+    Report,
+)
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.organisation import Organisation
 from cases.people import Actor

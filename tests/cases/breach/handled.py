@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from cases.breach.case import BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.people import least_people
+from cases.breach.report import Report
 from cases.people import Actor
 from dialogs.assessing.walk import GUIDE, answer, walk_of
 from dialogs.flow import Choice, Outcome, fields_of

@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 
 from cards.view import Card
 from cases.breach import case as breach
-from cases.breach.case import CHOICES, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.life import LIFE, change
 from cases.breach.lists import field_name, label
 from cases.breach.mail import mail_text
-from cases.breach.office_card import duties, history_of, incident, summary_of, thread_note
+from cases.breach.office_card import duties, history_of, incident, summary_of
 from cases.breach.reminder_cards import chore_reminder, reminder, shrunk
+from cases.breach.report import CHOICES
 from cases.breach.reporter_cards import REPORTER, open_answers, receipt
 from cases.breach.rhythm import CHORES, RHYTHM
 from cases.breach.task_card import task
+from cases.breach.thread_notes import thread_note
 from cases.people import Actor
 from cases.register.case import ANSWER_LIMIT, KEPT_EXCHANGES
 from cases.register.forms import form_card

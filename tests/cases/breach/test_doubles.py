@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.breach.alike import alike, near
-from cases.breach.case import BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.export import EXPORT
 from cases.breach.figures import breach_figures
 from cases.breach.joining import facts_for
@@ -15,6 +15,7 @@ from cases.breach.life import LIFE
 from cases.breach.listing import entry_of
 from cases.breach.office_card import incident
 from cases.breach.register import breach_register
+from cases.breach.report import Report
 from cases.breach.reporter_cards import REPORTER, own_row
 from cases.people import BOT, Viewer
 from cases.register.export import exported

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.registers import BREACH, first_aid
-from cases.breach.case import BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.export import EXPORT
 from cases.breach.facts import main_facts, reported_otherwise
 from cases.breach.known import all_known, known, to_find_out, unknown_facts
 from cases.breach.life import LIFE, change
 from cases.breach.office_card import incident
 from cases.breach.papers import PROVISIONAL, SUPPLEMENT, breach_paper
+from cases.breach.report import Report
 from cases.breach.reporter_cards import receipt
 from cases.breach.rhythm import BEFORE
 from cases.papers.paper import as_text

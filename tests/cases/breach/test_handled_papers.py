@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.breach.case import FOUND as FOUND_LISTS
-from cases.breach.case import KNOWS, SEEN_BY, UNKNOWN, BreachCase
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.export import EXPORT
 from cases.breach.lists import label
 from cases.breach.papers import (
@@ -19,6 +18,8 @@ from cases.breach.papers import (
     breach_paper,
     papers_of,
 )
+from cases.breach.report import FOUND as FOUND_LISTS
+from cases.breach.report import KNOWS, SEEN_BY
 from cases.organisation import Organisation
 from cases.papers.paper import Paper, as_text
 from cases.register.export import Recorded

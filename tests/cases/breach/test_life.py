@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases.breach.case import CHOICES, KEPT_ADDITIONS, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.life import LIFE, change, term_missed
+from cases.breach.report import CHOICES, KEPT_ADDITIONS
 from cases.breach.rhythm import RHYTHM
 from cases.breach.rows import case_row, read_case
 from cases.people import Actor

@@ -3,12 +3,13 @@
 import json
 from datetime import timedelta
 
-from cases.breach.case import CHOICES, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.facts import MOST_TOLD
 from cases.breach.life import LIFE, change
 from cases.breach.lists import label
 from cases.breach.office_card import history_of, incident
 from cases.breach.reminder_cards import reminder, shrunk
+from cases.breach.report import CHOICES
 from cases.breach.rhythm import RHYTHM
 from cases.register.case import KEPT_EXCHANGES
 from cases.register.forms import form_card

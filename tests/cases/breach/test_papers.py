@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.breach.case import CHOICES, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.handling import Duty, Informed, PeopleDecision, Registration
 from cases.breach.paper_values import say
 from cases.breach.papers import (
@@ -19,6 +19,7 @@ from cases.breach.papers import (
     breach_paper,
     papers_of,
 )
+from cases.breach.report import CHOICES
 from cases.papers.cards import paper_card, papers_card
 from cases.papers.paper import NoSuchPaper, Paper, as_text
 from tests.cards.rules import nodes, violations

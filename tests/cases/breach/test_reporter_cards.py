@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from cases.breach.case import CHOICES, BreachCase
+from cases.breach.case import BreachCase
 from cases.breach.life import LIFE
 from cases.breach.lists import field_name
+from cases.breach.report import CHOICES
 from cases.breach.reporter_cards import REPORTER, open_answers, own_row, receipt
 from cases.desks.own_cases import OwnCase, own_cases
 from cases.register.case import NOTE_LIMIT

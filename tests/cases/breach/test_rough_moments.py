@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 
-from cases.breach.case import Report
 from cases.breach.export import EXPORT
 from cases.breach.office_card import history_of, incident
 from cases.breach.papers import breach_paper, papers_of
+from cases.breach.report import Report
 from cases.breach.reporter_cards import receipt
 from cases.papers.paper import as_text
 from cases.people import Viewer

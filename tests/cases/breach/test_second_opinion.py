@@ -8,10 +8,11 @@ from hypothesis import given
 from cases.breach.case import BreachCase
 from cases.breach.export import EXPORT
 from cases.breach.life import LIFE
-from cases.breach.office_card import incident, thread_note
+from cases.breach.office_card import incident
 from cases.breach.register import breach_register
 from cases.breach.rhythm import CHORES
 from cases.breach.task_card import task
+from cases.breach.thread_notes import thread_note
 from cases.people import Viewer
 from cases.register.export import exported
 from cases.register.history import Event

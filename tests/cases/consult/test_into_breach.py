@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.registers import BREACH, first_aid
-from cases.breach.case import CHOICES, STORY_LIMIT, UNKNOWN, BreachCase
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.life import FIRST_AID as AID_COMES
 from cases.breach.life import OWN_CARD
+from cases.breach.report import CHOICES, STORY_LIMIT
 from cases.consult.case import ConsultCase
 from cases.consult.entries import breach_of, made_elsewhere
 from cases.consult.life import LIFE, Asked, change

@@ -15,7 +15,8 @@ from cases.consult.office_card import living
 from cases.desks.friction import friction
 from cases.register.export import exported
 from cases.register.life import Deed, Refused
-from tests.cases.consult.by_chance import ASKED_FG, FEN, NOW, ORG, after, filed
+from tests.cases.breach.by_chance import FEN, NOW, ORG
+from tests.cases.consult.by_chance import ASKED_FG, after, filed
 from tests.cases.register.walking import JUDGED
 from tests.cases.viewers import at_home
 

@@ -4,9 +4,10 @@ import asyncio
 from datetime import datetime, timedelta
 
 from bot.registers import BREACH
-from cases.breach.case import BreachCase, Report
+from cases.breach.case import BreachCase
 from cases.breach.life import file_report
 from cases.breach.listing import entry_of
+from cases.breach.report import Report
 from cases.desks.case_desk import CaseDesk
 from cases.desks.desks import Registers
 from cases.desks.queries import Page, Query

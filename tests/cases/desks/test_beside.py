@@ -8,7 +8,8 @@ from cases.breach.alike import SINCE, near
 from cases.breach.case import BreachCase
 from cases.desks import case_desk
 from cases.register.plans import LookBeside
-from tests.cases.desks.test_queries import NOW, House, house
+from tests.cases.desks.filed_cases import NOW, House
+from tests.cases.desks.test_queries import house
 
 __all__ = ["house"]
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.registers import BREACH
-from cases.breach.case import KINDS
+from cases.breach.report import KINDS
 from cases.breach.rows import case_row, read_case
 from cases.desks.case_desk import CaseDesk
 from cases.desks.check import check_case

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.registers import BREACH
-from cases.breach.case import Report
 from cases.breach.life import file_report
+from cases.breach.report import Report
 from cases.desks.anchors import LOGGED_KEY, NOTHING_TOLD, Anchored, anchored_value, read_anchors
 from cases.desks.case_desk import CaseDesk
 from cases.desks.check import Broken

@@ -96,7 +96,7 @@ def test_a_confidential_case_is_named_by_nobody() -> None:
     done = LIFE.change(hidden, "belongs_to", Deed(NOOR, NOW, ORG, given))
     assert done.case.belongs == ("VR-2026-0001",)
     assert names_told(done) == []
-    shown = after(taken(), "belongs_to", NOOR, **given)
+    shown = after(taken(), "belongs_to", NOOR, NOW, **given)
     closed_off = LIFE.change(shown, "make_confidential", Deed(NOOR, NOW, ORG))
     assert names_told(closed_off) == [("VR-2026-0001", UNLINKED)]
 

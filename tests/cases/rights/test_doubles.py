@@ -17,7 +17,8 @@ from cases.rights.life import LIFE
 from cases.rights.listing import entry_of
 from cases.rights.register import RIGHTS
 from cases.rights.request import RightsRequest
-from tests.cases.rights.by_chance import JIP, NOW, ORG, PLAIN, filed, refusal
+from tests.cases.breach.by_chance import JIP, NOW, ORG
+from tests.cases.rights.by_chance import PLAIN, filed, refusal
 
 FIRST, SECOND = "RV-2026-0001", "RV-2026-0002"
 ENDED = {"ending": "dubbel", "reason": "Dezelfde brief.", "told_on": f"{NOW:%Y-%m-%d}"}

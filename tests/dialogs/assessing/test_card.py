@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from cases.assessment.breach_facts import BreachFacts, read_facts
 from cases.assessment.reasons import HEAVY
 from cases.breach.advice_card import advice_of
-from cases.breach.case import NOBODY, UNKNOWN, BreachCase
+from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.handling import Triage
 from cases.breach.office_card import tone_of
+from cases.breach.report import NOBODY
 from cases.register.case import Exchange
 from cases.register.office import clock_to
 from dialogs.assessing.card import question

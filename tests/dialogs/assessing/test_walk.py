@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.assessment.weighing import Advice
-from cases.breach.case import Report
+from cases.breach.report import Report
 from dialogs.answers import read_step
 from dialogs.assessing.walk import FLOW, GUIDE, facts_of, report_as_answers, walk_of
 from dialogs.flow import Choice, Form, Outcome, fields_of

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cases.breach.case import Report
 from cases.breach.from_answers import report_of
+from cases.breach.report import Report
 from dialogs.talk.turn import FileDraft
 from tests.dialogs.talk.chatting import Chat, words
 
