@@ -149,7 +149,7 @@ def _to_office(told: Happening) -> Mapping[str, str]:
 def _how_weighed(told: Happening) -> str:
     """Followed or not, and why."""
     return " ".join(
-        each for each in (told.words.line(f"followed.{told.after('followed')}"), told.event.why) if each
+        each for each in (told.words.line(f"opinion.{told.after('followed')}"), told.event.why) if each
     )
 
 
