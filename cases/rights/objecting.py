@@ -131,7 +131,7 @@ def _came_line(told: Happening) -> str:
 
 def _ended_line(told: Happening) -> str:
     outcome = label("objection", told.after("objection_outcome"))
-    renewed = told.after("renewed_on")
+    renewed = told.event.changes.get("renewed_on", ("", ""))[1]  # only a granted one is renewed
     anew = told.words.line("renewed", day=day_told(renewed, told.org)) if renewed else ""
     return joined(outcome, day_told(told.after("told_on"), told.org), anew, told.event.why)
 
