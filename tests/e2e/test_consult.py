@@ -9,6 +9,7 @@ import pytest
 from state_machines.consult_life import ANSWERED, ASKED, CLOSED, QUESTION_BACK, TAKEN_UP
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Chat, Post
 from tests.e2e.running_bot import BSN, JIP, KIM, LOU, RunningBot, running_bot
+from tests.e2e.test_reminders import reminders
 from tests.e2e.test_strangers import forge
 
 ADDED = "Het gaat om een lijst met namen voor de arts."
@@ -36,7 +37,7 @@ def living(chat: Chat) -> Post:
 
 def asking(chat: Chat) -> list[Post]:
     """Reminders that still ask for "Gezien"."""
-    return [post for post in chat.posts if post.text.endswith("Toon de zaak") and "Gezien" in post.text]
+    return reminders(chat)
 
 
 async def ask_from_flow(chat: Chat, question: str = ADDED, **options: Any) -> str:

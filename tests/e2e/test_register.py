@@ -236,7 +236,7 @@ async def test_a_look_at_the_register_leaves_a_report_under_way_alone(tmp_path: 
         await noor.say("maandoverzicht")
         await noor.press("Volgende", {"kind": "kwijt"}, on=flow)
         await noor.press("Volgende", {"what_happened": STORY}, on=flow)
-        assert "Van hoeveel mensen" in noor.text_of(noor.card_in(flow))
+        assert "Welke gegevens zijn het?" in noor.text_of(noor.card_in(flow))
         await noor.say("zoek buurman")
         assert number in noor.text
         await noor.say("stop")

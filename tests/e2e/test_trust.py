@@ -55,7 +55,7 @@ async def test_the_ends_are_told_each_night_in_the_log_and_in_one_mail(
         told = [each for each in bot.mails if "controleregels" in each.subject]
         assert [each.to for each in told] == [bot.org.offices.fg.email]
         lines = [each.message for each in caplog.records if each.message.startswith("anchor ")]
-        assert len(lines) == len({json.loads(each[7:])["register_name"] for each in lines}) == 7
+        assert len(lines) == len({json.loads(each[7:])["register_name"] for each in lines}) == 8
         for number in numbers:
             assert number in told[0].text
             assert any(number in each for each in lines)
