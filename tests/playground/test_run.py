@@ -157,6 +157,11 @@ async def test_the_house_stands_on_this_machine_only(tmp_path: Path, monkeypatch
     assert listeners(ports) == []
 
 
+def _page_of(url: str) -> int:
+    with urlopen(url, timeout=10) as page:
+        return int(page.status)
+
+
 @pytest.mark.playground
 async def test_everybody_has_a_page_and_each_office_its_channel_there(tmp_path: Path) -> None:
     ports = free_ports(everybody=True)
@@ -167,8 +172,7 @@ async def test_everybody_has_a_page_and_each_office_its_channel_there(tmp_path: 
             assert office.service_url == f"{house.url_of(who)}/_connector"
             assert office.channel
         for who in set(ports.taken) - {"bot"}:
-            with urlopen(house.url_of(who), timeout=10) as page:
-                assert page.status == 200
+            assert await asyncio.to_thread(_page_of, house.url_of(who)) == 200
     assert listeners(ports) == []
 
 
