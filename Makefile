@@ -70,7 +70,7 @@ docs: node $(NODE_INSTALLED) chromium told  ## the drawings of the flows, the se
 	$(PY) -m tests.cards.gallery
 	$(PY) -m bench.lengths
 
-screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures of the README, from a real run
+screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures of the README and docs/handleiding, from a real run
 	$(PY) -m tests.playground.screenshots
 
 manifest: $(CODE_INSTALLED)  ## the Teams app package: make manifest APP_ID=<guid> DOMAIN=<host>

@@ -133,14 +133,14 @@ def value_of(org: Organisation, item: str) -> Value:
 
 def with_values(org: Organisation, values: Mapping[str, Value]) -> Organisation:
     """The organisation with these items. Raises ValidationError for what cannot stand there."""
-    told = org.model_dump()
+    written = org.model_dump()
     for item, value in values.items():
         *path, last = item.split(".")
-        part = told
+        part = written
         for name in path:
             part = part[name]
         part[last] = value if isinstance(value, str) else [each.model_dump() for each in value]
-    return Organisation.model_validate(told)
+    return Organisation.model_validate(written)
 
 
 def amended(filed: Organisation, amendments: Amendments) -> Organisation:

@@ -308,8 +308,8 @@ class Organisation(_Part):
         """The offices by their short names, as the first words of a sentence."""
         first, *others = (self.office(each).short for each in OFFICES)
         *between, last = others
-        told = f"{', '.join((first, *between))} en {last}"
-        return f"{told[:1].upper()}{told[1:]}"
+        sentence = f"{', '.join((first, *between))} en {last}"
+        return f"{sentence[:1].upper()}{sentence[1:]}"
 
     def phone_of(self, office: str) -> str:
         """The office's own number, or else that of the organisation; "" when neither is set. Raises KeyError."""

@@ -24,20 +24,20 @@ class BadLine(ValueError):
     """One line that says what is wrong with a start."""
 
 
-def term_line(told: object, terms: Terms, zone: ZoneInfo) -> dict[str, Any]:
+def term_line(value: object, terms: Terms, zone: ZoneInfo) -> dict[str, Any]:
     """The answer to one `{"kind","start"}`; `{"error"}` when it cannot be counted. All moments are in `zone`."""
     try:
-        return _counted(told, terms, zone)
+        return _counted(value, terms, zone)
     except BadLine as reason:
         return {"error": str(reason)}
 
 
-def _counted(told: object, terms: Terms, zone: ZoneInfo) -> dict[str, Any]:
-    if not isinstance(told, Mapping):
+def _counted(value: object, terms: Terms, zone: ZoneInfo) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
         raise BadLine('a line is one JSON object: {"kind": …, "start": …}')
-    if unknown := sorted(str(key)[:60] for key in told if key not in ("kind", "start")):
+    if unknown := sorted(str(key)[:60] for key in value if key not in ("kind", "start")):
         raise BadLine(f"unknown key {unknown[0]!r}; known are kind, start")
-    kind, start = told.get("kind"), _start(told.get("start"))
+    kind, start = value.get("kind"), _start(value.get("start"))
     if kind not in KINDS:
         raise BadLine(f"kind must be one of {', '.join(KINDS)}")
     try:
@@ -59,13 +59,13 @@ def _counted(told: object, terms: Terms, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _start(told: object) -> date | datetime:
-    if not isinstance(told, str):
+def _start(value: object) -> date | datetime:
+    if not isinstance(value, str):
         raise BadLine("start must be text: a day like 2026-11-23, or a moment with its offset")
     try:
-        if "T" not in told and " " not in told:
-            return date.fromisoformat(told)
-        at = datetime.fromisoformat(told)
+        if "T" not in value and " " not in value:
+            return date.fromisoformat(value)
+        at = datetime.fromisoformat(value)
     except ValueError as reason:
         raise BadLine("start is no ISO 8601 day, and no ISO 8601 moment") from reason
     if at.tzinfo is None:

@@ -60,9 +60,9 @@ def advice_history(
 
 def advice_row(case: AdviceCase, now: datetime, org: Organisation) -> CaseRow:
     """The advice among the own cases."""
-    told = say("row_outdated") if case.outdated(org) else case.verdict.title
+    sentence = say("row_outdated") if case.outdated(org) else case.verdict.title
     kept = say("row_kept", moment=moment(case.reported_at, now, org))
-    return CaseRow(case.number, case.verdict.flow_title, "", told, closed=True, when=kept)
+    return CaseRow(case.number, case.verdict.flow_title, "", sentence, closed=True, when=kept)
 
 
 def _cited(case: AdviceCase, points: tuple[str, ...]) -> str:

@@ -65,11 +65,11 @@ def read_case(value: str) -> AdviceCase:
 
 
 def _shorter(case: AdviceCase, most: int) -> AdviceCase:
-    told = tuple(
+    lines = tuple(
         each.model_copy(update={"answer": shortened(each.answer, most)}) if each.typed else each
         for each in case.told
     )
-    return case.model_copy(update={"told": told, "about": shortened(case.about, most)})
+    return case.model_copy(update={"told": lines, "about": shortened(case.about, most)})
 
 
 LIFE = Life[AdviceCase](

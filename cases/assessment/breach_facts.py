@@ -44,15 +44,15 @@ class BreachFacts(BaseModel):
     harm_already_visible: YesNo | None = None
 
 
-def read_facts(told: object) -> BreachFacts:
+def read_facts(value: object) -> BreachFacts:
     """Facts out of a JSON object. Raises BadFacts: an unknown key, a value that does not fit."""
-    if not isinstance(told, Mapping):
+    if not isinstance(value, Mapping):
         raise BadFacts("the facts must be one JSON object")
     known = BreachFacts.model_fields
-    if unknown := sorted(str(key)[:60] for key in told if key not in known):
+    if unknown := sorted(str(key)[:60] for key in value if key not in known):
         raise BadFacts(f"unknown key {unknown[0]!r}; known are {', '.join(known)}")
     try:
-        return BreachFacts.model_validate(told)
+        return BreachFacts.model_validate(value)
     except ValidationError as reason:
         first = reason.errors(include_input=False)[0]
         raise BadFacts(f"{first['loc'][0]}: {first['msg']}") from reason

@@ -33,23 +33,23 @@ LONG_LISTS = frozenset({"data_kinds", "systems"})
 def _add_facts(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """Closed-list fields that are filled in replace the unknown ones; words come beside the first report."""
     report, changes, now = case.report, dict[str, tuple[str, str]](), deed.now
-    told = report.model_dump(mode="json")
+    written = report.model_dump(mode="json")
     for field, value in _chosen(deed.given).items():
         before = _in_report(report, field)
         if value != before:
             changes[field] = (before, value)
-            told[field] = value.split(",") if field in SEVERAL else value
+            written[field] = value.split(",") if field in SEVERAL else value
     words = lives.typed_within(deed.given, "addition", NOTE_LIMIT)
     if words:
         changes["addition"] = ("", words)
     if begin := _begin(deed, case.report.discovered_at):
         changes["happened_from"] = (report.happened_from, begin)
-        told |= {"happened_from": begin, "happened_about": False, "happened_unknown": False}
+        written |= {"happened_from": begin, "happened_about": False, "happened_unknown": False}
     if not changes:
         raise Refused("addition", "niets_nieuws")
-    told["open_fields"] = [field for field in report.open_fields if not _now_known(field, told)]
-    told["no_personal_data"] = told["data_kinds"] == [NO_DATA]
-    updated = Report.model_validate(told)
+    written["open_fields"] = [field for field in report.open_fields if not _now_known(field, written)]
+    written["no_personal_data"] = written["data_kinds"] == [NO_DATA]
+    updated = Report.model_validate(written)
     additions = (*case.additions, Addition(at=now, text=words))[-KEPT_ADDITIONS:] if words else case.additions
     after = case.model_copy(update={"report": updated})
     cards, mails = involved(life, case, after, deed)

@@ -91,21 +91,21 @@ def _title(advice: Advice | None) -> str:
 
 
 def _parts(advice: Advice) -> tuple[Part, ...]:
-    def told(subject: str) -> tuple[tuple[str, str], ...]:
+    def reasons_of(subject: str) -> tuple[tuple[str, str], ...]:
         """What must not be folded away comes first: doubt, and where policy and law part."""
         found = [each for each in advice.reasons if each.subject == subject and each.key not in UNSAID]
         found.sort(key=lambda each: each.key not in FIRST)
-        told = [(each.text, each.source) for each in found]
-        long = [each for each in told if len(each[0].split()) > MOST_WORDS]
+        lines = [(each.text, each.source) for each in found]
+        long = [each for each in lines if len(each[0].split()) > MOST_WORDS]
         if long and found[0].key == DOUBT:  # what exactly is not known unfolds
-            told = [(say("doubt"), long[0][1]), *(each for each in told if each not in long), *long]
-        return tuple(told)
+            lines = [(say("doubt"), long[0][1]), *(each for each in lines if each not in long), *long]
+        return tuple(lines)
 
     return (
-        Part(say("ap.yes") if advice.notify_ap else say(f"ap.{_no(advice, AP_DOUBT)}"), told("ap")),
+        Part(say("ap.yes") if advice.notify_ap else say(f"ap.{_no(advice, AP_DOUBT)}"), reasons_of("ap")),
         Part(
             say("people.yes") if advice.notify_people else say(f"people.{_no(advice, PEOPLE_DOUBT)}"),
-            told("people"),
+            reasons_of("people"),
         ),
     )
 
@@ -116,13 +116,13 @@ def _no(advice: Advice, doubts: frozenset[str]) -> str:
 
 
 def _notes(case: BreachCase, advice: Advice | None) -> tuple[str, ...]:
-    told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
+    lines = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     role = case.triage.answers.get("role", {}).get("role", "") if case.triage is not None else ""
     if advice is not None and role in ("opdracht", "samen"):
-        told.append(say(f"role.{role}"))
+        lines.append(say(f"role.{role}"))
     if case.told != "no":
-        told.append(say("already_told"))
-    return tuple(told)
+        lines.append(say("already_told"))
+    return tuple(lines)
 
 
 def _score_title(score: Severity) -> str:

@@ -97,12 +97,12 @@ def _spoken(exchange: Exchange, given: Mapping[str, str]) -> str:
 
 
 def _filled_in(report: Report, topic: str, chosen: tuple[str, ...]) -> Report:
-    told = report.model_dump(mode="json")
-    told[topic] = [*chosen] if topic in SEVERAL else chosen[0]
+    written = report.model_dump(mode="json")
+    written[topic] = [*chosen] if topic in SEVERAL else chosen[0]
     if UNKNOWN not in chosen:
-        told["open_fields"] = [each for each in report.open_fields if each != topic]
-    told["no_personal_data"] = told["data_kinds"] == [NO_DATA]
-    return Report.model_validate(told)
+        written["open_fields"] = [each for each in report.open_fields if each != topic]
+    written["no_personal_data"] = written["data_kinds"] == [NO_DATA]
+    return Report.model_validate(written)
 
 
 def _answered_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:

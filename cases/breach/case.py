@@ -110,9 +110,9 @@ class BreachCase(TermedCase):
 
     def found(self, field: str) -> tuple[str, ...]:
         """The values of a closed list by now: as the officers answered; where they do not know, as reported."""
-        told = [each for each in self.answered(field).split(",") if each in CHOICES[field]]
-        if set(told) - {UNKNOWN}:
-            return checked_choices(field, told)
+        lines = [each for each in self.answered(field).split(",") if each in CHOICES[field]]
+        if set(lines) - {UNKNOWN}:
+            return checked_choices(field, lines)
         reported = getattr(self.report, field)
         return reported if field in SEVERAL else (reported,)
 

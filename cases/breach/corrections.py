@@ -148,10 +148,10 @@ def _with(report: object, new: Mapping[str, str], changes: dict[str, tuple[str, 
 
 def told_before(case: BreachCase) -> tuple[datetime, ...]:
     """When somebody was told of it, the Privacy Officer first of all: it was discovered before that."""
-    told = [case.reported_at]
-    told += [case.first_told.at] if case.first_told is not None else []
-    told += [case.informed.at] if case.informed is not None else []
-    return (*told, *(duty.done_at for duty in case.duties.values() if duty.done_at is not None))
+    lines = [case.reported_at]
+    lines += [case.first_told.at] if case.first_told is not None else []
+    lines += [case.informed.at] if case.informed is not None else []
+    return (*lines, *(duty.done_at for duty in case.duties.values() if duty.done_at is not None))
 
 
 def lies_elsewhere(case: BreachCase, found: datetime) -> bool:
@@ -240,35 +240,35 @@ def _as_discovered(case: BreachCase, field: FormField, now: datetime, org: Organ
     return as_reported(case, field, now, org)
 
 
-def what_changed(told: Happening) -> str:
+def what_changed(happening: Happening) -> str:
     """What became otherwise. Why stands on the card and in the file: a line of the course holds no more."""
-    return ", ".join((*corrected_moment(told), *_other_changes(told.event.changes, told)))
+    return ", ".join((*corrected_moment(happening), *_other_changes(happening.event.changes, happening)))
 
 
-def corrected_moment(told: Happening) -> tuple[str, ...]:
+def corrected_moment(happening: Happening) -> tuple[str, ...]:
     """That the discovery was corrected, where an event did so."""
-    if "discovered_at" not in told.event.changes:
+    if "discovered_at" not in happening.event.changes:
         return ()
     before, after = (
-        moment(datetime.fromisoformat(each), told.now, told.org)
-        for each in told.event.changes["discovered_at"]
+        moment(datetime.fromisoformat(each), happening.now, happening.org)
+        for each in happening.event.changes["discovered_at"]
     )
-    return (told.words.line("corrected.discovered_at", before=before, after=after),)
+    return (happening.words.line("corrected.discovered_at", before=before, after=after),)
 
 
 def _in_words(field: str, value: str) -> str:
     return ", ".join(label(field, each) for each in value.split(",") if each)
 
 
-def _other_changes(changes: Mapping[str, tuple[str, str]], told: Happening) -> tuple[str, ...]:
+def _other_changes(changes: Mapping[str, tuple[str, str]], happening: Happening) -> tuple[str, ...]:
     lists = tuple(
-        told.words.line(f"corrected.{name}", after=_in_words(name, changes[name][1]))
+        happening.words.line(f"corrected.{name}", after=_in_words(name, changes[name][1]))
         for name in CHOICES
         if name in changes
     )
     happened = any(each in changes for each in ("happened_from", "happened_until"))
-    rough = (told.words.line("corrected.about"),) if changes.get("about", ("", ""))[1] else ()
-    return (*lists, *((told.words.line("corrected.happened"),) if happened else ()), *rough)
+    rough = (happening.words.line("corrected.about"),) if changes.get("about", ("", ""))[1] else ()
+    return (*lists, *((happening.words.line("corrected.happened"),) if happened else ()), *rough)
 
 
 EVENTS = (

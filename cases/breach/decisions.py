@@ -292,14 +292,14 @@ GROUND = FormField("ground", "choice", options=GROUNDS)
 PEOPLE_REASON = long_text("people_reason", REASON_LIMIT, required=False)
 
 
-def told_decision(told: Happening) -> str:
+def told_decision(happening: Happening) -> str:
     """What was decided, in our words, and then the reason."""
     made = [
-        told.words.line(f"decided.{name}.{told.after(name)}")
+        happening.words.line(f"decided.{name}.{happening.after(name)}")
         for name in ("ap", "people")
-        if name in told.event.changes
+        if name in happening.event.changes
     ]
-    return " ".join((*made, told.event.why))
+    return " ".join((*made, happening.event.why))
 
 
 EVENTS = (

@@ -58,16 +58,16 @@ def ended(row: FileRow, status: str, closed_at: datetime) -> dict[str, object]:
     for each in NEEDED_TO_CLOSE:
         if not is_decided(row.cell(each)):
             raise WrongCell(each, "verplicht")
-    told = tuple(_notifications(row, closed_at))
+    sentences = tuple(_notifications(row, closed_at))
     known: Told = "no"
-    for notification in told:
+    for notification in sentences:
         known = told_after(notification.kind, known)
     try:
         return {
             "triage": Triage(by=row.deed.actor, at=closed_at, outcome="breach"),
             "decision": _decision(row, closed_at),
             "people": _people(row, closed_at),
-            "notifications": told[-KEPT_NOTIFICATIONS:],
+            "notifications": sentences[-KEPT_NOTIFICATIONS:],
             "told": known,
             "informed": _informed(row),
             "duties": dict(_duties(row, closed_at)),
@@ -218,8 +218,8 @@ def _duties(row: FileRow, closed_at: datetime) -> Iterator[tuple[str, Duty]]:
             raise WrongCell("others", "niet_leesbaar")
 
 
-def _duty(row: FileRow, told: str, closed_at: datetime) -> Duty:
-    state, _, reason = told.partition(BETWEEN)
+def _duty(row: FileRow, value: str, closed_at: datetime) -> Duty:
+    state, _, reason = value.partition(BETWEEN)
     by = row.person("ap_decided_by")
     if state == export.say("duty.not"):
         return Duty(applies=False, by=by, at=closed_at, reason=reason)

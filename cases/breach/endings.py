@@ -42,8 +42,8 @@ def _accepted_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bo
 
 
 def _keep_open(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
-    told = lives.tell(case, deed.now, "kept")
-    return life.moved(case, "keep_open", deed, update={"withdrawal": None}, dues=(told,))
+    news = lives.tell(case, deed.now, "kept")
+    return life.moved(case, "keep_open", deed, update={"withdrawal": None}, dues=(news,))
 
 
 def _close(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:

@@ -73,11 +73,11 @@ def _stage(name: str) -> str:
     return WORDS.line("stage.due") if amount == "0" else WORDS.line("stage.left", hours=amount)
 
 
-def _roughly(told: Happening) -> str:
+def _roughly(happening: Happening) -> str:
     """Why it was filed for somebody, and which moments the reporter told roughly."""
-    names = told.event.changes.get("about", ("", ""))[1].split(",")
-    rough = (told.words.line(f"about.{each}") for each in names if each)
-    return " ".join(each for each in (the_reason(told), *rough) if each)
+    names = happening.event.changes.get("about", ("", ""))[1].split(",")
+    rough = (happening.words.line(f"about.{each}") for each in names if each)
+    return " ".join(each for each in (the_reason(happening), *rough) if each)
 
 
 EVENTS: tuple[CaseEvent[BreachCase], ...] = (

@@ -110,9 +110,9 @@ def _chosen(of: Of, field: str) -> str:
 
 
 def _ap_told_at(of: Of) -> str:
-    told = [each.at for each in of.case.notifications if each.kind != "withdrawn"]
-    if told:
-        return of.at(min(told))
+    sentences = [each.at for each in of.case.notifications if each.kind != "withdrawn"]
+    if sentences:
+        return of.at(min(sentences))
     return say("not_needed") if of.case.decision is not None and of.case.decision.ap == "not" else ""
 
 
@@ -157,22 +157,22 @@ def _why_not(people: PeopleDecision) -> str:
 
 def _duty(duty: Duty, org: Organisation) -> str:
     if not duty.applies:
-        told = say("duty.not")
+        sentence = say("duty.not")
     elif duty.done_at is None:
-        told = say("duty.open")
+        sentence = say("duty.open")
     else:
-        told = say("duty.done", moment=shared.moment(duty.done_at, org))
-    return " · ".join(each for each in (told, duty.reason, duty.how) if each)
+        sentence = say("duty.done", moment=shared.moment(duty.done_at, org))
+    return " · ".join(each for each in (sentence, duty.reason, duty.how) if each)
 
 
 def _additions(events: Iterable[Event], org: Organisation) -> str:
-    told = [shared.from_elsewhere(events, "additions")]
-    told += [
+    sentences = [shared.from_elsewhere(events, "additions")]
+    sentences += [
         f"{shared.moment(each.at, org)}: {each.changes['addition'][1]}"
         for each in events
         if "addition" in each.changes
     ]
-    return "\n".join(each for each in told if each)
+    return "\n".join(each for each in sentences if each)
 
 
 def _planned(of: Of) -> str:
@@ -180,8 +180,8 @@ def _planned(of: Of) -> str:
     lines = list[str]()
     for place, each in enumerate(of.case.planned, start=1):
         key = "open" if each.done_on is None else "dropped" if each.dropped else "done"
-        told = say(f"planned.{key}", day=(each.done_on or each.until).isoformat())
-        lines.append(f"{place}. " + " · ".join(x for x in (each.what, each.owner, told, each.how) if x))
+        sentence = say(f"planned.{key}", day=(each.done_on or each.until).isoformat())
+        lines.append(f"{place}. " + " · ".join(x for x in (each.what, each.owner, sentence, each.how) if x))
     return "\n".join(lines)
 
 
@@ -230,8 +230,8 @@ def _told_apart(name: str, read: Callable[[BreachCase], str]) -> Column[BreachCa
 
 def _counted(case: BreachCase) -> str:
     """How many exactly, where officers counted."""
-    told = {"n_people": case.answered("people_about"), "n_records": case.answered("records_about")}
-    return "\n".join(f"{field_name(name)} {count}" for name, count in told.items() if count)
+    given = {"n_people": case.answered("people_about"), "n_records": case.answered("records_about")}
+    return "\n".join(f"{field_name(name)} {count}" for name, count in given.items() if count)
 
 
 def _reported_otherwise(case: BreachCase) -> str:

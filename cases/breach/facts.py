@@ -118,8 +118,8 @@ def owner_name(owner: str, org: Organisation) -> str:
 
 def discovered(report: Report, now: datetime, org: Organisation) -> str:
     """When it was discovered; a moment that was told roughly says so."""
-    told = moment(report.discovered_at, now, org)
-    return about(told) if report.discovered_about else told
+    moment_told = moment(report.discovered_at, now, org)
+    return about(moment_told) if report.discovered_about else moment_told
 
 
 def reasons(case: BreachCase) -> tuple[Fact, ...]:
@@ -127,7 +127,7 @@ def reasons(case: BreachCase) -> tuple[Fact, ...]:
     decision, people = case.decision, case.people
     decided = decision.reason if decision is not None else ""
     about_people = people.reason if people is not None and people.reason != decided else ""
-    told = (
+    lines = (
         ("withdrawal", case.withdrawal.reason if case.withdrawal else ""),
         ("late", case.late_reason),
         ("decided", decided),
@@ -137,22 +137,22 @@ def reasons(case: BreachCase) -> tuple[Fact, ...]:
         ("too_little", case.too_little.reason if case.too_little is not None else ""),
         ("closing", case.closing_reason),
     )
-    return tuple(_typed(told))
+    return tuple(_typed(lines))
 
 
 def opinions(case: BreachCase, org: Organisation) -> tuple[Fact, ...]:
     """What was asked of other offices, or what they advised and whether that is followed: it stays in sight."""
-    told = list[Fact]()
+    lines = list[Fact]()
     for office, each in case.opinions.items():
         name = org.office(office).name
         if not each.advice:
-            told.append(Fact(say("opinion.asked", office=name), each.question, typed=True))
+            lines.append(Fact(say("opinion.asked", office=name), each.question, typed=True))
             continue
         state = say(f"opinion.{each.followed or 'given'}", office=name)
-        told.append(Fact(state, each.advice, typed=True))
+        lines.append(Fact(state, each.advice, typed=True))
         if each.followed == "nee":
-            told.append(Fact(say("opinion.why"), each.reason, typed=True))
-    return tuple(told)
+            lines.append(Fact(say("opinion.why"), each.reason, typed=True))
+    return tuple(lines)
 
 
 def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, ...]:
@@ -226,17 +226,17 @@ def _happened(case: BreachCase, now: datetime, org: Organisation) -> str:
     return begin or say("unknown")
 
 
-def _written(told: str, now: datetime, org: Organisation, *, rough: bool) -> str:
-    if not told:
+def _written(given: str, now: datetime, org: Organisation, *, rough: bool) -> str:
+    if not given:
         return ""
-    shown = _day_or_moment(told, now, org)
+    shown = _day_or_moment(given, now, org)
     return about(shown) if rough else shown
 
 
-def _day_or_moment(told: str, now: datetime, org: Organisation) -> str:
-    if "T" in told:
-        return moment(datetime.fromisoformat(told).replace(tzinfo=org.zone), now, org)
-    day = date.fromisoformat(told)
+def _day_or_moment(given: str, now: datetime, org: Organisation) -> str:
+    if "T" in given:
+        return moment(datetime.fromisoformat(given).replace(tzinfo=org.zone), now, org)
+    day = date.fromisoformat(given)
     short = short_day(datetime(day.year, day.month, day.day, tzinfo=org.zone))
     return short if day.year == now.astimezone(org.zone).year else f"{short} {day.year}"
 

@@ -29,10 +29,10 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
     """
     doubles = sum(each.status == DOUBLE for each in cases)
     cases = [each for each in cases if each.status != DOUBLE]
-    told = [(each, at) for each in cases if (at := first_told(each)) is not None]
-    in_time = sum(at <= case.deadline(org).due for case, at in told)
+    lines = [(each, at) for each in cases if (at := first_told(each)) is not None]
+    in_time = sum(at <= case.deadline(org).due for case, at in lines)
     waits = [(each.reported_at - each.report.discovered_at) / timedelta(hours=1) for each in cases]
-    to_ap = [(at - case.report.discovered_at) / timedelta(hours=1) for case, at in told]
+    to_ap = [(at - case.report.discovered_at) / timedelta(hours=1) for case, at in lines]
     informed = [each.informed for each in cases if each.informed is not None]
     kinds = Counter(each.report.kind for each in cases)
     causes = Counter(each.report.cause for each in cases)
@@ -40,7 +40,7 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
     near_misses = sum(each.status == NO_BREACH and each.was_instead == "bijna" for each in cases)
     steps = [
         (say("reported"), len(cases)),
-        (say("notified"), len(told)),
+        (say("notified"), len(lines)),
         (say("informed"), len(informed)),
     ]
     return RegisterFigures(
@@ -50,8 +50,8 @@ def breach_figures(cases: Sequence[BreachCase], now: datetime, org: Organisation
             Figure(say("reported"), len(cases)),
             Figure(say("unfounded"), unfounded),
             *((Figure(say("near_misses"), near_misses),) if near_misses else ()),
-            Figure(say("notified"), len(told)),
-            Figure(say("in_time"), in_time, of=len(told)),
+            Figure(say("notified"), len(lines)),
+            Figure(say("in_time"), in_time, of=len(lines)),
             Figure(say("to_report"), average(waits), unit=say("hours")),
             Figure(say("to_ap"), average(to_ap), unit=say("hours")),
             Figure(say("informed"), len(informed)),

@@ -120,14 +120,16 @@ def follow_up_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple
     return (*waiting, *asked)
 
 
-def _with_term(told: Happening) -> str:
+def _with_term(happening: Happening) -> str:
     """What was asked or promised, and until when."""
-    until = moment(datetime.fromisoformat(told.after("until")), told.now, told.org)
-    return told.words.line("until", what=told.after("what"), moment=until)
+    until = moment(datetime.fromisoformat(happening.after("until")), happening.now, happening.org)
+    return happening.words.line("until", what=happening.after("what"), moment=until)
 
 
-def _how(told: Happening) -> str:
-    return told.words.line("followed_up", what=told.event.changes["what"][0], how=told.after("how"))
+def _how(happening: Happening) -> str:
+    return happening.words.line(
+        "followed_up", what=happening.event.changes["what"][0], how=happening.after("how")
+    )
 
 
 EVENTS = (

@@ -48,7 +48,7 @@ def report_of(facts: Facts, now: datetime) -> Report:
     no_data = facts["data_kinds"] == NO_DATA
     if no_data:
         chosen.setdefault("groups", [NOBODY])  # whose data they are is not asked then
-    told: dict[str, object] = {
+    given: dict[str, object] = {
         **{field: values if field in SEVERAL else values[0] for field, values in chosen.items()},
         **{field: facts[field] for field in WORDS if field in facts},
         "discovered_at": _moment(facts["discovered_date"], facts["discovered_time"], now),
@@ -67,7 +67,7 @@ def report_of(facts: Facts, now: datetime) -> Report:
             *(["happened"] if facts["happened_unknown"] == "true" else []),
         ],
     }
-    return Report.model_validate(told)
+    return Report.model_validate(given)
 
 
 def _written(day: str, clock: str) -> str:

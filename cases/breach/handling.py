@@ -291,9 +291,9 @@ def open_numbers(planned: Iterable[Measure]) -> tuple[str, ...]:
     return tuple(str(place) for place, each in enumerate(planned, start=1) if each.done_on is None)
 
 
-def first_of(told: Iterable[Notification]) -> Notification | None:
+def first_of(notifications: Iterable[Notification]) -> Notification | None:
     """The first of these that still holds: what was before a withdrawal does not."""
     first: Notification | None = None
-    for each in told:
+    for each in notifications:
         first = None if each.kind == "withdrawn" else first or each
     return first

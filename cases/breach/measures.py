@@ -94,9 +94,9 @@ def _which(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tup
     )
 
 
-def _line(told: Happening) -> str:
+def _line(happening: Happening) -> str:
     """What is planned."""
-    return told.words.line("measure", what=told.after("measure"), owner=told.after("owner"))
+    return happening.words.line("measure", what=happening.after("measure"), owner=happening.after("owner"))
 
 
 EVENTS: tuple[CaseEvent[Any], ...] = (
@@ -119,6 +119,6 @@ EVENTS: tuple[CaseEvent[Any], ...] = (
         _done_before,
         CaseForm(asks=_which),
         line=lives.the_reason,
-        names=lambda told: {"number": told.after("number")},
+        names=lambda happening: {"number": happening.after("number")},
     ),
 )

@@ -61,7 +61,7 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
     number = lives.typed_within(deed.given, "ap_number", AP_NUMBER_LIMIT)
     channel = lives.one_of(deed.given, "channel", CHANNELS)
     known = case.ap_number if case.told != "no" else ""
-    told = Notification(
+    record = Notification(
         kind=kind,
         at=at,
         number=number or known,
@@ -71,12 +71,12 @@ def _notified(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) 
         facts=facts_now(case, deed.org),
     )
     older = (each.model_copy(update={"facts": {}}) for each in case.notifications)
-    notifications = (*older, told)
+    notifications = (*older, record)
     update: dict[str, object] = {"told": told_after(kind, case.told), "ap_behind": False}
     changes = {
         "kind": ("", kind),
         "at": ("", at.astimezone(UTC).isoformat()),
-        "number": (known, told.number),
+        "number": (known, record.number),
         "channel": ("", channel),
     }
     if given := as_given(case, kind, deed.now, deed.org):
@@ -214,8 +214,8 @@ def _received(case: BreachCase, deed: Deed) -> datetime | None:
         raise Refused("received_day", "geen_datum")
     if at.astimezone(UTC) > deed.now.astimezone(UTC) + CLOCK_SKEW:
         raise Refused("received_day", "toekomst")
-    told = case.notifications[-1].at.astimezone(deed.org.zone)
-    if at.date() < told.date():
+    moment_told = case.notifications[-1].at.astimezone(deed.org.zone)
+    if at.date() < moment_told.date():
         raise Refused("received_day", "voor_melding")
     return at
 
@@ -239,24 +239,24 @@ def _known_number(case: BreachCase, field: FormField, now: datetime, org: Organi
     }[field.id]
 
 
-def told_number(told: Happening) -> str:
+def told_number(happening: Happening) -> str:
     """The number, or why there is none; and when the AP confirmed that it came in."""
-    number = told.after("number") or told.event.why
-    if "received" not in told.event.changes:
+    number = happening.after("number") or happening.event.why
+    if "received" not in happening.event.changes:
         return number
-    at = moment(datetime.fromisoformat(told.after("received")), told.now, told.org)
-    return f"{number} {told.words.line('received', moment=at)}".strip()
+    at = moment(datetime.fromisoformat(happening.after("received")), happening.now, happening.org)
+    return f"{number} {happening.words.line('received', moment=at)}".strip()
 
 
-def told_to_the_ap(told: Happening) -> str:
+def told_to_the_ap(happening: Happening) -> str:
     """When the AP was told and under which number; and that the discovery was corrected on the way."""
-    found = corrected_moment(told)
+    found = corrected_moment(happening)
     if not found:
-        return told_when(told)
+        return told_when(happening)
     bare = replace(
-        told, event=told.event.model_copy(update={"why": ""})
+        happening, event=happening.event.model_copy(update={"why": ""})
     )  # why it stood otherwise is on the card
-    return f"{told_when(bare)} {told.words.line('also', what=', '.join(found))}"
+    return f"{told_when(bare)} {happening.words.line('also', what=', '.join(found))}"
 
 
 FORM = CaseForm[BreachCase](asks=_to_the_ap, held=_known_of_the_ap)

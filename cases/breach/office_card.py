@@ -243,23 +243,23 @@ def _turn(case: BreachCase, now: datetime, org: Organisation) -> str:
 
 
 def _notes(case: BreachCase, now: datetime, org: Organisation) -> tuple[str, ...]:
-    told = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
+    sentences = [*(older_messages(case) or (say("only_here"),))] if case.confidential else []
     if case.dispute_waits:
-        told.append(say("disputed"))
+        sentences.append(say("disputed"))
     if case.from_consult:
-        told.append(say("from_consult", number=case.from_consult))
-    told += (*double_notes(case), *belongs_note(case))
+        sentences.append(say("from_consult", number=case.from_consult))
+    sentences += (*double_notes(case), *belongs_note(case))
     if case.report.for_another:
-        told.append(say("for_another"))
+        sentences.append(say("for_another"))
     if case.nameless:
-        told.append(say("nameless"))
+        sentences.append(say("nameless"))
     if pressed_for_time(case, now, org):
-        told.append(say("hurry"))
+        sentences.append(say("hurry"))
     if case.report.prefers_call:
-        told.append(say("prefers_call"))
+        sentences.append(say("prefers_call"))
     if case.report.no_personal_data:
-        told.append(say("no_personal_data"))
-    return tuple(told)
+        sentences.append(say("no_personal_data"))
+    return tuple(sentences)
 
 
 def _exchange(exchange: Exchange, now: datetime, org: Organisation) -> ShownExchange:

@@ -102,11 +102,13 @@ def no_special_data(case: BreachCase) -> bool:
 def _told_to_the_ap(case: BreachCase, org: Organisation, look: CheckName) -> dict[str, Value]:
     left = (each for each in case.report.open_fields if not _known_by_now(case, each))
     open_fields = list(dict.fromkeys((*left, *unknown_facts(case))))
-    told = tuple(_moment(each.at, org) for each in case.notifications if each.kind in ("provisional", "full"))
+    lines = tuple(
+        _moment(each.at, org) for each in case.notifications if each.kind in ("provisional", "full")
+    )
     return {
         "notifier": _notifier(case, org),
         "ap_number": Typed(case.ap_number),
-        "ap_told_at": told[:1],
+        "ap_told_at": lines[:1],
         "complete": say("full") if case.told == "full" else "",
         "other_parties": _other_parties(case),
         "unknown": tuple(_not_known(case, each, org) for each in open_fields),
@@ -281,15 +283,15 @@ def _authorities(case: BreachCase, org: Organisation) -> Value:
     """Who else was told, and when. Nobody only when that was decided."""
     if not set(RECIPIENTS) <= set(case.duties):
         return ""
-    told = list[str]()
+    lines = list[str]()
     for each in AUTHORITIES:
         duty = case.duties[each]
         if duty.applies and duty.done_at is not None:
             day = full_day(duty.done_at.astimezone(org.zone).date())
-            told.append(say("authority_told", who=say(f"authority.{each}"), day=day))
+            lines.append(say("authority_told", who=say(f"authority.{each}"), day=day))
         elif duty.applies:
-            told.append(say("authority_not_yet", who=say(f"authority.{each}")))
-    return tuple(told) or say("no_authority")
+            lines.append(say("authority_not_yet", who=say(f"authority.{each}")))
+    return tuple(lines) or say("no_authority")
 
 
 def _unintelligible(case: BreachCase, facts: BreachFacts | None) -> Value:
@@ -358,24 +360,24 @@ def _between(count: str) -> tuple[str, str]:
     return least, most or least
 
 
-def _written(told: str) -> str:
+def _written(value: str) -> str:
     """As the reporter told it: a day, or a day and a time; both are local."""
-    if not told:
+    if not value:
         return ""
-    if "T" in told:
-        at = datetime.fromisoformat(told)
+    if "T" in value:
+        at = datetime.fromisoformat(value)
         return f"{full_day(at.date())}, {hour(at)}"
-    return full_day(date.fromisoformat(told))
+    return full_day(date.fromisoformat(value))
 
 
-def _rough(told: str, rough: bool) -> str:
+def _rough(value: str, rough: bool) -> str:
     """A moment in words; one that was told roughly says so."""
-    return about(told) if told and rough else told
+    return about(value) if value and rough else value
 
 
-def _on_day(told: str, rough: bool) -> str:
+def _on_day(value: str, rough: bool) -> str:
     """The day of a moment behind the word "op". Told roughly with a time, the day is sure; midnight is no such time."""
-    day, _, clock = told.partition("T")
+    day, _, clock = value.partition("T")
     words = _written(day)
     return say("or_about", day=words) if rough and clock in ("", "00:00") else words
 

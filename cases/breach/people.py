@@ -64,7 +64,7 @@ def _informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
     )
     if int(count) < least_people(case) and how != PUBLIC and not note:
         raise Refused("note", "niet_iedereen")
-    told = Informed(at=at, how=how, count=int(count[:9]), note=note, by=deed.actor, kept_at=deed.now)
+    record = Informed(at=at, how=how, count=int(count[:9]), note=note, by=deed.actor, kept_at=deed.now)
     before = case.informed
     changes = {
         "at": (before.at.isoformat() if before else "", at.astimezone(UTC).isoformat()),
@@ -77,17 +77,17 @@ def _informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Br
         if name.startswith("people-")
         for each in shrink(case, deed.now, name, "jz")
     )
-    update = {"informed": told, "people_behind": False}
+    update = {"informed": record, "people_behind": False}
     return moved(life, case, "informed", deed, update, why=note, changes=changes, dues=shrinks)
 
 
 def least_people(case: BreachCase) -> int:
     """How many people it is about at least: as officers counted, else the lower end of a range, theirs or reported."""
     answers = case.triage.answers.values() if case.triage is not None else ()
-    told = {name: value for each in answers for name, value in each.items() if value}
-    if counted := told.get("people_about", ""):
+    given = {name: value for each in answers for name, value in each.items() if value}
+    if counted := given.get("people_about", ""):
         return int(counted)
-    ranges = (told.get("n_people", UNKNOWN), case.report.n_people)
+    ranges = (given.get("n_people", UNKNOWN), case.report.n_people)
     known = next((each for each in ranges if each != UNKNOWN), "0")
     return int(known.partition("-")[0].removesuffix("+"))
 

@@ -51,8 +51,8 @@ def measure_lines(case: BreachCase, now: datetime, org: Organisation, *, done: b
         key = "open" if each.done_on is None else "dropped" if each.dropped else "done"
         on = each.done_on or each.until
         day = short_day(datetime(on.year, on.month, on.day, tzinfo=org.zone))
-        told = say(f"measure.{key}", day=day)
-        value = " · ".join(part for part in (each.what, each.owner, told, each.how) if part)
+        sentence = say(f"measure.{key}", day=day)
+        value = " · ".join(part for part in (each.what, each.owner, sentence, each.how) if part)
         lines.append(Fact(say("fact.measure", number=place), value, typed=True))
     return tuple(lines)
 
@@ -63,13 +63,13 @@ def ap_line(case: BreachCase, now: datetime, org: Organisation) -> str:
     if case.status == TO_WITHDRAW:
         return say("ap.take_back")
     if first is not None and last is not None and case.told != "no":
-        told = say(f"ap.{case.told}", moment=moment(first.at, now, org))
+        sentence = say(f"ap.{case.told}", moment=moment(first.at, now, org))
         if last != first:
-            told = f"{told} {say('ap.last', moment=moment(last.at, now, org))}"
+            sentence = f"{sentence} {say('ap.last', moment=moment(last.at, now, org))}"
         again = fill_reminder_at(case, org)
         if again is not None and again > now:
-            told = f"{told} {say('ap.fill', moment=moment(again, now, org))}"
-        return f"{told} {say('ap.behind')}" if case.ap_behind else told
+            sentence = f"{sentence} {say('ap.fill', moment=moment(again, now, org))}"
+        return f"{sentence} {say('ap.behind')}" if case.ap_behind else sentence
     at = moment(last.at, now, org) if last is not None else ""
     if case.decision is None:
         return say("ap.open")

@@ -84,11 +84,11 @@ def _what(life: Life[BreachCase], case: BreachCase, event: str, deed: Deed) -> C
         for field, values in sent.items()
         if values != before[field]
     }
-    told = case.report.model_dump(mode="json")
-    told |= {field: [*values] if field in SEVERAL else values[0] for field, values in sent.items()}
-    told["open_fields"] = _open(case.report, sent)
-    told["no_personal_data"] = told["data_kinds"] == [NO_DATA]
-    update: dict[str, object] = {"report": Report.model_validate(told), "corrected": reason}
+    written = case.report.model_dump(mode="json")
+    written |= {field: [*values] if field in SEVERAL else values[0] for field, values in sent.items()}
+    written["open_fields"] = _open(case.report, sent)
+    written["no_personal_data"] = written["data_kinds"] == [NO_DATA]
+    update: dict[str, object] = {"report": Report.model_validate(written), "corrected": reason}
     if ROLES[event] == OFFICERS:
         update |= _established(case, sent, deed)
         update["unweighed"] = case.unweighed or (case.status in DECIDED and bool(changes))

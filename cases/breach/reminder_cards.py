@@ -191,8 +191,8 @@ def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisatio
     at = short_moment(coming.at.astimezone(org.zone))
     if to != channel("po"):
         return say("consequence.again", moment=at)
-    told = say("consequence.deputy", moment=at) if org.offices.po.deputies else ""
+    sentence = say("consequence.deputy", moment=at) if org.offices.po.deputies else ""
     fg = say("consequence.fg_knows", fg=org.offices.fg.who_short) if stage.tells_fg else ""
     if not fg and coming.tells_fg:
         fg = say("consequence.fg_next", fg=org.offices.fg.who_short)
-    return " ".join(each for each in (told or say("consequence.again", moment=at), fg) if each)
+    return " ".join(each for each in (sentence or say("consequence.again", moment=at), fg) if each)

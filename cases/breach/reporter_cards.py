@@ -197,9 +197,9 @@ def _still_open(case: BreachCase, now: datetime, org: Organisation) -> str:
     count = len(case.report.open_fields)
     if not count or not case.is_open:
         return ""
-    told = say("still_open.one") if count == 1 else say("still_open.many", count=count)
+    sentence = say("still_open.one") if count == 1 else say("still_open.many", count=count)
     asked = (case.reported_at + timedelta(hours=org.terms.follow_up_hours)).astimezone(org.zone)
-    return f"{told} {say('still_open.when', moment=short_moment(asked))}" if asked > now else told
+    return f"{sentence} {say('still_open.when', moment=short_moment(asked))}" if asked > now else sentence
 
 
 def _buttons(case: BreachCase, now: datetime, org: Organisation) -> tuple[Button, ...]:

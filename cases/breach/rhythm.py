@@ -61,11 +61,11 @@ def clock_dues(case: BreachCase, now: datetime, org: Organisation) -> Dues:
     """
     if case.calm:
         return ()
-    told = RHYTHM.planned(case, "po", now, org)
+    reminders = RHYTHM.planned(case, "po", now, org)
     if case.missed:
-        return told
+        return reminders
     term = message(case, "term", channel("po"), now, Ref(mark=str(case.seq)))
-    return (*told, (max(case.deadline(org).due, now), term))
+    return (*reminders, (max(case.deadline(org).due, now), term))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +221,8 @@ def fill_reminder_at(case: BreachCase, org: Organisation) -> datetime | None:
     if case.told != "provisional" or not case.is_open:
         return None
     rounds = [state.sent_at for name, state in case.reminders.items() if name.startswith("fill-")]
-    told = [each.kept_at for each in case.notifications if each.kind == "provisional"]
-    begun = max((*rounds, *told), default=None)
+    lines = [each.kept_at for each in case.notifications if each.kind == "provisional"]
+    begun = max((*rounds, *lines), default=None)
     return later(begun, hours=org.terms.chore_hours) if begun is not None else None
 
 

@@ -142,14 +142,16 @@ def _question_to(office: str) -> Callable[[BreachCase, Mapping[str, str]], tuple
     return about
 
 
-def _to_office(told: Happening) -> Mapping[str, str]:
-    return {"office": told.org.office(told.after("office")).name}
+def _to_office(happening: Happening) -> Mapping[str, str]:
+    return {"office": happening.org.office(happening.after("office")).name}
 
 
-def _how_weighed(told: Happening) -> str:
+def _how_weighed(happening: Happening) -> str:
     """Followed or not, and why."""
     return " ".join(
-        each for each in (told.words.line(f"followed.{told.after('followed')}"), told.event.why) if each
+        each
+        for each in (happening.words.line(f"followed.{happening.after('followed')}"), happening.event.why)
+        if each
     )
 
 

@@ -14,12 +14,12 @@ say = words_beside(__file__)
 
 def facts_now(case: BreachCase, org: Organisation) -> dict[str, str]:
     """What is known now, in the words of today: so it can be read when lists have other words."""
-    told = {field: told_by_now(case, field) for field in CHOICES}
+    given = {field: told_by_now(case, field) for field in CHOICES}
     counted = {"n_people": case.answered("people_about"), "n_records": case.answered("records_about")}
-    told |= {field: value for field, value in counted.items() if value}
-    told["discovered_at"] = moment(case.report.discovered_at, org)
-    told["happened"] = happened_in_words(case, org)
-    return told
+    given |= {field: value for field, value in counted.items() if value}
+    given["discovered_at"] = moment(case.report.discovered_at, org)
+    given["happened"] = happened_in_words(case, org)
+    return given
 
 
 def changed_since(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
@@ -33,5 +33,5 @@ def changed_since(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[st
 
 def changes_told(case: BreachCase, org: Organisation) -> tuple[str, ...]:
     """What is otherwise than the AP was told last; nothing when that was not kept."""
-    told = [each for each in case.notifications if each.facts]
-    return changed_since(told[-1].facts, facts_now(case, org)) if told and case.told != "no" else ()
+    lines = [each for each in case.notifications if each.facts]
+    return changed_since(lines[-1].facts, facts_now(case, org)) if lines and case.told != "no" else ()

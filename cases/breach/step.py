@@ -125,8 +125,12 @@ def with_now(field: FormField, now: datetime, org: Organisation) -> str:
     return here.date().isoformat() if field.kind == "date" else here.strftime("%H:%M")
 
 
-def told_when(told: Happening) -> str:
+def told_when(happening: Happening) -> str:
     """When somebody was told, under which number, and how: the line of an event that records it."""
-    at = told.event.changes.get("at") or next(iter(told.event.changes.values()))
-    on = told.words.line("on", moment=moment(datetime.fromisoformat(at[1]), told.now, told.org))
-    return " ".join(filter(None, (on, told.event.changes.get("number", ("", ""))[1], told.event.why)))
+    at = happening.event.changes.get("at") or next(iter(happening.event.changes.values()))
+    on = happening.words.line(
+        "on", moment=moment(datetime.fromisoformat(at[1]), happening.now, happening.org)
+    )
+    return " ".join(
+        filter(None, (on, happening.event.changes.get("number", ("", ""))[1], happening.event.why))
+    )

@@ -108,8 +108,8 @@ def _running(row: FileRow, case: BreachCase) -> Change[BreachCase]:
     offices = ("po", "fg") if case.fg_involved else ("po",)
     cards = members_cards(LIFE, case, deed) if case.confidential else offices
     case = case.model_copy(update={"status": REPORTED, "cards": cards, "taken_up": None})
-    told = (*TOLD_THERE, *(each for each in DECIDED_THERE if is_decided(row.cell(each))))
-    done = LIFE.filed(case, deed, _told(row, case.report, told), why=row.origin)
+    lines = (*TOLD_THERE, *(each for each in DECIDED_THERE if is_decided(row.cell(each))))
+    done = LIFE.filed(case, deed, _told(row, case.report, lines), why=row.origin)
     dues: Dues = tuple(mail(case, office, deed.now, "new") for office in offices)
     return Change(done.case, done.event, (*done.dues, *dues, *clock_dues(done.case, deed.now, deed.org)))
 
@@ -138,7 +138,7 @@ def _report(row: FileRow) -> Report:
     about = row.some_of("about", {each: column_title(each) for each in _ROUGH})
     names = {each: column_title(each) for each in (*CHOICES, "happened")}
     unknown = row.some_of("still_unknown", names)
-    told: dict[str, object] = {
+    given: dict[str, object] = {
         **chosen,
         **{_ROUGH[each]: True for each in about},
         "discovered_at": discovered_at,
@@ -152,7 +152,7 @@ def _report(row: FileRow) -> Report:
         "open_fields": unknown,
     }
     try:
-        return Report.model_validate(told)
+        return Report.model_validate(given)
     except ValidationError as reason:
         name = str(reason.errors()[0]["loc"][0])
         raise WrongCell(

@@ -29,11 +29,11 @@ def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) ->
                 return ThreadNote(say("note.title.withdrawal"), (decides,), (words,))
             case "task_waits" if case.task_given == "no" and case.people_wait:
                 jz = org.offices.jz
-                told = (
+                lines = (
                     say("note.task_waits", office=jz.name),
                     say("note.task_by_hand", email=jz.email, word="JZ"),
                 )
-                return ThreadNote(say("note.title.task_waits", office=jz.name), told)
+                return ThreadNote(say("note.title.task_waits", office=jz.name), lines)
             case "deviation" if case.deviates:
                 made = (case.decision, case.people)
                 typed = dict.fromkeys(each.reason for each in made if each is not None and each.reason)

@@ -31,8 +31,8 @@ def _begin_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chang
         triage = case.triage.model_copy(update={"by": deed.actor})
     fresh = case.taken_up is None
     update = {"triage": triage, "taken_up": case.taken_up or sighting}
-    told: Dues = (tell(case, deed.now, "taken_up"),) if fresh else ()
-    return life.moved(case, "begin_triage", deed, update=update, dues=told)
+    news: Dues = (tell(case, deed.now, "taken_up"),) if fresh else ()
+    return life.moved(case, "begin_triage", deed, update=update, dues=news)
 
 
 def _answer_triage(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:

@@ -35,8 +35,8 @@ def _too_little(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[
     facts, task = _given(case, deed)
     why = lives.text(deed.given, "reason", REASON_LIMIT)
     done = _assigned(life, case, "too_little", deed, facts, task, why=why)
-    told = (tell(case, deed.now, "taken_up"),) if case.taken_up is None else ()
-    return Change(done.case, done.event, (*done.dues, *told))
+    news = (tell(case, deed.now, "taken_up"),) if case.taken_up is None else ()
+    return Change(done.case, done.event, (*done.dues, *news))
 
 
 def _assigned(
@@ -110,11 +110,13 @@ def _asked_for_verdict(
     return (*_asked(case, org, given), long_text("reason", REASON_LIMIT))
 
 
-def _who_and_when(told: Happening) -> str:
+def _who_and_when(happening: Happening) -> str:
     """Who finds out how much, and why too little is known."""
-    facts = ", ".join(fact_name(each) for each in told.after("facts").split(","))
-    line = told.words.line("finds_out", facts=facts, owner=owner_name(told.after("owner"), told.org))
-    return " ".join(each for each in (line, told.event.why) if each)
+    facts = ", ".join(fact_name(each) for each in happening.after("facts").split(","))
+    line = happening.words.line(
+        "finds_out", facts=facts, owner=owner_name(happening.after("owner"), happening.org)
+    )
+    return " ".join(each for each in (line, happening.event.why) if each)
 
 
 EVENTS = (

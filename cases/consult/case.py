@@ -191,13 +191,13 @@ def read_case(value: str) -> ConsultCase:
 
 def _shorter(case: ConsultCase, most: int) -> ConsultCase:
     """First what the history has in whole; what the asker told at first has no other place and goes last."""
-    told = tuple(
+    lines = tuple(
         each.model_copy(update={"answer": shortened(each.answer, max(most, 100))}) if each.typed else each
         for each in case.told
     )
     return case.model_copy(
         update={
-            "told": told,
+            "told": lines,
             "about": shortened(case.about, max(most, 100)),
             "replies": tuple(
                 each.model_copy(update={"words": shortened(each.words, most)}) for each in case.replies

@@ -14,8 +14,8 @@ from cases.register.snooze import snoozing
 WORDS = EventWords(__file__)
 
 
-def _days(told: Happening) -> dict[str, str]:
-    return {"days": told.event.why.rpartition("-")[2].removesuffix("d")}
+def _days(happening: Happening) -> dict[str, str]:
+    return {"days": happening.event.why.rpartition("-")[2].removesuffix("d")}
 
 
 EVENTS: tuple[CaseEvent[ConsultCase], ...] = (

@@ -65,12 +65,12 @@ def _judged(case: ConsultCase) -> tuple[Fact, ...]:
 
 
 def _answered(case: ConsultCase) -> tuple[Fact, ...]:
-    told = {each.field: each for each in case.told if not each.typed}
-    known = [name for name in AT_A_GLANCE if name in told][:MOST_FACTS]
+    given = {each.field: each for each in case.told if not each.typed}
+    known = [name for name in AT_A_GLANCE if name in given][:MOST_FACTS]
     return tuple(
         Fact(
             say(f"fact.{name}"),
-            shortened(told[name].answer, LONGEST_FACT),
+            shortened(given[name].answer, LONGEST_FACT),
             mark=_mark(case) if name == "kinds" else "",
         )
         for name in known

@@ -72,8 +72,8 @@ def change(
 def lapsed(case: ConsultCase, now: datetime, org: Organisation) -> Change[ConsultCase]:
     """The asker said nothing for so long that the question closes; a further question opens it again."""
     update = {"closed_at": now, "lapsed": True, "exchanges": answered_only(case)}
-    told = tell(case, now, "lapsed" if case.status == ANSWERED else "unanswered")
-    return LIFE.moved(case, "lapse", Deed(BOT, now, org), update=update, why=case.status, dues=(told,))
+    news_told = tell(case, now, "lapsed" if case.status == ANSWERED else "unanswered")
+    return LIFE.moved(case, "lapse", Deed(BOT, now, org), update=update, why=case.status, dues=(news_told,))
 
 
 def made(
@@ -86,14 +86,14 @@ def made(
     replies = tuple(
         each.model_copy(update={"words": after}) if each.words == before else each for each in case.replies
     )
-    told = () if case.status == WITHDRAWN else (tell(case, now, "reply"),)
+    news_told = () if case.status == WITHDRAWN else (tell(case, now, "reply"),)
     return LIFE.moved(
         case,
         "made",
         Deed(BOT, now, org),
         update={"made": number, "replies": replies},
         changes={"made": ("", number)},
-        dues=told,
+        dues=news_told,
     )
 
 

@@ -207,32 +207,34 @@ def _turn(case: ConsultCase, now: datetime, org: Organisation) -> str:
 
 
 def _notes(case: ConsultCase, now: datetime, org: Organisation) -> tuple[str, ...]:
-    told = [say(f"wants.{case.wants}")] if case.wants != "question" else []
+    sentences = [say(f"wants.{case.wants}")] if case.wants != "question" else []
     if case.waits_for_answer:
-        told.append(say("answer_first"))
+        sentences.append(say("answer_first"))
     if case.differs:
-        told.append(say("differs"))
+        sentences.append(say("differs"))
     elif case.as_advised:
-        told.append(say("as_advised"))
+        sentences.append(say("as_advised"))
     if case.made:
-        told.append(say("made", number=case.made))
+        sentences.append(say("made", number=case.made))
     if case.breach_by is not None:
-        told.append(say("breach", number=case.breach) if case.breach else say("breach_coming"))
+        sentences.append(say("breach", number=case.breach) if case.breach else say("breach_coming"))
     if case.request_by is not None:
-        told.append(say("request", number=case.request) if case.request else say("request_coming"))
+        sentences.append(say("request", number=case.request) if case.request else say("request_coming"))
     if case.standing:
-        told.append(say("standing", number=case.standing))
+        sentences.append(say("standing", number=case.standing))
     elif case.publication is not None and not case.confidential:
-        told.append(say("standing_coming"))
+        sentences.append(say("standing_coming"))
     if case.confidential and (case.made or case.standing):
-        told.append(say("made_elsewhere"))
-    told += belongs_note(case)
+        sentences.append(say("made_elsewhere"))
+    sentences += belongs_note(case)
     if case.confidential:
-        told += older_messages(case) or (say("only_here"),)
+        sentences += older_messages(case) or (say("only_here"),)
     if case.pending:
         again = asked_again_at(case.pending[0].asked_at, org)
-        told.append(say("waiting.later", day=short_day(again)) if again > now else say("waiting.reminded"))
-    return tuple(told)
+        sentences.append(
+            say("waiting.later", day=short_day(again)) if again > now else say("waiting.reminded")
+        )
+    return tuple(sentences)
 
 
 def _draft(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Button | None, str]:

@@ -70,8 +70,8 @@ def _others(case: ConsultCase, org: Organisation, given: Mapping[str, str]) -> t
     )
 
 
-def _to(told: Happening) -> Mapping[str, str]:
-    return {"office": told.org.office(told.after("office")).name}
+def _to(happening: Happening) -> Mapping[str, str]:
+    return {"office": happening.org.office(happening.after("office")).name}
 
 
 EVENTS = (

@@ -86,7 +86,7 @@ def _consequence(case: ConsultCase, stage: Stage, org: Organisation, to: To) -> 
     if coming is None:
         other = case.office != "fg" and to != channel("fg")
         return say("consequence.last_fg", fg=org.offices.fg.who_short) if other else say("consequence.last")
-    told = say("consequence.again", day=short_day(coming.at))
+    line = say("consequence.again", day=short_day(coming.at))
     if coming.tells_fg and case.office != "fg":
-        return f"{told} {say('consequence.fg_next', fg=org.offices.fg.who_short)}"
-    return told
+        return f"{line} {say('consequence.fg_next', fg=org.offices.fg.who_short)}"
+    return line

@@ -83,10 +83,14 @@ def _asked_with_it(case: ConsultCase, org: Organisation, given: Mapping[str, str
     )
 
 
-def _answer_line(told: Happening) -> str:
+def _answer_line(happening: Happening) -> str:
     """The answer; and why it is another one than that of the bot."""
-    why = told.event.changes.get("otherwise", ("", ""))[1]
-    return f"{told.after('reply')} {told.words.line('otherwise', why=why)}" if why else told.after("reply")
+    why = happening.event.changes.get("otherwise", ("", ""))[1]
+    return (
+        f"{happening.after('reply')} {happening.words.line('otherwise', why=why)}"
+        if why
+        else happening.after("reply")
+    )
 
 
 def _replied_before(life: Life[ConsultCase], case: ConsultCase, deed: Deed) -> bool:

@@ -29,13 +29,13 @@ NUMBER_SIGNS = 40
 def taken_card(taken: Taken, now: datetime, org: Organisation) -> Card:
     """The news for the FG that somebody took a file of many cases."""
     given = taken.given
-    told = say(
+    sentence = say(
         "taken.line",
         name=given.name or say("somebody"),
         moment=moment(taken.at, now, org),
         count=max(given.total, given.cases),
     )
-    lines = (told, say("taken.file", file=given.file), say("taken.limit", count=org.oversight.file_cases))
+    lines = (sentence, say("taken.file", file=given.file), say("taken.limit", count=org.oversight.file_cases))
     return notice_card(NoticeView(say("taken.title"), (*lines, say("taken.more"))))
 
 

@@ -50,8 +50,8 @@ class Anchor(BaseModel):
         """What is told, a few ends a line; each line stands by itself."""
         heads = sorted(self.heads.items())
         parts = [dict(heads[at : at + HEADS_A_LINE]) for at in range(0, len(heads), HEADS_A_LINE)] or [{}]
-        told = (self.model_copy(update={"heads": part}).model_dump_json() for part in parts)
-        return [f"anchor {seals.put(_PLACE, each)}" for each in told]
+        written = (self.model_copy(update={"heads": part}).model_dump_json() for part in parts)
+        return [f"anchor {seals.put(_PLACE, each)}" for each in written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def anchored_at(value: str) -> datetime:
     return datetime.fromisoformat(json.loads(value)["at"])
 
 
-def _read_head(told: str) -> tuple[int, str]:
-    seq, _, head = told.partition(":")
+def _read_head(value: str) -> tuple[int, str]:
+    seq, _, head = value.partition(":")
     if len(head) != HEAD_SIGNS:
         raise ValueError("no end of a history")
     return int(seq), head

@@ -304,8 +304,8 @@ class CaseDesk(Generic[C]):
         value = case_value(self.register, self._seals, (self.partition, key), case, before)
         writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
         if done.event is not None:
-            told = event_value(self._seals, self.partition, done.event)
-            writes.append(Insert(event_key(done.event.number, done.event.seq), told))
+            written = event_value(self._seals, self.partition, done.event)
+            writes.append(Insert(event_key(done.event.number, done.event.seq), written))
         writes += list_writes(self.register.listing, before, case, self._org)
         writes += word_writes(self.register, before, case, done.event, self._org)
         writes += [waiting(at, due, self._org) for at, due in done.dues]

@@ -91,8 +91,8 @@ def check_seals(number: str, row: Standing, events: Sequence[Told]) -> Broken | 
     forged: a row is not as it was sealed. unknown_key: it names a key that is not here. unsealed: the bot would have
     sealed it. doubt: it was not as it was sealed when the bot wrote it anew.
     """
-    told = [(0, row), *((each.event.seq, each.standing) for each in events)]
-    for seq, standing in told:
+    lines = [(0, row), *((each.event.seq, each.standing) for each in events)]
+    for seq, standing in lines:
         if standing.state in ("forged", "unknown_key"):
             return Broken(number, standing.state, seq)
     if row.doubt:
@@ -100,7 +100,7 @@ def check_seals(number: str, row: Standing, events: Sequence[Told]) -> Broken | 
     if row.state == "unsealed":
         sealed = any(each.standing.state == "good" for each in events)
         return Broken(number, "unsealed") if sealed else None
-    for seq, standing in told[1:]:
+    for seq, standing in lines[1:]:
         if (seq >= row.since) != (standing.state == "good"):
             return Broken(number, "unsealed", seq)
     return None

@@ -96,11 +96,11 @@ def chores_of(
     if register.quarterly is not None:
         digests += tuple(Chore("quarter", each, DIGEST_AT, True) for each in register.quarterly.offices)
     purge = Chore("purge", "bot", PURGE_AT, False)
-    told = tuple(Chore("anchor", each, ANCHOR_AT, False) for each in anchors)
-    told = (Chore("wipe", "bot", WIPE_AT, False), *told)
+    lines = tuple(Chore("anchor", each, ANCHOR_AT, False) for each in anchors)
+    lines = (Chore("wipe", "bot", WIPE_AT, False), *lines)
     if first:
-        told = (Chore("look", "bot", LOOK_AT, False), *told)
-    return (*digests, *told) if years_of(register.name, org) is None else (*digests, purge, *told)
+        lines = (Chore("look", "bot", LOOK_AT, False), *lines)
+    return (*digests, *lines) if years_of(register.name, org) is None else (*digests, purge, *lines)
 
 
 def chore_of(

@@ -117,8 +117,8 @@ class DestructionRecord(BaseModel):
         return self.model_copy(update=grown).sealed()
 
     def _hash(self) -> str:
-        told = self.model_dump(mode="json", exclude={"hash"})
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        written = self.model_dump(mode="json", exclude={"hash"})
+        return hashlib.sha256(json.dumps(written, sort_keys=True).encode()).hexdigest()
 
 
 def destroyed_key(number: str) -> str:

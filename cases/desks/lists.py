@@ -202,8 +202,8 @@ def overviews(
             buttons.append(Button(label, "new_record_form", new, in_more=True, of="entry"))
     if "fg" in offices:
         buttons.append(Button(say("overviews.friction"), "friction", in_more=True, of="friction"))
-    told = (say("overviews.title"), say("overviews.explanation"))
-    return welcome_card(WelcomeView(*told, rows, say("overviews.about"), "", tuple(buttons)))
+    lines = (say("overviews.title"), say("overviews.explanation"))
+    return welcome_card(WelcomeView(*lines, rows, say("overviews.about"), "", tuple(buttons)))
 
 
 def overviews_summary() -> str:

@@ -285,8 +285,8 @@ def changed_told(change: Changed, org: Organisation) -> str:
         return say("change.line", what=what, before=_told(change.before), after=_told(change.after))
     more = [each.name for each in change.after if each not in change.before]
     less = [each.name for each in change.before if each not in change.after]
-    told = [f"+ {each}" for each in more] + [f"− {each}" for each in less]
-    return say("change.people", what=what, people=", ".join(told))
+    lines = [f"+ {each}" for each in more] + [f"− {each}" for each in less]
+    return say("change.people", what=what, people=", ".join(lines))
 
 
 def _change(change: Changed, org: Organisation) -> str:

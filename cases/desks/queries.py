@@ -235,7 +235,7 @@ def month_numbers(
     kinds = Counter(kind for each in mine for kind in each.kinds if kind in listing.kinds)
     causes = Counter(each.cause for each in mine if each.cause in listing.causes)
     marks = Counter(mark for each in mine for mark in each.marks)
-    told = [each.told_in_time for each in mine if each.told_in_time is not None]
+    lines = [each.told_in_time for each in mine if each.told_in_time is not None]
     compared = [month_beside(year, month, -back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
     return MonthNumbers(
         register=register.name,
@@ -249,7 +249,7 @@ def month_numbers(
         marks=tuple((mark, marks[mark]) for mark in listing.marks if marks[mark]),
         months=tuple((*each, per_month[each]) for each in compared if per_month[each]),
         causes=tuple(sorted(causes.items(), key=lambda each: (-each[1], listing.causes.index(each[0])))),
-        in_time=(sum(told), len(told)) if told else None,
+        in_time=(sum(lines), len(lines)) if lines else None,
         unread=unread,
     )
 

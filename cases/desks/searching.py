@@ -251,8 +251,8 @@ async def _found_in(desk: RegisterDesk[Any], number: str, sought: Sought, org: O
 
 def _how_many(text: str, sought: Sought) -> int:
     """How many of the words stand in a text."""
-    told = f" {' '.join(words_in(text))} "
-    return sum(any(as_it_stands(word) in told for word in words) for words in sought)
+    sentence = f" {' '.join(words_in(text))} "
+    return sum(any(as_it_stands(word) in sentence for word in words) for words in sought)
 
 
 def _around(text: str, words: Sequence[str]) -> tuple[tuple[str, bool], ...]:

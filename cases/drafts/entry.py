@@ -155,8 +155,8 @@ def _recipients(answers: Answers) -> DraftLine:
     """Who receives the data: article 30(1)(d). The name of the other party is never asked for in a flow."""
     roles = answers.words("situation")
     if roles:
-        told = (answers.words("direction"), say("recipients.decides", who=roles))
-        return DraftLine("recipients", " · ".join(each for each in told if each), gap=True)
+        sentences = (answers.words("direction"), say("recipients.decides", who=roles))
+        return DraftLine("recipients", " · ".join(each for each in sentences if each), gap=True)
     if answers.code("outside") == "nee" or answers.code("inside") == "ja":
         return DraftLine("recipients", say("recipients.inside"))
     return DraftLine("recipients", "", gap=True)
@@ -170,13 +170,13 @@ def _transfers(answers: Answers) -> DraftLine:
     if not place:
         inside = answers.code("outside") == "nee" or answers.code("inside") == "ja"
         return DraftLine("transfers", say("transfers.inside") if inside else "", gap=not inside)
-    told = [answers.words("place")]
+    sentences = [answers.words("place")]
     if dpf := answers.words("dpf"):
-        told.append(say("transfers.dpf", answer=dpf))
+        sentences.append(say("transfers.dpf", answer=dpf))
     safe = place == "adequaat" or (
         answers.code("dpf") == "ja" and answers.code("dpf_staff") not in ("nee", *OPEN)
     )
-    return DraftLine("transfers", " · ".join(told), gap=not safe)
+    return DraftLine("transfers", " · ".join(sentences), gap=not safe)
 
 
 def _terms(answers: Answers) -> DraftLine:

@@ -238,12 +238,12 @@ def written(kind: RecordKind[Any], before: Content, given: Mapping[str, str]) ->
 
     Raises WrongValue.
     """
-    told: dict[str, object] = before.model_dump(mode="json")
+    row_written: dict[str, object] = before.model_dump(mode="json")
     for each in kind.fields:
         if each.id in given:
-            told[each.id] = _value(kind, each, given[each.id])
+            row_written[each.id] = _value(kind, each, given[each.id])
     try:
-        return kind.says.content.model_validate(told)
+        return kind.says.content.model_validate(row_written)
     except ValidationError as reason:
         name = str(reason.errors()[0]["loc"][0])
         raise WrongValue(name, "geen_dag" if name.endswith("_on") else "te_lang") from reason

@@ -51,7 +51,7 @@ def record_events(kind: RecordKind[R]) -> tuple[CaseEvent[R], ...]:
         CaseEvent[R]("establish", _establish, lambda life, record, deed: record.status == CURRENT),
         CaseEvent[R]("end", _end, _ended_before, shared.reason_form(), line=the_reason),
         CaseEvent[R]("reopen", _reopen),
-        CaseEvent[R]("undecide", line=lambda told: changes_told(kind, told)),
+        CaseEvent[R]("undecide", line=lambda happening: changes_told(kind, happening)),
         shared.SEEN,
         CaseEvent[R]("remind"),
         *linking.HEARD,
@@ -67,7 +67,7 @@ def _section_event(kind: RecordKind[R], section: Section) -> CaseEvent[R]:
         _changes(kind, section),
         _said_before(kind, section),
         CaseForm(section.fields, held=held),
-        line=lambda told: changes_told(kind, told),
+        line=lambda happening: changes_told(kind, happening),
     )
 
 

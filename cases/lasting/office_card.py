@@ -103,14 +103,14 @@ def review_reminder(
     on = record.review_on
     assert on is not None
     day = day_told(on, org)
-    told = say("review.late", day=day) if review.count < 0 else say("review.coming", day=day)
+    sentence = say("review.late", day=day) if review.count < 0 else say("review.coming", day=day)
     coming = RHYTHM.coming(record, max(now, review.at), org)
     assert coming is not None  # its day of review goes on by the week
     again = say("review.again", moment=moment(coming.at, now, org))
     view = NoteView(
         record.number,
         kind.words("review_title"),
-        (told, say("review.how")),
+        (sentence, say("review.how")),
         closing=again,
         buttons=(
             Button(say("review.seen"), "seen", {"case": record.number, "stage": review.name}, primary=True),
@@ -149,18 +149,18 @@ def _turn(kind: RecordKind[Any], record: KeptRecord, now: datetime, org: Organis
 
 
 def _notes(kind: RecordKind[Any], record: KeptRecord, org: Organisation) -> tuple[str, ...]:
-    told = []
+    lines = []
     if record.is_open and record.missing:
         names = ", ".join(kind.words(f"field.{each}.short").lower() for each in record.missing)
-        told.append(say("missing", names=names))
+        lines.append(say("missing", names=names))
     if record.is_open:
-        told += [kind.words(f"undecided.{each}", **names_of(org)) for each in record.content.undecided()]
+        lines += [kind.words(f"undecided.{each}", **names_of(org)) for each in record.content.undecided()]
     if record.from_consult:
-        told.append(say("from_consult", number=record.from_consult))
-    told += belongs_note(record)
+        lines.append(say("from_consult", number=record.from_consult))
+    lines += belongs_note(record)
     if record.withheld and record.status == DRAFT:
-        told.append(say("withheld"))
-    return tuple(told)
+        lines.append(say("withheld"))
+    return tuple(lines)
 
 
 def _buttons(

@@ -33,7 +33,7 @@ def record_from_file(kind: RecordKind[R], life: Life[R]) -> FromFile[R]:
 def _taken_over(kind: RecordKind[R], life: Life[R], row: FileRow) -> Change[R]:
     """The entry, with the moments that it had; its review is remembered, and no channel gets a card of each row."""
     deed, office, content = row.deed, kind.keeper_for(row.deed.actor), _content(kind, row)
-    told = row.one_of("status", {each: state_told(each) for each in (DRAFT, CURRENT, ENDED)})
+    cell = row.one_of("status", {each: state_told(each) for each in (DRAFT, CURRENT, ENDED)})
     record = kind.case(
         number=row.number,
         reporter=row.person("filed_by"),
@@ -43,12 +43,12 @@ def _taken_over(kind: RecordKind[R], life: Life[R], row: FileRow) -> Change[R]:
         from_consult=row.case_number("from_consult"),
         office=office if len(kind.keepers) > 1 else None,
     )
-    status = DRAFT if told == DRAFT else record.first_status
+    status = DRAFT if cell == DRAFT else record.first_status
     update: dict[str, object] = {"status": status}
     established_at = row.moment("established_at")
-    if established_at is not None or (status == CURRENT and told != ENDED):
+    if established_at is not None or (status == CURRENT and cell != ENDED):
         update["established"] = Sighting(by=deed.actor, at=established_at or deed.now)
-    if told == ENDED:
+    if cell == ENDED:
         reason = row.cell("ended_because")
         if len(reason) > REASON_LIMIT:
             raise WrongCell("ended_because", "te_lang")

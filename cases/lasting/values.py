@@ -37,16 +37,16 @@ def day_told(on: date, org: Organisation) -> str:
     return f"{short_day(at)} {on.year}"
 
 
-def changes_told(kind: RecordKind[Any], told: Happening) -> str:
+def changes_told(kind: RecordKind[Any], happening: Happening) -> str:
     """The first of what changed; the export has all of it in whole."""
-    known, changes = {each.id for each in kind.fields}, told.event.changes
+    known, changes = {each.id for each in kind.fields}, happening.event.changes
     changed = [name for name in changes if name in known]
     lines = [
         say(
             "changed",
             field=kind.words(f"field.{name}.short"),
-            before=shortened(value_told(kind, name, changes[name][0], told.org), MOST_OF_A_VALUE),
-            after=shortened(value_told(kind, name, changes[name][1], told.org), MOST_OF_A_VALUE),
+            before=shortened(value_told(kind, name, changes[name][0], happening.org), MOST_OF_A_VALUE),
+            after=shortened(value_told(kind, name, changes[name][1], happening.org), MOST_OF_A_VALUE),
         )
         for name in changed[:MOST_CHANGES]
     ]

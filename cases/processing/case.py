@@ -177,15 +177,15 @@ class ProcessingCase(KeptRecord):
 
     @model_validator(mode="before")
     @classmethod
-    def _former_groups(cls, told: Any) -> Any:
+    def _former_groups(cls, value: Any) -> Any:
         """What an entry of an earlier version means by a partner: family in a form, an organisation in a flow."""
-        content = told.get("content") if isinstance(told, Mapping) else None
+        content = value.get("content") if isinstance(value, Mapping) else None
         groups = content.get("groups") if isinstance(content, Mapping) else None
         if not isinstance(content, Mapping) or not isinstance(groups, list | tuple) or FORMER not in groups:
-            return told
-        meant = AT_PARTNERS if told.get("from_consult") else FAMILY
+            return value
+        meant = AT_PARTNERS if value.get("from_consult") else FAMILY
         renamed = [meant if each == FORMER else each for each in groups]
-        return {**told, "content": {**content, "groups": renamed}}
+        return {**value, "content": {**content, "groups": renamed}}
 
 
 def agreement_numbers(typed: str) -> str:

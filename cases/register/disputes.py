@@ -36,8 +36,8 @@ def _keep_closed(life: Life[C], case: C, deed: Deed) -> Change[C]:
     reply = lives.text(deed.given, "reason", REASON_LIMIT)
     known = case.disputed
     kept = known.model_copy(update={"reply": reply}) if known is not None else None
-    told = lives.tell(case, deed.now, "kept_closed")
-    return life.moved(case, "keep_closed", deed, update={"disputed": kept}, why=reply, dues=(told,))
+    news = lives.tell(case, deed.now, "kept_closed")
+    return life.moved(case, "keep_closed", deed, update={"disputed": kept}, why=reply, dues=(news,))
 
 
 def _kept_before(life: Life[C], case: C, deed: Deed) -> bool:

@@ -53,12 +53,12 @@ def beside(
     def noted(fresh: T, others: Sequence[T]) -> Change[T]:
         same = [each for each in others if alike(fresh, each) and each.number != fresh.number]
         hidden = [each for each in same if each.confidential and not fresh.confidential]
-        told: Dues = tuple(tell_case(fresh, each.number, ALIKE, now) for each in hidden)
+        lines: Dues = tuple(tell_case(fresh, each.number, ALIKE, now) for each in hidden)
         shown = tuple(each.number for each in same if each not in hidden)[:MOST_ALIKE]
         if not shown or not fresh.is_open:
-            return Change(fresh, None, told)
+            return Change(fresh, None, lines)
         done = _found(life, fresh, shown, Deed(BOT, now, org))
-        return Change(done.case, done.event, (*done.dues, *told))
+        return Change(done.case, done.event, (*done.dues, *lines))
 
     def likely(entry: Entry, words: str) -> float:
         return 0.0 if entry.number == case.number else near(case, entry, words)
@@ -94,9 +94,9 @@ def heard_joined(
         "alike": tuple(each for each in case.alike if each != number),
         **(more or {}),
     }
-    told: Dues = (lives.tell(case, deed.now, JOINED),) if case.is_open else ()
+    news: Dues = (lives.tell(case, deed.now, JOINED),) if case.is_open else ()
     said = {"double": ("", number), **(changes or {})}
-    return life.moved(case, JOINED, deed, update=update, changes=said, dues=(*told, *dues))
+    return life.moved(case, JOINED, deed, update=update, changes=said, dues=(*news, *dues))
 
 
 def heard_parted(life: Life[T], case: T, deed: Deed) -> Change[T]:
@@ -126,14 +126,14 @@ def parted_dues(case: T, now: datetime) -> Dues:
 
 def double_notes(case: T) -> tuple[str, ...]:
     """Says which cases may be the same, are the same, or go on under another number."""
-    told = []
+    lines = []
     if case.double_of:
-        told.append(say("double_of", number=case.double_of))
+        lines.append(say("double_of", number=case.double_of))
     if case.doubles:
-        told.append(say("doubles", numbers=", ".join(case.doubles)))
+        lines.append(say("doubles", numbers=", ".join(case.doubles)))
     if case.alike and case.is_open:
-        told.append(say("alike", numbers=", ".join(case.alike)))
-    return tuple(told)
+        lines.append(say("alike", numbers=", ".join(case.alike)))
+    return tuple(lines)
 
 
 def _found(life: Life[T], case: T, numbers: tuple[str, ...], deed: Deed) -> Change[T]:

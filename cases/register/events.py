@@ -42,8 +42,8 @@ ONE_LOOK = timedelta(hours=1)
 def take_up(life: Life[C], case: C, deed: Deed) -> Change[C]:
     """From now on this person has the case; the reporter hears it."""
     sighting = Sighting(by=deed.actor, at=deed.now)
-    told = lives.tell(case, deed.now, "taken_up")
-    return life.moved(case, "take_up", deed, update={"taken_up": sighting}, dues=(told,))
+    news = lives.tell(case, deed.now, "taken_up")
+    return life.moved(case, "take_up", deed, update={"taken_up": sighting}, dues=(news,))
 
 
 def seen(life: Life[C], case: C, deed: Deed) -> Change[C]:
@@ -169,17 +169,17 @@ def hand_over(life: Life[C], case: C, deed: Deed) -> Change[C]:
         raise Refused("to", "geen_keuze" if wanted else "verplicht")
     heir = Actor(aad_id=found.id, name=found.name, roles=deed.org.roles_of(found.id))
     before = case.taken_up.by.name if case.taken_up else ""
-    told: Dues = ()
+    lines: Dues = ()
     if heir.aad_id != deed.actor.aad_id:
         about = Ref(mark=str(case.seq + 1))
-        told = ((deed.now, lives.message(case, "handed", person(heir.aad_id), deed.now, about)),)
+        lines = ((deed.now, lives.message(case, "handed", person(heir.aad_id), deed.now, about)),)
     return life.moved(
         case,
         "hand_over",
         deed,
         update={"taken_up": Sighting(by=heir, at=deed.now)},
         changes={"taken_up": (before, heir.name)},
-        dues=(*lives.thread(case, deed.now, "handed", str(case.seq + 1)), *told),
+        dues=(*lives.thread(case, deed.now, "handed", str(case.seq + 1)), *lines),
     )
 
 
@@ -278,9 +278,9 @@ def every_time(life: Life[C], case: C, deed: Deed) -> bool:
     return False
 
 
-def to_the_heir(told: Happening) -> str:
+def to_the_heir(happening: Happening) -> str:
     """Who goes on with the case."""
-    return told.words.line("to", name=told.after("taken_up"))
+    return happening.words.line("to", name=happening.after("taken_up"))
 
 
 def reason_form(*, reporter: bool = False, required: bool = True, tells: str = "") -> CaseForm[Any]:
@@ -327,11 +327,13 @@ NOT_DELIVERED: CaseEvent[Any] = CaseEvent("not_delivered")
 
 def reminding(stage: Callable[[str], str]) -> CaseEvent[Any]:
     """The entry of a reminder that went out; `stage` says in words which one."""
-    return CaseEvent("remind", names=lambda told: {"stage": stage(told.event.why)}, line=passed_over)
+    return CaseEvent(
+        "remind", names=lambda happening: {"stage": stage(happening.event.why)}, line=passed_over
+    )
 
 
-def passed_over(told: Happening) -> str:
+def passed_over(happening: Happening) -> str:
     """Which rungs of the ladder had nobody on them."""
-    empty = told.event.changes.get(NOBODY, ("", ""))[1].split(",")
-    names = [told.org.office(each).short for each in OFFICES if each in empty]
-    return told.words.line("nobody", offices=" en ".join(names)) if names else ""
+    empty = happening.event.changes.get(NOBODY, ("", ""))[1].split(",")
+    names = [happening.org.office(each).short for each in OFFICES if each in empty]
+    return happening.words.line("nobody", offices=" en ".join(names)) if names else ""

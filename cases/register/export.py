@@ -136,8 +136,8 @@ def exported(export: Export[C], case: C, events: Sequence[Event], org: Organisat
     recorded = Recorded(case, events, org)
     line = {each.name: each.read(recorded) for each in export.columns}
     whole = {HISTORY_WHOLE: yes_or_no(first_broken(events) is None)}
-    told = tuple(_event(export, each, org) for each in events)
-    return Exported(line | whole, told)
+    sentences = tuple(_event(export, each, org) for each in events)
+    return Exported(line | whole, sentences)
 
 
 def unread(export: Export[Any], number: str) -> Exported:

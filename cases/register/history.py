@@ -36,8 +36,8 @@ class Event(BaseModel):
         return self.hash == self._digest()
 
     def _digest(self) -> str:
-        told = self.model_dump(mode="json", exclude={"hash"})
-        return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        written = self.model_dump(mode="json", exclude={"hash"})
+        return hashlib.sha256(json.dumps(written, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def event_key(number: str, seq: int) -> str:

@@ -81,27 +81,27 @@ Line = Callable[[Happening], str]
 """What an event brought, in words, beside who did what."""
 
 
-def no_line(told: Happening) -> str:
+def no_line(happening: Happening) -> str:
     """Who did what says it all."""
     return ""
 
 
-def the_words(told: Happening) -> str:
+def the_words(happening: Happening) -> str:
     """What was typed, asked or answered in this event."""
-    return " ".join(after for _, after in told.event.changes.values())
+    return " ".join(after for _, after in happening.event.changes.values())
 
 
-def the_reason(told: Happening) -> str:
+def the_reason(happening: Happening) -> str:
     """Why it was done."""
-    return told.event.why
+    return happening.event.why
 
 
 def became(name: str) -> Line:
     """What this became in the event, when it changed in it."""
-    return lambda told: told.event.changes.get(name, ("", ""))[1]
+    return lambda happening: happening.event.changes.get(name, ("", ""))[1]
 
 
-def _no_names(told: Happening) -> Mapping[str, str]:
+def _no_names(happening: Happening) -> Mapping[str, str]:
     return {}
 
 
@@ -311,7 +311,7 @@ class Life(Generic[C]):
         """The case with one more event in its history; nothing is redrawn."""
         roles = self.roles_in(case, deed.actor)
         role = next((name for name in ("bot", *OFFICES, "reporter") if name in roles), "")
-        told = Event(
+        event_told = Event(
             number=case.number,
             seq=case.seq + 1,
             at=deed.now,
@@ -325,8 +325,8 @@ class Life(Generic[C]):
             why=why,
             previous_hash=case.last_hash,
         ).sealed()
-        moved = {"seq": told.seq, "last_hash": told.hash, "version": case.version + 1}
-        return Change(case.model_copy(update=moved), told)
+        moved = {"seq": event_told.seq, "last_hash": event_told.hash, "version": case.version + 1}
+        return Change(case.model_copy(update=moved), event_told)
 
 
 def message(case: KeptCase, kind: DueKind, to: To, now: datetime, ref: Ref = NOTHING) -> Due:

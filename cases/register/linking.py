@@ -43,9 +43,9 @@ def named_dues(case: KeptCase, before: Iterable[str], after: Iterable[str], now:
     if case.confidential:
         return ()
     held, named = tuple(before), tuple(after)
-    told = [(each, LINKED) for each in named if each not in held]
-    told += [(each, UNLINKED) for each in held if each not in named]
-    return tuple(tell_case(case, each, about, now) for each, about in told if each != case.number)
+    lines = [(each, LINKED) for each in named if each not in held]
+    lines += [(each, UNLINKED) for each in held if each not in named]
+    return tuple(tell_case(case, each, about, now) for each, about in lines if each != case.number)
 
 
 def tell_case(case: KeptCase, number: str, about: str, now: datetime) -> tuple[datetime, Due]:

@@ -24,10 +24,10 @@ class MailText:
 
 def case_mail(case: KeptCase, office: str, ref: Ref, text: MailText, org: Organisation) -> Mail:
     """What an office is told outside Teams. Raises KeyError for an office that there is not."""
-    told = org.office(office)
-    lines = (say("greeting", office=told.title), *text.lines, say("why_so_little"))
+    office_told = org.office(office)
+    lines = (say("greeting", office=office_told.title), *text.lines, say("why_so_little"))
     return Mail(
-        to=told.email,
+        to=office_told.email,
         subject=text.subject,
         text="\n\n".join(lines) + "\n",
         message_id_seed=_OTHER.sub("-", f"{case.number}.{office}.{ref}".lower()),

@@ -99,14 +99,14 @@ def within(name: str) -> To:
     return To("within", name)
 
 
-def read_to(told: str) -> To:
+def read_to(value: str) -> To:
     """Whom a row names."""
     for prefix, way in _PREFIXED.items():
-        if told.startswith(prefix):
-            return To(way, told.removeprefix(prefix))
-    if told in OFFICES:
-        return channel(told)
-    return REPORTER if told == str(REPORTER) else within(told)
+        if value.startswith(prefix):
+            return To(way, value.removeprefix(prefix))
+    if value in OFFICES:
+        return channel(value)
+    return REPORTER if value == str(REPORTER) else within(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +154,18 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 about before the first dot: so does a mail of bebdbef about a question whose reminder did not arrive."""
 
 
-def read_ref(kind: str, told: str) -> Ref:
+def read_ref(kind: str, value: str) -> Ref:
     """What the ref in the row of a message of this kind says; whatever it is, it is spelled the same again."""
-    parts = told.split(".")
+    parts = value.split(".")
     for layout in _LAYOUTS.get(kind, ()):
         if len(layout) == len(parts) and all(parts):
             return Ref(**dict(zip(layout, parts, strict=True)))
-    about, _, mark = told.partition(".")
-    return Ref(about, mark=mark) if about and mark else Ref(told)
+    about, _, mark = value.partition(".")
+    return Ref(about, mark=mark) if about and mark else Ref(value)
 
 
-def _to_of(told: Any) -> Any:
-    return read_to(told) if isinstance(told, str) else told
+def _to_of(value: Any) -> Any:
+    return read_to(value) if isinstance(value, str) else value
 
 
 class Due(BaseModel):
@@ -189,8 +189,8 @@ class Due(BaseModel):
 
     @field_validator("ref", mode="before")
     @classmethod
-    def _read(cls, told: Any, so_far: ValidationInfo) -> Any:
-        return read_ref(so_far.data.get("kind", ""), told) if isinstance(told, str) else told
+    def _read(cls, value: Any, so_far: ValidationInfo) -> Any:
+        return read_ref(so_far.data.get("kind", ""), value) if isinstance(value, str) else value
 
 
 SILENT = frozenset({"card", "shrink", "take_away", "draft_expired"})

@@ -110,16 +110,16 @@ def _line(
 ) -> HistoryLine:
     line = the_reason if event.event == FILE else no_line
     entry = life.entries.get(event.event) or CaseEvent[C](event.event, line=line)
-    told = Happening(event, now, org, life.words)
+    happening = Happening(event, now, org, life.words)
     who = event.actor_name or (say("bot") if event.role == "bot" else say("somebody"))
     # Who reports may be an officer as well: the channel does not read who it was.
     if (hidden or nameless) and (event.event == FILE or life.roles.get(event.event) == FILER):
         who = say("the_reporter", reporter=life.words.called["reporter"])
-    brought = "" if hidden else entry.line(told)
+    brought = "" if hidden else entry.line(happening)
     return HistoryLine(
         moment(event.at, now, org),
         who,
-        life.words.happened(event.event, **entry.names(told)),
+        life.words.happened(event.event, **entry.names(happening)),
         brought if most is None else shortened(brought, most),
     )
 

@@ -171,8 +171,8 @@ def reminded(
     before = rhythm.before(case, stage, org)
     rungs = rhythm.rungs(case, stage, home, now, org)
     nobody = tuple(each for each in rungs if not org.deputies_there(each, now))
-    told = [channel(each) for each in rhythm.others if each != home and (stage.tells_fg or home in nobody)]
-    told += [person(each.id) for office in rungs for each in org.deputies_there(office, now)]
+    lines = [channel(each) for each in rhythm.others if each != home and (stage.tells_fg or home in nobody)]
+    lines += [person(each.id) for office in rungs for each in org.deputies_there(office, now)]
     following: Dues = ()
     if stage.late and rhythm.late is not None:
         coming = rhythm.late.after(case, now, org)
@@ -185,7 +185,7 @@ def reminded(
         now,
         org,
         put_away=put_away,
-        told=told,
+        told=lines,
         following=following,
         kept=rhythm.kept,
         nobody=nobody,

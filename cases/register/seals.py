@@ -101,5 +101,5 @@ def _marks(since: int, doubt: bool) -> str:
 
 
 def _mac(key: bytes, place: str, marks: str, value: str) -> str:
-    told = json.dumps([place, marks, value], ensure_ascii=True)
-    return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()
+    written = json.dumps([place, marks, value], ensure_ascii=True)
+    return hmac.new(key, written.encode(), hashlib.sha256).hexdigest()

@@ -86,9 +86,9 @@ def _put_off_before(life: Life[C], case: C, deed: Deed) -> bool:
     )
 
 
-def _until(told: Happening) -> str:
-    at = moment(datetime.fromisoformat(told.after("until")), told.now, told.org)
-    return f"{told.words.line('put_off_until', moment=at)} {told.event.why}"
+def _until(happening: Happening) -> str:
+    at = moment(datetime.fromisoformat(happening.after("until")), happening.now, happening.org)
+    return f"{happening.words.line('put_off_until', moment=at)} {happening.event.why}"
 
 
 def comes_back(due: Due) -> bool:

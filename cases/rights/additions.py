@@ -91,27 +91,27 @@ def _narrowing(case: RightsCase, after: RightsRequest, deed: Deed) -> Narrowing 
 def _known(case: RightsCase, field: FormField, now: datetime, org: Organisation) -> str:
     """What the request says now."""
     request = case.request
-    told = {
+    given = {
         "rights": ",".join(request.rights),
         "received_on": request.received_on.isoformat(),
         "subject": request.subject,
     }
-    return told.get(field.id, "")
+    return given.get(field.id, "")
 
 
-def _amended_line(told: Happening) -> str:
-    changed = (_amended(told, name, after) for name, (_, after) in told.event.changes.items())
-    return joined(*changed, told.event.why)
+def _amended_line(happening: Happening) -> str:
+    changed = (_amended(happening, name, after) for name, (_, after) in happening.event.changes.items())
+    return joined(*changed, happening.event.why)
 
 
-def _amended(told: Happening, name: str, value: str) -> str:
+def _amended(happening: Happening, name: str, value: str) -> str:
     if name == "rights":
-        return f"{told.words.line('rights')}: {listed('right', tuple(value.split(',')))}"
+        return f"{happening.words.line('rights')}: {listed('right', tuple(value.split(',')))}"
     if name == "received_on":
-        return f"{told.words.line('received')}: {day_told(value, told.org)}"
+        return f"{happening.words.line('received')}: {day_told(value, happening.org)}"
     if name == "told_on":
-        return f"{told.words.line('told_on')}: {day_told(value, told.org)}"
-    return f"{told.words.line('person')}: {label('subject', value)}"
+        return f"{happening.words.line('told_on')}: {day_told(value, happening.org)}"
+    return f"{happening.words.line('person')}: {label('subject', value)}"
 
 
 def _add_note(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
@@ -158,8 +158,8 @@ def _checked_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> boo
     )
 
 
-def _checked_line(told: Happening) -> str:
-    return joined(label("breach_check", told.after("breach_check")), told.event.why)
+def _checked_line(happening: Happening) -> str:
+    return joined(label("breach_check", happening.after("breach_check")), happening.event.why)
 
 
 def _add_reference(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:

@@ -76,12 +76,12 @@ def _tell_recipients(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Ch
     note = lives.typed_within(deed.given, "note", REASON_LIMIT)
     if how != "geen" and not note:
         raise Refused("note", "wie_of_waarom")
-    told = Recipients.model_validate({"how": how, "note": note, "at": deed.now})
+    written = Recipients.model_validate({"how": how, "note": note, "at": deed.now})
     return life.moved(
         case,
         "tell_recipients",
         deed,
-        update={"recipients": told},
+        update={"recipients": written},
         changes={"recipients": ("", how)},
         why=note,
     )
@@ -136,17 +136,17 @@ def _as_decided(case: RightsCase, field: FormField, now: datetime, org: Organisa
     return (case.others_shown or "") if field.id == "others" else field.default
 
 
-def _sent_line(told: Happening) -> str:
-    sent = day_told(told.after("sent_on"), told.org)
-    return joined(f"{sent}, {label('way', told.after('way'))}", told.event.why)
+def _sent_line(happening: Happening) -> str:
+    sent = day_told(happening.after("sent_on"), happening.org)
+    return joined(f"{sent}, {label('way', happening.after('way'))}", happening.event.why)
 
 
-def _recipients_line(told: Happening) -> str:
-    return joined(label("recipients", told.after("recipients")), told.event.why)
+def _recipients_line(happening: Happening) -> str:
+    return joined(label("recipients", happening.after("recipients")), happening.event.why)
 
 
-def _fee_line(told: Happening) -> str:
-    return joined(told.after("fee"), told.event.why)
+def _fee_line(happening: Happening) -> str:
+    return joined(happening.after("fee"), happening.event.why)
 
 
 EVENTS = (

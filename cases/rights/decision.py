@@ -96,13 +96,13 @@ def _first_open(case: RightsCase, field: FormField, now: datetime, org: Organisa
     return next(iter(case.undecided), "") if field.id == "right" else field.default
 
 
-def _decided_line(told: Happening) -> str:
-    right = next(name for name in told.event.changes if name in RIGHTS)
-    ground, others = told.after("ground"), told.event.changes.get("others", ("", ""))[1]
+def _decided_line(happening: Happening) -> str:
+    right = next(name for name in happening.event.changes if name in RIGHTS)
+    ground, others = happening.after("ground"), happening.event.changes.get("others", ("", ""))[1]
     return joined(
-        f"{label('right', right)}: {label('outcome', told.after(right))}",
+        f"{label('right', right)}: {label('outcome', happening.after(right))}",
         label("ground", ground) if ground else "",
-        told.event.why,
+        happening.event.why,
         label("others", others) if others else "",
     )
 

@@ -73,11 +73,11 @@ def _withdrawn_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> b
     )
 
 
-def _ended_line(told: Happening) -> str:
-    told_on = told.event.changes.get("told_on", ("", ""))[1]
-    heard = f"{told.words.line('told_on')}: {day_told(told_on, told.org)}" if told_on else ""
-    same = told.event.changes.get("double_of", ("", ""))[1]
-    return joined(label("ending", told.after("ending")), same, told.event.why, heard)
+def _ended_line(happening: Happening) -> str:
+    told_on = happening.event.changes.get("told_on", ("", ""))[1]
+    heard = f"{happening.words.line('told_on')}: {day_told(told_on, happening.org)}" if told_on else ""
+    same = happening.event.changes.get("double_of", ("", ""))[1]
+    return joined(label("ending", happening.after("ending")), same, happening.event.why, heard)
 
 
 def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:

@@ -45,8 +45,10 @@ def _extension(case: RightsCase) -> str:
     known = case.extension
     if known is None:
         return ""
-    told = say("told_on", day=known.told_on.isoformat())
-    return f"{label('months', str(known.months))}, {label('extension', known.reason)}: {known.why} ({told})"
+    sentence = say("told_on", day=known.told_on.isoformat())
+    return (
+        f"{label('months', str(known.months))}, {label('extension', known.reason)}: {known.why} ({sentence})"
+    )
 
 
 def _identity(case: RightsCase, org: Organisation) -> str:
@@ -127,8 +129,8 @@ def _objection(known: Objection) -> str:
     if known.outcome is None:
         return came
     late = f" ({known.late_reason})" if known.late_reason else ""
-    told = f"{label('objection', known.outcome)}, {_day(known.decided_on)}: {known.reason}"
-    return f"{came} → {told}{_renewed(known)}{late}"
+    sentence = f"{label('objection', known.outcome)}, {_day(known.decided_on)}: {known.reason}"
+    return f"{came} → {sentence}{_renewed(known)}{late}"
 
 
 def _renewed(known: Objection) -> str:

@@ -36,27 +36,27 @@ def place_of(search: Search, org: Organisation) -> str:
 
 def notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What stands out, the most pressing first."""
-    told: list[str] = [say("disputed")] if case.dispute_waits else []
+    lines: list[str] = [say("disputed")] if case.dispute_waits else []
     if case.breach_due and case.is_open:
-        told.append(say("gave_data", po=org.offices.po.short))
+        lines.append(say("gave_data", po=org.offices.po.short))
     if case.status == ANSWERED and case.answered_in_time(org) is False and not case.late_reason:
-        told.append(say("unexplained"))
+        lines.append(say("unexplained"))
     if case.answer_due:
         unsure = case.identity_state != "confirmed"
         if not case.request.reference:
-            told.append(say("no_reference"))
+            lines.append(say("no_reference"))
         if case.paused is not None:
             since = moment_of(case.paused.since, org)
-            told.append(say("pause_note", reason=label("pause", case.paused.reason), moment=since))
+            lines.append(say("pause_note", reason=label("pause", case.paused.reason), moment=since))
         if not case.request.rights:
-            told.append(say("no_rights"))
+            lines.append(say("no_rights"))
         if case.request.identified == "kopie_open" and unsure:
-            told.append(say("open_copy"))
+            lines.append(say("open_copy"))
         if case.request.raised and unsure:
-            told.append(say("raised"))
+            lines.append(say("raised"))
     if case.confidential and not older_messages(case):
-        told.append(say("only_here"))
-    return (*older_messages(case), *told)
+        lines.append(say("only_here"))
+    return (*older_messages(case), *lines)
 
 
 def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
@@ -67,8 +67,9 @@ def facts(case: RightsCase, org: Organisation) -> tuple[Fact, ...]:
         Fact(say("fact.person"), f"{label('subject', request.subject)}, {label('asker', request.asker)}"),
     ]
     if request.represented:
-        told = f"{label('authority', request.authority or 'onbekend')}, {label('proof', request.proof or 'onbekend')}"
-        facts.append(Fact(say("fact.authority"), told))
+        proof = label("proof", request.proof or "onbekend")
+        sentence = f"{label('authority', request.authority or 'onbekend')}, {proof}"
+        facts.append(Fact(say("fact.authority"), sentence))
     term = say("term.month")
     if case.extension is not None:
         term = say("term.extended", months=label("months", str(case.extension.months)))

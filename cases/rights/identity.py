@@ -151,18 +151,18 @@ def _known_way(case: RightsCase, field: FormField, now: datetime, org: Organisat
     return case.identity.way or told
 
 
-def _receipt_line(told: Happening) -> str:
-    return day_told(told.after("receipt_on"), told.org)
+def _receipt_line(happening: Happening) -> str:
+    return day_told(happening.after("receipt_on"), happening.org)
 
 
-def _asked_line(told: Happening) -> str:
+def _asked_line(happening: Happening) -> str:
     return joined(
-        label("identified", told.after("identity_asked")), label("ask_reason", told.after("reason"))
+        label("identified", happening.after("identity_asked")), label("ask_reason", happening.after("reason"))
     )
 
 
-def _confirmed_line(told: Happening) -> str:
-    return joined(label("identified", told.after("identity")), told.event.why)
+def _confirmed_line(happening: Happening) -> str:
+    return joined(label("identified", happening.after("identity")), happening.event.why)
 
 
 EVENTS = (

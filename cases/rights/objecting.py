@@ -125,15 +125,15 @@ def _six_weeks(case: RightsCase, org: Organisation) -> Mapping[str, str]:
     return {"day": day_of(until, org) if until else ""}
 
 
-def _came_line(told: Happening) -> str:
-    return joined(day_told(told.after("received_on"), told.org), told.after("objection"))
+def _came_line(happening: Happening) -> str:
+    return joined(day_told(happening.after("received_on"), happening.org), happening.after("objection"))
 
 
-def _ended_line(told: Happening) -> str:
-    outcome = label("objection", told.after("objection_outcome"))
-    _, renewed = told.event.changes.get("renewed_on", ("", ""))  # older rows have none
-    anew = told.words.line("renewed", day=day_told(renewed, told.org)) if renewed else ""
-    return joined(outcome, day_told(told.after("told_on"), told.org), anew, told.event.why)
+def _ended_line(happening: Happening) -> str:
+    outcome = label("objection", happening.after("objection_outcome"))
+    _, renewed = happening.event.changes.get("renewed_on", ("", ""))  # older rows have none
+    anew = happening.words.line("renewed", day=day_told(renewed, happening.org)) if renewed else ""
+    return joined(outcome, day_told(happening.after("told_on"), happening.org), anew, happening.event.why)
 
 
 EVENTS = (

@@ -170,14 +170,14 @@ def term_note(case: RightsCase, now: datetime, org: Organisation) -> str:
     """The day to plan on while it is ahead, and what the law allows when that is another day than the strict one."""
     deadline, today = case.deadline(org), now.astimezone(org.zone).date()
     due, latest, planned = deadline.due.date(), deadline.legal_latest.date(), planning_day(deadline)
-    told = [say("plan", day=day_of(planned, org))] if planned >= today else []
+    sentences = [say("plan", day=day_of(planned, org))] if planned >= today else []
     if latest != due and latest >= today:
         day = day_of(latest, org)
         if not is_working_day(due):
-            told.append(say("law", latest=day, due=day_of(due, org)))
+            sentences.append(say("law", latest=day, due=day_of(due, org)))
         else:
-            told.append(say("law_moved", latest=day) if case.objected else say("law_whole", latest=day))
-    return " ".join(told)
+            sentences.append(say("law_moved", latest=day) if case.objected else say("law_whole", latest=day))
+    return " ".join(sentences)
 
 
 def state_of(case: RightsCase, now: datetime, org: Organisation) -> str:

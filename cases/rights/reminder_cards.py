@@ -145,7 +145,7 @@ def _called(case: RightsCase, stage: Stage, org: Organisation, to: To) -> tuple[
 def _consequence(case: RightsCase, stage: Stage, now: datetime, org: Organisation, to: To) -> str:
     coming = RHYTHM.coming(case, max(now, stage.at), org)
     assert coming is not None  # a request is reminded of for ever
-    told = say("again", moment=moment_of(coming.at, org), stage=stage_words(coming.name))
+    sentence = say("again", moment=moment_of(coming.at, org), stage=stage_words(coming.name))
     if to == channel("jz") and not stage.tells_fg and coming.tells_fg:
-        return f"{told} {say('fg_next', fg=org.offices.fg.who_short)}"
-    return told
+        return f"{sentence} {say('fg_next', fg=org.offices.fg.who_short)}"
+    return sentence

@@ -120,29 +120,29 @@ def _tell(case: RightsCase, due: str, now: datetime, org: Organisation) -> str:
 def _steps(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What to do and what to leave, of policy point 16; the ones that this request does not need are left out."""
     request = case.request
-    told = [say("step.no_data")]
+    lines = [say("step.no_data")]
     jz = org.offices.jz.title
-    told.append(
+    lines.append(
         say("step.authority", office=jz) if request.authority_open else say("step.identity", office=jz)
     )
     if request.clear != "ja":
-        told.append(say("step.clear"))
-    told.append(say("step.keep_but_copy") if request.identified == "kopie_open" else say("step.keep"))
-    return tuple(told)
+        lines.append(say("step.clear"))
+    lines.append(say("step.keep_but_copy") if request.identified == "kopie_open" else say("step.keep"))
+    return tuple(lines)
 
 
 def _notes(case: RightsCase, org: Organisation) -> tuple[str, ...]:
     """What may have gone wrong comes first: there is room for two."""
-    told = []
+    lines = []
     if case.breach_due:
-        told.append(say("gave_data"))
+        lines.append(say("gave_data"))
     if case.request.identified == "kopie_open" and case.identity_state != "confirmed":
-        told.append(say("open_copy"))
+        lines.append(say("open_copy"))
     if not case.request.reference:
-        told.append(say("no_reference", office=org.offices.jz.title))
+        lines.append(say("no_reference", office=org.offices.jz.title))
     if case.request.partly_himself:
-        told.append(say("afas"))
-    return tuple(told[:2])
+        lines.append(say("afas"))
+    return tuple(lines[:2])
 
 
 def _turn(case: RightsCase, org: Organisation) -> str:

@@ -130,9 +130,9 @@ def _searched_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bo
     given, to = deed.given, deed.given.get("to")
     colleague = given.get("colleague", "").lower() if to == "collega" else ""
     place = office_people(deed.org).get(colleague) or lives.typed(given, "place") if to in BY_NAME else ""
-    told = lives.typed(given, "what"), to, colleague, place, given.get("until")
+    lines = lives.typed(given, "what"), to, colleague, place, given.get("until")
     return any(
-        (each.what, each.to, each.person, each.place, each.until.isoformat()) == told
+        (each.what, each.to, each.person, each.place, each.until.isoformat()) == lines
         for each in case.open_searches
     )
 
@@ -162,8 +162,8 @@ def search_roles(case: RightsCase, actor: Actor) -> frozenset[str]:
     return frozenset({FINDER} if mine else ())
 
 
-def _whose_line(told: Happening) -> str:
-    return told.after("place")
+def _whose_line(happening: Happening) -> str:
+    return happening.after("place")
 
 
 def asked_search(case: RightsCase, given: Mapping[str, str]) -> Search | None:
@@ -179,8 +179,8 @@ def _searched(case: RightsCase, given: Mapping[str, str]) -> tuple[str, str]:
     return (search.what, search.asked_by.name) if search is not None else ("", "")
 
 
-def _task_line(told: Happening) -> str:
-    return told.after("search")
+def _task_line(happening: Happening) -> str:
+    return happening.after("search")
 
 
 EVENTS = (

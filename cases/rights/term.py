@@ -31,11 +31,11 @@ PROMPT_WORKING_DAYS = 3
 
 def clock_dues(case: RightsCase, now: datetime, org: Organisation) -> Dues:
     """The reminders that are still to come, and the moment at which the strict date is missed."""
-    told = RHYTHM.planned(case, "jz", now, org)
+    reminders = RHYTHM.planned(case, "jz", now, org)
     if case.miss_noted:
-        return told
+        return reminders
     term = lives.message(case, "term", channel("jz"), now, Ref(mark=str(case.seq)))
-    return (*told, (max(case.deadline(org).due, now), term))
+    return (*reminders, (max(case.deadline(org).due, now), term))
 
 
 def _pause(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
@@ -208,16 +208,16 @@ def _what_is_missing(case: RightsCase, field: FormField, now: datetime, org: Org
     return "identiteit" if case.identity_state == "asked" else "specificatie"
 
 
-def _extended_line(told: Happening) -> str:
-    until = told.words.line("until", day=day_told(told.after("deadline"), told.org))
-    return joined(until, label("extension", told.after("reason")), told.event.why)
+def _extended_line(happening: Happening) -> str:
+    until = happening.words.line("until", day=day_told(happening.after("deadline"), happening.org))
+    return joined(until, label("extension", happening.after("reason")), happening.event.why)
 
 
-def _paused_line(told: Happening) -> str:
-    if "pause" not in told.event.changes:  # as it was written at first
-        return label("pause", told.event.why)
-    reason = told.after("pause")
-    return joined(label("pause", reason), told.event.why if told.event.why != reason else "")
+def _paused_line(happening: Happening) -> str:
+    if "pause" not in happening.event.changes:  # as it was written at first
+        return label("pause", happening.event.why)
+    reason = happening.after("pause")
+    return joined(label("pause", reason), happening.event.why if happening.event.why != reason else "")
 
 
 EVENTS = (

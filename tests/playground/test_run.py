@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from cases.organisation import Organisation
-from playground.house import PEOPLE, LocalHouse, find_node
+from playground.house import HERE, PEOPLE, LocalHouse, find_node
 from playground.ports import NOT_RUN, CannotRun, Ports, free_ports, is_free, ports_from
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,6 +160,13 @@ async def test_the_house_stands_on_this_machine_only(tmp_path: Path, monkeypatch
 def _page_of(url: str) -> int:
     with urlopen(url, timeout=10) as page:
         return int(page.status)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_page_has_a_team_with_its_list_of_channels(who: str) -> None:
+    """The program of the page listens first and ends when the list is missing: then nobody is told."""
+    team = (HERE / PEOPLE[who]).read_text("utf-8").partition("\nteam:\n")[2]
+    assert re.search(r"^  channels:( \[\])?$", team, re.MULTILINE)
 
 
 @pytest.mark.playground
