@@ -10,6 +10,26 @@ LAW_SINCE = 1966
 
 KING_SINCE, LATE_SINCE = 2014, 1980
 
+PUT_ON_A_PAR = frozenset(
+    {
+        date(2023, 4, 28),
+        date(2023, 5, 19),
+        date(2024, 5, 10),
+        date(2024, 12, 27),
+        date(2025, 5, 30),
+        date(2026, 1, 2),
+        date(2026, 5, 15),
+        date(2027, 5, 7),
+        date(2028, 4, 28),
+        date(2028, 5, 26),
+    }
+)
+"""Days that a royal decree put on a par with public holidays for the Algemene termijnenwet (article 3(3)).
+
+They hold for terms of Dutch laws, as that to object. Whether they do for terms of the AVG is not certain, so there they
+are days like any other. The decrees come for some years at a time: what is later than the last is not known yet.
+"""
+
 
 def is_public_holiday(day: date) -> bool:
     """A day of article 3: 5 May every year, Good Friday too; Easter and Whitsun themselves; no decree days.
@@ -17,6 +37,11 @@ def is_public_holiday(day: date) -> bool:
     Before 1966, when the law was new, 5 May alone.
     """
     return day in _holidays(day.year)
+
+
+def is_put_on_a_par(day: date) -> bool:
+    """Whether a term of a Dutch law does not end on this day by decree, though it is no public holiday."""
+    return day in PUT_ON_A_PAR
 
 
 def easter(year: int) -> date:

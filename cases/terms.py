@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cards.dutch_time import full_moment, short_day
 from cards.words import words_beside
-from cases.public_holidays import is_public_holiday
+from cases.public_holidays import is_public_holiday, is_put_on_a_par
 
 say = words_beside(__file__)
 
@@ -44,6 +44,9 @@ OBJECTION_DECISION_WEEKS = 6
 """How long the organisation has to decide on objections once that is over (Awb article 7:10)."""
 
 DeadlineKind = Literal["breach72", "request_month", "request_extended", "objection", "objection_decision"]
+
+DUTCH_LAW: frozenset[DeadlineKind] = frozenset({"objection", "objection_decision"})
+"""Terms of the Awb: the Algemene termijnenwet counts for them, with the days of its decrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Deadline:
         if self.legal_latest == self.due:
             return counted
         latest = _day_in_words(self.legal_latest)
-        if self.kind == "objection_decision":
+        if self.kind in DUTCH_LAW:
             return f"{counted} {say('counted.moved', latest=latest)}"
         if is_working_day(self.due.date()):
             return f"{counted} {say('counted.whole', latest=latest, amount=self.amount)}"
@@ -153,8 +156,9 @@ def extended_request_deadline(
 def objection_deadline(sent: date | datetime, zone: ZoneInfo) -> Deadline:
     """The term to object to a decision that was sent on this day (Awb articles 6:7 and 6:8), in `zone`.
 
-    It begins on the day after; its last day is the same weekday six weeks later. On a day without work it ends on the
-    next working day (Algemene termijnenwet, article 1). Raises ValueError, OverflowError as request_deadline.
+    It begins on the day after; its last day is the same weekday six weeks later. On a day without work, or one that a
+    decree puts on a par with a holiday, it ends on the next other day (Algemene termijnenwet, articles 1 and 3). Raises
+    ValueError, OverflowError as request_deadline.
     """
     day, start = _received(sent, zone)
     end = weeks_later(day, OBJECTION_WEEKS)
@@ -332,6 +336,8 @@ def _until_the_end_of(
 ) -> Deadline:
     """`whole` is the day on which the term ends by law, when that is not the day to act on. Raises OverflowError."""
     latest = next_working_day(whole or day)
+    while kind in DUTCH_LAW and is_put_on_a_par(latest):
+        latest = next_working_day(latest + _DAY)
     return Deadline(
         kind,
         start,

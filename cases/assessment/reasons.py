@@ -29,7 +29,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What the weighing came to, the unknown facts that may change it, and the facts that lie near to a measure."""
+    """What the weighing came to, the unknown facts that may change it, and the facts that lie near to a measure.
+
+    `exposed`: people who were said to be vulnerable are not told, while a reader who is not known to be trusted has
+    their data. Who that reader is to them no fact says.
+    """
 
     ap: bool
     people: bool
@@ -37,6 +41,7 @@ class Decided:
     near_ap: tuple[str, ...] = ()
     near_people: tuple[str, ...] = ()
     band: Band = "low"
+    exposed: bool = False
 
     @property
     def against_score(self) -> bool:
@@ -45,7 +50,7 @@ class Decided:
 
     @property
     def doubt(self) -> bool:
-        return bool(self.undecided or self.near_ap or self.near_people) or self.against_score
+        return bool(self.undecided or self.near_ap or self.near_people) or self.against_score or self.exposed
 
 
 def ap_reasons(seen: Seen, advice: Decided) -> list[Reason]:
@@ -90,6 +95,8 @@ def people_reasons(seen: Seen, advice: Decided) -> list[Reason]:
         found.append(reason("people", "doubt"))
     if advice.against_score:
         found.append(reason("people", "score_high"))
+    if advice.exposed:
+        found.append(reason("people", "exposed"))
     return found + near
 
 

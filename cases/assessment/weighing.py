@@ -6,8 +6,9 @@ not known never lowers a risk: the AP part reckons with the worst that the unkno
 people part with what is likely.
 
 `doubt` says that the officer has to look: an unknown fact would change the outcome, a number lies so near to a
-measure of the bot that the other side of it would, or a high score stands beside "do not tell". The score and the
-advice never contradict each other in silence.
+measure of the bot that the other side of it would, a high score stands beside "do not tell", or vulnerable people
+are not told while a reader who is not known to be trusted has their data. The score and the advice never contradict
+each other in silence.
 
 Three decisions, where policy and law differ or the policy is silent (docs/besluiten-po.md):
 
@@ -89,6 +90,7 @@ def assess(facts: BreachFacts, measures: Measures) -> Advice:
         near_ap,
         near_people,
         score.band,
+        exposed=_exposed(likely) and not people,
     )
     return Advice(
         True,
@@ -129,6 +131,11 @@ def _outcome(
     seen = seen_as(facts, kinds, fillings, measures)
     people = bool(high_risks(seen))
     return Decided(people or bool(risks(seen)), people)
+
+
+def _exposed(seen: Seen) -> bool:
+    """Whether somebody who may mean harm to vulnerable people can know where they are, by mistake and not by malice."""
+    return bool(seen.facts.vulnerable_people) and seen.confidentiality and seen.reach == Reach.FEW
 
 
 def _no_personal_data(facts: BreachFacts, kinds: DataKinds) -> bool:

@@ -29,7 +29,7 @@ UNSAID = frozenset({"ap.start"})
 """The heading of a decision says it already."""
 DOUBT, MOST_WORDS = "ap.doubt", 30
 AP_DOUBT = frozenset({"ap.near", "ap.score_high"})
-PEOPLE_DOUBT = frozenset({"people.doubt", "people.near", "people.score_high"})
+PEOPLE_DOUBT = frozenset({"people.doubt", "people.near", "people.score_high", "people.exposed"})
 """With these a "no" is said to be in doubt."""
 FIRST = (
     frozenset({DOUBT, "people.room_trusted", "people.mild", "people.change_passwords", "ap.calm_mild"})

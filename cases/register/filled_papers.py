@@ -75,6 +75,8 @@ def _fill(paper_of: PaperOf[C], life: Life[C], case: C, deed: Deed) -> Change[C]
         raise NotAllowed(f"nothing is open in {paper[:40]!r}")
     filled, lines = dict(case.filled), list[str]()
     for name, words in asked.items():
+        if f"{_FIELD}{name}" not in deed.given:
+            continue  # the same press again, where other gaps are asked since: what was not sent is not emptied
         value = lives.typed_within(deed.given, f"{_FIELD}{name}", GAP_LIMIT)
         if value == filled.get(name, ""):
             continue

@@ -11,7 +11,11 @@ from tests.e2e.test_case import filed, filed_breach, living, under
 
 def reminders(chat: Chat) -> list[Post]:
     """Messages that still ask for "Gezien", apart from the living card; the newest last."""
-    return [post for post in chat.posts if post.text.endswith("Toon de zaak") and "Gezien" in post.text]
+    return [
+        post
+        for post in chat.posts
+        if "\nToon de zaak" in post.text and "\nGezien\n" in post.text and "Toon verloop" not in post.text
+    ]
 
 
 async def stages_of(bot: RunningBot, number: str) -> list[str]:

@@ -247,6 +247,7 @@ async def test_every_conversation_goes_on_at_its_step_and_comes_to_its_end(tmp_p
         assert same == [_comparable(each) for each in then]
         assert len(otherwise) > 10
         for each in now:
+            assert all(later > earlier for earlier, later in pairwise(_versions(each))), each
             if each["person"] in otherwise:
                 assert "answer" not in each["verbs"], "it came to its end"
                 assert each["ends"]
@@ -271,12 +272,17 @@ NEW_STEPS = ("people",)
 
 def _comparable(seen: Json) -> Json:
     """Where a conversation stands, without how many questions are left, told otherwise now, and without new ways and
-    new steps (which move the versions of those behind them)."""
+    new steps. New steps move the versions of those behind them: what stays is the version at which it goes on."""
     seen = unnumbered(seen)
     stands, verbs = _COUNT.sub("", seen["stands"]), [each for each in seen["verbs"] if each not in NEW_WAYS]
     names = [each.partition(" ")[0] for each in seen["steps"]]
     steps = [each for each in names if each not in NEW_STEPS]
-    return {**seen, "stands": stands, "verbs": verbs, "steps": steps}
+    return {**seen, "stands": stands, "verbs": verbs, "steps": steps, "goes_on_at": _versions(seen)[:1]}
+
+
+def _versions(seen: Json) -> list[int]:
+    """The versions that the conversation went through on its way to the end."""
+    return [int(each.rpartition(" v")[2]) for each in seen["steps"]]
 
 
 def _no_gap(numbers: Sequence[str]) -> None:

@@ -32,6 +32,18 @@ from cases.breach.report import DATA_KINDS, NO_DATA
         ("kinderen", "children"),
         ("geheim adres", "safety"),
         ("allergieën", "mild_health"),
+        ("adres van de vrouwenopvang", "safety"),
+        ("contactverbod", "safety"),
+        ("namen van wanbetalers", "finance"),
+        ("huurachterstand", "finance"),
+        ("adressen van statushouders", "benefits"),
+        ("lijst met daklozen", "benefits"),
+        ("Wajong", "health"),
+        ("loonwaarde", "health"),
+        ("no-riskpolis", "health"),
+        ("doelgroepregister", "health"),
+        ("ex-gedetineerden", "crime"),
+        ("echtscheiding", "household"),
     ],
 )
 def test_words_find_their_class(word: str, name: str) -> None:

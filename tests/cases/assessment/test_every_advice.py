@@ -101,7 +101,9 @@ def test_what_holds_for_every_advice(facts: dict[str, Any]) -> None:
     assert all(each.text and each.source for each in advice.reasons)
     keys = {each.key for each in advice.reasons}
     assert ("ap.doubt" in keys) == bool(advice.undecided)
-    assert advice.doubt == bool(keys & {"ap.doubt", "ap.near", "people.near", "people.score_high"})
+    assert advice.doubt == bool(
+        keys & {"ap.doubt", "ap.near", "people.near", "people.score_high", "people.exposed"}
+    )
     assert set(advice.undecided) <= set(UNCERTAIN)
     subjects = {each.subject for each in advice.reasons}
     assert not advice.register or subjects == {"register", "ap", "people"}

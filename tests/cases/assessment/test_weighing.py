@@ -277,6 +277,28 @@ def test_an_unknown_that_decides_nothing_is_no_doubt() -> None:
     assert (advice.notify_ap, advice.notify_people, advice.doubt) == (True, True, False)
 
 
+@pytest.mark.parametrize(
+    ("changed", "doubt"),
+    [
+        ({}, True),
+        ({"recipient_trusted_and_confirmed_deletion": True}, False),
+        ({"disclosed_or_exfiltrated": "nee"}, False),
+        ({"encrypted_or_otherwise_unintelligible": True}, False),
+        ({"vulnerable_people": False}, False),
+        ({"malicious_intent": True}, False),
+        ({"data_kinds": ["geheim adres"]}, False),
+    ],
+)
+def test_that_vulnerable_people_hear_nothing_is_never_said_without_doubt_of_their_reader(
+    changed: dict[str, Any], doubt: bool
+) -> None:
+    facts = leak(n_people=1, data_kinds=["adres"], vulnerable_people=True, n_recipients=1) | changed
+    advice = assess(read_facts(facts))
+    assert advice.doubt is doubt
+    assert ("people.exposed" in {each.key for each in advice.reasons}) is doubt
+    assert not (doubt and advice.notify_people)
+
+
 def test_policy_and_law_are_both_told_for_a_trusted_recipient() -> None:
     keys = {
         each.key

@@ -137,6 +137,10 @@ WORKED: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         leak(n_people=USUAL.few_people - 5, data_kinds=["naam"], n_recipients=1),
         ("ap.calm_harmless", "ap.near", "ap.not", "people.no_risk"),
     ),
+    "a vulnerable person's address with one reader, by mistake": (
+        leak(n_people=1, data_kinds=["adres"], vulnerable_people=True, n_recipients=1),
+        ("ap.risk_vulnerable", "people.not_high", "people.exposed"),
+    ),
     "a trusted reader of what says more about vulnerable people": (
         leak(
             n_people=2, data_kinds=["naam", "foto"], vulnerable_people=True, n_recipients=1, **{TRUSTED: True}

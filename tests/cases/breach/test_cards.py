@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from cards.view import Card
-from cases.breach import case as breach
+from cases.breach import report
 from cases.breach.case import BreachCase
 from cases.breach.life import LIFE, change
 from cases.breach.lists import field_name, label
@@ -252,7 +252,7 @@ def test_every_choice_is_told_in_the_words_that_the_reporter_chose(field: str) -
 
 def test_the_flow_asks_from_the_lists_of_the_register() -> None:
     for name in ("KINDS", "DATA_KINDS", "REPORTED_GROUPS", "COUNTS", "DISCOVERERS", "CAUSES", "SYSTEMS"):
-        assert getattr(flow, name) == getattr(breach, name), name
+        assert getattr(flow, name) == getattr(report, name), name
     asked = {
         each.id: each.options
         for step in flow.FLOW.steps

@@ -133,7 +133,7 @@ def test_no_sentence_about_events_is_spare(path: Path) -> None:
                 assert f'"{event}"' in code, key
             case "line":
                 everywhere = "".join(each.read_text("utf-8") for each in ROOMS.rglob("*.py"))
-                assert re.search(rf"""line\(f?["']{event}""", everywhere), key
+                assert re.search(rf"""line\(\s*f?["']{event}""", everywhere), key
             case _:
                 assert table == "called", key
 

@@ -310,6 +310,11 @@ def filled_in(
             given["search"] = case.open_searches[0].id if case.open_searches else ""
         case "decide" if register.name == "breach":
             given["choice"] = "follow" if given else chance.choice(["follow", "provisional"])
+        case "fill_paper" if form is not None:
+            papers = [each for each, _ in register.papers.of(case, "")]
+            carried = {"paper": chance.choice(papers)} if papers else {}
+            asked = asked_by(form, case, WITH_DEPUTY, carried)
+            given = carried | {each.id: value_of(each, at, chance) for each in asked}
         case "correct_discovery" | "amend_when":  # nothing is discovered after it was reported
             here = case.reported_at.astimezone(WITH_DEPUTY.zone)
             given |= {"discovered_date": f"{here:%Y-%m-%d}", "discovered_time": f"{here:%H:%M}"}

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.public_holidays import PUT_ON_A_PAR, is_put_on_a_par
 from cases.register.life import Deed, Refused
 from cases.register.messages import channel
 from cases.register.rhythm import reminded
@@ -17,7 +18,14 @@ from cases.rights.objection import GRANTED, OBJECTION_OUTCOMES
 from cases.rights.office_card import living, state_of
 from cases.rights.reminder_cards import reminder
 from cases.rights.rhythm import RHYTHM
-from cases.terms import is_working_day, objection_deadline, objection_decision_deadline
+from cases.terms import (
+    is_working_day,
+    months_later,
+    next_working_day,
+    objection_deadline,
+    objection_decision_deadline,
+    request_deadline,
+)
 from state_machines.engine import NotAllowed
 from state_machines.rights_life import ANSWERED, CLOSED, OBJECTED
 from tests.cases.breach.by_chance import JIP, NOW, ORG
@@ -191,4 +199,21 @@ def test_what_holds_for_every_day_of_sending(sent: date) -> None:
         assert each.due <= each.legal_latest
         assert is_working_day(each.legal_latest.date())
         assert each.explained()
+        assert not is_put_on_a_par(each.legal_latest.date())
     assert second.legal_latest.date() - first.legal_latest.date() >= timedelta(weeks=6)
+
+
+@pytest.mark.parametrize("day", sorted(PUT_ON_A_PAR))
+def test_nobody_objects_too_late_on_the_day_after_a_day_of_a_decree(day: date) -> None:
+    """Algemene termijnenwet, articles 1 and 3(3). A term of the AVG is a European one: its day stays where it was."""
+    assert is_working_day(day), "it is no public holiday itself"
+    term = objection_deadline(day - timedelta(weeks=6), ORG.zone)
+    assert term.due.date() == day
+    assert term.legal_latest.date() == next_working_day(day + timedelta(days=1))
+    assert "Algemene termijnenwet" in term.explained()
+    received = next(
+        each
+        for each in (day - timedelta(days=back) for back in range(28, 33))
+        if months_later(each, 1) == day
+    )
+    assert request_deadline(received, ORG.zone, 1).legal_latest.date() == day

@@ -40,6 +40,8 @@ ALWAYS_ASKED = {
     *("minimum", "checked", "earlier", "perhaps", "decision", "clear", "doubt", "weight", "identified"),
     # What the plan does is asked as a whole: "outside" is about every party, "term" about the register.
     *("outside", "term", "wishes"),
+    # Whether somebody can put it right alone hangs on the system, which no sentence names so surely.
+    "himself",
 }
 
 

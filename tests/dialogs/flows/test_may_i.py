@@ -165,9 +165,16 @@ def test_no_yes_for_special_or_criminal_data_before_an_exception_was_named(name:
     ]
     assert unnamed
     for walk in unnamed:
-        # The client sees to the exception when WIL works for it under an agreement; the FG is asked even so.
+        # Annex 1, situations 1 and 2: the exception is that of the client. Under an agreement, for work that is not new
+        # and structural, WIL may go on when the client names it, and the FG is asked even so.
         ordered = walk.facts.get("situation") in IN_ORDER and walk.facts.get("agreement") == "ja"
-        assert walk.end.verdict == "nog_niet" or (ordered and "fg" in walk.offices), walk.facts
+        new = walk.facts.get("novelty") != "bestaand" and walk.facts.get("regular") == "structureel"
+        if walk.end.verdict not in ("nog_niet", "mag_niet"):
+            assert walk.end.verdict == "mag_onder_voorwaarden", walk.facts
+            assert ordered, walk.facts
+            assert not new, walk.facts
+            assert "fg" in walk.offices, walk.facts
+            assert any("welke uitzondering" in each.text for each in walk.verdict().duties), walk.facts
         assert walk.offices, "somebody is asked"
 
 

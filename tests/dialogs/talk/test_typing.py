@@ -1,5 +1,7 @@
 """Typed lines: they answer as pressing does, what leads elsewhere is asked about, nothing is lost."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,12 +132,20 @@ def test_an_offered_line_is_masked_too(chat: Chat) -> None:
     assert "111222333" not in chat.talk.model_dump_json()
 
 
+@cache
+def under_way() -> tuple[Talk, ...]:
+    """Nothing begun, a report just begun, and one that only has to be sent. Walked to once."""
+    begun, filled_in = Chat(), Chat()
+    begun.say("datalek")
+    to_review(filled_in)
+    return Talk(), begun.talk, filled_in.talk
+
+
 @given(st.one_of(st.text(max_size=300), st.sampled_from(NASTY)))
 def test_any_text_gets_an_answer_everywhere(text: str) -> None:
-    chat = Chat()
-    for prepare in (lambda: None, lambda: chat.say("datalek"), lambda: to_review(chat)):
-        chat.talk = Talk()
-        prepare()
+    for talk in under_way():
+        chat = Chat()
+        chat.talk = talk
         turn = chat.say(text)
         wanted = AnswerOrHelp | OwnCases | OfRegisters | HowLong | FileDraft
         assert turn.show is not None or isinstance(turn.want, wanted)
