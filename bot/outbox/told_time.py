@@ -28,7 +28,7 @@ class TellsTime(Protocol):
         """What time it is by the newest answer of Teams that said so; None as long as none did."""
 
     async def ask_time(self, service_url: str) -> None:
-        """Let Teams say what time it is. Raises TransientFailure or PermanentFailure."""
+        """Let Teams say what time it is, at "" where we sent to last. Raises TransientFailure or PermanentFailure."""
 
 
 class ToldTime:
@@ -54,12 +54,10 @@ class ToldTime:
         if self._asked is not None and abs(now - self._asked) < ASKED_AGAIN:
             return
         places = [await self._links.office(each) for each in OFFICES]
-        near = next((each for each in places if each is not None), None)
-        if near is None:
-            return
+        near = next((each.service_url for each in places if each is not None), "")
         self._asked = now
         try:
-            await self._teams.ask_time(near.service_url)
+            await self._teams.ask_time(near)
         except (TransientFailure, PermanentFailure) as failure:
             log.warning("Teams does not say what time it is: %s", failure)
 

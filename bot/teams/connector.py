@@ -99,6 +99,7 @@ class ConnectorClient:
         self._limits = limits or Limits()
         self._pace = Pace(self._limits.windows, self._limits.conversations)
         self._told: tuple[datetime, float] | None = None
+        self._near = ""
 
     def server_time(self) -> datetime | None:
         """What time it is by the newest answer of Teams that said so; None as long as none did."""
@@ -167,10 +168,14 @@ class ConnectorClient:
         return Place(service_url, conversation, "personal", tenant)
 
     async def ask_time(self, service_url: str) -> None:
-        """Let Teams say what time it is, which any answer does. Raises TransientFailure or PermanentFailure."""
-        if not self._urls.allows(service_url):
+        """Let Teams say what time it is, which any answer does; without an address where we sent to last.
+
+        Raises TransientFailure or PermanentFailure.
+        """
+        near = service_url or self._near
+        if not self._urls.allows(near):
             raise PermanentFailure("service address not allowed")
-        url = URL(f"{service_url.rstrip('/')}/v3/conversations", encoded=True)
+        url = URL(f"{near.rstrip('/')}/v3/conversations", encoded=True)
         try:
             await self._once("GET", url, b"", await self._bearer())
         except (aiohttp.ClientError, TimeoutError) as error:
@@ -225,6 +230,7 @@ class ConnectorClient:
     ) -> dict[str, Any]:
         if not self._urls.allows(service_url):
             raise PermanentFailure("service address not allowed")
+        self._near = service_url
         if not all(way):
             raise PermanentFailure("an id is empty")
         path = "/".join(quote(part, safe="") for part in way)

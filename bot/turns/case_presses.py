@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Answer, CardAction, Place, Say, ShowCard
+from bot.teams.refusals import REASONS
 from bot.turns.budget import Budget
 from bot.turns.case_papers import papers_for
 from bot.turns.links import Links
@@ -354,9 +355,9 @@ class CasePresses:
 
 
 def told(place: Place, key: str, **values: str) -> Answer:
-    """What is said to a press that leads nowhere: "no_case", "elsewhere", "other_office", "no_role" or "unknown"."""
+    """What is said to a press that leads nowhere: one of REASONS for which it is refused, or "task_over"."""
     title, text = say(f"told.{key}.title"), say(f"told.{key}.text", **values)
-    return refusal(place, title, text, Button(say("menu"), "menu"), why=key)
+    return refusal(place, title, text, Button(say("menu"), "menu"), why=key if key in REASONS else "")
 
 
 def _thanked(case: KeptCase) -> Card:

@@ -146,6 +146,7 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "draft_expired": (("of",),),
     "draft_gone": (("of",),),
     "file": (("mark",),),
+    "taken": (("of",),),
     "link": (("about", "mark"),),
     "compare": (("mark",),),
     "taken": (("of",),),

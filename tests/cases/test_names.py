@@ -68,7 +68,7 @@ def test_files_forms_and_papers_say_the_names_of_another_organisation() -> None:
     told += [gap_words(key.removeprefix("gap."), values) for key in paper_words if key.startswith("gap.")]
     for register in HAPPENED:
         told += register.export.titles(org)
-        words, filled = register.life.words, {"day": "1 mei", **told_of(org, "po")}
+        words, filled = register.life.words, {"day": "1 mei", "number": "1", **told_of(org, "po")}
         asked = [key.removeprefix("event.") for key in words if key.startswith("event.")]
         told += [words(key, **filled) for key in asked if key.partition(".")[0] in register.forms]
     assert [each for each in told if MARK.search(each) or NAMED.search(each)] == []

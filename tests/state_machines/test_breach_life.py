@@ -52,6 +52,8 @@ VALUES = {
     "advised": ("no", "yes"),
     "followed_up": ("yes", "no"),
     "drill": ("no", "yes"),
+    "disputed": ("no", "yes"),
+    "reminded": ("no", "yes"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
 
@@ -232,7 +234,7 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 )
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
-    always |= {"give_paper", "fill_paper", "task_given", *HEARD}
+    always |= {"give_paper", "fill_paper", "task_given", "no_answer", *HEARD}
     taken_up = {"correct_discovery", "correct_report", "assign_facts", "promise", "people_asked"}
     taken_up |= {"ask_opinion", "belongs_to", "join"}
     always |= taken_up if state != REPORTED else set()

@@ -26,6 +26,7 @@ from state_machines.engine import Engine, NotAllowed
 
 ENGINE = Engine(CONSULT_LIFE)
 FACTS = (
+    "reminded",
     "confidential",
     "more_waiting",
     "entry_wanted",

@@ -34,6 +34,8 @@ from state_machines.rights_life import (
 
 ENGINE = Engine(RIGHTS_LIFE)
 YES_NO = [
+    "disputed",
+    "reminded",
     "taken",
     "receipt",
     "known",

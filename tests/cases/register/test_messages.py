@@ -34,6 +34,7 @@ SPELLED = {
     "mail": {Ref("new"), Ref("people", mark="7"), Ref("ap-12h", mark="unheard6")},
     "tell": {Ref("taken_up", mark="7"), Ref("question", "3", "7")},
     "reminder": {Ref("ap-12h", mark="7"), Ref("turn-1-5d", mark="unheard6"), Ref("fill-3", mark="9")},
+    "taken": {Ref(of="20261123T140000")},
     "term": {Ref(mark="7"), Ref("lapse", mark="7")},
     "open_answers": {Ref()},
     "question_reminder": {Ref(of="3"), Ref("search", "3", "late")},

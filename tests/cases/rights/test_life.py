@@ -191,7 +191,7 @@ def test_the_whole_way() -> None:
     assert case.answered_in_time(ORG)
     case = after(case, "close")
     assert case.status == CLOSED
-    always = {"not_delivered", "give_paper", "fill_paper", "belongs_to", *HEARD}
+    always = {"not_delivered", "give_paper", "fill_paper", "belongs_to", "dispute", *HEARD}
     assert LIFE.allowed(case, NOW, ORG) == {"reopen", "record_objection", *always}
     case = after(case, "reopen", reason="De persoon maakt bezwaar.")
     assert case.status == DECIDED
