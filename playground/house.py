@@ -244,17 +244,7 @@ class LocalHouse:
             ) from late
 
     async def _bot_is_alive(self) -> bool:
-        try:
-            reader, writer = await asyncio.open_connection("127.0.0.1", self.ports.bot)
-        except OSError:
-            return False
-        try:
-            writer.write(b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-            return b" 200 " in await reader.readline()
-        except OSError:
-            return False
-        finally:
-            writer.close()
+        return await _answers(self.ports.bot, "/health/live")
 
     async def _listens(self, part: Part, port: int) -> bool:
         line = re.search(r"^Listening on (\d+)$", part.said(), re.MULTILINE)
@@ -264,7 +254,23 @@ class LocalHouse:
             raise CannotRun(
                 f"{part.name} got port {line[1]}, since {port} is taken: stop the program that uses it."
             )
-        return True
+        # It listens before it reads its configuration, and ends by itself when something is wrong with that.
+        return await _answers(port, "/") and part.exit_code is None
+
+
+async def _answers(port: int, path: str) -> bool:
+    """Whether what listens there gives this page."""
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    try:
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        return b" 200 " in await reader.readline()
+    except OSError:
+        return False
+    finally:
+        writer.close()
 
 
 def _ended(part: Part) -> str:

@@ -154,11 +154,11 @@ class FileGiving:
         for part in before:
             await self._own_chats.show(chat, ShowCard(file_text_card(planned.name, part), planned.name))
         answer = ShowCard(file_text_card(planned.name, last), planned.name)
-        if private:
-            return answer
-        return Say(
-            say("offered_there" if await self._own_chats.show(chat, answer) is not None else "no_chat")
-        )
+        # A message of its own: the card that was pressed stays, with its way on.
+        shown = await self._own_chats.show(chat, answer)
+        if shown is None:
+            return Say(say("no_chat"))
+        return Say(say("below" if private else "offered_there"))
 
     async def consented(self, event: FileConsent, actor: Actor, now: datetime) -> None:
         """Give the file that may come, or say that it did not; the offer becomes that line."""

@@ -283,8 +283,12 @@ def _buttons(
     if case.status in DECIDED:
         return _buttons_once_decided(case, allowed, now, org)
     leads = "accept_withdrawal" not in allowed
+    hurry = leads and pressed_for_time(case, now, org) and bool(allowed)
+    asked = leads and not hurry and "fg_advises" in allowed
     row: list[Button | AskButton] = [
-        form_button(LIFE.forms[each], case, org) for each in OPINIONS if each in allowed
+        form_button(LIFE.forms[each], case, org, primary=asked and each == "fg_advises")
+        for each in OPINIONS
+        if each in allowed
     ]
     if not leads:
         row.append(ask_button(LIFE.forms["accept_withdrawal"], case, now, org))
@@ -297,14 +301,13 @@ def _buttons(
     elif case.status == REPORTED and leads and "seen" in allowed:
         row.append(event_button(LIFE, case, "seen", org))
     assess = [event_button(LIFE, case, "begin_triage", org)] if "begin_triage" in allowed else []
-    hurry = leads and pressed_for_time(case, now, org) and bool(allowed)
     if hurry:
         row.append(draft_button(case, primary="take_up" not in allowed))
         leads = False
     if hurry and "ap_provisional" in allowed:
         row.append(form_button(LIFE.forms["ap_provisional"], case, org))
     if case.status != REPORTED:
-        row += [replace(each, primary=leads) for each in assess]
+        row += [replace(each, primary=leads and not asked) for each in assess]
     if "late_reason" in allowed and leads and not case.late_reason:
         row.append(ask_button(LIFE.forms["late_reason"], case, now, org))
     if "ask_reporter" in allowed and len(case.pending) < KEPT_EXCHANGES:

@@ -8,8 +8,10 @@ from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.handling import RECIPIENTS, Duty
 from cases.breach.rhythm import fill_reminder_at
+from cases.breach.step import TASK_SECONDS
 from cases.moments import moment
 from cases.organisation import Organisation
+from cases.terms import later
 from state_machines.breach_life import TO_WITHDRAW
 
 say = words_beside(__file__)
@@ -90,6 +92,9 @@ def people_line(case: BreachCase, now: datetime, org: Organisation) -> str:
         return say("people.not", ground=say(f"ground.{people.ground}"))
     names = {"office": org.offices.jz.name, "moment": moment(people.at, now, org)}
     if case.task_given == "no":
+        # Nobody is sent after a task that is on its way: whether it came is looked at a while after the decision.
+        if now < later(people.at, seconds=TASK_SECONDS):
+            return say("people.public_goes" if people.choice == "public" else "people.task_goes", **names)
         return say("people.public_waits" if people.choice == "public" else "people.task_waits", **names)
     return say("people.public" if people.choice == "public" else "people.task", **names)
 

@@ -179,7 +179,8 @@ def _seen_by_all(
     clock: Dues = ()
     if (case.calm and after.clock_runs) or ("discovered_at" in changes and not after.ap_settled):
         clock = clock_dues(after, deed.now, deed.org)
-    note = lives.thread(case, deed.now, "added", str(case.seq + 1)) if ROLES[event] != OFFICERS else ()
+    by_reporter = ROLES[event] != OFFICERS
+    note = lives.thread(case, deed.now, "amended", str(case.seq + 1)) if by_reporter else ()
     everything = {**update, "cards": cards}
     return moved(
         life, case, event, deed, everything, why=reason, changes=changes, dues=(*note, *dues, *clock)

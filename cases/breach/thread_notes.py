@@ -21,6 +21,8 @@ def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) ->
         match kind:
             case "added":
                 return ThreadNote(say("note.title.added"), (say("note.on_the_card"),))
+            case "amended":
+                return ThreadNote(say("note.title.amended"), (say("note.amended"),))
             case "withdrawal" if case.withdrawal and case.is_open:
                 decides = say("note.you_decide", office=org.offices.po.title)
                 words = Quoted(say("quote.words"), case.withdrawal.reason)

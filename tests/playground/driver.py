@@ -122,8 +122,8 @@ class Tab:
 
     async def press(self, title: str) -> None:
         """Press the button, row or link of this name, also one behind "...", and wait for its answer."""
-        button = await self._find("button", title)
         sent, redrawn = self._sent, self._redrawn.copy()
+        button = await self._find("button", title)  # what lies behind dots is pressed by this
         if button is not None:
             await button.click()
         await self._settle()

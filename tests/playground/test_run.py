@@ -8,13 +8,15 @@ import socket
 import sys
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from cases.organisation import Organisation
 from playground.house import HERE, PEOPLE, LocalHouse, find_node
-from playground.ports import CannotRun, Ports, free_ports, is_free, ports_from
+from playground.ports import NOT_RUN, CannotRun, Ports, free_ports, is_free, ports_from
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -155,6 +157,11 @@ async def test_the_house_stands_on_this_machine_only(tmp_path: Path, monkeypatch
     assert listeners(ports) == []
 
 
+def _page_of(url: str) -> int:
+    with urlopen(url, timeout=10) as page:
+        return int(page.status)
+
+
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_page_has_a_team_with_its_list_of_channels(who: str) -> None:
     """The program of the page listens first and ends when the list is missing: then nobody is told."""
@@ -171,6 +178,22 @@ async def test_everybody_has_a_page_and_each_office_its_channel_there(tmp_path: 
         for office, who in ((offices.po, "officer"), (offices.fg, "fg"), (offices.jz, "jz")):
             assert office.service_url == f"{house.url_of(who)}/_connector"
             assert office.channel
+        for who in set(ports.taken) - {"bot"}:
+            assert await asyncio.to_thread(_page_of, house.url_of(who)) == 200
+    assert listeners(ports) == []
+
+
+@pytest.mark.playground
+async def test_a_playground_that_cannot_read_its_configuration_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text((ROOT / "playground" / "fg.yml").read_text().replace("  channels: []", ""))
+    monkeypatch.setitem(PEOPLE, "fg", str(wrong))
+    ports = replace(free_ports(everybody=True), jz=NOT_RUN)
+    house = LocalHouse(tmp_path / "run", ports, bot_command=alive())
+    with pytest.raises(CannotRun, match="of the FG ended"):
+        await house.start()
     assert listeners(ports) == []
 
 

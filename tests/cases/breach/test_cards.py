@@ -107,7 +107,7 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
 def notes(case: BreachCase, now: datetime) -> Iterator[tuple[str, Card]]:
     ids = [each.id for each in case.exchanges]
     refs = [f"{kind}.{each}" for kind in ("question", "answer") for each in (*ids, "99")]
-    kinds = [f"{kind}.{case.seq}" for kind in ("added", "withdrawal", "handed", "deviation")]
+    kinds = [f"{kind}.{case.seq}" for kind in ("added", "amended", "withdrawal", "handed", "deviation")]
     for ref in (*refs, *kinds, "nonsense", ""):
         if (card := thread_note(case, read_ref("thread", ref), now, ORG)) is not None:
             yield f"note {ref}", card

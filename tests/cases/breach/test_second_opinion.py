@@ -21,6 +21,7 @@ from cases.register.messages import channel
 from cases.register.plans import SendCard, SendMail
 from state_machines.engine import NotAllowed
 from tests.cases.breach.by_chance import BO, FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM, Lived, after, filed, lived
+from tests.cases.drawn import action
 
 QUESTION, ADVICE, WHY = "Is dit meldplichtig?", "Ja: meld het.", "De ontvanger is een vaste partner."
 REGISTER = breach_register()
@@ -43,6 +44,18 @@ def test_the_facts_go_along_to_the_channel_of_who_is_asked() -> None:
     assert PLAIN.what_happened in str(incident(done.case, NOW, ORG, Viewer.in_channel("fg")))
     assert "Geef advies" in str(incident(done.case, NOW, ORG, Viewer.in_channel("fg")))
     assert "Geef advies" not in str(incident(done.case, NOW, ORG, Viewer.in_channel("po")))
+
+
+def test_what_somebody_waits_for_is_the_button_of_who_is_asked() -> None:
+    case = asked().case
+    for office, leads in (("fg", "Geef advies"), ("po", "Beoordelen")):
+        card = incident(case, NOW, ORG, Viewer.in_channel(office))
+        assert action(card, leads).get("style") == "positive"
+        assert action(card, "Beoordelen").get("style") == ("positive" if leads == "Beoordelen" else None)
+
+
+def test_the_question_is_mailed_and_noted() -> None:
+    done = asked()
     plans = [
         REGISTER.plan(due, done.case, NOW, ORG) for _, due in done.dues if due.kind in ("mail", "thread")
     ]

@@ -61,6 +61,6 @@ def test_a_breach_that_was_only_reported_is_in_no_other_number() -> None:
     cases = [filed(PLAIN).case] * 3
     named = numbers(breach_figures(cases, NOW, ORG).figures)
     assert named.pop("gemeld").number == 3
-    assert named.pop("van ontdekt tot gemeld").number == 0.5
+    assert named.pop("van ontdekt tot gemeld bij ons").number == 0.5
     assert {each.number for each in named.values()} == {0, None}
     assert breach_figures([], NOW, ORG).figures[4].told() == "–"

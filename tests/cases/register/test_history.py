@@ -120,14 +120,14 @@ def test_every_line_of_a_history_is_read_by_going_back_and_on_again(count: int) 
 
     lines, ways = page(0)
     assert lines[-1:] == ([count] if count else [])
-    assert ("Later" in ways) is False
+    assert ("Latere regels" in ways) is False
     read, last = lines, lines
-    while "Eerder" in ways:
-        last, ways = page(ways["Eerder"])
+    while "Eerdere regels" in ways:
+        last, ways = page(ways["Eerdere regels"])
         assert last == sorted(last)
         assert last[-1] == read[0] - 1, "no line twice, none left out"
         read = last + read
     assert read == list(range(1, count + 1))
-    while "Later" in ways:
-        last, ways = page(ways["Later"])
+    while "Latere regels" in ways:
+        last, ways = page(ways["Latere regels"])
     assert last == lines, "and back to the newest"
