@@ -146,7 +146,6 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "draft_expired": (("of",),),
     "draft_gone": (("of",),),
     "file": (("mark",),),
-    "taken": (("of",),),
     "link": (("about", "mark"),),
     "compare": (("mark",),),
     "taken": (("of",),),

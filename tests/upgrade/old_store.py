@@ -138,6 +138,7 @@ async def bot_on_the_old_store(
         await lay_in(setting, rows, teams.service_url)
         lay_out(teams, posts)
         bot = RunningBot(teams, setting, organisation_then(teams), Clock(STOPPED_AT), Mailbox(), tokens=False)
+        teams.clock = bot.clock
         await bot.start()
         try:
             if greet:
