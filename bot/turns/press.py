@@ -179,6 +179,8 @@ class Press(Generic[C]):
             held = form.held(case, field, self.now, self.org) if form.held is not None else ""
             if field.names and await self.desks.missing(typed, held, self.actor):
                 raise Refused(field.id, "niet_bekend")
+            if field.going_on and await self.desks.ended(typed):
+                raise Refused(field.id, "al_over")
 
     async def shows_no_more(self, *names: str) -> None:
         """In an own chat the pressed message is no longer the post of these names: it is not redrawn as that."""

@@ -66,7 +66,10 @@ EVENTS = (
         "join",
         _join,
         _joined_before,
-        CaseForm((FormField("double_of", "text", required=True, limit=40, names=(PREFIX,)),), held=_likely),
+        CaseForm(
+            (FormField("double_of", "text", required=True, limit=40, names=(PREFIX,), going_on=True),),
+            held=_likely,
+        ),
         line=lives.became("double_of"),
     ),
 )

@@ -1,5 +1,6 @@
 """The registers that there are, and the desk of each: found by name or by the letters of a case number."""
 
+import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -89,6 +90,15 @@ class Desks:
             except NoSuchCase:
                 gone.append(number)
         return tuple(gone)
+
+    async def ended(self, typed: str) -> tuple[str, ...]:
+        """The case numbers in what was typed of cases that are there and have ended."""
+        found = list[str]()
+        for number in named_in(typed):
+            with contextlib.suppress(NoSuchCase):
+                if not (await self.of(number).get(number)).is_open:
+                    found.append(number)
+        return tuple(found)
 
     def of(self, number: str) -> CaseDesk[Any]:
         """The desk of this case. Raises NoSuchCase for what is no number of any register."""

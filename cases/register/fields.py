@@ -13,7 +13,7 @@ class FormField:
     A "person" is a colleague, by the object id that Teams gives; `options` are those that we know by ourselves. What
     `folds` is behind a link until somebody opens it, and never required. `label` is what it is called where that is
     made of the case; else its words are looked up by its id. `names`: it holds numbers of cases, of the registers with
-    these letters, that are there and that whoever fills it in may see.
+    these letters, that are there and that whoever fills it in may see; `going_on`: they are open as well.
     """
 
     id: str
@@ -24,5 +24,6 @@ class FormField:
     limit: int = 1000
     starts_now: bool = False
     names: tuple[str, ...] = ()
+    going_on: bool = False
     folds: bool = False
     label: str = ""

@@ -13,6 +13,7 @@ from tests.e2e.test_breach_to_its_end import assessed
 from tests.e2e.test_case import filed
 from tests.e2e.test_consult import ask_plainly
 from tests.e2e.test_records import WHAT, on_the_command_line
+from tests.e2e.test_strangers import forge
 
 STORY = "De uitdraai met de wachtlijst voor schuldhulp lag op de printer bij de ingang van het gemeentehuis."
 MEASURE = "Een tweede paar ogen bij het printen."
@@ -213,3 +214,20 @@ async def step(office: Chat, card: Post, event: str, title: str) -> None:
         await office.press(title, on=card)
     else:
         await office.press("Ga verder", {"step": event}, on=card)
+
+
+async def test_nothing_is_joined_to_a_case_that_has_ended(tmp_path: Path) -> None:
+    """Else what is left to do for the second report would be nobody's any more."""
+    async with running_bot(tmp_path) as bot:
+        sam, _, first, second = await twice(bot)
+        office = bot.channel("po", NOOR)
+        await forge(sam, "ask_withdrawal", {"case": first, "reason": "Vergissing, denk ik."})
+        await forge(office, "accept_withdrawal", {"case": first, "reason": "Akkoord."})
+        assert not (await bot.case(first)).is_open
+        card = card_of(office, f"{second} ·")
+        await forge(office, "join", {"case": second, "double_of": first})
+        await bot.settled()
+        assert (await bot.case(second)).is_open
+        await office.press("Voeg samen", on=card)
+        await office.press("Voeg samen", {"double_of": first}, on=card)
+        assert "Heropen die eerst" in office.text_of(office.card_in(card))
