@@ -59,6 +59,9 @@ ASKING = frozenset({*say("asking").split()})
 COMMAND_WORDS = 3
 """A line of more words is no command."""
 
+COMMAND_IS = 0.95
+"""So sure is it that a line is a control word, before it does what a button would."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -147,7 +150,8 @@ class Typing:
 
     def _command(self, line: Line) -> Turn | None:
         """Back, stop, help, again. At the end of a flow only back: there is nothing to stop."""
-        if not (line.short and line.sure):
+        # Only the control words themselves: what an ear takes for one (a code, a name) is an answer.
+        if not (line.short and line.sure and line.meant.confidence >= COMMAND_IS):
             return None
         if line.meant.intent == "back":
             return self._drafts.back(line.talk, line.draft, line.at)

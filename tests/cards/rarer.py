@@ -209,6 +209,7 @@ def rarer() -> dict[str, Example]:
                         "person",
                         "person",
                         "Collega",
+                        options=(Option("00000000-0000-4000-8000-000000000002", "Noor Voorbeeld"),),
                         placeholder="Typ een naam",
                         error="Collega: kies er een.",
                     ),

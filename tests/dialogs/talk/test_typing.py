@@ -67,6 +67,16 @@ def test_what_a_sentence_tells_fills_the_field_at_hand(chat: Chat) -> None:
     assert chat.talk.draft.answers["incident"]["kind"] == "kwijt"
 
 
+def test_a_code_that_sounds_like_a_command_takes_no_step_back(chat: Chat) -> None:
+    """Found by drawing: an ear took "1DRV" for "back", though not sure of it."""
+    chat.say("laptop kwijt")
+    chat.say("gisteren om half drie")
+    assert chat.step == "what_when"
+    chat.say("1DRV")
+    assert chat.step != "incident"
+    chat.say("terug")
+
+
 def test_the_same_word_again_is_no_answer(chat: Chat) -> None:
     chat.say("datalek")
     chat.press("Volgende", kind="hack")
