@@ -110,7 +110,7 @@ OBJECTION = (
     ("2026-02-20", "2026-04-03", "2026-04-07"),  # Good Friday to Easter Monday
     ("2026-03-28", "2026-05-09", "2026-05-11"),  # a Saturday; the clocks go forward in between
     ("2026-03-24", "2026-05-05", "2026-05-06"),  # 5 May
-    ("2026-04-02", "2026-05-14", "2026-05-18"),  # Ascension Day, and the day after it by decree (Algemene termijnenwet, article 3(3))
+    ("2026-04-02", "2026-05-14", "2026-05-18"),  # Ascension Day; the day after it by decree
 )
 """Sending, six weeks from the day after, the outer day: Awb articles 6:7 and 6:8, Algemene termijnenwet article 1."""
 
