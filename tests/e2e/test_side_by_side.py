@@ -14,6 +14,16 @@ from tests.e2e.running_bot import running_bot
 from tests.e2e.test_case import ANSWER, QUESTION, living, under
 from tests.e2e.test_reminders import reminders
 
+UNLIKE: list[dict[str, Any]] = [
+    {"story": "Een brief lag bij de buren.", "data_kinds": ("contact",)},
+    {"story": "Laptop gestolen uit de trein.", "kind": "kwijt", "data_kinds": ("bsn",)},
+    {"story": "Iedereen stond zichtbaar in de nieuwsbrief.", "kind": "cc", "data_kinds": ("login",)},
+    {"story": "Map met loonstroken in de papierbak.", "kind": "afgedankt", "data_kinds": ("financieel",)},
+    {"story": "Onbekende las een postvak.", "kind": "openbaar", "data_kinds": ("anders",)},
+    {"story": "Dossier geopend uit nieuwsgierigheid.", "kind": "onbevoegd", "data_kinds": ("id_kopie",)},
+]
+"""Six incidents that nobody takes for one: what is alike is said under the card."""
+
 
 @pytest.fixture(scope="module")
 def azurite() -> Iterator[int]:
@@ -36,7 +46,7 @@ async def test_two_instances_never_both_send(store: str) -> None:
         numbers = []
         for at, who in enumerate(people):
             bot.teams.bot_url = bot.url if at % 2 else second.url
-            numbers.append(await report(bot.personal(who)))
+            numbers.append(await report(bot.personal(who), **UNLIKE[at]))
         assert sorted(numbers) == [f"DL-2026-{n:04d}" for n in range(1, 7)]
         await bot.settled(within=40)
         office = bot.channel("po", NOOR)
