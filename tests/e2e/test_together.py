@@ -107,15 +107,21 @@ async def test_a_breach_belongs_to_a_processing_both_ways(tmp_path: Path) -> Non
             assert await on_the_command_line(bot, "verify", register) == 0
 
 
+async def asked_advice(bot: RunningBot, of: str) -> tuple[Chat, str, Post]:
+    """A breach about which the privacy officer asked this office: her channel, the number, and her card."""
+    _, office, number = await filed(bot)
+    card = card_of(office, number)
+    await office.press("Ik pak dit op", on=card)
+    await office.press("Meer bij deze zaak", on=card)
+    await step(office, card, "ask_opinion", "Vraag advies")
+    await office.press("Stuur de vraag", {"office": of, "question": QUESTION}, on=card)
+    await bot.settled()
+    return office, number, card
+
+
 async def test_an_advice_is_asked_given_and_followed(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
-        card = card_of(office, number)
-        await office.press("Ik pak dit op", on=card)
-        await office.press("Meer bij deze zaak", on=card)
-        await step(office, card, "ask_opinion", "Vraag advies")
-        await office.press("Stuur de vraag", {"office": "fg", "question": QUESTION}, on=card)
-        await bot.settled()
+        office, number, card = await asked_advice(bot, "fg")
         fg = bot.channel("fg", FINN)
         theirs = card_of(fg, number)
         assert QUESTION in theirs.text
@@ -137,13 +143,7 @@ async def test_an_advice_is_asked_given_and_followed(tmp_path: Path) -> None:
 
 async def test_legal_affairs_are_asked_too(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        _, office, number = await filed(bot)
-        card = card_of(office, number)
-        await office.press("Ik pak dit op", on=card)
-        await office.press("Meer bij deze zaak", on=card)
-        await step(office, card, "ask_opinion", "Vraag advies")
-        await office.press("Stuur de vraag", {"office": "jz", "question": QUESTION}, on=card)
-        await bot.settled()
+        _, number, card = await asked_advice(bot, "jz")
         jz = bot.channel("jz", JIP)
         task = card_of(jz, number)
         assert QUESTION in task.text
