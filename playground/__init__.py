@@ -1,1 +1,1 @@
-"""The local house: the bot and two Playgrounds on this machine."""
+"""The local house: the bot and a Playground for each of four people on this machine."""

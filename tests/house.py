@@ -1,4 +1,4 @@
-"""The invented organisation that tests share: that of the two Playgrounds."""
+"""The invented organisation that tests share: that of the Playgrounds."""
 
 from pathlib import Path
 
