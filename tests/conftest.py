@@ -3,7 +3,7 @@
 import ipaddress
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from typing import Any, TypeVar
 
 import pytest
@@ -30,6 +30,10 @@ settings.load_profile("house")
 
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.py does
+
+
+LOGGED = 5_000
+"""Characters of each log that stand in the report of a story that failed."""
 
 
 T = TypeVar("T")
@@ -65,6 +69,22 @@ async def browser() -> AsyncIterator[Browser]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(limits)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A story that failed elsewhere is read from its report alone: what the bot logged stands there too."""
+    report = yield
+    if report.failed and item.get_closest_marker("playground") is not None:
+        places: pytest.TempPathFactory | None = getattr(item, "funcargs", {}).get("tmp_path_factory")
+        for log in sorted(places.getbasetemp().rglob("*.log")) if places else ():
+            if log.stat().st_mtime >= call.start:
+                report.sections.append(
+                    (log.name, log.read_text(encoding="utf-8", errors="replace")[-LOGGED:])
+                )
+    return report
 
 
 class LeavesTheMachine(RuntimeError):
