@@ -12,8 +12,8 @@ from urllib.parse import urljoin
 from playwright.async_api import Browser, Locator, Page, Request, WebSocket
 from playwright.async_api import TimeoutError as TooLate
 
-PATIENCE = 15.0
-"""Seconds that anything may take. Only a failure takes that long."""
+PATIENCE = 45.0
+"""Seconds that anything may take beside whatever else the machine does. Only a failure takes that long."""
 
 FOLLOWING = 2.0
 """Seconds in which the message of a pressed card follows its answer. That redraws the card and empties its fields."""
@@ -26,6 +26,7 @@ _CHANGES_NOTHING = re.compile(r"_form$|^(step|show|receipt|history|duties|paper)
 
 _CARD = ".ac-preview-panel"
 _COMPOSER = "[data-lexical-editor=true]"
+_MENTION = ".mention"
 # The page names only the list of chats; what stands right of it is the open conversation.
 _CONVERSATION = (
     "xpath=(//*[@aria-label='Chat and Teams Channel']"
@@ -112,6 +113,7 @@ class Tab:
         if self._in_channel:
             await self.page.keyboard.type("@")
             await self.page.get_by_role("menuitem").first.click()
+            await composer.locator(_MENTION).wait_for()  # what is typed before it stands goes to nobody
             await self.page.keyboard.type(" ")
         await self.page.keyboard.insert_text(text)
         if self._in_channel:

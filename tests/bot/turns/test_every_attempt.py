@@ -72,16 +72,18 @@ async def test_what_is_refused_changes_nothing_is_counted_and_says_nothing(
             for each in attempts(event, press):
                 if may(register, press.case, event, each.actor, each.where):
                     continue
-                refused, opened = room.refusals.total, (len(room.client.opened), len(room.client.shown))
+                refused, written = room.refusals.total, len(room.store.commits)
+                opened = len(room.client.opened), len(room.client.shown)
                 answer = await chat_of(room, each.actor, each.where).press(each.verb, each.data)
                 assert room.refusals.total == refused + 1, (event, each, read_in(answer)[:300])
-                assert stored(tmp_path / "rows.db") == before, (event, each)
+                assert len(room.store.commits) == written, (event, each)
                 assert (len(room.client.opened), len(room.client.shown)) == opened, (event, each)
                 assert not room.woken, (event, each)
                 told = read_in(answer)
                 assert not [words for words in secrets if words in told], (event, each)
                 assert press.case.reporter.name not in told or each.who == "the reporter", (event, each)
                 tried += 1
+            assert stored(tmp_path / "rows.db") == before, event
         assert tried or not register.life.events
 
 
