@@ -166,6 +166,22 @@ class LocalHouse:
         await self._start_bot()
         await self._ready(self._bot, self._bot_is_alive)
 
+    async def move_bot(
+        self, folder: Path, settings: Mapping[str, str] | None = None, bot_command: Sequence[str] = OUR_BOT
+    ) -> None:
+        """Another bot in the same Playgrounds, with nothing in its store: `folder` takes what belongs to it.
+
+        A Playground takes seconds to start, and a page that is opened later shows nothing of what was before.
+        Raises CannotRun.
+        """
+        await self._bot.stop()
+        self.folder = folder.resolve()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._bot = Part("The bot", self.folder / "bot.log")
+        self._settings, self._bot_command = dict(settings or {}), tuple(bot_command)
+        self._write_organisation()
+        await self.start_bot()
+
     async def until_a_part_ends(self) -> str:
         """Wait until one of them ends by itself; gives one line that says which, and its last words."""
         waits = {asyncio.create_task(part.wait()): part for part in self._parts}

@@ -7,20 +7,65 @@ from collections import Counter
 from datetime import date
 from datetime import time as clock
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
-from playwright.async_api import Browser, Locator, Page, Request, WebSocket
+from playwright.async_api import Browser, Locator, Page, WebSocket
 from playwright.async_api import TimeoutError as TooLate
 
 PATIENCE = 45.0
 """Seconds that anything may take beside whatever else the machine does. Only a failure takes that long."""
 
 FOLLOWING = 2.0
-"""Seconds in which the message of a pressed card follows its answer. That redraws the card and empties its fields."""
+"""Seconds in which the card of a case in a channel follows a press, if it does. That empties its fields."""
+
+SURELY_FOLLOWING = 20.0
+"""Seconds in which the message in the own chat follows a press that was answered with a card; it always does."""
 
 _ELSEWHERE = re.compile(r"^(?!(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?(/|$))(https?|wss?)://")
-_TO_THE_BOT = re.compile(r"/_conversation/v1/(invoke|submit|conversations/[^/]+/messages)")
 
+# Counts in the page itself what it asks of the bot: what is told of it outside may come after the page is drawn.
+_ASKING = """
+window.asked = {underWay: 0, sent: 0, message: "", verb: "", card: false};
+const toTheBot = new RegExp("/_conversation/v1/(invoke|submit|conversations/[^/]+/messages)");
+const begins = body => {
+    const said = typeof body === "string" ? JSON.parse(body) : {};
+    Object.assign(asked, {
+        underWay: asked.underWay + 1, sent: asked.sent + 1, message: said.replyToId || "",
+        verb: said.value?.action?.verb || "", card: false,
+    });
+};
+const ends = answer => {
+    asked.underWay -= 1;
+    asked.card = answer.includes('"type":"AdaptiveCard"');
+};
+const {open, send} = XMLHttpRequest.prototype;
+XMLHttpRequest.prototype.open = function (method, address, ...rest) {
+    this.toTheBot = method.toUpperCase() === "POST" && toTheBot.test(address);
+    return open.call(this, method, address, ...rest);
+};
+XMLHttpRequest.prototype.send = function (body) {
+    if (this.toTheBot) {
+        begins(body);
+        this.addEventListener("loadend", () => ends(String(this.response || "")));
+    }
+    return send.call(this, body);
+};
+const fetched = window.fetch;
+window.fetch = async (address, how = {}) => {
+    if ((how.method || "").toUpperCase() !== "POST" || !toTheBot.test(String(address.url || address)))
+        return fetched(address, how);
+    begins(how.body);
+    let said = "";
+    try {
+        const answer = await fetched(address, how);
+        said = await answer.clone().text();
+        return answer;
+    } finally {
+        ends(said);
+    }
+};
+"""
 # Verbs of buttons that open a form or show something.
 _CHANGES_NOTHING = re.compile(r"_form$|^(step|show|receipt|history|duties|paper)$")
 
@@ -55,14 +100,8 @@ class Tab:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._in_channel = False
-        self._under_way = 0
-        self._sent = 0
-        self._pressed = self._verb = ""
         self._redrawn = Counter[str]()
         page.set_default_timeout(PATIENCE * 1000)
-        page.on("request", lambda request: self._count(request, +1))
-        page.on("requestfinished", lambda request: self._count(request, -1))
-        page.on("requestfailed", lambda request: self._count(request, -1))
         page.on("websocket", self._watch)
 
     @classmethod
@@ -72,6 +111,7 @@ class Tab:
             viewport={"width": width, "height": height}, locale="nl-NL", timezone_id="Europe/Amsterdam"
         )
         await context.route(_ELSEWHERE, lambda route: route.abort())
+        await context.add_init_script(_ASKING)
         tab = cls(await context.new_page())
         await tab.page.goto(url)
         await tab.page.locator(_COMPOSER).wait_for()
@@ -124,13 +164,12 @@ class Tab:
 
     async def press(self, title: str) -> None:
         """Press the button, row or link of this name, also one behind "...", and wait for its answer."""
-        sent, redrawn = self._sent, self._redrawn.copy()
+        before, redrawn = await self._asked(), self._redrawn.copy()
         button = await self._find("button", title)  # what lies behind dots is pressed by this
         if button is not None:
             await button.click()
         await self._settle()
-        # In a channel only what changed is drawn anew.
-        if self._sent > sent and not (self._in_channel and _CHANGES_NOTHING.search(self._verb)):
+        if (await self._asked())["sent"] > before["sent"]:
             await self._followed(redrawn)
 
     async def press_twice(self, title: str) -> None:
@@ -334,14 +373,6 @@ class Tab:
 
     # When it is done
 
-    def _count(self, request: Request, change: int) -> None:
-        if request.method == "POST" and _TO_THE_BOT.search(request.url):
-            self._under_way += change
-            self._sent += max(change, 0)
-            sent = request.post_data_json or {}
-            self._pressed = sent.get("replyToId", "")
-            self._verb = sent.get("value", {}).get("action", {}).get("verb", "")
-
     def _watch(self, stream: WebSocket) -> None:
         def count(frame: str | bytes) -> None:
             if isinstance(frame, str) and frame.startswith('{"action":"updateMessage"'):
@@ -349,10 +380,19 @@ class Tab:
 
         stream.on("framereceived", count)
 
+    async def _asked(self) -> dict[str, Any]:
+        asked: dict[str, Any] = await self.page.evaluate("() => window.asked")
+        return asked
+
     async def _followed(self, redrawn: Counter[str]) -> None:
-        """Wait until the pressed message was redrawn; not every press is followed by that."""
-        end = time.monotonic() + FOLLOWING
-        while self._redrawn[self._pressed] == redrawn[self._pressed] and time.monotonic() < end:
+        """Wait until the pressed message was redrawn, as it is in the own chat after a card; elsewhere it may be."""
+        asked = await self._asked()
+        if self._in_channel:
+            within = 0.0 if _CHANGES_NOTHING.search(asked["verb"]) else FOLLOWING
+        else:
+            within = SURELY_FOLLOWING if asked["card"] else 0.0
+        end = time.monotonic() + within
+        while self._redrawn[asked["message"]] == redrawn[asked["message"]] and time.monotonic() < end:
             await self.page.wait_for_timeout(20)
         await self._drawn()
 
@@ -360,7 +400,7 @@ class Tab:
         """Wait until the bot answered what was sent, and the page has drawn the answer."""
         await self._drawn()
         end = time.monotonic() + PATIENCE
-        while self._under_way:
+        while (await self._asked())["underWay"]:
             if time.monotonic() > end:
                 raise AssertionError("the bot did not answer in time")
             await self.page.wait_for_timeout(20)

@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from playground.house import LocalHouse
 from tests.azurite import connection_string, running_azurite
-from tests.playground.test_breach_story import Scene, on_stage, scene
+from tests.playground.stage import Scene, on_stage
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
-
-__all__ = ["scene"]
 
 
 async def test_an_answer_is_kept_and_found_again(scene: Scene) -> None:
@@ -40,10 +39,11 @@ async def test_an_answer_is_kept_and_found_again(scene: Scene) -> None:
 
 
 async def test_without_an_agreement_legal_affairs_come_first_and_the_answer_stays(
-    browser: Browser, tmp_path: Path
+    browser: Browser, house: LocalHouse, tmp_path: Path
 ) -> None:
     with running_azurite() as port:
-        async with on_stage(browser, tmp_path, {"PRIVACYBOT_STORE": connection_string(port)}) as scene:
+        settings = {"PRIVACYBOT_STORE": connection_string(port)}
+        async with on_stage(browser, house, tmp_path, settings) as scene:
             sam = scene.sam
             await sam.say("mag ik een lijst met namen van cliënten naar de drukker sturen")
             await sam.choose("Is dit nieuw? (verplicht)", "Nee, we doen dit al zo")

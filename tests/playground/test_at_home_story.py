@@ -15,7 +15,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.playground.test_breach_story import STORY, Scene, on_stage, to_the_last_step
+from playground.house import LocalHouse
+from tests.playground.stage import STORY, Scene, on_stage, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -65,12 +66,13 @@ class Clock:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def stage(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser, house: LocalHouse, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Scene, Clock]]:
     folder = tmp_path_factory.mktemp("home")
     clock = folder / "ahead"
     made = Clock(clock)
-    async with on_stage(browser, folder, bot_command=(sys.executable, "-c", AHEAD, str(clock))) as one:
+    command = sys.executable, "-c", AHEAD, str(clock)
+    async with on_stage(browser, house, folder, bot_command=command) as one:
         yield one, made
 
 

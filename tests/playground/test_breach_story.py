@@ -1,70 +1,16 @@
 """A breach from a keystroke to the register, in two real Playgrounds: Sam reports, Noor acts."""
 
-import asyncio
 import signal
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser
 
-from playground.house import OUR_BOT, LocalHouse
-from playground.ports import Ports, free_ports
+from playground.house import LocalHouse
 from tests.azurite import connection_string, running_azurite
-from tests.playground.driver import Tab
+from tests.playground.stage import STORY, Scene, on_stage, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
-
-STORY = "Vertel kort wat er gebeurde en hoe dat kwam (verplicht)"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The house, Sam's page in the chat with the bot and Noor's in the channel of the Privacy Officers."""
-
-    house: LocalHouse
-    sam: Tab
-    noor: Tab
-
-
-@asynccontextmanager
-async def on_stage(
-    browser: Browser,
-    folder: Path,
-    settings: dict[str, str] | None = None,
-    bot_command: Sequence[str] = OUR_BOT,
-    ports: Ports | None = None,
-) -> AsyncIterator[Scene]:
-    house_of = LocalHouse(folder, ports or free_ports(), settings, bot_command)
-    async with house_of as house, AsyncExitStack() as pages:
-        opening = [Tab.open(browser, url) for url in (house.employee_url, house.officer_url)]
-        sam, noor = await asyncio.gather(*opening)
-        for tab in (sam, noor):
-            pages.push_async_callback(tab.close)
-        await noor.enter_channel("General")
-        yield Scene(house, sam, noor)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def scene(browser: Browser, tmp_path: Path) -> AsyncIterator[Scene]:
-    async with on_stage(browser, tmp_path) as one:
-        yield one
-
-
-async def to_the_last_step(sam: Tab) -> None:
-    """From the first sentence to "Klopt dit?", with what a colleague knows at once."""
-    await sam.say("mail naar de verkeerde gestuurd")
-    await sam.press("Volgende")
-    await sam.press("Volgende")
-    await sam.tick("Naam, adres, telefoon of mailadres")
-    await sam.press("Volgende")
-    await sam.tick("Cliënten")
-    await sam.press("Volgende")
-    await sam.press("Volgende")
-    await sam.wait_for_text("Klopt dit?")
 
 
 async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) -> None:
@@ -168,9 +114,10 @@ async def test_nothing_typed_is_lost_and_a_confidential_case_stays_so(scene: Sce
     await noor.wait_for_text("Gekoppeld.")
 
 
-async def test_the_same_on_azure_tables(browser: Browser, tmp_path: Path) -> None:
+async def test_the_same_on_azure_tables(browser: Browser, house: LocalHouse, tmp_path: Path) -> None:
     with running_azurite() as port:
-        async with on_stage(browser, tmp_path, {"PRIVACYBOT_STORE": connection_string(port)}) as scene:
+        settings = {"PRIVACYBOT_STORE": connection_string(port)}
+        async with on_stage(browser, house, tmp_path, settings) as scene:
             await to_the_last_step(scene.sam)
             await scene.sam.press("Verstuur naar de Privacy Officer")
             await scene.sam.wait_for_text("✓ verstuurd")

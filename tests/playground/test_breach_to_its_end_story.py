@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.playground.test_breach_story import Scene, scene, to_the_last_step
+from tests.playground.stage import Scene, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
-
-__all__ = ["scene"]
 
 REASON = "Waarom moeten zij het weten, of waarom niemand? (verplicht)"
 

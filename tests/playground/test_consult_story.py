@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.playground.test_breach_story import Scene, scene
+from tests.playground.stage import Scene
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
-
-__all__ = ["scene"]
 
 BOX = "Je antwoord of je vraag terug"
 

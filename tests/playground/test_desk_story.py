@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import Browser
 
+from playground.house import LocalHouse
 from playground.ports import NOT_RUN, free_ports
 from tests.azurite import connection_string, running_azurite
 from tests.playground.driver import Tab
-from tests.playground.test_breach_story import STORY, Scene, on_stage
+from tests.playground.stage import STORY, Scene, on_stage
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -128,7 +129,10 @@ async def test_what_was_wrong_is_put_right_what_is_double_joined_and_advice_foll
     ports = replace(free_ports(everybody=True), jz=NOT_RUN)
     with running_azurite() as port:
         settings = {"PRIVACYBOT_STORE": connection_string(port)}
-        async with on_stage(browser, tmp_path, settings, ports=ports) as scene:
+        async with (
+            LocalHouse(tmp_path, ports) as house,
+            on_stage(browser, house, tmp_path, settings) as scene,
+        ):
             robin = await Tab.open(browser, scene.house.url_of("fg"))
             try:
                 await put_right(scene.sam, scene.noor)

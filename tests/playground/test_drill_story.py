@@ -4,11 +4,9 @@ import signal
 
 import pytest
 
-from tests.playground.test_breach_story import Scene, scene
+from tests.playground.stage import Scene
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
-
-__all__ = ["scene"]
 
 
 async def test_noor_practises_a_breach(scene: Scene) -> None:

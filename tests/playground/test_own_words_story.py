@@ -4,11 +4,9 @@ import signal
 
 import pytest
 
-from tests.playground.test_breach_story import STORY, Scene, scene
+from tests.playground.stage import STORY, Scene
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
-
-__all__ = ["scene"]
 
 
 ROBIN = 'members = [{ id = "00000000-0000-4000-8000-000000000004", name = "Robin Voorbeeld" }]\ndeputies = []'

@@ -5,11 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.playground.test_breach_story import Scene, scene
+from tests.playground.stage import Scene
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
-
-__all__ = ["scene"]
 
 
 async def test_an_employee_passes_a_request_on_and_legal_affairs_answer_it(scene: Scene) -> None:

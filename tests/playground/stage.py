@@ -1,0 +1,56 @@
+"""Where a story plays: a bot of its own in the Playgrounds of the session, and the pages of Sam and Noor."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Browser
+
+from playground.house import OUR_BOT, LocalHouse
+from tests.playground.driver import Tab
+
+STORY = "Vertel kort wat er gebeurde en hoe dat kwam (verplicht)"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The house, Sam's page in the chat with the bot and Noor's in the channel of the Privacy Officers."""
+
+    house: LocalHouse
+    sam: Tab
+    noor: Tab
+
+
+@asynccontextmanager
+async def on_stage(
+    browser: Browser,
+    house: LocalHouse,
+    folder: Path,
+    settings: dict[str, str] | None = None,
+    bot_command: Sequence[str] = OUR_BOT,
+) -> AsyncIterator[Scene]:
+    """A bot that knows nothing yet in the Playgrounds of this house, and two new pages."""
+    async with AsyncExitStack() as pages:
+        await house.move_bot(folder, settings, bot_command)
+        pages.push_async_callback(house.stop_bot)
+        opening = [Tab.open(browser, url) for url in (house.employee_url, house.officer_url)]
+        sam, noor = await asyncio.gather(*opening)
+        for tab in (sam, noor):
+            pages.push_async_callback(tab.close)
+        await noor.enter_channel("General")
+        yield Scene(house, sam, noor)
+
+
+async def to_the_last_step(sam: Tab) -> None:
+    """From the first sentence to "Klopt dit?", with what a colleague knows at once."""
+    await sam.say("mail naar de verkeerde gestuurd")
+    await sam.press("Volgende")
+    await sam.press("Volgende")
+    await sam.tick("Naam, adres, telefoon of mailadres")
+    await sam.press("Volgende")
+    await sam.tick("Cliënten")
+    await sam.press("Volgende")
+    await sam.press("Volgende")
+    await sam.wait_for_text("Klopt dit?")
