@@ -72,7 +72,7 @@ async def test_the_accessibility_checker_finds_nothing(browser: Browser, theme: 
             for named, unfolded in ways[first : first + A_PAGE]:
                 await draw(page, [[named]], theme, 320, unfolded=unfolded)
                 await open_next(page, 0)
-                found = await axe(page)
+                found = await axe(page, theme)
                 assert found == [], named[0]
 
 
@@ -97,6 +97,7 @@ async def test_the_checks_see_what_is_wrong(browser: Browser) -> None:
         await widen(page, 320)
         assert len(await overflowing(page)) == 1
         found = " ".join(await axe(page))
+        assert "color-contrast" in " ".join(await axe(page, "dark"))
     assert "color-contrast" in found
     assert "label: <input" in found
     assert "misnamed: Iets anders" in found

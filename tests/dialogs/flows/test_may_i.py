@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from random import Random
 from statistics import median
 
@@ -76,7 +76,7 @@ WALKS, GOING_ON = 2_000, 0.85
 """So many walks through each flow, and how often an answer is one of those."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Walk:
     """A walk to its end, and what was answered."""
 
@@ -93,6 +93,7 @@ class Walk:
     def offices(self) -> set[str]:
         return {each.office for each in asks_of(GUIDES[self.name], self.draft)}
 
+    @cached_property
     def verdict(self) -> ToldVerdict:
         found = judged(GUIDES[self.name], TEXTS[self.name], self.draft)
         assert found is not None
@@ -174,7 +175,7 @@ def test_no_yes_for_special_or_criminal_data_before_an_exception_was_named(name:
             assert ordered, walk.facts
             assert not new, walk.facts
             assert "fg" in walk.offices, walk.facts
-            assert any("welke uitzondering" in each.text for each in walk.verdict().duties), walk.facts
+            assert any("welke uitzondering" in each.text for each in walk.verdict.duties), walk.facts
         assert walk.offices, "somebody is asked"
 
 
@@ -200,7 +201,7 @@ def test_no_yes_while_an_answer_that_decides_is_doubt(name: str) -> None:
 @every_walk
 def test_every_end_shows_a_reason_with_its_point(name: str) -> None:
     for walk in walks(name):
-        reasons = walk.verdict().reasons
+        reasons = walk.verdict.reasons
         assert reasons, walk.facts
         assert all(each.points for each in reasons)
 
@@ -223,7 +224,7 @@ def test_what_rests_on_consent_says_how_to_ask_it_or_to_keep_it(name: str) -> No
         and (walk.facts.get("giving") == "toestemming" or walk.facts.get("consent", "").count(",") == 5)
     ]
     for walk in resting:
-        assert any("5.toestemming" in each.points for each in walk.verdict().duties), walk.facts
+        assert any("5.toestemming" in each.points for each in walk.verdict.duties), walk.facts
     assert resting or name == "sharing"
 
 
@@ -350,7 +351,7 @@ def test_everyday_wishes_are_short() -> None:
 def test_where_a_basis_failed_it_is_named(name: str) -> None:
     for walk in walks(name):
         if walk.end.id in ("other_basis", "no_basis", "interest_never"):
-            points = {point for each in walk.verdict().reasons for point in each.points}
+            points = {point for each in walk.verdict.reasons for point in each.points}
             assert points - {"5"} or UNKNOWN in chosen(walk.facts, "candidates"), walk.facts
 
 
