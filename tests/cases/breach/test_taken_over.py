@@ -136,6 +136,16 @@ def test_a_closed_breach_without_what_the_law_wants_stays_out(column: str) -> No
 
 
 @pytest.mark.parametrize(
+    "column", [each for each in READ if each not in {*NEEDED, "status", "closed_at", *NEEDED_TO_CLOSE}]
+)
+def test_what_the_other_register_did_not_keep_is_no_obstacle(column: str) -> None:
+    done = taken(closed() | {column: ""})
+    assert done.case.status == CLOSED
+    assert done.case.decision is not None
+    assert done.case.decision.advised.notify_ap == (done.case.decision.ap != "not")
+
+
+@pytest.mark.parametrize(
     ("column", "cell", "key"),
     [
         ("discovered_at", "gisteren", "geen_moment"),
