@@ -79,6 +79,22 @@ async def test_a_message_is_left_alone_until_it_is_quiet() -> None:
 
 
 @in_virtual_time
+async def test_each_message_goes_when_it_was_quiet_long_enough_and_waits_for_no_other() -> None:
+    messages = Messages()
+    following = follower(messages, quiet=0.4)
+    gone = []
+    for each in "123":
+        following.follow(PLACE, each, {}, each)
+        await asyncio.sleep(0.1)
+    async with asyncio.timeout(5):
+        while following.pending:  # noqa: ASYNC110 - it tells nobody when it is done
+            gone.append(len(messages.updates))
+            await asyncio.sleep(0.05)
+    assert messages.updates == [("1", "1"), ("2", "2"), ("3", "3")]
+    assert {1, 2} <= set(gone), "one by one"
+
+
+@in_virtual_time
 async def test_one_that_never_gets_quiet_is_sent_all_the_same() -> None:
     messages = Messages()
     following = follower(messages, quiet=0.1, patience=0.2)
