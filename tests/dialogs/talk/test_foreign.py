@@ -20,6 +20,8 @@ NOT_UNDERSTOOD = {
     [
         ("I think I sent an email to the wrong person", "fill in this form in English"),
         ("Ich habe eine E-Mail an die falsche Person geschickt", "auf Deutsch ausfüllen"),
+        ("der brief ging gestern an den falschen nachbarn", "auf Deutsch ausfüllen"),
+        ("j'ai cliqué sur un lien bizarre et tapé mon mot de passe", "ce formulaire en français"),
         ("a client wants to see his own file", "fill in this form in English"),
     ],
 )
