@@ -4,7 +4,7 @@ Three figures of finding. *Left out*: every way to ask an entry is asked while t
 words alone; the entries are many and close, and their ways as different as people are, so this is the hard end.
 *Questions*: those of tests/dialogs/knowledge/questions.tsv, written apart from the entries and marked with the policy
 points that answer them, or with "-" when the policy does not; the limits of the words were fitted on these.
-*Strangers*: those of strangers.tsv beside it, likewise, on which nothing was ever fitted.
+*Strangers* and *others*: those of strangers.tsv and others.tsv beside it, likewise, on which nothing was ever fitted.
 """
 
 import sys
@@ -20,7 +20,7 @@ from dialogs.knowledge.shelf import Shelf, read_shelf
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "dialogs" / "knowledge" / "questions.tsv"
 
-STRANGERS = QUESTIONS.with_name("strangers.tsv")
+STRANGERS, OTHERS = QUESTIONS.with_name("strangers.tsv"), QUESTIONS.with_name("others.tsv")
 
 FIRST = (1, 2, 5)
 
@@ -78,7 +78,7 @@ def main() -> int:
     print(f"laid out in {1000 * (laid_out - began):.0f} ms")
     for first, share in left_out(entries).items():
         print(f"left out: {share:.1%} among the first {first}")
-    for path in (QUESTIONS, STRANGERS):
+    for path in (QUESTIONS, STRANGERS, OTHERS):
         _tell(path.stem, questions(path))
     return 0
 

@@ -1,7 +1,6 @@
 """What holds for every test: nothing leaves this machine, nothing hangs, and a slow machine is no failure."""
 
 import ipaddress
-import os
 import sys
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from typing import Any, TypeVar
@@ -27,9 +26,6 @@ settings.register_profile(
 # `make search` draws new ones (tests/search.py), one seed a round.
 settings.register_profile("search", settings.get_profile("house"), derandomize=False)
 settings.load_profile("house")
-
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.py does
 
 
 LOGGED = 5_000

@@ -3,10 +3,6 @@
 What takes most CPU is told with its milliseconds, and each fault with the seed and the number that make it.
 """
 
-import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as app.py does, before numpy is there
-
 import argparse
 import asyncio
 import gc
