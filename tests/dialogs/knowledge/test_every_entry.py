@@ -76,7 +76,7 @@ def heard_the_same() -> Iterator[None]:
 @pytest.mark.usefixtures("heard_the_same")
 def test_two_to_choose_from_fit_a_card(chat: Chat, entry: Entry) -> None:
     chat.send("contact", {"office": "po"})
-    for text in entry.manieren:
+    for text in entry.manieren[::3]:
         with unsure(text, "question"):
             chat.say(text)
         if chat.turn.show is not None:
