@@ -92,10 +92,14 @@ class Rounds:
         """One round; gives how many messages were dealt with. Raises StoreUnavailable."""
         now, at = self._clock(), self._now()
         await self._read_marks(now, at)
+        handled = await self._ended()
         for key in self._wanted(now, at):
             self._written.discard(key)
             self._looking[key] = asyncio.create_task(self._look(key))
-        return await self._ended()
+        if self._looking:
+            # Who takes longer than the rhythm goes on by itself.
+            await asyncio.wait(self._looking.values(), timeout=self._seconds)
+        return handled + await self._ended()
 
     async def _read_marks(self, now: datetime, at: float) -> None:
         """Who has a new mark is looked at for a while."""
@@ -149,10 +153,7 @@ class Rounds:
         return 0
 
     async def _ended(self) -> int:
-        """What the looks dealt with that ended by now; who takes longer than the rhythm goes on by itself."""
-        if not self._looking:
-            return 0
-        await asyncio.wait(self._looking.values(), timeout=self._seconds)
+        """What the looks dealt with that ended by now."""
         handled, away = 0, list[StoreUnavailable]()
         for key in [key for key, task in self._looking.items() if task.done()]:
             try:
