@@ -74,7 +74,8 @@ screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures
 	$(PY) -m tests.playground.screenshots
 
 manifest: $(CODE_INSTALLED)  ## the Teams app package: make manifest APP_ID=<guid> DOMAIN=<host>
-	@$(PY) -m manifest.build $(if $(APP_ID),--app-id "$(APP_ID)") --domain "$(DOMAIN)"
+	@$(PY) -m manifest.build $(if $(APP_ID),--app-id "$(APP_ID)") --domain "$(DOMAIN)" \
+		$(if $(ORGANISATION),--organisation "$(ORGANISATION)")
 
 image-check: $(TOOLS_INSTALLED)  ## carry out the steps of the Dockerfile in a folder, without a daemon
 	@$(PY) -m tests.deploy.image_check

@@ -169,9 +169,14 @@ def chosen(settings: Settings, name: str) -> Settings:
 
     Raises BadSetting when it is not clear whose register is meant.
     """
-    known = {each.key: each for each in settings.organisations}
     if not name and not settings.of_folder:
         return settings
+    return replace(settings, organisation=named(settings.organisations, name), beside=())
+
+
+def named(organisations: tuple[Organisation, ...], name: str) -> Organisation:
+    """The one of a folder that has this short name. Raises BadSetting, which says which there are."""
+    known = {each.key: each for each in organisations}
     names = f"{', '.join(sorted(known)[:MOST_NAMED])}{', …' if len(known) > MOST_NAMED else ''}"
     if not name:
         raise BadSetting(
@@ -179,7 +184,7 @@ def chosen(settings: Settings, name: str) -> Settings:
         )
     if name.lower() not in known:
         raise BadSetting(f"--organisation: {name[:40]!r} is not here; {PREFIX}ORGANISATION has {names}")
-    return replace(settings, organisation=known[name.lower()], beside=())
+    return known[name.lower()]
 
 
 def read_organisations(place: str) -> tuple[Organisation, ...]:

@@ -264,14 +264,10 @@ class RunningBot:
     async def due_now(self) -> list[Row]:
         """Messages that should go out at this moment."""
         first, before = ready_range(self.clock())
-        places: list[tuple[Table, str]] = [
-            place
-            for org in (self.org, *self.beside)
-            for place in (
-                *(("cases", org.partition(register.name)) for register in REGISTERS),
-                ("conversations", f"{org.key}:talks"),
-            )
-        ]
+        places: list[tuple[Table, str]] = []
+        for org in (self.org, *self.beside):
+            places += [("cases", org.partition(register.name)) for register in REGISTERS]
+            places.append(("conversations", f"{org.key}:talks"))
         return [row for place in places for row in await self._scan(*place, first, before)]
 
     # --- what is kept -------------------------------------------------------------------------------------------
