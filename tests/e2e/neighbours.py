@@ -17,7 +17,7 @@ from typing import Any
 from bot.outbox.mail import Mailer
 from cases.organisation import (
     OFFICES,
-    Member,
+    Administrators,
     Offices,
     Organisation,
     OrganisationFacts,
@@ -28,6 +28,7 @@ from cases.register.plans import Mail
 from cases.register.seals import NO_SEALS, Seals
 from tests.e2e.fake_teams import (
     FINN,
+    JILL,
     NOOR,
     SAM,
     TENANT,
@@ -112,6 +113,7 @@ def other_organisation(teams: FakeTeams, **changes: object) -> Organisation:
         place = {"channel": channel_id(name), "service_url": teams.service_url}
         offices[name] = offices[name].model_copy(update=place)
     whole: dict[str, object] = {
+        "administrators": Administrators(people=(JILL.aad_id,)),
         "name": "Wonen en Zorg Perendorp",
         "short_name": "PEER",
         "tenants": (OTHER_TENANT,),
@@ -136,6 +138,7 @@ def first_organisation(teams: FakeTeams, **changes: object) -> Organisation:
         place = {"channel": channel_id(name), "service_url": teams.service_url}
         offices[name] = offices[name].model_copy(update=place)
     whole: dict[str, object] = {
+        "administrators": Administrators(people=(JILL.aad_id,)),
         "tenants": (TENANT,),
         "offices": Offices(**offices),
         "policy": Policy(url="https://appel.example/beleid", version="appeloogst 2024"),
@@ -215,11 +218,6 @@ async def neighbours(
         yield apple, pear
         check_cards(teams)
         check_cards(others)
-
-
-def members(people: tuple[FakePerson, ...]) -> tuple[Member, ...]:
-    """These people as an office names them."""
-    return tuple(Member(id=each.aad_id, name=each.name) for each in people)
 
 
 async def send(chat: Chat, **fields: Any) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM
+from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Failure, channel_id
+from tests.e2e.filing import report, to_review
 from tests.e2e.neighbours import (
     OTHER_TENANT,
     Neighbour,
@@ -16,9 +17,10 @@ from tests.e2e.neighbours import (
     neighbours,
     question,
     request,
+    send,
     tell,
 )
-from tests.e2e.running_bot import JIP, KIM, LOU
+from tests.e2e.running_bot import JIP, KIM, LOU, running_bot
 from tests.e2e.test_advices import KEPT, keep
 from tests.e2e.test_organisation_in_teams import changing, part
 from tests.e2e.test_strangers import FIELDS, OFFICER_VERBS, REPORTER_VERBS, forge
@@ -270,3 +272,61 @@ async def test_the_figures_of_the_deployment_name_nobody(tmp_path: Path) -> None
         assert status == 200
         for mark in (*apple.marks, *pear.marks, "wil", "peer"):
             assert mark not in told + json.dumps(ready)
+
+
+async def test_another_instance_sends_what_this_one_left(tmp_path: Path) -> None:
+    """This one writes the case and is gone before anything went out; nobody tells the other one but the store."""
+    async with neighbours(tmp_path, instances=2) as (apple, pear):
+        for here in (apple, pear):
+            await breach(here)
+        for here, other in ((apple, pear), (pear, apple)):
+            posts = len(other.bot.teams.posts)
+            chat = here.bot.personal(JILL)
+            await to_review(chat, story=f"De tas met de {here.secret} is gestolen uit de auto.")
+            here.bot.teams.fail(*[Failure(503)] * 8)  # so that it is sent later, by whom is left
+            await send(chat)
+            assert len(other.bot.teams.posts) == posts
+        for here in (apple, pear):
+            here.bot.teams.failures.clear()
+        await apple.bot.stop()
+        apple.bot.teams.bot_url = pear.bot.teams.bot_url = apple.bot.others[0].url
+        await apple.bot.others[0].advance(minutes=20)
+        for here in (apple, pear):
+            found = [post for post in here.channel("po").posts if "DL-2026-0002" in post.text]
+            assert found, "the card came"
+            numbers = [post for post in here.channel("po").posts if post.thread is None]
+            assert len(numbers) == 2, "and once"
+        nothing_of(pear, apple)
+        nothing_of(apple, pear)
+
+
+async def test_a_store_of_one_file_goes_on_in_a_folder_and_out_of_it_again(tmp_path: Path) -> None:
+    async with running_bot(tmp_path, tokens=True) as alone:
+        number = await report(alone.personal(SAM))
+        await alone.settled()
+        before = await alone.everything()
+    async with neighbours(tmp_path) as (apple, pear):
+        assert set(before.splitlines()) <= set((await apple.bot.everything()).splitlines())
+        assert number in await tell(apple.officer("po"), "open datalekken")
+        assert await breach(apple) == "DL-2026-0002"
+        assert await breach(pear) == "DL-2026-0001"
+    async with running_bot(tmp_path) as alone:
+        assert await alone.numbers() == ["DL-2026-0001", "DL-2026-0002"]
+        noor = alone.personal(NOOR)
+        alone.teams.ids_after(1_765_000_000_000)
+        await noor.say("open datalekken")
+        assert "DL-2026-0002" in noor.text
+        assert pear.secret not in await alone.everything()
+
+
+async def test_each_hears_once_a_day_what_is_wrong_with_its_own(tmp_path: Path) -> None:
+    async with neighbours(tmp_path) as (apple, pear):
+        for here in (apple, pear):
+            await here.bot.personal(JILL).say("hallo")
+        pear.bot.teams.lost.add(channel_id("po"))
+        await apple.bot.advance(hours=18)
+        lost = "Het kanaal van Perenwachter is niet te bereiken"
+        assert [lost in here.bot.personal(JILL).text for here in (apple, pear)] == [False, True]
+        assert "is niet te bereiken" not in apple.seen()
+        nothing_of(pear, apple)
+        nothing_of(apple, pear)
