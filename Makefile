@@ -53,8 +53,9 @@ audit: python node  ## known vulnerabilities of all that is locked; asks the int
 	.audit-venv/bin/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 	npm audit --prefix playground --omit=dev
 
-bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots
+bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots; what many organisations cost
 	$(PY) -m bench
+	$(PY) -m bench.organisations
 
 understanding: $(TOOLS_INSTALLED)  ## learn again from the sentences in dialogs/dutch/sentences: some minutes
 	$(PY) -m bench.understanding train

@@ -46,6 +46,7 @@ from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
 from bot.turns.viewings import Viewings
+from bot.watch.logs import lines_of
 from bot.watch.metrics import Metrics
 from bot.watch.self_check import SelfCheck
 from cases.desks.desks import Desks
@@ -92,6 +93,7 @@ class Household:
         store, clock, connector = shared.store, shared.clock, shared.connector
         self.org = org = org.model_copy()
         self._shared = shared
+        self._named = org.key if shared.settings.of_folder else ""
         self._beginning = asyncio.Lock()
         self._talking = asyncio.Lock()
         self._begun = False
@@ -174,6 +176,7 @@ class Household:
 
     async def round(self) -> int:
         """Send what is due now; gives how many messages were dealt with. Raises StoreUnavailable."""
+        lines_of(self._named)
         await self.begin()
         return await self._outbox.tick()
 
@@ -183,6 +186,7 @@ class Household:
 
     async def handle(self, event: Event) -> Answer:
         """The answer to this event of somebody of this organisation."""
+        lines_of(self._named)
         await self.begin()
         return await (await self.turns()).handle(event)
 

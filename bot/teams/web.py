@@ -24,7 +24,7 @@ from bot.teams.faults import place_of
 from bot.teams.file_consent import FILE_CONSENT
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 from bot.teams.refusals import BadActivity, Forbidden, Refusals
-from bot.watch.logs import begin_turn
+from bot.watch.logs import begin_turn, lines_of
 from cards.words import placeholders
 
 log = logging.getLogger(__name__)
@@ -186,6 +186,7 @@ async def _timed(
     door = request.app[_DOOR]
     request[_CODE] = door.reference()
     begin_turn(request[_CODE])
+    lines_of("")
     if request.path != MESSAGES or door.figures is None:
         return await handler(request)
     began = time.perf_counter()

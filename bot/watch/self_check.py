@@ -80,7 +80,7 @@ class SelfCheck:
     async def _wrong(self, now: datetime) -> tuple[Trouble, ...]:
         found = troubles(await self._readings(), now, self._org)
         for each in found:
-            log.warning("trouble of %s: %s", self._org.key, each.name)
+            log.warning("trouble: %s, of %s", each.name, self._org.key)
         return found
 
     async def _readings(self) -> Readings:
