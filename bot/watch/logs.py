@@ -22,7 +22,7 @@ _ORGANISATION: contextvars.ContextVar[str] = contextvars.ContextVar("organisatio
 
 
 def lines_of(organisation: str) -> None:
-    """From here on, in this task and what it starts, lines are about this organisation; "" for none, or the only one."""
+    """From here on, in this task and what it starts, lines are about this organisation; "" for none or the only one."""
     _ORGANISATION.set(organisation)
 
 
