@@ -31,6 +31,7 @@ from bot.household import Household, Shared
 from bot.households import NOBODYS, Households
 from bot.outbox.mail import CountedMail
 from bot.outbox.rounds import Rounds
+from bot.outbox.told_time import LastAsked
 from bot.settings import Settings, read_organisation
 from bot.teams.card_follow import CardFollower
 from bot.teams.connector import ConnectorClient, ServiceUrls
@@ -124,6 +125,7 @@ def shared(
         understanding=load_understanding(),
         mailer=lambda org: CountedMail(),
         allowance=UNLIMITED,
+        asked=LastAsked(),
         heart=Heartbeat(store, NOBODYS, lambda: time_.wall, lambda: time_.seconds),
         metrics=Metrics(),
         refusals=Refusals(),

@@ -18,7 +18,7 @@ from bot.outbox.leaving import Leaving
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import Mailer, SmtpMail
 from bot.outbox.sending import Sending
-from bot.outbox.told_time import ToldTime
+from bot.outbox.told_time import LastAsked, ToldTime
 from bot.register_places import places_of
 from bot.registers import REGISTERS
 from bot.set_aside import SetAside
@@ -78,6 +78,7 @@ class Shared:
     understanding: Hears
     mailer: Callable[[Organisation], Mailer]
     allowance: Allowance
+    asked: LastAsked
     heart: Heartbeat
     metrics: Metrics
     refusals: Refusals
@@ -153,7 +154,7 @@ class Household:
             organisation=self._organisation,
             clock=clock,
             wake=shared.wake,
-            time=ToldTime(connector, self._links),
+            time=ToldTime(connector, self._links, shared.asked),
             absences=self._absences,
             metrics=self._figures,
         )

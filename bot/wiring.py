@@ -20,6 +20,7 @@ from bot.households import NOBODYS, Households
 from bot.outbox.kept_loop import KeptLoop
 from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.rounds import Rounds
+from bot.outbox.told_time import LastAsked
 from bot.settings import Registration, Settings
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.card_follow import CardFollower
@@ -130,6 +131,7 @@ async def _application(
         understanding=load_understanding(),
         mailer=partial(_mailer, settings, around),
         allowance=around.allowance or (UNLIMITED if settings.local else Allowance()),
+        asked=LastAsked(),
         heart=Heartbeat(
             store,
             NOBODYS if settings.of_folder else settings.organisation.key,

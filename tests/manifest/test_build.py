@@ -104,8 +104,8 @@ def test_of_a_folder_each_organisation_has_its_own_package(
             manifest = package.read("manifest.json").decode()
         assert f"Gemeente {key}" in manifest
         assert ("Gemeente Peer" in manifest) == (key == "Peer")
-    for asked in ((), ("--organisation", "Kers")):
-        done = run("--app-id", APP_ID, "--domain", DOMAIN, *asked, organisation=str(folder), cwd=tmp_path)
+    for unclear in ((), ("--organisation", "Kers")):
+        done = run("--app-id", APP_ID, "--domain", DOMAIN, *unclear, organisation=str(folder), cwd=tmp_path)
         assert done.returncode == 2
         (line,) = done.stderr.splitlines()
         assert "appel, peer" in line
