@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.outbox.kept_loop import HUNG_AFTER
 from bot.teams.faults import caught, place_of
 from cases.ports import RowStore, StoreUnavailable
-from storage.astir import MARKED_FOR, marked, marks, sweep
+from storage.astir import MARKED_FOR, READ_BACK, marked, marks, sweep
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,9 @@ AT_LEAST_EVERY = 3600.0
 ASTIR_FOR = MARKED_FOR.total_seconds() + 30.0
 """Seconds: so long after a new mark its organisation is looked at in every round. What is written under a mark comes
 within its minute, or a little later when the store was slow."""
+
+UNREAD_FOR = READ_BACK - MARKED_FOR
+"""Whose rounds were so far apart, or whose clock jumped so far, may have missed a mark."""
 
 AT_ONCE = 8
 """So many organisations are looked at side by side."""
@@ -68,6 +71,7 @@ class Rounds:
         self._looking = dict[str, asyncio.Task[int]]()
         self._began = dict[str, float]()
         self._sweep_at = now() + SWEEP_EVERY
+        self._read = clock(), now()
         # Spread over the hour, so that a thousand do not come at one moment; the first look comes in the first minute.
         self._again = dict.fromkeys(outboxes, float("-inf"))
         self._every = {
@@ -92,18 +96,24 @@ class Rounds:
         """One round; gives how many messages were dealt with. Raises StoreUnavailable."""
         now, at = self._clock(), self._now()
         await self._read_marks(now, at)
-        handled = await self._ended()
+        handled, away = await self._ended()
         for key in self._wanted(now, at):
             self._written.discard(key)
             self._looking[key] = asyncio.create_task(self._look(key))
         if self._looking:
             # Who takes longer than the rhythm goes on by itself.
             await asyncio.wait(self._looking.values(), timeout=self._seconds)
-        return handled + await self._ended()
+        more, away_now = await self._ended()
+        if away := away or away_now:
+            raise away
+        return handled + more
 
     async def _read_marks(self, now: datetime, at: float) -> None:
-        """Who has a new mark is looked at for a while."""
+        """Who has a new mark is looked at for a while; everybody, after a time in which marks came and went unread."""
         found = await marks(self._rows, now)
+        if abs(now - self._read[0]) > UNREAD_FOR or at - self._read[1] > UNREAD_FOR.total_seconds():
+            self._again = dict.fromkeys(self._outboxes, float("-inf"))
+        self._read = now, at
         for mark in found:
             if mark not in self._seen:
                 self._astir[marked(mark)] = at + ASTIR_FOR
@@ -152,15 +162,13 @@ class Rounds:
         self._written.add(key)
         return 0
 
-    async def _ended(self) -> int:
-        """What the looks dealt with that ended by now."""
-        handled, away = 0, list[StoreUnavailable]()
+    async def _ended(self) -> tuple[int, StoreUnavailable | None]:
+        """What the looks dealt with that ended by now, and whether the store was away for one."""
+        handled, away = 0, None
         for key in [key for key, task in self._looking.items() if task.done()]:
             try:
                 handled += await self._looking.pop(key)
             except StoreUnavailable as reason:
                 self._written.add(key)
-                away.append(reason)
-        if away:
-            raise away[0]
-        return handled
+                away = reason
+        return handled, away

@@ -154,17 +154,26 @@ async def test_everybody_is_looked_at_each_hour_and_not_at_one_moment(rows: Sqli
     assert most <= 2
 
 
-async def test_a_clock_that_was_set_back_leaves_nobody_out_for_longer_than_an_hour(rows: SqliteRows) -> None:
+@pytest.mark.parametrize("jump", [timedelta(days=-300), timedelta(minutes=-10), timedelta(hours=5)])
+async def test_after_the_clock_jumped_everybody_is_looked_at(rows: SqliteRows, jump: timedelta) -> None:
     town = Town(rows, 5)
     for each in town.all.values():
-        each.due = NOW + timedelta(minutes=1)
+        each.due = NOW + timedelta(days=30)
     await town.seen_all()
-    town.now -= timedelta(days=300)
-    looked = set[str]()
-    for _ in range(int(AT_LEAST_EVERY / 60) + 1):
-        town.wait(60)
-        looked.update(await town.tick())
-    assert looked == set(town.all)
+    town.now += jump
+    assert await town.tick() == list(town.all)
+    town.wait(2)
+    assert await town.tick() == []
+
+
+async def test_who_did_not_look_for_minutes_has_missed_marks_and_looks_at_everybody(rows: SqliteRows) -> None:
+    town = Town(rows, 5)
+    await town.seen_all()
+    await AstirRows(rows, lambda: town.now).commit("cases", "o1:breach", [Insert("a", "1")])
+    town.wait(600)
+    assert await town.tick() == list(town.all)
+    town.wait(2)
+    assert await town.tick() == []
 
 
 async def test_one_that_takes_long_holds_up_no_other_and_is_not_begun_twice(rows: SqliteRows) -> None:
