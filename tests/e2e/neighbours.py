@@ -151,14 +151,14 @@ def first_organisation(teams: FakeTeams, **changes: object) -> Organisation:
 
 @asynccontextmanager
 async def neighbours(
-    folder: Path,
+    store: Path | str,
     *,
     mailer: Mailer | None = None,
     seals: Seals = NO_SEALS,
     metrics_token: str = "",
     instances: int = 1,
 ) -> AsyncIterator[tuple[Neighbour, Neighbour]]:
-    """Both, running with tokens on one store; at the end the cards of both are checked."""
+    """Both, running with tokens on one store (a folder for SQLite, or a setting); at the end the cards are checked."""
     async with (
         fake_teams(check_tokens=True) as teams,
         fake_teams(check_tokens=True, tenant=OTHER_TENANT) as others,
@@ -169,10 +169,11 @@ async def neighbours(
         org, beside = first_organisation(teams), other_organisation(others)
         clock = Clock()
         teams.clock = others.clock = clock
+        named = f"sqlite:{store / 'privacybot.db'}" if isinstance(store, Path) else store
         bots = [
             RunningBot(
                 teams,
-                f"sqlite:{folder / 'privacybot.db'}",
+                named,
                 org,
                 clock,
                 mailer or Mailbox(),

@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.azurite import connection_string, running_azurite
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM, Failure, channel_id
 from tests.e2e.filing import report, to_review
 from tests.e2e.neighbours import (
@@ -333,3 +335,20 @@ async def test_each_hears_once_a_day_what_is_wrong_with_its_own(tmp_path: Path) 
         assert "is niet te bereiken" not in apple.seen()
         nothing_of(pear, apple)
         nothing_of(apple, pear)
+
+
+@pytest.fixture
+def azurite() -> Iterator[int]:
+    with running_azurite() as port:
+        yield port
+
+
+async def test_two_instances_on_azure_tables_send_each_message_once_and_to_its_own(azurite: int) -> None:
+    async with neighbours(connection_string(azurite), instances=2) as (apple, pear):
+        pear.bot.teams.bot_url = apple.bot.others[0].url
+        for here, other in ((apple, pear), (pear, apple)):
+            assert await breach(here) == "DL-2026-0001"
+            cards = [post for post in here.channel("po").posts if post.thread is None]
+            assert len(cards) == 1
+            assert here.secret in cards[0].text
+            nothing_of(other, here)
