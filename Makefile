@@ -53,8 +53,9 @@ audit: python node  ## known vulnerabilities of all that is locked; asks the int
 	.audit-venv/bin/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 	npm audit --prefix playground --omit=dev
 
-bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots
+bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots; what many organisations cost
 	$(PY) -m bench
+	$(PY) -m bench.organisations
 
 understanding: $(TOOLS_INSTALLED)  ## learn again from the sentences in dialogs/dutch/sentences: some minutes
 	$(PY) -m bench.understanding train
@@ -74,7 +75,8 @@ screenshots: node $(TOOLS_INSTALLED) $(NODE_INSTALLED) chromium  ## the pictures
 	$(PY) -m tests.playground.screenshots
 
 manifest: $(CODE_INSTALLED)  ## the Teams app package: make manifest APP_ID=<guid> DOMAIN=<host>
-	@$(PY) -m manifest.build $(if $(APP_ID),--app-id "$(APP_ID)") --domain "$(DOMAIN)"
+	@$(PY) -m manifest.build $(if $(APP_ID),--app-id "$(APP_ID)") --domain "$(DOMAIN)" \
+		$(if $(ORGANISATION),--organisation "$(ORGANISATION)")
 
 image-check: $(TOOLS_INSTALLED)  ## carry out the steps of the Dockerfile in a folder, without a daemon
 	@$(PY) -m tests.deploy.image_check

@@ -29,7 +29,7 @@ from bot.settings import read_organisation
 from bot.teams.connector import ConnectorClient, ServiceUrls
 from bot.teams.outbound_token import NoToken
 from bot.turns.links import Links
-from bot.turns.talks import Talks
+from bot.turns.talks import Talks, at_hand
 from cases.breach.case import BreachCase
 from cases.breach.life import change, file_report
 from cases.breach.office_card import incident
@@ -170,7 +170,7 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             store=rows, org=org, teams=connector, mailer=CountedMail(), links=links, clock=lambda: now
         )
         talks, desks = (
-            Talks(rows, org, Dialog(org, load_understanding()), aside),
+            Talks(rows, org, at_hand(Dialog(org, load_understanding())), aside),
             Desks(rows, org, _pause, REGISTERS),
         )
         chores = Chores(rows, org, connector, links, {}, connector.server_time)
@@ -186,7 +186,6 @@ async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> flo
             aside,
             organisation=OrganisationDesk(rows, org),
             clock=lambda: now,
-            seconds=2.0,
         )
 
         async def tick() -> None:

@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -49,6 +50,9 @@ DEFAULTS = {
 
 _TOKEN = re.compile(r"[A-Za-z0-9._-]{24,200}")
 
+MOST_NAMED = 20
+"""So many organisations are named in a line that says which there are."""
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 AppType = Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"]
@@ -91,6 +95,7 @@ class Smtp:
 class Settings:
     """Everything that the start needs to know.
 
+    `organisation` is the one that the bot, or a command, works for; of a folder the first, and `beside` are the others.
     Without `metrics_token` nobody reads the figures; `ping_url` gets a sign of life; `password_expires` is the last day
     of the password of the registration, which only its maker knows.
     """
@@ -108,6 +113,14 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     ping_url: str = field(default="", repr=False)
     password_expires: date | None = None
+    beside: tuple[Organisation, ...] = ()
+    of_folder: bool = False
+    """Whether the organisations come from a folder: then the tenant decides whose turn it is (ADR 0031)."""
+
+    @property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """All that the bot works for."""
+        return (self.organisation, *self.beside)
 
 
 def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
@@ -125,11 +138,13 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
         raise BadSetting(
             f"{PREFIX}APP_ID is missing: set it, or start with --local for a client on this machine"
         )
-    organisation = read_organisation(given.get("ORGANISATION", DEFAULTS["ORGANISATION"]))
+    place = given.get("ORGANISATION", DEFAULTS["ORGANISATION"])
+    organisation, *beside = read_organisations(place)
     if not local and not organisation.tenants:
         raise BadSetting("tenants is empty in the organisation file: name the tenant that the bot serves")
     if registration is not None and not local:
-        organisation = organisation.model_copy(update={"app_id": registration.app_id})
+        told = {"app_id": registration.app_id}
+        organisation, *beside = (each.model_copy(update=told) for each in (organisation, *beside))
     return Settings(
         host=host,
         port=_port(given.get("PORT", DEFAULTS["PORT"])),
@@ -144,7 +159,71 @@ def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
         metrics_token=_token(given.get("METRICS_TOKEN", "")),
         ping_url=_ping_url(given.get("PING_URL", "")),
         password_expires=_day(given.get("APP_PASSWORD_EXPIRES", "")),
+        beside=tuple(beside),
+        of_folder=Path(place).is_dir(),
     )
+
+
+def chosen(settings: Settings, name: str) -> Settings:
+    """The same for one organisation: that of this name (`--organisation`), or the only one when no name is given.
+
+    Raises BadSetting when it is not clear whose register is meant.
+    """
+    if not name and not settings.of_folder:
+        return settings
+    return replace(settings, organisation=named(settings.organisations, name), beside=())
+
+
+def named(organisations: tuple[Organisation, ...], name: str) -> Organisation:
+    """The one of a folder that has this short name. Raises BadSetting, which says which there are."""
+    known = {each.key: each for each in organisations}
+    names = f"{', '.join(sorted(known)[:MOST_NAMED])}{', …' if len(known) > MOST_NAMED else ''}"
+    if not name:
+        raise BadSetting(
+            f"{PREFIX}ORGANISATION is a folder: say whose, with --organisation and one of {names}"
+        )
+    if name.lower() not in known:
+        raise BadSetting(f"--organisation: {name[:40]!r} is not here; {PREFIX}ORGANISATION has {names}")
+    return known[name.lower()]
+
+
+def read_organisations(place: str) -> tuple[Organisation, ...]:
+    """That of a file, or those of all `.toml` files of a folder, in the order of their names.
+
+    Raises BadSetting with all that is wrong in every file, in one line.
+    """
+    folder = Path(place)
+    if not folder.is_dir():
+        return (read_organisation(place),)
+    files = sorted(each for each in folder.glob("*.toml") if not each.name.startswith("."))
+    if not files:
+        raise BadSetting(f"{PREFIX}ORGANISATION: there is no .toml file in the folder {place}")
+    read, wrong = dict[str, Organisation](), list[str]()
+    for path in files:
+        try:
+            read[path.name] = read_organisation(str(path))
+        except BadSetting as reason:
+            wrong.append(str(reason))
+    wrong += _not_apart(read)
+    if wrong:
+        raise BadSetting("; ".join(wrong))
+    return tuple(read.values())
+
+
+def _not_apart(read: Mapping[str, Organisation]) -> Iterator[str]:
+    """Where organisations of one folder could be taken for each other. By file."""
+    owners: Mapping[tuple[str, str], list[str]] = defaultdict(list)
+    for file, org in read.items():
+        if not org.tenants:
+            yield f"{file}: tenants is empty: in a folder the tenant decides whose turn it is"
+        channels = {each.channel for _, each in org.offices if each.channel}
+        same = [("name", {org.name.casefold()}), ("short_name", {org.key})]
+        for what, values in (*same, ("tenant", set(org.tenants)), ("channel", channels)):
+            for value in values:
+                owners[what, value].append(file)
+    for (what, value), files in sorted(owners.items()):
+        if len(files) > 1:
+            yield f"{', '.join(files)}: have the same {what} {value}: each needs its own"
 
 
 def read_organisation(path: str) -> Organisation:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from bot.settings import BadSetting, read_organisation
+from bot.settings import BadSetting, named, read_organisations
 from cases.organisation import Organisation
 
 FOLDER = Path(__file__).resolve().parent
@@ -135,6 +135,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
     parser.add_argument("--app-id", help="GUID of the bot's registration (else PRIVACYBOT_APP_ID)")
     parser.add_argument("--domain", required=True, help="host name at which Teams reaches the bot")
     parser.add_argument(
+        "--organisation", metavar="NAME", default="", help="whose package, where the setting is a folder"
+    )
+    parser.add_argument(
         "--out", type=Path, default=DEFAULT_OUT, help=f"the zip to write (else {DEFAULT_OUT})"
     )
     options = parser.parse_args(arguments)
@@ -142,7 +145,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
     if not app_id:
         parser.error("give the GUID of the bot's registration with --app-id or in PRIVACYBOT_APP_ID")
     try:
-        org = read_organisation(environment.get("PRIVACYBOT_ORGANISATION", "organisation.toml"))
+        place = environment.get("PRIVACYBOT_ORGANISATION", "organisation.toml")
+        there = read_organisations(place)
+        org = named(there, options.organisation) if Path(place).is_dir() or options.organisation else there[0]
         write_package(filled_manifest(app_id, options.domain, org), options.out)
     except (ValueError, BadSetting) as problem:
         parser.error(str(problem))

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading
+from bot.commands.register_commands import NothingToRead, add_organisation, refuse, settings_for_reading
 from bot.register_places import places_of
 from bot.settings import PREFIX, Settings
 from cases.ports import RowStore, StoreUnavailable
@@ -22,6 +22,7 @@ from storage.sqlite_copy import copy_file
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to."""
+    add_organisation(parser)
     parser.add_argument("file", help="the file to write; it holds the register: keep it as safe")
 
 
@@ -31,7 +32,7 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
     if path.exists():
         return refuse(f"{path} is there already: give another name")
     try:
-        settings = settings_for_reading(environment)
+        settings = settings_for_reading(environment, chosen.organisation)
         # Whole or not at all, and for the owner's eyes only.
         with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as folder:
             part = Path(folder) / "rows"

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 from bot.settings import PREFIX, read_settings
+from cases.organisation import OFFICES, Organisation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,9 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """One JSON object, without secrets. Raises BadSetting."""
+    """One JSON object, without secrets; of a folder, what is set of each organisation. Raises BadSetting."""
     settings = read_settings(environment, chosen.local)
-    summary = {
+    summary: dict[str, object] = {
         "host": settings.host,
         "port": settings.port,
         "local": settings.local,
@@ -23,12 +24,19 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
         "store": settings.store.partition(":")[0] if settings.store.startswith("sqlite") else "azure tables",
         "mail": settings.smtp.host if settings.smtp else None,
         "sealed": bool(settings.seals),
-        "organisation": settings.organisation.name,
-        "offices_without_channel": [
-            name for name in ("po", "fg", "jz") if not getattr(settings.organisation.offices, name).channel
-        ],
         "missing_for_trust": [] if settings.seals else [f"{PREFIX}SEAL_KEY"],
-        "missing_for_papers": list(settings.organisation.missing),
     }
+    if settings.of_folder:
+        summary["organisations"] = {each.key: _of(each) for each in settings.organisations}
+    else:
+        summary |= _of(settings.organisation)
     print(json.dumps(summary, ensure_ascii=False))
     return 0
+
+
+def _of(org: Organisation) -> dict[str, object]:
+    return {
+        "organisation": org.name,
+        "offices_without_channel": [each for each in OFFICES if not org.office(each).channel],
+        "missing_for_papers": list(org.missing),
+    }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading
+from bot.commands.register_commands import NothingToRead, add_organisation, refuse, settings_for_reading
 from bot.register_places import every_register
 from bot.settings import PREFIX, Settings
 from cases.desks.register_desk import RegisterDesk
@@ -20,6 +20,7 @@ from storage.open_store import open_rows
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which point."""
+    add_organisation(parser)
     parser.add_argument("point", help="the point as the flows cite it, as in 5 or 5.taak or bijlage1.3")
 
 
@@ -29,7 +30,7 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
     if point not in POLICY:
         return refuse(f"impact: the policy has no point {chosen.point[:40]!r}; it has: {', '.join(POLICY)}")
     try:
-        found = asyncio.run(_found(settings_for_reading(environment), point))
+        found = asyncio.run(_found(settings_for_reading(environment, chosen.organisation), point))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
     for line in found:

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading
+from bot.commands.register_commands import (
+    NothingToRead,
+    add_organisation,
+    open_for_writing,
+    refuse,
+    settings_for_reading,
+)
 from bot.commands.table_files import NoTable, read_table
 from bot.commands.taking_over import Outcome, Taking, told_columns
 from bot.register_places import FROM_FILES, register_named
@@ -21,7 +27,6 @@ from cases.plain_text import one_line, shortened
 from cases.ports import StoreUnavailable
 from cases.register.life import Deed
 from dialogs.answers import hidden_in
-from storage.open_store import open_rows
 
 say = words_beside(__file__)
 
@@ -31,6 +36,7 @@ SPOKEN = ("read_as",)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Into which register, from which file, and who takes it over."""
+    add_organisation(parser)
     parser.add_argument("register", choices=FROM_FILES, help="the register that the rows go to")
     parser.add_argument("file", help="an .xlsx or .csv file with the columns of `export`")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
@@ -45,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """The mapping of the columns, a line a row, and a sum. Code 1 when a row stays out, 2 when nothing was done."""
     try:
-        settings = settings_for_reading(environment)
+        settings = settings_for_reading(environment, chosen.organisation)
         return asyncio.run(_taken_over(settings, chosen))
     except (NothingToRead, NoTable, StoreUnavailable) as reason:
         return refuse(str(reason))
@@ -59,7 +65,7 @@ async def _taken_over(settings: Settings, chosen: argparse.Namespace) -> int:
         raise NothingToRead(register.name)
     keepers = register.made.from_file.keepers
     table = read_table(path, register.export.sheet)
-    store = await open_rows(settings.store)
+    store = await open_for_writing(settings)
     try:
         await follow_kept(store, org)
         actor = _keeper(chosen.by, keepers, org)

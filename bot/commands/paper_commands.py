@@ -27,7 +27,7 @@ def export_paper(chosen: argparse.Namespace, environment: Mapping[str, str]) -> 
     """Without a paper one JSON line for each that the case has; else the file, or with --out one line about it."""
     now = datetime.now(UTC)
     try:
-        settings = settings_for_reading(environment)
+        settings = settings_for_reading(environment, chosen.organisation)
         register, case = asyncio.run(_case(settings, chosen.number))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))

@@ -16,16 +16,28 @@ from bot.commands.figure_files import figures_json_of, figures_xlsx_of
 from bot.commands.register_files import csv_of, events_csv_of, heads_csv_of, heads_xlsx_of, json_of, xlsx_of
 from bot.register_places import every_register, register_named
 from bot.settings import PREFIX, Settings, read_settings
+from bot.settings import chosen as of_one
 from cases.desks.anchors import NOTHING_TOLD, ReadAnchors, read_anchors
 from cases.desks.destruction import DestructionRecord
 from cases.desks.organisation_desk import follow_kept
 from cases.desks.register_desk import RegisterDesk, year_figures
 from cases.desks.whole_register import Checked, check_register
 from cases.desks.year import YearFigures
-from cases.ports import StoreUnavailable
+from cases.ports import RowStore, StoreUnavailable
 from cases.register.export import Exported, Span, events_sheet, exported, unread
 from cases.register.register import Register
+from storage.astir import AstirRows
 from storage.open_store import open_rows
+
+
+def add_organisation(parser: argparse.ArgumentParser) -> None:
+    """Whose register a command is about, where the setting names a folder."""
+    parser.add_argument(
+        "--organisation",
+        metavar="NAME",
+        default="",
+        help=f"whose, by short name: needed when {PREFIX}ORGANISATION is a folder",
+    )
 
 
 class NothingToRead(Exception):
@@ -42,7 +54,7 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     if getattr(chosen, "template", False):
         return _template(chosen, register, environment)
     try:
-        settings = settings_for_reading(environment)
+        settings = settings_for_reading(environment, chosen.organisation)
         cases, records = asyncio.run(_read(settings, register, span))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
@@ -75,7 +87,8 @@ def _template(chosen: argparse.Namespace, register: Register[Any], environment: 
     if register.made.from_file is None or chosen.format == "json":
         return refuse("--template: give --format xlsx or csv")
     wanted = {f"{PREFIX}ORGANISATION"} & environment.keys()
-    org = read_settings({name: environment[name] for name in wanted}, local=True).organisation
+    settings = read_settings({name: environment[name] for name in wanted}, local=True)
+    org = of_one(settings, chosen.organisation).organisation
     heads = [register.export.title(each, org) for each in register.made.from_file.columns]
     content = heads_csv_of(heads) if chosen.format == "csv" else heads_xlsx_of(register.export.sheet, heads)
     return given_out(content, chosen.out, {"columns": len(heads)})
@@ -86,7 +99,7 @@ def export_figures(chosen: argparse.Namespace, environment: Mapping[str, str]) -
     if chosen.out is None and chosen.format == "xlsx" and sys.stdout.isatty():
         return refuse("an xlsx file is no text: give --out FILE")
     try:
-        figures = asyncio.run(_figures(settings_for_reading(environment), chosen.year))
+        figures = asyncio.run(_figures(settings_for_reading(environment, chosen.organisation), chosen.year))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
     content = {"xlsx": figures_xlsx_of, "json": figures_json_of}[chosen.format](figures)
@@ -97,7 +110,7 @@ def verify_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
     """One line per broken case and a summary; 1 when anything is broken."""
     register = register_named(chosen.register)
     try:
-        settings = settings_for_reading(environment)
+        settings = settings_for_reading(environment, chosen.organisation)
         told = read_told_outside(chosen.anchors, settings)
         found = asyncio.run(_check(settings, register, told))
     except (NothingToRead, StoreUnavailable) as reason:
@@ -129,11 +142,16 @@ def read_told_outside(path: str | None, settings: Settings) -> ReadAnchors | Non
         raise NothingToRead(f"--anchors: set {PREFIX}SEAL_KEY, or nobody knows who wrote them")
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            found = read_anchors(file, settings.seals)
+            # Where there are many, a line that names none may be of any: it is read with the file of its own.
+            whose = {settings.organisation.key} | ({""} if not settings.of_folder else set())
+            found = read_anchors(file, settings.seals, whose)
     except OSError as reason:
         raise NothingToRead(f"--anchors: cannot read {path}: {reason.strerror}") from reason
     if not found.by_register and not found.refused:
-        raise NothingToRead(f"--anchors: there is no anchor in {path}")
+        more = f", and {found.others} of other organisations" if found.others else ""
+        raise NothingToRead(
+            f"--anchors: there is no anchor of {settings.organisation.short_name} in {path}{more}"
+        )
     return found
 
 
@@ -190,13 +208,23 @@ async def _opened(settings: Settings, register: Register[Any]) -> AsyncIterator[
         await store.close()
 
 
-def settings_for_reading(environment: Mapping[str, str]) -> Settings:
+async def open_for_writing(settings: Settings) -> RowStore:
+    """The store, in which others who run beside this hear what is written. Raises as `open_rows` does."""
+    store = await open_rows(settings.store)
+    return AstirRows(store, lambda: datetime.now(UTC)) if settings.of_folder else store
+
+
+def settings_for_reading(environment: Mapping[str, str], organisation: str) -> Settings:
     """Only the store, the organisation and the keys of its seals matter here: an audit needs no registration of a bot.
 
-    Raises NothingToRead for a file that is not there, which opening it would make.
+    `organisation` is whose, "" where there is only one. Raises NothingToRead for a file that is not there, which
+    opening it would make, and BadSetting.
     """
     wanted = {f"{PREFIX}STORE", f"{PREFIX}ORGANISATION", f"{PREFIX}SEAL_KEY"}
-    settings = read_settings({name: environment[name] for name in wanted & environment.keys()}, local=True)
+    settings = of_one(
+        read_settings({name: environment[name] for name in wanted & environment.keys()}, local=True),
+        organisation,
+    )
     kind, _, path = settings.store.partition(":")
     if kind == "sqlite" and not Path(path).is_file():
         raise NothingToRead(f"{PREFIX}STORE: there is no file {path}")

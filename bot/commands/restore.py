@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import IO
 
-from bot.commands.register_commands import NothingToRead, read_told_outside, refuse
+from bot.commands.register_commands import NothingToRead, add_organisation, read_told_outside, refuse
 from bot.register_places import every_register, places_of
 from bot.settings import PREFIX, Settings, read_settings
+from bot.settings import chosen as of_one
 from cases.desks.anchors import NOTHING_TOLD, ReadAnchors
 from cases.desks.register_desk import RegisterDesk
 from cases.desks.restored import SKIPPED, Skipped, pass_over
@@ -23,6 +24,7 @@ READ = ("STORE", "ORGANISATION", "SEAL_KEY")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, and what is known of the time after it."""
+    add_organisation(parser)
     parser.add_argument("file", help="a file that `backup` wrote")
     parser.add_argument(
         "--anchors", metavar="FILE", help="a log, or mails to the FG: numbers in it are not given out again"
@@ -41,7 +43,8 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
     if not 0 <= chosen.skip <= 10_000:
         return refuse("--skip: a number from 0 to 10000")
     wanted = {f"{PREFIX}{name}" for name in READ}
-    settings = read_settings({name: environment[name] for name in wanted & environment.keys()}, local=True)
+    given = {name: environment[name] for name in wanted & environment.keys()}
+    settings = of_one(read_settings(given, local=True), chosen.organisation)
     try:
         told = read_told_outside(chosen.anchors, settings)
         with open(chosen.file, "rb") as file:

@@ -6,22 +6,28 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.commands.register_commands import NothingToRead, refuse, settings_for_reading
+from bot.commands.register_commands import (
+    NothingToRead,
+    add_organisation,
+    open_for_writing,
+    refuse,
+    settings_for_reading,
+)
 from bot.register_places import places_of
 from bot.set_aside import SetAside
 from bot.settings import Settings
 from cases.ports import StoreUnavailable
-from storage.open_store import open_rows
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """None: all of them."""
+    """Whose; of that all of them."""
+    add_organisation(parser)
 
 
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """One line that says how many went back, and how many stay because another row has their place."""
     try:
-        back, stay = asyncio.run(_put_back(settings_for_reading(environment)))
+        back, stay = asyncio.run(_put_back(settings_for_reading(environment, chosen.organisation)))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
     print(json.dumps({"put_back": back, "stay": stay}))
@@ -29,7 +35,7 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 
 async def _put_back(settings: Settings) -> tuple[int, int]:
-    store = await open_rows(settings.store)
+    store = await open_for_writing(settings)
     try:
         org = settings.organisation
         aside = SetAside(store, org, lambda: datetime.now(UTC), places_of(org))

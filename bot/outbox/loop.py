@@ -1,21 +1,20 @@
-"""The loop that sends what waits: take what is due, lease it, check that it still holds, send, then write that down.
+"""Sends what waits: take what is due, lease it, check that it still holds, send, then write that down.
 
-A crash loses nothing: a row goes only after its message went out. Several instances share the work by leases.
+A crash loses nothing: a row goes only after its message went out. Several instances share the work by leases. When it
+is done is the matter of a loop: bot/outbox/kept_loop.py for one organisation, bot/outbox/rounds.py for many.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from bot.outbox.chores import Chores
 from bot.outbox.conversations import Conversations
-from bot.outbox.kept_loop import KeptLoop
 from bot.outbox.leases import Leases, Taken
 from bot.outbox.sending import NotReachable, Sending
 from bot.outbox.told_time import ToldTime, may_go
@@ -24,21 +23,22 @@ from bot.teams.events import PermanentFailure, Teams, TransientFailure
 from bot.teams.faults import caught, place_of
 from bot.turns.absences import Absences
 from bot.turns.links import Links
-from bot.turns.talks import Talks
+from bot.turns.talks import TABLE as TALKS_TABLE
+from bot.turns.talks import Talks, partition
 from bot.watch.logs import begin_turn, turn_of
-from bot.watch.metrics import Metrics
+from bot.watch.metrics import Metrics, OfOne
 from cases.desks.case_desk import Busy, CaseDesk, NoSuchCase
 from cases.desks.chores import planned_key
 from cases.desks.desks import Desks
 from cases.desks.organisation_desk import OrganisationDesk
 from cases.organisation import Organisation
 from cases.people import BOT
-from cases.ports import ANY_ETAG, Delete, Row, RowStore, StoreUnavailable
+from cases.ports import ANY_ETAG, Delete, Row, RowStore, StoreUnavailable, Table
 from cases.readable import Unreadable
 from cases.register.case import KeptCase
 from cases.register.life import Change, Deed
 from cases.register.linking import heard
-from cases.register.messages import Due, due_at
+from cases.register.messages import EVERY_DUE, Due, due_at
 from cases.register.plans import GIVE_UP_AFTER, Drop, FileElsewhere, LookBeside, Record, TellCase, next_try
 from cases.terms import later
 
@@ -55,8 +55,8 @@ NO_CHANNEL_SECONDS = 30
 
 
 class Outbox:
-    """Runs in every instance. `wake` makes it look at once; `seconds` is the rhythm otherwise; `time` is what Teams
-    says of the clock (None: the clock is believed)."""
+    """Runs in every instance. `wake` makes its loop look at once; `time` is what Teams says of the clock (None: the
+    clock is believed)."""
 
     def __init__(
         self,
@@ -72,21 +72,23 @@ class Outbox:
         *,
         organisation: OrganisationDesk,
         clock: Callable[[], datetime],
-        seconds: float,
+        wake: Callable[[], None] = lambda: None,
         time: ToldTime | None = None,
         absences: Absences | None = None,
-        metrics: Metrics | None = None,
+        metrics: OfOne | None = None,
     ) -> None:
         """`organisation` is looked at in every round: so each instance follows what another changed."""
         self._organisation = organisation
+        self._store = store
         self._org = org
+        self._wake = wake
         self._desks = desks
         self._chores = chores
         self._aside = aside
         self._clock = clock
         self._time = time
         self._absences = absences
-        self._metrics = metrics or Metrics()
+        self._metrics = metrics or Metrics().of_one()
         self._lag = timedelta(0)
         self._leases = Leases(store, org, clock)
         self._sending = sending
@@ -100,25 +102,6 @@ class Outbox:
             clock=clock,
             failed=self._failed,
         )
-        self._loop = KeptLoop("outbox", self.tick, seconds)
-
-    def wake(self) -> None:
-        """Something is due now."""
-        self._loop.wake()
-
-    @property
-    def alive(self) -> bool:
-        """Whether the loop runs, and did not just die of something."""
-        return self._loop.alive
-
-    @property
-    def hangs(self) -> bool:
-        """Whether its round takes so long that only a new start helps."""
-        return self._loop.hangs
-
-    def running(self) -> AbstractAsyncContextManager[None]:
-        """The loop beside whatever happens inside; at the end what is being sent is finished first."""
-        return self._loop.running()
 
     async def tick(self) -> int:
         """Send what is due now; gives how many messages were dealt with (sent, dropped or moved on)."""
@@ -134,6 +117,16 @@ class Outbox:
             handled += await self._tick_cases(desk, now, until)
         self._metrics.round(now, self._lag)
         return handled
+
+    async def next_due(self) -> datetime | None:
+        """When the first of what waits is due, also when that is past or it is leased; None when nothing waits.
+
+        Raises StoreUnavailable.
+        """
+        places: list[tuple[Table, str]] = [(TALKS_TABLE, partition(self._org))]
+        places += [("cases", desk.partition) for desk in self._desks]
+        first = [row for each in places for row in await self._store.scan(*each, *EVERY_DUE, 1)]
+        return min((_moment(row) for row in first), default=None)
 
     async def _tick_cases(self, desk: CaseDesk[Any], now: datetime, until: datetime) -> int:
         due = await self._aside.due("cases", desk.partition, now, BATCH)
@@ -272,7 +265,7 @@ class Outbox:
             )
         except Busy:
             return await self._leases.move(taken, next_try(taken.due, now))
-        self._loop.wake()
+        self._wake()
         return await self._leases.finish(desk, taken, lambda fresh: decided.noted(fresh, filed.number))
 
     async def _tell_case(self, desk: CaseDesk[Any], taken: Taken, decided: TellCase, now: datetime) -> int:
@@ -287,7 +280,7 @@ class Outbox:
             log.info("%s names a case that is not there", taken.due.number)
         except Busy:
             return await self._leases.move(taken, next_try(taken.due, now))
-        self._loop.wake()
+        self._wake()
         return await self._leases.finish(desk, taken, None)
 
     # --- waiting and giving up ---------------------------------------------------------------------------------
@@ -320,6 +313,14 @@ class Outbox:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._org.zone)
+
+
+def _moment(row: Row) -> datetime:
+    """When it is due; what tells no moment is looked at now."""
+    try:
+        return due_at(row.key)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _in_order(waiting: tuple[Row, Due]) -> tuple[str, datetime, datetime]:

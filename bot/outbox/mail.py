@@ -43,13 +43,20 @@ class CountedMail:
 
 
 class SmtpMail:
-    """A relay that speaks TLS. `sender` is the address that the mails come from."""
+    """A relay that speaks TLS. `sender` is the address that the mails come from; `mark` keeps mails of organisations
+    that send from one domain apart, "" where there is only one."""
 
     relays = True
 
     def __init__(
-        self, relay: Smtp, sender: str, clock: Callable[[], datetime], tls: ssl.SSLContext | None = None
+        self,
+        relay: Smtp,
+        sender: str,
+        clock: Callable[[], datetime],
+        tls: ssl.SSLContext | None = None,
+        mark: str = "",
     ) -> None:
+        self._mark = f".{mark}" if mark else ""
         self._relay = relay
         self._sender = sender
         self._clock = clock
@@ -83,7 +90,7 @@ class SmtpMail:
         message["Subject"] = mail.subject
         message["Date"] = format_datetime(self._clock())
         # The same mail sent again has the same id, so that a mailbox can recognise it.
-        message["Message-ID"] = f"<{mail.message_id_seed}@{self._sender.rpartition('@')[2]}>"
+        message["Message-ID"] = f"<{mail.message_id_seed}{self._mark}@{self._sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
         relay = self._relay

@@ -31,13 +31,21 @@ class TellsTime(Protocol):
         """Let Teams say what time it is, at "" where we sent to last. Raises TransientFailure or PermanentFailure."""
 
 
+class LastAsked:
+    """When Teams was asked last, by whichever organisation: it is the same Teams for all of them."""
+
+    def __init__(self) -> None:
+        self.at: datetime | None = None
+
+
 class ToldTime:
     """Compares our clock with that of Teams; asks Teams itself when they do not agree, or when it said nothing yet."""
 
-    def __init__(self, teams: TellsTime, links: Links) -> None:
+    def __init__(self, teams: TellsTime, links: Links, asked: LastAsked | None = None) -> None:
+        """`asked` is shared by all who ask the same Teams."""
         self._teams = teams
         self._links = links
-        self._asked: datetime | None = None
+        self._asked = asked or LastAsked()
 
     async def until(self, now: datetime) -> datetime:
         """Up to which moment what waited for its moment may go: now, or what Teams says when our clock is ahead."""
@@ -51,11 +59,11 @@ class ToldTime:
         return told
 
     async def _ask(self, now: datetime) -> None:
-        if self._asked is not None and abs(now - self._asked) < ASKED_AGAIN:
+        if self._asked.at is not None and abs(now - self._asked.at) < ASKED_AGAIN:
             return
+        self._asked.at = now
         places = [await self._links.office(each) for each in OFFICES]
         near = next((each.service_url for each in places if each is not None), "")
-        self._asked = now
         try:
             await self._teams.ask_time(near)
         except (TransientFailure, PermanentFailure) as failure:

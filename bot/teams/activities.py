@@ -125,15 +125,21 @@ def read_activity(raw: object) -> Activity:
     )
 
 
+def first_tenant(activity: Activity) -> str:
+    """The tenant in which something happens, as Teams names it first; "" when it names none."""
+    return next((str(each) for each in activity.channel_data["tenants"] if each), "")
+
+
 def to_event(activity: Activity, tenants: frozenset[str]) -> Event | None:
-    """The event in this activity, None when it is nothing to us (typing, a reaction, an unknown kind).
+    """The event in this activity, None when it is nothing to us (typing, a reaction, an unknown kind). `tenants` are
+    those of one organisation: nothing in the activity may name another one (empty: any may).
 
     Raises BadActivity for one that cannot be read, Forbidden for another tenant or a sender whom Teams does
     not vouch for (a bot, an anonymous guest).
     """
     # In a channel that is shared with others, that of the sender may be another one than that of the place.
     named = [each for each in activity.channel_data["tenants"] if each]
-    tenant = named[0] if named else ""
+    tenant = first_tenant(activity)
     if tenants and (not named or not tenants.issuperset(named)):
         raise Forbidden("tenant not served")
     match activity.type:

@@ -5,6 +5,7 @@ connector and the reading of activities are ours.
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NoReturn, Protocol
 
@@ -15,7 +16,7 @@ from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdenti
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 from botframework.connector.auth.connector_factory import ConnectorFactory
 
-from bot.teams.activities import to_event
+from bot.teams.activities import first_tenant, to_event
 from bot.teams.connector import CARD_TYPE, ConnectorClient
 from bot.teams.events import (
     Answer,
@@ -57,7 +58,7 @@ class TurnHandler(Protocol):
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
     """Takes activities of Teams to the handler and its answers back.
 
-    `tenants` are the organisations that we serve; empty means any, which only a local run may do.
+    `tenants` are those of each organisation that we serve; none means any, which only a local run may do.
     `received` is the text for a press that needs no other answer.
     """
 
@@ -65,13 +66,13 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         self,
         connector: ConnectorClient,
         handler: TurnHandler,
-        tenants: frozenset[str],
+        tenants: Iterable[frozenset[str]],
         received: str,
     ) -> None:
         super().__init__(_NoAuthentication())
         self._connector = connector
         self._handler = handler
-        self._tenants = tenants
+        self._together = {each: group for group in tenants for each in group}
         self._received = received
         self._once = Once()
         self._factory = _KeptConnector(connector)
@@ -82,7 +83,12 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             raise Forbidden("not Teams")
         if not self._connector.allows(activity.service_url):
             raise Forbidden("service address not allowed")
-        return to_event(activity, self._tenants)
+        if not self._together:
+            return to_event(activity, frozenset())
+        together = self._together.get(first_tenant(activity))
+        if together is None:
+            raise Forbidden("tenant not served")
+        return to_event(activity, together)
 
     async def take(self, activity: Activity, event: Event, claims: Claims | None) -> InvokeResponse | None:
         """Run the turn; gives the response to an invoke. Raises what the handler does, and send failures."""
@@ -100,7 +106,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         async def answered() -> None:
             await self.process_activity(vouched, activity, turn)
 
-        await self._once.do((event.place.conversation, event.activity_id), answered)
+        await self._once.do((event.place.tenant, event.place.conversation, event.activity_id), answered)
         return None
 
     async def say(self, activity: Activity, text: str) -> None:

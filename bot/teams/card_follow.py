@@ -32,7 +32,7 @@ class _Pending:
     last: float
 
 
-_Key = tuple[str, str]
+_Key = tuple[str, str, str]
 
 
 class CardFollower:
@@ -77,7 +77,7 @@ class CardFollower:
             self.lost += 1
             return
         now = self._now()
-        key = place.conversation, message_id
+        key = place.tenant, place.conversation, message_id
         earlier = self._waiting.get(key)
         if earlier is not None:
             earlier.card, earlier.summary, earlier.place, earlier.last = card, summary, place, now

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 REMEMBERED = 2_000
 """How many answered messages are recognised; an older one is answered as the conversation then stands."""
 
-Key = tuple[str, str]
-"""The conversation and the message in it."""
+Key = tuple[str, str, str]
+"""The tenant, the conversation and the message in it."""
 
 
 class Once:

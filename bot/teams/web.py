@@ -17,14 +17,14 @@ from aiohttp import web
 from botbuilder.schema import Activity
 from pydantic_core import to_json
 
-from bot.teams.activities import read_activity
+from bot.teams.activities import first_tenant, read_activity
 from bot.teams.adapter import TeamsAdapter, failed_invoke
 from bot.teams.events import PermanentFailure, TransientFailure
 from bot.teams.faults import place_of
 from bot.teams.file_consent import FILE_CONSENT
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 from bot.teams.refusals import BadActivity, Forbidden, Refusals
-from bot.watch.logs import begin_turn
+from bot.watch.logs import begin_turn, lines_of
 from cards.words import placeholders
 
 log = logging.getLogger(__name__)
@@ -62,14 +62,15 @@ class Words:
 class Door:
     """What the routes need. Without `tokens` nobody is checked: for a local run on loopback only.
 
-    `ready` tells part by part whether we can work, and counts what somebody should look at; `reference` makes the
-    random code of a turn: its lines in the log and a fault in it have that. `alive`: what works beside the requests
+    `words` are those for the people of a tenant that we serve. `ready` tells part by part whether we can work, and
+    counts what somebody should look at; `reference` makes the random code of a turn: its lines in the log and a fault
+    in it have that. `alive`: what works beside the requests
     does not hang; else a new start helps. `refusals` counts what is refused here.
     """
 
     adapter: TeamsAdapter
     ready: Callable[[], Awaitable[Mapping[str, bool | int]]]
-    words: Words
+    words: Callable[[str], Words]
     reference: Callable[[], str]
     tokens: InboundTokens | None
     refusals: Refusals
@@ -142,8 +143,8 @@ async def _messages(request: web.Request) -> web.Response:
     if door.tokens is not None and claims is not None:
         door.tokens.match(claims, raw)
     activity = read_activity(raw)
-    request[_TURN] = activity
     event = door.adapter.admit(activity)
+    request[_TURN] = activity  # from here on it is known whose words are said when something fails
     if event is None:
         if activity.type == "invoke":
             raise _Refused(HTTPStatus.NOT_IMPLEMENTED, "this invoke is not served")
@@ -185,6 +186,7 @@ async def _timed(
     door = request.app[_DOOR]
     request[_CODE] = door.reference()
     begin_turn(request[_CODE])
+    lines_of("")
     if request.path != MESSAGES or door.figures is None:
         return await handler(request)
     began = time.perf_counter()
@@ -232,7 +234,7 @@ async def _fault(request: web.Request, error: Exception) -> web.Response:
     activity: Activity | None = request.get(_TURN)
     if activity is None:
         return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"error": "not available now"})
-    text = door.words.fault(code)
+    text = door.words(first_tenant(activity)).fault(code)
     by_invoke = activity.type == "invoke"
     if by_invoke and activity.name != FILE_CONSENT:
         return _json(HTTPStatus.OK, failed_invoke(text, activity.name))

@@ -1,6 +1,6 @@
 """The stored conversations: one row a person, with the moment at which its drafts run out."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.set_aside import SetAside
@@ -22,9 +22,14 @@ def partition(org: Organisation) -> str:
 
 
 class Talks:
-    """Loads and saves conversations; a save fails with Conflict when another turn was first."""
+    """Loads and saves conversations; a save fails with Conflict when another turn was first.
 
-    def __init__(self, store: RowStore, org: Organisation, dialog: Dialog, aside: SetAside) -> None:
+    `dialog` gives what knows how to talk: it is made when somebody talks, for it is large.
+    """
+
+    def __init__(
+        self, store: RowStore, org: Organisation, dialog: Callable[[], Awaitable[Dialog]], aside: SetAside
+    ) -> None:
         self._store = store
         self._org = org
         self._aside = aside
@@ -39,8 +44,9 @@ class Talks:
         row = await self._store.get(TABLE, self._partition, talk_row(aad_id))
         if row is None:
             return Talk(), ""
+        dialog = await self._dialog()
         try:
-            return self._dialog.known(readable(TABLE, row, Talk.model_validate_json)), row.etag
+            return dialog.known(readable(TABLE, row, Talk.model_validate_json)), row.etag
         except Unreadable:
             anew = Talk(lost=True, greeted=True).model_dump_json(exclude_defaults=True)
             if not await self._aside.put(TABLE, row, "unreadable", [Replace(row.key, anew, row.etag)]):
@@ -53,8 +59,9 @@ class Talks:
             return etag
         key, value = talk_row(aad_id), after.model_dump_json(exclude_defaults=True)
         writes: list[Write] = [Replace(key, value, etag) if etag else Insert(key, value)]
-        ends = self._dialog.expires_at(after)
-        if ends is not None and after.draft is not None and self._dialog.expires_at(before) is None:
+        dialog = await self._dialog()
+        ends = dialog.expires_at(after)
+        if ends is not None and after.draft is not None and dialog.expires_at(before) is None:
             # One row a draft at most: when it fires too early it moves on, so that a press need not touch it.
             # Named after the draft: one that is begun in the same moment as a finished one has its own row.
             writes.append(expiry(self._org, aad_id, ends, after.draft.id, now))
@@ -72,12 +79,13 @@ class Talks:
         Gives the card that tells the owner; at night the owner is told in the morning. A turn that comes between has
         touched the draft: look again later.
         """
+        dialog = await self._dialog()
         talk, etag = await self.load(aad_id)
-        after, titles = self._dialog.expire(talk, now)
+        after, titles = dialog.expire(talk, now)
         writes: list[Write] = [Delete(fired.key, fired.etag)]
         if after != talk:
             writes.append(Replace(talk_row(aad_id), after.model_dump_json(exclude_defaults=True), etag))
-        ends = self._dialog.expires_at(after)
+        ends = dialog.expires_at(after)
         if ends is not None:
             again = expiry(self._org, aad_id, ends, "again", now)
             # Rows of drafts that were wiped and begun again meet here and become one.
@@ -92,26 +100,27 @@ class Talks:
             await self._store.commit(TABLE, self._partition, writes)
         except Conflict:
             return None
-        return self._dialog.expired(titles) if titles and not rests else None
+        return dialog.expired(titles) if titles and not rests else None
 
     async def tell_gone(self, fired: Row, flows: tuple[str, ...]) -> Show:
         """The row that tells in the morning what was wiped at night has fired: it goes. Raises Conflict."""
+        dialog = await self._dialog()
         await self._store.commit(TABLE, self._partition, [Delete(fired.key, fired.etag)])
-        return self._dialog.expired(
-            tuple(self._dialog.texts[each].titel for each in flows if each in self._dialog.texts)
-        )
+        return dialog.expired(tuple(dialog.texts[each].titel for each in flows if each in dialog.texts))
 
     async def tidy_card(self, aad_id: str, fired: Row) -> Show | None:
         """What a reminder to tidy up says; None when its owner stopped it or set another moment."""
         talk, _ = await self.load(aad_id)
-        return self._dialog.tidy_card() if _is_wanted(talk, fired) else None
+        dialog = await self._dialog()
+        return dialog.tidy_card() if _is_wanted(talk, fired) else None
 
     async def tidied(self, aad_id: str, fired: Row, now: datetime) -> None:
         """After a reminder to tidy up went out: its row is gone, the next one waits if it is still wanted."""
         talk, etag = await self.load(aad_id)
         writes: list[Write] = [Delete(fired.key, fired.etag)]
         if _is_wanted(talk, fired):
-            after = self._dialog.tidy_again(talk, now)
+            dialog = await self._dialog()
+            after = dialog.tidy_again(talk, now)
             writes.append(Replace(talk_row(aad_id), after.model_dump_json(exclude_defaults=True), etag))
             if after.tidy_at is not None:
                 writes.append(tidying(self._org, aad_id, after.tidy_at, now))
@@ -150,6 +159,15 @@ def _gone(aad_id: str, flows: Sequence[str], now: datetime) -> Due:
 def gone_flows(due: Due) -> tuple[str, ...]:
     """The flows that such a message names."""
     return tuple(due.ref.of.split("+"))
+
+
+def at_hand(dialog: Dialog) -> Callable[[], Awaitable[Dialog]]:
+    """What knows how to talk, when it is made already."""
+
+    async def given() -> Dialog:
+        return dialog
+
+    return given
 
 
 def talk_row(aad_id: str) -> str:

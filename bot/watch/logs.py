@@ -18,6 +18,14 @@ def begin_turn(code: str) -> None:
     _TURN.set(code)
 
 
+_ORGANISATION: contextvars.ContextVar[str] = contextvars.ContextVar("organisation", default="")
+
+
+def lines_of(organisation: str) -> None:
+    """From here on, in this task and what it starts, lines are about this organisation; "" for none or the only one."""
+    _ORGANISATION.set(organisation)
+
+
 def turn_of(key: str) -> str:
     """The code of the work on a waiting message, the same at every try; it says nothing of what the key names."""
     return hashlib.sha256(key.encode()).hexdigest()[:8]
@@ -25,8 +33,9 @@ def turn_of(key: str) -> str:
 
 class _Marked(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        turn = _TURN.get()
-        record.__dict__.update(turn=turn, mark=f" [{turn}]" if turn else "")
+        turn, organisation = _TURN.get(), _ORGANISATION.get()
+        mark = " ".join(filter(None, (organisation, turn)))
+        record.__dict__.update(turn=turn, organisation=organisation, mark=f" [{mark}]" if mark else "")
         return True
 
 
@@ -40,8 +49,9 @@ class _Json(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if turn := getattr(record, "turn", ""):
-            line["turn"] = turn
+        for name in ("organisation", "turn"):
+            if told := getattr(record, name, ""):
+                line[name] = told
         return json.dumps(line, ensure_ascii=False)
 
 

@@ -30,14 +30,12 @@ HEARD: tuple[Heard, ...] = get_args(Heard)
 class Metrics:
     """All figures of one running bot. What is told of the present is asked when somebody reads it.
 
-    `token` is what who reads them shows; "" lets nobody read them. `counts` are messages by what they became and lines
-    by what was heard, since the start, and `lag` that of the last round: for the bot's own look at itself.
+    `token` is what who reads them shows; "" lets nobody read them.
     """
 
     def __init__(self, token: str = "") -> None:
         self.token = token
-        self.counts = Tally[str]()
-        self.lag = timedelta(0)
+        self._parts: list[OfOne] = []
         self._all = CollectorRegistry()
         self._turns = Histogram(
             "privacybot_turn_seconds",
@@ -83,22 +81,58 @@ class Metrics:
     def sending(self, became: str) -> None:
         """A message that was due was dealt with. Raises ValueError for what it cannot become."""
         self._sendings.labels(_one_of(SENDINGS, became)).inc()
-        self.counts[became] += 1
 
     def line(self, heard: Heard) -> None:
         """A line was typed. Raises ValueError for what it cannot be."""
         self._heard.labels(_one_of(HEARD, heard)).inc()
-        self.counts[heard] += 1
 
     def round(self, at: datetime, lag: timedelta) -> None:
         """The outbox finished a round that began then; the oldest message in it was so late."""
         self._round.set(at.timestamp())
-        self.lag = max(timedelta(0), lag)
-        self._lag.set(self.lag.total_seconds())
+        self._lag.set(max(timedelta(0), lag).total_seconds())
+
+    def of_one(self) -> "OfOne":
+        """The figures of one more organisation, which count here as well."""
+        self._parts.append(OfOne(self))
+        return self._parts[-1]
+
+    @property
+    def longest_lag(self) -> timedelta:
+        """That of the organisation whose messages are latest."""
+        return max((each.lag for each in self._parts), default=timedelta(0))
 
     def text(self) -> bytes:
         """All of it as Prometheus reads it."""
         return generate_latest(self._all)
+
+
+class OfOne:
+    """What is counted of one organisation: told to all who read the figures together with the others, and kept apart
+    for its own look at itself.
+
+    `counts` are messages by what they became and lines by what was heard, since the start; `lag` that of the last
+    round.
+    """
+
+    def __init__(self, together: Metrics) -> None:
+        self._together = together
+        self.counts = Tally[str]()
+        self.lag = timedelta(0)
+
+    def sending(self, became: str) -> None:
+        """A message that was due was dealt with. Raises ValueError for what it cannot become."""
+        self._together.sending(became)
+        self.counts[became] += 1
+
+    def line(self, heard: Heard) -> None:
+        """A line was typed. Raises ValueError for what it cannot be."""
+        self._together.line(heard)
+        self.counts[heard] += 1
+
+    def round(self, at: datetime, lag: timedelta) -> None:
+        """Its outbox finished a round that began then; the oldest message in it was so late."""
+        self.lag = max(timedelta(0), lag)
+        self._together.round(at, self._together.longest_lag)
 
 
 def _one_of(known: tuple[str, ...], label: str) -> str:

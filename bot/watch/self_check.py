@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from bot.outbox.mail import Mailer
 from bot.teams.connector import ConnectorClient
 from bot.teams.events import PermanentFailure, TransientFailure
 from bot.turns.links import Links
-from bot.watch.metrics import Metrics
+from bot.watch.metrics import OfOne
 from cases.desks.troubles import (
     Readings,
     Trouble,
@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 
 AFTER_START_SECONDS = 60.0
 """By then the first requests are answered, and what was waiting went out."""
+
+
+BETWEEN_SECONDS = 0.2
+"""Between the looks at two organisations."""
 
 
 class SelfCheck:
@@ -46,7 +50,7 @@ class SelfCheck:
         heart: Heartbeat,
         mailer: Mailer,
         mail_works: Callable[[], Awaitable[bool]] | None,
-        metrics: Metrics,
+        metrics: OfOne,
         aside: Callable[[], int],
         password_expires: date | None,
         sealed: bool,
@@ -69,28 +73,14 @@ class SelfCheck:
         if found:
             await self._tell(found, now)
 
-    @asynccontextmanager
-    async def after_start(
-        self, clock: Callable[[], datetime], seconds: float = AFTER_START_SECONDS
-    ) -> AsyncIterator[None]:
-        """Beside whatever happens inside: one look a while after the start, into the log alone."""
-
-        async def look() -> None:
-            await asyncio.sleep(seconds)
-            await self._wrong(clock())
-
-        task = asyncio.create_task(look())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+    async def into_the_log(self, now: datetime) -> None:
+        """The look a while after the start, which tells nobody."""
+        await self._wrong(now)
 
     async def _wrong(self, now: datetime) -> tuple[Trouble, ...]:
         found = troubles(await self._readings(), now, self._org)
         for each in found:
-            log.warning("trouble: %s", each.name)
+            log.warning("trouble: %s, of %s", each.name, self._org.key)
         return found
 
     async def _readings(self) -> Readings:
@@ -136,3 +126,24 @@ class SelfCheck:
         if reached or not self._org.administrators.mail:
             return
         await self._mailer.send(troubles_mail(found, self._org.administrators.mail, now, self._org))
+
+
+@asynccontextmanager
+async def after_start(
+    checks: Sequence[SelfCheck], clock: Callable[[], datetime], seconds: float = AFTER_START_SECONDS
+) -> AsyncIterator[None]:
+    """Beside whatever happens inside: one look at each organisation a while after the start, into the log alone."""
+
+    async def look() -> None:
+        await asyncio.sleep(seconds)
+        for each in checks:
+            await each.into_the_log(clock())
+            await asyncio.sleep(BETWEEN_SECONDS)
+
+    task = asyncio.create_task(look())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

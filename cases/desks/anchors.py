@@ -6,7 +6,7 @@ the store and the keys. A line is `anchor {…}`, wherever it stands in what is 
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -35,6 +35,7 @@ class Anchor(BaseModel):
     """One line: how much there was in a register at a moment, and where some of its histories ended then.
 
     `counters` are the numbers given out by year; `heads` the number of events and the begin of the last hash, by case.
+    `organisation` is whose register it is; lines of before it was told say "".
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -45,6 +46,7 @@ class Anchor(BaseModel):
     destroyed: int
     counters: dict[str, int]
     heads: dict[str, str] = {}
+    organisation: str = ""
 
     def lines(self, seals: Seals) -> list[str]:
         """What is told, a few ends a line; each line stands by itself."""
@@ -65,10 +67,12 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnchors:
-    """The lines by register, and how many there were that our keys did not seal: these count for nothing."""
+    """The lines by register, and how many there were that our keys did not seal: these count for nothing. `others` are
+    those of other organisations, and of nobody knows which."""
 
     by_register: Mapping[str, Anchored]
     refused: int
+    others: int = 0
 
 
 NOTHING_TOLD = Anchored()
@@ -79,9 +83,12 @@ def head_of(seq: int, last_hash: str) -> str:
     return f"{seq}:{last_hash[:HEAD_SIGNS]}"
 
 
-def read_anchors(text: Iterable[str], seals: Seals) -> ReadAnchors:
-    """The anchors in lines of a log or a mail; all that is none is passed over. Raises nothing."""
-    by_register, refused = dict[str, Anchored](), 0
+def read_anchors(text: Iterable[str], seals: Seals, organisations: Container[str]) -> ReadAnchors:
+    """The anchors in lines of a log or a mail; all that is none is passed over. Raises nothing.
+
+    Those count that name one of these organisations ("" for a line that names none).
+    """
+    by_register, refused, others = dict[str, Anchored](), 0, 0
     for line in text:
         for found in _LINE.finditer(line):
             try:
@@ -93,13 +100,16 @@ def read_anchors(text: Iterable[str], seals: Seals) -> ReadAnchors:
             if seals.standing(_PLACE, found[1]).state != "good":
                 refused += 1
                 continue
+            if anchor.organisation not in organisations:
+                others += 1
+                continue
             known = by_register.get(anchor.register_name, Anchored())
             for number, seq, head in heads:
                 known.heads.setdefault(number, {})[seq] = head
             for year, count in anchor.counters.items():
                 known.counters[year] = max(count, known.counters.get(year, 0))
             by_register[anchor.register_name] = Anchored(known.heads, known.counters, known.lines + 1)
-    return ReadAnchors(by_register, refused)
+    return ReadAnchors(by_register, refused, others)
 
 
 def anchors_mail(lines: Iterable[str], now: datetime, org: Organisation) -> Mail:

@@ -86,6 +86,7 @@ class RegisterDesk(Generic[C]):
         self.register = register
         self.seals = seals
         self.partition = org.partition(register.name)
+        self.organisation = org.key
         self._store = store
         self._org = org
         self._index = WordIndex()

@@ -158,6 +158,7 @@ async def ends(desk: RegisterDesk[Any], told_in: str, now: datetime) -> Anchor:
         destroyed=destroyed,
         counters=counters,
         heads=heads,
+        organisation=desk.organisation,
     )
 
 

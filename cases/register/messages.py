@@ -229,6 +229,10 @@ def ready_range(now: datetime) -> tuple[str, str]:
     return "due|", f"due|{_stamp(now)}|~"
 
 
+EVERY_DUE = ("due|", "due|~")
+"""The key range of all that waits, due or not, the earliest first."""
+
+
 def due_at(key: str) -> datetime:
     """The moment in a key. Raises ValueError for a key of something else."""
     return datetime.strptime(key.split("|")[1], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -110,10 +110,18 @@ async def small_bot(
         adapter = TeamsAdapter(
             connector_to(teams, session),
             handler,
-            frozenset({teams.tenant}) if tenants is None else tenants,
+            [frozenset({teams.tenant}) if tenants is None else tenants],
             words.received,
         )
-        door = Door(adapter, parts, words, lambda: f"code-{next(codes)}", tokens, Refusals(), body_seconds)
+        door = Door(
+            adapter,
+            parts,
+            lambda tenant: words,
+            lambda: f"code-{next(codes)}",
+            tokens,
+            Refusals(),
+            body_seconds,
+        )
         serving = runner(web_app(door), header_seconds=header_seconds)
         await serving.setup()
         try:

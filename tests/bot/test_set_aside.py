@@ -14,7 +14,7 @@ from bot.commands.command_line import run
 from bot.set_aside import PREFIX, SetAside
 from bot.teams.events import Person, Place
 from bot.turns.links import Links
-from bot.turns.talks import Talks, partition
+from bot.turns.talks import Talks, at_hand, partition
 from cases.people import person_key
 from cases.ports import ANY_ETAG, Insert, Replace, Row
 from cases.register.messages import Due, channel, due_key
@@ -140,7 +140,7 @@ async def test_a_row_that_no_store_takes_does_not_hold_up_the_others(house: Hous
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(st.text(max_size=40), st.sampled_from(['{"draft": 7}', "[]", '{"draft": {"flow": "x"}}'])))
 async def test_whatever_a_conversation_holds_its_owner_can_go_on(house: House, value: str) -> None:
-    talks = Talks(house.rows, ORG, Dialog(ORG, load_understanding()), house.aside)
+    talks = Talks(house.rows, ORG, at_hand(Dialog(ORG, load_understanding())), house.aside)
     key = f"talk|{person_key(SAM.aad_id)}"
     value = value.encode("utf-8", "replace").decode()
     row = await house.rows.get("conversations", TALKS, key)
@@ -157,7 +157,7 @@ async def test_whatever_a_conversation_holds_its_owner_can_go_on(house: House, v
 
 
 async def test_typed_words_are_kept_as_long_as_a_draft(house: House) -> None:
-    talks = Talks(house.rows, ORG, Dialog(ORG, load_understanding()), house.aside)
+    talks = Talks(house.rows, ORG, at_hand(Dialog(ORG, load_understanding())), house.aside)
     key = f"talk|{person_key(SAM.aad_id)}"
     await house.rows.commit("conversations", TALKS, [Insert(key, json.dumps(WORDS))])
     assert (await talks.load(SAM.aad_id))[0].lost

@@ -141,7 +141,11 @@ class RunningBot:
         tokens: bool,
         seals: Seals = NO_SEALS,
         metrics_token: str = "",
+        beside: tuple[Organisation, ...] = (),
+        more_hosts: frozenset[str] = frozenset(),
     ) -> None:
+        self.beside = beside
+        self.more_hosts = more_hosts
         self.metrics_token = metrics_token
         self.teams = teams
         self.store = store
@@ -177,7 +181,7 @@ class RunningBot:
             limits=UNHURRIED,
             open_id_url=self.teams.open_id_url,
             login_url=self.teams.login_url,
-            more_hosts=frozenset({self.teams.origin}),
+            more_hosts=frozenset({self.teams.origin}) | self.more_hosts,
         )
         registration = Registration(APP_ID, SECRET, "SingleTenant", TENANT) if self._tokens else None
         settings = Settings(
@@ -190,6 +194,8 @@ class RunningBot:
             organisation=self.org,
             seals=self.seals,
             metrics_token=self.metrics_token,
+            beside=self.beside,
+            of_folder=bool(self.beside),
         )
         await stack.enter_async_context(house(settings, around))
         self._running = stack
@@ -258,12 +264,11 @@ class RunningBot:
     async def due_now(self) -> list[Row]:
         """Messages that should go out at this moment."""
         first, before = ready_range(self.clock())
-        rows = [
-            row
-            for register in REGISTERS
-            for row in await self._scan("cases", self.org.partition(register.name), first, before)
-        ]
-        return rows + await self._scan("conversations", f"{self.org.key}:talks", first, before)
+        places: list[tuple[Table, str]] = []
+        for org in (self.org, *self.beside):
+            places += [("cases", org.partition(register.name)) for register in REGISTERS]
+            places.append(("conversations", f"{org.key}:talks"))
+        return [row for place in places for row in await self._scan(*place, first, before)]
 
     # --- what is kept -------------------------------------------------------------------------------------------
 

@@ -52,6 +52,16 @@ async def test_the_same_mail_has_the_same_id(relay: MailRelay) -> None:
     assert ids == {"<dl-2026-0001.po.new@wil.example>"}
 
 
+async def test_organisations_on_one_domain_have_other_ids_and_each_its_own_address(relay: MailRelay) -> None:
+    where = Smtp(HOST, relay.port, user="", password="", implicit_tls=False)
+    for key in ("wil", "peer"):
+        await SmtpMail(where, f"{key}@voorbeeld.example", Clock(), relay.trust, mark=key).send(MAIL)
+    assert [(str(mail["From"]), str(mail["Message-ID"])) for mail in relay.received] == [
+        (f"{key}@voorbeeld.example", f"<dl-2026-0001.po.new.{key}@voorbeeld.example>")
+        for key in ("wil", "peer")
+    ]
+
+
 async def test_a_relay_without_starttls_is_refused(tmp_path: Path) -> None:
     async with mail_relay(tmp_path, starttls=False) as plain:
         with pytest.raises(TransientFailure):

@@ -1,6 +1,7 @@
 """The package: what is in it, that it is the same every time, and what is refused."""
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -82,6 +83,32 @@ def test_same_input_gives_the_same_bytes(tmp_path: Path, organisation_file: str)
     build.main(["--app-id", APP_ID, "--domain", DOMAIN, "--out", str(first)], told)
     build.main(["--domain", DOMAIN, "--out", str(second)], {"PRIVACYBOT_APP_ID": APP_ID, **told})
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_of_a_folder_each_organisation_has_its_own_package(
+    tmp_path: Path, run: Run, organisation_file: str
+) -> None:
+    told, folder, out = Path(organisation_file).read_text("utf-8"), tmp_path / "all", tmp_path / "bot.zip"
+    folder.mkdir()
+    for key, digit in (("Appel", "a"), ("Peer", "b")):
+        text = re.sub(r'^name = ".*?"', f'name = "Gemeente {key}"', told, count=1, flags=re.MULTILINE)
+        text = re.sub(r'^short_name = ".*?"', f'short_name = "{key}"', text, count=1, flags=re.MULTILINE)
+        tenant = f'tenants = ["00000000-0000-4000-8000-00000000000{digit}"]'
+        text = re.sub(r"^tenants = .*$", tenant, text, count=1, flags=re.MULTILINE)
+        text = re.sub(r"^(channel|service_url) = .*\n", "", text, flags=re.MULTILINE)
+        (folder / f"{key}.toml").write_text(text, "utf-8")
+    for key in ("Appel", "Peer"):
+        asked = ("--app-id", APP_ID, "--domain", DOMAIN, "--out", str(out), "--organisation", key)
+        assert run(*asked, organisation=str(folder)).returncode == 0
+        with zipfile.ZipFile(out) as package:
+            manifest = package.read("manifest.json").decode()
+        assert f"Gemeente {key}" in manifest
+        assert ("Gemeente Peer" in manifest) == (key == "Peer")
+    for unclear in ((), ("--organisation", "Kers")):
+        done = run("--app-id", APP_ID, "--domain", DOMAIN, *unclear, organisation=str(folder), cwd=tmp_path)
+        assert done.returncode == 2
+        (line,) = done.stderr.splitlines()
+        assert "appel, peer" in line
 
 
 def test_without_out_it_lands_in_dist(tmp_path: Path, run: Run) -> None:

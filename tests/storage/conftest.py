@@ -1,12 +1,14 @@
 """The two engines, opened for a test."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from cases.ports import RowStore
+from storage.astir import AstirRows
 from storage.azure_rows import AzureRows
 from storage.sqlite_rows import SqliteRows
 from tests.azurite import connection_string, running_azurite
@@ -38,8 +40,9 @@ async def azure_rows(azurite_port: int) -> AsyncIterator[AzureRows]:
     await rows.close()
 
 
-@pytest.fixture(params=["sqlite", "azure"])
+@pytest.fixture(params=["sqlite", "azure", "astir over sqlite", "astir over azure"])
 def rows(request: pytest.FixtureRequest) -> RowStore:
-    """Every test that asks for `rows` runs on both engines."""
-    store: RowStore = request.getfixturevalue(f"{request.param}_rows")
-    return store
+    """Every test that asks for `rows` runs on both engines, also with who says before them what is written."""
+    before, _, engine = request.param.rpartition(" over ")
+    store: RowStore = request.getfixturevalue(f"{engine}_rows")
+    return AstirRows(store, lambda: datetime.now(UTC)) if before else store

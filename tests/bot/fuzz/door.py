@@ -128,13 +128,13 @@ async def stranger(folder: Path, seed: int) -> AsyncIterator[Stranger]:
         for office in OFFICES:
             await room.office(office, NOOR)
         connector = Connector()
-        adapter = TeamsAdapter(connector, room.turns, frozenset({TENANT}), "Ontvangen.")  # type: ignore[arg-type]
+        adapter = TeamsAdapter(connector, room.turns, [frozenset({TENANT})], "Ontvangen.")  # type: ignore[arg-type]
 
         async def ready() -> dict[str, bool | int]:
             return {}
 
         words = load_words("de Privacy Officer", "privacy@voorbeeld.example")
-        door = Door(adapter, ready, words, lambda: "code", None, room.refusals)
+        door = Door(adapter, ready, lambda tenant: words, lambda: "code", None, room.refusals)
         application = web_app(door)
         application.freeze()
         yield Stranger(room, application, connector, Inputs(seed))

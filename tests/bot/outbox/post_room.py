@@ -164,7 +164,6 @@ async def post_room(folder: Path) -> AsyncIterator[PostRoom]:
                 aside,
                 organisation=OrganisationDesk(room.store, room.org),
                 clock=lambda: room.now,
-                seconds=60.0,
             )
 
         leases = Leases(room.store, room.org, lambda: room.now)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.told_time import ToldTime
+from bot.outbox.told_time import LastAsked, ToldTime
 from bot.teams.events import TransientFailure
 from cases.register.confidential import cases_on
 from cases.terms import CLOCK_SKEW
@@ -115,3 +115,16 @@ async def test_the_digest_goes_from_the_channel_when_a_case_on_it_becomes_confid
         await room.room.acted(case.number, "make_confidential", NOOR)
         away = [each for each in await room.settle() if each.how == "update" and each.on in kept]
         assert any("is nu vertrouwelijk" in text_of(each.card) for each in away)
+
+
+async def test_many_organisations_ask_one_silent_teams_once_a_minute(tmp_path: Path) -> None:
+    async with post_room(tmp_path) as room:
+        teams, asked = TrueTime(lambda: NOW), LastAsked()
+        teams.silent = True
+        all_of_them = [ToldTime(teams, room.room.links, asked) for _ in range(20)]
+        assert {await each.until(NOW) for each in all_of_them} == {NOW}
+        assert teams.asked == 1
+        teams.silent = False
+        later = NOW + timedelta(minutes=1)
+        assert {await each.until(later) for each in all_of_them} == {later}
+        assert teams.asked == 2

@@ -6,7 +6,7 @@ import pytest
 
 from bot.teams.once import Once
 
-KEY = ("chat", "message")
+KEY = ("tenant", "chat", "message")
 
 
 async def test_of_deliveries_at_once_one_is_worked_on_and_the_others_wait_for_it() -> None:
@@ -23,8 +23,9 @@ async def test_of_deliveries_at_once_one_is_worked_on_and_the_others_wait_for_it
     go.set()
     await asyncio.gather(*deliveries)
     await once.do(KEY, work)
-    await once.do(("other chat", "message"), work)
-    assert begun == 2
+    await once.do(("tenant", "other chat", "message"), work)
+    await once.do(("other tenant", "chat", "message"), work)
+    assert begun == 3
 
 
 async def test_what_failed_is_worked_on_again() -> None:
@@ -41,7 +42,7 @@ async def test_what_failed_is_worked_on_again() -> None:
     assert isinstance(first, OSError)
     assert second is None
     with pytest.raises(OSError, match="invented"):
-        await once.do(("a", "b"), _fails)
+        await once.do(("a", "b", "c"), _fails)
     assert tries == 2
 
 
@@ -56,5 +57,5 @@ async def test_the_oldest_is_forgotten() -> None:
         done.append(1)
 
     for key in ("a", "b", "c", "b", "c", "a"):
-        await once.do(("chat", key), work)
+        await once.do(("tenant", "chat", key), work)
     assert len(done) == 4

@@ -45,7 +45,7 @@ from bot.turns.own_cases import OwnCasesOf
 from bot.turns.own_chats import OwnChats
 from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
-from bot.turns.talks import Talks
+from bot.turns.talks import Talks, at_hand
 from bot.turns.turn import Turns
 from bot.turns.viewings import Viewings
 from cases.desks.desks import Desks
@@ -298,7 +298,7 @@ async def bot_room(
 
     dialog, desks = Dialog(org, load_understanding()), Desks(store, org, pause, REGISTERS)
     aside = SetAside(store, org, clock, [])
-    talks, links, told = Talks(store, org, dialog, aside), Links(store, org, aside), Told()
+    talks, links, told = Talks(store, org, at_hand(dialog), aside), Links(store, org, aside), Told()
     registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
     client = Client()
     own_chats = OwnChats(client, links)

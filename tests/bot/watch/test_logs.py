@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.watch.logs import FORMS, LogForm, begin_turn, turn_of, write_logs
+from bot.watch.logs import FORMS, LogForm, begin_turn, lines_of, turn_of, write_logs
 
 SECRET = "Sam Voorbeeld belde"
 
@@ -63,6 +63,31 @@ def test_a_line_tells_its_turn_and_nothing_of_a_fault(root: logging.Logger, form
         lines = [json.loads(line) for line in told.splitlines()]
         assert {line.get("turn") for line in lines} == {"one", "two", None}
         assert all({"at", "level", "logger", "message"} <= set(line) for line in lines)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_where_there_are_many_a_line_tells_whose_it_is(root: logging.Logger, form: LogForm) -> None:
+    place = written(root, form)
+
+    async def turn(organisation: str) -> None:
+        begin_turn("code")
+        lines_of(organisation)
+        await asyncio.sleep(0)
+        logging.getLogger("bot.test").warning("a card waits")
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*(turn(each) for each in ("wil", "peer", "")))
+
+    asyncio.run(all_of_them())
+    told = place.getvalue().splitlines()
+    if form == "json":
+        assert [json.loads(line).get("organisation") for line in told] == ["wil", "peer", None]
+    else:
+        assert [line.partition("bot.test")[2] for line in told] == [
+            " [wil code]: a card waits",
+            " [peer code]: a card waits",
+            " [code]: a card waits",
+        ]
 
 
 def test_the_code_of_a_message_is_the_same_at_every_try_and_tells_nothing() -> None:

@@ -97,7 +97,7 @@ def anchored_in(rows: KeptRows, seals: Seals = SEALS) -> Anchored:
     """What was told outside this store just now."""
     anchor = asyncio.run(ends(RegisterDesk(rows, ORG, BREACH, seals), LOGGED_KEY, NOW))
     lines = [f"04:00:00 INFO bot.outbox.chores: {line}\n" for line in anchor.lines(seals)]
-    told = read_anchors(["something else\n", *lines], seals)
+    told = read_anchors(["something else\n", *lines], seals, {ORG.key})
     assert told.refused == 0
     return told.by_register["breach"]
 
@@ -340,7 +340,7 @@ def test_no_text_that_is_no_row_of_ours_breaks_the_look_at_a_seal(text: str) -> 
     assert SEALS.standing("x", text).state == "unsealed"
     assert SEALS.standing("x", SEALS.put("x", f"{{{text}}}")).state == "good"
     assert SEALS.standing("y", SEALS.put("x", f"{{{text}}}")).state == "forged"
-    assert read_anchors([text, f"anchor {{{text}"], SEALS).refused == 0
+    assert read_anchors([text, f"anchor {{{text}"], SEALS, {""}).refused == 0
 
 
 @pytest.mark.parametrize(
