@@ -175,12 +175,15 @@ class LocalHouse:
         Raises CannotRun.
         """
         await self._bot.stop()
-        self.folder = folder.resolve()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._bot = Part("The bot", self.folder / "bot.log")
+        self._moves_to(folder)
         self._settings, self._bot_command = dict(settings or {}), tuple(bot_command)
         self._write_organisation()
         await self.start_bot()
+
+    def _moves_to(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._bot = Part("The bot", self.folder / "bot.log")
 
     async def until_a_part_ends(self) -> str:
         """Wait until one of them ends by itself; gives one line that says which, and its last words."""

@@ -87,7 +87,7 @@ async def test_each_message_goes_when_it_was_quiet_long_enough_and_waits_for_no_
         following.follow(PLACE, each, {}, each)
         await asyncio.sleep(0.1)
     async with asyncio.timeout(5):
-        while following.pending:  # noqa: ASYNC110 - it tells nobody when it is done
+        while following.pending:
             gone.append(len(messages.updates))
             await asyncio.sleep(0.05)
     assert messages.updates == [("1", "1"), ("2", "2"), ("3", "3")]
