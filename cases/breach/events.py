@@ -3,6 +3,7 @@
 from cases.breach import (
     additions,
     asking,
+    closed_name,
     corrections,
     decisions,
     duties,
@@ -105,6 +106,7 @@ EVENTS: tuple[CaseEvent[BreachCase], ...] = (
     shared.LATE_REASON,
     shared.HAND_OVER,
     shared.MAKE_CONFIDENTIAL,
+    *closed_name.EVENTS,
     shared.SEND_FACTS,
     shared.PAPER_GIVEN,
     paper_filling(paper_not_filled),

@@ -204,6 +204,14 @@ class TooLittle(Kept):
     reason: Annotated[str, text_of(REASON_LIMIT)]
 
 
+class NameOpened(Kept):
+    """An officer opened the name of who reported it, and why."""
+
+    by: Actor
+    at: Moment
+    reason: Annotated[str, text_of(REASON_LIMIT)]
+
+
 class FollowUp(Kept):
     """What the AP asked about a notification, with its own term, or what was promised to it, or to people."""
 

@@ -50,6 +50,8 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
     )
     if case.too_little is not None:
         update["too_little"] = short(case.too_little, why, "reason")
+    if case.name_opened is not None:
+        update["name_opened"] = short(case.name_opened, why, "reason")
     if case.withdrawal is not None:
         update["withdrawal"] = short(case.withdrawal, why, "reason")
     if case.decision is not None:
