@@ -17,6 +17,7 @@ from cases.breach.handling import (
     Measure,
     NameOpened,
     Notification,
+    OfficersNote,
     Opinion,
     PeopleDecision,
     Registration,
@@ -89,6 +90,7 @@ class BreachCase(TermedCase):
     people_asked: int = 0
     was_instead: str = ""
     name_opened: NameOpened | None = None
+    officers_notes: tuple[OfficersNote, ...] = ()
 
     @property
     def open_measures(self) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
 
     update: dict[str, object] = {
         "additions": tuple(short(each, most, "text") for each in case.additions),
+        "officers_notes": tuple(short(each, most, "text") for each in case.officers_notes),
         "planned": tuple(short(each, most, "what", "owner", "how") for each in case.planned),
         "opinions": {
             name: short(each, most, "question", "advice", "reason") for name, each in case.opinions.items()

@@ -246,6 +246,8 @@ def payloads(
             return {name: ",".join(some)} | words
         case "ask_withdrawal" | "accept_withdrawal" | "late_reason" | "conclude_no_breach" | "open_name":
             return {"reason": draw(typed(REASON_LIMIT))}
+        case "note_down":
+            return {"officers_note": draw(typed(NOTE_LIMIT))}
         case "no_supplement" | "nobody_more" | "nothing_changes":
             return {"reason": draw(st.just("") | typed(REASON_LIMIT))}
         case "ap_numbered":
