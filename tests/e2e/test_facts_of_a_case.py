@@ -5,7 +5,7 @@ from pathlib import Path
 from cases.breach.case import BreachCase
 from tests.e2e.fake_teams import NOOR, SAM
 from tests.e2e.filing import SEND, STORY, number_on, report, to_review
-from tests.e2e.running_bot import RunningBot, running_bot
+from tests.e2e.running_bot import JIP, RunningBot, running_bot
 
 
 async def kept(bot: RunningBot, number: str) -> BreachCase:
@@ -122,3 +122,18 @@ async def test_a_closed_name_stays_out_of_everything_until_it_is_opened_with_a_r
         await sam.press("Geef mij het bestand")
         assert number in sam.text
         assert "Brief" in sam.text or STORY in sam.text
+
+
+async def test_who_reports_from_another_office_is_not_told_by_having_looked(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        jip, noor = bot.personal(JIP), bot.personal(NOOR)
+        await to_review(jip)
+        await jip.press(SEND, {"nameless": "closed"})
+        number = number_on(jip.text)
+        await bot.settled()
+        await jip.say(number)
+        await jip.press("Hoe staat het ervoor?")
+        assert number in jip.text
+        assert await bot.keys(f"seen|{number}") == []
+        await noor.say(number)
+        assert len(await bot.keys(f"seen|{number}")) == 1
