@@ -191,8 +191,8 @@ class TermedCase(KeptCase):
     """A case with a term of law. `missed`: it passed; `late_reason` is why, in the words of an officer.
 
     `alike` may be the same as this one, and nobody looked yet; of `apart` an officer said that they are not.
-    `double_of` is the one that this is the same as, under which it goes on, `doubles` are those that were joined to this
-    one (cases/register/doubles.py).
+    `double_of` is the one that this is the same as, under which it goes on, `doubles` are those that were joined to
+    this one (cases/register/doubles.py).
     """
 
     late_reason: str = ""
