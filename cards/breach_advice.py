@@ -14,6 +14,7 @@ from cards.elements import (
     fact_list,
     folded,
     foot,
+    made,
     section,
     small,
     spoken,
@@ -40,7 +41,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class AdviceView:
-    """`who` may hold names. `score` is folded away: it helps and decides nothing. `hint` stands in the foot."""
+    """`who` may hold names. `score` is folded away: it helps and decides nothing. `hint` stands in the foot.
+
+    `steps` are what can be done before deciding: they stand under the reasons.
+    """
 
     number: str
     state: str
@@ -54,6 +58,7 @@ class AdviceView:
     score_title: str
     score: tuple[str, ...]
     hint: str
+    steps: tuple[Button, ...]
     buttons: tuple[Button | AskButton, ...]
 
 
@@ -71,6 +76,7 @@ def advice_card(view: AdviceView) -> Card:
         *(box(_part(each), spacing="Small") for each in parts),
         *(spoken(each, spacing="Small") for each in view.notes),
         *fact_list(view.typed, spacing="Small"),
+        *([made("ActionSet", actions=presses(view.steps), spacing="Small")] if view.steps else []),
         *([folded(OTHER_REASONS, _reasons(hidden))] if hidden else []),
         *([folded(SCORE, _score(view))] if view.score else []),
         *foot(view.hint, say("more"), folds),
@@ -87,7 +93,8 @@ def _in_sight(view: AdviceView) -> tuple[tuple[Part, ...], list[tuple[str, str]]
     parts, count = view.parts, [1 for _ in view.parts]
     labels = (each.label for each in view.typed)
     around = (view.number, view.state, view.who, view.title, view.hint, *view.notes, *labels)
-    ours = (say("advice"), say("more"), *(each.heading for each in parts))
+    steps = (each.title for each in view.steps)
+    ours = (say("advice"), say("more"), *steps, *(each.heading for each in parts))
     left = MOST_WORDS - _words((*around, *ours))
     left -= sum(_words(each) + 1 for part in parts for each in part.reasons[:1])
     for place in range(1, max(len(part.reasons) for part in parts)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Table = Literal["cases", "conversations", "links"]
 
@@ -20,9 +20,11 @@ not matter who wrote last.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One stored row. `etag` changes at every write; `value` is JSON text."""
+class Row(NamedTuple):
+    """One stored row. `etag` changes at every write; `value` is JSON text.
+
+    A tuple, because a search makes ten thousand of them, and one takes half the time of a frozen dataclass.
+    """
 
     partition: str
     key: str

@@ -193,13 +193,15 @@ def acceptable(step: Step, values: Mapping[str, str]) -> bool:
     if isinstance(step, Outcome):
         return False
     if isinstance(step, Review):
-        return all(values.get(each.id, "false") in ("true", "false") for each in step.toggles)
+        return all(_fits(each, values.get(each.id, "")) for each in step.toggles)
     return all(_fits(each, values.get(each.id, "")) for each in fields_of(step))
 
 
 def _fits(each: FormField, value: str) -> bool:
     if not value:
         return not each.required
+    if each.kind == "toggle":
+        return value in ("true", "false")
     if each.kind == "choice":
         return value in each.options
     if each.kind == "choices":

@@ -33,7 +33,7 @@ INFORMERS = OFFICERS | {"jz"}
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
 
-HEARD = ("linked", "unlinked", "found_alike", "joined", "parted")
+HEARD = ("linked", "unlinked", "found_alike", "found_unlike", "joined", "parted")
 """What a case hears of another one."""
 
 
@@ -206,6 +206,11 @@ def no_drill(facts: Facts) -> bool:
     return facts["drill"] == "no"
 
 
+def name_closed(facts: Facts) -> bool:
+    """Who reported it chose that no officer reads the name, and nobody opened it."""
+    return facts["name_closed"] == "yes"
+
+
 def complete(facts: Facts) -> bool:
     """Decided on the AP and on the people, they and all others told of all that is known, lateness explained, its
     number at the AP noted, an advice that was given weighed, what the AP asked and was promised done, registered."""
@@ -239,6 +244,8 @@ ROLES: Mapping[str, frozenset[str]] = {
     "make_confidential": OFFICERS,
     "send_facts": OFFICERS,
     "look": OFFICERS,
+    "open_name": frozenset({"po"}),
+    "note_down": OFFICERS,
     "give_paper": INFORMERS,
     "fill_paper": INFORMERS,
     "hand_over": OFFICERS,
@@ -407,6 +414,8 @@ BREACH_LIFE = Chart(
         *_while_in(OPEN, "no_answer"),
         *_while_in((*OPEN, *ENDED), "send_facts", confidential),
         *_while_in((*OPEN, *ENDED), "look", confidential),
+        *_while_in((*OPEN, *ENDED), "open_name", name_closed),
+        *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED), "note_down"),
         *_while_in((*OPEN, *ENDED), "give_paper"),
         *_while_in((TAKEN_UP, ASSESSING, ASSESSED, *DECIDED, CLOSED), "belongs_to", no_drill),
         *(arrow for event in HEARD for arrow in _while_in((*OPEN, *ENDED), event)),

@@ -126,7 +126,7 @@ class SqliteRows:
         rows: list[Row] = []
         while (wanted := min(limit - len(rows), _PAGE_ROWS)) > 0:
             page = self._read(_SCAN, (table, partition, first, before, wanted))
-            rows += [Row(partition, *found) for found in page]
+            rows += [Row._make((partition, *found)) for found in page]
             if len(page) < wanted:
                 break
             # NUL is before every character of a key: the least text after the last key.

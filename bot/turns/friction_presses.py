@@ -1,4 +1,4 @@
-"""Where the policy hurts, in Teams: the FG types it and sees counts, in the own chat or in the FG's channel."""
+"""Where the policy hurts, in Teams: FG and PO type it and see counts, in the own chat or in the FG's channel."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
 from bot.turns.links import Links
 from cards.words import words_beside
-from cases.desks.friction import counts_from, friction
+from cases.desks.friction import FRICTION_FOR, counts_from, friction
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.people import Actor
@@ -17,7 +17,7 @@ say = words_beside(__file__)
 
 
 class FrictionPresses:
-    """Answers the question of the FG. `registers` are those whose entries are counted."""
+    """Answers that question. `registers` are those whose entries are counted."""
 
     def __init__(
         self,
@@ -31,17 +31,18 @@ class FrictionPresses:
         self._links = links
 
     def wanted(self, event: Message, actor: Actor) -> bool:
-        """Whether this line asks for it; of anybody but the FG it is a line like any other."""
-        return "fg" in actor.roles and asks_for_friction(event.text)
+        """Whether this line of somebody of an office asks for it; of others it is a line like any other."""
+        return bool(actor.roles) and asks_for_friction(event.text)
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
-        """The card for the FG; a line for everybody else. Raises StoreUnavailable."""
-        if "fg" not in actor.roles:
-            return Say(say("fg_only", whom=self._org.offices.fg.whom), refused="no_role")
-        return await self.answer(event.place, now)
+        """The card for who may read it; a line for everybody else. Raises StoreUnavailable."""
+        return await self.answer(event.place, actor, now)
 
-    async def answer(self, place: Place, now: datetime) -> Answer:
-        """The card with the counts. Raises StoreUnavailable."""
+    async def answer(self, place: Place, actor: Actor, now: datetime) -> Answer:
+        """The card with the counts, or the line that says whom it is for. Raises StoreUnavailable."""
+        if FRICTION_FOR.isdisjoint(actor.roles):
+            offices = self._org.offices
+            return Say(say("not_for_you", fg=offices.fg.whom, po=offices.po.whom), refused="no_role")
         if place.scope != "personal" and "fg" not in await self._links.offices_here(place):
             return Say(say("elsewhere", whom=self._org.offices.fg.whom), refused="elsewhere")
         begin = counts_from(now, self._org)
@@ -49,5 +50,6 @@ class FrictionPresses:
             entry for register in self._registers.values() for entry in await register.reported_since(begin)
         ]
         private = place.scope == "personal"
-        card = friction_shown(friction(entries, begin), now, self._org, private=private)
+        leads_on = private and "fg" in actor.roles
+        card = friction_shown(friction(entries, begin), now, self._org, leads_on=leads_on)
         return ShowCard(card, friction_summary())

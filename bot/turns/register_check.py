@@ -30,11 +30,13 @@ class RegisterCheck:
         self._links = links
 
     def wanted(self, event: Message, actor: Actor) -> bool:
-        """Whether this line asks for it; of anybody but the FG it is a line like any other."""
-        return "fg" in actor.roles and asks_for_check(event.text)
+        """Whether this line of somebody of an office asks for it; of others it is a line like any other."""
+        return bool(actor.roles) and asks_for_check(event.text)
 
-    async def answer(self, place: Place) -> Answer:
-        """What was found, in counts and numbers. Raises StoreUnavailable."""
+    async def answer(self, place: Place, actor: Actor) -> Answer:
+        """What was found, in counts and numbers, for the FG alone. Raises StoreUnavailable."""
+        if "fg" not in actor.roles:
+            return Say(say("fg_only", whom=self._org.offices.fg.whom), refused="no_role")
         if place.scope != "personal" and "fg" not in await self._links.offices_here(place):
             return Say(say("elsewhere", whom=self._org.offices.fg.whom), refused="elsewhere")
         try:

@@ -41,9 +41,9 @@ class TypedCommands:
     async def answer(self, event: Message, actor: Actor, now: datetime, *, in_flow: bool) -> Answer:
         """The answer to a command about some register; None when the line is none."""
         if self._friction.wanted(event, actor):
-            return await self._friction.answer(event.place, now)
+            return await self._friction.answer(event.place, actor, now)
         if self._check.wanted(event, actor):
-            return await self._check.answer(event.place)
+            return await self._check.answer(event.place, actor)
         away = self._absences.wanted(event, actor, now)
         if away is not None:
             return await self._absences.answer(away, event.place, actor, now)

@@ -18,6 +18,7 @@ from cases.desks.access_cards import (
 from cases.desks.register_desk import RegisterDesk
 from cases.organisation import Organisation
 from cases.people import Actor
+from cases.readable import those_readable
 from cases.register.confidential import cases_on
 from cases.register.numbers import prefix_of
 from dialogs.commands.viewings import asks_for_viewings
@@ -46,7 +47,7 @@ class Viewings:
             return
         desk = self._by_prefix.get(prefix_of(number))
         mark = number, actor.aad_id, now.astimezone(self._org.zone).date().isoformat()
-        if desk is None or mark in self._noted:
+        if desk is None or mark in self._noted or await _own_alone(desk, number, actor):
             return
         if len(self._noted) >= REMEMBERED:
             self._noted.clear()
@@ -54,8 +55,8 @@ class Viewings:
         self._noted.add(mark)
 
     def wanted(self, event: Message, actor: Actor) -> str | None:
-        """The case that the FG asks about, "" for who took files; None for a line like any other."""
-        return asks_for_viewings(event.text) if "fg" in actor.roles else None
+        """The case that somebody of an office asks about, "" for who took files; None for a line like any other."""
+        return asks_for_viewings(event.text) if actor.roles else None
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press on one of these cards; never raises for what a sender may make up."""
@@ -76,3 +77,13 @@ class Viewings:
             return ShowCard(files_card(files, page, now, self._org), files_summary())
         card = who_saw_card(number, await who_saw(desk, number), page, self._org)
         return ShowCard(card, who_saw_summary(number))
+
+
+async def _own_alone(desk: RegisterDesk[Any], number: str, actor: Actor) -> bool:
+    """Whether this person filed the case and sees it as nothing else: a viewing would tell who that was."""
+    row = await desk.case_row(number)
+    cases = those_readable("cases", [row] if row is not None else [], desk.register.stored.read)
+    return any(
+        each.reporter.aad_id == actor.aad_id and desk.register.life.offices.isdisjoint(actor.roles)
+        for each in cases
+    )

@@ -77,9 +77,18 @@ def advice_of(
         score_title=_score_title(advice.severity) if advice else "",
         score=_score(advice) if advice else (),
         hint=say("hint") if advice and advice.doubt else "",
+        steps=ask_advice(case, allowed, org),
         buttons=_buttons(case, advice, allowed, now, org, more),
     )
     return advice_card(view)
+
+
+def ask_advice(
+    case: BreachCase, allowed: frozenset[str], org: Organisation, *, in_more: bool = False
+) -> tuple[Button, ...]:
+    """The way to ask the FG or JZ, while nobody was asked yet: later it is with all else that can be done."""
+    asks = "ask_opinion" in allowed and not case.opinions
+    return (form_button(LIFE.forms["ask_opinion"], case, org, in_more=in_more),) if asks else ()
 
 
 def _title(advice: Advice | None) -> str:

@@ -15,7 +15,9 @@ from cases.breach.handling import (
     FollowUp,
     Informed,
     Measure,
+    NameOpened,
     Notification,
+    OfficersNote,
     Opinion,
     PeopleDecision,
     Registration,
@@ -87,6 +89,8 @@ class BreachCase(TermedCase):
     follow_ups: tuple[FollowUp, ...] = ()
     people_asked: int = 0
     was_instead: str = ""
+    name_opened: NameOpened | None = None
+    officers_notes: tuple[OfficersNote, ...] = ()
 
     @property
     def open_measures(self) -> tuple[str, ...]:
@@ -107,6 +111,11 @@ class BreachCase(TermedCase):
     def nameless(self) -> bool:
         """Whether a channel does not read who reported it."""
         return self.report.nameless
+
+    @property
+    def name_closed(self) -> bool:
+        """Whether no officer reads who reported it."""
+        return self.report.name_closed and self.name_opened is None
 
     def found(self, field: str) -> tuple[str, ...]:
         """The values of a closed list by now: as the officers answered; where they do not know, as reported."""
@@ -249,6 +258,7 @@ class BreachCase(TermedCase):
             "alike": yes(bool(self.alike)),
             "followed_up": yes(not self.open_follow_ups),
             "drill": yes(self.drill),
+            "name_closed": yes(self.name_closed),
         }
 
     def _informed(self) -> str:

@@ -163,6 +163,10 @@ def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         Fact(say("fact.added", moment=moment(each.at, now, org)), each.text, typed=True)
         for each in case.additions
     )
+    notes = (
+        Fact(say("fact.note", moment=moment(each.at, now, org)), f"{each.by.name}: {each.text}", typed=True)
+        for each in case.officers_notes
+    )
     whole = (
         ("data", "data_kinds", case.found("data_kinds")),
         ("people", "groups", case.found("groups")),
@@ -191,6 +195,7 @@ def more_facts(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         *said,
         *_typed((("exact", report.n_exact), ("done", report.done))),
         *added,
+        *notes,
         *(standing(case, now, org) if case.taken_up is not None else ()),
     )
 

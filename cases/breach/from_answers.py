@@ -4,7 +4,17 @@ from datetime import date, datetime, time
 
 from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.life import file_report
-from cases.breach.report import CHOICES, NO_DATA, NOBODY, SEVERAL, STORY_LIMIT, WORDS, Report
+from cases.breach.report import (
+    CHOICES,
+    NAME_CLOSED,
+    NO_DATA,
+    NOBODY,
+    OUT_OF_CHANNEL,
+    SEVERAL,
+    STORY_LIMIT,
+    WORDS,
+    Report,
+)
 from cases.drafts.answers import FilledIn
 from cases.organisation import Organisation
 from cases.people import Actor
@@ -61,7 +71,8 @@ def report_of(facts: Facts, now: datetime) -> Report:
         "no_personal_data": no_data,
         "prefers_call": facts.get("prefers_call") == "true",
         "for_another": facts.get("for_another") == "true",
-        "nameless": facts.get("nameless") == "true",
+        "nameless": facts.get("nameless") in (OUT_OF_CHANNEL, NAME_CLOSED),
+        "name_closed": facts.get("nameless") == NAME_CLOSED,
         "open_fields": [
             *(each for each in unknown if not (no_data and each in ABOUT_PEOPLE)),
             *(["happened"] if facts["happened_unknown"] == "true" else []),

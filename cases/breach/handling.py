@@ -10,7 +10,7 @@ from cases.assessment.breach_facts import CONFIDENTIALITY, BreachFacts
 from cases.assessment.data_kinds import CLIENT, CLIENT_WORD
 from cases.assessment.weighing import Advice
 from cases.people import Actor
-from cases.register.case import ANSWER_LIMIT, QUESTION_LIMIT, REASON_LIMIT, Kept, Moment, text_of
+from cases.register.case import ANSWER_LIMIT, NOTE_LIMIT, QUESTION_LIMIT, REASON_LIMIT, Kept, Moment, text_of
 
 ApDecision = Literal["notify", "provisional", "not"]
 PeopleChoice = Literal["inform", "public", "not"]
@@ -198,6 +198,26 @@ class FactTask(Kept):
 
 class TooLittle(Kept):
     """An officer found that too little is known to say whether it is a breach, and why."""
+
+    by: Actor
+    at: Moment
+    reason: Annotated[str, text_of(REASON_LIMIT)]
+
+
+KEPT_NOTES = 3
+"""How many notes of officers stand in the case itself; the history keeps all."""
+
+
+class OfficersNote(Kept):
+    """What an officer noted down; who reported it does not read it."""
+
+    text: Annotated[str, text_of(NOTE_LIMIT)]
+    by: Actor
+    at: Moment
+
+
+class NameOpened(Kept):
+    """An officer opened the name of who reported it, and why."""
 
     by: Actor
     at: Moment

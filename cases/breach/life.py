@@ -10,7 +10,7 @@ from cases.breach.report import Report
 from cases.breach.rhythm import CHORES, FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
 from cases.people import BOT, Actor
-from cases.register.doubles import ALIKE, JOINED, PARTED, compare_due, heard_alike, heard_parted
+from cases.register.doubles import HEARS, JOINED, compare_due
 from cases.register.events import members_cards
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed, Life, mail, message, shrink, tell
@@ -132,5 +132,5 @@ LIFE = Life(
     WORDS,
     _insiders,
     tasks=_tasks,
-    hears={ALIKE: heard_alike, JOINED: joined, PARTED: heard_parted},
+    hears={**HEARS, JOINED: joined},
 )

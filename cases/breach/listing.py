@@ -10,6 +10,7 @@ from cases.organisation import Organisation
 from cases.register.listing import (
     COUNTED_ELSEWHERE,
     EXPLAINED,
+    MAY_BE_DOUBLE,
     UNDECIDED,
     Entry,
     Listing,
@@ -125,6 +126,7 @@ def _marks(case: BreachCase) -> tuple[str, ...]:
         COUNTED_ELSEWHERE: case.status == DOUBLE,
         "near_miss": case.was_instead == "bijna" and case.status == NO_BREACH,
         EXPLAINED: bool(case.late_reason),
+        MAY_BE_DOUBLE: bool(case.alike) and case.is_open,
     }
     return tuple(name for name, holds in marks.items() if holds)
 

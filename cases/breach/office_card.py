@@ -24,6 +24,7 @@ from cases.people import Viewer
 from cases.register.case import KEPT_EXCHANGES, Exchange
 from cases.register.confidential import older_messages
 from cases.register.doubles import double_notes
+from cases.register.filer_name import filer_name
 from cases.register.forms import ask_button, form_button
 from cases.register.linking import belongs_note
 from cases.register.office import (
@@ -111,7 +112,7 @@ def incident(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer)
         more_facts=rest,
         words="" if hidden else case.report.what_happened,
         answers=() if hidden else tuple(_exchange(each, now, org) for each in case.exchanges),
-        reporter="" if hidden or (case.nameless and not viewer.private) else case.reporter.name,
+        reporter="" if hidden or (case.nameless and not viewer.private) else filer_name(case),
         notes=_notes(case, now, org) if not hidden else (),
         confidential=hidden,
         buttons=hidden_buttons(LIFE, case, allowed, org) if hidden else _buttons(case, allowed, now, org),
@@ -252,7 +253,7 @@ def _notes(case: BreachCase, now: datetime, org: Organisation) -> tuple[str, ...
     if case.report.for_another:
         sentences.append(say("for_another"))
     if case.nameless:
-        sentences.append(say("nameless"))
+        sentences.append(say("name_closed" if case.name_closed else "nameless"))
     if pressed_for_time(case, now, org):
         sentences.append(say("hurry"))
     if case.report.prefers_call:

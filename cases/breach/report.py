@@ -52,6 +52,10 @@ CHOICES = {
 
 SEEN_BY = ("intern", "extern", UNKNOWN)
 KNOWS = ("mensen", "ontvanger", "leiding", "opdrachtgever", "politie", NOBODY, UNKNOWN)
+WITH_NAME, OUT_OF_CHANNEL, NAME_CLOSED = "false", "true", "closed"
+NAMES = (WITH_NAME, OUT_OF_CHANNEL, NAME_CLOSED)
+"""Who reads who reports: everybody of the office, not its channel, or nobody until an officer opens the name with a
+reason. The first two are called as when they were all there was."""
 FOUND = {"inside": SEEN_BY, "knows": KNOWS}
 """Closed lists of what officers find in the assessment: who could see it, who knows of it (policy point 14 step 5)."""
 
@@ -115,7 +119,7 @@ class Report(Kept):
     What is `about` was told roughly, and is kept as the earliest that it may mean: from that discovery the 72 hours
     run (AVG article 33(1), policy point 14 step 6), so that they never end too late. `open_fields` names what the
     reporter did not know. `for_another`: somebody phoned or mailed it to who reports; `nameless`: a channel does not
-    read who reports.
+    read who reports; `name_closed`: nobody does, until an officer opens the name.
     """
 
     kind: Annotated[str, _one_of("kind")]
@@ -140,6 +144,7 @@ class Report(Kept):
     prefers_call: bool = False
     for_another: bool = False
     nameless: bool = False
+    name_closed: bool = False
     open_fields: tuple[str, ...] = ()
 
     @property

@@ -75,7 +75,7 @@ def receipt(case: BreachCase, now: datetime, org: Organisation, first_aid: First
         clock=clock_to(case.deadline(org), now, org) if case.clock_runs and not late else None,
         decides=decides,
         night=outside_office_hours(now),
-        closing=_still_open(case, now, org),
+        closing=" ".join(each for each in (_who_sees(case, org), _still_open(case, now, org)) if each),
         buttons=_buttons(case, now, org),
         state="" if fresh else _state(case),
         turn="" if fresh else _turn(case, org),
@@ -160,6 +160,8 @@ def _holds(case: BreachCase, news: str) -> bool:
             return case.is_open and bool(case.doubles)
         case "closed":
             return case.status == CLOSED
+        case "name_opened":
+            return case.name_opened is not None
         case "kept_closed":
             return not case.is_open and case.disputed is not None and not case.disputed.waits
         case "assessed":
@@ -191,6 +193,11 @@ def _turn(case: BreachCase, org: Organisation) -> str:
     if case.withdrawal:
         return by + say("turn.withdrawal", office=office)
     return by + say("turn.office", office=office)
+
+
+def _who_sees(case: BreachCase, org: Organisation) -> str:
+    """That no officer reads who reported it."""
+    return say("name_closed", office=org.offices.po.title) if case.name_closed else ""
 
 
 def _still_open(case: BreachCase, now: datetime, org: Organisation) -> str:

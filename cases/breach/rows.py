@@ -32,6 +32,7 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
 
     update: dict[str, object] = {
         "additions": tuple(short(each, most, "text") for each in case.additions),
+        "officers_notes": tuple(short(each, most, "text") for each in case.officers_notes),
         "planned": tuple(short(each, most, "what", "owner", "how") for each in case.planned),
         "opinions": {
             name: short(each, most, "question", "advice", "reason") for name, each in case.opinions.items()
@@ -50,6 +51,8 @@ def _shorter(case: BreachCase, most: int) -> BreachCase:
     )
     if case.too_little is not None:
         update["too_little"] = short(case.too_little, why, "reason")
+    if case.name_opened is not None:
+        update["name_opened"] = short(case.name_opened, why, "reason")
     if case.withdrawal is not None:
         update["withdrawal"] = short(case.withdrawal, why, "reason")
     if case.decision is not None:

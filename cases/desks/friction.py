@@ -12,6 +12,9 @@ from datetime import date, datetime
 from cases.organisation import Organisation
 from cases.register.listing import Entry
 
+FRICTION_FOR = frozenset({"po", "fg"})
+"""Who reads it: the FG oversees, the Privacy Officer answers the questions and keeps the policy known."""
+
 MONTHS = 12
 """How many months are looked back."""
 

@@ -13,6 +13,7 @@ from cards.view import Button, Card, Clock, Field, Option, Scalar
 from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.desks.desks import Registers
+from cases.desks.friction import FRICTION_FOR
 from cases.desks.queries import (
     PERIODS,
     ROWS,
@@ -176,8 +177,8 @@ def overviews(
 ) -> Card:
     """A way into each register (the first five), with how much is open and late. `figures`: those of a year too.
 
-    `offices` are those of who looks: who keeps a register can make an entry from here, the FG see where the policy
-    hurts.
+    `offices` are those of who looks: who keeps a register can make an entry from here, FG and PO see where the
+    policy hurts.
     """
     rows = tuple(
         MenuRow(
@@ -200,7 +201,7 @@ def overviews(
         if register.made.by_hand is not None and not offices.isdisjoint(register.made.by_hand.keepers):
             new, label = {"register": register.name}, register.typed.button
             buttons.append(Button(label, "new_record_form", new, in_more=True, of="entry"))
-    if "fg" in offices:
+    if not FRICTION_FOR.isdisjoint(offices):
         buttons.append(Button(say("overviews.friction"), "friction", in_more=True, of="friction"))
     lines = (say("overviews.title"), say("overviews.explanation"))
     return welcome_card(WelcomeView(*lines, rows, say("overviews.about"), "", tuple(buttons)))

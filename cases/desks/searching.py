@@ -204,8 +204,11 @@ def _standing_in(
     """The rows of the cases in which each of the words stands and that may fit the query, newest first."""
     if not sought and query.words.strip():
         return  # nothing that was typed is a word
-    first, before = reported_range(*reported_within(query, now, org))
-    left: Iterable[str] = (number for number, row in looked.rows.items() if first <= row.key < before)
+    within = reported_within(query, now, org)
+    left: Iterable[str] = looked.rows
+    if within != (None, None):
+        first, before = reported_range(*within)
+        left = (number for number, row in looked.rows.items() if first <= row.key < before)
     for words in sought:
         left = looked.index.holding(words, left)
     for number in left:

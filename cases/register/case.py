@@ -157,6 +157,11 @@ class KeptCase(Kept):
         return False
 
     @property
+    def name_closed(self) -> bool:
+        """Whether nobody of the offices reads who filed it: that person chose so, and no officer opened the name."""
+        return False
+
+    @property
     def pending(self) -> tuple[Exchange, ...]:
         """Questions whose answer the case waits for, oldest first."""
         return tuple(each for each in self.exchanges if each.waits)
@@ -185,13 +190,15 @@ class KeptCase(Kept):
 class TermedCase(KeptCase):
     """A case with a term of law. `missed`: it passed; `late_reason` is why, in the words of an officer.
 
-    `alike` may be the same as this one, and nobody looked yet; `double_of` is the one that this is the same as, under
-    which it goes on, `doubles` are those that were joined to this one (cases/register/doubles.py).
+    `alike` may be the same as this one, and nobody looked yet; of `apart` an officer said that they are not.
+    `double_of` is the one that this is the same as, under which it goes on, `doubles` are those that were joined to
+    this one (cases/register/doubles.py).
     """
 
     late_reason: str = ""
     missed: bool = False
     alike: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     double_of: str = ""
     doubles: tuple[str, ...] = ()
 

@@ -12,9 +12,9 @@ from cards.words import words_beside
 from cases.people import BOT
 from cases.register import life as lives
 from cases.register.case import T
-from cases.register.life import CaseEvent, Change, Deed, Dues, Life, Refused
+from cases.register.life import CaseEvent, Change, Deed, Dues, Handler, Happening, Life, Refused
 from cases.register.linking import tell_case
-from cases.register.listing import Entry
+from cases.register.listing import MAY_BE_DOUBLE, Entry
 from cases.register.messages import Due, Ref, within
 from cases.register.news import Fired
 from cases.register.numbers import read_number
@@ -29,14 +29,23 @@ MOST_ALIKE = 3
 KEPT_DOUBLES = 12
 """So many that were joined to a case stand in it; the history keeps all."""
 
-JOINED, PARTED, ALIKE = "joined", "parted", "found_alike"
-"""What a case hears: another one is joined to it, or no longer, or may be the same."""
+KEPT_APART_MOST = 20
+"""So many that were kept apart from a case stand in it."""
+
+JOINED, PARTED, ALIKE, UNLIKE = "joined", "parted", "found_alike", "found_unlike"
+"""What a case hears: another one is joined to it, or no longer, or may be the same, or no longer."""
+
+APART = "apart"
+"""What a case hears: an officer kept another one apart from it. It is told as UNLIKE."""
+
+HARDLY = 0.01
+"""How likely a case is that hangs together with another one already: read as well, after the likely ones."""
 
 Alike = Callable[[T, T], bool]
 
 
 def compare_due(case: T, register: str, now: datetime) -> tuple[datetime, Due]:
-    """It is looked whether this new case is like another one."""
+    """It is looked whether this case is like another one, once it is filed and when what it tells is put right."""
     return now, lives.message(case, "compare", within(register), now, Ref(mark=str(case.seq)))
 
 
@@ -47,31 +56,56 @@ def beside(
     near: Callable[[T, Entry, str], float],
     alike: Alike[T],
 ) -> LookBeside:
-    """Which cases are read, and what follows here."""
+    """Which cases are read, and what follows here.
+
+    What no longer is likely goes, here and there; what an officer kept apart does not come back.
+    """
     case, now, org = fired.case, fired.now, fired.org
 
     def noted(fresh: T, others: Sequence[T]) -> Change[T]:
-        same = [each for each in others if alike(fresh, each) and each.number != fresh.number]
+        others = [each for each in others if each.number != fresh.number]
+        same = [each for each in others if alike(fresh, each) and each.number not in fresh.apart]
         hidden = [each for each in same if each.confidential and not fresh.confidential]
-        lines: Dues = tuple(tell_case(fresh, each.number, ALIKE, now) for each in hidden)
-        shown = tuple(each.number for each in same if each not in hidden)[:MOST_ALIKE]
-        if not shown or not fresh.is_open:
+        gone = [each for each in others if each not in same and fresh.number in each.alike]
+        lines: Dues = (
+            *(tell_case(fresh, each.number, ALIKE, now) for each in hidden),
+            *(tell_case(fresh, each.number, UNLIKE, now) for each in gone),
+        )
+        settled = (*fresh.doubles, fresh.double_of)
+        shown = [each.number for each in same if each not in hidden and each.number not in settled]
+        if not fresh.is_open:
             return Change(fresh, None, lines)
-        done = _found(life, fresh, shown, Deed(BOT, now, org))
+        done = _found(life, fresh, tuple(shown[:MOST_ALIKE]), Deed(BOT, now, org))
         return Change(done.case, done.event, (*done.dues, *lines))
 
     def likely(entry: Entry, words: str) -> float:
-        return 0.0 if entry.number == case.number else near(case, entry, words)
+        if entry.number == case.number:
+            return 0.0
+        return near(case, entry, words) or (HARDLY if MAY_BE_DOUBLE in entry.marks else 0.0)
 
-    return LookBeside(later(now, hours=-(since // timedelta(hours=1))), likely, noted)
+    return LookBeside(later(case.reported_at, hours=-(since // timedelta(hours=1))), likely, noted)
 
 
 def heard_alike(life: Life[T], case: T, deed: Deed) -> Change[T]:
     """A confidential case hears that a new one may be the same."""
     number = deed.given.get("number", "")
-    if not case.confidential or not case.is_open or number in (*case.alike, *case.doubles):
+    if not case.confidential or not case.is_open or number in (*case.alike, *case.doubles, *case.apart):
         return Change(case, None)
     return _found(life, case, (*case.alike, number)[-MOST_ALIKE:], deed)
+
+
+def heard_unlike(life: Life[T], case: T, deed: Deed) -> Change[T]:
+    """What the other one tells was put right: it is not like this one any more."""
+    return _found(life, case, _without(case.alike, deed.given.get("number", "")), deed)
+
+
+def heard_apart(life: Life[T], case: T, deed: Deed) -> Change[T]:
+    """An officer looked from the other one: that is another matter than this one."""
+    number = deed.given.get("number", "")
+    if number in case.apart:
+        return Change(case, None)
+    update = {"alike": _without(case.alike, number), "apart": (*case.apart, number)[-KEPT_APART_MOST:]}
+    return life.moved(case, UNLIKE, deed, update=update, changes={"alike": (number, "")})
 
 
 def heard_joined(
@@ -91,7 +125,7 @@ def heard_joined(
         return Change(case, None)
     update = {
         "doubles": (*case.doubles, number)[-KEPT_DOUBLES:],
-        "alike": tuple(each for each in case.alike if each != number),
+        "alike": _without(case.alike, number),
         **(more or {}),
     }
     news: Dues = (lives.tell(case, deed.now, JOINED),) if case.is_open else ()
@@ -139,19 +173,43 @@ def double_notes(case: T) -> tuple[str, ...]:
 def _found(life: Life[T], case: T, numbers: tuple[str, ...], deed: Deed) -> Change[T]:
     if numbers == case.alike:
         return Change(case, None)
-    changes = {"alike": ("", ", ".join(numbers))}
-    return life.moved(case, ALIKE, deed, update={"alike": numbers}, changes=changes)
+    new = ", ".join(each for each in numbers if each not in case.alike)
+    gone = ", ".join(each for each in case.alike if each not in numbers)
+    event = ALIKE if new else UNLIKE
+    return life.moved(case, event, deed, update={"alike": numbers}, changes={"alike": (gone, new)})
+
+
+def _without(numbers: tuple[str, ...], number: str) -> tuple[str, ...]:
+    return tuple(each for each in numbers if each != number)
 
 
 def _keep_apart(life: Life[T], case: T, deed: Deed) -> Change[T]:
-    """An officer looked: it is another matter."""
+    """An officer looked: it is another matter. The others hear it, of one that is not confidential."""
     changes = {"alike": (", ".join(case.alike), "")}
-    return life.moved(case, "keep_apart", deed, update={"alike": ()}, changes=changes)
+    apart = tuple(dict.fromkeys((*case.apart, *case.alike)))[-KEPT_APART_MOST:]
+    lines: Dues = (
+        () if case.confidential else tuple(tell_case(case, each, APART, deed.now) for each in case.alike)
+    )
+    update = {"alike": (), "apart": apart}
+    return life.moved(case, "keep_apart", deed, update=update, changes=changes, dues=lines)
+
+
+def _no_longer(happening: Happening) -> str:
+    """Which ones it is not like."""
+    return happening.event.changes.get("alike", ("", ""))[0]
 
 
 EVENTS: tuple[CaseEvent[Any], ...] = (
     CaseEvent("keep_apart", _keep_apart),
     CaseEvent(ALIKE, line=lives.the_words),
+    CaseEvent(UNLIKE, line=_no_longer),
     CaseEvent(JOINED, line=lives.became("double")),
     CaseEvent(PARTED),
 )
+HEARS: Mapping[str, Handler[Any]] = {
+    ALIKE: heard_alike,
+    UNLIKE: heard_unlike,
+    APART: heard_apart,
+    PARTED: heard_parted,
+}
+"""What a case does that hears of another one. What follows when one is joined to it, its register says."""

@@ -11,6 +11,7 @@ from cases.names import names_of
 from cases.organisation import OFFICES, Organisation
 from cases.register.case import C
 from cases.register.event_words import EventWords
+from cases.register.filer_name import doer_of, filer_name
 from cases.register.history import Event, first_broken
 
 say = words_beside(__file__)
@@ -136,7 +137,7 @@ def exported(export: Export[C], case: C, events: Sequence[Event], org: Organisat
     recorded = Recorded(case, events, org)
     line = {each.name: each.read(recorded) for each in export.columns}
     whole = {HISTORY_WHOLE: yes_or_no(first_broken(events) is None)}
-    sentences = tuple(_event(export, each, org) for each in events)
+    sentences = tuple(_event(export, each, doer_of(case, each), org) for each in events)
     return Exported(line | whole, sentences)
 
 
@@ -167,7 +168,7 @@ def filed_columns(when: str, whose: str) -> tuple[Column[Any], ...]:
     """When the case was filed and by whom, under the names that the register has for that."""
     return (
         Column(when, lambda of: of.at(of.case.reported_at)),
-        Column(whose, lambda of: of.case.reporter.name),
+        Column(whose, lambda of: filer_name(of.case)),
     )
 
 
@@ -250,14 +251,15 @@ def _role(role: str, org: Organisation) -> str:
     return org.office(role).name if role in OFFICES else spoken(lambda name: say(f"role.{name}"), role)
 
 
-def _event(export: Export[C], event: Event, org: Organisation) -> Line:
+def _event(export: Export[C], event: Event, doer: tuple[str, str], org: Organisation) -> Line:
     changes = "\n".join(_change(export, name, *values) for name, values in event.changes.items())
+    who, role = doer
     line = {
         "number": event.number,
         "seq": str(event.seq),
         "at": moment(event.at, org),
-        "who": event.actor_name,
-        "role": _role(event.role, org),
+        "who": who,
+        "role": _role(role, org),
         "event": spoken(export.event, event.event),
         "from": spoken(export.status, event.status_from),
         "to": spoken(export.status, event.status_to),

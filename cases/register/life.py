@@ -126,7 +126,8 @@ class CaseEvent(Generic[C]):
     gives_away: bool = False
 
 
-FILER = frozenset({"reporter"})
+REPORTER_ROLE = "reporter"
+FILER = frozenset({REPORTER_ROLE})
 """Who filed a case, as a role towards that case alone."""
 
 FILE = "file"
@@ -309,7 +310,8 @@ class Life(Generic[C]):
         changes: Mapping[str, tuple[str, str]] | None = None,
     ) -> Change[C]:
         """The case with one more event in its history; nothing is redrawn."""
-        roles = self.roles_in(case, deed.actor)
+        # Who filed it may be of an office as well, and does this as who filed it all the same.
+        roles = FILER if self.roles.get(event) == FILER else self.roles_in(case, deed.actor)
         role = next((name for name in ("bot", *OFFICES, "reporter") if name in roles), "")
         event_told = Event(
             number=case.number,

@@ -44,7 +44,7 @@ def course(
     A page ends with the event at the place `until` (0: the newest one) and has a way to what was before and after. Of a
     confidential case only officers in their own chat (`private`) read what was said.
     """
-    nameless = case.nameless and not private
+    nameless = case.name_closed or (case.nameless and not private)
     hidden, count = case.confidential and not private, len(events)
     last = until if 0 < until < count else count
     first = max(last - MOST_LINES, 0)

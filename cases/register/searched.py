@@ -31,6 +31,8 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(
 
 def folded(words: str) -> str:
     """Words for comparing: small letters, no accents, single spaces."""
+    if words.isascii():  # nearly always: nothing to take off, sign by sign
+        return " ".join(words.casefold().split())
     bare = unicodedata.normalize("NFD", words.casefold())
     return " ".join("".join(sign for sign in bare if unicodedata.category(sign) != "Mn").split())
 

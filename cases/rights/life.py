@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cases.organisation import Organisation
 from cases.people import BOT
-from cases.register.doubles import ALIKE, JOINED, PARTED, compare_due, heard_alike, heard_parted
+from cases.register.doubles import HEARS, JOINED, compare_due
 from cases.register.events import members_cards
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed, Life, mail, tell
@@ -68,5 +68,5 @@ LIFE = Life(
     WORDS,
     more_roles=search_roles,
     in_person=frozenset({"answer_search"}),
-    hears={ALIKE: heard_alike, JOINED: same_request, PARTED: heard_parted},
+    hears={**HEARS, JOINED: same_request},
 )

@@ -8,6 +8,7 @@ from cards.dutch_time import short_moment, time_left
 from cards.triage import TriageView, triage_card
 from cards.view import Button, Card, Field, Option, Scalar
 from cards.words import words_beside
+from cases.breach.advice_card import ask_advice
 from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.facts import told_of
 from cases.breach.hurry import draft_button, pressed_for_time
@@ -18,7 +19,7 @@ from cases.breach.office_card import duties_button, incident, tone_of
 from cases.organisation import Organisation
 from cases.people import Viewer
 from cases.register.forms import form_button
-from cases.register.office import clock_to
+from cases.register.office import MOST_BUTTONS, MOST_SEEN, clock_to
 from dialogs.assessing.walk import GUIDE, spoken, walk_of, words_in
 from dialogs.flow import Choice, Outcome, Step, fields_of
 from dialogs.texts import FlowTexts, source_line
@@ -72,13 +73,17 @@ def draw(case: BreachCase, now: datetime, org: Organisation, viewer: Viewer) -> 
     """The living card: the question while somebody assesses, and the case at all other times."""
     if case.status != ASSESSING or (case.confidential and not viewer.private):
         return incident(case, now, org, viewer)
-    if "answer_triage" not in LIFE.open_to(case, viewer, now, org):
+    allowed = LIFE.open_to(case, viewer, now, org)
+    if "answer_triage" not in allowed:
         return incident(case, now, org, viewer)
-    return question(case, now, org)
+    return question(case, now, org, allowed)
 
 
-def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
-    """The question at hand. Without one (the questions changed since) the last answer can be taken back."""
+def question(case: BreachCase, now: datetime, org: Organisation, allowed: frozenset[str]) -> Card:
+    """The question at hand. Without one (the questions changed since) the last answer can be taken back.
+
+    Whoever is in doubt can ask the FG from here (policy point 14 steps 4 and 5).
+    """
     draft = walk_of(case, now)
     position = GUIDE.position(draft)
     step = position.step
@@ -106,9 +111,17 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
         else []
     )
     pause = Button(say("pause"), "pause_triage", {"case": case.number, "version": case.version})
-    may = "too_little" in LIFE.allowed(case, now, org)
-    unsure = (form_button(LIFE.forms["too_little"], case, org, in_more=True),) if may else ()
+    unsure = (
+        (form_button(LIFE.forms["too_little"], case, org, in_more=True),) if "too_little" in allowed else ()
+    )
     first = (draft_button(case),) if pressed_for_time(case, now, org) else ()
+    sends = () if isinstance(step, Choice) else (step,)
+    before_it = len((*sends, *first, *back, pause))
+    advice = ask_advice(case, allowed, org, in_more=before_it >= MOST_SEEN)
+    if (
+        before_it + len((*advice, *unsure)) >= MOST_BUTTONS
+    ):  # the way to all else is one as well, and has it too
+        advice = ()
     return triage_card(
         TriageView(
             number=case.number,
@@ -144,7 +157,7 @@ def question(case: BreachCase, now: datetime, org: Organisation) -> Card:
             ),
             source=" · ".join(filter(None, (source_line(step.policy), say(f"law.{step.id}")))),
             data=place,
-            buttons=(*first, *back, pause, *unsure, duties_button(case)),
+            buttons=(*first, *back, pause, *advice, *unsure, duties_button(case)),
         )
     )
 

@@ -9,7 +9,7 @@ from cards.view import Button, Card
 from cards.words import words_beside
 from cases.desks.friction import Friction
 from cases.organisation import Organisation
-from cases.plain_text import one_line
+from dialogs.commands.plain_names import names_it
 from dialogs.flows import texts_in
 from dialogs.talk.wording import field_name
 
@@ -24,19 +24,16 @@ DECIDED = frozenset({"breach.ap", "breach.people"})
 MOST_TOLD = 10
 """How many questions and how many answers the card tells; what comes after these does not hurt most."""
 
-MOST_READ = 80
-"""Longer lines are no commands."""
-
 
 def asks_for_friction(raw: str) -> bool:
     """Whether this line asks for the card. Never raises."""
-    return len(raw) <= MOST_READ and one_line(raw).casefold().rstrip(" .?!") in say("asked").split("|")
+    return names_it(raw, say("title"), say("asked"))
 
 
-def friction_shown(counted: Friction, now: datetime, org: Organisation, *, private: bool = False) -> Card:
+def friction_shown(counted: Friction, now: datetime, org: Organisation, *, leads_on: bool = False) -> Card:
     """The counts since the first day of a month, and what was counted.
 
-    In the own chat (`private`) it leads on to what else is for the FG alone.
+    For the FG in the own chat it `leads_on` to what else is for the FG alone.
     """
     more = (
         Button(say("viewings"), "viewings", of="viewings"),
@@ -50,7 +47,7 @@ def friction_shown(counted: Friction, now: datetime, org: Organisation, *, priva
         overruled=tuple(Count(_answer(name, org), count) for name, count in counted.overruled[:MOST_TOLD]),
         none=say("none"),
         notes=(say("what_counts"), say("nobody")),
-        buttons=(*(more if private else ()), Button(say("menu"), "menu")),
+        buttons=(*(more if leads_on else ()), Button(say("menu"), "menu")),
     )
     return friction_card(view)
 

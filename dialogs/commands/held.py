@@ -4,17 +4,14 @@ from cards.page import PageView, page_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.organisation import Organisation
-from cases.plain_text import one_line
+from dialogs.commands.plain_names import names_it
 
 say = words_beside(__file__)
-
-MOST_READ = 80
-"""Longer lines are no commands."""
 
 
 def asks_for_held(raw: str) -> bool:
     """Whether this line asks for it. What a client wants is a request, and says more than these words."""
-    return len(raw) <= MOST_READ and one_line(raw).casefold().rstrip(" .?!") in say("asked").split("|")
+    return names_it(raw, say("asked"))
 
 
 def held_card(org: Organisation) -> Card:

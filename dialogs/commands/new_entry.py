@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.plain_text import one_line
 from cases.register.register import Register
+from dialogs.commands.plain_names import names_it
 
 MOST_READ = 100
 """Longer lines are no commands."""
@@ -15,4 +16,11 @@ def read_new_entry(raw: str, registers: Iterable[Register[Any]]) -> str | None:
     if len(raw) > MOST_READ:
         return None
     line = one_line(raw).casefold().rstrip(" .?!")
-    return next((each.name for each in registers if line in each.typed.new), None)
+    return next(
+        (
+            each.name
+            for each in registers
+            if line in each.typed.new or (each.typed.button and names_it(raw, each.typed.button))
+        ),
+        None,
+    )

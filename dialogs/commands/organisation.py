@@ -1,14 +1,11 @@
 """What the FG or an administrator types to change the offices and the facts of the organisation."""
 
 from cards.words import words_beside
-from cases.plain_text import one_line
+from dialogs.commands.plain_names import names_it
 
 say = words_beside(__file__)
-
-MOST_READ = 80
-"""Longer lines are no commands."""
 
 
 def asks_for_organisation(raw: str) -> bool:
     """Whether this line asks for the page. Never raises."""
-    return len(raw) <= MOST_READ and one_line(raw).casefold().rstrip(" .?!") in say("asked").split("|")
+    return names_it(raw, say("asked"))

@@ -7,13 +7,10 @@ from cards.notice import NoticeView, notice_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.desks.whole_register import Checked
-from cases.plain_text import one_line
 from cases.register.register import Register
+from dialogs.commands.plain_names import names_it
 
 say = words_beside(__file__)
-
-MOST_READ = 80
-"""Longer lines are no commands."""
 
 MOST_NAMED = 5
 """So many of what is broken are named for a register."""
@@ -21,7 +18,7 @@ MOST_NAMED = 5
 
 def asks_for_check(raw: str) -> bool:
     """Whether this line asks for it. Never raises."""
-    return len(raw) <= MOST_READ and one_line(raw).casefold().rstrip(" .?!") in say("asked").split("|")
+    return names_it(raw, say("title"), say("asked"))
 
 
 def check_shown(found: Sequence[tuple[Register[Any], Checked]], *, sealed: bool) -> Card:

@@ -7,10 +7,11 @@ from datetime import datetime
 from cards.dutch_time import month_name
 from cards.words import words_beside
 from cases.desks.desks import Registers
-from cases.desks.queries import TODO, Period, Query, month_beside
+from cases.desks.queries import TODO, Period, Query, filters_of, month_beside
 from cases.plain_text import one_line
 from cases.register.numbers import make_number
 from cases.register.typed_commands import phrases
+from dialogs.commands.plain_names import names_it
 from dialogs.commands.search_words import read_search
 
 say = words_beside(__file__)
@@ -79,9 +80,9 @@ def read_command(raw: str, registers: Registers, now: datetime) -> RegisterComma
         return None
     typed = one_line(raw)
     line = typed.casefold().rstrip(" .?!")
-    if line in phrases(say("overviews")):
+    if names_it(raw, say("overviews")):
         return ShowOverviews()
-    if line in phrases(say("today")):
+    if names_it(raw, say("today")):
         return ListCases(Query("", TODO))
     return (
         _list(line, registers)
@@ -141,6 +142,10 @@ def _list(line: str, registers: Registers) -> ListCases | None:
     for register in registers:
         for wanted, said in register.typed.lists.items():
             if line in said:
+                return ListCases(Query(register.name, wanted, period))
+    for register in registers:
+        for wanted in filters_of(register.listing):
+            if names_it(line, register.listing.words.title(wanted)):
                 return ListCases(Query(register.name, wanted, period))
     return None
 

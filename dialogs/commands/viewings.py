@@ -5,6 +5,7 @@ import re
 from cards.words import words_beside
 from cases.plain_text import one_line
 from cases.register.numbers import read_number
+from dialogs.commands.plain_names import names_it
 
 say = words_beside(__file__)
 
@@ -19,7 +20,7 @@ def asks_for_viewings(raw: str) -> str | None:
     if len(raw) > MOST_READ:
         return None
     line = one_line(raw).casefold().rstrip(" .?!")
-    if line in say("files").split("|"):
+    if names_it(raw, say("files")):
         return ""
     for start in say("case").split("|"):
         found = _NUMBER.fullmatch(line.removeprefix(f"{start} ")) if line.startswith(f"{start} ") else None

@@ -11,10 +11,12 @@ from cases.breach.report import (
     DONE_LIMIT,
     EXACT_LIMIT,
     KINDS,
+    NAMES,
     NO_DATA,
     REPORTED_GROUPS,
     STORY_LIMIT,
     SYSTEMS,
+    WITH_NAME,
 )
 from cases.terms import CLOCK_SKEW, to_instant
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
@@ -171,7 +173,7 @@ FLOW = Flow(
             policy=("14.2", "14.3"),
             toggles=(
                 FormField("confidential", "toggle", default="false"),
-                FormField("nameless", "toggle", default="false"),
+                FormField("nameless", "choice", options=NAMES, default=WITH_NAME),
                 FormField("for_another", "toggle", default="false"),
                 FormField("prefers_call", "toggle", default="false"),
             ),

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from cards.review import ReviewLine, ReviewView
-from cards.view import Field, StepHead
+from cards.view import StepHead
 from cards.words import words_beside
 from dialogs.answers import is_open
 from dialogs.flow import Choice, FormField, Outcome, Review, fields_of
 from dialogs.guide import Draft, Guide
-from dialogs.talk.fields import Flaws
+from dialogs.talk.fields import Flaws, shown_field
 from dialogs.talk.name_hint import name_hint
 from dialogs.texts import FieldTexts, FlowTexts, field_moment, field_texts, option_title
 
@@ -36,14 +36,7 @@ def review_view(
         title=text.vraag,
         lines=lines,
         toggles=tuple(
-            Field(
-                id=each.id,
-                kind="toggle",
-                label=text.veld[each.id].label,
-                value=standing[each.id],
-                placeholder=text.veld[each.id].plek,
-            )
-            for each in step.toggles
+            shown_field(each, text.veld[each.id], standing[each.id], "", flaws) for each in step.toggles
         ),
         closing=text.onder.format(name=name),
         send=text.knop,

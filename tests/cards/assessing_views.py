@@ -100,6 +100,7 @@ def advice_view() -> AdviceView:
             "De score helpt, maar beslist niet.",
         ),
         hint="Twijfel? Meld dan eerst voorlopig.",
+        steps=(Button("Vraag advies", "ask_opinion_form", CASE),),
         buttons=(
             Button("Neem advies over", "decide", {**CASE, "choice": "follow"}, primary=True),
             Button("Eerst voorlopig melden", "decide", {**CASE, "choice": "provisional"}),

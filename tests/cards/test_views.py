@@ -46,7 +46,7 @@ def advice(*reasons: tuple[str, ...]) -> AdviceView:
         Part(f"Deel {n}", tuple((words, "Beleid") for words in each)) for n, each in enumerate(reasons)
     )
     return AdviceView(
-        "DL-2026-0001", "beoordeeld", "Noor", "running", None, "Advies", parts, (), (), "", (), "", ()
+        "DL-2026-0001", "beoordeeld", "Noor", "running", None, "Advies", parts, (), (), "", (), "", (), ()
     )
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from cases.breach.case import BreachCase
 from tests.e2e.fake_teams import NOOR, SAM
-from tests.e2e.filing import SEND, number_on, report, to_review
-from tests.e2e.running_bot import RunningBot, running_bot
+from tests.e2e.filing import SEND, STORY, number_on, report, to_review
+from tests.e2e.running_bot import JIP, RunningBot, running_bot
 
 
 async def kept(bot: RunningBot, number: str) -> BreachCase:
@@ -85,3 +85,55 @@ async def test_a_report_without_a_name_in_the_channel_and_for_somebody_who_phone
         noor = bot.personal(NOOR)
         await noor.say(case.number)
         assert SAM.name in noor.text
+
+
+async def test_a_closed_name_stays_out_of_everything_until_it_is_opened_with_a_reason(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office, noor = bot.personal(SAM), bot.channel("po", NOOR), bot.personal(NOOR)
+        await to_review(sam)
+        await sam.press(SEND, {"nameless": "closed"})
+        number = number_on(sam.text)
+        assert "leest ‘een collega’" in sam.text
+        await bot.settled()
+        await office.press("Ik pak dit op")
+        await office.press("Stuur de vraag", {"question": "Lag er nog een brief bij?"})
+        await bot.settled()
+        assert "Lag er nog een brief bij?" in sam.posts[-1].text
+        await sam.press("Stuur mijn antwoord", {"answer": "Nee, het was er een."})
+        await bot.settled()
+        for line in (number, f"verloop {number}", f"zoek {SAM.name}", "open datalekken", "alle datalekken"):
+            await noor.say(line)
+        await noor.say(number)
+        assert "Nee, het was er een." in noor.text
+        shown = [*office.posts, *noor.posts]
+        searched = [post for post in shown if "Gezocht op" in post.text]
+        assert ["Geen zaken" in post.text for post in searched] == [True]
+        assert all(SAM.name not in post.text for post in shown if post not in searched)
+        await noor.press("Meer bij deze zaak")
+        await noor.press("Ga verder", {"step": "open_name"})
+        await noor.press("Open de naam", {"reason": "De ontvanger belt alleen met de melder."})
+        assert SAM.name in noor.text
+        await bot.settled()
+        assert "Je naam is geopend" in sam.posts[-1].text
+        assert all(SAM.name not in post.text for post in office.posts)
+        opened = next(each for each in await bot.events(number) if each.event == "open_name")
+        assert (opened.actor_name, opened.why) == (NOOR.name, "De ontvanger belt alleen met de melder.")
+        await sam.say("mijn gegevens")
+        await sam.press("Geef mij het bestand")
+        assert number in sam.text
+        assert "Brief" in sam.text or STORY in sam.text
+
+
+async def test_who_reports_from_another_office_is_not_told_by_having_looked(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        jip, noor = bot.personal(JIP), bot.personal(NOOR)
+        await to_review(jip)
+        await jip.press(SEND, {"nameless": "closed"})
+        number = number_on(jip.text)
+        await bot.settled()
+        await jip.say(number)
+        await jip.press("Hoe staat het ervoor?")
+        assert number in jip.text
+        assert await bot.keys(f"seen|{number}") == []
+        await noor.say(number)
+        assert len(await bot.keys(f"seen|{number}")) == 1

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.e2e.fake_teams import FINN, NOOR, SAM
-from tests.e2e.running_bot import running_bot
+from tests.e2e.running_bot import JIP, running_bot
 from tests.e2e.test_consult import ADDED, ANSWER, AS_ADVISED, ask_from_flow
 from tests.e2e.test_strangers import forge
 
@@ -34,14 +34,29 @@ async def test_the_fg_sees_where_people_doubt_and_what_was_overruled(tmp_path: P
             assert hidden not in finn.text
 
 
-async def test_only_the_fg_gets_it_and_only_where_the_fg_reads(tmp_path: Path) -> None:
+async def test_the_privacy_officer_reads_it_too_without_what_is_for_the_fg_alone(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        for who in (SAM, NOOR):
+        noor = bot.personal(NOOR)
+        await noor.say(ASKED)
+        assert "Besluiten: 0" in noor.text
+        assert "Wie nam bestanden" not in noor.titles
+        await noor.say("overzichten")
+        await noor.press("Waar knelt het beleid")
+        assert "Besluiten: 0" in noor.text
+
+
+async def test_nobody_else_gets_it_and_only_where_who_may_read_it_reads(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        for who in (SAM, JIP):
             chat = bot.personal(who)
             await chat.say(ASKED)
-            assert "Besluiten:" not in chat.text
             await forge(chat, "friction", {})
-            assert "Besluiten:" not in chat.text
+            assert all("Besluiten:" not in post.text for post in chat.posts)
+        jip = bot.personal(JIP)
+        for line in (ASKED, "wie nam bestanden", "controleer het register"):
+            await jip.say(line)
+            assert jip.posts[-1].card is None, "an overview of others is no question to ask"
+            assert "voor de functionaris" in jip.posts[-1].text
         await bot.channel("po", FINN).say(ASKED)
         assert all("Besluiten:" not in post.text for post in bot.channel("po", FINN).posts)
         await bot.channel("fg", FINN).say(ASKED)

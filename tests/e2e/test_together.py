@@ -231,3 +231,23 @@ async def test_nothing_is_joined_to_a_case_that_has_ended(tmp_path: Path) -> Non
         await office.press("Voeg samen", on=card)
         await office.press("Voeg samen", {"double_of": first}, on=card)
         assert "Heropen die eerst" in office.text_of(office.card_in(card))
+
+
+async def test_a_moment_that_is_put_right_is_compared_again(tmp_path: Path) -> None:
+    day = {"happened_date": "2026-11-23"}
+    async with running_bot(tmp_path) as bot:
+        sam, lou, office = bot.personal(SAM), bot.personal(LOU), bot.channel("po", NOOR)
+        first = await report(sam, story="De balie gaf post mee.", more={**day, "happened_time": "07:00"})
+        second = await report(lou, story="Een envelop is weg.", more={**day, "happened_time": "10:00"})
+        await bot.settled()
+        assert (await bot.case(second)).alike == ()
+        card = card_of(office, f"{second} ·")
+        await office.press("Ik pak dit op", on=card)
+        for clock, same in (("07:20", True), ("10:00", False)):
+            await office.press("Meer bij deze zaak", on=card)
+            await office.press("Verbeter begin en einde", on=card)
+            given = {**day, "happened_time": clock, "reason": "Zij keek op de bon."}
+            await office.press("Verbeter begin en einde", given, on=card)
+            await bot.settled()
+            assert (await bot.case(second)).alike == ((first,) if same else ())
+            assert (first in card_of(office, f"{second} ·").text) is same

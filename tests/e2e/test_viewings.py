@@ -65,8 +65,9 @@ async def test_only_the_fg_reads_it_and_only_in_the_own_chat(tmp_path: Path, who
         chat = bot.personal(who)  # type: ignore[arg-type]
         for line in ("wie nam bestanden", f"wie zag {number}"):
             await chat.say(line)
-            assert "Wie opende" not in chat.text
-            assert "Wie nam bestanden" not in chat.text
+            told = " ".join(post.text for post in chat.posts)
+            assert "Wie opende" not in told
+            assert "Wie nam bestanden" not in told
         answered = await forge(chat, "viewings", {"of": "viewings", "number": number})
         assert answered.notice is not None
         assert "alleen voor" in answered.notice

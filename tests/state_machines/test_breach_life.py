@@ -54,6 +54,7 @@ VALUES = {
     "drill": ("no", "yes"),
     "disputed": ("no", "yes"),
     "reminded": ("no", "yes"),
+    "name_closed": ("no", "yes"),
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
 
@@ -235,7 +236,7 @@ def test_from_every_end_a_case_can_be_worked_on_again() -> None:
 def test_what_can_happen_in_a_quiet_case(state: str, facts: dict[str, str], allowed: str) -> None:
     always = {"ask_reporter", "answer", "add_facts", "seen", "make_confidential", "remind", "not_delivered"}
     always |= {"give_paper", "fill_paper", "task_given", "no_answer", *HEARD}
-    taken_up = {"correct_discovery", "correct_report", "assign_facts", "promise", "people_asked"}
+    taken_up = {"correct_discovery", "correct_report", "assign_facts", "promise", "people_asked", "note_down"}
     taken_up |= {"ask_opinion", "belongs_to", "join"}
     always |= taken_up if state != REPORTED else set()
     always |= {"plan_measure"} if state == ASSESSED else set()
@@ -298,3 +299,10 @@ def test_a_drill_can_be_ended_at_any_time_and_nothing_else_can() -> None:
     for state in ENDED:
         assert "reopen" in ENGINE.allowed(state, QUIET)
         assert ENGINE.allowed(state, {**QUIET, "drill": "yes"}).isdisjoint({"reopen", "end_drill"})
+
+
+def test_a_closed_name_can_be_opened_at_any_time_by_a_privacy_officer_alone() -> None:
+    for state in BREACH_LIFE.states:
+        assert "open_name" in ENGINE.allowed(state, {**QUIET, "name_closed": "yes"})
+        assert "open_name" not in ENGINE.allowed(state, QUIET)
+    assert ROLES["open_name"] == {"po"}

@@ -33,8 +33,11 @@ from cases.breach.report import (
     DONE_LIMIT,
     EXACT_LIMIT,
     KINDS,
+    NAME_CLOSED,
+    NAMES,
     SEVERAL,
     STORY_LIMIT,
+    WITH_NAME,
     Report,
 )
 from cases.breach.rhythm import CHORES, RHYTHM
@@ -168,9 +171,12 @@ def reports(draw: st.DrawFn) -> Report:
         }
     )
     unknown = tuple(name for name in CHOICES if UNKNOWN in _values(told, name))
+    name = draw(st.sampled_from(NAMES))
     when = ("happened",) if not told.happened_from else ()
     return told.model_copy(
         update={
+            "nameless": name != WITH_NAME,
+            "name_closed": name == NAME_CLOSED,
             "open_fields": unknown + when,
             "happened_unknown": bool(when),
             "no_personal_data": told.data_kinds == ("geen",),
@@ -238,8 +244,10 @@ def payloads(
             some = draw(choices_of(name) if name in SEVERAL else choice_of(name).map(lambda each: (each,)))
             words = draw(st.just({}) | typed(NOTE_LIMIT).map(lambda text: {"addition": text}))
             return {name: ",".join(some)} | words
-        case "ask_withdrawal" | "accept_withdrawal" | "late_reason" | "conclude_no_breach":
+        case "ask_withdrawal" | "accept_withdrawal" | "late_reason" | "conclude_no_breach" | "open_name":
             return {"reason": draw(typed(REASON_LIMIT))}
+        case "note_down":
+            return {"officers_note": draw(typed(NOTE_LIMIT))}
         case "no_supplement" | "nobody_more" | "nothing_changes":
             return {"reason": draw(st.just("") | typed(REASON_LIMIT))}
         case "ap_numbered":

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cases.breach.case import BreachCase
 from cases.breach.life import LIFE
+from cases.breach.report import Report
 from tests.cases import living
 from tests.cases.breach.by_chance import (
     FEN,
@@ -66,9 +67,9 @@ _DONE: dict[str, Callable[[BreachCase], bool]] = {
 
 
 @st.composite
-def long_lived(draw: st.DrawFn, *, most: int, least: int) -> Lived:
+def long_lived(draw: st.DrawFn, *, most: int, least: int, report: Report = PLAIN) -> Lived:
     """A case to which at least so many events happened, mostly such as bring it to its end; `most` is what is tried."""
-    first = filed(PLAIN, confidential=draw(st.booleans()))
+    first = filed(report, confidential=draw(st.booleans()))
 
     def step(case: BreachCase, at: datetime) -> Try:
         allowed = sorted(LIFE.allowed(case, at, ORG))

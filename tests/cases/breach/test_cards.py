@@ -159,7 +159,10 @@ def test_every_card_of_every_case_keeps_the_rules(life: Lived, later: timedelta,
     known = as_shown(known, AROUND)
     keep_the_rules([*office_cards(life, now), *notes(case, now), *reporter_cards(case, now, words)], known)
     # Colleagues are offered by the name in organisation.toml, which may be that of somebody in the case.
-    keep_the_rules(forms(case, now, words), [words])
+    asked = [each.question for each in case.opinions.values()]
+    asked += [each.question for each in case.exchanges if not each.topic]
+    asked = [each for each in asked if " " in each or len(each) > SHORT]
+    keep_the_rules(forms(case, now, words), [words, *as_shown(asked, AROUND)])
 
 
 def test_what_leads_stands_first_also_beside_a_wish_to_take_the_report_back() -> None:

@@ -126,6 +126,108 @@ def test_a_confidential_case_is_named_nowhere_but_in_the_own_chats() -> None:
     assert SECOND in str(incident(heard_it, NOW, ORG, Viewer(NOOR, private=True)))
 
 
+# --- put right, and compared again ----------------------------------------------------------------------------------
+
+
+AGAIN = {"kind": "verkeerde_ontvanger", "reason": "De melder keek op de envelop."}
+MOMENTS = {"the same": "11:00", "another": "08:00"}
+
+
+def told_right(case: BreachCase, clock: str) -> tuple[BreachCase, LookBeside]:
+    """The case once an officer corrected when it began, and what the bot does with what was planned then."""
+    given = {**AGAIN, "happened_date": "2026-11-23", "happened_time": clock}
+    done = LIFE.change(case, "correct_report", Deed(NOOR, LATER, ORG, given))
+    (due,) = (each for _, each in done.dues if each.kind == "compare")
+    plan = REGISTER.plan(due, done.case, LATER, ORG)
+    assert isinstance(plan, LookBeside)
+    return done.case, plan
+
+
+def at(report: Report, clock: str, number: str) -> BreachCase:
+    begun = report.model_copy(update={"happened_from": f"2026-11-23T{clock}"})
+    return after(case_of(begun, number), "take_up", NOOR)
+
+
+def heard_of(done: Change[BreachCase], other: BreachCase) -> BreachCase:
+    """The other case once it heard what this change tells it."""
+    for _, due in done.dues:
+        if due.kind == "link" and due.to.name == other.number:
+            plan = REGISTER.plan(due, done.case, LATER, ORG)
+            assert isinstance(plan, TellCase)
+            other = heard(LIFE, other, plan.about, Deed(BOT, LATER, ORG, plan.given)).case
+    return other
+
+
+@pytest.mark.parametrize("event", ["correct_discovery", "correct_report", "correct_details"])
+def test_what_is_compared_is_compared_again_once_it_is_put_right_and_else_not(event: str) -> None:
+    case = after(case_of(TWO, SECOND), "take_up", NOOR)
+    found = TWO.discovered_at.astimezone(ORG.zone)
+    where = {"discovered_date": f"{found:%Y-%m-%d}", "discovered_time": f"{found:%H:%M}"}
+    begun = {"happened_date": "2026-11-23", "happened_time": "11:00"}
+    given: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+        "correct_discovery": (
+            {**where, "discoverer": "collega"},
+            {**where, "discovered_time": "11:05", "discoverer": "collega"},
+        ),
+        "correct_report": ({**begun, "kind": TWO.kind}, {**begun, "kind": "retour"}),
+        "correct_details": ({"data_kinds": "contact", "n_people": "2-10"}, {"data_kinds": "bsn"}),
+    }
+    for same, one in zip((True, False), given[event], strict=True):
+        done = LIFE.change(case, event, Deed(NOOR, LATER, ORG, {**one, "reason": "Zo is het."}))
+        assert done.event is not None
+        assert [each.kind for _, each in done.dues].count("compare") == (not same)
+
+
+def test_a_new_double_is_shown_and_one_that_is_none_any_more_goes() -> None:
+    first, second = at(TWO, "11:00", FIRST), at(TWO, "08:00", SECOND)
+    assert not alike(first, second)
+    right, plan = told_right(second, "11:00")
+    shown = plan.noted(right, [first, right])
+    assert shown.case.alike == (FIRST,)
+    assert shown.event is not None
+    assert shown.event.event == "found_alike"
+    wrong, plan = told_right(shown.case, "08:00")
+    gone = plan.noted(wrong, [first, wrong])
+    assert gone.case.alike == ()
+    assert gone.event is not None
+    assert gone.event.event == "found_unlike"
+    assert FIRST not in str(incident(gone.case, NOW, ORG, Viewer.in_channel("po")))
+    again = plan.noted(gone.case, [first, gone.case])
+    assert again.event is None, "looked at once more nothing changes"
+
+
+def test_what_an_officer_kept_apart_does_not_come_back_on_either_side() -> None:
+    first, second = at(TWO, "11:00", FIRST), at(TWO, "11:00", SECOND)
+    shown = looked(second).noted(second, [first]).case
+    apart = LIFE.change(shown, "keep_apart", Deed(NOOR, LATER, ORG))
+    other = heard_of(apart, first.model_copy(update={"alike": (SECOND,)}))
+    assert (apart.case.alike, other.alike) == ((), ())
+    right, plan = told_right(apart.case, "11:20")
+    assert plan.noted(right, [other, right]).case.alike == ()
+    right, plan = told_right(other, "11:20")
+    assert plan.noted(right, [apart.case, right]).case.alike == ()
+
+
+def test_the_other_one_hears_that_it_is_not_the_same_any_more() -> None:
+    """It was found from there: the one that is put right never named it."""
+    first = at(TWO, "11:00", FIRST)
+    second = at(TWO, "11:00", SECOND).model_copy(update={"alike": (FIRST,)})
+    right, plan = told_right(first, "08:00")
+    assert plan.near(entry_of(second, ORG), "") > 0, "whatever hangs together is read"
+    done = plan.noted(right, [second, right])
+    assert heard_of(done, second).alike == ()
+    still, plan = told_right(first, "11:20")
+    done = plan.noted(still, [second, still])
+    assert heard_of(done, second).alike == (FIRST,)
+
+
+def test_a_confidential_case_tells_nobody_that_it_was_kept_apart() -> None:
+    hidden = after(case_of(TWO, confidential=True), "take_up", NOOR)
+    hidden = hidden.model_copy(update={"alike": (SECOND,)})
+    done = LIFE.change(hidden, "keep_apart", Deed(NOOR, LATER, ORG))
+    assert not [due for _, due in done.dues if due.kind == "link"]
+
+
 # --- joined ---------------------------------------------------------------------------------------------------------
 
 

@@ -19,9 +19,11 @@ from cases.register.history import Event
 from cases.register.life import Change, Deed, NoRole, Refused
 from cases.register.messages import channel
 from cases.register.plans import SendCard, SendMail
+from dialogs.assessing.card import draw
 from state_machines.engine import NotAllowed
 from tests.cases.breach.by_chance import BO, FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM, Lived, after, filed, lived
-from tests.cases.drawn import action
+from tests.cases.breach.handled import REPORTED, assessed
+from tests.cases.drawn import action, verbs
 
 QUESTION, ADVICE, WHY = "Is dit meldplichtig?", "Ja: meld het.", "De ontvanger is een vaste partner."
 REGISTER = breach_register()
@@ -44,6 +46,20 @@ def test_the_facts_go_along_to_the_channel_of_who_is_asked() -> None:
     assert PLAIN.what_happened in str(incident(done.case, NOW, ORG, Viewer.in_channel("fg")))
     assert "Geef advies" in str(incident(done.case, NOW, ORG, Viewer.in_channel("fg")))
     assert "Geef advies" not in str(incident(done.case, NOW, ORG, Viewer.in_channel("po")))
+
+
+@pytest.mark.parametrize("assess", [False, True], ids=["step 4", "step 5"])
+def test_who_doubts_asks_the_fg_in_one_press_from_the_card(assess: bool) -> None:
+    """While it is judged whether it is a breach, and while it is decided whether the AP hears of it."""
+    case = assessed(filed(REPORTED).case) if assess else after(taken(), "begin_triage", NOOR)
+    living = breach_register(draw).cards.living
+    for viewer in (Viewer.in_channel("po"), Viewer(NOOR, private=True)):
+        asks = [each for each in verbs(living(case, NOW, ORG, viewer)) if each == "ask_opinion_form"]
+        assert asks == ["ask_opinion_form"]
+    assert "ask_opinion_form" not in verbs(living(case, NOW, ORG, Viewer.in_channel("fg")))
+    given = {"office": "fg", "question": QUESTION}
+    later = LIFE.change(case, "ask_opinion", Deed(NOOR, NOW, ORG, given)).case
+    assert "ask_opinion_form" not in verbs(living(later, NOW, ORG, Viewer.in_channel("po")))
 
 
 def test_what_somebody_waits_for_is_the_button_of_who_is_asked() -> None:

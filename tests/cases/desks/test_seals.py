@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -294,7 +293,7 @@ def test_what_was_told_once_is_told_again_only_when_it_went_on() -> None:
             if len(found) == 1:
                 await rows.commit("cases", WHERE, [Insert(LOGGED_KEY, value)])
         row = rows.kept["cases", WHERE, LOGGED_KEY]
-        moved = replace(row, value=row.value.replace("2026", "2036"))
+        moved = row._replace(value=row.value.replace("2026", "2036"))
         forged = RegisterDesk(KeptRows([("cases", moved), *rows_of(rows, LOGGED_KEY)]), ORG, BREACH, SEALS)
         found.append(sorted((await ends(forged, LOGGED_KEY, later)).heads))
         return found

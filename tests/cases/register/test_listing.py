@@ -158,3 +158,8 @@ def test_the_newest_comes_first_and_ranges_hold_what_they_say(one: datetime, oth
 def test_words_are_compared_without_accents_and_capitals(typed: str, kept: str) -> None:
     assert folded(typed) == kept
     assert folded(kept) == kept
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_as_all_others_are(typed: str) -> None:
+    assert folded(f"{typed}e") == folded(f"{typed}é")

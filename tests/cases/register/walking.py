@@ -116,8 +116,9 @@ def _filed(name: str) -> Iterator[KeptCase]:
     match name:
         case "breach":
             unknown = breach.PLAIN.model_copy(update={"open_fields": ("cause", "n_records")})
+            closed = breach.PLAIN.model_copy(update={"nameless": True, "name_closed": True})
             for number in range(60):
-                report = unknown if number % 3 == 0 else breach.PLAIN
+                report = unknown if number % 3 == 0 else closed if number % 4 == 1 else breach.PLAIN
                 first = breach.filed(report, confidential=number % 5 == 0).case
                 yield _like_another(first.model_copy(update={"drill": number % 10 == 9}), number)
                 if number % 6 == 0:

@@ -12,8 +12,10 @@ from cases.assessment.reasons import HEAVY
 from cases.breach.advice_card import advice_of
 from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.handling import Triage
+from cases.breach.life import LIFE
 from cases.breach.office_card import tone_of
 from cases.breach.report import NOBODY
+from cases.people import Viewer
 from cases.register.case import Exchange
 from cases.register.office import clock_to
 from dialogs.assessing.card import question
@@ -24,6 +26,8 @@ from tests.cases.assessment.breaches import assess
 from tests.cases.assessment.test_every_advice import told
 from tests.cases.breach.by_chance import NOOR, NOW, ORG, PLAIN, filed
 from tests.cases.drawn import words_on
+
+AT_PO = Viewer.in_channel("po")
 
 ANSWERS = {
     "event": {"happened": "vertrouwelijkheid"},
@@ -39,7 +43,7 @@ def at_questions(answers: dict[str, dict[str, str]], **changed: Any) -> BreachCa
 
 
 def seen(case: BreachCase) -> str:
-    return " ".join(words_on(question(case, NOW, ORG)).split())
+    return " ".join(words_on(question(case, NOW, ORG, LIFE.open_to(case, AT_PO, NOW, ORG))).split())
 
 
 def asked(text: str, answer: str) -> Exchange:
