@@ -5,10 +5,8 @@ import logging
 import random
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp import web
@@ -17,27 +15,18 @@ from bot.heartbeat import Heartbeat
 from bot.outbox.chores import Chores
 from bot.outbox.leaving import Leaving
 from bot.outbox.loop import Outbox
-from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.sending import Sending
 from bot.outbox.told_time import ToldTime
 from bot.register_places import places_of
 from bot.registers import REGISTERS
 from bot.set_aside import SetAside
 from bot.settings import Registration, Settings
+from bot.surroundings import PUBLIC, Surroundings, mail_works_of, mailer_of, teams_of
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.card_follow import CardFollower
 from bot.teams.chat_files import ChatFiles
-from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
 from bot.teams.file_consent import UploadUrls
-from bot.teams.inbound_token import OPEN_ID_URL, InboundTokens
-from bot.teams.outbound_token import (
-    Bearer,
-    NoToken,
-    OutboundToken,
-    client_credentials,
-    managed_identity,
-    token_url,
-)
+from bot.teams.inbound_token import InboundTokens
 from bot.teams.refusals import Refusals
 from bot.teams.web import Door, load_words, runner, web_app
 from bot.turns.absences import Absences
@@ -57,6 +46,7 @@ from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
 from bot.turns.viewings import Viewings
+from bot.watch.looking import Look
 from bot.watch.metrics import Metrics
 from bot.watch.ping import Ping
 from bot.watch.self_check import SelfCheck
@@ -69,26 +59,6 @@ from dialogs.talk.dialog import Dialog
 from storage.open_store import open_rows
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the house stands in: the clock, and where Microsoft's doors are. Tests bring their own."""
-
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    open_id_url: str = OPEN_ID_URL
-    login_url: str = ""
-    more_hosts: frozenset[str] = frozenset()
-    outbox_seconds: float = 2.0
-    follow_seconds: float = 0.3
-    """A message that follows is drawn anew and loses what was filled in since: sooner than anybody fills in."""
-    mailer: Mailer | None = None
-    limits: Limits | None = None
-    allowance: Allowance | None = None
-    """How much one person may ask. None: the usual, and in a local run as much as they like."""
-
-
-PUBLIC = Surroundings()
 
 
 @asynccontextmanager
@@ -118,17 +88,7 @@ async def _application(
     organisation = OrganisationDesk(store, org)
     await organisation.refresh()
     tokens = _inbound(settings.registration, around, session, stack)
-    connector = ConnectorClient(
-        session,
-        _outbound(settings.registration, around, session, stack),
-        ServiceUrls(local=settings.local, more_hosts=around.more_hosts),
-        f"28:{settings.registration.app_id}" if settings.registration else "28:privacybot-local",
-        now=time.monotonic,
-        wall=around.clock,
-        sleep=asyncio.sleep,
-        jitter=random.random,
-        limits=around.limits,
-    )
+    connector = teams_of(settings, around, session, stack)
     follower = CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds)
     dialog = Dialog(org, load_understanding())
     desks = Desks(store, org, _pause, REGISTERS, settings.seals)
@@ -138,7 +98,7 @@ async def _application(
         each.register.name: RegisterDesk(store, org, each.register, settings.seals) for each in desks
     }
     absences = Absences(store, org, aside)
-    mailer = around.mailer or _mailer(settings, around)
+    mailer = mailer_of(settings, around)
     leaving = Leaving(store, org, organisation)
     metrics = Metrics(settings.metrics_token)
     heart = Heartbeat(store, org.key, around.clock, time.monotonic)
@@ -146,9 +106,8 @@ async def _application(
         org=org,
         teams=connector,
         links=links,
-        heart=heart,
         mailer=mailer,
-        mail_works=mailer.works if isinstance(mailer, SmtpMail) else None,
+        around=Look(org, connector, links.office, heart.beats, mail_works_of(mailer)).around,
         metrics=metrics,
         aside=lambda: aside.count,
         password_expires=settings.password_expires,
@@ -305,35 +264,6 @@ def _inbound(
     stack.push_async_callback(tokens.close)
     stack.callback(warming.cancel)
     return tokens
-
-
-def _outbound(
-    registration: Registration | None,
-    around: Surroundings,
-    session: aiohttp.ClientSession,
-    stack: AsyncExitStack,
-) -> Bearer:
-    if registration is None:
-        return NoToken()
-    if registration.app_type == "UserAssignedMSI":
-        login = managed_identity(
-            session, registration.app_id, registration.identity_endpoint, registration.identity_header
-        )
-        identity = OutboundToken(login, now=time.monotonic)
-        stack.push_async_callback(identity.close)
-        return identity
-    url = around.login_url or token_url(registration.app_type, registration.tenant_id)
-    token = OutboundToken(
-        client_credentials(session, url, registration.app_id, registration.password), now=time.monotonic
-    )
-    stack.push_async_callback(token.close)
-    return token
-
-
-def _mailer(settings: Settings, around: Surroundings) -> Mailer:
-    if settings.smtp is None:
-        return CountedMail()
-    return SmtpMail(settings.smtp, settings.organisation.offices.po.email, around.clock)
 
 
 def _new_id() -> str:

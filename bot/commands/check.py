@@ -1,21 +1,68 @@
-"""The sub-command `check`: reads all settings and says what is set."""
+"""The sub-command `check`: reads all settings and says what is set, and all that is wrong with it at once."""
 
 import argparse
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from bot.settings import PREFIX, read_settings
+from bot.settings import PREFIX, Settings, all_settings
+from cases.desks.troubles import Readings, Source, Trouble, troubles
+from cases.organisation import OFFICES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whether the bot would serve a client on this machine."""
+    """Whether the bot would serve a client on this machine, and whether it is looked at what is around it."""
     parser.add_argument("--local", action="store_true")
+    parser.add_argument(
+        "--online",
+        action="store_true",
+        help="also ask Teams, the channels of the offices and the mail relay, and write a row in the store",
+    )
 
 
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """One JSON object, without secrets. Raises BadSetting."""
-    settings = read_settings(environment, chosen.local)
-    summary = {
+    """What is set as one JSON object, without secrets; what is wrong on stderr, a line for each.
+
+    The code is 2 when the bot would not start, 1 when it would and something is wrong, else 0.
+    """
+    found = all_settings(environment, chosen.local)
+    for line in found.wrong:
+        print(f"privacybot: {line}", file=sys.stderr)
+    if found.settings is None:
+        return 2
+    now = datetime.now(UTC)
+    settings, readings, sources = found.settings, Readings(), list[Source](["settings"])
+    if chosen.online:
+        # Loaded only where it is used: it brings the web and the registers.
+        from bot.commands.looking_around import looked_around
+
+        readings = looked_around(settings)
+        sources.append("around")
+    wrong = _wrong(settings, readings, now, sources)
+    for each in wrong:
+        print(f"privacybot: {each.name}: {each.words}", file=sys.stderr)
+    if found.wrong:
+        return 2
+    print(json.dumps(_summary(settings) | {"wrong": [each.name for each in wrong]}, ensure_ascii=False))
+    return 1 if wrong else 0
+
+
+def _wrong(
+    settings: Settings, readings: Readings, now: datetime, sources: Collection[Source]
+) -> tuple[Trouble, ...]:
+    """What the bot itself would tell its administrators (cases/desks/troubles.py)."""
+    read = replace(
+        readings,
+        sealed=bool(settings.seals) or settings.local,
+        password_expires=settings.password_expires,
+    )
+    return troubles(read, now, settings.organisation, sources)
+
+
+def _summary(settings: Settings) -> dict[str, object]:
+    return {
         "host": settings.host,
         "port": settings.port,
         "local": settings.local,
@@ -25,10 +72,8 @@ def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int
         "sealed": bool(settings.seals),
         "organisation": settings.organisation.name,
         "offices_without_channel": [
-            name for name in ("po", "fg", "jz") if not getattr(settings.organisation.offices, name).channel
+            name for name in OFFICES if not settings.organisation.office(name).channel
         ],
         "missing_for_trust": [] if settings.seals else [f"{PREFIX}SEAL_KEY"],
         "missing_for_papers": list(settings.organisation.missing),
     }
-    print(json.dumps(summary, ensure_ascii=False))
-    return 0
