@@ -80,7 +80,7 @@ def measure_starts(names: Sequence[str], rounds: int, folder: Path) -> Starts:
         place.mkdir()
         measured.setdefault(PYTHON, []).append(run_whole(PYTHON, ["-c", "pass"], "", {}, place))
         for target in TARGETS:
-            if target.name in names:
+            if target.name in names and target.starts:
                 measured.setdefault(target.name, []).append(start_of(target, place))
         if OURS.name in names:
             environment = OURS.environment(0, place)  # the store that the bot has just made
