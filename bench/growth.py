@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.__main__ import bounded
-from bench.register import OPEN_ONE_IN, ORGANISATION, RARE, fill, idle_outbox, pause
+from bench.register import ORGANISATION, RARE, fill, idle_outbox, pause
 from bot.registers import BREACH
 from bot.settings import read_organisation
 from cases.breach.office_card import incident
@@ -39,6 +39,9 @@ AT_MOST = 1.5
 """So many times dearer may each be in the largest store than in the smallest."""
 
 ROUNDS = 60
+OPEN = 20
+"""So many cases are open in each store: what grows with the years are those that are closed."""
+
 OWN = 5
 """So many cases does the colleague have who asks for the own ones."""
 
@@ -80,7 +83,7 @@ async def _store(path: Path, org: Organisation, now: datetime, count: int, stack
     rows = await SqliteRows.open(path)
     stack.push_async_callback(rows.close)
     chance = random.Random(1)
-    numbers = await fill(rows, org, now, count, chance, open_one_in=OPEN_ONE_IN)
+    numbers = await fill(rows, org, now, count, chance, open_one_in=count // OPEN)
     register, desk = RegisterDesk(rows, org, BREACH), CaseDesk(rows, org, BREACH, pause)
     noor = Actor(aad_id=org.offices.po.members[0].id, name="Noor Voorbeeld", roles=frozenset({"po"}))
     sam = Actor(aad_id="00000000-0000-4000-8000-000000000099", name="Sam Voorbeeld")
@@ -90,7 +93,7 @@ async def _store(path: Path, org: Organisation, now: datetime, count: int, stack
         [Insert(f"own|{person_key(sam.aad_id)}|{each}", "{}") for each in chance.sample(numbers, OWN)],
     )
     tick = await idle_outbox(rows, org, now, stack)
-    open_ones = numbers[::OPEN_ONE_IN]
+    open_ones = numbers[:: count // OPEN]
 
     async def turn() -> None:
         """A case is opened, moved, written and drawn."""
