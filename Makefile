@@ -50,7 +50,7 @@ fix: $(TOOLS_INSTALLED)  ## format, and repair what lint can repair by itself
 audit: python node  ## known vulnerabilities of all that is locked; asks the internet
 	@test -x .audit-venv/bin/pip-audit || { $(PYTHON) -m venv .audit-venv && \
 		.audit-venv/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements-audit.txt; }
-	.audit-venv/bin/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
+	.audit-venv/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 	npm audit --prefix playground --omit=dev
 
 bench: $(TOOLS_INSTALLED)  ## turns per second and the start, beside other bots; what many organisations cost

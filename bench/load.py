@@ -48,6 +48,13 @@ class Measured:
     latencies: list[float] = field(default_factory=list)
     sent: int = 0
     """All turns, also those of the warm-up and those that ended after the window."""
+    cpu: float | None = None
+    """Seconds of processor that the program used for all that was sent (None where that cannot be seen)."""
+
+    @property
+    def cpu_ms(self) -> float | None:
+        """Milliseconds of processor a turn: what others do on the machine hardly moves it."""
+        return None if self.cpu is None or not self.sent else self.cpu / self.sent * 1000
 
     @property
     def turns_per_second(self) -> float:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -95,8 +96,8 @@ def main() -> int:
 async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bool:
     rows = await SqliteRows.open(path)
     chance = random.Random(1)
-    numbers = await _fill(rows, org, now, count, chance, open_one_in=OPEN_ONE_IN)
-    register, desk = RegisterDesk(rows, org, BREACH), CaseDesk(rows, org, BREACH, _pause)
+    numbers = await fill(rows, org, now, count, chance, open_one_in=OPEN_ONE_IN)
+    register, desk = RegisterDesk(rows, org, BREACH), CaseDesk(rows, org, BREACH, pause)
     registers = Registers([BREACH])
 
     async def listed(**asked: object) -> None:
@@ -153,50 +154,58 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
 
 async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> float:
     """The median cost of a tick with nothing due, in a store where every case is closed."""
-    rows = await SqliteRows.open(path)
-    await _fill(rows, org, now, count, random.Random(1), open_one_in=0)
-    async with aiohttp.ClientSession() as session:
-        connector = ConnectorClient(
-            session,
-            NoToken(),
-            ServiceUrls(local=True),
-            "28:bench",
-            now=time.monotonic,
-            wall=lambda: now,
-            sleep=asyncio.sleep,
-            jitter=random.random,
-        )
-        aside = SetAside(rows, org, lambda: now, [])
-        links = Links(rows, org, aside)
-        sending = Sending(
-            store=rows, org=org, teams=connector, mailer=CountedMail(), links=links, clock=lambda: now
-        )
-        talks, desks = (
-            Talks(rows, org, at_hand(Dialog(org, load_understanding())), aside),
-            Desks(rows, org, _pause, REGISTERS),
-        )
-        chores = Chores(rows, org, connector, links, {}, connector.server_time)
-        outbox = Outbox(
-            rows,
-            org,
-            sending,
-            connector,
-            links,
-            talks,
-            desks,
-            chores,
-            aside,
-            organisation=OrganisationDesk(rows, org),
-            clock=lambda: now,
-        )
-
-        async def tick() -> None:
-            assert await outbox.tick() == 0
-
-        p50, p95 = await _measured(tick, TICKS)
-    await rows.close()
+    async with AsyncExitStack() as stack:
+        rows = await SqliteRows.open(path)
+        stack.push_async_callback(rows.close)
+        await fill(rows, org, now, count, random.Random(1), open_one_in=0)
+        p50, p95 = await _measured(await idle_outbox(rows, org, now, stack), TICKS)
     print(json.dumps({"tick": "nothing due", "closed_cases": count, "p50": p50, "p95": p95}), flush=True)
     return p50
+
+
+async def idle_outbox(
+    rows: SqliteRows, org: Organisation, now: datetime, stack: AsyncExitStack
+) -> Callable[[], Awaitable[None]]:
+    """A round of the outbox on a store in which nothing is due."""
+    session = await stack.enter_async_context(aiohttp.ClientSession())
+    connector = ConnectorClient(
+        session,
+        NoToken(),
+        ServiceUrls(local=True),
+        "28:bench",
+        now=time.monotonic,
+        wall=lambda: now,
+        sleep=asyncio.sleep,
+        jitter=random.random,
+    )
+    aside = SetAside(rows, org, lambda: now, [])
+    links = Links(rows, org, aside)
+    sending = Sending(
+        store=rows, org=org, teams=connector, mailer=CountedMail(), links=links, clock=lambda: now
+    )
+    talks, desks = (
+        Talks(rows, org, at_hand(Dialog(org, load_understanding())), aside),
+        Desks(rows, org, pause, REGISTERS),
+    )
+    chores = Chores(rows, org, connector, links, {}, connector.server_time)
+    outbox = Outbox(
+        rows,
+        org,
+        sending,
+        connector,
+        links,
+        talks,
+        desks,
+        chores,
+        aside,
+        organisation=OrganisationDesk(rows, org),
+        clock=lambda: now,
+    )
+
+    async def tick() -> None:
+        assert await outbox.tick() == 0
+
+    return tick
 
 
 def _letter_off(word: str, chance: random.Random) -> str:
@@ -216,18 +225,18 @@ async def _measured(walk: Callable[[], Awaitable[None]], rounds: int = ROUNDS) -
     return round(took[len(took) // 2], 3), round(took[int(len(took) * 0.95)], 3)
 
 
-async def _fill(
+async def fill(
     rows: SqliteRows, org: Organisation, now: datetime, count: int, chance: random.Random, *, open_one_in: int
 ) -> list[str]:
     """So many cases over three years, the newest last; one in so many is open, the others are closed."""
-    still_open, closed = _templates(org, now)
+    still_open, closed = templates(org, now)
     numbers: list[str] = []
     batch: list[Write] = []
     for place in range(count):
         is_open = bool(open_one_in) and place % open_one_in == 0
         at = now - timedelta(days=3 * 365) * (1 - (place + 1) / count) - timedelta(minutes=1)
         case, events = still_open if is_open else closed
-        case, writes = _one(case, events, place + 1, at, org, chance)
+        case, writes = one(case, events, place + 1, at, org, chance)
         numbers.append(case.number)
         batch += writes
         if (place + 1) % CASES_A_COMMIT == 0 or place + 1 == count:
@@ -236,7 +245,7 @@ async def _fill(
     return numbers
 
 
-def _one(
+def one(
     case: BreachCase,
     events: tuple[Event, ...],
     place: int,
@@ -266,7 +275,7 @@ def _one(
     return made, writes + word_writes(BREACH, None, made, None, org)
 
 
-def _templates(
+def templates(
     org: Organisation, now: datetime
 ) -> tuple[tuple[BreachCase, tuple[Event, ...]], tuple[BreachCase, tuple[Event, ...]]]:
     """An open case that was taken up, and one that was closed, each with its events."""
@@ -287,7 +296,8 @@ def _templates(
     return (taken.case, told[:2]), (ended.case, told)
 
 
-async def _pause(attempt: int) -> None:
+async def pause(attempt: int) -> None:
+    """Lets others go first, and waits no longer."""
     await asyncio.sleep(0)
 
 

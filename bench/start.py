@@ -41,18 +41,20 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A sub-command as it is measured: its arguments, what it reads, and the store when that is not the bot's."""
+    """A sub-command as it is measured: its arguments, what it reads, the store when that is not the bot's, and the code
+    with which it ends."""
 
     arguments: tuple[str, ...]
     typed: str = ""
     store: str = ""
+    code: int = 0
 
 
 RUNS: Mapping[str, Run] = {
     "understand": Run(("understand",), "ik wil een datalek melden\n"),
     "deadlines": Run(("deadlines",), '{"kind": "breach", "start": "2026-03-02T09:00:00+01:00"}\n'),
     "assess": Run(("assess",), '{"data_kinds": ["diagnose"]}\n'),
-    "check": Run(("check", "--local")),
+    "check": Run(("check", "--local"), code=1),  # nobody stands in for the invented FG
     "flows": Run(("flows", "--folder", "pages")),
     "settings": Run(("settings", "--out", "pages/settings.md")),
     "impact": Run(("impact", "8")),
@@ -78,7 +80,7 @@ def measure_starts(names: Sequence[str], rounds: int, folder: Path) -> Starts:
         place.mkdir()
         measured.setdefault(PYTHON, []).append(run_whole(PYTHON, ["-c", "pass"], "", {}, place))
         for target in TARGETS:
-            if target.name in names:
+            if target.name in names and target.starts:
                 measured.setdefault(target.name, []).append(start_of(target, place))
         if OURS.name in names:
             environment = OURS.environment(0, place)  # the store that the bot has just made
@@ -87,7 +89,7 @@ def measure_starts(names: Sequence[str], rounds: int, folder: Path) -> Starts:
                 given = given_to_commands(environment) | (
                     {"PRIVACYBOT_STORE": run.store} if run.store else {}
                 )
-                one = run_whole(name, arguments, run.typed, given, place)
+                one = run_whole(name, arguments, run.typed, given, place, run.code)
                 measured.setdefault(name, []).append(one)
         print(f"start, round {number + 1}/{rounds}", file=sys.stderr, flush=True)
     return measured
@@ -131,9 +133,14 @@ def resident_mb(process_id: int) -> float | None:
 
 
 def run_whole(
-    name: str, arguments: Sequence[str], typed: str, environment: Mapping[str, str], folder: Path
+    name: str,
+    arguments: Sequence[str],
+    typed: str,
+    environment: Mapping[str, str],
+    folder: Path,
+    code: int = 0,
 ) -> Started:
-    """From its start to its end. Raises CannotMeasure when it fails or takes START_LIMIT."""
+    """From its start to its end. Raises CannotMeasure when it ends with another `code` or takes START_LIMIT."""
     log = folder / f"{name}.out"
     began = time.monotonic()
     with log.open("wb") as out:
@@ -151,7 +158,7 @@ def run_whole(
         except subprocess.TimeoutExpired as late:
             raise CannotMeasure(f"{name} is not done after {START_LIMIT:.0f} s") from late
     seconds = time.monotonic() - began
-    if done.returncode:
+    if done.returncode != code:
         raise CannotMeasure(f"{name} ended with code {done.returncode}:\n{last_lines(log)}")
     return Started(seconds)
 

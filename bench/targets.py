@@ -1,5 +1,6 @@
 """The measured programs: how each is started, and what its users do."""
 
+import itertools
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ class Target:
     talk: Callable[[int, str, str], Talk]
     environment: Callable[[int, Path], Mapping[str, str]] = field(default=lambda _port, _folder: {})
     """What to add to the environment, from the port and a folder of its own."""
+    starts: bool = True
+    """Whether its start is measured; not of what is another's program too."""
     posts_per_turn: int | None = None
     """How many posts the connector must have got per turn, or None when that number may vary."""
 
@@ -59,6 +62,45 @@ def our_talk(user: int, address: str, service_url: str) -> Talk:
     return walk(user, address, service_url, tenant)
 
 
+TYPED_LINES = (
+    "hoe lang bewaren we een dossier",
+    "wie is de privacy officer",
+    "mag ik een kopie van een paspoort bewaren",
+    "wat is een verwerker",
+    "hoe mail ik veilig naar een gemeente",
+)
+"""Questions that are understood and answered at once, each as somebody would type it."""
+
+
+TAKE_TURNS = 99
+"""So many colleagues stand behind one user; no multiple of the number of lines, so that nobody always asks the same."""
+
+
+def typed_talk(user: int, address: str, service_url: str) -> Talk:
+    """Colleagues who each type a question now and then; each must bring a card of its own.
+
+    Many take turns: a conversation takes two messages a second at most (bot/teams/pace.py).
+    """
+    with ORGANISATION.open("rb") as file:
+        tenant: str = tomllib.load(file)["tenants"][0]
+    sink, _, label = service_url.rpartition("/")
+    before = dict[int, str]()
+    for number in itertools.count():
+        line, who = TYPED_LINES[number % len(TYPED_LINES)], user * TAKE_TURNS + number % TAKE_TURNS
+        said = activity(who, service_url, tenant, type="message", text=line)
+        reply: Reply = yield Request(address, said)
+        if reply.status not in (200, 201, 202):
+            raise WrongAnswer(f"status {reply.status}: {reply.content}")
+        posted: Reply = yield Request(f"{sink}/newest/{label}/{said['conversation']['id']}", None, turn=False)
+        if (
+            not posted.content
+            or not posted.content.get("attachments")
+            or posted.content["id"] == before.get(who)
+        ):
+            raise WrongAnswer(f"{line!r} was answered with {posted.content}")
+        before[who] = posted.content["id"]
+
+
 def our_environment(port: int, folder: Path) -> dict[str, str]:
     """A bot on a store of its own: SQLite with its defaults, so durable at every turn."""
     return {
@@ -69,6 +111,7 @@ def our_environment(port: int, folder: Path) -> dict[str, str]:
 
 
 OURS = Target("ours", lambda _port: ["app.py", "--local"], our_talk, our_environment)
+TYPED = Target("typed", OURS.arguments, typed_talk, our_environment, starts=False)
 FLOOR = Target(
     "floor", lambda port: ["-m", "bench.peers.bare_aiohttp", str(port)], floor_talk, posts_per_turn=0
 )
@@ -79,5 +122,5 @@ AGENTS = Target(
     "agents", lambda port: ["-m", "bench.peers.agents_sdk", str(port)], echo_talk, posts_per_turn=1
 )
 
-TARGETS = (OURS, STOCK, AGENTS, FLOOR)
+TARGETS = (OURS, TYPED, STOCK, AGENTS, FLOOR)
 """In the order in which they take turns."""

@@ -33,14 +33,17 @@ class Heartbeat:
         self._asking = asyncio.Lock()
 
     async def beats(self) -> bool:
-        """Whether a row could be written just now. Who asks while somebody else does waits for the same answer."""
+        """Whether a row could be written and read just now. Who asks while somebody else does waits for the same
+        answer."""
         async with self._asking:
             try:
                 async with asyncio.timeout(WAIT_SECONDS):
-                    if self._now() < self._good_until:
-                        await self._store.get("links", self._partition, KEY)
+                    fresh = self._now() < self._good_until
+                    if not fresh:
+                        await self._write()
+                    await self._store.get("links", self._partition, KEY)
+                    if fresh:
                         return True
-                    await self._write()
             except StoreUnavailable as error:
                 log.warning("no row can be written: %s", error)
                 self._good_until = float("-inf")

@@ -16,13 +16,14 @@ from bot.heartbeat import Heartbeat
 from bot.outbox.chores import Chores
 from bot.outbox.leaving import Leaving
 from bot.outbox.loop import Outbox
-from bot.outbox.mail import Mailer, SmtpMail
+from bot.outbox.mail import Mailer
 from bot.outbox.sending import Sending
 from bot.outbox.told_time import LastAsked, ToldTime
 from bot.register_places import places_of
 from bot.registers import REGISTERS
 from bot.set_aside import SetAside
 from bot.settings import Settings
+from bot.surroundings import mail_works_of
 from bot.teams.card_follow import CardFollower
 from bot.teams.chat_files import ChatFiles
 from bot.teams.connector import ConnectorClient
@@ -47,6 +48,7 @@ from bot.turns.talks import Talks
 from bot.turns.turn import Turns
 from bot.turns.viewings import Viewings
 from bot.watch.logs import lines_of
+from bot.watch.looking import Look
 from bot.watch.metrics import Metrics
 from bot.watch.self_check import SelfCheck
 from cases.desks.desks import Desks
@@ -118,9 +120,8 @@ class Household:
             org=org,
             teams=connector,
             links=self._links,
-            heart=shared.heart,
             mailer=mailer,
-            mail_works=mailer.works if isinstance(mailer, SmtpMail) else None,
+            around=Look(org, connector, self._links.office, shared.heart.beats, mail_works_of(mailer)).around,
             metrics=self._figures,
             aside=lambda: self.aside.count,
             password_expires=settings.password_expires,

@@ -1,21 +1,23 @@
-"""Settings from the environment and the organisation file; a bad one stops the start with one clear line."""
+"""Settings from the environment and the organisation file; bad ones stop the start, with a clear line for each."""
 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import ValidationError
 
 from bot.teams.addresses import plain_address
 from bot.watch.logs import FORMS, LogForm
-from cases.organisation import Organisation
+from cases.organisation import Organisation, is_object_id
 from cases.register.seals import NO_SEALS, BadSealKey, Seals, read_seals
+
+T = TypeVar("T")
 
 PREFIX = "PRIVACYBOT_"
 NAMES = frozenset(
@@ -64,7 +66,12 @@ _TYPES: dict[str, AppType] = {
 
 
 class BadSetting(Exception):
-    """One line that says which setting is wrong and what to change. Never holds a secret."""
+    """Which settings are wrong and what to change, a line for each. Never holds a secret."""
+
+    def __init__(self, *lines: str) -> None:
+        # What somebody typed may hold the end of a line.
+        self.lines = tuple(" ".join(each.split()) for each in lines)
+        super().__init__("\n".join(self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,45 +130,88 @@ class Settings:
         return (self.organisation, *self.beside)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What could be read, and a line for each thing that is wrong. For what is wrong, `settings` has what holds for a
+    name that is not set; it is None when there is no organisation to serve."""
+
+    settings: Settings | None
+    wrong: tuple[str, ...]
+
+
 def read_settings(environment: Mapping[str, str], local: bool) -> Settings:
-    """Raises BadSetting. `local` is the flag --local: no tokens, loopback only."""
+    """Raises BadSetting with all that is wrong. `local` is the flag --local: no tokens, loopback only."""
+    found = all_settings(environment, local)
+    if found.wrong or found.settings is None:
+        raise BadSetting(*found.wrong)
+    return found.settings
+
+
+def all_settings(environment: Mapping[str, str], local: bool) -> Found:
+    """Everything that is set, and everything that is wrong with it."""
     given = {
         name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)
     }
-    if unknown := sorted(set(given) - NAMES - {name for name in given if name.startswith("TEST_")}):
-        raise BadSetting(f"{PREFIX}{unknown[0]} is no setting; known are {', '.join(sorted(NAMES))}")
-    host = given.get("HOST", DEFAULTS["HOST"])
-    registration = _registration(given, environment)
-    if local and host not in LOOPBACK:
-        raise BadSetting(f"{PREFIX}HOST must be 127.0.0.1 with --local, because nobody is checked there")
-    if not local and registration is None:
-        raise BadSetting(
-            f"{PREFIX}APP_ID is missing: set it, or start with --local for a client on this machine"
-        )
-    place = given.get("ORGANISATION", DEFAULTS["ORGANISATION"])
-    organisation, *beside = read_organisations(place)
-    if not local and not organisation.tenants:
-        raise BadSetting("tenants is empty in the organisation file: name the tenant that the bot serves")
+    told = DEFAULTS | given
+    wrong = _Wrong()
+    for unknown in sorted(given.keys() - NAMES):
+        if not unknown.startswith("TEST_"):
+            wrong.lines.append(f"{PREFIX}{unknown} is no setting; known are {', '.join(sorted(NAMES))}")
+    if local and told["HOST"] not in LOOPBACK:
+        wrong.lines.append(f"{PREFIX}HOST must be 127.0.0.1 with --local, because nobody is checked there")
+    registration = wrong.kept(lambda: _registration(told, environment, local), None)
+    place = told["ORGANISATION"]
+    organisations: tuple[Organisation, ...] = wrong.kept(lambda: read_organisations(place), ())
+    if not local and any(not each.tenants for each in organisations):
+        wrong.lines.append("tenants is empty in the organisation file: name the tenant that the bot serves")
+    port = wrong.kept(lambda: _port(told["PORT"]), int(DEFAULTS["PORT"]))
+    wrong.kept(lambda: _check_store(told["STORE"]), None)
+    smtp = wrong.kept(lambda: read_smtp(told["SMTP"]), None)
+    file_hosts = wrong.kept(lambda: _file_hosts(told.get("FILE_HOSTS", "")), frozenset[str]())
+    seals = wrong.kept(lambda: _seals(told.get("SEAL_KEY", "")), NO_SEALS)
+    form: LogForm = wrong.kept(lambda: _log_form(told["LOG"]), "text")
+    token = wrong.kept(lambda: _token(told.get("METRICS_TOKEN", "")), "")
+    ping_url = wrong.kept(lambda: _ping_url(told.get("PING_URL", "")), "")
+    expires = wrong.kept(lambda: _day(told.get("APP_PASSWORD_EXPIRES", "")), None)
+    if not organisations:
+        return Found(None, tuple(wrong.lines))
     if registration is not None and not local:
-        told = {"app_id": registration.app_id}
-        organisation, *beside = (each.model_copy(update=told) for each in (organisation, *beside))
-    return Settings(
-        host=host,
-        port=_port(given.get("PORT", DEFAULTS["PORT"])),
+        app = {"app_id": registration.app_id}
+        organisations = tuple(each.model_copy(update=app) for each in organisations)
+    organisation, *beside = organisations
+    settings = Settings(
+        host=told["HOST"],
+        port=port,
         local=local,
         registration=None if local else registration,
-        store=given.get("STORE", DEFAULTS["STORE"]),
-        smtp=read_smtp(given.get("SMTP", DEFAULTS["SMTP"])),
+        store=told["STORE"],
+        smtp=smtp,
         organisation=organisation,
-        file_hosts=_file_hosts(given.get("FILE_HOSTS", "")),
-        seals=_seals(given.get("SEAL_KEY", "")),
-        log=_log_form(given.get("LOG", DEFAULTS["LOG"])),
-        metrics_token=_token(given.get("METRICS_TOKEN", "")),
-        ping_url=_ping_url(given.get("PING_URL", "")),
-        password_expires=_day(given.get("APP_PASSWORD_EXPIRES", "")),
+        file_hosts=file_hosts,
+        seals=seals,
+        log=form,
+        metrics_token=token,
+        ping_url=ping_url,
+        password_expires=expires,
         beside=tuple(beside),
         of_folder=Path(place).is_dir(),
     )
+    return Found(settings, tuple(wrong.lines))
+
+
+@dataclass(slots=True)
+class _Wrong:
+    """What is wrong so far: reading goes on behind it, so that all of it is told at once."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def kept(self, read: Callable[[], T], otherwise: T) -> T:
+        """What `read` gives; `otherwise` when that is wrong."""
+        try:
+            return read()
+        except BadSetting as reason:
+            self.lines += reason.lines
+        return otherwise
 
 
 def chosen(settings: Settings, name: str) -> Settings:
@@ -190,7 +240,7 @@ def named(organisations: tuple[Organisation, ...], name: str) -> Organisation:
 def read_organisations(place: str) -> tuple[Organisation, ...]:
     """That of a file, or those of all `.toml` files of a folder, in the order of their names.
 
-    Raises BadSetting with all that is wrong in every file, in one line.
+    Raises BadSetting with all that is wrong in every file, a line for each.
     """
     folder = Path(place)
     if not folder.is_dir():
@@ -203,10 +253,10 @@ def read_organisations(place: str) -> tuple[Organisation, ...]:
         try:
             read[path.name] = read_organisation(str(path))
         except BadSetting as reason:
-            wrong.append(str(reason))
+            wrong += reason.lines
     wrong += _not_apart(read)
     if wrong:
-        raise BadSetting("; ".join(wrong))
+        raise BadSetting(*wrong)
     return tuple(read.values())
 
 
@@ -227,7 +277,7 @@ def _not_apart(read: Mapping[str, Organisation]) -> Iterator[str]:
 
 
 def read_organisation(path: str) -> Organisation:
-    """The organisation file. Raises BadSetting with all that is wrong in it, in one line."""
+    """The organisation file. Raises BadSetting with all that is wrong in it, a line for each."""
     try:
         return Organisation.model_validate(tomllib.loads(Path(path).read_text("utf-8")))
     except OSError as reason:
@@ -237,8 +287,12 @@ def read_organisation(path: str) -> Organisation:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
         raise BadSetting(f"{path}: not TOML in UTF-8: {reason}") from reason
     except ValidationError as reason:
-        wrong = (f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in reason.errors())
-        raise BadSetting(f"{path}: {'; '.join(wrong)}") from reason
+        raise BadSetting(
+            *(
+                f"{path}: {'.'.join(str(part) for part in each['loc'])}: {each['msg']}"
+                for each in reason.errors()
+            )
+        ) from reason
 
 
 def read_smtp(setting: str) -> Smtp | None:
@@ -263,6 +317,18 @@ def read_smtp(setting: str) -> Smtp | None:
         password=unquote(parts.password or ""),
         implicit_tls=implicit,
     )
+
+
+def _check_store(setting: str) -> None:
+    from storage.store_setting import (  # who reads the file alone needs no store
+        BadStoreSetting,
+        check_store_setting,
+    )
+
+    try:
+        check_store_setting(setting)
+    except BadStoreSetting as reason:
+        raise BadSetting(str(reason)) from None
 
 
 def _log_form(setting: str) -> LogForm:
@@ -304,18 +370,31 @@ def _seals(setting: str) -> Seals:
         raise BadSetting(f"{PREFIX}SEAL_KEY: {reason}") from None  # never shows the key
 
 
-def _registration(given: Mapping[str, str], environment: Mapping[str, str]) -> Registration | None:
-    app_id = given.get("APP_ID", "").strip()
+def _registration(
+    told: Mapping[str, str], environment: Mapping[str, str], local: bool
+) -> Registration | None:
+    """None when there is none and none is needed."""
+    wrong = _Wrong()
+    app_id = told.get("APP_ID", "").strip()
     if not app_id:
-        return None
-    named = given.get("APP_TYPE", DEFAULTS["APP_TYPE"])
+        if local:
+            return None
+        wrong.lines.append(
+            f"{PREFIX}APP_ID is missing: set it, or start with --local for a client on this machine"
+        )
+    elif not is_object_id(app_id):
+        wrong.lines.append(f"{PREFIX}APP_ID is no id like 01234567-89ab-cdef-0123-456789abcdef")
+    named = told["APP_TYPE"]
+    meant = next((each for each in _TYPES if each.lower() == named.strip().lower()), None)
     if named not in _TYPES:
-        raise BadSetting(f"{PREFIX}APP_TYPE: must be one of {', '.join(_TYPES)}")
-    tenant, password = given.get("APP_TENANT_ID", "").strip(), given.get("APP_PASSWORD", "")
-    if named != "MultiTenant" and not tenant:
-        raise BadSetting(f"{PREFIX}APP_TENANT_ID is missing: {named} needs it")
-    if named != "UserAssignedMSI" and not password:
-        raise BadSetting(f"{PREFIX}APP_PASSWORD is missing: {named} needs it")
+        wrong.lines.append(f"{PREFIX}APP_TYPE: must be one of {', '.join(_TYPES)}")
+    tenant, password = told.get("APP_TENANT_ID", "").strip(), told.get("APP_PASSWORD", "")
+    if meant not in (None, "MultiTenant") and not tenant:
+        wrong.lines.append(f"{PREFIX}APP_TENANT_ID is missing: {meant} needs it")
+    if meant not in (None, "UserAssignedMSI") and not password:
+        wrong.lines.append(f"{PREFIX}APP_PASSWORD is missing: {meant} needs it")
+    if wrong.lines:
+        raise BadSetting(*wrong.lines)
     return Registration(
         app_id,
         password,

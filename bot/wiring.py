@@ -2,13 +2,10 @@
 
 import asyncio
 import logging
-import random
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 
 import aiohttp
@@ -18,57 +15,27 @@ from bot.heartbeat import Heartbeat
 from bot.household import Shared
 from bot.households import NOBODYS, Households
 from bot.outbox.kept_loop import KeptLoop
-from bot.outbox.mail import CountedMail, Mailer, SmtpMail
 from bot.outbox.rounds import Rounds
 from bot.outbox.told_time import LastAsked
 from bot.settings import Registration, Settings
+from bot.surroundings import PUBLIC, Surroundings, mailer_of, teams_of
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.card_follow import CardFollower
 from bot.teams.chat_files import ChatFiles
-from bot.teams.connector import ConnectorClient, Limits, ServiceUrls
 from bot.teams.file_consent import UploadUrls
-from bot.teams.inbound_token import OPEN_ID_URL, InboundTokens
-from bot.teams.outbound_token import (
-    Bearer,
-    NoToken,
-    OutboundToken,
-    client_credentials,
-    managed_identity,
-    token_url,
-)
+from bot.teams.inbound_token import InboundTokens
 from bot.teams.refusals import Refusals
 from bot.teams.web import Door, runner, web_app
 from bot.turns.budget import UNLIMITED, Allowance
 from bot.watch.metrics import Metrics
 from bot.watch.ping import Ping
 from bot.watch.self_check import after_start
-from cases.organisation import Organisation
 from cases.ports import RowStore
 from dialogs.dutch.understanding import load_understanding
 from storage.astir import AstirRows
 from storage.open_store import open_rows
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the house stands in: the clock, and where Microsoft's doors are. Tests bring their own."""
-
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    open_id_url: str = OPEN_ID_URL
-    login_url: str = ""
-    more_hosts: frozenset[str] = frozenset()
-    outbox_seconds: float = 2.0
-    follow_seconds: float = 0.3
-    """A message that follows is drawn anew and loses what was filled in since: sooner than anybody fills in."""
-    mailer: Mailer | None = None
-    limits: Limits | None = None
-    allowance: Allowance | None = None
-    """How much one person may ask. None: the usual, and in a local run as much as they like."""
-
-
-PUBLIC = Surroundings()
 
 
 @asynccontextmanager
@@ -95,17 +62,7 @@ async def _application(
     stack: AsyncExitStack,
 ) -> web.Application:
     tokens = _inbound(settings.registration, around, session, stack)
-    connector = ConnectorClient(
-        session,
-        _outbound(settings.registration, around, session, stack),
-        ServiceUrls(local=settings.local, more_hosts=around.more_hosts),
-        f"28:{settings.registration.app_id}" if settings.registration else "28:privacybot-local",
-        now=time.monotonic,
-        wall=around.clock,
-        sleep=asyncio.sleep,
-        jitter=random.random,
-        limits=around.limits,
-    )
+    connector = teams_of(settings, around, session, stack)
     if not settings.seals and not settings.local:
         log.warning("PRIVACYBOT_SEAL_KEY is not set: histories are not sealed and not anchored")
     many: Rounds | None = None
@@ -129,7 +86,7 @@ async def _application(
         follower=CardFollower(connector, now=time.monotonic, quiet=around.follow_seconds),
         files=None if settings.local else ChatFiles(session, connector, urls, asyncio.sleep),
         understanding=load_understanding(),
-        mailer=partial(_mailer, settings, around),
+        mailer=partial(mailer_of, settings, around),
         allowance=around.allowance or (UNLIMITED if settings.local else Allowance()),
         asked=LastAsked(),
         heart=Heartbeat(
@@ -216,36 +173,3 @@ def _inbound(
     stack.push_async_callback(tokens.close)
     stack.callback(warming.cancel)
     return tokens
-
-
-def _outbound(
-    registration: Registration | None,
-    around: Surroundings,
-    session: aiohttp.ClientSession,
-    stack: AsyncExitStack,
-) -> Bearer:
-    if registration is None:
-        return NoToken()
-    if registration.app_type == "UserAssignedMSI":
-        login = managed_identity(
-            session, registration.app_id, registration.identity_endpoint, registration.identity_header
-        )
-        identity = OutboundToken(login, now=time.monotonic)
-        stack.push_async_callback(identity.close)
-        return identity
-    url = around.login_url or token_url(registration.app_type, registration.tenant_id)
-    token = OutboundToken(
-        client_credentials(session, url, registration.app_id, registration.password), now=time.monotonic
-    )
-    stack.push_async_callback(token.close)
-    return token
-
-
-def _mailer(settings: Settings, around: Surroundings, org: Organisation) -> Mailer:
-    """What sends the mail of one organisation: from the address of its own Privacy Officer."""
-    if around.mailer is not None:
-        return around.mailer
-    if settings.smtp is None:
-        return CountedMail()
-    mark = org.key if settings.of_folder else ""
-    return SmtpMail(settings.smtp, org.offices.po.email, around.clock, mark=mark)

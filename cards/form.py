@@ -65,29 +65,39 @@ def form_card(view: FormView) -> Card:
     under stress, the longest lists of which one is chosen open on a press.
     """
     drawn = _drawn(view)
-    while words_to_read(drawn) > MOST_WORDS and (long := _longest(view)) is not None:
+    while (long := _longest(view)) is not None and words_to_read(drawn) > MOST_WORDS:
         shorter = (replace(each, compact=True) if each is long else each for each in view.fields)
         view = replace(view, fields=tuple(shorter))
         drawn = _drawn(view)
-    if fits(drawn):
+    # Writing a card out to count its bytes costs as much as drawing it: only where something can be cut.
+    if not any(each.max_length and len(each.value) > each.max_length for each in view.fields) or fits(drawn):
         return drawn
     held = (replace(each, value=each.value[: each.max_length or None]) for each in view.fields)
     return _drawn(replace(view, fields=tuple(held)))
 
 
+_SAID = frozenset({"text", "label", "title"})
+_WITHIN = frozenset({"body", "items", "columns", "inlines", "actions"})
+
+
 def words_to_read(part: object) -> int:
     """How many words stand on (a part of) a card before anything is opened, those of fields and buttons too."""
-    if isinstance(part, list):
-        return sum(map(words_to_read, part))
-    if not isinstance(part, dict) or part.get("isVisible") is False or part.get("mode") == "secondary":
-        return 0
-    opened = part.get("choices", ()) if part.get("style") != "compact" else ()
-    own = (part.get(name) for name in ("text", "label", "title"))
-    count = sum(len(each.split()) for each in own if isinstance(each, str))
-    count += sum(len(each["title"].split()) for each in opened)
-    return count + sum(
-        words_to_read(part.get(name)) for name in ("body", "items", "columns", "inlines", "actions")
-    )
+    count, waiting = 0, [part]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting += each
+        elif (
+            isinstance(each, dict) and each.get("isVisible") is not False and each.get("mode") != "secondary"
+        ):
+            for name, held in each.items():
+                if name in _WITHIN:
+                    waiting.append(held)
+                elif name in _SAID and isinstance(held, str):
+                    count += len(held.split())
+                elif name == "choices" and each.get("style") != "compact":
+                    count += sum(len(one["title"].split()) for one in held)
+    return count
 
 
 def _longest(view: FormView) -> Field | None:

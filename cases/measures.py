@@ -7,7 +7,7 @@ bot's own: they are defaults that the Privacy Officer signs or changes (docs/bes
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 MOST_FEW, MOST_LARGE, MOST_LARGE_RECORDS = 100, 1000, 10_000
 """How far the measures may be widened. The ranges of a form end here: what lies above counts as large in any case."""
@@ -27,7 +27,7 @@ class Measures(BaseModel):
     `vulnerable_hours` and `money_hours` on the lack itself is a high risk.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True)
 
     few_people: Annotated[int, Field(ge=1, le=MOST_FEW)] = 50
     few_recipients: Annotated[int, Field(ge=1, le=MOST_FEW)] = 50
@@ -44,18 +44,20 @@ class Measures(BaseModel):
     vulnerable_hours: Hours = 72
     money_hours: Hours = 168
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Measures":
-        wrong = [
-            f"{lower} ({getattr(self, lower):g}) must {'be below' if strict else 'not be above'} "
-            f"{upper} ({getattr(self, upper):g})"
-            for lower, upper, strict in _ORDER
-            if getattr(self, lower) > getattr(self, upper)
-            or (strict and getattr(self, lower) == getattr(self, upper))
-        ]
-        if wrong:
-            raise ValueError("; ".join(wrong))
-        return self
+    @field_validator("*")
+    @classmethod
+    def _in_order(cls, given: float, others: ValidationInfo) -> float:
+        for lower, upper, strict in _ORDER:
+            under = others.data.get(lower)
+            if (
+                upper == others.field_name
+                and under is not None
+                and (under > given or (strict and under == given))
+            ):
+                raise ValueError(
+                    f"{lower} ({under:g}) must {'be below' if strict else 'not be above'} {upper} ({given:g})"
+                )
+        return given
 
     def moved(self, names: Iterable[str], factor: float) -> "Measures":
         """The same with these measures so much higher or lower: only to see whether that would decide."""

@@ -6,7 +6,15 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from cases.measures import Measures
 from cases.organisation_values import LINE_LIMIT as LINE_LIMIT
@@ -30,7 +38,8 @@ _KEY = re.compile(r"[a-z0-9-]{1,40}")
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Values that fit together or not are checked at the later one of them, so that all that is wrong is told at once.
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
 
 class Member(_Part):
@@ -60,11 +69,12 @@ class Office(_Part):
     channel: str = ""
     service_url: WebAddress = ""
 
-    @model_validator(mode="after")
-    def _reachable(self) -> "Office":
-        if bool(self.channel) != bool(self.service_url):
+    @field_validator("service_url")
+    @classmethod
+    def _reachable(cls, given: str, others: ValidationInfo) -> str:
+        if bool(others.data.get("channel", given)) != bool(given):
             raise ValueError("channel and service_url belong together: give both or neither")
-        return self
+        return given
 
     @property
     def title(self) -> str:
@@ -210,23 +220,24 @@ class Terms(_Part):
     consult_question_days: WorkingDays = 2
     consult_close_days: WorkingDays = 10
 
-    @model_validator(mode="after")
-    def _ascending(self) -> "Terms":
-        days = self.consult_reminder_days
+    @field_validator("consult_reminder_days")
+    @classmethod
+    def _ascending(cls, days: tuple[int, ...]) -> tuple[int, ...]:
         if list(days) != sorted(set(days)):
             raise ValueError("consult_reminder_days must go up, like 2, 5")
-        return self
+        return days
 
-    @model_validator(mode="after")
-    def _descending(self) -> "Terms":
-        stages = self.reminder_hours_left
+    @field_validator("reminder_hours_left")
+    @classmethod
+    def _descending(cls, stages: tuple[int, ...], others: ValidationInfo) -> tuple[int, ...]:
         if list(stages) != sorted(set(stages), reverse=True):
             raise ValueError("reminder_hours_left must go down, like 48, 24, 12, 4, 1")
-        if stages and stages[0] >= self.breach_hours:
-            raise ValueError(f"reminder_hours_left must be below breach_hours ({self.breach_hours})")
+        hours = others.data.get("breach_hours")
+        if stages and hours is not None and stages[0] >= hours:
+            raise ValueError(f"reminder_hours_left must be below breach_hours ({hours})")
         if len(stages) > 10:
             raise ValueError("reminder_hours_left holds at most 10 stages")
-        return self
+        return stages
 
 
 Years = Annotated[int, Field(ge=1, le=100)]
@@ -272,11 +283,12 @@ class Organisation(_Part):
     app_id: str = ""
     _absences: tuple[Absence, ...] = PrivateAttr(default=())
 
-    @model_validator(mode="after")
-    def _usable_key(self) -> "Organisation":
-        if not _KEY.fullmatch(self.key):
+    @field_validator("short_name")
+    @classmethod
+    def _usable_key(cls, given: str) -> str:
+        if not _KEY.fullmatch(given.lower()):
             raise ValueError("short_name may hold letters, digits and hyphens only: it names the rows")
-        return self
+        return given
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from dialogs.flow import ANSWERED, Choice, Flow, Fork, FormField, Outcome, Review, Step, fields_of
 from dialogs.rough import mark_ids, still_rough
@@ -28,14 +28,14 @@ class Draft(BaseModel):
     id: str
     flow: str
     version: int = 1
-    answers: dict[str, dict[str, str]] = {}
-    memory: dict[str, str] = {}
-    told: dict[str, str] = {}
+    answers: dict[str, dict[str, str]] = Field(default_factory=dict)
+    memory: dict[str, str] = Field(default_factory=dict)
+    told: dict[str, str] = Field(default_factory=dict)
     said: str = ""
     editing: str = ""
     aided: str = ""
     asking: str = ""
-    done: dict[str, str] = {}
+    done: dict[str, str] = Field(default_factory=dict)
     started_at: datetime
     touched_at: datetime
     last_press: str = ""

@@ -1,7 +1,8 @@
 """Builds the Teams app package: `python -m manifest.build --app-id <guid> --domain <host>`.
 
 It fills in the manifest, with what the organisation file says about the organisation, and zips it with the icons; the
-zip is what an administrator uploads to Teams. The same input gives the same bytes: no clock, no compression.
+zip is what an administrator uploads to Teams. The same input gives the same bytes: no clock, no compression. Where
+another package lies already, the new one gets a higher version: Teams takes no update without.
 """
 
 import argparse
@@ -27,6 +28,9 @@ GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HOST_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 HOST_LIMIT = 253
 """Most characters of a host name (RFC 1035)."""
+
+VERSION = re.compile(r'("version": )"(\d{1,5})\.(\d{1,5})\.(\d{1,5})"')
+"""The version of the package in the manifest; that of the schema is called otherwise."""
 
 OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -60,7 +64,7 @@ def domain_of(text: str) -> str:
 
 
 def app_version() -> str:
-    """The version of the program, from pyproject.toml. Teams wants a higher one for an update."""
+    """The version of the program, from pyproject.toml."""
     with (FOLDER.parent / "pyproject.toml").open("rb") as file:
         version: str = tomllib.load(file)["project"]["version"]
     return version
@@ -108,10 +112,45 @@ def filled_manifest(app_id: str, domain: str, org: Organisation) -> str:
     return fill((FOLDER / "manifest.json").read_text("utf-8"), values)
 
 
+def contents_of(manifest: str) -> dict[str, bytes]:
+    """What the package holds, by name."""
+    return {
+        "manifest.json": manifest.encode("utf-8"),
+        **{name: (FOLDER / name).read_bytes() for name in ICONS},
+    }
+
+
+def higher_than_before(manifest: str, out: Path) -> str:
+    """The manifest with a version above that of the package which lies at `out`, when that one says something else:
+    Teams takes no update without. The same one keeps its version."""
+    before = _package_at(out)
+    told = VERSION.search(before.get("manifest.json", b"").decode("utf-8", "replace"))
+    if told is None:
+        return manifest
+    old = (int(told[2]), int(told[3]), int(told[4]))
+    same = VERSION.sub(told[0], manifest, count=1)
+    if contents_of(same) == before:
+        return same
+    mine = VERSION.search(manifest)
+    new = (int(mine[2]), int(mine[3]), int(mine[4])) if mine is not None else (0, 0, 0)
+    if new > old:
+        return manifest
+    raised = ".".join(map(str, (old[0], old[1], old[2] + 1)))
+    return VERSION.sub(lambda found: f'{found[1]}"{raised}"', manifest, count=1)
+
+
+def _package_at(out: Path) -> dict[str, bytes]:
+    """What lies there; nothing when that is no package."""
+    try:
+        with zipfile.ZipFile(out) as package:
+            return {name: package.read(name) for name in package.namelist()}
+    except (OSError, zipfile.BadZipFile):
+        return {}
+
+
 def write_package(manifest: str, out: Path) -> None:
     """Zip the manifest and the icons. Raises OSError when `out` cannot be written."""
-    contents = {"manifest.json": manifest.encode("utf-8")}
-    contents |= {name: (FOLDER / name).read_bytes() for name in ICONS}
+    contents = contents_of(manifest)
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
         for name, content in contents.items():
@@ -148,7 +187,8 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         place = environment.get("PRIVACYBOT_ORGANISATION", "organisation.toml")
         there = read_organisations(place)
         org = named(there, options.organisation) if Path(place).is_dir() or options.organisation else there[0]
-        write_package(filled_manifest(app_id, options.domain, org), options.out)
+        manifest = filled_manifest(app_id, options.domain, org)
+        write_package(higher_than_before(manifest, options.out), options.out)
     except (ValueError, BadSetting) as problem:
         parser.error(str(problem))
     except OSError as problem:

@@ -47,7 +47,7 @@ SERVE = "bot.commands.serve"
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """What app.py does; gives the exit code. A bad setting is one line on stderr and code 2."""
+    """What app.py does; gives the exit code. Each bad setting is a line on stderr, the code then 2."""
     parser, parsers = _parser()
     # The first word that is no option names the command: no option of ours before it takes a value.
     name = next((each for each in arguments if not each.startswith("-")), "")
@@ -59,7 +59,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     try:
         code: int = module.carry_out(chosen, environment)
     except _bad_settings() as reason:
-        print(f"privacybot: {reason}", file=sys.stderr)
+        for line in str(reason).splitlines():
+            print(f"privacybot: {line}", file=sys.stderr)
         return 2
     return code
 

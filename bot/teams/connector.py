@@ -13,7 +13,7 @@ import aiohttp
 from yarl import URL
 
 from bot.teams.addresses import plain_address
-from bot.teams.events import Card, PermanentFailure, Place, TransientFailure
+from bot.teams.events import Card, NotLetIn, PermanentFailure, Place, TransientFailure
 from bot.teams.outbound_token import Bearer, LoginRefused, LoginUnavailable
 from bot.teams.pace import Pace
 
@@ -26,6 +26,8 @@ _TEAMS_DOMAINS = (".botframework.com",)
 _RETRIED = frozenset({412, 429, 502, 504})
 _TRANSIENT = frozenset({401, 408, 409, 412, 425, 429})
 _BODY_LIMIT = 65_536
+_PAGE, _MOST_PAGES = 50, 40
+"""People of a conversation that are read at once (a page stays below the limit above), and how often."""
 _ID_LIMIT = 1_000
 """Characters of an id of Teams; the longest that it is known to give has some 200."""
 _CODE = re.compile(r'"(?:code|errorCode)"\s*:\s*"?([A-Za-z0-9_]{1,60})')
@@ -181,17 +183,31 @@ class ConnectorClient:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise TransientFailure(type(error).__name__) from error
 
-    async def is_let_in(self, place: Place) -> bool:
-        """Whether this conversation can be reached: who is in it is asked, and not read. Raises TransientFailure.
+    async def log_in(self) -> None:
+        """Get a token of our own, unless there is one. Raises NotLetIn or TransientFailure."""
+        await self._bearer()
+
+    async def who_is_in(self, place: Place) -> frozenset[str] | None:
+        """The Entra object ids of who is in this conversation, None when it does not let us in. Empty when Teams does
+        not say, or they are too many to be read. Raises TransientFailure.
 
         Source: Bot Connector REST, "Get conversation paged members".
         """
-        way = ("conversations", place.conversation, "pagedmembers")
-        try:
-            await self._request("GET", place.service_url, way, None, place.conversation, {"pageSize": "50"})
-        except PermanentFailure:
-            return False
-        return True
+        way, found, token = ("conversations", place.conversation, "pagedmembers"), set[str](), ""
+        for _ in range(_MOST_PAGES):
+            query = {"pageSize": str(_PAGE)} | ({"continuationToken": token} if token else {})
+            try:
+                page = await self._request("GET", place.service_url, way, None, place.conversation, query)
+            except PermanentFailure:
+                return None
+            members = page.get("members")
+            for each in members if isinstance(members, list) else []:
+                if isinstance(each, dict):
+                    found.add((_text(each, "aadObjectId") or _text(each, "objectId")).lower())
+            token = _text(page, "continuationToken")
+            if not token:
+                return frozenset(found - {""})
+        return frozenset()
 
     async def send(self, service_url: str, conversation: str, activity: Mapping[str, Any]) -> str:
         """Any activity into a conversation; gives its id ("" when Teams tells none)."""
@@ -281,8 +297,10 @@ class ConnectorClient:
     async def _bearer(self) -> str | None:
         try:
             return await self._token.bearer()
-        except (LoginRefused, LoginUnavailable) as error:
-            # A refused login is no fault of the message: it can go once the registration is repaired.
+        except LoginRefused as error:
+            # No fault of the message: it can go once the registration is repaired.
+            raise NotLetIn(f"{type(error).__name__}: {error}") from error
+        except LoginUnavailable as error:
             raise TransientFailure(f"{type(error).__name__}: {error}") from error
 
     async def _once(

@@ -209,6 +209,10 @@ class TransientFailure(Exception):
     """Teams did not accept this message now; trying again later makes sense. It may have arrived."""
 
 
+class NotLetIn(TransientFailure):
+    """Microsoft refuses the bot's login: nothing goes until somebody repairs the registration or its secret."""
+
+
 class Teams(Protocol):
     """The four things that we tell Teams outside the direct answer. All raise PermanentFailure or TransientFailure."""
 

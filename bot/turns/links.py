@@ -85,17 +85,22 @@ class Links:
         place = await self._place(f"office|{office}")
         if place is not None:
             return place
-        named = getattr(self._org.offices, office)
-        if not named.channel or not named.service_url:
-            return None
-        tenant = self._org.tenants[0] if self._org.tenants else ""
-        return Place(named.service_url, named.channel, "channel", tenant)
+        return channel_in_file(office, self._org)
 
     async def _place(self, key: str) -> Place | None:
         """The place in this row; one that cannot be read is put away, and is none."""
         row = await self._store.get("links", self._org.key, key)
         found = await self._aside.those_readable("links", [row] if row is not None else [], _read)
         return found[0][1] if found else None
+
+
+def channel_in_file(office: str, org: Organisation) -> Place | None:
+    """The channel of an office as the organisation file gives it. Raises KeyError."""
+    named = org.office(office)
+    if not named.channel or not named.service_url:
+        return None
+    tenant = org.tenants[0] if org.tenants else ""
+    return Place(named.service_url, named.channel, "channel", tenant)
 
 
 def person_row(aad_id: str) -> str:

@@ -146,8 +146,8 @@ class OrganisationPresses:
 
     def _refused(self, place: Place, actor: Actor) -> Answer:
         if not self._org.may_amend(actor.aad_id):
-            return Say(say("not_yours", whom=self._org.offices.fg.whom))
-        return None if place.scope == "personal" else Say(say("own_chat"))
+            return Say(say("not_yours", whom=self._org.offices.fg.whom), refused="no_role")
+        return None if place.scope == "personal" else Say(say("own_chat"), refused="elsewhere")
 
 
 def _wish(given: dict[str, str]) -> Wish:

@@ -68,9 +68,9 @@ class Viewings:
     async def answer(self, number: str, place: Place, actor: Actor, now: datetime, page: int = 1) -> Answer:
         """A page of who took files, or of who opened this case; for the FG alone. Raises StoreUnavailable."""
         if "fg" not in actor.roles:
-            return Say(say("fg_only", whom=self._org.offices.fg.whom))
+            return Say(say("fg_only", whom=self._org.offices.fg.whom), refused="no_role")
         if place.scope != "personal":
-            return Say(say("own_chat"))
+            return Say(say("own_chat"), refused="elsewhere")
         desk = self._by_prefix.get(prefix_of(number)) if number else None
         if desk is None:
             files = await files_taken(self._registers.values())

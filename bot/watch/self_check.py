@@ -6,9 +6,9 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, datetime
 
-from bot.heartbeat import Heartbeat
 from bot.outbox.mail import Mailer
 from bot.teams.connector import ConnectorClient
 from bot.teams.events import PermanentFailure, TransientFailure
@@ -22,7 +22,7 @@ from cases.desks.troubles import (
     troubles_mail,
     troubles_summary,
 )
-from cases.organisation import OFFICES, Organisation
+from cases.organisation import Organisation
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ BETWEEN_SECONDS = 0.2
 class SelfCheck:
     """Reads off how things stand, and says what is wrong in the log and to the administrators.
 
-    `mail_works` is None when no relay is set; `aside` counts rows that cannot be read; `password_expires` is the last
+    `around` looks at what is around the bot; `aside` counts rows that cannot be read; `password_expires` is the last
     day of the registration's password, if somebody said it. Counts are those of this instance since its last look.
     """
 
@@ -47,9 +47,8 @@ class SelfCheck:
         org: Organisation,
         teams: ConnectorClient,
         links: Links,
-        heart: Heartbeat,
         mailer: Mailer,
-        mail_works: Callable[[], Awaitable[bool]] | None,
+        around: Callable[[], Awaitable[Readings]],
         metrics: OfOne,
         aside: Callable[[], int],
         password_expires: date | None,
@@ -58,9 +57,8 @@ class SelfCheck:
         self._org = org
         self._teams = teams
         self._links = links
-        self._heart = heart
         self._mailer = mailer
-        self._mail_works = mail_works
+        self._around = around
         self._metrics = metrics
         self._aside = aside
         self._password_expires = password_expires
@@ -86,28 +84,15 @@ class SelfCheck:
     async def _readings(self) -> Readings:
         counts = self._metrics.counts - self._before
         self._before = self._metrics.counts.copy()
-        return Readings(
-            channels_lost=tuple([each for each in OFFICES if await self._is_lost(each)]),
-            writes=await self._heart.beats(),
-            mail=await self._mail_works() if self._mail_works is not None else None,
+        return replace(
+            await self._around(),
             sealed=self._sealed,
-            server=self._teams.server_time(),
             password_expires=self._password_expires,
             lag=self._metrics.lag,
             undelivered=counts["given_up"],
             set_aside=self._aside(),
             unheard=counts["nothing"],
         )
-
-    async def _is_lost(self, office: str) -> bool:
-        """Whether the channel of an office is not known, or does not let us in. Who does not answer now is not lost."""
-        place = await self._links.office(office)
-        if place is None:
-            return True
-        try:
-            return not await self._teams.is_let_in(place)
-        except TransientFailure:
-            return False
 
     async def _tell(self, found: tuple[Trouble, ...], now: datetime) -> None:
         """To each administrator who has a chat with us, else by mail. Told twice after a crash, never not at all."""

@@ -3,9 +3,10 @@
 What is looked at is a value that says nothing of any person (`Readings`); who reads it off stands in bot/.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Literal, get_args
 
 from cards.notice import NoticeView, notice_card
 from cards.view import Card
@@ -37,16 +38,26 @@ MANY_UNHEARD = 20
 """So many lines a day that nothing was understood of are worth a look."""
 
 
+Source = Literal["settings", "around", "running"]
+"""Where a reading comes from: what is set and known of the organisation; what is around the bot and answers or not (the
+store, Teams, the mail relay); what a bot that runs has counted."""
+
+TeamsAnswer = Literal["", "refused", "silent"]
+"""Whether Teams lets the bot in: it does (or was not asked), its login is refused, nothing answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What was found: offices whose channel cannot be reached (or is not known), whether rows can be written, mail be
-    sent (None: no relay is set), histories be sealed.
+    """What was found: offices whose channel cannot be reached (or is not known), or is reached while nobody of the
+    office is in it; whether rows can be written and read, mail be sent (None: no relay is set), histories be sealed.
 
     `server` is what time Teams says it is (None: it said nothing yet); `lag` how late the oldest message is that
     waits; `undelivered`, `set_aside` and `unheard` are counts since the day before.
     """
 
     channels_lost: tuple[str, ...] = ()
+    channels_of_others: tuple[str, ...] = ()
+    teams: TeamsAnswer = ""
     writes: bool = True
     mail: bool | None = None
     sealed: bool = True
@@ -72,43 +83,121 @@ class Trouble:
         return say(f"trouble.{self.name}", **self.told)
 
 
-def troubles(found: Readings, now: datetime, org: Organisation) -> tuple[Trouble, ...]:
-    """What is wrong, the most pressing first; nothing when all is well. `now` is aware."""
-    return tuple(_troubles(found, now, org))
+Told = Iterable[Mapping[str, object]]
+"""What the sentence of a check is filled in with, once for each thing that is wrong; none when all is well."""
 
 
-def _troubles(found: Readings, now: datetime, org: Organisation) -> Iterator[Trouble]:
-    if not found.writes:
-        yield Trouble("store")
-    for each in OFFICES:
-        office = org.office(each)
-        if each in found.channels_lost:
-            yield Trouble("channel", {"office": office.title})
-        if not office.members:
-            yield Trouble("empty", {"office": office.title})
-        elif not office.deputies:
-            yield Trouble("no_deputy", {"office": office.title})
-    if found.mail is False:
-        yield Trouble("mail")
-    if (expires := found.password_expires) is not None:
-        left = (expires - now.astimezone(org.zone).date()).days
-        if left < 0:
-            yield Trouble("expired")
-        elif left in EXPIRES_AT or left <= min(EXPIRES_AT):
-            yield Trouble("expires", {"days": left})
-    if found.server is not None and abs(elapsed(found.server, now)) > MOST_SKEW:
-        yield Trouble("clock", {"minutes": int(abs(elapsed(found.server, now)) / timedelta(minutes=1))})
-    if found.lag > LATE_AFTER:
-        yield Trouble("lag", {"minutes": int(found.lag / timedelta(minutes=1))})
-    for name in ("undelivered", "set_aside"):
-        if count := getattr(found, name):
-            yield Trouble(name, {"count": count})
-    if not found.sealed:
-        yield Trouble("not_sealed")
-    if now.astimezone(org.zone).date() - LISTS_REVIEWED > LISTS_GOOD_FOR:
-        yield Trouble("lists", {"year": LISTS_REVIEWED.year})
-    if found.unheard >= MANY_UNHEARD:
-        yield Trouble("unheard", {"count": found.unheard})
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that is looked at: its name, where what it looks at comes from, and what is wrong with it."""
+
+    name: str
+    source: Source
+    look: Callable[[Readings, datetime, Organisation], Told]
+
+
+def troubles(
+    found: Readings, now: datetime, org: Organisation, sources: Collection[Source] = get_args(Source)
+) -> tuple[Trouble, ...]:
+    """What is wrong, the most pressing first; nothing when all is well. `now` is aware.
+
+    `sources`: what was read off; checks of anything else are left out.
+    """
+    return tuple(
+        Trouble(check.name, told)
+        for check in CHECKS
+        if check.source in sources
+        for told in check.look(found, now, org)
+    )
+
+
+def _offices(org: Organisation, wrong: Callable[[str], bool]) -> Told:
+    return [{"office": org.office(each).title} for each in OFFICES if wrong(each)]
+
+
+def _once(wrong: bool, **told: object) -> Told:
+    return [told] if wrong else []
+
+
+def _days_left(found: Readings, now: datetime, org: Organisation) -> int | None:
+    expires = found.password_expires
+    return None if expires is None else (expires - now.astimezone(org.zone).date()).days
+
+
+def _expired(found: Readings, now: datetime, org: Organisation) -> Told:
+    left = _days_left(found, now, org)
+    return _once(left is not None and left < 0)
+
+
+def _expires(found: Readings, now: datetime, org: Organisation) -> Told:
+    left = _days_left(found, now, org)
+    soon = left is not None and left >= 0 and (left in EXPIRES_AT or left <= min(EXPIRES_AT))
+    return _once(soon, days=left)
+
+
+def _clock(found: Readings, now: datetime, org: Organisation) -> Told:
+    skew = abs(elapsed(found.server, now)) if found.server is not None else timedelta(0)
+    return _once(skew > MOST_SKEW, minutes=_minutes(skew))
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span / timedelta(minutes=1))
+
+
+def _lists(found: Readings, now: datetime, org: Organisation) -> Told:
+    old = now.astimezone(org.zone).date() - LISTS_REVIEWED > LISTS_GOOD_FOR
+    return _once(old, year=LISTS_REVIEWED.year)
+
+
+CHECKS = (
+    Check("store", "around", lambda found, now, org: _once(not found.writes)),
+    Check("login", "around", lambda found, now, org: _once(found.teams == "refused")),
+    Check("teams", "around", lambda found, now, org: _once(found.teams == "silent")),
+    Check(
+        "channel",
+        "around",
+        lambda found, now, org: _offices(org, lambda each: each in found.channels_lost),
+    ),
+    Check(
+        "channel_of_others",
+        "around",
+        lambda found, now, org: _offices(org, lambda each: each in found.channels_of_others),
+    ),
+    Check(
+        "empty", "settings", lambda found, now, org: _offices(org, lambda each: not org.office(each).members)
+    ),
+    Check(
+        "no_deputy",
+        "settings",
+        lambda found, now, org: _offices(
+            org, lambda each: bool(org.office(each).members) and not org.office(each).deputies
+        ),
+    ),
+    Check("mail", "around", lambda found, now, org: _once(found.mail is False)),
+    Check("expired", "settings", _expired),
+    Check("expires", "settings", _expires),
+    Check("clock", "around", _clock),
+    Check(
+        "lag", "running", lambda found, now, org: _once(found.lag > LATE_AFTER, minutes=_minutes(found.lag))
+    ),
+    Check(
+        "undelivered",
+        "running",
+        lambda found, now, org: _once(bool(found.undelivered), count=found.undelivered),
+    ),
+    Check(
+        "set_aside", "running", lambda found, now, org: _once(bool(found.set_aside), count=found.set_aside)
+    ),
+    Check("not_sealed", "settings", lambda found, now, org: _once(not found.sealed)),
+    Check("lists", "settings", _lists),
+    Check(
+        "unheard",
+        "running",
+        lambda found, now, org: _once(found.unheard >= MANY_UNHEARD, count=found.unheard),
+    ),
+)
+"""Everything that is looked at, the most pressing first: daily and after the start (bot/watch/self_check.py), and by
+`python app.py check`."""
 
 
 def troubles_card(wrong: tuple[Trouble, ...]) -> Card:

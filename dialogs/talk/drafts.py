@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from cards.dutch_time import short_moment
 from cards.notice import with_old_card_banner
 from cases.names import names_of
+from dialogs.flow import Outcome
 from dialogs.guide import Draft, Position
 from dialogs.talk import tidying
 from dialogs.talk.fields import NO_FLAWS, Flaws
@@ -58,6 +59,8 @@ class Drafts:
         self, talk: Talk, draft: Draft, at: Occasion, flaws: Flaws, position: Position | None
     ) -> Show:
         guide, texts = self._known.of(draft)
+        position = position or guide.position(draft)
+        at_end = isinstance(position.step, Outcome)  # elsewhere a card has no such buttons
         return present(
             guide,
             texts,
@@ -70,7 +73,9 @@ class Drafts:
             more=(
                 *(flow_button(self._known.title(flow), flow) for flow in led_to(guide, draft)),
                 *tidying.beside_verdict(self._known, talk, draft),
-            ),
+            )
+            if at_end
+            else (),
             names=names_of(self._known.org),
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from cards.view import Card
 from cases.organisation import OfficeId
@@ -52,9 +52,9 @@ class Typed(BaseModel):
     draft: str = ""
     version: int = 0
     began: bool = False
-    answers: dict[str, dict[str, str] | None] = {}
-    memory: dict[str, str | None] = {}
-    told: dict[str, str | None] = {}
+    answers: dict[str, dict[str, str] | None] = Field(default_factory=dict)
+    memory: dict[str, str | None] = Field(default_factory=dict)
+    told: dict[str, str | None] = Field(default_factory=dict)
 
 
 class Talk(BaseModel):
@@ -70,7 +70,7 @@ class Talk(BaseModel):
 
     form: int = 1
     draft: Draft | None = None
-    parked: dict[str, Draft] = {}
+    parked: dict[str, Draft] = Field(default_factory=dict)
     offer: Offer | None = None
     said: Said | None = None
     card_id: str = ""

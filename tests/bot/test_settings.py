@@ -1,11 +1,14 @@
-"""Settings: good ones are read, bad ones stop with one line that names the setting and shows no secret."""
+"""Settings: good ones are read, bad ones stop with a line each that names the setting and shows no secret."""
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.settings import BadSetting, read_settings, read_smtp
+from bot.settings import NAMES, BadSetting, all_settings, read_settings, read_smtp
 from tests.house import ORGANISATION_FILE
 
 BASE = {"PRIVACYBOT_ORGANISATION": str(ORGANISATION_FILE)}
@@ -49,7 +52,10 @@ def test_a_managed_identity_needs_no_password() -> None:
 @pytest.mark.parametrize(
     ("changes", "local", "named"),
     [
-        ({}, False, "PRIVACYBOT_APP_ID"),
+        (SINGLE | {"PRIVACYBOT_APP_ID": ""}, False, "PRIVACYBOT_APP_ID"),
+        (SINGLE | {"PRIVACYBOT_APP_ID": "privacybot"}, False, "PRIVACYBOT_APP_ID"),
+        ({"PRIVACYBOT_STORE": "sqlite:"}, True, "PRIVACYBOT_STORE"),
+        ({"PRIVACYBOT_LOG": "xml"}, True, "PRIVACYBOT_LOG"),
         ({"PRIVACYBOT_HOST": "0.0.0.0"}, True, "PRIVACYBOT_HOST"),
         ({"PRIVACYBOT_PORT": "99999"}, True, "PRIVACYBOT_PORT"),
         ({"PRIVACYBOT_PORT": "drie"}, True, "PRIVACYBOT_PORT"),
@@ -99,6 +105,92 @@ def test_a_bad_organisation_file_is_one_line(tmp_path: Path, was: str, becomes: 
         read_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(path)}, local=True)
     assert named in str(reason.value)
     assert "\n" not in str(reason.value)
+
+
+WRONG_EACH = {
+    "HOST": "0.0.0.0",
+    "PORT": "eighty",
+    "APP_ID": "privacybot",
+    "APP_TYPE": "singletenant",
+    "APP_TENANT_ID": "",
+    "APP_PASSWORD": "",
+    "STORE": "sqlite:",
+    "SMTP": "http://u:geheim-woord@relay",
+    "ORGANISATION": "nowhere.toml",
+    "FILE_HOSTS": "example.com",
+    "SEAL_KEY": "geheim-woord",
+    "LOG": "xml",
+    "METRICS_TOKEN": "geheim-woord",
+    "PING_URL": "ftp://u:geheim-woord@example.com",
+    "APP_PASSWORD_EXPIRES": "morgen",
+    "PROT": "80",
+}
+"""A wrong value for every setting that can have one."""
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_all_that_is_wrong_is_told_at_once(local: bool) -> None:
+    assert WRONG_EACH.keys() - {"PROT"} == NAMES, "a new setting is tried with something wrong"
+    found = all_settings({f"PRIVACYBOT_{name}": value for name, value in WRONG_EACH.items()}, local)
+    assert found.settings is None, "there is no organisation to serve"
+    for name in WRONG_EACH.keys() - ({"HOST"} if not local else set()):
+        (line,) = [each for each in found.wrong if f"PRIVACYBOT_{name} " in f"{each.partition(':')[0]} "]
+        assert "\n" not in line
+    assert "geheim-woord" not in "".join(found.wrong)
+
+
+@given(
+    wrong=st.sets(
+        st.sampled_from(sorted(WRONG_EACH.keys() - {"ORGANISATION", "APP_TENANT_ID", "APP_PASSWORD"}))
+    )
+)
+def test_whatever_is_wrong_the_rest_is_read(wrong: set[str]) -> None:
+    good = SINGLE | {"PRIVACYBOT_HOST": "127.0.0.1"}
+    found = all_settings(good | {f"PRIVACYBOT_{name}": WRONG_EACH[name] for name in wrong}, local=True)
+    assert len(found.wrong) == len(wrong)
+    assert found.settings is not None
+    assert found.settings.organisation.tenants
+    with pytest.raises(BadSetting) if wrong else nullcontext():
+        read_settings(good | {f"PRIVACYBOT_{name}": WRONG_EACH[name] for name in wrong}, local=True)
+
+
+WRONG_FILE = {
+    'short_name = "WIL"': ('short_name = "W I L"', "short_name"),
+    'timezone = "Europe/Amsterdam"': ('timezone = "Europa"', "timezone"),
+    "breach_hours = 72": ("breach_hours = 24\nconsult_reminder_days = [5, 2]", "reminder_hours_left"),
+    "follow_up_hours = 2": ("follow_up_hours = 0", "follow_up_hours"),
+    'email = "FG@wil-lekstroom.nl"': ('email = "FG"', "offices.fg.email"),
+    'name = "JZ"': ('name = "JZ"\nphone = "bel me maar"\nchannel = "19:x"', "offices.jz.phone"),
+    'version = "11': ('bot_note = "intranet"\nversion = "11', "policy.bot_note"),
+    "draft_days = 14": ("draft_dagen = 14", "terms.draft_dagen"),
+    "breach_years = 5": ("breach_years = 0", "retention.breach_years"),
+}
+ALSO = (
+    "consult_reminder_days",
+    "offices.jz.service_url",
+    "assessment.large_people",
+    "assessment.short_hours",
+)
+"""What fits a rule by itself and not beside another value."""
+
+
+def test_all_that_is_wrong_in_the_file_is_told_at_once(tmp_path: Path) -> None:
+    told = ORGANISATION_FILE.read_text("utf-8")
+    for was, (becomes, _) in WRONG_FILE.items():
+        assert told.count(was) >= 1, was
+        told = told.replace(was, becomes, 1)
+    told += "\n[assessment]\nfew_people = 60\nlarge_people = 60\nshort_hours = 0\nmoney_hours = 1\n"
+    path = tmp_path / "organisation.toml"
+    path.write_text(told, "utf-8")
+    found = all_settings(BASE | {"PRIVACYBOT_ORGANISATION": str(path), "PRIVACYBOT_PORT": "x"}, local=True)
+    for name in (
+        *(named for _, named in WRONG_FILE.values()),
+        *ALSO,
+        "assessment.money_hours",
+        "PRIVACYBOT_PORT",
+    ):
+        assert [line for line in found.wrong if name in line], (name, found.wrong)
+    assert all(str(path) in line for line in found.wrong if "PRIVACYBOT_PORT" not in line)
 
 
 def test_the_example_file_is_a_good_one(tmp_path: Path) -> None:

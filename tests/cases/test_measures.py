@@ -35,9 +35,9 @@ def test_the_example_names_every_measure_with_its_default() -> None:
 def test_every_pair_out_of_order_is_told_at_once(told: dict[str, Any], words: tuple[str, ...]) -> None:
     with pytest.raises(ValidationError) as failed:
         Measures.model_validate(told)
-    message = failed.value.errors()[0]["msg"]
-    assert all(each in message for each in words)
-    assert message.count(";") == len(words) - 1
+    told_of = [each["msg"] for each in failed.value.errors()]
+    assert len(told_of) == len(words)
+    assert all(any(each in message for message in told_of) for each in words)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from bot.register_places import PLACES
 from bot.settings import NAMES, PREFIX
 from bot.teams.inbound_token import OPEN_ID_URL
 from bot.teams.outbound_token import LOGIN, SCOPE
+from cases.desks.troubles import CHECKS
 from cases.organisation import Organisation
 from tests.deploy.dockerfile import ROOT
 
@@ -116,12 +117,23 @@ def test_the_bot_asks_no_right_in_graph() -> None:
     assert '"authorization"' not in manifest
 
 
+def first_cells(title: str) -> list[str]:
+    """What stands in code in the first column of the tables under this heading of the page on alerts."""
+    page = (FOLDER / "alarmen.md").read_text("utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`[^|]+) \|", page, re.MULTILINE)
+    return [each for row in rows for each in re.findall(r"`([^`]+)`", row)]
+
+
 def test_the_lines_of_the_log_are_those_of_the_program() -> None:
-    rows = re.findall(r"^\| `([^`]+)` \|", (FOLDER / "alarmen.md").read_text("utf-8"), re.MULTILINE)
+    rows = first_cells("Regels om te kennen")
     assert len(rows) > 6
     code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
     for line in rows:
         assert re.sub(r" ?<[^>]+>", "", line) in code, line
+
+
+def test_all_that_the_bot_looks_at_is_told() -> None:
+    assert sorted(first_cells("Wat de bot zelf zegt")) == sorted(each.name for each in CHECKS)
 
 
 @every_text

@@ -12,7 +12,7 @@ import itertools
 import json
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -104,6 +104,7 @@ class FakeTeams:
         self.shows_alone = True
         self.failures: deque[Failure] = deque()
         self.lost: set[str] = set()
+        self.rosters: dict[str, tuple[FakePerson, ...]] = {}
         self.uploaded: dict[str, bytes] = {}
         self.uploads: list[tuple[Any, ...]] = []
         self.upload_failures: deque[Failure] = deque()
@@ -324,7 +325,7 @@ class FakeTeams:
             case ("GET", "conversations", conversation, "pagedmembers"):
                 if conversation in self.lost:
                     return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
-                return web.json_response({"members": []})
+                return self._members(conversation, request.query)
             case ("POST", "conversations", conversation, "activities"):
                 alone = request.query.get("isTargetedActivity") == "true"
                 return self._new_message(conversation, body, alone=alone)
@@ -333,6 +334,18 @@ class FakeTeams:
             case ("PUT", "conversations", conversation, "activities", message):
                 return self._changed_message(conversation, message, body)
         return _error(404, "ServiceError")
+
+    def _members(self, conversation: str, asked: Mapping[str, str]) -> web.Response:
+        """A page of who is in a conversation, as the connector writes it (`objectId`, not `aadObjectId`)."""
+        people, first = self.rosters.get(conversation, ()), int(asked.get("continuationToken", "0"))
+        before = first + int(asked["pageSize"])
+        page: Json = {
+            "members": [
+                {"id": each.teams_id, "name": each.name, "objectId": each.aad_id}
+                for each in people[first:before]
+            ]
+        }
+        return web.json_response(page | ({"continuationToken": str(before)} if before < len(people) else {}))
 
     def _new_conversation(self, body: Json) -> web.Response:
         if body.get("isGroup"):

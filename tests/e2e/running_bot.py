@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 from bot.outbox.mail import Mailer
 from bot.registers import REGISTERS
 from bot.settings import Registration, Settings
+from bot.surroundings import Surroundings
 from bot.teams.connector import Limits
 from bot.teams.events import PermanentFailure, TransientFailure
-from bot.wiring import Surroundings, house
+from bot.wiring import house
 from cases.breach.case import BreachCase
 from cases.breach.rows import read_case
 from cases.organisation import OFFICES, Member, Office, Offices, Organisation

@@ -172,9 +172,11 @@ async def test_the_ends_that_are_told_are_compared_with_those_of_the_same_organi
 
 
 async def test_check_tells_what_is_set_of_each(desk: Desk) -> None:
-    code, out, _ = desk.run("check", "--local")
-    assert code == 0
+    code, out, err = desk.run("check", "--local")
+    assert code == 1, "it would start, and an office has no deputy"
     summary = json.loads(out)
+    told_of = {line.split(": ")[1] for line in err.splitlines()}
+    assert told_of == {key for key, each in summary["organisations"].items() if each["wrong"]} != set()
     assert set(summary["organisations"]) == {"wil", "peer"}
     assert summary["organisations"]["peer"]["organisation"] == "Organisatie PEER"
     assert summary["organisations"]["peer"]["offices_without_channel"] == ["po", "fg", "jz"]

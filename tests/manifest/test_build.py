@@ -111,6 +111,34 @@ def test_of_a_folder_each_organisation_has_its_own_package(
         assert "appel, peer" in line
 
 
+def version_in(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        version: str = json.loads(package.read("manifest.json"))["version"]
+    return version
+
+
+def test_another_package_at_the_same_place_gets_a_higher_version(
+    tmp_path: Path, organisation_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, told = tmp_path / "bot.zip", {"PRIVACYBOT_ORGANISATION": organisation_file}
+
+    def built(domain: str) -> str:
+        build.main(["--app-id", APP_ID, "--domain", domain, "--out", str(out)], told)
+        return version_in(out)
+
+    first = built(DOMAIN)
+    assert first == build.app_version()
+    assert built(DOMAIN) == first, "nothing changed, so nothing has to be uploaded"
+    major, minor, patch = first.split(".")
+    assert built("other.example.com") == f"{major}.{minor}.{int(patch) + 1}"
+    assert built("other.example.com") == f"{major}.{minor}.{int(patch) + 1}"
+    assert built(DOMAIN) == f"{major}.{minor}.{int(patch) + 2}"
+    monkeypatch.setattr(build, "app_version", lambda: f"{int(major) + 1}.0.0")
+    assert built("third.example.com") == f"{int(major) + 1}.0.0", "that of the program is higher by itself"
+    out.write_bytes(b"no package")
+    assert built(DOMAIN) == f"{int(major) + 1}.0.0"
+
+
 def test_without_out_it_lands_in_dist(tmp_path: Path, run: Run) -> None:
     done = run("--domain", DOMAIN, cwd=tmp_path, app_id_set=APP_ID)
     assert done.returncode == 0

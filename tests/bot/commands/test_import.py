@@ -386,3 +386,19 @@ def test_what_the_template_holds_is_what_the_export_calls_it(bot: Bot) -> None:
     text = (bot.folder / "leeg.csv").with_name("leeg2.csv")
     bot.run("export", "processing", "--template", "--format", "csv", "--out", str(text))
     assert next(csv.reader(io.StringIO(text.read_text("utf-8-sig")), delimiter=";")) == heads
+
+
+def test_the_entry_of_the_bot_itself_is_taken_over_as_it_lies_in_the_docs(bot: Bot) -> None:
+    path = Path(__file__).parents[3] / "docs" / "beheer" / "registerregel.csv"
+    code, said = bot.take("processing", path)
+    assert code == 0, said
+    (taken,) = bot.rows(PROCESSING)
+    told = taken.line
+    assert "bot" in told["name"]
+    for each in ("purposes", "groups", "bases", "retention", "recipients", "security"):
+        assert told[each], each
+    note = (path.parents[1] / "privacy.md").read_text("utf-8").partition("## Voor het verwerkingsregister")[2]
+    for each in ("retention", "security"):
+        assert str(told[each]).rstrip(".").casefold() in note.replace("`", "").casefold(), (
+            f"{each} is told in both alike"
+        )

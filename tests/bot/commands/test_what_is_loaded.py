@@ -85,7 +85,7 @@ def test_a_command_loads_nothing_that_it_does_not_need(
         PRIVACYBOT_ORGANISATION=str(ORGANISATION_FILE),
         PRIVACYBOT_STORE=f"sqlite:{register.path}",
     )
-    assert code == 0
+    assert code == (1 if arguments[0] == "check" else 0), "nobody stands in for the FG there"
     assert sorted(needless & modules) == []
     assert {each.module for each in COMMANDS.values()} & modules == {COMMANDS[arguments[0]].module}
 

@@ -7,11 +7,14 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.registers import REGISTERS
 from bot.teams.events import Answer, Say, ShowCard
+from cases.drill.clock import outside
 from cases.people import Actor, Viewer
 from cases.ports import Delete
 from cases.register.case import KeptCase
@@ -21,7 +24,7 @@ from cases.register.register import Register
 from tests.bot.turns.room import Chat, Room
 from tests.cases.as_told.beginnings import beginnings
 from tests.cases.breach.by_chance import ALEX, FEN, JIP, KIM, NOOR, NOW, SAM
-from tests.cases.register.walking import WITH_DEPUTY, Press, sound_presses
+from tests.cases.register.walking import WITH_DEPUTY, Press, pressed, sound_presses
 
 PEOPLE = {
     name: who.model_copy(update={"roles": WITH_DEPUTY.roles_of(who.aad_id)})
@@ -75,22 +78,49 @@ def ways(event: str, given: Mapping[str, str], case: KeptCase) -> tuple[tuple[st
     )
 
 
+@cache
+def sound_of(name: str) -> dict[str, list[Press]]:
+    """What somebody may really do in each event of this register; of a register whose cases are practised with, what is
+    done in the one that lives alike."""
+    register = next(each for each in REGISTERS if each.name == name)
+    sound = sound_presses(name)
+    if sound or not register.practised:
+        return sound
+    alike = next(
+        each for each in REGISTERS if each.life.events is register.life.events and each is not register
+    )
+    found = {
+        event: [done for each in presses if (done := _practised(register, each)) is not None]
+        for event, presses in sound_presses(alike.name).items()
+    }
+    return {event: presses for event, presses in found.items() if presses}
+
+
+def _practised(register: Register[Any], press: Press) -> Press | None:
+    """The same in a drill, when its own clock shows that moment; None where that is no part of a drill."""
+    number = f"{register.prefix}{press.case.number[press.case.number.index('-') :]}"
+    case = press.case.model_copy(update={"number": number, "drill": True})
+    drilled = replace(press, case=case, at=outside(case.reported_at, press.at))
+    done = pressed(register, drilled)
+    return drilled if isinstance(done, Change) and done.event is not None else None
+
+
 def states_of(register: Register[Any]) -> list[Press]:
     """A case in each state that the life of this register has, with something that could be done then."""
-    found = {each.case.status: each for presses in sound_presses(register.name).values() for each in presses}
+    found = {each.case.status: each for presses in sound_of(register.name).values() for each in presses}
     return list(found.values()) or list(_as_filed(register))
 
 
 def events_of(register: Register[Any]) -> Iterator[tuple[str, Press]]:
     """Every event with a case in which somebody could cause it; those of the bot with any case."""
-    sound = sound_presses(register.name)
+    sound = sound_of(register.name)
     for entry in register.life.events:
         for press in (*sound.get(entry.name, ()), *states_of(register))[:1]:
             yield entry.name, press
 
 
 def _as_filed(register: Register[Any]) -> Iterator[Press]:
-    """Its first beginning; a register whose cases begin in no conversation and by no hand (a drill) has none."""
+    """Its first beginning."""
     for beginning in beginnings(register.name)[:1]:
         case = beginning.make(f"{register.prefix}-2026-0001").case
         yield Press(case, "", case.reporter, {}, NOW)

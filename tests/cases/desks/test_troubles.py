@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.desks.troubles import (
+    CHECKS,
     EXPIRES_AT,
     LATE_AFTER,
     LISTS_GOOD_FOR,
@@ -15,6 +17,8 @@ from cases.desks.troubles import (
     MANY_UNHEARD,
     MOST_SKEW,
     Readings,
+    Source,
+    say,
     troubles,
     troubles_card,
     troubles_mail,
@@ -40,6 +44,9 @@ SECOND = timedelta(seconds=1)
 WRONG = {
     "store": Readings(writes=False),
     "channel": Readings(channels_lost=("fg",)),
+    "login": Readings(teams="refused"),
+    "teams": Readings(teams="silent"),
+    "channel_of_others": Readings(channels_of_others=("po",)),
     "mail": Readings(mail=False),
     "expired": Readings(password_expires=TODAY - timedelta(days=1)),
     "clock": Readings(server=NOW - MOST_SKEW - SECOND),
@@ -80,6 +87,26 @@ def test_a_password_that_ends_is_told_in_time_and_then_each_day(left: int) -> No
     told = names(Readings(password_expires=TODAY + timedelta(days=left)))
     wanted = ["expired"] if left < 0 else ["expires"] if left in EXPIRES_AT or left <= 3 else []
     assert told == wanted
+
+
+OF_THE_ORGANISATION = {"empty", "no_deputy", "lists"}
+"""What is wrong without anything being read off."""
+
+
+def test_every_check_of_the_table_is_tried_and_has_its_words() -> None:
+    named = [each.name for each in CHECKS]
+    assert len(named) == len(set(named))
+    assert WRONG.keys() | OF_THE_ORGANISATION == set(named)
+    assert {key.removeprefix("trouble.") for key in say if key.startswith("trouble.")} == set(named)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_check_is_left_out_where_nothing_was_read_off(name: str) -> None:
+    (check,) = [each for each in CHECKS if each.name == name]
+    every: tuple[Source, ...] = get_args(Source)
+    for sources in ((check.source,), tuple(each for each in every if each != check.source)):
+        found = [each.name for each in troubles(WRONG[name], NOW, MANNED, sources)]
+        assert found == ([name] if check.source in sources else [])
 
 
 def test_an_office_without_people_is_told() -> None:
