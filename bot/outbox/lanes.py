@@ -1,6 +1,6 @@
 """Sends side by side what does not depend on each other: what is slow holds up its own lane and nothing else.
 
-A lane is what goes in order: the messages about one case to one destination. Only so many at once go to one
+A lane is what goes in order: the messages about one case, its mails apart. Only so many at once go to one
 destination (a channel, a chat, the mail relay), so that one which hangs leaves the others their places.
 """
 
@@ -28,6 +28,7 @@ class Lanes:
         self._running: dict[Hashable, asyncio.Task[int]] = {}
         self._began: dict[Hashable, float] = {}
         self._places: dict[Hashable, asyncio.Semaphore] = {}
+        self._fresh: list[asyncio.Task[int]] = []
         self._ended: list[asyncio.Task[int]] = []
         self._waiting = 0
         self.closing = False
@@ -43,6 +44,7 @@ class Lanes:
             return
         task = asyncio.ensure_future(work())
         self._running[lane], self._began[lane] = task, self._now()
+        self._fresh.append(task)
         task.add_done_callback(lambda ended: self._end(lane, ended))
 
     def place(self, destination: Hashable) -> AbstractAsyncContextManager[None]:
@@ -50,16 +52,16 @@ class Lanes:
         return self._places.setdefault(destination, asyncio.Semaphore(AT_ONCE))
 
     async def handled(self) -> int:
-        """How much was dealt with since this was asked last; what runs is waited for, a while. Raises what a lane
-        raised."""
-        if self._running:
+        """How much was dealt with since this was asked last; what began since then is waited for, a while. Raises what
+        a lane raised."""
+        begun, self._fresh = self._fresh, []
+        if begun:
             self._waiting += 1
-            all_ended = asyncio.ensure_future(self.ended())
             try:
-                await asyncio.wait((all_ended,), timeout=PATIENCE_SECONDS)
+                await asyncio.wait(begun, timeout=PATIENCE_SECONDS)
+                await asyncio.sleep(0)  # what ended is noted down
             finally:
                 self._waiting -= 1
-                all_ended.cancel()
         ended, self._ended = self._ended, []
         if not self._running:  # nobody holds a place: what is not used any more need not be kept
             self._places.clear()

@@ -132,9 +132,12 @@ class Outbox:
             await self._absences.each_minute(now)
         until = now if self._time is None else await self._time.until(now)
         await self._conversations.begin(now, until)
-        for desk in self._desks:
-            await self._begin_cases(desk, now, until)
         handled = await self._lanes.handled()
+        for (
+            desk
+        ) in self._desks:  # one after the other: what a case tells another is heard before that one speaks
+            await self._begin_cases(desk, now, until)
+            handled += await self._lanes.handled()
         self._metrics.round(now, self._lag)
         return handled
 
@@ -345,14 +348,14 @@ def _moment(row: Row) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def _in_order(waiting: tuple[Row, Due]) -> tuple[str, str, str, datetime, datetime]:
+def _in_order(waiting: tuple[Row, Due]) -> tuple[str, bool, datetime, datetime]:
     """By lane; what waited for the same morning goes in the order in which it happened."""
     row, due = waiting
-    return due.number, *_destination(due), due_at(row.key), due.created_at
+    return due.number, due.to.way == "mail", due_at(row.key), due.created_at
 
 
-def _lane(desk: CaseDesk[Any], due: Due) -> tuple[str, str, str, str]:
-    return desk.partition, due.number, *_destination(due)
+def _lane(desk: CaseDesk[Any], due: Due) -> tuple[str, str, bool]:
+    return desk.partition, due.number, due.to.way == "mail"
 
 
 def _destination(due: Due) -> tuple[str, str]:
