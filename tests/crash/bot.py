@@ -8,9 +8,10 @@ from pathlib import Path
 
 import storage.azure_rows  # noqa: F401  (so that a life begins at once: it is forked from a process that read all this)
 from bot.settings import read_settings
+from bot.surroundings import Surroundings
 from bot.teams.connector import Limits
 from bot.watch.logs import write_logs
-from bot.wiring import Surroundings, house
+from bot.wiring import house
 
 
 class Ahead:
