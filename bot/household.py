@@ -61,6 +61,9 @@ from dialogs.talk.dialog import Dialog
 
 log = logging.getLogger(__name__)
 
+LONGEST_PAUSE_SECONDS = 0.5
+"""Between two tries of who lost a race for a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -182,6 +185,15 @@ class Household:
         await self.begin()
         return await self._outbox.tick()
 
+    @property
+    def hangs(self) -> bool:
+        """Whether something that is being sent takes so long that only a new start helps."""
+        return self._outbox.hangs
+
+    async def finished(self) -> None:
+        """No round comes any more: what is being sent is finished."""
+        await self._outbox.finished()
+
     async def next_due(self) -> datetime | None:
         """When the first of what waits is due; None when nothing waits. Raises StoreUnavailable."""
         return await self._outbox.next_due()
@@ -287,5 +299,6 @@ def _new_id() -> str:
 
 
 async def _pause(attempt: int) -> None:
-    """Waits a little longer at every try, never quite as long as the others who try."""
-    await asyncio.sleep(random.random() * 0.02 * 2**attempt)
+    """Waits a little longer at every try, never quite as long as the others who try; all tries of a turn fit in the
+    time that Teams waits for its answer."""
+    await asyncio.sleep(random.random() * min(0.02 * 2**attempt, LONGEST_PAUSE_SECONDS))

@@ -30,6 +30,16 @@ class Households:
         """How many rows that cannot be read wait for a repair, in all registers together."""
         return sum(each.aside.count for each in self.by_key.values())
 
+    @property
+    def hangs(self) -> bool:
+        """Whether something that is being sent for one of them takes so long that only a new start helps."""
+        return any(each.hangs for each in self.by_key.values())
+
+    async def finished(self) -> None:
+        """No round comes any more: what is being sent is finished."""
+        for each in self.by_key.values():
+            await each.finished()
+
     def words(self, tenant: str) -> Words:
         """What the door says to the people of this tenant, which was admitted."""
         return self._of(tenant).words

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, RowStore, RowTooLarge, Table, Write
 from cases.readable import Unreadable, named, readable
-from cases.register.messages import Due, ready_range
+from cases.register.messages import Due, is_leased, ready_range
 
 log = logging.getLogger(__name__)
 
@@ -56,11 +56,27 @@ class SetAside:
             self._tried_at = now
         self._looked_at = now
 
-    async def due(self, table: Table, where: str, now: datetime, most: int) -> list[tuple[Row, Due]]:
-        """Messages that are due and leased by nobody; one that cannot be read is put away. Raises StoreUnavailable."""
-        rows = await self._store.scan(table, where, *ready_range(now), most)
-        found = await self.those_readable(table, rows, Due.model_validate_json)
-        return [(row, due) for row, due in found if due.lease_until is None or due.lease_until <= now]
+    async def due(
+        self,
+        table: Table,
+        where: str,
+        now: datetime,
+        most: int,
+        waits: Callable[[Row, Due], bool] = lambda row, due: True,
+    ) -> list[tuple[Row, Due]]:
+        """The first messages that are due, leased by nobody and `waits`, however many stand before them that are not;
+        one that cannot be read is put away. Raises StoreUnavailable."""
+        found = list[tuple[Row, Due]]()
+        first, before = ready_range(now)
+        while len(found) < most:
+            rows = await self._store.scan(table, where, first, before, most)
+            for row, due in await self.those_readable(table, rows, Due.model_validate_json):
+                if not is_leased(due, now) and waits(row, due):
+                    found.append((row, due))
+            if len(rows) < most:
+                break
+            first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
+        return found
 
     async def put(self, table: Table, row: Row, why: Why, instead: Iterable[Write] = ()) -> bool:
         """Move the row in one commit; False when somebody else was at it. `instead` is written in its place."""

@@ -100,6 +100,7 @@ async def _application(
         wake=loop.wake,
     )
     homes = Households(settings.organisations, shared)
+    stack.push_async_callback(homes.finished)
     if settings.of_folder:
         many = Rounds(
             homes.by_key, store, clock=around.clock, now=time.monotonic, seconds=around.outbox_seconds
@@ -114,7 +115,7 @@ async def _application(
     metrics, refusals, heart = shared.metrics, shared.refusals, shared.heart
 
     def hangs() -> bool:
-        return loop.hangs or (many is not None and many.hangs)
+        return loop.hangs or homes.hangs or (many is not None and many.hangs)
 
     def alive() -> bool:
         return loop.alive and not hangs()

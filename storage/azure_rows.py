@@ -34,6 +34,8 @@ from storage.keys import checked, checked_bound
 # Seconds for one call or one page, its retries included: Teams waits about 15 seconds for an answer.
 _CALL_SECONDS = 10.0
 _COMMIT_PAUSES_SECONDS = (0.2, 0.6)
+# A service that asks for more (Retry-After) is away, as far as a turn goes: all tries must fit in a call.
+_LONGEST_ASKED_SECONDS = 3.0
 _PAGE_ROWS = 1000  # the most that Azure gives in one answer
 
 _CLIENT_SETTINGS: Mapping[str, Any] = {
@@ -177,11 +179,11 @@ class AzureRows:
                         raise Conflict(f"a row in {table} was changed by somebody else") from error
                     if code in _TOO_LARGE:
                         raise RowTooLarge("Azure Tables finds this commit too large") from error
-                    pause = next(pauses, None)
-                    if pause is None or not _may_pass(error):
+                    pause, asked = next(pauses, None), _asked_pause(error)
+                    if pause is None or not _may_pass(error) or asked > _LONGEST_ASKED_SECONDS:
                         raise
                 first_try = False
-                await asyncio.sleep(pause)
+                await asyncio.sleep(max(pause, asked))
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
@@ -241,3 +243,10 @@ def _code(error: AzureError) -> TableErrorCode | None:
 def _may_pass(error: AzureError) -> bool:
     """Whether the same request may do better in a moment: all but a clear answer of the service."""
     return not isinstance(error, HttpResponseError) or error.status_code in _WORTH_A_RETRY
+
+
+def _asked_pause(error: AzureError) -> float:
+    """How many seconds the service asks us to wait; 0 when it does not say."""
+    headers: Mapping[str, str] = getattr(getattr(error, "response", None), "headers", {})
+    asked = headers.get("Retry-After", "")
+    return float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0.0

@@ -168,6 +168,7 @@ class SqliteRows:
         try:
             return self._reading.execute(query, values).fetchall()
         except sqlite3.Error as error:
+            _forget_pages(self._reading)
             raise StoreUnavailable(f"the file cannot be read: {error}") from error
 
     def _plan_group(self) -> None:
@@ -256,6 +257,8 @@ class SqliteRows:
         if self._writing.in_transaction:
             with contextlib.suppress(sqlite3.Error):  # tried again before the next group
                 self._writing.execute("ROLLBACK")
+        if failure is not None:
+            _forget_pages(self._writing)
         for caller in group:
             if caller.answer.done():
                 continue
@@ -298,6 +301,12 @@ def _files(path: Path) -> tuple[tuple[int, int], ...]:
     return tuple((each.st_dev, each.st_ino) for each in found)
 
 
+def _forget_pages(connection: sqlite3.Connection) -> None:
+    """Read from the disk the next time: pages that were damaged may have been put right."""
+    with contextlib.suppress(sqlite3.Error):
+        connection.execute("PRAGMA shrink_memory")
+
+
 def _same(etag: str) -> str:
     return "" if etag == ANY_ETAG else _SAME_ETAG
 
@@ -317,7 +326,10 @@ def _connected(path: Path) -> sqlite3.Connection:
     connection = None
     try:
         # What colleagues report is in here: for the owner's eyes only. -wal and -shm get the same rights.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        # A file that is there is not opened here: closing it would drop what this process has locked in it (POSIX), and
+        # the next program that ends would take the log away under us.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         connection = sqlite3.connect(
             path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )

@@ -1,6 +1,7 @@
 """A real Azurite (the table service only) on a free loopback port, in memory, for tests."""
 
 import base64
+import itertools
 import os
 import shutil
 import socket
@@ -14,11 +15,18 @@ _ACCOUNT = "privacybottests"
 # Not a secret: the account exists only while a test runs.
 _KEY = base64.b64encode(b"only for tests, only on loopback").decode()
 _START_SECONDS = 30.0
+_MOST_STORES = 200
+_stores = itertools.count()
 
 
 def connection_string(port: int, account: str = _ACCOUNT, key: str = _KEY) -> str:
     """How to reach the table service behind this port. (`localhost` makes the SDK think of Cosmos.)"""
     return f"AccountName={account};AccountKey={key};TableEndpoint=http://127.0.0.1:{port}/{account}"
+
+
+def fresh_store(port: int) -> str:
+    """A store behind this port that nobody used: an account of its own, with tables of its own."""
+    return connection_string(port, f"{_ACCOUNT}{next(_stores) % _MOST_STORES}")
 
 
 def free_port() -> int:
@@ -40,10 +48,12 @@ def azurite_binary() -> Path:
 def running_azurite() -> Iterator[int]:
     """Start it, give the port, end it by its process id."""
     port = free_port()
+    names = (_ACCOUNT, *(f"{_ACCOUNT}{number}" for number in range(_MOST_STORES)))
+    accounts = ";".join(f"{name}:{_KEY}" for name in names)
     command = [str(azurite_binary()), "--tableHost", "127.0.0.1", "--tablePort", str(port)]
     process = subprocess.Popen(
         [*command, "--inMemoryPersistence", "--silent", "--disableTelemetry"],
-        env={**os.environ, "AZURITE_ACCOUNTS": f"{_ACCOUNT}:{_KEY}"},
+        env={**os.environ, "AZURITE_ACCOUNTS": accounts},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

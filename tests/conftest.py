@@ -12,6 +12,7 @@ from playwright.async_api import Browser
 
 from dialogs.dutch.encoder import Encoder
 from tests import limits
+from tests.azurite import running_azurite
 from tests.browser import chromium
 
 # One commit has one verdict, at every desk: the examples follow from the code and from nothing else.
@@ -61,6 +62,13 @@ async def browser() -> AsyncIterator[Browser]:
     """One for all tests of a worker; each takes a page of its own. Such a test runs in the loop of the session."""
     async with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def azurite_port() -> Iterator[int]:
+    """One Azurite for all tests of a worker; `fresh_store` gives each a store of its own in it."""
+    with running_azurite() as port:
+        yield port
 
 
 def pytest_configure(config: pytest.Config) -> None:

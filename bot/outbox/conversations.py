@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from bot.outbox.lanes import Lanes
 from bot.outbox.leases import Leases, Taken
 from bot.outbox.told_time import may_go
 from bot.set_aside import SetAside
@@ -15,8 +16,8 @@ from bot.turns.links import Links
 from bot.turns.talks import TABLE as TALKS_TABLE
 from bot.turns.talks import Talks, gone_flows, partition
 from cases.organisation import Organisation
-from cases.ports import Conflict, StoreUnavailable
-from cases.register.messages import DueKind
+from cases.ports import Conflict, Row, StoreUnavailable
+from cases.register.messages import Due, DueKind
 from dialogs.talk.presenting import Show
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class Conversations:
         self,
         *,
         org: Organisation,
+        lanes: Lanes,
         teams: Teams,
         links: Links,
         talks: Talks,
@@ -40,6 +42,7 @@ class Conversations:
         failed: Callable[[Taken, Exception], Awaitable[int]],
     ) -> None:
         self._org = org
+        self._lanes = lanes
         self._teams = teams
         self._links = links
         self._talks = talks
@@ -52,18 +55,25 @@ class Conversations:
             "draft_gone": self._tell_gone,
         }
 
-    async def tick(self, now: datetime, until: datetime) -> int:
-        """Deal with what is due now, and whose moment has come by `until` too; gives how much that was."""
+    async def begin(self, now: datetime, until: datetime) -> None:
+        """Begin with what is due now, and whose moment has come by `until` too; each person is a lane."""
         where = partition(self._org)
-        handled = 0
-        for row, due in await self._aside.due(TALKS_TABLE, where, now, BATCH):
-            if not may_go(row, due, until):
-                continue
-            taken = await self._leases.take(TALKS_TABLE, where, row)
-            if taken is not None:
-                work = self._works.get(taken.due.kind, self._end_draft)(taken)
-                handled += await caught(work, partial(self._failed, taken), passing=StoreUnavailable)
-        return handled
+
+        def waits(row: Row, due: Due) -> bool:
+            return may_go(row, due, until) and (where, due.to.key) not in self._lanes
+
+        for row, due in await self._aside.due(TALKS_TABLE, where, now, BATCH, waits):
+            # A second one for the same person is begun with the next round.
+            self._lanes.begin((where, due.to.key), partial(self._deal_with, where, row))
+
+    async def _deal_with(self, where: str, row: Row) -> int:
+        if self._lanes.closing:
+            return 0
+        taken = await self._leases.take(TALKS_TABLE, where, row)
+        if taken is None:
+            return 0
+        work = self._works.get(taken.due.kind, self._end_draft)(taken)
+        return await caught(work, partial(self._failed, taken), passing=StoreUnavailable)
 
     async def _tidy(self, taken: Taken) -> int:
         """The reminder each quarter to tidy up: sent, and only then set for the next quarter."""

@@ -7,20 +7,17 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from cases.desks.case_desk import CaseDesk, put
 from cases.organisation import Organisation
 from cases.ports import Conflict, Delete, Replace, Row, RowStore, Table, Write
 from cases.register.life import Change, Dues
-from cases.register.messages import Due, first_due, may_go_at, waiting
+from cases.register.messages import LEASE, Due, first_due, is_leased, may_go_at, waiting
 from cases.register.posts import Post, post_key
 
 log = logging.getLogger(__name__)
-
-LEASE = timedelta(seconds=90)
-"""How long an instance may work on a message before another takes it over; longer than any sending takes."""
 
 TRIES = 8
 """How often a lost race is decided again."""
@@ -55,7 +52,7 @@ class Leases:
         """Take this message for a while; None when it is leased, gone, or has to wait for the day: then it is moved."""
         due = Due.model_validate_json(row.value)
         now = self._clock()
-        if due.lease_until is not None and due.lease_until > now:
+        if is_leased(due, now):
             return None
         if (later := may_go_at(now, due, self._org)) > now:
             await self.move(Taken(table, row, due), later)

@@ -4,7 +4,6 @@ A crash loses nothing: a row goes only after its message went out. Several insta
 is done is the matter of a loop: bot/outbox/kept_loop.py for one organisation, bot/outbox/rounds.py for many.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,6 +14,9 @@ from typing import Any
 
 from bot.outbox.chores import Chores
 from bot.outbox.conversations import Conversations
+from bot.outbox.far_ahead import FarAhead
+from bot.outbox.kept_loop import HUNG_AFTER
+from bot.outbox.lanes import Lanes
 from bot.outbox.leases import Leases, Taken
 from bot.outbox.sending import NotReachable, Sending
 from bot.outbox.told_time import ToldTime, may_go
@@ -45,7 +47,6 @@ from cases.terms import later
 log = logging.getLogger(__name__)
 
 BATCH = 100
-AT_ONCE = 8
 FAULT_TRIES = 4
 """After so many tries a message that fails of something unforeseen is set aside; during a deploy another instance,
 which reads what this one cannot, may take it before."""
@@ -91,9 +92,13 @@ class Outbox:
         self._metrics = metrics or Metrics().of_one()
         self._lag = timedelta(0)
         self._leases = Leases(store, org, clock)
+        places: list[tuple[Table, str]] = [("cases", desk.partition) for desk in desks]
+        self._far_ahead = FarAhead(store, org, [*places, (TALKS_TABLE, partition(org))])
         self._sending = sending
+        self._lanes = Lanes(wake)
         self._conversations = Conversations(
             org=org,
+            lanes=self._lanes,
             teams=teams,
             links=links,
             talks=talks,
@@ -103,18 +108,36 @@ class Outbox:
             failed=self._failed,
         )
 
+    @property
+    def hangs(self) -> bool:
+        """Whether what a round began takes so long that only a new start helps."""
+        return self._lanes.longest_seconds > HUNG_AFTER
+
+    async def finished(self) -> None:
+        """No round comes any more: what is being sent is finished, the rest waits in the store."""
+        self._lanes.closing = True
+        await self._lanes.ended()
+
     async def tick(self) -> int:
-        """Send what is due now; gives how many messages were dealt with (sent, dropped or moved on)."""
+        """Send what is due now; gives how many messages were dealt with (sent, dropped or moved on).
+
+        What takes long goes on beside the next rounds and is counted there.
+        """
         now, self._lag = self._clock(), timedelta(0)
         await self._organisation.refresh()
         await self._aside.each_hour(now)
         await self._chores.each_hour(now)
+        await self._far_ahead.each_hour(now)
         if self._absences is not None:
             await self._absences.each_minute(now)
         until = now if self._time is None else await self._time.until(now)
-        handled = await self._conversations.tick(now, until)
-        for desk in self._desks:
-            handled += await self._tick_cases(desk, now, until)
+        await self._conversations.begin(now, until)
+        handled = await self._lanes.handled()
+        for (
+            desk
+        ) in self._desks:  # one after the other: what a case tells another is heard before that one speaks
+            await self._begin_cases(desk, now, until)
+            handled += await self._lanes.handled()
         self._metrics.round(now, self._lag)
         return handled
 
@@ -128,20 +151,22 @@ class Outbox:
         first = [row for each in places for row in await self._store.scan(*each, *EVERY_DUE, 1)]
         return min((_moment(row) for row in first), default=None)
 
-    async def _tick_cases(self, desk: CaseDesk[Any], now: datetime, until: datetime) -> int:
-        due = await self._aside.due("cases", desk.partition, now, BATCH)
-        waiting = sorted((each for each in due if may_go(*each, until)), key=_in_order)
-        queues = [[row for row, _ in rows] for _, rows in groupby(waiting, key=_number)]
-        places = asyncio.Semaphore(AT_ONCE)
+    async def _begin_cases(self, desk: CaseDesk[Any], now: datetime, until: datetime) -> None:
+        def waits(row: Row, due: Due) -> bool:
+            return may_go(row, due, until) and _lane(desk, due) not in self._lanes
 
-        async def work(queue: Sequence[Row]) -> int:
-            done = 0
-            async with places:
-                for row in queue:  # what belongs to one case goes in order: the card before its thread
-                    done += await self._deal_with(desk, row)
-            return done
+        due = await self._aside.due("cases", desk.partition, now, BATCH, waits)
+        for lane, queue in groupby(sorted(due, key=_in_order), lambda each: _lane(desk, each[1])):
+            self._lanes.begin(lane, partial(self._work, desk, list(queue)))
 
-        return sum(await asyncio.gather(*(work(queue) for queue in queues)))
+    async def _work(self, desk: CaseDesk[Any], queue: Sequence[tuple[Row, Due]]) -> int:
+        done = 0
+        for row, due in queue:  # in order: the card of a case before its thread
+            async with self._lanes.place(_destination(due)):
+                if self._lanes.closing:
+                    break
+                done += await self._deal_with(desk, row)
+        return done
 
     async def _deal_with(self, desk: CaseDesk[Any], row: Row) -> int:
         taken = await self._leases.take("cases", desk.partition, row)
@@ -323,14 +348,24 @@ def _moment(row: Row) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def _in_order(waiting: tuple[Row, Due]) -> tuple[str, datetime, datetime]:
-    """By case; what waited for the same morning goes in the order in which it happened."""
+def _in_order(waiting: tuple[Row, Due]) -> tuple[str, bool, datetime, datetime]:
+    """By lane; what waited for the same morning goes in the order in which it happened."""
     row, due = waiting
-    return due.number, due_at(row.key), due.created_at
+    return due.number, due.to.way == "mail", due_at(row.key), due.created_at
 
 
-def _number(waiting: tuple[Row, Due]) -> str:
-    return waiting[1].number
+def _lane(desk: CaseDesk[Any], due: Due) -> tuple[str, str, bool]:
+    return desk.partition, due.number, due.to.way == "mail"
+
+
+def _destination(due: Due) -> tuple[str, str]:
+    """Where it goes: the relay is one place for all mails, each case has a reporter of its own."""
+    match due.to.way:
+        case "mail":
+            return "mail", ""
+        case "reporter":
+            return "reporter", due.number
+    return due.to.way, due.to.key
 
 
 def _named(due: Due) -> tuple[str, str, str]:

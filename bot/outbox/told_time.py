@@ -9,7 +9,7 @@ from bot.teams.events import PermanentFailure, TransientFailure
 from bot.turns.links import Links
 from cases.organisation import OFFICES
 from cases.ports import Row
-from cases.register.messages import Due, due_at
+from cases.register.messages import Due, due_at, first_due
 from cases.terms import CLOCK_SKEW
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class ToldTime:
 
 
 def may_go(row: Row, due: Due, until: datetime) -> bool:
-    """Whether a message may go: its moment has come by this one, or it never waited for one, as what recurs always
-    does."""
-    at, at_once = due_at(row.key), due.kind != "chore" and due.since is None
-    return at <= until or (at_once and at - due.created_at <= AT_ONCE)
+    """Whether a message may go: its moment has come by this one, or it never waited for one but for its next try, as
+    what recurs always does."""
+    at_once = due.kind != "chore" and first_due(row.key, due) - due.created_at <= AT_ONCE
+    return due_at(row.key) <= until or at_once

@@ -6,7 +6,7 @@ else.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
@@ -15,7 +15,7 @@ from pydantic_core.core_schema import ValidationInfo
 from cases.organisation import OFFICES, Organisation
 from cases.people import person_key
 from cases.ports import Insert
-from cases.terms import awake
+from cases.terms import CLOCK_SKEW, awake
 
 DueKind = Literal[
     "card",
@@ -193,6 +193,9 @@ class Due(BaseModel):
         return read_ref(so_far.data.get("kind", ""), value) if isinstance(value, str) else value
 
 
+LEASE = timedelta(seconds=90)
+"""How long an instance may work on a message before another takes it over; longer than any sending takes."""
+
 SILENT = frozenset({"card", "shrink", "take_away", "draft_expired"})
 """Kinds that say nothing new: what stands there already changes, or something is wiped."""
 
@@ -222,6 +225,12 @@ def due_key(at: datetime, due: Due) -> str:
 def recipient_key(name: str) -> str:
     """The name of a post in a row key: offices as they are, people as a key that shows nobody."""
     return read_to(name).key
+
+
+def is_leased(due: Due, now: datetime) -> bool:
+    """Whether an instance works on it at this moment. One that would work on it longer than a lease lasts had a clock
+    that was ahead."""
+    return due.lease_until is not None and now < due.lease_until <= now + LEASE + CLOCK_SKEW
 
 
 def ready_range(now: datetime) -> tuple[str, str]:

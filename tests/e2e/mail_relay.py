@@ -20,14 +20,37 @@ HOST = "127.0.0.1"
 
 
 class MailRelay:
-    """What it takes in is in `received`; `refusals` (lines like "451 later") are the answers to the next mails."""
+    """What it takes in is in `received`; `refusals` (lines like "451 later") are the answers to the next mails.
 
-    def __init__(self, certificate: Path) -> None:
+    `silent`: it takes a mail and says nothing until that is False again. `hangs_up`: it takes so many mails and ends
+    the connection instead of saying so. `stop` and `start` end it and start it again on the same port.
+    """
+
+    def __init__(self, certificate: Path, key: Path, *, starttls: bool = True) -> None:
         self.certificate = certificate
+        self._speaks = asyncio.Event()
+        self._speaks.set()
+        self.hangs_up = 0
+        self._key = key
+        self._starttls = starttls
+        self._server: asyncio.Server | None = None
+        self._open: set[SMTP] = set()
         self.port = 0
         self.received: list[EmailMessage] = []
         self.encrypted: list[bool] = []
         self.refusals: deque[str] = deque()
+
+    @property
+    def silent(self) -> bool:
+        """Whether it takes mails and says nothing."""
+        return not self._speaks.is_set()
+
+    @silent.setter
+    def silent(self, is_so: bool) -> None:
+        if is_so:
+            self._speaks.clear()
+        else:
+            self._speaks.set()
 
     @property
     def trust(self) -> ssl.SSLContext:
@@ -36,6 +59,7 @@ class MailRelay:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """aiosmtpd calls this for each mail."""
+        await self._speaks.wait()
         if self.refusals:
             return self.refusals.popleft()
         assert isinstance(envelope.content, bytes)
@@ -43,32 +67,61 @@ class MailRelay:
         assert isinstance(mail, EmailMessage)
         self.received.append(mail)
         self.encrypted.append(session.ssl is not None)
+        if self.hangs_up:
+            self.hangs_up -= 1
+            _cut(server)
         return "250 OK"
+
+    async def start(self) -> None:
+        """Listen, on the port of before when there was one."""
+        context: ssl.SSLContext | None = None
+        if self._starttls:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(self.certificate, self._key)
+        loop = asyncio.get_running_loop()
+
+        def connected() -> SMTP:
+            session = SMTP(
+                self,
+                hostname="relay.example",
+                tls_context=context,
+                require_starttls=self._starttls,
+                loop=loop,
+            )
+            self._open.add(session)
+            return session
+
+        self._server = await loop.create_server(connected, HOST, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        """End at once, as a process that is killed: whoever is connected is cut off."""
+        server, self._server = self._server, None
+        if server is None:
+            return
+        server.close()
+        for session in self._open:
+            _cut(session)
+        self._open.clear()
+        await server.wait_closed()
+
+
+def _cut(session: SMTP) -> None:
+    """End the connection without a word."""
+    if isinstance(session.transport, asyncio.WriteTransport):
+        session.transport.abort()
 
 
 @asynccontextmanager
 async def mail_relay(folder: Path, *, starttls: bool = True) -> AsyncIterator[MailRelay]:
     """A relay on a free loopback port; its certificate and key are written into the folder."""
-    certificate, key = _certificate(folder)
-    relay = MailRelay(certificate)
-    context: ssl.SSLContext | None = None
-    if starttls:
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(certificate, key)
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(
-        lambda: SMTP(
-            relay, hostname="relay.example", tls_context=context, require_starttls=starttls, loop=loop
-        ),
-        HOST,
-        0,
-    )
-    relay.port = server.sockets[0].getsockname()[1]
+    relay = MailRelay(*_certificate(folder), starttls=starttls)
+    await relay.start()
     try:
         yield relay
     finally:
-        server.close()
-        await server.wait_closed()
+        relay.silent = False
+        await relay.stop()
 
 
 def _certificate(folder: Path) -> tuple[Path, Path]:

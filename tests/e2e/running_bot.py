@@ -68,6 +68,9 @@ STORY_WORDS = 4
 FOLLOW_SECONDS = 0.01
 """After how much silence a message follows the press on it. Shorter than in real life, so that a test need not wait."""
 
+RHYTHM_SECONDS = 0.02
+"""How often the outbox looks, unless a test pays for each look: on Azure it is a dozen calls."""
+
 UNHURRIED = Limits(windows=(), first_pause=0.05)
 """Without the pace that Teams demands (tests/bot has that), so that a test need not wait."""
 
@@ -144,10 +147,12 @@ class RunningBot:
         metrics_token: str = "",
         beside: tuple[Organisation, ...] = (),
         more_hosts: frozenset[str] = frozenset(),
+        rhythm: float = RHYTHM_SECONDS,
     ) -> None:
         self.beside = beside
         self.more_hosts = more_hosts
         self.metrics_token = metrics_token
+        self._rhythm = rhythm
         self.teams = teams
         self.store = store
         self.org = org
@@ -176,7 +181,7 @@ class RunningBot:
         stack = AsyncExitStack()
         around = Surroundings(
             clock=self.clock,
-            outbox_seconds=0.02,
+            outbox_seconds=self._rhythm,
             follow_seconds=FOLLOW_SECONDS,
             mailer=self.mailer,
             limits=UNHURRIED,
@@ -342,6 +347,7 @@ async def running_bot(
     instances: int = 1,
     seals: Seals = NO_SEALS,
     metrics_token: str = "",
+    rhythm: float = RHYTHM_SECONDS,
     **changes: object,
 ) -> AsyncIterator[RunningBot]:
     """A running bot with all around it; `store` is a folder (for SQLite) or a store setting.
@@ -355,7 +361,15 @@ async def running_bot(
         teams.clock = clock
         bots = [
             RunningBot(
-                teams, named, org, clock, mailer, tokens=tokens, seals=seals, metrics_token=metrics_token
+                teams,
+                named,
+                org,
+                clock,
+                mailer,
+                tokens=tokens,
+                seals=seals,
+                metrics_token=metrics_token,
+                rhythm=rhythm,
             )
             for _ in range(instances)
         ]

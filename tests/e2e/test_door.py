@@ -1,13 +1,11 @@
 """What knocks at the door: tokens good and bad, activities that are no activities, and whether the bot is ready."""
 
 import json
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.azurite import connection_string, running_azurite
 from tests.e2e.fake_teams import JILL, NOOR, SAM, Failure
 from tests.e2e.filing import report
 from tests.e2e.running_bot import running_bot
@@ -64,25 +62,6 @@ async def test_not_ready_while_the_keys_are_unknown(tmp_path: Path) -> None:
         sam = bot.personal(SAM)
         refused = await sam.send(sam.activity("message") | {"text": "datalek"})
         assert refused.status in (401, 503)
-
-
-async def test_not_ready_while_the_store_is_gone_and_a_press_gets_a_kind_answer() -> None:
-    with ExitStack() as azurite:
-        store = connection_string(azurite.enter_context(running_azurite()))
-        async with running_bot(store) as bot:
-            sam = bot.personal(SAM)
-            await sam.say("datalek")
-            activity = sam.pressing("Volgende", {"kind": "kwijt"})
-            assert activity is not None
-            assert (await bot.get("/health/ready"))[0] == 200
-            azurite.close()
-            status, parts = await bot.get("/health/ready")
-            assert (status, parts["store"]) == (503, False)
-            assert (await bot.get("/health/live"))[0] == 200
-            answered = await sam.send(activity)
-            assert answered.status == 200
-            assert answered.error
-            assert "Meld een datalek niet later" in answered.error
 
 
 HOSTILE: list[tuple[str, bytes, dict[str, str], int]] = [

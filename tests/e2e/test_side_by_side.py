@@ -1,13 +1,12 @@
 """Two instances of the bot on one store: both serve, each message goes out once."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.azurite import connection_string, running_azurite
+from tests.azurite import fresh_store
 from tests.e2e.fake_teams import NOOR, SAM, person
 from tests.e2e.filing import SEND, STORY, number_on, report, to_review
 from tests.e2e.running_bot import running_bot
@@ -25,22 +24,16 @@ UNLIKE: list[dict[str, Any]] = [
 """Six incidents that nobody takes for one: what is alike is said under the card."""
 
 
-@pytest.fixture(scope="module")
-def azurite() -> Iterator[int]:
-    with running_azurite() as port:
-        yield port
-
-
 @pytest.fixture(params=["sqlite", "azure"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:{tmp_path / 'privacybot.db'}"
-    port: int = request.getfixturevalue("azurite")
-    return connection_string(port)
+    port: int = request.getfixturevalue("azurite_port")
+    return fresh_store(port)
 
 
 async def test_two_instances_never_both_send(store: str) -> None:
-    async with running_bot(store, instances=2, short_name=f"W{abs(hash(store)) % 10**8}") as bot:
+    async with running_bot(store, instances=2) as bot:
         second = bot.others[0]
         people = [person(f"Ada{n} Voorbeeld") for n in range(6)]
         numbers = []
@@ -59,7 +52,7 @@ async def test_two_instances_never_both_send(store: str) -> None:
 
 
 async def test_a_conversation_moves_from_one_instance_to_the_other(store: str) -> None:
-    async with running_bot(store, instances=2, short_name=f"X{abs(hash(store)) % 10**8}") as bot:
+    async with running_bot(store, instances=2) as bot:
         urls = [bot.url, bot.others[0].url]
         sam, office = bot.personal(SAM), bot.channel("po", NOOR)
         await sam.say("datalek")
@@ -88,7 +81,7 @@ async def test_a_conversation_moves_from_one_instance_to_the_other(store: str) -
 
 
 async def test_a_storm_of_clicks_over_two_instances_files_once(store: str) -> None:
-    async with running_bot(store, instances=2, short_name=f"Y{abs(hash(store)) % 10**8}") as bot:
+    async with running_bot(store, instances=2) as bot:
         sam = bot.personal(SAM)
         await to_review(sam)
         pressed = sam.pressing(SEND)

@@ -1,6 +1,6 @@
 """The two engines, opened for a test."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -11,13 +11,7 @@ from cases.ports import RowStore
 from storage.astir import AstirRows
 from storage.azure_rows import AzureRows
 from storage.sqlite_rows import SqliteRows
-from tests.azurite import connection_string, running_azurite
-
-
-@pytest.fixture(scope="session")
-def azurite_port() -> Iterator[int]:
-    with running_azurite() as port:
-        yield port
+from tests.azurite import connection_string
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from cases.ports import Conflict, Delete, Insert, Replace, Row, StoreUnavailable
 from storage import azure_rows as engine
 from storage.azure_rows import AzureRows
 from tests.azurite import connection_string, free_port
-from tests.storage.faulty_proxy import Fault, FaultyProxy, faulty_proxy
+from tests.faulty_proxy import Fault, FaultyProxy, faulty_proxy
 
 # Left to itself the SDK tries for minutes. Half of this is for an Azurite that has to start first.
 within_seconds = pytest.mark.timeout(60)
@@ -140,9 +140,10 @@ async def test_a_silent_service_is_unavailable_in_time(
 async def test_a_cancelled_caller_leaves_the_store_working(
     far_rows: AzureRows, proxy: FaultyProxy, partition: str
 ) -> None:
-    proxy.faults = ["silence"]
+    proxy.faults, proxy.requests = ["silence"], 0
     commit = asyncio.create_task(far_rows.commit("cases", partition, [Insert("a", "1")]))
-    await asyncio.sleep(0.05)
+    while not proxy.requests:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
     commit.cancel()
     with pytest.raises(asyncio.CancelledError):
         await commit

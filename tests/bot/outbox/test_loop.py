@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.leases import LEASE
 from bot.teams.events import PermanentFailure, TransientFailure
-from cases.register.messages import channel, due_at, first_due
+from cases.register.messages import LEASE, channel, due_at, first_due
 from cases.register.plans import GIVE_UP_AFTER, UNHEARD_TRIES
 from dialogs.talk.turn import Talk
 from tests.bot.outbox.post_room import PostRoom, post_room
