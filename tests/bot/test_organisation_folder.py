@@ -10,7 +10,12 @@ from bot.settings import BadSetting, chosen, read_settings
 from tests.house import ORGANISATION_FILE
 
 TENANTS = ("00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-00000000000b")
-PUBLIC = {"PRIVACYBOT_APP_ID": "x", "PRIVACYBOT_APP_PASSWORD": "y", "PRIVACYBOT_APP_TENANT_ID": "z"}
+APP_ID = "00000000-0000-4000-8000-0000000000cc"
+PUBLIC = {
+    "PRIVACYBOT_APP_ID": APP_ID,
+    "PRIVACYBOT_APP_PASSWORD": "y",
+    "PRIVACYBOT_APP_TENANT_ID": TENANTS[0],
+}
 
 
 def told(key: str, tenant: str, **changes: str) -> str:
@@ -46,7 +51,7 @@ def test_a_folder_gives_all_its_organisations(tmp_path: Path, local: bool) -> No
     settings = read_settings(environment, local=local)
     assert [each.key for each in settings.organisations] == ["appel", "peer"]
     assert settings.of_folder
-    assert {each.app_id for each in settings.organisations} == {"" if local else "x"}
+    assert {each.app_id for each in settings.organisations} == {"" if local else APP_ID}
 
 
 def test_a_single_file_is_as_it_was() -> None:
@@ -81,7 +86,7 @@ def test_what_could_be_mixed_up_is_refused_and_all_of_it_is_said(tmp_path: Path)
     }
     with pytest.raises(BadSetting) as reason:
         read_settings(folder_of(tmp_path, files), local=True)
-    line = str(reason.value)
+    lines = reason.value.lines
     for wrong in (
         "a.toml, b.toml: have the same short_name appel",
         "a.toml, b.toml: have the same name organisatie appel",
@@ -91,8 +96,7 @@ def test_what_could_be_mixed_up_is_refused_and_all_of_it_is_said(tmp_path: Path)
         "d.toml: not TOML",
         "e.toml: tenants",
     ):
-        assert wrong in line, wrong
-    assert "\n" not in line
+        assert any(wrong in line for line in lines), wrong
 
 
 def test_two_offices_of_one_organisation_may_share_a_channel(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 AHEAD = """
 import datetime, os, pathlib, sys
 sys.path.insert(0, os.getcwd())
-from bot import wiring
+from bot import surroundings
 from bot.commands.command_line import run
 from bot.teams.connector import ConnectorClient
 def ahead(moment):
@@ -44,7 +44,7 @@ class Ahead(datetime.datetime):
     @classmethod
     def now(cls, tz=None):
         return ahead(datetime.datetime.now(tz))
-wiring.datetime = Ahead
+surroundings.datetime = Ahead
 said = ConnectorClient.server_time
 ConnectorClient.server_time = lambda self: ahead(told) if (told := said(self)) else None
 sys.exit(run(["--local"], os.environ))

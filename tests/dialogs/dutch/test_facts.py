@@ -42,6 +42,8 @@ ALWAYS_ASKED = {
     *("outside", "term", "wishes"),
     # Whether somebody can put it right alone hangs on the system, which no sentence names so surely.
     "himself",
+    # Who may read the name of who reports is their own choice.
+    "nameless",
 }
 
 
