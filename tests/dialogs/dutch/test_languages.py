@@ -16,7 +16,7 @@ from tests.cards.example_words import NASTY
 LANGUAGES = load_languages()
 SENTENCES = read_sentences()
 
-WRITE_ENGLISH = frozenset({"b04", "d07", "e07", "g07", "j04", "m04", "n01", "seed"})
+WRITE_OTHERWISE = frozenset({"b04", "d07", "e07", "g07", "j04", "m04", "n01", "seed", "u01", "u02"})
 """Writers who write English, German or French in other styles too."""
 
 TAKEN_WRONGLY, HEARD = 20, 0.9
