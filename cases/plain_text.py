@@ -9,6 +9,15 @@ def plain(text: str) -> str:
     return "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Signs that Unicode counts as letters or symbols and that are drawn as nothing."""
+
+
+def can_be_read(text: str) -> bool:
+    """Whether anything in it is seen: not only spaces and signs that are drawn as nothing."""
+    return any(unicodedata.category(sign)[0] not in "CZ" and sign not in _BLANK for sign in text)
+
+
 def one_line(text: str) -> str:
     """Plain text on one line."""
     return " ".join(plain(text).split())

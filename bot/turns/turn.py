@@ -250,7 +250,8 @@ class Turns:
         else:
             answer = await self._owners[owner](event, actor, self._at.now())
             if owner == "case":
-                await self._viewings.note(event.data.get("case", ""), answer, actor, self._at.now())
+                number = event.data.get("case", "")
+                await self._viewings.note(number, answer, actor, self._at.now(), event.verb)
         if isinstance(answer, ShowCard) and personal and event.by_invoke and event.card_id:
             self._follower.follow(event.place, event.card_id, answer.card, answer.summary)
         return answer

@@ -20,6 +20,8 @@ from cases.organisation import Organisation
 from cases.people import Actor
 from cases.readable import those_readable
 from cases.register.confidential import cases_on
+from cases.register.forms import FORM
+from cases.register.life import FILER
 from cases.register.numbers import prefix_of
 from dialogs.commands.viewings import asks_for_viewings
 
@@ -38,16 +40,22 @@ class Viewings:
         self._by_prefix = {each.register.prefix: each for each in registers.values()}
         self._noted = set[tuple[str, str, str]]()
 
-    async def note(self, number: str, answer: Answer, actor: Actor, now: datetime) -> None:
+    async def note(self, number: str, answer: Answer, actor: Actor, now: datetime, pressed: str = "") -> None:
         """Keep that this officer opened this case, if that is what the answer shows. Raises StoreUnavailable.
 
-        Who reported a case, or has a task in it, reads no more than that: only people of an office count.
+        Who reported a case, or has a task in it, reads no more than that: only people of an office count. What one of
+        them `pressed` as who reported it is not kept either: it would tell who that was.
         """
         if not actor.roles or not isinstance(answer, ShowCard) or number not in cases_on(answer.card):
             return
         desk = self._by_prefix.get(prefix_of(number))
         mark = number, actor.aad_id, now.astimezone(self._org.zone).date().isoformat()
-        if desk is None or mark in self._noted or await _own_alone(desk, number, actor):
+        if (
+            desk is None
+            or mark in self._noted
+            or _as_reporter(desk, pressed)
+            or await _own_alone(desk, number, actor)
+        ):
             return
         if len(self._noted) >= REMEMBERED:
             self._noted.clear()
@@ -77,6 +85,11 @@ class Viewings:
             return ShowCard(files_card(files, page, now, self._org), files_summary())
         card = who_saw_card(number, await who_saw(desk, number), page, self._org)
         return ShowCard(card, who_saw_summary(number))
+
+
+def _as_reporter(desk: RegisterDesk[Any], pressed: str) -> bool:
+    """Whether only who reported a case presses this."""
+    return pressed == "receipt" or desk.register.life.roles.get(pressed.removesuffix(FORM)) == FILER
 
 
 async def _own_alone(desk: RegisterDesk[Any], number: str, actor: Actor) -> bool:

@@ -22,10 +22,11 @@ from cases.desks.word_index import as_it_stands
 from cases.organisation import Organisation
 from cases.ports import Row
 from cases.readable import those_readable
+from cases.register.filer_name import for_a_channel
 from cases.register.listing import Entry, reported_range
 from cases.register.numbers import read_number
 from cases.register.register import Register
-from cases.register.searched import folded, texts_in, texts_of, words_in
+from cases.register.searched import folded, texts_in, texts_of, words_in, words_told
 
 Sought = tuple[tuple[str, ...], ...]
 """For each typed word what may stand in its place: that word, or, when it stands nowhere, words of one letter off."""
@@ -65,7 +66,8 @@ async def hits_of(
     """The newest cases, of each register so many and one more, that fit the query and in which every typed word stands:
     in what its columns or its history say.
 
-    Outside an officer's own chat (not `private`) of a confidential one only the number counts. Raises StoreUnavailable.
+    Outside an officer's own chat (not `private`) of a confidential one only the number counts, and nobody is found by a
+    name that stays out of channels. Raises StoreUnavailable.
     """
     if (number := read_number(query.words)) is not None:
         return await _numbered(desks, number, query, now, org, viewers, private=private)
@@ -80,6 +82,7 @@ async def hits_of(
             seen = desk.seen(read, viewers)
             if not private:
                 seen = [one for one in seen if not one.confidential or _in_number(one.number, sought)]
+                seen = [one for one in seen if await _told_in_channel(desk, one, sought, org)]
             fitting += selected(seen, query, now, org, private=private)
             if len(fitting) > most:
                 break
@@ -110,7 +113,7 @@ async def search(
         own = {each.number for each in hits.entries.get(desk.register.name, ())}
         for each in page.entries:
             if each.number in own and not each.confidential and hits.sought:
-                where = await _found_in(desk, each.number, hits.sought, org)
+                where = await _found_in(desk, each.number, hits.sought, org, private=private)
                 found |= {each.number: where} if where is not None else {}
     return replace(page, found=found, near=hits.near)
 
@@ -233,16 +236,29 @@ def _in_number(number: str, sought: Sought) -> bool:
     return bool(sought) and all(any(word in told for word in words) for words in sought)
 
 
-async def _found_in(desk: RegisterDesk[Any], number: str, sought: Sought, org: Organisation) -> Found | None:
+async def _told_in_channel(desk: RegisterDesk[Any], entry: Entry, sought: Sought, org: Organisation) -> bool:
+    """Whether all that is sought also stands in what a channel may read of this case."""
+    row = await desk.case_row(entry.number)
+    cases = those_readable("cases", [row] if row is not None else [], desk.register.stored.read)
+    if not cases or not cases[0].nameless:
+        return True
+    events = await desk.events(entry.number)
+    told = f" {' '.join(words_told(desk.register, for_a_channel(cases[0]), events, org))} "
+    return all(any(as_it_stands(word) in told for word in words) for words in sought)
+
+
+async def _found_in(
+    desk: RegisterDesk[Any], number: str, sought: Sought, org: Organisation, *, private: bool
+) -> Found | None:
     row = await desk.case_row(number)
     cases = those_readable("cases", [row] if row is not None else [], desk.register.stored.read)
     if not cases:
         return None
-    events = await desk.events(number)
+    case, events = cases[0] if private else for_a_channel(cases[0]), await desk.events(number)
     register: Register[Any] = desk.register
     told = [
         (register.export.title(name, org), text)
-        for name, text in texts_of(register.export, cases[0], events, org)
+        for name, text in texts_of(register.export, case, events, org)
         if name not in NOT_SHOWN
     ]
     told += [("", text) for event in events for text in texts_in(event)]

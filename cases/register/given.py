@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from cases.plain_text import plain
+from cases.plain_text import can_be_read, plain
 
 
 class Refused(Exception):
@@ -16,9 +16,9 @@ class Refused(Exception):
 
 
 def text(given: Mapping[str, str], field: str, limit: int) -> str:
-    """What was typed in a field that must be filled in. Raises Refused."""
+    """What was typed in a field that must be filled in, where something can be read. Raises Refused."""
     words = typed_within(given, field, limit)
-    if not words:
+    if not can_be_read(words):
         raise Refused(field, "verplicht")
     return words
 

@@ -80,6 +80,12 @@ def words_of_history(
     return [Insert(f"{words_of_case(case)}history", _row(left))] if left else []
 
 
+def words_told(register: Register[C], case: C, events: Sequence[Event], org: Organisation) -> set[str]:
+    """Every word that a case is found by, read from the case and its history themselves."""
+    told = _every(text for _, text in texts_of(register.export, case, events, org))
+    return _words_of(register, case, org) | told | _every(text for each in events for text in texts_in(each))
+
+
 def words_of_case(case: KeptCase) -> str:
     """What the keys of the words of a case begin with."""
     return f"{key_of(WORDS, case)}|"

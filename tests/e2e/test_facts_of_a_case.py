@@ -124,6 +124,23 @@ async def test_a_closed_name_stays_out_of_everything_until_it_is_opened_with_a_r
         assert "Brief" in sam.text or STORY in sam.text
 
 
+async def test_a_channel_finds_nobody_by_a_name_that_stays_out_of_it(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam, office, noor = bot.personal(SAM), bot.channel("po", NOOR), bot.personal(NOOR)
+        await to_review(sam)
+        await sam.press(SEND, {"nameless": "true"})
+        number = number_on(sam.text)
+        await bot.settled()
+        await office.say(f"zoek {SAM.name}")
+        assert number not in office.text
+        await office.say("zoek buurman")
+        assert number in office.text
+        assert SAM.name not in office.text
+        await noor.say(f"zoek {SAM.name}")
+        assert number in noor.text
+        assert "Melder: " in noor.text
+
+
 async def test_who_reports_from_another_office_is_not_told_by_having_looked(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         jip, noor = bot.personal(JIP), bot.personal(NOOR)
@@ -134,6 +151,20 @@ async def test_who_reports_from_another_office_is_not_told_by_having_looked(tmp_
         await jip.say(number)
         await jip.press("Hoe staat het ervoor?")
         assert number in jip.text
+        assert await bot.keys(f"seen|{number}") == []
+        await noor.say(number)
+        assert len(await bot.keys(f"seen|{number}")) == 1
+
+
+async def test_an_officer_who_reports_is_not_told_by_looking_at_the_own_report(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        noor = bot.personal(NOOR)
+        await to_review(noor)
+        await noor.press(SEND, {"nameless": "closed"})
+        number = number_on(noor.text)
+        await bot.settled()
+        await noor.press("Hoe staat het ervoor?")
+        await noor.press("Vul aan")
         assert await bot.keys(f"seen|{number}") == []
         await noor.say(number)
         assert len(await bot.keys(f"seen|{number}")) == 1

@@ -93,8 +93,9 @@ def test_a_privacy_officer_alone_opens_a_name_and_says_why() -> None:
     for who in (FEN, JIP, SAM):
         with pytest.raises(NoRole):
             change(case, "open_name", who, NOW, ORG, REASON)
-    with pytest.raises(Refused):
-        change(case, "open_name", NOOR, NOW, ORG, {"reason": "  "})
+    for nothing in ("", "  ", "\u200b", "\u2060\u00ad", "\u3164", "\u2800\n"):
+        with pytest.raises(Refused):
+            change(case, "open_name", NOOR, NOW, ORG, {"reason": nothing})
     done = change(case, "open_name", NOOR, NOW, ORG, REASON)
     assert done.event is not None
     assert (done.event.actor_name, done.event.why) == (NOOR.name, REASON["reason"])
