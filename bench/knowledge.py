@@ -4,8 +4,8 @@ Three figures of finding. *Left out*: every way to ask an entry is asked while t
 words alone; the entries are many and close, and their ways as different as people are, so this is the hard end.
 *Questions*: those of tests/dialogs/knowledge/questions.tsv, written apart from the entries and marked with the policy
 points that answer them, or with "-" when the policy does not; the limits of the words were fitted on these.
-*Strangers* and *others*: those of strangers.tsv and others.tsv beside it, likewise, on which nothing was ever fitted but
-the limit from which one entry answers by itself, once (docs/adr/0028).
+*Strangers* and *others*: those of strangers.tsv and others.tsv beside it, likewise, on which nothing was ever fitted
+but the limit from which one entry answers by itself, once (docs/adr/0028).
 """
 
 import sys
