@@ -149,6 +149,7 @@ def _report(row: FileRow) -> Report:
         "n_exact": row.cell("n_exact"),
         "done": row.cell("done"),
         "no_personal_data": chosen["data_kinds"] == (NO_DATA,),
+        "nameless": True,  # no file says who may read it, so a channel does not
         "open_fields": unknown,
     }
     try:

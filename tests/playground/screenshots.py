@@ -12,6 +12,7 @@ from playground.house import LocalHouse
 from playground.ports import free_ports
 from tests.browser import chromium
 from tests.playground.driver import Tab
+from tests.playground.stage import through_the_weighing
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 900
@@ -75,23 +76,7 @@ async def assess(people: People, folder: Path) -> None:
     for question in ("Wat gebeurde er met de gegevens?", "Welke gegevens, van wie?", "Om hoeveel mensen"):
         await noor.wait_for_text(question)
         await noor.press("Volgende")
-    for question, answer in (
-        ("Heeft iemand de gegevens echt gezien?", "Ja"),
-        ("Zijn ze voor anderen onleesbaar?", "Nee"),
-        ("Bij hoeveel ontvangers kwamen ze?", "1 die we kennen"),
-        ("Is de ontvanger te vertrouwen, en is alles gewist?", "Nog onbekend"),
-    ):
-        await noor.wait_for_text(question)
-        await noor.press(answer)
-    await noor.wait_for_text("Wat weegt hier nog mee?")
-    await noor.tick("Geen van deze")
-    await noor.press("Volgende")
-    await noor.wait_for_text("Voor wie werken we, en wie weten het al?")
-    await noor.choose("Voor wie werken we met deze gegevens? (verplicht)", "Voor onszelf")
-    await noor.choose("Wie konden het zien? (verplicht)", "Extern: ook mensen van buiten")
-    await noor.tick("Nog niemand")
-    await noor.press("Volgende")
-    await noor.wait_for_text("Meld het bij de AP en licht de mensen in")
+    await through_the_weighing(noor)
     await noor.screenshot(folder / "advice.png", card_only=True)
     await noor.press("Neem advies over")
     await noor.wait_for_text("· besloten, nog melden")

@@ -54,3 +54,24 @@ async def to_the_last_step(sam: Tab) -> None:
     await sam.press("Volgende")
     await sam.press("Volgende")
     await sam.wait_for_text("Klopt dit?")
+
+
+async def through_the_weighing(noor: Tab) -> None:
+    """From the questions about the recipient to the advice, for a mail that one known stranger read."""
+    for question, answer in (
+        ("Heeft iemand de gegevens echt gezien?", "Ja"),
+        ("Zijn ze voor anderen onleesbaar?", "Nee"),
+        ("Bij hoeveel ontvangers kwamen ze?", "1 die we kennen"),
+        ("Is de ontvanger te vertrouwen, en is alles gewist?", "Nog onbekend"),
+    ):
+        await noor.wait_for_text(question)
+        await noor.press(answer)
+    await noor.wait_for_text("Wat weegt hier nog mee?")
+    await noor.tick("Geen van deze")
+    await noor.press("Volgende")
+    await noor.wait_for_text("Voor wie werken we, en wie weten het al?")
+    await noor.choose("Voor wie werken we met deze gegevens? (verplicht)", "Voor onszelf")
+    await noor.choose("Wie konden het zien? (verplicht)", "Extern: ook mensen van buiten")
+    await noor.tick("Nog niemand")
+    await noor.press("Volgende")
+    await noor.wait_for_text("Meld het bij de AP en licht de mensen in")

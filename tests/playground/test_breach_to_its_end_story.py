@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playground.stage import Scene, to_the_last_step
+from tests.playground.stage import Scene, through_the_weighing, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -27,24 +27,7 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.press("Volgende")
     await noor.wait_for_text("Om hoeveel mensen en stukken gaat het?")
     await noor.press("Volgende")
-    for question, answer in (
-        ("Heeft iemand de gegevens echt gezien?", "Ja"),
-        ("Zijn ze voor anderen onleesbaar?", "Nee"),
-        ("Bij hoeveel ontvangers kwamen ze?", "1 die we kennen"),
-        ("Is de ontvanger te vertrouwen, en is alles gewist?", "Nog onbekend"),
-    ):
-        await noor.wait_for_text(question)
-        await noor.press(answer)
-    await noor.wait_for_text("Wat weegt hier nog mee?")
-    await noor.tick("Geen van deze")
-    await noor.press("Volgende")
-    await noor.wait_for_text("Voor wie werken we, en wie weten het al?")
-    await noor.choose("Voor wie werken we met deze gegevens? (verplicht)", "Voor onszelf")
-    await noor.choose("Wie konden het zien? (verplicht)", "Extern: ook mensen van buiten")
-    await noor.tick("Nog niemand")
-    await noor.press("Volgende")
-
-    await noor.wait_for_text("Meld het bij de AP en licht de mensen in")
+    await through_the_weighing(noor)
     await noor.press("Eerst voorlopig melden")
     await noor.wait_for_text("-0001 · besloten, nog melden")
     await sam.wait_for_text("Je melding is beoordeeld")

@@ -117,6 +117,15 @@ def test_every_card_list_and_figure_holds_a_case_from_elsewhere(life: Lived) -> 
     breach_figures([case], LATER, ORG)
 
 
+def test_no_channel_reads_who_reported_what_a_file_tells() -> None:
+    """A file does not say whether whoever reported it agreed to that."""
+    case = dealt_with()
+    done = taken(cells_of(case, ())).case
+    assert case.reporter.name in str(incident(case, LATER, ORG, Viewer.in_channel("po")))
+    assert case.reporter.name not in str(incident(done, LATER, ORG, Viewer.in_channel("po")))
+    assert case.reporter.name in str(incident(done, LATER, ORG, Viewer(NOOR, private=True)))
+
+
 def test_one_that_still_runs_is_a_new_report_with_its_old_clock() -> None:
     case = dealt_with()
     done = taken(cells_of(case, ()))
