@@ -8,14 +8,14 @@ away again. What a person typed is in rows of conversations; there they are kept
 import contextlib
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeVar
 
 from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, RowStore, RowTooLarge, Table, Write
 from cases.readable import Unreadable, named, readable
-from cases.register.messages import Due, is_leased, ready_range
+from cases.register.messages import Due, end_of_moment, is_leased, ready_range
 
 log = logging.getLogger(__name__)
 
@@ -62,21 +62,30 @@ class SetAside:
         where: str,
         now: datetime,
         most: int,
+        lane: Callable[[Due], Hashable],
         waits: Callable[[Row, Due], bool] = lambda row, due: True,
     ) -> list[tuple[Row, Due]]:
-        """The first messages that are due, leased by nobody and `waits`, however many stand before them that are not;
-        one that cannot be read is put away. Raises StoreUnavailable."""
-        found = list[tuple[Row, Due]]()
-        first, before = ready_range(now)
-        while len(found) < most:
+        """The first messages that are due and `waits`, however many stand before them that are not; none of a lane in
+        which somebody has leased one, since what stands in a lane goes in order. One that cannot be read is put away.
+        Raises StoreUnavailable."""
+        found, taken = list[tuple[Row, Due]](), set[Hashable]()
+        first, end = ready_range(now)
+        before = end
+        while True:
             rows = await self._store.scan(table, where, first, before, most)
             for row, due in await self.those_readable(table, rows, Due.model_validate_json):
-                if not is_leased(due, now) and waits(row, due):
+                if is_leased(due, now):
+                    taken.add(lane(due))
+                elif waits(row, due):
                     found.append((row, due))
-            if len(rows) < most:
-                break
-            first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
-        return found
+            found = [(row, due) for row, due in found if lane(due) not in taken]
+            if len(rows) == most:
+                first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
+            elif before == end or len(found) >= most:
+                return found
+            else:
+                first = before
+            before = end if len(found) < most else end_of_moment(first)
 
     async def put(self, table: Table, row: Row, why: Why, instead: Iterable[Write] = ()) -> bool:
         """Move the row in one commit; False when somebody else was at it. `instead` is written in its place."""

@@ -1,7 +1,7 @@
 """What waits about a conversation: a draft that nobody touched ends, and who asked for it is reminded to tidy up."""
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -59,15 +59,18 @@ class Conversations:
         """Begin with what is due now, and whose moment has come by `until` too; each person is a lane."""
         where = partition(self._org)
 
+        def lane(due: Due) -> Hashable:
+            return where, due.to.key
+
         def waits(row: Row, due: Due) -> bool:
-            return may_go(row, due, until) and (where, due.to.key) not in self._lanes
+            return may_go(row, due, until) and lane(due) not in self._lanes
 
-        for row, due in await self._aside.due(TALKS_TABLE, where, now, BATCH, waits):
+        for row, due in await self._aside.due(TALKS_TABLE, where, now, BATCH, lane, waits):
             # A second one for the same person is begun with the next round.
-            self._lanes.begin((where, due.to.key), partial(self._deal_with, where, row))
+            self._lanes.begin(lane(due), partial(self._deal_with, where, row, due))
 
-    async def _deal_with(self, where: str, row: Row) -> int:
-        if self._lanes.closing:
+    async def _deal_with(self, where: str, row: Row, due: Due) -> int:
+        if self._lanes.closing or await self._leases.put_off(TALKS_TABLE, row, due):
             return 0
         taken = await self._leases.take(TALKS_TABLE, where, row)
         if taken is None:

@@ -48,14 +48,19 @@ class Leases:
         self._org = org
         self._clock = clock
 
+    async def put_off(self, table: Table, row: Row, due: Due) -> bool:
+        """Whether this message has to wait for the day: then it is moved."""
+        now = self._clock()
+        if (later := may_go_at(now, due, self._org)) <= now:
+            return False
+        await self.move(Taken(table, row, due), later)
+        return True
+
     async def take(self, table: Table, where: str, row: Row) -> Taken | None:
-        """Take this message for a while; None when it is leased, gone, or has to wait for the day: then it is moved."""
+        """Take this message for a while; None when somebody else has it, or changed it."""
         due = Due.model_validate_json(row.value)
         now = self._clock()
         if is_leased(due, now):
-            return None
-        if (later := may_go_at(now, due, self._org)) > now:
-            await self.move(Taken(table, row, due), later)
             return None
         leased = due.model_copy(update={"lease_until": now + LEASE, "attempts": due.attempts + 1})
         value = leased.model_dump_json()

@@ -155,8 +155,9 @@ class Outbox:
         def waits(row: Row, due: Due) -> bool:
             return may_go(row, due, until) and _lane(desk, due) not in self._lanes
 
-        due = await self._aside.due("cases", desk.partition, now, BATCH, waits)
-        for lane, queue in groupby(sorted(due, key=_in_order), lambda each: _lane(desk, each[1])):
+        lane_of = partial(_lane, desk)
+        due = await self._aside.due("cases", desk.partition, now, BATCH, lane_of, waits)
+        for lane, queue in groupby(sorted(due, key=_in_order), lambda each: lane_of(each[1])):
             self._lanes.begin(lane, partial(self._work, desk, list(queue)))
 
     async def _work(self, desk: CaseDesk[Any], queue: Sequence[tuple[Row, Due]]) -> int:
@@ -165,16 +166,17 @@ class Outbox:
             async with self._lanes.place(_destination(due)):
                 if self._lanes.closing:
                     break
-                done += await self._deal_with(desk, row)
+                if await self._leases.put_off("cases", row, due):
+                    continue
+                taken = await self._leases.take("cases", desk.partition, row)
+                if taken is None:  # another instance is in this lane, and the rest may go below that
+                    break
+                begin_turn(turn_of(row.key))
+                self._lag = max(self._lag, self._clock() - taken.first_due)
+                done += await caught(
+                    self._handle(desk, taken), partial(self._failed, taken), passing=StoreUnavailable
+                )
         return done
-
-    async def _deal_with(self, desk: CaseDesk[Any], row: Row) -> int:
-        taken = await self._leases.take("cases", desk.partition, row)
-        if taken is None:
-            return 0
-        begin_turn(turn_of(row.key))
-        self._lag = max(self._lag, self._clock() - taken.first_due)
-        return await caught(self._handle(desk, taken), partial(self._failed, taken), passing=StoreUnavailable)
 
     async def _failed(self, taken: Taken, fault: Exception) -> int:
         """Something unforeseen, in this message alone: it is tried again a few times, then set aside."""

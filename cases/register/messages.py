@@ -238,6 +238,11 @@ def ready_range(now: datetime) -> tuple[str, str]:
     return "due|", f"due|{_stamp(now)}|~"
 
 
+def end_of_moment(key: str) -> str:
+    """Where the keys end of what waits for the same moment about the same case."""
+    return "|".join(key.split("|")[:3]) + "|~"
+
+
 EVERY_DUE = ("due|", "due|~")
 """The key range of all that waits, due or not, the earliest first."""
 

@@ -1,5 +1,6 @@
 """The outbox with all that is real behind it and a Teams that notes what it is told, or refuses."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -34,32 +35,41 @@ class Sent:
 
 
 class NotingTeams:
-    """Keeps what it is told, by its id; a conversation in `refusing` raises what stands there."""
+    """Keeps what it is told, by its id; a conversation in `refusing` raises what stands there.
+
+    Each call takes so many `turns` of the event loop before it is noted, and as many after.
+    """
 
     def __init__(self) -> None:
+        self.turns = 0
         self.sent: list[Sent] = []
         self.refusing: dict[str, Exception] = {}
 
     async def post_to_channel(self, place: Place, card: Card, summary: str) -> str:
-        return self._note("post", place, "", card, summary)
+        return await self._note("post", place, "", card, summary)
 
     async def send_to_person(self, place: Place, card: Card, summary: str) -> str:
-        return self._note("person", place, "", card, summary)
+        return await self._note("person", place, "", card, summary)
 
     async def reply_in_thread(self, place: Place, thread: str, card: Card, summary: str) -> str:
-        return self._note("reply", place, thread, card, summary)
+        return await self._note("reply", place, thread, card, summary)
 
     async def update(self, place: Place, message_id: str, card: Card, summary: str) -> None:
-        self._note("update", place, message_id, card, summary)
+        await self._note("update", place, message_id, card, summary)
 
     async def open_chat(self, service_url: str, tenant: str, teams_id: str) -> Place:
         return Place(service_url, f"chat-{teams_id}", "personal", tenant)
 
-    def _note(self, how: str, place: Place, on: str, card: Card, summary: str) -> str:
+    async def _note(self, how: str, place: Place, on: str, card: Card, summary: str) -> str:
+        for _ in range(self.turns):
+            await asyncio.sleep(0)
         if place.conversation in self.refusing:
             raise self.refusing[place.conversation]
         self.sent.append(Sent(how, place.conversation, on, card, summary))
-        return f"t{len(self.sent)}"
+        name = f"t{len(self.sent)}"
+        for _ in range(self.turns):
+            await asyncio.sleep(0)
+        return name
 
     def taken(self) -> list[Sent]:
         """What was sent since this was asked last."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.outbox.loop import Outbox
 from bot.teams.events import PermanentFailure, TransientFailure
-from cases.register.messages import LEASE, channel, due_at, first_due
+from cases.register.messages import LEASE, Ref, channel, due_at, first_due
 from cases.register.plans import GIVE_UP_AFTER, UNHEARD_TRIES
 from dialogs.talk.turn import Talk
 from tests.bot.outbox.post_room import PostRoom, post_room
@@ -88,6 +89,43 @@ async def test_a_message_that_one_instance_has_waits_until_its_lease_ends(tmp_pa
         await room.outbox.tick()
         assert [each.how for each in room.teams.taken()] == ["post"]
         assert due.attempts == 0
+
+
+async def test_what_comes_after_a_message_that_another_instance_has_waits_for_it(tmp_path: Path) -> None:
+    """Else the second card of a case would be a second post, or its news would come before it."""
+    async with post_room(tmp_path) as room:
+        await room.link("po")
+        number = str((await room.room.filed(filed(PLAIN))).number)
+        ((first, due),) = await room.named("card")
+        assert await room.leases.take("cases", first.partition, first) is not None
+        again = due.model_copy(update={"ref": Ref(mark="2")})
+        await room.wait(room.room.now, again)
+        await room.room.filed(filed(PLAIN, number="DL-2026-0002"))
+        await room.outbox.tick()
+        sent = room.teams.taken()
+        assert [each.how for each in sent] == ["post"]
+        assert number not in sent[0].summary, "only the other case goes on"
+        room.room.now += LEASE
+        sent = await room.settle()
+        assert [each.how for each in sent if number in each.summary] == ["post", "update"]
+
+
+@pytest.mark.parametrize("slow", [1, 10, 100, 1000])
+async def test_two_instances_never_make_two_posts_of_one_case(tmp_path: Path, slow: int) -> None:
+    async with post_room(tmp_path) as room:
+        await room.link("po", "fg")
+        # So much alike that the card of each is sent again, with the number of the others.
+        cases = [await room.room.filed(filed(PLAIN, number=f"DL-2026-000{each}")) for each in range(1, 5)]
+        room.teams.turns = slow
+
+        async def rounds(outbox: Outbox) -> None:
+            for _ in range(20):
+                await outbox.tick()
+
+        await asyncio.gather(rounds(room.outbox), rounds(room.other))
+        posts = [each.summary for each in room.teams.taken() if each.how == "post"]
+        for case in cases:
+            assert len([each for each in posts if str(case.number) in each]) == 1
 
 
 # --- a channel that refuses -----------------------------------------------------------------------------------------

@@ -193,10 +193,15 @@ def _values(report: Report, name: str) -> tuple[str, ...]:
 
 
 def filed(
-    report: Report, *, reporter: Actor = SAM, confidential: bool = False, org: Organisation = ORG
+    report: Report,
+    *,
+    reporter: Actor = SAM,
+    confidential: bool = False,
+    org: Organisation = ORG,
+    number: str = "DL-2026-0001",
 ) -> Change:
     """A case from a report, filed at NOW."""
-    return file_report(report, Filing("DL-2026-0001", "d-1", reporter, NOW, org, confidential))
+    return file_report(report, Filing(number, "d-1", reporter, NOW, org, confidential))
 
 
 PLAIN = Report(
