@@ -40,7 +40,18 @@ from tests.e2e.fake_teams import (
     fake_teams,
 )
 from tests.e2e.filing import to_review
-from tests.e2e.running_bot import JIP, KIM, LOU, Clock, Mailbox, RunningBot, check_cards, office_of
+from tests.e2e.running_bot import (
+    JIP,
+    KIM,
+    LOU,
+    Clock,
+    Mailbox,
+    RunningBot,
+    check_cards,
+    office_of,
+    side_by_side,
+    store_named,
+)
 from tests.house import organisation
 
 OTHER_TENANT = "22222222-3333-4444-8555-666666666666"
@@ -169,11 +180,10 @@ async def neighbours(
         org, beside = first_organisation(teams), other_organisation(others)
         clock = Clock()
         teams.clock = others.clock = clock
-        named = f"sqlite:{store / 'privacybot.db'}" if isinstance(store, Path) else store
         bots = [
             RunningBot(
                 teams,
-                named,
+                store_named(store),
                 org,
                 clock,
                 mailer or Mailbox(),
@@ -185,11 +195,7 @@ async def neighbours(
             )
             for _ in range(instances)
         ]
-        for each in reversed(bots):
-            await each.start()
-            stack.push_async_callback(each.stop)
-        bot = bots[0]
-        bot.others = bots[1:]
+        bot = await stack.enter_async_context(side_by_side(bots))
         others.bot_url = bot.url
         there = copy(bot)  # the same program and store, seen from the other Teams
         there.teams, there.org, there.beside, there._running, there._rows = others, beside, (org,), None, None

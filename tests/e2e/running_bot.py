@@ -7,7 +7,7 @@ import asyncio
 import io
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -336,6 +336,22 @@ class RunningBot:
         return list(await (await self._open()).scan(table, where, first, before, 100_000))
 
 
+def store_named(store: str | Path) -> str:
+    """The setting of a store, which may be told as a folder: then it is a file of SQLite in it."""
+    return f"sqlite:{store / 'privacybot.db'}" if isinstance(store, Path) else store
+
+
+@asynccontextmanager
+async def side_by_side(bots: Sequence[RunningBot]) -> AsyncIterator[RunningBot]:
+    """Instances on one store; gives the first, which knows the others, and is the one that Teams calls."""
+    async with AsyncExitStack() as stack:
+        for bot in reversed(bots):
+            await bot.start()
+            stack.push_async_callback(bot.stop)
+        bots[0].others = list(bots[1:])
+        yield bots[0]
+
+
 @asynccontextmanager
 async def running_bot(
     store: str | Path,
@@ -354,15 +370,14 @@ async def running_bot(
 
     With more `instances`, the others run beside it on the same store. At the end the cards are checked.
     """
-    async with fake_teams(check_tokens=tokens) as teams, AsyncExitStack() as stack:
-        named = f"sqlite:{store / 'privacybot.db'}" if isinstance(store, Path) else store
+    async with fake_teams(check_tokens=tokens) as teams:
         org = organisation_of(teams, linked=linked, **changes)
         clock, mailer = clock or Clock(), mailer or Mailbox()
         teams.clock = clock
         bots = [
             RunningBot(
                 teams,
-                named,
+                store_named(store),
                 org,
                 clock,
                 mailer,
@@ -373,12 +388,9 @@ async def running_bot(
             )
             for _ in range(instances)
         ]
-        for bot in reversed(bots):
-            await bot.start()
-            stack.push_async_callback(bot.stop)
-        bots[0].others = bots[1:]
-        yield bots[0]
-        check_cards(teams)
+        async with side_by_side(bots) as bot:
+            yield bot
+            check_cards(teams)
 
 
 @asynccontextmanager
