@@ -44,6 +44,16 @@ def named_toml(text: str, names: Mapping[str, str]) -> str:
     return _STANDS.sub(lambda found: json.dumps(names[found[1]], ensure_ascii=False)[1:-1], text)
 
 
+def is_marked(text: str) -> bool:
+    """Whether a name comes into this text."""
+    return _STANDS.search(text) is not None
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """A text with the names in it."""
+    return _STANDS.sub(lambda found: names[found[1]], text)
+
+
 def told_of(org: Organisation, office: str) -> Mapping[str, str]:
     """What a sentence about an office may be filled in with, with the names of all of them."""
     return {**names_of(org), **office_words(org.office(office))}

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cases.names import POLICY_NAMES, named_toml
+from cases.names import POLICY_NAMES, is_marked, named_toml
 from cases.organisation import OfficeId
 from dialogs.dutch.words import words_of
 from dialogs.texts import POLICY, TextsDoNotFit
@@ -64,21 +64,13 @@ class _File(BaseModel):
     kennis: tuple[Entry, ...]
 
 
-def load_entries(
-    folder: Path, flows: Iterable[str], names: Mapping[str, str] = POLICY_NAMES
-) -> tuple[Entry, ...]:
-    """The entries of all files in this folder, in the order of their names. `flows` are those that may help,
-    `names` those of the organisation and its offices.
+def load_entries(folder: Path, flows: Iterable[str]) -> tuple[Entry, ...]:
+    """The entries of all files in this folder, in the order of their names, as the policy calls the organisation and
+    its offices. `flows` are those that may help.
 
     Raises TextsDoNotFit, which names everything that is wrong.
     """
-    found: list[tuple[str, Entry]] = []
-    for path in sorted(folder.glob("*.nl.toml")):
-        try:
-            read = _File.model_validate(tomllib.loads(named_toml(path.read_text("utf-8"), names)))
-        except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
-            raise TextsDoNotFit(f"{path.name}: {reason}") from reason
-        found += [(path.name, each) for each in read.kennis]
+    found = list(_read_in(folder, POLICY_NAMES))
     ids = [each.id for _, each in found]
     more = _asked_more(folder / "asked")
     found = [
@@ -98,6 +90,28 @@ def load_entries(
     if flaws:
         raise TextsDoNotFit("\n".join(flaws))
     return tuple(entry for _, entry in found)
+
+
+def load_marked(folder: Path) -> Mapping[str, Entry]:
+    """The entries of all files in this folder that hold the name of an organisation or an office, by their ids, with
+    the mark that stands for each name. Raises TextsDoNotFit."""
+    marks = {each: f"{{{each}}}" for each in POLICY_NAMES}
+    read = {each.id: each for _, each in _read_in(folder, marks)}
+    return {each: entry for each, entry in read.items() if any(map(is_marked, _texts_of(entry)))}
+
+
+def _texts_of(entry: Entry) -> Iterator[str]:
+    yield from (*entry.asked, entry.antwoord, entry.wet)
+
+
+def _read_in(folder: Path, names: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:
+    """The entries as they stand in the files, with the name of each one's file."""
+    for path in sorted(folder.glob("*.nl.toml")):
+        try:
+            read = _File.model_validate(tomllib.loads(named_toml(path.read_text("utf-8"), names)))
+        except (OSError, tomllib.TOMLDecodeError, ValidationError) as reason:
+            raise TextsDoNotFit(f"{path.name}: {reason}") from reason
+        yield from ((path.name, each) for each in read.kennis)
 
 
 def _asked_more(folder: Path) -> dict[str, list[str]]:

@@ -8,8 +8,9 @@ from cases.names import POLICY_NAMES, names_of
 from cases.organisation import Organisation
 from dialogs.flows import FLOWS
 from dialogs.knowledge.asking import BEGINS
-from dialogs.knowledge.entries import load_entries
+from dialogs.knowledge.entries import Entry, load_entries, load_marked
 from dialogs.knowledge.meanings import Meanings
+from dialogs.knowledge.own_names import OwnNames
 from dialogs.knowledge.retrieval import Index
 from dialogs.knowledge.shelf import read_shelf
 from dialogs.knowledge.subjects import load_subjects
@@ -17,21 +18,26 @@ from dialogs.knowledge.subjects import load_subjects
 _HELPING = tuple(name for name, flow in FLOWS.items() if flow.audience == "everybody")
 
 
-def _laid_out(names: Mapping[str, str]) -> Index:
-    entries = load_entries(Path(__file__).parent, _HELPING, names)
+_FOLDER = Path(__file__).parent
+
+
+def _laid_out() -> Index:
+    entries = load_entries(_FOLDER, _HELPING)
     return Index(read_shelf(entries), BEGINS, load_subjects(entries), Meanings())
 
 
-KNOWLEDGE = _laid_out(POLICY_NAMES)
+KNOWLEDGE = _laid_out()
 """All entries, with the names that the policy uses."""
 
 
 def knowledge_in(org: Organisation) -> Index:
-    """All entries with the names of this organisation and its offices."""
+    """All entries with the names of this organisation and its offices; they share what is laid out."""
     names = names_of(org)
-    return KNOWLEDGE if names == POLICY_NAMES else _knowledge(tuple(names.items()))
+    if names == POLICY_NAMES:
+        return KNOWLEDGE
+    return KNOWLEDGE.called(OwnNames(names, _marked().get, KNOWLEDGE.holds))
 
 
 @cache
-def _knowledge(names: tuple[tuple[str, str], ...]) -> Index:
-    return _laid_out(dict(names))
+def _marked() -> Mapping[str, Entry]:
+    return load_marked(_FOLDER)

@@ -9,14 +9,15 @@ bench.knowledge` tells how well it does.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.dutch.model import Model
 from dialogs.dutch.words import words_of
 from dialogs.knowledge.entries import OF_OFFICE, Entry
 from dialogs.knowledge.meanings import Meanings
+from dialogs.knowledge.own_names import OwnNames
 from dialogs.knowledge.shelf import Shelf, number_of, numbered_parts, numbered_words
 from dialogs.knowledge.subjects import subject_of
 
@@ -88,18 +89,53 @@ class Index:
         self._subjects, self._meanings = subjects, meanings
         self._begins = sorted((words_of(each) for each in begins), key=len, reverse=True)
         self._shelves: tuple[Shelf, ...] = (shelf,)
+        self._by_id = {each.id: each for each in shelf.entries}
+        self._own: OwnNames | None = None
+
+    def __contains__(self, entry_id: str) -> bool:
+        """Whether `entry` has one for this id."""
+        return entry_id in self._by_id
+
+    def called(self, own: OwnNames) -> "Index":
+        """The same, for who is called otherwise than these entries say."""
+        theirs = copy(self)
+        theirs._own = own
+        return theirs
+
+    def holds(self, word: str) -> bool:
+        """Whether some entry holds this word."""
+        return self._shelves[-1].words.knows(number_of(word))
 
     def with_more(self, entries: Sequence[Entry]) -> "Index":
         """One that looks among these first and as well. How rare things are, the entries of this one tell: so few more
         hardly change that, and are laid out in no time."""
         more = copy(self)
-        more._shelves = (Shelf(entries, like=self._shelves[-1]), *self._shelves)
+        more._shelves = (Shelf(entries, like=self._shelves[-1], words=self._words), *self._shelves)
         return more
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All of them."""
-        return tuple(each for shelf in self._shelves for each in shelf.entries)
+        return tuple(map(self._told, self._kept))
+
+    def entry(self, entry_id: str) -> Entry:
+        """The one with this id, which is not one of an office. Raises KeyError."""
+        return self._told(self._by_id[entry_id])
+
+    @property
+    def _kept(self) -> Iterator[Entry]:
+        """All of them, as they are laid out."""
+        return (each for shelf in self._shelves for each in shelf.entries)
+
+    def _heard(self, text: str) -> str:
+        """What is looked at of a question, with the names that the entries have."""
+        return text[:LONGEST] if self._own is None else self._own.heard(text[:LONGEST])
+
+    def _told(self, entry: Entry) -> Entry:
+        return entry if self._own is None else self._own.told(entry)
+
+    def _words(self, text: str) -> list[str]:
+        return words_of(text if self._own is None else self._own.heard(text))
 
     def answer_to(
         self, text: str, *, sure: float = SURE, among: Callable[[Entry], bool] = any_entry
@@ -112,6 +148,10 @@ class Index:
         """
         if (same := self.exactly(text, among)) is not None:
             return Found((same,), sure=True)
+        found = self._answer_to(self._heard(text), sure, among)
+        return replace(found, entries=tuple(map(self._told, found.entries)))
+
+    def _answer_to(self, text: str, sure: float, among: Callable[[Entry], bool]) -> Found:
         # What comes before a flow, or in the middle of one, the words alone decide.
         ranked = self._nearest(text, LOOKED_AT, among, by_meaning=sure <= SURE)
         if not ranked or ranked[0].near < NEAR:
@@ -134,16 +174,21 @@ class Index:
 
     def exactly(self, text: str, among: Callable[[Entry], bool] = any_entry) -> Entry | None:
         """The entry that is asked in these very words."""
-        said = words_of(text[:LONGEST])
-        known = (each for shelf in self._shelves for each in shelf.asked_as(said))
-        return next(filter(among, known), None)
+        readings = [self._heard(text)]
+        if self._own is not None:
+            readings.append(self._own.heard(text[:LONGEST], every=True))
+        said = dict.fromkeys(tuple(words_of(each)) for each in readings)
+        known = (each for words in said for shelf in self._shelves for each in shelf.asked_as(words))
+        found = next(filter(among, known), None)
+        return found and self._told(found)
 
     def ranked(
         self, text: str, *, most: int = 5, among: Callable[[Entry], bool] = any_entry
     ) -> list[tuple[Entry, float]]:
         """The nearest entries and how near they are (0 to 1), the nearest first. That is as near as what holds most of
         the question."""
-        return [(each.entry, max(each.near, 0.0)) for each in self._nearest(text, most, among)]
+        found = self._nearest(self._heard(text), most, among)
+        return [(self._told(each.entry), max(each.near, 0.0)) for each in found]
 
     def _nearest(
         self, text: str, most: int, among: Callable[[Entry], bool], *, by_meaning: bool = True
@@ -152,11 +197,11 @@ class Index:
         holds = self._held(text)
         if not holds:
             return []
-        held = [each for each in zip(self.entries, holds, strict=True) if among(each[0])]
+        held = [each for each in zip(self._kept, holds, strict=True) if among(each[0])]
         own = {entry.id: holds for entry, holds in held if entry.staat != OF_OFFICE}
         most_held = max(own.values(), default=0.0)
         if by_meaning and self._meanings is not None and most_held >= NEAR:
-            lacks = self._meanings.lacks(text[:LONGEST])
+            lacks = self._meanings.lacks(text)
             meant = {each: holds - _OF_MEANING * lacks.get(each, 0.0) for each, holds in own.items()}
             up = most_held - max(meant.values())
             own = {each: value + up for each, value in meant.items()}
@@ -165,7 +210,7 @@ class Index:
 
     def _held(self, text: str) -> list[float]:
         """How much of the question each entry holds (0 to 1); nothing when it has no word."""
-        words = self._about(words_of(text[:LONGEST]))
+        words = self._about(words_of(text))
         if not words:
             return []
         numbers, parts = numbered_words(words), Counter(numbered_parts(" ".join(words)))
@@ -191,7 +236,7 @@ class Index:
 
     def _holds_the_rarest(self, entry: Entry, text: str) -> bool:
         """Whether the entry speaks of what most questions do not: alike in all but that is about something else."""
-        words = self._about(words_of(text[:LONGEST]))
+        words = self._about(words_of(text))
         rarest = max(words, key=lambda each: self._shelves[-1].words.rare(number_of(each)))
-        said = words_of("\n".join((*entry.asked, entry.antwoord)))
+        said = self._words("\n".join((*entry.asked, entry.antwoord)))
         return any(rarest[:_WORD] in each for each in said) if len(rarest) >= _WORD else rarest in said

@@ -100,6 +100,10 @@ class Scorer:
         self._usual: float = like._usual if like else max(sum(laid.sizes) / max(len(laid.sizes), 1), 1.0)
         self._back = [_SOON * (1 - _LONG + _LONG * size / self._usual) for size in laid.sizes]
 
+    def knows(self, thing: int) -> bool:
+        """Whether some text holds it."""
+        return _place(self._laid.things, thing) is not None
+
     def rare(self, thing: int) -> float:
         """How rare it is; what nobody holds is the rarest."""
         laid = self._like._laid

@@ -10,7 +10,7 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -38,20 +38,22 @@ class Shelf:
         *,
         like: "Shelf | None" = None,
         index: "tuple[_Ways, LaidOut, LaidOut] | None" = None,
+        words: Callable[[str], list[str]] = words_of,
     ) -> None:
-        """`like` tells how rare things are (else these entries do); `index` is how they are laid out, if known."""
-        self.entries = tuple(entries)
+        """`like` tells how rare things are (else these entries do); `index` is how they are laid out, if known;
+        `words` are those of a text."""
+        self.entries, self._words_of = tuple(entries), words
         self.about_what = [subject_of(each) for each in self.entries]
-        self._ways, parts, words = index or _laid_out(self.entries)
-        self.parts: Scorer = Scorer(parts, like.parts if like else None)
-        self.words: Scorer = Scorer(words, like.words if like else None)
+        self._ways, in_parts, in_words = index or _laid_out(self.entries, words)
+        self.parts: Scorer = Scorer(in_parts, like.parts if like else None)
+        self.words: Scorer = Scorer(in_words, like.words if like else None)
 
     def asked_as(self, said: Sequence[str]) -> Iterator[Entry]:
         """The entries that are asked in these very words."""
         line = " ".join(said)
         for at in self._ways.places(line):
             entry = self.entries[at]
-            if any(" ".join(words_of(way)) == line for way in entry.asked):
+            if any(" ".join(self._words_of(way)) == line for way in entry.asked):
                 yield entry
 
 
@@ -88,7 +90,9 @@ def numbered_parts(line: str) -> Iterator[int]:
             yield crc32(signs[start : start + size])
 
 
-def _laid_out(entries: Sequence[Entry]) -> tuple[_Ways, LaidOut, LaidOut]:
+def _laid_out(
+    entries: Sequence[Entry], words_of: Callable[[str], list[str]] = words_of
+) -> tuple[_Ways, LaidOut, LaidOut]:
     said = [[words_of(passage) for passage in (each.vraag, *each.asked, each.antwoord)] for each in entries]
     ways = sorted(
         {

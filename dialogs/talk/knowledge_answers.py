@@ -59,7 +59,6 @@ class KnowledgeAnswers:
         self._known = known
         self._menu = menu
         self._knowledge = knowledge
-        self._by_id = {each.id: each for each in knowledge.entries}
 
     # --- what is asked ------------------------------------------------------------------------------------------
 
@@ -164,7 +163,7 @@ class KnowledgeAnswers:
         """
         offered = self._known.understanding.of(text).offered
         if talk.draft is None and REPORT not in offered and objects_to_decision(text, at.now):
-            return Turn(talk, show=self._card(self._by_id[OTHER_OBJECTION], talk, at), asks=True)
+            return Turn(talk, show=self._card(self._knowledge.entry(OTHER_OBJECTION), talk, at), asks=True)
         if talk.draft is not None or len(words_of(text)) < ENOUGH_WORDS:
             return self._menu.unread(talk, text, offered, at)
         known = self._among(at)
@@ -194,8 +193,8 @@ class KnowledgeAnswers:
         is put away."""
         if question_id and question_id == talk.plain_id:
             talk = talk.model_copy(update={"plain_id": ""})
-        if entry_id in self._by_id:
-            return Turn(talk, show=self._card(self._by_id[entry_id], talk, at))
+        if entry_id in self._knowledge:
+            return Turn(talk, show=self._card(self._knowledge.entry(entry_id), talk, at))
         given = next((each for each in at.standing if each.number == entry_id), None)
         shown = (
             self._given_card(given, _entry_of(given), talk) if given is not None else self._menu.welcome(at)
@@ -261,7 +260,7 @@ class KnowledgeAnswers:
             terms=terms,
             source=source_line(entry.punten) if entry.punten else "",
             ask=say("ask", whom=office.whom, email=office.email),
-            related=tuple(self._row(self._by_id[each]) for each in entry.verwant[:MOST_RELATED]),
+            related=tuple(self._row(self._knowledge.entry(each)) for each in entry.verwant[:MOST_RELATED]),
             link=(say("link.bot") if of_bot else say("link.policy"), address) if address else None,
             buttons=(*resume, *self._ways(entry, resume), ask_button(entry.vraag_aan)),
         )
