@@ -209,7 +209,7 @@ class Household:
         await (await self.turns()).shown(event, answer, card_id)
 
     async def dialog(self) -> Dialog:
-        """What knows how to talk. With names of its own it takes seconds to make: others go on meanwhile."""
+        """What knows how to talk. With names of its own it takes a moment to make: others go on meanwhile."""
         if self._dialog is None:
             async with self._talking:
                 if self._dialog is None:
