@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from azure.core.credentials import AccessToken
 
-from cases.ports import Conflict, Delete, Insert, Replace, Row, StoreUnavailable
+from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Replace, Row, StoreUnavailable
 from storage import azure_rows as engine
 from storage.azure_rows import AzureRows
 from tests.azurite import connection_string, free_port
@@ -43,6 +43,32 @@ async def test_without_faults_the_proxy_changes_nothing(far_rows: AzureRows, par
 async def test_an_endpoint_where_nobody_listens_is_unavailable_within_seconds() -> None:
     with pytest.raises(StoreUnavailable):
         await AzureRows.open_connection_string(connection_string(free_port()))
+
+
+@within_seconds
+async def test_a_proxy_that_the_environment_names_is_asked(
+    azurite_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
+    with pytest.raises(StoreUnavailable):
+        await AzureRows.open_connection_string(connection_string(azurite_port))
+
+
+async def test_one_row_for_another_is_told_by_itself_and_as_well(far_rows: AzureRows, partition: str) -> None:
+    """What the contract asks of a commit holds for both ways; here they are side by side."""
+    for others in ([], [Insert("b", "1")]):
+        etag = (await far_rows.commit("cases", partition, [Insert("a", "1")]))["a"]
+        fresh = (await far_rows.commit("cases", partition, [Replace("a", "é", etag), *others]))["a"]
+        assert await far_rows.get("cases", partition, "a") == Row(partition, "a", "é", fresh)
+        with pytest.raises(Conflict):
+            await far_rows.commit("cases", partition, [Replace("a", "2", etag), *others])
+        again = (await far_rows.commit("cases", partition, [Replace("a", "3", ANY_ETAG)]))["a"]
+        assert again not in (etag, fresh)
+        await far_rows.commit("cases", partition, [Delete("a", again)])
+        with pytest.raises(Conflict):
+            await far_rows.commit("cases", partition, [Replace("a", "4", ANY_ETAG), *others])
 
 
 @within_seconds
