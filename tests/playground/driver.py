@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from playwright.async_api import Browser, Locator, Page, WebSocket
+from playwright.async_api import Locator, Page, WebSocket
 from playwright.async_api import TimeoutError as TooLate
+
+from tests.browser import Windows
 
 PATIENCE = 45.0
 """Seconds that anything may take beside whatever else the machine does. Only a failure takes that long."""
@@ -22,13 +24,11 @@ FOLLOWING = 2.0
 SURELY_FOLLOWING = 20.0
 """Seconds in which the message in the own chat follows a press that was answered with a card; it always does."""
 
-_ELSEWHERE = re.compile(r"^(?!(https?|wss?)://(localhost|127\.0\.0\.1)(:\d+)?(/|$))(https?|wss?)://")
-
 # Counts in the page itself what it asks of the bot: what is told of it outside may come after the page is drawn.
 #
 # It also lets nothing in while the page posts a message: it learns the id of a new thread from the answer to that, and
 # drops what a bot that is faster says in the thread. (Beside eight busy programs one answer in some twenty was lost.)
-_ASKING = """
+ASKING = """
 window.asked = {underWay: 0, sent: 0, message: "", verb: "", card: false};
 const waiting = [];
 let posting = 0;
@@ -127,22 +127,19 @@ class Tab:
     card that has it. What does not come within PATIENCE seconds is an AssertionError with what was there.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, windows: Windows, page: Page) -> None:
         self.page = page
+        self._windows = windows
         self._in_channel = False
         self._redrawn = Counter[str]()
         page.set_default_timeout(PATIENCE * 1000)
         page.on("websocket", self._watch)
 
     @classmethod
-    async def open(cls, browser: Browser, url: str, width: int = 1280, height: int = 1000) -> "Tab":
-        """Open the Playground at this address and wait until one can type."""
-        context = await browser.new_context(
-            viewport={"width": width, "height": height}, locale="nl-NL", timezone_id="Europe/Amsterdam"
-        )
-        await context.route(_ELSEWHERE, lambda route: route.abort())
-        await context.add_init_script(_ASKING)
-        tab = cls(await context.new_page())
+    async def open(cls, windows: Windows, url: str, width: int = 1280, height: int = 1000) -> "Tab":
+        """Open the Playground at this address in an own window, and wait until one can type."""
+        tab = cls(windows, await windows.take())
+        await tab.page.set_viewport_size({"width": width, "height": height})
         await tab.page.goto(url)
         await tab.page.locator(_COMPOSER).wait_for()
         # The log repeats every text, so it must not be there when we look for words.
@@ -151,7 +148,8 @@ class Tab:
 
     async def close(self) -> None:
         """Close the page."""
-        await self.page.context.close()
+        self.page.remove_listener("websocket", self._watch)
+        await self._windows.give_back(self.page)
 
     # Where one is
 

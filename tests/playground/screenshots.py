@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playground.house import LocalHouse
 from playground.ports import free_ports
-from tests.browser import chromium
-from tests.playground.driver import Tab
+from tests.browser import keeping_chromium
+from tests.playground.driver import ASKING, Tab
 from tests.playground.stage import through_the_weighing
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
@@ -35,7 +35,10 @@ class People:
 @asynccontextmanager
 async def everybody(place: Path) -> AsyncIterator[People]:
     """A house with all four of them at their places; it ends with the block."""
-    async with LocalHouse(place, free_ports(everybody=True)) as house, chromium() as browser:
+    async with (
+        LocalHouse(place / "house", free_ports(everybody=True)) as house,
+        keeping_chromium(place / "browser", ASKING) as browser,
+    ):
         tabs = [
             await Tab.open(browser, house.url_of(who), WIDTH, HEIGHT)
             for who in ("employee", "officer", "fg", "jz")

@@ -1,14 +1,12 @@
 """Where a story plays: a bot of its own in the Playgrounds of the session, and the pages of Sam and Noor."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Browser
-
 from playground.house import OUR_BOT, LocalHouse
+from tests.browser import Windows
 from tests.playground.driver import Tab
 
 STORY = "Vertel kort wat er gebeurde en hoe dat kwam (verplicht)"
@@ -25,7 +23,7 @@ class Scene:
 
 @asynccontextmanager
 async def on_stage(
-    browser: Browser,
+    browser: Windows,
     house: LocalHouse,
     folder: Path,
     settings: dict[str, str] | None = None,
@@ -35,8 +33,7 @@ async def on_stage(
     async with AsyncExitStack() as pages:
         await house.move_bot(folder, settings, bot_command)
         pages.push_async_callback(house.stop_bot)
-        opening = [Tab.open(browser, url) for url in (house.employee_url, house.officer_url)]
-        sam, noor = await asyncio.gather(*opening)
+        sam, noor = [await Tab.open(browser, url) for url in (house.employee_url, house.officer_url)]
         for tab in (sam, noor):
             pages.push_async_callback(tab.close)
         await noor.enter_channel("General")

@@ -4,10 +4,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
 
 from playground.house import LocalHouse
 from tests.azurite import connection_string, running_azurite
+from tests.browser import Windows
 from tests.playground.stage import Scene, on_stage
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
@@ -39,7 +39,7 @@ async def test_an_answer_is_kept_and_found_again(scene: Scene) -> None:
 
 
 async def test_without_an_agreement_legal_affairs_come_first_and_the_answer_stays(
-    browser: Browser, house: LocalHouse, tmp_path: Path
+    browser: Windows, house: LocalHouse, tmp_path: Path
 ) -> None:
     with running_azurite() as port:
         settings = {"PRIVACYBOT_STORE": connection_string(port)}

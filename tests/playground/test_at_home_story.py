@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
 
 from playground.house import LocalHouse
+from tests.browser import Windows
 from tests.playground.stage import STORY, Scene, on_stage, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
@@ -66,7 +66,7 @@ class Clock:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def stage(
-    browser: Browser, house: LocalHouse, tmp_path_factory: pytest.TempPathFactory
+    browser: Windows, house: LocalHouse, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Scene, Clock]]:
     folder = tmp_path_factory.mktemp("home")
     clock = folder / "ahead"

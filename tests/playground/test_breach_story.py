@@ -4,10 +4,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
 
 from playground.house import LocalHouse
 from tests.azurite import connection_string, running_azurite
+from tests.browser import Windows
 from tests.playground.stage import STORY, Scene, on_stage, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
@@ -114,7 +114,7 @@ async def test_nothing_typed_is_lost_and_a_confidential_case_stays_so(scene: Sce
     await noor.wait_for_text("Gekoppeld.")
 
 
-async def test_the_same_on_azure_tables(browser: Browser, house: LocalHouse, tmp_path: Path) -> None:
+async def test_the_same_on_azure_tables(browser: Windows, house: LocalHouse, tmp_path: Path) -> None:
     with running_azurite() as port:
         settings = {"PRIVACYBOT_STORE": connection_string(port)}
         async with on_stage(browser, house, tmp_path, settings) as scene:

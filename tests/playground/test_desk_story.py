@@ -8,11 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import Browser
 
 from playground.house import LocalHouse
 from playground.ports import NOT_RUN, free_ports
 from tests.azurite import connection_string, running_azurite
+from tests.browser import Windows
 from tests.playground.driver import Tab
 from tests.playground.stage import STORY, Scene, on_stage
 
@@ -124,7 +124,7 @@ async def count(noor: Tab) -> None:
 
 
 async def test_what_was_wrong_is_put_right_what_is_double_joined_and_advice_followed(
-    browser: Browser, tmp_path: Path
+    browser: Windows, tmp_path: Path
 ) -> None:
     ports = replace(free_ports(everybody=True), jz=NOT_RUN)
     with running_azurite() as port:
