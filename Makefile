@@ -12,7 +12,8 @@ NODE_INSTALLED := playground/node_modules/.installed
 # One worker more than processors, since stories wait for a browser a third of the time; whoever is done takes over from
 # the others, because some tests take a minute.
 WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
-PYTEST = $(PY) -m pytest -n $(WORKERS) --dist worksteal
+# What was compiled is kept, also where the shell says otherwise: some hundred programs start from the same files.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 # The lock was made with 3.11; every later version will do.
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3 python,\
