@@ -21,13 +21,13 @@ from cases.register.plans import Plan, Redraw, SendCard, SendMail, TakeAway
 from cases.register.register import Register
 from tests.bot.turns.attempts import secrets_of
 from tests.cases.register.walking import WITH_DEPUTY as ORG
-from tests.cases.register.walking import Press, pressed, sound_presses
+from tests.cases.register.walking import Press, is_walked, pressed, sound_presses
 
 SHORT = 12
 """Cells of fewer signs ("ja", "antwoord") are words that stand in any card."""
 
 HIDING = [
-    each for each in REGISTERS if "make_confidential" in each.life.handlers and sound_presses(each.name)
+    each for each in REGISTERS if "make_confidential" in each.life.handlers and is_walked(each.name)
 ]
 every_hiding = pytest.mark.parametrize("register", HIDING, ids=lambda each: each.name)
 

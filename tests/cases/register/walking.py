@@ -81,6 +81,11 @@ class Press:
     at: datetime
 
 
+def is_walked(name: str) -> bool:
+    """Whether there are cases of this register to begin at."""
+    return next(_beginnings(name), None) is not None
+
+
 @cache
 def sound_presses(name: str) -> dict[str, list[Press]]:
     """Some presses of each event of this register, each on a case in which it changes something."""
