@@ -1,5 +1,6 @@
 """What holds for every test: nothing leaves this machine, nothing hangs, and a slow machine is no failure."""
 
+import gc
 import ipaddress
 import sys
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
@@ -69,6 +70,15 @@ def azurite_port() -> Iterator[int]:
     """One Azurite for all tests of a worker; `fresh_store` gives each a store of its own in it."""
     with running_azurite() as port:
         yield port
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: the garbage collector need not look at it, again and again.
+
+    A test that itself looks through all there is calls `gc.unfreeze` first.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

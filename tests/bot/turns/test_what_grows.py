@@ -42,6 +42,7 @@ CONTAINERS = (dict, list, set, deque)
 async def test_nothing_grows_with_the_people_who_come(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gc.unfreeze()  # the caches that were there before, too
     monkeypatch.setattr(Once.__init__, "__defaults__", (BOUND,))
     monkeypatch.setattr(links, "KEPT", BOUND)
     monkeypatch.setattr(viewings, "REMEMBERED", BOUND)
