@@ -60,8 +60,9 @@ class Lexicon:
     negations: frozenset[str]
     not_negated: frozenset[str]
     exact: frozenset[str]
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
+    starts: frozenset[str]
+    ends: frozenset[str]
+    longest: int
     inside: tuple[str, ...]
     by_letter: Mapping[str, tuple[str, ...]]
 
@@ -95,8 +96,9 @@ def lexicon_of(
         negations=negations,
         not_negated=not_negated,
         exact=frozenset(word for word in atoms if "*" not in word),
-        starts=tuple(sorted(word for word in atoms if word.endswith("*") and word[0] != "*")),
-        ends=tuple(sorted(word for word in atoms if word[0] == "*" and not word.endswith("*"))),
+        starts=frozenset(word for word in atoms if word.endswith("*") and word[0] != "*"),
+        ends=frozenset(word for word in atoms if word[0] == "*" and not word.endswith("*")),
+        longest=max(map(len, atoms), default=0),
         inside=tuple(sorted(word for word in atoms if word[0] == "*" and word.endswith("*"))),
         by_letter=_key_words(atoms, key_word),
     )
@@ -201,7 +203,11 @@ class Sentence:
 
     def _knows_all(self, phrase: Phrase) -> bool:
         heard = self._bare_heard if phrase.whole else self._heard
-        return not any(heard.isdisjoint(element.words) for part in phrase.parts for element in part)
+        for part in phrase.parts:
+            for element in part:
+                if heard.isdisjoint(element.words):
+                    return False
+        return True
 
     def _spans(self, part: tuple[Element, ...], hidden: frozenset[int]) -> Iterator[list[int]]:
         """Each way to hear the part, by the places of its words; one for each place where it may begin."""
@@ -266,8 +272,12 @@ def _nearly_matching(word: str, lexicon: Lexicon) -> Iterator[str]:
 def _matching(word: str, lexicon: Lexicon) -> Iterator[str]:
     if word in lexicon.exact:
         yield word
-    yield from (atom for atom in lexicon.starts if word.startswith(atom[:-1]))
-    yield from (atom for atom in lexicon.ends if word.endswith(atom[1:]))
+    # A word has fewer beginnings and ends than the lexicon has words.
+    for size in range(1, min(len(word), lexicon.longest) + 1):
+        if (atom := f"{word[:size]}*") in lexicon.starts:
+            yield atom
+        if (atom := f"*{word[-size:]}") in lexicon.ends:
+            yield atom
     yield from (atom for atom in lexicon.inside if atom[1:-1] in word)
 
 

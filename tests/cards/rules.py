@@ -322,17 +322,17 @@ def long_lists(card: Node) -> int:
 
 def nodes(part: Any, *, folded: bool = True) -> Iterator[Node]:
     """Every element, run and action in it, without the fallbacks; without folded parts if not `folded`."""
-    if isinstance(part, list):
-        for each in part:
-            yield from nodes(each, folded=folded)
-    elif isinstance(part, dict) and (folded or part.get("isVisible") is not False):
-        if "type" in part:
-            yield part
-        for name, value in part.items():
-            if name in ("body", "items", "columns", "inlines", "actions", "selectAction") or (
-                name == "card" and folded
-            ):
-                yield from nodes(value, folded=folded)
+    holds = {"body", "items", "columns", "inlines", "actions", "selectAction"} | ({"card"} if folded else set())
+    waiting = [part]
+    while waiting:  # no calls within calls: this is asked a million times in the tests
+        here = waiting.pop()
+        if isinstance(here, dict) and (folded or here.get("isVisible") is not False):
+            if "type" in here:
+                yield here
+            if not holds.isdisjoint(here):
+                waiting += [value for name, value in reversed(here.items()) if name in holds]
+        elif isinstance(here, list):
+            waiting += reversed(here)
 
 
 def all_actions(card: Node) -> Iterator[Node]:
