@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Literal
 
 from docx import Document
@@ -33,13 +34,13 @@ def docx_of(paper: Paper, organisation: str, now: datetime) -> bytes:
     """A Word file: a sheet for the office on top, then the paper itself on a new page."""
     document = Document()
     _describe(document, paper, organisation, now)
-    document.add_heading(_legal(paper.title), level=1)
+    _add_heading(document, paper.title, level=1)
     for words in (say("for", addressee=paper.addressee), say("concept"), paper.use, paper.source):
         document.add_paragraph(_legal(words))
     office = ((say("gaps"), paper.gaps), (say("checks"), paper.checks), (say("before"), paper.before))
     for heading, marks in office:
         if marks:
-            document.add_heading(heading, level=2)
+            _add_heading(document, heading, level=2)
             for each in marks:
                 document.add_paragraph(_legal(f"☐ {each}"))
     document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -57,14 +58,26 @@ def txt_of(paper: Paper, organisation: str, now: datetime) -> bytes:
 
 def _add(document: DocxDocument, block: Block) -> None:
     if block.label:
-        document.add_heading(_legal(block.label), level=3)
+        _add_heading(document, block.label, level=3)
     for line in block.lines:
-        paragraph = document.add_paragraph(style=STYLES.get(block.kind))
+        paragraph = document.add_paragraph()
+        if block.kind in STYLES:
+            paragraph._p.style = _style_id(STYLES[block.kind])
         if block.kind == "clause":
             paragraph.paragraph_format.left_indent = Cm(0.75)
         if block.kind == "checklist":
             paragraph.add_run("☐ ")
         _fill(paragraph, line)
+
+
+def _add_heading(document: DocxDocument, words: str, level: int) -> None:
+    document.add_paragraph(_legal(words))._p.style = _style_id(f"Heading {level}")
+
+
+@cache
+def _style_id(name: str) -> str:
+    """The id of a style that every new document has. For a name the library looks through all of them, each time."""
+    return str(Document().styles[name].style_id)
 
 
 def _fill(paragraph: Paragraph, line: Line) -> None:

@@ -34,17 +34,18 @@ Node = dict[str, Any]
 def violations(card: Node, typed: Iterable[str] = ()) -> list[str]:
     """Everything that is wrong with this card. `typed` are the texts in it that people typed, names too."""
     typed_texts = [each for each in typed if len(each.strip()) > 3]
+    every = list(nodes(card))
     return [
         *_against_the_schema(card),
-        *_frame(card),
-        *_texts(card, typed_texts),
-        *_inputs(card),
-        *_names(card),
-        *_actions(card),
-        *_owners(card),
-        *_colours(card),
-        *_measures(card, typed_texts),
-        *_mentions(card),
+        *_frame(card, every),
+        *_texts(every, typed_texts),
+        *_inputs(every),
+        *_names(every),
+        *_actions(every),
+        *_owners(every),
+        *_colours(every),
+        *_measures(card, every, typed_texts),
+        *_mentions(card, every),
     ]
 
 
@@ -76,20 +77,20 @@ def _against_the_schema(card: Node) -> Iterator[str]:
         yield f"schema: {'/'.join(map(str, wrong.instance_path))}: {wrong.message[:200]}"
 
 
-def _frame(card: Node) -> Iterator[str]:
+def _frame(card: Node, every: list[Node]) -> Iterator[str]:
     if card.get("version") != "1.5" or card.get("lang") != "nl" or not card.get("fallbackText"):
         yield "frame: version 1.5, lang nl and a fallbackText are missing"
     if not card.get("$schema"):
         yield "frame: no $schema"
-    headings = [node for node in nodes(card) if node.get("style") == "heading"]
-    if (card.get("actions") or list(_inputs_of(card))) and not headings:
+    headings = [node for node in every if node.get("style") == "heading"]
+    if (card.get("actions") or list(_inputs_of(every))) and not headings:
         yield "frame: nothing on it is a heading"
     if len([node for node in headings if node.get("size") == "Large"]) > 1:
         yield "frame: two titles"
 
 
-def _texts(card: Node, typed: list[str]) -> Iterator[str]:
-    for node in nodes(card):
+def _texts(every: list[Node], typed: list[str]) -> Iterator[str]:
+    for node in every:
         kind = node.get("type")
         if kind in ("TextBlock", "Input.ChoiceSet", "Input.Toggle") and node.get("wrap") is not True:
             yield f"wrap: {kind} {_short(node)} does not wrap"
@@ -97,11 +98,11 @@ def _texts(card: Node, typed: list[str]) -> Iterator[str]:
             yield "texts: a run that is a bare string"
         if kind in PICTURES or {"iconUrl", "backgroundImage"} & node.keys():
             yield f"pictures: {kind} on it"
-    for where, words in _our_texts(card):
+    for where, words in _our_texts(every):
         for each in typed:
             if where != "mention" and each[:40] in words:
                 yield f"typed: {each[:30]!r} stands in a {where}"
-    ours = [words for where, words in _our_texts(card) if where != "mention"]
+    ours = [words for where, words in _our_texts(every) if where != "mention"]
     for words in ours:
         if EMOJI.search(words):
             yield f"texts: an emoji in {words[:40]!r}"
@@ -111,15 +112,15 @@ def _texts(card: Node, typed: list[str]) -> Iterator[str]:
             yield f"texts: {words[:40]!r} shouts"
         if re.match(r"\s*\d+[.)](\s|$)", words):
             yield f"texts: {words!r} becomes a list"
-    for words in [*ours, *_run_texts(card)]:
+    for words in [*ours, *_run_texts(every)]:
         if "{{" in words:
             yield f"texts: a template in {words[:40]!r}"
         if any(len(each) > LONGEST_UNBROKEN for each in _unbroken(words)):
             yield f"texts: a word that runs out of the card in {words[:60]!r}"
 
 
-def _inputs(card: Node) -> Iterator[str]:
-    for field in _inputs_of(card):
+def _inputs(every: list[Node]) -> Iterator[str]:
+    for field in _inputs_of(every):
         name = field.get("id", "?")
         if not field.get("label"):
             yield f"fields: {name} has no label"
@@ -135,17 +136,17 @@ def _inputs(card: Node) -> Iterator[str]:
             known = {choice["value"] for choice in field["choices"]}
             if spare := {part for part in field.get("value", "").split(",") if part} - known:
                 yield f"fields: {name} holds {sorted(spare)}, which cannot be chosen"
-    for level in levels(card):
-        if len(list(_inputs_of(level, within=False))) > MOST_FIELDS:
+    for level in _levels_of(every):
+        if len(list(_inputs_of(nodes({"body": level["body"]})))) > MOST_FIELDS:
             yield f"fields: more than {MOST_FIELDS} on one card"
 
 
-def _names(card: Node) -> Iterator[str]:
-    ids = Counter(node["id"] for node in nodes(card) if "id" in node)
+def _names(every: list[Node]) -> Iterator[str]:
+    ids = Counter(node["id"] for node in every if "id" in node)
     yield from (f"ids: {name!r} stands there twice" for name, count in ids.items() if count > 1)
-    titles = Counter(action["title"] for action in all_actions(card))
+    titles = Counter(action["title"] for action in _actions_of(every))
     yield from (f"actions: {title!r} stands there twice" for title, count in titles.items() if count > 1)
-    for action in all_actions(card):
+    for action in _actions_of(every):
         for target in action.get("targetElements", ()):
             if target not in ids:
                 yield f"ids: {action['title']!r} unfolds {target!r}, which is not there"
@@ -163,9 +164,9 @@ _OLDER |= {"viewings": "viewings"} | dict.fromkeys(
 )
 
 
-def _owners(card: Node) -> Iterator[str]:
+def _owners(every: list[Node]) -> Iterator[str]:
     """Each button says whose it is, and that is what a card without it would have meant (ADR 0015)."""
-    for action in all_actions(card):
+    for action in _actions_of(every):
         for each in (action, action.get("fallback", {})):
             told = each.get("data") or {}
             verb = action.get("verb", told.get("verb", ""))
@@ -175,9 +176,9 @@ def _owners(card: Node) -> Iterator[str]:
                     yield f"owner: {verb} is {told.get('of')!r} and not {meant!r}"
 
 
-def _actions(card: Node) -> Iterator[str]:
-    ids = {field["id"] for field in _inputs_of(card)}
-    for action in all_actions(card):
+def _actions(every: list[Node]) -> Iterator[str]:
+    ids = {field["id"] for field in _inputs_of(every)}
+    for action in _actions_of(every):
         title = action.get("title", "")
         if not title:
             yield f"actions: {action['type']} has no title"
@@ -191,13 +192,13 @@ def _actions(card: Node) -> Iterator[str]:
             yield f"actions: {title!r} is a Submit by itself"
         if action["type"] == "Action.Execute":
             yield from _execute(action, ids)
-    for level in levels(card):
+    for level in _levels_of(every):
         yield from _button_row(level.get("actions", []), "root")
-        fields = list(_inputs_of(level, within=False))
+        fields = list(_inputs_of(nodes({"body": level["body"]})))
         for action in level.get("actions", []):
             if action["type"] == "Action.Execute" and "associatedInputs" not in action and not fields:
                 yield f"actions: {action['title']!r} asks for fields that are not there"
-    for node in nodes(card):
+    for node in every:
         if node.get("type") == "ActionSet":
             yield from _button_row(node["actions"], "answers")
 
@@ -240,8 +241,8 @@ def _button_row(actions: list[Node], place: str) -> Iterator[str]:
         yield f"actions: too long: {long}"
 
 
-def _colours(card: Node) -> Iterator[str]:
-    for node in nodes(card):
+def _colours(every: list[Node]) -> Iterator[str]:
+    for node in every:
         if node.get("color") in ("Good", "Warning"):
             yield f"colours: {_short(node)} is {node['color']}"
         if node.get("color") == "Attention" and node.get("text", "").strip() != "✕":
@@ -255,10 +256,10 @@ def _colours(card: Node) -> Iterator[str]:
                     yield f"colours: {_short(inner)} cannot stand on {node['style']}"
 
 
-def _measures(card: Node, typed: list[str]) -> Iterator[str]:
+def _measures(card: Node, every: list[Node], typed: list[str]) -> Iterator[str]:
     if (size := size_of(card)) > MOST_BYTES:
         yield f"size: {size} bytes"
-    for node in nodes(card):
+    for node in every:
         if node.get("style") == "heading" and len(node["text"]) > MOST_TITLE:
             yield f"measures: {node['text']!r} is long for a heading"
         if node.get("type") == "ColumnSet" and len(node["columns"]) > MOST_COLUMNS:
@@ -274,8 +275,8 @@ def _measures(card: Node, typed: list[str]) -> Iterator[str]:
         yield f"measures: {count} words can be seen"
 
 
-def _mentions(card: Node) -> Iterator[str]:
-    called = Counter(name for _, words in _our_texts(card) for name in re.findall(r"<at>.*?</at>", words))
+def _mentions(card: Node, every: list[Node]) -> Iterator[str]:
+    called = Counter(name for _, words in _our_texts(every) for name in re.findall(r"<at>.*?</at>", words))
     entities = Counter(each["text"] for each in card.get("msteams", {}).get("entities", []))
     if called != entities:
         yield f"mentions: {dict(called)} on the card, {dict(entities)} beside it"
@@ -337,22 +338,29 @@ def nodes(part: Any, *, folded: bool = True) -> Iterator[Node]:
 
 def all_actions(card: Node) -> Iterator[Node]:
     """Every button, link and pressed row."""
-    return (node for node in nodes(card) if node["type"].startswith("Action."))
+    return _actions_of(nodes(card))
 
 
 def levels(card: Node) -> Iterator[Node]:
     """The card and every card that unfolds from a button."""
-    return (node for node in nodes(card) if node["type"] == "AdaptiveCard")
+    return _levels_of(nodes(card))
 
 
-def _inputs_of(card: Node, *, within: bool = True) -> Iterator[Node]:
-    parts = nodes(card) if within else nodes({"body": card["body"]})
-    return (node for node in parts if node.get("type") in INPUTS)
+def _actions_of(every: Iterable[Node]) -> Iterator[Node]:
+    return (node for node in every if node["type"].startswith("Action."))
 
 
-def _our_texts(card: Node) -> Iterator[tuple[str, str]]:
+def _levels_of(every: Iterable[Node]) -> Iterator[Node]:
+    return (node for node in every if node["type"] == "AdaptiveCard")
+
+
+def _inputs_of(every: Iterable[Node]) -> Iterator[Node]:
+    return (node for node in every if node.get("type") in INPUTS)
+
+
+def _our_texts(every: Iterable[Node]) -> Iterator[tuple[str, str]]:
     """Texts that only our own words may stand in, with where they stand."""
-    for node in nodes(card):
+    for node in every:
         if node["type"] == "TextBlock":
             yield ("mention" if "<at>" in node["text"] else "TextBlock"), node["text"]
         for fact in node.get("facts", ()):
@@ -363,8 +371,8 @@ def _our_texts(card: Node) -> Iterator[tuple[str, str]]:
             yield "title", node.get("title", "")
 
 
-def _run_texts(card: Node) -> Iterator[str]:
-    for node in nodes(card):
+def _run_texts(every: Iterable[Node]) -> Iterator[str]:
+    for node in every:
         if node["type"] == "RichTextBlock":
             yield "".join(each.get("text", "") for each in node["inlines"])
 
