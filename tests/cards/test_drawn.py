@@ -19,7 +19,7 @@ Named = tuple[str, Mapping[str, Any]]
 A_PAGE = 20
 """Cards that one page draws for the checker, which gets slower with each. A new page costs as much as ten cards."""
 
-AT_ONCE = 100
+AT_ONCE = 25
 """Cards that are drawn beside each other. With more of them every change costs as much as all of them."""
 
 
