@@ -323,7 +323,9 @@ def long_lists(card: Node) -> int:
 
 def nodes(part: Any, *, folded: bool = True) -> Iterator[Node]:
     """Every element, run and action in it, without the fallbacks; without folded parts if not `folded`."""
-    holds = {"body", "items", "columns", "inlines", "actions", "selectAction"} | ({"card"} if folded else set())
+    holds = {"body", "items", "columns", "inlines", "actions", "selectAction"} | (
+        {"card"} if folded else set()
+    )
     waiting = [part]
     while waiting:  # no calls within calls: this is asked a million times in the tests
         here = waiting.pop()

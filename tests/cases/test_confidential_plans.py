@@ -26,9 +26,7 @@ from tests.cases.register.walking import Press, is_walked, pressed, sound_presse
 SHORT = 12
 """Cells of fewer signs ("ja", "antwoord") are words that stand in any card."""
 
-HIDING = [
-    each for each in REGISTERS if "make_confidential" in each.life.handlers and is_walked(each.name)
-]
+HIDING = [each for each in REGISTERS if "make_confidential" in each.life.handlers and is_walked(each.name)]
 every_hiding = pytest.mark.parametrize("register", HIDING, ids=lambda each: each.name)
 
 
