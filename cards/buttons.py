@@ -9,16 +9,17 @@ from cards.view import AskButton, Button, Link
 
 def press(button: Button) -> Element:
     """A button, with a fallback for clients that do not know Action.Execute."""
-    shared = {
-        "title": button.title,
-        "style": "positive" if button.primary else "",
-        "mode": "secondary" if button.in_more else "",
+    shared = made(
+        "Action.Execute",
+        title=button.title,
+        style="positive" if button.primary else "",
+        mode="secondary" if button.in_more else "",
         # Else an empty required field would hold up a button that does not need it.
-        "associatedInputs": "" if button.fields else "None",
-    }
+        associatedInputs="" if button.fields else "None",
+    )
     data = {**button.data, "of": button.owner}
-    fallback = made("Action.Submit", **shared, data={**data, "verb": button.verb})
-    return made("Action.Execute", **shared, verb=button.verb, data=data, fallback=fallback)
+    fallback = {**shared, "type": "Action.Submit", "data": {**data, "verb": button.verb}}
+    return {**shared, "verb": button.verb, "data": data, "fallback": fallback}
 
 
 def ask(button: AskButton) -> Element:

@@ -29,9 +29,11 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 def made(kind: str, /, **given: Any) -> Element:
     """An element of this type, without the properties that were left empty."""
-    return {"type": kind} | {
-        name: value for name, value in given.items() if value is not None and value != ""
-    }
+    element: Element = {"type": kind}
+    for name, value in given.items():
+        if value is not None and value != "":
+            element[name] = value
+    return element
 
 
 def card(body: Iterable[Element], actions: Iterable[Element] = (), entities: Iterable[Element] = ()) -> Card:
@@ -110,7 +112,7 @@ def paragraph(*runs: Run, spacing: Spacing = "") -> Element:
 
 def runs_of(words: str, *, subtle: bool = False) -> list[Run]:
     """Our own sentence as runs: **bold** is bold, all else (a name with stars in it, say) stays as it is."""
-    parts = _BOLD.split(words)
+    parts = _BOLD.split(words) if "**" in words else [words]
     return [
         run(tame_ends(part), bold=place % 2 == 1, subtle=subtle) for place, part in enumerate(parts) if part
     ]

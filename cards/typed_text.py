@@ -33,6 +33,11 @@ def tame(words: str) -> str:
 
     Tamed words stay the same when they are tamed again.
     """
+    if words.isascii() and words.isprintable() and "{{" not in words and "}}" not in words:
+        # Nearly everything that stands on a card: nothing turns in it, and only spaces part it.
+        parts = words.split()
+        if len(words) <= LONG_WORD or max(map(len, parts), default=0) <= LONG_WORD:
+            return " ".join(parts)
     visible = whole(words)
     apart = re.sub(r"\{(?=\{)|\}(?=\})", lambda brace: brace.group() + BREAK, _TURNING.sub("", visible))
     # Split at what breaks a line anyway; no-break spaces stay what they are.

@@ -29,6 +29,8 @@ class Words:
         sentence = self._sentences.get(key)
         if sentence is None:
             raise LookupError(f"{self._source} has no {key!r}")
+        if "{" not in sentence and "}" not in sentence:
+            return sentence
         try:
             return sentence.format(**values)
         except KeyError as missing:

@@ -329,16 +329,24 @@ class Organisation(_Part):
 
     def office(self, office: str) -> Office:
         """The office with this id. Raises KeyError."""
-        return {"po": self.offices.po, "fg": self.offices.fg, "jz": self.offices.jz}[office]
+        match office:
+            case "po":
+                return self.offices.po
+            case "fg":
+                return self.offices.fg
+            case "jz":
+                return self.offices.jz
+        raise KeyError(office)
 
     def roles_of(self, aad_id: str) -> frozenset[str]:
         """The offices that this person speaks for, as member or deputy."""
         wanted = aad_id.strip().lower()
-        return frozenset(
-            each
-            for each in OFFICES
-            if any(one.id == wanted for one in (*self.office(each).members, *self.office(each).deputies))
-        )
+        found = list[str]()
+        for each in OFFICES:
+            office = self.office(each)
+            if wanted in [one.id for one in (*office.members, *office.deputies)]:
+                found.append(each)
+        return frozenset(found)
 
     def may_amend(self, aad_id: str) -> bool:
         """Whether this person may change offices and facts in Teams: the FG, or a named administrator."""

@@ -56,7 +56,8 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The draft after an answer, where it stands, and the ids of answered steps that do not count any more."""
+    """The draft after an answer or a step back, where it stands, and the ids of answered steps that do not count any
+    more."""
 
     draft: Draft
     position: Position
@@ -89,8 +90,7 @@ class Guide:
         end = self._walk(draft.answers)
         if draft.editing not in end.path:
             return end
-        path = end.path[: end.path.index(draft.editing)]
-        return Position(self._steps[draft.editing], path, _facts(draft.answers, path))
+        return self._at(draft.editing, end.path[: end.path.index(draft.editing)], draft.answers)
 
     def reached(self, draft: Draft) -> Position:
         """The position that the answers lead to, whether or not an earlier one is being changed."""
@@ -106,6 +106,7 @@ class Guide:
     ) -> Answered:
         """Keep this answer. Raises StaleAnswer for another step than the one at hand, NotAllowed for no answer.
 
+        `here` is the position of this draft, where the caller has it.
         A moment that stands as it was told roughly stays marked; one that was changed loses its mark.
         """
         here = here or self.position(draft)
@@ -116,7 +117,7 @@ class Guide:
         before = self._walk(draft.answers).path if draft.editing else here.path
         marks = still_rough(here.step, values, draft.memory, draft.answers.get(step_id, {}))
         answers = {**draft.answers, step_id: {**values, **marks}}
-        after = self._walk(answers)
+        after = self._walk(answers, None if draft.editing else here)
         still = set(after.path) | self._ahead[after.step.id]
         fallen = tuple(step for step in before if step not in still)
         kept = {step: given for step, given in answers.items() if step in still}
@@ -128,16 +129,18 @@ class Guide:
         moved = draft.moved(now, answers=kept, memory=memory, told=told, editing="", asking="", done={})
         return Answered(moved, after, fallen)
 
-    def back(self, draft: Draft, now: datetime) -> Draft:
+    def back(self, draft: Draft, now: datetime) -> Answered:
         """Drop the last answer (or stop changing one, or asking an office); what was filled in stays on the card."""
+        end = self._walk(draft.answers)
         if draft.editing or draft.asking:
-            return draft.moved(now, editing="", asking="")
-        path = self._walk(draft.answers).path
-        if not path:
-            return draft.moved(now)
-        dropped = draft.answers[path[-1]]
-        answers = {step: given for step, given in draft.answers.items() if step != path[-1]}
-        return draft.moved(now, answers=answers, memory={**draft.memory, **dropped}, done={})
+            return Answered(draft.moved(now, editing="", asking=""), end, ())
+        if not end.path:
+            return Answered(draft.moved(now), end, ())
+        *before, last = end.path
+        dropped = draft.answers[last]
+        answers = {step: given for step, given in draft.answers.items() if step != last}
+        moved = draft.moved(now, answers=answers, memory={**draft.memory, **dropped}, done={})
+        return Answered(moved, self._at(last, tuple(before), answers), ())
 
     def edit(self, draft: Draft, step_id: str, now: datetime) -> Draft:
         """Change the answer to an earlier step. Raises StaleAnswer when that step has no answer on the way here."""
@@ -171,8 +174,15 @@ class Guide:
         """
         return len(position.path) + 1, self._left[position.step.id]
 
-    def _walk(self, answers: Mapping[str, Mapping[str, str]]) -> Position:
+    def _at(self, step: str, path: tuple[str, ...], answers: Mapping[str, Mapping[str, str]]) -> Position:
+        """At a step on the way that the answers lead along; `path` is the way to it."""
+        return Position(self._steps[step], path, _facts(answers, path))
+
+    def _walk(self, answers: Mapping[str, Mapping[str, str]], known: Position | None = None) -> Position:
+        """Where the answers lead; `known` is where those lead that stand before it, to go on from there."""
         step, path, facts = self.flow.steps[0], list[str](), dict[str, str]()
+        if known is not None:
+            step, path, facts = known.step, list(known.path), dict(known.facts)
         while not isinstance(step, Outcome):
             given = answers.get(step.id)
             if given is None or not acceptable(step, given):

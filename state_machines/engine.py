@@ -46,6 +46,9 @@ class Engine:
             if arrow.when is None and ways[arrow.source, arrow.event] == 1
         }
         self._known = dict[tuple[str, str], str]()
+        self._from = {
+            state: tuple(arrow for arrow in chart.arrows if arrow.source == state) for state in chart.states
+        }
         self._events = {state: frozenset(self._machine.get_triggers(state)) for state in chart.states}
 
     def events(self, state: str) -> frozenset[str]:
@@ -55,9 +58,7 @@ class Engine:
     def allowed(self, state: str, facts: Facts) -> frozenset[str]:
         """Events that can happen now: at least one arrow has no guard or a guard that holds."""
         return frozenset(
-            arrow.event
-            for arrow in self.chart.arrows
-            if arrow.source == state and (arrow.when is None or arrow.when(facts))
+            arrow.event for arrow in self._from.get(state, ()) if arrow.when is None or arrow.when(facts)
         )
 
     def move(self, state: str, event: str, facts: Facts) -> str:

@@ -67,12 +67,12 @@ class Conversations:
 
         for row, due in await self._aside.due(TALKS_TABLE, where, now, BATCH, lane, waits):
             # A second one for the same person is begun with the next round.
-            self._lanes.begin(lane(due), partial(self._deal_with, where, row, due))
+            self._lanes.begin(lane(due), partial(self._deal_with, row, due))
 
-    async def _deal_with(self, where: str, row: Row, due: Due) -> int:
+    async def _deal_with(self, row: Row, due: Due) -> int:
         if self._lanes.closing or await self._leases.put_off(TALKS_TABLE, row, due):
             return 0
-        taken = await self._leases.take(TALKS_TABLE, where, row)
+        taken = await self._leases.take(TALKS_TABLE, row, due)
         if taken is None:
             return 0
         work = self._works.get(taken.due.kind, self._end_draft)(taken)

@@ -56,16 +56,16 @@ class Leases:
         await self.move(Taken(table, row, due), later)
         return True
 
-    async def take(self, table: Table, where: str, row: Row) -> Taken | None:
-        """Take this message for a while; None when somebody else has it, or changed it."""
-        due = Due.model_validate_json(row.value)
+    async def take(self, table: Table, row: Row, due: Due) -> Taken | None:
+        """Take this message (`due` is what stands in the row) for a while; None when somebody else has it, or changed
+        it."""
         now = self._clock()
         if is_leased(due, now):
             return None
         leased = due.model_copy(update={"lease_until": now + LEASE, "attempts": due.attempts + 1})
         value = leased.model_dump_json()
         try:
-            etags = await self._store.commit(table, where, [Replace(row.key, value, row.etag)])
+            etags = await self._store.commit(table, row.partition, [Replace(row.key, value, row.etag)])
         except Conflict:
             return None
         return Taken(table, Row(row.partition, row.key, value, etags[row.key]), leased)
@@ -76,12 +76,17 @@ class Leases:
         taken: Taken,
         follow: Callable[[Any], Change[Any]] | None,
         posted: Posted | None = None,
+        *,
+        known: tuple[Any, str] | None = None,
     ) -> int:
-        """One commit: the message goes, and what follows from it is written. A lost race decides again."""
+        """One commit: the message goes, and what follows from it is written. A lost race decides again.
+
+        `known` is the case with its etag as the desk gave it when the message was planned.
+        """
         for attempt in range(TRIES):
             writes: list[Write] = [Delete(taken.row.key, taken.row.etag)]
             if follow is not None:
-                case, etag = await desk.load(taken.due.number)
+                case, etag = known = await desk.load(taken.due.number, known)
                 done = follow(case)
                 if done.event is not None:
                     writes += desk.writes_of(done, etag, case)

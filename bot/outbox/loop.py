@@ -168,7 +168,7 @@ class Outbox:
                     break
                 if await self._leases.put_off("cases", row, due):
                     continue
-                taken = await self._leases.take("cases", desk.partition, row)
+                taken = await self._leases.take("cases", row, due)
                 if taken is None:  # another instance is in this lane, and the rest may go below that
                     break
                 begin_turn(turn_of(row.key))
@@ -205,17 +205,21 @@ class Outbox:
         if due.kind == "taken":
             return await self._tell_taken(desk, taken, now)
         try:
-            case = await desk.get(due.number)
+            case, _ = known = await desk.load(due.number)
         except NoSuchCase:
             return await self._leases.finish(desk, taken, None)
         decided = desk.register.plan(due, case, now, self._org)
         if isinstance(decided, Drop):
             return await self._leases.finish(desk, taken, None)
         if isinstance(decided, Record):
-            return await self._leases.finish(desk, taken, lambda fresh: self._recorded(desk, due, fresh, now))
+            return await self._leases.finish(
+                desk, taken, lambda fresh: self._recorded(desk, due, fresh, now), known=known
+            )
         if isinstance(decided, LookBeside):
             others = await desk.beside(decided)
-            return await self._leases.finish(desk, taken, lambda fresh: decided.noted(fresh, others))
+            return await self._leases.finish(
+                desk, taken, lambda fresh: decided.noted(fresh, others), known=known
+            )
         if isinstance(decided, TellCase):
             return await self._tell_case(desk, taken, decided, now)
         if isinstance(decided, FileElsewhere):
@@ -239,7 +243,7 @@ class Outbox:
         if not self._sending.arrives(decided):
             return await self._leases.finish(desk, taken, None)
         return await self._leases.finish(
-            desk, taken, lambda fresh: register.after_sent(due, fresh, now, self._org), posted
+            desk, taken, lambda fresh: register.after_sent(due, fresh, now, self._org), posted, known=known
         )
 
     async def _do_chore(self, desk: CaseDesk[Any], taken: Taken, now: datetime) -> int:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from urllib.parse import quote
 
 import aiohttp
+from pydantic_core import to_json
 from yarl import URL
 
 from bot.teams.addresses import plain_address
@@ -251,7 +252,7 @@ class ConnectorClient:
             raise PermanentFailure("an id is empty")
         path = "/".join(quote(part, safe="") for part in way)
         url = URL(f"{service_url.rstrip('/')}/v3/{path}", encoded=True).with_query(query)
-        payload = json.dumps(body).encode("ascii") if body is not None else None
+        payload = _written(body) if body is not None else None
         pace = conversation.partition(";")[0]
         end = self._now() + self._limits.total
         renewed = False
@@ -324,6 +325,14 @@ class ConnectorClient:
             if moment is not None:
                 self._told = moment, self._now()
             return response.status, response.headers, raw
+
+
+def _written(body: Mapping[str, Any]) -> bytes:
+    """As JSON. pydantic's writer takes a tenth of the time of the standard one, but refuses half an emoji."""
+    try:
+        return to_json(body)
+    except ValueError:
+        return json.dumps(body).encode("ascii")
 
 
 def card_activity(card: Card, summary: str, tenant: str) -> dict[str, Any]:

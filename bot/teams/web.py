@@ -258,6 +258,8 @@ async def _body(request: web.Request, seconds: float) -> bytes:
     if (request.content_length or 0) > BODY_LIMIT:
         raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
     try:
+        if request.content.is_eof():  # nearly always it came with the head: there is nothing to wait for
+            return await request.read()
         async with asyncio.timeout(seconds):
             return await request.read()
     except TimeoutError as error:

@@ -119,7 +119,7 @@ class RegisterPresses:
 
     def work_of(self, roles: frozenset[str]) -> OfficeWork | None:
         """What people with these roles may open; None for who speaks for no office."""
-        seen = self._all.seen_by(roles)
+        seen = self._all.seen_by(roles) if roles else None
         if not seen:
             return None
         return OfficeWork(

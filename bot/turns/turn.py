@@ -241,13 +241,14 @@ class Turns:
 
     async def _pressed(self, event: CardAction) -> Answer:
         """Whose button it was answers; in a personal chat the pressed message follows that answer."""
-        owner, actor = owner_of(event), self._at.actor(event.person)
+        owner = owner_of(event)
         personal = event.place.scope == "personal"
         if personal and owner in ("talk", "case"):
             await self._links.note_person(event.person, event.place)
         if owner == "talk":
             answer = await self._conversing.pressed(event) if personal else told(event.place, "no_case")
         else:
+            actor = self._at.actor(event.person)
             answer = await self._owners[owner](event, actor, self._at.now())
             if owner == "case":
                 number = event.data.get("case", "")

@@ -89,9 +89,12 @@ class CaseDesk(Generic[C]):
         """The case of this number. Raises NoSuchCase, also for what is no number, and Unreadable."""
         return (await self._load(number))[0]
 
-    async def load(self, number: str) -> tuple[C, str]:
-        """The case with its etag, for who writes it together with something else. Raises NoSuchCase."""
-        return await self._load(number)
+    async def load(self, number: str, known: tuple[C, str] | None = None) -> tuple[C, str]:
+        """The case with its etag, for who writes it together with something else. Raises NoSuchCase.
+
+        `known` is what this gave a moment ago: its row is looked at again, and read again only when it changed.
+        """
+        return await self._load(number, known)
 
     async def see(self, number: str, actor: Actor) -> C:
         """The case, for somebody who may see it. Raises NoSuchCase for everybody else, whether it exists or not."""
@@ -311,13 +314,15 @@ class CaseDesk(Generic[C]):
         writes += [waiting(at, due, self._org) for at, due in done.dues]
         return writes
 
-    async def _load(self, number: str) -> tuple[C, str]:
+    async def _load(self, number: str, known: tuple[C, str] | None = None) -> tuple[C, str]:
         wanted = read_number(number)
         if wanted is None or prefix_of(wanted) != self.register.prefix:
             raise NoSuchCase
         row = await self._store.get("cases", self.partition, case_key(wanted))
         if row is None:
             raise NoSuchCase
+        if known is not None and known[1] == row.etag:
+            return known
         return read_case(self.register, self._seals, row), row.etag
 
     async def _happened(self, event: Event) -> bool:

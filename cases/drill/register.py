@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from cards.view import Button, Card
 from cards.words import words_beside
@@ -78,7 +79,7 @@ class DrillRegister(Register[BreachCase]):
 
     def _fired(self, due: Due, case: BreachCase, now: datetime, org: Organisation) -> Fired[BreachCase]:
         here = in_drill(case.reported_at, now)
-        return Fired(due, case, here, org, self.cards.summary(case, now, org))
+        return Fired(due, case, here, org, partial(self.cards.summary, case, now, org))
 
 
 def drill_register(inner: Register[BreachCase] | None = None) -> Register[BreachCase]:

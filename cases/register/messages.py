@@ -4,6 +4,7 @@ Whom one is for (`To`) and what it is about (`Ref`) are values. How they are spe
 else.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -243,13 +244,18 @@ def end_of_moment(key: str) -> str:
     return "|".join(key.split("|")[:3]) + "|~"
 
 
+_MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
 EVERY_DUE = ("due|", "due|~")
 """The key range of all that waits, due or not, the earliest first."""
 
 
 def due_at(key: str) -> datetime:
     """The moment in a key. Raises ValueError for a key of something else."""
-    return datetime.strptime(key.split("|")[1], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    told = key.split("|")[1]
+    if _MOMENT.fullmatch(told) is None:
+        raise ValueError("no moment of ours")
+    return datetime.fromisoformat(told)
 
 
 def first_due(key: str, due: Due) -> datetime:

@@ -41,14 +41,19 @@ EARLY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Fired(Generic[C]):
-    """A message whose moment has come: its case as it is now, and what a toast about that says. `now` carries the
-    organisation's zone."""
+    """A message whose moment has come: its case as it is now. `says` makes what a toast about that says. `now` carries
+    the organisation's zone."""
 
     due: Due
     case: C
     now: datetime
     org: Organisation
-    summary: str
+    says: Callable[[], str]
+
+    @property
+    def summary(self) -> str:
+        """What a toast about the case says; made for what is sent, and not for what only follows from it."""
+        return self.says()
 
 
 def _nothing_own(fired: Fired[C]) -> Plan | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Generic
 
 from cards.own_cases import CaseRow
@@ -259,7 +260,7 @@ class Register(Generic[C]):
         return self.life.words.refusal(key)
 
     def _fired(self, due: Due, case: C, now: datetime, org: Organisation) -> Fired[C]:
-        return Fired(due, case, now, org, self.cards.summary(case, now, org))
+        return Fired(due, case, now, org, partial(self.cards.summary, case, now, org))
 
 
 def _person(aad_id: str, org: Organisation) -> Viewer:

@@ -40,7 +40,7 @@ class Answering:
             done = guide.answer(draft, step.id, reading.values, at.now, here)
         except (StaleAnswer, NotAllowed):
             return self._drafts.old_card(talk, at)
-        onward, steps = passed(guide, done.draft, at.now)
+        onward, steps, position = passed(guide, done.draft, at.now, done.position)
         after = talk.model_copy(update={"draft": onward})
         if isinstance(done.position.step, Outcome):
             return self._finish(after, done.draft, done.position.step, at)
@@ -48,7 +48,7 @@ class Answering:
         if reading.masked:
             notices.append(say("masked"))
         flaws = Flaws(notice=" ".join(each for each in notices if each))
-        return self._drafts.shown(after, at, flaws, guide.position(onward))
+        return self._drafts.shown(after, at, flaws, position)
 
     def edit(self, talk: Talk, draft: Draft, step: str, at: Occasion) -> Turn:
         """An earlier question again; one that is not on this way leaves all as it is."""

@@ -76,7 +76,7 @@ class Drafts:
             )
             if at_end
             else (),
-            names=names_of(self._known.org),
+            names=names_of(self._known.org) if at_end else {},
         )
 
     # --- begun, put aside, taken up -----------------------------------------------------------------------------
@@ -101,11 +101,11 @@ class Drafts:
         draft = draft.model_copy(
             update={"aided": draft.memory.get("kind", ""), "said": said, "told": sources}
         )
-        draft, steps = passed(guide, draft, at.now)
+        draft, steps, here = passed(guide, draft, at.now)
         notices = (passed_notice(guide, texts, draft, steps, at.now), masked_notice(said))
         begun = {"draft": draft, "parked": parked, "offer": None, "said": None}
         flaws = Flaws(notice=" ".join(each for each in notices if each))
-        return self.shown(talk.model_copy(update=begun), at, flaws)
+        return self.shown(talk.model_copy(update=begun), at, flaws, here)
 
     def _said_on_the_way(self, talk: Talk, flow: str) -> str:
         """The sentence of the verdict at hand, when that is what leads to this flow."""
@@ -135,7 +135,7 @@ class Drafts:
     def back(self, talk: Talk, draft: Draft, at: Occasion) -> Turn:
         """One step back."""
         stepped = self._known.guides[draft.flow].back(draft, at.now)
-        return self.shown(talk.model_copy(update={"draft": stepped}), at)
+        return self.shown(talk.model_copy(update={"draft": stepped.draft}), at, position=stepped.position)
 
     def stop(self, talk: Talk, draft: Draft) -> Turn:
         """The draft is put aside: what is typed from now on does not belong to it."""

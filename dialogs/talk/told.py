@@ -10,7 +10,7 @@ from dialogs.dutch.facts_words import load_fact_words
 from dialogs.dutch.numbers import read_yes_no
 from dialogs.flow import UNKNOWN, Choice, Flow, FormField, Outcome, Question, fields_of
 from dialogs.flows.rights import DECISION
-from dialogs.guide import Draft, Guide
+from dialogs.guide import Draft, Guide, Position
 from dialogs.rough import still_rough, with_marks
 from dialogs.talk.turn import TEXT_LIMIT, Occasion, Said, Talk
 from dialogs.talk.typed import SHORT, typed_answer
@@ -256,19 +256,22 @@ def _goes_into_text(
 # --- what need not be asked ---------------------------------------------------------------------------------------
 
 
-def passed(guide: Guide, draft: Draft, now: datetime) -> tuple[Draft, tuple[str, ...]]:
-    """The draft past the questions that were answered already for sure, and which those are; never to an end."""
-    steps = list[str]()
+def passed(
+    guide: Guide, draft: Draft, now: datetime, here: Position | None = None
+) -> tuple[Draft, tuple[str, ...], Position]:
+    """The draft past the questions that were answered already for sure, which those are, and where it stands; never at
+    an end that it was not at (`here`)."""
+    steps, here = list[str](), here or guide.position(draft)
     while True:
-        step = guide.position(draft).step
+        step = here.step
         if not isinstance(step, Choice) or step.id not in WORDS.sure or step.id not in draft.told:
             break
         value = draft.memory.get(step.id, "")
         if value not in step.to:
             break
-        done = guide.answer(draft, step.id, {step.id: value}, now)
+        done = guide.answer(draft, step.id, {step.id: value}, now, here)
         if isinstance(done.position.step, Outcome):
             break
-        draft = done.draft
+        draft, here = done.draft, done.position
         steps.append(step.id)
-    return draft, tuple(steps)
+    return draft, tuple(steps), here

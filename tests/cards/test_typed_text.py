@@ -30,6 +30,11 @@ def test_taming_twice_changes_nothing_more(words: str) -> None:
     assert tame(tame(words)) == tame(words)
 
 
+@given(st.text(alphabet="{}aW- \n", max_size=200) | st.text(st.characters(codec="ascii"), max_size=200))
+def test_a_plain_text_is_tamed_as_beside_a_letter_with_an_accent(words: str) -> None:
+    assert tame(f"{words} é") == f"{tame(words)} é".strip()
+
+
 @given(st.text(alphabet="abcW-\u00a0 ", max_size=300))
 def test_no_run_is_too_long_for_a_card(words: str) -> None:
     runs = re.split(rf"[ {BREAK}]", tame(words))

@@ -18,6 +18,11 @@ def test_a_sentence_is_found_and_filled_in(tmp_path: Path) -> None:
     assert say("knop.1") == "een"
 
 
+def test_braces_that_are_meant_stay(tmp_path: Path) -> None:
+    say = words_beside(beside(tmp_path, 'groet = "Dag {{name}}"\nsluit = "}}"'))
+    assert (say("groet"), say("sluit")) == ("Dag {name}", "}")
+
+
 def test_values_are_put_in_as_they_are(tmp_path: Path) -> None:
     say = words_beside(beside(tmp_path, 'groet = "Dag {name}"'))
     assert say("groet", name="{name} {0} {{x}}") == "Dag {name} {0} {{x}}"

@@ -56,7 +56,9 @@ def answered(guide: Guide, draft: Draft, data: st.DataObject) -> Draft:
     assert not isinstance(step, Outcome)
     reading = read_step(step, data.draw(an_answer_to(step)), guide.position(draft).facts, NOW)
     assume(not reading.problems)
-    return guide.answer(draft, step.id, reading.values, NOW).draft
+    done = guide.answer(draft, step.id, reading.values, NOW)
+    assert done.position == guide.position(done.draft), "it goes on from where it stands, as a new walk does"
+    return done.draft
 
 
 @every_walk
@@ -68,8 +70,9 @@ def test_every_walk_ends_in_an_outcome_and_can_be_walked_back(flow: Flow, data: 
         draft = answered(guide, draft, data)
         trail.append(guide.position(draft))
     for earlier in reversed(trail[:-1]):
-        draft = guide.back(draft, NOW)
-        assert guide.position(draft) == earlier
+        back = guide.back(draft, NOW)
+        draft = back.draft
+        assert guide.position(draft) == back.position == earlier
     assert not draft.answers
 
 
@@ -95,7 +98,7 @@ def test_going_back_keeps_what_was_filled_in(flow: Flow, data: st.DataObject) ->
     step = guide.position(draft).step
     draft = answered(guide, draft, data)
     given_values = draft.answers[step.id]
-    assert guide.standing(guide.back(draft, NOW), step) == {
+    assert guide.standing(guide.back(draft, NOW).draft, step) == {
         each.id: given_values[each.id] for each in fields_of(step)
     }
 
@@ -111,7 +114,9 @@ def test_changing_an_answer_keeps_all_that_still_counts_and_names_the_rest(
     changed = data.draw(st.sampled_from(path))
     editing = guide.edit(draft, changed, NOW)
     assert guide.position(editing).step.id == changed
-    assert guide.reached(guide.back(editing, NOW)).path == path
+    back = guide.back(editing, NOW)
+    assert guide.position(back.draft) == back.position
+    assert back.position.path == path
     step = flow.step(changed)
     reading = read_step(step, data.draw(an_answer_to(step)), guide.position(editing).facts, NOW)  # type: ignore[arg-type]
     assume(not reading.problems)
@@ -131,7 +136,9 @@ def test_answers_of_another_version_never_break_it(flow: Flow, data: st.DataObje
     draft = Draft(id="d", flow=flow.id, answers=stored, started_at=NOW, touched_at=NOW)
     guide = GUIDES[flow.id]
     assert guide.position(draft).step in flow.steps
-    assert guide.back(draft, NOW).version == draft.version + 1
+    back = guide.back(draft, NOW)
+    assert back.draft.version == draft.version + 1
+    assert back.position == guide.position(back.draft)
 
 
 @every_walk

@@ -81,7 +81,7 @@ async def test_a_message_that_one_instance_has_waits_until_its_lease_ends(tmp_pa
         await room.link("po")
         await room.room.filed(filed(PLAIN))
         row, due = (await room.named("card"))[0]
-        assert await room.leases.take("cases", row.partition, row) is not None
+        assert await room.leases.take("cases", row, due) is not None
         await room.outbox.tick()
         assert room.teams.taken() == []
         assert [each.attempts for _, each in await room.named("card")] == [1]
@@ -97,7 +97,7 @@ async def test_what_comes_after_a_message_that_another_instance_has_waits_for_it
         await room.link("po")
         number = str((await room.room.filed(filed(PLAIN))).number)
         ((first, due),) = await room.named("card")
-        assert await room.leases.take("cases", first.partition, first) is not None
+        assert await room.leases.take("cases", first, due) is not None
         again = due.model_copy(update={"ref": Ref(mark="2")})
         await room.wait(room.room.now, again)
         await room.room.filed(filed(PLAIN, number="DL-2026-0002"))

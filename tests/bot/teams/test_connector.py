@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _moment, _retry_after
+from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _moment, _retry_after, _written
 from bot.teams.events import PermanentFailure, Place, Teams, TransientFailure
 from bot.teams.outbound_token import Bearer, OutboundToken, client_credentials
 from tests.bot.small_bot import QUICK, connector_to, question
@@ -104,6 +104,11 @@ async def test_a_card_goes_without_text_and_with_summary_and_tenant(sending: Sen
     body = sending.teams.calls[1].body
     assert body["tenantId"] == body["channelData"]["tenant"]["id"] == TENANT
     assert body["bot"] == {"id": sending.teams.bot_id}
+
+
+def test_half_an_emoji_is_written_as_any_other_sign() -> None:
+    told = {"summary": "\ud83d één \U0001f600", "parts": [1, None, True]}
+    assert json.loads(_written(told)) == told
 
 
 async def test_ids_travel_as_one_part_of_the_address(sending: Sending) -> None:

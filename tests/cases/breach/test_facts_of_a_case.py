@@ -194,7 +194,7 @@ def test_a_fact_that_became_known_is_nobodys_task_and_a_later_day_moves_the_remi
 
 
 def fired(due: object, case: BreachCase, at: datetime) -> object:
-    return plan(BREACH.news, LIFE, Fired(due, case, at, ORG, ""))  # type: ignore[arg-type]
+    return plan(BREACH.news, LIFE, Fired(due, case, at, ORG, str))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("asking", [False, True], ids=["from the case", "from the questions"])

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -15,6 +16,7 @@ from cases.register.messages import (
     DueKind,
     Ref,
     channel,
+    due_at,
     due_key,
     mailbox,
     person,
@@ -113,3 +115,18 @@ def test_a_key_and_a_log_show_nobody() -> None:
 
 def test_a_row_of_before_says_nothing_of_since() -> None:
     assert waiting("card").since is None
+
+
+@given(st.datetimes(datetime(1000, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 (it wants bounds without)
+def test_the_moment_of_a_message_is_read_back_to_the_second(at: datetime) -> None:
+    due = Due(kind="tidy", number="x", to=person(SAM.aad_id), created_at=NOW)
+    assert due_at(due_key(at, due)) == at.replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["", "gisteren", "2026-11-24", "2026-11-24T10:00:00", "2026-11-24T25:00:00Z", "2026-11-24 10:00:00Z"],
+)
+def test_a_key_without_a_moment_is_none_of_ours(told: str) -> None:
+    with pytest.raises(ValueError, match=r"moment|hour"):
+        due_at(f"due|{told}|DL-2026-0001|card")

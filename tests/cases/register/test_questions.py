@@ -22,7 +22,7 @@ def asked() -> BreachCase:
 
 def planned(done: Change[BreachCase], kind: str) -> list[Plan]:
     return [
-        plan(BREACH.news, BREACH.life, Fired(due, done.case, NOW, ORG, ""))
+        plan(BREACH.news, BREACH.life, Fired(due, done.case, NOW, ORG, str))
         for _, due in done.dues
         if due.kind == kind and due.to == REPORTER
     ]
@@ -62,4 +62,4 @@ def test_a_question_that_was_asked_meanwhile_stays_open() -> None:
     case = asked()
     done = change(case, "answer", SAM, NOW, ORG, {"exchange": case.exchanges[0].id, "answer": "Twee."})
     due = next(due for _, due in done.dues if due.kind == "shrink" and due.to == REPORTER)
-    assert isinstance(plan(BREACH.news, BREACH.life, Fired(due, case, NOW, ORG, "")), Drop)
+    assert isinstance(plan(BREACH.news, BREACH.life, Fired(due, case, NOW, ORG, str)), Drop)

@@ -72,7 +72,7 @@ class _Flow:
             after = guide.answer(draft, name, values, NOW)
             draft = after.draft
             if number % 3 == 2:
-                yield from self._card(f"back to {name}", guide.back(draft, NOW))
+                yield from self._card(f"back to {name}", guide.back(draft, NOW).draft)
         yield from self._end(draft)
         yield from self._changed(draft)
 
