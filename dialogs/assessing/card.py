@@ -118,7 +118,9 @@ def question(case: BreachCase, now: datetime, org: Organisation, allowed: frozen
     sends = () if isinstance(step, Choice) else (step,)
     before_it = len((*sends, *first, *back, pause))
     advice = opinion_steps(case, allowed, org, in_more=before_it >= MOST_SEEN)
-    if before_it + len((*advice, *unsure)) >= MOST_BUTTONS:  # the way to all else is one as well, and has both
+    if (
+        before_it + len((*advice, *unsure)) >= MOST_BUTTONS
+    ):  # the way to all else is one as well, and has both
         owed = not allowed.isdisjoint(OPINIONS)  # somebody waits for it
         advice, unsure = (advice, ()) if owed else ((), unsure)
     return triage_card(

@@ -185,7 +185,9 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("viewer", [Viewer.in_channel("fg"), Viewer(FEN, private=True)], ids=["channel", "own"])
+@pytest.mark.parametrize(
+    "viewer", [Viewer.in_channel("fg"), Viewer(FEN, private=True)], ids=["channel", "own"]
+)
 def test_the_note_that_names_the_button_is_true_whenever_advice_is_asked(state: str, viewer: Viewer) -> None:
     living = breach_register(draw).cards.living
     given = {"office": "fg", "question": QUESTION}
