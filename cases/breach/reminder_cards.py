@@ -186,12 +186,16 @@ def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisatio
     at = short_moment(coming.at.astimezone(org.zone))
     if to != channel("po"):
         return say("consequence.again", moment=at)
-    stand_in = org.deputies_there("po", now)
-    told = bool(stand_in) and "po" in RHYTHM.rungs(case, stage, "po", now, org)
-    sentence = say("consequence.deputy", moment=at) if stand_in and not told else ""
-    if told:
-        sentence = f"{say('consequence.deputy_knows')} {say('consequence.again', moment=at)}"
-    fg = say("consequence.fg_knows", fg=org.offices.fg.who_short) if stage.tells_fg else ""
-    if not fg and coming.tells_fg:
-        fg = say("consequence.fg_next", fg=org.offices.fg.who_short)
-    return " ".join(each for each in (sentence or say("consequence.again", moment=at), fg) if each)
+    again, stand_in = say("consequence.again", moment=at), org.deputies_there("po", now)
+    now_too = "po" in RHYTHM.rungs(
+        case, stage, "po", now, org
+    )  # who stands in hears it, and without any the FG
+    if stand_in:
+        again = (
+            f"{say('consequence.deputy_knows')} {again}" if now_too else say("consequence.deputy", moment=at)
+        )
+    if stage.tells_fg or (now_too and not stand_in):
+        return f"{again} {say('consequence.fg_knows', fg=org.offices.fg.who_short)}"
+    if coming.tells_fg:
+        return f"{again} {say('consequence.fg_next', fg=org.offices.fg.who_short)}"
+    return again

@@ -177,6 +177,8 @@ def test_a_reminder_calls_who_is_there_and_says_what_is_so(
     knows, kim_there = str(person(KIM.aad_id)) in told, KIM.aad_id in there
     assert ("ook de vervanger" in str(card)) is (kim_there and not knows)
     assert ("De vervanger weet het ook." in str(card)) is knows
+    assert "hoort het dan ook" not in str(card) or "fg" not in told
+    assert "weet het al" not in str(card) or "fg" in told
 
 
 def test_a_deputy_who_is_away_is_passed() -> None:
