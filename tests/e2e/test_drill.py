@@ -108,6 +108,25 @@ async def test_a_drill_is_in_no_list_search_overview_or_figure(tmp_path: Path) -
         assert await bot.numbers() == [real]
 
 
+async def test_who_starts_one_or_looks_for_it_reads_which_run(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        noor, finn = bot.personal(NOOR), bot.personal(FINN)
+        await finn.say("oefening")
+        assert "loopt al" not in finn.text
+        await started(bot)
+        for line in ("oefening", "stop de oefening", "open oefeningen"):
+            await finn.say(line)
+            assert f"Er loopt al een oefening: {NUMBER}." in finn.text, line
+            assert "Start de oefening" in finn.titles
+        await finn.press(f"Toon {NUMBER}")
+        await finn.press("Meer bij deze zaak")
+        await finn.press("Stop de oefening")
+        await bot.settled()
+        assert not (await bot.kept(NUMBER)).is_open
+        await noor.say("oefening")
+        assert "loopt al" not in noor.text
+
+
 async def test_its_papers_can_be_used_for_nothing(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         noor, _ = await started(bot)
