@@ -202,6 +202,11 @@ def a_drill(facts: Facts) -> bool:
     return facts["drill"] == "yes"
 
 
+def undisputed_for_real(facts: Facts) -> bool:
+    """How a drill ended is what its report tells: it does not open again."""
+    return undisputed(facts) and no_drill(facts)
+
+
 def no_drill(facts: Facts) -> bool:
     return facts["drill"] == "no"
 
@@ -374,14 +379,15 @@ BREACH_LIFE = Chart(
         *_while_in(DECIDED, "duty_done", duties_wait),
         # The register.
         *_while_in((ASSESSED, *DECIDED), "fill_register"),
-        *_while_in((ASSESSED, *DECIDED, CLOSED), "plan_measure"),
+        *_while_in((ASSESSED, *DECIDED), "plan_measure"),
+        *_while_in((CLOSED,), "plan_measure", no_drill),
         *_while_in((*OPEN, *ENDED), "measure_done", measures_open),
         Arrow(CLOSED, "remind", CLOSED, measures_open),
         Arrow(CLOSED, "seen", CLOSED, measures_open),
         Arrow(NOTIFIED, "close", CLOSED, complete_and_told),
         Arrow(NOT_NOTIFIED, "close", CLOSED, complete_without_telling),
         *(Arrow(state, "reopen", TAKEN_UP, no_drill) for state in ENDED),
-        *_while_in(ENDED, "dispute", undisputed),
+        *_while_in(ENDED, "dispute", undisputed_for_real),
         *_while_in(ENDED, "keep_closed", disputed),
         *(Arrow(state, "end_drill", CLOSED, a_drill) for state in OPEN),
         # The reporter, and what does not move the case.

@@ -90,8 +90,9 @@ async def _taken_over(settings: Settings, chosen: argparse.Namespace) -> int:
     finally:
         await store.close()
     new, wrong = sum(each.new for each in done), sum(each.wrong for each in done)
+    twice = sum(each.twice for each in done)
     key = "sum_dry" if chosen.dry_run else "sum"
-    print(say(key, new=new, same=len(done) - new - wrong, wrong=wrong))
+    print(say(key, new=new, same=len(done) - new - wrong - twice, twice=twice, wrong=wrong))
     return 1 if wrong else 0
 
 

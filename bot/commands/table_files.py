@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -87,15 +88,25 @@ def _from_csv(content: bytes) -> Table:
     text, read_as = _decoded(content)
     if "\0" in text:
         raise NoTable(say("refused.type"))
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
     csv.field_size_limit(MOST_SIGNS)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return _table(_csv_rows(reader), read_as)
+    told = _TOLD_DELIMITER.match(text)
+    rest = text[told.end() :] if told else text
+    first = _QUOTED.sub("", rest.lstrip().partition("\n")[0])
+    delimiter = told[1] if told else max(DELIMITERS, key=first.count)
+    # strict: a quote without an end swallows the rows below it, and nobody would be told.
+    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
+    return _table(_csv_rows(reader, 2 if told else 1), read_as)
 
 
-def _csv_rows(reader: Any) -> Iterator[TableRow]:
-    begins = 1
+_TOLD_DELIMITER = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)
+"""The first line with which other programs tell Excel what stands between the cells."""
+
+
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def _csv_rows(reader: Any, first: int) -> Iterator[TableRow]:
+    begins = first
     while True:
         try:
             row: Sequence[str] | None = next(reader, None)

@@ -32,22 +32,27 @@ MOST_OF_A_NAME = 80
 @dataclass(frozen=True)
 class Columns:
     """What the columns of a file are. `read` are names of fields by place; `derived` are columns of ours that follow
-    from the rest; `unknown` are no columns of ours; `absent` are those that the file does not have."""
+    from the rest; `unknown` are no columns of ours; `absent` are those that the file does not have. `nameless` are
+    places with something in them and no head, `last` is the last place that has one."""
 
     read: Mapping[int, str]
     derived: tuple[str, ...]
     unknown: tuple[str, ...]
     absent: tuple[str, ...]
+    nameless: tuple[int, ...] = ()
+    last: int = 0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of a row: `lines` say so, `wrong` that it stays out, `number` is the case that it is now."""
+    """What becomes of a row: `lines` say so, `wrong` that it stays out, `new` that it is a case now, `twice` that it
+    stands higher in the file too."""
 
     row: int
     lines: tuple[str, ...]
     wrong: bool = False
     new: bool = False
+    twice: bool = False
 
 
 @dataclass
@@ -75,21 +80,24 @@ class Taking(Generic[C]):
             _plain(name): name for name in ours
         }
         read, derived, unknown = dict[int, str](), list[str](), list[str]()
-        last = _plain(last_title)
+        summing = _plain(last_title)
         for place, head in table.heads.items():
             name = by_title.get(_plain(head), "")
             if name in read.values():
                 raise NoTable(say("twice", column=shortened(one_line(head), MOST_OF_A_NAME)))
             if name in self.how.columns:
                 read[place] = name
-            elif name or _plain(head) == last:
+            elif name or _plain(head) == summing:
                 derived.append(head)
             else:
                 unknown.append(shortened(one_line(head), MOST_OF_A_NAME))
         absent = tuple(ours[each] for each in self.how.columns if each not in read.values())
         if missing := [ours[each] for each in self.how.needed if each not in read.values()]:
             raise NoTable(say("missing", columns=", ".join(missing)))
-        return Columns(read, tuple(derived), tuple(unknown), absent)
+        last = max(table.heads, default=0)
+        filled = {place for row in table.rows for place, words in row.cells.items() if words}
+        nameless = sorted(place for place in filled if place < last and place not in table.heads)
+        return Columns(read, tuple(derived), tuple(unknown), absent, tuple(nameless), last)
 
     def rows(self, table: Table) -> Sequence[TableRow]:
         """The rows that tell of a case: what our own file says when there is none is not one."""
@@ -110,14 +118,16 @@ class Taking(Generic[C]):
         ]
         cells, notes = self._cells(row, columns)
         wrong += [self._wrong(each, "verplicht") for each in self.how.needed if not cells.get(each)]
+        if any(words for place, words in row.cells.items() if place > columns.last):
+            wrong.append(say("more_cells"))  # part of a text that was cut in two, most likely
         if wrong:
             return Outcome(row.number, tuple(wrong), wrong=True)
         draft_id = _draft_id(self.register.name, cells)
-        before = self.seen.setdefault(draft_id, row.number)
-        if before != row.number:
-            return Outcome(row.number, (say("same_row", row=before),))
+        if (before := self.seen.get(draft_id)) is not None:
+            return Outcome(row.number, (say("same_row", row=before),), twice=True)
         known = await self.desk.filed_as(draft_id)
         if known is not None:
+            self.seen[draft_id] = row.number
             return Outcome(row.number, (say("known", number=known.number),))
 
         def made(number: str) -> Change[C]:
@@ -130,6 +140,7 @@ class Taking(Generic[C]):
             self._fits(made(preview.number))
         except WrongCell as reason:
             return Outcome(row.number, (self._wrong(reason.column, reason.key),), wrong=True)
+        self.seen[draft_id] = row.number
         told = say("new", called=self._called(preview))
         if write:
             case = await self.desk.file(made, draft_id=draft_id, reporter=preview.reporter, now=self.deed.now)
@@ -178,6 +189,8 @@ def told_columns(columns: Columns, table: Table, register: Register[Any], org: O
         yield say("column.derived", head=one_line(each))
     for each in columns.unknown:
         yield say("column.unknown", head=each)
+    for place in columns.nameless:
+        yield say("column.nameless", place=place + 1)
     if columns.absent:
         yield say("column.absent", fields=", ".join(columns.absent))
 

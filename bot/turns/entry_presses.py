@@ -17,7 +17,7 @@ from cases.people import Actor
 from cases.register.case import KeptCase
 from cases.register.forms import EMPTY, Filling
 from cases.register.life import Deed, Refused
-from cases.register.register import ByHand
+from cases.register.register import OPEN_NOW, ByHand
 from dialogs.answers import read_fields
 from dialogs.commands.new_entry import read_new_entry
 
@@ -25,6 +25,10 @@ say = words_beside(__file__)
 
 SPOKEN = ("refused",)
 """Words that are looked up by what cannot be kept."""
+
+
+MOST_OPEN = 3
+"""So many of what is open a form shows."""
 
 
 class EntryPresses:
@@ -60,12 +64,17 @@ class EntryPresses:
         found = self._desks.by_hand(register)
         if found is None:
             return refusal(place, say("no_such.title"), say("no_such.text"), _menu(), why="unknown")
-        _, made = found
+        desk, made = found
         if actor.roles.isdisjoint(made.keepers):
             return self._not_yours(made, place)
         if (elsewhere := await self._not_here(place)) is not None:
             return elsewhere
-        return ShowCard(made.card(self._new_id(), now, self._org, EMPTY), made.title)
+        filling = await self._open_now(desk) if made.tells_open else EMPTY
+        return ShowCard(made.card(self._new_id(), now, self._org, filling), made.title)
+
+    async def _open_now(self, desk: CaseDesk[Any]) -> Filling:
+        open_now = [each.number for each in await desk.newest(MOST_OPEN) if each.is_open]
+        return Filling(given={OPEN_NOW: ",".join(open_now)})
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """The answer to a press for a form or on one; never raises for what a sender may make up."""

@@ -126,7 +126,7 @@ class Held:
         row = register.cards.own_row(case, now, self._org)
         events = await self._registers[register.name].events(case.number)
         recorded, export = Recorded(case, events, self._org), register.export
-        cells = [(each.name, each.read(recorded)) for each in export.columns if each.given]
+        cells = [(each.name, each.told_by_filer(recorded)) for each in export.columns]
         told = [
             say("case.told", what=export.title(name, self._org), words=" / ".join(cell.splitlines()))
             for name, cell in cells

@@ -17,7 +17,7 @@ from cases.breach.life import LIFE
 from cases.organisation import Organisation
 from cases.register.confidential import older_messages
 from cases.register.forms import form_button
-from cases.register.office import MOST_BUTTONS, MOST_SEEN, history_button
+from cases.register.office import MOST_BUTTONS, history_button
 
 say = words_beside(__file__)
 
@@ -77,18 +77,24 @@ def advice_of(
         score_title=_score_title(advice.severity) if advice else "",
         score=_score(advice) if advice else (),
         hint=say("hint") if advice and advice.doubt else "",
-        steps=ask_advice(case, allowed, org),
+        steps=opinion_steps(case, allowed, org),
         buttons=_buttons(case, advice, allowed, now, org, more),
     )
     return advice_card(view)
 
 
-def ask_advice(
+OPINIONS = ("fg_advises", "weigh_opinion")
+"""What somebody waits for who asked for advice, or gave it: it stands on the card of who owes it."""
+
+
+def opinion_steps(
     case: BreachCase, allowed: frozenset[str], org: Organisation, *, in_more: bool = False
 ) -> tuple[Button, ...]:
-    """The way to ask the FG or JZ, while nobody was asked yet: later it is with all else that can be done."""
-    asks = "ask_opinion" in allowed and not case.opinions
-    return (form_button(LIFE.forms["ask_opinion"], case, org, in_more=in_more),) if asks else ()
+    """What is owed when advice was asked: the advice, or whether it is followed. Before that, while nobody was asked,
+    the way to ask the FG or JZ: later that is with all else that can be done."""
+    owed = [each for each in OPINIONS if each in allowed]
+    asks = ["ask_opinion"] if "ask_opinion" in allowed and not case.opinions else []
+    return tuple(form_button(LIFE.forms[each], case, org, in_more=in_more) for each in (owed or asks)[:1])
 
 
 def _title(advice: Advice | None) -> str:
@@ -186,11 +192,6 @@ def _buttons(
             row.append(Button(say("button.provisional"), verb, {**place, "choice": "provisional"}))
     if advice is not None and "deviate" in allowed:
         row.append(form_button(LIFE.forms["deviate"], case, org))
-    opinion = next((each for each in ("fg_advises", "weigh_opinion") if each in allowed), "")
-    if (
-        opinion and len(row) < MOST_SEEN
-    ):  # else it is with all else that can be done: a card holds six buttons
-        row.append(form_button(LIFE.forms[opinion], case, org))
     if "back_triage" in allowed:
         row.append(back)
     if more is not None:

@@ -220,7 +220,12 @@ def _listed(field: str, values: Iterable[str]) -> str:
 
 def _found(field: str) -> Column[BreachCase]:
     """What is known by now: what officers found goes before what was reported."""
-    return Column(field, lambda of: _listed(field, of.case.found(field)))
+    return Column(
+        field,
+        lambda of: _listed(field, of.case.found(field)),
+        given=True,
+        told=lambda of: told_of(of.case.report, field),
+    )
 
 
 def _told_apart(name: str, read: Callable[[BreachCase], str]) -> Column[BreachCase]:
@@ -324,7 +329,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     _informed("people_told", _how_informed),
     _informed("n_people_told", lambda informed: str(informed.count)),
     _handled("others", _others),
-    Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else ""),
+    Column("withdrawal", lambda of: of.case.withdrawal.reason if of.case.withdrawal else "", given=True),
     Column("from_consult", lambda of: of.case.from_consult),
     _kept_there("planned", _planned),
     _kept_there("opinions", lambda of: _opinions(of.events, of.org)),

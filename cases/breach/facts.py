@@ -95,7 +95,10 @@ def _unasked(case: BreachCase, every: Iterable[Known]) -> Iterable[str]:
 
 
 def unknown_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[str, ...]:
-    """What is unknown and matters, with who finds it out and until when."""
+    """What is unknown and matters, with who finds it out and until when; once the case ended nobody has to."""
+    if not case.is_open:
+        names = [say(f"known.{each}") for each in unknown_facts(case)]
+        return (", ".join(names),) if names else ()
     asked = dict[tuple[str, str], list[str]]()
     for each in unknown_facts(case):
         owner, until = task_of(case, each, now, org)

@@ -39,6 +39,7 @@ SPOKEN = ("title", "empty", "step", "closed", "kind", "mark", "month")
 MARKS = (
     UNDECIDED,
     "notified",
+    "untold",
     "informed",
     "deviation",
     "mistake",
@@ -119,6 +120,7 @@ def _marks(case: BreachCase) -> tuple[str, ...]:
     marks = {
         UNDECIDED: case.is_open and case.decision is None and not case.calm,
         "notified": case.told != "no",
+        "untold": case.told == "no" and case.status not in (NO_BREACH, WITHDRAWN, DOUBLE),
         "informed": case.informed is not None and case.informed.reached,
         "deviation": case.deviates,
         "mistake": case.status == WITHDRAWN,
@@ -141,5 +143,6 @@ LISTING = Listing[BreachCase](
     late=say("late"),
     explains=True,
     marks=MARKS,
+    uncounted=("untold",),
     waits=True,
 )

@@ -38,6 +38,6 @@ def mail_text(case: BreachCase, office: str, ref: Ref, now: datetime, org: Organ
         (
             say(f"what.{state}", number=case.number),
             say(f"term.{state}", moment=moment),
-            say("todo", office=org.office(office).title),
+            say("todo", whom=org.office(office).whom),
         ),
     )

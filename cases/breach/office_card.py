@@ -10,7 +10,7 @@ from cards.dutch_time import short_moment
 from cards.duties import DutiesView, duties_card
 from cards.view import AskButton, Button, Card, Fact
 from cards.words import words_beside
-from cases.breach.advice_card import advice_of
+from cases.breach.advice_card import OPINIONS, advice_of
 from cases.breach.case import BreachCase
 from cases.breach.facts import main_facts, more_facts, opinions, reasons, unknown_lines
 from cases.breach.follow_up import follow_up_lines
@@ -68,10 +68,6 @@ PLACED = frozenset(
     }
 )
 """What has a place of its own on some card; all else is recorded on the card of who must know."""
-
-
-OPINIONS = ("fg_advises", "weigh_opinion")
-"""What somebody waits for who asked for advice, or gave it: it comes first on the card of who owes it."""
 
 LISTED = frozenset(
     {

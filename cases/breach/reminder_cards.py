@@ -19,8 +19,9 @@ from cases.breach.case import BreachCase
 from cases.breach.hurry import WARNING
 from cases.breach.life import LIFE
 from cases.breach.rhythm import FG_FROM_ROUND, RHYTHM, Chore, chore_named, unfinished
-from cases.organisation import Member, Organisation
-from cases.register.mentions import called
+from cases.organisation import Organisation
+from cases.people import Actor
+from cases.register.mentions import whom_to_call
 from cases.register.messages import To, channel
 from cases.register.office import clock_to
 from cases.register.rhythm import Stage
@@ -53,7 +54,7 @@ def reminder(case: BreachCase, stage: Stage, now: datetime, org: Organisation, t
     view = ReminderView(
         number=case.number,
         clock=clock_to(case.deadline(org), now, org),
-        mentions=_called(case, stage, org, to),
+        mentions=_called(case, stage, now, org, to),
         sentence=_sentence(case, late=late),
         facts=(*facts, holder) if holder else tuple(facts),
         advice=_advice(case, late=late),
@@ -95,7 +96,7 @@ def chore_reminder(case: BreachCase, name: str, now: datetime, org: Organisation
         WaitingView(
             number=case.number,
             what=say(f"chore.{chore.called}.title"),
-            mentions=_called_for(case, to, org),
+            mentions=_called_for(case, to, now, org),
             sentence=say(f"chore.{chore.called}.sentence"),
             facts=tuple(facts),
             advice=say(f"chore.{chore.called}.advice"),
@@ -111,13 +112,10 @@ def _waits_for(case: BreachCase, chore: Chore) -> str:
     return " · ".join(say(f"left.{each}") for each in unfinished(case))
 
 
-def _called_for(case: BreachCase, to: To, org: Organisation) -> tuple[Mention, ...]:
-    taken = case.taken_up
+def _called_for(case: BreachCase, to: To, now: datetime, org: Organisation) -> tuple[Mention, ...]:
     if to.way != "channel":
         return ()
-    if to == channel("po") and taken is not None:
-        return called([(taken.by.aad_id, taken.by.name)])
-    return called(_named(org.office(to.name).members))
+    return whom_to_call(to.name, _holder(case) if to == channel("po") else None, now, org)
 
 
 def shrunk(case: BreachCase, stage_name: str, office: str, org: Organisation) -> Card:
@@ -170,19 +168,16 @@ def _way_on(case: BreachCase, now: datetime, org: Organisation, to: To) -> tuple
     return (button(case, say("button.assess"), "begin_triage"), show) if may else (show,)
 
 
-def _called(case: BreachCase, stage: Stage, org: Organisation, to: To) -> tuple[Mention, ...]:
+def _called(case: BreachCase, stage: Stage, now: datetime, org: Organisation, to: To) -> tuple[Mention, ...]:
     if to == channel("fg"):
-        return called(_named(org.offices.fg.members))
+        return whom_to_call("fg", None, now, org)
     if to != channel("po"):
         return ()
-    taken = case.taken_up
-    holder = [(taken.by.aad_id, taken.by.name)] if taken else _named(org.offices.po.members)
-    deputies = _named(org.offices.po.deputies) if RHYTHM.unseen(case, stage, org) else []
-    return called([*holder, *deputies])
+    return whom_to_call("po", _holder(case), now, org, deputies=RHYTHM.unseen(case, stage, org))
 
 
-def _named(members: tuple[Member, ...]) -> list[tuple[str, str]]:
-    return [(each.id, each.name) for each in members]
+def _holder(case: BreachCase) -> Actor | None:
+    return case.taken_up.by if case.taken_up is not None else None
 
 
 def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisation, to: To) -> str:
@@ -191,8 +186,16 @@ def _consequence(stage: Stage, now: datetime, case: BreachCase, org: Organisatio
     at = short_moment(coming.at.astimezone(org.zone))
     if to != channel("po"):
         return say("consequence.again", moment=at)
-    sentence = say("consequence.deputy", moment=at) if org.offices.po.deputies else ""
-    fg = say("consequence.fg_knows", fg=org.offices.fg.who_short) if stage.tells_fg else ""
-    if not fg and coming.tells_fg:
-        fg = say("consequence.fg_next", fg=org.offices.fg.who_short)
-    return " ".join(each for each in (sentence or say("consequence.again", moment=at), fg) if each)
+    again, stand_in = say("consequence.again", moment=at), org.deputies_there("po", now)
+    now_too = "po" in RHYTHM.rungs(
+        case, stage, "po", now, org
+    )  # who stands in hears it, and without any the FG
+    if stand_in:
+        again = (
+            f"{say('consequence.deputy_knows')} {again}" if now_too else say("consequence.deputy", moment=at)
+        )
+    if stage.tells_fg or (now_too and not stand_in):
+        return f"{again} {say('consequence.fg_knows', fg=org.offices.fg.who_short)}"
+    if coming.tells_fg:
+        return f"{again} {say('consequence.fg_next', fg=org.offices.fg.who_short)}"
+    return again

@@ -119,17 +119,23 @@ def _weighed_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> boo
 
 def _who_can_be_asked(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
     return (
-        FormField("office", "choice", options=_offices(case), required=True),
+        _which_office(_offices(case)),
         long_text("question", QUESTION_LIMIT),
     )
 
 
 def _what_is_weighed(case: BreachCase, org: Organisation, given: Mapping[str, str]) -> tuple[FormField, ...]:
     return (
-        FormField("office", "choice", options=case.unweighed_opinions, required=True),
+        _which_office(case.unweighed_opinions),
         FormField("followed", "choice", options=STOPPED, required=True),
         long_text("reason", REASON_LIMIT, required=False),
     )
+
+
+def _which_office(offices: tuple[str, ...]) -> FormField:
+    """One of these offices; where there is one to choose, it is chosen at first."""
+    only = offices[0] if len(offices) == 1 else ""
+    return FormField("office", "choice", options=offices, required=True, default=only)
 
 
 def _question_to(office: str) -> Callable[[BreachCase, Mapping[str, str]], tuple[str, str]]:

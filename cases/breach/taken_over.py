@@ -71,6 +71,8 @@ def taken_over(row: FileRow) -> Change[BreachCase]:
     """The case that this row becomes. Raises WrongCell."""
     deed, status = row.deed, _status(row)
     report = _report(row)
+    if status in ENDINGS and row.moment("reported_at") is None:
+        raise WrongCell("reported_at", "verplicht")  # figures are counted by it: today would be untrue
     reported_at = row.moment("reported_at") or deed.now
     case = BreachCase(
         number=row.number,
@@ -90,6 +92,8 @@ def taken_over(row: FileRow) -> Change[BreachCase]:
     closed_at = row.moment("closed_at")
     if closed_at is None:
         raise WrongCell("closed_at", "verplicht")
+    if closed_at < reported_at.replace(second=0, microsecond=0):
+        raise WrongCell("closed_at", "voor_melden")
     update: dict[str, object] = {
         "status": status,
         "closed_at": closed_at,

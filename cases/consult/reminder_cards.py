@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from cards.dutch_time import short_day
-from cards.reminder import SeenView, WaitingView, seen_card, shrunk_card, waiting_card
+from cards.reminder import Mention, SeenView, WaitingView, seen_card, shrunk_card, waiting_card
 from cards.view import Button, Card, Fact
 from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.life import LIFE
 from cases.consult.rhythm import RHYTHM
 from cases.organisation import Organisation
-from cases.register.mentions import called
+from cases.register.mentions import whom_to_call
 from cases.register.messages import To, channel
 from cases.register.rhythm import Stage
 from cases.register.snooze import later_button, put_off_line
@@ -34,7 +34,7 @@ def reminder(case: ConsultCase, stage: Stage, now: datetime, org: Organisation, 
         WaitingView(
             number=case.number,
             what=_what(stage.count),
-            mentions=called(_people(case, stage, org, to)),
+            mentions=_called(case, stage, now, org, to),
             sentence=sentence,
             facts=tuple(facts),
             advice=advice,
@@ -67,18 +67,14 @@ def _what(days: int) -> str:
     return say("what.one") if days == 1 else say("what.many", days=days)
 
 
-def _people(case: ConsultCase, stage: Stage, org: Organisation, to: To) -> list[tuple[str, str]]:
+def _called(case: ConsultCase, stage: Stage, now: datetime, org: Organisation, to: To) -> tuple[Mention, ...]:
     """Who took it up, else the members; the deputies too when nobody reacted before."""
     if to.way == "person":
-        return []
-    office, taken, at_home = org.office(to.name), case.taken_up, to == channel(case.office)
-    if not at_home or taken is None:
-        people = [(each.id, each.name) for each in office.members]
-    else:
-        people = [(taken.by.aad_id, taken.by.name)]
-    if at_home and RHYTHM.unseen(case, stage, org):
-        people += [(each.id, each.name) for each in office.deputies]
-    return people
+        return ()
+    if to != channel(case.office):
+        return whom_to_call(to.name, None, now, org)
+    holder = case.taken_up.by if case.taken_up is not None else None
+    return whom_to_call(to.name, holder, now, org, deputies=RHYTHM.unseen(case, stage, org))
 
 
 def _consequence(case: ConsultCase, stage: Stage, org: Organisation, to: To) -> str:

@@ -32,6 +32,7 @@ from cases.desks.queries import (
 from cases.names import names_of
 from cases.organisation import Organisation
 from cases.register.listing import EXPLAINED, FILTERS, LATE, Entry, Listing
+from cases.register.office import MOST_SEEN
 from cases.register.register import Register
 
 say = words_beside(__file__)
@@ -129,7 +130,8 @@ def month_overview(numbers: MonthNumbers, register: Register[Any], now: datetime
         }
         buttons.append(Button(say("month.cases"), "register", mine, of="register"))
     opened = {"register": register.name, "filter": "open"}
-    buttons.append(Button(words.month("list"), "register", opened, of="register"))
+    in_more = len(buttons) >= MOST_SEEN
+    buttons.append(Button(words.month("list"), "register", opened, in_more=in_more, of="register"))
     month = {"register": register.name, "month": f"{numbers.year:04d}-{numbers.month:02d}", "file": "month"}
     if numbers.reported:
         buttons.append(Button(say("excel"), "give", month, in_more=True, of="file"))

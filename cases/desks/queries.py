@@ -246,7 +246,9 @@ def month_numbers(
         missed=sum(each.missed or overdue(each, now) for each in mine),
         hours=sum(waits) / len(waits) if waits else None,
         kinds=tuple(sorted(kinds.items(), key=lambda each: (-each[1], listing.kinds.index(each[0])))),
-        marks=tuple((mark, marks[mark]) for mark in listing.marks if marks[mark]),
+        marks=tuple(
+            (mark, marks[mark]) for mark in listing.marks if marks[mark] and mark not in listing.uncounted
+        ),
         months=tuple((*each, per_month[each]) for each in compared if per_month[each]),
         causes=tuple(sorted(causes.items(), key=lambda each: (-each[1], listing.causes.index(each[0])))),
         in_time=(sum(lines), len(lines)) if lines else None,

@@ -18,7 +18,7 @@ from cases.register.filing import Filing
 from cases.register.forms import CaseForm, Filling, drawn_fields
 from cases.register.life import Change, Deed, Refused, message
 from cases.register.messages import Ref, channel
-from cases.register.register import ByHand
+from cases.register.register import OPEN_NOW, ByHand
 from cases.terms import later
 
 say = words_beside(__file__)
@@ -85,7 +85,8 @@ FIELDS = (FormField("scenario", "choice", tuple(SCENARIOS), required=True),)
 
 
 def start_card(draft_id: str, now: datetime, org: Organisation, filling: Filling) -> Card:
-    """The form that starts a drill. Sent twice, it starts one."""
+    """The form that starts a drill, with those that run already. Sent twice, it starts one."""
+    running = tuple(each for each in filling.given.get(OPEN_NOW, "").split(",") if each)
     form = CaseForm[BreachCase](FIELDS, event="start", words=_words)
     nobodys = BreachCase(
         number="",
@@ -103,10 +104,25 @@ def start_card(draft_id: str, now: datetime, org: Organisation, filling: Filling
             asked_by="",
             fields=drawn_fields(form, nobodys, now, org, filling),
             send=Button(say("send"), "new_record", {"register": DRILL, "draft": draft_id}, of="entry"),
-            closing=say("note", fast=FAST, hours=LONGEST // timedelta(hours=1)),
-            buttons=(Button(say("cancel"), "register", of="register"),),
+            closing=" ".join(
+                (*_running(running), say("note", fast=FAST, hours=LONGEST // timedelta(hours=1)))
+            ),
+            buttons=(
+                *(Button(say("show", number=each), "show", {"case": each}) for each in running[:1]),
+                Button(say("cancel"), "register", of="register"),
+                *(
+                    Button(say("show", number=each), "show", {"case": each}, in_more=True)
+                    for each in running[1:]
+                ),
+            ),
         )
     )
+
+
+def _running(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    if not numbers:
+        return ()
+    return (say("running.one" if len(numbers) == 1 else "running.many", numbers=", ".join(numbers)),)
 
 
 def _words(key: str, **names: object) -> str:
@@ -140,5 +156,5 @@ def _report(scenario: str, now: datetime) -> Report:
 
 
 STARTED_BY_HAND = ByHand[BreachCase](
-    keepers=KEEPERS, title=say("title"), fields=FIELDS, card=start_card, make=started
+    keepers=KEEPERS, title=say("title"), fields=FIELDS, card=start_card, make=started, tells_open=True
 )

@@ -206,7 +206,7 @@ class TermedCase(KeptCase):
 C = TypeVar("C", bound=KeptCase)
 T = TypeVar("T", bound=TermedCase)
 
-LISTED = 3
+LISTED = 4
 """The form of the rows of the lists; a case that says less was written before, and gets them anew."""
 
 

@@ -22,7 +22,8 @@ class EventWords:
 
     `button`, `happened` (behind who did it, in the course of a case), `exported` (the word in a file), and those of its
     form (see CaseForm). They stand under `[event.<event>]`; a field that several forms have stands once under
-    `[field.<id>]`. What a register does not say itself is what all registers say. `elsewhere` gives sentences that
+    `[field.<id>]`. What a register does not say itself is what all registers say, and what is said of an event goes
+    before what is said of a field. `elsewhere` gives sentences that
     stand in another file, such as the closed lists.
     """
 
@@ -44,8 +45,8 @@ class EventWords:
         if found is not None:
             return found
         rest = key.partition(".")[2]
-        for words in (self._own, self._shared):
-            for name in (f"event.{key}", rest if rest.startswith("field.") else ""):
+        for name in (f"event.{key}", rest if rest.startswith("field.") else ""):
+            for words in (self._own, self._shared):
                 if name in words:
                     return words(name, **told)
         raise LookupError(f"no register says {key!r}")

@@ -63,11 +63,17 @@ class Column(Generic[C]):
     """A column of the cases: its name, under which its title stands, and what is read from a case.
 
     `given`: who filed the case told it, so it goes along when that person asks what is held of them (AVG article 15).
+    `told` is what that person told of it, where the column goes on with what others found.
     """
 
     name: str
     read: Callable[[Recorded[C]], str]
     given: bool = False
+    told: Callable[[Recorded[C]], str] | None = None
+
+    def told_by_filer(self, recorded: Recorded[C]) -> str:
+        """What who filed the case told of it; "" for a column that holds no such thing."""
+        return (self.told or self.read)(recorded) if self.given else ""
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,8 @@ class Listing(Generic[C]):
 
     `readers` are the offices that may look at the register; of a case only those for which `sees` (the entry, their
     offices) holds. `kinds` and `causes` are the orders of those that are as many; `marks` are those of an entry that
-    one can filter by. `digests` are the offices that get an overview of what is open every working day; `late` is what
+    one can filter by, and `uncounted` those of them that no overview counts, because they are what another one leaves.
+    `digests` are the offices that get an overview of what is open every working day; `late` is what
     it says about what is too late. `explains` says that whoever is late must say why: an entry that did has the mark
     EXPLAINED. `waits` says that the time from start to report tells something.
     """
@@ -137,6 +138,7 @@ class Listing(Generic[C]):
     kinds: tuple[str, ...]
     causes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     late: str = ""
     explains: bool = False

@@ -78,7 +78,8 @@ class ByHand(Generic[C]):
     """How somebody of one of the `keepers` makes a new case without a conversation: a form, and what becomes of it.
 
     `card` draws the form for a draft id; sent twice, it makes one case. `make` gives the case of what was filled in,
-    under a number and that draft id; it raises Refused.
+    under a number and that draft id; it raises Refused. `tells_open`: the form says what is open already, by the
+    numbers in `Filling.given` under OPEN_NOW, with commas between.
     """
 
     keepers: tuple[OfficeId, ...]
@@ -86,6 +87,11 @@ class ByHand(Generic[C]):
     fields: tuple[FormField, ...]
     card: Callable[[str, datetime, Organisation, Filling], Card]
     make: Callable[[Mapping[str, str], str, str, Deed], Change[C]]
+    tells_open: bool = False
+
+
+OPEN_NOW = "open_now"
+"""Under this name a form of `ByHand` gets the numbers of what is open."""
 
 
 @dataclass(frozen=True)

@@ -28,13 +28,15 @@ ENDINGS = ("ingetrokken", "geen_verzoek", DOUBLE)
 def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:
     """It ends without a decision: taken back by the person, no request after all, or the same one twice.
 
-    Never without the person having heard of it (AVG article 12(4)); the FG hears of what the person did not choose.
+    Never without the person having heard of it (AVG article 12(4)), but for one that goes on under another number: that
+    is decided there. The FG hears of what the person did not choose.
     """
     ending = lives.one_of(deed.given, "ending", ENDINGS)
     reason = lives.text(deed.given, "reason", REASON_LIMIT)
-    if not deed.given.get("told_on"):
+    told = bool(deed.given.get("told_on"))
+    if not told and ending != DOUBLE:
         raise Refused("told_on", "eerst_vertellen")
-    told_on = given_day(case, deed, "told_on")
+    told_on = given_day(case, deed, "told_on") if told else None
     same = same_as(case, deed, "double_of", PREFIX) if ending == DOUBLE else ""
     to_the_same = (tell_case(case, same, JOINED, deed.now),) if same else ()
     shrinks = newest_put_away(case, deed.now, "jz", "fg")
@@ -54,7 +56,7 @@ def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
         },
         changes={
             "ending": ("", ending),
-            "told_on": ("", told_on.isoformat()),
+            **({"told_on": ("", told_on.isoformat())} if told_on else {}),
             **({"double_of": ("", same)} if same else {}),
         },
         why=reason,
@@ -136,7 +138,7 @@ EVENTS = (
                 FormField("ending", "choice", ENDINGS, required=True),
                 long_text("reason", REASON_LIMIT),
                 FormField("double_of", "text", limit=40, names=(PREFIX,)),
-                FormField("told_on", "date", required=True),
+                FormField("told_on", "date"),
             ),
             tells="ended",
             held=_likely,

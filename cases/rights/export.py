@@ -82,6 +82,10 @@ def _said(events: Sequence[Event], *wanted: str) -> str:
     )
 
 
+def _noted_by_filer(of: Recorded[RightsCase]) -> str:
+    return _said([each for each in of.events if each.actor_id == of.case.reporter.aad_id], "add_note")
+
+
 def _status(name: str) -> str:
     return say(f"status.{name}")
 
@@ -174,7 +178,7 @@ COLUMNS: tuple[Column[RightsCase], ...] = (
     Column("identity", lambda of: _identity(of.case, of.org)),
     Column("searches", _searches),
     shared.questions_column(),
-    Column("notes", lambda of: _said(of.events, "add_note")),
+    Column("notes", lambda of: _said(of.events, "add_note"), given=True, told=_noted_by_filer),
     Column("decisions", _decisions),
     Column("fee", _fee),
     _sent("sent_on", lambda sent: _day(sent.sent_on)),

@@ -29,6 +29,6 @@ def mail_text(case: RightsCase, office: str, ref: Ref, now: datetime, org: Organ
         (
             say(f"what.{state}", number=case.number),
             say(f"term.{state}", day=day),
-            say("todo", office=org.office(office).title),
+            say("todo", whom=org.office(office).whom),
         ),
     )

@@ -136,6 +136,12 @@ def thread_note(case: RightsCase, ref: Ref, now: datetime, org: Organisation) ->
                 return office.ThreadNote(
                     say("note.title.narrowed"), (say("note.narrowed"), say("note.for_fg"))
                 )
+            case "ended" if case.double_of:
+                goes_on = say("note.goes_on", number=case.double_of)
+                return office.ThreadNote(
+                    say("note.title.goes_on"),
+                    (goes_on, say("note.for_fg" if case.ending_told_on else "note.for_fg_untold")),
+                )
             case "ended" if case.ending is not None:
                 ended = say("note.ended", ending=label("ending", case.ending))
                 return office.ThreadNote(say("note.title.ended"), (ended, say("note.for_fg")))

@@ -11,7 +11,7 @@ from cases.names import names_of
 from cases.organisation import Organisation
 from cases.register.confidential import hidden_note
 from cases.register.forms import form_button
-from cases.register.mentions import called
+from cases.register.mentions import whom_to_call
 from cases.register.messages import To, channel
 from cases.register.office import clock_to
 from cases.register.rhythm import Stage
@@ -50,7 +50,7 @@ def reminder(case: RightsCase, stage: Stage, now: datetime, org: Organisation, t
     view = ReminderView(
         number=case.number,
         clock=clock_to(case.deadline(org), now, org),
-        mentions=_called(case, stage, org, to),
+        mentions=_called(case, stage, now, org, to),
         sentence=say(f"sentence.{kind}"),
         facts=tuple(facts),
         advice=say(f"advice.{kind}", **names_of(org)),
@@ -130,16 +130,13 @@ def _missing(case: RightsCase) -> str:
     return ", ".join(say(f"missing.{name}") for name, open_still in wanted.items() if open_still)
 
 
-def _called(case: RightsCase, stage: Stage, org: Organisation, to: To) -> tuple[Mention, ...]:
+def _called(case: RightsCase, stage: Stage, now: datetime, org: Organisation, to: To) -> tuple[Mention, ...]:
     if to == channel("fg"):
-        return called((each.id, each.name) for each in org.offices.fg.members)
+        return whom_to_call("fg", None, now, org)
     if to != channel("jz"):
         return ()
-    holder = [(case.taken_up.by.aad_id, case.taken_up.by.name)] if case.taken_up else []
-    members = [(each.id, each.name) for each in org.offices.jz.members]
-    unseen = RHYTHM.unseen(case, stage, org)
-    deputies = [(each.id, each.name) for each in org.offices.jz.deputies] if unseen else []
-    return called([*(holder or members), *deputies])
+    holder = case.taken_up.by if case.taken_up is not None else None
+    return whom_to_call("jz", holder, now, org, deputies=RHYTHM.unseen(case, stage, org))
 
 
 def _consequence(case: RightsCase, stage: Stage, now: datetime, org: Organisation, to: To) -> str:

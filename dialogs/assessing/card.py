@@ -8,7 +8,7 @@ from cards.dutch_time import short_moment, time_left
 from cards.triage import TriageView, triage_card
 from cards.view import Button, Card, Field, Option, Scalar
 from cards.words import words_beside
-from cases.breach.advice_card import ask_advice
+from cases.breach.advice_card import OPINIONS, opinion_steps
 from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.facts import told_of
 from cases.breach.hurry import draft_button, pressed_for_time
@@ -117,11 +117,12 @@ def question(case: BreachCase, now: datetime, org: Organisation, allowed: frozen
     first = (draft_button(case),) if pressed_for_time(case, now, org) else ()
     sends = () if isinstance(step, Choice) else (step,)
     before_it = len((*sends, *first, *back, pause))
-    advice = ask_advice(case, allowed, org, in_more=before_it >= MOST_SEEN)
+    advice = opinion_steps(case, allowed, org, in_more=before_it >= MOST_SEEN)
     if (
         before_it + len((*advice, *unsure)) >= MOST_BUTTONS
-    ):  # the way to all else is one as well, and has it too
-        advice = ()
+    ):  # the way to all else is one as well, and has both
+        owed = not allowed.isdisjoint(OPINIONS)  # somebody waits for it
+        advice, unsure = (advice, ()) if owed else ((), unsure)
     return triage_card(
         TriageView(
             number=case.number,

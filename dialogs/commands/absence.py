@@ -48,6 +48,8 @@ def read_absence(raw: str, today: date) -> Said | None:
         return Back()
     if line in _listed("who"):
         return WhoIsAway()
+    if line in _listed("today"):
+        return Away(today + timedelta(days=1))
     for words in sorted((*_listed("away"), *_listed("away_free")), key=len, reverse=True):
         rest = line.removeprefix(words)
         if rest != line and (not rest or rest.startswith(" ")):
@@ -56,8 +58,8 @@ def read_absence(raw: str, today: date) -> Said | None:
 
 
 def _until(rest: str, today: date) -> Away | None:
-    if not rest:
-        return Away(None)
+    if not rest or (rest.split()[0] in _listed("from") and any(sign.isdigit() for sign in rest)):
+        return Away(None)  # an absence that begins later is typed when it begins
     for key, more in (("until_with", 1), ("until", 0)):
         for words in _listed(key):
             if rest.startswith(f"{words} "):
@@ -70,6 +72,10 @@ def _until(rest: str, today: date) -> Away | None:
 
 def _day(told: str, today: date) -> date | None:
     """The day that is meant, the next one of that name; None for what is none."""
+    if told in (near := _listed("near")):
+        return today + timedelta(days=near.index(told) + 1)
+    if told in _listed("next_week"):
+        return today + timedelta(days=7 - today.weekday())
     names = say("days").split("|")
     if told in names:
         return today + timedelta(days=(names.index(told) - today.weekday() - 1) % 7 + 1)

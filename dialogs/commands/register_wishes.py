@@ -11,7 +11,7 @@ from cards.dutch_time import month_name
 from cards.words import words_beside
 from cases.desks.desks import Registers
 from cases.desks.queries import TODO, Period, Query, month_beside, month_named
-from cases.register.listing import UNDECIDED
+from cases.register.listing import COUNTED_ELSEWHERE, UNDECIDED
 from cases.register.numbers import make_number
 from cases.register.typed_commands import phrases
 from dialogs.commands.registers import (
@@ -32,8 +32,15 @@ say = words_beside(__file__)
 SPOKEN = ("mark",)
 """Phrases that are looked up by the mark that they mean."""
 
-MARKED = (UNDECIDED, "notified", "informed", "extended", "refused", "objection")
+MARKED = (
+    *(UNDECIDED, "notified", "informed", "extended", "refused", "objection"),
+    *(COUNTED_ELSEWHERE, "near_miss", "deviation"),
+)
 """Marks of cases that a sentence can ask for."""
+
+DENIED = {UNDECIDED: UNDECIDED, "notified": "untold", "open": "closed", "closed": "open"}
+"""What a sentence asks for that says "niet" of one of these. Of the others it asks nothing that a list has: never what
+it says is not so."""
 
 LONGEST = 1000
 """Signs that are looked at."""
@@ -79,8 +86,10 @@ def read_year_list(text: str, registers: Registers) -> Query:
 def _about(words: list[str], said: str, registers: Registers) -> tuple[str, str]:
     """The register that is meant and how its cases must be: a mark that only one register has names that one."""
     register = _register(words, registers)
-    for wanted in MARKED:
-        if not _says_so(said, say(f"mark.{wanted}")):
+    for mark in MARKED:
+        if not _says_so(said, say(f"mark.{mark}")):
+            continue
+        if not (wanted := DENIED.get(mark, "") if _denied(said) else mark):
             continue
         marked = [each.name for each in registers if wanted in each.listing.marks]
         if register in marked or (not register and marked):
@@ -139,7 +148,15 @@ def _is_year(word: str) -> bool:
 
 
 def _filter(said: str) -> str:
-    return next((each for each in ("overdue", "open", "closed") if _says(said, each)), "all")
+    found = next((each for each in ("overdue", "open", "closed") if _says(said, each)), "all")
+    return DENIED.get(found, "all") if _denied(said) else found
+
+
+def _denied(said: str) -> bool:
+    """Whether something is said not to be so; what is open is said so too ("nog niet afgerond")."""
+    for each in sorted(phrases(say("open")), key=len, reverse=True):
+        said = said.replace(f" {each} ", " ")
+    return _says(said, "denies")
 
 
 def _period(said: str) -> Period:

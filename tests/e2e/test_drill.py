@@ -86,6 +86,32 @@ async def test_a_drill_that_nobody_ends_ends_by_itself(tmp_path: Path) -> None:
         all_marked(bot)
 
 
+async def test_a_drill_that_is_over_asks_for_nothing(tmp_path: Path) -> None:
+    """It does not open again, so nobody is asked to; what was planned in it is nobody's work."""
+    async with running_bot(tmp_path) as bot:
+        noor, office = await started(bot)
+        (living,) = [post for post in office.posts if NUMBER in post.text]
+        await office.press("Ik pak dit op", on=living)
+        await office.press("Beoordelen", on=living)
+        await answer_all(office, LETTER_TO_A_STRANGER, living)
+        planned = {"measure": "Twee paar ogen.", "owner": "Teamleider", "until": "2026-12-01"}
+        await forge(office, "plan_measure", {"case": NUMBER, **planned})
+        assert len((await bot.kept(NUMBER)).open_measures) == 1
+        await forge(office, "end_drill", {"case": NUMBER})
+        await bot.settled()
+        before = (await bot.kept(NUMBER)).seq
+        await noor.say(NUMBER)
+        assert "Dit klopt niet" not in noor.titles
+        await forge(noor, "dispute", {"case": NUMBER, "reason": "Er klopt iets niet."})
+        await forge(office, "plan_measure", {"case": NUMBER, **planned, "measure": "Nog een."})
+        posts = len(bot.teams.posts)
+        for _ in range(6):
+            await bot.advance(hours=1)
+        await bot.advance(days=12)
+        assert (await bot.kept(NUMBER)).seq == before
+        assert not [post for post in bot.teams.posts[posts:] if NUMBER in post.text]
+
+
 async def test_a_drill_is_in_no_list_search_overview_or_figure(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         real = await report(bot.personal(SAM))
@@ -106,6 +132,25 @@ async def test_a_drill_is_in_no_list_search_overview_or_figure(tmp_path: Path) -
         await noor.say("open datalekken")
         assert real in noor.text
         assert await bot.numbers() == [real]
+
+
+async def test_who_starts_one_or_looks_for_it_reads_which_run(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        noor, finn = bot.personal(NOOR), bot.personal(FINN)
+        await finn.say("oefening")
+        assert "loopt al" not in finn.text
+        await started(bot)
+        for line in ("oefening", "stop de oefening", "open oefeningen"):
+            await finn.say(line)
+            assert f"Er loopt al een oefening: {NUMBER}." in finn.text, line
+            assert "Start de oefening" in finn.titles
+        await finn.press(f"Toon {NUMBER}")
+        await finn.press("Meer bij deze zaak")
+        await finn.press("Stop de oefening")
+        await bot.settled()
+        assert not (await bot.kept(NUMBER)).is_open
+        await noor.say("oefening")
+        assert "loopt al" not in noor.text
 
 
 async def test_its_papers_can_be_used_for_nothing(tmp_path: Path) -> None:

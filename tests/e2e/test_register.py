@@ -124,6 +124,7 @@ async def test_the_overview_of_a_month_counts_and_names_nobody(tmp_path: Path) -
         assert "DL-2026" not in noor.text
         await noor.press("Vorige maand")
         assert "Datalekken in oktober 2026" in noor.text
+        assert {"Vorige maand", "Volgende maand"} <= set(noor.titles)
         await noor.press("Volgende maand")
         assert "Datalekken in november 2026" in noor.text
         assert "Volgende maand" not in noor.titles

@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+from cases.breach.facts import told_of
+from cases.breach.lists import label
+from cases.breach.report import CHOICES
+from tests.e2e.assessing import LETTER_TO_A_STRANGER, answer_all
 from tests.e2e.fake_teams import FINN, JILL, NOOR, SAM
 from tests.e2e.filing import STORY, report
-from tests.e2e.running_bot import RunningBot, running_bot
+from tests.e2e.running_bot import JIP, RunningBot, running_bot
 from tests.e2e.test_case import living
+from tests.e2e.test_rights import pass_on
 from tests.e2e.test_strangers import forge
 
 OTHER = "Een dossier van de buurvrouw lag op straat."
@@ -47,6 +52,44 @@ async def test_everything_that_is_held_of_somebody_comes_and_nothing_of_others(t
         assert "given|" not in "".join(await bot.keys("given|")), "the own file is no file of cases"
         await finn.say("kantoren")
         assert "niets" in await file_of(bot, FINN)
+
+
+async def test_what_somebody_told_stays_theirs_whatever_an_office_found(tmp_path: Path) -> None:
+    async with running_bot(tmp_path, tokens=True) as bot:
+        jill, office = bot.personal(JILL), bot.channel("po", NOOR)
+        number = await report(jill, data_kinds=("bsn", "login"), groups=("medewerker",), n_people="2-10")
+        await bot.settled()
+        chosen = (await bot.case(number)).report
+        answers = [told_of(chosen, each) for each in CHOICES]
+        told = await file_of(bot, JILL)
+        assert all(each in told for each in answers)
+        card = living(office)
+        await office.press("Beoordelen", on=card)
+        await answer_all(office, LETTER_TO_A_STRANGER, card)
+        await bot.settled()
+        assert (await bot.case(number)).found("data_kinds") != chosen.data_kinds
+        told = await file_of(bot, JILL)
+        assert all(each in told for each in answers)
+        assert label("data_kinds", "financieel") not in told, "what an office found is not hers"
+        await jill.say(number)
+        await jill.press("Dit was een vergissing")
+        await jill.press("Vraag om te sluiten", {"reason": "Het pakket is terug, dicht en al."})
+        assert "dicht en al" in await file_of(bot, JILL)
+
+
+async def test_what_was_added_to_a_request_comes_and_the_notes_of_the_office_do_not(tmp_path: Path) -> None:
+    async with running_bot(tmp_path, tokens=True) as bot:
+        sam, office = bot.personal(SAM), bot.channel("jz", JIP)
+        number = await pass_on(sam)
+        await bot.settled()
+        await sam.press("Vul aan")
+        await sam.press("Voeg toe", {"note": "Zij belde net nog eens."})
+        await bot.settled()
+        await forge(office, "add_note", {"case": number, "note": "Dit lijkt op een eerder verzoek."})
+        assert len((await bot.kept(number)).notes) == 2
+        told = await file_of(bot, SAM)
+        assert "Zij belde net nog eens." in told
+        assert "eerder verzoek" not in told
 
 
 async def test_where_no_file_can_come_it_is_shown_as_text(tmp_path: Path) -> None:

@@ -310,6 +310,69 @@ def test_a_closed_breach_past_its_term_stays_out(bot: Bot) -> None:
     assert "de bewaartermijn is voorbij" in told
 
 
+@pytest.mark.parametrize(
+    ("moments", "said"),
+    [
+        ({"reported_at": ""}, "kolom Gemeld bij de Privacy Officer: dit moet er staan"),
+        ({"closed_at": ""}, "kolom Gesloten op: dit moet er staan"),
+        ({"closed_at": "2026-02-03 10:30"}, "kolom Gesloten op: dit is eerder dan het melden"),
+        ({"reported_at": "2026-02-03 09:00"}, "dit is eerder dan het ontdekken"),
+    ],
+)
+def test_a_closed_breach_has_its_moments_in_their_order(moments: dict[str, str], said: str, bot: Bot) -> None:
+    """Figures are counted by when it was reported: a moment of today that nobody told would be untrue."""
+    titles = {each.name: BREACH.export.title(each.name, ORG) for each in BREACH.export.columns}
+    row = {
+        "status": "gesloten: geen datalek",
+        "discovered_at": "2026-02-03 10:00",
+        "reported_at": "2026-02-03 11:00",
+        "closed_at": "2026-02-05 11:00",
+        "what_happened": "Een brief lag op straat.",
+    }
+    heads = [titles[each] for each in row]
+    code, told = bot.take("breach", bot.xlsx([heads, [*(row | moments).values()]]))
+    assert (code, bot.rows(BREACH)) == (1, [])
+    assert said in told
+    assert bot.take("breach", bot.xlsx([heads, [*row.values()]]))[0] == 0
+
+
+@pytest.mark.parametrize("told", ["sep=;\r\n", "SEP=;\n"])
+def test_a_first_line_that_tells_the_delimiter_is_no_row(told: str, bot: Bot) -> None:
+    code, said = bot.take("processing", bot.csv(f"{told}Naam;Doelen\nSalarissen;a, b, c\n"))
+    assert code == 0, said
+    assert "rij 3: is nu" in said
+    assert bot.rows(PROCESSING)[0].line["purposes"] == "a, b, c"
+
+
+def test_commas_between_quotes_do_not_part_the_heads(bot: Bot) -> None:
+    code, said = bot.take("processing", bot.csv('Naam;"Kleur, vorm, maat en gewicht"\nSalarissen;rood\n'))
+    assert code == 0, said
+    assert bot.rows(PROCESSING)[0].line["name"] == "Salarissen"
+
+
+def test_no_cell_is_lost_without_a_word(bot: Bot) -> None:
+    code, told = bot.take("processing", bot.csv("Naam;;Doelen\nEen;los;a\nTwee;;b; en nog meer\nDrie;;c;;\n"))
+    assert code == 1
+    assert "Kolom 2 heeft geen kop en blijft achter" in told
+    assert "rij 3: FOUT, deze rij heeft meer cellen dan er koppen zijn" in told
+    assert {each.line["name"] for each in bot.rows(PROCESSING)} == {"Een", "Drie"}
+
+
+def test_the_sum_counts_each_row_once_for_what_it_is(bot: Bot) -> None:
+    rows = "Een;Wij beslissen zelf\nEen;Wij beslissen zelf\nTwee;de baas\nTwee;de baas\n"
+    path = bot.csv(f"Naam;Onze rol\n{rows}")
+    for more, sums in (
+        (("--dry-run",), "Zou nieuw zijn: 1. Staat er al: 0. Vaker in dit bestand: 1. Fout: 2."),
+        (("--dry-run",), "Zou nieuw zijn: 1. Staat er al: 0. Vaker in dit bestand: 1. Fout: 2."),
+        ((), "Nieuw: 1. Stond er al: 0. Vaker in dit bestand: 1. Fout, niet overgenomen: 2."),
+        ((), "Nieuw: 0. Stond er al: 1. Vaker in dit bestand: 1. Fout, niet overgenomen: 2."),
+    ):
+        code, told = bot.take("processing", path, *more)
+        assert code == 1
+        assert sums in told
+    assert len(bot.rows(PROCESSING)) == 1
+
+
 def _bomb() -> bytes:
     """A small file that unpacks to a large one."""
     target = io.BytesIO()
@@ -345,6 +408,8 @@ def _zip(**members: str) -> bytes:
         ("dubbel.csv", b"Naam;naam\na;b\n", "twee keer"),
         ("anders.csv", b"Kleur;Vorm\nrood;rond\n", "Deze kolommen moeten er zijn: Naam"),
         ("veld.csv", b'Naam;Doelen\n"' + b"x" * 40_000 + b'";a\n', "kan ik niet lezen"),
+        ("open.csv", b'Naam;Doelen\nEen;a\nTwee;"b\nDrie;c\n', "Rij 3 kan ik niet lezen"),
+        ("open2.csv", b'Naam;Doelen\nEen;"a\nTwee;b\nDrie;"c"\n', "Rij 2 kan ik niet lezen"),
     ],
 )
 def test_no_file_breaks_it(name: str, content: bytes, said: str, bot: Bot) -> None:

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from cards.dutch_time import full_day, month_name
 from cases.breach.life import LIFE, change
+from cases.breach.reminder_cards import reminder
 from cases.breach.rhythm import RHYTHM
 from cases.organisation import Absence, Organisation
-from cases.register.messages import person
+from cases.people import Actor
+from cases.register.messages import channel, person
 from cases.register.rhythm import reminded
 from dialogs.commands.absence import LONGEST, Away, Back, WhoIsAway, read_absence
 from tests.bot.turns.room import bot_room
@@ -42,8 +44,30 @@ def test_a_day_without_a_year_is_the_next_one() -> None:
     assert read_absence("ik ben er niet tot 12 januari", TODAY) == Away(date(2027, 1, 12))
 
 
+def test_near_days_and_one_day_off_are_read() -> None:
+    monday = date(2026, 11, 23)
+    for line, back in (
+        ("ik ben er niet tot morgen", 1),
+        ("ik ben weg tot overmorgen", 2),
+        ("ik ben er niet tot en met morgen", 2),
+        ("ik ben ziek tot volgende week", 7),
+        ("ik ben vandaag vrij", 1),
+        ("Ik ben er vandaag niet.", 1),
+    ):
+        assert read_absence(line, monday) == Away(monday + timedelta(days=back)), line
+
+
 @pytest.mark.parametrize(
-    "line", ["ik ben er niet", "ik ben er niet tot 31 februari", "ik ben er niet tot 1 januari 2020"]
+    "line",
+    [
+        *(
+            "ik ben er niet",
+            "ik ben er niet tot 31 februari",
+            "ik ben er niet tot 1 januari 2020",
+            "ik ben ziek",
+        ),
+        "ik ben weg van 1 tot 5 december",
+    ],
 )
 def test_without_a_day_that_can_be_it_is_asked_for(line: str) -> None:
     assert read_absence(line, TODAY) == Away(None)
@@ -125,6 +149,36 @@ def test_the_deputy_hears_when_who_has_the_case_is_away_or_everybody_is() -> Non
         org = with_away(*away)
         done = reminded(RHYTHM, LIFE, case, FIRST, FIRST.at, org)
         assert (str(person(KIM.aad_id)) in to_whom(done, "reminder")) is told, away
+
+
+@pytest.mark.parametrize("away", [(), (NOOR,), (BO,), (KIM,), (NOOR, BO), (NOOR, KIM), (NOOR, BO, KIM)])
+@pytest.mark.parametrize("state", ["new", "seen", "taken up"])
+@pytest.mark.parametrize("before", [False, True], ids=["first", "second"])
+def test_a_reminder_calls_who_is_there_and_says_what_is_so(
+    away: tuple[Actor, ...], state: str, before: bool
+) -> None:
+    """Nobody who is away is called while somebody is there; the deputy is not announced who hears it already."""
+    org = with_away(*(each.aad_id for each in away))
+    case = (
+        change(CASE, {"seen": "seen", "taken up": "take_up"}[state], NOOR, NOW, ORG).case
+        if state != "new"
+        else CASE
+    )
+    stage = FIRST
+    if before:
+        case, stage = reminded(RHYTHM, LIFE, case, FIRST, FIRST.at, org).case, RHYTHM.stages(case, org)[1]
+    card = reminder(case, stage, stage.at, org, channel("po"))
+    mentioned = {each["mentioned"]["id"] for each in card["msteams"]["entities"]}
+    office = {each.id for each in (*org.offices.po.members, *org.offices.po.deputies)}
+    there = office - {each.aad_id for each in away}
+    assert mentioned
+    assert mentioned <= there or not there
+    told = to_whom(reminded(RHYTHM, LIFE, case, stage, stage.at, org), "reminder")
+    knows, kim_there = str(person(KIM.aad_id)) in told, KIM.aad_id in there
+    assert ("ook de vervanger" in str(card)) is (kim_there and not knows)
+    assert ("De vervanger weet het ook." in str(card)) is knows
+    assert "hoort het dan ook" not in str(card) or "fg" not in told
+    assert "weet het al" not in str(card) or "fg" in told
 
 
 def test_a_deputy_who_is_away_is_passed() -> None:

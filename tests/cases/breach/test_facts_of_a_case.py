@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
 
 from bot.registers import BREACH, first_aid
 from cases.breach.case import BreachCase
 from cases.breach.export import EXPORT
-from cases.breach.facts import main_facts, reported_otherwise
+from cases.breach.facts import main_facts, reported_otherwise, standing
 from cases.breach.known import all_known, known, to_find_out, unknown_facts
 from cases.breach.life import LIFE, change
 from cases.breach.office_card import incident
@@ -26,7 +27,7 @@ from cases.register.news import EARLY, Fired, plan
 from cases.register.plans import Drop, SendCard
 from state_machines.breach_life import NO_BREACH, TAKEN_UP
 from state_machines.engine import NotAllowed
-from tests.cases.breach.by_chance import BO, NOOR, NOW, ORG, PLAIN, SAM, filed
+from tests.cases.breach.by_chance import BO, NOOR, NOW, ORG, PLAIN, SAM, Lived, filed, lived
 from tests.cases.breach.handled import FOUND, assessed, dealt_with
 from tests.cases.drawn import verbs, words_on
 from tests.cases.viewers import IN_PO
@@ -350,3 +351,10 @@ def test_the_receipt_of_the_ap_is_recorded_with_its_number() -> None:
     assert done.notifications[-1].received_at == datetime(2026, 11, 23, 14, 5, tzinfo=ORG.zone)
     with pytest.raises(Refused):
         after(case, "ap_numbered", NOOR, **{**given, "received_day": "2026-11-22"})
+
+
+@given(lived())
+def test_once_a_case_ended_nobody_has_to_find_anything_out(life: Lived) -> None:
+    told = [each.value for each in standing(life.case, NOW, ORG)]
+    assert life.case.is_open or not any("uiterlijk" in each for each in told)
+    assert bool(unknown_facts(life.case)) <= bool(told)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 
+from cases.breach.advice_card import OPINIONS
 from cases.breach.case import BreachCase
 from cases.breach.export import EXPORT
 from cases.breach.life import LIFE
@@ -18,6 +19,7 @@ from cases.register.export import exported
 from cases.register.history import Event
 from cases.register.life import Change, Deed, NoRole, Refused
 from cases.register.messages import channel
+from cases.register.office import in_sight
 from cases.register.plans import SendCard, SendMail
 from dialogs.assessing.card import draw
 from state_machines.engine import NotAllowed
@@ -172,3 +174,37 @@ def test_an_advice_is_weighed_once_it_is_given_and_never_before(life: Lived) -> 
         assert bool(each.advice) == (each.advised_by is not None)
         assert not each.followed or each.advice
         assert each.followed != "nee" or each.reason
+
+
+STATES = {
+    "taken up": lambda: taken(),
+    "first question": lambda: after(taken(), "begin_triage", NOOR),
+    "advice of the bot": lambda: assessed(filed(REPORTED).case),
+    "decided": lambda: after(assessed(filed(REPORTED).case), "decide", NOOR, choice="follow"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    "viewer", [Viewer.in_channel("fg"), Viewer(FEN, private=True)], ids=["channel", "own"]
+)
+def test_the_note_that_names_the_button_is_true_whenever_advice_is_asked(state: str, viewer: Viewer) -> None:
+    living = breach_register(draw).cards.living
+    given = {"office": "fg", "question": QUESTION}
+    case = LIFE.change(STATES[state](), "ask_opinion", Deed(NOOR, NOW, ORG, given)).case
+    card = living(case, NOW, ORG, viewer)
+    assert "fg_advises_form" in verbs(card)
+    assert action(card, "Geef advies").get("mode") != "secondary"
+    advised = after(case, "fg_advises", FEN, advice=ADVICE)
+    assert "fg_advises_form" not in verbs(living(advised, NOW, ORG, viewer))
+    assert "weigh_opinion_form" in verbs(living(advised, NOW, ORG, Viewer.in_channel("po")))
+
+
+@given(lived())
+def test_who_owes_an_answer_has_the_button_on_the_card_at_any_time(life: Lived) -> None:
+    living = breach_register(draw).cards.living
+    for viewer in (Viewer.in_channel("fg"), Viewer(FEN, private=True), Viewer(NOOR, private=True)):
+        _, allowed, _ = in_sight(LIFE, life.case, viewer, NOW, ORG)
+        owed = [each for each in OPINIONS if each in allowed]
+        card = living(life.case, NOW, ORG, viewer)
+        assert not owed or f"{owed[0]}_form" in verbs(card), card

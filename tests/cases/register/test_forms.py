@@ -1,11 +1,16 @@
 """What stands in the fields of a form: what was typed and chosen, with what is wrong; never what was forged."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import cases
 from bot.turns.press import PLACE
+from cards.words import sentences_in
+from cases.breach.life import LIFE
 from cases.register.case import Sighting
+from cases.register.event_words import SHARED
 from cases.register.forms import (
     EMPTY,
     CaseForm,
@@ -16,6 +21,7 @@ from cases.register.forms import (
     form_card,
     heirs_of,
 )
+from cases.register.register import Register
 from cases.register.typed_fields import ROOM
 from tests.cases.breach import by_chance as breaches
 from tests.cases.breach.by_chance import NOW, ORG
@@ -45,6 +51,35 @@ every_form = pytest.mark.parametrize(
 def case_of(form: CaseForm[Any]) -> Any:
     """A case of a register that has this form."""
     return next(ONCE[each.name] for each in HAPPENED if form in each.forms.values())
+
+
+@pytest.mark.parametrize("register", HAPPENED, ids=lambda each: each.name)
+def test_what_is_asked_is_what_is_said_of_that_form(register: Register[Any]) -> None:
+    """What all registers say of a form goes before what one register says of a field in forms of its own."""
+    shared, own = sentences_in(SHARED), sentences_in(own_words(register))
+    for form in register.forms.values():
+        for field in asked_by(form, ONCE[register.name], ORG, {}):
+            key = f"{form.event}.field.{field.id}.label"
+            if f"event.{key}" in shared and f"event.{key}" not in own:
+                said = register.life.words(key)
+                assert said == shared[f"event.{key}"].format_map(register.life.words.called), key
+
+
+def own_words(register: Register[Any]) -> Path:
+    folder = Path(cases.__path__[0])
+    own = folder / register.name / "events.nl.toml"
+    return own if own.exists() else folder / "lasting" / "events.nl.toml"
+
+
+def test_who_puts_a_reminder_off_is_asked_why_later() -> None:
+    """Each of these asked why the discovery stood otherwise."""
+    for event, asked in (
+        ("snooze", "Waarom later?"),
+        ("dispute", "Wat klopt er niet, en waarom?"),
+        ("late_reason", "Waarom is de termijn niet gehaald?"),
+        ("keep_closed", "Waarom blijft het zo?"),
+    ):
+        assert LIFE.words(f"{event}.field.reason.label") == asked
 
 
 @every_form

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.people import BOT
-from cases.register.life import Change, Deed
+from cases.register.life import Change, Deed, Refused
 from cases.register.linking import heard
 from cases.register.plans import LookBeside, TellCase
 from cases.rights.alike import alike, near
@@ -15,10 +15,13 @@ from cases.rights.case import RightsCase
 from cases.rights.figures import rights_figures
 from cases.rights.life import LIFE
 from cases.rights.listing import entry_of
+from cases.rights.office_card import thread_note
 from cases.rights.register import RIGHTS
+from cases.rights.reporter_cards import tell
 from cases.rights.request import RightsRequest
 from tests.cases.breach.by_chance import JIP, NOW, ORG
 from tests.cases.rights.by_chance import PLAIN, filed, refusal
+from tests.e2e.fake_cards import text_of
 
 FIRST, SECOND = "RV-2026-0001", "RV-2026-0002"
 ENDED = {"ending": "dubbel", "reason": "Dezelfde brief.", "told_on": f"{NOW:%Y-%m-%d}"}
@@ -60,6 +63,27 @@ def joined(second: RightsCase, first: RightsCase) -> tuple[Change[RightsCase], C
     plan = RIGHTS.plan(due, done.case, NOW, ORG)
     assert isinstance(plan, TellCase)
     return done, heard(LIFE, first, plan.about, Deed(BOT, NOW, ORG, plan.given))
+
+
+def test_of_a_double_nobody_is_told_that_no_decision_comes() -> None:
+    """The request goes on: what its person, who passed it on and the FG read says so, and no day is invented."""
+    without = {name: words for name, words in ENDED.items() if name != "told_on"}
+    for filled in (ENDED, without):
+        done = LIFE.change(
+            case_of(PLAIN, SECOND), "withdraw", Deed(JIP, NOW, ORG, {**filled, "double_of": FIRST})
+        )
+        assert (done.case.ending_told_on is not None) is ("told_on" in filled)
+        assert done.event is not None
+        assert ("told_on" in done.event.changes) is ("told_on" in filled)
+        (note,) = [each for _, each in done.dues if each.kind == "thread"]
+        fg = text_of(thread_note(done.case, note.ref, NOW, ORG) or {})
+        assert FIRST in fg
+        assert "Er komt geen besluit" not in fg
+        assert ("De persoon heeft het gehoord" in fg) is ("told_on" in filled)
+        (told,) = [each for _, each in done.dues if each.kind == "tell"]
+        assert "gaat het daar verder" in text_of(tell(done.case, told.ref, NOW, ORG) or {})
+    with pytest.raises(Refused):
+        LIFE.change(case_of(PLAIN), "withdraw", Deed(JIP, NOW, ORG, without | {"ending": "geen_verzoek"}))
 
 
 def test_it_is_noticed_joined_and_counted_once() -> None:

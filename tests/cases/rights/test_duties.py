@@ -80,10 +80,9 @@ def _reasoned_and_told(before: RightsCase, done: Done) -> bool:
 
 
 def _heard(before: RightsCase, done: Done) -> bool:
-    """The person got an answer, or was told that there will be none and why."""
-    stopped = (
-        _is(done, "withdraw") and done.case.ending_told_on is not None and bool(done.case.closing_reason)
-    )
+    """The person got an answer, or was told that there will be none and why; the same request goes on elsewhere."""
+    told = done.case.ending_told_on is not None or bool(done.case.double_of)
+    stopped = _is(done, "withdraw") and told and bool(done.case.closing_reason)
     return stopped or (_is(done, "record_answer") and done.case.sent is not None)
 
 
