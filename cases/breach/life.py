@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cases.breach.alike import compared
 from cases.breach.case import BreachCase
 from cases.breach.events import EVENTS, WORDS
 from cases.breach.joining import joined
@@ -10,10 +11,10 @@ from cases.breach.report import Report
 from cases.breach.rhythm import CHORES, FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
 from cases.people import BOT, Actor
-from cases.register.doubles import HEARS, JOINED, compare_due
+from cases.register.doubles import HEARS, JOINED
 from cases.register.events import members_cards
 from cases.register.filing import Filing
-from cases.register.life import Change, Deed, Life, mail, message, shrink, tell
+from cases.register.life import Change, Compares, Deed, Life, mail, message, shrink, tell
 from cases.register.messages import REPORTER, Due, channel
 from cases.register.rhythm import went_out
 from cases.terms import awake, later
@@ -51,7 +52,7 @@ def file_report(
         dues.append(mail(case, "fg", now, "new"))
     if from_consult:
         dues += [tell(case, now, FIRST_AID), tell(case, now, OWN_CARD)]
-    dues += [*clock_dues(case, now, org), compare_due(case, "breach", now)]
+    dues += clock_dues(case, now, org)
     if case.calm:
         dues.append(next_round(case, CHORES["look"], 0, now, org))
     if report.open_fields:
@@ -133,4 +134,5 @@ LIFE = Life(
     _insiders,
     tasks=_tasks,
     hears={**HEARS, JOINED: joined},
+    compares=Compares("breach", compared),
 )

@@ -11,7 +11,7 @@ from cases.names import names_of
 from cases.organisation import OFFICES, Organisation
 from cases.register.case import C
 from cases.register.event_words import EventWords
-from cases.register.filer_name import doer_of, filer_name
+from cases.register.filer_name import doer_of, filer_name, readers_of
 from cases.register.history import Event, first_broken
 
 say = words_beside(__file__)
@@ -25,6 +25,9 @@ EVENT_COLUMNS = ("number", "seq", "at", "who", "role", "event", "from", "to", "c
 
 HISTORY_WHOLE = "history_whole"
 """The last column of every case: whether its history was tampered with."""
+
+NAME_READERS = "name_readers"
+"""The column of who reads who filed the case, in each register where somebody can keep that name closed."""
 
 ELSEWHERE = "elsewhere."
 """Stands in a first event before the name of a column that told of the case in the file that it came from."""
@@ -170,6 +173,11 @@ def filed_columns(when: str, whose: str) -> tuple[Column[Any], ...]:
         Column(when, lambda of: of.at(of.case.reported_at)),
         Column(whose, lambda of: filer_name(of.case)),
     )
+
+
+def name_readers_column() -> Column[Any]:
+    """Who reads the name of who filed the case."""
+    return Column(NAME_READERS, lambda of: readers_of(of.case), given=True)
 
 
 def taken_up_columns() -> tuple[Column[Any], ...]:
