@@ -6,6 +6,7 @@ from typing import Literal
 from cards.buttons import presses
 from cards.elements import card as whole
 from cards.elements import eyebrow, made, paragraph, run, spoken, text, title
+from cards.room import with_room
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card, Link
 from cards.words import words_beside
@@ -37,9 +38,10 @@ def with_old_card_banner(card: Card) -> Card:
 
 
 def with_banner(card: Card, words: str, style: Literal["accent", "attention"] = "accent") -> Card:
-    """This card under a line of ours, which may hold **bold**. The card passed in is not changed."""
+    """This card under a line of ours, which may hold **bold**; what then is too much to read unfolds. The card passed
+    in is not changed."""
     banner = made("Container", style=style, items=[text(words)])
-    return {**card, "body": [banner, *card["body"]]}
+    return {**card, "body": [banner, *with_room(card["body"], len(words.split()))]}
 
 
 def moved_card(flow: str) -> Card:
