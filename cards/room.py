@@ -17,13 +17,18 @@ MADE_ROOM = "fold-room"
 """The part that made room."""
 
 
+def too_many(body: Sequence[Element], words: int) -> int:
+    """How many words of ours there would be too many on a card on which so many more come."""
+    return max(words + sum(map(_ours, body)) - MOST_WORDS, 0)
+
+
 def with_room(body: Sequence[Element], words: int) -> list[Element]:
     """The body of a card on which so many words more are going to stand. What was passed in is not changed.
 
     From the bottom up texts and facts unfold, until all fits: never a heading, a field, something to press, what
     unfolds already, or what a person typed.
     """
-    over = words + sum(map(_ours, body)) - MOST_WORDS
+    over = too_many(body, words)
     if over <= 0:
         return list(body)
     kept, away = deepcopy(list(body)), list[Element]()
