@@ -11,10 +11,11 @@ from cases.breach.report import Report
 from cases.breach.rhythm import CHORES, FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
 from cases.people import BOT, Actor
+from cases.register.compares import Compares
 from cases.register.doubles import HEARS, JOINED
 from cases.register.events import members_cards
 from cases.register.filing import Filing
-from cases.register.life import Change, Compares, Deed, Life, mail, message, shrink, tell
+from cases.register.life import Change, Deed, Life, mail, message, shrink, tell
 from cases.register.messages import REPORTER, Due, channel
 from cases.register.rhythm import went_out
 from cases.terms import awake, later

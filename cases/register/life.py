@@ -14,6 +14,7 @@ from cases.organisation import OFFICES, Organisation
 from cases.people import BOT, Actor, Viewer
 from cases.register.again import nothing_new
 from cases.register.case import KEPT_CARDS, C, KeptCase
+from cases.register.compares import Compares
 from cases.register.event_words import EventWords
 from cases.register.forms import CaseForm, heirs_of, told_by
 from cases.register.given import Refused as Refused
@@ -145,14 +146,6 @@ FILE = "file"
 """The first event of every case; no arrow leads to it."""
 
 
-@dataclass(frozen=True)
-class Compares(Generic[C]):
-    """The cases of this register are compared with one another by these facts (cases/register/doubles.py)."""
-
-    register: str
-    facts: Callable[[C], tuple[object, ...]]
-
-
 def _nothing_more(case: KeptCase, actor: Actor) -> frozenset[str]:
     return frozenset()
 
@@ -244,15 +237,12 @@ class Life(Generic[C]):
         return self.compared(case, done, deed.now)
 
     def compared(self, before: C | None, done: Change[C], now: datetime) -> Change[C]:
-        """The change, and that it is looked whether the case is like another one: when it is new (`before` is None),
-        and when it tells something else of what cases are compared by."""
-        facts, case = self.compares, done.case
-        if facts is None or not case.is_open:
+        """The change, and that it is looked whether the case is like another one now (cases/register/compares.py)."""
+        if self.compares is None or not self.compares.anew(before, done.case):
             return done
-        if before is not None and facts.facts(before) == facts.facts(case):
-            return done
-        looked = message(case, "compare", within(facts.register), now, Ref(mark=str(case.seq)))
-        return Change(case, done.event, (*done.dues, (now, looked)))
+        ref = Ref(mark=str(done.case.seq))
+        looked = message(done.case, "compare", within(self.compares.register), now, ref)
+        return Change(done.case, done.event, (*done.dues, (now, looked)))
 
     def roles_in(self, case: C, actor: Actor) -> frozenset[str]:
         """The roles of somebody towards this case."""

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from cases.organisation import Organisation
 from cases.people import BOT
+from cases.register.compares import Compares
 from cases.register.doubles import HEARS, JOINED
 from cases.register.events import members_cards
 from cases.register.filing import Filing
-from cases.register.life import Change, Compares, Deed, Life, mail, tell
+from cases.register.life import Change, Deed, Life, mail, tell
 from cases.rights.alike import compared
 from cases.rights.case import RightsCase
 from cases.rights.endings import same_request
