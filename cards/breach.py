@@ -22,7 +22,7 @@ from cards.elements import (
     text,
     turn_line,
 )
-from cards.typed_text import HEAD, head_and_rest, tame
+from cards.typed_text import HEAD, Typed, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact, Link
 from cards.words import words_beside
 
@@ -203,7 +203,7 @@ def _exchange(exchange: Exchange, question_room: int, answer_room: int) -> tuple
 
 
 def _short(label: str, words: str) -> Element:
-    return paragraph(run(f"{label}  ", bold=True), run(tame(_start(words, SHORT))), spacing="Small")
+    return paragraph(run(f"{label}  ", bold=True), run(Typed(tame(_start(words, SHORT)))), spacing="Small")
 
 
 def _left(view: IncidentView) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from cards.dutch_time import blocks, remaining, short_moment, time_left
-from cards.typed_text import head_and_rest, tame, tamed_lines
+from cards.typed_text import Typed, head_and_rest, tame, tamed_lines
 from cards.view import Card, Clock, Fact
 from cards.words import words_beside
 
@@ -140,7 +140,7 @@ def spoken(words: str, *, spacing: Spacing = "", subtle: bool = False) -> Elemen
 def typed(words: str, *, spacing: Spacing = "") -> list[Element]:
     """What a person typed, line by line, as text and nothing else."""
     return [
-        paragraph(run(each), spacing="Small" if place else spacing)
+        paragraph(run(Typed(each)), spacing="Small" if place else spacing)
         for place, each in enumerate(tamed_lines(words))
     ]
 
@@ -232,7 +232,9 @@ def fact_list(facts: tuple[Fact, ...], *, spacing: Spacing = "Medium") -> list[E
             marked = [run(f" ({fact.mark})", bold=True)] if fact.mark else []
             value = head_and_rest(fact.value)[0]
             label = run(f"{fact.label}  ", bold=True)
-            shown.append(paragraph(label, run(tame(value)), *marked, spacing="Small" if shown else spacing))
+            shown.append(
+                paragraph(label, run(Typed(tame(value))), *marked, spacing="Small" if shown else spacing)
+            )
     return shown
 
 

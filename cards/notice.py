@@ -6,6 +6,7 @@ from typing import Literal
 from cards.buttons import presses
 from cards.elements import card as whole
 from cards.elements import eyebrow, made, paragraph, run, spoken, text, title
+from cards.room import too_many, with_room
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card, Link
 from cards.words import words_beside
@@ -32,14 +33,17 @@ def notice_card(view: NoticeView) -> Card:
 
 
 def with_old_card_banner(card: Card) -> Card:
-    """The present card under the words that the pressed card was old. The card passed in is not changed."""
-    return with_banner(card, say("old"))
+    """The present card under the words that the pressed card was old, fewer of them on a card that is full. The card
+    passed in is not changed."""
+    words = say("old")
+    return with_banner(card, say("old_and_full") if too_many(card["body"], len(words.split())) else words)
 
 
 def with_banner(card: Card, words: str, style: Literal["accent", "attention"] = "accent") -> Card:
-    """This card under a line of ours, which may hold **bold**. The card passed in is not changed."""
+    """This card under a line of ours, which may hold **bold**; what then is too much to read unfolds. The card passed
+    in is not changed."""
     banner = made("Container", style=style, items=[text(words)])
-    return {**card, "body": [banner, *card["body"]]}
+    return {**card, "body": [banner, *with_room(card["body"], len(words.split()))]}
 
 
 def moved_card(flow: str) -> Card:

@@ -24,7 +24,7 @@ from cards.elements import (
     text,
     turn_line,
 )
-from cards.typed_text import HEAD, head_and_rest, tame
+from cards.typed_text import HEAD, Typed, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact, Link
 from cards.words import words_beside
 
@@ -197,7 +197,9 @@ def _hidden(view: RightsView, most: int) -> tuple[list[Element], list[str]]:
 
 
 def _short(label: str, words: str) -> Element:
-    return paragraph(run(f"{tame(label)}  ", bold=True), run(tame(_start(words, SHORT))), spacing="Small")
+    return paragraph(
+        run(f"{tame(label)}  ", bold=True), run(Typed(tame(_start(words, SHORT)))), spacing="Small"
+    )
 
 
 def _start(words: str, most: int) -> str:

@@ -28,6 +28,10 @@ _REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
 _ADDED_ON = re.compile("[\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u200c\u200d]")
 
 
+class Typed(str):
+    """Words on a card that a person typed, as they are shown: nobody counts them among ours (cards/room.py)."""
+
+
 def tame(words: str) -> str:
     """The same words to read, on one line: no template in them is carried out, every long word can break.
 

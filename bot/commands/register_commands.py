@@ -18,12 +18,13 @@ from bot.register_places import every_register, register_named
 from bot.settings import PREFIX, Settings, read_settings
 from bot.settings import chosen as of_one
 from cases.desks.anchors import NOTHING_TOLD, ReadAnchors, read_anchors
-from cases.desks.destruction import DestructionRecord
+from cases.desks.destruction import destruction_lines
 from cases.desks.organisation_desk import follow_kept
 from cases.desks.register_desk import RegisterDesk, year_figures
 from cases.desks.whole_register import Checked, check_register
 from cases.desks.year import YearFigures
 from cases.ports import RowStore, StoreUnavailable
+from cases.register.control import Line
 from cases.register.export import Exported, Span, events_sheet, exported, unread
 from cases.register.register import Register
 from storage.astir import AstirRows
@@ -55,16 +56,16 @@ def export_register(chosen: argparse.Namespace, environment: Mapping[str, str]) 
         return _template(chosen, register, environment)
     try:
         settings = settings_for_reading(environment, chosen.organisation)
-        cases, records = asyncio.run(_read(settings, register, span))
+        cases, destroyed = asyncio.run(_read(settings, register, span))
     except (NothingToRead, StoreUnavailable) as reason:
         return refuse(str(reason))
     match chosen.format:
         case "csv":
             content = csv_of(register.export, cases, span, settings.organisation)
         case "xlsx":
-            content = xlsx_of(register.export, cases, records, span, settings.organisation)
+            content = xlsx_of(register.export, cases, destroyed, span, settings.organisation)
         case _:
-            content = json_of(register.export, cases, records, span)
+            content = json_of(register.export, cases, destroyed, span)
     if chosen.out is None:
         sys.stdout.buffer.write(content)
         return 0
@@ -155,20 +156,20 @@ def read_told_outside(path: str | None, settings: Settings) -> ReadAnchors | Non
     return found
 
 
-async def _read(
-    settings: Settings, register: Register[Any], span: Span
-) -> tuple[list[Exported], list[DestructionRecord]]:
-    org = settings.organisation
-    async with _opened(settings, register) as desk:
+async def _read(settings: Settings, register: Register[Any], span: Span) -> tuple[list[Exported], list[Line]]:
+    org, seals = settings.organisation, settings.seals
+    async with opened(settings, register) as desk:
         torn = list[str]()
         found = [case async for case in desk.cases(None, torn) if span.holds(case.reported_at, org)]
         found.sort(key=lambda case: (case.reported_at, case.number))
-        cases_out = [exported(register.export, case, await desk.events(case.number), org) for case in found]
+        cases_out = [
+            exported(register.export, case, await desk.events(case.number), org, seals) for case in found
+        ]
         if torn:
             print(f"privacybot: cannot be read: {', '.join(torn)}", file=sys.stderr)
         # When it was reported nobody knows: it stands in every period.
         cases_out += [unread(register.export, number) for number in torn]
-        return cases_out, await desk.destruction_records()
+        return cases_out, destruction_lines(await desk.destruction_records(), register.name, org, seals)
 
 
 async def _figures(settings: Settings, year: int) -> YearFigures:
@@ -187,14 +188,14 @@ async def _figures(settings: Settings, year: int) -> YearFigures:
 
 
 async def _check(settings: Settings, register: Register[Any], told: ReadAnchors | None) -> Checked:
-    async with _opened(settings, register) as desk:
+    async with opened(settings, register) as desk:
         return await check_register(
             desk, told.by_register.get(register.name, NOTHING_TOLD) if told else NOTHING_TOLD
         )
 
 
 @asynccontextmanager
-async def _opened(settings: Settings, register: Register[Any]) -> AsyncIterator[RegisterDesk[Any]]:
+async def opened(settings: Settings, register: Register[Any]) -> AsyncIterator[RegisterDesk[Any]]:
     """The register of these settings. A store without one is refused: that it is empty would prove nothing."""
     store = await open_rows(settings.store)
     try:

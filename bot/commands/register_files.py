@@ -6,13 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from cases.desks.destruction import (
-    DestructionRecord,
-    destruction_lines,
-    destruction_sheet,
-    destruction_titles,
-)
+from cases.desks.destruction import destruction_sheet, destruction_titles
 from cases.organisation import Organisation
+from cases.register.control import Line, cut
 from cases.register.export import Export, Exported, Span, event_titles, events_sheet
 
 if TYPE_CHECKING:
@@ -20,9 +16,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FileFormat = Literal["xlsx", "csv", "json"]
-
-CELL_LIMIT = 32_000
-"""Most characters of a cell (Excel holds 32,767); the sheet of events has the rest."""
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """A csv cell that begins so would be carried out by a spreadsheet: it gets an apostrophe in front.
@@ -35,7 +28,7 @@ _WIDTH, _WIDE, _LONG = 18, 48, 60
 def xlsx_of(
     export: Export[Any],
     cases: Sequence[Exported],
-    records: Sequence[DestructionRecord],
+    destroyed: Sequence[Line],
     span: Span,
     org: Organisation,
 ) -> bytes:
@@ -56,8 +49,8 @@ def xlsx_of(
         _fill(book.add_worksheet(export.sheet), export.titles(org), rows or nothing, head, body)
         events = [list(event.values()) for each in cases for event in each.events]
         _fill(book.add_worksheet(events_sheet()), event_titles(), events or nothing, head, body)
-        if records:
-            gone = [list(each.values()) for each in destruction_lines(records)]
+        if destroyed:
+            gone = [list(each.values()) for each in destroyed]
             _fill(book.add_worksheet(destruction_sheet()), destruction_titles(), gone, head, body)
     return target.getvalue()
 
@@ -108,9 +101,7 @@ def events_csv_of(export: Export[Any], cases: Sequence[Exported], span: Span) ->
     return _csv(event_titles(), rows or [[export.nothing_reported(span)]])
 
 
-def json_of(
-    export: Export[Any], cases: Sequence[Exported], records: Sequence[DestructionRecord], span: Span
-) -> bytes:
+def json_of(export: Export[Any], cases: Sequence[Exported], destroyed: Sequence[Line], span: Span) -> bytes:
     """One object a line: the columns by their English names, and the events in `events`.
 
     What was destroyed stands in a last line by itself, when there is anything.
@@ -122,7 +113,7 @@ def json_of(
             "to": span.last.isoformat() if span.last else None,
         }
         lines = iter([{"cases": 0, **limits, "sentence": export.nothing_reported(span)}])
-    rows = [*lines, *([{"destroyed": destruction_lines(records)}] if records else [])]
+    rows = [*lines, *([{"destroyed": list(destroyed)}] if destroyed else [])]
     return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in rows).encode()
 
 
@@ -134,7 +125,7 @@ def _fill(
         sheet.write_string(0, column, each, head)
     for place, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
-            sheet.write_string(place, column, _cut(value), body)
+            sheet.write_string(place, column, cut(value), body)
             longest[column] = max(longest[column], len(value))
     for column, most in enumerate(longest):
         sheet.set_column(column, column, _WIDE if most > _LONG else _WIDTH)
@@ -151,7 +142,3 @@ def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def _harmless(value: str) -> str:
     return f"'{value}" if value.lstrip("'").startswith(FORMULA_SIGNS) else value
-
-
-def _cut(value: str) -> str:
-    return value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - 1] + "…"

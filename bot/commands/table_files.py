@@ -22,6 +22,9 @@ MOST_BYTES, MOST_UNPACKED = 10_000_000, 60_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_SIGNS = 5_000, 200, 32_767
 """More than this is no register of one organisation, or a file that wants to fill our memory."""
 
+HISTORY_TIMES = 10
+"""So many times more a file may hold that tells the histories of a register."""
+
 DELIMITERS = (";", ",", "\t")
 
 
@@ -48,25 +51,28 @@ class Table:
     read_as: str = ""
 
 
-def read_table(path: Path, sheet: str) -> Table:
-    """What stands in the file; of a workbook the sheet of that name, else its first. Raises NoTable."""
+def read_table(path: Path, sheet: str, times: int = 1) -> Table:
+    """What stands in the file; of a workbook the sheet of that name, else its first. Raises NoTable.
+
+    It may hold so many times more than a register.
+    """
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(MOST_BYTES * times + 1)
     except OSError as reason:
         raise NoTable(say("refused.not_there", file=path.name)) from reason
-    if len(content) > MOST_BYTES:
-        raise NoTable(say("refused.too_large", megabytes=MOST_BYTES // 1_000_000))
+    if len(content) > MOST_BYTES * times:
+        raise NoTable(say("refused.too_large", megabytes=MOST_BYTES * times // 1_000_000))
     if not content.strip():
         raise NoTable(say("refused.empty"))
     if content.startswith(b"PK"):
-        return _from_workbook(content, sheet)
+        return _from_workbook(content, sheet, times)
     if path.suffix.lower() in ("", ".csv", ".txt"):
-        return _from_csv(content)
+        return _from_csv(content, times)
     raise NoTable(say("refused.type"))
 
 
-def _table(rows: Iterator[TableRow], read_as: str = "") -> Table:
+def _table(rows: Iterator[TableRow], most: int, read_as: str = "") -> Table:
     """The first row that holds anything has the heads. Raises NoTable."""
     filled = (each for each in rows if each.wrong or any(each.cells.values()))
     first = next(filled, None)
@@ -75,8 +81,8 @@ def _table(rows: Iterator[TableRow], read_as: str = "") -> Table:
     heads = {place: words for place, words in first.cells.items() if words}
     found = list[TableRow]()
     for each in filled:
-        if len(found) == MOST_ROWS:
-            raise NoTable(say("refused.too_many", rows=MOST_ROWS))
+        if len(found) == most:
+            raise NoTable(say("refused.too_many", rows=most))
         found.append(each)
     return Table(heads, tuple(found), read_as)
 
@@ -84,18 +90,18 @@ def _table(rows: Iterator[TableRow], read_as: str = "") -> Table:
 # --- csv --------------------------------------------------------------------------------------------------------------
 
 
-def _from_csv(content: bytes) -> Table:
+def _from_csv(content: bytes, times: int) -> Table:
     text, read_as = _decoded(content)
     if "\0" in text:
         raise NoTable(say("refused.type"))
-    csv.field_size_limit(MOST_SIGNS)
+    csv.field_size_limit(MOST_SIGNS * times)
     told = _TOLD_DELIMITER.match(text)
     rest = text[told.end() :] if told else text
     first = _QUOTED.sub("", rest.lstrip().partition("\n")[0])
     delimiter = told[1] if told else max(DELIMITERS, key=first.count)
     # strict: a quote without an end swallows the rows below it, and nobody would be told.
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter, strict=True)
-    return _table(_csv_rows(reader, 2 if told else 1), read_as)
+    return _table(_csv_rows(reader, 2 if told else 1), MOST_ROWS * times, read_as)
 
 
 _TOLD_DELIMITER = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)
@@ -142,15 +148,15 @@ def _decoded(content: bytes) -> tuple[str, str]:
 # --- xlsx -------------------------------------------------------------------------------------------------------------
 
 
-def _from_workbook(content: bytes, wanted: str) -> Table:
+def _from_workbook(content: bytes, wanted: str, times: int) -> Table:
     # Here and not above: who reads csv needs none of it.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
-                raise NoTable(say("refused.too_large", megabytes=MOST_UNPACKED // 1_000_000))
+            if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED * times:
+                raise NoTable(say("refused.too_large", megabytes=MOST_UNPACKED * times // 1_000_000))
         book = load_workbook(io.BytesIO(content), keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile, *_BROKEN) as reason:
         raise NoTable(say("refused.type")) from reason
@@ -159,22 +165,23 @@ def _from_workbook(content: bytes, wanted: str) -> Table:
     sheet = sheet or next(iter(sheets), None)
     if sheet is None:
         raise NoTable(say("refused.empty"))
-    if sheet.max_row > MOST_ROWS + 1:
-        raise NoTable(say("refused.too_many", rows=MOST_ROWS))
+    most = MOST_ROWS * times
+    if sheet.max_row > most + 1:
+        raise NoTable(say("refused.too_many", rows=most))
     if sheet.max_column > MOST_COLUMNS:
         raise NoTable(say("refused.too_wide", columns=MOST_COLUMNS))
-    return _table(_sheet_rows(sheet))
+    return _table(_sheet_rows(sheet, most), most)
 
 
 _BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, EOFError)
 """What the library raises for a workbook that is cut off or made up; its ParseError is a SyntaxError."""
 
 
-def _sheet_rows(sheet: "Worksheet") -> Iterator[TableRow]:
+def _sheet_rows(sheet: "Worksheet", most: int) -> Iterator[TableRow]:
     merged = {
         (row, column)
         for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, min(area.max_row, MOST_ROWS + 1) + 1)
+        for row in range(area.min_row, min(area.max_row, most + 1) + 1)
         for column in range(area.min_col, min(area.max_col, MOST_COLUMNS) + 1)
     }
     for cells in sheet.iter_rows():

@@ -20,18 +20,16 @@ HAPPENED_APART = timedelta(hours=1)
 FOUND_APART = timedelta(hours=2)
 """Where nobody tells when it happened: a team hears of one thing within so much time."""
 
-COMPARED = ("kind", "data_kinds", "happened_from", "discovered_at", "what_happened")
-"""What two reports are compared by."""
 
 NEAR_ENOUGH, SAME_KIND = 0.3, 0.4
 """What of the rows of the lists is read in whole: a report of the same kind, or with about a third of the words in
 common."""
 
 
-def told_anew(before: BreachCase, after: BreachCase) -> bool:
-    """Whether what is compared was put right."""
-    was, became = before.report, after.report
-    return any(getattr(was, each) != getattr(became, each) for each in COMPARED)
+def compared(case: BreachCase) -> tuple[object, ...]:
+    """What two reports are compared by."""
+    told = case.report
+    return told.kind, told.data_kinds, told.happened_from, told.discovered_at, told.what_happened
 
 
 def alike(one: BreachCase, other: BreachCase) -> bool:

@@ -258,7 +258,8 @@ class BreachCase(TermedCase):
             "alike": yes(bool(self.alike)),
             "followed_up": yes(not self.open_follow_ups),
             "drill": yes(self.drill),
-            "name_closed": yes(self.name_closed),
+            # Of a case that came from a file without it there is no name to open.
+            "name_closed": yes(self.name_closed and bool(self.reporter.name)),
         }
 
     def _informed(self) -> str:

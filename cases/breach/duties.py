@@ -16,8 +16,13 @@ from cases.terms import later
 
 NOBODY = "geen"
 
-BY_AGREEMENT = ("opdrachtgever", "partner")
-"""Those with whom WIL has an agreement, which may say in how many hours they must know."""
+BY_AGREEMENT = {
+    "opdrachtgever": "agreed_hours",
+    "partner": "agreed_hours",
+    "gemeenten": "agreed_hours_municipalities",
+    "verzekeraar": "agreed_hours_insurer",
+}
+"""Those of whom an agreement, or a policy of insurance, may say in how many hours they must know; and its field."""
 
 MOST_HOURS = 720
 
@@ -54,14 +59,14 @@ def _decide_duties(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chan
     }
     # Where nothing changes but the reason, it is from now on the reason for all that still counts.
     until = _agreed(case, deed)
-    agreed = [each for each in open_ones if each in chosen and each in BY_AGREEMENT]
+    agreed = [each for each in open_ones if each in chosen and each in until]
     made = {
         each: Duty(
             applies=each in chosen,
             by=deed.actor,
             at=deed.now,
             reason=reason,
-            until=until if each in chosen and each in BY_AGREEMENT else None,
+            until=until.get(each) if each in chosen else None,
         )
         for each in dict.fromkeys([*changes, *agreed] if changes else open_ones)
     }
@@ -69,13 +74,17 @@ def _decide_duties(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chan
     return moved(life, case, "decide_duties", deed, update, why=reason, changes=changes)
 
 
-def _agreed(case: BreachCase, deed: Deed) -> datetime | None:
-    """Until when the agreement says that they must know, counted from the discovery; None when nothing is filled in."""
-    given = deed.given.get("agreed_hours", "")
+def _agreed(case: BreachCase, deed: Deed) -> Mapping[str, datetime | None]:
+    """Until when each of them must know as was agreed, counted from the discovery; None when nothing is filled in."""
+    return {each: _hours_on(case, deed, field) for each, field in BY_AGREEMENT.items()}
+
+
+def _hours_on(case: BreachCase, deed: Deed, field: str) -> datetime | None:
+    given = deed.given.get(field, "")
     if not given:
         return None
     if not (given.isascii() and given.isdigit() and 0 < int(given[:6]) <= MOST_HOURS and len(given) <= 6):
-        raise Refused("agreed_hours", "uren_afspraak")
+        raise Refused(field, "uren_afspraak")
     return later(case.report.discovered_at, hours=int(given))
 
 
@@ -86,7 +95,7 @@ def _applies(duty: Duty | None) -> str:
 def _duties_decided_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
     """Whether this person decided this, for this reason, about all that was not told since."""
     chosen, reason = _recipients(deed), lives.typed(deed.given, "reason")
-    known = [(each, case.duties.get(each)) for each in RECIPIENTS]
+    known, agreed = [(each, case.duties.get(each)) for each in RECIPIENTS], _agreed(case, deed)
     open_ones = [(each, duty) for each, duty in known if duty is None or duty.done_at is None]
     return (
         case.is_open
@@ -97,9 +106,9 @@ def _duties_decided_before(life: Life[BreachCase], case: BreachCase, deed: Deed)
             for _, duty in open_ones
         )
         and all(
-            duty.until == _agreed(case, deed)
+            duty.until == agreed[each]
             for each, duty in open_ones
-            if duty is not None and duty.applies and each in BY_AGREEMENT
+            if duty is not None and duty.applies and each in agreed
         )
     )
 
@@ -190,7 +199,7 @@ EVENTS = (
             (
                 FormField("recipients", "choices", options=(*RECIPIENTS, NOBODY), required=True),
                 long_text("reason", REASON_LIMIT),
-                FormField("agreed_hours", "number"),
+                *(FormField(each, "number") for each in dict.fromkeys(BY_AGREEMENT.values())),
             ),
             held=_decided_about_others,
         ),

@@ -271,6 +271,7 @@ COLUMNS: tuple[Column[BreachCase], ...] = (
     shared.number_column(),
     shared.status_column(status_word),
     *shared.filed_columns("reported_at", "reporter"),
+    shared.name_readers_column(),
     shared.confidential_column(),
     Column("discovered_at", lambda of: of.at(of.case.report.discovered_at), given=True),
     _report("discoverer", lambda report: label("discoverer", report.discoverer)),

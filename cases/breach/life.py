@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cases.breach.alike import compared
 from cases.breach.case import BreachCase
 from cases.breach.events import EVENTS, WORDS
 from cases.breach.joining import joined
@@ -10,7 +11,8 @@ from cases.breach.report import Report
 from cases.breach.rhythm import CHORES, FG_FROM_ROUND, chore_named, clock_dues, next_round
 from cases.organisation import Organisation
 from cases.people import BOT, Actor
-from cases.register.doubles import HEARS, JOINED, compare_due
+from cases.register.compares import Compares
+from cases.register.doubles import HEARS, JOINED
 from cases.register.events import members_cards
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed, Life, mail, message, shrink, tell
@@ -51,7 +53,7 @@ def file_report(
         dues.append(mail(case, "fg", now, "new"))
     if from_consult:
         dues += [tell(case, now, FIRST_AID), tell(case, now, OWN_CARD)]
-    dues += [*clock_dues(case, now, org), compare_due(case, "breach", now)]
+    dues += clock_dues(case, now, org)
     if case.calm:
         dues.append(next_round(case, CHORES["look"], 0, now, org))
     if report.open_fields:
@@ -133,4 +135,5 @@ LIFE = Life(
     _insiders,
     tasks=_tasks,
     hears={**HEARS, JOINED: joined},
+    compares=Compares("breach", compared),
 )

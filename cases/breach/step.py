@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
-from cases.breach.alike import told_anew
 from cases.breach.case import BreachCase
 from cases.breach.rhythm import chore_dues
 from cases.moments import moment
 from cases.organisation import Organisation
-from cases.register.doubles import compare_due
 from cases.register.events import members_cards
 from cases.register.fields import FormField
 from cases.register.life import Change, Deed, Dues, Happening, Life, Refused, mail, message, with_cards
@@ -81,19 +79,13 @@ def moved(
     dues: Dues = (),
     early: bool = False,
 ) -> Change[BreachCase]:
-    """The case after the event, with the first reminder of all that now waits for somebody; when what it tells was put
-    right, it is compared with others again.
+    """The case after the event, with the first reminder of all that now waits for somebody.
 
     With `early` the guards see what was decided: the decision itself says where it leads.
     """
     at = case.model_copy(update=dict(update)) if early else case
     done = life.moved(at, event, deed, update=update, why=why, changes=changes, dues=dues)
-    again: Dues = ()
-    if done.case.is_open and told_anew(case, done.case):
-        again = (compare_due(done.case, "breach", deed.now),)
-    return Change(
-        done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org), *again)
-    )
+    return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
 
 
 def involved(

@@ -20,7 +20,8 @@ from cases.breach.rhythm import clock_dues
 from cases.people import Actor
 from cases.register.case import REASON_LIMIT, Sighting
 from cases.register.events import members_cards
-from cases.register.export import ELSEWHERE
+from cases.register.export import ELSEWHERE, NAME_READERS
+from cases.register.filer_name import CHANNEL, NOBODY, name_behind, readers_words
 from cases.register.life import Change, Dues, mail
 from cases.register.taken_over import FileRow, FromFile, WrongCell
 from state_machines.breach_life import REPORTED
@@ -28,8 +29,9 @@ from state_machines.breach_life import REPORTED
 NEEDED = ("discovered_at", "what_happened")
 
 REPORTED_THERE = (
-    *("number", "status", "reported_at", "reporter", "confidential", "discovered_at", "happened_from"),
+    *("number", "status", "reported_at", "reporter", NAME_READERS, "confidential", "discovered_at"),
     *(
+        "happened_from",
         "happened_until",
         "about",
         "missed",
@@ -77,7 +79,7 @@ def taken_over(row: FileRow) -> Change[BreachCase]:
     case = BreachCase(
         number=row.number,
         draft_id=row.draft_id,
-        reporter=row.person("reporter"),
+        reporter=_reporter(row, closed=report.name_closed),
         reported_at=reported_at,
         confidential=row.holds("confidential"),
         report=report,
@@ -140,6 +142,7 @@ def _report(row: FileRow) -> Report:
         several = row.some_of(field, words)
         chosen[field] = several if field in SEVERAL else row.one_of(field, words) or UNKNOWN
     about = row.some_of("about", {each: column_title(each) for each in _ROUGH})
+    readers = row.one_of(NAME_READERS, readers_words())
     names = {each: column_title(each) for each in (*CHOICES, "happened")}
     unknown = row.some_of("still_unknown", names)
     given: dict[str, object] = {
@@ -153,7 +156,8 @@ def _report(row: FileRow) -> Report:
         "n_exact": row.cell("n_exact"),
         "done": row.cell("done"),
         "no_personal_data": chosen["data_kinds"] == (NO_DATA,),
-        "nameless": True,  # no file says who may read it, so a channel does not
+        "nameless": readers != CHANNEL,  # where a file does not say who may read it, a channel does not
+        "name_closed": readers == NOBODY,
         "open_fields": unknown,
     }
     try:
@@ -171,6 +175,12 @@ _ROUGH = {
     "happened_until": "until_about",
 }
 """What marks a moment as told roughly."""
+
+
+def _reporter(row: FileRow, *, closed: bool) -> Actor:
+    """Who reported it there; where nobody reads the name, our own files did not get it."""
+    told = row.person("reporter")
+    return told.model_copy(update={"name": name_behind(told.name)}) if closed else told
 
 
 def _written(row: FileRow, column: str) -> str:

@@ -20,22 +20,22 @@ from cases.register.seals import Seals
 say = words_beside(__file__)
 
 HEAD_SIGNS = 32
-"""How many signs of a hash are told: nobody makes another history with the same."""
+"""So many signs of the hash itself were told before it was keyed: nobody makes another history with the same."""
 
-HEADS_A_LINE = 8
+HEADS_A_LINE = 6
 
 LOGGED_KEY, MAILED_KEY = "register|anchored", "register|anchors-mailed"
 """The rows that say up to when the ends of the histories of this register were told there."""
 
-_PLACE = "anchor"
+_PLACE, _HEAD = "anchor", "anchor/head"
 _LINE = re.compile(r'anchor (\{"at":.*?"seal":"[^"]*"\})')
 
 
 class Anchor(BaseModel):
     """One line: how much there was in a register at a moment, and where some of its histories ended then.
 
-    `counters` are the numbers given out by year; `heads` the number of events and the begin of the last hash, by case.
-    `organisation` is whose register it is; lines of before it was told say "".
+    `counters` are the numbers given out by year; `heads` the number of events and what is told of the last hash, by
+    case. `organisation` is whose register it is; lines of before it was told say "".
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -78,9 +78,15 @@ class ReadAnchors:
 NOTHING_TOLD = Anchored()
 
 
-def head_of(seq: int, last_hash: str) -> str:
-    """How the end of a history is told."""
-    return f"{seq}:{last_hash[:HEAD_SIGNS]}"
+def head_of(seq: int, last_hash: str, seals: Seals) -> str:
+    """How the end of a history is told: the hash itself could be tried with every colleague until a closed name fits
+    (ADR 0032), so it is made unreadable with the first key."""
+    return f"{seq}:{seals.control(_HEAD, last_hash)}"
+
+
+def head_fits(head: str, last_hash: str, seals: Seals) -> bool:
+    """Whether a history that ends with this hash is the one that was told; also of lines of before it was keyed."""
+    return last_hash.startswith(head) if ":" not in head else seals.fits(head, _HEAD, last_hash) == "good"
 
 
 def read_anchors(text: Iterable[str], seals: Seals, organisations: Container[str]) -> ReadAnchors:
@@ -136,6 +142,6 @@ def anchored_at(value: str) -> datetime:
 
 def _read_head(value: str) -> tuple[int, str]:
     seq, _, head = value.partition(":")
-    if len(head) != HEAD_SIGNS:
+    if len(head) != HEAD_SIGNS and ":" not in head:
         raise ValueError("no end of a history")
     return int(seq), head

@@ -1,7 +1,7 @@
 """Whether a case was tampered with: the chain of its history, its seals, and whether it fits its end. Pure."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -106,10 +106,13 @@ def check_seals(number: str, row: Standing, events: Sequence[Told]) -> Broken | 
     return None
 
 
-def check_anchored(number: str, heads: Mapping[int, str], events: Sequence[Event]) -> Broken | None:
-    """Whether the history still goes through every end that was told outside the store (`heads` by event)."""
+def check_anchored(
+    number: str, heads: Mapping[int, str], events: Sequence[Event], fits: Callable[[str, str], bool]
+) -> Broken | None:
+    """Whether the history still goes through every end that was told outside the store (`heads` by event). `fits` tells
+    whether a head was told of a hash."""
     hashes = {each.seq: each.hash for each in events}
     for seq, head in sorted(heads.items()):
-        if not hashes.get(seq, "").startswith(head):
+        if not fits(head, hashes.get(seq, "")):
             return Broken(number, "anchor", seq)
     return None

@@ -14,7 +14,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cards.words import words_beside
 from cases.organisation import Organisation
-from cases.register.export import Line
+from cases.register.control import Line, with_control
+from cases.register.seals import Seals
 from cases.terms import elapsed
 
 say = words_beside(__file__)
@@ -183,9 +184,11 @@ def destruction_sheet() -> str:
     return say("destroyed")
 
 
-def destruction_lines(records: Iterable[DestructionRecord]) -> list[Line]:
-    """One a day on which cases were destroyed: only counts."""
-    return [
-        {"day": each.day.isoformat(), "count": str(each.count), "years": str(each.years), "hash": each.hash}
-        for each in records
-    ]
+def destruction_lines(
+    records: Iterable[DestructionRecord], register: str, org: Organisation, seals: Seals
+) -> list[Line]:
+    """One a day on which cases were destroyed: only counts, with a control number when there is a key."""
+    lines = (
+        {"day": each.day.isoformat(), "count": str(each.count), "years": str(each.years)} for each in records
+    )
+    return [with_control(each, seals, org, f"{register}/destroyed") for each in lines]

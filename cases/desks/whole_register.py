@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from cases.desks.anchors import NOTHING_TOLD, Anchor, Anchored, anchored_at, head_of
+from cases.desks.anchors import NOTHING_TOLD, Anchor, Anchored, anchored_at, head_fits, head_of
 from cases.desks.check import Broken, Told, check_anchored, check_case, check_seals, read_told
 from cases.desks.destruction import Destroyed, DestructionRecord, broken_records
 from cases.desks.lost_numbers import LOST, Lost
@@ -146,7 +147,7 @@ async def ends(desk: RegisterDesk[Any], told_in: str, now: datetime) -> Anchor:
         except Unreadable:
             continue
         if last is not None and (since is None or last.at >= min(since, now) - OVERLAP):
-            heads[number] = head_of(last.seq, last.hash)
+            heads[number] = head_of(last.seq, last.hash, desk.seals)
     destroyed = 0
     async for _ in desk.rows("destroyed|"):
         destroyed += 1
@@ -209,7 +210,9 @@ def _looked_at(
     broken = check_seals(number, _standing(desk, row), told) if desk.seals and row is not None else None
     if broken is not None:
         return broken
-    if (broken := check_anchored(number, anchored.heads.get(number, {}), events)) is not None:
+    heads = anchored.heads.get(number, {})
+    fits = partial(head_fits, seals=desk.seals)
+    if (broken := check_anchored(number, heads, events, fits)) is not None:
         return broken
     if (
         case is not None
@@ -321,7 +324,7 @@ async def _missing(
                 broken.append(Broken(number, "gone"))
     for number in sorted(anchored.heads.keys() & gone.cases.keys()):
         end, heads = gone.cases[number], anchored.heads[number]
-        if max(heads) > end.seq or not end.last_hash.startswith(heads.get(end.seq, "")):
+        if max(heads) > end.seq or not head_fits(heads.get(end.seq, ""), end.last_hash, desk.seals):
             broken.append(Broken(number, "anchor", max(heads)))
     for number in anchored.heads.keys() - there - gone.cases.keys():
         if await desk.row(case_key(number)) is None and all(each.number != number for each in broken):

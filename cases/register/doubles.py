@@ -1,6 +1,7 @@
 """A case that may be the same as another one: noticed by the bot once it is filed, joined or kept apart by an officer.
 
-What is compared costs the rows of a few weeks and a handful of cases, whatever the register holds. A confidential case
+It is looked at once a case is filed, and again whenever a fact changes that it is compared by (`Life.compares`). What
+is compared costs the rows of a few weeks and a handful of cases, whatever the register holds. A confidential case
 is never named on the card of one that is not: then the confidential one hears of it instead, in the own chats. Pure.
 """
 
@@ -15,7 +16,6 @@ from cases.register.case import T
 from cases.register.life import CaseEvent, Change, Deed, Dues, Handler, Happening, Life, Refused
 from cases.register.linking import tell_case
 from cases.register.listing import MAY_BE_DOUBLE, Entry
-from cases.register.messages import Due, Ref, within
 from cases.register.news import Fired
 from cases.register.numbers import read_number
 from cases.register.plans import LookBeside
@@ -42,11 +42,6 @@ HARDLY = 0.01
 """How likely a case is that hangs together with another one already: read as well, after the likely ones."""
 
 Alike = Callable[[T, T], bool]
-
-
-def compare_due(case: T, register: str, now: datetime) -> tuple[datetime, Due]:
-    """It is looked whether this case is like another one, once it is filed and when what it tells is put right."""
-    return now, lives.message(case, "compare", within(register), now, Ref(mark=str(case.seq)))
 
 
 def beside(

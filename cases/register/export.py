@@ -10,9 +10,11 @@ from cards.words import words_beside
 from cases.names import names_of
 from cases.organisation import OFFICES, Organisation
 from cases.register.case import C
+from cases.register.control import Line, with_control
 from cases.register.event_words import EventWords
-from cases.register.filer_name import doer_of, filer_name
+from cases.register.filer_name import doer_of, filer_name, readers_of
 from cases.register.history import Event, first_broken
+from cases.register.seals import NO_SEALS, Seals
 
 say = words_beside(__file__)
 
@@ -26,10 +28,11 @@ EVENT_COLUMNS = ("number", "seq", "at", "who", "role", "event", "from", "to", "c
 HISTORY_WHOLE = "history_whole"
 """The last column of every case: whether its history was tampered with."""
 
+NAME_READERS = "name_readers"
+"""The column of who reads who filed the case, in each register where somebody can keep that name closed."""
+
 ELSEWHERE = "elsewhere."
 """Stands in a first event before the name of a column that told of the case in the file that it came from."""
-
-Line = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +141,17 @@ class Exported:
     events: tuple[Line, ...]
 
 
-def exported(export: Export[C], case: C, events: Sequence[Event], org: Organisation) -> Exported:
-    """A case with its whole history: what came later is taken from there, the case keeps the newest only."""
+def exported(
+    export: Export[C], case: C, events: Sequence[Event], org: Organisation, seals: Seals = NO_SEALS
+) -> Exported:
+    """A case with its whole history: what came later is taken from there, the case keeps the newest only. With keys
+    each line of the history has a control number."""
     recorded = Recorded(case, events, org)
     line = {each.name: each.read(recorded) for each in export.columns}
     whole = {HISTORY_WHOLE: yes_or_no(first_broken(events) is None)}
-    sentences = tuple(_event(export, each, doer_of(case, each), org) for each in events)
+    sentences = tuple(
+        with_control(_event(export, each, doer_of(case, each), org), seals, org) for each in events
+    )
     return Exported(line | whole, sentences)
 
 
@@ -176,6 +184,11 @@ def filed_columns(when: str, whose: str) -> tuple[Column[Any], ...]:
         Column(when, lambda of: of.at(of.case.reported_at)),
         Column(whose, lambda of: filer_name(of.case)),
     )
+
+
+def name_readers_column() -> Column[Any]:
+    """Who reads the name of who filed the case."""
+    return Column(NAME_READERS, lambda of: readers_of(of.case), given=True)
 
 
 def taken_up_columns() -> tuple[Column[Any], ...]:
@@ -271,6 +284,5 @@ def _event(export: Export[C], event: Event, doer: tuple[str, str], org: Organisa
         "to": spoken(export.status, event.status_to),
         "changes": changes,
         "why": event.why,
-        "hash": event.hash,
     }
-    return {name: line[name] for name in EVENT_COLUMNS}
+    return {name: line.get(name, "") for name in EVENT_COLUMNS}

@@ -14,6 +14,7 @@ from cases.organisation import OFFICES, Organisation
 from cases.people import BOT, Actor, Viewer
 from cases.register.again import nothing_new
 from cases.register.case import KEPT_CARDS, C, KeptCase
+from cases.register.compares import Compares
 from cases.register.event_words import EventWords
 from cases.register.forms import CaseForm, heirs_of, told_by
 from cases.register.given import Refused as Refused
@@ -22,7 +23,18 @@ from cases.register.given import text as text
 from cases.register.given import typed as typed
 from cases.register.given import typed_within as typed_within
 from cases.register.history import Event
-from cases.register.messages import NOTHING, REPORTER, Due, DueKind, Ref, To, channel, mailbox, read_to
+from cases.register.messages import (
+    NOTHING,
+    REPORTER,
+    Due,
+    DueKind,
+    Ref,
+    To,
+    channel,
+    mailbox,
+    read_to,
+    within,
+)
 from cases.register.questions import questions_over
 from state_machines.chart import ChartError, Facts
 from state_machines.engine import Engine, NotAllowed
@@ -149,7 +161,8 @@ class Life(Generic[C]):
     members get a confidential case in their own chats (else the home). `tasks` names offices that have something to do
     in this case without seeing all of it; `in_person` names events that somebody may cause who sees nothing of the
     case but what is asked. `hears` is what a case does that hears of another one, beside what all do
-    (cases/register/linking.py). `events` are in the order in which cards list them; `words` tells of them.
+    (cases/register/linking.py). `compares` is what tells whether two may be one: whatever changes such a fact, it is
+    looked again (None: nothing is compared). `events` are in the order in which cards list them; `words` tells of them.
     An event that is there twice, without an arrow or a role, or that is missing stops the start.
     """
 
@@ -167,6 +180,7 @@ class Life(Generic[C]):
     tasks: Callable[[C], frozenset[str]] = lambda case: frozenset()
     in_person: frozenset[str] = frozenset()
     hears: Mapping[str, Handler[C]] = field(default_factory=dict)
+    compares: Compares[C] | None = None
 
     def __post_init__(self) -> None:
         name, names = self.engine.chart.name, [each.name for each in self.events]
@@ -220,7 +234,15 @@ class Life(Generic[C]):
         why = done.event.why if done.event is not None else ""
         if entry.again is None and nothing_new(case, done.case, why, deed.now):
             return Change(case, None)
-        return done
+        return self.compared(case, done, deed.now)
+
+    def compared(self, before: C | None, done: Change[C], now: datetime) -> Change[C]:
+        """The change, and that it is looked whether the case is like another one now (cases/register/compares.py)."""
+        if self.compares is None or not self.compares.anew(before, done.case):
+            return done
+        ref = Ref(mark=str(done.case.seq))
+        looked = message(done.case, "compare", within(self.compares.register), now, ref)
+        return Change(done.case, done.event, (*done.dues, (now, looked)))
 
     def roles_in(self, case: C, actor: Actor) -> frozenset[str]:
         """The roles of somebody towards this case."""
@@ -297,7 +319,7 @@ class Life(Generic[C]):
         done = self.happened(case, FILE, deed, before="", why=why, changes=changes)
         new = done.case.model_copy(update={"version": 1, "followed": True})
         others = tuple(each for each in new.cards if each != str(REPORTER))
-        return Change(new, done.event, _redrawn(new, deed.now, others))
+        return self.compared(None, Change(new, done.event, _redrawn(new, deed.now, others)), deed.now)
 
     def happened(
         self,

@@ -63,7 +63,7 @@ def heard(life: Life[C], case: C, about: str, deed: Deed) -> Change[C]:
     number = deed.given.get("number", "")
     hears = life.hears.get(about)
     if hears is not None:
-        return hears(life, case, deed)
+        return life.compared(case, hears(life, case, deed), deed.now)
     if about == LINKED and number not in case.linked:
         links = (*case.linked, number)[-KEPT_LINKS:]
     elif about == UNLINKED and number in case.linked:

@@ -16,6 +16,7 @@ from cases.people import Viewer
 from cases.plain_text import shortened
 from cases.register.case import C, KeptCase
 from cases.register.confidential import hidden_note, way_to
+from cases.register.filer_name import by_the_filer
 from cases.register.forms import FORM, STEP, form_button
 from cases.register.history import Event
 from cases.register.life import FILE, FILER, CaseEvent, Happening, Life, no_line, the_reason
@@ -49,7 +50,7 @@ def course(
     last = until if 0 < until < count else count
     first = max(last - MOST_LINES, 0)
     lines = tuple(
-        _line(life, each, now, org, hidden=hidden, nameless=nameless, most=most)
+        _line(life, case, each, now, org, hidden=hidden, nameless=nameless, most=most)
         for each in events[first:last]
     )
     ways = [button(case, say("show", case=life.words.called["shown"]), "show")]
@@ -100,6 +101,7 @@ def toast(number: str, state: str, deadline: Deadline | None, now: datetime, org
 
 def _line(
     life: Life[C],
+    case: C,
     event: Event,
     now: datetime,
     org: Organisation,
@@ -113,7 +115,7 @@ def _line(
     happening = Happening(event, now, org, life.words)
     who = event.actor_name or (say("bot") if event.role == "bot" else say("somebody"))
     # Who reports may be an officer as well: the channel does not read who it was.
-    if (hidden or nameless) and (event.event == FILE or life.roles.get(event.event) == FILER):
+    if (hidden or nameless) and (by_the_filer(case, event) or life.roles.get(event.event) == FILER):
         who = say("the_reporter", reporter=life.words.called["reporter"])
     brought = "" if hidden else entry.line(happening)
     return HistoryLine(

@@ -2,7 +2,8 @@
 
 The seal is the last field of the JSON object that the row is (`"seal":"<key id>:<HMAC-SHA256>:<since>[:doubt]"`) and
 covers the rest of its text, where the row stands, and what the seal itself says. The bot seals with the first key and
-checks with all of them: so a key is replaced by putting a new one before it.
+checks with all of them: so a key is replaced by putting a new one before it. A line of a file that is handed out has a
+control number of the same make (`<key id>:<HMAC-SHA256>`).
 """
 
 import hashlib
@@ -17,6 +18,8 @@ SEAL_ROOM = 120
 
 _SETTING = re.compile(r"([A-Za-z0-9]{1,16}):([0-9A-Fa-f]+)")
 _LEAST_HEX = 64
+_CONTROL = re.compile(r"(?P<key>[A-Za-z0-9]{1,16}):(?P<mac>[0-9a-f]{64})")
+_IN_A_FILE = "file"
 _SEALED = re.compile(
     r',"seal":"(?P<key>[A-Za-z0-9]{1,16}):(?P<mac>[0-9a-f]{64}):(?P<since>[0-9]{1,6})(?P<doubt>:doubt)?"\}\Z'
 )
@@ -71,6 +74,24 @@ class Seals:
         told = _mac(key, place, _marks(since, doubt), f"{value[: found.start()]}}}")
         good = hmac.compare_digest(told, found["mac"])
         return Standing("good" if good else "forged", since, doubt)
+
+    def control(self, place: str, told: str) -> str:
+        """The control number of a line of a file, over all that it tells; "" when there is no key."""
+        if not self.keys:
+            return ""
+        name, key = self.keys[0]
+        return f"{name}:{_mac(key, place, _IN_A_FILE, told)}"
+
+    def fits(self, control: str, place: str, told: str) -> State:
+        """What this control number is worth for such a line; unsealed: it was made without a key. Raises nothing."""
+        found = _CONTROL.fullmatch(control)
+        if found is None:
+            return "unsealed"
+        key = dict(self.keys).get(found["key"])
+        if key is None:
+            return "unknown_key"
+        good = hmac.compare_digest(_mac(key, place, _IN_A_FILE, told), found["mac"])
+        return "good" if good else "forged"
 
 
 NO_SEALS = Seals()

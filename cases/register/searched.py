@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from cases.organisation import Organisation
 from cases.ports import ROW_LIMIT, Insert, Write
 from cases.register.case import LISTED, C, KeptCase
-from cases.register.export import Export, Recorded
+from cases.register.export import NAME_READERS, Export, Recorded
 from cases.register.history import Event
 from cases.register.listing import key_of, put_along
 from cases.register.register import Register
@@ -22,8 +22,8 @@ WORDS = "words|"
 SHORTEST = 2
 """A single sign finds everything, and so nothing."""
 
-STATUS = "status"
-"""A column that changes all the time: how a case stands is asked by a filter."""
+NOT_SOUGHT = frozenset({"status", NAME_READERS})
+"""Columns that no case is found by: how it stands is asked by a filter, and every case says who reads a name."""
 
 _WORD = re.compile(r"\w+")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?")
@@ -46,7 +46,7 @@ def words_in(text: str) -> list[str]:
 def texts_of(export: Export[C], case: C, events: Sequence[Event], org: Organisation) -> list[tuple[str, str]]:
     """What a case tells, by the name of the column, how it stands and when apart: what files show of it."""
     recorded = Recorded(case, events, org)
-    told = ((each.name, each.read(recorded)) for each in export.columns if each.name != STATUS)
+    told = ((each.name, each.read(recorded)) for each in export.columns if each.name not in NOT_SOUGHT)
     return [(name, value) for name, value in told if value]
 
 

@@ -19,6 +19,12 @@ LEAST_REFERENCE = 3
 NEAR_ENOUGH, SAME_RIGHT = 0.3, 0.4
 
 
+def compared(case: RightsCase) -> tuple[object, ...]:
+    """What two requests are compared by."""
+    told = case.request
+    return told.subject, told.rights, told.wish, told.reference
+
+
 def alike(one: RightsCase, other: RightsCase) -> bool:
     """Whether these two may be one request; the same both ways."""
     first, second = one.request, other.request

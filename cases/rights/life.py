@@ -4,10 +4,12 @@ from datetime import datetime
 
 from cases.organisation import Organisation
 from cases.people import BOT
-from cases.register.doubles import HEARS, JOINED, compare_due
+from cases.register.compares import Compares
+from cases.register.doubles import HEARS, JOINED
 from cases.register.events import members_cards
 from cases.register.filing import Filing
 from cases.register.life import Change, Deed, Life, mail, tell
+from cases.rights.alike import compared
 from cases.rights.case import RightsCase
 from cases.rights.endings import same_request
 from cases.rights.events import EVENTS, WORDS
@@ -36,8 +38,7 @@ def file_request(
     news = mail(done.case, "jz", filing.now, "new")
     dues = clock_dues(done.case, filing.now, filing.org)
     own = (tell(done.case, filing.now, OWN_CARD),) if from_consult else ()
-    looked = compare_due(done.case, "rights", filing.now)
-    return Change(done.case, done.event, (*done.dues, news, *own, *dues, looked))
+    return Change(done.case, done.event, (*done.dues, news, *own, *dues))
 
 
 def term_missed(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCase]:
@@ -69,4 +70,5 @@ LIFE = Life(
     more_roles=search_roles,
     in_person=frozenset({"answer_search"}),
     hears={**HEARS, JOINED: same_request},
+    compares=Compares("rights", compared),
 )

@@ -6,6 +6,7 @@ from cases.register.listing import (
     COUNTED_ELSEWHERE,
     EXPLAINED,
     LATE,
+    MAY_BE_DOUBLE,
     UNDECIDED,
     Entry,
     Listing,
@@ -76,9 +77,10 @@ def _marks(case: RightsCase, org: Organisation) -> tuple[str, ...]:
         "ended": case.status == WITHDRAWN,
         "objection": case.objection is not None,
         COUNTED_ELSEWHERE: case.ending == "dubbel",
+        EXPLAINED: bool(case.late_reason),
+        MAY_BE_DOUBLE: bool(case.alike) and case.is_open,
     }
-    marks = tuple(mark for mark in MARKS if holds[mark])
-    return (*marks, EXPLAINED) if case.late_reason else marks
+    return tuple(name for name, is_so in holds.items() if is_so)
 
 
 def _kind(name: str) -> str:

@@ -72,7 +72,8 @@ def _validator() -> Draft7Validator:
 
 
 def _against_the_schema(card: Node) -> Iterator[str]:
-    bare = {name: value for name, value in card.items() if name != "msteams"}
+    sent = json.dumps({name: value for name, value in card.items() if name != "msteams"})
+    bare = json.loads(sent)  # as it goes to Teams
     if wrong := next(_validator().iter_errors(bare), None):
         yield f"schema: {'/'.join(map(str, wrong.instance_path))}: {wrong.message[:200]}"
 

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from cards.notice import say as notice_words
+from cards.notice import with_banner, with_old_card_banner
 from cards.typed_text import tame
 from cards.view import Card
+from cases.drill.marks import say as drill_words
 from cases.people import NAME_LIMIT
 from cases.register.case import C, KeptCase
 from cases.register.forms import Filling, asked_by, form_card
 from cases.register.life import Change, Life
-from tests.cards.rules import all_actions, nodes, violations
+from tests.cards.rules import MOST_WORDS, all_actions, nodes, violations, visible_words
 from tests.cases.breach.by_chance import ORG, PEOPLE
 
 
@@ -58,10 +61,20 @@ def recognisable(told: Iterable[str], case: KeptCase) -> set[str]:
 
 
 def keep_the_rules(cards: Iterable[tuple[str, Card]], typed: Iterable[str]) -> None:
-    """Every one of these cards, each with what it is called, in which people may have typed this."""
+    """Every one of these cards, each with what it is called, in which people may have typed this; also under whatever
+    may come to stand above it."""
     known = [*typed]
     for name, card in cards:
         assert violations(card, known) == [], name
+        if visible_words(card, known) + MOST_ABOVE > MOST_WORDS:
+            under = with_old_card_banner(with_banner(card, IN_A_DRILL, "attention"))
+            assert violations(under, known) == [], f"{name}, under banners"
+            assert {*words_on(card).splitlines()} <= {*words_on(under).splitlines()}, f"{name} lost words"
+
+
+IN_A_DRILL = drill_words("band.open", moment="wo 23 nov. 14:11")
+MOST_ABOVE = sum(len(each.split()) for each in (IN_A_DRILL, notice_words("old")))
+"""The words that come above a card which was old, in a drill: the most that there are."""
 
 
 def only_allowed(

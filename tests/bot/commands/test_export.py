@@ -51,6 +51,7 @@ class Register:
 
     def __init__(self, path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
         self.path = path
+        self.key = ""
         self._capsys = capsysbinary
 
     def fill(self, *fillings: Callable[[CaseDesk[BreachCase]], Awaitable[object]]) -> None:
@@ -70,6 +71,7 @@ class Register:
         environment = {
             "PRIVACYBOT_STORE": f"sqlite:{self.path}",
             "PRIVACYBOT_ORGANISATION": str(ORGANISATION_FILE),
+            **({"PRIVACYBOT_SEAL_KEY": self.key} if self.key else {}),
         }
         code = run(arguments, environment)
         out, err = self._capsys.readouterr()

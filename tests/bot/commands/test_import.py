@@ -139,9 +139,11 @@ def entry(register: Register[Any], office: str, **given: str) -> Callable[[CaseD
     )
 
 
-def report(draft: str, story: str) -> Callable[[CaseDesk[Any]], Any]:
+def report(draft: str, story: str, **who_reads: Any) -> Callable[[CaseDesk[Any]], Any]:
     """A report that came in."""
-    told = Report(kind="kwijt", discovered_at=AT, what_happened=story, data_kinds=("contact", "bsn"))
+    told = Report(
+        kind="kwijt", discovered_at=AT, what_happened=story, data_kinds=("contact", "bsn"), **who_reads
+    )
     return lambda desk: desk.file(
         lambda number: file_report(told, Filing(number, draft, SAM, AT, ORG)),
         draft_id=draft,
@@ -191,6 +193,26 @@ def test_what_export_wrote_comes_back_equal(name: str, form: str, bot: Bot, else
     assert code == 0
     assert "Nieuw: 0. Stond er al: 2." in told
     assert len(bot.rows(register)) == 2
+
+
+NAMES: tuple[dict[str, bool], ...] = ({}, {"nameless": True}, {"nameless": True, "name_closed": True})
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_who_may_read_a_name_comes_back_and_no_file_tells_one_that_is_closed(
+    form: str, bot: Bot, elsewhere: Bot
+) -> None:
+    elsewhere.does(*(report(f"n{place}", f"Brief {place}.", **each) for place, each in enumerate(NAMES)))
+    path = elsewhere.folder / f"uit.{form}"
+    assert elsewhere.run("export", "breach", "--format", form, "--out", str(path))[0] == 0
+    assert bot.take("breach", path)[0] == 0
+    for there in (elsewhere, bot):
+        lines = [each.line for each in there.rows(BREACH)]
+        assert [each["reporter"] for each in lines] == [SAM.name, SAM.name, "een collega"]
+        assert len({each["name_readers"] for each in lines}) == len(NAMES)
+        assert SAM.name not in str(there.rows(BREACH)[2])
+    before, after = ([each.line["name_readers"] for each in there.rows(BREACH)] for there in (elsewhere, bot))
+    assert before == after
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])

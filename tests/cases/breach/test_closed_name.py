@@ -53,6 +53,8 @@ def all_told(case: BreachCase, events: list[Event], viewer: Viewer) -> str:
     told += [*written.line.values(), *(cell for line in written.events for cell in line.values())]
     told += [words for _, words in texts_of(BREACH.export, case, events, ORG)]
     told.append(BREACH.listing.entry(case, ORG).model_dump_json())
+    hashes = {each.hash for each in events}
+    assert hashes.isdisjoint(told), "with the hash of an event one tries every colleague until one fits"
     return "\n".join(told)
 
 

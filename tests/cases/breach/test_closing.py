@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from cases.breach.case import BreachCase
-from cases.breach.handling import KEPT_NOTIFICATIONS, Informed, Notification
+from cases.breach.duties import BY_AGREEMENT
+from cases.breach.handling import KEPT_NOTIFICATIONS, RECIPIENTS, Informed, Notification
 from cases.breach.life import LIFE, change, chore_reminded
 from cases.breach.office_card import incident
 from cases.breach.progress import ap_line, duty_lines, people_line
@@ -415,8 +416,31 @@ def test_an_agreed_hour_is_shown_and_not_slept_through(hours: str) -> None:
     shown = " ".join(each.value for each in duty_lines(done.case, NOW, ORG))
     assert "afgesproken" in shown
     assert change(done.case, "decide_duties", NOOR, NOW, ORG, given).event is None
-    with pytest.raises(Refused):
-        change(decided(), "decide_duties", NOOR, NOW, ORG, given | {"agreed_hours": "0"})
+
+
+@pytest.mark.parametrize("field", dict.fromkeys(BY_AGREEMENT.values()))
+@pytest.mark.parametrize("hours", ["0", "-1", "721", "1,5", "x", "9999999"])
+def test_a_number_of_hours_that_is_none_is_refused(field: str, hours: str) -> None:
+    given = {"recipients": ",".join(RECIPIENTS), "reason": "Zo is het afgesproken.", field: hours}
+    with pytest.raises(Refused) as refused:
+        change(decided(), "decide_duties", NOOR, NOW, ORG, given)
+    assert refused.value.field == field
+
+
+def test_everybody_has_the_hours_that_were_agreed_with_them() -> None:
+    """The policy of an insurance and an agreement with the municipalities each say something else."""
+    hours = {field: str(24 * place) for place, field in enumerate(dict.fromkeys(BY_AGREEMENT.values()), 1)}
+    given = {"recipients": ",".join(RECIPIENTS), "reason": "Zo is het afgesproken.", **hours}
+    case = change(decided(), "decide_duties", NOOR, NOW, ORG, given).case
+    found = {each: duty.until for each, duty in case.duties.items()}
+    start = case.report.discovered_at
+    assert found == {
+        each: start + timedelta(hours=int(hours[BY_AGREEMENT[each]])) if each in BY_AGREEMENT else None
+        for each in RECIPIENTS
+    }
+    later = {**given, "agreed_hours_insurer": ""}
+    again = change(case, "decide_duties", NOOR, NOW, ORG, later).case
+    assert {each: duty.until for each, duty in again.duties.items()} == {**found, "verzekeraar": None}
 
 
 def test_what_is_finished_is_not_reminded_of() -> None:

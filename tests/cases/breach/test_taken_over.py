@@ -10,6 +10,7 @@ from cases.breach.case import BreachCase
 from cases.breach.ended_elsewhere import ENDINGS, NEEDED_TO_CLOSE
 from cases.breach.export import COLUMNS, EXPORT, status_word
 from cases.breach.figures import breach_figures
+from cases.breach.life import change
 from cases.breach.listing import LISTING
 from cases.breach.office_card import history_of, incident, summary_of
 from cases.breach.register import STORED
@@ -17,11 +18,13 @@ from cases.breach.rows import read_case
 from cases.breach.taken_over import DECIDED_THERE, FROM_FILE, NEEDED, READ, REPORTED_THERE, TOLD_THERE
 from cases.desks.check import check_case
 from cases.people import Viewer
-from cases.register.export import exported
+from cases.register.export import NAME_READERS, exported
+from cases.register.filer_name import filer_name
 from cases.register.history import Event
 from cases.register.life import Change, Deed
 from cases.register.taken_over import FileRow, WrongCell
 from state_machines.breach_life import CLOSED, REPORTED
+from state_machines.engine import NotAllowed
 from tests.cases.breach.by_chance import NOOR, NOW, ORG, Lived, after, lived
 from tests.cases.breach.handled import WHEN, dealt_with
 
@@ -117,13 +120,59 @@ def test_every_card_list_and_figure_holds_a_case_from_elsewhere(life: Lived) -> 
     breach_figures([case], LATER, ORG)
 
 
-def test_no_channel_reads_who_reported_what_a_file_tells() -> None:
-    """A file does not say whether whoever reported it agreed to that."""
-    case = dealt_with()
-    done = taken(cells_of(case, ())).case
-    assert case.reporter.name in str(incident(case, LATER, ORG, Viewer.in_channel("po")))
-    assert case.reporter.name not in str(incident(done, LATER, ORG, Viewer.in_channel("po")))
-    assert case.reporter.name in str(incident(done, LATER, ORG, Viewer(NOOR, private=True)))
+def readers_told(case: BreachCase) -> list[bool]:
+    """Whether the name is read by the channel, and by an officer in the own chat."""
+    return [
+        "Kees Verzonnen" in str(incident(case, LATER, ORG, viewer))
+        for viewer in (Viewer.in_channel("po"), Viewer(NOOR, private=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (None, [False, True]),
+        ("", [False, True]),
+        ("het kantoor en het kanaal", [True, True]),
+        ("Het kantoor,  niet het kanaal", [False, True]),
+        ("niemand", [False, False]),
+    ],
+)
+def test_who_reads_the_name_is_what_the_file_says(words: str | None, read: list[bool]) -> None:
+    """A file that does not say it tells nothing of whether whoever reported it agreed to a channel."""
+    cells = {**cells_of(dealt_with(), ()), "reporter": "Kees Verzonnen"}
+    cells = {name: each for name, each in cells.items() if name != NAME_READERS}
+    done = taken(cells if words is None else cells | {NAME_READERS: words})
+    assert readers_told(done.case) == read
+    told = cells_of(done.case, (done.event,) if done.event is not None else ())
+    assert ("Kees Verzonnen" in told.values()) == read[1]
+
+
+@pytest.mark.parametrize("words", ["iedereen", "niemand, het kantoor en het kanaal", "niemand niet", "ja"])
+def test_a_file_that_says_it_in_other_words_is_refused(words: str) -> None:
+    with pytest.raises(WrongCell) as refused:
+        taken(cells_of(dealt_with(), ()) | {NAME_READERS: words})
+    assert refused.value.column == NAME_READERS
+
+
+def test_a_closed_name_that_a_file_holds_is_opened_with_a_reason_and_one_that_it_lacks_is_not() -> None:
+    cells = {**cells_of(dealt_with(), ()), "reporter": "Kees Verzonnen", NAME_READERS: "niemand"}
+    reason = {"reason": "De ontvanger moet nu gebeld worden."}
+    opened = change(taken(cells).case, "open_name", NOOR, LATER, ORG, reason).case
+    assert readers_told(opened) == [False, True]
+    unknown = taken(cells | {"reporter": filer_name(taken(cells).case)}).case
+    with pytest.raises(NotAllowed):
+        change(unknown, "open_name", NOOR, LATER, ORG, reason)
+
+
+def test_who_took_a_case_over_stands_in_its_history_by_name() -> None:
+    """It is not who reported it, so a closed name does not hide it."""
+    done = taken(cells_of(dealt_with(), ()) | {NAME_READERS: "niemand"})
+    assert done.event is not None
+    assert [line["who"] for line in exported(EXPORT, done.case, [done.event], ORG).events] == [NOOR.name]
+    for private in (False, True):
+        course = str(history_of(done.case, [done.event], LATER, ORG, private))
+        assert NOOR.name in course
 
 
 def test_one_that_still_runs_is_a_new_report_with_its_old_clock() -> None:

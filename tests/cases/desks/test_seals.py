@@ -227,6 +227,30 @@ def test_a_history_that_was_made_again_with_the_key_is_found_by_what_was_told_ou
     assert [(each.number, each.fault) for each in looked(other, SEALS, told).broken] == [(number, "anchor")]
 
 
+def test_what_was_told_before_it_was_keyed_still_proves_and_what_is_told_now_holds_no_hash() -> None:
+    """A hash can be tried with every colleague until a name fits that is closed (ADR 0032)."""
+    rows, number = lived(), "DL-2026-0003"
+    ended = {
+        each: json.loads(value)
+        for each, value in values(rows, "event|").items()
+        if json.loads(value)["number"] == number
+    }
+    last = ended[max(ended)]
+    anchor = asyncio.run(ends(RegisterDesk(rows, ORG, BREACH, SEALS), LOGGED_KEY, NOW))
+    hashes = {json.loads(value)["hash"][:16] for value in values(rows, "event|").values()}
+    told = "\n".join(anchor.lines(SEALS))
+    assert not [each for each in hashes if each in told]
+    before = anchor.model_copy(update={"heads": {number: f"{last['seq']}:{last['hash'][:32]}"}})
+    both = read_seals(f"2:{NEW},1:{OLD}")
+    found = read_anchors(before.lines(SEALS), both, {ORG.key}).by_register["breach"]
+    assert looked(rows, both, found).broken == ()
+    other = before.model_copy(update={"heads": {number: f"{last['seq']}:{'0' * 32}"}})
+    found = read_anchors(other.lines(SEALS), both, {ORG.key}).by_register["breach"]
+    assert [(each.number, each.fault) for each in looked(rows, both, found).broken] == [(number, "anchor")]
+    now = read_anchors(anchor.lines(SEALS), both, {ORG.key}).by_register["breach"]
+    assert looked(rows, both, now).broken == (), "the key that it was told with was replaced since"
+
+
 def test_what_somebody_wrote_in_a_case_is_not_made_good_by_the_next_press() -> None:
     async def pressed() -> KeptRows:
         rows = await _lived()

@@ -116,3 +116,36 @@ def test_the_month_counts_from_the_first_of_the_two(days: int) -> None:
 def test_a_double_names_the_other_request(number: str) -> None:
     case = case_of(PLAIN)
     assert refusal(case, "withdraw", **ENDED, double_of=number) in ("geen_zaaknummer", "zichzelf")
+
+
+# --- put right, and compared again ----------------------------------------------------------------------------------
+
+
+def put_right(case: RightsCase, event: str, **given: str) -> tuple[RightsCase, LookBeside]:
+    """The request once legal affairs put it right, and what the bot does with what was planned then."""
+    done = LIFE.change(case, event, Deed(JIP, NOW, ORG, given))
+    (due,) = (each for _, each in done.dues if each.kind == "compare")
+    plan = RIGHTS.plan(due, done.case, NOW, ORG)
+    assert isinstance(plan, LookBeside)
+    return done.case, plan
+
+
+def test_a_reference_that_comes_later_shows_the_double() -> None:
+    first, second = case_of(PLAIN), case_of(PLAIN.model_copy(update={"reference": "", "wish": ""}), SECOND)
+    assert not alike(first, second)
+    known, plan = put_right(second, "add_reference", reference=PLAIN.reference.lower())
+    assert plan.noted(known, [first, known]).case.alike == (FIRST,)
+
+
+def test_one_that_is_no_double_any_more_goes_here_and_there() -> None:
+    """The other one is read although nothing that is told of it is likely any longer: it names this one."""
+    first = case_of(PLAIN)
+    second = case_of(PLAIN, SECOND).model_copy(update={"alike": (FIRST,)})
+    found = {"rights": ",".join(PLAIN.rights), "received_on": PLAIN.received_on.isoformat()}
+    right, plan = put_right(first, "amend", **found, subject="medewerker")
+    assert plan.near(entry_of(second, ORG), "") > 0
+    done = plan.noted(right, [second, right])
+    (due,) = (each for _, each in done.dues if each.kind == "link")
+    told = RIGHTS.plan(due, done.case, NOW, ORG)
+    assert isinstance(told, TellCase)
+    assert heard(LIFE, second, told.about, Deed(BOT, NOW, ORG, told.given)).case.alike == ()
