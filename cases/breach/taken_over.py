@@ -73,9 +73,8 @@ def taken_over(row: FileRow) -> Change[BreachCase]:
     """The case that this row becomes. Raises WrongCell."""
     deed, status = row.deed, _status(row)
     report = _report(row)
-    if status in ENDINGS and row.moment("reported_at") is None:
-        raise WrongCell("reported_at", "verplicht")  # figures are counted by it: today would be untrue
-    reported_at = row.moment("reported_at") or deed.now
+    # Figures are counted by it: of a case that ended elsewhere today would be untrue.
+    reported_at = row.moment("reported_at") or (report.discovered_at if status in ENDINGS else deed.now)
     case = BreachCase(
         number=row.number,
         draft_id=row.draft_id,
