@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ def ids() -> "count[int]":
     return count(1)
 
 
+@cache
 def a_value(each: FormField) -> st.SearchStrategy[str]:
     """Anything that a real client could send for this field, good or empty."""
     match each.kind:
@@ -55,14 +57,32 @@ def an_answer_to(step: Question) -> st.SearchStrategy[dict[str, str]]:
     """A whole answer to a step; required fields are filled, others perhaps."""
     match step:
         case Choice():
-            return st.sampled_from(sorted(step.to)).map(lambda value: {step.id: value})
+            return _one_of(step.id, tuple(sorted(step.to)))
         case Form() | OpenText() | Review():
-            return st.fixed_dictionaries(
-                {each.id: a_value(each) for each in fields_of(step) if each.required},
-                optional={each.id: a_value(each) for each in fields_of(step) if not each.required},
-            )
+            return _filled_in(tuple(fields_of(step)))
+
+
+# Made once: answers are drawn very often, and to look a strategy through costs as much as to draw from it.
+
+
+@cache
+def _one_of(name: str, options: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
+    return st.sampled_from(options).map(lambda value: {name: value})
+
+
+@cache
+def _filled_in(fields: tuple[FormField, ...]) -> st.SearchStrategy[dict[str, str]]:
+    return st.fixed_dictionaries(
+        {each.id: a_value(each) for each in fields if each.required},
+        optional={each.id: a_value(each) for each in fields if not each.required},
+    )
+
+
+@cache
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[Mapping[str, str]]:
+    return st.dictionaries(st.sampled_from([*names, "other"]), st.text(max_size=50))
 
 
 def anything(fields: tuple[FormField, ...]) -> st.SearchStrategy[Mapping[str, str]]:
     """What a hostile sender puts into these fields."""
-    return st.dictionaries(st.sampled_from([each.id for each in fields] + ["other"]), st.text(max_size=50))
+    return _some_of(tuple(each.id for each in fields))
