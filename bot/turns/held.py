@@ -3,21 +3,17 @@
 Read are the own conversation, the own cases, and of all histories what this person did; not what is about others.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Message, ShowCard
-from bot.turns.links import Links
-from bot.turns.talks import Talks
+from bot.turns.workplace import Workplace
 from cards.words import words_beside
 from cases.desks.access import files_taken, opened_by
-from cases.desks.desks import Desks
 from cases.desks.organisation_cards import changed_told
-from cases.desks.organisation_desk import OrganisationDesk
-from cases.desks.register_desk import RegisterDesk
 from cases.moments import moment
-from cases.organisation import OFFICES, Organisation
+from cases.organisation import OFFICES
 from cases.people import Actor
 from cases.readable import those_readable
 from cases.register.case import KeptCase
@@ -26,7 +22,6 @@ from cases.register.history import Event
 from cases.register.life import CaseEvent, Happening, no_line
 from cases.register.register import Register
 from dialogs.commands.held import asks_for_held, held_card, held_summary
-from dialogs.talk.dialog import Dialog
 from dialogs.talk.held_talk import talk_told
 
 say = words_beside(__file__)
@@ -41,24 +36,14 @@ MOST_OWN = 1_000
 class Held:
     """Gathers what is held of a person. It keeps nothing of that."""
 
-    def __init__(
-        self,
-        *,
-        org: Organisation,
-        desks: Desks,
-        registers: Mapping[str, RegisterDesk[Any]],
-        talks: Talks,
-        links: Links,
-        organisation: OrganisationDesk,
-        dialog: Dialog,
-    ) -> None:
-        self._org = org
-        self._desks = desks
-        self._registers = registers
-        self._talks = talks
-        self._links = links
-        self._organisation = organisation
-        self._dialog = dialog
+    def __init__(self, workplace: Workplace) -> None:
+        self._org = workplace.org
+        self._desks = workplace.desks
+        self._registers = workplace.registers
+        self._talks = workplace.talks
+        self._links = workplace.links
+        self._organisation = workplace.organisation
+        self._dialog = workplace.dialog
 
     def wanted(self, event: Message) -> bool:
         """Whether this line asks for it, in the own chat."""

@@ -60,11 +60,6 @@ def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:
     return rights_receipt_card(view)
 
 
-def tell(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
-    """News for the colleague; None when it no longer holds."""
-    return search_task(case, ref.of, now, org) if ref.about == TASK else REPORTER.tell(case, ref, now, org)
-
-
 def search_task(
     case: RightsCase,
     search_id: str,
@@ -200,4 +195,8 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     return (*shown, *office_button(LIFE, case, now, org))
 
 
-REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)
+def _asked_to_search(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
+    return search_task(case, ref.of, now, org)
+
+
+REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED, of_its_own={TASK: _asked_to_search})
