@@ -50,7 +50,8 @@ from cases.ports import Insert, Write
 from cases.register.case import case_key
 from cases.register.filing import Filing
 from cases.register.history import Event, event_key
-from cases.register.listing import UNDECIDED, in_lists, list_writes
+from cases.register.listing import in_lists, list_writes
+from cases.register.marks import UNDECIDED
 from cases.register.numbers import make_number
 from cases.register.searched import word_writes
 from dialogs.dutch.understanding import load_understanding

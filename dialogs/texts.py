@@ -12,23 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from cards.dutch_time import about, full_moment
 from cards.words import placeholders
 from cases.names import POLICY_NAMES, named_toml
-from dialogs.flow import (
-    DOUBT,
-    Ask,
-    Choice,
-    Duty,
-    Flow,
-    Form,
-    FormField,
-    Heading,
-    OpenText,
-    Outcome,
-    Reason,
-    Review,
-    Step,
-    Stricter,
-    fields_of,
-)
+from dialogs.consequences import Ask, Duty, Heading, Reason, Stricter
+from dialogs.flow import DOUBT, Choice, Flow, Form, FormField, OpenText, Outcome, Review, Step, fields_of
 from dialogs.rough import is_rough, time_id
 
 FLOW_FOLDER = Path(__file__).parent / "flows"

@@ -32,19 +32,9 @@ from cases.readable import Unreadable
 from cases.register.case import KeptCase
 from dialogs.answers import hidden_in
 from dialogs.commands.register_wishes import read_wish, read_year_list
-from dialogs.commands.registers import (
-    ListCases,
-    RegisterCommand,
-    ShowCase,
-    ShowMonth,
-    ShowOverviews,
-    ShowYear,
-    read_command,
-    read_month,
-    read_number_in,
-    read_year,
-)
+from dialogs.commands.registers import read_command, read_month, read_number_in, read_year
 from dialogs.commands.search_words import read_search
+from dialogs.commands.wants import ListCases, RegisterCommand, ShowCase, ShowMonth, ShowOverviews, ShowYear
 from dialogs.talk.turn import OfficeWork
 
 say = words_beside(__file__)

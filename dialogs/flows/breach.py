@@ -19,7 +19,7 @@ from cases.breach.report import (
     WITH_NAME,
 )
 from cases.terms import CLOCK_SKEW, to_instant
-from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
+from dialogs.flow import UNKNOWN, Flow, Fork, Form, FormField, Outcome, Problem, Review, yes_or_no
 from state_machines.chart import Facts
 
 ERRORS = (
@@ -152,12 +152,7 @@ FLOW = Flow(
             ),
             then="handling",
         ),
-        Choice(
-            "report_anyway",
-            policy=("14.1", "14.4"),
-            to={"ja": "handling", "nee": "not_reported", DOUBT: "handling"},
-            doubt_as="ja",
-        ),
+        yes_or_no("report_anyway", ("14.1", "14.4"), yes="handling", no="not_reported", doubt_as="ja"),
         Form(
             "handling",
             policy=("14.3",),

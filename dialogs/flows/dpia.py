@@ -5,7 +5,8 @@ what these tell of the lists is not asked again.
 """
 
 from dialogs.conditions import called, either, fork, has, said, unless
-from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Heading, Outcome, Reason, flow_of
+from dialogs.consequences import Ask, Duty, Heading, Reason
+from dialogs.flow import UNKNOWN, Form, FormField, Outcome, flow_of
 from dialogs.parts.which_data import (
     CRIMINAL,
     SENSITIVE,

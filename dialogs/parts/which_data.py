@@ -1,21 +1,8 @@
 """Whose data, which, and for what: policy points 1 to 4, where every `Mag dit?` begins."""
 
 from dialogs.conditions import YES, both, called, either, fork, has, said, unless
-from dialogs.flow import (
-    DOUBT,
-    UNKNOWN,
-    Ask,
-    Choice,
-    Consequence,
-    Duty,
-    Form,
-    FormField,
-    Outcome,
-    Part,
-    Reason,
-    Stricter,
-    Target,
-)
+from dialogs.consequences import Ask, Consequence, Duty, Reason, Stricter
+from dialogs.flow import DOUBT, UNKNOWN, Choice, Form, FormField, Outcome, Part, Target, yes_or_no
 
 ID = "which_data"
 
@@ -87,9 +74,7 @@ _NO_PEOPLE = Reason("no_people", ("1",), at=("not_personal",))
 
 def personal(then: Target) -> Part:
     """Point 1: nothing of the policy applies to what is not about people. In doubt it is."""
-    ask = Choice(
-        "personal", policy=("1", "4"), to={YES: then, "nee": "not_personal", DOUBT: then}, doubt_as=YES
-    )
+    ask = yes_or_no("personal", ("1", "4"), yes=then, no="not_personal", doubt_as="ja")
     return Part(ID, (ask, _NOT_PERSONAL), (_NO_PEOPLE,))
 
 

@@ -18,7 +18,8 @@ from cards.verdict import verdict_card
 from cases.told import ToldVerdict
 from dialogs.answers import read_step
 from dialogs.conditions import NO, YES
-from dialogs.flow import DOUBT, UNKNOWN, Ask, FormField, Outcome, Question, Reason, Stricter, fields_of
+from dialogs.consequences import Ask, Reason, Stricter
+from dialogs.flow import DOUBT, UNKNOWN, FormField, Outcome, Question, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
 from dialogs.parts.which_data import CRIMINAL, SPECIAL

@@ -16,7 +16,8 @@ from cases.drafts.answers import Answers
 from cases.drafts.entry import BASIS_OF, LAW_OF, basis_of
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT
-from dialogs.flow import Ask, Outcome, fields_of
+from dialogs.consequences import Ask
+from dialogs.flow import Outcome, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
 from dialogs.parts import sharing_terms, which_data

@@ -14,7 +14,7 @@ from cases.desks.register_desk import RegisterDesk
 from cases.desks.searching import search, waiting
 from cases.desks.word_index import FIT_FOR_TYPOS, WordIndex
 from cases.ports import ANY_ETAG, Delete, Replace
-from cases.register.listing import UNDECIDED
+from cases.register.marks import UNDECIDED
 from cases.register.searched import words_in
 from storage.sqlite_rows import SqliteRows
 from tests.cases.desks.filed_cases import NOOR, NOW, ORG, SAM, House

@@ -9,7 +9,8 @@ from statistics import median
 import pytest
 
 from cases.told import ToldVerdict
-from dialogs.flow import DOUBT, UNKNOWN, Ask, Form, FormField, Outcome, Stricter, fields_of
+from dialogs.consequences import Ask, Stricter
+from dialogs.flow import DOUBT, UNKNOWN, Form, FormField, Outcome, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
 from dialogs.parts.which_data import CRIMINAL, NAMED, SPECIAL
