@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from cases.kept_row import KeptRow
 from cases.organisation import OFFICES, Guid, Member, Organisation
 from cases.people import NAME_LIMIT, Actor
 from cases.plain_text import one_line
@@ -61,12 +62,10 @@ class NotSo(Exception):
         self.key = key
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Amendment(_Row):
+class Amendment(BaseModel):
     """What an item holds instead of what the file says, and who said so when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     value: Value
     by: str
@@ -74,21 +73,19 @@ class Amendment(_Row):
     at: AwareDatetime
 
 
-class Amendments(_Row):
+class Amendments(KeptRow, extra="forbid"):
     """All that differs from the file. `seq` is the number of changes ever made."""
 
-    form: int = 1
     seq: int = 0
-    items: dict[str, Amendment] = {}
+    items: dict[str, Amendment] = Field(default_factory=dict)
 
 
-class Changed(_Row):
+class Changed(KeptRow, extra="forbid"):
     """One change in the history. `act` is what somebody wanted; "left" is that this person left the organisation.
 
     `before` and `after` are what the item held.
     """
 
-    form: int = 1
     seq: int
     at: AwareDatetime
     by: str

@@ -24,7 +24,7 @@ from cases.desks.lists import (
 )
 from cases.desks.queries import TODO, Query, read_query
 from cases.desks.register_desk import RegisterDesk, Viewers, year_figures
-from cases.desks.searching import search, waiting
+from cases.desks.searching import Wanted, search, waiting
 from cases.desks.year import year_card, year_summary
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor, Viewer
@@ -208,7 +208,7 @@ class RegisterPresses:
         if query.filter == TODO:
             page = await waiting(desks, query, now, frozenset.intersection(*viewers), viewers)
         elif query.words or not query.register:
-            page = await search(desks, query, now, self._org, private=private, viewers=viewers)
+            page = await search(Wanted(desks, query, now, self._org, viewers, private))
         else:
             page = await desks[0].page(query, now, viewers, private=private)
         card = register_list(page, seen, now, self._org, private=private)

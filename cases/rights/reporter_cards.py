@@ -75,8 +75,8 @@ def search_task(
     if search is None or search.answer or not case.is_open:
         return None
     title = say("search.again" if again else "search.title", day=day_of(search.until, org))
-    filling = Filling(given={"search": search.id}, title=title)
-    return form_card(LIFE.forms["answer_search"], case, now, org, filling, back=back)
+    filling = Filling(given={"search": search.id}, title=title, back=back)
+    return form_card(LIFE.forms["answer_search"], case, now, org, filling)
 
 
 def task_summary(org: Organisation) -> str:
