@@ -12,7 +12,6 @@ from pydantic import AwareDatetime
 from cases.amendments import (
     Amendments,
     Changed,
-    NotSo,
     Step,
     Wish,
     after_step,
@@ -21,6 +20,7 @@ from cases.amendments import (
     step_of,
     steps_without,
 )
+from cases.changeable import NotSo
 from cases.desks.case_desk import put
 from cases.kept_row import KeptRow
 from cases.organisation import Organisation

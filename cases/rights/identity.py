@@ -165,13 +165,13 @@ def _confirmed_line(happening: Happening) -> str:
     return joined(label("identified", happening.after("identity")), happening.event.why)
 
 
+RECEIPT_TOLD = CaseForm[RightsCase](
+    (FormField("told_on", "date", required=True, starts_now=True),), told=first_month_ends
+)
+
 EVENTS = (
     CaseEvent[RightsCase](
-        "confirm_receipt",
-        _confirm_receipt,
-        _receipt_before,
-        CaseForm((FormField("told_on", "date", required=True, starts_now=True),), told=first_month_ends),
-        line=_receipt_line,
+        "confirm_receipt", _confirm_receipt, _receipt_before, RECEIPT_TOLD, line=_receipt_line
     ),
     CaseEvent[RightsCase](
         "ask_clarification",
