@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cards.breach import BANDS, MORE, Exchange, Tone
+from cards.breach import MORE, Exchange
 from cards.buttons import presses
+from cards.case_band import CaseView, case_band
 from cards.dutch_time import blocks, short_day, time_left
 from cards.elements import (
     Element,
-    band,
     card,
     fact_list,
     fits,
@@ -22,7 +22,6 @@ from cards.elements import (
     small,
     spoken,
     text,
-    turn_line,
 )
 from cards.typed_text import HEAD, Typed, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact, Link
@@ -60,8 +59,8 @@ class SearchLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RightsView:
-    """`by` has the request, `turn` says whom it waits for (ours, may hold **bold**).
+class RightsView(CaseView):
+    """The living card of a request.
 
     `clock` runs to the strict date, `term_note` is the small line with the planning day and the legal latest one;
     `late_note` and `notes` are our own paragraphs. A `confidential` card shows the band, the term and the buttons
@@ -69,12 +68,6 @@ class RightsView:
     was passed on. `objected`: the clock is that of the decision on an objection.
     """
 
-    number: str
-    state: str
-    turn: str
-    by: str
-    tone: Tone
-    clock: Clock | None
     term_note: str
     late_note: str = ""
     notes: tuple[str, ...] = ()
@@ -102,7 +95,7 @@ def rights_card(view: RightsView) -> Card:
 
 
 def _card(view: RightsView, most: int) -> Card:
-    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), BANDS[view.tone])
+    top = case_band(view)
     term = [
         *(_term(view.clock, view.objected) if view.clock else []),
         *([small(view.term_note, spacing="None")] if view.term_note else []),

@@ -14,7 +14,7 @@ from cards.own_cases import CaseRow, OwnCasesView
 from cards.register import RegisterRow, RegisterView
 from cards.rights import RightLine, RightsView, SearchLine
 from cards.view import AskButton, Button, Clock, Fact, Field, Option, Scalar
-from tests.cards.example_words import AMSTERDAM, CASE, CONSULTED, NAME, OFFICER, clock
+from tests.cards.example_words import AMSTERDAM, CASE, CONSULTED, NAME, OFFICER, clock, in_more
 
 REQUEST_DUE = datetime(2026, 12, 19, 23, 59, 59, tzinfo=AMSTERDAM)
 
@@ -61,8 +61,7 @@ def request_view(words: str = "") -> RightsView:
             Button("Identiteit is in orde", "confirm_identity_form", RIGHTS_CASE, primary=True),
             Button("Vraag verduidelijking", "ask_clarification_form", RIGHTS_CASE),
             AskButton("Meer stappen", (steps,), send),
-            Button("Gezien", "seen", RIGHTS_CASE, in_more=True),
-            Button("Toon verloop", "history", RIGHTS_CASE, in_more=True),
+            *in_more(RIGHTS_CASE, seen="Gezien", history="Toon verloop"),
         ),
     )
 
@@ -115,8 +114,7 @@ def consult_view() -> ConsultView:
             Button("Stuur antwoord", "reply", CASE, primary=True, fields=True),
             Button("Stuur als vraag terug", "ask_reporter", CASE, fields=True),
             Button("Ik pak dit op", "take_up", CASE),
-            Button("Geef aan ander kantoor", "pass_on_form", CASE, in_more=True),
-            Button("Toon verloop", "history", CASE, in_more=True),
+            *in_more(CASE, pass_on_form="Geef aan ander kantoor", history="Toon verloop"),
         ),
     )
 
@@ -201,8 +199,7 @@ def record_view() -> RecordView:
             Button("Wat en waarvoor", "change_what_form", place),
             Button("Welke gegevens", "change_which_form", place),
             Button("Waarheen", "change_whereto_form", place),
-            Button("Beëindig", "end_form", place, in_more=True),
-            Button("Toon verloop", "history", place, in_more=True),
+            *in_more(place, end_form="Beëindig", history="Toon verloop"),
         ),
     )
 
