@@ -21,10 +21,4 @@ def _content(filled: FilledIn, org: Organisation) -> AgreementContent:
     return agreement_content(filled.answers, org)
 
 
-AGREEMENT = record_register(
-    AGREEMENT_KIND,
-    Stored(read_case, case_row),
-    "kind",
-    _content,
-    from_file=True,
-)
+AGREEMENT = record_register(AGREEMENT_KIND, Stored(read_case, case_row), "kind", _content, from_file=True)

@@ -1,10 +1,9 @@
 """The papers of a consult: a draft entry for the processing register (AVG article 30), the facts for an agreement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 
 from cases.consult.case import ConsultCase
 from cases.drafts.agreement import agreement_draft, kind_title
@@ -24,8 +23,6 @@ FOLDER = Path(__file__).with_name("letters")
 
 PAPERS = load_family(FOLDER, (ENTRY, AGREEMENT), GUARDS)
 
-NOTHING_FILLED: Mapping[str, str] = MappingProxyType({})
-
 WITHIN = frozenset({"eer"})
 """Places where data go without more: the European Economic Area."""
 
@@ -37,7 +34,7 @@ class Answered:
     number: str
     codes: Mapping[str, str]
     told: Sequence[Told]
-    filled: Mapping[str, str] = NOTHING_FILLED
+    filled: Mapping[str, str] = field(default_factory=dict)
 
 
 def papers_of(case: ConsultCase, task: str = "") -> tuple[tuple[str, str], ...]:

@@ -60,11 +60,9 @@ def discovered_before_now(facts: Facts, now: datetime) -> tuple[Problem, ...]:
 
 def happened_before_discovery(facts: Facts, now: datetime) -> tuple[Problem, ...]:
     """The begin lies before the discovery. A time without a day says nothing."""
-    day, clock = facts["happened_date"], facts["happened_time"]
-    if clock and not day:
-        return (Problem("happened_date", "tijd_zonder_datum"),)
-    if wrong := _not_later("happened_date", day, clock, now):
+    if wrong := _not_to_come("happened", facts, now):
         return wrong
+    day, clock = facts["happened_date"], facts["happened_time"]
     discovered = _moment(facts["discovered_date"], facts["discovered_time"], now)
     if day and _moment(day, clock or "00:00", now) > discovered:
         return (Problem("happened_date", "later_dan_ontdekt"),)
@@ -73,17 +71,22 @@ def happened_before_discovery(facts: Facts, now: datetime) -> tuple[Problem, ...
 
 def ended_after_it_began(facts: Facts, now: datetime) -> tuple[Problem, ...]:
     """The end lies behind the begin, and is not to come. A time without a day says nothing."""
-    day, clock = facts["until_date"], facts["until_time"]
-    if clock and not day:
-        return (Problem("until_date", "tijd_zonder_datum"),)
-    if wrong := _not_later("until_date", day, clock, now):
+    if wrong := _not_to_come("until", facts, now):
         return wrong
+    day, clock = facts["until_date"], facts["until_time"]
     if not day or not facts["happened_date"]:
         return ()
     begin = _moment(facts["happened_date"], facts["happened_time"] or "00:00", now)
     if _moment(day, clock or "23:59", now) < begin:
         return (Problem("until_date", "einde_voor_begin"),)
     return ()
+
+
+def _not_to_come(which: str, facts: Facts, now: datetime) -> tuple[Problem, ...]:
+    day, clock = facts[f"{which}_date"], facts[f"{which}_time"]
+    if clock and not day:
+        return (Problem(f"{which}_date", "tijd_zonder_datum"),)
+    return _not_later(f"{which}_date", day, clock, now)
 
 
 def _not_later(field: str, day: str, clock: str, now: datetime) -> tuple[Problem, ...]:

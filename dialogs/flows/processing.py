@@ -16,21 +16,17 @@ from dialogs.parts.sharing_terms import (
     roles,
     structural,
 )
-from dialogs.parts.which_data import (
-    bsn,
+from dialogs.parts.told_data import (
     criminal,
-    emergency,
-    exception,
     fg_must_know,
     forbidden,
     in_order,
-    kinds,
-    plan,
     sensitive,
     special,
     unclear,
     with_bsn,
 )
+from dialogs.parts.which_data import bsn, emergency, exception, kinds, plan
 
 ERRORS = ()
 

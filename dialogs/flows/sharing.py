@@ -17,19 +17,8 @@ from dialogs.parts.sharing_terms import (
     place,
     roles,
 )
-from dialogs.parts.which_data import (
-    bsn,
-    emergency,
-    exception,
-    fg_must_know,
-    forbidden,
-    in_order,
-    kinds,
-    lasting,
-    plan,
-    unclear,
-    with_bsn,
-)
+from dialogs.parts.told_data import fg_must_know, forbidden, in_order, lasting, unclear, with_bsn
+from dialogs.parts.which_data import bsn, emergency, exception, kinds, plan
 
 ERRORS = ()
 

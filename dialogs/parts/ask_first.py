@@ -3,7 +3,7 @@
 from dialogs.conditions import both, either, fork, unless
 from dialogs.consequences import Duty
 from dialogs.flow import Outcome, Part, Target
-from dialogs.parts.which_data import under_way
+from dialogs.parts.told_data import under_way
 from state_machines.chart import Guard
 
 ID = "ask_first"

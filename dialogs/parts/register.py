@@ -2,7 +2,7 @@
 
 from dialogs.consequences import Ask, Consequence, Duty, Stricter
 from dialogs.flow import Part
-from dialogs.parts.which_data import new
+from dialogs.parts.told_data import new
 
 REGISTER = Part(
     "register",

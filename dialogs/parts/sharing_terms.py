@@ -3,7 +3,7 @@
 from dialogs.conditions import ANSWERS, YES, both, called, either, fork, said, told, unless
 from dialogs.consequences import Ask, Consequence, Duty, Reason, Stricter
 from dialogs.flow import DOUBT, UNKNOWN, Choice, Form, FormField, Part, Target
-from dialogs.parts.which_data import lasting, new, no_free_choice
+from dialogs.parts.told_data import lasting, new, no_free_choice
 
 ID = "sharing_terms"
 

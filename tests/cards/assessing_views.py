@@ -10,6 +10,15 @@ from cards.view import Button, Fact, Field, Option, Scalar
 from tests.cards.breach_views import incident_view
 from tests.cards.example_words import CASE, OFFICER, REPORT, clock, in_more, options
 
+WEIGHS = options(
+    {
+        "kwetsbaar": "De gegevens gaan over kwetsbare mensen",
+        "opzet": "Iemand deed het met opzet",
+        "schade": "Er is al schade te zien",
+        "geen": "Geen van deze",
+    }
+)
+
 
 def triage_view() -> TriageView:
     place: dict[str, Scalar] = {**CASE, "step": "trusted", "count": 3}
@@ -46,14 +55,7 @@ def triage_form_view() -> TriageView:
         "choices",
         "Kies alles wat geldt",
         required=True,
-        options=options(
-            {
-                "kwetsbaar": "De gegevens gaan over kwetsbare mensen",
-                "opzet": "Iemand deed het met opzet",
-                "schade": "Er is al schade te zien",
-                "geen": "Geen van deze",
-            }
-        ),
+        options=WEIGHS,
         client_error="Kies wat geldt, of kies ‘Geen van deze’.",
     )
     return replace(

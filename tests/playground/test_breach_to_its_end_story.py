@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playground.stage import Scene, through_the_weighing, to_the_last_step
+from tests.playground.stage import Scene, send, take_up, through_the_weighing, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -12,12 +12,10 @@ REASON = "Waarom moeten zij het weten, of waarom niemand? (verplicht)"
 async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     sam, noor = scene.sam, scene.noor
     await to_the_last_step(sam)
-    await sam.press("Verstuur naar de Privacy Officer")
-    await sam.wait_for_text("-0001 · ✓ verstuurd")
+    await send(sam)
 
     await noor.wait_for_text("-0001 · nieuw datalek")
-    await noor.press("Ik pak dit op")
-    await noor.wait_for_text("-0001 · opgepakt")
+    await take_up(noor)
     await noor.press("Beoordelen")
     await noor.wait_for_text("Wat gebeurde er met de gegevens?")
     assert await noor.is_ticked("Iemand die dat niet mag, kon ze zien of krijgen"), "the report says so"

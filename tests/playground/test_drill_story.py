@@ -1,10 +1,8 @@
 """A drill in a real Playground, from its start to its report, with the bot killed halfway."""
 
-import signal
-
 import pytest
 
-from tests.playground.stage import Scene
+from tests.playground.stage import Scene, shoot, take_up
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -20,10 +18,8 @@ async def test_noor_practises_a_breach(scene: Scene) -> None:
     await noor.wait_for_text("OE-")
     await noor.wait_for_text("nieuw datalek")
     assert "OEFENING" in await (await noor.newest_card()).inner_text()
-    await scene.house.stop_bot(signal.SIGKILL)
-    await scene.house.start_bot()
-    await noor.press("Ik pak dit op")
-    await noor.wait_for_text("· opgepakt")
+    await shoot(scene.house)
+    await take_up(noor)
     await noor.press("Meer bij deze zaak")
     await noor.press("Stop de oefening")
     await noor.wait_for_text("Zo ging de oefening")

@@ -4,7 +4,8 @@ Made of the lives and the registers: a new event is in it by itself. What is ref
 counted, and says nothing of the case to who may not see it.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -49,12 +50,15 @@ def attempts(event: str, press: Press) -> Iterator[Attempt]:
                 yield Attempt(who, where, way, verb, data)
 
 
-async def everybody_is_known(room: Room) -> None:
+@asynccontextmanager
+async def known_room(folder: Path) -> AsyncIterator[Room]:
     """Everybody met the bot, and every office has its channel: nothing of that is written during a try."""
-    for office in OFFICES:
-        await room.office(office, PEOPLE["the PO"])
-    for who in (*PEOPLE.values(), *EVERYBODY):
-        await room.chat(who).press("show", {"case": "DL-2026-0999"})
+    async with bot_room(folder, WITH_DEPUTY) as room:
+        for office in OFFICES:
+            await room.office(office, PEOPLE["the PO"])
+        for who in (*PEOPLE.values(), *EVERYBODY):
+            await room.chat(who).press("show", {"case": "DL-2026-0999"})
+        yield room
 
 
 @pytest.mark.timeout(240)
@@ -62,8 +66,7 @@ async def everybody_is_known(room: Room) -> None:
 async def test_what_is_refused_changes_nothing_is_counted_and_says_nothing(
     tmp_path: Path, register: Register[Any]
 ) -> None:
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         tried = 0
         for event, press in events_of(register):
             await stands(room, register, press)
@@ -89,8 +92,7 @@ async def test_what_is_refused_changes_nothing_is_counted_and_says_nothing(
 @every_register
 async def test_who_may_is_not_refused(tmp_path: Path, register: Register[Any]) -> None:
     """The control: else a bot that refuses everything would do."""
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         inner = register.presses.inner | {"give_paper"}
         for event, press in events_of(register):
             form = register.forms.get(event)
@@ -129,8 +131,7 @@ async def test_a_case_is_read_by_who_may_where_they_may(
     """Its card, its pages, its course, its papers, its file: the person and the place count."""
     if confidential and "make_confidential" not in register.life.handlers:
         pytest.skip("nothing is confidential there")
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         read = set[tuple[str, str]]()
         # A drill is read as the breach that it practises is.
         for press in spread(states_of(register), 1 if register.practised else 3):
@@ -177,8 +178,7 @@ async def test_lists_searches_and_files_hold_what_one_may_see_there(
     tmp_path: Path, register: Register[Any]
 ) -> None:
     """Every filter and period, a search for each word, month, figures, the file of a list."""
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         listing = register.listing
         for press in spread(states_of(register), 4):
             await stands(room, register, press)
@@ -234,8 +234,7 @@ async def test_in_a_channel_no_filter_tells_more_of_a_confidential_case_than_its
 ) -> None:
     if "make_confidential" not in register.life.handlers:
         pytest.skip("nothing is confidential there")
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         seen = 0
         for presses in sound_of(register.name).values():
             for press in presses:
