@@ -104,6 +104,11 @@ def _moment(day: str, clock: str, now: datetime) -> datetime:
     return to_instant(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo)
 
 
+COUNTED = tuple(
+    FormField(each, "choice", options=COUNTS, default=UNKNOWN) for each in ("n_people", "n_records")
+)
+"""How many people and how many records, as far as somebody knows."""
+
 FLOW = Flow(
     id="breach",
     steps=(
@@ -149,8 +154,7 @@ FLOW = Flow(
             policy=("14.3",),
             fields=(
                 FormField("groups", "choices", options=REPORTED_GROUPS, required=True),
-                FormField("n_people", "choice", options=COUNTS, default=UNKNOWN),
-                FormField("n_records", "choice", options=COUNTS, default=UNKNOWN),
+                *COUNTED,
                 FormField("n_exact", "text", limit=EXACT_LIMIT),
             ),
             then="handling",

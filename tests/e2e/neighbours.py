@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -181,12 +180,22 @@ async def neighbours(
         org, beside = first_organisation(teams), other_organisation(others)
         clock = Clock()
         teams.clock = others.clock = clock
-        both = {"beside": (beside,), "more_hosts": frozenset({others.origin})}
-        known = {"tokens": True, "seals": seals, "metrics_token": metrics_token}
-        made = partial(
-            RunningBot, teams, store_named(store), org, clock, mailer or Mailbox(), **known, **both
-        )
-        bots = [made() for _ in range(instances)]
+
+        def one() -> RunningBot:
+            return RunningBot(
+                teams,
+                store_named(store),
+                org,
+                clock,
+                mailer or Mailbox(),
+                tokens=True,
+                seals=seals,
+                metrics_token=metrics_token,
+                beside=(beside,),
+                more_hosts=frozenset({others.origin}),
+            )
+
+        bots = [one() for _ in range(instances)]
         bot = await stack.enter_async_context(side_by_side(bots))
         others.bot_url = bot.url
         there = copy(bot)  # the same program and store, seen from the other Teams

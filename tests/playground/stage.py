@@ -53,6 +53,12 @@ async def choose_all(tab: Tab, answers: Mapping[str, str]) -> None:
         await tab.choose(question, answer)
 
 
+async def reads(tab: Tab, *texts: str) -> None:
+    """All of this stands there, sooner or later."""
+    for each in texts:
+        await tab.wait_for_text(each)
+
+
 async def to_the_last_step(sam: Tab) -> None:
     """From the first sentence to "Klopt dit?", with what a colleague knows at once."""
     await sam.say("mail naar de verkeerde gestuurd")

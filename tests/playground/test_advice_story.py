@@ -12,6 +12,17 @@ from tests.playground.stage import Scene, choose_all, on_stage, shoot
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 
+OFTEN = {
+    "Is dit nieuw? (verplicht)": "Nee, we doen dit al zo",
+    "Hoe vaak? (verplicht)": "Vaker of steeds",
+}
+
+NOT_AGREED = {
+    "Wie bepaalt? (verplicht)": "WIL: de ander werkt in onze opdracht",
+    "Zijn er al afspraken op papier? (verplicht)": "Nee",
+}
+
+
 async def test_an_answer_is_kept_and_found_again(scene: Scene) -> None:
     sam = scene.sam
     await sam.say("mag ik dit mailen?")
@@ -49,20 +60,12 @@ async def test_without_an_agreement_legal_affairs_come_first_and_the_answer_stay
         async with on_stage(browser, house, tmp_path, settings) as scene:
             sam = scene.sam
             await sam.say("mag ik een lijst met namen van cliënten naar de drukker sturen")
-            often = {
-                "Is dit nieuw? (verplicht)": "Nee, we doen dit al zo",
-                "Hoe vaak? (verplicht)": "Vaker of steeds",
-            }
-            await choose_all(sam, often)
+            await choose_all(sam, OFTEN)
             await sam.press("Volgende")
             await sam.press("Volgende")
             await sam.choose("Je antwoord (verplicht)", "Iemand anders")
             await sam.press("Volgende")
-            agreed = {
-                "Wie bepaalt? (verplicht)": "WIL: de ander werkt in onze opdracht",
-                "Zijn er al afspraken op papier? (verplicht)": "Nee",
-            }
-            await choose_all(sam, agreed)
+            await choose_all(sam, NOT_AGREED)
             await sam.press("Volgende")
             await sam.wait_for_text("Nog niet: eerst JZ")
             card = await (await sam.newest_card()).inner_text()

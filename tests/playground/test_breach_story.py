@@ -40,9 +40,8 @@ async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) ->
     await sam.say("ontvanger gebeld, geen gehoor")
     await sam.wait_for_text("Klopt dit?")
     shown = await sam.text()
-    assert "Inkomen, uitkering of schulden" in shown
-    assert "ontvanger gebeld, geen gehoor" in shown
-    assert "[verwijderd]" in shown
+    for words in ("Inkomen, uitkering of schulden", "ontvanger gebeld, geen gehoor", "[verwijderd]"):
+        assert words in shown
     assert "111222333" not in shown
 
     await sam.press("Wijzig: welke gegevens")

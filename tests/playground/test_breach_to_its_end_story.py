@@ -2,11 +2,19 @@
 
 import pytest
 
+from tests.playground.driver import Tab
 from tests.playground.stage import Scene, send, take_up, through_the_weighing, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 REASON = "Waarom moeten zij het weten, of waarom niemand? (verplicht)"
+
+
+async def by_web_form(noor: Tab, opens: str, records: str) -> None:
+    """What went to the AP went there by its web form."""
+    await noor.press(opens)
+    await noor.tick("Met het webformulier van de AP")
+    await noor.press(records)
 
 
 async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
@@ -29,13 +37,9 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.press("Eerst voorlopig melden")
     await noor.wait_for_text("-0001 · besloten, nog melden")
     await sam.wait_for_text("Je melding is beoordeeld")
-    await noor.press("Voorlopig gemeld")
-    await noor.tick("Met het webformulier van de AP")
-    await noor.press("Leg vast: voorlopig gemeld")
+    await by_web_form(noor, "Voorlopig gemeld", "Leg vast: voorlopig gemeld")
     await noor.wait_for_text("-0001 · voorlopig gemeld")
-    await noor.press("AP-melding aangevuld")
-    await noor.tick("Met het webformulier van de AP")
-    await noor.press("Leg vast: aangevuld")
+    await by_web_form(noor, "AP-melding aangevuld", "Leg vast: aangevuld")
     await noor.press("AP is gemeld")
     await noor.tick("Met het webformulier van de AP")
     await noor.fill("Nummer van de AP (mag leeg)", "2026-77")

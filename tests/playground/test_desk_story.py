@@ -13,7 +13,7 @@ from playground.ports import NOT_RUN, free_ports
 from tests.azurite import connection_string, running_azurite
 from tests.browser import Windows
 from tests.playground.driver import Tab
-from tests.playground.stage import STORY, Scene, on_stage, shoot, take_up, whose_and_which
+from tests.playground.stage import STORY, Scene, on_stage, reads, shoot, take_up, whose_and_which
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -61,14 +61,12 @@ async def join(scene: Scene, robin: Tab) -> None:
     """Robin reports the same; Noor joins the two, whatever happens to the bot meanwhile, and both are told."""
     sam, noor, house = scene.sam, scene.noor, scene.house
     await report(robin)
-    await noor.wait_for_text("-0002 · nieuw datalek")
-    await noor.wait_for_text("Dit lijkt op DL-")
+    await reads(noor, "-0002 · nieuw datalek", "Dit lijkt op DL-")
     await noor.press("Voeg samen")
     await noor.wait_for_text("Waar is dit dubbel van?")
     await shoot(house)
     await noor.press("Voeg samen")
-    await noor.wait_for_text("-0002 · gesloten, dubbel gemeld")
-    await noor.wait_for_text("Ook binnengekomen als DL-")
+    await reads(noor, "-0002 · gesloten, dubbel gemeld", "Ook binnengekomen als DL-")
     await sam.wait_for_text("Een collega meldde dit ook")
     await robin.wait_for_text("Dit was al gemeld")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.playground.stage import Scene, shoot, take_up
+from tests.playground.stage import Scene, reads, shoot, take_up
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -15,8 +15,7 @@ async def test_noor_practises_a_breach(scene: Scene) -> None:
         "Waarmee oefen je? (verplicht)", "Een gestolen laptop met dossiers. Ontdekt: 50 uur geleden."
     )
     await noor.press("Start de oefening")
-    await noor.wait_for_text("OE-")
-    await noor.wait_for_text("nieuw datalek")
+    await reads(noor, "OE-", "nieuw datalek")
     assert "OEFENING" in await (await noor.newest_card()).inner_text()
     await shoot(scene.house)
     await take_up(noor)

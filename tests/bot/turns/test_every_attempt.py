@@ -14,7 +14,7 @@ import pytest
 
 from bot.registers import REGISTERS
 from bot.teams.events import Say
-from cases.organisation import OFFICES
+from cases.organisation import OFFICES, Organisation
 from cases.register.forms import FORM
 from cases.register.register import Register
 from tests.bot.turns.attempts import (
@@ -51,9 +51,9 @@ def attempts(event: str, press: Press) -> Iterator[Attempt]:
 
 
 @asynccontextmanager
-async def known_room(folder: Path) -> AsyncIterator[Room]:
+async def known_room(folder: Path, org: Organisation = WITH_DEPUTY) -> AsyncIterator[Room]:
     """Everybody met the bot, and every office has its channel: nothing of that is written during a try."""
-    async with bot_room(folder, WITH_DEPUTY) as room:
+    async with bot_room(folder, org) as room:
         for office in OFFICES:
             await room.office(office, PEOPLE["the PO"])
         for who in (*PEOPLE.values(), *EVERYBODY):
