@@ -104,6 +104,15 @@ def _moment(day: str, clock: str, now: datetime) -> datetime:
     return to_instant(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo)
 
 
+PERIOD = (
+    FormField("happened_date", "date"),
+    FormField("happened_time", "time"),
+    FormField("until_date", "date", folds=True),
+    FormField("until_time", "time", folds=True),
+    FormField("happened_unknown", "toggle", default="false"),
+)
+"""From when until when it happened, as far as somebody knows."""
+
 COUNTED = tuple(
     FormField(each, "choice", options=COUNTS, default=UNKNOWN) for each in ("n_people", "n_records")
 )
@@ -129,14 +138,7 @@ FLOW = Flow(
         Form(
             "what_when",
             policy=("14.3",),
-            fields=(
-                FormField("what_happened", "long_text", required=True, limit=STORY_LIMIT),
-                FormField("happened_date", "date"),
-                FormField("happened_time", "time"),
-                FormField("until_date", "date", folds=True),
-                FormField("until_time", "time", folds=True),
-                FormField("happened_unknown", "toggle", default="false"),
-            ),
+            fields=(FormField("what_happened", "long_text", required=True, limit=STORY_LIMIT), *PERIOD),
             complete=unknown_unless_told,
             checks=(happened_before_discovery, ended_after_it_began),
             aid_by="kind",

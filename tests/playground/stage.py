@@ -59,6 +59,23 @@ async def reads(tab: Tab, *texts: str) -> None:
         await tab.wait_for_text(each)
 
 
+async def more_steps(noor: Tab, wanted: str) -> None:
+    """A step that has no button of its own on the card."""
+    await noor.press("Meer stappen")
+    await noor.choose("Wat wil je doen? (verplicht)", wanted)
+    await noor.press("Ga verder")
+
+
+async def begin_a_drill(noor: Tab) -> None:
+    """A stolen laptop to practise with; its card stands in the channel."""
+    await noor.say("oefening")
+    await noor.wait_for_text("72 uur duren 72 minuten")
+    await noor.choose(
+        "Waarmee oefen je? (verplicht)", "Een gestolen laptop met dossiers. Ontdekt: 50 uur geleden."
+    )
+    await noor.press("Start de oefening")
+
+
 async def to_the_last_step(sam: Tab) -> None:
     """From the first sentence to "Klopt dit?", with what a colleague knows at once."""
     await sam.say("mail naar de verkeerde gestuurd")

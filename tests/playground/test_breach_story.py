@@ -11,6 +11,7 @@ from tests.playground.stage import (
     STORY,
     Scene,
     on_stage,
+    reads,
     send,
     shoot,
     take_up,
@@ -58,8 +59,7 @@ async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) ->
     assert "Sam Voorbeeld" in card
     assert (await noor.buttons())[0] == "Toon alles"
     await take_up(noor)
-    await sam.wait_for_text("Je melding is opgepakt")
-    await sam.wait_for_text("-0001 · opgepakt")
+    await reads(sam, "Je melding is opgepakt", "-0001 · opgepakt")
 
     await noor.press("Vraag aan de melder")
     await noor.fill("Je vraag (mag leeg als je een feit kiest)", "Is de mail *geopend*?")

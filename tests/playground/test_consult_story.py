@@ -2,21 +2,26 @@
 
 import pytest
 
-from tests.playground.stage import Scene
+from tests.playground.driver import Tab
+from tests.playground.stage import Scene, more_steps
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 BOX = "Je antwoord of je vraag terug"
 
 
+async def ask(sam: Tab, words: str) -> None:
+    """From the answer card to the Privacy Officer, with a question of one's own."""
+    await sam.say("mag ik dit mailen?")
+    for button in ("Ja", "Ik twijfel", "Vraag de Privacy Officer"):
+        await sam.press(button)
+    await sam.fill("Wil je er iets bij vragen? (mag leeg)", words)
+    await sam.press("Verstuur naar de Privacy Officer")
+
+
 async def test_sam_asks_and_noor_answers(scene: Scene) -> None:
     sam, noor = scene.sam, scene.noor
-    await sam.say("mag ik dit mailen?")
-    await sam.press("Ja")
-    await sam.press("Ik twijfel")
-    await sam.press("Vraag de Privacy Officer")
-    await sam.fill("Wil je er iets bij vragen? (mag leeg)", "Het gaat om de lijst voor de *arts*.")
-    await sam.press("Verstuur naar de Privacy Officer")
+    await ask(sam, "Het gaat om de lijst voor de *arts*.")
     await sam.wait_for_text("-0001 · ✓ verstuurd")
 
     await noor.wait_for_text("-0001 · nieuwe vraag")
@@ -42,18 +47,9 @@ async def test_sam_asks_and_noor_answers(scene: Scene) -> None:
 
 async def test_a_question_becomes_a_breach(scene: Scene) -> None:
     sam, noor = scene.sam, scene.noor
-    await sam.say("mag ik dit mailen?")
-    await sam.press("Ja")
-    await sam.press("Ik twijfel")
-    await sam.press("Vraag de Privacy Officer")
-    await sam.fill(
-        "Wil je er iets bij vragen? (mag leeg)", "De lijst ging gisteren al naar de verkeerde arts."
-    )
-    await sam.press("Verstuur naar de Privacy Officer")
+    await ask(sam, "De lijst ging gisteren al naar de verkeerde arts.")
     await noor.wait_for_text("-0001 · nieuwe vraag")
-    await noor.press("Meer stappen")
-    await noor.choose("Wat wil je doen? (verplicht)", "Maak er een datalek van")
-    await noor.press("Ga verder")
+    await more_steps(noor, "Maak er een datalek van")
     await noor.wait_for_text("De 72 uur tellen vanaf de vraag")
     await noor.press("Maak er een datalek van")
     await noor.wait_for_text("DL-")

@@ -13,7 +13,7 @@ from playground.ports import NOT_RUN, free_ports
 from tests.azurite import connection_string, running_azurite
 from tests.browser import Windows
 from tests.playground.driver import Tab
-from tests.playground.stage import STORY, Scene, on_stage, reads, shoot, take_up, whose_and_which
+from tests.playground.stage import STORY, Scene, more_steps, on_stage, reads, shoot, take_up, whose_and_which
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -85,9 +85,7 @@ async def advise(noor: Tab, robin: Tab) -> None:
     """Noor asks the FG on the case itself; Robin answers in the channel of the FG, and Noor follows it."""
     await robin.enter_channel("General")
     await noor.press("Meer bij deze zaak")
-    await noor.press("Meer stappen")
-    await noor.choose("Wat wil je doen? (verplicht)", "Vraag advies")
-    await noor.press("Ga verder")
+    await more_steps(noor, "Vraag advies")
     await noor.choose("Aan wie? (verplicht)", "FG")
     await noor.fill("Wat wil je weten? (verplicht)", "Moeten we de *cliënt* inlichten?")
     await noor.press("Stuur de vraag")

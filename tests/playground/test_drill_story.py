@@ -2,19 +2,14 @@
 
 import pytest
 
-from tests.playground.stage import Scene, reads, shoot, take_up
+from tests.playground.stage import Scene, begin_a_drill, reads, shoot, take_up
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_noor_practises_a_breach(scene: Scene) -> None:
     noor = scene.noor
-    await noor.say("oefening")
-    await noor.wait_for_text("72 uur duren 72 minuten")
-    await noor.choose(
-        "Waarmee oefen je? (verplicht)", "Een gestolen laptop met dossiers. Ontdekt: 50 uur geleden."
-    )
-    await noor.press("Start de oefening")
+    await begin_a_drill(noor)
     await reads(noor, "OE-", "nieuw datalek")
     assert "OEFENING" in await (await noor.newest_card()).inner_text()
     await shoot(scene.house)

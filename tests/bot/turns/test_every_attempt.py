@@ -4,7 +4,7 @@ Made of the lives and the registers: a new event is in it by itself. What is ref
 counted, and says nothing of the case to who may not see it.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -41,6 +41,11 @@ from tests.cases.register.walking import WITH_DEPUTY, Press
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
 
 
+def in_every_register(seconds: int) -> Callable[[Any], Any]:
+    """For each register, with so much time: it is tried by everybody everywhere."""
+    return lambda test: pytest.mark.timeout(seconds)(every_register(test))
+
+
 def attempts(event: str, press: Press) -> Iterator[Attempt]:
     """In every way in the own chat; elsewhere those who are tried take turns in the way, so that it takes no minute."""
     every, turns = ways(event, press.given, press.case), count(len(event))
@@ -61,8 +66,7 @@ async def known_room(folder: Path, org: Organisation = WITH_DEPUTY) -> AsyncIter
         yield room
 
 
-@pytest.mark.timeout(240)
-@every_register
+@in_every_register(240)
 async def test_what_is_refused_changes_nothing_is_counted_and_says_nothing(
     tmp_path: Path, register: Register[Any]
 ) -> None:
@@ -122,8 +126,7 @@ def spread(every: list[Press], most: int) -> list[Press]:
     return [every[round(at * step)] for at in range(min(most, len(every)))]
 
 
-@pytest.mark.timeout(120)
-@every_register
+@in_every_register(120)
 @pytest.mark.parametrize("confidential", [False, True], ids=["open", "confidential"])
 async def test_a_case_is_read_by_who_may_where_they_may(
     tmp_path: Path, register: Register[Any], confidential: bool
@@ -172,8 +175,7 @@ async def test_a_case_is_read_by_who_may_where_they_may(
         assert not {who for who, _ in read} & {"an employee"}
 
 
-@pytest.mark.timeout(120)
-@every_register
+@in_every_register(120)
 async def test_lists_searches_and_files_hold_what_one_may_see_there(
     tmp_path: Path, register: Register[Any]
 ) -> None:
