@@ -91,6 +91,12 @@ def received_before_now(facts: Facts, now: datetime) -> tuple[Problem, ...]:
     return (Problem("received_date", "toekomst"),) if day > now.date() else ()
 
 
+FOR_ANOTHER = (
+    FormField("authority", "choice", options=AUTHORITIES, required=True),
+    FormField("proof", "choice", options=PROOFS, default=UNKNOWN),
+)
+"""By what somebody acts for another person, and what shows it (policy point 16.2)."""
+
 FLOW = Flow(
     id="rights",
     steps=(
@@ -146,15 +152,7 @@ FLOW = Flow(
             then=Fork(((represented, "authority"), (perhaps_in_afas, "himself")), otherwise="identity"),
         ),
         yes_or_no("himself", ("16.1",), yes="in_afas", no="identity", doubt_as="nee"),
-        Form(
-            "authority",
-            policy=("16.2",),
-            fields=(
-                FormField("authority", "choice", options=AUTHORITIES, required=True),
-                FormField("proof", "choice", options=PROOFS, default=UNKNOWN),
-            ),
-            then="identity",
-        ),
+        Form("authority", policy=("16.2",), fields=FOR_ANOTHER, then="identity"),
         Form(
             "identity",
             policy=("16.2", "16.4"),

@@ -1,7 +1,6 @@
 """What a typed line does to a conversation: a command, an answer to the question at hand, or the way elsewhere."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cards.notice import moved_card
 from cards.view import Button
@@ -9,12 +8,13 @@ from cards.words import words_beside
 from dialogs.answers import clean, hidden_in, read_step
 from dialogs.dutch.numbers import read_yes_no
 from dialogs.dutch.understanding import Understood
-from dialogs.flow import Form, OpenText, Outcome, Question, Review, Step, fields_of
+from dialogs.flow import Form, OpenText, Outcome, Question, Review, fields_of
 from dialogs.guide import Draft
 from dialogs.talk.abilities import Abilities
 from dialogs.talk.fields import Flaws
 from dialogs.talk.guesses import BREACH
 from dialogs.talk.knowledge_answers import is_answered
+from dialogs.talk.line import Line, Rule
 from dialogs.talk.notices import menu_button, notice
 from dialogs.talk.told import MESSAGE, answers, completed, fields_told, tells_of
 from dialogs.talk.turn import (
@@ -52,38 +52,8 @@ ADDITION_WORDS = 5
 ASKING = frozenset({*say("asking").split()})
 """Words with which a question begins."""
 
-COMMAND_WORDS = 3
-"""A line of more words is no command."""
-
 COMMAND_IS = 0.95
 """So sure is it that a line is a control word, before it does what a button would."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that was typed while a draft is at hand, and what it seems to mean."""
-
-    talk: Talk
-    draft: Draft
-    step: Step
-    text: str
-    meant: Understood
-    elsewhere: bool
-    at: Occasion
-
-    @property
-    def short(self) -> bool:
-        """Whether it has few enough words to be a command."""
-        return len(self.text.split()) <= COMMAND_WORDS
-
-    @property
-    def sure(self) -> bool:
-        """Whether what it means may be done without asking."""
-        return self.meant.sure
-
-
-Rule = Callable[[Line], Turn | None]
-"""What a line does when this rule is about it; None when it is not."""
 
 
 class Typing:
