@@ -108,7 +108,7 @@ async def _store(path: Path, org: Organisation, now: datetime, count: int, stack
 
     async def sought() -> None:
         query = Query("", "all", words=chance.choice(RARE))
-        page = await search(Wanted((register,), query, now, org, ()))
+        page = await search(Wanted((register,), query, now, org, (), private=True))
         register_list(page, Registers([BREACH]), now, org, private=True)
 
     return Store(

@@ -107,13 +107,13 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
 
     async def sought(words: str, wanted: str = "all") -> None:
         query = Query("", wanted, words=words)
-        page = await search(Wanted((register,), query, now, org, ()))
+        page = await search(Wanted((register,), query, now, org, (), private=True))
         register_list(page, registers, now, org, private=True)
 
     async def sought_first() -> None:
         """A bot that has just started reads all words once."""
         fresh = RegisterDesk(rows, org, BREACH)
-        await search(Wanted((fresh,), Query("", "all", words="kattenbak"), now, org, ()))
+        await search(Wanted((fresh,), Query("", "all", words="kattenbak"), now, org, (), private=True))
 
     async def any_list() -> None:
         filter_, period = chance.choice(filters_of(BREACH.listing)), chance.choice(PERIODS)

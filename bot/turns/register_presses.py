@@ -208,7 +208,7 @@ class RegisterPresses:
         if query.filter == TODO:
             page = await waiting(desks, query, now, frozenset.intersection(*viewers), viewers)
         elif query.words or not query.register:
-            page = await search(Wanted(desks, query, now, self._org, viewers, private))
+            page = await search(Wanted(desks, query, now, self._org, viewers, private=private))
         else:
             page = await desks[0].page(query, now, viewers, private=private)
         card = register_list(page, seen, now, self._org, private=private)

@@ -63,7 +63,7 @@ class Wanted:
     now: datetime
     org: Organisation
     viewers: Viewers
-    private: bool = True
+    private: bool
 
 
 async def hits_of(wanted: Wanted, most: int = MOST_LISTED) -> Hits:
@@ -157,7 +157,7 @@ async def all_of(
     if query.filter == TODO:
         return (await waiting_of(desks, offices, viewers))[0], False
     if query.words or not query.register:
-        hits = await hits_of(Wanted(desks, query, now, org, viewers), MOST_READ)
+        hits = await hits_of(Wanted(desks, query, now, org, viewers, private=True), MOST_READ)
         return dict(hits.entries), hits.more
     entries, more = await desks[0].listed(query, now, viewers)
     return {query.register: entries}, more

@@ -84,7 +84,7 @@ class House:
     async def page(self, query: Query, now: datetime = NOW, *, private: bool = True) -> Page:
         """The asked page of a list, or of what was found."""
         if query.words:
-            return await search(Wanted((self.register,), query, now, ORG, (), private))
+            return await search(Wanted((self.register,), query, now, ORG, (), private=private))
         return await self.register.page(query, now)
 
     async def check_lists(self) -> None:
