@@ -57,7 +57,7 @@ def attempts(event: str, press: Press) -> Iterator[Attempt]:
 
 @asynccontextmanager
 async def known_room(folder: Path, org: Organisation = WITH_DEPUTY) -> AsyncIterator[Room]:
-    """Everybody met the bot, and every office has its channel: nothing of that is written during a try."""
+    """A room where everybody met the bot and every office has its channel: nothing of that is written during a try."""
     async with bot_room(folder, org) as room:
         for office in OFFICES:
             await room.office(office, PEOPLE["the PO"])
