@@ -147,13 +147,19 @@ class _OfALine:
 class AnswerOrHelp(_OfALine):
     """Wanted: typed text that means nothing to us; perhaps the answer to an open question of an office."""
 
+    __slots__ = ()
+
 
 class HowLong(_OfALine):
     """Wanted: what the registers say of how long something is kept, to answer this question with."""
 
+    __slots__ = ()
+
 
 class OfRegisters(_OfALine):
     """Wanted: what this line asks of the registers, if the person is in an office; else the own cases."""
+
+    __slots__ = ()
 
 
 Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp | HowLong | OfRegisters
