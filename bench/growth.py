@@ -29,7 +29,7 @@ from cases.desks.desks import Registers
 from cases.desks.lists import register_list
 from cases.desks.queries import Query
 from cases.desks.register_desk import RegisterDesk
-from cases.desks.searching import search
+from cases.desks.searching import Wanted, search
 from cases.organisation import Organisation
 from cases.people import Actor, Viewer, person_key
 from cases.ports import Insert
@@ -108,7 +108,7 @@ async def _store(path: Path, org: Organisation, now: datetime, count: int, stack
 
     async def sought() -> None:
         query = Query("", "all", words=chance.choice(RARE))
-        page = await search((register,), query, now, org, private=True, viewers=())
+        page = await search(Wanted((register,), query, now, org, (), private=True))
         register_list(page, Registers([BREACH]), now, org, private=True)
 
     return Store(

@@ -43,14 +43,15 @@ from cases.desks.lists import month_overview, register_list
 from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.queries import PERIODS, Query, filters_of
 from cases.desks.register_desk import RegisterDesk
-from cases.desks.searching import search
+from cases.desks.searching import Wanted, search
 from cases.organisation import Organisation
 from cases.people import Actor, Viewer
 from cases.ports import Insert, Write
 from cases.register.case import case_key
 from cases.register.filing import Filing
 from cases.register.history import Event, event_key
-from cases.register.listing import UNDECIDED, in_lists, list_writes
+from cases.register.listing import in_lists, list_writes
+from cases.register.marks import UNDECIDED
 from cases.register.numbers import make_number
 from cases.register.searched import word_writes
 from dialogs.dutch.understanding import load_understanding
@@ -106,13 +107,13 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
 
     async def sought(words: str, wanted: str = "all") -> None:
         query = Query("", wanted, words=words)
-        page = await search((register,), query, now, org, private=True, viewers=())
+        page = await search(Wanted((register,), query, now, org, (), private=True))
         register_list(page, registers, now, org, private=True)
 
     async def sought_first() -> None:
         """A bot that has just started reads all words once."""
         fresh = RegisterDesk(rows, org, BREACH)
-        await search((fresh,), Query("", "all", words="kattenbak"), now, org, private=True, viewers=())
+        await search(Wanted((fresh,), Query("", "all", words="kattenbak"), now, org, (), private=True))
 
     async def any_list() -> None:
         filter_, period = chance.choice(filters_of(BREACH.listing)), chance.choice(PERIODS)

@@ -32,21 +32,10 @@ from bot.teams.refusals import Refusals
 from bot.teams.web import Words, load_words
 from bot.turns.absences import Absences
 from bot.turns.budget import Allowance, Budget
-from bot.turns.case_presses import CasePresses
-from bot.turns.entry_presses import EntryPresses
-from bot.turns.files import FileGiving
-from bot.turns.friction_presses import FrictionPresses
-from bot.turns.held import Held
-from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
-from bot.turns.organisation_presses import OrganisationPresses
-from bot.turns.own_cases import OwnCasesOf
-from bot.turns.own_chats import OwnChats
-from bot.turns.register_check import RegisterCheck
-from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks
 from bot.turns.turn import Turns
-from bot.turns.viewings import Viewings
+from bot.turns.workplace import Workplace
 from bot.watch.logs import lines_of
 from bot.watch.looking import Look
 from bot.watch.metrics import Metrics
@@ -224,73 +213,28 @@ class Household:
         return self._turns
 
     def _made_turns(self, dialog: Dialog) -> Turns:
-        shared, org, desks, links, registers = (
-            self._shared,
-            self.org,
-            self._desks,
-            self._links,
-            self._registers,
-        )
-        own_chats = OwnChats(shared.connector, links)
-        viewings = Viewings(org=org, registers=registers)
-        held = Held(
-            org=org,
-            desks=desks,
-            registers=registers,
-            talks=self._talks,
-            links=links,
-            organisation=self._organisation,
-            dialog=dialog,
-        )
-        budget = Budget(shared.allowance, shared.now)
-        presses = CasePresses(
-            org=org, desks=desks, wake=shared.wake, own_chats=own_chats, links=links, budget=budget
-        )
+        shared = self._shared
         return Turns(
-            org=org,
-            dialog=dialog,
-            desks=desks,
-            talks=self._talks,
-            links=links,
-            own_chats=own_chats,
-            follower=shared.follower,
-            presses=presses,
-            own=OwnCasesOf(org, desks),
-            register=RegisterPresses(
-                org=org, desks=desks, registers=registers, links=links, viewings=viewings
-            ),
-            friction=FrictionPresses(
-                org=org,
-                registers={name: each for name, each in registers.items() if not each.register.practised},
-                links=links,
-            ),
-            check=RegisterCheck(org=org, registers=registers, links=links),
-            absences=self._absences,
-            known=KnownToAll(registers, org),
-            files=FileGiving(
-                org=org,
-                desks=desks,
-                registers=registers,
-                own_chats=own_chats,
+            Workplace(
+                org=self.org,
+                dialog=dialog,
+                desks=self._desks,
+                registers=self._registers,
+                organisation=self._organisation,
+                talks=self._talks,
+                links=self._links,
+                absences=self._absences,
                 teams=shared.connector,
+                follower=shared.follower,
                 files=shared.files,
+                budget=Budget(shared.allowance, shared.now),
+                refusals=shared.refusals,
+                clock=shared.clock,
                 new_id=_new_id,
                 wake=shared.wake,
-                held=held,
-            ),
-            entries=EntryPresses(
-                org=org, desks=desks, links=links, wake=shared.wake, new_id=_new_id, budget=budget
-            ),
-            budget=budget,
-            refusals=shared.refusals,
-            viewings=viewings,
-            organisation=OrganisationPresses(self._organisation),
-            held=held,
-            clock=shared.clock,
-            new_id=_new_id,
-            wake=shared.wake,
-            pause=_pause,
-            heard=self._figures.line,
+                pause=_pause,
+                heard=self._figures.line,
+            )
         )
 
 

@@ -1,13 +1,11 @@
 """The one living card of a case in the channel: new, taken, waiting, late, done, and confidential."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from cards.buttons import presses
+from cards.case_band import CaseView, case_band
 from cards.elements import (
-    BandStyle,
     Element,
-    band,
     card,
     clock_with_title,
     fact_list,
@@ -20,10 +18,9 @@ from cards.elements import (
     section,
     spoken,
     text,
-    turn_line,
 )
 from cards.typed_text import HEAD, Typed, head_and_rest, tame
-from cards.view import AskButton, Button, Card, Clock, Fact, Link
+from cards.view import AskButton, Button, Card, Fact, Link
 from cards.words import words_beside
 
 say = words_beside(__file__)
@@ -35,15 +32,6 @@ MOST_TYPED, MOST_BESIDE_QUESTIONS, MOST_IN_FACT = 5000, 3000, 150
 
 MOST_EARLIER, SHORT = 2, 150
 """How many earlier exchanges are on the card, and at how many characters they are cut."""
-
-Tone = Literal["running", "warning", "late", "done"]
-
-BANDS: dict[Tone, BandStyle] = {
-    "running": "emphasis",
-    "warning": "warning",
-    "late": "attention",
-    "done": "good",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +49,8 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentView:
-    """`by` is the name of who did the last thing, `turn` says whose turn it is (ours, may hold **bold**).
+class IncidentView(CaseView):
+    """The living card of a breach.
 
     `facts` are on the card unless `folded`, `words` too unless there is a `late_note`; the rest unfolds. Of
     the `answers` the last is on the card. `late_note` and `notes` are our own paragraphs. A `confidential`
@@ -71,12 +59,6 @@ class IncidentView:
     on the card.
     """
 
-    number: str
-    state: str
-    turn: str
-    by: str
-    tone: Tone
-    clock: Clock | None
     late_note: str
     facts: tuple[Fact, ...]
     more_facts: tuple[Fact, ...]
@@ -106,7 +88,7 @@ def incident_card(view: IncidentView) -> Card:
 
 
 def _card(view: IncidentView) -> Card:
-    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), BANDS[view.tone])
+    top = case_band(view)
     clock = clock_with_title(view.clock, view.clock_title) if view.clock else []
     late = [spoken(view.late_note, spacing="Small")] if view.late_note else []
     if view.confidential:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cards.breach import BANDS, Tone
 from cards.buttons import presses
+from cards.case_band import BANDS, Tone
 from cards.elements import (
     Element,
     band,

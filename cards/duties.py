@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cards.breach import BANDS, Tone
 from cards.buttons import presses
+from cards.case_band import BANDS, Tone
 from cards.elements import band, card, clock_with_title, fact_list, foot, made, section, spoken
 from cards.view import AskButton, Button, Card, Clock, Fact
 from cards.words import words_beside

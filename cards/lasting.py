@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cards.breach import BANDS, Tone
 from cards.buttons import presses
+from cards.case_band import BANDS, Tone
 from cards.elements import (
     Element,
     Spacing,

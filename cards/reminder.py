@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cards.breach import BANDS, Tone
 from cards.buttons import presses
+from cards.case_band import BANDS, Tone
 from cards.dutch_time import blocks, short_moment, time_left
 from cards.elements import Element, band, card, fact_list, paragraph, run, spoken, text
 from cards.typed_text import tame, whole

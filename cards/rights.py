@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cards.breach import BANDS, MORE, Exchange, Tone
+from cards.breach import MORE, Exchange
 from cards.buttons import presses
+from cards.case_band import CaseView, case_band
 from cards.dutch_time import blocks, short_day, time_left
 from cards.elements import (
     Element,
-    band,
     card,
     fact_list,
     fits,
@@ -22,7 +22,6 @@ from cards.elements import (
     small,
     spoken,
     text,
-    turn_line,
 )
 from cards.typed_text import HEAD, Typed, head_and_rest, tame
 from cards.view import AskButton, Button, Card, Clock, Fact, Link
@@ -41,27 +40,18 @@ MOST_TYPED, SHORT = 1500, 150
 
 
 @dataclass(frozen=True, slots=True)
-class RightLine:
-    """One right of the request and how it stands; `reason` was typed with the decision."""
+class Handled:
+    """A part of the work on a request and how it stands: a right, or a search task with whom. `typed` is what people
+    wrote with it: the reason of the decision; what was asked, and what was found."""
 
     name: str
     state: str
-    reason: str = ""
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class SearchLine:
-    """A search task: with whom, how it stands (ours), what was asked and found (typed)."""
-
-    place: str
-    state: str
-    what: str
-    found: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RightsView:
-    """`by` has the request, `turn` says whom it waits for (ours, may hold **bold**).
+class RightsView(CaseView):
+    """The living card of a request.
 
     `clock` runs to the strict date, `term_note` is the small line with the planning day and the legal latest one;
     `late_note` and `notes` are our own paragraphs. A `confidential` card shows the band, the term and the buttons
@@ -69,20 +59,14 @@ class RightsView:
     was passed on. `objected`: the clock is that of the decision on an objection.
     """
 
-    number: str
-    state: str
-    turn: str
-    by: str
-    tone: Tone
-    clock: Clock | None
     term_note: str
     late_note: str = ""
     notes: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     more_facts: tuple[Fact, ...] = ()
-    rights: tuple[RightLine, ...] = ()
+    rights: tuple[Handled, ...] = ()
     steps: str = ""
-    searches: tuple[SearchLine, ...] = ()
+    searches: tuple[Handled, ...] = ()
     question: Exchange | None = None
     words: str = ""
     objected: bool = False
@@ -102,7 +86,7 @@ def rights_card(view: RightsView) -> Card:
 
 
 def _card(view: RightsView, most: int) -> Card:
-    top = band(f"{view.number} · {view.state}", turn_line(view.by, view.turn), BANDS[view.tone])
+    top = case_band(view)
     term = [
         *(_term(view.clock, view.objected) if view.clock else []),
         *([small(view.term_note, spacing="None")] if view.term_note else []),
@@ -121,7 +105,7 @@ def _card(view: RightsView, most: int) -> Card:
         *asked,
         *(() if view.folded else fact_list(view.facts)),
         *_lines(say("rights"), [(each.name, each.state) for each in view.rights[:MOST_RIGHTS]]),
-        *_lines(say("searches"), [(each.place, each.state) for each in view.searches[-MOST_SEARCHES:]]),
+        *_lines(say("searches"), [(each.name, each.state) for each in view.searches[-MOST_SEARCHES:]]),
         *([section(say("steps")), spoken(view.steps, spacing="Small")] if view.steps else []),
         *([folded(MORE, hidden)] if hidden else []),
         *foot(_left(view), say("all"), [*more, *folds, *([MORE] if hidden else [])]),
@@ -143,7 +127,7 @@ def _our_words(view: RightsView) -> Iterator[str]:
     )
     yield from (part for each in view.facts if not each.typed for part in (each.label, each.value, each.mark))
     yield from (part for each in view.rights[:MOST_RIGHTS] for part in (each.name, each.state))
-    yield from (part for each in view.searches[-MOST_SEARCHES:] for part in (each.place, each.state))
+    yield from (part for each in view.searches[-MOST_SEARCHES:] for part in (each.name, each.state))
 
 
 def _term(clock: Clock, objected: bool) -> list[Element]:
@@ -187,12 +171,11 @@ def _hidden(view: RightsView, most: int) -> tuple[list[Element], list[str]]:
         block, folds = quote(view.words, "fold-words", most=most)
         hidden += [spoken(say("words"), subtle=True, spacing="Medium"), block]
     hidden += [_line(each.name, each.state) for each in view.rights[MOST_RIGHTS:]]
-    hidden += [_line(each.place, each.state) for each in view.searches[:-MOST_SEARCHES]]
-    hidden += [_short(each.name, each.reason) for each in view.rights if each.reason]
+    hidden += [_line(each.name, each.state) for each in view.searches[:-MOST_SEARCHES]]
+    hidden += [_short(each.name, words) for each in view.rights for words in each.typed if words]
     for each in view.searches:
-        hidden.append(_short(each.place, each.what))
-        if each.found:
-            hidden.append(_short(say("found"), each.found))
+        told = zip((each.name, say("found")), each.typed, strict=True)
+        hidden += [_short(label, words) for label, words in told if words]
     return hidden, folds
 
 
@@ -217,12 +200,13 @@ def _shorter(view: RightsView) -> RightsView:
         question=question,
         words=_start(view.words, SHORT),
         more_facts=tuple(replace(each, value=_start(each.value, SHORT)) for each in view.more_facts),
-        rights=tuple(replace(each, reason=_start(each.reason, SHORT // 2)) for each in view.rights),
-        searches=tuple(
-            replace(each, what=_start(each.what, SHORT // 2), found=_start(each.found, SHORT // 2))
-            for each in view.searches
-        ),
+        rights=tuple(_cut(each) for each in view.rights),
+        searches=tuple(_cut(each) for each in view.searches),
     )
+
+
+def _cut(part: Handled) -> Handled:
+    return replace(part, typed=tuple(_start(words, SHORT // 2) for words in part.typed))
 
 
 def _left(view: RightsView) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cards import elements
-from cards.breach import BANDS, Tone
 from cards.buttons import press, presses
+from cards.case_band import BANDS, Tone
 from cards.elements import Element
 from cards.fields import inputs
 from cards.typed_text import head_and_rest, tame

@@ -6,45 +6,25 @@ the file; every other item is as the file says, also after the file was changed 
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from cases.organisation import OFFICES, Guid, Member, Organisation
+from cases.changeable import ITEMS, PEOPLE_OF, NotSo, Value, value_of, with_values
+from cases.kept_row import KeptRow
+from cases.organisation import Guid, Member, Organisation
 from cases.people import NAME_LIMIT, Actor
 from cases.plain_text import one_line
 
 log = logging.getLogger(__name__)
 
-Value = str | tuple[Member, ...]
 Act = Literal["add", "take", "set", "back"]
-
-PEOPLE_OF: Mapping[str, tuple[str, ...]] = {
-    each: tuple(f"offices.{each}.{name}" for name in ("members", "deputies")) for each in OFFICES
-}
-"""The items of each office that hold people, members first."""
-
-LINES_OF: Mapping[str, tuple[str, ...]] = {
-    **{each: (f"offices.{each}.phone", f"offices.{each}.contact") for each in OFFICES},
-    "fg": ("offices.fg.phone", "offices.fg.contact", "offices.fg.ap_number"),
-    "facts": tuple(
-        f"facts.{name}"
-        for name in ("visiting_address", "postal_address", "phone", "kvk", "sector", "website")
-    ),
-    "mandate": ("mandate.body", "mandate.by"),
-}
-"""The items of each part that are one line of text."""
-
-PARTS = tuple(LINES_OF)
-"""The parts that can be changed: the offices, the facts, the mandate."""
 
 MOST_PEOPLE = 40
 """So many people fit in one list: all lists together lie in one row."""
-
-ITEMS = frozenset(item for items in (*PEOPLE_OF.values(), *LINES_OF.values()) for item in items)
 
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,'’-]){0,79}")
 """A name that cannot be taken for anything else: it stands in choices and mentions, which clients draw as they like."""
@@ -52,21 +32,10 @@ _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,'’-]){0,79}")
 _GUID: TypeAdapter[str] = TypeAdapter(Guid)
 
 
-class NotSo(Exception):
-    """This change is refused; `key` says why: "unknown", "person", "name", "twice", "absent", "last", "full",
-    "wrong", "same", or "moved" when somebody else changed something since."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Amendment(_Row):
+class Amendment(BaseModel):
     """What an item holds instead of what the file says, and who said so when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     value: Value
     by: str
@@ -74,21 +43,19 @@ class Amendment(_Row):
     at: AwareDatetime
 
 
-class Amendments(_Row):
+class Amendments(KeptRow, extra="forbid"):
     """All that differs from the file. `seq` is the number of changes ever made."""
 
-    form: int = 1
     seq: int = 0
-    items: dict[str, Amendment] = {}
+    items: dict[str, Amendment] = Field(default_factory=dict)
 
 
-class Changed(_Row):
+class Changed(KeptRow, extra="forbid"):
     """One change in the history. `act` is what somebody wanted; "left" is that this person left the organisation.
 
     `before` and `after` are what the item held.
     """
 
-    form: int = 1
     seq: int
     at: AwareDatetime
     by: str
@@ -118,29 +85,6 @@ class Step:
     act: Act
     before: Value
     after: Value
-
-
-def value_of(org: Organisation, item: str) -> Value:
-    """What this item holds. Raises NotSo for what is none."""
-    if item not in ITEMS:
-        raise NotSo("unknown")
-    found: Any = org
-    for name in item.split("."):
-        found = getattr(found, name)
-    value: Value = found
-    return value
-
-
-def with_values(org: Organisation, values: Mapping[str, Value]) -> Organisation:
-    """The organisation with these items. Raises ValidationError for what cannot stand there."""
-    written = org.model_dump()
-    for item, value in values.items():
-        *path, last = item.split(".")
-        part = written
-        for name in path:
-            part = part[name]
-        part[last] = value if isinstance(value, str) else [each.model_dump() for each in value]
-    return Organisation.model_validate(written)
 
 
 def amended(filed: Organisation, amendments: Amendments) -> Organisation:
@@ -226,20 +170,6 @@ def name_in(given: str) -> str:
     if not _NAME.fullmatch(name):
         raise NotSo("name")
     return name
-
-
-def part_of(item: str) -> str:
-    """The part that an item belongs to. Raises NotSo."""
-    for parts in (PEOPLE_OF, LINES_OF):
-        for part, items in parts.items():
-            if item in items:
-                return part
-    raise NotSo("unknown")
-
-
-def items_of(part: str) -> tuple[str, ...]:
-    """All items of a part, people first."""
-    return (*PEOPLE_OF.get(part, ()), *LINES_OF.get(part, ()))
 
 
 def _people(wish: Wish, before: Sequence[Member]) -> tuple[Member, ...]:

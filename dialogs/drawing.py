@@ -5,22 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cards.words import words_beside
-from dialogs.flow import (
-    Ask,
-    Choice,
-    Duty,
-    Flow,
-    Fork,
-    Form,
-    Heading,
-    OpenText,
-    Outcome,
-    Reason,
-    Review,
-    Step,
-    Target,
-    fields_of,
-)
+from dialogs.consequences import Ask, Duty, Heading, Reason
+from dialogs.flow import Choice, Flow, Fork, Form, OpenText, Outcome, Review, Step, Target, fields_of
 from dialogs.guide import exits_of
 from dialogs.lengths import lengths
 from dialogs.parts import lawful_basis

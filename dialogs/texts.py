@@ -5,30 +5,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cards.dutch_time import about, full_moment
+from cards.every_part import every_part
 from cards.words import placeholders
 from cases.names import POLICY_NAMES, named_toml
-from dialogs.flow import (
-    DOUBT,
-    Ask,
-    Choice,
-    Duty,
-    Flow,
-    Form,
-    FormField,
-    Heading,
-    OpenText,
-    Outcome,
-    Reason,
-    Review,
-    Step,
-    Stricter,
-    fields_of,
-)
+from dialogs.consequences import Ask, Duty, Heading, Reason, Stricter
+from dialogs.flow import DOUBT, Choice, Flow, Form, FormField, OpenText, Outcome, Review, Step, fields_of
 from dialogs.rough import is_rough, time_id
 
 FLOW_FOLDER = Path(__file__).parent / "flows"
@@ -152,7 +138,7 @@ def load_texts(
         raise TextsDoNotFit(f"{path.name}: too many or too few: {sorted(wrong)}")
     if flow.audience == "everybody" and texts.menu is None:
         raise TextsDoNotFit(f"{path.name}: no row in the menu")
-    for sentence in _sentences(texts.model_dump()):
+    for sentence in (each for each in every_part(texts.model_dump()) if isinstance(each, str)):
         if unknown := placeholders(sentence) - PLACEHOLDERS:
             raise TextsDoNotFit(f"{path.name}: unknown placeholder {sorted(unknown)}")
     return texts
@@ -283,17 +269,6 @@ def _found(texts: FlowTexts) -> Iterator[str]:
         yield from (f"{step_id}.hulp.{'' if kind == 'algemeen' else kind}" for kind in text.hulp)
     yield from (f"fout.{key}" for key in texts.fout)
     yield from (f"{table}.{name}" for table in _TABLES for name in getattr(texts, table))
-
-
-def _sentences(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _sentences(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _sentences(each)
 
 
 def option_title(texts: FlowTexts, step: Step, field_id: str, value: str) -> str:

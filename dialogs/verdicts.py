@@ -6,19 +6,8 @@ from datetime import datetime
 
 from cases.plain_text import one_line, shortened
 from cases.told import Line, Told, ToldVerdict
-from dialogs.flow import (
-    Ask,
-    Choice,
-    Duty,
-    Flow,
-    FormField,
-    Heading,
-    Outcome,
-    Reason,
-    Step,
-    Stricter,
-    fields_of,
-)
+from dialogs.consequences import Ask, Duty, Heading, Reason, Stricter
+from dialogs.flow import Choice, Flow, FormField, Outcome, Step, fields_of
 from dialogs.guide import Draft, Guide
 from dialogs.texts import FlowTexts, field_moment, field_texts, option_title, source_line
 from state_machines.chart import Facts

@@ -5,7 +5,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from cases.desks.organisation_desk import follow_kept
 from cases.desks.register_desk import RegisterDesk, year_figures
 from cases.desks.whole_register import Checked, check_register
 from cases.desks.year import YearFigures
+from cases.organisation import Organisation
 from cases.ports import RowStore, StoreUnavailable
 from cases.register.control import Line
 from cases.register.export import Exported, Span, events_sheet, exported, unread
@@ -205,6 +206,30 @@ async def opened(settings: Settings, register: Register[Any]) -> AsyncIterator[R
             named = f"{register.name} register of {settings.organisation.short_name}"
             raise NothingToRead(f"{PREFIX}STORE: this store holds no {named}")
         yield desk
+    finally:
+        await store.close()
+
+
+def written(
+    chosen: argparse.Namespace,
+    environment: Mapping[str, str],
+    work: Callable[[RowStore, Organisation], Awaitable[Mapping[str, object]]],
+) -> int:
+    """Do this in the store of the chosen organisation, and print in one line what it gives; refused in one line when
+    there is no store. Others who run beside this hear what is written."""
+    try:
+        print(json.dumps(asyncio.run(_done(settings_for_reading(environment, chosen.organisation), work))))
+    except (NothingToRead, StoreUnavailable) as reason:
+        return refuse(str(reason))
+    return 0
+
+
+async def _done(
+    settings: Settings, work: Callable[[RowStore, Organisation], Awaitable[Mapping[str, object]]]
+) -> Mapping[str, object]:
+    store = await open_for_writing(settings)
+    try:
+        return await work(store, settings.organisation)
     finally:
         await store.close()
 

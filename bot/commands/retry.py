@@ -1,22 +1,14 @@
 """The sub-command `retry`: rows that were set aside go back, and the running bot takes them up again."""
 
 import argparse
-import asyncio
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from bot.commands.register_commands import (
-    NothingToRead,
-    add_organisation,
-    open_for_writing,
-    refuse,
-    settings_for_reading,
-)
+from bot.commands.register_commands import add_organisation, written
 from bot.register_places import places_of
 from bot.set_aside import SetAside
-from bot.settings import Settings
-from cases.ports import StoreUnavailable
+from cases.organisation import Organisation
+from cases.ports import RowStore
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,19 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def carry_out(chosen: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """One line that says how many went back, and how many stay because another row has their place."""
-    try:
-        back, stay = asyncio.run(_put_back(settings_for_reading(environment, chosen.organisation)))
-    except (NothingToRead, StoreUnavailable) as reason:
-        return refuse(str(reason))
-    print(json.dumps({"put_back": back, "stay": stay}))
-    return 0
+    return written(chosen, environment, _put_back)
 
 
-async def _put_back(settings: Settings) -> tuple[int, int]:
-    store = await open_for_writing(settings)
-    try:
-        org = settings.organisation
-        aside = SetAside(store, org, lambda: datetime.now(UTC), places_of(org))
-        return await aside.try_again(), aside.count
-    finally:
-        await store.close()
+async def _put_back(store: RowStore, org: Organisation) -> Mapping[str, object]:
+    aside = SetAside(store, org, lambda: datetime.now(UTC), places_of(org))
+    back = await aside.try_again()
+    return {"put_back": back, "stay": aside.count}

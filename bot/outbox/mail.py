@@ -62,10 +62,9 @@ class SmtpMail:
         self._clock = clock
         self._tls = tls or ssl.create_default_context()
 
-    async def works(self) -> bool:
-        """Whether the relay takes us in; no mail is sent. Never raises for what is wrong with it."""
+    def _client(self) -> aiosmtplib.SMTP:
         relay = self._relay
-        client = aiosmtplib.SMTP(
+        return aiosmtplib.SMTP(
             hostname=relay.host,
             port=relay.port,
             username=relay.user or None,
@@ -75,8 +74,11 @@ class SmtpMail:
             tls_context=self._tls,
             timeout=SECONDS,
         )
+
+    async def works(self) -> bool:
+        """Whether the relay takes us in; no mail is sent. Never raises for what is wrong with it."""
         try:
-            async with client:
+            async with self._client() as client:
                 await client.noop()
         except (aiosmtplib.SMTPException, OSError, ssl.SSLError) as reason:
             log.warning("the mail relay does not take us in: %s", type(reason).__name__)
@@ -93,19 +95,9 @@ class SmtpMail:
         message["Message-ID"] = f"<{mail.message_id_seed}{self._mark}@{self._sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
-        relay = self._relay
         try:
-            refused, _ = await aiosmtplib.send(
-                message,
-                hostname=relay.host,
-                port=relay.port,
-                username=relay.user or None,
-                password=relay.password or None,
-                use_tls=relay.implicit_tls,
-                start_tls=not relay.implicit_tls,
-                tls_context=self._tls,
-                timeout=SECONDS,
-            )
+            async with self._client() as client:
+                refused, _ = await client.send_message(message)
         except aiosmtplib.SMTPRecipientsRefused as reason:
             raise _failure(max(each.code for each in reason.recipients)) from reason
         except aiosmtplib.SMTPAuthenticationError as reason:

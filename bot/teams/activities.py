@@ -7,21 +7,7 @@ from typing import Any
 
 from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationAccount
 
-from bot.teams.events import (
-    Brought,
-    CardAction,
-    Deleted,
-    Edited,
-    Event,
-    FileConsent,
-    Installed,
-    MembersChanged,
-    Message,
-    Person,
-    Place,
-    Removed,
-    Scope,
-)
+from bot.teams import events
 from bot.teams.file_consent import FILE_CONSENT, upload_in
 from bot.teams.message_action import FETCH_TASK, SUBMIT_TASK, from_message_action
 from bot.teams.refusals import BadActivity, Forbidden
@@ -64,7 +50,7 @@ _FILES = (
 """How the content type of a file begins. Text with markup, previews of links and cards come along by themselves."""
 
 
-_SCOPES: Mapping[str, Scope] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
+_SCOPES: Mapping[str, events.Scope] = {"personal": "personal", "channel": "channel", "groupChat": "group"}
 
 
 # Control characters say nothing to a reader and trouble stores and logs; tab and line feed stay. Some clients end a
@@ -130,7 +116,7 @@ def first_tenant(activity: Activity) -> str:
     return next((str(each) for each in activity.channel_data["tenants"] if each), "")
 
 
-def to_event(activity: Activity, tenants: frozenset[str]) -> Event | None:
+def to_event(activity: Activity, tenants: frozenset[str]) -> events.Event | None:
     """The event in this activity, None when it is nothing to us (typing, a reaction, an unknown kind). `tenants` are
     those of one organisation: nothing in the activity may name another one (empty: any may).
 
@@ -154,23 +140,23 @@ def to_event(activity: Activity, tenants: frozenset[str]) -> Event | None:
         case "conversationUpdate":
             return _from_members(activity, tenant)
         case "installationUpdate" if activity.action in {"add", "add-upgrade"}:
-            return Installed(_activity_id(activity), _person(activity), _place(activity, tenant))
+            return events.Installed(*_which_who_where(activity, tenant))
         case "installationUpdate" if activity.action == "remove":
-            return Removed(_activity_id(activity), _person(activity), _place(activity, tenant))
+            return events.Removed(*_which_who_where(activity, tenant))
         case "messageUpdate" if activity.channel_data["eventType"] == "editMessage":
             typed = _typed_text(activity)
-            return Edited(_activity_id(activity), _person(activity), _place(activity, tenant), typed)
+            return events.Edited(*_which_who_where(activity, tenant), typed)
         case "messageDelete" if activity.channel_data["eventType"] == "softDeleteMessage":
-            return Deleted(_activity_id(activity), _person(activity), _place(activity, tenant))
+            return events.Deleted(*_which_who_where(activity, tenant))
         case _:
             return None
 
 
-def _from_message(activity: Activity, tenant: str) -> Message | CardAction:
+def _from_message(activity: Activity, tenant: str) -> events.Message | events.CardAction:
     person, place = _person(activity), _place(activity, tenant)
     value = activity.value
     if isinstance(value, dict) and "verb" in value:
-        return CardAction(
+        return events.CardAction(
             activity_id=_activity_id(activity),
             person=person,
             place=place,
@@ -181,7 +167,7 @@ def _from_message(activity: Activity, tenant: str) -> Message | CardAction:
         )
     if value is not None and not activity.text:
         raise BadActivity("value has no verb")
-    return Message(
+    return events.Message(
         activity_id=_activity_id(activity),
         person=person,
         place=place,
@@ -191,15 +177,13 @@ def _from_message(activity: Activity, tenant: str) -> Message | CardAction:
     )
 
 
-def _from_invoke(activity: Activity, tenant: str) -> CardAction:
+def _from_invoke(activity: Activity, tenant: str) -> events.CardAction:
     value = activity.value
     action = value.get("action") if isinstance(value, dict) else None
     if not isinstance(action, dict) or action.get("type") != "Action.Execute":
         raise BadActivity("value has no action")
-    return CardAction(
-        activity_id=_activity_id(activity),
-        person=_person(activity),
-        place=_place(activity, tenant),
+    return events.CardAction(
+        *_which_who_where(activity, tenant),
         verb=_verb(action),
         data=_fields(action.get("data")),
         by_invoke=True,
@@ -207,14 +191,12 @@ def _from_invoke(activity: Activity, tenant: str) -> CardAction:
     )
 
 
-def _from_consent(activity: Activity, tenant: str) -> FileConsent:
+def _from_consent(activity: Activity, tenant: str) -> events.FileConsent:
     value = activity.value
     if not isinstance(value, dict) or value.get("type") != "fileUpload":
         raise BadActivity("value is no answer about a file")
-    return FileConsent(
-        activity_id=_activity_id(activity),
-        person=_person(activity),
-        place=_place(activity, tenant),
+    return events.FileConsent(
+        *_which_who_where(activity, tenant),
         accepted=value.get("action") == "accept",
         context=_fields(value.get("context")),
         upload=upload_in(value),
@@ -222,26 +204,31 @@ def _from_consent(activity: Activity, tenant: str) -> FileConsent:
     )
 
 
-def _from_members(activity: Activity, tenant: str) -> Installed | MembersChanged | None:
+def _from_members(activity: Activity, tenant: str) -> events.Installed | events.MembersChanged | None:
     added = tuple(one.id for one in activity.members_added)
     removed = tuple(one.id for one in activity.members_removed)
     if activity.recipient is not None and activity.recipient.id in added:
-        return Installed(_activity_id(activity), _person(activity), _place(activity, tenant))
+        return events.Installed(*_which_who_where(activity, tenant))
     if not added and not removed:
         return None  # a channel was renamed, a team archived
-    return MembersChanged(_activity_id(activity), _place(activity, tenant), added, removed)
+    return events.MembersChanged(_activity_id(activity), _place(activity, tenant), added, removed)
 
 
-def _person(activity: Activity) -> Person:
+def _which_who_where(activity: Activity, tenant: str) -> tuple[str, events.Person, events.Place]:
+    """What every event begins with."""
+    return _activity_id(activity), _person(activity), _place(activity, tenant)
+
+
+def _person(activity: Activity) -> events.Person:
     sender = activity.from_property
     if sender is None or not sender.id:
         raise BadActivity("from is missing")
     if not sender.aad_object_id:
         raise Forbidden("the sender is nobody of the organisation")
-    return Person(sender.aad_object_id, sender.id, sender.name or "")
+    return events.Person(sender.aad_object_id, sender.id, sender.name or "")
 
 
-def _place(activity: Activity, tenant: str) -> Place:
+def _place(activity: Activity, tenant: str) -> events.Place:
     scope = _SCOPES.get(activity.conversation.conversation_type or "")
     if scope is None:
         raise BadActivity("conversationType is unknown")
@@ -251,7 +238,7 @@ def _place(activity: Activity, tenant: str) -> Place:
         thread = root or None
     if not conversation:
         raise BadActivity("conversation id is missing")
-    return Place(activity.service_url, conversation, scope, tenant, thread)
+    return events.Place(activity.service_url, conversation, scope, tenant, thread)
 
 
 def _activity_id(activity: Activity) -> str:
@@ -308,13 +295,13 @@ def _typed_text(activity: Activity) -> str:
     return _readable(text, "text").strip()[:TEXT_LIMIT]
 
 
-def _brought(activity: Activity) -> frozenset[Brought]:
+def _brought(activity: Activity) -> frozenset[events.Brought]:
     """What came along with the text."""
     kinds = [(each.content_type or "").lower() for each in activity.attachments]
-    pictures: frozenset[Brought] = frozenset(
+    pictures: frozenset[events.Brought] = frozenset(
         {"picture"} if any(k.startswith("image/") for k in kinds) else ()
     )
-    files: frozenset[Brought] = frozenset({"file"} if any(k.startswith(_FILES) for k in kinds) else ())
+    files: frozenset[events.Brought] = frozenset({"file"} if any(k.startswith(_FILES) for k in kinds) else ())
     return pictures | files
 
 

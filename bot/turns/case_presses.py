@@ -1,6 +1,7 @@
 """Buttons that belong to a case: what the case says to a press, and which card is the answer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -202,8 +203,8 @@ class CasePresses:
             asked = press.event.data.get("paper", "") in offered
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
             return await self._show_case(press, old=True)
-        seen = press.sees(case)
-        card = press.register.form_card(form, case, press.now, self._org, filling, back=seen)
+        shown = replace(filling, back=press.sees(case))
+        card = press.register.form_card(form, case, press.now, self._org, shown)
         return await self._show(press, card)
 
     async def _event(self, press: Press[Any]) -> Answer:

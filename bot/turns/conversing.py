@@ -1,10 +1,8 @@
 """The conversation with one person in the own chat: it is loaded, moved, written down, and only then answered."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
-from bot.teams.card_follow import CardFollower
 from bot.teams.events import (
     Answer,
     CardAction,
@@ -17,23 +15,19 @@ from bot.teams.events import (
     Removed,
     ShowCard,
 )
-from bot.turns.budget import Budget
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.known_to_all import KnownToAll
-from bot.turns.links import Links
 from bot.turns.now_and_who import NowAndWho
 from bot.turns.own_cases import OwnCasesOf
-from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
+from bot.turns.workplace import Workplace
 from bot.watch.metrics import Heard
 from cards.notice import with_banner
 from cards.words import words_beside
-from cases.desks.desks import Desks
 from cases.names import names_of
 from cases.organisation import Organisation
 from cases.people import Actor
 from dialogs.answers import hidden_in
-from dialogs.talk.dialog import Dialog
 from dialogs.talk.finished import filled_in
 from dialogs.talk.notices import OPEN
 from dialogs.talk.presenting import Show
@@ -61,40 +55,31 @@ REMEMBERED = 12
 
 
 class Conversing:
-    """Answers what somebody types and presses in the own chat. `wake` tells the outbox that something is due."""
+    """Answers what somebody types and presses in the own chat."""
 
     def __init__(
         self,
-        *,
-        org: Organisation,
-        dialog: Dialog,
-        desks: Desks,
-        talks: Talks,
-        links: Links,
-        follower: CardFollower,
-        presses: CasePresses,
-        own: OwnCasesOf,
-        commands: TypedCommands,
-        known: KnownToAll,
+        workplace: Workplace,
         at: NowAndWho,
-        budget: Budget,
-        wake: Callable[[], None],
-        heard: Callable[[Heard], None] = lambda heard: None,
+        presses: CasePresses,
+        commands: TypedCommands,
+        own: OwnCasesOf,
+        known: KnownToAll,
     ) -> None:
-        self._org = org
-        self._dialog = dialog
-        self._desks = desks
-        self._talks = talks
-        self._links = links
-        self._follower = follower
-        self._presses = presses
-        self._own = own
-        self._commands = commands
-        self._known = known
+        self._org = workplace.org
+        self._dialog = workplace.dialog
+        self._desks = workplace.desks
+        self._talks = workplace.talks
+        self._links = workplace.links
+        self._follower = workplace.follower
+        self._budget = workplace.budget
+        self._wake = workplace.wake
+        self._heard = workplace.heard
         self._at = at
-        self._budget = budget
-        self._wake = wake
-        self._heard = heard
+        self._presses = presses
+        self._commands = commands
+        self._own = own
+        self._known = known
 
     async def greet(self, event: Installed) -> Answer:
         """The welcome, once."""

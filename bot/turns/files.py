@@ -8,11 +8,10 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from bot.commands.figure_files import figures_xlsx_of
 from bot.commands.register_files import csv_of, lists_xlsx_of
-from bot.teams.card_follow import Updates
 from bot.teams.chat_files import UploadGone
 from bot.teams.events import (
     Answer,
@@ -20,11 +19,9 @@ from bot.teams.events import (
     FileConsent,
     FileOffer,
     PermanentFailure,
-    Place,
     Say,
     ShowCard,
     TransientFailure,
-    Upload,
 )
 from bot.turns.case_papers import papers_for
 from bot.turns.case_presses import LOOK
@@ -32,19 +29,19 @@ from bot.turns.held import Held
 from bot.turns.own_chats import OwnChats
 from bot.turns.press import refusal
 from bot.turns.register_presses import FIGURES_FOR
+from bot.turns.workplace import Workplace
 from cards.files import file_text_card, text_parts
 from cards.notice import NoticeView, notice_card
 from cards.view import Button
 from cards.words import words_beside
 from cases.desks.access import Given, note_given
 from cases.desks.case_desk import NoSuchCase
-from cases.desks.desks import Desks, Registers
+from cases.desks.desks import Registers
 from cases.desks.lists import list_title, month_title
 from cases.desks.queries import MOST_READ, read_query
-from cases.desks.register_desk import RegisterDesk, year_figures
+from cases.desks.register_desk import year_figures
 from cases.desks.searching import all_of
 from cases.desks.year import year_summary
-from cases.organisation import Organisation
 from cases.papers.paper import NoSuchPaper, as_text
 from cases.people import Actor
 from cases.readable import Unreadable
@@ -74,16 +71,6 @@ BYTES_A_CASE, BYTES_AT_LEAST = 700, 8_000
 Context = Mapping[str, str]
 
 
-class Files(Protocol):
-    """The two calls of `bot.teams.chat_files.ChatFiles`."""
-
-    async def offer(self, place: Place, offer: FileOffer) -> None:
-        """Ask whether this file may come. Raises PermanentFailure or TransientFailure."""
-
-    async def give(self, place: Place, upload: Upload, content: bytes) -> None:
-        """Put the file there and show it. Raises UploadGone, PermanentFailure or TransientFailure."""
-
-
 @dataclass(frozen=True)
 class Planned:
     """A file that this person may have: `make` makes it, `text` tells it in words, `note` keeps that it was given.
@@ -103,29 +90,17 @@ class Planned:
 class FileGiving:
     """Offers and gives files. Without `files` the client can take none: then the text is shown."""
 
-    def __init__(
-        self,
-        *,
-        org: Organisation,
-        desks: Desks,
-        registers: Mapping[str, RegisterDesk[Any]],
-        own_chats: OwnChats,
-        teams: Updates,
-        files: Files | None,
-        new_id: Callable[[], str],
-        wake: Callable[[], None],
-        held: Held,
-    ) -> None:
+    def __init__(self, workplace: Workplace, own_chats: OwnChats, held: Held) -> None:
         self._held = held
-        self._org = org
-        self._desks = desks
-        self._registers = registers
-        self._all = Registers(each.register for each in registers.values())
         self._own_chats = own_chats
-        self._teams = teams
-        self._files = files
-        self._new_id = new_id
-        self._wake = wake
+        self._org = workplace.org
+        self._desks = workplace.desks
+        self._registers = workplace.registers
+        self._all = Registers(each.register for each in workplace.registers.values())
+        self._teams = workplace.teams
+        self._files = workplace.files
+        self._new_id = workplace.new_id
+        self._wake = workplace.wake
 
     async def on_press(self, event: CardAction, actor: Actor, now: datetime) -> Answer:
         """Offer the file in the own chat; in a channel one line says so. Never raises for what a sender may make up."""

@@ -3,21 +3,17 @@
 Read are the own conversation, the own cases, and of all histories what this person did; not what is about others.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
 from bot.teams.events import Message, ShowCard
-from bot.turns.links import Links
-from bot.turns.talks import Talks
+from bot.turns.workplace import Workplace
 from cards.words import words_beside
 from cases.desks.access import files_taken, opened_by
-from cases.desks.desks import Desks
 from cases.desks.organisation_cards import changed_told
-from cases.desks.organisation_desk import OrganisationDesk
-from cases.desks.register_desk import RegisterDesk
 from cases.moments import moment
-from cases.organisation import OFFICES, Organisation
+from cases.organisation import OFFICES
 from cases.people import Actor
 from cases.readable import those_readable
 from cases.register.case import KeptCase
@@ -26,7 +22,6 @@ from cases.register.history import Event
 from cases.register.life import CaseEvent, Happening, no_line
 from cases.register.register import Register
 from dialogs.commands.held import asks_for_held, held_card, held_summary
-from dialogs.talk.dialog import Dialog
 from dialogs.talk.held_talk import talk_told
 
 say = words_beside(__file__)
@@ -41,24 +36,9 @@ MOST_OWN = 1_000
 class Held:
     """Gathers what is held of a person. It keeps nothing of that."""
 
-    def __init__(
-        self,
-        *,
-        org: Organisation,
-        desks: Desks,
-        registers: Mapping[str, RegisterDesk[Any]],
-        talks: Talks,
-        links: Links,
-        organisation: OrganisationDesk,
-        dialog: Dialog,
-    ) -> None:
-        self._org = org
-        self._desks = desks
-        self._registers = registers
-        self._talks = talks
-        self._links = links
-        self._organisation = organisation
-        self._dialog = dialog
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+        self._org = workplace.org
 
     def wanted(self, event: Message) -> bool:
         """Whether this line asks for it, in the own chat."""
@@ -92,7 +72,7 @@ class Held:
         yield say("who.aad", ident=actor.aad_id)
         if actor.teams_id:
             yield say("who.teams", ident=actor.teams_id)
-        if await self._links.person(actor.aad_id) is not None:
+        if await self._workplace.links.person(actor.aad_id) is not None:
             yield say("who.chat")
         for each in OFFICES:
             office = self._org.office(each)
@@ -102,17 +82,17 @@ class Held:
                 yield say("who.deputy", office=office.title)
         if actor.aad_id in self._org.administrators.people:
             yield say("who.administrator")
-        for leaver in await self._organisation.leavers():
+        for leaver in await self._workplace.organisation.leavers():
             if leaver.person == actor.aad_id:
                 yield say("who.left", moment=moment(leaver.goes_at, leaver.at, self._org))
 
     async def _talk(self, actor: Actor, now: datetime) -> AsyncIterator[str]:
-        talk, _ = await self._talks.load(actor.aad_id)
-        for line in talk_told(self._dialog, talk, now):
+        talk, _ = await self._workplace.talks.load(actor.aad_id)
+        for line in talk_told(self._workplace.dialog, talk, now):
             yield line
 
     async def _cases(self, actor: Actor, now: datetime) -> AsyncIterator[str]:
-        for desk in self._desks:
+        for desk in self._workplace.desks:
             for case in await desk.own(actor.aad_id, MOST_OWN):
                 for line in await self._case(desk.register, case, now):
                     yield line
@@ -124,7 +104,7 @@ class Held:
         if register.cards.own_row is None:  # an entry of an office: what is in it is about no colleague
             return [head]
         row = register.cards.own_row(case, now, self._org)
-        events = await self._registers[register.name].events(case.number)
+        events = await self._workplace.registers[register.name].events(case.number)
         recorded, export = Recorded(case, events, self._org), register.export
         cells = [(each.name, each.told_by_filer(recorded)) for each in export.columns]
         told = [
@@ -136,7 +116,7 @@ class Held:
 
     async def _did(self, actor: Actor, now: datetime) -> AsyncIterator[str]:
         """What this person did in any case, by its history: what, not with which words, for these are about others."""
-        for desk in self._registers.values():
+        for desk in self._workplace.registers.values():
             async for row in desk.event_rows():
                 if actor.aad_id not in row.value:
                     continue
@@ -159,18 +139,18 @@ class Held:
             return event.event
 
     async def _opened(self, actor: Actor) -> AsyncIterator[str]:
-        for desk in self._registers.values():
+        for desk in self._workplace.registers.values():
             for number, day in await opened_by(desk, actor.aad_id):
                 yield say("opened.line", number=number, day=f"{day:%d-%m-%Y}")
 
     async def _files(self, actor: Actor, now: datetime) -> AsyncIterator[str]:
-        for each in await files_taken(self._registers.values()):
+        for each in await files_taken(self._workplace.registers.values()):
             if each.given.by == actor.aad_id:
                 at = moment(each.at, now, self._org)
                 yield say("files.line", moment=at, file=each.given.file, count=each.given.cases)
 
     async def _changed(self, actor: Actor, now: datetime) -> AsyncIterator[str]:
-        for each in await self._organisation.history():
+        for each in await self._workplace.organisation.history():
             if each.by == actor.aad_id:
                 at = moment(each.at, now, self._org)
                 yield say("changed.line", moment=at, change=changed_told(each, self._org))

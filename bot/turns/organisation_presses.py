@@ -7,7 +7,8 @@ from bot.teams.events import Answer, CardAction, Message, Place, Say, ShowCard
 from cards.dutch_time import full_day
 from cards.view import Card
 from cards.words import words_beside
-from cases.amendments import PARTS, Act, NotSo, Wish, items_of, name_in, person_in, steps_without
+from cases.amendments import Act, Wish, name_in, person_in, steps_without
+from cases.changeable import PARTS, NotSo, items_of
 from cases.desks.organisation_cards import (
     Filled,
     confirm_card,

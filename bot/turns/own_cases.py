@@ -58,8 +58,9 @@ class OwnCasesOf:
             for case in await desk.own(actor.aad_id, limit=MOST_OWN):
                 if case.is_open and case.pending:
                     given = {"exchange": case.pending[0].id}
-                    filling = Filling(given=given, values={"answer": hidden_in(text).text.strip()})
-                    card = register.form_card(form, case, now, self._org, filling, ways)
+                    values = {"answer": hidden_in(text).text.strip()}
+                    filling = Filling(given=given, values=values, ways=ways)
+                    card = register.form_card(form, case, now, self._org, filling)
                     return Show(card, register.cards.summary(case, now, self._org))
         return None
 

@@ -24,7 +24,7 @@ from cases.desks.lists import (
 )
 from cases.desks.queries import TODO, Query, read_query
 from cases.desks.register_desk import RegisterDesk, Viewers, year_figures
-from cases.desks.searching import search, waiting
+from cases.desks.searching import Wanted, search, waiting
 from cases.desks.year import year_card, year_summary
 from cases.organisation import OFFICES, Organisation
 from cases.people import Actor, Viewer
@@ -32,19 +32,9 @@ from cases.readable import Unreadable
 from cases.register.case import KeptCase
 from dialogs.answers import hidden_in
 from dialogs.commands.register_wishes import read_wish, read_year_list
-from dialogs.commands.registers import (
-    ListCases,
-    RegisterCommand,
-    ShowCase,
-    ShowMonth,
-    ShowOverviews,
-    ShowYear,
-    read_command,
-    read_month,
-    read_number_in,
-    read_year,
-)
+from dialogs.commands.registers import read_command, read_month, read_number_in, read_year
 from dialogs.commands.search_words import read_search
+from dialogs.commands.wants import ListCases, RegisterCommand, ShowCase, ShowMonth, ShowOverviews, ShowYear
 from dialogs.talk.turn import OfficeWork
 
 say = words_beside(__file__)
@@ -218,7 +208,7 @@ class RegisterPresses:
         if query.filter == TODO:
             page = await waiting(desks, query, now, frozenset.intersection(*viewers), viewers)
         elif query.words or not query.register:
-            page = await search(desks, query, now, self._org, private=private, viewers=viewers)
+            page = await search(Wanted(desks, query, now, self._org, viewers, private=private))
         else:
             page = await desks[0].page(query, now, viewers, private=private)
         card = register_list(page, seen, now, self._org, private=private)

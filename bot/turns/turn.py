@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.registers import first_aid
-from bot.teams.card_follow import CardFollower
 from bot.teams.events import (
     Answer,
     CardAction,
@@ -28,9 +27,7 @@ from bot.teams.events import (
     ShowDialog,
 )
 from bot.teams.message_action import LINK, SENT_AT
-from bot.teams.refusals import Refusals
-from bot.turns.absences import Absences
-from bot.turns.budget import Budget, TooMany
+from bot.turns.budget import TooMany
 from bot.turns.case_presses import CasePresses, told
 from bot.turns.conversing import Conversing
 from bot.turns.entry_presses import EntryPresses
@@ -38,7 +35,6 @@ from bot.turns.files import FileGiving
 from bot.turns.friction_presses import FrictionPresses
 from bot.turns.held import Held
 from bot.turns.known_to_all import KnownToAll
-from bot.turns.links import Links
 from bot.turns.now_and_who import NowAndWho
 from bot.turns.organisation_presses import OrganisationPresses
 from bot.turns.own_cases import OwnCasesOf
@@ -46,22 +42,18 @@ from bot.turns.own_chats import OwnChats
 from bot.turns.press import owner_of
 from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
-from bot.turns.talks import Talks
 from bot.turns.typed_commands import TypedCommands
 from bot.turns.viewings import Viewings
-from bot.watch.metrics import Heard
+from bot.turns.workplace import Workplace
 from cards.notice import NoticeView, notice_card
 from cards.own_chat import own_chat
 from cards.view import Link, Owner
 from cards.window import done_card, window_card
 from cards.words import words_beside
 from cases.desks.case_desk import Busy
-from cases.desks.desks import Desks
-from cases.organisation import Organisation
 from cases.people import Actor
 from cases.ports import Conflict
 from cases.readable import Unreadable
-from dialogs.talk.dialog import Dialog
 from dialogs.talk.message_report import FLOW
 
 say = words_beside(__file__)
@@ -88,64 +80,35 @@ OnPress = Callable[[CardAction, Actor, datetime], Awaitable[Answer]]
 
 
 class Turns:
-    """Answers events; safe to call from many turns at once. `wake` tells the outbox that something is due."""
+    """Answers events; safe to call from many turns at once. `presses` are those on cards of cases."""
 
-    def __init__(
-        self,
-        *,
-        org: Organisation,
-        dialog: Dialog,
-        desks: Desks,
-        talks: Talks,
-        links: Links,
-        own_chats: OwnChats,
-        follower: CardFollower,
-        presses: CasePresses,
-        own: OwnCasesOf,
-        register: RegisterPresses,
-        entries: EntryPresses,
-        friction: FrictionPresses,
-        check: RegisterCheck,
-        absences: Absences,
-        known: KnownToAll,
-        files: FileGiving,
-        budget: Budget,
-        refusals: Refusals,
-        viewings: Viewings,
-        organisation: OrganisationPresses,
-        held: Held,
-        clock: Callable[[], datetime],
-        new_id: Callable[[], str],
-        wake: Callable[[], None],
-        pause: Callable[[int], Awaitable[None]],
-        heard: Callable[[Heard], None] = lambda heard: None,
-    ) -> None:
-        self._org = org
-        self._dialog = dialog
-        self._talks = talks
-        self._links = links
-        self._own_chats = own_chats
-        self._follower = follower
-        self._presses = presses
-        self._at = NowAndWho(org, clock, new_id, register.work_of)
+    def __init__(self, workplace: Workplace) -> None:
+        org, desks, registers, links = workplace.org, workplace.desks, workplace.registers, workplace.links
+        new_id, wake, budget = workplace.new_id, workplace.wake, workplace.budget
+        own_chats = OwnChats(workplace.teams, links)
+        viewings = Viewings(org=org, registers=registers)
+        held = Held(workplace)
+        presses = CasePresses(
+            org=org, desks=desks, wake=wake, own_chats=own_chats, links=links, budget=budget
+        )
+        register = RegisterPresses(org=org, desks=desks, registers=registers, links=links, viewings=viewings)
+        entries = EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id, budget=budget)
+        lived = {name: each for name, each in registers.items() if not each.register.practised}
+        friction = FrictionPresses(org=org, registers=lived, links=links)
+        files = FileGiving(workplace, own_chats, held)
+        organisation = OrganisationPresses(workplace.organisation)
+        check = RegisterCheck(org=org, registers=registers, links=links)
+        self._at = NowAndWho(org, workplace.clock, new_id, register.work_of)
         self._commands = TypedCommands(
-            register, entries, friction, check, absences, viewings, organisation, held
+            register, entries, friction, check, workplace.absences, viewings, organisation, held
         )
         self._conversing = Conversing(
-            org=org,
-            dialog=dialog,
-            desks=desks,
-            talks=talks,
-            links=links,
-            follower=follower,
-            presses=presses,
-            own=own,
-            commands=self._commands,
-            known=known,
-            at=self._at,
-            budget=budget,
-            wake=wake,
-            heard=heard,
+            workplace,
+            self._at,
+            presses,
+            self._commands,
+            OwnCasesOf(org, desks),
+            KnownToAll(registers, org),
         )
         self._owners: Mapping[Owner, OnPress] = {
             "case": presses.on_press,
@@ -156,12 +119,19 @@ class Turns:
             "viewings": viewings.on_press,
             "organisation": organisation.on_press,
         }
+        self._org = org
+        self._dialog = workplace.dialog
+        self._talks = workplace.talks
+        self._links = links
+        self._own_chats = own_chats
+        self._follower = workplace.follower
+        self.presses = presses
         self._viewings = viewings
         self._files = files
         self._budget = budget
-        self._refusals = refusals
+        self._refusals = workplace.refusals
         self._wake = wake
-        self._pause = pause
+        self._pause = workplace.pause
 
     async def handle(self, event: Event) -> Answer:
         """The answer to this event; what is refused is counted."""
@@ -203,10 +173,10 @@ class Turns:
         In a channel it can be taken away when one of its cases becomes confidential.
         """
         if event.place.scope != "personal":
-            await self._presses.remember_page(event.place, card_id, answer.card)
+            await self.presses.remember_page(event.place, card_id, answer.card)
             return
         if answer.follows:
-            await self._presses.remember_receipt(answer.follows, event.place, card_id)
+            await self.presses.remember_receipt(answer.follows, event.place, card_id)
         if not answer.answered:
             return
         for attempt in range(TRIES):

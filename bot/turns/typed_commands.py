@@ -12,7 +12,7 @@ from bot.turns.register_check import RegisterCheck
 from bot.turns.register_presses import RegisterPresses
 from bot.turns.viewings import Viewings
 from cases.people import Actor
-from dialogs.commands.registers import ShowCase, ShowOverviews
+from dialogs.commands.wants import ShowCase, ShowOverviews
 
 
 class TypedCommands:

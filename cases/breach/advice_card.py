@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from cards.breach import Tone
 from cards.breach_advice import AdviceView, Part, advice_card
+from cards.case_band import Tone
 from cards.dutch_time import short_moment, time_left
 from cards.view import AskButton, Button, Card, Clock, Scalar
 from cards.words import words_beside

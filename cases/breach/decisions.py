@@ -302,17 +302,15 @@ def told_decision(happening: Happening) -> str:
     return " ".join((*made, happening.event.why))
 
 
+WHY_NO_BREACH = CaseForm[BreachCase](
+    (FormField("was", "choice", options=NOT_A_BREACH), long_text("reason", REASON_LIMIT)),
+    held=_as_assessed,
+    tells="no_breach",
+)
+
 EVENTS = (
     CaseEvent[BreachCase](
-        "conclude_no_breach",
-        _conclude_no_breach,
-        _concluded_before,
-        CaseForm(
-            (FormField("was", "choice", options=NOT_A_BREACH), long_text("reason", REASON_LIMIT)),
-            held=_as_assessed,
-            tells="no_breach",
-        ),
-        line=lives.the_reason,
+        "conclude_no_breach", _conclude_no_breach, _concluded_before, WHY_NO_BREACH, line=lives.the_reason
     ),
     CaseEvent[BreachCase](
         "decide",

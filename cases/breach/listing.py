@@ -7,16 +7,8 @@ from cases.breach.known import tasks
 from cases.breach.lists import label
 from cases.breach.report import CAUSES, KINDS
 from cases.organisation import Organisation
-from cases.register.listing import (
-    COUNTED_ELSEWHERE,
-    EXPLAINED,
-    MAY_BE_DOUBLE,
-    UNDECIDED,
-    Entry,
-    Listing,
-    held_by_any,
-    list_words,
-)
+from cases.register.listing import Entry, Listing, held_by_any, list_words
+from cases.register.marks import COUNTED_ELSEWHERE, EXPLAINED, MAY_BE_DOUBLE, UNDECIDED
 from state_machines.breach_life import (
     ASSESSED,
     ASSESSING,

@@ -99,6 +99,10 @@ def _line(happening: Happening) -> str:
     return happening.words.line("measure", what=happening.after("measure"), owner=happening.after("owner"))
 
 
+def _which_one(happening: Happening) -> Mapping[str, str]:
+    return {"number": happening.after("number")}
+
+
 EVENTS: tuple[CaseEvent[Any], ...] = (
     CaseEvent[BreachCase](
         "plan_measure",
@@ -114,11 +118,6 @@ EVENTS: tuple[CaseEvent[Any], ...] = (
         line=_line,
     ),
     CaseEvent[BreachCase](
-        "measure_done",
-        _done,
-        _done_before,
-        CaseForm(asks=_which),
-        line=lives.the_reason,
-        names=lambda happening: {"number": happening.after("number")},
+        "measure_done", _done, _done_before, CaseForm(asks=_which), line=lives.the_reason, names=_which_one
     ),
 )

@@ -110,9 +110,7 @@ def breach_news(first_aid: FirstAid) -> News[BreachCase]:
     return News(
         reminders=Reminders(RHYTHM, reminder, shrunk, _unheard),
         note=thread_note,
-        tell=REPORTER.tell,
-        ask_again=REPORTER.ask_again,
-        question_over=REPORTER.question_over,
+        reporter=REPORTER,
         mail=mail_text,
         term=_term,
         bare=_bare,

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cards.breach import Exchange as ShownExchange
-from cards.breach import IncidentView, Tone, incident_card
+from cards.breach import IncidentView, incident_card
+from cards.case_band import Tone
 from cards.dutch_time import short_moment
 from cards.duties import DutiesView, duties_card
 from cards.view import AskButton, Button, Card, Fact

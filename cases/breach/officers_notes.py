@@ -21,12 +21,6 @@ def _noted_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool:
     return bool(case.officers_notes) and case.officers_notes[-1].text == words
 
 
-EVENTS = (
-    CaseEvent[BreachCase](
-        "note_down",
-        _note_down,
-        _noted_before,
-        CaseForm((long_text("officers_note", NOTE_LIMIT),)),
-        line=lives.the_words,
-    ),
-)
+NOTE = CaseForm[BreachCase]((long_text("officers_note", NOTE_LIMIT),))
+
+EVENTS = (CaseEvent[BreachCase]("note_down", _note_down, _noted_before, NOTE, line=lives.the_words),)

@@ -19,7 +19,7 @@ from cases.breach.reporter_cards import REPORTER, FirstAid, no_first_aid, own_ro
 from cases.breach.rows import case_row, read_case
 from cases.breach.taken_over import FROM_FILE
 from cases.breach.task_card import task
-from cases.register.listing import UNDECIDED
+from cases.register.marks import UNDECIDED
 from cases.register.register import Cards, Draw, Made, Papers, Presses, Register, Stored, Translate
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands

@@ -4,7 +4,8 @@ from cards.words import words_beside
 from cases.consult.case import ConsultCase
 from cases.consult.rhythm import wished_by
 from cases.organisation import OFFICES, Organisation
-from cases.register.listing import UNDECIDED, Entry, Listing, held_by_any, list_words, talk_of
+from cases.register.listing import Entry, Listing, held_by_any, list_words, talk_of
+from cases.register.marks import UNDECIDED
 from cases.told import DOUBT, WANTS
 from state_machines.consult_life import ASKED, OFFICE_TURN, QUESTION_BACK
 

@@ -10,7 +10,7 @@ from cases.consult.mail import mail_text
 from cases.consult.office_card import thread_note
 from cases.consult.publishing import REGISTER
 from cases.consult.reminder_cards import reminder, shrunk
-from cases.consult.reporter_cards import REPORTER, tell
+from cases.consult.reporter_cards import REPORTER
 from cases.consult.rhythm import RHYTHM, lapses_at
 from cases.organisation import Organisation
 from cases.register.life import Change
@@ -46,13 +46,4 @@ def _term(case: ConsultCase, now: datetime, org: Organisation) -> Change[Consult
 
 REMINDERS = Reminders(RHYTHM, reminder, shrunk, _unheard)
 
-NEWS = News(
-    REMINDERS,
-    thread_note,
-    tell,
-    REPORTER.ask_again,
-    mail_text,
-    _term,
-    own=_own,
-    question_over=REPORTER.question_over,
-)
+NEWS = News(REMINDERS, thread_note, REPORTER, mail_text, _term, own=_own)

@@ -1,9 +1,9 @@
 """The papers of a consult: a draft entry for the processing register (AVG article 30), the facts for an agreement."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 
 from cases.consult.case import ConsultCase
 from cases.drafts.agreement import agreement_draft, kind_title
@@ -23,10 +23,18 @@ FOLDER = Path(__file__).with_name("letters")
 
 PAPERS = load_family(FOLDER, (ENTRY, AGREEMENT), GUARDS)
 
-NOTHING_FILLED: Mapping[str, str] = MappingProxyType({})
-
 WITHIN = frozenset({"eer"})
 """Places where data go without more: the European Economic Area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers of a flow that a paper is made of, under this number; `filled` are gaps that somebody filled in."""
+
+    number: str
+    codes: Mapping[str, str]
+    told: Sequence[Told]
+    filled: Mapping[str, str] = field(default_factory=dict)
 
 
 def papers_of(case: ConsultCase, task: str = "") -> tuple[tuple[str, str], ...]:
@@ -43,7 +51,7 @@ def consult_paper(case: ConsultCase, paper: str, now: datetime, org: Organisatio
     if paper not in dict(papers_of(case)):
         raise NoSuchPaper(paper)
     make = entry_paper if paper == ENTRY else agreement_paper
-    return make(case.number, case.codes, case.told, org, case.filled)
+    return make(Answered(case.number, case.codes, case.told, case.filled), org)
 
 
 def paper_not_filled(case: ConsultCase, paper: str, org: Organisation) -> Paper:
@@ -51,28 +59,16 @@ def paper_not_filled(case: ConsultCase, paper: str, org: Organisation) -> Paper:
     return consult_paper(case.model_copy(update={"filled": {}}), paper, case.reported_at, org)
 
 
-def entry_paper(
-    number: str,
-    codes: Mapping[str, str],
-    told: Sequence[Told],
-    org: Organisation,
-    filled: Mapping[str, str] = NOTHING_FILLED,
-) -> Paper:
+def entry_paper(answered: Answered, org: Organisation) -> Paper:
     """The draft entry of these answers of a flow: policy point 11, AVG article 30(1)."""
-    lines = {each.name: _value(each) for each in entry_draft(codes, told, org).lines}
+    lines = {each.name: _value(each) for each in entry_draft(answered.codes, answered.told, org).lines}
     values = {**organisation_values(org), **{f"entry_{name}": value for name, value in lines.items()}}
-    return PAPERS.render(ENTRY, number, values, frozenset(), filled=filled)
+    return PAPERS.render(ENTRY, answered.number, values, frozenset(), filled=answered.filled)
 
 
-def agreement_paper(
-    number: str,
-    codes: Mapping[str, str],
-    told: Sequence[Told],
-    org: Organisation,
-    filled: Mapping[str, str] = NOTHING_FILLED,
-) -> Paper:
+def agreement_paper(answered: Answered, org: Organisation) -> Paper:
     """The sheet of these answers of a flow. Nothing is made up: what was not asked or is not sure is a gap."""
-    draft = agreement_draft(codes, told, org)
+    draft = agreement_draft(answered.codes, answered.told, org)
     lines = {each.name: _value(each) for each in draft.lines}
     known = draft.kind != "unknown"
     values: dict[str, Value] = {
@@ -90,9 +86,9 @@ def agreement_paper(
         "settle": draft.settle,
     }
     holds = {draft.kind if known else "kind_unknown"}
-    if codes.get("place", "") not in WITHIN:
+    if answered.codes.get("place", "") not in WITHIN:
         holds.add("outside")
-    return PAPERS.render(AGREEMENT, number, values, holds, filled=filled)
+    return PAPERS.render(AGREEMENT, answered.number, values, holds, filled=answered.filled)
 
 
 def _value(line: DraftLine) -> Value:

@@ -12,7 +12,7 @@ from cases.consult.office_card import history_of, living, summary_of
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import shrunk
 from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt
-from cases.register.listing import UNDECIDED
+from cases.register.marks import UNDECIDED
 from cases.register.register import Cards, Made, Papers, Stored
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands

@@ -115,13 +115,6 @@ def answered(case: ConsultCase, now: datetime, org: Organisation) -> Card:
     )
 
 
-def tell(case: ConsultCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
-    """News for the asker; None when it no longer holds. The answer is news on a card of its own."""
-    if ref.about == "reply":
-        return answered(case, now, org) if case.status == ANSWERED and case.replies else None
-    return REPORTER.tell(case, ref, now, org)
-
-
 def own_row(case: ConsultCase, now: datetime, org: Organisation) -> CaseRow:
     """The case in the list of the asker's own cases."""
     detail = say(f"own.{case.status}", **office_words(_office(case, org)))
@@ -176,4 +169,8 @@ def _buttons(case: ConsultCase, now: datetime, org: Organisation) -> tuple[Butto
     return (*shown, *office_button(LIFE, case, now, org))
 
 
-REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)
+def _replied(case: ConsultCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
+    return answered(case, now, org) if case.status == ANSWERED and case.replies else None
+
+
+REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED, of_its_own={"reply": _replied})

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from cases.desks.register_desk import RegisterDesk
+from cases.kept_row import KeptRow
 from cases.organisation import Organisation
 from cases.people import Actor, person_key
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Write
@@ -26,26 +27,20 @@ MOST_SEEN = 2_000
 _BATCH = 90
 
 
-class Seen(BaseModel):
+class Seen(KeptRow, extra="forbid"):
     """Somebody opened a case on a day, the first time at this moment."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    form: int = 1
     by: str
     name: str
     at: AwareDatetime
 
 
-class Given(BaseModel):
+class Given(KeptRow, extra="forbid"):
     """Somebody took a file: what it is called, how many cases of this register are in it, and in it altogether.
 
     `case` is the one that a paper is of. A row of before there was a `total` has 0.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    form: int = 1
     by: str
     name: str
     file: str

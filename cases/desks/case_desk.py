@@ -125,10 +125,27 @@ class CaseDesk(Generic[C]):
         roles = life.roles.get(event, life.offices)
         if "reporter" not in roles and (life.offices | roles).isdisjoint(actor.roles):
             raise NoRole(event)  # before looking: who has no role must not learn which numbers exist
+
+        def done_to(case: C) -> Change[C]:
+            self.admit(case, actor, event)
+            return life.change(case, event, Deed(actor, now, self._org, payload or {}))
+
+        return await self._changed(number, done_to, known)
+
+    async def hear(self, number: str, change: Callable[[C], Change[C]]) -> C:
+        """What becomes of a case that hears of another one: written by itself, decided again after a lost race.
+
+        Raises NoSuchCase, Unreadable or Busy.
+        """
+        return await self._changed(number, change)
+
+    async def _changed(
+        self, number: str, change: Callable[[C], Change[C]], known: tuple[C, str] | None = None
+    ) -> C:
+        """What this makes of the case, written; decided again on the newest after a lost race. Raises Busy."""
         for attempt in range(TRIES):
             case, etag = known if known is not None and attempt == 0 else await self._load(number)
-            self.admit(case, actor, event)
-            done = life.change(case, event, Deed(actor, now, self._org, payload or {}))
+            done = change(case)
             if done.event is None:
                 return case
             try:
@@ -140,24 +157,6 @@ class CaseDesk(Generic[C]):
                 if await self._happened(done.event):
                     return done.case
                 raise
-            else:
-                return done.case
-        raise Busy
-
-    async def hear(self, number: str, change: Callable[[C], Change[C]]) -> C:
-        """What becomes of a case that hears of another one: written by itself, decided again after a lost race.
-
-        Raises NoSuchCase, Unreadable or Busy.
-        """
-        for attempt in range(TRIES):
-            case, etag = await self._load(number)
-            done = change(case)
-            if done.event is None:
-                return case
-            try:
-                await self._store.commit("cases", self.partition, self.writes_of(done, etag, case))
-            except Conflict:
-                await self._pause(attempt)
             else:
                 return done.case
         raise Busy

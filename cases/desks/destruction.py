@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from cards.words import words_beside
+from cases.kept_row import KeptRow
 from cases.organisation import Organisation
 from cases.register.control import Line, with_control
 from cases.register.seals import Seals
@@ -39,7 +40,7 @@ LONGEST_SILENCE = timedelta(days=90)
 """So long after the newest case the clock is not believed by itself: in that time somebody files something."""
 
 
-class Announcement(BaseModel):
+class Announcement(KeptRow):
     """The cases that will be destroyed once a day went by in steps of at most LONGEST_STEP.
 
     That is why a clock that is wrong for a moment destroys nothing: the jump forth and the jump back count for nothing,
@@ -47,9 +48,6 @@ class Announcement(BaseModel):
     many seconds were seen to go by. An outage longer than a step makes the wait longer, never shorter.
     """
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    form: int = 1
     numbers: tuple[str, ...]
     looked_at: AwareDatetime
     waited: float = 0.0
@@ -78,12 +76,9 @@ def is_doubted(now: datetime, server: datetime | None, newest: datetime | None) 
     return newest is not None and now - newest > LONGEST_SILENCE
 
 
-class Destroyed(BaseModel):
+class Destroyed(KeptRow):
     """A case that is gone. `place` counts on its day; `seq` and `last_hash` are where its history ended."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    form: int = 1
     number: str
     seq: int
     last_hash: str
@@ -91,12 +86,9 @@ class Destroyed(BaseModel):
     place: int
 
 
-class DestructionRecord(BaseModel):
+class DestructionRecord(KeptRow):
     """How many cases of a register went on a day, and under which term in years. `digest` covers what they were."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    form: int = 1
     day: date
     years: int
     count: int = 0

@@ -31,7 +31,8 @@ from cases.desks.queries import (
 )
 from cases.names import names_of
 from cases.organisation import Organisation
-from cases.register.listing import EXPLAINED, FILTERS, LATE, Entry, Listing
+from cases.register.listing import FILTERS, Entry, Listing
+from cases.register.marks import EXPLAINED, LATE
 from cases.register.office import MOST_SEEN
 from cases.register.register import Register
 

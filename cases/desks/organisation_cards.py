@@ -9,20 +9,8 @@ from cards.page import PageView, page_card
 from cards.view import Button, Card, Fact, Field, Option, Owner, Scalar
 from cards.welcome import MenuRow
 from cards.words import words_beside
-from cases.amendments import (
-    LINES_OF,
-    PARTS,
-    PEOPLE_OF,
-    Amendments,
-    Changed,
-    NotSo,
-    Step,
-    Value,
-    Wish,
-    items_of,
-    part_of,
-    value_of,
-)
+from cases.amendments import Amendments, Changed, Step, Wish
+from cases.changeable import LINES_OF, PARTS, PEOPLE_OF, NotSo, Value, items_of, part_of, value_of
 from cases.desks.organisation_desk import Leaver
 from cases.moments import moment
 from cases.organisation import LINE_LIMIT, OFFICES, Member, Organisation

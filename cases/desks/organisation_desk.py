@@ -7,12 +7,11 @@ who left and whose data go at a later day. A change and its line in the history 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from cases.amendments import (
     Amendments,
     Changed,
-    NotSo,
     Step,
     Wish,
     after_step,
@@ -21,7 +20,9 @@ from cases.amendments import (
     step_of,
     steps_without,
 )
+from cases.changeable import NotSo
 from cases.desks.case_desk import put
+from cases.kept_row import KeptRow
 from cases.organisation import Organisation
 from cases.people import Actor, person_key
 from cases.ports import Conflict, Delete, Insert, Row, RowStore, Write
@@ -32,12 +33,9 @@ AMENDED, CHANGE, LEFT = "amended", "change|", "left|"
 MOST_CHANGES = 10_000
 
 
-class Leaver(BaseModel):
+class Leaver(KeptRow, extra="forbid"):
     """Somebody who left: who said so and when, and from when on what the bot holds of that person may go."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    form: int = 1
     person: str
     name: str
     by: str

@@ -10,7 +10,8 @@ from typing import Any, Literal, get_args
 from cases.desks.desks import Registers
 from cases.organisation import Organisation
 from cases.plain_text import one_line
-from cases.register.listing import COUNTED_ELSEWHERE, FILTERS, UNDECIDED, Entry, Listing
+from cases.register.listing import FILTERS, Entry, Listing
+from cases.register.marks import COUNTED_ELSEWHERE, UNDECIDED
 from cases.register.register import Register
 
 Period = Literal["month", "year", "all"]

@@ -53,24 +53,29 @@ class Hits:
     near: tuple[str, ...] = ()
 
 
-async def hits_of(
-    desks: Sequence[RegisterDesk[Any]],
-    query: Query,
-    now: datetime,
-    org: Organisation,
-    *,
-    private: bool,
-    viewers: Viewers,
-    most: int = MOST_LISTED,
-) -> Hits:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for, and in which registers. `viewers` are whose eyes read what is found; `private` where
+    nobody reads along."""
+
+    desks: Sequence[RegisterDesk[Any]]
+    query: Query
+    now: datetime
+    org: Organisation
+    viewers: Viewers
+    private: bool
+
+
+async def hits_of(wanted: Wanted, most: int = MOST_LISTED) -> Hits:
     """The newest cases, of each register so many and one more, that fit the query and in which every typed word stands:
     in what its columns or its history say.
 
     Outside an officer's own chat (not `private`) of a confidential one only the number counts, and nobody is found by a
     name that stays out of channels. Raises StoreUnavailable.
     """
+    desks, query, now, org = wanted.desks, wanted.query, wanted.now, wanted.org
     if (number := read_number(query.words)) is not None:
-        return await _numbered(desks, number, query, now, org, viewers, private=private)
+        return await _numbered(wanted, number)
     looked = [await desk.looked_over() for desk in desks]
     sought, near = _alternatives(words_in(query.words), looked)
     entries, unread = dict[str, list[Entry]](), list[str]()
@@ -79,41 +84,33 @@ async def hits_of(
         for row in _standing_in(each, query, sought, now, org):
             read, torn = desk.read_entry(row)
             broken += torn
-            seen = desk.seen(read, viewers)
-            if not private:
+            seen = desk.seen(read, wanted.viewers)
+            if not wanted.private:
                 seen = [one for one in seen if not one.confidential or _in_number(one.number, sought)]
                 seen = [one for one in seen if await _told_in_channel(desk, one, sought, org)]
-            fitting += selected(seen, query, now, org, private=private)
+            fitting += selected(seen, query, now, org, private=wanted.private)
             if len(fitting) > most:
                 break
         entries[desk.register.name] = fitting
-        unread += desk.seen_numbers(broken, viewers)
+        unread += desk.seen_numbers(broken, wanted.viewers)
     return Hits(entries, any(each.more for each in looked), tuple(unread), sought, near)
 
 
-async def search(
-    desks: Sequence[RegisterDesk[Any]],
-    query: Query,
-    now: datetime,
-    org: Organisation,
-    *,
-    private: bool,
-    viewers: Viewers,
-) -> Page:
+async def search(wanted: Wanted) -> Page:
     """A page of what is found in these registers together, newest first, with where the words stand.
 
     What is in a confidential case is not read here: opening it is what its history tells. Raises StoreUnavailable.
     """
-    hits = await hits_of(desks, query, now, org, private=private, viewers=viewers)
+    hits = await hits_of(wanted)
     every = [each for entries in hits.entries.values() for each in entries]
     every.sort(key=lambda each: each.reported_at, reverse=True)
-    page = page_of(every, query, more=hits.more, unread=hits.unread)
+    page = page_of(every, wanted.query, more=hits.more, unread=hits.unread)
     found = dict[str, Found]()
-    for desk in desks:
+    for desk in wanted.desks:
         own = {each.number for each in hits.entries.get(desk.register.name, ())}
         for each in page.entries:
             if each.number in own and not each.confidential and hits.sought:
-                where = await _found_in(desk, each.number, hits.sought, org, private=private)
+                where = await _found_in(desk, each.number, hits.sought, wanted.org, private=wanted.private)
                 found |= {each.number: where} if where is not None else {}
     return replace(page, found=found, near=hits.near)
 
@@ -160,32 +157,25 @@ async def all_of(
     if query.filter == TODO:
         return (await waiting_of(desks, offices, viewers))[0], False
     if query.words or not query.register:
-        hits = await hits_of(desks, query, now, org, private=True, viewers=viewers, most=MOST_READ)
+        hits = await hits_of(Wanted(desks, query, now, org, viewers, private=True), MOST_READ)
         return dict(hits.entries), hits.more
     entries, more = await desks[0].listed(query, now, viewers)
     return {query.register: entries}, more
 
 
-async def _numbered(
-    desks: Sequence[RegisterDesk[Any]],
-    number: str,
-    query: Query,
-    now: datetime,
-    org: Organisation,
-    viewers: Viewers,
-    *,
-    private: bool,
-) -> Hits:
+async def _numbered(wanted: Wanted, number: str) -> Hits:
     """The case of this number."""
     entries, unread = dict[str, list[Entry]](), list[str]()
-    for desk in desks:
+    for desk in wanted.desks:
         row = await desk.case_row(number)
         if row is None:
             continue
         cases = those_readable("cases", [row], desk.register.stored.read)
-        unread += desk.seen_numbers([] if cases else [number], viewers)
-        read = [desk.register.listing.entry(case, org) for case in cases]
-        entries[desk.register.name] = selected(desk.seen(read, viewers), query, now, org, private=private)
+        unread += desk.seen_numbers([] if cases else [number], wanted.viewers)
+        read = [desk.register.listing.entry(case, wanted.org) for case in cases]
+        entries[desk.register.name] = selected(
+            desk.seen(read, wanted.viewers), wanted.query, wanted.now, wanted.org, private=wanted.private
+        )
     return Hits(entries, False, tuple(unread), ())
 
 

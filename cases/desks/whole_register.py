@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from cases.desks.anchors import NOTHING_TOLD, Anchor, Anchored, anchored_at, head_fits, head_of
 from cases.desks.check import Broken, Told, check_anchored, check_case, check_seals, read_told
 from cases.desks.destruction import Destroyed, DestructionRecord, broken_records
 from cases.desks.lost_numbers import LOST, Lost
 from cases.desks.register_desk import RegisterDesk
+from cases.kept_row import KeptRow
 from cases.ports import Row
 from cases.readable import Unreadable, readable
 from cases.register.case import LISTED, KeptCase, case_key
@@ -27,6 +28,9 @@ OVERLAP = timedelta(days=1)
 
 _FAR_TOO_MANY = 100_000
 """A counter so far beyond the cases that there are was written by hand; its numbers are not looked for one by one."""
+
+
+_Kept = TypeVar("_Kept", bound=KeptRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,27 +257,29 @@ def _standing(desk: RegisterDesk[Any], row: Row) -> Standing:
     return desk.seals.standing(place_of(row.partition, row.key), row.value)
 
 
+async def _read(
+    desk: RegisterDesk[Any], prefix: str, kind: type[_Kept], broken: list[Broken]
+) -> AsyncIterator[tuple[Row, str, _Kept]]:
+    """The rows under this prefix, what their keys name, and what stands in them; what cannot be read is broken."""
+    async for row in desk.rows(prefix):
+        name = row.key.removeprefix(prefix)
+        try:
+            kept = readable("cases", row, kind.model_validate_json)
+        except Unreadable:
+            broken.append(Broken(name, "unreadable"))
+        else:
+            yield row, name, kept
+
+
 async def _gone(desk: RegisterDesk[Any]) -> _Gone:
     gone, standings = _Gone({}, [], set(), []), dict[str, Standing]()
-    async for row in desk.rows("destroyed|"):
-        number = row.key.removeprefix("destroyed|")
-        try:
-            case = readable("cases", row, Destroyed.model_validate_json)
-        except Unreadable:
-            gone.broken.append(Broken(number, "unreadable"))
-            continue
+    async for row, number, case in _read(desk, "destroyed|", Destroyed, gone.broken):
         if case.number != number:
             gone.broken.append(Broken(number, "other_case"))
         gone.cases[number] = case
         standings[number] = _standing(desk, row)
     sealed = False
-    async for row in desk.rows("destruction|"):
-        day = row.key.removeprefix("destruction|")
-        try:
-            record = readable("cases", row, DestructionRecord.model_validate_json)
-        except Unreadable:
-            gone.broken.append(Broken(day, "unreadable"))
-            continue
+    async for row, day, record in _read(desk, "destruction|", DestructionRecord, gone.broken):
         gone.records.append(record)
         standing = _standing(desk, row)
         if desk.seals and standing.state in ("forged", "unknown_key"):

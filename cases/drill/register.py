@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from cards.view import Button, Card
+from cards.view import Card
 from cards.words import words_beside
 from cases.breach.case import BreachCase
 from cases.breach.register import breach_register
@@ -59,13 +59,10 @@ class DrillRegister(Register[BreachCase]):
         now: datetime,
         org: Organisation,
         filling: Filling,
-        ways: tuple[Button, ...] = (),
-        *,
-        back: bool = True,
     ) -> Card:
         """See Register.form_card."""
         here = in_drill(case.reported_at, now)
-        card = super().form_card(form, case, here, org, filling, ways, back=back)
+        card = super().form_card(form, case, here, org, filling)
         return marked_card(card, case, now, org)
 
     def after_sent(self, due: Due, case: BreachCase, now: datetime, org: Organisation) -> Change[BreachCase]:

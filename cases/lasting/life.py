@@ -1,6 +1,7 @@
 """What each event does to an entry that lasts: changed with old and new values, established, ended, looked at again."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,6 @@ from cases.lasting.case import Content, KeptRecord, R, RecordKind, Section, Wron
 from cases.lasting.rhythm import RHYTHM
 from cases.lasting.values import changes_told
 from cases.organisation import OfficeId, Organisation
-from cases.people import Actor
 from cases.register import events as shared
 from cases.register import linking
 from cases.register.case import REASON_LIMIT, Sighting
@@ -86,41 +86,46 @@ def record_life(kind: RecordKind[R]) -> Life[R]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry comes from: the draft, and of a question to an office its number and its policy points.
+    `withheld`: words of that question stay out of it."""
+
+    draft_id: str
+    consult: str = ""
+    points: tuple[str, ...] = ()
+    withheld: bool = False
+
+
 def file_record(
     kind: RecordKind[R],
     life: Life[R],
     content: Content,
-    *,
     number: str,
-    draft_id: str,
-    keeper: Actor,
-    now: datetime,
-    org: Organisation,
     office: OfficeId,
-    from_consult: str = "",
-    from_points: tuple[str, ...] = (),
-    withheld: bool = False,
+    origin: Origin,
+    deed: Deed,
 ) -> Change[R]:
     """A new entry, with its card in the channel of the `office` that keeps it and the reminders to look at it again."""
     record = kind.case(
         number=number,
-        reporter=keeper,
-        reported_at=now,
-        draft_id=draft_id,
+        reporter=deed.actor,
+        reported_at=deed.now,
+        draft_id=origin.draft_id,
         content=content,
-        from_consult=from_consult,
-        from_points=from_points,
-        withheld=withheld,
+        from_consult=origin.consult,
+        from_points=origin.points,
+        withheld=origin.withheld,
         cards=(office,),
         office=office if len(kind.keepers) > 1 else None,
     )
     record = record.model_copy(update={"status": record.first_status})
     if record.status == CURRENT:
-        record = record.model_copy(update={"established": Sighting(by=keeper, at=now)})
+        record = record.model_copy(update={"established": Sighting(by=deed.actor, at=deed.now)})
     said = {each.id: ("", content.held(each.id)) for each in kind.fields if content.settled(each.id)}
-    done = life.filed(record, Deed(keeper, now, org), said)
-    named = linking.named_dues(done.case, (), names_in(kind, content), now)
-    return Change(done.case, done.event, done.dues + named + review_dues(office, record, now, org))
+    done = life.filed(record, deed, said)
+    named = linking.named_dues(done.case, (), names_in(kind, content), deed.now)
+    return Change(done.case, done.event, done.dues + named + review_dues(office, record, deed.now, deed.org))
 
 
 def _changes(kind: RecordKind[R], section: Section) -> Callable[[Life[R], R, Deed], Change[R]]:

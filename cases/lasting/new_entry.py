@@ -8,7 +8,7 @@ from cards.ask import AskView, ask_card
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.lasting.case import KeptRecord, R, RecordKind, WrongValue, written
-from cases.lasting.life import file_record
+from cases.lasting.life import Origin, file_record
 from cases.organisation import Organisation
 from cases.people import BOT
 from cases.register.fields import FormField
@@ -72,10 +72,8 @@ def new_record(
         kind,
         life,
         content,
-        number=number,
-        draft_id=draft_id,
-        keeper=deed.actor,
-        now=deed.now,
-        org=deed.org,
-        office=kind.keeper_for(deed.actor),
+        number,
+        kind.keeper_for(deed.actor),
+        Origin(draft_id),
+        deed,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cards.breach import Tone
+from cards.case_band import Tone
 from cards.lasting import RecordPart, RecordView, record_card
 from cards.note import NoteView, note_card
 from cards.reminder import shrunk_card

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cases.drafts.answers import FilledIn
 from cases.lasting.case import Content, R, RecordKind
-from cases.lasting.life import file_record, record_life
+from cases.lasting.life import Origin, file_record, record_life
 from cases.lasting.listing import DRAFTS, record_export, record_listing
 from cases.lasting.messages import record_news
 from cases.lasting.new_entry import new_fields, new_record, new_record_card
@@ -13,15 +13,14 @@ from cases.lasting.office_card import record_drawn, record_history, record_summa
 from cases.lasting.taken_over import record_from_file
 from cases.organisation import OfficeId, Organisation
 from cases.people import Actor, Viewer
-from cases.register.life import Change
+from cases.register.life import Change, Deed
 from cases.register.register import ByHand, Cards, Made, Register, Stored, TellsAll
 from cases.register.typed_commands import typed_commands
 
 
 def record_register(
     kind: RecordKind[R],
-    read: Callable[[str], R],
-    row: Callable[[R], str],
+    stored: Stored[R],
     counted: str,
     content_of: Callable[[FilledIn, Organisation], Content] | None = None,
     keeper_of: Callable[[FilledIn], OfficeId] | None = None,
@@ -45,15 +44,10 @@ def record_register(
             kind,
             life,
             content_of(filled, org) if content_of is not None else kind.says.content(),
-            number=number,
-            draft_id=filled.draft_id,
-            keeper=filer,
-            now=now,
-            org=org,
-            office=keeper_of(filled) if keeper_of is not None else kind.keepers[0],
-            from_consult=filled.origin,
-            from_points=filled.points,
-            withheld=filled.withheld,
+            number,
+            keeper_of(filled) if keeper_of is not None else kind.keepers[0],
+            Origin(filled.draft_id, filled.origin, filled.points, filled.withheld),
+            Deed(filer, now, org),
         )
 
     by_hand = ByHand[R](
@@ -68,7 +62,7 @@ def record_register(
         name=kind.register,
         prefix=kind.prefix,
         life=life,
-        stored=Stored(read, row),
+        stored=stored,
         listing=record_listing(kind, counted),
         export=record_export(kind, life),
         cards=Cards(

@@ -1,8 +1,8 @@
 """Whether an event changes anything: the same press again leaves a case as it is, another text is another change."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
+from cards.every_part import every_part
 from cases.register.case import KeptCase
 
 BOOKKEEPING = frozenset({"version", "seq", "last_hash", "seal"})
@@ -15,7 +15,9 @@ def nothing_new(before: KeptCase, after: KeptCase, why: str, now: datetime) -> b
     A reason (`why`) that the case does not hold was not given before.
     """
     held, kept = before.model_dump(exclude=set(BOOKKEEPING)), after.model_dump(exclude=set(BOOKKEEPING))
-    return _same(held, kept, now) and (not why or why in _texts(held))
+    return _same(held, kept, now) and (
+        not why or why in (each for each in every_part(held) if isinstance(each, str))
+    )
 
 
 def _same(before: object, after: object, now: datetime) -> bool:
@@ -27,11 +29,3 @@ def _same(before: object, after: object, now: datetime) -> bool:
         pairs = zip(before, after, strict=False)
         return len(before) == len(after) and all(_same(one, other, now) for one, other in pairs)
     return before == after
-
-
-def _texts(held: object) -> Iterator[str]:
-    if isinstance(held, str):
-        yield held
-    elif isinstance(held, dict | tuple):
-        for each in held.values() if isinstance(held, dict) else held:
-            yield from _texts(each)

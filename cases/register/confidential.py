@@ -4,10 +4,10 @@ One way for every register, pure. The living cards are redrawn like after every 
 said about the case in a channel (notes, answered forms, the course, lists) is kept as a post and replaced.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
+from cards.every_part import every_part
 from cards.note import NoteView, note_card
 from cards.own_chat import own_chat
 from cards.view import Button, Card, Link
@@ -89,19 +89,8 @@ def older_messages(case: KeptCase) -> tuple[str, ...]:
 
 def cases_on(card: Card) -> frozenset[str]:
     """The numbers of the cases that a card is about: those that its buttons and rows lead to."""
-    return frozenset(_numbers(card))
-
-
-def _numbers(part: Any) -> Iterator[str]:
-    if isinstance(part, dict):
-        number = part.get("case")
-        if isinstance(number, str) and read_number(number) == number:
-            yield number
-        for each in part.values():
-            yield from _numbers(each)
-    elif isinstance(part, list):
-        for each in part:
-            yield from _numbers(each)
+    told = (each.get("case") for each in every_part(card) if isinstance(each, Mapping))
+    return frozenset(each for each in told if isinstance(each, str) and read_number(each) == each)
 
 
 def way_to(case: KeptCase, org: Organisation, *, in_more: bool = False) -> tuple[Link, ...]:

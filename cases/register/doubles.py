@@ -15,7 +15,8 @@ from cases.register import life as lives
 from cases.register.case import T
 from cases.register.life import CaseEvent, Change, Deed, Dues, Handler, Happening, Life, Refused
 from cases.register.linking import tell_case
-from cases.register.listing import MAY_BE_DOUBLE, Entry
+from cases.register.listing import Entry
+from cases.register.marks import MAY_BE_DOUBLE
 from cases.register.news import Fired
 from cases.register.numbers import read_number
 from cases.register.plans import LookBeside

@@ -31,13 +31,16 @@ STEP = "step"
 class Filling:
     """What a form is drawn with: what its button carried, what was typed before, and our sentences about that.
 
-    A `title` replaces the form's own.
+    A `title` replaces the form's own. `ways` lead elsewhere; without `back` none leads to the case, for who may not see
+    it.
     """
 
     given: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
+    ways: tuple[Button, ...] = ()
+    back: bool = True
 
 
 EMPTY = Filling()
@@ -147,13 +150,10 @@ def form_card(
     now: datetime,
     org: Organisation,
     filling: Filling = EMPTY,
-    ways: tuple[Button, ...] = (),
-    *,
-    back: bool = True,
     reads: tuple[str, ...] = (),
 ) -> Card:
-    """The form as a card of its own, with what was typed and what is wrong with it. `ways` lead elsewhere; without
-    `back` none leads to the case, for who may not see it. `reads` is what who reported it will read."""
+    """The form as a card of its own, with what was typed and what is wrong with it. `reads` is what who reported it
+    will read."""
     carried = {name: filling.given[name] for name in form.carries if name in filling.given}
     question, by = form.about(case, filling.given) if form.about is not None else ("", "")
     title = say("back.reporter") if form.reporter else say("back.officer")
@@ -170,8 +170,8 @@ def form_card(
             closing=_perhaps(form, case, org, "note"),
             buttons=(
                 *(form.ways(case, org, filling.given) if form.ways is not None else ()),
-                *ways,
-                *((way_back,) if back else ()),
+                *filling.ways,
+                *((way_back,) if filling.back else ()),
             ),
         )
     )

@@ -4,15 +4,14 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, Field
+
+from cases.kept_row import KeptRow
 
 
-class Event(BaseModel):
+class Event(KeptRow):
     """Who did what when, from which status to which, what changed and why (AVG art. 5(2) and 33(5))."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    form: int = 1
     number: str
     seq: int
     at: AwareDatetime
@@ -22,7 +21,7 @@ class Event(BaseModel):
     event: str
     status_from: str
     status_to: str
-    changes: dict[str, tuple[str, str]] = {}
+    changes: dict[str, tuple[str, str]] = Field(default_factory=dict)
     why: str = ""
     previous_hash: str
     hash: str = ""

@@ -20,18 +20,6 @@ ALL, OPEN = "all|", "open|"
 FILTERS = ("open", "overdue", "closed", "all")
 """What every register can be filtered by; its marks come beside these."""
 
-EXPLAINED, LATE = "explained", "late"
-"""The mark of an entry for which somebody said why it is late; and the step that asks for it."""
-
-COUNTED_ELSEWHERE = "double"
-"""The mark of an entry that is the same as another one: where is counted, it is not counted twice."""
-
-MAY_BE_DOUBLE = "alike"
-"""The mark of an entry that may be the same as another one, of which nobody said yet. No list can be filtered by it."""
-
-UNDECIDED = "undecided"
-"""The mark of an entry about which an office has still to decide, or that it has to answer."""
-
 _LAST_SECOND = 99_999_999_999
 """Beyond every moment that a case has: what is counted down from, so that the newest sorts first."""
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, field_validator
+from pydantic import AwareDatetime, BeforeValidator, PlainSerializer, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
+from cases.kept_row import KeptRow
 from cases.organisation import OFFICES, Organisation
 from cases.people import person_key
 from cases.ports import Insert
@@ -169,15 +170,12 @@ def _to_of(value: Any) -> Any:
     return read_to(value) if isinstance(value, str) else value
 
 
-class Due(BaseModel):
+class Due(KeptRow):
     """One waiting message. `ref` makes its key its own; `faults` is how often it failed of something unforeseen.
 
     `since` is when it was due first, once it had to be moved.
     """
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    form: int = 1
     kind: DueKind
     number: str
     to: Annotated[To, BeforeValidator(_to_of), PlainSerializer(str, return_type=str)]

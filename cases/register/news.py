@@ -11,7 +11,7 @@ from typing import Generic
 
 from cards.view import Card
 from cases.organisation import Organisation
-from cases.register.case import C, Exchange
+from cases.register.case import C
 from cases.register.confidential import noted, take_away
 from cases.register.events import unanswered
 from cases.register.in_person import to_administrator
@@ -32,6 +32,7 @@ from cases.register.plans import (
 )
 from cases.register.posts import reminder_name
 from cases.register.questions import question_names, read_question_name
+from cases.register.reporter import Reporter
 from cases.register.rhythm import Rhythm, Stage, reminded
 from cases.register.snooze import comes_back, no_longer
 
@@ -85,9 +86,8 @@ class Reminders(Generic[C]):
 class News(Generic[C]):
     """What a register says of its cases, by the kind of the message. What it leaves out, it never says.
 
-    `note` is what stands under the living card, `tell` the news for who filed the case, `ask_again` the same question
-    once more, `question_over` what stands where a question needs no answer any more; they give None for what no longer
-    holds. `mail` is what an office is told outside Teams. `term` is what
+    `note` is what stands under the living card, None for what no longer holds; `reporter` how who filed the case is
+    spoken to. `mail` is what an office is told outside Teams. `term` is what
     becomes true when a moment passes. `bare` is a reminder as the channel of a confidential case has it (office,
     stage); None: it says no facts anyway. `own` plans what only this register says (None: as the others do), and
     `own_sent` what follows from that; `own_unheard` are those who are told while a reminder of its own reaches nobody
@@ -96,15 +96,13 @@ class News(Generic[C]):
 
     reminders: Reminders[C] | None = None
     note: Callable[[C, Ref, datetime, Organisation], Card | None] | None = None
-    tell: Callable[[C, Ref, datetime, Organisation], Card | None] | None = None
-    ask_again: Callable[[C, Exchange, datetime, Organisation], Card] | None = None
+    reporter: Reporter[C] | None = None
     mail: Callable[[C, str, Ref, datetime, Organisation], MailText] | None = None
     term: Callable[[C, datetime, Organisation], Change[C] | None] | None = None
     bare: Callable[[C, str, str, datetime, Organisation], Card | None] | None = None
     own: Callable[[Fired[C]], Plan | None] = _nothing_own
     own_sent: Callable[[Fired[C]], Change[C] | None] = _nothing_sent
     own_unheard: Callable[[Due, C, Organisation], tuple[To, ...] | None] = _as_others
-    question_over: Callable[[C, Exchange | None, datetime, Organisation], Card] | None = None
 
 
 def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
@@ -121,15 +119,15 @@ def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
         case "mail" if news.mail is not None:
             text = news.mail(case, waits.to.name, waits.ref, now, org)
             return SendMail(case_mail(case, waits.to.name, waits.ref, text, org))
-        case "tell" if news.tell is not None:
+        case "tell" if news.reporter is not None:
             name = question_names(waits.ref.of)[0] if waits.ref.about == "question" else ""
-            return to_reporter(news.tell(case, waits.ref, now, org), case, fired.summary, name)
-        case "question_reminder" if news.ask_again is not None:
+            return to_reporter(news.reporter.tell(case, waits.ref, now, org), case, fired.summary, name)
+        case "question_reminder" if news.reporter is not None:
             exchange = case.exchange(waits.ref.of)
             if not case.is_open or exchange is None or not exchange.waits:
                 return Drop("answered or gone")
             again = question_names(exchange.id)[1]
-            return to_reporter(news.ask_again(case, exchange, now, org), case, fired.summary, again)
+            return to_reporter(news.reporter.ask_again(case, exchange, now, org), case, fired.summary, again)
         case "question_ends":
             ended = unanswered(life, case, waits.ref.of, now, org)
             return Record(ended) if ended is not None else Drop("answered or gone")
@@ -233,9 +231,9 @@ def _question_over(news: News[C], fired: Fired[C]) -> Plan:
     """The card of a question that needs no answer any more: it says so, without a button to answer."""
     name, case = fired.due.ref.about, fired.case
     exchange = case.exchange(read_question_name(name))
-    if news.question_over is None or (exchange is not None and not exchange.answer and case.is_open):
+    if news.reporter is None or (exchange is not None and not exchange.answer and case.is_open):
         return Drop("nobody asks this, or it is still open")
-    card = news.question_over(case, exchange, fired.now, fired.org)
+    card = news.reporter.question_over(case, exchange, fired.now, fired.org)
     return SendCard("update", card, fired.summary, aad_id=case.reporter.aad_id, name=name)
 
 

@@ -3,17 +3,13 @@
 import hashlib
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from cases.kept_row import KeptRow
 from cases.register.messages import recipient_key
 
 
-class Post(BaseModel):
+class Post(KeptRow):
     """A message in a channel or chat."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-    form: int = 1
     service_url: str
     conversation: str
     scope: Literal["personal", "channel", "group"]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Generic
 
 from cards.own_cases import CaseRow
-from cards.view import Button, Card
+from cards.view import Card
 from cases.drafts.answers import FilledIn
 from cases.organisation import OfficeId, Organisation
 from cases.papers.paper import NoSuchPaper, Paper
@@ -216,14 +216,10 @@ class Register(Generic[C]):
         now: datetime,
         org: Organisation,
         filling: Filling,
-        ways: tuple[Button, ...] = (),
-        *,
-        back: bool = True,
     ) -> Card:
-        """The form of an event as a card of its own, with what who filed the case will read of it. Without `back` for
-        who may not see the case."""
+        """The form of an event as a card of its own, with what who filed the case will read of it."""
         reads = self.cards.reads(case, form.tells, org) if form.tells else ()
-        return form_card(form, case, now, org, filling, ways, back=back, reads=reads)
+        return form_card(form, case, now, org, filling, reads)
 
     def plan(self, due: Due, case: C, now: datetime, org: Organisation) -> Plan:
         """What becomes of a message that is due. `now` carries the organisation's zone."""

@@ -1,7 +1,7 @@
 """What the bot says to who filed a case of any register: news, the same question again, thanks, the row in a list."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic
 
@@ -32,6 +32,10 @@ MoreTold = Callable[[C, str], tuple[tuple[str, ...], tuple[Quoted, ...]]]
 """Lines of ours and what was typed, beside the line of a piece of news."""
 
 
+OwnNews = Callable[[C, Ref, datetime, Organisation], Card | None]
+"""News that is a card of its own; None when it no longer holds."""
+
+
 def nothing_more(case: KeptCase, news: str) -> tuple[tuple[str, ...], tuple[Quoted, ...]]:
     """The line of the news says it all."""
     return (), ()
@@ -56,7 +60,8 @@ class Reporter(Generic[C]):
     `told` gives its words of news: `<news>.title`, `<news>.line` and `by`; `noted` what it says for an event that is
     `thanked`; `own` what a row in a list says: `kind` and `reported_at`. `answer` is the form for the answer to a
     question, `office` the office that has the case, `holds` whether news of this name is still true,
-    `buttons` what one can do; `more` what a piece of news says beside its own line.
+    `buttons` what one can do; `more` what a piece of news says beside its own line; `of_its_own` are news that are a
+    card of their own, by their name.
     """
 
     told: Say
@@ -68,12 +73,15 @@ class Reporter(Generic[C]):
     buttons: Callable[[C, datetime, Organisation], tuple[Button, ...]]
     thanked: tuple[str, ...]
     more: MoreTold[C] = nothing_more
+    of_its_own: Mapping[str, OwnNews[C]] = field(default_factory=dict)
 
     def _office(self, case: C, org: Organisation) -> Mapping[str, str]:
         return office_words(self.office(case, org))
 
     def tell(self, case: C, ref: Ref, now: datetime, org: Organisation) -> Card | None:
         """News; None when it no longer holds."""
+        if (own := self.of_its_own.get(ref.about)) is not None:
+            return own(case, ref, now, org)
         if ref.about == "question":
             exchange = case.exchange(ref.of)
             if exchange is None or exchange.answer or not case.is_open:
@@ -139,6 +147,7 @@ def reporter_of(
     buttons: Callable[[C, datetime, Organisation], tuple[Button, ...]],
     thanked: tuple[str, ...],
     more: MoreTold[C] = nothing_more,
+    of_its_own: Mapping[str, OwnNews[C]] | None = None,
 ) -> Reporter[C]:
     """How a register speaks that has a table of words for news, for thanks and for the row beside its cards."""
     return Reporter(
@@ -151,4 +160,5 @@ def reporter_of(
         buttons=buttons,
         thanked=thanked,
         more=more,
+        of_its_own=of_its_own or {},
     )

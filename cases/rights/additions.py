@@ -181,6 +181,18 @@ def _referenced_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> 
     return bool(known) and known == lives.typed(deed.given, "reference")
 
 
+AMENDED = CaseForm[RightsCase](
+    (
+        FormField("rights", "choices", RIGHTS, required=True),
+        FormField("received_on", "date", required=True),
+        FormField("subject", "choice", SUBJECTS, required=True),
+        long_text("why", REASON_LIMIT, required=False),
+        FormField("proof", "text", limit=REASON_LIMIT),
+        FormField("told_on", "date"),
+    ),
+    held=_known,
+)
+
 EVENTS = (
     CaseEvent[RightsCase](
         "add_reference",
@@ -198,22 +210,7 @@ EVENTS = (
         ),
         line=_checked_line,
     ),
-    CaseEvent[RightsCase](
-        "amend",
-        _amend,
-        form=CaseForm(
-            (
-                FormField("rights", "choices", RIGHTS, required=True),
-                FormField("received_on", "date", required=True),
-                FormField("subject", "choice", SUBJECTS, required=True),
-                long_text("why", REASON_LIMIT, required=False),
-                FormField("proof", "text", limit=REASON_LIMIT),
-                FormField("told_on", "date"),
-            ),
-            held=_known,
-        ),
-        line=_amended_line,
-    ),
+    CaseEvent[RightsCase]("amend", _amend, form=AMENDED, line=_amended_line),
     shared.ASK_REPORTER,
     shared.ANSWER,
     CaseEvent[RightsCase](

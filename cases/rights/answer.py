@@ -76,15 +76,9 @@ def _tell_recipients(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Ch
     note = lives.typed_within(deed.given, "note", REASON_LIMIT)
     if how != "geen" and not note:
         raise Refused("note", "wie_of_waarom")
-    written = Recipients.model_validate({"how": how, "note": note, "at": deed.now})
-    return life.moved(
-        case,
-        "tell_recipients",
-        deed,
-        update={"recipients": written},
-        changes={"recipients": ("", how)},
-        why=note,
-    )
+    update = {"recipients": Recipients.model_validate({"how": how, "note": note, "at": deed.now})}
+    changes = {"recipients": ("", how)}
+    return life.moved(case, "tell_recipients", deed, update=update, changes=changes, why=note)
 
 
 def _recipients_told_before(life: Life[RightsCase], case: RightsCase, deed: Deed) -> bool:

@@ -1,6 +1,6 @@
 """What the card of a rights request shows of it: what stands out, facts, rights, search tasks, how far it is."""
 
-from cards.rights import RightLine, SearchLine
+from cards.rights import Handled
 from cards.view import Fact
 from cards.words import words_beside
 from cases.organisation import Organisation
@@ -149,25 +149,26 @@ def _objection(objection: Objection, org: Organisation) -> str:
     return say("objection_late", day=came) if objection.late else came
 
 
-def right(case: RightsCase, right: str) -> RightLine:
+def right(case: RightsCase, right: str) -> Handled:
     decision = case.decision(right)
     if decision is not None:
         ground = f"{label('ground', decision.ground)}. " if decision.ground else ""
-        return RightLine(label("right", right), label("outcome", decision.outcome), ground + decision.reason)
+        reason = ground + decision.reason
+        return Handled(label("right", right), label("outcome", decision.outcome), (reason,))
     if not case.is_open:
         state = "none"
     elif case.identity_state == "asked":
         state = "identity"
     else:
         state = "clear" if case.clarification_state == "asked" else "open"
-    return RightLine(label("right", right), say(f"right.{state}"))
+    return Handled(label("right", right), say(f"right.{state}"))
 
 
-def search(search: Search, place: int, org: Organisation) -> SearchLine:
+def search(search: Search, place: int, org: Organisation) -> Handled:
     state = say("search.found") if search.answer else say("search.until", day=day_of(search.until, org))
     if search.unreached_at is not None and not search.answer:
         state = f"{state} {say('search.unreached')}"
-    return SearchLine(f"{place} · {place_of(search, org)}", state, search.what, search.answer)
+    return Handled(f"{place} · {place_of(search, org)}", state, (search.what, search.answer))
 
 
 def steps(case: RightsCase, *, short: bool) -> str:

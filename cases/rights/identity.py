@@ -165,13 +165,15 @@ def _confirmed_line(happening: Happening) -> str:
     return joined(label("identified", happening.after("identity")), happening.event.why)
 
 
+RECEIPT_TOLD = CaseForm[RightsCase](
+    (FormField("told_on", "date", required=True, starts_now=True),), told=first_month_ends
+)
+
+CONFIRMING = CaseForm[RightsCase](asks=_confirming, held=_known_way)
+
 EVENTS = (
     CaseEvent[RightsCase](
-        "confirm_receipt",
-        _confirm_receipt,
-        _receipt_before,
-        CaseForm((FormField("told_on", "date", required=True, starts_now=True),), told=first_month_ends),
-        line=_receipt_line,
+        "confirm_receipt", _confirm_receipt, _receipt_before, RECEIPT_TOLD, line=_receipt_line
     ),
     CaseEvent[RightsCase](
         "ask_clarification",
@@ -206,10 +208,6 @@ EVENTS = (
         line=_asked_line,
     ),
     CaseEvent[RightsCase](
-        "confirm_identity",
-        _confirm_identity,
-        _identity_confirmed_before,
-        CaseForm(asks=_confirming, held=_known_way),
-        line=_confirmed_line,
+        "confirm_identity", _confirm_identity, _identity_confirmed_before, CONFIRMING, line=_confirmed_line
     ),
 )

@@ -2,17 +2,8 @@
 
 from cards.words import words_beside
 from cases.organisation import Organisation
-from cases.register.listing import (
-    COUNTED_ELSEWHERE,
-    EXPLAINED,
-    LATE,
-    MAY_BE_DOUBLE,
-    UNDECIDED,
-    Entry,
-    Listing,
-    held_by_any,
-    list_words,
-)
+from cases.register.listing import Entry, Listing, held_by_any, list_words
+from cases.register.marks import COUNTED_ELSEWHERE, EXPLAINED, LATE, MAY_BE_DOUBLE, UNDECIDED
 from cases.rights.case import RightsCase
 from cases.rights.lists import label
 from cases.rights.outcomes import REFUSED

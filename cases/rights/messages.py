@@ -19,7 +19,7 @@ from cases.rights.life import LIFE, OWN_CARD, term_missed
 from cases.rights.mail import mail_text
 from cases.rights.office_card import thread_note
 from cases.rights.reminder_cards import reminder, search_done, search_reminder, shrunk
-from cases.rights.reporter_cards import REPORTER, TASK, receipt, search_task, task_summary, tell
+from cases.rights.reporter_cards import REPORTER, TASK, receipt, search_task, task_summary
 from cases.rights.rhythm import RHYTHM
 from cases.rights.search import not_reached, task_name, task_of
 
@@ -92,13 +92,4 @@ def _term(case: RightsCase, now: datetime, org: Organisation) -> Change[RightsCa
 
 REMINDERS = Reminders(RHYTHM, reminder, shrunk, _unheard)
 
-NEWS = News(
-    REMINDERS,
-    thread_note,
-    tell,
-    REPORTER.ask_again,
-    mail_text,
-    _term,
-    own=_own,
-    question_over=REPORTER.question_over,
-)
+NEWS = News(REMINDERS, thread_note, REPORTER, mail_text, _term, own=_own)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from cards.breach import Exchange as ShownExchange
-from cards.breach import Tone
+from cards.case_band import Tone
 from cards.note import Quoted
 from cards.rights import RightsView, rights_card
 from cards.view import AskButton, Button, Card, Option

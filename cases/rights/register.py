@@ -1,7 +1,7 @@
 """The register of rights requests: everything that is special about it, in one value."""
 
 from cards.words import words_beside
-from cases.register.listing import UNDECIDED
+from cases.register.marks import UNDECIDED
 from cases.register.register import Cards, Made, Papers, Stored
 from cases.register.reported import LookedUp, reported_register
 from cases.register.typed_commands import typed_commands

@@ -60,11 +60,6 @@ def receipt(case: RightsCase, now: datetime, org: Organisation) -> Card:
     return rights_receipt_card(view)
 
 
-def tell(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
-    """News for the colleague; None when it no longer holds."""
-    return search_task(case, ref.of, now, org) if ref.about == TASK else REPORTER.tell(case, ref, now, org)
-
-
 def search_task(
     case: RightsCase,
     search_id: str,
@@ -80,8 +75,8 @@ def search_task(
     if search is None or search.answer or not case.is_open:
         return None
     title = say("search.again" if again else "search.title", day=day_of(search.until, org))
-    filling = Filling(given={"search": search.id}, title=title)
-    return form_card(LIFE.forms["answer_search"], case, now, org, filling, back=back)
+    filling = Filling(given={"search": search.id}, title=title, back=back)
+    return form_card(LIFE.forms["answer_search"], case, now, org, filling)
 
 
 def task_summary(org: Organisation) -> str:
@@ -200,4 +195,8 @@ def _buttons(case: RightsCase, now: datetime, org: Organisation) -> tuple[Button
     return (*shown, *office_button(LIFE, case, now, org))
 
 
-REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED)
+def _asked_to_search(case: RightsCase, ref: Ref, now: datetime, org: Organisation) -> Card | None:
+    return search_task(case, ref.of, now, org)
+
+
+REPORTER = reporter_of(say, LIFE, _office, _holds, _buttons, THANKED, of_its_own={TASK: _asked_to_search})

@@ -220,6 +220,14 @@ def _paused_line(happening: Happening) -> str:
     return joined(label("pause", reason), happening.event.why if happening.event.why != reason else "")
 
 
+WHY_PAUSED = CaseForm[RightsCase](
+    (
+        FormField("reason", "choice", PAUSE_REASONS, required=True),
+        long_text("why", REASON_LIMIT, required=False),
+    ),
+    held=_what_is_missing,
+)
+
 EVENTS = (
     CaseEvent[RightsCase](
         "extend",
@@ -228,18 +236,6 @@ EVENTS = (
         CaseForm(asks=_extending, told=last_day_to_tell),
         line=_extended_line,
     ),
-    CaseEvent[RightsCase](
-        "pause",
-        _pause,
-        _paused_before,
-        CaseForm(
-            (
-                FormField("reason", "choice", PAUSE_REASONS, required=True),
-                long_text("why", REASON_LIMIT, required=False),
-            ),
-            held=_what_is_missing,
-        ),
-        line=_paused_line,
-    ),
+    CaseEvent[RightsCase]("pause", _pause, _paused_before, WHY_PAUSED, line=_paused_line),
     CaseEvent[RightsCase]("resume", _resume, _resumed_before),
 )

@@ -7,7 +7,7 @@ from cases.drafts.answers import FilledIn
 from cases.lasting.case import RecordKind, entry_words
 from cases.lasting.register import record_register
 from cases.organisation import OFFICES, Organisation, office_of
-from cases.register.register import TellsAll
+from cases.register.register import Stored, TellsAll
 from cases.standing.case import SAYS, StandingCase, StandingContent, case_row, read_case
 from cases.told import StandingAnswer
 from state_machines.record_life import CURRENT
@@ -47,8 +47,7 @@ def given_now(case: StandingCase, now: datetime, org: Organisation) -> StandingA
 
 STANDING = record_register(
     STANDING_KIND,
-    read_case,
-    case_row,
+    Stored(read_case, case_row),
     "",
     content,
     keeper_of=lambda filled: office_of(filled.facts["office"]),

@@ -11,20 +11,11 @@ from cards.dutch_time import month_name
 from cards.words import words_beside
 from cases.desks.desks import Registers
 from cases.desks.queries import TODO, Period, Query, month_beside, month_named
-from cases.register.listing import COUNTED_ELSEWHERE, UNDECIDED
+from cases.register.marks import COUNTED_ELSEWHERE, UNDECIDED
 from cases.register.numbers import make_number
 from cases.register.typed_commands import phrases
-from dialogs.commands.registers import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    ListCases,
-    RegisterCommand,
-    ShowCase,
-    ShowMonth,
-    ShowOverviews,
-    ShowYear,
-    read_command,
-)
+from dialogs.commands.registers import FIRST_YEAR, LAST_YEAR, read_command
+from dialogs.commands.wants import ListCases, RegisterCommand, ShowCase, ShowMonth, ShowOverviews, ShowYear
 from dialogs.dutch.words import words_of
 
 say = words_beside(__file__)

@@ -1,7 +1,6 @@
 """Typed commands for the registers: lists, one case, a search, a month. Pure; who may is not asked here."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from cards.dutch_time import month_name
@@ -13,6 +12,7 @@ from cases.register.numbers import make_number
 from cases.register.typed_commands import phrases
 from dialogs.commands.plain_names import names_it
 from dialogs.commands.search_words import read_search
+from dialogs.commands.wants import ListCases, RegisterCommand, ShowCase, ShowMonth, ShowOverviews, ShowYear
 
 say = words_beside(__file__)
 
@@ -33,45 +33,6 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/ ](\d{4})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _NAMED = re.compile(r"([a-z]+)(?: (\d{4}))?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class ListCases:
-    """Wanted: a list of one register, or what is found by the words of the query in all of them."""
-
-    query: Query
-
-
-@dataclass(frozen=True, slots=True)
-class ShowCase:
-    """Wanted: the case of this number. `beside`: it stood in a sentence, so it is only wanted of who may see it."""
-
-    number: str
-    beside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShowMonth:
-    """Wanted: the numbers of a month of a register; "" is the one that is nearest to who asks."""
-
-    register: str
-    year: int
-    month: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowOverviews:
-    """Wanted: all registers that somebody may see, with how much is open in each."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowYear:
-    """Wanted: the figures of a year, of all registers together."""
-
-    year: int
-
-
-RegisterCommand = ListCases | ShowCase | ShowMonth | ShowYear | ShowOverviews
 
 
 def read_command(raw: str, registers: Registers, now: datetime) -> RegisterCommand | None:

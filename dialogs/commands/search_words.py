@@ -8,7 +8,7 @@ from cards.words import words_beside
 from cases.desks.desks import Registers
 from cases.desks.queries import SEARCH_LIMIT, TODO, Period, Query, month_beside, month_named
 from cases.plain_text import one_line
-from cases.register.listing import UNDECIDED
+from cases.register.marks import UNDECIDED
 from cases.register.typed_commands import phrases
 from dialogs.answers import hidden_in
 

@@ -19,7 +19,7 @@ from cases.breach.report import (
     WITH_NAME,
 )
 from cases.terms import CLOCK_SKEW, to_instant
-from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
+from dialogs.flow import UNKNOWN, Flow, Fork, Form, FormField, Outcome, Problem, Review, yes_or_no
 from state_machines.chart import Facts
 
 ERRORS = (
@@ -60,11 +60,9 @@ def discovered_before_now(facts: Facts, now: datetime) -> tuple[Problem, ...]:
 
 def happened_before_discovery(facts: Facts, now: datetime) -> tuple[Problem, ...]:
     """The begin lies before the discovery. A time without a day says nothing."""
-    day, clock = facts["happened_date"], facts["happened_time"]
-    if clock and not day:
-        return (Problem("happened_date", "tijd_zonder_datum"),)
-    if wrong := _not_later("happened_date", day, clock, now):
+    if wrong := _not_to_come("happened", facts, now):
         return wrong
+    day, clock = facts["happened_date"], facts["happened_time"]
     discovered = _moment(facts["discovered_date"], facts["discovered_time"], now)
     if day and _moment(day, clock or "00:00", now) > discovered:
         return (Problem("happened_date", "later_dan_ontdekt"),)
@@ -73,17 +71,22 @@ def happened_before_discovery(facts: Facts, now: datetime) -> tuple[Problem, ...
 
 def ended_after_it_began(facts: Facts, now: datetime) -> tuple[Problem, ...]:
     """The end lies behind the begin, and is not to come. A time without a day says nothing."""
-    day, clock = facts["until_date"], facts["until_time"]
-    if clock and not day:
-        return (Problem("until_date", "tijd_zonder_datum"),)
-    if wrong := _not_later("until_date", day, clock, now):
+    if wrong := _not_to_come("until", facts, now):
         return wrong
+    day, clock = facts["until_date"], facts["until_time"]
     if not day or not facts["happened_date"]:
         return ()
     begin = _moment(facts["happened_date"], facts["happened_time"] or "00:00", now)
     if _moment(day, clock or "23:59", now) < begin:
         return (Problem("until_date", "einde_voor_begin"),)
     return ()
+
+
+def _not_to_come(which: str, facts: Facts, now: datetime) -> tuple[Problem, ...]:
+    day, clock = facts[f"{which}_date"], facts[f"{which}_time"]
+    if clock and not day:
+        return (Problem(f"{which}_date", "tijd_zonder_datum"),)
+    return _not_later(f"{which}_date", day, clock, now)
 
 
 def _not_later(field: str, day: str, clock: str, now: datetime) -> tuple[Problem, ...]:
@@ -100,6 +103,20 @@ def _moment(day: str, clock: str, now: datetime) -> datetime:
     assert now.tzinfo is not None  # turns bring the organisation's zone
     return to_instant(date.fromisoformat(day), time.fromisoformat(clock), now.tzinfo)
 
+
+PERIOD = (
+    FormField("happened_date", "date"),
+    FormField("happened_time", "time"),
+    FormField("until_date", "date", folds=True),
+    FormField("until_time", "time", folds=True),
+    FormField("happened_unknown", "toggle", default="false"),
+)
+"""From when until when it happened, as far as somebody knows."""
+
+COUNTED = tuple(
+    FormField(each, "choice", options=COUNTS, default=UNKNOWN) for each in ("n_people", "n_records")
+)
+"""How many people and how many records, as far as somebody knows."""
 
 FLOW = Flow(
     id="breach",
@@ -121,14 +138,7 @@ FLOW = Flow(
         Form(
             "what_when",
             policy=("14.3",),
-            fields=(
-                FormField("what_happened", "long_text", required=True, limit=STORY_LIMIT),
-                FormField("happened_date", "date"),
-                FormField("happened_time", "time"),
-                FormField("until_date", "date", folds=True),
-                FormField("until_time", "time", folds=True),
-                FormField("happened_unknown", "toggle", default="false"),
-            ),
+            fields=(FormField("what_happened", "long_text", required=True, limit=STORY_LIMIT), *PERIOD),
             complete=unknown_unless_told,
             checks=(happened_before_discovery, ended_after_it_began),
             aid_by="kind",
@@ -146,18 +156,12 @@ FLOW = Flow(
             policy=("14.3",),
             fields=(
                 FormField("groups", "choices", options=REPORTED_GROUPS, required=True),
-                FormField("n_people", "choice", options=COUNTS, default=UNKNOWN),
-                FormField("n_records", "choice", options=COUNTS, default=UNKNOWN),
+                *COUNTED,
                 FormField("n_exact", "text", limit=EXACT_LIMIT),
             ),
             then="handling",
         ),
-        Choice(
-            "report_anyway",
-            policy=("14.1", "14.4"),
-            to={"ja": "handling", "nee": "not_reported", DOUBT: "handling"},
-            doubt_as="ja",
-        ),
+        yes_or_no("report_anyway", ("14.1", "14.4"), yes="handling", no="not_reported", doubt_as="ja"),
         Form(
             "handling",
             policy=("14.3",),

@@ -5,17 +5,10 @@ what these tell of the lists is not asked again.
 """
 
 from dialogs.conditions import called, either, fork, has, said, unless
-from dialogs.flow import UNKNOWN, Ask, Duty, Form, FormField, Heading, Outcome, Reason, flow_of
-from dialogs.parts.which_data import (
-    CRIMINAL,
-    SENSITIVE,
-    SPECIAL,
-    kinds,
-    plan,
-    under_way,
-    unknown_groups,
-    unknown_kinds,
-)
+from dialogs.consequences import Ask, Duty, Heading, Reason
+from dialogs.flow import UNKNOWN, Form, FormField, Outcome, flow_of
+from dialogs.parts.told_data import CRIMINAL, SENSITIVE, SPECIAL, under_way, unknown_groups, unknown_kinds
+from dialogs.parts.which_data import kinds, plan
 from state_machines.chart import Facts
 
 ERRORS = ()

@@ -5,7 +5,8 @@ it must be allowed to give as well: that is the flow on sharing.
 """
 
 from dialogs.conditions import ANSWERS, YES, both, called, either, fork, said, unless
-from dialogs.flow import DOUBT, UNKNOWN, Ask, Choice, Duty, Form, FormField, Heading, Outcome, Reason, flow_of
+from dialogs.consequences import Ask, Duty, Heading, Reason
+from dialogs.flow import DOUBT, UNKNOWN, Choice, Form, FormField, Outcome, flow_of
 from dialogs.parts.which_data import personal
 
 ERRORS = ()

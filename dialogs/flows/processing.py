@@ -1,7 +1,8 @@
 """May these data be used: policy points 1 to 12. What is certain stops the questions: who must look first, does."""
 
 from dialogs.conditions import YES, both, called, either, fork, has, said, unless
-from dialogs.flow import DOUBT, UNKNOWN, Ask, Duty, Form, FormField, Outcome, Reason, flow_of
+from dialogs.consequences import Ask, Duty, Reason
+from dialogs.flow import DOUBT, UNKNOWN, Form, FormField, Outcome, flow_of
 from dialogs.parts.ask_first import ASK_FIRST, ask_first
 from dialogs.parts.lawful_basis import BY_POLICY, TASKS, lawful_basis, other_law, stands
 from dialogs.parts.purpose import purpose
@@ -15,21 +16,17 @@ from dialogs.parts.sharing_terms import (
     roles,
     structural,
 )
-from dialogs.parts.which_data import (
-    bsn,
+from dialogs.parts.told_data import (
     criminal,
-    emergency,
-    exception,
     fg_must_know,
     forbidden,
     in_order,
-    kinds,
-    plan,
     sensitive,
     special,
     unclear,
     with_bsn,
 )
+from dialogs.parts.which_data import bsn, emergency, exception, kinds, plan
 
 ERRORS = ()
 

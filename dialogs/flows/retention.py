@@ -4,20 +4,8 @@ Both questions are one check of the policy with opposite answers: the headings t
 """
 
 from dialogs.conditions import ANSWERS, YES, both, called, either, fork, has, said, unless
-from dialogs.flow import (
-    DOUBT,
-    UNKNOWN,
-    Ask,
-    Choice,
-    Duty,
-    Form,
-    FormField,
-    Heading,
-    Outcome,
-    Reason,
-    Stricter,
-    flow_of,
-)
+from dialogs.consequences import Ask, Duty, Heading, Reason, Stricter
+from dialogs.flow import DOUBT, UNKNOWN, Choice, Form, FormField, Outcome, flow_of
 from dialogs.parts.which_data import personal
 
 ERRORS = ()

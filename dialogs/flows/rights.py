@@ -19,7 +19,19 @@ from cases.rights.request import (
     WEIGHTS,
     WISH_LIMIT,
 )
-from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, Problem, Review
+from dialogs.flow import (
+    DOUBT,
+    UNKNOWN,
+    Choice,
+    Flow,
+    Fork,
+    Form,
+    FormField,
+    Outcome,
+    Problem,
+    Review,
+    yes_or_no,
+)
 from state_machines.chart import Facts
 
 ERRORS = ("toekomst", "te_oud")
@@ -79,6 +91,12 @@ def received_before_now(facts: Facts, now: datetime) -> tuple[Problem, ...]:
     return (Problem("received_date", "toekomst"),) if day > now.date() else ()
 
 
+FOR_ANOTHER = (
+    FormField("authority", "choice", options=AUTHORITIES, required=True),
+    FormField("proof", "choice", options=PROOFS, default=UNKNOWN),
+)
+"""By what somebody acts for another person, and what shows it (policy point 16.2)."""
+
 FLOW = Flow(
     id="rights",
     steps=(
@@ -114,12 +132,7 @@ FLOW = Flow(
             },
             doubt_as="besluit",
         ),
-        Choice(
-            "perhaps",
-            policy=("15",),
-            to={"ja": "meaning", "nee": "no_request", DOUBT: "meaning"},
-            doubt_as="ja",
-        ),
+        yes_or_no("perhaps", ("15",), yes="meaning", no="no_request", doubt_as="ja"),
         Form(
             "meaning",
             policy=("15", "16.1"),
@@ -138,21 +151,8 @@ FLOW = Flow(
             ),
             then=Fork(((represented, "authority"), (perhaps_in_afas, "himself")), otherwise="identity"),
         ),
-        Choice(
-            "himself",
-            policy=("16.1",),
-            to={"ja": "in_afas", "nee": "identity", DOUBT: "identity"},
-            doubt_as="nee",
-        ),
-        Form(
-            "authority",
-            policy=("16.2",),
-            fields=(
-                FormField("authority", "choice", options=AUTHORITIES, required=True),
-                FormField("proof", "choice", options=PROOFS, default=UNKNOWN),
-            ),
-            then="identity",
-        ),
+        yes_or_no("himself", ("16.1",), yes="in_afas", no="identity", doubt_as="nee"),
+        Form("authority", policy=("16.2",), fields=FOR_ANOTHER, then="identity"),
         Form(
             "identity",
             policy=("16.2", "16.4"),

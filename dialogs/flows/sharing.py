@@ -1,7 +1,8 @@
 """May these data be shared: policy points 9 and 10 and annex 1, with the basis and purpose where WIL needs them."""
 
 from dialogs.conditions import ANSWERS, YES, both, called, either, fork, said, unless
-from dialogs.flow import DOUBT, Ask, Choice, Duty, Form, FormField, Outcome, Reason, flow_of
+from dialogs.consequences import Ask, Duty, Reason
+from dialogs.flow import DOUBT, Choice, Form, FormField, Outcome, flow_of, yes_or_no
 from dialogs.parts.ask_first import ASK_FIRST, ask_first
 from dialogs.parts.lawful_basis import BY_ANNEX, lawful_basis, stands
 from dialogs.parts.purpose import purpose
@@ -16,19 +17,8 @@ from dialogs.parts.sharing_terms import (
     place,
     roles,
 )
-from dialogs.parts.which_data import (
-    bsn,
-    emergency,
-    exception,
-    fg_must_know,
-    forbidden,
-    in_order,
-    kinds,
-    lasting,
-    plan,
-    unclear,
-    with_bsn,
-)
+from dialogs.parts.told_data import fg_must_know, forbidden, in_order, lasting, unclear, with_bsn
+from dialogs.parts.which_data import bsn, emergency, exception, kinds, plan
 
 ERRORS = ()
 
@@ -74,12 +64,7 @@ FLOW = flow_of(
             otherwise="share_inside",
         ),
     ),
-    Choice(
-        "combining",
-        policy=("inleiding",),
-        to={YES: "first_fg", "nee": "share_inside", DOUBT: "first_fg"},
-        doubt_as=YES,
-    ),
+    yes_or_no("combining", ("inleiding",), yes="first_fg", no="share_inside", doubt_as="ja"),
     exception(then=TO_TERMS, otherwise="first_fg"),
     bsn(
         then=fork((either(basis_needed, once_known), "basis"), otherwise="purpose"),

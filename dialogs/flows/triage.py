@@ -7,7 +7,7 @@ facts for that.
 
 from cases.breach.report import COUNTS, DATA_KINDS, GROUPS, KNOWS, NO_DATA, NOBODY, SEEN_BY
 from cases.measures import MOST_FEW
-from dialogs.flow import DOUBT, UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome
+from dialogs.flow import UNKNOWN, Choice, Flow, Fork, Form, FormField, Outcome, yes_or_no
 from state_machines.chart import Facts
 
 ERRORS = ()
@@ -80,12 +80,7 @@ FLOW = Flow(
     id="triage",
     audience="office",
     steps=(
-        Choice(
-            "personal_data",
-            policy=("14.1", "14.4"),
-            to={"ja": "event", "nee": "no_breach", DOUBT: "event"},
-            doubt_as="ja",
-        ),
+        yes_or_no("personal_data", ("14.1", "14.4"), yes="event", no="no_breach", doubt_as="ja"),
         Form(
             "event",
             policy=("14", "14.4"),
@@ -125,11 +120,7 @@ FLOW = Flow(
                 otherwise="restored",
             ),
         ),
-        Choice(
-            "mild_health",
-            policy=("2", "14.7"),
-            to=dict.fromkeys(("ja", "nee", UNKNOWN), WHO_SAW_IT),
-        ),
+        Choice("mild_health", policy=("2", "14.7"), to=dict.fromkeys(("ja", "nee", UNKNOWN), WHO_SAW_IT)),
         Choice(
             "left",
             policy=("14.4", "14.5"),
@@ -153,11 +144,7 @@ FLOW = Flow(
             policy=("14.5",),
             to={"1": "trusted", "50": "trusted", "51": AFTER_READING, UNKNOWN: AFTER_READING},
         ),
-        Choice(
-            "trusted",
-            policy=("14.5", "14.7"),
-            to=dict.fromkeys(("ja", "nee", UNKNOWN), AFTER_READING),
-        ),
+        Choice("trusted", policy=("14.5", "14.7"), to=dict.fromkeys(("ja", "nee", UNKNOWN), AFTER_READING)),
         Form(
             "restored",
             policy=("14.1", "14.5"),

@@ -1,8 +1,9 @@
 """Where somebody has to look first: the ends of `Mag dit?` that ask for an office, and which of them it is."""
 
 from dialogs.conditions import both, either, fork, unless
-from dialogs.flow import Duty, Outcome, Part, Target
-from dialogs.parts.which_data import under_way
+from dialogs.consequences import Duty
+from dialogs.flow import Outcome, Part, Target
+from dialogs.parts.told_data import under_way
 from state_machines.chart import Guard
 
 ID = "ask_first"

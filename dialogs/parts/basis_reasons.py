@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from dialogs.conditions import both, either, has, said, told, unless
-from dialogs.flow import DOUBT, UNKNOWN, Ask, Consequence, Duty, Reason, Stricter
-from dialogs.parts.which_data import about_clients, about_health, new, special
+from dialogs.consequences import Ask, Consequence, Duty, Reason, Stricter
+from dialogs.flow import DOUBT, UNKNOWN
+from dialogs.parts.told_data import about_clients, about_health, new, special
 from state_machines.chart import Guard
 
 NONE = "geen"

@@ -9,10 +9,12 @@ with the purpose (see purpose.py).
 from collections.abc import Sequence
 
 from dialogs.conditions import ANSWERS, both, called, either, fork, has, said, told, unless, yes
-from dialogs.flow import DOUBT, UNKNOWN, Ask, Choice, Form, FormField, Outcome, Part, Question, Target
+from dialogs.consequences import Ask
+from dialogs.flow import DOUBT, UNKNOWN, Choice, Form, FormField, Outcome, Part, Question, Target
 from dialogs.parts.basis_reasons import NONE as NONE
 from dialogs.parts.basis_reasons import follows
-from dialogs.parts.which_data import TEXT, about_clients, about_health, no_free_choice
+from dialogs.parts.told_data import about_clients, about_health, no_free_choice
+from dialogs.parts.which_data import TEXT
 from state_machines.chart import Arrow, Guard
 
 ID = "lawful_basis"

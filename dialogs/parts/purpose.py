@@ -1,19 +1,8 @@
 """What for, and is it needed: policy points 6 and 7, on one card. Nothing else asks whether the data are needed."""
 
 from dialogs.conditions import ANSWERS, YES, called, fork, said
-from dialogs.flow import (
-    DOUBT,
-    Ask,
-    Consequence,
-    Duty,
-    Form,
-    FormField,
-    Outcome,
-    Part,
-    Reason,
-    Stricter,
-    Target,
-)
+from dialogs.consequences import Ask, Consequence, Duty, Reason, Stricter
+from dialogs.flow import DOUBT, Form, FormField, Outcome, Part, Target
 from dialogs.parts.which_data import STORY
 
 ID = "purpose"

@@ -1,7 +1,8 @@
 """What is new or changes has to stand in the processing register, and people have to hear of it: policy point 11."""
 
-from dialogs.flow import Ask, Consequence, Duty, Part, Stricter
-from dialogs.parts.which_data import new
+from dialogs.consequences import Ask, Consequence, Duty, Stricter
+from dialogs.flow import Part
+from dialogs.parts.told_data import new
 
 REGISTER = Part(
     "register",

@@ -1,21 +1,9 @@
 """With whom, in which roles, under which agreement and where: policy points 9 and 10 and annex 1."""
 
 from dialogs.conditions import ANSWERS, YES, both, called, either, fork, said, told, unless
-from dialogs.flow import (
-    DOUBT,
-    UNKNOWN,
-    Ask,
-    Choice,
-    Consequence,
-    Duty,
-    Form,
-    FormField,
-    Part,
-    Reason,
-    Stricter,
-    Target,
-)
-from dialogs.parts.which_data import lasting, new, no_free_choice
+from dialogs.consequences import Ask, Consequence, Duty, Reason, Stricter
+from dialogs.flow import DOUBT, UNKNOWN, Choice, Form, FormField, Part, Target
+from dialogs.parts.told_data import lasting, new, no_free_choice
 
 ID = "sharing_terms"
 

@@ -14,13 +14,9 @@ from dialogs.guide import Guide
 from dialogs.knowledge.known import knowledge_in
 from dialogs.knowledge.retrieval import Index
 from dialogs.talk import message_report, rereading, tidying
-from dialogs.talk.answering import Answering
-from dialogs.talk.drafts import Drafts
+from dialogs.talk.abilities import abilities
 from dialogs.talk.foreign import kind_word
 from dialogs.talk.guesses import BREACH, new_report
-from dialogs.talk.handing_over import HandingOver
-from dialogs.talk.knowledge_answers import KnowledgeAnswers
-from dialogs.talk.menu import Menu
 from dialogs.talk.notices import menu_button, notice, resume_button
 from dialogs.talk.presenting import Show
 from dialogs.talk.pressing import Pressing
@@ -47,18 +43,12 @@ class Dialog:
     ) -> None:
         """`texts` are the words of the flows and `knowledge` what is known of the policy; else those that stand here,
         with the names of the organisation."""
-        self._known = repertoire(org, understanding, flows, texts if texts is not None else texts_in(org))
-        self._menu = Menu(self._known)
-        self._drafts = Drafts(self._known, self._menu)
-        self._handing = HandingOver(self._known, self._drafts)
-        answering = Answering(self._known, self._drafts)
-        self._answers = answers = KnowledgeAnswers(
-            self._known, self._menu, knowledge if knowledge is not None else knowledge_in(org)
-        )
-        self._typing = Typing(self._known, self._menu, self._drafts, answering, self._handing, answers)
-        self._pressing = Pressing(
-            self._known, self._menu, self._drafts, answering, self._handing, self._typing, answers
-        )
+        known = repertoire(org, understanding, flows, texts if texts is not None else texts_in(org))
+        can = abilities(known, knowledge if knowledge is not None else knowledge_in(org))
+        self._known, self._menu, self._drafts = can.known, can.menu, can.drafts
+        self._handing, self._answers = can.handing, can.answers
+        self._typing = Typing(can)
+        self._pressing = Pressing(can, self._typing)
 
     @property
     def guides(self) -> Mapping[str, Guide]:

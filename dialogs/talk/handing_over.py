@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from dialogs.answers import read_fields
-from dialogs.flow import Ask
+from dialogs.consequences import Ask
 from dialogs.guide import Draft
 from dialogs.talk.drafts import Drafts
 from dialogs.talk.fields import Flaws

@@ -8,13 +8,10 @@ from cases.organisation import office_of
 from dialogs.flow import Choice, Outcome, Review
 from dialogs.guide import Draft
 from dialogs.talk import tidying
-from dialogs.talk.answering import Answering
-from dialogs.talk.drafts import Drafts, resumed
-from dialogs.talk.handing_over import HandingOver, filed_as
-from dialogs.talk.knowledge_answers import KnowledgeAnswers
-from dialogs.talk.menu import Menu
+from dialogs.talk.abilities import Abilities
+from dialogs.talk.drafts import resumed
+from dialogs.talk.handing_over import filed_as
 from dialogs.talk.notices import OPEN
-from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.told import what_was_said
 from dialogs.talk.turn import ADVICE, FiledDraft, Occasion, OwnCases, Talk, Turn
 from dialogs.talk.typing import Typing
@@ -29,55 +26,43 @@ PressedInDraft = Callable[[Talk, Draft, Mapping[str, str], Occasion], Turn]
 class Pressing:
     """Answers presses; whatever a button carries, it never raises."""
 
-    def __init__(
-        self,
-        known: Repertoire,
-        menu: Menu,
-        drafts: Drafts,
-        answering: Answering,
-        handing: HandingOver,
-        typing: Typing,
-        answers: KnowledgeAnswers,
-    ) -> None:
-        self._known = known
-        self._menu = menu
-        self._drafts = drafts
-        self._answering = answering
+    def __init__(self, can: Abilities, typing: Typing) -> None:
+        self._can = can
         self._by_verb: Mapping[str, Pressed] = {
             "start": self._start,
-            "restart": lambda talk, data, at: drafts.restart(
+            "restart": lambda talk, data, at: can.drafts.restart(
                 talk, data.get("flow", ""), data.get("draft", ""), at
             ),
-            "menu": lambda talk, _, at: Turn(talk, show=menu.welcome(at)),
-            "quarterly": lambda talk, data, at: tidying.wish(known.org, talk, data.get("value", ""), at),
-            "choose": lambda talk, data, at: Turn(talk, show=menu.chooser(data.get("group", ""), at)),
-            "contact": lambda talk, data, at: menu.ask_colleague(
+            "menu": lambda talk, _, at: Turn(talk, show=can.menu.welcome(at)),
+            "quarterly": lambda talk, data, at: tidying.wish(can.known.org, talk, data.get("value", ""), at),
+            "choose": lambda talk, data, at: Turn(talk, show=can.menu.chooser(data.get("group", ""), at)),
+            "contact": lambda talk, data, at: can.menu.ask_colleague(
                 talk,
                 what_was_said(talk, at.now) if data.get("said") else "",
                 office_of(data.get("office", "")),
                 at,
             ),
             "office": lambda talk, data, _: Turn(
-                talk, show=answers.contact(office_of(data.get("office", "")))
+                talk, show=can.answers.contact(office_of(data.get("office", "")))
             ),
-            OPEN: lambda talk, data, at: answers.opened(
+            OPEN: lambda talk, data, at: can.answers.opened(
                 talk, data.get("value", ""), data.get("draft", ""), at
             ),
-            "send_question": lambda talk, data, _: menu.send_question(talk, data),
+            "send_question": lambda talk, data, _: can.menu.send_question(talk, data),
             "switch": lambda talk, data, at: typing.settle_offer(talk, data.get("value", ""), at),
             "own_cases": lambda talk, data, _: Turn(talk, want=OwnCases(_page(data.get("page", "")))),
         }
         self._in_draft: Mapping[str, PressedInDraft] = {
             "answer": self._answer,
-            "back": lambda talk, draft, _, at: drafts.back(talk, draft, at),
-            "stop": lambda talk, draft, _, __: drafts.stop(talk, draft),
-            "resume": lambda talk, _, __, at: drafts.shown(talk, at),
-            "discard": lambda talk, draft, _, __: drafts.discard(talk, draft),
-            "edit": lambda talk, draft, data, at: answering.edit(talk, draft, data.get("step", ""), at),
+            "back": lambda talk, draft, _, at: can.drafts.back(talk, draft, at),
+            "stop": lambda talk, draft, _, __: can.drafts.stop(talk, draft),
+            "resume": lambda talk, _, __, at: can.drafts.shown(talk, at),
+            "discard": lambda talk, draft, _, __: can.drafts.discard(talk, draft),
+            "edit": lambda talk, draft, data, at: can.answering.edit(talk, draft, data.get("step", ""), at),
             "file": self._file,
-            "ask": lambda talk, draft, data, at: handing.ask(talk, draft, data.get("office", ""), at),
-            "consult": handing.consult,
-            "keep_advice": lambda talk, draft, _, at: handing.keep(talk, draft, at),
+            "ask": lambda talk, draft, data, at: can.handing.ask(talk, draft, data.get("office", ""), at),
+            "consult": can.handing.consult,
+            "keep_advice": lambda talk, draft, _, at: can.handing.keep(talk, draft, at),
         }
 
     def on_press(self, talk: Talk, verb: str, data: Mapping[str, str], at: Occasion) -> Turn | None:
@@ -102,8 +87,8 @@ class Pressing:
         press = _signature(verb, data)
         if data.get("version", "") != str(draft.version):
             if press == draft.last_press:
-                return Turn(talk, show=self._drafts.here(talk, at))
-            return self._drafts.old_card(talk, at)
+                return Turn(talk, show=self._can.drafts.here(talk, at))
+            return self._can.drafts.old_card(talk, at)
         if verb not in ("stop", "discard"):
             talk = resumed(talk, draft)
         turn = pressed(talk, draft, data, at)
@@ -115,23 +100,23 @@ class Pressing:
 
     def _start(self, talk: Talk, data: Mapping[str, str], at: Occasion) -> Turn:
         flow = data.get("flow", "")
-        if flow in self._known.guides:
-            return self._drafts.start(talk, flow, at)
-        return Turn(talk, show=self._menu.welcome(at))
+        if flow in self._can.known.guides:
+            return self._can.drafts.start(talk, flow, at)
+        return Turn(talk, show=self._can.menu.welcome(at))
 
     def _answer(self, talk: Talk, draft: Draft, data: Mapping[str, str], at: Occasion) -> Turn:
-        here = self._known.guides[draft.flow].position(draft)
+        here = self._can.known.guides[draft.flow].position(draft)
         step = here.step
         if isinstance(step, Outcome | Review) or step.id != data.get("step", ""):
-            return self._drafts.old_card(talk, at)
+            return self._can.drafts.old_card(talk, at)
         given = {step.id: data.get("value", "")} if isinstance(step, Choice) else data
-        return self._answering.answer(talk, draft, here, given, at)
+        return self._can.answering.answer(talk, draft, here, given, at)
 
     def _file(self, talk: Talk, draft: Draft, data: Mapping[str, str], at: Occasion) -> Turn:
-        here = self._known.guides[draft.flow].position(draft)
+        here = self._can.known.guides[draft.flow].position(draft)
         if not isinstance(here.step, Review):
-            return self._drafts.old_card(talk, at)
-        return self._answering.answer(talk, draft, here, data, at)
+            return self._can.drafts.old_card(talk, at)
+        return self._can.answering.answer(talk, draft, here, data, at)
 
 
 def _page(written: str) -> int:

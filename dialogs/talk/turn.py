@@ -138,24 +138,28 @@ class OwnCases:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerOrHelp:
+class _OfALine:
+    """Wanted: something that only who knows the cases can make of what was typed."""
+
+    text: str
+
+
+class AnswerOrHelp(_OfALine):
     """Wanted: typed text that means nothing to us; perhaps the answer to an open question of an office."""
 
-    text: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HowLong:
+class HowLong(_OfALine):
     """Wanted: what the registers say of how long something is kept, to answer this question with."""
 
-    text: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OfRegisters:
+class OfRegisters(_OfALine):
     """Wanted: what this line asks of the registers, if the person is in an office; else the own cases."""
 
-    text: str
+    __slots__ = ()
 
 
 Want = FileDraft | FiledDraft | OwnCases | AnswerOrHelp | HowLong | OfRegisters

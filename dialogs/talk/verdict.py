@@ -10,7 +10,8 @@ from cards.view import Button, Card, Scalar
 from cards.words import words_beside
 from cases.names import POLICY_NAMES
 from cases.told import ToldVerdict
-from dialogs.flow import Ask, FormField, Outcome, Step
+from dialogs.consequences import Ask
+from dialogs.flow import FormField, Outcome, Step
 from dialogs.guide import Draft, Guide
 from dialogs.talk.fields import Flaws, general_problem, shown_field
 from dialogs.talk.name_hint import name_hint

@@ -8,7 +8,16 @@ from cards.duties import DutiesView
 from cards.triage import TriageView
 from cards.view import Button, Fact, Field, Option, Scalar
 from tests.cards.breach_views import incident_view
-from tests.cards.example_words import CASE, OFFICER, REPORT, clock
+from tests.cards.example_words import CASE, OFFICER, REPORT, clock, in_more, options
+
+WEIGHS = options(
+    {
+        "kwetsbaar": "De gegevens gaan over kwetsbare mensen",
+        "opzet": "Iemand deed het met opzet",
+        "schade": "Er is al schade te zien",
+        "geen": "Geen van deze",
+    }
+)
 
 
 def triage_view() -> TriageView:
@@ -46,12 +55,7 @@ def triage_form_view() -> TriageView:
         "choices",
         "Kies alles wat geldt",
         required=True,
-        options=(
-            Option("kwetsbaar", "De gegevens gaan over kwetsbare mensen"),
-            Option("opzet", "Iemand deed het met opzet"),
-            Option("schade", "Er is al schade te zien"),
-            Option("geen", "Geen van deze"),
-        ),
+        options=WEIGHS,
         client_error="Kies wat geldt, of kies ‘Geen van deze’.",
     )
     return replace(
@@ -130,9 +134,9 @@ def decided_view() -> IncidentView:
             Button("Toon concepten", "paper", CASE, primary=True),
             Button("AP is gemeld", "ap_full_form", CASE),
             Button("Wie nog meer?", "decide_duties_form", CASE),
-            Button("Meer bij deze zaak", "duties", CASE, in_more=True),
-            Button("Nieuwe feiten", "new_facts_form", CASE, in_more=True),
-            Button("Toon verloop", "history", CASE, in_more=True),
+            *in_more(
+                CASE, duties="Meer bij deze zaak", new_facts_form="Nieuwe feiten", history="Toon verloop"
+            ),
         ),
     )
 

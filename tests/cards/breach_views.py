@@ -9,7 +9,7 @@ from cards.paper import PaperPart, PaperRun, PaperView
 from cards.receipt import ReceiptView
 from cards.reminder import Mention, ReminderView, WaitingView
 from cards.view import AskButton, Button, Fact, Field
-from tests.cards.example_words import ASKED, CASE, NAME, OFFICER, REPORT, clock
+from tests.cards.example_words import ASKED, CASE, NAME, OFFICER, REPORT, clock, in_more
 
 
 def receipt_view() -> ReceiptView:
@@ -84,8 +84,7 @@ def incident_view() -> IncidentView:
             Button("Ik pak dit op", "take_up", CASE, primary=True),
             Button("Gezien", "seen", CASE),
             ask_reporter_view(),
-            Button("Maak vertrouwelijk", "make_confidential", CASE, in_more=True),
-            Button("Toon verloop", "history", CASE, in_more=True),
+            *in_more(CASE, make_confidential="Maak vertrouwelijk", history="Toon verloop"),
         ),
     )
 
@@ -109,8 +108,7 @@ def pending_view() -> IncidentView:
             Button("Draag over", "hand_over", CASE, in_more=True),
             Button("Beoordelen", "assess", CASE, primary=True),
             ask_reporter_view(),
-            Button("Maak vertrouwelijk", "make_confidential", CASE, in_more=True),
-            Button("Toon verloop", "history", CASE, in_more=True),
+            *in_more(CASE, make_confidential="Maak vertrouwelijk", history="Toon verloop"),
         ),
         folded=True,
     )

@@ -26,7 +26,7 @@ from cards.receipt import receipt_card
 from cards.register import RegisterView, register_card
 from cards.reminder import SeenView, reminder_card, seen_card, shrunk_card, waiting_card
 from cards.review import review_card
-from cards.rights import SearchLine, rights_card
+from cards.rights import Handled, rights_card
 from cards.rights_receipt import RightsReceiptView, rights_receipt_card
 from cards.stopped import StoppedView, stopped_card
 from cards.triage import triage_card
@@ -213,7 +213,7 @@ def everyday() -> dict[str, Example]:
                     term_note="",
                     late_note="Antwoorden moet nog steeds. Leg vast waarom het te laat is.",
                     folded=True,
-                    searches=(SearchLine("1 · Privacy Officer", "tot ma 30 nov", ASKED),),
+                    searches=(Handled("1 · Privacy Officer", "tot ma 30 nov", (ASKED, "")),),
                 )
             ),
             (NAME, ASKED, "TEST-0000"),

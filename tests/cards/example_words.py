@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cards.view import Card, Clock, Scalar
+from cards.view import Button, Card, Clock, Option, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +58,13 @@ NASTY: Mapping[str, str] = {
 def clock(hours_left: float) -> Clock:
     """A breach clock with so many hours to go."""
     return Clock(DEADLINE, DEADLINE - timedelta(hours=hours_left), TERM)
+
+
+def options(titles: Mapping[str, str]) -> tuple[Option, ...]:
+    """What can be chosen, by what is sent."""
+    return tuple(Option(value, title) for value, title in titles.items())
+
+
+def in_more(place: Mapping[str, Scalar], **titles: str) -> tuple[Button, ...]:
+    """Buttons behind "…", by their verbs; all lead to the same place."""
+    return tuple(Button(title, verb, place, in_more=True) for verb, title in titles.items())

@@ -1,6 +1,7 @@
 """Cards of the other registers, their lists and their numbers, as views."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cards.breach import Exchange
@@ -12,9 +13,9 @@ from cards.lasting import RecordPart, RecordView
 from cards.month import MonthView
 from cards.own_cases import CaseRow, OwnCasesView
 from cards.register import RegisterRow, RegisterView
-from cards.rights import RightLine, RightsView, SearchLine
+from cards.rights import Handled, RightsView
 from cards.view import AskButton, Button, Clock, Fact, Field, Option, Scalar
-from tests.cards.example_words import AMSTERDAM, CASE, CONSULTED, NAME, OFFICER, clock
+from tests.cards.example_words import AMSTERDAM, CASE, CONSULTED, NAME, OFFICER, clock, in_more
 
 REQUEST_DUE = datetime(2026, 12, 19, 23, 59, 59, tzinfo=AMSTERDAM)
 
@@ -47,10 +48,10 @@ def request_view(words: str = "") -> RightsView:
         ),
         more_facts=(Fact("Al gezegd", words or "Gebeld op maandag.", typed=True),),
         rights=(
-            RightLine("Inzage en kopie", "Wacht op identiteit", words),
-            RightLine("Verbeteren", "Nog open"),
+            Handled("Inzage en kopie", "Wacht op identiteit", (words,)),
+            Handled("Verbeteren", "Nog open"),
         ),
-        searches=(SearchLine("1 · Archief", "tot ma 30 nov", words, words),) if words else (),
+        searches=(Handled("1 · Archief", "tot ma 30 nov", (words, words)),) if words else (),
         question=Exchange(words, OFFICER, "ma 23 nov, 14.10 uur", words) if words else None,
         steps="Klaar: ontvangen, bevestigd. Nu: **identiteit**. Daarna: zoeken, besluit, antwoord.",
         words=words or "Wil een kopie van alle brieven.",
@@ -61,8 +62,7 @@ def request_view(words: str = "") -> RightsView:
             Button("Identiteit is in orde", "confirm_identity_form", RIGHTS_CASE, primary=True),
             Button("Vraag verduidelijking", "ask_clarification_form", RIGHTS_CASE),
             AskButton("Meer stappen", (steps,), send),
-            Button("Gezien", "seen", RIGHTS_CASE, in_more=True),
-            Button("Toon verloop", "history", RIGHTS_CASE, in_more=True),
+            *in_more(RIGHTS_CASE, seen="Gezien", history="Toon verloop"),
         ),
     )
 
@@ -115,8 +115,7 @@ def consult_view() -> ConsultView:
             Button("Stuur antwoord", "reply", CASE, primary=True, fields=True),
             Button("Stuur als vraag terug", "ask_reporter", CASE, fields=True),
             Button("Ik pak dit op", "take_up", CASE),
-            Button("Geef aan ander kantoor", "pass_on_form", CASE, in_more=True),
-            Button("Toon verloop", "history", CASE, in_more=True),
+            *in_more(CASE, pass_on_form="Geef aan ander kantoor", history="Toon verloop"),
         ),
     )
 
@@ -201,8 +200,7 @@ def record_view() -> RecordView:
             Button("Wat en waarvoor", "change_what_form", place),
             Button("Welke gegevens", "change_which_form", place),
             Button("Waarheen", "change_whereto_form", place),
-            Button("Beëindig", "end_form", place, in_more=True),
-            Button("Toon verloop", "history", place, in_more=True),
+            *in_more(place, end_form="Beëindig", history="Toon verloop"),
         ),
     )
 
@@ -259,29 +257,15 @@ def own_cases_view(still_open: int, closed: int) -> OwnCasesView:
     first = CaseRow(
         "DL-2026-0001", "datalek", "Wacht op jou:", "er is een vraag.", closed=False, when="Gemeld ma 23 nov."
     )
+    asked = replace(
+        first, kind="vraag aan de FG", detail_bold="", detail="Ligt bij de FG.", when="Gesteld vr 20 nov."
+    )
+    over = replace(
+        first, detail_bold="", detail="Niet gemeld bij de AP.", closed=True, when="Afgerond di 3 nov."
+    )
     rows = [first][:still_open]
-    rows += [
-        CaseRow(
-            f"AD-2026-{number:04}",
-            "vraag aan de FG",
-            "",
-            "Ligt bij de FG.",
-            closed=False,
-            when="Gesteld vr 20 nov.",
-        )
-        for number in range(2, still_open + 1)
-    ]
-    rows += [
-        CaseRow(
-            f"DL-2025-{number:04}",
-            "datalek",
-            "",
-            "Niet gemeld bij de AP.",
-            closed=True,
-            when="Afgerond di 3 nov.",
-        )
-        for number in range(1, closed + 1)
-    ]
+    rows += [replace(asked, number=f"AD-2026-{number:04}") for number in range(2, still_open + 1)]
+    rows += [replace(over, number=f"DL-2025-{number:04}") for number in range(1, closed + 1)]
     return OwnCasesView(
         "Jouw zaken",
         f"{still_open} open, {closed} afgerond. Alleen jij ziet deze lijst.",

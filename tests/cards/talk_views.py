@@ -12,7 +12,7 @@ from cards.review import ReviewLine, ReviewView
 from cards.verdict import VerdictAnswer, VerdictLine, VerdictView
 from cards.view import Button, Field, Option, Scalar, StepHead
 from cards.welcome import MenuRow, WelcomeView
-from tests.cards.example_words import NAME, OFFICER, REPORT, STEP
+from tests.cards.example_words import NAME, OFFICER, REPORT, STEP, options
 
 PURPOSE, TERM = "Nieuwe collega’s **kiezen**", "4 weken na afwijzing"
 """What somebody typed in the register."""
@@ -118,16 +118,18 @@ def question_view() -> QuestionView:
     )
 
 
-KINDS = (
-    Option("verkeerde_ontvanger", "Mail of brief naar de verkeerde"),
-    Option("cc", "Mailadressen zichtbaar voor anderen (cc)"),
-    Option("kwijt", "Laptop, telefoon of papier kwijt of gestolen"),
-    Option("hack", "Account gehackt of op een neplink geklikt"),
-    Option("onbevoegd", "Iemand zag of gebruikte gegevens zonder reden"),
-    Option("openbaar", "Gegevens stonden open voor iedereen"),
-    Option("weg", "Gegevens weg, gewijzigd of niet bereikbaar"),
-    Option("anders", "Iets anders"),
-    Option("onbekend", "Weet ik niet"),
+KINDS = options(
+    {
+        "verkeerde_ontvanger": "Mail of brief naar de verkeerde",
+        "cc": "Mailadressen zichtbaar voor anderen (cc)",
+        "kwijt": "Laptop, telefoon of papier kwijt of gestolen",
+        "hack": "Account gehackt of op een neplink geklikt",
+        "onbevoegd": "Iemand zag of gebruikte gegevens zonder reden",
+        "openbaar": "Gegevens stonden open voor iedereen",
+        "weg": "Gegevens weg, gewijzigd of niet bereikbaar",
+        "anders": "Iets anders",
+        "onbekend": "Weet ik niet",
+    }
 )
 
 
@@ -162,8 +164,8 @@ def first_aid_view() -> FormView:
     )
 
 
-def data_form_view() -> FormView:
-    kinds = {
+DATA = options(
+    {
         "contact": "Naam, adres, telefoon of mailadres",
         "bsn": "BSN",
         "financieel": "Inkomen, uitkering of schulden",
@@ -175,7 +177,10 @@ def data_form_view() -> FormView:
         "anders": "Iets anders",
         "onbekend": "Weet ik niet",
     }
-    groups = {
+)
+
+PEOPLE = options(
+    {
         "client": "Cliënten",
         "kwetsbaar": "Mensen in een kwetsbare situatie",
         "minderjarig": "Kinderen onder de 18",
@@ -183,47 +188,40 @@ def data_form_view() -> FormView:
         "anders": "Anderen",
         "onbekend": "Weet ik niet",
     }
-    ranges = tuple(
-        Option(value, title)
-        for value, title in (
-            ("1", "1"),
-            ("2-10", "2 tot 10"),
-            ("11-100", "11 tot 100"),
-            ("101-1000", "101 tot 1.000"),
-            ("1001+", "Meer dan 1.000"),
-            ("onbekend", "Weet ik niet"),
-        )
-    )
+)
+
+RANGES = options(
+    {
+        "1": "1",
+        "2-10": "2 tot 10",
+        "11-100": "11 tot 100",
+        "101-1000": "101 tot 1.000",
+        "1001+": "Meer dan 1.000",
+        "onbekend": "Weet ik niet",
+    }
+)
+
+
+def _choices(name: str, label: str, value: str, titles: tuple[Option, ...], error: str) -> Field:
+    error = f"{error} ‘Weet ik niet’ mag ook."
+    return Field(name, "choices", label, required=True, value=value, options=titles, client_error=error)
+
+
+def data_form_view() -> FormView:
     return FormView(
         step_head("vraag 3, nog ongeveer 1"),
         "Welke gegevens, van wie?",
         "Kies alles wat erin staat of kan staan. Typ geen namen of BSN’s.",
         fields=(
-            Field(
-                "data_kinds",
-                "choices",
-                "Welke gegevens?",
-                required=True,
-                value="contact,financieel",
-                options=tuple(Option(value, title) for value, title in kinds.items()),
-                client_error="Kies minstens één soort. ‘Weet ik niet’ mag ook.",
-            ),
-            Field(
-                "groups",
-                "choices",
-                "Van wie?",
-                required=True,
-                value="client",
-                options=tuple(Option(value, title) for value, title in groups.items()),
-                client_error="Kies minstens één groep. ‘Weet ik niet’ mag ook.",
-            ),
-            Field("n_people", "choice", "Van hoeveel mensen?", value="onbekend", options=ranges),
+            _choices("data_kinds", "Welke gegevens?", "contact,financieel", DATA, "Kies minstens één soort."),
+            _choices("groups", "Van wie?", "client", PEOPLE, "Kies minstens één groep."),
+            Field("n_people", "choice", "Van hoeveel mensen?", value="onbekend", options=RANGES),
             Field(
                 "n_records",
                 "choice",
                 "Hoeveel brieven, dossiers of regels?",
                 value="onbekend",
-                options=ranges,
+                options=RANGES,
             ),
             Field(
                 "n_exact",

@@ -19,6 +19,7 @@ from cards.receipt import ReceiptView, receipt_card
 from cards.reminder import Mention, ReminderView, reminder_card
 from cards.review import ReviewLine, ReviewView, review_card
 from cards.view import Button, Card, Clock, Fact, Field, Option, Scalar, StepHead
+from tests.cards.breach_views import incident_view
 from tests.cards.example_words import DEADLINE, TERM, clock
 from tests.cards.rules import INPUTS, MOST_BYTES, all_actions, nodes, size_of
 
@@ -181,14 +182,12 @@ def test_an_open_answer_is_marked() -> None:
 
 
 def incident(**changes: Any) -> IncidentView:
-    view = IncidentView(
-        number="DL-2026-0001",
+    view = replace(
+        incident_view(),
         state="opgepakt",
         turn="Wacht op: **de melder**",
         by="Noor Voorbeeld",
-        tone="running",
         clock=clock(30),
-        late_note="",
         facts=(Fact("Soort", "Brief"),),
         more_facts=(Fact("Systemen", "Mailprogramma"),),
         words="De brief ging mis",
@@ -197,7 +196,6 @@ def incident(**changes: Any) -> IncidentView:
         ),
         reporter="Sam Voorbeeld",
         notes=("De melder zegt iets.",),
-        confidential=False,
         buttons=(Button("Beoordelen", "assess", {"case": "DL-2026-0001"}),),
     )
     return replace(view, **changes)

@@ -7,24 +7,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.amendments import (
-    ITEMS,
     MOST_PEOPLE,
-    PARTS,
-    PEOPLE_OF,
     Amendments,
-    NotSo,
-    Value,
     Wish,
     after_step,
     amended,
-    items_of,
     name_in,
-    part_of,
     step_of,
     steps_without,
-    value_of,
-    with_values,
 )
+from cases.changeable import ITEMS, PARTS, PEOPLE_OF, NotSo, Value, items_of, part_of, value_of, with_values
 from cases.organisation import OFFICES, Member
 from tests.cases.breach.by_chance import NOOR, NOW, ORG, guid
 

@@ -10,7 +10,7 @@ from cases.organisation import Organisation
 from cases.papers.letterhead import organisation_values
 from cases.papers.paper import gap_words
 from cases.papers.paper import say as paper_words
-from dialogs.flow import Ask
+from dialogs.consequences import Ask
 from dialogs.flows import FLOWS, TEXTS, texts_in
 from dialogs.guide import Guide
 from dialogs.knowledge.known import KNOWLEDGE, knowledge_in

@@ -13,7 +13,7 @@ ROOMS = ("cases", "dialogs", "cards", "state_machines")
 
 GROWS = {
     *(f"cases.desks.destruction.{name}" for name in ("Announcement", "Destroyed", "DestructionRecord")),
-    *("cases.desks.anchors.Anchor", "cases.desks.lost_numbers.Lost"),
+    *("cases.kept_row.KeptRow", "cases.desks.anchors.Anchor", "cases.desks.lost_numbers.Lost"),
     *("cases.register.history.Event", "cases.register.listing.Entry", "cases.register.messages.Due"),
     *(
         "cases.register.posts.Post",

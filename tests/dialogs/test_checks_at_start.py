@@ -8,22 +8,8 @@ from typing import Any
 import pytest
 
 from dialogs import texts as loaded
-from dialogs.flow import (
-    DOUBT,
-    Ask,
-    Choice,
-    Duty,
-    Flow,
-    Form,
-    FormField,
-    OpenText,
-    Outcome,
-    Part,
-    Reason,
-    Review,
-    Stricter,
-    flow_of,
-)
+from dialogs.consequences import Ask, Duty, Reason, Stricter
+from dialogs.flow import DOUBT, Choice, Flow, Form, FormField, OpenText, Outcome, Part, Review, flow_of
 from dialogs.texts import FieldTexts, TextsDoNotFit, load_texts
 from state_machines.chart import ChartError
 

@@ -7,9 +7,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialogs.answers import read_step
+from dialogs.consequences import Ask, Heading
 from dialogs.drawing import write_pages
 from dialogs.dutch.understanding import load_understanding
-from dialogs.flow import DOUBT, Ask, Flow, Heading, Outcome, Step, fields_of
+from dialogs.flow import DOUBT, Flow, Outcome, Step, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide, StaleAnswer
 from dialogs.lengths import lengths

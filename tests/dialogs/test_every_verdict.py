@@ -6,7 +6,7 @@ most of them go on where they can, so that the ends of long flows are met as oft
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -18,14 +18,15 @@ from cards.verdict import verdict_card
 from cases.told import ToldVerdict
 from dialogs.answers import read_step
 from dialogs.conditions import NO, YES
-from dialogs.flow import DOUBT, UNKNOWN, Ask, FormField, Outcome, Question, Reason, Stricter, fields_of
+from dialogs.consequences import Ask, Reason, Stricter
+from dialogs.flow import DOUBT, UNKNOWN, FormField, Outcome, Question, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
-from dialogs.parts.which_data import CRIMINAL, SPECIAL
+from dialogs.parts.told_data import CRIMINAL, SPECIAL
 from dialogs.talk.verdict import verdict_view
 from dialogs.verdicts import asks_of, judged
 from tests.cards.rules import nodes, visible_words
-from tests.dialogs.walking import NOW
+from tests.dialogs.walking import NOW, Walked
 
 WALKS = 400
 """Of each flow."""
@@ -52,17 +53,14 @@ GUIDES = {name: Guide(flow) for name, flow in FLOWS.items()}
 
 
 @dataclass(frozen=True)
-class Walk:
-    """A walk to its end, with what it comes to."""
+class Walk(Walked):
+    """A walk with what it comes to."""
 
     guide: Guide
-    draft: Draft
-    outcome: Outcome
-    facts: Mapping[str, str]
     verdict: ToldVerdict
 
     def __str__(self) -> str:
-        return f"{self.draft.flow}: {self.outcome.id}, {self.verdict.verdict}: {dict(self.facts)}"
+        return f"{self.draft.flow}: {self.end.id}, {self.verdict.verdict}: {dict(self.facts)}"
 
     @property
     def lets(self) -> bool:
@@ -72,7 +70,7 @@ class Walk:
     @property
     def stops_early(self) -> bool:
         """Whether it ended before all was asked, on an answer that decides."""
-        return not self.outcome.gathers and self.verdict.verdict in ("nog_niet", "mag_niet")
+        return not self.end.gathers and self.verdict.verdict in ("nog_niet", "mag_niet")
 
 
 def _value(each: FormField, chance: Random) -> str:
@@ -135,7 +133,7 @@ def _ended(guide: Guide, draft: Draft) -> Walk | None:
     verdict = judged(guide, TEXTS[draft.flow], draft)
     if not isinstance(place.step, Outcome) or verdict is None:
         return None
-    return Walk(guide, draft, place.step, place.facts, verdict)
+    return Walk(draft, place.step, place.facts, guide, verdict)
 
 
 JUDGING = tuple(
@@ -163,7 +161,7 @@ def every_walk(test: Callable[[Walk], None]) -> Callable[[str], None]:
 def test_the_walks_meet_every_end_of_every_flow() -> None:
     """So that what holds of all walks holds of all ends."""
     for name in JUDGING:
-        met = {walk.outcome.id for walk in walks(name)}
+        met = {walk.end.id for walk in walks(name)}
         there = {
             step.id for step in FLOWS[name].steps if isinstance(step, Outcome) and step.verdict is not None
         }
@@ -240,7 +238,7 @@ def test_every_answer_can_be_taken_in_at_a_glance(walk: Walk) -> None:
 
 @every_walk
 def test_where_the_law_asks_more_all_of_it_is_told(walk: Walk) -> None:
-    follows = walk.guide.flow.gathered(walk.outcome, walk.facts)
+    follows = walk.guide.flow.gathered(walk.end, walk.facts)
     texts = TEXTS[walk.draft.flow]
     laws = [texts.wet[each.id] for each in follows if isinstance(each, Stricter)]
     assert [*walk.verdict.law][: len(laws)] == laws
@@ -271,7 +269,7 @@ def test_post_and_telephone_are_told_nothing_of_cc() -> None:
 @every_walk
 def test_who_is_at_work_already_is_not_told_to_begin_later(walk: Walk) -> None:
     """The policy does not say that work must stop while an office looks: that is asked, with the question itself."""
-    if walk.outcome.id not in LOOKED_AT_FIRST:
+    if walk.end.id not in LOOKED_AT_FIRST:
         return
     lines = [walk.verdict.title, *walk.verdict.lines, *(each.text for each in walk.verdict.duties)]
     waits = [each for each in lines if re.search(r"\b(begin|tot dan nog niets)\b", each, re.IGNORECASE)]
@@ -284,7 +282,7 @@ def test_who_is_at_work_already_is_not_told_to_begin_later(walk: Walk) -> None:
 def test_nothing_is_thrown_away_without_a_word_about_what_runs() -> None:
     """Policy points 14 and 16: asked before, or told with the answer."""
     gone = [walk for walk in walks("retention") if walk.facts["keep_or_delete"] == "wissen" and walk.lets]
-    assert {walk.outcome.id for walk in gone} == {"copy_keep", "delete"}
+    assert {walk.end.id for walk in gone} == {"copy_keep", "delete"}
     for walk in gone:
         told = any({"14", "16"} <= set(each.points) for each in walk.verdict.duties)
         assert told or walk.facts["running"] == NO
@@ -293,7 +291,7 @@ def test_nothing_is_thrown_away_without_a_word_about_what_runs() -> None:
 @every_walk
 def test_an_early_end_says_why_in_what_was_answered(walk: Walk) -> None:
     if walk.stops_early:
-        follows = walk.guide.flow.gathered(walk.outcome, walk.facts)
+        follows = walk.guide.flow.gathered(walk.end, walk.facts)
         assert [each for each in follows if isinstance(each, Reason)]
 
 
@@ -310,7 +308,7 @@ def test_a_basis_that_fails_says_which_one_and_which_answer_sank_it(name: str) -
         sunk = [field for field, value in given.items() if value in (NO, *OPEN)]
         if len(sunk) == 1:
             reasons = tuple(sorted(each.text for each in walk.verdict.reasons))
-            told[walk.outcome.id][last.id, sunk[0]].add(reasons)
+            told[walk.end.id][last.id, sunk[0]].add(reasons)
     for outcome, by_answer in told.items():
         for (one, its_reasons), (other, other_reasons) in combinations(by_answer.items(), 2):
             assert its_reasons.isdisjoint(other_reasons), f"{outcome}: {one} and {other}"

@@ -1,6 +1,7 @@
 """Drives a dialog as a person would, without Teams: strategies for answers, and a talk that remembers its cards."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -8,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from dialogs.flow import Choice, Form, FormField, OpenText, Question, Review, fields_of
+from dialogs.flow import Choice, Form, FormField, OpenText, Outcome, Question, Review, fields_of
+from dialogs.guide import Draft
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 11, 23, 13, 10, tzinfo=UTC).astimezone(ZONE)
@@ -23,6 +25,15 @@ NASTY = (
     '<script>alert("x")</script> & "aanhalingstekens"',
     "BSN 111222333 en rekening NL91ABNA0417164300",
 )
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A walk through a flow to its end, and what was answered."""
+
+    draft: Draft
+    end: Outcome
+    facts: Mapping[str, str]
 
 
 def ids() -> "count[int]":

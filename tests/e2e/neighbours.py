@@ -180,8 +180,9 @@ async def neighbours(
         org, beside = first_organisation(teams), other_organisation(others)
         clock = Clock()
         teams.clock = others.clock = clock
-        bots = [
-            RunningBot(
+
+        def one() -> RunningBot:
+            return RunningBot(
                 teams,
                 store_named(store),
                 org,
@@ -193,8 +194,8 @@ async def neighbours(
                 beside=(beside,),
                 more_hosts=frozenset({others.origin}),
             )
-            for _ in range(instances)
-        ]
+
+        bots = [one() for _ in range(instances)]
         bot = await stack.enter_async_context(side_by_side(bots))
         others.bot_url = bot.url
         there = copy(bot)  # the same program and store, seen from the other Teams

@@ -78,19 +78,28 @@ async def test_a_question_goes_to_the_reporter_and_the_answer_lands_on_the_card_
         assert (exchange.question, exchange.answer) == (QUESTION, ANSWER)
 
 
-async def with_a_question(bot: RunningBot) -> tuple[Chat, str]:
-    """A breach of which the reporter was asked something: the reporter's chat, and the number."""
+async def opens_papers(bot: RunningBot, office: Chat) -> None:
+    """The privacy officer takes up the breach and opens its papers."""
+    await office.press("Ik pak dit op")
+    await bot.settled()
+    await office.press("Toon concepten", on=living(office))
+
+
+async def with_a_question(bot: RunningBot, typed: str = "") -> tuple[Chat, str]:
+    """A breach of which the reporter was asked something, and perhaps typed this: then the question stands there still.
+    Gives the reporter's chat, and the number."""
     sam, office, number = await filed(bot)
     await office.press("Stuur de vraag", {"question": QUESTION})
     await bot.settled()
+    if typed:
+        await sam.say(typed)
+        assert QUESTION in sam.text
     return sam, number
 
 
 async def test_a_question_may_be_answered_by_typing(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        sam, number = await with_a_question(bot)
-        await sam.say("Zijn naam was niet bekend bij mij, hoor")
-        assert QUESTION in sam.text
+        sam, number = await with_a_question(bot, "Zijn naam was niet bekend bij mij, hoor")
         await sam.press("Stuur mijn antwoord")
         await bot.settled()
         assert (await bot.case(number)).exchanges[0].answer == "Zijn naam was niet bekend bij mij, hoor"
@@ -98,9 +107,7 @@ async def test_a_question_may_be_answered_by_typing(tmp_path: Path) -> None:
 
 async def test_an_answer_that_tells_of_another_breach_can_become_one(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        sam, number = await with_a_question(bot)
-        await sam.say("ik heb net weer een brief aan de verkeerde cliënt gestuurd")
-        assert QUESTION in sam.text
+        sam, number = await with_a_question(bot, "ik heb net weer een brief aan de verkeerde cliënt gestuurd")
         await sam.press("Nee, er ging iets nieuws mis")
         assert "Doe dit eerst" in sam.text
         await bot.settled()

@@ -175,16 +175,16 @@ async def test_forged_presses_get_an_answer_and_break_nothing(tmp_path: Path, pe
         chat = bot.personal(person)
         names = (
             "draft",
-            "version",
-            "step",
-            "value",
-            "flow",
-            "page",
             "exchange",
-            "stage",
-            "to",
-            "office",
+            "flow",
             "kind",
+            "office",
+            "page",
+            "stage",
+            "step",
+            "to",
+            "value",
+            "version",
         )
         for verb in VERBS[:-1]:
             for at, value in enumerate(VALUES):

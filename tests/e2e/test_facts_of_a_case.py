@@ -3,9 +3,17 @@
 from pathlib import Path
 
 from cases.breach.case import BreachCase
+from tests.e2e.fake_chat import Chat
 from tests.e2e.fake_teams import NOOR, SAM
 from tests.e2e.filing import SEND, STORY, number_on, report, to_review
 from tests.e2e.running_bot import JIP, RunningBot, running_bot
+
+
+async def report_nameless(sam: Chat, how: str) -> str:
+    """Reports a breach without the own name for all to read; gives the number."""
+    await to_review(sam)
+    await sam.press(SEND, {"nameless": how})
+    return number_on(sam.text)
 
 
 async def kept(bot: RunningBot, number: str) -> BreachCase:
@@ -90,9 +98,7 @@ async def test_a_report_without_a_name_in_the_channel_and_for_somebody_who_phone
 async def test_a_closed_name_stays_out_of_everything_until_it_is_opened_with_a_reason(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         sam, office, noor = bot.personal(SAM), bot.channel("po", NOOR), bot.personal(NOOR)
-        await to_review(sam)
-        await sam.press(SEND, {"nameless": "closed"})
-        number = number_on(sam.text)
+        number = await report_nameless(sam, "closed")
         assert "leest ‘een collega’" in sam.text
         await bot.settled()
         await office.press("Ik pak dit op")
@@ -127,9 +133,7 @@ async def test_a_closed_name_stays_out_of_everything_until_it_is_opened_with_a_r
 async def test_a_channel_finds_nobody_by_a_name_that_stays_out_of_it(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
         sam, office, noor = bot.personal(SAM), bot.channel("po", NOOR), bot.personal(NOOR)
-        await to_review(sam)
-        await sam.press(SEND, {"nameless": "true"})
-        number = number_on(sam.text)
+        number = await report_nameless(sam, "true")
         await bot.settled()
         await office.say(f"zoek {SAM.name}")
         assert number not in office.text

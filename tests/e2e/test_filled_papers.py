@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.fake_teams import JILL
 from tests.e2e.running_bot import BSN, running_bot
-from tests.e2e.test_case import filed, filed_breach, living
+from tests.e2e.test_case import filed, filed_breach, opens_papers
 from tests.e2e.test_strangers import forge
 
 PROVISIONAL = "Voorlopige melding aan de AP, Autoriteit Persoonsgegevens (AP)"
@@ -16,9 +16,7 @@ SAID = "Een brief lag bij het verkeerde adres."
 
 async def test_a_gap_is_filled_in_once_for_every_paper(tmp_path: Path) -> None:
     async with filed_breach(tmp_path) as (bot, _, office, number):
-        await office.press("Ik pak dit op")
-        await bot.settled()
-        await office.press("Toon concepten", on=living(office))
+        await opens_papers(bot, office)
         await office.press(PROVISIONAL)
         gaps = office.text.count("Vul in: ")
         assert gaps

@@ -149,12 +149,11 @@ async def test_a_basis_that_does_not_fit_is_chosen_anew(tmp_path: Path) -> None:
 
 async def test_typing_answers_as_pressing_does(tmp_path: Path) -> None:
     async with talking(tmp_path, SAM, "mag ik dit bewaren?") as sam:
-        await sam.say("ja")
-        await sam.say("weet ik niet")
+        for answer in ("ja", "weet ik niet"):
+            await sam.say(answer)
         assert "Nog niet: eerst de termijn" in sam.text
-        await sam.say("terug")
-        await sam.say("nee, die is voorbij")
-        await sam.say("nee hoor")
+        for answer in ("terug", "nee, die is voorbij", "nee hoor"):
+            await sam.say(answer)
         await sam.press("Volgende", {"place_kinds": ["mail", "papier"], "running": "nee"})
         assert "Nee, bewaren mag niet meer: wis ze" in sam.text
         assert "Vernietig het papier" in sam.text

@@ -6,7 +6,7 @@ from tests.e2e.fake_teams import JILL, NOOR, SAM
 from tests.e2e.filing import STORY
 from tests.e2e.running_bot import JIP, running_bot
 from tests.e2e.test_breach_to_its_end import assessed
-from tests.e2e.test_case import filed, filed_breach, living
+from tests.e2e.test_case import filed, filed_breach, living, opens_papers
 from tests.e2e.test_rights import WISH, pass_on
 from tests.e2e.test_strangers import forge
 
@@ -15,9 +15,7 @@ AP_FORM = "Op grond van welke regelgeving meldt u?"
 
 async def test_the_officer_opens_a_paper_turns_its_pages_and_goes_back(tmp_path: Path) -> None:
     async with filed_breach(tmp_path) as (bot, _, office, number):
-        await office.press("Ik pak dit op")
-        await bot.settled()
-        await office.press("Toon concepten", on=living(office))
+        await opens_papers(bot, office)
         assert "Brief aan de mensen om wie het gaat" in office.text
         before = (await bot.case(number)).model_dump_json()
         await office.press("Voorlopige melding aan de AP, Autoriteit Persoonsgegevens (AP)")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.fake_teams import SAM
-from tests.e2e.running_bot import running_bot
+from tests.e2e.running_bot import running_bot, talking
 
 ASKED = [
     ("mag ik een scan van het paspoort vragen aan wie zijn dossier opvraagt?", "afgeschermde kopie"),
@@ -17,9 +17,7 @@ ASKED = [
 
 @pytest.mark.parametrize(("line", "answer"), ASKED)
 async def test_it_is_answered_in_the_chat(tmp_path: Path, line: str, answer: str) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say(line)
+    async with talking(tmp_path, SAM, line) as sam:
         assert answer in sam.text
         assert "Wat vraagt de persoon?" not in sam.text
 
@@ -28,9 +26,7 @@ async def test_it_is_answered_in_the_chat(tmp_path: Path, line: str, answer: str
 async def test_it_is_answered_in_the_middle_of_passing_a_request_on(
     tmp_path: Path, line: str, answer: str
 ) -> None:
-    async with running_bot(tmp_path) as bot:
-        sam = bot.personal(SAM)
-        await sam.say("een cliënt wil zijn dossier inzien")
+    async with talking(tmp_path, SAM, "een cliënt wil zijn dossier inzien") as sam:
         assert "Verzoek doorgeven" in sam.text
         await sam.say(line)
         assert answer in sam.text

@@ -7,6 +7,7 @@ from pathlib import Path
 from state_machines.breach_life import DOUBLE
 from state_machines.consult_life import BECAME_REQUEST
 from tests.e2e.fake_teams import FINN, NOOR, SAM, Chat, Post
+from tests.e2e.fake_world import FakePerson
 from tests.e2e.filing import report
 from tests.e2e.running_bot import JIP, LOU, RunningBot, running_bot
 from tests.e2e.test_breach_to_its_end import assessed
@@ -107,8 +108,10 @@ async def test_a_breach_belongs_to_a_processing_both_ways(tmp_path: Path) -> Non
             assert await on_the_command_line(bot, "verify", register) == 0
 
 
-async def asked_advice(bot: RunningBot, of: str) -> tuple[Chat, str, Post]:
-    """A breach about which the privacy officer asked this office: her channel, the number, and her card."""
+async def asked_advice(
+    bot: RunningBot, of: str, who: FakePerson
+) -> tuple[str, tuple[Chat, Post], tuple[Chat, Post]]:
+    """A breach about which the privacy officer asked this office: the number, and the channel and the card of both."""
     _, office, number = await filed(bot)
     card = card_of(office, number)
     await office.press("Ik pak dit op", on=card)
@@ -116,15 +119,15 @@ async def asked_advice(bot: RunningBot, of: str) -> tuple[Chat, str, Post]:
     await step(office, card, "ask_opinion", "Vraag advies")
     await office.press("Stuur de vraag", {"office": of, "question": QUESTION}, on=card)
     await bot.settled()
-    return office, number, card
+    theirs = bot.channel(of, who)
+    task = card_of(theirs, number)
+    assert QUESTION in task.text
+    return number, (office, card), (theirs, task)
 
 
 async def test_an_advice_is_asked_given_and_followed(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        office, number, card = await asked_advice(bot, "fg")
-        fg = bot.channel("fg", FINN)
-        theirs = card_of(fg, number)
-        assert QUESTION in theirs.text
+        number, (office, card), (fg, theirs) = await asked_advice(bot, "fg", FINN)
         assert any(mail.to == bot.org.offices.fg.email and "advies" in mail.subject for mail in bot.mails)
         await bot.advance(hours=25)
         assert any("advies" in post.text for post in fg.posts if post.thread == theirs.id)
@@ -143,10 +146,7 @@ async def test_an_advice_is_asked_given_and_followed(tmp_path: Path) -> None:
 
 async def test_legal_affairs_are_asked_too(tmp_path: Path) -> None:
     async with running_bot(tmp_path) as bot:
-        _, number, card = await asked_advice(bot, "jz")
-        jz = bot.channel("jz", JIP)
-        task = card_of(jz, number)
-        assert QUESTION in task.text
+        _, (_, card), (jz, task) = await asked_advice(bot, "jz", JIP)
         assert SAM.name not in task.text
         await jz.press("Geef advies", on=task)
         await jz.press("Stuur het advies", {"advice": ADVICE}, on=task)

@@ -12,7 +12,7 @@ from playground.house import LocalHouse
 from playground.ports import free_ports
 from tests.browser import keeping_chromium
 from tests.playground.driver import ASKING, Tab
-from tests.playground.stage import through_the_weighing
+from tests.playground.stage import begin_a_drill, through_the_weighing
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 900
@@ -105,12 +105,7 @@ async def ask(people: People, folder: Path) -> None:
 async def drill(people: People, folder: Path) -> None:
     """Noor practises: the card of a breach that nobody had."""
     noor = people.noor
-    await noor.say("oefening")
-    await noor.wait_for_text("72 uur duren 72 minuten")
-    await noor.choose(
-        "Waarmee oefen je? (verplicht)", "Een gestolen laptop met dossiers. Ontdekt: 50 uur geleden."
-    )
-    await noor.press("Start de oefening")
+    await begin_a_drill(noor)
     await noor.wait_for_text("OEFENING")
     await noor.wait_for_text("nieuw datalek")
     await noor.screenshot(folder / "drill.png", card_only=True)

@@ -1,6 +1,7 @@
 """Where a story plays: a bot of its own in the Playgrounds of the session, and the pages of Sam and Noor."""
 
-from collections.abc import AsyncIterator, Sequence
+import signal
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,17 +41,69 @@ async def on_stage(
         yield Scene(house, sam, noor)
 
 
+async def shoot(house: LocalHouse) -> None:
+    """The bot is killed where it stands and started again: pages, answers and rows stay."""
+    await house.stop_bot(signal.SIGKILL)
+    await house.start_bot()
+
+
+async def choose_all(tab: Tab, answers: Mapping[str, str]) -> None:
+    """Every answer of a card, by its question."""
+    for question, answer in answers.items():
+        await tab.choose(question, answer)
+
+
+async def reads(tab: Tab, *texts: str) -> None:
+    """All of this stands there, sooner or later."""
+    for each in texts:
+        await tab.wait_for_text(each)
+
+
+async def more_steps(noor: Tab, wanted: str) -> None:
+    """A step that has no button of its own on the card."""
+    await noor.press("Meer stappen")
+    await noor.choose("Wat wil je doen? (verplicht)", wanted)
+    await noor.press("Ga verder")
+
+
+async def begin_a_drill(noor: Tab) -> None:
+    """A stolen laptop to practise with; its card stands in the channel."""
+    await noor.say("oefening")
+    await noor.wait_for_text("72 uur duren 72 minuten")
+    await noor.choose(
+        "Waarmee oefen je? (verplicht)", "Een gestolen laptop met dossiers. Ontdekt: 50 uur geleden."
+    )
+    await noor.press("Start de oefening")
+
+
 async def to_the_last_step(sam: Tab) -> None:
     """From the first sentence to "Klopt dit?", with what a colleague knows at once."""
     await sam.say("mail naar de verkeerde gestuurd")
     await sam.press("Volgende")
     await sam.press("Volgende")
-    await sam.tick("Naam, adres, telefoon of mailadres")
+    await whose_and_which(sam, "Naam, adres, telefoon of mailadres")
+    await sam.wait_for_text("Klopt dit?")
+
+
+async def whose_and_which(sam: Tab, kind: str) -> None:
+    """These data, of clients, and on to the last step."""
+    await sam.tick(kind)
     await sam.press("Volgende")
     await sam.tick("Cliënten")
     await sam.press("Volgende")
     await sam.press("Volgende")
-    await sam.wait_for_text("Klopt dit?")
+
+
+async def send(sam: Tab) -> None:
+    """Sam files what was told."""
+    await sam.press("Verstuur naar de Privacy Officer")
+    await sam.wait_for_text("-0001 · ✓ verstuurd")
+
+
+async def take_up(noor: Tab) -> None:
+    """Noor takes up the case on the newest card."""
+    await noor.press("Ik pak dit op")
+    await noor.wait_for_text("· opgepakt")
 
 
 async def through_the_weighing(noor: Tab) -> None:

@@ -1,6 +1,5 @@
 """May I mail this, in a real Playground: from the sentence to an answer that is kept, and found again after a crash."""
 
-import signal
 from pathlib import Path
 
 import pytest
@@ -8,9 +7,20 @@ import pytest
 from playground.house import LocalHouse
 from tests.azurite import connection_string, running_azurite
 from tests.browser import Windows
-from tests.playground.stage import Scene, on_stage
+from tests.playground.stage import Scene, choose_all, on_stage, shoot
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
+
+
+OFTEN = {
+    "Is dit nieuw? (verplicht)": "Nee, we doen dit al zo",
+    "Hoe vaak? (verplicht)": "Vaker of steeds",
+}
+
+NOT_AGREED = {
+    "Wie bepaalt? (verplicht)": "WIL: de ander werkt in onze opdracht",
+    "Zijn er al afspraken op papier? (verplicht)": "Nee",
+}
 
 
 async def test_an_answer_is_kept_and_found_again(scene: Scene) -> None:
@@ -18,18 +28,22 @@ async def test_an_answer_is_kept_and_found_again(scene: Scene) -> None:
     await sam.say("mag ik dit mailen?")
     await sam.press("Ja")
     await sam.press("Collega, voor zijn werk")
-    await sam.choose("Waarmee? (verplicht)", "Gewone mail")
-    await sam.choose("Staat er alleen in wat echt nodig is? (verplicht)", "Ja")
-    await sam.choose("Heb je alle ontvangers nagekeken? (verplicht)", "Ja")
-    await sam.choose("Gaat het naar meer mensen? (verplicht)", "Nee, naar één")
+    await choose_all(
+        sam,
+        {
+            "Waarmee? (verplicht)": "Gewone mail",
+            "Staat er alleen in wat echt nodig is? (verplicht)": "Ja",
+            "Heb je alle ontvangers nagekeken? (verplicht)": "Ja",
+            "Gaat het naar meer mensen? (verplicht)": "Nee, naar één",
+        },
+    )
     await sam.press("Volgende")
     await sam.wait_for_text("Nee, alleen met ZIVVER")
     assert "ZIVVER" in await (await sam.newest_card()).inner_text()
     await sam.press("Bewaar dit advies")
     await sam.wait_for_text("KA-2026-0001")
 
-    await scene.house.stop_bot(signal.SIGKILL)
-    await scene.house.start_bot()
+    await shoot(scene.house)
     await sam.say("toon KA-2026-0001")
     await sam.wait_for_text("Beleid, versie 11 oktober 2024")
     await sam.press("Mijn antwoorden")
@@ -46,14 +60,12 @@ async def test_without_an_agreement_legal_affairs_come_first_and_the_answer_stay
         async with on_stage(browser, house, tmp_path, settings) as scene:
             sam = scene.sam
             await sam.say("mag ik een lijst met namen van cliënten naar de drukker sturen")
-            await sam.choose("Is dit nieuw? (verplicht)", "Nee, we doen dit al zo")
-            await sam.choose("Hoe vaak? (verplicht)", "Vaker of steeds")
+            await choose_all(sam, OFTEN)
             await sam.press("Volgende")
             await sam.press("Volgende")
             await sam.choose("Je antwoord (verplicht)", "Iemand anders")
             await sam.press("Volgende")
-            await sam.choose("Wie bepaalt? (verplicht)", "WIL: de ander werkt in onze opdracht")
-            await sam.choose("Zijn er al afspraken op papier? (verplicht)", "Nee")
+            await choose_all(sam, NOT_AGREED)
             await sam.press("Volgende")
             await sam.wait_for_text("Nog niet: eerst JZ")
             card = await (await sam.newest_card()).inner_text()
@@ -61,8 +73,7 @@ async def test_without_an_agreement_legal_affairs_come_first_and_the_answer_stay
             assert "Die zijn hier verplicht." in card
             assert "Beleid, punt 10" in card
 
-            await scene.house.stop_bot(signal.SIGKILL)
-            await scene.house.start_bot()
+            await shoot(scene.house)
             await sam.press("Vraag JZ om de overeenkomst")
             await sam.press("Verstuur naar JZ")
             await sam.wait_for_text("-0001 · ✓ verstuurd")

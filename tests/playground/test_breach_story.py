@@ -1,6 +1,5 @@
 """A breach from a keystroke to the register, in two real Playgrounds: Sam reports, Noor acts."""
 
-import signal
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,17 @@ import pytest
 from playground.house import LocalHouse
 from tests.azurite import connection_string, running_azurite
 from tests.browser import Windows
-from tests.playground.stage import STORY, Scene, on_stage, to_the_last_step
+from tests.playground.stage import (
+    STORY,
+    Scene,
+    on_stage,
+    reads,
+    send,
+    shoot,
+    take_up,
+    to_the_last_step,
+    whose_and_which,
+)
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -27,15 +36,13 @@ async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) ->
     await sam.tick("Cliënten")
 
     # The bot is shot while Sam is busy; the page stays, and so do all answers.
-    await scene.house.stop_bot(signal.SIGKILL)
-    await scene.house.start_bot()
+    await shoot(scene.house)
     await sam.press("Volgende")
     await sam.say("ontvanger gebeld, geen gehoor")
     await sam.wait_for_text("Klopt dit?")
     shown = await sam.text()
-    assert "Inkomen, uitkering of schulden" in shown
-    assert "ontvanger gebeld, geen gehoor" in shown
-    assert "[verwijderd]" in shown
+    for words in ("Inkomen, uitkering of schulden", "ontvanger gebeld, geen gehoor", "[verwijderd]"):
+        assert words in shown
     assert "111222333" not in shown
 
     await sam.press("Wijzig: welke gegevens")
@@ -43,8 +50,7 @@ async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) ->
     await sam.tick("Gezondheid")
     await sam.press("Volgende")
     await sam.wait_for_text("Klopt dit?")
-    await sam.press("Verstuur naar de Privacy Officer")
-    await sam.wait_for_text("-0001 · ✓ verstuurd")
+    await send(sam)
 
     await noor.wait_for_text("-0001 · nieuw datalek")
     card = await (await noor.newest_card()).inner_text()
@@ -52,10 +58,8 @@ async def test_an_employee_reports_and_the_privacy_officer_acts(scene: Scene) ->
     assert "Gezondheid" in card
     assert "Sam Voorbeeld" in card
     assert (await noor.buttons())[0] == "Toon alles"
-    await noor.press("Ik pak dit op")
-    await noor.wait_for_text("-0001 · opgepakt")
-    await sam.wait_for_text("Je melding is opgepakt")
-    await sam.wait_for_text("-0001 · opgepakt")
+    await take_up(noor)
+    await reads(sam, "Je melding is opgepakt", "-0001 · opgepakt")
 
     await noor.press("Vraag aan de melder")
     await noor.fill("Je vraag (mag leeg als je een feit kiest)", "Is de mail *geopend*?")
@@ -87,11 +91,7 @@ async def test_nothing_typed_is_lost_and_a_confidential_case_stays_so(scene: Sce
     await sam.press("Ga verder")
     await sam.fill(STORY, "De telefoon lag in de trein.")
     await sam.press("Volgende")
-    await sam.tick("Naam, adres, telefoon of mailadres")
-    await sam.press("Volgende")
-    await sam.tick("Cliënten")
-    await sam.press("Volgende")
-    await sam.press("Volgende")
+    await whose_and_which(sam, "Naam, adres, telefoon of mailadres")
     await sam.tick("Houd vertrouwelijk: alleen wie het moet weten, leest mee")
     await sam.press_twice("Verstuur naar de Privacy Officer")
     await sam.wait_for_text("-0001 · ✓ verstuurd")

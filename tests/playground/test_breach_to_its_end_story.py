@@ -2,22 +2,28 @@
 
 import pytest
 
-from tests.playground.stage import Scene, through_the_weighing, to_the_last_step
+from tests.playground.driver import Tab
+from tests.playground.stage import Scene, send, take_up, through_the_weighing, to_the_last_step
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 REASON = "Waarom moeten zij het weten, of waarom niemand? (verplicht)"
 
 
+async def by_web_form(noor: Tab, opens: str, records: str) -> None:
+    """What went to the AP went there by its web form."""
+    await noor.press(opens)
+    await noor.tick("Met het webformulier van de AP")
+    await noor.press(records)
+
+
 async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     sam, noor = scene.sam, scene.noor
     await to_the_last_step(sam)
-    await sam.press("Verstuur naar de Privacy Officer")
-    await sam.wait_for_text("-0001 · ✓ verstuurd")
+    await send(sam)
 
     await noor.wait_for_text("-0001 · nieuw datalek")
-    await noor.press("Ik pak dit op")
-    await noor.wait_for_text("-0001 · opgepakt")
+    await take_up(noor)
     await noor.press("Beoordelen")
     await noor.wait_for_text("Wat gebeurde er met de gegevens?")
     assert await noor.is_ticked("Iemand die dat niet mag, kon ze zien of krijgen"), "the report says so"
@@ -31,13 +37,9 @@ async def test_noor_brings_what_sam_reported_to_its_end(scene: Scene) -> None:
     await noor.press("Eerst voorlopig melden")
     await noor.wait_for_text("-0001 · besloten, nog melden")
     await sam.wait_for_text("Je melding is beoordeeld")
-    await noor.press("Voorlopig gemeld")
-    await noor.tick("Met het webformulier van de AP")
-    await noor.press("Leg vast: voorlopig gemeld")
+    await by_web_form(noor, "Voorlopig gemeld", "Leg vast: voorlopig gemeld")
     await noor.wait_for_text("-0001 · voorlopig gemeld")
-    await noor.press("AP-melding aangevuld")
-    await noor.tick("Met het webformulier van de AP")
-    await noor.press("Leg vast: aangevuld")
+    await by_web_form(noor, "AP-melding aangevuld", "Leg vast: aangevuld")
     await noor.press("AP is gemeld")
     await noor.tick("Met het webformulier van de AP")
     await noor.fill("Nummer van de AP (mag leeg)", "2026-77")

@@ -2,28 +2,38 @@
 
 import pytest
 
-from tests.playground.stage import Scene
+from tests.playground.driver import Tab
+from tests.playground.stage import Scene, more_steps, reads
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 BOX = "Je antwoord of je vraag terug"
 
 
+async def ask(sam: Tab, words: str) -> None:
+    """From the answer card to the Privacy Officer, with a question of one's own."""
+    await sam.say("mag ik dit mailen?")
+    for button in ("Ja", "Ik twijfel", "Vraag de Privacy Officer"):
+        await sam.press(button)
+    await sam.fill("Wil je er iets bij vragen? (mag leeg)", words)
+    await sam.press("Verstuur naar de Privacy Officer")
+
+
+async def take_up_the_question(noor: Tab, sam: Tab) -> None:
+    """Noor has it from now on, and Sam hears so."""
+    await noor.press("Ik pak dit op")
+    await sam.wait_for_text("Je vraag is opgepakt")
+
+
 async def test_sam_asks_and_noor_answers(scene: Scene) -> None:
     sam, noor = scene.sam, scene.noor
-    await sam.say("mag ik dit mailen?")
-    await sam.press("Ja")
-    await sam.press("Ik twijfel")
-    await sam.press("Vraag de Privacy Officer")
-    await sam.fill("Wil je er iets bij vragen? (mag leeg)", "Het gaat om de lijst voor de *arts*.")
-    await sam.press("Verstuur naar de Privacy Officer")
+    await ask(sam, "Het gaat om de lijst voor de *arts*.")
     await sam.wait_for_text("-0001 · ✓ verstuurd")
 
     await noor.wait_for_text("-0001 · nieuwe vraag")
     assert "Het gaat om de lijst voor de *arts*." in await (await noor.newest_card()).inner_text()
     # The Playground draws a post anew when the mouse comes over it: somebody who answers is there already.
-    await noor.press("Ik pak dit op")
-    await sam.wait_for_text("Je vraag is opgepakt")
+    await take_up_the_question(noor, sam)
     await noor.fill(BOX, "Werkt die arts *voor ons*?")
     await noor.press("Stuur als vraag terug")
     await sam.wait_for_text("Werkt die arts *voor ons*?")
@@ -34,30 +44,19 @@ async def test_sam_asks_and_noor_answers(scene: Scene) -> None:
     await noor.fill(BOX, "Dan mag het, maar alleen via ZIVVER.")
     await noor.choose("Is dit zoals het advies van de bot?", "Zoals het advies")
     await noor.press("Stuur antwoord")
-    await sam.wait_for_text("Je hebt antwoord")
-    await sam.wait_for_text("Dan mag het, maar alleen via ZIVVER.")
+    await reads(sam, "Je hebt antwoord", "Dan mag het, maar alleen via ZIVVER.")
     await sam.press("Klaar, bedankt")
     await noor.wait_for_text("-0001 · afgerond")
 
 
 async def test_a_question_becomes_a_breach(scene: Scene) -> None:
     sam, noor = scene.sam, scene.noor
-    await sam.say("mag ik dit mailen?")
-    await sam.press("Ja")
-    await sam.press("Ik twijfel")
-    await sam.press("Vraag de Privacy Officer")
-    await sam.fill(
-        "Wil je er iets bij vragen? (mag leeg)", "De lijst ging gisteren al naar de verkeerde arts."
-    )
-    await sam.press("Verstuur naar de Privacy Officer")
+    await ask(sam, "De lijst ging gisteren al naar de verkeerde arts.")
     await noor.wait_for_text("-0001 · nieuwe vraag")
-    await noor.press("Meer stappen")
-    await noor.choose("Wat wil je doen? (verplicht)", "Maak er een datalek van")
-    await noor.press("Ga verder")
+    await more_steps(noor, "Maak er een datalek van")
     await noor.wait_for_text("De 72 uur tellen vanaf de vraag")
     await noor.press("Maak er een datalek van")
-    await noor.wait_for_text("DL-")
-    await noor.wait_for_text("nieuw datalek")
+    await reads(noor, "DL-", "nieuw datalek")
 
 
 async def test_an_answer_is_given_to_whoever_asks_the_same(scene: Scene) -> None:
@@ -66,8 +65,7 @@ async def test_an_answer_is_given_to_whoever_asks_the_same(scene: Scene) -> None
     await sam.say(question)
     await sam.press("Stuur naar de Privacy Officer")
     await noor.wait_for_text("-0001 · nieuwe vraag")
-    await noor.press("Ik pak dit op")
-    await sam.wait_for_text("Je vraag is opgepakt")
+    await take_up_the_question(noor, sam)
     await noor.fill(BOX, "De kleine zaal: daar hoort niemand mee.")
     await noor.press("Stuur antwoord")
     await sam.wait_for_text("daar hoort niemand mee")

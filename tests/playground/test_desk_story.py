@@ -1,7 +1,6 @@
 """The desk of the officers in three real Playgrounds on Azurite, with the bot killed halfway: what was wrong is put
 right, a double report is joined, and the FG is asked for advice that the Privacy Officer follows."""
 
-import signal
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from playground.ports import NOT_RUN, free_ports
 from tests.azurite import connection_string, running_azurite
 from tests.browser import Windows
 from tests.playground.driver import Tab
-from tests.playground.stage import STORY, Scene, on_stage
+from tests.playground.stage import STORY, Scene, more_steps, on_stage, reads, shoot, take_up, whose_and_which
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -34,13 +33,16 @@ async def report(tab: Tab) -> None:
     await tab.press("Volgende")
     await tab.fill(STORY, WORDS)
     await tab.press("Volgende")
-    await tab.tick("Inkomen, uitkering of schulden")
-    await tab.press("Volgende")
-    await tab.tick("Cliënten")
-    await tab.press("Volgende")
-    await tab.press("Volgende")
+    await whose_and_which(tab, "Inkomen, uitkering of schulden")
     await tab.press("Verstuur naar de Privacy Officer")
     await tab.wait_for_text("✓ verstuurd")
+
+
+async def found_before(tab: Tab, days: int, why: str, button: str) -> None:
+    """So many days ago it was discovered, for this reason."""
+    await tab.fill(FOUND, days_ago(days).date())
+    await tab.fill(WHY, why)
+    await tab.press(button)
 
 
 async def put_right(sam: Tab, noor: Tab) -> None:
@@ -49,9 +51,7 @@ async def put_right(sam: Tab, noor: Tab) -> None:
     await noor.wait_for_text("-0001 · nieuw datalek")
     await noor.wait_for_text("nog 71 uur")
     await sam.press("Verander wanneer")
-    await sam.fill(FOUND, days_ago(1).date())
-    await sam.fill(WHY, "Een collega zag het gisteren al.")
-    await sam.press("Verander mijn melding")
+    await found_before(sam, 1, "Een collega zag het gisteren al.", "Verander mijn melding")
     await sam.wait_for_text("Je melding is verbeterd")
     await noor.wait_for_text("nog 47 uur")
     await noor.wait_for_text("De melder veranderde de melding")
@@ -61,28 +61,22 @@ async def join(scene: Scene, robin: Tab) -> None:
     """Robin reports the same; Noor joins the two, whatever happens to the bot meanwhile, and both are told."""
     sam, noor, house = scene.sam, scene.noor, scene.house
     await report(robin)
-    await noor.wait_for_text("-0002 · nieuw datalek")
-    await noor.wait_for_text("Dit lijkt op DL-")
+    await reads(noor, "-0002 · nieuw datalek", "Dit lijkt op DL-")
     await noor.press("Voeg samen")
     await noor.wait_for_text("Waar is dit dubbel van?")
-    await house.stop_bot(signal.SIGKILL)
-    await house.start_bot()
+    await shoot(house)
     await noor.press("Voeg samen")
-    await noor.wait_for_text("-0002 · gesloten, dubbel gemeld")
-    await noor.wait_for_text("Ook binnengekomen als DL-")
+    await reads(noor, "-0002 · gesloten, dubbel gemeld", "Ook binnengekomen als DL-")
     await sam.wait_for_text("Een collega meldde dit ook")
     await robin.wait_for_text("Dit was al gemeld")
 
 
 async def correct(noor: Tab) -> None:
     """After taking it up Noor hears of an even earlier moment: hers is established, and the clock goes along."""
-    await noor.press("Ik pak dit op")
-    await noor.wait_for_text("-0001 · opgepakt")
+    await take_up(noor)
     await noor.press("Meer bij deze zaak")
     await noor.press("Verbeter het ontdekken")
-    await noor.fill(FOUND, days_ago(2).date())
-    await noor.fill(WHY, "De leidinggevende wist het eergisteren.")
-    await noor.press("Verbeter het ontdekken")
+    await found_before(noor, 2, "De leidinggevende wist het eergisteren.", "Verbeter het ontdekken")
     await noor.wait_for_text("nog 23 uur")
     await noor.wait_for_text("De leidinggevende wist het eergisteren.")
 
@@ -91,9 +85,7 @@ async def advise(noor: Tab, robin: Tab) -> None:
     """Noor asks the FG on the case itself; Robin answers in the channel of the FG, and Noor follows it."""
     await robin.enter_channel("General")
     await noor.press("Meer bij deze zaak")
-    await noor.press("Meer stappen")
-    await noor.choose("Wat wil je doen? (verplicht)", "Vraag advies")
-    await noor.press("Ga verder")
+    await more_steps(noor, "Vraag advies")
     await noor.choose("Aan wie? (verplicht)", "FG")
     await noor.fill("Wat wil je weten? (verplicht)", "Moeten we de *cliënt* inlichten?")
     await noor.press("Stuur de vraag")

@@ -1,29 +1,19 @@
 """A drill in a real Playground, from its start to its report, with the bot killed halfway."""
 
-import signal
-
 import pytest
 
-from tests.playground.stage import Scene
+from tests.playground.stage import Scene, begin_a_drill, reads, shoot, take_up
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_noor_practises_a_breach(scene: Scene) -> None:
     noor = scene.noor
-    await noor.say("oefening")
-    await noor.wait_for_text("72 uur duren 72 minuten")
-    await noor.choose(
-        "Waarmee oefen je? (verplicht)", "Een gestolen laptop met dossiers. Ontdekt: 50 uur geleden."
-    )
-    await noor.press("Start de oefening")
-    await noor.wait_for_text("OE-")
-    await noor.wait_for_text("nieuw datalek")
+    await begin_a_drill(noor)
+    await reads(noor, "OE-", "nieuw datalek")
     assert "OEFENING" in await (await noor.newest_card()).inner_text()
-    await scene.house.stop_bot(signal.SIGKILL)
-    await scene.house.start_bot()
-    await noor.press("Ik pak dit op")
-    await noor.wait_for_text("· opgepakt")
+    await shoot(scene.house)
+    await take_up(noor)
     await noor.press("Meer bij deze zaak")
     await noor.press("Stop de oefening")
     await noor.wait_for_text("Zo ging de oefening")

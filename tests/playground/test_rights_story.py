@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.playground.stage import Scene
+from tests.playground.stage import Scene, more_steps
 
 pytestmark = [pytest.mark.playground, pytest.mark.asyncio(loop_scope="session")]
 
@@ -40,9 +40,7 @@ async def test_an_employee_passes_a_request_on_and_legal_affairs_answer_it(scene
     await jz.press("Leg vast")
     await jz.wait_for_text("ontvangst bevestigd")
 
-    await jz.press("Meer stappen")
-    await jz.choose("Wat wil je doen? (verplicht)", "Verleng")
-    await jz.press("Ga verder")
+    await more_steps(jz, "Verleng")
     await jz.choose("Wat is de reden? (verplicht)", "Te weinig medewerkers")
     await jz.fill("Leg uit waarom (verplicht)", "Het is druk.")
     await jz.choose("Hoeveel langer? (verplicht)", "2 maanden")

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.registers import REGISTERS
 from bot.turns.turn import OFFICE_WORDS
+from cards.every_part import every_part
 from cases.register.forms import FORM
 from tests.cards.example_words import NASTY
 from tests.cases.breach.by_chance import ALEX, FEN, JIP, NOOR, SAM
@@ -388,22 +389,11 @@ class Inputs:
 
 def buttons_on(card: object) -> Iterator[Json]:
     """Every button of a card with the names of the fields that go along with it."""
-    fields = [
-        each["id"] for each in _parts(card) if str(each.get("type", "")).startswith("Input.") and "id" in each
-    ]
-    for each in _parts(card):
+    parts = [each for each in every_part(card) if isinstance(each, dict)]
+    fields = [each["id"] for each in parts if str(each.get("type", "")).startswith("Input.") and "id" in each]
+    for each in parts:
         if each.get("type") == "Action.Execute":
             yield {"verb": str(each.get("verb", "")), "data": dict(each.get("data") or {}), "fields": fields}
-
-
-def _parts(part: object) -> Iterator[Json]:
-    if isinstance(part, dict):
-        yield part
-        for each in part.values():
-            yield from _parts(each)
-    elif isinstance(part, list):
-        for each in part:
-            yield from _parts(each)
 
 
 def _written(activity: Json) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.registers import REGISTERS
 from bot.teams.events import Answer, Say, ShowCard
+from cards.every_part import every_part
 from cases.drill.clock import outside
 from cases.people import Actor, Viewer
 from cases.ports import Delete
@@ -186,18 +187,8 @@ def may_read_task(register: Register[Any], case: KeptCase, who: Actor, where: st
 def secrets_of(case: KeptCase) -> frozenset[str]:
     """What was typed in a case, and who filed it."""
 
-    def texts(part: Any) -> Iterator[str]:
-        if isinstance(part, str):
-            yield part
-        elif isinstance(part, Mapping):
-            for each in part.values():
-                yield from texts(each)
-        elif isinstance(part, list | tuple):
-            for each in part:
-                yield from texts(each)
-
     typed = json.loads(case.model_dump_json(exclude={"taken_up", "seen", "looks", "cards", "reporter"}))
-    lines = (line for each in texts(typed) for line in each.splitlines())
+    lines = (line for each in every_part(typed) if isinstance(each, str) for line in each.splitlines())
     return frozenset(each for each in lines if len(each.split()) > 2 and len(each) > 12 and "\\" not in each)
 
 

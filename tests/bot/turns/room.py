@@ -33,21 +33,10 @@ from bot.teams.events import (
 from bot.teams.refusals import Refusals
 from bot.turns.absences import Absences
 from bot.turns.budget import UNLIMITED, Allowance, Budget
-from bot.turns.case_presses import CasePresses
-from bot.turns.entry_presses import EntryPresses
-from bot.turns.files import FileGiving
-from bot.turns.friction_presses import FrictionPresses
-from bot.turns.held import Held
-from bot.turns.known_to_all import KnownToAll
 from bot.turns.links import Links
-from bot.turns.organisation_presses import OrganisationPresses
-from bot.turns.own_cases import OwnCasesOf
-from bot.turns.own_chats import OwnChats
-from bot.turns.register_check import RegisterCheck
-from bot.turns.register_presses import RegisterPresses
 from bot.turns.talks import Talks, at_hand
 from bot.turns.turn import Turns
-from bot.turns.viewings import Viewings
+from bot.turns.workplace import Workplace
 from cases.desks.desks import Desks
 from cases.desks.organisation_desk import OrganisationDesk
 from cases.desks.register_desk import RegisterDesk
@@ -142,7 +131,6 @@ class Room:
     """The parts of the bot that a test looks into, and how somebody comes in."""
 
     turns: Turns
-    presses: CasePresses
     store: Losing
     desks: Desks
     talks: Talks
@@ -152,7 +140,6 @@ class Room:
     org: Organisation
     client: "Client"
     refusals: Refusals
-    budget: Budget
     seconds: float = 0.0
     woken: list[str] = field(default_factory=list)
     pauses: list[int] = field(default_factory=list)
@@ -299,60 +286,30 @@ async def bot_room(
     dialog, desks = Dialog(org, load_understanding()), Desks(store, org, pause, REGISTERS)
     aside = SetAside(store, org, clock, [])
     talks, links, told = Talks(store, org, at_hand(dialog), aside), Links(store, org, aside), Told()
-    registers = {each.register.name: RegisterDesk(store, org, each.register) for each in desks}
     client = Client()
-    own_chats = OwnChats(client, links)
-    organisation = OrganisationDesk(store, org)
-    viewings = Viewings(org=org, registers=registers)
-    held = Held(
-        org=org,
-        desks=desks,
-        registers=registers,
-        talks=talks,
-        links=links,
-        organisation=organisation,
-        dialog=dialog,
-    )
-    budget, refusals = Budget(allowance, lambda: here().seconds), Refusals()
-    presses = CasePresses(org=org, desks=desks, wake=wake, own_chats=own_chats, links=links, budget=budget)
+    refusals = Refusals()
     turns = Turns(
-        org=org,
-        dialog=dialog,
-        desks=desks,
-        talks=talks,
-        links=links,
-        own_chats=own_chats,
-        follower=told,
-        presses=presses,
-        own=OwnCasesOf(org, desks),
-        register=RegisterPresses(org=org, desks=desks, registers=registers, links=links, viewings=viewings),
-        entries=EntryPresses(org=org, desks=desks, links=links, wake=wake, new_id=new_id, budget=budget),
-        friction=FrictionPresses(org=org, registers=registers, links=links),
-        check=RegisterCheck(org=org, registers=registers, links=links),
-        absences=Absences(store, org, aside),
-        known=KnownToAll(registers, org),
-        files=FileGiving(
+        Workplace(
             org=org,
+            dialog=dialog,
             desks=desks,
-            registers=registers,
-            own_chats=own_chats,
+            registers={each.register.name: RegisterDesk(store, org, each.register) for each in desks},
+            organisation=OrganisationDesk(store, org),
+            talks=talks,
+            links=links,
+            absences=Absences(store, org, aside),
             teams=client,
+            follower=told,
             files=None,
+            budget=Budget(allowance, lambda: here().seconds),
+            refusals=refusals,
+            clock=clock,
             new_id=new_id,
             wake=wake,
-            held=held,
-        ),
-        budget=budget,
-        refusals=refusals,
-        viewings=viewings,
-        organisation=OrganisationPresses(organisation),
-        held=held,
-        clock=clock,
-        new_id=new_id,
-        wake=wake,
-        pause=pause,
+            pause=pause,
+        )
     )
-    made.append(Room(turns, presses, store, desks, talks, links, dialog, told, org, client, refusals, budget))
+    made.append(Room(turns, store, desks, talks, links, dialog, told, org, client, refusals))
     try:
         yield made[0]
     finally:

@@ -66,7 +66,7 @@ async def test_a_reminder_that_was_seen_becomes_a_line(tmp_path: Path) -> None:
 async def test_a_receipt_is_remembered_where_it_stands(tmp_path: Path) -> None:
     async with bot_room(tmp_path) as room:
         case = await room.filed(breaches.filed(PLAIN))
-        await room.presses.remember_receipt(BREACH, room.chat(SAM).place, "m7")
+        await room.turns.presses.remember_receipt(BREACH, room.chat(SAM).place, "m7")
         ((name, post),) = await room.desks.of(BREACH).posts(BREACH)
         assert (name, post.message_id, post.version, post.conversation) == (
             "reporter",
@@ -74,7 +74,7 @@ async def test_a_receipt_is_remembered_where_it_stands(tmp_path: Path) -> None:
             1,
             f"chat-{SAM.aad_id}",
         )
-        told = room.presses.receipt(case, NOW)
+        told = room.turns.presses.receipt(case, NOW)
         assert told.card == room.desks.of(BREACH).register.cards.own(case, NOW, ORG)
 
 
@@ -85,7 +85,7 @@ async def test_a_list_in_a_channel_is_remembered_for_each_case_that_can_become_c
         for change in everything():
             await room.filed(change)
         card: Mapping[str, Any] = {"rows": [{"case": change.case.number} for change in everything()]}
-        await room.presses.remember_page(room.chat(NOOR, "channel", "c").place, "m1", dict(card))
+        await room.turns.presses.remember_page(room.chat(NOOR, "channel", "c").place, "m1", dict(card))
         for change in everything():
             desk = room.desks.of(change.case.number)
             hides = "make_confidential" in desk.register.life.handlers

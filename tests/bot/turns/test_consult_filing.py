@@ -16,10 +16,11 @@ from cases.drafts.answers import Answers
 from cases.drafts.entry import BASIS_OF, LAW_OF, basis_of
 from cases.plain_text import stored_size
 from cases.ports import ROW_LIMIT
-from dialogs.flow import Ask, Outcome, fields_of
+from dialogs.consequences import Ask
+from dialogs.flow import Outcome, fields_of
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.guide import Draft, Guide
-from dialogs.parts import sharing_terms, which_data
+from dialogs.parts import sharing_terms, told_data
 from dialogs.parts.lawful_basis import BY_POLICY, CHECKS, TASKS, stands
 from dialogs.scenarios import load_scenarios, play
 from dialogs.talk.finished import filled_in
@@ -88,7 +89,7 @@ def test_what_the_cases_know_of_flows_is_what_the_flows_ask() -> None:
     assert set(BASIS_OF.values()) >= set(BY_POLICY) - set(TASKS)
     assert set(TASKS) <= set(BY_POLICY)
     assert set(KIND_OF) == set(sharing_terms.SITUATIONS) - {"onbekend"}
-    assert set(which_data.SPECIAL) | set(which_data.CRIMINAL) == SPECIAL
-    assert set(which_data.SENSITIVE) == SENSITIVE
+    assert set(told_data.SPECIAL) | set(told_data.CRIMINAL) == SPECIAL
+    assert set(told_data.SENSITIVE) == SENSITIVE
     ends = [step for flow in FLOWS.values() for step in flow.steps if isinstance(step, Outcome)]
     assert ends

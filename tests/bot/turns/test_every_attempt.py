@@ -4,7 +4,8 @@ Made of the lives and the registers: a new event is in it by itself. What is ref
 counted, and says nothing of the case to who may not see it.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 
 from bot.registers import REGISTERS
 from bot.teams.events import Say
-from cases.organisation import OFFICES
+from cases.organisation import OFFICES, Organisation
 from cases.register.forms import FORM
 from cases.register.register import Register
 from tests.bot.turns.attempts import (
@@ -40,6 +41,11 @@ from tests.cases.register.walking import WITH_DEPUTY, Press
 every_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.name)
 
 
+def in_every_register(seconds: int) -> Callable[[Any], Any]:
+    """For each register, with so much time: it is tried by everybody everywhere."""
+    return lambda test: pytest.mark.timeout(seconds)(every_register(test))
+
+
 def attempts(event: str, press: Press) -> Iterator[Attempt]:
     """In every way in the own chat; elsewhere those who are tried take turns in the way, so that it takes no minute."""
     every, turns = ways(event, press.given, press.case), count(len(event))
@@ -49,21 +55,22 @@ def attempts(event: str, press: Press) -> Iterator[Attempt]:
                 yield Attempt(who, where, way, verb, data)
 
 
-async def everybody_is_known(room: Room) -> None:
-    """Everybody met the bot, and every office has its channel: nothing of that is written during a try."""
-    for office in OFFICES:
-        await room.office(office, PEOPLE["the PO"])
-    for who in (*PEOPLE.values(), *EVERYBODY):
-        await room.chat(who).press("show", {"case": "DL-2026-0999"})
+@asynccontextmanager
+async def known_room(folder: Path, org: Organisation = WITH_DEPUTY) -> AsyncIterator[Room]:
+    """A room where everybody met the bot and every office has its channel: nothing of that is written during a try."""
+    async with bot_room(folder, org) as room:
+        for office in OFFICES:
+            await room.office(office, PEOPLE["the PO"])
+        for who in (*PEOPLE.values(), *EVERYBODY):
+            await room.chat(who).press("show", {"case": "DL-2026-0999"})
+        yield room
 
 
-@pytest.mark.timeout(240)
-@every_register
+@in_every_register(240)
 async def test_what_is_refused_changes_nothing_is_counted_and_says_nothing(
     tmp_path: Path, register: Register[Any]
 ) -> None:
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         tried = 0
         for event, press in events_of(register):
             await stands(room, register, press)
@@ -89,8 +96,7 @@ async def test_what_is_refused_changes_nothing_is_counted_and_says_nothing(
 @every_register
 async def test_who_may_is_not_refused(tmp_path: Path, register: Register[Any]) -> None:
     """The control: else a bot that refuses everything would do."""
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         inner = register.presses.inner | {"give_paper"}
         for event, press in events_of(register):
             form = register.forms.get(event)
@@ -120,8 +126,7 @@ def spread(every: list[Press], most: int) -> list[Press]:
     return [every[round(at * step)] for at in range(min(most, len(every)))]
 
 
-@pytest.mark.timeout(120)
-@every_register
+@in_every_register(120)
 @pytest.mark.parametrize("confidential", [False, True], ids=["open", "confidential"])
 async def test_a_case_is_read_by_who_may_where_they_may(
     tmp_path: Path, register: Register[Any], confidential: bool
@@ -129,8 +134,7 @@ async def test_a_case_is_read_by_who_may_where_they_may(
     """Its card, its pages, its course, its papers, its file: the person and the place count."""
     if confidential and "make_confidential" not in register.life.handlers:
         pytest.skip("nothing is confidential there")
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         read = set[tuple[str, str]]()
         # A drill is read as the breach that it practises is.
         for press in spread(states_of(register), 1 if register.practised else 3):
@@ -171,14 +175,12 @@ async def test_a_case_is_read_by_who_may_where_they_may(
         assert not {who for who, _ in read} & {"an employee"}
 
 
-@pytest.mark.timeout(120)
-@every_register
+@in_every_register(120)
 async def test_lists_searches_and_files_hold_what_one_may_see_there(
     tmp_path: Path, register: Register[Any]
 ) -> None:
     """Every filter and period, a search for each word, month, figures, the file of a list."""
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         listing = register.listing
         for press in spread(states_of(register), 4):
             await stands(room, register, press)
@@ -234,8 +236,7 @@ async def test_in_a_channel_no_filter_tells_more_of_a_confidential_case_than_its
 ) -> None:
     if "make_confidential" not in register.life.handlers:
         pytest.skip("nothing is confidential there")
-    async with bot_room(tmp_path, WITH_DEPUTY) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path) as room:
         seen = 0
         for presses in sound_of(register.name).values():
             for press in presses:

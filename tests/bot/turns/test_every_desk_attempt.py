@@ -32,8 +32,8 @@ from tests.bot.turns.attempts import (
     stands,
     stored,
 )
-from tests.bot.turns.room import Room, bot_room, inputs
-from tests.bot.turns.test_every_attempt import everybody_is_known
+from tests.bot.turns.room import Room, inputs
+from tests.bot.turns.test_every_attempt import known_room
 from tests.cards.rules import all_actions
 from tests.cases.register.walking import WITH_DEPUTY, Press
 
@@ -168,13 +168,11 @@ async def cases_stand(room: Room) -> list[str]:
 @pytest.mark.timeout(180)
 async def test_who_may_not_gets_nothing_and_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "looked").mkdir()
-    async with bot_room(tmp_path / "looked", ADMINISTERED) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path / "looked", ADMINISTERED) as room:
         await cases_stand(room)
         every, _ = await explored(room)
     assert {each.owner for each in every} == set(DESKS)
-    async with bot_room(tmp_path, ADMINISTERED) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path, ADMINISTERED) as room:
         secrets = await cases_stand(room)
         before, turn = stored(tmp_path / "rows.db"), 0
         for each in every:
@@ -200,8 +198,7 @@ async def test_who_may_not_gets_nothing_and_changes_nothing(tmp_path: Path) -> N
 async def test_who_asks_what_is_held_reads_nothing_of_others_in_the_own_chat_alone(
     tmp_path: Path, who: str
 ) -> None:
-    async with bot_room(tmp_path, ADMINISTERED) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path, ADMINISTERED) as room:
         for register in REGISTERS:
             for presses in sound_of(register.name).values():
                 await stands(room, register, presses[0])
@@ -231,8 +228,7 @@ async def test_who_asks_what_is_held_reads_nothing_of_others_in_the_own_chat_alo
 
 async def test_who_may_most_is_refused_nothing_of_what_is_shown(tmp_path: Path) -> None:
     """The control: else a bot that refuses everything would do."""
-    async with bot_room(tmp_path, ADMINISTERED) as room:
-        await everybody_is_known(room)
+    async with known_room(tmp_path, ADMINISTERED) as room:
         await cases_stand(room)
         found, refused = await explored(room)
         # The first presses carry nothing; a file of nothing is none.

@@ -26,8 +26,8 @@ def told_of(room: Room, number: str, case: Any, news: str) -> tuple[str, ...]:
 
 def told_card(room: Room, case: Any, news: str) -> Card:
     """What who reported it gets of this news."""
-    tell = room.desks.of(case.number).register.news.tell
-    card = tell(case, Ref(news, mark="9"), room.now, room.org) if tell is not None else None
+    reporter = room.desks.of(case.number).register.news.reporter
+    card = reporter.tell(case, Ref(news, mark="9"), room.now, room.org) if reporter is not None else None
     assert card is not None
     return card
 

@@ -1,6 +1,7 @@
 """The card and the row of a kept advice, whatever was answered and typed."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from cases.register.export import exported
 from cases.told import VERDICTS, Line, Told, ToldVerdict
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM, typed
+from tests.cases.consult.by_chance import judged
 from tests.cases.drawn import words_on
 
 CHANGED = ORG.model_copy(update={"policy": Policy(version="2027")})
@@ -35,23 +37,34 @@ def advices(draw: st.DrawFn) -> AdviceCase:
         Told(step=f"q{n}", field=f"q{n}", question=f"Mag vraag {n}?", answer="Ik twijfel", points=("7",))
         for n in range(draw(st.integers(0, 9)))
     ]
-    verdict = ToldVerdict(
-        verdict=draw(st.sampled_from(VERDICTS)),
-        title="Nog niet",
-        flow_title="Gegevens gebruiken",
-        flow_version="0a1b2c3d",
-        lines=("Er kijkt eerst iemand met je mee.",),
-        reasons=(Line(text="Je antwoorden gaan over gezondheid.", points=("2",)),),
-        duties=tuple(
-            Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",))
-            for _ in range(draw(st.integers(0, 8)))
-        ),
-        law=tuple(
-            f"De AVG vraagt hier ook een uitzondering uit artikel {number}."
-            for number in range(draw(st.integers(0, 3)))
-        ),
-        points=("2", "6", "7", "8"),
+    verdict = judged(draw(st.sampled_from(VERDICTS))).model_copy(
+        update={
+            "title": "Nog niet",
+            "flow_title": "Gegevens gebruiken",
+            "flow_version": "0a1b2c3d",
+            "lines": ("Er kijkt eerst iemand met je mee.",),
+            "reasons": (Line(text="Je antwoorden gaan over gezondheid.", points=("2",)),),
+            "duties": tuple(
+                Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",))
+                for _ in range(draw(st.integers(0, 8)))
+            ),
+            "law": tuple(
+                f"De AVG vraagt hier ook een uitzondering uit artikel {number}."
+                for number in range(draw(st.integers(0, 3)))
+            ),
+            "points": ("2", "6", "7", "8"),
+        }
     )
+    return kept(
+        verdict,
+        about=draw(st.just("") | typed(200)),
+        told=tuple(told),
+        policy_version=draw(st.sampled_from(["", "2026"])),
+    )
+
+
+def kept(verdict: ToldVerdict, **told: Any) -> AdviceCase:
+    """An advice as it is when somebody has just kept it."""
     return AdviceCase(
         number="KA-2026-0001",
         draft_id="d1.advice",
@@ -61,11 +74,9 @@ def advices(draw: st.DrawFn) -> AdviceCase:
         cards=("reporter",),
         flow="processing",
         outcome="first_ask",
-        about=draw(st.just("") | typed(200)),
-        told=tuple(told),
         verdict=verdict,
-        policy_version=draw(st.sampled_from(["", "2026"])),
         cited={"8": "punt 8", "2": "punt 2"},
+        **told,
     )
 
 
@@ -123,31 +134,19 @@ def test_every_reason_of_an_advice_cites_its_point_and_every_line_of_law_is_told
 
 def example() -> AdviceCase:
     """An advice with one reason and one duty."""
-    verdict = ToldVerdict(
-        verdict="nog_niet",
-        title="Nog niet",
-        flow_title="Gegevens gebruiken",
-        flow_version="0a1b2c3d",
-        lines=("Begin nog niet.",),
-        reasons=(Line(text="Je antwoorden gaan over gezondheid.", points=("2",)),),
-        duties=(Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",)),),
-        law=("De AVG vraagt meer.",),
-        points=("2", "8"),
+    verdict = judged("nog_niet").model_copy(
+        update={
+            "title": "Nog niet",
+            "flow_title": "Gegevens gebruiken",
+            "flow_version": "0a1b2c3d",
+            "lines": ("Begin nog niet.",),
+            "reasons": (Line(text="Je antwoorden gaan over gezondheid.", points=("2",)),),
+            "duties": (Line(text="Wis de gegevens als je ze niet meer nodig hebt", points=("8",)),),
+            "law": ("De AVG vraagt meer.",),
+            "points": ("2", "8"),
+        }
     )
-    return AdviceCase(
-        number="KA-2026-0001",
-        draft_id="d1.advice",
-        reporter=SAM,
-        reported_at=NOW,
-        closed_at=NOW,
-        cards=("reporter",),
-        flow="processing",
-        outcome="first_ask",
-        about="mag dit",
-        verdict=verdict,
-        policy_version="2026",
-        cited={"8": "punt 8", "2": "punt 2"},
-    )
+    return kept(verdict, about="mag dit", policy_version="2026")
 
 
 def test_an_advice_stays_as_long_as_a_question() -> None:

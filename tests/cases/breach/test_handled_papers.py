@@ -5,19 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from cases.breach import papers
 from cases.breach.case import UNKNOWN, BreachCase
 from cases.breach.export import EXPORT
 from cases.breach.lists import label
-from cases.breach.papers import (
-    AP,
-    CONTROLLER,
-    LETTER,
-    NOTICE,
-    PROVISIONAL,
-    SUPPLEMENT,
-    breach_paper,
-    papers_of,
-)
 from cases.breach.report import FOUND as FOUND_LISTS
 from cases.breach.report import KNOWS, SEEN_BY
 from cases.organisation import Organisation
@@ -35,7 +26,7 @@ MOST_GAPS = 4
 
 
 def paper(case: BreachCase, which: str, org: Organisation = WHOLE) -> Paper:
-    return breach_paper(case, which, NOW, org)
+    return papers.breach_paper(case, which, NOW, org)
 
 
 def answers_of(made: Paper) -> dict[str, str]:
@@ -94,16 +85,16 @@ HANDLED: dict[str, BreachCase] = {
 @pytest.mark.parametrize("name", HANDLED)
 def test_the_form_of_a_handled_case_has_few_gaps(name: str) -> None:
     case = HANDLED[name]
-    for which in (AP, PROVISIONAL):
+    for which in (papers.AP, papers.PROVISIONAL):
         made = paper(case, which)
-        gaps = [each for each in made.gaps if which == AP or each != "wat nog niet bekend is"]
+        gaps = [each for each in made.gaps if which == papers.AP or each != "wat nog niet bekend is"]
         assert len(gaps) <= MOST_GAPS, gaps
     told = after(case, "ap_full", NOOR, NOW, **WHEN, ap_number="AP-0001", channel="webformulier")
-    assert len(paper(told, SUPPLEMENT).gaps) <= MOST_GAPS, paper(told, SUPPLEMENT).gaps
+    assert len(paper(told, papers.SUPPLEMENT).gaps) <= MOST_GAPS, paper(told, papers.SUPPLEMENT).gaps
 
 
 def test_what_is_left_is_only_what_nobody_asked() -> None:
-    assert set(paper(dealt_with(), AP).gaps) == {
+    assert set(paper(dealt_with(), papers.AP).gaps) == {
         "hoe het is ontdekt",
         "wat er precies is gebeurd, in eigen woorden en zonder namen",
         "of het ook mensen in andere landen van de EU raakt, en welke toezichthouder daar het weet",
@@ -117,7 +108,7 @@ def test_who_could_see_it_and_who_knows_stand_in_the_form_and_in_the_register(
 ) -> None:
     """Policy point 14 step 5. What nobody knows is no line of the form; the register says so."""
     case = dealt_with(found={"inside": seen_by, "knows": ",".join(knows)})
-    told = answers_of(paper(case, AP))
+    told = answers_of(paper(case, papers.AP))
     row = Recorded(case, (), WHOLE)
     cells = {each.name: each.read(row) for each in EXPORT.columns}
     for question, column, field, chosen in (
@@ -136,35 +127,35 @@ def test_they_are_called_as_in_the_assessment() -> None:
 
 
 def test_what_is_fixed_comes_from_the_organisation_file() -> None:
-    told = as_text(paper(dealt_with(), AP))
+    told = as_text(paper(dealt_with(), papers.AP))
     facts, fg = WHOLE.facts, WHOLE.offices.fg
     for each in (facts.visiting_address, facts.kvk, facts.sector, facts.phone, fg.contact, fg.ap_number):
         assert each
         assert each in told
-    bare = paper(dealt_with(), AP, ORG)
+    bare = paper(dealt_with(), papers.AP, ORG)
     assert {"KvK-nummer van de organisatie", "adres van de organisatie", "naam van de FG"} <= set(bare.gaps)
 
 
 def test_what_the_reporter_told_later_is_in_it() -> None:
-    told = answers_of(paper(HANDLED["learnt later"], AP))
+    told = answers_of(paper(HANDLED["learnt later"], papers.AP))
     assert told["Hoeveel gegevensrecords (ongeveer)?"] == "11 tot 100"
     assert "Een storing of fout in een systeem" in told["Samenvatting"]
 
 
 def test_what_officers_found_goes_before_the_report_and_not_knowing_does_not() -> None:
     found = {"n_people": "11-100", "people_about": "", "data_kinds": "contact,bsn", "n_records": "onbekend"}
-    told = answers_of(paper(dealt_with(found=found), AP))
+    told = answers_of(paper(dealt_with(found=found), papers.AP))
     assert told["Hoeveel mensen?"] == "Minimaal: 11\nMaximaal: 100", "the range, not its upper end"
     assert told["Hoeveel gegevensrecords (ongeveer)?"] == "2 tot 10", (
         "officers did not know, the reporter did"
     )
     assert "BSN" in told["Welke persoonsgegevens?"]
     assert "Inkomen" not in told["Welke persoonsgegevens?"]
-    counted = answers_of(paper(dealt_with(found={"people_about": "14", "records_about": "21"}), AP))
+    counted = answers_of(paper(dealt_with(found={"people_about": "14", "records_about": "21"}), papers.AP))
     assert counted["Hoeveel mensen?"] == "Minimaal: 14\nMaximaal: 14"
     assert counted["Hoeveel gegevensrecords (ongeveer)?"] == "21"
     unknown = {"data_kinds": "onbekend", "groups": "onbekend"}
-    told = answers_of(paper(dealt_with(found=unknown), AP))
+    told = answers_of(paper(dealt_with(found=unknown), papers.AP))
     assert "Naam, adres" in told["Welke persoonsgegevens?"]
     assert told["Van welke groepen mensen?"] == "Cliënten"
 
@@ -180,7 +171,7 @@ def test_what_officers_found_is_not_told_to_be_unknown() -> None:
         }
     )
     found = {"n_people": "11-100", "groups": "client"}
-    told = answers_of(paper(assessed(filed(report).case, {**FOUND, **found}), PROVISIONAL))
+    told = answers_of(paper(assessed(filed(report).case, {**FOUND, **found}), papers.PROVISIONAL))
     assert told["Voorlopig of volledig?"].endswith("Nog niet bekend: wanneer het gebeurde.")
 
 
@@ -192,12 +183,14 @@ def test_other_data_that_are_special_are_never_denied() -> None:
         ("onbekend", "[invullen"),
         ("gewoon", "Geen"),
     ):
-        assert answers_of(paper(dealt_with(report, {"other_data": other}), AP))[question].startswith(said)
+        assert answers_of(paper(dealt_with(report, {"other_data": other}), papers.AP))[question].startswith(
+            said
+        )
 
 
 def test_the_harm_is_told_by_its_kind_and_its_weight_is_an_officers() -> None:
     vulnerable = REPORTED.model_copy(update={"groups": ("kwetsbaar",)})
-    made = paper(dealt_with(vulnerable), AP)
+    made = paper(dealt_with(vulnerable), papers.AP)
     told = answers_of(made)
     harm = told["Gevolgen voor de mensen: lichamelijk, materieel of immaterieel"]
     assert all(each in harm for each in ("Lichamelijk:", "Materieel:", "Immaterieel:"))
@@ -211,11 +204,11 @@ def test_the_harm_is_told_by_its_kind_and_its_weight_is_an_officers() -> None:
 
 def test_others_who_know_are_told_with_their_day() -> None:
     question = "Welke andere instanties zijn ingelicht?"
-    assert answers_of(paper(HANDLED["hacked"], AP))[question].split("\n") == [
+    assert answers_of(paper(HANDLED["hacked"], papers.AP))[question].split("\n") == [
         "De gemeenten voor wie wij werken, op 23 november 2026",
         "De politie, op 23 november 2026",
     ]
-    assert answers_of(paper(dealt_with(), AP))[question] == "Geen"
+    assert answers_of(paper(dealt_with(), papers.AP))[question] == "Geen"
     waits = after(
         assessed(filed(REPORTED).case),
         "deviate",
@@ -225,23 +218,23 @@ def test_others_who_know_are_told_with_their_day() -> None:
         people="inform",
         reason="Zo is het.",
     )
-    assert answers_of(paper(waits, AP))[question].startswith("[invullen")
+    assert answers_of(paper(waits, papers.AP))[question].startswith("[invullen")
     waits = after(waits, "decide_duties", NOOR, NOW, recipients="politie", reason="Diefstal.")
-    assert answers_of(paper(waits, AP))[question] == "De politie: nog niet, dat gaan wij doen"
+    assert answers_of(paper(waits, papers.AP))[question] == "De politie: nog niet, dat gaan wij doen"
 
 
 def test_people_who_are_not_told_have_a_no_with_its_reason() -> None:
-    told = answers_of(paper(HANDLED["people not told"], AP))
+    told = answers_of(paper(HANDLED["people not told"], papers.AP))
     assert told["Zijn de betrokkenen ingelicht?"] == "Nee"
     assert "artikel 34 lid 1" in told["Waarom licht u de betrokkenen niet in?"]
     assert "Komt er een openbare mededeling?" not in told
-    public = answers_of(paper(HANDLED["published"], AP))
+    public = answers_of(paper(HANDLED["published"], papers.AP))
     assert public["Komt er een openbare mededeling?"].startswith("Ja\nIeder apart inlichten kost onevenredig")
     assert "met een openbaar bericht" in public["Zijn de betrokkenen ingelicht?"]
 
 
 def test_the_letter_has_the_headings_of_the_policy_and_two_of_the_law() -> None:
-    made = paper(dealt_with(), LETTER)
+    made = paper(dealt_with(), papers.LETTER)
     headings = [each.lines[0][0].text for each in made.blocks if each.kind == "heading"]
     assert headings == [
         "Omschrijving",
@@ -257,21 +250,21 @@ def test_the_letter_has_the_headings_of_the_policy_and_two_of_the_law() -> None:
 
 def test_the_letter_and_the_notice_say_whether_the_leak_is_closed() -> None:
     """Policy point 14 step 8; while nobody said it, it is a gap."""
-    for which in (LETTER, NOTICE):
+    for which in (papers.LETTER, papers.NOTICE):
         assert "Het lek is dicht." in as_text(paper(dealt_with(), which))
         assert "Het lek is nog niet dicht." in as_text(paper(dealt_with(stopped="nee"), which))
         unsaid = paper(dealt_with(stopped=""), which)
         assert "of het lek dicht is" in unsaid.gaps
         assert "Het lek is" not in as_text(unsaid).split("-" * 20)[1]
     question = "Duurt de inbreuk nog voort?"
-    assert answers_of(paper(dealt_with(), AP))[question] == "Nee"
-    assert answers_of(paper(dealt_with(stopped="nee"), AP))[question] == "Ja"
-    assert answers_of(paper(dealt_with(stopped=""), AP))[question].startswith("[invullen")
+    assert answers_of(paper(dealt_with(), papers.AP))[question] == "Nee"
+    assert answers_of(paper(dealt_with(stopped="nee"), papers.AP))[question] == "Ja"
+    assert answers_of(paper(dealt_with(stopped=""), papers.AP))[question].startswith("[invullen")
 
 
 def test_the_letter_asks_which_data_exactly() -> None:
     """Policy point 14 step 8: "uitgebreide omschrijving"; a kind of data is not one yet, a BSN is."""
-    made = paper(dealt_with(), LETTER)
+    made = paper(dealt_with(), papers.LETTER)
     assert "noem precies welke" in made.checks
     lines = [
         line
@@ -281,7 +274,7 @@ def test_the_letter_asks_which_data_exactly() -> None:
     assert lines
     assert all(line.endswith("[controleer: noem precies welke]") for line in lines)
     only = dealt_with(REPORTED.model_copy(update={"data_kinds": ("bsn",)}))
-    assert "noem precies welke" not in paper(only, LETTER).checks
+    assert "noem precies welke" not in paper(only, papers.LETTER).checks
 
 
 @pytest.mark.parametrize(
@@ -302,14 +295,14 @@ def test_a_controller_hears_only_of_data_that_are_kept_for_it(
     if others is not None:
         case = after(case, "deviate", NOOR, NOW, ap="notify", people="inform", reason="Zo is het.")
         case = after(case, "decide_duties", NOOR, NOW, recipients=others, reason="Zo is het.")
-    assert (CONTROLLER in dict(papers_of(case))) is offered
+    assert (papers.CONTROLLER in dict(papers.papers_of(case))) is offered
 
 
 @pytest.mark.parametrize("name", HANDLED)
 def test_a_letter_that_is_filled_in_has_short_sentences(name: str) -> None:
     """At most 22 words, with all that the case fills in; what an officer typed is the officer's."""
     case = HANDLED[name]
-    for which in {LETTER, NOTICE, CONTROLLER} & set(dict(papers_of(case))):
+    for which in {papers.LETTER, papers.NOTICE, papers.CONTROLLER} & set(dict(papers.papers_of(case))):
         for block in paper(case, which).blocks:
             for line in block.lines:
                 told = "".join(each.text for each in line if each.kind in ("ours", "case"))
@@ -318,5 +311,5 @@ def test_a_letter_that_is_filled_in_has_short_sentences(name: str) -> None:
 
 
 def test_a_late_report_keeps_its_reason() -> None:
-    late = breach_paper(dealt_with(), AP, NOW + timedelta(hours=80), WHOLE)
+    late = papers.breach_paper(dealt_with(), papers.AP, NOW + timedelta(hours=80), WHOLE)
     assert "waarom de melding te laat is" in late.gaps

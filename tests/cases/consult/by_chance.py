@@ -1,6 +1,7 @@
 """Consults as chance makes them: filed and changed by real events, with the nastiest texts that are allowed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
@@ -28,14 +29,14 @@ HEALTH = (
 """What a flow may have told."""
 
 ASKED_FG = Asked(
-    office="fg",
+    "fg",
+    told=HEALTH,
     question="Mag het in het dossier?",
+    codes={"kinds": "gezondheid", "groups": "client"},
     flow="processing",
     outcome="first_ask",
     points=("2",),
     why="Nieuwe, vaste verwerking van bijzondere gegevens (beleid, punt 2).",
-    told=HEALTH,
-    codes={"kinds": "gezondheid", "groups": "client"},
 )
 ASKED_PO = Asked(office="po", question="Mag ik een lijst delen?")
 
@@ -43,6 +44,13 @@ ASKED_PO = Asked(office="po", question="Mag ik een lijst delen?")
 def filed(asked: Asked = ASKED_PO, *, reporter: Actor = SAM, org: Organisation = ORG) -> Change[ConsultCase]:
     """A consult, filed at NOW."""
     return file_consult(asked, Filing("AD-2026-0001", "d1", reporter, NOW, org))
+
+
+def of_the_longest(sign: str) -> Asked:
+    """A question with answers as long as they may be, of this sign."""
+    longest = {"answer": "a" + sign * 498 + "a", "typed": True}
+    told = tuple(each.model_copy(update=longest) for each in ASKED_FG.told * 5)
+    return replace(ASKED_FG, question="a" + sign * 998 + "a", told=told)
 
 
 def judged(verdict: Verdict) -> ToldVerdict:

@@ -17,7 +17,7 @@ from cases.consult.mail import mail_text
 from cases.consult.office_card import history_of, living, summary_of, thread_note
 from cases.consult.papers import consult_paper, papers_of
 from cases.consult.reminder_cards import reminder, shrunk
-from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt, tell
+from cases.consult.reporter_cards import REPORTER, own_card, own_row, receipt
 from cases.consult.rhythm import RHYTHM
 from cases.desks.own_cases import OwnCase, own_cases
 from cases.papers.cards import paper_card
@@ -121,7 +121,7 @@ def asker_cards(case: ConsultCase, now: datetime, words: str) -> Iterator[tuple[
         "nonsense",
         "",
     ):
-        if (card := tell(case, read_ref("tell", f"{kind}.1"), now, ORG)) is not None:
+        if (card := REPORTER.tell(case, read_ref("tell", f"{kind}.1"), now, ORG)) is not None:
             yield f"tell {kind}", card
     for event in ("answer", "add_words", "follow_up", "withdraw"):
         card = REPORTER.thanks(case, event, now, ORG)
@@ -130,7 +130,7 @@ def asker_cards(case: ConsultCase, now: datetime, words: str) -> Iterator[tuple[
         yield event, form(case, event, now, question=words, addition=words, reason=words, answer=words)
     for each in case.pending:
         yield "question again", REPORTER.ask_again(case, each, now, ORG)
-        told = tell(case, read_ref("tell", f"question.{each.id}.7"), now, ORG)
+        told = REPORTER.tell(case, read_ref("tell", f"question.{each.id}.7"), now, ORG)
         assert told is not None
         yield "question told", told
     yield "own", own_cases([OwnCase(case, own_row(case, now, ORG), None)], 1)
@@ -290,7 +290,7 @@ def test_a_taken_question_can_be_given_to_a_colleague_of_the_same_office() -> No
 
 def test_the_answer_reaches_the_asker_with_two_ways_on() -> None:
     case = after(filed().case, "reply", NOOR, words="Ja, via *ZIVVER*.")
-    card = tell(case, read_ref("tell", "reply.1"), NOW, ORG)
+    card = REPORTER.tell(case, read_ref("tell", "reply.1"), NOW, ORG)
     assert card is not None
     assert titles(card) == ["Ik heb nog een vraag", "Klaar, bedankt"]
     assert "Ja, via *ZIVVER*." in words_on(card)
@@ -298,10 +298,10 @@ def test_the_answer_reaches_the_asker_with_two_ways_on() -> None:
     again = after(case, "follow_up", SAM, question="En per post?")
     assert "En per post?" in words_on(living(again, NOW, ORG, at_home(LIFE, again)))
     second = after(again, "reply", NOOR, words="Ook.")
-    shown = tell(second, read_ref("tell", "reply.9"), NOW, ORG)
+    shown = REPORTER.tell(second, read_ref("tell", "reply.9"), NOW, ORG)
     assert shown is not None
     assert "En per post?" in words_on(shown)
-    assert tell(again, read_ref("tell", "reply.1"), NOW, ORG) is None, (
+    assert REPORTER.tell(again, read_ref("tell", "reply.1"), NOW, ORG) is None, (
         "an answer that was asked about is no news"
     )
 

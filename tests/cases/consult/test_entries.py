@@ -28,7 +28,7 @@ from cases.standing.register import STANDING
 from cases.told import Told
 from dialogs.flow import fields_of
 from dialogs.flows import FLOWS
-from dialogs.parts import which_data
+from dialogs.parts import told_data
 from state_machines.consult_life import ANSWERED
 from state_machines.engine import NotAllowed
 from state_machines.record_life import DRAFT
@@ -189,9 +189,9 @@ def test_what_the_asker_did_not_know_stays_open() -> None:
 
 
 def test_the_register_knows_the_lists_of_the_flows() -> None:
-    groups = set(which_data.GROUPS) - {which_data.NOBODY, "onbekend"}
+    groups = set(told_data.GROUPS) - {told_data.NOBODY, "onbekend"}
     assert {GROUP_OF.get(each, each) for each in groups} == set(GROUPS) - {FAMILY}
-    assert set(which_data.KINDS) - {"onbekend"} == set(KINDS)
+    assert set(told_data.KINDS) - {"onbekend"} == set(KINDS)
 
 
 # --- a standing answer ----------------------------------------------------------------------------------------------

@@ -28,7 +28,16 @@ from state_machines.engine import NotAllowed
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import BO, FEN, JIP, KIM, NOOR, NOW, ORG, PEOPLE, PLAIN, SAM
 from tests.cases.breach.by_chance import filed as reported
-from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, lived, questions
+from tests.cases.consult.by_chance import (
+    ASKED_FG,
+    ASKED_PO,
+    Lived,
+    after,
+    filed,
+    lived,
+    of_the_longest,
+    questions,
+)
 from tests.cases.drawn import titles, words_on
 from tests.cases.viewers import IN_PO, PO_ALONE, at_home
 
@@ -127,11 +136,7 @@ def test_all_that_the_asker_said_in_own_words_goes_along() -> None:
 
 @pytest.mark.parametrize("sign", ["x", '"', "\n", "\U0001f600"])
 def test_the_longest_question_fits(sign: str) -> None:
-    told = tuple(
-        each.model_copy(update={"answer": "a" + sign * 498 + "a", "typed": True})
-        for each in ASKED_FG.told * 5
-    )
-    case = filed(replace(ASKED_FG, question="a" + sign * 998 + "a", told=told)).case
+    case = filed(of_the_longest(sign)).case
     for number in range(3):
         case = after(case, "add_words", SAM, addition=f"{number}" + sign * 998 + "a")
     report = report_of(change(case, "make_breach", FEN, LATER, ORG).case).case.report

@@ -1,7 +1,6 @@
 """The consult under random events by random people: it never breaks, and only the office that was asked acts."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -30,7 +29,7 @@ from state_machines.consult_life import (
     WITHDRAWN,
 )
 from tests.cases.breach.by_chance import BO, FEN, JIP, KIM, NOOR, NOW, ORG, PEOPLE, SAM
-from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, lived
+from tests.cases.consult.by_chance import ASKED_FG, ASKED_PO, Lived, after, filed, lived, of_the_longest
 from tests.cases.reminding import waiting
 
 some = settings(max_examples=40)
@@ -227,11 +226,7 @@ def test_a_confidential_consult_goes_to_the_chats_of_the_office_only() -> None:
 
 def test_the_fullest_case_fits_its_row() -> None:
     for sign in ('"', "\\", "\n", "\U0001f600", "x"):
-        told = tuple(
-            each.model_copy(update={"answer": "a" + sign * 498 + "a", "typed": True})
-            for each in ASKED_FG.told * 5
-        )
-        case = filed(replace(ASKED_FG, question="a" + sign * 998 + "a", told=told)).case
+        case = filed(of_the_longest(sign)).case
         for number in range(4):
             case = after(case, "ask_reporter", FEN, words=f"{number}" + sign * 998 + "a")
             case = after(case, "answer", SAM, exchange=case.pending[0].id, answer="a" + sign * 1998 + "a")

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.consult.case import ConsultCase
-from cases.consult.papers import agreement_paper, consult_paper, entry_paper, papers_of
+from cases.consult.papers import Answered, agreement_paper, consult_paper, entry_paper, papers_of
 from cases.drafts.agreement import KIND_OF, SETTLE, kind_title
 from cases.papers.cards import paper_card
 from cases.papers.paper import NoSuchPaper, Paper, as_text
@@ -21,7 +21,7 @@ def sheet(words: str = "Diagnostiek voor cliënten", **codes: str) -> Paper:
         Told(step="matter", field="matter", question="Waarover?", answer=words, points=("10",), typed=True),
         Told(step="place", field="place", question="Waar?", answer="Binnen Europa", points=("10",)),
     )
-    return agreement_paper(NUMBER, codes, told, ORG)
+    return agreement_paper(Answered(NUMBER, codes, told), ORG)
 
 
 @pytest.mark.parametrize("situation", sorted(KIND_OF))
@@ -68,9 +68,9 @@ def test_what_the_law_wants_in_a_processing_agreement_is_on_its_list() -> None:
 
 def test_an_entry_tells_where_the_controller_is() -> None:
     """AVG article 30(1)(a): names and contact details; what the organisation file does not say is a gap."""
-    bare = entry_paper(NUMBER, {"situation": "eigen"}, (), ORG)
+    bare = entry_paper(Answered(NUMBER, {"situation": "eigen"}, ()), ORG)
     assert {"adres van de organisatie", "telefoonnummer van de FG"} <= set(bare.gaps)
-    known = entry_paper(NUMBER, {"situation": "eigen"}, (), organisation())
+    known = entry_paper(Answered(NUMBER, {"situation": "eigen"}, ()), organisation())
     assert organisation().facts.visiting_address in as_text(known)
     assert {"adres van de organisatie", "telefoonnummer van de FG"}.isdisjoint(known.gaps)
 

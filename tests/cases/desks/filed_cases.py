@@ -12,7 +12,7 @@ from cases.desks.case_desk import CaseDesk
 from cases.desks.desks import Registers
 from cases.desks.queries import Page, Query
 from cases.desks.register_desk import RegisterDesk
-from cases.desks.searching import search
+from cases.desks.searching import Wanted, search
 from cases.people import Actor
 from cases.ports import Row
 from cases.register.filing import Filing
@@ -84,7 +84,7 @@ class House:
     async def page(self, query: Query, now: datetime = NOW, *, private: bool = True) -> Page:
         """The asked page of a list, or of what was found."""
         if query.words:
-            return await search((self.register,), query, now, ORG, private=private, viewers=())
+            return await search(Wanted((self.register,), query, now, ORG, (), private=private))
         return await self.register.page(query, now)
 
     async def check_lists(self) -> None:

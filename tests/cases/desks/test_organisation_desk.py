@@ -10,7 +10,8 @@ from bot.outbox.leaving import Leaving
 from bot.set_aside import SetAside
 from bot.teams.events import Person, Place
 from bot.turns.links import Links
-from cases.amendments import NotSo, Wish
+from cases.amendments import Wish
+from cases.changeable import NotSo
 from cases.desks.organisation_cards import history_years
 from cases.desks.organisation_desk import AMENDED, OrganisationDesk, follow_kept
 from cases.ports import ANY_ETAG, Conflict, Insert, Replace

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from bot.registers import BREACH
 from cases.desks.queries import TODO, Query
 from cases.desks.register_desk import RegisterDesk
-from cases.desks.searching import search, waiting
+from cases.desks.searching import Wanted, search, waiting
 from cases.desks.word_index import FIT_FOR_TYPOS, WordIndex
 from cases.ports import ANY_ETAG, Delete, Replace
-from cases.register.listing import UNDECIDED
+from cases.register.marks import UNDECIDED
 from cases.register.searched import words_in
 from storage.sqlite_rows import SqliteRows
 from tests.cases.desks.filed_cases import NOOR, NOW, ORG, SAM, House
@@ -120,7 +120,7 @@ async def test_by_when_it_was_and_how_it_stands(house: House) -> None:
 
     async def found(words: str = "", **asked: str) -> set[str]:
         query = Query("", words=words, **({"filter": "all"} | asked))  # type: ignore[arg-type]
-        page = await search((house.register,), query, NOW, ORG, private=True, viewers=())
+        page = await search(Wanted((house.register,), query, NOW, ORG, (), private=True))
         return {each.number for each in page.entries}
 
     assert await found("brief", month="2026-10") == {october}
@@ -188,5 +188,5 @@ async def test_anything_can_be_searched_for(typed: str) -> None:
             return None
 
     desk = RegisterDesk(NoRows(), ORG, BREACH)  # type: ignore[arg-type]
-    page = await search((desk,), Query("", "all", words=typed), NOW, ORG, private=True, viewers=())
+    page = await search(Wanted((desk,), Query("", "all", words=typed), NOW, ORG, (), private=True))
     assert page.entries == ()

@@ -8,7 +8,7 @@ from cases.desks.queries import filters_of
 from cases.names import names_of, told_of
 from cases.organisation import OFFICES
 from cases.register.forms import CaseForm
-from cases.register.listing import LATE
+from cases.register.marks import LATE
 from cases.register.register import Register
 from tests.cases.breach.by_chance import ORG
 from tests.registers import HAPPENED

@@ -26,7 +26,7 @@ from cases.rights.life import LIFE
 from cases.rights.mail import mail_text
 from cases.rights.office_card import history_of, living, state_of, summary_of, thread_note
 from cases.rights.reminder_cards import reminder, search_reminder, shrunk
-from cases.rights.reporter_cards import REPORTER, own_row, receipt, search_task, tell
+from cases.rights.reporter_cards import REPORTER, own_row, receipt, search_task
 from cases.rights.request import ASKERS, CLARITIES, IDENTIFICATIONS, PROOFS, RIGHTS, SUBJECTS
 from cases.rights.rhythm import RHYTHM
 from state_machines.engine import NotAllowed
@@ -107,7 +107,7 @@ def office_cards(life: Lived, now: datetime) -> Iterator[tuple[str, Card]]:
 def reporter_cards(case: RightsCase, now: datetime) -> Iterator[tuple[str, Card]]:
     yield "receipt", receipt(case, now, ORG)
     for kind in ("taken_up", "answered", "closed", "ended", "reopened", "nonsense", ""):
-        if (card := tell(case, read_ref("tell", f"{kind}.1"), now, ORG)) is not None:
+        if (card := REPORTER.tell(case, read_ref("tell", f"{kind}.1"), now, ORG)) is not None:
             yield f"tell {kind}", card
     for event in ("answer", "answer_search"):
         card = REPORTER.thanks(case, event, now, ORG)

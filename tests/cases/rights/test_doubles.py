@@ -17,7 +17,7 @@ from cases.rights.life import LIFE
 from cases.rights.listing import entry_of
 from cases.rights.office_card import thread_note
 from cases.rights.register import RIGHTS
-from cases.rights.reporter_cards import tell
+from cases.rights.reporter_cards import REPORTER
 from cases.rights.request import RightsRequest
 from tests.cases.breach.by_chance import JIP, NOW, ORG
 from tests.cases.rights.by_chance import PLAIN, filed, refusal
@@ -81,7 +81,7 @@ def test_of_a_double_nobody_is_told_that_no_decision_comes() -> None:
         assert "Er komt geen besluit" not in fg
         assert ("De persoon heeft het gehoord" in fg) is ("told_on" in filled)
         (told,) = [each for _, each in done.dues if each.kind == "tell"]
-        assert "gaat het daar verder" in text_of(tell(done.case, told.ref, NOW, ORG) or {})
+        assert "gaat het daar verder" in text_of(REPORTER.tell(done.case, told.ref, NOW, ORG) or {})
     with pytest.raises(Refused):
         LIFE.change(case_of(PLAIN), "withdraw", Deed(JIP, NOW, ORG, without | {"ending": "geen_verzoek"}))
 

@@ -280,20 +280,29 @@ def test_a_refusal_leaves_no_gap_for_what_its_reason_says(ground: str, fee: bool
     assert not any("blijkt" in each for each in paper.gaps)
 
 
+SAID_OF_RECEIVERS = {
+    "": "Wij geven dit door aan",
+    "verteld": "Wij hebben dit verteld aan",
+    "geen": "Er zijn geen organisaties",
+    "onevenredig": "Wij hebben dit niet verteld aan",
+}
+
+SAID_OF_OTHERS = {
+    "geen": "geen gegevens over anderen",
+    "onleesbaar": "hebben wij onleesbaar gemaakt. Ook",
+    "toestemming": "Zij vinden dat goed",
+    "afgewogen": "tegen elkaar afgewogen",
+}
+
+
 @pytest.mark.parametrize("right", sorted(TELL_RECIPIENTS))
 def test_what_a_letter_says_of_receivers_is_what_happened(right: Right) -> None:
     """AVG article 19: before it is recorded it is going to happen, with a gap; then it has happened, or not."""
-    said = {
-        "": "Wij geven dit door aan",
-        "verteld": "Wij hebben dit verteld aan",
-        "geen": "Er zijn geen organisaties",
-        "onevenredig": "Wij hebben dit niet verteld aan",
-    }
-    for how in said:
+    for how in SAID_OF_RECEIVERS:
         told = {"recipients": {"how": how, "note": "De gemeente", "at": NOW}} if how else {}
         case = a_case(right, decisions=(decided(right, "toegekend"),), **told)
         paper = rights_paper(case, ANSWERS[right], NOW, ORG)
-        assert {each for each in said if said[each] in as_text(paper)} == {how}
+        assert {each for each in SAID_OF_RECEIVERS if SAID_OF_RECEIVERS[each] in as_text(paper)} == {how}
         assert ("organisaties die zijn ingelicht" in paper.gaps) is (how == "")
         assert ("De gemeente" in as_text(paper)) is (how == "verteld")
 
@@ -342,20 +351,14 @@ def test_withdrawing_consent_is_never_too_much() -> None:
 
 @pytest.mark.parametrize("right", ["inzage", "overdracht"])
 def test_what_is_said_of_others_is_what_was_decided(right: Right) -> None:
-    texts = {
-        "geen": "geen gegevens over anderen",
-        "onleesbaar": "hebben wij onleesbaar gemaakt. Ook",
-        "toestemming": "Zij vinden dat goed",
-        "afgewogen": "tegen elkaar afgewogen",
-    }
-    assert set(texts) == set(OTHERS)
+    assert set(SAID_OF_OTHERS) == set(OTHERS)
     for chosen in OTHERS:
         case = a_case(right, decisions=(decided(right, "toegekend", others=chosen),))
         told = as_text(rights_paper(case, ANSWERS[right], NOW, ORG))
-        assert {each for each, words in texts.items() if words in told} == {chosen}
+        assert {each for each, words in SAID_OF_OTHERS.items() if words in told} == {chosen}
     unknown = rights_paper(a_case(right, decisions=(decided(right, "toegekend"),)), ANSWERS[right], NOW, ORG)
     assert any("gegevens van anderen" in each for each in unknown.gaps)
-    assert not any(words in as_text(unknown) for words in texts.values())
+    assert not any(words in as_text(unknown) for words in SAID_OF_OTHERS.values())
 
 
 @pytest.mark.parametrize(

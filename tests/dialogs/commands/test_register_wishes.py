@@ -9,8 +9,8 @@ from bot.registers import REGISTERS
 from cases.desks.desks import Registers
 from cases.desks.queries import Query
 from cases.register.typed_commands import phrases
-from dialogs.commands import registers
 from dialogs.commands.register_wishes import DENIED, MARKED, read_wish, say
+from dialogs.commands.wants import ListCases
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 ALL = Registers(REGISTERS)
@@ -33,7 +33,7 @@ ALL = Registers(REGISTERS)
     ],
 )
 def test_what_a_sentence_asks(typed: str, wanted: Query) -> None:
-    assert read_wish(typed, ALL, NOW) == registers.ListCases(wanted)
+    assert read_wish(typed, ALL, NOW) == ListCases(wanted)
 
 
 @pytest.mark.parametrize("mark", MARKED)
@@ -42,9 +42,9 @@ def test_no_list_holds_what_the_sentence_says_is_not_so(mark: str) -> None:
     subject = register.typed.subject[0]
     for said in phrases(say(f"mark.{mark}")):
         told = read_wish(f"welke {subject} zijn {said}", ALL, NOW)
-        assert isinstance(told, registers.ListCases)
+        assert isinstance(told, ListCases)
         assert told.query.filter == mark
         for no in phrases(say("denies")):
             denied = read_wish(f"welke {subject} zijn {no} {said}", ALL, NOW)
-            assert isinstance(denied, registers.ListCases)
+            assert isinstance(denied, ListCases)
             assert denied.query.filter == DENIED.get(mark, "all")

@@ -9,13 +9,14 @@ from statistics import median
 import pytest
 
 from cases.told import ToldVerdict
-from dialogs.flow import DOUBT, UNKNOWN, Ask, Form, FormField, Outcome, Stricter, fields_of
+from dialogs.consequences import Ask, Stricter
+from dialogs.flow import DOUBT, UNKNOWN, Form, FormField, Outcome, fields_of
 from dialogs.flows import FLOWS, TEXTS
-from dialogs.guide import Draft, Guide
-from dialogs.parts.which_data import CRIMINAL, NAMED, SPECIAL
+from dialogs.guide import Guide
+from dialogs.parts.told_data import CRIMINAL, NAMED, SPECIAL
 from dialogs.scenarios import load_scenarios, play
 from dialogs.verdicts import asks_of, judged
-from tests.dialogs.walking import NOW
+from tests.dialogs.walking import NOW, Walked
 
 NAMES = ("processing", "sharing")
 GUIDES = {name: Guide(FLOWS[name]) for name in NAMES}
@@ -77,13 +78,10 @@ WALKS, GOING_ON = 2_000, 0.85
 
 
 @dataclass(frozen=True)
-class Walk:
-    """A walk to its end, and what was answered."""
+class Walk(Walked):
+    """A walk through one of these flows."""
 
     name: str
-    draft: Draft
-    end: Outcome
-    facts: Mapping[str, str]
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -120,7 +118,7 @@ def walks(name: str) -> tuple[Walk, ...]:
         while not isinstance(step := guide.position(draft).step, Outcome):
             values = {each.id: _answer(each, luck) for each in fields_of(step)}
             draft = guide.answer(draft, step.id, values, NOW).draft
-        found.append(Walk(name, draft, step, guide.position(draft).facts))
+        found.append(Walk(draft, step, guide.position(draft).facts, name))
     return tuple(found)
 
 

@@ -6,7 +6,8 @@ from itertools import chain, combinations, product
 import pytest
 
 from dialogs.conditions import ANSWERS
-from dialogs.flow import DOUBT, UNKNOWN, Duty, Flow, Form, FormField, Outcome, Question, Reason, fields_of
+from dialogs.consequences import Duty, Reason
+from dialogs.flow import DOUBT, UNKNOWN, Flow, Form, FormField, Outcome, Question, fields_of
 from dialogs.guide import Guide
 from dialogs.parts.basis_reasons import FAILED
 from dialogs.parts.lawful_basis import (

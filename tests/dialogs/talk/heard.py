@@ -10,8 +10,9 @@ from dialogs.commands.new_entry import read_new_entry
 from dialogs.commands.organisation import asks_for_organisation
 from dialogs.commands.register_check import asks_for_check
 from dialogs.commands.register_wishes import read_wish
-from dialogs.commands.registers import ShowCase, read_command
+from dialogs.commands.registers import read_command
 from dialogs.commands.viewings import asks_for_viewings
+from dialogs.commands.wants import ShowCase
 from dialogs.talk.turn import AnswerOrHelp, OfRegisters, OwnCases, Talk
 from tests.dialogs.talk.chatting import Chat
 from tests.dialogs.walking import NOW

@@ -195,10 +195,15 @@ def test_what_is_needed_is_called_as_on_the_card(chat: Chat) -> None:
 # --- a breach ---------------------------------------------------------------------------------------------------------
 
 
-def test_people_their_data_and_their_number_come_from_one_sentence(chat: Chat) -> None:
+def up_to_the_data(chat: Chat, kind: str, discovered: str, story: str) -> None:
+    """A report up to the question which data, unless its begin lies behind its discovery."""
     chat.say("datalek")
-    chat.press("Volgende", kind="verkeerde_ontvanger", discovered_date="2026-11-23", discovered_time="09:00")
-    chat.press("Volgende", what_happened="Brief verkeerd.", happened_date="2026-11-22")
+    chat.press("Volgende", kind=kind, discovered_date=discovered, discovered_time="09:00")
+    chat.press("Volgende", what_happened=story, happened_date="2026-11-22")
+
+
+def test_people_their_data_and_their_number_come_from_one_sentence(chat: Chat) -> None:
+    up_to_the_data(chat, "verkeerde_ontvanger", "2026-11-23", "Brief verkeerd.")
     chat.say("van 3 clienten, gewoon hun salarisstrook")
     assert given_answers(chat, "whose") == {"data_kinds": "financieel"}
     assert chat.step == "people"
@@ -264,9 +269,7 @@ def test_what_is_right_is_kept_when_a_date_beside_it_is_refused(chat: Chat) -> N
 
 
 def test_a_pressed_card_with_a_mistake_keeps_the_rest_too(chat: Chat) -> None:
-    chat.say("datalek")
-    chat.press("Volgende", kind="kwijt", discovered_date="2026-11-20", discovered_time="09:00")
-    chat.press("Volgende", what_happened="Tas weg.", happened_date="2026-11-22")
+    up_to_the_data(chat, "kwijt", "2026-11-20", "Tas weg.")
     chat.say("hoe werkt dit")
     chat.send(
         "resume", {"draft": "draft-1", "version": str(chat.talk.draft.version if chat.talk.draft else 0)}

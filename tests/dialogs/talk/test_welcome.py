@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dialogs.commands.registers import ListCases, read_command
+from dialogs.commands.registers import read_command
+from dialogs.commands.wants import ListCases
 from dialogs.talk.menu import called_by
 from dialogs.talk.turn import AnswerOrHelp, OfficeWork, OwnCases, Talk
 from tests.cards.example_words import NASTY
