@@ -33,7 +33,7 @@ INFORMERS = OFFICERS | {"jz"}
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
 
-HEARD = ("linked", "unlinked", "found_alike", "found_unlike", "joined", "parted")
+HEARD = ("linked", "unlinked", "found_alike", "found_unlike", "kept_apart", "joined", "parted")
 """What a case hears of another one."""
 
 

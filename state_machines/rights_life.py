@@ -45,7 +45,7 @@ WRITERS = frozenset({"jz", "reporter"})
 REPORTER = frozenset({"reporter"})
 BOT = frozenset({"bot"})
 
-HEARD = ("linked", "unlinked", "found_alike", "found_unlike", "joined", "parted")
+HEARD = ("linked", "unlinked", "found_alike", "found_unlike", "kept_apart", "joined", "parted")
 """What a request hears of another case."""
 
 

@@ -64,7 +64,7 @@ def _reopen(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Brea
         **decided_again(case),
     }
     clock = clock_dues(case, deed.now, deed.org) if case.told == "no" else ()
-    dues = (lives.tell(case, deed.now, "reopened"), *clock, *parted_dues(case, deed.now))
+    dues = (lives.tell(case, deed.now, "reopened"), *clock, *parted_dues(case, deed))
     done = life.moved(case, "reopen", deed, update=update, dues=dues)
     return Change(done.case, done.event, (*done.dues, *chore_dues(case, done.case, deed.now, deed.org)))
 

@@ -30,7 +30,7 @@ def _join(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[Breach
     update = {"double_of": number, "closed_at": deed.now, "withdrawal": None, "alike": ()}
     dues: Dues = (
         lives.tell(case, deed.now, "double"),
-        tell_case(case, number, JOINED, deed.now),
+        tell_case(case, number, JOINED, deed.now, deed.actor),
         *put_away(case, deed),
     )
     changes = {"double_of": ("", number)}
@@ -42,8 +42,8 @@ def _joined_before(life: Life[BreachCase], case: BreachCase, deed: Deed) -> bool
 
 
 def facts_for(case: BreachCase) -> Mapping[str, str]:
-    """What the case that goes on hears of the one that is joined to it."""
-    return {"number": case.number, "discovered_at": case.report.discovered_at.isoformat()}
+    """What the case that goes on hears of the one that is joined to it, beside its number."""
+    return {"discovered_at": case.report.discovered_at.isoformat()}
 
 
 def joined(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:

@@ -16,6 +16,7 @@ from cases.breach.thread_notes import thread_note
 from cases.organisation import Organisation
 from cases.register.doubles import JOINED, beside
 from cases.register.life import Change
+from cases.register.linking import told_along
 from cases.register.messages import REPORTER as FILER
 from cases.register.messages import Due, To, channel, mailbox, person
 from cases.register.news import EARLY, Fired, News, Reminders, reminding
@@ -47,7 +48,7 @@ def _own(fired: Fired[BreachCase], first_aid: FirstAid) -> Plan | None:
     if due.kind == "compare":
         return beside(fired, LIFE, SINCE, near, alike)
     if due.kind == "link" and due.ref.about == JOINED:
-        return TellCase(due.to.name, JOINED, facts_for(case))
+        return TellCase(due.to.name, JOINED, {**told_along(case, due.ref), **facts_for(case)})
     found = chore_named(due.ref.about) if due.kind == "reminder" else None
     return _chore(fired, found[0]) if found is not None else None
 

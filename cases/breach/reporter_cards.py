@@ -166,7 +166,7 @@ def _holds(case: BreachCase, news: str) -> bool:
             return not case.is_open and case.disputed is not None and not case.disputed.waits
         case "assessed":
             return case.status in DECIDED
-    return news in ("kept", "reopened") and case.is_open
+    return news in ("kept", "reopened", "parted") and case.is_open
 
 
 def _fresh(case: BreachCase) -> bool:

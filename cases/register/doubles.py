@@ -6,14 +6,15 @@ is never named on the card of one that is not: then the confidential one hears o
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from cards.words import words_beside
+from cases.organisation import OFFICES
 from cases.people import BOT
 from cases.register import life as lives
 from cases.register.case import T
-from cases.register.life import CaseEvent, Change, Deed, Dues, Handler, Happening, Life, Refused
+from cases.register.life import CaseEvent, Change, Deed, Dues, Handler, Happening, Life, Line, Refused
 from cases.register.linking import tell_case
 from cases.register.listing import Entry
 from cases.register.marks import MAY_BE_DOUBLE
@@ -37,7 +38,9 @@ JOINED, PARTED, ALIKE, UNLIKE = "joined", "parted", "found_alike", "found_unlike
 """What a case hears: another one is joined to it, or no longer, or may be the same, or no longer."""
 
 APART = "apart"
-"""What a case hears: an officer kept another one apart from it. It is told as UNLIKE."""
+"""What a case hears: an officer kept another one apart from it. In its history that is KEPT_APART."""
+
+KEPT_APART = "kept_apart"
 
 HARDLY = 0.01
 """How likely a case is that hangs together with another one already: read as well, after the likely ones."""
@@ -101,7 +104,7 @@ def heard_apart(life: Life[T], case: T, deed: Deed) -> Change[T]:
     if number in case.apart:
         return Change(case, None)
     update = {"alike": _without(case.alike, number), "apart": (*case.apart, number)[-KEPT_APART_MOST:]}
-    return life.moved(case, UNLIKE, deed, update=update, changes={"alike": (number, "")})
+    return life.moved(case, KEPT_APART, deed, update=update, changes={"alike": (number, ""), **_by(deed)})
 
 
 def heard_joined(
@@ -125,17 +128,19 @@ def heard_joined(
         **(more or {}),
     }
     news: Dues = (lives.tell(case, deed.now, JOINED),) if case.is_open else ()
-    said = {"double": ("", number), **(changes or {})}
+    said = {"double": ("", number), **_by(deed), **(changes or {})}
     return life.moved(case, JOINED, deed, update=update, changes=said, dues=(*news, *dues))
 
 
 def heard_parted(life: Life[T], case: T, deed: Deed) -> Change[T]:
-    """What was joined to this case goes on by itself."""
+    """What was joined to this case goes on by itself; who filed this one hears it while it is open."""
     number = deed.given.get("number", "")
     if number not in case.doubles:
         return Change(case, None)
     update = {"doubles": tuple(each for each in case.doubles if each != number)}
-    return life.moved(case, PARTED, deed, update=update, changes={"double": (number, "")})
+    news: Dues = (lives.tell(case, deed.now, PARTED),) if case.is_open else ()
+    changes = {"double": (number, ""), **_by(deed)}
+    return life.moved(case, PARTED, deed, update=update, changes=changes, dues=news)
 
 
 def same_as(case: T, deed: Deed, field: str, prefix: str) -> str:
@@ -149,9 +154,9 @@ def same_as(case: T, deed: Deed, field: str, prefix: str) -> str:
     return number
 
 
-def parted_dues(case: T, now: datetime) -> Dues:
+def parted_dues(case: T, deed: Deed) -> Dues:
     """What the other one hears when a double goes on by itself."""
-    return (tell_case(case, case.double_of, PARTED, now),) if case.double_of else ()
+    return (tell_case(case, case.double_of, PARTED, deed.now, deed.actor),) if case.double_of else ()
 
 
 def double_notes(case: T) -> tuple[str, ...]:
@@ -184,23 +189,38 @@ def _keep_apart(life: Life[T], case: T, deed: Deed) -> Change[T]:
     changes = {"alike": (", ".join(case.alike), "")}
     apart = tuple(dict.fromkeys((*case.apart, *case.alike)))[-KEPT_APART_MOST:]
     lines: Dues = (
-        () if case.confidential else tuple(tell_case(case, each, APART, deed.now) for each in case.alike)
+        ()
+        if case.confidential
+        else tuple(tell_case(case, each, APART, deed.now, deed.actor) for each in case.alike)
     )
     update = {"alike": (), "apart": apart}
     return life.moved(case, "keep_apart", deed, update=update, changes=changes, dues=lines)
 
 
-def _no_longer(happening: Happening) -> str:
-    """Which ones it is not like."""
-    return happening.event.changes.get("alike", ("", ""))[0]
+def _by(deed: Deed) -> Mapping[str, tuple[str, str]]:
+    """For which office somebody did it from the other case: here the bot only writes it down."""
+    office = deed.given.get("office", "")
+    return {"office": ("", office)} if office else {}
+
+
+def _no_longer(name: str) -> Line:
+    """Which one it is not like any more, or not the same as."""
+    return lambda happening: happening.event.changes.get(name, ("", ""))[0]
+
+
+def _whoever(happening: Happening) -> Mapping[str, str]:
+    """Who did it from the other case; histories of before do not tell."""
+    office = happening.event.changes.get("office", ("", ""))[1]
+    return {"whoever": happening.org.office(office).short if office in OFFICES else say("whoever")}
 
 
 EVENTS: tuple[CaseEvent[Any], ...] = (
     CaseEvent("keep_apart", _keep_apart),
     CaseEvent(ALIKE, line=lives.the_words),
-    CaseEvent(UNLIKE, line=_no_longer),
-    CaseEvent(JOINED, line=lives.became("double")),
-    CaseEvent(PARTED),
+    CaseEvent(UNLIKE, line=_no_longer("alike")),
+    CaseEvent(KEPT_APART, line=_no_longer("alike"), names=_whoever),
+    CaseEvent(JOINED, line=lives.became("double"), names=_whoever),
+    CaseEvent(PARTED, line=_no_longer("double"), names=_whoever),
 )
 HEARS: Mapping[str, Handler[Any]] = {
     ALIKE: heard_alike,

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from cards.words import words_beside
-from cases.organisation import Organisation
+from cases.organisation import OFFICES, Organisation
+from cases.people import Actor
 from cases.register import life as lives
 from cases.register.case import C, KeptCase
 from cases.register.export import Column
@@ -48,9 +49,17 @@ def named_dues(case: KeptCase, before: Iterable[str], after: Iterable[str], now:
     return tuple(tell_case(case, each, about, now) for each, about in lines if each != case.number)
 
 
-def tell_case(case: KeptCase, number: str, about: str, now: datetime) -> tuple[datetime, Due]:
-    """Another case hears something of this one."""
-    return now, lives.message(case, "link", within(number), now, Ref(about, mark=str(case.seq + 1)))
+def tell_case(
+    case: KeptCase, number: str, about: str, now: datetime, by: Actor | None = None
+) -> tuple[datetime, Due]:
+    """Another case hears something of this one, and for which office somebody did it when it was not the bot."""
+    office = next((each for each in OFFICES if by is not None and each in by.roles), "")
+    return now, lives.message(case, "link", within(number), now, Ref(about, office, str(case.seq + 1)))
+
+
+def told_along(case: KeptCase, ref: Ref) -> Mapping[str, str]:
+    """What goes along with what another case hears of this one."""
+    return {"number": case.number, **({"office": ref.of} if ref.of else {})}
 
 
 def hidden_dues(case: KeptCase, now: datetime) -> Dues:

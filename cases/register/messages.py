@@ -115,8 +115,9 @@ def read_to(value: str) -> To:
 class Ref:
     """What a message is about, and what sets it apart from others.
 
-    `about` is what happened or the stage of a reminder, `of` the question or search task that it happened to, `mark`
-    the number of events of the case then, or the try at which others are told instead.
+    `about` is what happened or the stage of a reminder, `of` the question or search task that it happened to, or the
+    office that did it when another case hears it, `mark` the number of events of the case then, or the try at which
+    others are told instead.
     """
 
     about: str = ""
@@ -148,7 +149,7 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "draft_expired": (("of",),),
     "draft_gone": (("of",),),
     "file": (("mark",),),
-    "link": (("about", "mark"),),
+    "link": (("about", "mark"), ("about", "of", "mark")),
     "compare": (("mark",),),
     "taken": (("of",),),
 }

@@ -16,6 +16,7 @@ from cases.register.confidential import noted, take_away
 from cases.register.events import unanswered
 from cases.register.in_person import to_administrator
 from cases.register.life import Change, Dues, Life, message
+from cases.register.linking import told_along
 from cases.register.mail import MailText, case_mail
 from cases.register.messages import REPORTER, Due, Ref, To, channel
 from cases.register.plans import (
@@ -143,7 +144,7 @@ def plan(news: News[C], life: Life[C], fired: Fired[C]) -> Plan:
             done = news.term(case, now, org)
             return Record(done) if done is not None else Drop("it was met, moved or is settled")
         case "link":
-            return TellCase(waits.to.name, waits.ref.about, {"number": case.number})
+            return TellCase(waits.to.name, waits.ref.about, told_along(case, waits.ref))
         case "take_away":
             return take_away(case, org, lambda office, stage: _bare(news, fired, office, stage))
     return Drop("nobody sends this about such a case")

@@ -38,7 +38,7 @@ def _withdraw(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Ri
         raise Refused("told_on", "eerst_vertellen")
     told_on = given_day(case, deed, "told_on") if told else None
     same = same_as(case, deed, "double_of", PREFIX) if ending == DOUBLE else ""
-    to_the_same = (tell_case(case, same, JOINED, deed.now),) if same else ()
+    to_the_same = (tell_case(case, same, JOINED, deed.now, deed.actor),) if same else ()
     shrinks = newest_put_away(case, deed.now, "jz", "fg")
     noted = () if ending == "ingetrokken" else (note_to_fg(case, deed.now, "ended"),)
     return life.moved(
@@ -96,7 +96,7 @@ def _reopen(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[Righ
         "taken_up": case.taken_up or Sighting(by=deed.actor, at=deed.now),
     }
     clock = clock_dues(case, deed.now, deed.org)
-    dues = (lives.tell(case, deed.now, "reopened"), *clock, *parted_dues(case, deed.now))
+    dues = (lives.tell(case, deed.now, "reopened"), *clock, *parted_dues(case, deed))
     return life.moved(case, "reopen", deed, update=update, why=reason, dues=dues)
 
 
@@ -111,8 +111,8 @@ def _likely(case: RightsCase, field: FormField, now: datetime, org: Organisation
 
 
 def facts_for(case: RightsCase) -> Mapping[str, str]:
-    """What the request that goes on hears of the one that is joined to it."""
-    return {"number": case.number, "received_on": case.request.received_on.isoformat()}
+    """What the request that goes on hears of the one that is joined to it, beside its number."""
+    return {"received_on": case.request.received_on.isoformat()}
 
 
 def same_request(life: Life[RightsCase], case: RightsCase, deed: Deed) -> Change[RightsCase]:

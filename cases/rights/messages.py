@@ -7,6 +7,7 @@ from cases.organisation import Organisation
 from cases.register.confidential import hidden_note, noted
 from cases.register.doubles import JOINED, beside
 from cases.register.life import Change
+from cases.register.linking import told_along
 from cases.register.messages import REPORTER as FILER
 from cases.register.messages import To, channel, mailbox, person
 from cases.register.news import Fired, News, Reminders, put_small
@@ -48,7 +49,7 @@ def _own(fired: Fired[RightsCase]) -> Plan | None:
     if due.kind == "compare":
         return beside(fired, LIFE, SINCE, near, alike)
     if due.kind == "link" and due.ref.about == JOINED:
-        return TellCase(due.to.name, JOINED, facts_for(case))
+        return TellCase(due.to.name, JOINED, {**told_along(case, due.ref), **facts_for(case)})
     searched = case.search(task_of(due.ref.about)) if due.kind == "shrink" else None
     if searched is None:
         return None

@@ -30,7 +30,7 @@ PLACED = frozenset({"answer", "answer_search", "add_note", "add_reference", "dis
 TASK = "search"
 """A search task is news with room for an answer."""
 
-NEWS = ("taken_up", "answered", "closed", "ended", "reopened", "kept_closed", "joined")
+NEWS = ("taken_up", "answered", "closed", "ended", "reopened", "kept_closed", "joined", "parted")
 """What the colleague hears of."""
 
 THANKED = ("answer", "answer_search", "add_note", "add_reference", "dispute")

@@ -53,6 +53,16 @@ async def test_a_second_report_is_noticed_joined_and_counted_once(tmp_path: Path
         assert "Dit was al gemeld" in lou.text
         assert "Een collega meldde dit ook" in sam.text
         assert second in card_of(office, f"{first} ·").text
+        await office.press("Heropen", on=card)
+        await bot.settled()
+        assert (await bot.case(first)).doubles == ()
+        assert "weer los van elkaar" in sam.text
+        assert "weer open" in lou.text
+        other = card_of(office, f"{first} ·")
+        assert "Ook binnengekomen" not in other.text
+        await office.press("Toon verloop", on=other)
+        lines = office.text_of(office.card_in(other))
+        assert "noteert dat de Privacy Officer samengevoegde nummers weer uit elkaar haalt" in lines
         assert await on_the_command_line(bot, "verify", "breach") == 0
 
 

@@ -17,15 +17,15 @@ from cases.breach.office_card import incident
 from cases.breach.register import breach_register
 from cases.breach.report import Report
 from cases.breach.reporter_cards import REPORTER, own_row
-from cases.people import BOT, Viewer
+from cases.people import BOT, Actor, Viewer
 from cases.register.export import exported
-from cases.register.life import Change, Deed, Refused
+from cases.register.life import Change, Deed, Happening, Refused
 from cases.register.linking import heard
-from cases.register.messages import Due
+from cases.register.messages import Due, read_ref
 from cases.register.plans import LookBeside, TellCase
 from state_machines.breach_life import DOUBLE, TAKEN_UP
 from state_machines.engine import NotAllowed
-from tests.cases.breach.by_chance import NOOR, NOW, ORG, PLAIN, SAM, after, filed, reports
+from tests.cases.breach.by_chance import FEN, NOOR, NOW, ORG, PLAIN, SAM, after, filed, reports
 
 LATER = NOW + timedelta(hours=1)
 FIRST, SECOND = "DL-2026-0001", "DL-2026-0002"
@@ -279,7 +279,9 @@ def test_the_clock_counts_from_the_earliest_discovery(apart: timedelta) -> None:
 
 def test_told_twice_it_is_joined_once_and_reopened_it_goes_on_by_itself() -> None:
     closed, goes_on = joined(case_of(TWO, SECOND), case_of(TWO))
-    again = heard(LIFE, goes_on.case, "joined", Deed(BOT, LATER, ORG, facts_for(closed.case)))
+    again = heard(
+        LIFE, goes_on.case, "joined", Deed(BOT, LATER, ORG, {"number": SECOND, **facts_for(closed.case)})
+    )
     assert again.event is None
     opened = LIFE.change(closed.case, "reopen", Deed(NOOR, LATER, ORG))
     assert (opened.case.status, opened.case.double_of) == (TAKEN_UP, "")
@@ -315,3 +317,32 @@ def test_what_the_ap_knows_of_is_no_double() -> None:
     with pytest.raises(NotAllowed):
         LIFE.change(case, "join", Deed(NOOR, NOW, ORG, {"double_of": FIRST}))
     assert case.reporter.aad_id == SAM.aad_id
+
+
+def by_the_office(done: Change[BreachCase], other: BreachCase, who: Actor) -> tuple[BreachCase, str]:
+    """The other case once it heard this, and what its history then says."""
+    told = [due for _, due in done.dues if due.kind == "link" and due.to.name == other.number]
+    plan = REGISTER.plan(told[0], done.case, LATER, ORG)
+    assert isinstance(plan, TellCase)
+    assert read_ref("link", str(told[0].ref)) == told[0].ref, "the row says the same again"
+    heard_it = heard(LIFE, other, plan.about, Deed(BOT, LATER, ORG, plan.given))
+    assert heard_it.event is not None
+    told_there = Happening(heard_it.event, LATER, ORG, LIFE.words)
+    entry = LIFE.entries[heard_it.event.event]
+    line = LIFE.words.happened(entry.name, **entry.names(told_there))
+    assert ORG.office(next(iter(who.roles))).short in line
+    assert entry.line(told_there) == done.case.number
+    return heard_it.case, line
+
+
+@pytest.mark.parametrize("who", [NOOR, FEN])
+def test_the_other_history_says_that_an_officer_did_it_and_not_the_bot(who: Actor) -> None:
+    first, second = at(TWO, "11:00", FIRST), at(TWO, "11:00", SECOND)
+    shown = looked(second).noted(second, [first]).case
+    apart = LIFE.change(shown, "keep_apart", Deed(who, LATER, ORG))
+    _, line = by_the_office(apart, first.model_copy(update={"alike": (SECOND,)}), who)
+    assert "ziet" not in line, "the bot saw nothing"
+    joined = LIFE.change(shown, "join", Deed(who, LATER, ORG, {"double_of": FIRST}))
+    other, _ = by_the_office(joined, first, who)
+    again = LIFE.change(joined.case, "reopen", Deed(who, LATER, ORG))
+    by_the_office(again, other, who)

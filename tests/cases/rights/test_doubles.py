@@ -101,7 +101,13 @@ def test_it_is_noticed_joined_and_counted_once() -> None:
     assert (figures["doorgegeven"], figures["dubbel, niet meegeteld"]) == (1, 1)
     opened = LIFE.change(closed.case, "reopen", Deed(JIP, NOW, ORG, {"reason": "Toch iets anders."}))
     assert opened.case.double_of == ""
-    assert [each.ref.about for _, each in opened.dues if each.kind == "link"] == ["parted"]
+    (due,) = [each for _, each in opened.dues if each.kind == "link"]
+    plan = RIGHTS.plan(due, opened.case, NOW, ORG)
+    assert isinstance(plan, TellCase)
+    apart = heard(LIFE, goes_on.case, plan.about, Deed(BOT, NOW, ORG, plan.given))
+    assert apart.case.doubles == ()
+    (told,) = [each for _, each in apart.dues if each.kind == "tell"]
+    assert "weer los van elkaar" in text_of(tell(apart.case, told.ref, NOW, ORG) or {})
 
 
 @given(st.integers(-20, 20))
