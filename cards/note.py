@@ -26,7 +26,7 @@ class Quoted:
 class NoteView:
     """`lines` are our own paragraphs in which a name may stand; `closing` is the small line at the end.
 
-    `before` is what the bot said to it.
+    `number` is "" where no case may be named. `before` is what the bot said to it.
     """
 
     number: str
@@ -40,7 +40,8 @@ class NoteView:
 
 def note_card(view: NoteView) -> Card:
     """The number, a title, the lines, the quotes, the ways on."""
-    body: list[Element] = [eyebrow(view.number), title(view.title, spacing="Small")]
+    above = [eyebrow(view.number)] if view.number else []
+    body: list[Element] = [*above, title(view.title, spacing="Small")]
     body += [spoken(words, spacing="Small") for words in view.lines]
     folds: list[str] = []
     for place, each in enumerate(view.quotes):

@@ -13,7 +13,8 @@ from bot.turns.links import Links
 from bot.turns.own_chats import OwnChats
 from bot.turns.posts import post_in
 from bot.turns.press import PLACE, Elsewhere, Press, refusal, stepped
-from cards.note import NoteView, Quoted, note_card
+from bot.turns.unsent import beside, given_back, kept, not_sent
+from cards.note import NoteView, note_card
 from cards.notice import with_old_card_banner
 from cards.view import Button, Card
 from cards.words import words_beside
@@ -22,7 +23,6 @@ from cases.desks.desks import Desks
 from cases.organisation import OFFICES, Organisation
 from cases.papers.cards import FILL, paper_card, papers_card
 from cases.people import Actor
-from cases.plain_text import shortened
 from cases.register.case import KeptCase
 from cases.register.confidential import cases_on
 from cases.register.events import GIVE_PAPER, seen_by
@@ -32,7 +32,7 @@ from cases.register.messages import REPORTER, To, person
 from cases.register.posts import page_name
 from cases.register.questions import question_names
 from cases.register.snooze import SNOOZE
-from dialogs.answers import hidden_in, read_fields
+from dialogs.answers import read_fields
 from dialogs.flow import Problem
 from dialogs.talk.presenting import Show
 from state_machines.engine import NotAllowed
@@ -43,9 +43,6 @@ SPOKEN = ("refused", "told")
 
 LOOK = "look"
 """The event of somebody who opens a confidential case."""
-
-MOST_UNSENT = 2000
-"""How much of what could not be sent is given back in a message."""
 
 
 class CasePresses:
@@ -84,20 +81,19 @@ class CasePresses:
         except NoSuchCase:
             return self._not_seen(press)
         except Elsewhere:
-            return told(event.place, "elsewhere")
+            return _refused(press, "elsewhere")
         except NoRole:
-            return told(event.place, "no_role")
+            return _refused(press, "no_role")
         except NotAllowed:
             return await self._old_card(press)
 
     def _not_seen(self, press: Press[Any]) -> Answer:
         """A case that this person may not see. In the channel of an office its card can be read all the same: there it
         is said who acts on it, whether it is there or not."""
-        place = press.event.place
         if not press.here:
-            return told(place, "no_case")
+            return _refused(press, "no_case")
         names = " en ".join(self._org.office(each).short for each in OFFICES if each in press.here)
-        return told(place, "other_office", offices=names)
+        return _refused(press, "other_office", offices=names)
 
     def receipt(self, case: KeptCase, now: datetime) -> Show:
         """The reporter's card of a case."""
@@ -196,13 +192,13 @@ class CasePresses:
         case = await press.case()
         press.may(form.event, case)
         if case.confidential and not press.private:  # what is filled in already may be facts
-            return Say(say("confidential_here"), "elsewhere")
+            return beside(press, Say(say("confidential_here"), "elsewhere"), case)
         asked = form.event != "answer" or _is_open(case, press.event.data.get("exchange", ""))
         if form.event == FILL:
             _, offered = papers_for(press.register, case, press.actor, press.task(case))
             asked = press.event.data.get("paper", "") in offered
         if not asked or form.event not in press.register.life.allowed(case, press.now, self._org):
-            return await self._show_case(press, old=True)
+            return await self._old_card(press)
         shown = replace(filling, back=press.sees(case))
         card = press.register.form_card(form, case, press.now, self._org, shown)
         return await self._show(press, card)
@@ -337,22 +333,14 @@ class CasePresses:
         try:
             case = await press.fresh()
         except NoSuchCase:
-            return told(press.event.place, "no_case")
+            return _refused(press, "no_case")
         except Elsewhere:
-            return told(press.event.place, "elsewhere")
-        unsent = _unsent(press)
-        if not press.sees(case):
-            return told(press.event.place, "task_over")
-        if unsent and press.private:
-            words = (Quoted(say("not_sent.words"), unsent),)
-            buttons = (Button(say("not_sent.show"), "show", {"case": case.number}, primary=True),)
-            card = note_card(
-                NoteView(case.number, say("not_sent.title"), (say("not_sent.line"),), words, buttons=buttons)
-            )
-            return await self._show(press, card)
-        if unsent and press.event.by_invoke:  # only who pressed reads the answer
-            return Say(say("not_sent.message", words=shortened(unsent, MOST_UNSENT)))
-        return await self._show_case(press, old=True)
+            return _refused(press, "elsewhere")
+        sees = press.sees(case)
+        back = not_sent(press, case, sees=sees)
+        if back is None:
+            return await self._show_case(press, old=True) if sees else told(press.event.place, "task_over")
+        return await self._show(press, back.card) if sees and isinstance(back, ShowCard) else back
 
 
 def told(place: Place, key: str, **values: str) -> Answer:
@@ -361,26 +349,20 @@ def told(place: Place, key: str, **values: str) -> Answer:
     return refusal(place, title, text, Button(say("menu"), "menu"), why=key if key in REASONS else "")
 
 
+def _refused(press: Press[Any], key: str, **values: str) -> Answer:
+    """What is said to a press that leads nowhere, and what was typed with it."""
+    answer, lines = told(press.event.place, key, **values), say(f"told.{key}.text", **values).split("\n")
+    return given_back(press, answer, tuple(lines), Button(say("menu"), "menu"))
+
+
 def _thanked(case: KeptCase) -> Card:
     """What is left of a task for somebody who sees nothing else of the case."""
     return note_card(NoteView(case.number, say("thanked.title"), (say("thanked.line"),)))
 
 
-def kept(text: str) -> str:
-    """Typed text as it may be kept."""
-    return hidden_in(text).text.strip()
-
-
 def carried(event: CardAction) -> dict[str, str]:
     """What came back beside the place of the button, with typed text as it may be kept."""
     return {name: kept(value) for name, value in event.data.items() if name not in PLACE}
-
-
-def _unsent(press: Press[Any]) -> str:
-    """What was typed on a card that is old by now: somebody was first, and it must not be lost."""
-    form = press.register.forms.get(press.verb)
-    typed = [each.id for each in form.fields if each.kind == "long_text"] if form is not None else []
-    return "\n".join(words for name in typed if (words := kept(press.event.data.get(name, ""))))
 
 
 def _is_open(case: KeptCase, exchange_id: str) -> bool:

@@ -222,10 +222,13 @@ def _field(
         placeholder=_perhaps(form, case, org, f"{start}.hint"),
         max_length=each.limit * ROOM if text else 0,
         client_error=_perhaps(form, case, org, f"{start}.empty"),
-        error=named_error(
-            each.label or _said(form, case, org, f"{start}.short"), filling.errors.get(each.id, "")
-        ),
+        error=named_error(short_name(form, each, case, org), filling.errors.get(each.id, "")),
     )
+
+
+def short_name(form: CaseForm[C], each: FormField, case: C, org: Organisation) -> str:
+    """What a field of the form is called in a few words. Raises LookupError for a field that it has no words for."""
+    return each.label or _said(form, case, org, f"field.{each.id}.short")
 
 
 def _said(form: CaseForm[C], case: C, org: Organisation, key: str) -> str:

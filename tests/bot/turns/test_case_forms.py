@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from bot.teams.events import Say, ShowCard
-from bot.turns.case_presses import MOST_UNSENT
+from bot.turns.unsent import MOST_UNSENT
+from cases.people import Actor
 from cases.plain_text import shortened
 from cases.register.forms import STEP
 from tests.bot.turns.case_cards import BREACH, REQUEST, shown, with_a_task
 from tests.bot.turns.room import bot_room, buttons, inputs
 from tests.cases.breach import by_chance as breaches
-from tests.cases.breach.by_chance import BO, JIP, NOOR, PLAIN, SAM
+from tests.cases.breach.by_chance import ALEX, BO, JIP, NOOR, ORG, PLAIN, SAM
 from tests.cases.rights import by_chance as requests
 from tests.e2e.running_bot import BSN
 
@@ -77,6 +78,7 @@ async def test_the_same_press_twice_is_one_event(tmp_path: Path, again: bool) ->
 
 
 OLD = "Deze kaart was oud"
+WITHDRAWN = {"ending": "ingetrokken", "reason": "Zij belde.", "told_on": "2026-11-23"}
 
 
 UNSENT = f"Hier staat {BSN} in, en het was veel werk."
@@ -153,13 +155,68 @@ async def test_a_step_from_a_list_is_the_press_that_it_names(tmp_path: Path) -> 
             assert by_list == shown(office.answer), chosen
 
 
-async def test_what_is_chosen_or_short_is_no_work_of_anybodys(tmp_path: Path) -> None:
+async def test_what_is_only_chosen_or_stood_there_is_no_work_of_anybodys(tmp_path: Path) -> None:
     async with bot_room(tmp_path) as room:
         await room.filed(breaches.filed(PLAIN))
         office = room.chat(NOOR)
-        await office.press("ap_full", {"case": BREACH, "on_date": "2026-11-23", "ap_number": "AP-1"})
+        await office.press("ap_full", {"case": BREACH, "on_date": "2026-11-23", "channel": "webformulier"})
         assert OLD in office.text
-        assert "AP-1" not in office.text
+        assert "webformulier" not in office.text
+
+
+@pytest.mark.parametrize("scope", ["personal", "channel"])
+@pytest.mark.parametrize("register", [BREACH, REQUEST])
+async def test_whatever_is_typed_in_a_field_of_any_form_comes_back_of_an_old_card(
+    tmp_path: Path, register: str, scope: str
+) -> None:
+    """Each field of each form of the offices, long or short, on a case that is over: refused, and nothing is lost."""
+    async with bot_room(tmp_path) as room:
+        if register == BREACH:
+            await room.filed(breaches.filed(PLAIN))
+            await room.acted(BREACH, "ask_withdrawal", SAM, reason="Vergissing.")
+            case = await room.acted(BREACH, "accept_withdrawal", NOOR, reason="Klopt.")
+        else:
+            await room.filed(requests.filed(requests.PLAIN))
+            case = await room.acted(REQUEST, "withdraw", JIP, **WITHDRAWN)
+        life = room.desks.of(register).register.life
+        who, office = (NOOR, "po") if register == BREACH else (JIP, "jz")
+        chat = room.chat(who) if scope == "personal" else await room.office(office, who)
+        open_now, tried = life.allowed(case, room.now, ORG), 0
+        for event, form in life.forms.items():
+            if form.reporter or event in open_now or life.roles[event].isdisjoint(who.roles):
+                continue
+            for field in form.fields:
+                if field.kind not in ("text", "long_text"):
+                    continue
+                await chat.press(event, {"case": register, field.id: "KORT-7"}, card_id="m1")
+                assert "KORT-7" in chat.text, f"{event}: {field.id} is lost"
+                tried += 1
+        assert tried > 5
+
+
+@pytest.mark.parametrize("who", [JIP, SAM], ids=["another office", "a colleague"])
+async def test_what_was_typed_comes_back_from_who_may_not_any_more(tmp_path: Path, who: Actor) -> None:
+    """Nothing of the case comes along."""
+    async with bot_room(tmp_path) as room:
+        await room.filed(breaches.filed(PLAIN, reporter=ALEX))
+        chat = room.chat(who)
+        answer = await chat.press("ask_reporter", {"case": BREACH, "question": f"KORT-7 {BSN}"}, card_id="m1")
+        assert isinstance(answer, ShowCard)
+        assert answer.refused
+        assert "KORT-7" in chat.text
+        assert BSN not in chat.text
+        assert BREACH not in chat.text
+
+
+async def test_more_that_was_typed_comes_back_by_its_names(tmp_path: Path) -> None:
+    async with bot_room(tmp_path) as room:
+        await room.filed(breaches.filed(PLAIN))
+        office = room.chat(NOOR)
+        typed = {"on_date": "2026-11-22", "at_time": "13:40", "ap_number": "AP-1"}
+        await office.press("ap_full", {"case": BREACH, **typed})
+        assert OLD not in office.text
+        for told in ("AP-1", "22-11-2026", "13:40"):
+            assert told in office.text
 
 
 async def test_a_question_that_was_answered_is_not_asked_again(tmp_path: Path) -> None:

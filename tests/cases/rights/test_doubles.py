@@ -107,7 +107,7 @@ def test_it_is_noticed_joined_and_counted_once() -> None:
     apart = heard(LIFE, goes_on.case, plan.about, Deed(BOT, NOW, ORG, plan.given))
     assert apart.case.doubles == ()
     (told,) = [each for _, each in apart.dues if each.kind == "tell"]
-    assert "weer los van elkaar" in text_of(tell(apart.case, told.ref, NOW, ORG) or {})
+    assert "weer los van elkaar" in text_of(REPORTER.tell(apart.case, told.ref, NOW, ORG) or {})
 
 
 @given(st.integers(-20, 20))
