@@ -16,7 +16,7 @@ from state_machines.breach_life import TO_WITHDRAW
 
 say = words_beside(__file__)
 
-SPOKEN = ("ap", "recipient", "ground", "way", "term", "measure")
+SPOKEN = ("ap", "recipient", "ground", "way", "term", "measure", "over")
 """Words that are looked up by recipient or by what was chosen."""
 
 
@@ -30,7 +30,7 @@ def progress(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, 
         *_ap_number(case),
         Fact(say("fact.people"), people_line(case, now, org)),
         Fact(say("fact.others"), _others(case)),
-        Fact(say("fact.register"), say("registered") if case.registered else say("to_register")),
+        Fact(say("fact.register"), say("registered") if case.registered else _still(case, "to_register")),
         Fact(
             say("fact.decided"),
             say("who_when", name=decision.by.name, moment=moment(decision.at, now, org)),
@@ -63,18 +63,18 @@ def ap_line(case: BreachCase, now: datetime, org: Organisation) -> str:
     if case.status == TO_WITHDRAW:
         return say("ap.take_back")
     if first is not None and last is not None and case.told != "no":
-        sentence = say(f"ap.{case.told}", moment=moment(first.at, now, org))
+        sentence = _still(case, f"ap.{case.told}", moment=moment(first.at, now, org))
         if last != first:
             sentence = f"{sentence} {say('ap.last', moment=moment(last.at, now, org))}"
         again = fill_reminder_at(case, org)
-        if again is not None and again > now:
+        if again is not None and again > now and case.is_open:
             sentence = f"{sentence} {say('ap.fill', moment=moment(again, now, org))}"
-        return f"{sentence} {say('ap.behind')}" if case.ap_behind else sentence
+        return f"{sentence} {_still(case, 'ap.behind')}" if case.ap_behind else sentence
     at = moment(last.at, now, org) if last is not None else ""
     if case.decision is None:
-        return say("ap.open")
+        return _still(case, "ap.open")
     if case.decision.ap != "not":
-        return say("ap.to_do")
+        return _still(case, "ap.to_do")
     return say("ap.taken_back", moment=at) if last is not None and last.kind == "withdrawn" else say("ap.not")
 
 
@@ -85,11 +85,13 @@ def people_line(case: BreachCase, now: datetime, org: Organisation) -> str:
         line = say(
             "people.told", moment=moment(told.at, now, org), count=told.count, how=say(f"way.{told.how}")
         )
-        return f"{line} {say('people.behind')}" if case.people_behind else line
+        return f"{line} {_still(case, 'people.behind')}" if case.people_behind else line
     if people is None:
-        return say("people.open")
+        return _still(case, "people.open")
     if people.choice == "not":
         return say("people.not", ground=say(f"ground.{people.ground}"))
+    if not case.is_open:
+        return say("over.people.public" if people.choice == "public" else "over.people.task")
     names = {"office": org.offices.jz.name, "moment": moment(people.at, now, org)}
     if case.task_given == "no":
         # Nobody is sent after a task that is on its way: whether it came is looked at a while after the decision.
@@ -108,8 +110,8 @@ def duty_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
     ]
     for each in RECIPIENTS:
         duty = case.duties.get(each)
-        told = _duty(duty, now, org)
-        term = _term(each, duty, now, org)
+        told = _duty(case, duty, now, org)
+        term = _term(each, duty, now, org) if case.is_open else ""
         lines.append(Fact(say(f"recipient.{each}"), f"{told}{term}", typed=True))
     return tuple(lines)
 
@@ -124,25 +126,31 @@ def _term(recipient: str, duty: Duty | None, now: datetime, org: Organisation) -
     return f" {say(key, moment=moment(duty.until, now, org))}"
 
 
-def _duty(duty: Duty | None, now: datetime, org: Organisation) -> str:
+def _duty(case: BreachCase, duty: Duty | None, now: datetime, org: Organisation) -> str:
     if duty is None:
-        return say("duty.open")
+        return _still(case, "duty.open")
     if not duty.applies:
         return say("duty.not", name=duty.by.name)
     if duty.done_at is None:
-        return say("duty.to_do", name=duty.by.name)
+        return _still(case, "duty.to_do", name=duty.by.name)
     return say("duty.done", moment=moment(duty.done_at, now, org))
 
 
 def _others(case: BreachCase) -> str:
     if not case.others_decided:
-        return say("others.again" if case.duties else "others.open")
+        return _still(case, "others.again" if case.duties else "others.open")
     applying = [each for each in RECIPIENTS if case.duties[each].applies]
     if not applying:
         return say("others.nobody")
     if waiting := case.waiting_duties:
-        return say("others.waiting", names=_named(waiting))
+        return _still(case, "others.waiting", names=_named(waiting))
     return say("others.done", names=_named(tuple(applying)))
+
+
+def _still(case: BreachCase, key: str, **values: str) -> str:
+    """What waits to be done, or that it never was where the case is over: as in a drill that somebody stopped."""
+    ended = f"over.{key}"
+    return say(ended if not case.is_open and ended in say else key, **values)
 
 
 def _named(recipients: tuple[str, ...]) -> str:
