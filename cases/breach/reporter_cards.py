@@ -13,6 +13,7 @@ from cases.breach.case import BreachCase
 from cases.breach.facts import discovered
 from cases.breach.life import LIFE
 from cases.breach.lists import field_name
+from cases.names import names_of
 from cases.organisation import Office, Organisation
 from cases.register.forms import answer_button, form_button
 from cases.register.office import MOST_BUTTONS, clock_to, event_button, without_a_place
@@ -197,7 +198,7 @@ def _turn(case: BreachCase, org: Organisation) -> str:
 
 def _who_sees(case: BreachCase, org: Organisation) -> str:
     """That no officer reads who reported it."""
-    return say("name_closed", office=org.offices.po.title) if case.name_closed else ""
+    return say("name_closed", **names_of(org)) if case.name_closed else ""
 
 
 def _still_open(case: BreachCase, now: datetime, org: Organisation) -> str:

@@ -10,6 +10,7 @@ from cards.own_cases import CaseRow
 from cards.view import Button, Card
 from cards.words import words_beside
 from cases.moments import moment
+from cases.names import names_of
 from cases.organisation import Office, Organisation, office_words
 from cases.people import Actor, Viewer
 from cases.register.case import C, Exchange, KeptCase
@@ -76,7 +77,7 @@ class Reporter(Generic[C]):
     of_its_own: Mapping[str, OwnNews[C]] = field(default_factory=dict)
 
     def _office(self, case: C, org: Organisation) -> Mapping[str, str]:
-        return office_words(self.office(case, org))
+        return {**names_of(org), **office_words(self.office(case, org))}
 
     def tell(self, case: C, ref: Ref, now: datetime, org: Organisation) -> Card | None:
         """News; None when it no longer holds."""

@@ -1,6 +1,7 @@
 """Who reports a breach with the name closed is read by no office until a Privacy Officer opens it, with a reason."""
 
 import json
+import tomllib
 from datetime import UTC
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from tests.cases.viewers import IN_PO
 
 CLOSED = PLAIN.model_copy(update={"nameless": True, "name_closed": True})
 NAMED = PLAIN.model_copy(update={"nameless": True})
+BREACH_WORDS = tomllib.loads(Path("dialogs/flows/breach.nl.toml").read_text("utf-8"))
 REASON = {"reason": "De ontvanger moet nu gebeld worden."}
 VIEWERS = (IN_PO, Viewer.in_channel("fg"), *(Viewer(each, private=True) for each in (NOOR, FEN)))
 
@@ -80,6 +82,27 @@ def test_the_one_choice_has_a_name_in_three_ways() -> None:
         (True, False),
         (True, True),
     ]
+
+
+@pytest.mark.parametrize("answer", NAMES)
+def test_who_is_named_in_the_choice_is_who_reads_the_name(answer: str) -> None:
+    """The words of each choice on the check card, against the card in the chats and channels of the offices."""
+    said = BREACH_WORDS["stap"]["check"]["veld"]["nameless"]["optie"][answer]
+    base = {**NOTHING_KNOWN, "what_happened": "Een brief.", "data_kinds": "contact", "groups": "client"}
+    base |= {"discovered_date": "2026-11-23", "discovered_time": "10:00", "nameless": answer}
+    case = filed(report_of(base, NOW)).case
+    read_by = {
+        (office, viewer.private)
+        for viewer in VIEWERS
+        for office in viewer.actor.roles & {"po", "fg"}
+        if SAM.name in words_on(BREACH.cards.living(case, NOW, ORG, viewer))
+    }
+    chats, channels = (
+        {office for office, private in read_by if private is wanted} for wanted in (True, False)
+    )
+    nobody = said.startswith("Niemand")
+    assert chats == (set() if nobody else {office for office in ("po", "fg") if f"{{{office}}}" in said})
+    assert channels == (chats if "ook in hun kanaal" in said else set())
 
 
 def test_a_report_of_before_is_read_as_it_was() -> None:
