@@ -38,7 +38,7 @@ from cases.desks.access import Given, note_given
 from cases.desks.case_desk import NoSuchCase
 from cases.desks.desks import Registers
 from cases.desks.lists import list_title, month_title
-from cases.desks.queries import MOST_READ, read_query
+from cases.desks.queries import DAYS, MOST_READ, read_query
 from cases.desks.register_desk import year_figures
 from cases.desks.searching import all_of
 from cases.desks.year import year_summary
@@ -367,7 +367,7 @@ class FileGiving:
 
 def _context(given: Context) -> dict[str, str]:
     """What is wanted, without what else came along."""
-    names = ("file", "case", "for", "paper", "register", "filter", "period", "words", "month", "year")
+    names = ("file", "case", "for", "paper", "register", "filter", "period", "words", "month", *DAYS, "year")
     return {name: given[name][:200] for name in names if name in given}
 
 

@@ -197,6 +197,8 @@ class RegisterPresses:
             register=said.register or query.register,
             words=said.words,
             month=said.month,
+            first_day=said.first_day,
+            last_day=said.last_day,
             period=said.period if said.period != "all" else query.period,
             filter=said.filter if said.filter != "all" else query.filter,
         )

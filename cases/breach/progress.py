@@ -16,7 +16,7 @@ from state_machines.breach_life import TO_WITHDRAW
 
 say = words_beside(__file__)
 
-SPOKEN = ("ap", "recipient", "ground", "way", "term", "measure", "over")
+SPOKEN = ("ap", "recipient", "ground", "way", "term", "measure")
 """Words that are looked up by recipient or by what was chosen."""
 
 
@@ -30,7 +30,12 @@ def progress(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact, 
         *_ap_number(case),
         Fact(say("fact.people"), people_line(case, now, org)),
         Fact(say("fact.others"), _others(case)),
-        Fact(say("fact.register"), say("registered") if case.registered else _still(case, "to_register")),
+        Fact(
+            say("fact.register"),
+            say("registered")
+            if case.registered
+            else _still(case, say("to_register"), say("over.to_register")),
+        ),
         Fact(
             say("fact.decided"),
             say("who_when", name=decision.by.name, moment=moment(decision.at, now, org)),
@@ -63,18 +68,25 @@ def ap_line(case: BreachCase, now: datetime, org: Organisation) -> str:
     if case.status == TO_WITHDRAW:
         return say("ap.take_back")
     if first is not None and last is not None and case.told != "no":
-        sentence = _still(case, f"ap.{case.told}", moment=moment(first.at, now, org))
+        since = moment(first.at, now, org)
+        sentence = say(f"ap.{case.told}", moment=since)
+        if case.told == "provisional":
+            sentence = _still(case, sentence, say("over.ap.provisional", moment=since))
         if last != first:
             sentence = f"{sentence} {say('ap.last', moment=moment(last.at, now, org))}"
         again = fill_reminder_at(case, org)
         if again is not None and again > now and case.is_open:
             sentence = f"{sentence} {say('ap.fill', moment=moment(again, now, org))}"
-        return f"{sentence} {_still(case, 'ap.behind')}" if case.ap_behind else sentence
+        return (
+            f"{sentence} {_still(case, say('ap.behind'), say('over.ap.behind'))}"
+            if case.ap_behind
+            else sentence
+        )
     at = moment(last.at, now, org) if last is not None else ""
     if case.decision is None:
-        return _still(case, "ap.open")
+        return _still(case, say("ap.open"), say("over.ap.open"))
     if case.decision.ap != "not":
-        return _still(case, "ap.to_do")
+        return _still(case, say("ap.to_do"), say("over.ap.to_do"))
     return say("ap.taken_back", moment=at) if last is not None and last.kind == "withdrawn" else say("ap.not")
 
 
@@ -85,9 +97,13 @@ def people_line(case: BreachCase, now: datetime, org: Organisation) -> str:
         line = say(
             "people.told", moment=moment(told.at, now, org), count=told.count, how=say(f"way.{told.how}")
         )
-        return f"{line} {_still(case, 'people.behind')}" if case.people_behind else line
+        return (
+            f"{line} {_still(case, say('people.behind'), say('over.people.behind'))}"
+            if case.people_behind
+            else line
+        )
     if people is None:
-        return _still(case, "people.open")
+        return _still(case, say("people.open"), say("over.people.open"))
     if people.choice == "not":
         return say("people.not", ground=say(f"ground.{people.ground}"))
     if not case.is_open:
@@ -128,29 +144,34 @@ def _term(recipient: str, duty: Duty | None, now: datetime, org: Organisation) -
 
 def _duty(case: BreachCase, duty: Duty | None, now: datetime, org: Organisation) -> str:
     if duty is None:
-        return _still(case, "duty.open")
+        return _still(case, say("duty.open"), say("over.duty.open"))
     if not duty.applies:
         return say("duty.not", name=duty.by.name)
     if duty.done_at is None:
-        return _still(case, "duty.to_do", name=duty.by.name)
+        return _still(case, say("duty.to_do", name=duty.by.name), say("over.duty.to_do", name=duty.by.name))
     return say("duty.done", moment=moment(duty.done_at, now, org))
 
 
 def _others(case: BreachCase) -> str:
     if not case.others_decided:
-        return _still(case, "others.again" if case.duties else "others.open")
+        if case.duties:
+            return _still(case, say("others.again"), say("over.others.again"))
+        return _still(case, say("others.open"), say("over.others.open"))
     applying = [each for each in RECIPIENTS if case.duties[each].applies]
     if not applying:
         return say("others.nobody")
     if waiting := case.waiting_duties:
-        return _still(case, "others.waiting", names=_named(waiting))
+        return _still(
+            case,
+            say("others.waiting", names=_named(waiting)),
+            say("over.others.waiting", names=_named(waiting)),
+        )
     return say("others.done", names=_named(tuple(applying)))
 
 
-def _still(case: BreachCase, key: str, **values: str) -> str:
+def _still(case: BreachCase, waits: str, undone: str) -> str:
     """What waits to be done, or that it never was where the case is over: as in a drill that somebody stopped."""
-    ended = f"over.{key}"
-    return say(ended if not case.is_open and ended in say else key, **values)
+    return waits if case.is_open else undone
 
 
 def _named(recipients: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cards.charts import Count
-from cards.dutch_time import full_moment, month_name, short_moment
+from cards.dutch_time import full_day, full_moment, month_name, short_moment
 from cards.month import MonthView, month_card
 from cards.register import RegisterRow, RegisterView, register_card
 from cards.view import Button, Card, Clock, Field, Option, Scalar
@@ -15,6 +15,7 @@ from cards.words import words_beside
 from cases.desks.desks import Registers
 from cases.desks.friction import FRICTION_FOR
 from cases.desks.queries import (
+    DAYS,
     PERIODS,
     ROWS,
     SEARCH_LIMIT,
@@ -23,6 +24,7 @@ from cases.desks.queries import (
     MonthNumbers,
     Page,
     Query,
+    day_of,
     filters_of,
     month_beside,
     month_named,
@@ -38,7 +40,7 @@ from cases.register.register import Register
 
 say = words_beside(__file__)
 
-SPOKEN = ("filter", "period", "over_all")
+SPOKEN = ("filter", "period", "over_all", "days")
 """Words that are looked up by what was asked."""
 
 MOST_NAMED = 5
@@ -82,6 +84,8 @@ def register_list(
 def _notes(page: Page, registers: Registers, *, private: bool) -> tuple[str, ...]:
     """What the list does not hold, and why."""
     query, notes = page.query, list[str]()
+    if query.unclear:
+        notes.append(say("unclear"))
     if not page.entries:
         notes.append(_empty(query, registers))
     if page.more:
@@ -106,7 +110,7 @@ def unread_told(numbers: Sequence[str]) -> tuple[str, ...]:
 def _empty(query: Query, registers: Registers) -> str:
     if query.words:
         return say("nothing")
-    if not query.register or query.month:
+    if not query.register or _has_days(query):
         return say("nothing_here")
     return registers.named(query.register).listing.words.empty(query.filter)
 
@@ -264,7 +268,7 @@ def _to_month(label: str, register: Register[Any], year: int, month: int) -> But
 
 def list_title(query: Query, registers: Registers) -> str:
     """What this list is called; never what was searched for."""
-    if query.words and query.filter == "all" and not query.month:
+    if query.words and query.filter == "all" and not _has_days(query):
         return say("found")
     called = (
         registers.named(query.register).listing.words.title(query.filter)
@@ -274,7 +278,16 @@ def list_title(query: Query, registers: Registers) -> str:
     month = read_month_of(query.month)
     if month is not None:
         called = say("of_month", list=called, month=month_name(month[1]), year=month[0])
+    first, last = (full_day(day) if day else "" for day in map(day_of, (query.first_day, query.last_day)))
+    if first or last:
+        ends = "of_day" if first == last else "between" if first and last else "from" if first else "until"
+        called = say(f"days.{ends}", list=called, first=first, last=last)
     return say("found_among", list=called) if query.words else called
+
+
+def _has_days(query: Query) -> bool:
+    """Whether it says when a case was reported in another way than by its period."""
+    return bool(query.month or query.first_day or query.last_day)
 
 
 def _counts(page: Page) -> str:
@@ -303,7 +316,7 @@ def _filters(query: Query, registers: Registers) -> tuple[Field, ...]:
             "when",
             "choice",
             say("label.period"),
-            value=query.period if not query.month else "",
+            value=query.period if not _has_days(query) else "",
             options=tuple(Option(each, say(f"period.{each}")) for each in PERIODS),
         ),
         Field("sought", "text", say("label.words"), value=query.words, max_length=2 * SEARCH_LIMIT),
@@ -332,7 +345,7 @@ def _place(query: Query, page: int) -> dict[str, Scalar]:
         "filter": query.filter,
         "period": query.period,
     }
-    more = {"words": query.words, "month": query.month}
+    more = {"words": query.words, "month": query.month, **{each: getattr(query, each) for each in DAYS}}
     return place | {name: value for name, value in more.items() if value}
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, get_args
 
 from cases.desks.desks import Registers
@@ -18,6 +18,10 @@ Period = Literal["month", "year", "all"]
 
 PERIODS: tuple[Period, ...] = get_args(Period)
 
+DAYS = ("first_day", "last_day")
+"""What a query calls the first and the last day on which a case was reported."""
+
+_DAY = re.compile(r"20\d{2}-\d{2}-\d{2}", re.ASCII)
 _MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])", re.ASCII)
 
 ROWS = 5
@@ -47,8 +51,9 @@ class Query:
     """What is listed, of which register ("": of all that somebody may see, for what is searched).
 
     `filter` is one of FILTERS or a mark of the register, over all of them also UNDECIDED or TODO. `words` are masked
-    typed words, "" for a plain list. `month` ("2026-11") says when it was reported, instead of the period. Pages count
-    from 1.
+    typed words, "" for a plain list. `month` ("2026-11") says when it was reported, instead of the period, and so do
+    `first_day` and `last_day` ("2026-11-03", both included, "" is no limit). `unclear`: a time was asked that is not
+    understood. Pages count from 1.
     """
 
     register: str
@@ -57,6 +62,9 @@ class Query:
     words: str = ""
     page: int = 1
     month: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,8 @@ def read_query(data: Mapping[str, str], registers: Registers) -> Query:
     known = page.isascii() and page.isdigit() and len(page) <= 4
     month = data.get("month", "")
     month = month if read_month_of(month) is not None else ""
-    return Query(register, wanted, period, words, max(int(page), 1) if known else 1, month)
+    days = [each if day_of(each) is not None else "" for each in (data.get(name, "") for name in DAYS)]
+    return Query(register, wanted, period, words, max(int(page), 1) if known else 1, month, days[0], days[1])
 
 
 def month_named(year: int, month: int) -> str:
@@ -149,12 +158,28 @@ def read_month_of(month: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found is not None else None
 
 
+def day_of(day: str) -> date | None:
+    """The day that a query names; None for what is none."""
+    if _DAY.fullmatch(day) is None:
+        return None
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
 def reported_within(
     query: Query, now: datetime, org: Organisation
 ) -> tuple[datetime | None, datetime | None]:
     """From when on and until when a case was reported that fits the query; None is no limit."""
     month = read_month_of(query.month)
-    return month_range(*month, org) if month is not None else (since(query.period, now, org), None)
+    if month is not None:
+        return month_range(*month, org)
+    first, last = day_of(query.first_day), day_of(query.last_day)
+    if first is None and last is None:
+        return since(query.period, now, org), None
+    end = datetime(last.year, last.month, last.day, tzinfo=org.zone) + timedelta(days=1) if last else None
+    return datetime(first.year, first.month, first.day, tzinfo=org.zone) if first else None, end
 
 
 def overdue(entry: Entry, now: datetime) -> bool:

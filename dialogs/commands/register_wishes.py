@@ -7,14 +7,14 @@ november", "geef me alle verzoeken die nog openstaan". Who may is not asked here
 import re
 from datetime import datetime
 
-from cards.dutch_time import month_name
 from cards.words import words_beside
 from cases.desks.desks import Registers
-from cases.desks.queries import TODO, Period, Query, month_beside, month_named
+from cases.desks.queries import TODO, Query
 from cases.register.marks import COUNTED_ELSEWHERE, UNDECIDED
 from cases.register.numbers import make_number
 from cases.register.typed_commands import phrases
-from dialogs.commands.registers import FIRST_YEAR, LAST_YEAR, read_command
+from dialogs.commands.periods import Asked, read_period
+from dialogs.commands.registers import read_command
 from dialogs.commands.wants import ListCases, RegisterCommand, ShowCase, ShowMonth, ShowOverviews, ShowYear
 from dialogs.dutch.words import words_of
 
@@ -53,19 +53,21 @@ def read_wish(text: str, registers: Registers, now: datetime) -> RegisterCommand
     said = f" {' '.join(words)} "
     register, wanted = _about(words, said, registers)
     listed = _says(said, "lists") and not _says(said, "counts")
-    month = _month(words, said, now)
-    if month is not None and not (listed or wanted != "all"):
-        return ShowMonth(register, *month)
-    if register and (listed or wanted != "all"):
-        named = month_named(*month) if month is not None else ""
-        return ListCases(Query(register, wanted, _period(said) if not named else "all", month=named))
-    if (year := _year(words, said, now)) is not None:
-        return ShowYear(year)
+    asked = read_period(" ".join(text[:LONGEST].split()), now)
+    if asked == Asked(now.date(), now.date()) and not _says(said, "of_today"):
+        asked = None  # what has to be done today was not reported today
+    listed = listed or wanted != "all"
+    if asked is not None and not listed and asked.month is not None:
+        return ShowMonth(register, *asked.month)
+    if asked is not None and not (listed and register) and asked.year is not None:
+        return ShowYear(asked.year)
+    if register and (listed or asked is not None):
+        return ListCases(_of_days(register, wanted, asked, said))
     if not register and wanted == "overdue":
         return ListCases(Query("", wanted))
     if _says(said, "today") or (not register and _says(said, "open")):
         return ListCases(Query("", TODO))
-    return ListCases(Query(register, wanted, _period(said))) if register else ShowOverviews()
+    return ListCases(Query(register, wanted)) if register else ShowOverviews()
 
 
 def read_year_list(text: str, registers: Registers) -> Query:
@@ -112,32 +114,6 @@ def _register(words: list[str], registers: Registers) -> str:
     return ""
 
 
-def _month(words: list[str], said: str, now: datetime) -> tuple[int, int] | None:
-    """The year and month that are named. A month that is still to come in this year is the one of last year."""
-    if any(f" {each} " in said for each in phrases(say("month.this"))):
-        return now.year, now.month
-    if any(f" {each} " in said for each in phrases(say("month.last"))):
-        return month_beside(now.year, now.month, -1)
-    number = next((each for each in range(1, 13) if month_name(each) in words), 0)
-    if not number:
-        return None
-    year = next((int(word) for word in words if _is_year(word)), now.year - (number > now.month))
-    return year, number
-
-
-def _year(words: list[str], said: str, now: datetime) -> int | None:
-    if any(f" {each} " in said for each in phrases(say("year.last"))):
-        return now.year - 1
-    named = next((int(word) for word in words if _is_year(word)), None)
-    if named is None and any(f" {each} " in said for each in phrases(say("year.this"))):
-        return now.year
-    return named
-
-
-def _is_year(word: str) -> bool:
-    return re.fullmatch(r"\d{4}", word) is not None and FIRST_YEAR <= int(word) <= LAST_YEAR
-
-
 def _filter(said: str) -> str:
     found = next((each for each in ("overdue", "open", "closed") if _says(said, each)), "all")
     return DENIED.get(found, "all") if _denied(said) else found
@@ -150,5 +126,10 @@ def _denied(said: str) -> bool:
     return _says(said, "denies")
 
 
-def _period(said: str) -> Period:
-    return "year" if any(f" {each} " in said for each in phrases(say("year.this"))) else "all"
+def _of_days(register: str, wanted: str, asked: Asked | None, said: str) -> Query:
+    """The list of what was reported in the time that is asked; one that is not understood is told."""
+    if asked is None:
+        return Query(register, wanted)
+    if asked.year is not None and any(f" {each} " in said for each in phrases(say("year.this"))):
+        return Query(register, wanted, "year")
+    return asked.asked_of(Query(register, wanted))

@@ -3,14 +3,14 @@
 import re
 from datetime import datetime
 
-from cards.dutch_time import month_name
 from cards.words import words_beside
 from cases.desks.desks import Registers
-from cases.desks.queries import SEARCH_LIMIT, TODO, Period, Query, month_beside, month_named
+from cases.desks.queries import SEARCH_LIMIT, TODO, Period, Query
 from cases.plain_text import one_line
 from cases.register.marks import UNDECIDED
 from cases.register.typed_commands import phrases
 from dialogs.answers import hidden_in
+from dialogs.commands.periods import Asked, find_period
 
 say = words_beside(__file__)
 
@@ -19,10 +19,6 @@ SPOKEN = ("filter",)
 
 FILTERS_SAID = ("overdue", UNDECIDED, TODO, "open", "closed")
 """What a search can ask beside words, by the filter that it is."""
-
-_MONTHS = "|".join(month_name(each) for each in range(1, 13))
-_NAMED_MONTH = re.compile(rf"(?:^|\b(?:{say('before_month')}) )({_MONTHS})(?: (20\d{{2}}))?\b", re.IGNORECASE)
-_MONTH_AND_YEAR = re.compile(rf"\b({_MONTHS}) (20\d{{2}})\b", re.IGNORECASE)
 
 
 class _Line:
@@ -51,31 +47,32 @@ def read_search(typed: str, registers: Registers, now: datetime) -> Query | None
         return None
     line = _Line(masked)
     filter_ = next((each for each in FILTERS_SAID if line.says(say(f"filter.{each}"))), "all")
-    month, period = _month(line, now), _period(line)
+    asked, period = _days(line, now)
     register = ""
     for each in registers:
-        if (filter_ != "all" or month or period != "all" or line.left.strip()) and line.says(
+        if (filter_ != "all" or asked or period != "all" or line.left.strip()) and line.says(
             "|".join(each.typed.subject)
         ):
             register = each.name
             break
     words = _without_small(line.left)
-    if not (words or register or filter_ != "all" or month or period != "all"):
+    if not (words or register or filter_ != "all" or asked or period != "all"):
         return Query("", "all", words=masked)
-    return Query(register, filter_, period, words, month=month)
+    query = Query(register, filter_, period, words)
+    return asked.asked_of(query) if asked is not None else query
 
 
-def _month(line: _Line, now: datetime) -> str:
-    """The month that is named. One that is still to come in this year is the one of last year."""
-    if line.says(say("last_month")):
-        return month_named(*month_beside(now.year, now.month, -1))
-    found = _MONTH_AND_YEAR.search(line.left) or _NAMED_MONTH.search(line.left)
+def _days(line: _Line, now: datetime) -> tuple[Asked | None, Period]:
+    """When it was reported, as a query has it: "deze maand" and "dit jaar" are periods, all else names its days. What
+    names a time that is not understood stays, to be searched for."""
+    found = find_period(line.left, now)
     if found is None:
-        return ""
-    number = next(each for each in range(1, 13) if month_name(each) == found[1].casefold())
-    year = int(found[2]) if found[2] else now.year - (number > now.month)
-    line.left = f"{line.left[: found.start()]} {line.left[found.end() :]}"
-    return month_named(year, number)
+        return None, "all"
+    asked, begin, end = found
+    period = _period(_Line(line.left[begin:end]))
+    whole = asked.month == (now.year, now.month) if period == "month" else asked.year == now.year
+    line.left = f"{line.left[:begin]} {line.left[end:]}"
+    return (None, period) if period != "all" and whole else (asked, "all")
 
 
 def _period(line: _Line) -> Period:
