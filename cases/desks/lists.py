@@ -60,7 +60,7 @@ def register_list(
     query = page.query
     view = RegisterView(
         title=list_title(query, registers),
-        counts=_counts(page),
+        counts=" · ".join(each for each in (_days(query), _counts(page)) if each),
         rows=tuple(
             entry_row(
                 each,
@@ -278,11 +278,16 @@ def list_title(query: Query, registers: Registers) -> str:
     month = read_month_of(query.month)
     if month is not None:
         called = say("of_month", list=called, month=month_name(month[1]), year=month[0])
-    first, last = (full_day(day) if day else "" for day in map(day_of, (query.first_day, query.last_day)))
-    if first or last:
-        ends = "of_day" if first == last else "between" if first and last else "from" if first else "until"
-        called = say(f"days.{ends}", list=called, first=first, last=last)
     return say("found_among", list=called) if query.words else called
+
+
+def _days(query: Query) -> str:
+    """From which days it is, when it names its own."""
+    first, last = (full_day(day) if day else "" for day in map(day_of, (query.first_day, query.last_day)))
+    if not first and not last:
+        return ""
+    ends = "day" if first == last else "between" if first and last else "since" if first else "until"
+    return say(f"days.{ends}", first=first, last=last)
 
 
 def _has_days(query: Query) -> bool:

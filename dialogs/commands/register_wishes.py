@@ -67,7 +67,9 @@ def read_wish(text: str, registers: Registers, now: datetime) -> RegisterCommand
         return ListCases(Query("", wanted))
     if _says(said, "today") or (not register and _says(said, "open")):
         return ListCases(Query("", TODO))
-    return ListCases(Query(register, wanted)) if register else ShowOverviews()
+    if register:
+        return ListCases(Query(register, wanted))
+    return ListCases(_of_days("", wanted, asked, said)) if asked is not None else ShowOverviews()
 
 
 def read_year_list(text: str, registers: Registers) -> Query:

@@ -211,3 +211,16 @@ async def test_a_period_that_cannot_be_is_refused_typed_and_pressed_and_then_fil
         await sam.press(SEND)
         told = (await bot.case(number_on(sam.text))).report
         assert (told.happened_from[:10], told.happened_until[:10]) == ("2026-11-20", "2026-11-21")
+
+
+async def test_who_tells_that_a_colleague_called_reports_for_somebody_else(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        sam = bot.personal(SAM)
+        await sam.say("een collega belde dat hij een brief naar de verkeerde stuurde")
+        await sam.press("Volgende")
+        await sam.press("Volgende")
+        await sam.press("Volgende", {"data_kinds": ["contact"]})
+        await sam.press("Volgende", {"groups": ["client"], "n_people": "1"})
+        await sam.press("Volgende", {"cause": "vergissing", "systems": ["papier"]})
+        await sam.press(SEND)
+        assert (await bot.case(number_on(sam.text))).report.for_another

@@ -263,3 +263,20 @@ async def test_a_case_is_found_after_a_restart(tmp_path: Path) -> None:
         noor = bot.personal(NOOR)
         await noor.say("zoek buurman")
         assert number in noor.text
+
+
+async def test_a_time_that_is_asked_is_kept_to_or_said_not_to_be_understood(tmp_path: Path) -> None:
+    async with running_bot(tmp_path) as bot:
+        number = await report(bot.personal(SAM))
+        await bot.settled()
+        noor = bot.personal(NOOR)
+        for typed, there, said in (
+            ("datalekken van week 45", False, "2 november 2026 tot en met 8 november 2026"),
+            ("toon datalekken sinds november", True, "Vanaf 1 november 2026"),
+            ("zoek datalekken tot november", False, "Tot en met 31 oktober 2026"),
+            ("maandoverzicht sinds oktober", True, "Vanaf 1 oktober 2026"),
+            ("datalekken van week 88", True, "begrijp ik niet"),
+        ):
+            await noor.say(typed)
+            assert (number in noor.text) is there, typed
+            assert said in noor.text, typed

@@ -69,9 +69,10 @@ def test_the_lists_are_those_of_the_flows() -> None:
     for name, options in WORDS.fields.items():
         flow, _, own = name.rpartition(".")
         lists = [
-            closed(each)[own or name].options
+            field.options or ("true",)
             for each in OPEN_FLOWS
-            if flow in ("", each) and (own or name) in closed(each)
+            for field in FIELDS[each]
+            if flow in ("", each) and field.id == (own or name) and (field.options or field.kind == "toggle")
         ]
         assert lists, f"no flow asks for {name}"
         assert options.keys() <= set(chain.from_iterable(lists)), name
@@ -155,6 +156,30 @@ def test_what_is_denied_in_one_clause_is_told_in_the_next() -> None:
         fill("breach", "ik heb het niet zelf gezien: bsn en inkomen stonden erin")["data_kinds"]
         == "bsn,financieel"
     )
+
+
+@pytest.mark.parametrize("who", ["een collega", "mijn collega", "een stagiair", "onze teamleider"])
+@pytest.mark.parametrize(
+    ("line", "tells"),
+    [
+        ("{} belde dat hij een brief naar de verkeerde stuurde", True),
+        ("{} mailde mij dat haar laptop gestolen is", True),
+        ("{} mailde mij over een brief die kwijt is", True),
+        ("net vertelde {} dat er een map weg is", True),
+        ("ik ben gebeld door {}: de map met dossiers is weg", True),
+        ("ik meld dit namens {}, er is een brief zoek", True),
+        ("{} mailde mij een lijst met bsn", False),
+        ("ik belde {}, en die had de brief ook niet", False),
+        ("{} mailde de lijst naar de verkeerde", False),
+        ("{} belde met een cliënt en noemde het bsn van een ander", False),
+        ("ik mailde per ongeluk een dossier naar {}", False),
+        ("de brief van de cliënt lag bij {}", False),
+    ],
+)
+def test_who_called_or_mailed_is_somebody_else_and_what_went_wrong_is_not(
+    who: str, line: str, tells: bool
+) -> None:
+    assert (fill("breach", line.format(who)).get("for_another") == "true") is tells
 
 
 @pytest.mark.parametrize(("flow", "text", "told"), TOLD)
