@@ -102,7 +102,7 @@ def test_who_is_named_in_the_choice_is_who_reads_the_name(answer: str) -> None:
     )
     nobody = said.startswith("Niemand")
     assert chats == (set() if nobody else {office for office in ("po", "fg") if f"{{{office}}}" in said})
-    assert channels == (chats if "ook in hun kanaal" in said else set())
+    assert channels == (chats if "en hun kanaal" in said else set())
 
 
 def test_a_report_of_before_is_read_as_it_was() -> None:
