@@ -5,7 +5,7 @@ from typing import Literal
 
 from cards.buttons import presses
 from cards.elements import card as whole
-from cards.elements import eyebrow, made, paragraph, run, spoken, text, title
+from cards.elements import eyebrow, foot, made, paragraph, quote, run, spoken, text, title
 from cards.room import too_many, with_room
 from cards.typed_text import head_and_rest, tame
 from cards.view import Button, Card, Link
@@ -32,11 +32,17 @@ def notice_card(view: NoticeView) -> Card:
     return whole(body, presses(view.buttons))
 
 
-def with_old_card_banner(card: Card) -> Card:
-    """The present card under the words that the pressed card was old, fewer of them on a card that is full. The card
-    passed in is not changed."""
+def with_old_card_banner(card: Card, typed: str = "") -> Card:
+    """The present card under the words that the pressed card was old, fewer of them on a card that is full, and what
+    was typed on that one. The card passed in is not changed."""
     words = say("old")
-    return with_banner(card, say("old_and_full") if too_many(card["body"], len(words.split())) else words)
+    shown = with_banner(card, say("old_and_full") if too_many(card["body"], len(words.split())) else words)
+    if not typed:
+        return shown
+    block, folds = quote(typed, "fold-old")
+    banner, *rest = shown["body"]
+    back = [spoken(say("typed"), subtle=True), block, *foot("", say("all"), folds)]
+    return {**shown, "body": [banner, *back, *rest]}
 
 
 def with_banner(card: Card, words: str, style: Literal["accent", "attention"] = "accent") -> Card:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from cards.dutch_time import short_moment
 from cards.notice import with_old_card_banner
 from cases.names import names_of
-from dialogs.flow import Outcome
+from dialogs.answers import hidden_in
+from dialogs.flow import Outcome, fields_of
 from dialogs.guide import Draft, Position
 from dialogs.talk import tidying
 from dialogs.talk.fields import NO_FLAWS, Flaws
@@ -24,8 +25,11 @@ from dialogs.talk.told import (
     what_was_said,
 )
 from dialogs.talk.told_words import masked_notice, passed_notice
-from dialogs.talk.turn import Occasion, Talk, Turn
+from dialogs.talk.turn import TEXT_LIMIT, Occasion, Talk, Turn
 from dialogs.verdicts import led_to
+
+OWN_WORDS = ("text", "long_text")
+"""Kinds of fields in which somebody types own words."""
 
 
 class Drafts:
@@ -43,10 +47,21 @@ class Drafts:
             return self._menu.welcome(at)
         return self._present(talk, talk.draft, at, NO_FLAWS, None)
 
-    def old_card(self, talk: Talk, at: Occasion) -> Turn:
-        """Nothing happens: the present card, under the line that the pressed one was old."""
+    def old_card(
+        self, talk: Talk, at: Occasion, draft: Draft | None = None, data: Mapping[str, str] | None = None
+    ) -> Turn:
+        """Nothing happens: the present card, under the line that the pressed one was old. What `data` holds that was
+        typed for this draft, and stands nowhere in it, comes back."""
         shown = self.here(talk, at)
-        return Turn(talk, show=Show(with_old_card_banner(shown.card), shown.summary))
+        typed = self._typed(draft, data) if draft is not None and data is not None else ""
+        return Turn(talk, show=Show(with_old_card_banner(shown.card, typed), shown.summary))
+
+    def _typed(self, draft: Draft, data: Mapping[str, str]) -> str:
+        guide, _ = self._known.of(draft)
+        fields = [each.id for step in guide.flow.steps for each in fields_of(step) if each.kind in OWN_WORDS]
+        held = {words for given in (draft.memory, *draft.answers.values()) for words in given.values()}
+        typed = [hidden_in(data.get(name, "")[:TEXT_LIMIT]).text.strip() for name in dict.fromkeys(fields)]
+        return "\n".join(each for each in typed if each and each not in held)
 
     def shown(
         self, talk: Talk, at: Occasion, flaws: Flaws | None = None, position: Position | None = None

@@ -88,7 +88,7 @@ class Pressing:
         if data.get("version", "") != str(draft.version):
             if press == draft.last_press:
                 return Turn(talk, show=self._can.drafts.here(talk, at))
-            return self._can.drafts.old_card(talk, at)
+            return self._can.drafts.old_card(talk, at, draft, data)
         if verb not in ("stop", "discard"):
             talk = resumed(talk, draft)
         turn = pressed(talk, draft, data, at)
@@ -108,7 +108,7 @@ class Pressing:
         here = self._can.known.guides[draft.flow].position(draft)
         step = here.step
         if isinstance(step, Outcome | Review) or step.id != data.get("step", ""):
-            return self._can.drafts.old_card(talk, at)
+            return self._can.drafts.old_card(talk, at, draft, data)
         given = {step.id: data.get("value", "")} if isinstance(step, Choice) else data
         return self._can.answering.answer(talk, draft, here, given, at)
 

@@ -1,10 +1,12 @@
 """Pressed buttons: they lead on, old cards do no harm, and nothing that is made up breaks anything."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.flow import Outcome
 from dialogs.talk.turn import FiledDraft, FileDraft
+from tests.cards.rules import violations
 from tests.dialogs.talk.chatting import DIALOG, Chat, actions, to_review, words
 
 
@@ -127,3 +129,22 @@ def test_a_forged_press_never_breaks_and_never_ends_the_walk(verb: str, data: di
     assert turn.show is not None or isinstance(turn.want, FiledDraft)
     if chat.talk.draft is not None:
         assert not isinstance(DIALOG.guides["breach"].position(chat.talk.draft).step, Outcome)
+
+
+@pytest.mark.parametrize("typed", ["Kort.", "Een heel verhaal over een brief. " * 20])
+def test_what_was_typed_on_an_old_card_of_a_draft_comes_back(chat: Chat, typed: str) -> None:
+    chat.say("datalek")
+    chat.press("Volgende", kind="kwijt", discovered_date="2026-11-23", discovered_time="13:40")
+    story = next(each for each in actions(chat.card) if each["title"] == "Volgende")
+    data = {key: str(value) for key, value in story["data"].items()}
+    chat.press("Volgende", what_happened="De map is weg.", happened_date="2026-11-23", happened_time="10:00")
+    after = chat.talk
+    chat.send("answer", data | {"what_happened": f"{typed} BSN 111222333."})
+    assert chat.talk == after
+    assert "Deze kaart was oud" in words(chat.card)
+    assert typed.strip()[-10:] in words(chat.card)
+    assert "111222333" not in words(chat.card)
+    assert violations(chat.card, [typed]) == []
+    # What the draft holds just so is not lost.
+    chat.send("answer", data | {"what_happened": "De map is weg.", "happened_time": "11:00"})
+    assert "hoef je het niet over te doen" not in words(chat.card)
