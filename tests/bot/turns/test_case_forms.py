@@ -233,3 +233,16 @@ async def test_a_question_that_was_answered_is_not_asked_again(tmp_path: Path) -
         await sam.press("answer_form", {"case": BREACH, "exchange": asked.id})
         assert "answer" not in [verb for verb, _ in buttons(sam.card).values()]
         assert OLD in sam.text
+
+
+async def test_what_was_typed_in_a_channel_of_a_case_that_became_confidential_comes_back(
+    tmp_path: Path,
+) -> None:
+    async with bot_room(tmp_path) as room:
+        await room.filed(breaches.filed(PLAIN, confidential=True))
+        office = await room.office("po", NOOR)
+        wrong = {"case": BREACH, "question": f"KORT-7 {'woord ' * 600}"}
+        assert isinstance(await office.press("ask_reporter", wrong), Say)
+        assert "KORT-7" in office.text
+        await office.press("ask_reporter", wrong, by_invoke=False)
+        assert "KORT-7" not in office.text, "everybody would read it"
