@@ -99,7 +99,7 @@ async def test_a_closed_name_stays_out_of_everything_until_it_is_opened_with_a_r
     async with running_bot(tmp_path) as bot:
         sam, office, noor = bot.personal(SAM), bot.channel("po", NOOR), bot.personal(NOOR)
         number = await report_nameless(sam, "closed")
-        assert "leest ‘een collega’" in sam.text
+        assert "lezen ‘een collega’" in sam.text
         await bot.settled()
         await office.press("Ik pak dit op")
         await office.press("Stuur de vraag", {"question": "Lag er nog een brief bij?"})

@@ -44,7 +44,7 @@ async def test_a_gap_is_filled_in_once_for_every_paper(tmp_path: Path) -> None:
 
 async def test_nobody_fills_in_what_is_not_theirs_or_not_there(tmp_path: Path) -> None:
     async with filed_breach(tmp_path) as (bot, sam, office, number):
-        before = (await bot.case(number)).model_dump_json()
+        before, sent = (await bot.case(number)).model_dump_json(), len(bot.teams.calls)
         for chat, data in (
             (sam, {"paper": "ap"}),
             (bot.personal(JILL), {"paper": "ap"}),
@@ -52,9 +52,11 @@ async def test_nobody_fills_in_what_is_not_theirs_or_not_there(tmp_path: Path) -
             (office, {}),
         ):
             for verb in ("fill_paper_form", "fill_paper"):
-                answered = await forge(chat, verb, {"case": number, "gap_summary": SAID, **data})
-                assert SAID not in str(answered.body)
+                await forge(chat, verb, {"case": number, "gap_summary": SAID, **data})
         assert (await bot.case(number)).model_dump_json() == before
+        await bot.settled()
+        told = [call.path for call in bot.teams.calls[sent:] if SAID in str(call.body)]
+        assert not [path for path in told if "thread.tacv2" in path], "it goes back to who typed it alone"
 
 
 @pytest.mark.parametrize("words", ["x" * 401, "x" * 9000])

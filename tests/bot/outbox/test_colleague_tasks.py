@@ -55,7 +55,11 @@ async def test_the_colleague_gets_the_task_alone_and_the_answer_lands_on_the_req
         assert (search.answer, search.answered_by) == ("In de kast van team 3.", ALEX.name)
         assert any("kast van team 3" in text_of(each.card) for each in await room.settle())
         await alex.press("answer_search", {**data, "answer": "Toch in een andere kast."})
-        assert "Dit is al gedaan" in alex.text, "nothing of the request is shown to who comes too late"
+        assert "De zaak ging intussen verder" in alex.text
+        assert "Toch in een andere kast." in alex.text, "what was typed comes back"
+        shown = alex.text
+        for told in (PLAIN.reference, PLAIN.wish, SAM.name, "kast van team 3"):
+            assert not told or told not in shown, "nothing of the request is shown to who comes too late"
 
 
 async def test_who_got_a_task_sees_nothing_of_the_request(tmp_path: Path) -> None:
