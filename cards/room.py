@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from cards.elements import Element, fold_line, folded
+from cards.every_part import every_part
 from cards.typed_text import Typed
 from cards.words import words_beside
 
@@ -85,11 +86,9 @@ def _ours(part: Element) -> int:
 
 
 def _parts(part: Any, *, folded: bool = True) -> Iterator[Element]:
-    if isinstance(part, list):
-        for each in part:
-            yield from _parts(each, folded=folded)
-    elif isinstance(part, dict) and (folded or part.get("isVisible") is not False):
-        if "type" in part:
-            yield part
-        for each in part.values():
-            yield from _parts(each, folded=folded)
+    inside = every_part(part) if folded else every_part(part, _is_folded)
+    return (each for each in inside if isinstance(each, dict) and "type" in each)
+
+
+def _is_folded(part: object) -> bool:
+    return isinstance(part, dict) and part.get("isVisible") is False

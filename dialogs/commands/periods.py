@@ -71,7 +71,8 @@ _SPANS = rf"(?:{_any(say('named.last'))})\s+(?:\w+\s+)?(?:{_any(say('named.spans
 _TIMES = rf"{_MONTHS}|{'|'.join(WEEKDAYS)}|{_any(say('named.times'))}"
 _NAMED = rf"(?:{_SPANS}|{_TIMES}|{_YEAR}|\d{{1,2}}[-/]\d{{1,2}}(?:[-/]\d{{2,4}})?|q[1-4])(?![\w-])"
 _A_TIME = re.compile(rf"(?<![\w-]){_NAMED}", re.IGNORECASE)
-_BETWEEN = rf"(?:\d{{1,2}}(?:e|de|ste)?|{_any(say('named.small'))}|\s)*"
+# Each with a space behind it: what could be cut in many ways would be tried in all of them.
+_BETWEEN = rf"(?:(?:\d{{1,2}}(?:e|de|ste)?|{_any(say('named.small'))})\s+)*"
 _OPEN = {
     name: re.compile(
         rf"(?<!\w)(?:{_any(say(f'open.{name}'))})\s+(?=(?:{_BETWEEN}){_NAMED})",

@@ -295,15 +295,6 @@ class Tab:
                 raise AssertionError(f"{text!r} did not come {count} times in:\n{await self.text()}")
             await self.page.wait_for_timeout(50)
 
-    async def wait_until_gone(self, text: str, patience: float = PATIENCE) -> None:
-        """Wait until the open conversation shows these words no more."""
-        found = self.conversation.get_by_text(text).filter(visible=True)
-        end = time.monotonic() + patience
-        while await found.count():
-            if time.monotonic() > end:
-                raise AssertionError(f"{text!r} did not go away from:\n{await self.text()}")
-            await self.page.wait_for_timeout(50)
-
     @property
     def conversation(self) -> Locator:
         """The open conversation, without the list of chats."""

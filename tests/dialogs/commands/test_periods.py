@@ -131,3 +131,11 @@ def test_a_forged_day_is_none(day: str) -> None:
     begin, end = reported_within(query, datetime.now(tz=ORG.zone), ORG)
     assert (begin is None) == (query.first_day == "")
     assert (end is None) == (query.last_day == "")
+
+
+@pytest.mark.parametrize("between", ["1" * 60, "1 " * 60, "de " * 60, "1e" * 60, " " * 200, "12de van " * 40])
+def test_no_line_is_cut_in_all_the_ways_there_are(between: str) -> None:
+    """Sixty digits without an end were tried in more ways than there is time: this would run into the limit."""
+    for begin in ("sinds", "tot en met", "na", "voor", "tussen"):
+        read_period(f"{begin} {between}x november", NOW)
+        read_period(f"{begin} november {between}", NOW)

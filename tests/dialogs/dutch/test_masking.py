@@ -183,11 +183,6 @@ def test_the_marker_comes_from_the_words_and_holds_no_digit() -> None:
         mask("", "[1]")
 
 
-def no_digit_at(side: int, text: str) -> bool:
-    visible = text.strip("\u200b\u200c\u200d\u2060\ufeff\u00ad")
-    return not visible or not visible[side].isdigit()
-
-
 surroundings = st.one_of(st.text(max_size=60), st.text(string.digits + " .-/+abc€,(0)\u200b", max_size=40))
 
 
