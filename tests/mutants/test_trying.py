@@ -113,6 +113,17 @@ def test_a_test_that_fails_anyway_has_no_say(root: Path) -> None:
     assert "noticed by tests/cases/test_sums.py::test_other" not in ended.stdout
 
 
+def test_a_test_that_fails_only_beside_others_has_no_say(root: Path) -> None:
+    """As one that runs out of time on a busy machine: the fault is not what made it fail."""
+    first = "def test_first():\n    sums.busy = True\n\n"
+    slow = "def test_slow():\n    assert not hasattr(sums, 'busy')\n\n"
+    test = root / "tests" / "cases" / "test_sums.py"
+    test.write_text(f"from cases import sums\n{TEST.replace('def', f'{first}{slow}def', 1)}")
+    ended = tried(root, "--count", "1", "--seed", "3", "cases/sums.py")
+    assert "noticed by tests/cases/test_sums.py::test_slow" not in ended.stdout
+    assert re.search(r"1/1 .*: (noticed by \S+::test_(fee|late)|NOT NOTICED) ", ended.stdout), ended.stderr
+
+
 def test_whoever_stops_it_hears_what_is_known_and_nothing_goes_on(root: Path) -> None:
     test = root / "tests" / "cases" / "test_sums.py"
     test.write_text(TEST.replace("late(3)", "late(3)\n    import time; time.sleep(2)"))

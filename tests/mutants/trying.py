@@ -114,7 +114,10 @@ class Tree:
 
 
 class Trial:
-    """Asks about many faults. A test that fails without any fault has no say; it is found out when it speaks up."""
+    """Asks about many faults. A test that speaks up is heard when it fails by itself too, and holds without the fault.
+
+    In a long run a test can also fail by chance: because the machine was busy, say, and it ran out of time.
+    """
 
     def __init__(self, suite: Suite) -> None:
         self._suite = suite
@@ -132,22 +135,30 @@ class Trial:
         return Verdict(place, tuple(asked), None)
 
     async def _noticed(self, tree: Tree, place: Place, tests: Sequence[str]) -> str | None:
+        by_chance: set[str] = set()
         while True:
             with tree.faulty(place):
-                ran = await tree.ask(tests, sorted(self.unsound))
+                ran = await tree.ask(tests, sorted(self.unsound | by_chance))
             match ran.how:
                 case "passed":
                     return None
                 case "failed":
                     (test, *_) = ran.failed
-                    if await self._holds_without(tree, test):
+                    if not await self._holds_without(tree, test):
+                        self.unsound.add(test)
+                    elif await self._fails_with(tree, place, test):
                         return test
-                    self.unsound.add(test)
+                    else:
+                        by_chance.add(test)
                 case _:
                     # Nobody can read the tests any more, or they never end: that is seen at once.
                     if (await tree.ask(tests, sorted(self.unsound))).how in ("passed", "failed"):
                         return "no test could be run" if ran.how == "unreadable" else "the tests did not end"
                     raise CannotTry(f"these tests cannot be run, even without a fault: {' '.join(tests)}")
+
+    async def _fails_with(self, tree: Tree, place: Place, test: str) -> bool:
+        with tree.faulty(place):
+            return (await tree.ask([test])).how == "failed"
 
     async def _holds_without(self, tree: Tree, test: str) -> bool:
         if test not in self._sound and (await tree.ask([test])).how == "passed":
