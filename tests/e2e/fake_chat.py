@@ -38,6 +38,7 @@ class Chat:
         self._seen = 0
         self._at_hand: Post | None = None
         self._answers: dict[str, tuple[int, Card]] = {}
+        self._before: dict[str, list[Card | None]] = {}
         self._unfolded: dict[tuple[str, int], set[str]] = {}
 
     @property
@@ -144,11 +145,22 @@ class Chat:
         send it.
         """
         post = on or self.post
+        await self._caught_up(post)
         shown = card if card is not None else self.card_in(post)
         activity = self.pressing(title, fields, fallback=fallback, post=post, card=shown)
         if activity is None:
             return Answered(200, None)
         return await self._accepted(activity, post)
+
+    async def _caught_up(self, post: Post, within: float = 5.0) -> None:
+        """A message follows its card a moment later: while it shows one of before again, nobody presses yet."""
+        before = self._before.get(post.id, [])
+        try:
+            async with asyncio.timeout(within):
+                while post.card in before and self.card_in(post) != self._answers[post.id][1]:
+                    await self.teams.changed()
+        except TimeoutError:
+            return
 
     def pressing(
         self,
@@ -298,6 +310,9 @@ class Chat:
             post = next(post for post in self.posts if post.id == activity["replyToId"])
             self._seen = len(self.posts)
             self._at_hand = post
+            _, last = self._answers.get(post.id, (0, post.card))
+            if last != answered.card:
+                self._before.setdefault(post.id, []).append(last)
             self._answers[post.id] = (post.version, answered.card)
             self._unfolded = {key: ids for key, ids in self._unfolded.items() if key[0] != post.id}
 

@@ -215,6 +215,36 @@ async def test_an_answer_is_seen_by_the_presser_until_the_message_follows() -> N
         await teams.stop()
 
 
+async def test_nobody_presses_on_a_card_of_before_that_a_slow_update_shows_again() -> None:
+    cards = iter(question(name, f"Na {name}") for name in ("een", "twee", "drie", "vier", "vijf", "zes"))
+    teams = FakeTeams()
+    await teams.start()
+    try:
+        async with small_bot(teams, Script(lambda event: ShowCard(next(cards), "s"))):
+            noor = teams.channel("po", NOOR)
+            await noor.say("koppel PO")
+            await noor.press("Na een")
+            second = noor.card
+            await noor.press("Na twee")
+            post, third = noor.post, noor.card
+
+            def follow(card: Card) -> None:
+                post.activity, post.version = {"attachments": [{"content": card}]}, post.version + 1
+
+            async def later() -> None:
+                await asyncio.sleep(0.05)
+                follow(third)
+                await teams.personal(SAM).say("x")
+
+            follow(second)
+            assert "Na twee" in noor.titles
+            following = asyncio.create_task(later())
+            await noor.press("Na drie")
+            await following
+    finally:
+        await teams.stop()
+
+
 async def test_what_comes_later_can_be_waited_for() -> None:
     teams = FakeTeams()
     await teams.start()

@@ -106,7 +106,7 @@ class Suite:
         ]
 
     def near(self, path: str) -> list[list[str]]:
-        """The tests of this module, in the order in which to ask: its own, those of its rooms, from end to end."""
+        """The tests of this module, in the order in which to ask: its own, what its package tells, its rooms, end to end."""
         module = _module(path).removesuffix(".__init__")
         mirror = PurePosixPath("tests", path)
         itself = mirror.with_name(f"test_{mirror.name}").as_posix()
@@ -119,8 +119,10 @@ class Suite:
         ]
         through = [each for each in self._tests if self._imports[each] & helpers]
         whole = [each for each in self._tests if each.startswith("tests/e2e/")]
+        first = [each for each in own if each == itself]
+        as_told = [each for each in self._tests if each.startswith(f"{mirror.parents[-3]}/as_told/")]
         tiers, asked = list[list[str]](), set[str]()
-        for some in (sorted(own, key=lambda each: each != itself), *rooms, through, whole):
+        for some in (first, as_told, own, *rooms, through, whole):
             tiers.append([each for each in some if each not in asked])
             asked.update(some)
         return [tier for tier in tiers if tier]

@@ -158,10 +158,11 @@ def test_the_same_seed_draws_the_same_faults_and_every_kind_has_its_turn() -> No
 
 
 def test_the_nearest_tests_come_first() -> None:
-    own, *others = Suite(ROOT).near("cases/terms.py")
-    assert own[0] == "tests/cases/test_terms.py"
+    itself, as_told, own, *others = Suite(ROOT).near("cases/terms.py")
+    assert itself == ["tests/cases/test_terms.py"]
+    assert as_told == ["tests/cases/as_told/test_as_told.py"]
     assert "tests/cases/test_request_terms.py" in own
     assert all(each.startswith("tests/e2e/") for each in others[-1])
-    asked = [each for tier in [own, *others] for each in tier]
+    asked = [each for tier in [itself, as_told, own, *others] for each in tier]
     assert len(asked) == len(set(asked))
     assert not any(each.startswith(("tests/playground", "tests/crash", "tests/checks")) for each in asked)
