@@ -106,7 +106,10 @@ class Suite:
         ]
 
     def near(self, path: str) -> list[list[str]]:
-        """The tests of this module, in the order in which to ask: its own, what its package tells, its rooms, end to end."""
+        """The tests of this module, in the order in which to ask: its own, those of its rooms, from end to end.
+
+        What a package tells is asked early: these few tests go through most of it.
+        """
         module = _module(path).removesuffix(".__init__")
         mirror = PurePosixPath("tests", path)
         itself = mirror.with_name(f"test_{mirror.name}").as_posix()
