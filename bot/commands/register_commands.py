@@ -263,6 +263,8 @@ def write_whole(path: Path, content: bytes) -> None:
     beside.unlink(missing_ok=True)
     with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     beside.replace(path)
 
 

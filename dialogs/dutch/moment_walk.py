@@ -13,6 +13,7 @@ from dialogs.dutch.moment_said import (
     in_year,
     is_spoken,
     latest,
+    month_end,
     months_on,
     not_before,
 )
@@ -294,7 +295,7 @@ def _lies_in(days: tuple[Day, ...], week: Day) -> bool:
 
 def _in_their_month(days: tuple[Day, ...]) -> tuple[Day, ...]:
     """ "De 17e" beside "vorige maand" is the 17th of that month."""
-    months = [day for day in days if day.until and day.whole and day.on.day == 1]
+    months = [day for day in days if day.whole and day.on.day == 1 and day.until == month_end(day.on)]
     loose = [day for day in days if day.every == "month" and not day.until]
     if len(months) == 1 and loose and len(months) + len(loose) == len(days):
         month = months[0].on

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from cards import consult, lasting
 from cards.breach import Exchange, IncidentView, incident_card
 from cards.buttons import press
 from cards.fields import field_input
@@ -333,3 +335,10 @@ def test_a_long_text_is_parted_and_nothing_of_it_is_lost(text: str) -> None:
     assert "".join(parts).replace("\n", "") == text.replace("\n", "")
     assert all(len(each) <= MOST_TEXT for each in parts)
     assert len(parts) <= 1 + 2 * len(text) // MOST_TEXT
+
+
+def test_each_room_of_a_long_card_is_smaller_than_the_one_before() -> None:
+    for rooms in (consult.ROOMS, [(each,) for each in lasting.ROOMS]):
+        for before, after in pairwise(rooms):
+            assert after != before
+            assert all(less <= more for less, more in zip(after, before, strict=True))

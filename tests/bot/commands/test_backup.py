@@ -3,6 +3,7 @@ number that was given out since is given out again."""
 
 import asyncio
 import json
+import os
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -256,6 +257,22 @@ def test_what_is_no_whole_backup_changes_nothing(program: Program, damage: str) 
     assert (code, told) == (2, [])
     assert err.startswith("privacybot: ")
     assert not Path(back.removeprefix("sqlite:")).exists()
+
+
+def test_a_backup_is_on_disk_before_it_has_its_name(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Power that goes away leaves a whole file or none: a name that is on disk before its rows promises too much."""
+    store, named = program.sqlite("first.db"), Path(program.file())
+    asyncio.run(_filled(store, 2))
+    synced = list[tuple[int, bool]]()
+
+    def fsync(file: int) -> None:
+        synced.append((os.fstat(file).st_size, named.exists()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert program(store, "backup", str(named))[0] == 0
+    assert (named.stat().st_size, False) in synced
 
 
 def test_nothing_is_written_over_and_nothing_is_made_of_nothing(program: Program) -> None:

@@ -10,7 +10,7 @@ from cases.breach.case import BreachCase
 from cases.breach.export import EXPORT
 from cases.breach.life import LIFE
 from cases.breach.office_card import incident
-from cases.breach.quarter import quarter_digest
+from cases.breach.quarter import MOST_LINES, quarter_digest
 from cases.breach.register import breach_register
 from cases.breach.rhythm import CHORES
 from cases.desks.chores import Chore, next_moment, quarter_before
@@ -127,6 +127,32 @@ def test_the_digest_tells_what_was_done_what_waits_and_what_is_late() -> None:
     assert quarter_digest([done(planned().case)], end, date(2027, 4, 1), now, ORG) is None, (
         "told last quarter"
     )
+
+
+def test_the_first_day_of_a_quarter_belongs_to_it_and_the_first_of_the_next_does_not() -> None:
+    begin, end = date(2026, 10, 1), date(2027, 1, 1)
+    case = done(planned().case)
+    now = datetime(2027, 1, 4, 8, 30, tzinfo=ORG.zone)
+    for day, told in (
+        (begin, True),
+        (end - timedelta(days=1), True),
+        (begin - timedelta(days=1), False),
+        (end, False),
+    ):
+        measures = tuple(each.model_copy(update={"done_on": day}) for each in case.planned)
+        digest = quarter_digest([case.model_copy(update={"planned": measures})], begin, end, now, ORG)
+        assert (digest is not None) == told, day
+
+
+@given(st.integers(1, MOST_LINES + 3))
+def test_so_many_measures_are_on_the_card_and_of_the_others_the_number(count: int) -> None:
+    now = datetime(2027, 1, 4, 8, 30, tzinfo=ORG.zone)
+    case = planned().case
+    cases = [case.model_copy(update={"number": f"DL-2026-{place:04d}"}) for place in range(1, count + 1)]
+    card, _ = quarter_digest(cases, *quarter_before(now.date()), now, ORG) or ({}, "")
+    text = str(card)
+    assert sum(each.number in text for each in cases) == min(count, MOST_LINES)
+    assert (f"nog {count - MOST_LINES}" in text.casefold()) == (count > MOST_LINES), text
 
 
 @given(st.dates(date(2025, 1, 1), date(2035, 1, 1)))

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogs.dutch.moment_words import MONTHS
@@ -59,6 +59,21 @@ def test_a_moment_on_another_day(typed: str, now: datetime, meant: str) -> None:
 )
 def test_a_range_on_another_day(typed: str, now: datetime, meant: str) -> None:
     assert both(read_range(typed, now)) == meant
+
+
+@given(
+    st.integers(1, 31),
+    st.sampled_from(["vorig weekend", "afgelopen weekend", "vorige week", "vorige maand"]),
+    st.integers(0, 6000).map(lambda days: NOW + timedelta(days=days)),
+)
+@example(17, "vorig weekend", datetime(2026, 8, 5, 13, 40, tzinfo=AMSTERDAM))
+def test_a_day_of_a_span_lies_in_it_or_is_asked_again(day: int, span: str, now: datetime) -> None:
+    ends, found = read_range(span, now), read_moment(f"de {day}e {span}", now)
+    assert ends is not None
+    if found is not None:
+        on = found.date or date.min
+        assert (ends[0].date or date.max) <= on <= (ends[1].date or date.min)
+        assert on.day == day
 
 
 READABLE = [typed for typed, meant in told(MOMENTS) if meant != "-"]

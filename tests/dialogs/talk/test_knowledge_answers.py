@@ -49,14 +49,34 @@ def test_what_might_go_wrong_is_explained_and_can_be_reported_from_there(chat: C
     assert chat.talk.draft.flow == "breach"
 
 
-def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat) -> None:
+@pytest.mark.parametrize("line", ["wat is een persoonsgegeven", "een persoonsgegeven, is dat ook een naam?"])
+def test_a_question_in_a_flow_is_answered_and_the_flow_goes_on(chat: Chat, line: str) -> None:
     chat.send("start", {"flow": "processing"})
     before = chat.talk
-    chat.say("wat is een persoonsgegeven")
+    chat.say(line)
     assert "punt 1" in words(chat.card)
     assert chat.talk.draft == before.draft
     chat.press("Ga verder")
     assert chat.step == "plan"
+
+
+@pytest.mark.parametrize(("flow", "offered"), [("processing", True), ("breach", False)])
+def test_beside_a_question_in_a_flow_a_breach_can_be_reported_unless_that_is_the_flow(
+    chat: Chat, flow: str, offered: bool
+) -> None:
+    chat.send("start", {"flow": flow})
+    known = repertoire(organisation(), load_understanding(), FLOWS, TEXTS)
+    answers = KnowledgeAnswers(known, Menu(known), KNOWLEDGE)
+    line = "wat vinden jullie van een dossier van een cliënt die al lang weg is"
+    assert not KNOWLEDGE.answer_to(line).sure
+    assert chat.talk.draft is not None
+    turn = answers.beside(chat.talk, chat.talk.draft, line, chat.at)
+    assert turn is not None
+    chat._took(turn)
+    assert "knowledge" in [each["verb"] for each in actions(chat.card)]
+    assert ("Datalek melden" in words(chat.card)) == offered
+    chat.press("Ga verder")
+    assert chat.talk.draft is not None
 
 
 def test_a_question_that_nobody_knows_goes_to_a_colleague_as_it_was_typed(chat: Chat) -> None:
