@@ -318,16 +318,21 @@ def test_days_and_numbers_of_excel_are_read(bot: Bot) -> None:
     assert (line["signed_on"], line["review_on"]) == ("2026-01-02", "2027-12-31")
 
 
-def test_a_closed_breach_past_its_term_stays_out(bot: Bot) -> None:
+def closed_breach(year: int, **changed: str) -> list[list[object]]:
+    """A list with one closed breach of February of that year, and what is told otherwise."""
     titles = {each.name: BREACH.export.title(each.name, ORG) for each in BREACH.export.columns}
     row = {
         "status": "gesloten: geen datalek",
-        "discovered_at": "2001-02-03 10:00",
-        "reported_at": "2001-02-03 11:00",
-        "closed_at": "2001-02-05 11:00",
+        "discovered_at": f"{year}-02-03 10:00",
+        "reported_at": f"{year}-02-03 11:00",
+        "closed_at": f"{year}-02-05 11:00",
         "what_happened": "Een brief lag op straat.",
-    }
-    code, told = bot.take("breach", bot.xlsx([[titles[each] for each in row], [*row.values()]]))
+    } | changed
+    return [[titles[each] for each in row], [*row.values()]]
+
+
+def test_a_closed_breach_past_its_term_stays_out(bot: Bot) -> None:
+    code, told = bot.take("breach", bot.xlsx(closed_breach(2001)))
     assert (code, bot.rows(BREACH)) == (1, [])
     assert "de bewaartermijn is voorbij" in told
 
@@ -342,19 +347,10 @@ def test_a_closed_breach_past_its_term_stays_out(bot: Bot) -> None:
 )
 def test_a_closed_breach_has_its_moments_in_their_order(moments: dict[str, str], said: str, bot: Bot) -> None:
     """Figures are counted by when it was reported: a moment of today that nobody told would be untrue."""
-    titles = {each.name: BREACH.export.title(each.name, ORG) for each in BREACH.export.columns}
-    row = {
-        "status": "gesloten: geen datalek",
-        "discovered_at": "2026-02-03 10:00",
-        "reported_at": "2026-02-03 11:00",
-        "closed_at": "2026-02-05 11:00",
-        "what_happened": "Een brief lag op straat.",
-    }
-    heads = [titles[each] for each in row]
-    code, told = bot.take("breach", bot.xlsx([heads, [*(row | moments).values()]]))
+    code, told = bot.take("breach", bot.xlsx(closed_breach(2026, **moments)))
     assert (code, bot.rows(BREACH)) == (1, [])
     assert said in told
-    assert bot.take("breach", bot.xlsx([heads, [*(row | {"reported_at": ""}).values()]]))[0] == 0
+    assert bot.take("breach", bot.xlsx(closed_breach(2026, reported_at="")))[0] == 0
     assert "2026-02-03" in bot.rows(BREACH)[0].line["reported_at"], "not today, which nobody told"
 
 
