@@ -12,7 +12,7 @@ from bot.teams.events import Person, Place
 from bot.turns.links import Links
 from cases.amendments import Wish
 from cases.changeable import NotSo
-from cases.desks.organisation_cards import history_years
+from cases.desks.organisation_cards import Filled, history_years, left_card
 from cases.desks.organisation_desk import AMENDED, OrganisationDesk, follow_kept
 from cases.ports import ANY_ETAG, Conflict, Insert, Replace
 from cases.readable import Unreadable
@@ -115,3 +115,14 @@ async def test_two_cannot_both_be_first(rows: SqliteRows) -> None:
     await desk_on(rows).change(ADD, NOOR, NOW, 0)
     with pytest.raises(Conflict):
         await rows.commit("cases", WHERE, [Insert("change|000001", "{}")])
+
+
+def test_who_left_is_looked_up_with_the_coloured_button() -> None:
+    for filled in (None, Filled(name="Ada", why="absent")):
+        first, *others = left_card([], ORG, filled)["actions"]
+        assert (first["verb"], first["data"]["act"], first.get("style")) == (
+            "amend_office",
+            "left",
+            "positive",
+        )
+        assert not any(each.get("style") for each in others)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cases.people import person_key
 from cases.register.messages import (
+    LEASE,
     REPORTER,
     Due,
     DueKind,
@@ -18,12 +19,14 @@ from cases.register.messages import (
     channel,
     due_at,
     due_key,
+    is_leased,
     mailbox,
     person,
     read_ref,
     read_to,
     within,
 )
+from cases.terms import CLOCK_SKEW
 from tests.cases.breach.by_chance import NOW, SAM
 from tests.upgrade.waiting_forms import FORMS, TO
 
@@ -130,3 +133,19 @@ def test_the_moment_of_a_message_is_read_back_to_the_second(at: datetime) -> Non
 def test_a_key_without_a_moment_is_none_of_ours(told: str) -> None:
     with pytest.raises(ValueError, match=r"moment|hour"):
         due_at(f"due|{told}|DL-2026-0001|card")
+
+
+def test_who_works_on_a_message_has_it_until_the_lease_ends_and_no_longer_than_one_lasts() -> None:
+    """A clock may be ahead a little; one that was far ahead would hold a message for days."""
+    due = Due(kind="card", number="DL-2026-0001", to=person(SAM.aad_id), created_at=NOW)
+    longest = LEASE + CLOCK_SKEW
+    second = timedelta(seconds=1)
+    for left, held in (
+        (-second, False),
+        (0 * second, False),
+        (second, True),
+        (longest, True),
+        (longest + second, False),
+    ):
+        assert is_leased(due.model_copy(update={"lease_until": NOW + left}), NOW) == held, left
+    assert not is_leased(due, NOW)

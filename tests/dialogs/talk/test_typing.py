@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.dutch.understanding import Understood
 from dialogs.dutch.words import words_of
 from dialogs.flow import Form, FormField
 from dialogs.flows import FLOWS, TEXTS
 from dialogs.talk.turn import AnswerOrHelp, FileDraft, HowLong, OfRegisters, OwnCases, Talk
 from dialogs.talk.typed import typed_answer
 from dialogs.texts import FlowTexts, option_title
-from tests.dialogs.talk.chatting import DIALOG, Chat, actions, to_review, unsure, words
+from tests.dialogs.talk.chatting import DIALOG, EAR, Chat, actions, to_review, unsure, words
 from tests.dialogs.walking import NASTY, NOW
 
 
@@ -195,3 +196,22 @@ def test_no_answers_whether_it_is_new(chat: Chat) -> None:
     chat.say("nee")
     assert "Dat kon ik niet lezen" not in words(chat.card)
     assert chat.step != before
+
+
+@pytest.mark.parametrize(
+    ("line", "tells"),
+    [
+        ("Bij mijn melding van gisteren hoort nog een tweede brief.", True),
+        ("De tweede brief bij mijn melding, is die er ook?  ", False),
+        ("Hoe staat het met mijn melding van gisteren", False),
+        ("En mijn melding dan", False),
+    ],
+)
+def test_what_is_told_of_an_own_case_may_be_added_and_a_question_may_not(
+    chat: Chat, line: str, tells: bool
+) -> None:
+    EAR.heard[line] = Understood("status", 0.99, sure=True)
+    try:
+        assert chat.say(line).want == OwnCases(told=line if tells else "")
+    finally:
+        del EAR.heard[line]
