@@ -283,7 +283,6 @@ ordernummer 2026-11-23 = -
 6:30 personen = -
 het weekend ervoor = -
 afgelopen weekend zaterdag = 2026-11-21
-vorige week zo = 2026-11-22
 vorige week ma om 3 uur = 2026-11-16 15:00
 vorige week vr half drie = 2026-11-20 14:30
 vorige week do 's middags = ~2026-11-19 12:00

@@ -49,6 +49,7 @@ EXACT = {
     "een week geleden": "2026-11-16",
     "drie weken geleden": "2026-11-02",
     "vorige week dinsdag": "2026-11-17",
+    "vorige week zo": "2026-11-22",
     "dinsdag vorige week": "2026-11-17",
     "afgelopen week dinsdag": "2026-11-17",
     "vorige week maandag om 10 uur": "2026-11-16 10:00",

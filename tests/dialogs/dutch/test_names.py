@@ -34,6 +34,7 @@ def test_a_name_is_seen(text: str) -> None:
         "LAPTOP KWIJT IN DE TREIN",
         "Mail naar Gemeente Houten gestuurd. Van Teams naar SharePoint.",
         "Gisteren stuurde ik in Nieuwegein een brief. Mevrouw belde.",
+        "Het stond in de mail. Bijna de Hele afdeling zag het.",
         "een vraag voor de Privacy Officer over Juridische Zaken",
         "op maandag in november naar Den Haag",
         "brief met BSN [verwijderd] naar de verkeerde",
