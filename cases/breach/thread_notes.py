@@ -27,7 +27,7 @@ def thread_note(case: BreachCase, ref: Ref, now: datetime, org: Organisation) ->
                 decides = say("note.you_decide", office=org.offices.po.title)
                 words = Quoted(say("quote.words"), case.withdrawal.reason)
                 return ThreadNote(say("note.title.withdrawal"), (decides,), (words,))
-            case "task_waits" if case.task_given == "no" and case.people_wait:
+            case "task_waits":
                 jz = org.offices.jz
                 lines = (
                     say("note.task_waits", office=jz.name),

@@ -14,10 +14,12 @@ from cases.breach.export import EXPORT, UNDECIDED
 from cases.breach.handling import RECIPIENTS
 from cases.breach.life import LIFE, change
 from cases.breach.listing import LISTING
+from cases.breach.people import least_people
 from cases.breach.rhythm import CHORES, chore_named
+from cases.breach.step import TASK_WAITS
 from cases.register.export import exported
 from cases.register.life import Refused
-from cases.register.messages import Due, channel
+from cases.register.messages import Due, channel, mailbox
 from cases.register.plans import Drop
 from state_machines.breach_life import BREACH_LIFE, CLOSED, ENDED, OPEN, ROLES
 from state_machines.engine import NotAllowed
@@ -96,6 +98,20 @@ def test_following_the_advice_decides_both() -> None:
     assert quiet.people is not None
     assert (quiet.people.choice, quiet.people.ground) == ("not", "geen_hoog_risico")
     assert "jz" not in quiet.cards
+
+
+def test_a_task_that_nobody_has_is_told_of_until_it_is_there_or_done() -> None:
+    made = change(assessed(), "decide", NOOR, NOW, ORG, {"choice": "follow", **WHY})
+    told = [(at, due) for at, due in made.dues if due.ref.about == TASK_WAITS]
+    assert {due.to for _, due in told} == {channel("po"), channel("fg"), mailbox("fg")}
+    given_ = made.case.model_copy(update={"task_given": "yes"})
+    how = {**WHEN, "how": "brief", "count_told": str(least_people(made.case))}
+    done = change(made.case, "informed", JIP, NOW, ORG, how).case
+    assert (made.case.task_given, done.task_given, done.people_wait) == ("no", "no", False)
+    for at, due in told:
+        assert not isinstance(BREACH.plan(due, made.case, at, ORG), Drop)
+        assert isinstance(BREACH.plan(due, given_, at, ORG), Drop)
+        assert isinstance(BREACH.plan(due, done, at, ORG), Drop)
 
 
 def test_in_doubt_the_people_are_decided_on_later() -> None:
