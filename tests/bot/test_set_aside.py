@@ -127,6 +127,28 @@ async def test_what_was_put_away_gets_one_try_at_each_start_and_a_day(house: Hou
     assert other.count == 0
 
 
+async def test_it_looks_once_an_hour_also_within_one_moment_and_anew_when_the_clock_was_set_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = list[datetime]()
+
+    async def wipe(now: datetime) -> None:
+        looked.append(now)
+
+    monkeypatch.setattr(house.aside, "_wipe", wipe)
+    second, hour = timedelta(seconds=1), timedelta(hours=1)
+    for at, looks in (
+        (NOW, 1),
+        (NOW, 1),
+        (NOW + hour - second, 1),
+        (NOW + hour, 2),
+        (NOW + hour - second, 3),
+        (NOW + 2 * hour - 2 * second, 3),
+    ):
+        await house.aside.each_hour(at)
+        assert len(looked) == looks, at
+
+
 async def test_a_place_that_was_taken_since_is_left_alone(house: House) -> None:
     row = await house.put("post|DL-2026-0001|po", "torn")
     await house.aside.put("cases", row, "unreadable")
