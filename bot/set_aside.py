@@ -64,21 +64,26 @@ class SetAside:
         most: int,
         lane: Callable[[Due], Hashable],
         waits: Callable[[Row, Due], bool] = lambda row, due: True,
+        held: Callable[[Due, Due], bool] = lambda due, leased: True,
     ) -> list[tuple[Row, Due]]:
-        """The first messages that are due and `waits`, however many stand before them that are not; none of a lane in
-        which somebody has leased one, since what stands in a lane goes in order. One that cannot be read is put away.
-        Raises StoreUnavailable."""
-        found, taken = list[tuple[Row, Due]](), set[Hashable]()
+        """The first messages that are due and `waits`, however many stand before them that are not; none that is `held`
+        by one of its lane which somebody has leased, since what stands in a lane goes in order. One that cannot be read
+        is put away. Raises StoreUnavailable."""
+        found, taken = list[tuple[Row, Due]](), dict[Hashable, list[Due]]()
         first, end = ready_range(now)
         before = end
         while True:
             rows = await self._store.scan(table, where, first, before, most)
             for row, due in await self.those_readable(table, rows, Due.model_validate_json):
                 if is_leased(due, now):
-                    taken.add(lane(due))
+                    taken.setdefault(lane(due), []).append(due)
                 elif waits(row, due):
                     found.append((row, due))
-            found = [(row, due) for row, due in found if lane(due) not in taken]
+            found = [
+                (row, due)
+                for row, due in found
+                if not any(held(due, leased) for leased in taken.get(lane(due), ()))
+            ]
             if len(rows) == most:
                 first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
             elif before == end or len(found) >= most:

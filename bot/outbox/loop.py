@@ -18,6 +18,7 @@ from bot.outbox.far_ahead import FarAhead
 from bot.outbox.kept_loop import HUNG_AFTER
 from bot.outbox.lanes import Lanes
 from bot.outbox.leases import Leases, Taken
+from bot.outbox.order import Lane, destination, held_by, in_order, lane_of, waits_for
 from bot.outbox.sending import NotReachable, Sending
 from bot.outbox.told_time import ToldTime, may_go
 from bot.set_aside import SetAside
@@ -152,31 +153,48 @@ class Outbox:
         return min((_moment(row) for row in first), default=None)
 
     async def _begin_cases(self, desk: CaseDesk[Any], now: datetime, until: datetime) -> None:
+        lane = partial(lane_of, desk.partition)
+
         def waits(row: Row, due: Due) -> bool:
-            return may_go(row, due, until) and _lane(desk, due) not in self._lanes
+            return (
+                may_go(row, due, until)
+                and lane(due) not in self._lanes
+                and not waits_for(due, self._lanes.slow(lane(due)))
+            )
 
-        lane_of = partial(_lane, desk)
-        due = await self._aside.due("cases", desk.partition, now, BATCH, lane_of, waits)
-        for lane, queue in groupby(sorted(due, key=_in_order), lambda each: lane_of(each[1])):
-            self._lanes.begin(lane, partial(self._work, desk, list(queue)))
+        def held(due: Due, leased: Due) -> bool:
+            return held_by(due, leased, self._lanes.slow(lane(due)), now)
 
-    async def _work(self, desk: CaseDesk[Any], queue: Sequence[tuple[Row, Due]]) -> int:
-        done = 0
+        found = await self._aside.due("cases", desk.partition, now, BATCH, lane, waits, held)
+        for each, queue in groupby(sorted(found, key=in_order), lambda one: lane(one[1])):
+            self._lanes.begin(each, partial(self._work, desk, each, list(queue)))
+
+    async def _work(self, desk: CaseDesk[Any], lane: Lane, queue: Sequence[tuple[Row, Due]]) -> int:
+        done, held = 0, list[Due]()
         for row, due in queue:  # in order: the card of a case before its thread
-            async with self._lanes.place(_destination(due)):
-                if self._lanes.closing:
-                    break
-                if await self._leases.put_off("cases", row, due):
-                    continue
-                taken = await self._leases.take("cases", row, due)
-                if taken is None:  # another instance is in this lane, and the rest may go below that
-                    break
-                begin_turn(turn_of(row.key))
-                self._lag = max(self._lag, self._clock() - taken.first_due)
-                done += await caught(
-                    self._handle(desk, taken), partial(self._failed, taken), passing=StoreUnavailable
-                )
+            if waits_for(due, (*self._lanes.slow(lane), *held)):
+                held.append(due)
+                continue
+            dealt_with = await self._lanes.patiently(lane, due, partial(self._deal_with, desk, row, due))
+            if dealt_with is None:
+                break
+            done += dealt_with
         return done
+
+    async def _deal_with(self, desk: CaseDesk[Any], row: Row, due: Due) -> int | None:
+        """How much was done; None when the rest of the lane is not for now, or for another instance."""
+        async with self._lanes.place(destination(due)):
+            if self._lanes.closing:
+                return None
+            if await self._leases.put_off("cases", row, due):
+                return 0
+            taken = await self._leases.take("cases", row, due)
+            if taken is None:  # another instance is in this lane, and the rest may go below that
+                return None
+            begin_turn(turn_of(row.key))
+            self._lag = max(self._lag, self._clock() - taken.first_due)
+            handled = self._handle(desk, taken)
+            return await caught(handled, partial(self._failed, taken), passing=StoreUnavailable)
 
     async def _failed(self, taken: Taken, fault: Exception) -> int:
         """Something unforeseen, in this message alone: it is tried again a few times, then set aside."""
@@ -352,26 +370,6 @@ def _moment(row: Row) -> datetime:
         return due_at(row.key)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
-
-
-def _in_order(waiting: tuple[Row, Due]) -> tuple[str, bool, datetime, datetime]:
-    """By lane; what waited for the same morning goes in the order in which it happened."""
-    row, due = waiting
-    return due.number, due.to.way == "mail", due_at(row.key), due.created_at
-
-
-def _lane(desk: CaseDesk[Any], due: Due) -> tuple[str, str, bool]:
-    return desk.partition, due.number, due.to.way == "mail"
-
-
-def _destination(due: Due) -> tuple[str, str]:
-    """Where it goes: the relay is one place for all mails, each case has a reporter of its own."""
-    match due.to.way:
-        case "mail":
-            return "mail", ""
-        case "reporter":
-            return "reporter", due.number
-    return due.to.way, due.to.key
 
 
 def _named(due: Due) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from cases.register.plans import SECONDS_BETWEEN
 from tests.e2e import running_bot as running
 from tests.e2e.fake_teams import BLOCKED, HTML, NOOR, Chat, Failure, Post, person
 from tests.e2e.filing import SEND, number_on, report, to_review
-from tests.e2e.running_bot import RunningBot, running_bot
+from tests.e2e.running_bot import UNHURRIED, RunningBot, running_bot
 from tests.e2e.test_case import filed_breach
 from tests.faults.story import healthy, quiet_logs
 
@@ -99,6 +99,24 @@ async def test_who_gets_no_answer_types_again(
             await to_review(ada)
             await healthy(bot, name)
             await quiet_logs(caplog, name)
+
+
+async def test_a_silent_channel_holds_up_nothing_else_of_its_own_cases(tmp_path: Path) -> None:
+    """The reporter hears what becomes of the case, time and again; what goes to that channel waits, in its order."""
+    async with filed_breach(tmp_path) as (bot, ada, office, number):
+        bot.teams.silent.add(office.conversation)
+        questions = [f"Op welke verdieping was dat, vraag {each}?" for each in range(3)]
+        for question in questions:
+            await office.press("Stuur de vraag", {"question": question})
+            # Less than one try at a channel that says nothing takes.
+            async with asyncio.timeout(UNHURRIED.request * 0.7):
+                while not any(question in post.text for post in ada.posts):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+        bot.teams.silent.clear()
+        await bot.settled(within=40)
+        await come_through(bot)
+        assert [number_on(post.text) for post in _cards(office)] == [number], "one living card"
+        assert all(question in _cards(office)[0].text for question in questions)
 
 
 async def test_a_silent_channel_holds_up_no_other(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.outbox.kept_loop import HUNG_AFTER
 from bot.outbox.lanes import AT_ONCE, PATIENCE_SECONDS, Lanes
 from bot.outbox.loop import BATCH
 from bot.outbox.told_time import ToldTime
@@ -18,6 +19,7 @@ from tests.e2e.fake_teams import text_of
 from tests.virtual_time import in_virtual_time, now
 
 YEAR = timedelta(days=366)
+CARD = Due(kind="card", number="DL-2026-0001", to=channel("po"), created_at=NOW)
 
 
 @in_virtual_time
@@ -47,6 +49,74 @@ async def test_a_round_does_not_wait_for_a_lane_that_hangs_for_ever() -> None:
     assert len(late) == 1, "whoever waits is told to look again"
     assert await lanes.handled() == 2
     assert lanes.longest_seconds < 1
+
+
+@in_virtual_time
+async def test_a_message_that_takes_long_leaves_its_lane() -> None:
+    late, go_on = list[float](), asyncio.Event()
+    lanes = Lanes(lambda: late.append(now()), now)
+
+    async def hangs() -> int:
+        await go_on.wait()
+        return 2
+
+    async def sends() -> int:
+        assert await lanes.patiently("case", CARD, hangs) == 0
+        assert lanes.slow("case") == [CARD]
+        assert await lanes.patiently("case", CARD, quick) == 1
+        return 5
+
+    async def quick() -> int:
+        return 1
+
+    lanes.begin("case", sends)
+    await asyncio.sleep(PATIENCE_SECONDS * 2)
+    assert await lanes.handled() == 5
+    assert "case" not in lanes, "what comes new is begun"
+    assert lanes.longest_seconds > PATIENCE_SECONDS, "it hangs, whether or not its lane goes on"
+    late.clear()
+    go_on.set()
+    await lanes.ended()
+    assert lanes.slow("case") == ()
+    assert len(late) == 1
+    assert await lanes.handled() == 2
+
+
+@in_virtual_time
+async def test_a_slow_message_that_fails_is_told_to_who_asks() -> None:
+    lanes = Lanes(lambda: None, now)
+
+    async def fails() -> int:
+        await asyncio.sleep(PATIENCE_SECONDS * 2)
+        raise KeyError("invented")
+
+    async def sends() -> int | None:
+        return await lanes.patiently("case", CARD, fails)
+
+    lanes.begin("case", sends)
+    await lanes.ended()
+    with pytest.raises(KeyError):
+        await lanes.handled()
+    assert lanes.slow("case") == ()
+
+
+@in_virtual_time
+async def test_who_stands_in_a_queue_does_not_hang() -> None:
+    """A whole register to be told in a channel that says nothing: a new start would not help."""
+    lanes, each_takes = Lanes(lambda: None, now), 10
+
+    async def sends() -> int:
+        async with lanes.place("silent"):
+            await asyncio.sleep(each_takes)
+        return 1
+
+    for number in range(AT_ONCE * 40):
+        lanes.begin(number, sends)
+    while 0 in lanes or AT_ONCE * 40 - 1 in lanes:
+        await asyncio.sleep(1)
+        assert lanes.longest_seconds < each_takes * 2
+    assert now() > HUNG_AFTER
+    assert await lanes.handled() == AT_ONCE * 40
 
 
 @in_virtual_time
