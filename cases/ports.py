@@ -65,7 +65,12 @@ class Conflict(Exception):
 
 
 class StoreUnavailable(Exception):
-    """The store cannot be reached or refuses for now. Whether the commit was written is unknown."""
+    """The store cannot be reached or refuses for now. Whether the commit was written is unknown.
+
+    What it says goes to the log: why, and no value of a row.
+    """
+
+    says_no_values = True
 
 
 class RowTooLarge(Exception):

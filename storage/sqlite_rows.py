@@ -169,7 +169,7 @@ class SqliteRows:
             return self._reading.execute(query, values).fetchall()
         except sqlite3.Error as error:
             _forget_pages(self._reading)
-            raise StoreUnavailable(f"the file cannot be read: {error}") from error
+            raise StoreUnavailable(f"the file cannot be read: {_told(error)}") from error
 
     def _plan_group(self) -> None:
         # Not at once: all who are ready to run in this round of the event loop join the same group.
@@ -263,7 +263,7 @@ class SqliteRows:
             if caller.answer.done():
                 continue
             if failure is not None:
-                caller.answer.set_exception(StoreUnavailable(f"the file cannot be written: {failure}"))
+                caller.answer.set_exception(StoreUnavailable(f"the file cannot be written: {_told(failure)}"))
             elif caller.etags is None:
                 caller.answer.set_exception(Conflict(f"a row in {caller.table} was changed by somebody else"))
             else:
@@ -315,6 +315,12 @@ def _wanted(etag: str) -> tuple[str, ...]:
     return () if etag == ANY_ETAG else (etag,)
 
 
+def _told(error: sqlite3.Error) -> str:
+    """What SQLite says, with its own name for it: of a disk that is read-only its words tell little."""
+    name = getattr(error, "sqlite_errorname", None)
+    return f"{error} ({name})" if name is not None else str(error)
+
+
 def _is_busy(error: sqlite3.Error) -> bool:
     # The low byte is the primary code, the rest tells the kinds apart. The module's own errors have no code.
     code = getattr(error, "sqlite_errorcode", None)
@@ -343,7 +349,8 @@ def _connected(path: Path) -> sqlite3.Connection:
             raise
         if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
             raise NotARowFile("it is not an SQLite file") from error
-        raise StoreUnavailable(f"the file cannot be opened: {error}") from error
+        told = _told(error) if isinstance(error, sqlite3.Error) else error
+        raise StoreUnavailable(f"the file cannot be opened: {told}") from error
     return connection
 
 

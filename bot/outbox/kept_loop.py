@@ -69,8 +69,8 @@ class KeptLoop:
                 self._began = self._now()
                 handled = await self._tick()
                 self._fell = False
-            except StoreUnavailable:
-                log.warning("the store does not answer; the %s tries again", self._name)
+            except StoreUnavailable as reason:
+                log.warning("the store does not answer; the %s tries again (%s)", self._name, reason)
                 handled = 0
             finally:
                 self._began = None

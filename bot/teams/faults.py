@@ -21,6 +21,13 @@ def place_of(error: BaseException) -> str:
     return f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}"
 
 
+def told_of(error: Exception) -> str:
+    """A fault as the log may have it: its kind and place, or what it says where its class promises (`says_no_values`)
+    that no value of anybody stands in that."""
+    kind = type(error).__name__
+    return f"{kind} ({error})" if getattr(error, "says_no_values", False) else f"{kind} at {place_of(error)}"
+
+
 async def caught(
     work: Awaitable[int], otherwise: Callable[[Exception], Awaitable[int]], *, passing: type[Exception]
 ) -> int:

@@ -20,7 +20,7 @@ from pydantic_core import to_json
 from bot.teams.activities import first_tenant, read_activity
 from bot.teams.adapter import TeamsAdapter, failed_invoke
 from bot.teams.events import PermanentFailure, TransientFailure
-from bot.teams.faults import place_of
+from bot.teams.faults import told_of
 from bot.teams.file_consent import FILE_CONSENT
 from bot.teams.inbound_token import InboundTokens, Unauthorized
 from bot.teams.refusals import BadActivity, Forbidden, Refusals
@@ -230,7 +230,7 @@ async def _fault(request: web.Request, error: Exception) -> web.Response:
     door = request.app[_DOOR]
     request[_FAULTY] = True
     code = request[_CODE]
-    log.error("fault %s: %s at %s", code, type(error).__name__, place_of(error))
+    log.error("fault %s: %s", code, told_of(error))
     activity: Activity | None = request.get(_TURN)
     if activity is None:
         return _json(HTTPStatus.SERVICE_UNAVAILABLE, {"error": "not available now"})

@@ -138,6 +138,17 @@ TROUBLES: dict[str, Callable[[Path], AbstractContextManager[None]]] = {
 }
 
 
+WHY = {
+    "locked": "(SQLITE_BUSY)",
+    "disk full": "(SQLITE_IOERR_WRITE)",  # a limit of the process; of a full disk it is SQLITE_FULL
+    "nothing can be written": "(SQLITE_IOERR_WRITE)",
+    "deleted": "deleted or exchanged",
+    "exchanged": "deleted or exchanged",
+    "damaged pages": "(SQLITE_CORRUPT",
+}
+"""What the log says of it to who has to repair it."""
+
+
 @pytest.mark.parametrize("name", TROUBLES)
 async def test_the_file_fails(
     name: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
@@ -148,6 +159,11 @@ async def test_the_file_fails(
         await bot.settled()
         happens = lasting(TROUBLES[name](tmp_path / "privacybot.db"))
         second = await lived_through(bot, happens, caplog, name, served=False, ready=False)
+        reasons = [
+            each.getMessage() for each in caplog.records if ": StoreUnavailable (" in each.getMessage()
+        ]
+        assert reasons
+        assert all(WHY[name] in each for each in reasons), reasons
         await all_heard(bot, {"before": first, name: second})
 
 
