@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from cards.dutch_time import month_name
 from cards.words import words_beside
-from cases.desks.queries import Query, month_named
+from cases.desks.queries import SEARCH_LIMIT, Query, month_named
 from cases.register.typed_commands import phrases
 from dialogs.dutch.moment_words import WEEKDAYS
 from dialogs.dutch.moments import read_moment, read_range
@@ -124,7 +124,10 @@ def read_period(text: str, now: datetime) -> Asked | None:
 
 def find_period(text: str, now: datetime) -> tuple[Asked, int, int] | None:
     """The days that are asked among other words, and from where to where that stands in the text; None when none are
-    named, or not understood: then they are words as any. Never raises."""
+    named, or not understood: then they are words as any. It is read once for each word, so a text that is longer than a
+    search names none. Never raises."""
+    if len(text) > SEARCH_LIMIT:
+        return None
     asked = read_period(text, now)
     if asked is None or not asked.understood:
         return None

@@ -19,11 +19,12 @@ import re
 import string
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from stdnum import iban, numdb
 from stdnum.nl import bsn
@@ -65,8 +66,7 @@ class Masked:
     iban: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Digits without anything in between, and the kind of separator that joins them to the group before."""
 
     start: int
@@ -93,9 +93,17 @@ def mask(text: str, marker: str) -> Masked:
     seen = [(at, shape) for at, sign in enumerate(text) if (shape := _looks_like(sign)) != _INVISIBLE]
     signs = "".join(shape for _, shape in seen)
     found: list[list[tuple[int, int]]] = []
-    for rule in (_ibans, _in_one_go, *_IN_GROUPS):
+    for rule in (_ibans, _in_one_go):
         found.append(list(rule(signs)))
         signs = _without(signs, found[-1])
+    # What is joined loosely would take in what stands beside it: it goes last.
+    for separator in (_SEPARATOR, _LOOSE):
+        groups = _groups(signs, separator)
+        for grouped in (_in_usual_groups, _in_odd_groups):
+            found.append(list(grouped(signs, groups, separator)))
+            if found[-1]:
+                signs = _without(signs, found[-1])
+                groups = _groups(signs, separator)
     pieces: list[str] = []
     kept_from = 0
     for start, end in sorted(chain.from_iterable(found)):
@@ -159,6 +167,8 @@ def _end_of_iban(signs: str, start: int) -> int | None:
         number.append(sign)
         if len(number) == 2:
             length = _iban_length("".join(number))
+            if not length:
+                return None
         if len(number) == length:
             # The remainder first: the library's own check costs ten times as much.
             whole = int("".join(_VALUES[sign] for sign in (*number[4:], *number[:4])))
@@ -181,8 +191,7 @@ def _in_one_go(signs: str) -> Iterator[tuple[int, int]]:
             yield nine.span()
 
 
-def _in_usual_groups(signs: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    groups = _groups(signs, separator)
+def _in_usual_groups(signs: str, groups: Sequence[_Group], _: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     at = 0
     while at + 3 <= len(groups):
         first, second, third = groups[at : at + 3]
@@ -200,8 +209,9 @@ def _in_usual_groups(signs: str, separator: re.Pattern[str]) -> Iterator[tuple[i
             at += 1
 
 
-def _in_odd_groups(signs: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    groups = _groups(signs, separator)
+def _in_odd_groups(
+    signs: str, groups: Sequence[_Group], separator: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
     first = 0
     while first < len(groups):
         last = first
@@ -220,20 +230,17 @@ def _in_odd_groups(signs: str, separator: re.Pattern[str]) -> Iterator[tuple[int
         first = last + 1
 
 
-_IN_GROUPS: tuple[Callable[[str], Iterator[tuple[int, int]]], ...] = tuple(
-    partial(rule, separator=each)
-    for each in (_SEPARATOR, _LOOSE)
-    for rule in (_in_usual_groups, _in_odd_groups)
-)
-"""What is joined as numbers mostly are goes first: what is joined loosely would take in what stands beside it."""
-
-
 def _groups(signs: str, separator: re.Pattern[str]) -> list[_Group]:
     groups: list[_Group] = []
+    kinds = {"": ""}
+    ended = -1
     for found in _GROUP.finditer(signs):
-        gap = signs[groups[-1].end : found.start()] if groups else ""
-        joined_by = (gap.strip()[:1] or " ") if gap and separator.fullmatch(gap) else ""
-        groups.append(_Group(found.start(), found.end(), joined_by))
+        start, end = found.span()
+        gap = signs[ended:start] if ended >= 0 else ""
+        if (joined_by := kinds.get(gap)) is None:
+            joined_by = kinds[gap] = (gap.strip()[:1] or " ") if separator.fullmatch(gap) else ""
+        groups.append(_Group(start, end, joined_by))
+        ended = end
     return groups
 
 

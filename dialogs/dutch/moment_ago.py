@@ -20,6 +20,9 @@ from dialogs.dutch.moment_words import (
 from dialogs.dutch.number_words import value_of
 
 _PRAISE = {"dik", "klein", "kleine", "goed", "goede", "ruim", "ruime", "dikke", "krap", "krappe"}
+_MOST_PIECES = 8
+"""Years, months, weeks, days, hours, minutes and seconds are seven: whoever says more of them tells no length."""
+
 _AND_A_HALF = re.compile(r"([a-z]+?)(?:en)?(?:en)half(?:ve)?")
 
 
@@ -86,9 +89,14 @@ def last_so_many(walk: Walk) -> int:
 
 
 def _length(walk: Walk, at: int) -> _Length | None:
-    """The length that is told there, in one or more units; `taken` counts from where the walk is."""
+    """The length that is told there, in one or more units; `taken` counts from where the walk is. Raises Unreadable for
+    more units than there are: to go on from each of them would be the work of all of them, every time."""
     length: _Length | None = None
+    pieces = 0
     while (piece := _piece(walk, at)) is not None:
+        pieces += 1
+        if pieces > _MOST_PIECES:
+            raise Unreadable
         if length is not None:
             piece = _Length(
                 length.months + piece.months,

@@ -220,13 +220,16 @@ def test_digits_without_a_valid_window_of_nine_are_returned_as_they_are(text: st
     assert mask(text, MARKER).text == text
 
 
-@pytest.mark.parametrize("piece", ["1 ", "NL91 ", "NL91ABNA", "111222333 ", "1.1-", "\u200b1"])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "NL91 ", "NL91ABNA", "111222333 ", "1.1-", "\u200b1", "DL-2026-0001 ", "1-2\n", "45ja"]
+)
 def test_twice_the_text_is_twice_the_work(piece: str) -> None:
     def work(pieces: int) -> int:
         return steps(lambda: mask(piece * pieces, MARKER))
 
     work(1)  # what it remembers of signs and countries
     assert work(1_000) <= 2.01 * work(500)
+    assert work(1_000) < 60 * 1_000 * len(piece), "lines of Python"
     # Far more than anybody can send: what a pattern tries in vain would take hours here.
     mask(piece * 50_000, MARKER)
 

@@ -1,5 +1,6 @@
 """Moments the way people type them, read on Monday 23 November 2026 at 13.40 in Amsterdam."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.terms import to_instant
+from dialogs.dutch.moment_ranges import ends_in
+from dialogs.dutch.moment_rules import listen
+from dialogs.dutch.moment_said import Unreadable
+from dialogs.dutch.moment_tokens import tokens_in
+from dialogs.dutch.moment_words import KNOWN
 from dialogs.dutch.moments import Reading, read_moment, read_range
 from tests.steps import steps
 
@@ -292,7 +298,21 @@ def test_a_written_moment_is_read_back(now: datetime, back: timedelta) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["gisteren ", "1", "1.", "van tot ", "tussen en ", "half ", "11-10 ", "een ", "é", "1:1 "]
+    "piece",
+    [
+        "gisteren ",
+        "1",
+        "1.",
+        "van tot ",
+        "tussen en ",
+        "half ",
+        "11-10 ",
+        "een ",
+        "é",
+        "1:1 ",
+        "uur ",
+        "dag en ",
+    ],
 )
 def test_the_longest_text_is_no_more_work_than_its_beginning(piece: str) -> None:
     def work(signs: int) -> int:
@@ -300,7 +320,40 @@ def test_the_longest_text_is_no_more_work_than_its_beginning(piece: str) -> None
         return steps(lambda: (read_moment(text, NOW), read_range(text, NOW)))
 
     work(300)  # what it remembers of words
-    assert work(20_000) == work(300) < 150_000, "lines of Python: some milliseconds"
+    assert work(20_000) == work(300) < 90_000, "lines of Python: some milliseconds"
+
+
+@pytest.mark.parametrize("word", sorted(KNOWN))
+def test_twice_the_words_are_twice_the_work(word: str) -> None:
+    """A rule that looks ahead from every word does not look to the end from every word."""
+
+    def work(words: int) -> int:
+        tokens = tokens_in(f"{word} " * words)
+
+        def heard() -> None:
+            with suppress(Unreadable, OverflowError):
+                listen(tokens, NOW)
+            ends_in(tokens, NOW)
+
+        return steps(heard)
+
+    work(60)  # what it remembers of words
+    assert work(60) <= 2.4 * work(30)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "een jaar, twee maanden, drie weken, een dag, vier uur, vijf minuten en zes seconden geleden",
+        "een uur en een kwartier geleden",
+    ],
+)
+def test_a_length_may_be_told_in_every_unit_once(line: str) -> None:
+    assert read_moment(line, NOW) is not None
+
+
+def test_more_units_than_there_are_tell_no_length() -> None:
+    assert read_moment(f"{'een uur ' * 20}geleden", NOW) is None
 
 
 STORY = "de brief lag bij de printer en een collega zag hem daar liggen, " * 6
