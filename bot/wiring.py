@@ -101,6 +101,7 @@ async def _application(
     )
     homes = Households(settings.organisations, shared)
     stack.push_async_callback(homes.finished)
+    stack.callback(connector.stops)
     if settings.of_folder:
         many = Rounds(
             homes.by_key, store, clock=around.clock, now=time.monotonic, seconds=around.outbox_seconds

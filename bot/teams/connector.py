@@ -4,8 +4,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 from urllib.parse import quote
 
@@ -15,8 +14,10 @@ from yarl import URL
 
 from bot.teams.addresses import plain_address
 from bot.teams.events import Card, NotLetIn, PermanentFailure, Place, TransientFailure
+from bot.teams.header_times import moment_of, retry_after
 from bot.teams.outbound_token import Bearer, LoginRefused, LoginUnavailable
 from bot.teams.pace import Pace
+from bot.teams.rest import Rest
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
@@ -97,12 +98,16 @@ class ConnectorClient:
         self._bot_id = bot_id
         self._now = now
         self._wall = wall
-        self._sleep = sleep
+        self._rest = Rest(sleep)
         self._jitter = jitter
         self._limits = limits or Limits()
         self._pace = Pace(self._limits.windows, self._limits.conversations)
         self._told: tuple[datetime, float] | None = None
         self._near = ""
+
+    def stops(self) -> None:
+        """The bot stops: what would have to wait for its pace, or for its next try, is not sent any more."""
+        self._rest.end()
 
     def server_time(self) -> datetime | None:
         """What time it is by the newest answer of Teams that said so; None as long as none did."""
@@ -262,7 +267,7 @@ class ConnectorClient:
             if wait is None:
                 raise TransientFailure("too many messages in this conversation")
             if wait > 0:
-                await self._sleep(wait)
+                await self._rest.of(wait, TransientFailure("the bot stops"))
             token = await self._bearer()
             pause = self._limits.first_pause * 2 ** (attempt - 1) * (0.5 + self._jitter())
             try:
@@ -285,7 +290,7 @@ class ConnectorClient:
                 if status not in _RETRIED:
                     _refuse(status, raw)
                 failure = TransientFailure(_reason(status, raw))
-                asked = _retry_after(headers.get("Retry-After"), self._wall())
+                asked = retry_after(headers.get("Retry-After"), self._wall())
                 if asked is not None:
                     pause = asked + pause / 4
                     if status == 429:
@@ -293,7 +298,7 @@ class ConnectorClient:
             if attempt >= self._limits.attempts or self._now() + pause >= end:
                 raise failure
             attempt += 1
-            await self._sleep(pause)
+            await self._rest.of(pause, failure)
 
     async def _bearer(self) -> str | None:
         try:
@@ -321,7 +326,7 @@ class ConnectorClient:
             raw = await response.content.read(_BODY_LIMIT)
             while raw and len(raw) < _BODY_LIMIT and (more := await response.content.read(_BODY_LIMIT)):
                 raw += more
-            moment = _moment(response.headers.get("Date", ""))
+            moment = moment_of(response.headers.get("Date", ""))
             if moment is not None:
                 self._told = moment, self._now()
             return response.status, response.headers, raw
@@ -364,25 +369,6 @@ def _reason(status: int, raw: bytes) -> str:
         return f"{status} MessageWritesBlocked"
     code = _CODE.search(text)
     return f"{status} {code[1]}" if code else str(status)
-
-
-def _retry_after(value: str | None, wall: datetime) -> float | None:
-    if value is None:
-        return None
-    seconds = value.strip()  # also of signs that float() takes for no space
-    if seconds.isascii() and seconds.isdigit() and len(seconds) < 10:  # "²" is a digit too, and no number
-        return float(seconds)
-    moment = _moment(value)
-    return max(0.0, (moment - wall).total_seconds()) if moment is not None else None
-
-
-def _moment(value: str) -> datetime | None:
-    """A date as headers write it, in UTC; None for what is none."""
-    try:
-        moment = parsedate_to_datetime(value)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, TypeError, LookupError, OverflowError):  # a year 0, an offset of days, half a date
-        return None
 
 
 def _json_object(raw: bytes) -> dict[str, Any]:

@@ -264,7 +264,7 @@ def _is_amount(signs: str, start: int, end: int) -> bool:
     return grouped and bool(before or _CENTS.match(signs, end))
 
 
-def _is_ip_address(signs: str, run: list[_Group]) -> bool:
+def _is_ip_address(signs: str, run: Sequence[_Group]) -> bool:
     return (
         len(run) == 4
         and run[1].joined_by == "."

@@ -14,9 +14,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _moment, _retry_after, _written
+from bot.teams.connector import ConnectorClient, Limits, ServiceUrls, _written
 from bot.teams.events import PermanentFailure, Place, Teams, TransientFailure
+from bot.teams.header_times import moment_of, retry_after
 from bot.teams.outbound_token import Bearer, OutboundToken, client_credentials
+from bot.teams.pace import Pace
 from tests.bot.small_bot import QUICK, connector_to, question
 from tests.e2e.fake_teams import (
     APP_ID,
@@ -30,6 +32,7 @@ from tests.e2e.fake_teams import (
     FakeTeams,
     channel_id,
     fake_teams,
+    person,
 )
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -214,7 +217,7 @@ async def test_a_strange_retry_after_is_as_none(sending: Sending, value: str) ->
 @given(st.one_of(st.text(max_size=60), st.from_regex(r"\w{3}, \d\d \w{3} \d{1,5} [\d:]{1,8} \S{0,6}")))
 @example("0\x1f")
 def test_no_header_about_time_is_a_fault(value: str) -> None:
-    waits, moment = _retry_after(value, NOW), _moment(value)
+    waits, moment = retry_after(value, NOW), moment_of(value)
     assert waits is None or waits >= 0
     assert moment is None or moment.utcoffset() == timedelta(0)
 
@@ -265,6 +268,33 @@ async def test_an_answer_that_does_not_come_is_transient_and_not_sent_twice(send
         await sending.connector.send_to_person(sending.chat, CARD, "s")
     await asyncio.sleep(0.4)
     assert len(sending.teams.posts) == 1
+
+
+async def test_when_the_bot_stops_nobody_waits_for_the_pace_or_the_next_try() -> None:
+    """What was not sent waits in the store; who is being sent to gets it still."""
+    async with fake_teams() as teams, aiohttp.ClientSession() as session:
+        connector = connector_to(teams, session, sleep=asyncio.sleep)
+        connector._limits = Limits(first_pause=3600.0, total=10_000.0)
+        connector._pace = Pace(((3600.0, 1),), 10)
+        chats = [
+            Place(teams.service_url, teams.personal(each).conversation, "personal", TENANT)
+            for each in (SAM, NOOR, person("Lou Voorbeeld"))
+        ]
+        await connector.send_to_person(chats[0], CARD, "s")
+        teams.fail(Failure(502))
+        refused = asyncio.create_task(connector.send_to_person(chats[1], CARD, "s"))
+        paced = asyncio.create_task(connector.send_to_person(chats[0], CARD, "s"))
+        await asyncio.sleep(0.2)
+        assert not refused.done()
+        assert not paced.done()
+        connector.stops()
+        async with asyncio.timeout(10):
+            with pytest.raises(TransientFailure, match="502"):
+                await refused
+            with pytest.raises(TransientFailure, match="stops"):
+                await paced
+        assert await connector.send_to_person(chats[2], CARD, "s")
+        assert len(teams.posts) == 2
 
 
 async def test_nobody_listening_is_transient(sending: Sending) -> None:
