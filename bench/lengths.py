@@ -123,7 +123,7 @@ def play(dialog: Dialog, wish: Wish) -> Played:
 
 def _opened(dialog: Dialog, turn: Turn, at: Occasion) -> Turn:
     if isinstance(turn.want, AnswerOrHelp):
-        return dialog.unread(turn.talk, turn.want.text, at)
+        return dialog.unread(turn.talk, turn.want, at)
     if isinstance(turn.want, HowLong):
         return dialog.how_long(turn.talk, turn.want.text, ())
     return turn

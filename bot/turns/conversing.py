@@ -293,13 +293,13 @@ class Conversing:
             case HowLong(text=text):
                 turn = self._dialog.how_long(talk, text, await self._known.terms())
                 return turn.talk, turn.show
-            case AnswerOrHelp(text=text):
+            case AnswerOrHelp(text=text) as want:
                 # Text that means nothing else may be the answer to a question that an officer asked.
                 asked = await self._own.waiting_question(actor, text, now)
                 if asked is not None:
                     return talk, asked
                 at = self._at.occasion(event.person)
-                turn = self._dialog.unread(talk, text, replace(at, standing=await self._known.answers(now)))
+                turn = self._dialog.unread(talk, want, replace(at, standing=await self._known.answers(now)))
                 return turn.talk, turn.show
 
 

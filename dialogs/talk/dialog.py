@@ -22,7 +22,7 @@ from dialogs.talk.presenting import Show
 from dialogs.talk.pressing import Pressing
 from dialogs.talk.repertoire import repertoire
 from dialogs.talk.told import with_said
-from dialogs.talk.turn import TEXT_LIMIT, FileDraft, Occasion, Talk, Turn
+from dialogs.talk.turn import TEXT_LIMIT, AnswerOrHelp, FileDraft, Occasion, Talk, Turn
 from dialogs.talk.typing import Typing
 from dialogs.texts import FlowTexts
 
@@ -84,9 +84,9 @@ class Dialog:
         """
         return self._pressing.on_press(talk, verb, data, at)
 
-    def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
+    def unread(self, talk: Talk, want: AnswerOrHelp, at: Occasion) -> Turn:
         """Typed text that means nothing to the bot, nor to an open question of an office."""
-        return self._answers.unread(talk, text, at)
+        return self._answers.unread(talk, want.text, want.offered, at)
 
     def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
         """The answer to a question of how long something is kept; `terms` are what the registers say."""

@@ -28,8 +28,12 @@ def new_report() -> Button:
 
 def guessed_rows(known: Repertoire, offered: Iterable[Intent]) -> tuple[MenuRow, ...]:
     """A breach, then whatever else may be meant and can be begun."""
-    rows = (_row(known, each) for each in offered if each != BREACH)
-    return (breach_row(), *[row for row in rows if row is not None][:MOST])
+    rows = list[MenuRow]()
+    for each in offered:
+        row = _row(known, each) if each != BREACH else None
+        if row is not None and row not in rows:  # two things may be meant that begin in one place
+            rows.append(row)
+    return (breach_row(), *rows[:MOST])
 
 
 def guessed_buttons(known: Repertoire, offered: Iterable[Intent]) -> tuple[Button, ...]:

@@ -11,6 +11,7 @@ from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OFFICES, OfficeId
 from cases.told import KnownTerm, StandingAnswer
+from dialogs.dutch.intents import Intent
 from dialogs.dutch.words import words_of
 from dialogs.guide import Draft
 from dialogs.knowledge.asking import asks_how_long, terms_about
@@ -154,14 +155,14 @@ class KnowledgeAnswers:
             return None
         return Turn(talk, show=self._card(found.entries[0], talk, at), asks=True)
 
-    def unread(self, talk: Talk, text: str, at: Occasion) -> Turn:
-        """Typed text of which it is not sure what it wants: answered if there is no doubt about the answer.
+    def unread(self, talk: Talk, text: str, offered: tuple[Intent, ...], at: Occasion) -> Turn:
+        """Typed text of which it is not sure what it wants: answered if there is no doubt about the answer. `offered`
+        is what it may want.
 
         What may be a breach is not: there the ways in are offered, a breach first. Only what an office answered before
         comes first there, unless it is most likely a breach; it can be reported from the answer. Another flow that may
         be wanted begins from the answer too.
         """
-        offered = self._known.understanding.of(text).offered
         if talk.draft is None and REPORT not in offered and objects_to_decision(text, at.now):
             return Turn(talk, show=self._card(self._knowledge.entry(OTHER_OBJECTION), talk, at), asks=True)
         if talk.draft is not None or len(words_of(text)) < ENOUGH_WORDS:

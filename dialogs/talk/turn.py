@@ -144,10 +144,12 @@ class _OfALine:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
 class AnswerOrHelp(_OfALine):
-    """Wanted: typed text that means nothing to us; perhaps the answer to an open question of an office."""
+    """Wanted: typed text that means nothing to us; perhaps the answer to an open question of an office. `offered` is
+    what else it may be about."""
 
-    __slots__ = ()
+    offered: tuple[Intent, ...] = ()
 
 
 class HowLong(_OfALine):

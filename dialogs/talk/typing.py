@@ -258,7 +258,9 @@ class Typing:
     def _route(self, talk: Talk, meant: Understood, text: str, at: Occasion) -> Turn:
         """Outside a flow: start what the line means."""
         if not meant.sure:
-            return self._can.answers.exactly(talk, text, at) or Turn(talk, want=AnswerOrHelp(text))
+            return self._can.answers.exactly(talk, text, at) or Turn(
+                talk, want=AnswerOrHelp(text, meant.offered)
+            )
         if is_answered(meant.intent, text):
             return self._can.answers.asked(talk, meant.intent, text, at)
         if meant.intent in self._can.known.guides:
@@ -279,7 +281,7 @@ class Typing:
             case "register":
                 return Turn(talk, want=OfRegisters(text))
             case _:
-                return Turn(talk, want=AnswerOrHelp(text))
+                return Turn(talk, want=AnswerOrHelp(text, meant.offered))
 
     def _offer(self, talk: Talk, draft: Draft, meant: Understood, text: str) -> Turn:
         """Ask whether the line starts something else, or belongs to what is at hand."""

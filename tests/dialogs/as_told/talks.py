@@ -154,7 +154,7 @@ class _Person:
             yield from self._shows(show if show is not None else DIALOG.not_filed())
         elif isinstance(want, AnswerOrHelp):
             yield f"   means nothing: {want.text[:40]!r}"
-            yield from self._took(DIALOG.unread(self._talk, want.text, self._occasion()))
+            yield from self._took(DIALOG.unread(self._talk, want, self._occasion()))
         else:
             yield f"   wants {want}"
 

@@ -52,7 +52,7 @@ def test_a_line_that_is_not_understood_gets_a_card_in_that_language(chat: Chat, 
     turn = chat.say(line)
     assert isinstance(turn.want, AnswerOrHelp)
     assert above in turn.beside
-    shown = DIALOG.unread(turn.talk, line, chat.at).show
+    shown = DIALOG.unread(turn.talk, turn.want, chat.at).show
     assert shown is not None
     assert violations(shown.card) == []
     titles = [each["title"] for each in actions(shown.card)]

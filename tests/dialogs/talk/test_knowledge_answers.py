@@ -29,8 +29,9 @@ def test_two_that_are_close_can_be_chosen_from_or_the_question_goes_to_a_colleag
     line = "wat vinden jullie van een dossier van een cliënt die al lang weg is"
     first, second = KNOWLEDGE.answer_to(line).entries
     with unsure(line, "question"):
-        chat.say(line)
-        chat._took(DIALOG.unread(chat.talk, line, chat.at))
+        turn = chat.say(line)
+        assert isinstance(turn.want, AnswerOrHelp)
+        chat._took(DIALOG.unread(chat.talk, turn.want, chat.at))
     rows = [each["title"] for each in actions(chat.card) if each["verb"] == "knowledge"]
     assert [row.partition("? ")[0] for row in rows] == [first.vraag.rstrip("?"), second.vraag.rstrip("?")]
     assert "die al lang weg is" in words(chat.card), "what was typed can be sent as it is"
@@ -127,7 +128,7 @@ def test_who_an_office_is_and_how_to_reach_it(chat: Chat, line: str, told: str) 
 def test_what_the_bot_keeps_is_told_and_that_it_is_a_program(chat: Chat) -> None:
     chat.say("wat doe je met mijn gegevens")
     if isinstance(chat.turn.want, AnswerOrHelp):
-        chat.turn = DIALOG.unread(chat.talk, chat.turn.want.text, chat.at)
+        chat.turn = DIALOG.unread(chat.talk, chat.turn.want, chat.at)
     assert words(chat.card).count("programma") >= 1
     assert "Je naam" in words(chat.card)
 
@@ -166,7 +167,7 @@ def unread(chat: Chat, line: str) -> None:
     """Types a line that is not clear; no office waits for an answer."""
     turn = chat.say(line)
     assert isinstance(turn.want, AnswerOrHelp)
-    chat.turn = DIALOG.unread(chat.talk, turn.want.text, chat.at)
+    chat.turn = DIALOG.unread(chat.talk, turn.want, chat.at)
 
 
 def test_what_is_not_clear_may_be_a_question_or_the_way_into_a_flow(chat: Chat) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from dialogs.dutch.facts import read_facts
 from dialogs.talk.told import WORDS, objects_to_decision
+from dialogs.talk.turn import AnswerOrHelp
 from tests.cards.rules import nodes
 from tests.dialogs.talk.chatting import DIALOG, Chat
 from tests.dialogs.walking import NOW
@@ -26,8 +27,9 @@ def _read(show: object) -> str:
 def test_an_objection_to_a_decision_is_no_request_and_is_told_with_whom_it_belongs(text: str) -> None:
     chat = Chat()
     turn = chat.say(text)
-    shown = turn.show or DIALOG.unread(chat.talk, text, chat.at).show
-    told = _read(shown)
+    if isinstance(turn.want, AnswerOrHelp):
+        turn = DIALOG.unread(chat.talk, turn.want, chat.at)
+    told = _read(turn.show)
     assert "Bezwaar tegen een besluit, zoals over een uitkering, is iets anders" in told
     assert "JZ" in told
     assert chat.talk.draft is None

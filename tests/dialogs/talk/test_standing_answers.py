@@ -29,7 +29,7 @@ def asked(chat: Chat, line: str, *standing: StandingAnswer) -> Turn:
     at: Occasion = replace(chat.at, standing=standing)
     turn = DIALOG.on_text(chat.talk, line, at)
     if isinstance(turn.want, AnswerOrHelp):
-        turn = DIALOG.unread(chat.talk, line, at)
+        turn = DIALOG.unread(chat.talk, turn.want, at)
     return chat._took(turn)
 
 

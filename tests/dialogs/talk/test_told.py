@@ -295,7 +295,7 @@ def test_the_sentence_goes_along_with_an_offered_button(chat: Chat) -> None:
         chat.say(line)
         want = chat.turn.want
         assert isinstance(want, AnswerOrHelp)
-        chat._took(DIALOG.unread(chat.talk, want.text, chat.at))
+        chat._took(DIALOG.unread(chat.talk, want, chat.at))
     chat.press("Gegevens mailen")
     assert chat.step == "receiver", "not sent yet, and about people: said"
     assert "Al verstuurd: Nee, nog niet" in words(chat.card)

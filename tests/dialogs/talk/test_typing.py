@@ -13,6 +13,7 @@ from dialogs.flows import FLOWS, TEXTS
 from dialogs.talk.turn import AnswerOrHelp, FileDraft, HowLong, OfRegisters, OwnCases, Talk
 from dialogs.talk.typed import typed_answer
 from dialogs.texts import FlowTexts, option_title
+from tests.cards.rules import violations
 from tests.dialogs.talk.chatting import DIALOG, EAR, Chat, actions, to_review, unsure, words
 from tests.dialogs.walking import NASTY, NOW
 
@@ -120,12 +121,35 @@ def test_what_is_not_quite_clear_is_offered(chat: Chat) -> None:
         chat.say(line)
         want = chat.turn.want
         assert isinstance(want, AnswerOrHelp)
-        shown = DIALOG.unread(chat.talk, want.text, chat.at).show
+        shown = DIALOG.unread(chat.talk, want, chat.at).show
     assert shown is not None
     titles = [each["title"] for each in actions(shown.card)]
     assert titles[0].startswith("Er ging iets mis met gegevens")
     assert titles[1].startswith("Gegevens mailen")
     assert titles[2].startswith("Gegevens bewaren of wissen")
+
+
+def test_two_guesses_that_begin_in_one_place_are_one_row(chat: Chat) -> None:
+    with unsure("wat moet ik met die lijst van gisteren", "status", "register", "email") as line:
+        want = chat.say(line).want
+        assert isinstance(want, AnswerOrHelp)
+        shown = DIALOG.unread(chat.talk, want, chat.at).show
+    assert shown is not None
+    assert violations(shown.card, (line,)) == []
+    titles = [each["title"] for each in actions(shown.card)]
+    assert len([each for each in titles if each.startswith("Mijn zaken")]) == 1
+    assert any(each.startswith("Gegevens mailen") for each in titles)
+
+
+def test_what_a_line_may_mean_is_listened_for_once(chat: Chat) -> None:
+    """The second ear takes more of the processor than all the rest of a turn."""
+    with unsure("ik heb iets met dossiers die ik mail en bewaar", "email") as line:
+        want = chat.say(line).want
+    assert isinstance(want, AnswerOrHelp)
+    assert want.offered == ("email",)
+    shown = DIALOG.unread(chat.talk, want, chat.at).show
+    assert shown is not None
+    assert any(each["title"].startswith("Gegevens mailen") for each in actions(shown.card))
 
 
 def test_a_bsn_is_masked_before_it_is_kept_or_shown(chat: Chat) -> None:

@@ -155,7 +155,7 @@ def test_any_name_gets_a_hello(name: str) -> None:
 def test_what_says_nothing_gets_one_kind_sentence_and_the_breach_first(chat: Chat, line: str) -> None:
     turn = chat.say(line)
     assert isinstance(turn.want, AnswerOrHelp)
-    shown = DIALOG.unread(chat.talk, line, chat.at).show
+    shown = DIALOG.unread(chat.talk, turn.want, chat.at).show
     assert shown is not None
     titles = [str(each["title"]) for each in actions(shown.card)]
     assert titles[0].startswith("Er ging iets mis")
