@@ -24,15 +24,18 @@ class TookTooLong(BaseException):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Gives each test of a slow kind its limit, unless it says its own, and puts the slow kinds first.
+    """Gives each test of a slow kind its limit, unless it says its own, and puts first what has the most time.
 
-    A worker that is done takes over from the others, but no test can be shared: the long ones must not come last.
+    A worker that is done takes over from the others, but no test can be shared: the long ones must not come last. Nor
+    must those that share something dear, or each worker that gets some of them makes it anew.
     """
+    most = dict[pytest.Item, float]()
     for item in items:
-        kind = _kind(item)
-        if kind and item.get_closest_marker("timeout") is None:
+        kind, own = _kind(item), item.get_closest_marker("timeout")
+        if kind and own is None:
             item.add_marker(pytest.mark.timeout(LIMITS[kind]))
-    items.sort(key=lambda item: LIMITS.get(_kind(item) or "", 0), reverse=True)
+        most[item] = max(LIMITS.get(kind or "", 0), own.args[0] if own is not None and own.args else 0)
+    items.sort(key=lambda item: most[item], reverse=True)
 
 
 def pytest_timeout_set_timer(item: pytest.Item, settings: Settings) -> bool:
