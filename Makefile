@@ -1,7 +1,7 @@
 # What one does with this repository: `make` lists it. Installing is part of each target, and is done once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test search mutants check lint fix audit bench understanding told docs screenshots manifest image-check lock clean python node chromium
+.PHONY: help run test search mutants check lint style fix audit bench understanding told docs screenshots manifest image-check lock clean python node chromium
 
 VENV := .venv
 CODE := app.py bot cards cases dialogs state_machines storage
@@ -15,6 +15,9 @@ WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 # What was compiled is kept, also where the shell says otherwise: some hundred programs start from the same files.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n $(WORKERS) --dist worksteal
 
+# Without what it found the last time it takes twenty seconds of one processor: `make test` runs it beside the tests.
+TYPES = $(VENV)/bin/mypy --strict
+
 # The lock was made with 3.11; every later version will do.
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3 python,\
 	$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
@@ -27,8 +30,9 @@ help:  ## list what one can do
 run: node $(CODE_INSTALLED) $(NODE_INSTALLED)  ## the bot and four Playgrounds: an employee, the Privacy Officer, the FG, legal affairs
 	@$(PY) -m playground.run
 
-test: chromium lint  ## install what is needed and run everything
-	$(PYTEST)
+test: chromium style  ## install what is needed and run everything
+	@$(TYPES) & types=$$!; $(PYTEST); tests=$$?; wait $$types || { echo "The types do not fit: see above." >&2; exit 1; }; \
+		exit $$tests
 
 search: $(TOOLS_INSTALLED)  ## new examples for every property: make search MINUTES=30
 	@$(PY) -m tests.search --minutes "$(or $(MINUTES),10)" $(if $(SEED),--seed "$(SEED)") $(PATHS)
@@ -40,10 +44,12 @@ mutants: $(TOOLS_INSTALLED)  ## small faults in the changed code, and which no t
 check: lint  ## formatting, lint, types, contracts and the fast tests
 	$(PYTEST) -m "not playground and not crash"
 
-lint: node $(TOOLS_INSTALLED) $(NODE_INSTALLED)  ## formatting, lint, types and contracts
+lint: style  ## formatting, lint, types and contracts
+	$(TYPES)
+
+style: node $(TOOLS_INSTALLED) $(NODE_INSTALLED)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy --strict
 	$(VENV)/bin/lint-imports
 
 fix: $(TOOLS_INSTALLED)  ## format, and repair what lint can repair by itself

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 BREAK = "\u200b"
 """A place to break a line that nobody sees."""
@@ -21,10 +22,11 @@ MOST_LINES = 4
 
 # Characters that turn the direction of everything after them, on our side of the sentence too.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# A run without a place where a client breaks the line. A no-break space holds words together.
-_UNBROKEN = re.compile("(?:[^\\s\u200b]|[\u00a0\u2007\u202f])+")
+# A long run without a place where a client breaks the line. A no-break space holds words together.
+_UNBROKEN = re.compile(f"(?:[^\\s\u200b]|[\u00a0\u2007\u202f]){{{LONG_WORD + 1},}}")
+_DOUBLE = re.compile(r"\{(?=\{)|\}(?=\})")
 _JOINER = "\u200d"
-_REGIONAL = re.compile("[\U0001f1e6-\U0001f1ff]")
+_FIRST_REGIONAL, _LAST_REGIONAL = "\U0001f1e6", "\U0001f1ff"
 _ADDED_ON = re.compile("[\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u200c\u200d]")
 
 
@@ -43,7 +45,7 @@ def tame(words: str) -> str:
         if len(words) <= LONG_WORD or max(map(len, parts), default=0) <= LONG_WORD:
             return " ".join(parts)
     visible = whole(words)
-    apart = re.sub(r"\{(?=\{)|\}(?=\})", lambda brace: brace.group() + BREAK, _TURNING.sub("", visible))
+    apart = _DOUBLE.sub(r"\g<0>" + BREAK, _TURNING.sub("", visible))
     # Split at what breaks a line anyway; no-break spaces stay what they are.
     one_line = re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", apart).strip()
     return _UNBROKEN.sub(lambda run: _with_breaks(run.group()), one_line)
@@ -79,8 +81,6 @@ def head_and_rest(words: str, most: int = HEAD) -> tuple[str, str]:
 
 
 def _with_breaks(run: str) -> str:
-    if len(run) <= LONG_WORD:  # a sign is at least one character: nearly every word ends here
-        return run
     signs = list(_signs(run))
     if len(signs) <= LONG_WORD:
         return run
@@ -89,9 +89,12 @@ def _with_breaks(run: str) -> str:
 
 def _signs(run: str) -> Iterator[str]:
     """What a reader sees as one character: a letter with its accents, an emoji with all that is joined."""
+    if run.isascii():  # nothing in it joins
+        yield from run
+        return
     sign = ""
     for each in run:
-        if sign and not _belongs(sign, each):
+        if sign and not (sign[-1] == _JOINER or _added_on(each) or _is_flag(sign, each)):
             yield sign
             sign = ""
         sign += each
@@ -99,11 +102,16 @@ def _signs(run: str) -> Iterator[str]:
         yield sign
 
 
-def _belongs(sign: str, following: str) -> bool:
-    if (
-        sign.endswith(_JOINER)
-        or _ADDED_ON.match(following)
-        or unicodedata.category(following).startswith("M")
-    ):
-        return True
-    return bool(_REGIONAL.match(following)) and len(_REGIONAL.findall(sign)) == len(sign) == 1
+def _is_flag(sign: str, following: str) -> bool:
+    """Whether these are two letters of a country."""
+    return _is_regional(following) and len(sign) == 1 and _is_regional(sign)
+
+
+def _is_regional(sign: str) -> bool:
+    return _FIRST_REGIONAL <= sign <= _LAST_REGIONAL
+
+
+@lru_cache(maxsize=1024)
+def _added_on(following: str) -> bool:
+    """Whether this one belongs to whatever it follows. Kept of so many characters: a long text asks of few, often."""
+    return bool(_ADDED_ON.match(following)) or unicodedata.category(following).startswith("M")

@@ -1,13 +1,13 @@
 """Runs a chart. The one file that knows the library `transitions`."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
 from transitions import EventData, Machine
 
-from state_machines.chart import Chart, Facts, Guard
+from state_machines.chart import Arrow, Chart, Facts, Guard
 
 
 class NotAllowed(Exception):
@@ -38,14 +38,12 @@ class Engine:
             self._machine.add_transition(
                 arrow.event, arrow.source, arrow.target, conditions=_condition(arrow.when)
             )
-        # Where nothing guards an arrow the machine's answer is always the same: it is asked once, then remembered.
-        ways = Counter((arrow.source, arrow.event) for arrow in chart.arrows)
-        self._open = {
-            (arrow.source, arrow.event)
-            for arrow in chart.arrows
-            if arrow.when is None and ways[arrow.source, arrow.event] == 1
-        }
-        self._known = dict[tuple[str, str], str]()
+        # Of the arrows of an event the machine takes the first whose guard holds, and where that one leads is always
+        # the same: it is asked once of each, then remembered.
+        self._ways = defaultdict[tuple[str, str], list[Arrow]](list)
+        for arrow in chart.arrows:
+            self._ways[arrow.source, arrow.event].append(arrow)
+        self._known = dict[tuple[str, str, int], str]()
         self._from = {
             state: tuple(arrow for arrow in chart.arrows if arrow.source == state) for state in chart.states
         }
@@ -63,15 +61,14 @@ class Engine:
 
     def move(self, state: str, event: str, facts: Facts) -> str:
         """The state after this event. Raises NotAllowed."""
-        known = self._known.get((state, event))
-        if known is not None:
+        ways = self._ways.get((state, event), ())
+        taken = next((n for n, arrow in enumerate(ways) if arrow.when is None or arrow.when(facts)), None)
+        if taken is not None and (known := self._known.get((state, event, taken))) is not None:
             return known
         cursor = _Cursor(state, facts)
-        if event not in self.events(state) or not self._machine.events[event].trigger(cursor):
+        if taken is None or not self._machine.events[event].trigger(cursor):
             raise NotAllowed(f"{self.chart.name}: {event!r} cannot happen in {state!r}")
-        if (state, event) in self._open:
-            self._known[state, event] = cursor.state
-        return cursor.state
+        return self._known.setdefault((state, event, taken), cursor.state)
 
 
 def _condition(guard: Guard | None) -> Callable[[EventData], bool] | None:

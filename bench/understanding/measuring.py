@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.understanding.sentences import Sentence, folds
-from bench.understanding.training import chances, linear, mixing, sums_of_strangers
 from dialogs.dutch.features import parts_of
 from dialogs.dutch.intents import INTENTS, OFFERED, Intent
 from dialogs.dutch.understanding import Understood, decide, load_understanding
@@ -65,6 +64,9 @@ def shares(judged: Sequence[Judged]) -> dict[str, float]:
 
 def judged_as_strangers(sentences: Sequence[Sentence]) -> list[Judged]:
     """Each sentence, judged by a model that never met its writer."""
+    # What learns takes a second to load, and who only judges needs none of it; so below.
+    from bench.understanding.training import chances, mixing, sums_of_strangers
+
     parts = [parts_of(each.text) for each in sentences]
     names, sums = sums_of_strangers(sentences, parts)
     fold = np.array(folds(sentences))
@@ -106,6 +108,8 @@ def with_both(sentences: Sequence[Sentence]) -> str:
 
 def curve(sentences: Sequence[Sentence]) -> str:
     """The first guess on a fifth of the writers, learnt from ever more of the others."""
+    from bench.understanding.training import linear
+
     fold = folds(sentences)
     tried = [each for each, at in zip(sentences, fold, strict=True) if at == 0]
     others = [each for each, at in zip(sentences, fold, strict=True) if at != 0]

@@ -45,11 +45,13 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Parts that must all occur, each a row of elements. `whole`: nothing else may be said."""
+    """Parts that must all occur, each a row of elements. `whole`: nothing else may be said. `wanted` are the words of
+    all elements: of each some must be said, which is asked of every phrase for every sentence."""
 
     parts: tuple[tuple[Element, ...], ...]
     whole: bool
     denies: bool
+    wanted: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def read_phrase(written: str, negations: frozenset[str]) -> Phrase:
         raise PhraseError(f"'=' and '&' do not go together: {written!r}")
     return Phrase(
         parts=tuple(parts),
+        wanted=tuple(element.words for part in parts for element in part),
         whole=whole,
         denies=any(not element.words.isdisjoint(negations) for part in parts for element in part),
     )
@@ -203,11 +206,7 @@ class Sentence:
 
     def _knows_all(self, phrase: Phrase) -> bool:
         heard = self._bare_heard if phrase.whole else self._heard
-        for part in phrase.parts:
-            for element in part:
-                if heard.isdisjoint(element.words):
-                    return False
-        return True
+        return not any(map(heard.isdisjoint, phrase.wanted))
 
     def _spans(self, part: tuple[Element, ...], hidden: frozenset[int]) -> Iterator[list[int]]:
         """Each way to hear the part, by the places of its words; one for each place where it may begin."""

@@ -4,7 +4,7 @@ still owed when it ended."""
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 from hypothesis import strategies as st
 
@@ -13,6 +13,14 @@ from cases.register.case import C
 from cases.register.history import Event
 from cases.register.life import Change, Deed, Life, NoRole, Refused
 from state_machines.engine import NotAllowed
+
+T = TypeVar("T")
+
+
+def picked(draw: st.DrawFn, values: Sequence[T]) -> T:
+    """One of these. `sampled_from` looks a list through first whenever it is asked anew, which takes longer than to
+    draw from it."""
+    return values[draw(st.integers(0, len(values) - 1))]
 
 
 @dataclass(frozen=True)

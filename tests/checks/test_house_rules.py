@@ -40,24 +40,31 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-every_module = pytest.mark.parametrize("path", list(modules()), ids=named)
+@pytest.fixture(scope="module", params=list(modules()), ids=named)
+def path(request: pytest.FixtureRequest) -> Path:
+    """Every module, one after the other for all of the rules."""
+    module: Path = request.param
+    return module
 
 
-@every_module
-def test_a_module_says_what_it_is_for_in_its_first_line(path: Path) -> None:
-    text = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+@pytest.fixture(scope="module")
+def tree(path: Path) -> ast.Module:
+    """What stands in it, read once for all of the rules."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+def test_a_module_says_what_it_is_for_in_its_first_line(tree: ast.Module) -> None:
+    text = ast.get_docstring(tree)
     assert text, "no docstring"
     assert text.splitlines()[0].endswith((".", ":", ";", ",")) or "\n" in text
 
 
-@every_module
 def test_names_say_something(path: Path) -> None:
     assert path.stem not in POOR_NAMES
 
 
-@pytest.mark.parametrize("path", list(modules(PURE)), ids=named)
-def test_the_heart_reads_no_clock_and_throws_no_dice(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+@pytest.mark.parametrize("path", list(modules(PURE)), ids=named, indirect=True, scope="module")
+def test_the_heart_reads_no_clock_and_throws_no_dice(tree: ast.Module) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
@@ -68,18 +75,16 @@ def test_the_heart_reads_no_clock_and_throws_no_dice(path: Path) -> None:
             assert CHANCE.isdisjoint(name.split(".")[0] for name in names), f"line {node.lineno}"
 
 
-@every_module
-def test_only_the_error_hooks_catch_everything(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def test_only_the_error_hooks_catch_everything(path: Path, tree: ast.Module) -> None:
+    for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):
             caught = ast.unparse(node.type) if node.type else "everything"
             broad = caught in ("Exception", "BaseException", "everything")
             assert not broad or named(path) in THE_ERROR_HOOKS, f"line {node.lineno} catches {caught}"
 
 
-@every_module
-def test_state_is_never_pickled(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def test_state_is_never_pickled(tree: ast.Module) -> None:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = {each.name for each in node.names} | {getattr(node, "module", None) or ""}
             assert names.isdisjoint({"pickle", "jsonpickle", "shelve", "marshal"})

@@ -95,6 +95,28 @@ def test_the_tests_after_it_run(ended: str) -> None:
     assert f" {len(HANGS)} passed" in ended
 
 
+def test_what_no_exception_can_end_ends_with_the_worker(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text("""
+import signal, time
+from tests import limits
+
+limits.ENDED_SECONDS = limits.LOOK_SECONDS = 0.3
+
+def test_it():
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    time.sleep(300)
+""")
+    (tmp_path / "none.ini").write_text("[pytest]\n")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.limits", "-p", "no:cacheprovider", "-n", "0"]
+    options = ["--timeout=0.1", "-c", str(tmp_path / "none.ini"), str(tmp_path)]
+    ended = subprocess.run(
+        [*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=50, check=False
+    )
+    assert ended.returncode == 1
+    assert "Timeout" in ended.stderr
+    assert "in test_it" in ended.stderr
+
+
 def test_the_report_says_where_each_task_waited(ended: str) -> None:
     assert "await asyncio.sleep(30)" in "".join(ended.split("Captured stderr call")[1:])
 

@@ -1,6 +1,6 @@
 """The life of a breach report: what happens when, who may do it, and that every case can come to its end."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from itertools import product
 
@@ -58,8 +58,8 @@ VALUES = {
 }
 QUIET = {name: values[0] for name, values in VALUES.items()}
 
-Pair = tuple[str, frozenset[tuple[str, str]]]
-"""A state of the chart with the facts beside it."""
+Pair = tuple[str, tuple[str, ...]]
+"""A state of the chart with the facts beside it, in the order of VALUES."""
 
 EFFECTS: dict[str, dict[str, tuple[str, ...]]] = {
     "ask_withdrawal": {"withdrawal_asked": ("yes",)},
@@ -123,29 +123,44 @@ def effects_of(event: str, state: str, facts: dict[str, str]) -> dict[str, tuple
     return {**ANEW, **knows, **told}
 
 
-def following(pair: Pair, *, by: frozenset[str] | None = None) -> Iterator[tuple[str, Pair]]:
-    """Every event that can happen here (to people of these roles), and what may come of it."""
-    state, facts = pair[0], dict(pair[1])
+def facts_of(pair: Pair) -> dict[str, str]:
+    return dict(zip(VALUES, pair[1], strict=True))
+
+
+def possible(pair: Pair) -> Iterator[tuple[str, Pair]]:
+    """Every event that can happen here, and what may come of it."""
+    state, facts = pair[0], facts_of(pair)
     for event in sorted(ENGINE.allowed(state, facts)):
-        if by is not None and ROLES[event].isdisjoint(by):
-            continue
         effects = effects_of(event, state, facts)
+        target = "" if event in DECIDING else ENGINE.move(state, event, facts)
+        if not effects:
+            yield event, (target, pair[1])
+            continue
         for values in product(*effects.values()):
             after = facts | dict(zip(effects, values, strict=True))
-            target = ENGINE.move(state, event, after if event in DECIDING else facts)
-            yield event, (target, frozenset(after.items()))
+            yield event, (target or ENGINE.move(state, event, after), tuple(after.values()))
 
 
 @cache
-def reached() -> frozenset[Pair]:
-    """Every state with every set of facts that a case can come to, whatever people do."""
-    found, todo = set[Pair](), [(REPORTED, frozenset(QUIET.items()))]
+def ways() -> Mapping[Pair, tuple[tuple[str, Pair], ...]]:
+    """Every state with every set of facts that a case can come to, whatever people do, and where it leads."""
+    start: Pair = (REPORTED, tuple(QUIET.values()))
+    known, found, todo = {start: start}, dict[Pair, tuple[tuple[str, Pair], ...]](), [start]
     while todo:
         pair = todo.pop()
         if pair not in found:
-            found.add(pair)
-            todo += [after for _, after in following(pair)]
-    return frozenset(found)
+            found[pair] = tuple((event, known.setdefault(after, after)) for event, after in possible(pair))
+            todo += [after for _, after in found[pair] if after not in found]
+    return found
+
+
+def reached() -> Collection[Pair]:
+    return ways().keys()
+
+
+def following(pair: Pair, *, by: frozenset[str]) -> Iterator[tuple[str, Pair]]:
+    """Every event that people of these roles can cause here, and what may come of it."""
+    return ((event, after) for event, after in ways()[pair] if not ROLES[event].isdisjoint(by))
 
 
 def test_every_event_has_its_people_and_every_role_an_event() -> None:
@@ -159,7 +174,7 @@ def test_every_state_is_reached_by_what_people_do() -> None:
 
 
 def test_a_case_is_never_closed_before_all_is_decided_done_and_registered() -> None:
-    closed = [dict(facts) for state, facts in reached() if state == CLOSED]
+    closed = [facts_of(pair) for pair in reached() if pair[0] == CLOSED]
     assert closed
     for facts in closed:
         assert facts["breach"] == "yes"
@@ -178,15 +193,16 @@ def test_a_case_is_never_closed_before_all_is_decided_done_and_registered() -> N
 
 
 def test_a_case_that_the_ap_knows_of_never_ends_as_nothing() -> None:
-    for state, facts in reached():
-        if state in (NO_BREACH, WITHDRAWN):
-            assert dict(facts)["told"] == "no"
+    for pair in reached():
+        if pair[0] in (NO_BREACH, WITHDRAWN):
+            assert facts_of(pair)["told"] == "no"
 
 
 def test_what_is_decided_was_a_breach_or_has_to_be_taken_back() -> None:
-    for state, facts in reached():
+    for pair in reached():
+        state, facts = pair[0], facts_of(pair)
         if state in DECIDED:
-            assert dict(facts)["breach"] == "yes" or (state == "to_withdraw" and dict(facts)["told"] != "no")
+            assert facts["breach"] == "yes" or (state == "to_withdraw" and facts["told"] != "no")
 
 
 def test_from_everywhere_officers_can_bring_a_case_to_its_end() -> None:

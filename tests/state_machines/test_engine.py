@@ -50,19 +50,21 @@ def first_open(chart: Chart, state: str, event: str, facts: Facts) -> str | None
 all_facts = st.fixed_dictionaries({name: st.sampled_from(["yes", "no"]) for name in ("one", "two")})
 
 
-@given(charts(), all_facts)
-def test_the_first_arrow_whose_guard_holds_is_taken(chart: Chart, facts: Facts) -> None:
+@given(charts(), st.lists(all_facts, min_size=1, max_size=4))
+def test_the_first_arrow_whose_guard_holds_is_taken(chart: Chart, cases: list[Facts]) -> None:
+    """Also the second time, and after other arrows of the same event were taken."""
     engine = Engine(chart)
-    for state in STATES:
-        led_to = {event: first_open(chart, state, event, facts) for event in (*EVENTS, "on")}
-        assert engine.allowed(state, facts) == {event for event, target in led_to.items() if target}
-        assert engine.allowed(state, facts) <= engine.events(state)
-        for event, target in led_to.items():
-            if target is None:
-                with pytest.raises(NotAllowed):
-                    engine.move(state, event, facts)
-            else:
-                assert engine.move(state, event, facts) == target
+    for facts in (*cases, *cases):
+        for state in STATES:
+            led_to = {event: first_open(chart, state, event, facts) for event in (*EVENTS, "on")}
+            assert engine.allowed(state, facts) == {event for event, target in led_to.items() if target}
+            assert engine.allowed(state, facts) <= engine.events(state)
+            for event, target in led_to.items():
+                if target is None:
+                    with pytest.raises(NotAllowed):
+                        engine.move(state, event, facts)
+                else:
+                    assert engine.move(state, event, facts) == target
 
 
 @given(charts(), all_facts)

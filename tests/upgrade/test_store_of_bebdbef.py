@@ -45,6 +45,9 @@ from tests.upgrade.waiting_forms import FORMS, KINDS, TO
 
 ROWS_THEN, POSTS_THEN = lines_of(ROWS), lines_of(POSTS)
 
+pytestmark = pytest.mark.timeout(120)
+"""Time goes on once for all of them (`future`), in the test that comes first."""
+
 ASKS_OTHERWISE = frozenset({"processing", "sharing", "dpia", "email", "retention"})
 """Flows that ask otherwise since. A conversation in one goes on at the first question that it was not asked, what was
 filled in stands there, and it comes to an end of the present flow: it need not be the end of then."""

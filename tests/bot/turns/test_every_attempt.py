@@ -6,12 +6,14 @@ counted, and says nothing of the case to who may not see it.
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.commands import paper_files
 from bot.registers import REGISTERS
 from bot.teams.events import Say
 from cases.organisation import OFFICES, Organisation
@@ -53,6 +55,12 @@ def attempts(event: str, press: Press) -> Iterator[Attempt]:
         for where in PLACES:
             for way, verb, data in every if where == "own chat" else (every[next(turns) % len(every)],):
                 yield Attempt(who, where, way, verb, data)
+
+
+@pytest.fixture(autouse=True)
+def written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Word file of the same letter is made once: everybody asks for it everywhere, and what counts is who gets it."""
+    monkeypatch.setattr(paper_files, "docx_of", cache(paper_files.docx_of))
 
 
 @asynccontextmanager

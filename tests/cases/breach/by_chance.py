@@ -51,6 +51,7 @@ from cases.register.rhythm import reminded
 from state_machines.breach_life import ROLES
 from tests.cards.example_words import NASTY
 from tests.cases import living
+from tests.cases.living import picked
 from tests.cases.reminding import late_after
 
 
@@ -117,16 +118,24 @@ def typed(most: int) -> st.SearchStrategy[str]:
     )
 
 
+@cache
+def perhaps_typed(most: int) -> st.SearchStrategy[str]:
+    """What a person types into such a field, or nothing."""
+    return st.just("") | typed(most)
+
+
+@cache
 def names() -> st.SearchStrategy[str]:
     """A name as Teams may show it."""
     return st.one_of(st.just("Sam Voorbeeld"), st.sampled_from(sorted(NASTY.values())), st.text(max_size=40))
 
 
+@cache
 @st.composite
 def reporters(draw: st.DrawFn) -> Actor:
     """Who files a case, under any name: a colleague, or an officer."""
     name = Actor(aad_id="x", name=draw(names())).name
-    return draw(st.sampled_from([SAM, NOOR])).model_copy(update={"name": name})
+    return picked(draw, [SAM, NOOR]).model_copy(update={"name": name})
 
 
 @cache
@@ -141,6 +150,7 @@ def choices_of(field: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(CHOICES[field]), min_size=1, unique=True).map(tuple)
 
 
+@cache
 def written() -> st.SearchStrategy[str]:
     """A day, a day with a time, or nothing."""
     days = st.dates(
@@ -150,6 +160,11 @@ def written() -> st.SearchStrategy[str]:
     return st.one_of(st.just(""), st.builds(lambda day, at: f"{day}{at}", days, st.just("") | times))
 
 
+_BEFORE = st.timedeltas(timedelta(), timedelta(days=7)) | st.just(timedelta(days=3000))
+"""Between what happened and NOW: up to a week, or once in a while years."""
+
+
+@cache
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     """A report that a flow could have made, discovered up to a week (and once in a while years) before NOW."""
@@ -160,18 +175,18 @@ def reports(draw: st.DrawFn) -> Report:
         values
         | {
             "what_happened": draw(typed(STORY_LIMIT)),
-            "discovered_at": NOW - draw(st.timedeltas(timedelta(), timedelta(days=7)) | _YEARS),
+            "discovered_at": NOW - draw(_BEFORE),
             "discovered_about": draw(st.booleans()),
             "happened_from": draw(written()),
             "happened_about": draw(st.booleans()),
             "happened_until": draw(written()),
             "until_about": draw(st.booleans()),
-            "n_exact": draw(st.just("") | typed(EXACT_LIMIT)),
-            "done": draw(st.just("") | typed(DONE_LIMIT)),
+            "n_exact": draw(perhaps_typed(EXACT_LIMIT)),
+            "done": draw(perhaps_typed(DONE_LIMIT)),
         }
     )
     unknown = tuple(name for name in CHOICES if UNKNOWN in _values(told, name))
-    name = draw(st.sampled_from(NAMES))
+    name = picked(draw, NAMES)
     when = ("happened",) if not told.happened_from else ()
     return told.model_copy(
         update={
@@ -182,9 +197,6 @@ def reports(draw: st.DrawFn) -> Report:
             "no_personal_data": told.data_kinds == ("geen",),
         }
     )
-
-
-_YEARS = st.just(timedelta(days=3000))
 
 
 def _values(report: Report, name: str) -> tuple[str, ...]:
@@ -229,7 +241,7 @@ def payloads(
 ) -> dict[str, str]:
     """What the form of this event may send: mostly sound, sometimes forged. `typed` gives what a person typed."""
     if draw(st.integers(0, 9)) == 0:
-        return draw(st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=40), max_size=4))
+        return draw(_FORGED)
     match event:
         case "seen":
             return draw(st.just({}) | st.sampled_from(["", "ap-12h", *case.reminders]).map(_stage))
@@ -240,12 +252,12 @@ def payloads(
             }
         case "answer":
             known = {each.id: each.topic for each in case.exchanges}
-            asked = draw(st.sampled_from([*known, "0"]))
+            asked = picked(draw, [*known, "0"])
             about = known.get(asked, "")
             chosen = {about: draw(choice_of(about))} if about in CHOICES else {}
             return chosen | {"exchange": asked, "answer": draw(typed(ANSWER_LIMIT))}
         case "add_facts":
-            name = draw(st.sampled_from(sorted(CHOICES)))
+            name = picked(draw, sorted(CHOICES))
             some = draw(choices_of(name) if name in SEVERAL else choice_of(name).map(lambda each: (each,)))
             words = draw(st.just({}) | typed(NOTE_LIMIT).map(lambda text: {"addition": text}))
             return {name: ",".join(some)} | words
@@ -254,18 +266,18 @@ def payloads(
         case "note_down":
             return {"officers_note": draw(typed(NOTE_LIMIT))}
         case "no_supplement" | "nobody_more" | "nothing_changes":
-            return {"reason": draw(st.just("") | typed(REASON_LIMIT))}
+            return {"reason": draw(perhaps_typed(REASON_LIMIT))}
         case "ap_numbered":
-            number = draw(st.just("") | typed(AP_NUMBER_LIMIT))
+            number = draw(perhaps_typed(AP_NUMBER_LIMIT))
             received = draw(st.just({}) | moments(at, "received_day", "received_clock"))
-            return received | {"ap_number": number, "reason": draw(st.just("") | typed(REASON_LIMIT))}
+            return received | {"ap_number": number, "reason": draw(perhaps_typed(REASON_LIMIT))}
         case "correct_discovery":
             found = draw(moments(at, "discovered_date", "discovered_time"))
-            who = draw(st.sampled_from(DISCOVERERS))
+            who = picked(draw, DISCOVERERS)
             return found | {"discoverer": who, "reason": draw(typed(REASON_LIMIT))}
         case "correct_report":
             begin = draw(st.just({}) | moments(at, "happened_date", "happened_time"))
-            return begin | {"kind": draw(st.sampled_from(KINDS)), "reason": draw(typed(REASON_LIMIT))}
+            return begin | {"kind": picked(draw, KINDS), "reason": draw(typed(REASON_LIMIT))}
         case "correct_details" | "amend_what":
             details = {
                 name: ",".join(draw(choices_of(name))) if name in SEVERAL else draw(choice_of(name))
@@ -275,46 +287,46 @@ def payloads(
         case "amend_when":
             found = draw(moments(at, "discovered_date", "discovered_time"))
             begin = draw(st.just({}) | moments(at, "happened_date", "happened_time"))
-            who = draw(st.sampled_from(DISCOVERERS))
+            who = picked(draw, DISCOVERERS)
             return found | begin | {"discoverer": who, "reason": draw(typed(REASON_LIMIT))}
         case "too_little" | "assign_facts":
             unknown = [*to_find_out(case), "n_people"]
             which = draw(st.lists(st.sampled_from(unknown), min_size=1, unique=True))
-            owner = draw(st.sampled_from(OWNERS))
+            owner = picked(draw, OWNERS)
             task = draw(days_ahead(at)) | {"facts": ",".join(which), "owner": owner}
             return task | ({"reason": draw(typed(NOTE_LIMIT))} if event == "too_little" else {})
         case "ap_asks" | "promise":
             return draw(days_ahead(at)) | {"what": draw(typed(FOLLOW_UP_LIMIT))}
         case "follow_up_done":
             waiting = [each.id for each in case.open_follow_ups]
-            return {"which": draw(st.sampled_from([*waiting, "0"])), "how_done": draw(typed(HOW_LIMIT))}
+            return {"which": picked(draw, [*waiting, "0"]), "how_done": draw(typed(HOW_LIMIT))}
         case "people_asked":
             return {"count_asked": str(draw(st.integers(0, 500)))}
         case "answer_triage" | "assess" | "back_triage":
             return draw(answers(event, case, typed))
         case "decide":
             why = {"reason": draw(typed(REASON_LIMIT)), "people_reason": draw(typed(REASON_LIMIT))}
-            given = {"choice": draw(st.sampled_from(["follow", "provisional"]))}
+            given = {"choice": picked(draw, ["follow", "provisional"])}
             return given | draw(st.just({}) | st.just(why))
         case "deviate" | "decide_people":
-            people = draw(st.sampled_from([*PEOPLE_CHOICES, *(["later"] if event == "deviate" else [])]))
-            ground = draw(st.sampled_from(GROUNDS))
-            ap = {"ap": draw(st.sampled_from(AP_CHOICES))} if event == "deviate" else {}
+            people = picked(draw, [*PEOPLE_CHOICES, *(["later"] if event == "deviate" else [])])
+            ground = picked(draw, GROUNDS)
+            ap = {"ap": picked(draw, AP_CHOICES)} if event == "deviate" else {}
             why = draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"people_reason": text}))
             return ap | why | {"people": people, "ground": ground, "reason": draw(typed(REASON_LIMIT))}
         case "ap_provisional" | "ap_full" | "ap_supplement" | "ap_withdraw":
-            number = draw(st.just("") | typed(AP_NUMBER_LIMIT))
-            channel = draw(st.sampled_from(["webformulier", "webformulier", "webformulier", "anders"]))
+            number = draw(perhaps_typed(AP_NUMBER_LIMIT))
+            channel = picked(draw, ["webformulier", "webformulier", "webformulier", "anders"])
             told = draw(moments(at)) | {"ap_number": number, "channel": channel}
             return told | draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"late_reason": text}))
         case "informed":
-            count, how = str(draw(st.integers(0, 3))), draw(st.sampled_from(WAYS))
+            count, how = str(draw(st.integers(0, 3))), picked(draw, WAYS)
             return draw(moments(at)) | {"how": how, "count_told": count, "note": draw(typed(HOW_LIMIT))}
         case "decide_duties":
             told_too = draw(st.lists(st.sampled_from(RECIPIENTS), unique=True).map(",".join))
             return {"recipients": told_too or "geen", "reason": draw(typed(REASON_LIMIT))}
         case "duty_done":
-            recipient = draw(st.sampled_from([*case.waiting_duties, "politie"]))
+            recipient = picked(draw, [*case.waiting_duties, "politie"])
             return draw(moments(at)) | {"recipient": recipient, "how_told": draw(typed(HOW_LIMIT))}
         case "fill_register":
             return {each: draw(typed(REGISTER_LIMIT)) for each in ("effects", "measures", "lessons")}
@@ -328,25 +340,25 @@ def payloads(
                 "until": draw(st.just(until) | st.just("2020-01-01")),
             }
         case "measure_done":
-            outcome = draw(st.sampled_from(OUTCOMES))
-            number = draw(st.sampled_from(["1", "2", "9"]))
+            outcome = picked(draw, OUTCOMES)
+            number = picked(draw, ["1", "2", "9"])
             return {"number": number, "outcome": outcome, "how_done": draw(typed(HOW_LIMIT))}
         case "ask_opinion":
-            return {"office": draw(st.sampled_from(ADVISERS)), "question": draw(typed(QUESTION_LIMIT))}
+            return {"office": picked(draw, ADVISERS), "question": draw(typed(QUESTION_LIMIT))}
         case "fg_advises" | "jz_advises":
             return {"advice": draw(typed(ANSWER_LIMIT))}
         case "weigh_opinion":
-            office, followed = draw(st.sampled_from(ADVISERS)), draw(st.sampled_from(STOPPED))
-            return {"office": office, "followed": followed, "reason": draw(st.just("") | typed(REASON_LIMIT))}
+            office, followed = picked(draw, ADVISERS), picked(draw, STOPPED)
+            return {"office": office, "followed": followed, "reason": draw(perhaps_typed(REASON_LIMIT))}
         case "join":
-            return {"double_of": draw(st.sampled_from(["DL-2026-0007", "dl-2026-0001", "RV-2026-0007"]))}
+            return {"double_of": picked(draw, ["DL-2026-0007", "dl-2026-0001", "RV-2026-0007"])}
         case "belongs_to":
             numbers = draw(
                 st.sampled_from(["", "VR-2026-0001", "vr-2026-0001, VR-2026-0002", "OV-2026-0001"])
             )
-            return {"entries": numbers, "agreements": draw(st.sampled_from(["", "OV-2026-0003"]))}
+            return {"entries": numbers, "agreements": picked(draw, ["", "OV-2026-0003"])}
         case "hand_over":
-            return {"to": draw(st.sampled_from([each.aad_id for each in PEOPLE]))}
+            return {"to": picked(draw, [each.aad_id for each in PEOPLE])}
     return {}
 
 
@@ -357,11 +369,11 @@ def answers(draw: st.DrawFn, event: str, case: BreachCase, typed: Words = typed)
     given = {"count": str(count if draw(st.integers(0, 7)) else count - 1)}
     if event == "back_triage":
         return given
-    step = draw(st.sampled_from(["personal_data", "event", "left", "weighing", "role"]))
-    given |= {"step": step, "values": json.dumps({step: draw(st.sampled_from(["ja", "nee", "opdracht"]))})}
+    step = picked(draw, ["personal_data", "event", "left", "weighing", "role"])
+    given |= {"step": step, "values": json.dumps({step: picked(draw, ["ja", "nee", "opdracht"])})}
     given |= {"spoken": draw(typed(REASON_LIMIT))}
     if event == "assess":
-        given["outcome"] = draw(st.sampled_from(["breach", "breach", "breach", "no_breach"]))
+        given["outcome"] = picked(draw, ["breach", "breach", "breach", "no_breach"])
         facts = {
             "n_people": draw(st.none() | st.integers(0, 5000)),
             "special": draw(st.none() | st.booleans()),
@@ -396,6 +408,7 @@ _NAMES = (
     *("owner", "until_day", "what", "which", "count_asked"),
     *CHOICES,
 )
+_FORGED = st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=40), max_size=4)
 
 
 def _stage(name: str) -> dict[str, str]:
@@ -438,12 +451,12 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
 
     def step(case: BreachCase, at: datetime) -> Try:
         likely = sorted(LIFE.allowed(case, at, ORG)) if draw(st.integers(0, 3)) else []
-        event = draw(st.sampled_from(likely or [*sorted(ROLES), "no_such_event"]))
+        event = picked(draw, likely or [*sorted(ROLES), "no_such_event"])
         by_bot = dict(by_the_bot(case, at))
         if event in by_bot:
             return living.by_the_bot(case, event, at, by_bot[event])
         able = [each for each in PEOPLE if each.roles & ROLES.get(event, frozenset())]
-        who = draw(st.sampled_from([*(able if likely else ()), *PEOPLE, reporter, reporter]))
+        who = picked(draw, [*(able if likely else ()), *PEOPLE, reporter, reporter])
         return tried(case, event, who, draw(payloads(event, case, at)), at)
 
     return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(hours=30))

@@ -24,6 +24,7 @@ from tests.cases.breach.by_chance import (
     payloads,
     tried,
 )
+from tests.cases.living import picked
 
 
 def in_few_words(most: int) -> st.SearchStrategy[str]:
@@ -76,14 +77,12 @@ def long_lived(draw: st.DrawFn, *, most: int, least: int, report: Report = PLAIN
         done = {name for name, holds in _DONE.items() if holds(case)}
         onward = [each for each in ONWARD if each in allowed and each not in done]
         eager = bool(onward) and draw(st.integers(0, 3)) > 0
-        event = (
-            "close" if eager and "close" in allowed else draw(st.sampled_from(onward if eager else allowed))
-        )
+        event = "close" if eager and "close" in allowed else picked(draw, onward if eager else allowed)
         by_bot = dict(by_the_bot(case, at))
         if event in by_bot:
             return living.by_the_bot(case, event, at, by_bot[event])
         able = [each for each in (NOOR, FEN, JIP, SAM) if LIFE.may(case, event, each, at, ORG)]
-        who = draw(st.sampled_from(able or [NOOR]))
+        who = picked(draw, able or [NOOR])
         return tried(case, event, who, draw(payloads(event, case, at, in_few_words)), at)
 
     return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(hours=9), least=least)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -19,7 +20,19 @@ from cases.register.rhythm import reminded
 from cases.told import VERDICTS, WANTS, Line, Told, ToldVerdict, Verdict
 from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK, ROLES
 from tests.cases import living
-from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, reporters, typed
+from tests.cases.breach.by_chance import (
+    FEN,
+    JIP,
+    NOOR,
+    NOW,
+    ORG,
+    PEOPLE,
+    SAM,
+    perhaps_typed,
+    reporters,
+    typed,
+)
+from tests.cases.living import picked
 
 HEALTH = (
     Told(step="which", field="kinds", question="Welke gegevens?", answer="Gezondheid", points=("2",)),
@@ -68,6 +81,7 @@ def judged(verdict: Verdict) -> ToldVerdict:
     )
 
 
+@cache
 @st.composite
 def questions(draw: st.DrawFn) -> Asked:
     """A question as a flow or a typed line may bring it."""
@@ -84,7 +98,7 @@ def questions(draw: st.DrawFn) -> Asked:
         for field in ("matter", "purpose_text", "kinds", "groups", "novelty", "basis", "term")
     ]
     answered = ToldVerdict(
-        verdict=draw(st.sampled_from(VERDICTS)),
+        verdict=picked(draw, VERDICTS),
         title="Nee, nog niet weggooien",
         flow_title="Gegevens bewaren of wissen",
         flow_version="0a1b2c3d",
@@ -101,10 +115,10 @@ def questions(draw: st.DrawFn) -> Asked:
         source="Beleid, inleiding",
     )
     return Asked(
-        office=draw(st.sampled_from(OFFICES)),
-        wants=draw(st.sampled_from(WANTS)) if from_flow else "question",
-        question=draw(typed(QUESTION_LIMIT)) if not from_flow else draw(st.just("") | typed(QUESTION_LIMIT)),
-        about=draw(st.just("") | typed(500)) if from_flow else "",
+        office=picked(draw, OFFICES),
+        wants=picked(draw, WANTS) if from_flow else "question",
+        question=draw(typed(QUESTION_LIMIT)) if not from_flow else draw(perhaps_typed(QUESTION_LIMIT)),
+        about=draw(perhaps_typed(500)) if from_flow else "",
         flow="processing" if from_flow else "",
         verdict=answered if from_flow else None,
         told=tuple(told) if from_flow else (),
@@ -121,36 +135,37 @@ Lived = living.Lived[ConsultCase]
 def payloads(draw: st.DrawFn, event: str, case: ConsultCase) -> dict[str, str]:
     """What the form of this event may send: mostly sound, sometimes forged."""
     if draw(st.integers(0, 9)) == 0:
-        return draw(st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=40), max_size=4))
+        return draw(_FORGED)
     match event:
         case "seen":
-            return draw(st.sampled_from([{}, *({"stage": each} for each in case.reminders)]))
+            return picked(draw, [{}, *({"stage": each} for each in case.reminders)])
         case "reply":
-            said = draw(st.sampled_from([{}, {"as_advised": "zoals"}, {"as_advised": "anders"}]))
+            said = picked(draw, [{}, {"as_advised": "zoals"}, {"as_advised": "anders"}])
             why = draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"otherwise": text}))
             return {BOX: draw(typed(ANSWER_LIMIT)), **said, **why}
         case "ask_reporter":
             return {BOX: draw(typed(QUESTION_LIMIT))}
         case "answer":
             known = [each.id for each in case.exchanges]
-            return {"exchange": draw(st.sampled_from([*known, "0"])), "answer": draw(typed(ANSWER_LIMIT))}
+            return {"exchange": picked(draw, [*known, "0"]), "answer": draw(typed(ANSWER_LIMIT))}
         case "add_words":
             return {"addition": draw(typed(QUESTION_LIMIT))}
         case "follow_up":
             return {"question": draw(typed(QUESTION_LIMIT))}
         case "withdraw":
-            return {"reason": draw(st.just("") | typed(REASON_LIMIT))}
+            return {"reason": draw(perhaps_typed(REASON_LIMIT))}
         case "pass_on":
             return {
-                "office": draw(st.sampled_from(OFFICES)),
-                "reason": draw(st.just("") | typed(REASON_LIMIT)),
+                "office": picked(draw, OFFICES),
+                "reason": draw(perhaps_typed(REASON_LIMIT)),
             }
         case "hand_over":
-            return {"to": draw(st.sampled_from([each.aad_id for each in PEOPLE]))}
+            return {"to": picked(draw, [each.aad_id for each in PEOPLE])}
     return {}
 
 
 _NAMES = (BOX, "question", "answer", "exchange", "reason", "addition", "stage", "to", "office")
+_FORGED = st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=40), max_size=4)
 
 
 def tried(case: ConsultCase, event: str, who: Actor, payload: dict[str, str], at: datetime) -> Try:
@@ -178,12 +193,12 @@ def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
     first = filed(draw(questions()), reporter=reporter)
 
     def step(case: ConsultCase, at: datetime) -> Try:
-        event = draw(st.sampled_from([*sorted(ROLES), "reply", "no_such_event"]))
+        event = picked(draw, [*sorted(ROLES), "reply", "no_such_event"])
         by_bot = _by_the_bot(case, at)
         if event in by_bot:
             return living.by_the_bot(case, event, at, by_bot[event])
         home = {"po": NOOR, "fg": FEN, "jz": JIP}[case.office]
-        who = draw(st.sampled_from([*PEOPLE, reporter, reporter, home, home, home]))
+        who = picked(draw, [*PEOPLE, reporter, reporter, home, home, home])
         return tried(case, event, who, draw(payloads(event, case)), at)
 
     return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(days=4))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -20,7 +21,8 @@ from cases.register.register import Register
 from cases.register.rhythm import reminded
 from cases.standing.register import STANDING, STANDING_KIND
 from state_machines.engine import NotAllowed
-from tests.cases.breach.by_chance import FEN, JIP, NOW, ORG, PEOPLE, typed
+from tests.cases.breach.by_chance import FEN, JIP, NOW, ORG, PEOPLE, perhaps_typed, typed
+from tests.cases.living import picked
 from tests.cases.reminding import late_after
 
 
@@ -82,12 +84,14 @@ def filed(kept: Kept, given: dict[str, str], org: Organisation = ORG) -> Change[
     )
 
 
+@cache
 def days() -> st.SearchStrategy[str]:
     """A day around now, or none, or one of another age."""
     near = st.dates(NOW.date() - timedelta(days=30), NOW.date() + timedelta(days=90))
     return st.just("") | near.map(date.isoformat) | st.sampled_from(["1066-10-14", "9999-12-31"])
 
 
+@cache
 def value_of(field: FormField) -> st.SearchStrategy[str]:
     """What a form may send for this field."""
     match field.kind:
@@ -101,7 +105,7 @@ def value_of(field: FormField) -> st.SearchStrategy[str]:
         return st.sampled_from(
             ["", "VR-2026-0001", "vr-2026-0001; VR-2026-0002", "OV-2026-0003", "dl-2026-0004", "x"]
         )
-    return st.just("") | typed(field.limit)
+    return perhaps_typed(field.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +125,14 @@ class Lived:
 @st.composite
 def lived(draw: st.DrawFn, kept: Kept, *, most: int = 10) -> Lived:
     """An entry to which up to `most` things happened, by people with and without a role, and by the bot."""
-    first = filed(kept, draw(st.sampled_from([BY_HAND, COMPLETE]))[kept.kind.register])
+    first = filed(kept, picked(draw, [BY_HAND, COMPLETE])[kept.kind.register])
     record, at = first.case, NOW
     assert first.event is not None
     events, changes, refused = [first.event], [first], list[tuple[str, Actor, Exception]]()
     for _ in range(draw(st.integers(0, most))):
         at += draw(st.timedeltas(timedelta(), timedelta(days=20)))
-        event = draw(st.sampled_from([*sorted(kept.kind.roles), "no_such_event"]))
-        who = draw(st.sampled_from([kept.keeper, kept.keeper, kept.keeper, *PEOPLE]))
+        event = picked(draw, [*sorted(kept.kind.roles), "no_such_event"])
+        who = picked(draw, [kept.keeper, kept.keeper, kept.keeper, *PEOPLE])
         if event == "remind":
             on = record.review_on
             if on is None or not record.is_open:
@@ -144,7 +148,7 @@ def lived(draw: st.DrawFn, kept: Kept, *, most: int = 10) -> Lived:
             if event == "end":
                 given = {"reason": draw(typed(1000))}
             if event == "seen":
-                given = {"stage": draw(st.sampled_from(["", "review-0d", *record.reminders]))}
+                given = {"stage": picked(draw, ["", "review-0d", *record.reminders])}
             try:
                 done = kept.life.change(record, event, Deed(who, at, ORG, given))
             except (NoRole, NotAllowed, Refused) as reason:

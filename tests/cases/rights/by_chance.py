@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -19,7 +20,19 @@ from cases.rights.request import RightsRequest
 from cases.rights.rhythm import RHYTHM
 from state_machines.rights_life import ROLES
 from tests.cases import living
-from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, reporters, typed
+from tests.cases.breach.by_chance import (
+    FEN,
+    JIP,
+    NOOR,
+    NOW,
+    ORG,
+    PEOPLE,
+    SAM,
+    perhaps_typed,
+    reporters,
+    typed,
+)
+from tests.cases.living import picked
 from tests.cases.reminding import late_after
 
 PLAIN = RightsRequest(
@@ -85,28 +98,29 @@ ANSWER = {
 """What a whole and safe answer says."""
 
 
+@cache
 @st.composite
 def requests(draw: st.DrawFn) -> RightsRequest:
     """A request that a flow could have made, received up to forty days before NOW."""
-    asker = draw(st.sampled_from(lists.ASKERS))
+    asker = picked(draw, lists.ASKERS)
     stands_for = asker == "vertegenwoordiger"
     return RightsRequest.model_validate(
         {
             "rights": [each for each in lists.RIGHTS if draw(st.booleans())],
             "received_on": NOW.date() - timedelta(days=draw(st.integers(0, 40))),
-            "channel": draw(st.sampled_from(lists.CHANNELS)),
-            "wish": draw(st.just("") | typed(lists.WISH_LIMIT)),
-            "subject": draw(st.sampled_from(lists.SUBJECTS)),
+            "channel": picked(draw, lists.CHANNELS),
+            "wish": draw(perhaps_typed(lists.WISH_LIMIT)),
+            "subject": picked(draw, lists.SUBJECTS),
             "asker": asker,
-            "authority": draw(st.sampled_from(lists.AUTHORITIES)) if stands_for else None,
-            "proof": draw(st.sampled_from(lists.PROOFS)) if stands_for else None,
-            "reference": draw(st.just("") | typed(lists.REFERENCE_LIMIT)),
-            "clear": draw(st.sampled_from(lists.CLARITIES)),
-            "identified": draw(st.sampled_from(lists.IDENTIFICATIONS)),
+            "authority": picked(draw, lists.AUTHORITIES) if stands_for else None,
+            "proof": picked(draw, lists.PROOFS) if stands_for else None,
+            "reference": draw(perhaps_typed(lists.REFERENCE_LIMIT)),
+            "clear": picked(draw, lists.CLARITIES),
+            "identified": picked(draw, lists.IDENTIFICATIONS),
             "doubt": draw(st.booleans()),
-            "weight": draw(st.lists(st.sampled_from(lists.WEIGHTS), min_size=1, unique=True)),
-            "told": draw(st.lists(st.sampled_from(lists.TOLD), min_size=1, unique=True)),
-            "told_words": draw(st.just("") | typed(lists.TOLD_LIMIT)),
+            "weight": draw(_WEIGHTS),
+            "told": draw(_TOLD),
+            "told_words": draw(perhaps_typed(lists.TOLD_LIMIT)),
         }
     )
 
@@ -115,38 +129,48 @@ Try = living.Try[RightsCase]
 Lived = living.Lived[RightsCase]
 
 
-def value_of(each: FormField, at: datetime) -> st.SearchStrategy[str]:
-    """Anything that a form may send for this field."""
+_NAMES = ("reason", "way", "right", "told_on", "search", "exchange", "to")
+_FORGED = st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=30), max_size=4)
+_DAYS = st.integers(-40, 3) | st.just(0)
+_WEIGHTS = st.lists(st.sampled_from(lists.WEIGHTS), min_size=1, unique=True)
+_TOLD = st.lists(st.sampled_from(lists.TOLD), min_size=1, unique=True)
+
+
+def _day(at: datetime, count: int) -> str:
+    return (at.date() + timedelta(days=count)).isoformat()
+
+
+@cache
+def value_of(each: FormField) -> st.SearchStrategy[str]:
+    """Anything that a form may send for this field, but for a day."""
     match each.kind:
         case "choice":
             return st.sampled_from(each.options) if each.options else st.just("")
         case "choices":
             some = st.lists(st.sampled_from(each.options), min_size=1, unique=True).map(",".join)
             return st.just(",".join(each.options)) | some
-        case "date":
-            days = st.integers(-40, 3) | st.just(0)
-            return days.map(lambda count: (at.date() + timedelta(days=count)).isoformat())
         case "person":
             return st.sampled_from([*(each.aad_id for each in PEOPLE), "", "verzonnen"])
         case "toggle":
             return st.sampled_from(["true", "true", "false"])
-    return st.just("") | typed(each.limit) if not each.required else typed(each.limit)
+    return typed(each.limit) if each.required else perhaps_typed(each.limit)
 
 
 @st.composite
 def payloads(draw: st.DrawFn, event: str, case: RightsCase, at: datetime) -> dict[str, str]:
     """What the form of this event may send: mostly sound, sometimes forged."""
     if draw(st.integers(0, 9)) == 0:
-        keys = st.sampled_from(["reason", "way", "right", "told_on", "search", "exchange", "to"])
-        return draw(st.dictionaries(keys, st.text(max_size=30), max_size=4))
+        return draw(_FORGED)
     form = LIFE.forms.get(event)
     if form is None:
-        return {"stage": draw(st.sampled_from(["", *case.reminders]))} if event == "seen" else {}
-    given = {each.id: draw(value_of(each, at)) for each in asked_by(form, case, ORG, {})}
+        return {"stage": picked(draw, ["", *case.reminders])} if event == "seen" else {}
+    asked = asked_by(form, case, ORG, {})
+    days = {each.id: _day(at, draw(_DAYS)) for each in asked if each.kind == "date"}
+    given = days | {each.id: draw(value_of(each)) for each in asked if each.kind != "date"}
     if event == "answer":
-        given["exchange"] = draw(st.sampled_from([*(each.id for each in case.exchanges), "0"]))
+        given["exchange"] = picked(draw, [*(each.id for each in case.exchanges), "0"])
     if event == "answer_search":
-        given["search"] = draw(st.sampled_from([*(each.id for each in case.searches), ""]))
+        given["search"] = picked(draw, [*(each.id for each in case.searches), ""])
     return given
 
 
@@ -204,7 +228,7 @@ def lived(draw: st.DrawFn, *, most: int = 14, least: int = 0) -> Lived:
         by_bot = _by_the_bot(case, at)
         if event in by_bot:
             return living.by_the_bot(case, event, at, by_bot[event])
-        who = draw(st.sampled_from([JIP, JIP, JIP, reporter, NOOR, FEN, *PEOPLE]))
+        who = picked(draw, [JIP, JIP, JIP, reporter, NOOR, FEN, *PEOPLE])
         return tried(case, event, who, draw(payloads(event, case, at)), at)
 
     return living.walked(draw, first, step, most=most, least=least, now=NOW, apart=timedelta(days=4))
