@@ -25,8 +25,12 @@ from cases.register.listing import (
 )
 from cases.register.searched import WORDS
 
-MANY = 50
-"""From so many cases on whose words must be read, all words of their range are read in one go."""
+MANY, ONE_IN = 50, 20
+"""From so many cases on whose words must be read, or when they are more than one in so many, all words of their range
+are read in one go."""
+
+A_FEW = 5
+"""When more stretches of time changed than this, as after an `import`, what holds them is read in one go."""
 
 ALL_AGAIN = timedelta(hours=1)
 """So long after all rows of the lists were looked at they are looked at again: an instance of a version from before
@@ -92,11 +96,14 @@ class AtHand:
 
     async def _follow_marks(self) -> None:
         days = await self._marks(CHANGED_DAYS)
-        for day in _changed(self._days, days):
-            hours = await self._marks(f"{CHANGED_HOURS}{day}")
-            known = self._hours.get(day)
+        changed = _changed(self._days, days)
+        if len(changed) > A_FEW:
+            self._more, changed = await self._read(self._index, "", "~"), []
+        for day in changed:
+            hours, known = await self._marks(f"{CHANGED_HOURS}{day}"), self._hours.get(day)
             # Of days in which nothing changed before it is not known how their hours stood: all of them are read.
-            for each in [day] if known is None else _changed(known, hours):
+            others = [day] if known is None else _changed(known, hours)
+            for each in others if len(others) <= A_FEW else [day]:
                 await self._read_within(each)
             self._hours[day] = hours
         self._days = days
@@ -128,7 +135,8 @@ class AtHand:
             if place not in found:
                 index.forget(place)
         words: dict[str, list[str]] = {place: [] for place in stale}
-        async for row in self._words_of(list(stale)):
+        in_one_go = len(stale) > MANY or len(stale) * ONE_IN > len(found)
+        async for row in self._words_of(list(stale), in_one_go=in_one_go):
             place = place_in(row.key)
             if place in words:
                 words[place].append(row.value)
@@ -138,9 +146,9 @@ class AtHand:
                 await asyncio.sleep(0)  # others get their turn
         return more
 
-    async def _words_of(self, places: list[str]) -> AsyncIterator[Row]:
+    async def _words_of(self, places: list[str], *, in_one_go: bool) -> AsyncIterator[Row]:
         """The rows of words of these cases, and perhaps of others between them."""
-        ranges = [(places[0], places[-1])] if len(places) > MANY else [(each, each) for each in places]
+        ranges = [(places[0], places[-1])] if places and in_one_go else [(each, each) for each in places]
         for first, last in ranges:
             async for row in self._rows(WORDS, f"{first}|", f"{last}|~"):
                 yield row
