@@ -124,9 +124,8 @@ class AtHand:
         found, stale = set[str](), dict[str, Row]()
         more = False
         async for row in self._rows(ALL, first, before, MOST_SEARCHED + 1):
-            if len(found) == MOST_SEARCHED:
-                more = True
-                break
+            if more := len(found) == MOST_SEARCHED:
+                continue  # it is the one that is asked beyond them
             place = place_in(row.key)
             found.add(place)
             if index.etag(place) != row.etag:
