@@ -9,17 +9,18 @@ Exit code 0 when the goals are met, 1 when one is missed, 2 when something could
 import argparse
 import asyncio
 import json
-import random
 import sys
 import tempfile
 import time
 import urllib.request
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.__main__ import bounded
-from bench.register import ORGANISATION, one, templates
+from bench.filling import Drawn, one, templates
+from bench.register import ORGANISATION
 from bench.servers import CannotMeasure, free_port, serving
 from bench.start import await_ready
 from bench.targets import OURS
@@ -32,6 +33,7 @@ from cases.organisation import Organisation
 from cases.ports import Insert
 from cases.register.life import tell
 from cases.register.messages import Due, due_key
+from cases.register.numbers import make_number
 from storage.sqlite_rows import SqliteRows
 
 AT_MOST_SECONDS = 10.0
@@ -119,16 +121,15 @@ def _await_posts(sink: int, messages: int) -> float:
 
 async def _taken_up(path: Path, org: Organisation, messages: int, service_url: str) -> list[Due]:
     """A store in which the case of so many colleagues was taken up, and the news of it for each."""
-    rows, now, chance = await SqliteRows.open(path), datetime.now(UTC).astimezone(org.zone), random.Random(1)
+    rows, now = await SqliteRows.open(path), datetime.now(UTC).astimezone(org.zone)
     (taken, events), _ = templates(org, now)
     links = Links(rows, org, SetAside(rows, org, lambda: now, []))
     dues = list[Due]()
-    for number in range(messages):
+    for number, drawn in enumerate(Drawn(messages, now, 1, {})):
         aad_id = f"00000000-0000-4000-8000-1{number:011d}"
         reporter = taken.reporter.model_copy(update={"aad_id": aad_id, "name": f"Sam Voorbeeld {number}"})
-        case, writes = one(
-            taken.model_copy(update={"reporter": reporter}), events, number + 1, now, org, chance
-        )
+        told = replace(drawn, number=make_number(BREACH.prefix, now.year, number + 1), at=now)
+        case, writes = one((taken.model_copy(update={"reporter": reporter}), events), told, org)
         await rows.commit("cases", org.partition(BREACH.name), writes)
         place = Place(service_url, f"a:outbox-{number}", "personal", org.tenants[0])
         await links.note_person(Person(aad_id, f"29:outbox-{number}", reporter.name), place)

@@ -13,14 +13,15 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
 
 from bench.__main__ import bounded
+from bench.filling import RARE, WORDS, Drawn, fill, rarely
 from bot.outbox.chores import Chores
 from bot.outbox.loop import Outbox
 from bot.outbox.mail import CountedMail
@@ -32,11 +33,7 @@ from bot.teams.connector import ConnectorClient, ServiceUrls
 from bot.teams.outbound_token import NoToken
 from bot.turns.links import Links
 from bot.turns.talks import Talks, at_hand
-from cases.breach.case import BreachCase
-from cases.breach.life import change, file_report
 from cases.breach.office_card import incident
-from cases.breach.report import CHOICES, Report
-from cases.breach.rows import case_row
 from cases.desks.case_desk import CaseDesk
 from cases.desks.desks import Desks, Registers
 from cases.desks.lists import month_overview, register_list
@@ -46,14 +43,7 @@ from cases.desks.register_desk import RegisterDesk
 from cases.desks.searching import Wanted, search
 from cases.organisation import Organisation
 from cases.people import Actor, Viewer
-from cases.ports import Insert, Write
-from cases.register.case import case_key
-from cases.register.filing import Filing
-from cases.register.history import Event, event_key
-from cases.register.listing import in_lists, list_writes
 from cases.register.marks import UNDECIDED
-from cases.register.numbers import make_number
-from cases.register.searched import word_writes
 from dialogs.dutch.understanding import load_understanding
 from dialogs.talk.dialog import Dialog
 from storage.sqlite_rows import SqliteRows
@@ -65,20 +55,15 @@ TICK_RATIO = 2.0
 
 OPEN_ONE_IN = 50
 RARELY = 0.01
-CASES_A_COMMIT = 12
 ROUNDS, TICKS, FIRST_ROUNDS = 200, 2000, 3
-RARE = tuple(
-    f"{head}{tail}" for head in ("loon", "fiets", "paraplu", "dossier") for tail in ("map", "kast", "strook")
-)
-WORDS = ("brief", "mail", "laptop", "dossier", "buurman", "adres", "loket", "formulier", "besluit", "lijst")
 
 
 def main() -> int:
     """Runs it all and prints; gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.register", description=__doc__)
-    parser.add_argument("--cases", type=bounded(100, 100_000), default=10_000)
+    parser.add_argument("--cases", type=bounded(100, 1_000_000), default=10_000)
     parser.add_argument("--few", type=bounded(10, 100_000), default=100)
-    parser.add_argument("--many", type=bounded(10, 200_000), default=100_000)
+    parser.add_argument("--many", type=bounded(10, 1_000_000), default=100_000)
     chosen = parser.parse_args()
     gc.freeze()  # as the bot does once it is loaded: what stays is no garbage to look among in a search
     org = read_organisation(str(ORGANISATION))
@@ -95,9 +80,10 @@ def main() -> int:
 
 
 async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bool:
-    rows = await SqliteRows.open(path)
     chance = random.Random(1)
-    numbers = await fill(rows, org, now, count, chance, open_one_in=OPEN_ONE_IN)
+    rare = rarely(count, count, max(int(count * RARELY / len(RARE)), 1))
+    numbers = await fill(path, org, Drawn(count, now, OPEN_ONE_IN, rare))
+    rows = await SqliteRows.open(path)
     register, desk = RegisterDesk(rows, org, BREACH), CaseDesk(rows, org, BREACH, pause)
     registers = Registers([BREACH])
 
@@ -156,9 +142,9 @@ async def _lists(path: Path, org: Organisation, now: datetime, count: int) -> bo
 async def _tick(path: Path, org: Organisation, now: datetime, count: int) -> float:
     """The median cost of a tick with nothing due, in a store where every case is closed."""
     async with AsyncExitStack() as stack:
+        await fill(path, org, Drawn(count, now, 0, {}))
         rows = await SqliteRows.open(path)
         stack.push_async_callback(rows.close)
-        await fill(rows, org, now, count, random.Random(1), open_one_in=0)
         p50, p95 = await _measured(await idle_outbox(rows, org, now, stack), TICKS)
     print(json.dumps({"tick": "nothing due", "closed_cases": count, "p50": p50, "p95": p95}), flush=True)
     return p50
@@ -224,77 +210,6 @@ async def _measured(walk: Callable[[], Awaitable[None]], rounds: int = ROUNDS) -
         took.append((time.perf_counter() - begin) * 1000)
     took.sort()
     return round(took[len(took) // 2], 3), round(took[int(len(took) * 0.95)], 3)
-
-
-async def fill(
-    rows: SqliteRows, org: Organisation, now: datetime, count: int, chance: random.Random, *, open_one_in: int
-) -> list[str]:
-    """So many cases over three years, the newest last; one in so many is open, the others are closed."""
-    still_open, closed = templates(org, now)
-    numbers: list[str] = []
-    batch: list[Write] = []
-    for place in range(count):
-        is_open = bool(open_one_in) and place % open_one_in == 0
-        at = now - timedelta(days=3 * 365) * (1 - (place + 1) / count) - timedelta(minutes=1)
-        case, events = still_open if is_open else closed
-        case, writes = one(case, events, place + 1, at, org, chance)
-        numbers.append(case.number)
-        batch += writes
-        if (place + 1) % CASES_A_COMMIT == 0 or place + 1 == count:
-            await rows.commit("cases", org.partition("breach"), batch)
-            batch = []
-    return numbers
-
-
-def one(
-    case: BreachCase,
-    events: tuple[Event, ...],
-    place: int,
-    at: datetime,
-    org: Organisation,
-    chance: random.Random,
-) -> tuple[BreachCase, list[Write]]:
-    number = make_number("DL", at.year, place)
-    words = chance.choices((*WORDS, "de", "het", "naar", "bij", "van"), k=60)
-    words += [f"{chance.choice(WORDS)}{chance.randint(1, 3000)}" for _ in range(40)]
-    if chance.random() < RARELY:
-        words.append(chance.choice(RARE))
-    story = " ".join(words)
-    report = case.report.model_copy(
-        update={
-            "what_happened": story,
-            "kind": chance.choice(CHOICES["kind"]),
-            "discovered_at": at - timedelta(hours=chance.randint(1, 60)),
-        }
-    )
-    made = case.model_copy(update={"number": number, "reported_at": at, "report": report})
-    made = in_lists(BREACH.listing, made, org)
-    writes: list[Write] = [Insert(case_key(number), case_row(made))]
-    told = (each.model_copy(update={"number": number}) for each in events)
-    writes += [Insert(event_key(number, each.seq), each.model_dump_json()) for each in told]
-    writes += list_writes(BREACH.listing, None, made, org)
-    return made, writes + word_writes(BREACH, None, made, None, org)
-
-
-def templates(
-    org: Organisation, now: datetime
-) -> tuple[tuple[BreachCase, tuple[Event, ...]], tuple[BreachCase, tuple[Event, ...]]]:
-    """An open case that was taken up, and one that was closed, each with its events."""
-    sam = Actor(aad_id="00000000-0000-4000-8000-000000000099", name="Sam Voorbeeld")
-    noor = Actor(aad_id=org.offices.po.members[0].id, name="Noor Voorbeeld", roles=frozenset({"po"}))
-    report = Report(kind="kwijt", what_happened="x", discovered_at=now)
-    filed = file_report(report, Filing(make_number("DL", now.year, 1), "d", sam, now, org))
-    taken = change(filed.case, "take_up", noor, now, org)
-    asked = change(taken.case, "ask_withdrawal", sam, now, org, {"reason": "Het was mijn eigen brief."})
-    ended = change(asked.case, "accept_withdrawal", noor, now, org, {"reason": "Klopt, nagekeken."})
-
-    def events() -> Iterator[Event]:
-        for each in (filed, taken, asked, ended):
-            assert each.event is not None
-            yield each.event
-
-    told = tuple(events())
-    return (taken.case, told[:2]), (ended.case, told)
 
 
 async def pause(attempt: int) -> None:

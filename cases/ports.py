@@ -57,7 +57,18 @@ class Delete:
     etag: str
 
 
-Write = Insert | Replace | Delete
+@dataclass(frozen=True, slots=True)
+class Overwrite:
+    """What stands in this row from now on, whether it was there or not: no commit fails by it.
+
+    Only for rows of which nobody decides anything by what stood in them: marks that something changed.
+    """
+
+    key: str
+    value: str
+
+
+Write = Insert | Replace | Delete | Overwrite
 
 
 class Conflict(Exception):

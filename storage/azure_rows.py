@@ -24,6 +24,7 @@ from cases.ports import (
     Conflict,
     Delete,
     Insert,
+    Overwrite,
     Replace,
     Row,
     RowTooLarge,
@@ -249,6 +250,8 @@ def _operation(partition: str, write: Write) -> _Operation:
     match write:
         case Insert(_, value):
             return "create", keys | {"value": value}
+        case Overwrite(_, value):
+            return "upsert", keys | {"value": value}, {"mode": UpdateMode.REPLACE}
         case Replace(_, value, etag):
             settings: dict[str, Any] = {"mode": UpdateMode.REPLACE} | _matching(etag)
             return "update", keys | {"value": value}, settings

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, StoreUnavailable, Table, Write
+from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Overwrite, Row, StoreUnavailable, Table, Write
 from storage.commits import check_writes
 from storage.keys import checked, checked_bound
 
@@ -46,6 +46,10 @@ _SCAN = (
     " WHERE tbl = ? AND partition = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?"
 )
 _INSERT = "INSERT INTO rows (tbl, partition, key, value, etag) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_OVERWRITE = (
+    "INSERT INTO rows (tbl, partition, key, value, etag) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET value = excluded.value, etag = excluded.etag"
+)
 _REPLACE = "UPDATE rows SET value = ?, etag = ? WHERE tbl = ? AND partition = ? AND key = ?"
 _DELETE = "DELETE FROM rows WHERE tbl = ? AND partition = ? AND key = ?"
 _SAME_ETAG = " AND etag = ?"
@@ -226,8 +230,9 @@ class SqliteRows:
                 done = run(_DELETE + _same(write.etag), (*place, write.key, *_wanted(write.etag)))
             else:
                 etag = etags[write.key] = next(self._etags)
-                if isinstance(write, Insert):
-                    done = run(_INSERT, (*place, write.key, write.value, etag))
+                if isinstance(write, Insert | Overwrite):
+                    new = _INSERT if isinstance(write, Insert) else _OVERWRITE
+                    done = run(new, (*place, write.key, write.value, etag))
                 else:
                     values = (write.value, etag, *place, write.key, *_wanted(write.etag))
                     done = run(_REPLACE + _same(write.etag), values)

@@ -15,7 +15,7 @@ from cases.readable import those_readable
 from cases.register.case import C, case_key
 from cases.register.history import Event, event_key
 from cases.register.life import Change, Deed, NoRole
-from cases.register.listing import Entry, in_lists, list_writes, number_in, reported_range
+from cases.register.listing import ALL, Entry, in_lists, list_writes, number_in, reported_range
 from cases.register.messages import waiting
 from cases.register.numbers import count_of, make_number, prefix_of, read_count, read_number
 from cases.register.plans import LookBeside
@@ -195,9 +195,12 @@ class CaseDesk(Generic[C]):
         return found
 
     async def newest(self, limit: int) -> list[C]:
-        """The newest cases of the register that can be read, by their number, at most so many, newest first."""
-        rows = await self._store.scan("cases", self.partition, "case|", "case|~", MOST_SCANNED)
-        return those_readable("cases", reversed(rows[-limit:]), self.register.stored.read)
+        """The newest cases of the register that can be read, at most so many, newest first."""
+        listed = await self._store.scan("cases", self.partition, ALL, f"{ALL}~", limit)
+        found = [
+            await self._store.get("cases", self.partition, case_key(number_in(row.key))) for row in listed
+        ]
+        return those_readable("cases", (row for row in found if row is not None), self.register.stored.read)
 
     async def history(self, number: str) -> list[Event]:
         """All events of a case that can be read, oldest first."""

@@ -26,7 +26,7 @@ from cases.people import person_key
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, RowStore, Write
 from cases.readable import those_readable
 from cases.register.case import C, case_key
-from cases.register.listing import Entry, all_key, reported_range
+from cases.register.listing import Entry, all_key, change_marks, reported_range
 from cases.register.register import Register
 from cases.register.seals import NO_SEALS, Seals, place_of
 from cases.register.searched import words_of_case
@@ -155,6 +155,7 @@ class Purge(Generic[C]):
         writes: list[Write] = [
             Delete(case_key(number), row.etag),
             Delete(all_key(case), ANY_ETAG),
+            *change_marks(case),
             *(Delete(key, ANY_ETAG) for key in leading),
             Insert(destroyed_key(number), self._seals.put(rest_stands, gone.model_dump_json())),
             put(kept, record_key(record.day), self._sealed(record.with_one(gone), kept)),

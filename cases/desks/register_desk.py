@@ -2,17 +2,17 @@
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic
 
+from cases.desks.at_hand import AtHand, Looked, Within
 from cases.desks.destruction import Destroyed, DestructionRecord
+from cases.desks.every_row import every_row
 from cases.desks.queries import (
     MONTHS_SHOWN,
     MOST_LISTED,
     MOST_READ,
-    MOST_SEARCHED,
     MonthNumbers,
     Page,
     Query,
@@ -24,7 +24,6 @@ from cases.desks.queries import (
     selected,
 )
 from cases.desks.sealing import case_value, read_case
-from cases.desks.word_index import WordIndex
 from cases.desks.year import YearFigures
 from cases.organisation import Organisation
 from cases.ports import Conflict, Insert, Replace, Row, RowStore, Write
@@ -44,33 +43,20 @@ from cases.register.listing import (
 from cases.register.numbers import read_count
 from cases.register.register import Register
 from cases.register.seals import NO_SEALS, Seals
-from cases.register.searched import WORDS, word_writes, words_of_history
+from cases.register.searched import word_writes, words_of_history
 
 log = logging.getLogger(__name__)
 
 Read = tuple[list[Entry], list[str]]
 """Entries of a list, and the numbers of those that cannot be read."""
 
-MANY = 50
-"""From so many cases on whose words must be read, all words are read in one go."""
-
 LONGEST_MARKED = timedelta(days=3 * 366)
 """How far back cases with a mark are looked for."""
 
 Viewers = tuple[frozenset[str], ...]
 
-_AT_A_TIME = 500
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 _FORM_KEY = "register|form"
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """The newest cases of a register for a search: their rows in the list of all by number, and the words of each."""
-
-    rows: Mapping[str, Row]
-    index: WordIndex
-    more: bool
 
 
 class RegisterDesk(Generic[C]):
@@ -89,7 +75,7 @@ class RegisterDesk(Generic[C]):
         self.organisation = org.key
         self._store = store
         self._org = org
-        self._index = WordIndex()
+        self._at_hand = AtHand(store, self.partition)
 
     async def page(self, query: Query, now: datetime, viewers: Viewers = (), *, private: bool = True) -> Page:
         """A page of a list. Raises StoreUnavailable."""
@@ -103,23 +89,9 @@ class RegisterDesk(Generic[C]):
         listed = selected(self.seen(entries, viewers), query, now, self._org)
         return listed + [_shut(number) for number in self.seen_numbers(unread, viewers)], more
 
-    async def looked_over(self) -> Looked:
-        """The newest cases for a search, with their words as they are now. Raises StoreUnavailable."""
-        rows = await self._store.scan("cases", self.partition, ALL, f"{ALL}~", MOST_SEARCHED + 1)
-        newest = {number_in(row.key): row for row in rows[:MOST_SEARCHED]}
-        etags = {number: row.etag for number, row in newest.items()}
-        stale = self._index.stale(etags)
-        words = dict[str, list[str]]()
-        if len(stale) > MANY:
-            async for row in self.rows(WORDS):
-                words.setdefault(number_in(row.key), []).append(row.value)
-        else:
-            for number in stale:
-                start = f"{WORDS}{newest[number].key.removeprefix(ALL)}|"
-                words[number] = [row.value async for row in self.rows(start)]
-        for number in stale:
-            self._index.learn(number, etags[number], words.get(number, ()))
-        return Looked(newest, self._index, len(rows) > MOST_SEARCHED)
+    async def looked_over(self, within: Within, now: datetime) -> Looked:
+        """The newest cases of these moments for a search, with their words as they are now. Raises StoreUnavailable."""
+        return await self._at_hand.looked_over(within, now)
 
     async def listed_in_month(self, year: int, month: int, viewers: Viewers) -> list[Entry]:
         """What was filed in this month, for whoever looks in the own chat."""
@@ -303,15 +275,8 @@ class RegisterDesk(Generic[C]):
         rows = await self._store.scan("cases", self.partition, first, before, most + 1)
         return _read(rows[:most]), len(rows) > most
 
-    async def _every(self, first: str, before: str) -> AsyncIterator[Row]:
-        """All rows of a range, so many at a time: the memory this takes does not grow with the register."""
-        while True:
-            rows = await self._store.scan("cases", self.partition, first, before, _AT_A_TIME)
-            for row in rows:
-                yield row
-            if len(rows) < _AT_A_TIME:
-                return
-            first = rows[-1].key + "+"  # the least sign that a key may hold: nothing lies between
+    def _every(self, first: str, before: str) -> AsyncIterator[Row]:
+        return every_row(self._store, self.partition, first, before)
 
 
 def _shut(number: str) -> Entry:

@@ -1,11 +1,12 @@
 """Searching in registers: in which cases every typed word stands, and where in them it is read."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from cases.desks.at_hand import Looked
 from cases.desks.queries import (
     MOST_LISTED,
     MOST_READ,
@@ -17,19 +18,16 @@ from cases.desks.queries import (
     reported_within,
     selected,
 )
-from cases.desks.register_desk import Looked, RegisterDesk, Viewers
-from cases.desks.word_index import as_it_stands
+from cases.desks.register_desk import RegisterDesk, Viewers
+from cases.desks.word_index import OPEN, Sought, as_it_stands
 from cases.organisation import Organisation
 from cases.ports import Row
 from cases.readable import those_readable
 from cases.register.filer_name import for_a_channel
-from cases.register.listing import Entry, reported_range
+from cases.register.listing import Entry
 from cases.register.numbers import read_number
 from cases.register.register import Register
 from cases.register.searched import folded, texts_in, texts_of, words_in, words_told
-
-Sought = tuple[tuple[str, ...], ...]
-"""For each typed word what may stand in its place: that word, or, when it stands nowhere, words of one letter off."""
 
 BEFORE, AROUND = 30, 110
 """How many signs are shown before the first word that was found, and in all."""
@@ -76,12 +74,13 @@ async def hits_of(wanted: Wanted, most: int = MOST_LISTED) -> Hits:
     desks, query, now, org = wanted.desks, wanted.query, wanted.now, wanted.org
     if (number := read_number(query.words)) is not None:
         return await _numbered(wanted, number)
-    looked = [await desk.looked_over() for desk in desks]
+    within = reported_within(query, now, org)
+    looked = [await desk.looked_over(within, now) for desk in desks]
     sought, near = _alternatives(words_in(query.words), looked)
     entries, unread = dict[str, list[Entry]](), list[str]()
     for desk, each in zip(desks, looked, strict=True):
         fitting, broken = list[Entry](), list[str]()
-        for row in _standing_in(each, query, sought, now, org):
+        for row in _standing_in(each, query, sought):
             read, torn = desk.read_entry(row)
             broken += torn
             seen = desk.seen(read, wanted.viewers)
@@ -191,34 +190,21 @@ def _alternatives(words: Sequence[str], looked: Sequence[Looked]) -> tuple[Sough
     return tuple(sought), tuple(taken)
 
 
-def _standing_in(
-    looked: Looked, query: Query, sought: Sought, now: datetime, org: Organisation
-) -> Iterator[Row]:
+def _standing_in(looked: Looked, query: Query, sought: Sought) -> Iterator[Row]:
     """The rows of the cases in which each of the words stands and that may fit the query, newest first."""
     if not sought and query.words.strip():
         return  # nothing that was typed is a word
-    within = reported_within(query, now, org)
-    left: Iterable[str] = looked.rows
-    if within != (None, None):
-        first, before = reported_range(*within)
-        left = (number for number, row in looked.rows.items() if first <= row.key < before)
-    for words in sought:
-        left = looked.index.holding(words, left)
-    for number in left:
-        if _may_fit(looked.rows[number], query.filter):
-            yield looked.rows[number]
+    yield from looked.index.holding(sought, looked.first, looked.before, _named(query.filter))
 
 
-def _may_fit(row: Row, wanted: str) -> bool:
-    """Whether the entry in this row may be one that fits the filter: read is only what may, and what is read tells."""
+def _named(wanted: str) -> str:
+    """What an entry that fits the filter is named: read is only what may fit, and what is read tells."""
     match wanted:
         case "all":
-            return True
-        case "open" | "overdue" | "todo":
-            return '"is_open":false' not in row.value
-        case "closed":
-            return "false" in row.value
-    return f'"{wanted}"' in row.value
+            return ""
+        case "overdue" | "todo":
+            return OPEN
+    return wanted
 
 
 def _in_number(number: str, sought: Sought) -> bool:

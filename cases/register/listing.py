@@ -2,6 +2,9 @@
 
 `all|<newest first>|<number>` and, while a case is open, `open|<deadline>|<number>` hold what a list shows. A list costs
 what it shows, not what exists. What can be searched stands in rows of their own (cases/register/searched.py).
+
+With every change three marks are written anew, of which the etag alone counts: of the whole register, of the days and
+of the hours in which the case was reported. So whoever keeps a copy of all finds what changed without reading all.
 """
 
 from collections.abc import Callable
@@ -12,10 +15,17 @@ from typing import Any, Generic
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from cases.organisation import Organisation
-from cases.ports import ANY_ETAG, Delete, Insert, Replace, Write
+from cases.ports import ANY_ETAG, Delete, Insert, Overwrite, Replace, Write
 from cases.register.case import LISTED, C, KeptCase
 
 ALL, OPEN = "all|", "open|"
+
+CHANGED, CHANGED_DAYS, CHANGED_HOURS = "changed|all", "changed|days|", "changed|hours|"
+"""The marks: of all, and what those of some days and of some hours begin with."""
+
+DAYS_SIGNS, HOURS_SIGNS = 5, 7
+"""Cases of which the keys share so many signs were reported within the same million seconds (some twelve days), or the
+same ten thousand (some three hours): of each stretch of days there are at most a hundred of hours."""
 
 FILTERS = ("open", "overdue", "closed", "all")
 """What every register can be filtered by; its marks come beside these."""
@@ -171,7 +181,14 @@ def list_writes(listing: Listing[C], before: C | None, after: C, org: Organisati
         writes.append(Delete(held, ANY_ETAG))
     if after.open_row:
         writes.append(put_along(after.open_row, value, held == after.open_row))
-    return writes
+    return writes + change_marks(after)
+
+
+def change_marks(case: KeptCase) -> list[Write]:
+    """The marks that something of this case changed in the lists; they tell no more than when it was reported."""
+    down = _down(case.reported_at)
+    keys = (CHANGED, f"{CHANGED_DAYS}{down[:DAYS_SIGNS]}", f"{CHANGED_HOURS}{down[:HOURS_SIGNS]}")
+    return [Overwrite(key, "{}") for key in keys]
 
 
 def put_along(key: str, value: str, known: bool) -> Write:
@@ -183,6 +200,11 @@ def reported_range(since: datetime | None, until: datetime | None, kind: str = A
     """The key range of cases reported from `since` on and before `until`, newest first; None is no limit."""
     first = f"{kind}{_down(until)}}}" if until is not None else kind
     return first, (f"{kind}{_down(since)}}}" if since is not None else f"{kind}~")
+
+
+def place_in(key: str) -> str:
+    """Where a case stands among all, newest first: what the keys of all these rows of it have in common."""
+    return "|".join(key.split("|", 3)[1:3])
 
 
 def number_in(key: str) -> str:

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable, Sequence
 
-from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, RowStore, Table, Write
+from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Overwrite, Row, RowStore, Table, Write
 from storage.commits import check_writes
 from storage.keys import checked
 
@@ -30,7 +30,9 @@ class KeptRows:
         check_writes(writes)
         for write in writes:
             there = self.kept.get((table, partition, write.key))
-            if isinstance(write, Insert):
+            if isinstance(write, Overwrite):
+                fits = True
+            elif isinstance(write, Insert):
                 fits = there is None
             else:
                 fits = there is not None and write.etag in (ANY_ETAG, there.etag)

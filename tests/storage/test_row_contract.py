@@ -14,6 +14,7 @@ from cases.ports import (
     Conflict,
     Delete,
     Insert,
+    Overwrite,
     Replace,
     Row,
     RowStore,
@@ -123,6 +124,33 @@ async def test_rows_that_go_along_with_another_are_changed_in_whatever_version(
             "cases", partition, [Replace("a", "3", ANY_ETAG), Replace("case", "3", etags["case"])]
         )
     assert [row.value for row in await rows.scan("cases", partition, "", "~", 9)] == ["2", "2"]
+
+
+async def test_what_is_written_over_need_not_be_there_and_refuses_nobody(
+    rows: RowStore, partition: str
+) -> None:
+    first = await rows.commit("cases", partition, [Overwrite("mark", "1"), Insert("a", "1")])
+    second = await rows.commit("cases", partition, [Overwrite("mark", "1"), Replace("a", "2", first["a"])])
+    assert second["mark"] != first["mark"], "the same value is another version"
+    alone = await rows.commit("cases", partition, [Overwrite("mark", "2")])
+    assert await rows.get("cases", partition, "mark") == Row(partition, "mark", "2", alone["mark"])
+    with pytest.raises(Conflict):
+        await rows.commit("cases", partition, [Overwrite("mark", "3"), Replace("a", "3", first["a"])])
+    with pytest.raises(Conflict):
+        await rows.commit("cases", partition, [Replace("mark", "3", second["mark"])])
+    assert await rows.get("cases", partition, "mark") == Row(partition, "mark", "2", alone["mark"])
+
+
+async def test_twenty_who_write_one_mark_at_once_hold_up_nobody(rows: RowStore, partition: str) -> None:
+    await rows.commit("cases", partition, [Overwrite("mark", "")])
+    commits = [
+        rows.commit("cases", partition, [Insert(f"event|{number}", "{}"), Overwrite("mark", str(number))])
+        for number in range(20)
+    ]
+    etags = [each["mark"] for each in await asyncio.gather(*commits)]
+    assert len(set(etags)) == 20
+    assert (await row_at(rows, partition, "mark")).etag in etags
+    assert len(await keys_in(rows, partition, "event|", "event|~")) == 20
 
 
 async def test_a_commit_gives_the_new_etags_of_what_is_left(rows: RowStore, partition: str) -> None:

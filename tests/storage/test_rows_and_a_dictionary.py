@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.ports import Conflict, Delete, Insert, Replace, Row, RowStore, Write
+from cases.ports import Conflict, Delete, Insert, Overwrite, Replace, Row, RowStore, Write
 
 # A fixture lives longer than one example; examples keep apart by taking a partition each.
 from tests.storage.looking import SHARED_STORE
@@ -16,7 +16,7 @@ _COMMITS = st.lists(
     st.dictionaries(
         st.sampled_from(["case|1", "case|2", "due|1", "event|1"]),
         st.tuples(
-            st.sampled_from(["insert", "replace", "delete"]),
+            st.sampled_from(["insert", "replace", "delete", "overwrite"]),
             st.sampled_from([0, 0, 0, 1]),
             st.text(max_size=3),
         ),
@@ -57,6 +57,8 @@ async def _compare_with_a_dictionary(rows: RowStore, commits: list[_Recipe]) -> 
             if kind == "insert":
                 writes.append(Insert(key, json.dumps(value)))
                 fits &= key not in model
+            elif kind == "overwrite":
+                writes.append(Overwrite(key, json.dumps(value)))
             else:
                 writes.append(
                     Replace(key, json.dumps(value), etag) if kind == "replace" else Delete(key, etag)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from cases.ports import Overwrite, Write
 from cases.register.forms import Filling, form_card
 from cases.register.history import Event
 from cases.register.life import Change
@@ -185,10 +186,13 @@ class Telling:
 
 
 def _rows(register: Register[Any], each: Happened, done: Change[Any]) -> object:
-    """Everything that is written with a change: the case, its rows in lists, what waits."""
+    """Everything that is written with a change: the case, its rows in lists, what waits. But for the marks of it:
+    the key among all says what they say."""
     before = in_lists(register.listing, each.before, ORG) if each.case.seq > 1 else None
     after = in_lists(register.listing, done.case, ORG)
-    along = list_writes(register.listing, before, after, ORG)
+    along: list[Write] = [
+        each for each in list_writes(register.listing, before, after, ORG) if not isinstance(each, Overwrite)
+    ]
     along += word_writes(register, before, after, done.event, ORG)
     waiting = [(due_key(at, due), due.model_dump_json()) for at, due in done.dues]
     return (

@@ -89,6 +89,12 @@ async def test_pages_hold_five_and_the_last_one_what_is_left(house: House) -> No
     assert (empty.query.page, empty.first, empty.last, empty.total) == (1, 0, 0, 0)
 
 
+async def test_the_newest_cases_are_the_newest(house: House) -> None:
+    numbers = [await house.file(at=NOW + timedelta(minutes=each)) for each in range(5)]
+    assert [each.number for each in await house.desk.newest(3)] == numbers[:1:-1]
+    assert [each.number for each in await house.desk.newest(9)] == numbers[::-1]
+
+
 async def test_cases_from_before_the_lists_get_their_rows(house: House) -> None:
     numbers = [await house.file(story=f"Verhaal {each} over een envelop.") for each in range(3)]
     await house.close_as_mistake(numbers[2], NOW)

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from bot.registers import BREACH
 from cases.people import Actor
-from cases.ports import ANY_ETAG, Delete, Insert, Replace, Write
+from cases.ports import ANY_ETAG, Delete, Insert, Overwrite, Replace, Write
 from cases.register.case import LISTED
 from cases.register.history import Event
 from cases.register.life import Deed
 from cases.register.listing import (
     Entry,
     all_key,
+    change_marks,
     in_lists,
     list_writes,
     number_in,
@@ -39,8 +40,15 @@ def deed(who: Actor, **told: str) -> Deed:
 
 
 def index_writes(before: Any, after: Any, event: Event | None) -> list[Write]:
-    """All rows that go along with a change."""
-    return [*list_writes(LISTING, before, after, ORG), *word_writes(BREACH, before, after, event, ORG)]
+    """All rows that go along with a change, after the marks of it."""
+    listed = list_writes(LISTING, before, after, ORG)
+    marks = change_marks(after)
+    assert all(each in listed for each in marks)
+    assert {each.key for each in marks} == {each.key for each in listed if isinstance(each, Overwrite)}
+    return [
+        *(each for each in listed if each not in marks),
+        *word_writes(BREACH, before, after, event, ORG),
+    ]
 
 
 def kinds(writes: list[Write]) -> list[tuple[type, str]]:
