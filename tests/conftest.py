@@ -11,7 +11,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser
 
-from dialogs.dutch.encoder import Encoder
+from dialogs.dutch.encoder import Read
 from tests import limits
 from tests.azurite import running_azurite
 from tests.browser import chromium
@@ -37,24 +37,25 @@ LOGGED = 5_000
 T = TypeVar("T")
 
 
-def _once(read: Callable[[Encoder, str], T]) -> Callable[[Encoder, str], T]:
+def _once(found: Callable[[Read], T]) -> property:
     """What the encoder makes of a line, worked out once: tests type the same lines again and again."""
     known: dict[tuple[str, str], T] = {}
 
-    def reads(encoder: Encoder, text: str) -> T:
-        if (encoder.sentences, text) not in known:
-            known[encoder.sentences, text] = read(encoder, text)
-        return known[encoder.sentences, text]
+    def finds(read: Read) -> T:
+        key = read.encoder.sentences, read.text
+        if key not in known:
+            known[key] = found(read)
+        return known[key]
 
-    return reads
+    return property(finds)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def encoded_once() -> Iterator[None]:
     """See above."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Encoder, "chances", _once(Encoder.chances))
-        patch.setattr(Encoder, "meaning", _once(Encoder.meaning))
+        patch.setattr(Read, "chances", _once(vars(Read)["chances"].func))
+        patch.setattr(Read, "meaning", _once(vars(Read)["meaning"].func))
         yield
 
 

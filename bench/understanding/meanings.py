@@ -26,7 +26,7 @@ _FAINT = 1e-3
 def meanings_of(entries: Sequence[Entry], encoder: Encoder) -> bytes:
     """The file for `dialogs.knowledge.meanings`."""
     owners = [at for at, each in enumerate(entries) for _ in (*each.asked, each.antwoord)]
-    read = [encoder.meaning(text) for each in entries for text in (*each.asked, each.antwoord)]
+    read = [encoder.read(text).meaning for each in entries for text in (*each.asked, each.antwoord)]
     middle, turn, rows = laid_out(np.array(read), np.array(owners))
     head = {
         "ids": [each.id for each in entries],

@@ -1,5 +1,6 @@
 """Typed lines with which an office opens a register, or begins an entry in one: the same in every place."""
 
+import re
 from datetime import datetime
 
 from bot.teams.events import Answer, Message, Place
@@ -13,6 +14,8 @@ from bot.turns.register_presses import RegisterPresses
 from bot.turns.viewings import Viewings
 from cases.people import Actor
 from dialogs.commands.wants import ShowCase, ShowOverviews
+
+_DIGIT = re.compile(r"\d")
 
 
 class TypedCommands:
@@ -67,6 +70,8 @@ class TypedCommands:
 
     async def given_to_all(self, event: Message, actor: Actor, now: datetime) -> str:
         """The case that this line names, of which everybody may know something and this person not all; else ""."""
+        if _DIGIT.search(event.text) is None:
+            return ""  # no number of a case is without one
         wanted = self._register.wanted(event, actor, now, in_flow=True)
         if not isinstance(wanted, ShowCase) or not self._register.gives_all(wanted.number):
             return ""

@@ -10,7 +10,7 @@ from cases.desks.queries import TODO, Period, Query, filters_of, month_beside
 from cases.plain_text import one_line
 from cases.register.numbers import make_number
 from cases.register.typed_commands import phrases
-from dialogs.commands.plain_names import names_it
+from dialogs.commands.plain_names import is_named, names_it, plain
 from dialogs.commands.search_words import read_search
 from dialogs.commands.wants import ListCases, RegisterCommand, ShowCase, ShowMonth, ShowOverviews, ShowYear
 
@@ -104,9 +104,10 @@ def _list(line: str, registers: Registers) -> ListCases | None:
         for wanted, said in register.typed.lists.items():
             if line in said:
                 return ListCases(Query(register.name, wanted, period))
+    name = plain(line)
     for register in registers:
         for wanted in filters_of(register.listing):
-            if names_it(line, register.listing.words.title(wanted)):
+            if is_named(name, register.listing.words.title(wanted)):
                 return ListCases(Query(register.name, wanted, period))
     return None
 

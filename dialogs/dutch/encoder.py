@@ -5,18 +5,21 @@ ours (docs/adr/0024); `model.py` knows ours better. `understanding.py` puts both
 `bench/understanding/tuning.py`; nothing is learnt while the bot runs.
 
 The weights are signed bytes, each row with its own step. They stay in the file, which is mapped and read when they are
-first needed; of each matrix one copy in numbers to reckon with is made at a time.
+first needed. They are made numbers to reckon with a block at a time, so small that a block stays in the nearest memory
+of the processor until it is used, and that BLAS reckons with it where it lies: that takes half the time of whole
+matrices (docs/performance.md).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dialogs.dutch.packed import Body
-from dialogs.dutch.pieces import Pieces, pieces_of
+from dialogs.dutch.pieces import LONGEST, Pieces, pieces_of
 
 Floats = NDArray[np.float32]
 
@@ -25,19 +28,53 @@ _GELU = np.float32(0.7978845608)
 _CUBED = np.float32(0.044715)
 
 
-@dataclass(frozen=True, slots=True)
+_FEW = 20
+"""A line of so many pieces is short, as most are."""
+
+_BLOCK, _LARGE_BLOCK = 48 * 1024, 144 * 1024
+"""So many weights are unpacked at a time, for a short line and for a longer one."""
+
+_AT_ONCE = 8
+"""BLAS takes so many pieces of a longer line together: as many as are missing are added and thrown away."""
+
+
 class Matrix:
     """The rows as signed bytes, and the step of each row."""
 
-    rows: NDArray[np.int8]
-    steps: Floats
+    def __init__(self, rows: NDArray[np.int8], steps: Floats) -> None:
+        self.rows, self.steps = rows, steps
+        self._blocks, self._large_blocks = _blocks(rows, _BLOCK), _blocks(rows, _LARGE_BLOCK)
+
+    @property
+    def room(self) -> int:
+        """How many numbers the largest block has."""
+        return max(block.size for block in self._large_blocks)
 
     def times(self, x: Floats, room: Floats) -> Floats:
-        """`x` times this matrix, turned; `room` holds its numbers for as long as that takes."""
-        numbers = room[: self.rows.size].reshape(self.rows.shape)
-        np.copyto(numbers, self.rows)
-        found: Floats = (x @ numbers.T) * self.steps
+        """`x` times this matrix, turned; `room` holds the numbers of a block for as long as that takes."""
+        count, width = x.shape
+        if count <= _FEW:
+            blocks, turned = self._blocks, np.ascontiguousarray(x.T)
+        else:
+            blocks, turned = (
+                self._large_blocks,
+                np.zeros((width, -(-count // _AT_ONCE) * _AT_ONCE), np.float32),
+            )
+            turned[:, :count] = x.T
+        sums, start = np.empty((len(self.rows), turned.shape[1]), np.float32), 0
+        for block in blocks:
+            numbers = room[: block.size].reshape(block.shape)
+            np.copyto(numbers, block)
+            np.matmul(numbers, turned, out=sums[start : start + len(block)])
+            start += len(block)
+        found = np.ascontiguousarray(sums[:, :count].T)
+        found *= self.steps
         return found
+
+
+def _blocks(rows: NDArray[np.int8], size: int) -> tuple[NDArray[np.int8], ...]:
+    high = max(size // rows.shape[1], 1)
+    return tuple(rows[start : start + high] for start in range(0, len(rows), high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +108,77 @@ class Encoder:
     answers_bias: Floats
     sentences: str
 
-    def chances(self, text: str) -> Mapping[str, float]:
-        """How likely each name is for `text`; together 1. Looks at the first signs only; never raises."""
-        scores = self.answers @ self._read(text, self.layers).mean(axis=0) + self.answers_bias
-        raised = np.exp(scores - scores.max())
-        return dict(zip(self.names, (raised / raised.sum()).tolist(), strict=True))
+    def read(self, text: str) -> "Read":
+        """What is made of `text`; looks at the first signs only. Never raises."""
+        return Read(self, text[:LONGEST])
 
-    def meaning(self, text: str) -> Floats:
-        """What `text` says, as it stands before the last layer: that one knows only what is wanted. Never raises."""
-        found: Floats = self._read(text, self.layers[:-1]).mean(axis=0)
-        return found
-
-    def _read(self, text: str, layers: Sequence[Layer]) -> Floats:
+    def begun(self, text: str) -> Floats:
+        """What each piece of `text` says after all layers but the last."""
         numbers = self.pieces.of(text)
         x = self.words.rows[numbers] * self.words.steps[numbers, None] + self.places[: len(numbers)]
-        x = _normed(x, self.norm)
-        room = np.empty(max(map(_largest, self.layers)), np.float32)
+        return self._through(self.layers[:-1], _normed(x, self.norm))
+
+    def ended(self, begun: Floats) -> Floats:
+        """The same after the last layer too."""
+        return self._through(self.layers[-1:], begun)
+
+    def _through(self, layers: Sequence[Layer], x: Floats) -> Floats:
+        room = np.empty(max((_room(each) for each in layers), default=0), np.float32)
         for layer in layers:
-            x = self._through(layer, x, room)
+            x = self._through_one(layer, x, room)
         return x
 
-    def _through(self, layer: Layer, x: Floats, room: Floats) -> Floats:
+    def _through_one(self, layer: Layer, x: Floats, room: Floats) -> Floats:
         count, width = x.shape
-        looked = layer.looks.times(x, room) + layer.looks_bias
+        looked = layer.looks.times(x, room)
+        looked += layer.looks_bias
         asks, offers, holds = looked.reshape(count, 3, self.heads, width // self.heads).transpose(1, 2, 0, 3)
-        weighed = asks @ offers.transpose(0, 2, 1) / np.float32((width // self.heads) ** 0.5)
-        weighed = np.exp(weighed - weighed.max(axis=2, keepdims=True))
+        weighed: Floats = asks @ offers.transpose(0, 2, 1)
+        weighed /= np.float32((width // self.heads) ** 0.5)
+        weighed -= weighed.max(axis=2, keepdims=True)
+        np.exp(weighed, out=weighed)
         weighed /= weighed.sum(axis=2, keepdims=True)
-        seen = (weighed @ holds).transpose(1, 0, 2).reshape(count, width)
-        x = _normed(x + layer.seen.times(seen, room) + layer.seen_bias, layer.seen_norm)
-        wide = layer.wide.times(x, room) + layer.wide_bias
-        wide *= (1 + np.tanh(_GELU * (wide + _CUBED * wide * wide * wide))) / 2
-        return _normed(x + layer.narrow.times(wide, room) + layer.narrow_bias, layer.norm)
+        looked_at: Floats = (weighed @ holds).transpose(1, 0, 2).reshape(count, width)
+        seen = layer.seen.times(looked_at, room)
+        seen += layer.seen_bias
+        seen += x
+        x = _normed(seen, layer.seen_norm)
+        wide = layer.wide.times(x, room)
+        wide += layer.wide_bias
+        narrow = layer.narrow.times(_gelu(wide), room)
+        narrow += layer.narrow_bias
+        narrow += x
+        return _normed(narrow, layer.norm)
+
+
+class Read:
+    """A line as the encoder reads it: no further than is asked, and nothing of it twice. It holds what somebody typed,
+    so it lives as long as a turn."""
+
+    def __init__(self, encoder: Encoder, text: str) -> None:
+        self.encoder, self.text = encoder, text
+
+    def is_of(self, text: str) -> bool:
+        """Whether it is what is made of `text`."""
+        return self.text == text[:LONGEST]
+
+    @cached_property
+    def chances(self) -> Mapping[str, float]:
+        """How likely each name is; together 1."""
+        said = self.encoder.ended(self._begun).mean(axis=0)
+        scores = self.encoder.answers @ said + self.encoder.answers_bias
+        raised = np.exp(scores - scores.max())
+        return dict(zip(self.encoder.names, (raised / raised.sum()).tolist(), strict=True))
+
+    @cached_property
+    def meaning(self) -> Floats:
+        """What it says, as it stands before the last layer: that one knows only what is wanted."""
+        found: Floats = self._begun.mean(axis=0)
+        return found
+
+    @cached_property
+    def _begun(self) -> Floats:
+        return self.encoder.begun(self.text)
 
 
 def encoder_of(told: Mapping[str, Any], body: Body) -> Encoder:
@@ -144,11 +220,28 @@ def encoder_of(told: Mapping[str, Any], body: Body) -> Encoder:
     )
 
 
-def _largest(layer: Layer) -> int:
-    return max(each.rows.size for each in (layer.looks, layer.seen, layer.wide, layer.narrow))
+def _room(layer: Layer) -> int:
+    return max(each.room for each in (layer.looks, layer.seen, layer.wide, layer.narrow))
+
+
+def _gelu(x: Floats) -> Floats:
+    """The bend between two layers; `x` itself is spent."""
+    bent = x * x
+    bent *= _GELU * _CUBED
+    bent += _GELU
+    bent *= x
+    np.tanh(bent, out=bent)
+    bent += 1
+    x *= np.float32(0.5)
+    bent *= x
+    return bent
 
 
 def _normed(x: Floats, weights: tuple[Floats, Floats]) -> Floats:
-    x = x - x.mean(axis=1, keepdims=True)
-    found: Floats = x / np.sqrt((x * x).mean(axis=1, keepdims=True) + _TINY) * weights[0] + weights[1]
-    return found
+    """Each row with a mean of 0 and a spread of 1, then weighed; `x` itself is spent."""
+    width = np.float32(x.shape[1])
+    x -= np.add.reduce(x, axis=1, keepdims=True) / width
+    x /= np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / width + _TINY)
+    x *= weights[0]
+    x += weights[1]
+    return x

@@ -16,7 +16,7 @@ from dialogs.dutch.facts_counts import read_counts
 from dialogs.dutch.facts_moments import read_moments
 from dialogs.dutch.facts_words import FactWords, IncidentKind
 from dialogs.dutch.moments import Reading
-from dialogs.dutch.phrases import Sentence, clauses_of
+from dialogs.dutch.phrases import Finder, Phrase, Sentence, clauses_of
 from dialogs.flow import FormField
 from dialogs.rough import day_id, mark_ids, mark_of
 
@@ -57,13 +57,13 @@ def read_facts(text: str, now: datetime, words: FactWords) -> Facts:
     if not said:
         return Facts({}, 0)
     sentence = Sentence(said, words.lexicon, ends)
-    places = {name: _places(sentence, name, words) for name in words.notions}
-    heard = {name for name, found in places.items() if found}
+    places = _places(sentence, words)
+    heard = places.keys()
     values: dict[str, tuple[str, ...]] = {}
     for field, options in words.fields.items():
         if chosen := tuple(option for option, notions in options.items() if not heard.isdisjoint(notions)):
             values[field] = chosen
-    if kind := _kind(sentence, words.kinds):
+    if kind := _kind(sentence, words.kind_finder):
         values["kind"] = (kind,)
     counts = read_counts(text, words.numbers)
     for field, value in (
@@ -87,20 +87,27 @@ def read_facts(text: str, now: datetime, words: FactWords) -> Facts:
     return Facts(values, len(other))
 
 
-def _places(sentence: Sentence, name: str, words: FactWords) -> frozenset[int]:
-    """The words that name this, where they do not mean something else."""
-    notion = words.notions[name]
-    hidden = frozenset[int]().union(*(sentence.everywhere(each) for each in notion.elsewhere))
-    return frozenset[int]().union(*(sentence.told(each, hidden) for each in notion.phrases))
+def _places(sentence: Sentence, words: FactWords) -> dict[str, frozenset[int]]:
+    """Of each notion that is named, the words that name it, where they do not mean something else."""
+    perhaps = dict[str, list[Phrase]]()
+    for name, phrase in words.notion_finder.perhaps(sentence):
+        perhaps.setdefault(name, []).append(phrase)
+    places = dict[str, frozenset[int]]()
+    for name, phrases in perhaps.items():
+        hidden = frozenset[int]().union(
+            *(sentence.everywhere(each) for each in words.notions[name].elsewhere)
+        )
+        if found := frozenset[int]().union(*(sentence.told(each, hidden) for each in phrases)):
+            places[name] = found
+    return places
 
 
-def _kind(sentence: Sentence, kinds: tuple[IncidentKind, ...]) -> str:
+def _kind(sentence: Sentence, finder: Finder[IncidentKind]) -> str:
     """The kind of incident that the sentence is surest about; none when two are as sure."""
     weights: dict[str, list[float]] = {}
-    for each in kinds:
-        for phrase in each.phrases:
-            if sentence.hears(phrase) is False:
-                weights.setdefault(each.kind, []).append(each.weight)
+    for each, phrase in finder.perhaps(sentence):
+        if sentence.hears(phrase) is False:
+            weights.setdefault(each.kind, []).append(each.weight)
     ranked = sorted(((_together(found), kind) for kind, found in weights.items()), reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] <= ranked[1][0]):
         return ""

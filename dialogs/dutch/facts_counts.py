@@ -34,8 +34,8 @@ def read_counts(text: str, words: NumberWords) -> Counts:
     tokens = _TOKEN.findall(plain(_ONE.sub("1", text)))
     people, pieces, exact = set[str](), set[str](), list[str]()
     for at, token in enumerate(tokens):
-        is_people = _is_one(token, words.people)
-        if not is_people and not _is_one(token, words.pieces):
+        is_people = token in words.people
+        if not is_people and token not in words.pieces:
             continue
         start = _number_before(tokens, at, words)
         if start is None:
@@ -66,10 +66,6 @@ def _number_before(tokens: list[str], at: int, words: NumberWords) -> int | None
         if not token.isalpha() or token in words.apart:
             return None
     return None
-
-
-def _is_one(token: str, meant: tuple[str, ...]) -> bool:
-    return any(token.startswith(each[:-1]) if each.endswith("*") else token == each for each in meant)
 
 
 def _belongs(token: str, words: NumberWords) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dialogs.dutch.phrases import Lexicon, Phrase, PhraseError, lexicon_of, read_phrase
+from dialogs.dutch.phrases import Finder, Lexicon, Phrase, PhraseError, lexicon_of, read_phrase
 
 FORGIVEN = 8
 """Words of so many letters are forgiven a slip: in shorter ones it makes another word ("zwager", "zwanger")."""
@@ -35,15 +35,26 @@ class IncidentKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Nouns:
+    """What is counted: whole words, and beginnings of words."""
+
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.begins)
+
+
+@dataclass(frozen=True, slots=True)
 class NumberWords:
-    """What a number counts (beginnings of words), and the small words around it.
+    """What a number counts, and the small words around it.
 
     Behind `receivers` people are no data subjects but who got it; `rough` are numbers that are no numbers; `before`
     may stand before a number and belongs to it ("ongeveer"); behind `apart` a number counts something else.
     """
 
-    people: tuple[str, ...]
-    pieces: tuple[str, ...]
+    people: "Nouns"
+    pieces: "Nouns"
     receivers: frozenset[str]
     rough: frozenset[str]
     before: frozenset[str]
@@ -55,7 +66,8 @@ class FactWords:
     """The words of the toml.
 
     `fields` holds the notions of each option by field; a field of one flow only is called "<flow>.<field>". `sure` are
-    the questions that need not be asked once a sentence answered them.
+    the questions that need not be asked once a sentence answered them. The finders hold the phrases of the notions (but
+    not those in which its words mean something else) and of the kinds.
     """
 
     notions: Mapping[str, Notion]
@@ -68,6 +80,8 @@ class FactWords:
     clause: re.Pattern[str]
     numbers: NumberWords
     lexicon: Lexicon
+    notion_finder: Finder[str]
+    kind_finder: Finder[IncidentKind]
 
 
 def load_fact_words(path: Path | None = None) -> FactWords:
@@ -122,17 +136,27 @@ def _words_of(file: Mapping[str, Any]) -> FactWords:
             not_negated=frozenset(file["toch_geen_ontkenning"].split()),
             key_word=FORGIVEN,
         ),
+        notion_finder=Finder((name, each) for name, notion in notions.items() for each in notion.phrases),
+        kind_finder=Finder((kind, each) for kind in kinds for each in kind.phrases),
     )
 
 
 def _numbers(table: Mapping[str, str]) -> NumberWords:
     return NumberWords(
-        people=tuple(table["mensen"].split("|")),
-        pieces=tuple(table["stukken"].split("|")),
+        people=_nouns(table["mensen"]),
+        pieces=_nouns(table["stukken"]),
         receivers=frozenset(table["ontvangers"].split()),
         rough=frozenset(table["deel"].split()),
         before=frozenset(table["hoort_erbij"].split()),
         apart=frozenset(table["hoort_niet_bij"].split()),
+    )
+
+
+def _nouns(written: str) -> Nouns:
+    words = written.split("|")
+    return Nouns(
+        whole=frozenset(each for each in words if not each.endswith("*")),
+        begins=tuple(each[:-1] for each in words if each.endswith("*")),
     )
 
 

@@ -6,7 +6,6 @@ one against all others). The second turns those sums into chances that add up to
 """
 
 import math
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,23 +51,20 @@ class Model:
         return dict(zip(self.names, (each / whole for each in raised), strict=True))
 
     def _sums(self, text: str) -> list[float]:
-        size = len(self.names)
-        sums = [0.0] * size
+        import numpy as np
+
+        sums = np.zeros(len(self.names))
         for block, parts in zip(self.blocks, parts_of(text), strict=True):
-            heard = []
-            for number, count in parts.items():
-                at = bisect_left(block.numbers, number)
-                if at < len(block.numbers) and block.numbers[at] == number:
-                    heard.append((at, (1 + math.log(count)) * block.telling[at]))
-            length = math.sqrt(sum(value * value for _, value in heard))
-            if not length:
-                continue
-            found = [0.0] * size
-            for at, value in heard:
-                row = block.weights[at * size : (at + 1) * size]
-                found = [total + value * weight for total, weight in zip(found, row, strict=True)]
-            sums = [total + each * block.share / length for total, each in zip(sums, found, strict=True)]
-        return [total * step + start for total, step, start in zip(sums, self.steps, self.bias, strict=True)]
+            known, asked = np.asarray(block.numbers), np.fromiter(parts, np.uint32, len(parts))
+            at = np.searchsorted(known, asked)
+            heard = np.flatnonzero(known.take(at, mode="clip") == asked)
+            at, counts = at[heard], np.fromiter(parts.values(), float, len(parts))[heard]
+            values = (1 + np.log(counts)) * np.asarray(block.telling)[at]
+            if length := math.sqrt(values @ values):
+                rows = np.asarray(block.weights).reshape(-1, len(self.names))[at]
+                sums += values @ rows.astype(float) * (block.share / length)
+        found: list[float] = (sums * self.steps + self.bias).tolist()
+        return found
 
 
 def load_model(path: Path) -> Model:

@@ -13,9 +13,10 @@ Small typing errors are forgiven in long words (one slip, first letter right).
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from dialogs.dutch.words import nearly, plain
 
@@ -140,6 +141,7 @@ class Sentence:
     """The words of one text, each with the words of the lexicon that it may be.
 
     `ends` are the places of the words with which a clause ends: what is denied before it is not denied behind it.
+    `heard` are all words of the lexicon that some word may be.
     """
 
     def __init__(self, said: list[str], lexicon: Lexicon, ends: frozenset[int] = frozenset()) -> None:
@@ -154,7 +156,7 @@ class Sentence:
             known[word] = frozenset(_nearly_matching(word, lexicon))
         self.said = said
         self._atoms = [known[word] for word in said]
-        self._heard = frozenset[str]().union(*self._atoms)
+        self.heard = frozenset[str]().union(*self._atoms)
         bare = [at for at, word in enumerate(said) if word not in lexicon.fillers]
         self._bare = [self._atoms[at] for at in bare] or self._atoms
         self._bare_heard = frozenset[str]().union(*self._bare)
@@ -205,7 +207,7 @@ class Sentence:
         return frozenset(at for spans in found for span in spans for at in span)
 
     def _knows_all(self, phrase: Phrase) -> bool:
-        heard = self._bare_heard if phrase.whole else self._heard
+        heard = self._bare_heard if phrase.whole else self.heard
         return not any(map(heard.isdisjoint, phrase.wanted))
 
     def _spans(self, part: tuple[Element, ...], hidden: frozenset[int]) -> Iterator[list[int]]:
@@ -240,6 +242,34 @@ class Sentence:
                 if after not in self._lexicon.not_negated and earlier not in self._lexicon.not_negated:
                     return True
         return False
+
+
+Owner = TypeVar("Owner")
+
+
+class Finder(Generic[Owner]):
+    """Phrases, each with what it is of, by a word that it cannot do without: a sentence is not asked about all."""
+
+    def __init__(self, phrases: Iterable[tuple[Owner, Phrase]]) -> None:
+        self._phrases = tuple(phrases)
+        common = Counter(
+            word
+            for _, phrase in self._phrases
+            for part in phrase.parts
+            for element in part
+            for word in element.words
+        )
+        by_word = defaultdict[str, list[int]](list)
+        for number, (_, phrase) in enumerate(self._phrases):
+            elements = [element for part in phrase.parts for element in part]
+            for word in min(elements, key=lambda each: sum(common[word] for word in each.words)).words:
+                by_word[word].append(number)
+        self._by_word = {word: tuple(numbers) for word, numbers in by_word.items()}
+
+    def perhaps(self, sentence: Sentence) -> list[tuple[Owner, Phrase]]:
+        """The phrases that this sentence may say, in the order in which they were given; it says none of the others."""
+        numbers = {number for word in sentence.heard for number in self._by_word.get(word, ())}
+        return [self._phrases[number] for number in sorted(numbers)]
 
 
 def clauses_of(text: str) -> tuple[list[str], frozenset[int]]:

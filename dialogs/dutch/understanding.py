@@ -12,9 +12,9 @@ enough for: to begin at once, to ask which of two or three is meant, or nothing.
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dialogs.dutch.commands import MOST_WORDS, Commands, load_commands
 from dialogs.dutch.features import LONGEST
@@ -22,6 +22,9 @@ from dialogs.dutch.intents import CONTROLS, INTENTS, OFFERED, Intent
 from dialogs.dutch.model import Model, ModelError, load_model
 from dialogs.dutch.second_ear import SecondEar, shared_ear
 from dialogs.dutch.words import words_of
+
+if TYPE_CHECKING:
+    from dialogs.dutch.encoder import Read
 
 WEIGHTS = Path(__file__).with_name("intents.model")
 ENCODER = Path(__file__).with_name("encoder.model")
@@ -63,13 +66,15 @@ _SHOWN = frozenset({"toon", "open", "bekijk", "laat", "geef", "pak", "show"})
 class Understood:
     """What somebody wants, how likely that is (0 to 1), and what to offer when it is not sure enough to begin.
 
-    `sure`: it may begin at once. What the line tells beside it: see facts.py.
+    `sure`: it may begin at once. What the line tells beside it: see facts.py. `read` is what the second ear made of the
+    line, where it was asked: who looks for an answer to the line goes on from there. It is kept nowhere.
     """
 
     intent: Intent
     confidence: float
     offered: tuple[Intent, ...] = ()
     sure: bool = False
+    read: "Read | None" = field(default=None, compare=False, repr=False)
 
 
 class Hears(Protocol):
@@ -97,15 +102,13 @@ class Understanding:
             return Understood(command, 1.0, sure=True)
         if _NUMBER.search(text) and len(words) <= _WORDS_OF_A_NUMBER + _FEW_BESIDE_A_NUMBER:
             return Understood("register" if _SHOWN & set(words) else "status", 1.0, sure=True)
-        chances = self._chances(text)
+        chances, read = self.model.chances(text), None
+        if max(chances.values()) < CERTAIN:
+            read = self.second.read(text)
+            chances = together(chances, read.chances)
         possible = INTENTS if len(words) <= MOST_WORDS else (*OFFERED, "none")
-        return decide({intent: chances[intent] for intent in possible})
-
-    def _chances(self, text: str) -> Mapping[str, float]:
-        heard = self.model.chances(text)
-        if max(heard.values()) >= CERTAIN:
-            return heard
-        return together(heard, self.second.chances(text))
+        understood = decide({intent: chances[intent] for intent in possible})
+        return understood if read is None else replace(understood, read=read)
 
 
 def load_understanding(weights: Path = WEIGHTS, encoder: Path = ENCODER) -> Understanding:

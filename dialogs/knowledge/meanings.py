@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dialogs.dutch.encoder import Read
+
 MEANINGS = Path(__file__).with_name("meanings.index")
 
 VERSION = 1
@@ -46,9 +48,13 @@ class Meanings:
         self._row_steps = body.column("f", len(self.ids))
         body.end()
 
-    def lacks(self, text: str) -> Mapping[str, float]:
-        """For each entry, by its id: how much less it is like `text` than the likest one (0 to 2). Never raises."""
-        alike = self._alike(shared_ear(self._encoder).encoder.meaning(text))
+    def lacks(self, text: str, read: "Read | None" = None) -> Mapping[str, float]:
+        """For each entry, by its id: how much less it is like `text` than the likest one (0 to 2). Never raises.
+
+        `read` is a line that the encoder reads already: this one or another.
+        """
+        known = read if read is not None and read.is_of(text) else shared_ear(self._encoder).read(text)
+        alike = self._alike(known.meaning)
         return dict(zip(self.ids, (alike.max(initial=-1.0) - alike).tolist(), strict=True))
 
     def _alike(self, meaning: "NDArray[np.float32]") -> "NDArray[np.float32]":

@@ -11,7 +11,10 @@ bench.knowledge` tells how well it does.
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
+from typing import TYPE_CHECKING
 
 from dialogs.dutch.model import Model
 from dialogs.dutch.words import words_of
@@ -20,6 +23,9 @@ from dialogs.knowledge.meanings import Meanings
 from dialogs.knowledge.own_names import OwnNames
 from dialogs.knowledge.shelf import Shelf, number_of, numbered_parts, numbered_words
 from dialogs.knowledge.subjects import subject_of
+
+if TYPE_CHECKING:
+    from dialogs.dutch.encoder import Read
 
 LONGEST = 600
 """Signs of a question that are looked at: what comes after them hardly changes what it is about."""
@@ -140,20 +146,18 @@ class Index:
     def answer_to(
         self, text: str, *, sure: float = SURE, among: Callable[[Entry], bool] = any_entry
     ) -> Found:
-        """What answers this question; by itself from `sure` on. Never raises.
+        """What answers this question, as `Asked.answer` tells. Never raises."""
+        return self.asked(text).answer(sure=sure, among=among)
 
-        Of two to choose from, the second is about something else than the first, if such a one is near: who is not sure
-        of the subject offers two. What an office answered before need not be ahead of what the policy says; where it
-        could answer by itself but for that, both are offered, it first.
-        """
-        if (same := self.exactly(text, among)) is not None:
-            return Found((same,), sure=True)
-        found = self._answer_to(self._heard(text), sure, among)
-        return replace(found, entries=tuple(map(self._told, found.entries)))
+    def asked(self, text: str, read: "Read | None" = None) -> "Asked":
+        """This question, to be looked up once or more. `read` is what the second ear made of the line, if it was
+        asked."""
+        return Asked(self, text, self._heard(text), read)
 
-    def _answer_to(self, text: str, sure: float, among: Callable[[Entry], bool]) -> Found:
+    def _answer_to(self, question: "Asked", sure: float, among: Callable[[Entry], bool]) -> Found:
         # What comes before a flow, or in the middle of one, the words alone decide.
-        ranked = self._nearest(text, LOOKED_AT, among, by_meaning=sure <= SURE)
+        text = question.heard
+        ranked = self._nearest(question, LOOKED_AT, among, by_meaning=sure <= SURE)
         if not ranked or ranked[0].near < NEAR:
             return Found()
         first, *others = ranked
@@ -185,28 +189,26 @@ class Index:
     def ranked(
         self, text: str, *, most: int = 5, among: Callable[[Entry], bool] = any_entry
     ) -> list[tuple[Entry, float]]:
-        """The nearest entries and how near they are (0 to 1), the nearest first. That is as near as what holds most of
-        the question."""
-        found = self._nearest(self._heard(text), most, among)
-        return [(self._told(each.entry), max(each.near, 0.0)) for each in found]
+        """The nearest entries to this question, as `Asked.ranked` tells."""
+        return self.asked(text).ranked(most=most, among=among)
 
     def _nearest(
-        self, text: str, most: int, among: Callable[[Entry], bool], *, by_meaning: bool = True
+        self, question: "Asked", most: int, among: Callable[[Entry], bool], *, by_meaning: bool = True
     ) -> list[_Near]:
         """The nearest ones, the nearest first. What is meant is asked only when some entry holds enough of it."""
-        holds = self._held(text)
+        holds = question.held
         if not holds:
             return []
         held = [each for each in zip(self._kept, holds, strict=True) if among(each[0])]
         own = {entry.id: holds for entry, holds in held if entry.staat != OF_OFFICE}
         most_held = max(own.values(), default=0.0)
         if by_meaning and self._meanings is not None and most_held >= NEAR:
-            lacks = self._meanings.lacks(text)
+            lacks = self._meanings.lacks(question.heard, question.read)
             meant = {each: holds - _OF_MEANING * lacks.get(each, 0.0) for each, holds in own.items()}
             up = most_held - max(meant.values())
             own = {each: value + up for each, value in meant.items()}
-        found = [_Near(entry, holds, own.get(entry.id, holds)) for entry, holds in held]
-        return sorted(found, key=lambda each: -each.near)[:most]
+        near = ((own.get(entry.id, holds), -at) for at, (entry, holds) in enumerate(held))
+        return [_Near(*held[-at], how_near) for how_near, at in nlargest(most, near)]
 
     def _held(self, text: str) -> list[float]:
         """How much of the question each entry holds (0 to 1); nothing when it has no word."""
@@ -240,3 +242,38 @@ class Index:
         rarest = max(words, key=lambda each: self._shelves[-1].words.rare(number_of(each)))
         said = self._words("\n".join((*entry.asked, entry.antwoord)))
         return any(rarest[:_WORD] in each for each in said) if len(rarest) >= _WORD else rarest in said
+
+
+class Asked:
+    """A question, looked up among the entries of an index: how much of it each of them holds is found out once. It
+    lives as long as a turn."""
+
+    def __init__(self, index: Index, text: str, heard: str, read: "Read | None") -> None:
+        """`heard` is what is looked at of `text`, with the names that the entries have."""
+        self._index, self._text = index, text
+        self.heard, self.read = heard, read
+
+    @cached_property
+    def held(self) -> list[float]:
+        """How much of it each entry holds (0 to 1); nothing when it has no word."""
+        return self._index._held(self.heard)
+
+    def answer(self, *, sure: float = SURE, among: Callable[[Entry], bool] = any_entry) -> Found:
+        """What answers it; by itself from `sure` on. Never raises.
+
+        Of two to choose from, the second is about something else than the first, if such a one is near: who is not sure
+        of the subject offers two. What an office answered before need not be ahead of what the policy says; where it
+        could answer by itself but for that, both are offered, it first.
+        """
+        if (same := self._index.exactly(self._text, among)) is not None:
+            return Found((same,), sure=True)
+        found = self._index._answer_to(self, sure, among)
+        return Found(tuple(map(self._index._told, found.entries)), found.sure)
+
+    def ranked(
+        self, *, most: int = 5, among: Callable[[Entry], bool] = any_entry
+    ) -> list[tuple[Entry, float]]:
+        """The nearest entries and how near they are (0 to 1), the nearest first. That is as near as what holds most of
+        the question."""
+        found = self._index._nearest(self, most, among)
+        return [(self._index._told(each.entry), max(each.near, 0.0)) for each in found]

@@ -8,9 +8,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dialogs.dutch.packed import Body
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SOON, _LONG = 1.2, 0.6
 """BM25: how soon more of the same adds little, and how much a long text is held back."""
@@ -98,43 +102,75 @@ class Scorer:
         self._laid = laid
         self._like = like or self
         self._usual: float = like._usual if like else max(sum(laid.sizes) / max(len(laid.sizes), 1), 1.0)
-        self._back = [_SOON * (1 - _LONG + _LONG * size / self._usual) for size in laid.sizes]
 
     def knows(self, thing: int) -> bool:
         """Whether some text holds it."""
-        return _place(self._laid.things, thing) is not None
+        at = bisect_left(self._laid.things, thing)
+        return at < len(self._laid.things) and self._laid.things[at] == thing
 
     def rare(self, thing: int) -> float:
         """How rare it is; what nobody holds is the rarest."""
-        laid = self._like._laid
-        at = _place(laid.things, thing)
-        spread = 0
-        if at is not None:
-            spread += laid.once_starts[at + 1] - laid.once_starts[at]
-            spread += laid.often_starts[at + 1] - laid.often_starts[at]
-        return math.log(1 + (len(laid.sizes) - spread + 0.5) / (spread + 0.5))
+        return self._rare([thing])[0]
 
     def held(self, asked: Mapping[int, int]) -> list[float]:
         """How much of what is asked (how often which thing) each text holds, 0 to 1."""
-        laid, back, whole = self._laid, self._back, 0.0
-        once, often = [0.0] * len(back), [0.0] * len(back)
-        for thing, count in asked.items():
-            weight = count * self.rare(thing)
-            whole += weight
-            at = _place(laid.things, thing)
-            if at is None:
-                continue
-            for owner in laid.once[laid.once_starts[at] : laid.once_starts[at + 1]]:
-                once[owner] += weight
-            start, end = laid.often_starts[at], laid.often_starts[at + 1]
-            for owner, times in zip(laid.often[start:end], laid.times[start:end], strict=True):
-                often[owner] += weight * times / (times + back[owner])
-        rows = zip(once, often, back, strict=True)
+        import numpy as np
+
+        laid, things = self._laid, list(asked)
+        if not laid.things:
+            return [0.0] * len(laid.sizes)
+        weights = [count * rare for count, rare in zip(asked.values(), self._rare(things), strict=True)]
+        back = _SOON * (1 - _LONG + _LONG * np.asarray(laid.sizes) / self._usual)
+        at, known = _places(laid.things, things)
+        at, weight = at[known], np.array(weights)[known]
+        owners = _spans(laid.once_starts, at, laid.once)
+        all_once = np.bincount(owners, np.repeat(weight, _counts(laid.once_starts, at)), len(back))
+        owners, times = _spans(laid.often_starts, at, laid.often), _spans(laid.often_starts, at, laid.times)
+        each_often = np.repeat(weight, _counts(laid.often_starts, at)) * times / (times + back[owners])
+        all_often = np.bincount(owners, each_often, len(back))
+        found: list[float] = ((all_once / (1 + back) + all_often) / (sum(weights) or 1)).tolist()
+        return found
+
+    def _rare(self, things: Sequence[int]) -> list[float]:
+        texts = len(self._like._laid.sizes)
         return [
-            (all_once / (1 + held_back) + all_often) / (whole or 1) for all_once, all_often, held_back in rows
+            math.log(1 + (texts - spread + 0.5) / (spread + 0.5)) for spread in self._like._spreads(things)
         ]
 
+    def _spreads(self, things: Sequence[int]) -> list[int]:
+        """In how many texts each of these stands."""
+        laid = self._laid
+        if not laid.things:
+            return [0] * len(things)
+        at, known = _places(laid.things, things)
+        found: list[int] = (known * (_counts(laid.once_starts, at) + _counts(laid.often_starts, at))).tolist()
+        return found
 
-def _place(things: Sequence[int], thing: int) -> int | None:
-    at = bisect_left(things, thing)
-    return at if at < len(things) and things[at] == thing else None
+
+def _places(column: Sequence[int], things: Sequence[int]) -> "tuple[NDArray[np.intp], NDArray[np.bool_]]":
+    """Where each of these stands in a column in order, and whether it does (else the place says nothing)."""
+    import numpy as np
+
+    held, asked = np.asarray(column), np.array(things, np.uint32)
+    at = np.minimum(np.searchsorted(held, asked), len(held) - 1)
+    return at, held[at] == asked
+
+
+def _counts(starts: Sequence[int], at: "NDArray[np.intp]") -> "NDArray[np.integer[Any]]":
+    """How many texts stand under the things of these places."""
+    import numpy as np
+
+    held = np.asarray(starts)
+    found: NDArray[np.integer[Any]] = held[at + 1] - held[at]
+    return found
+
+
+def _spans(
+    starts: Sequence[int], at: "NDArray[np.intp]", column: Sequence[int]
+) -> "NDArray[np.integer[Any]]":
+    """What stands in a column under the things of these places, one thing after another."""
+    import numpy as np
+
+    begins, held = np.asarray(starts), np.asarray(column)
+    spans = zip(begins[at].tolist(), begins[at + 1].tolist(), strict=True)
+    return np.concatenate([held[:0], *(held[start:end] for start, end in spans)])

@@ -86,7 +86,7 @@ class Dialog:
 
     def unread(self, talk: Talk, want: AnswerOrHelp, at: Occasion) -> Turn:
         """Typed text that means nothing to the bot, nor to an open question of an office."""
-        return self._answers.unread(talk, want.text, want.offered, at)
+        return self._answers.unread(talk, want, at)
 
     def how_long(self, talk: Talk, text: str, terms: Sequence[KnownTerm]) -> Turn:
         """The answer to a question of how long something is kept; `terms` are what the registers say."""

@@ -11,20 +11,20 @@ from cards.welcome import MenuRow, WelcomeView, welcome_card
 from cards.words import words_beside
 from cases.organisation import OFFICES, OfficeId
 from cases.told import KnownTerm, StandingAnswer
-from dialogs.dutch.intents import Intent
+from dialogs.dutch.understanding import Understood
 from dialogs.dutch.words import words_of
-from dialogs.guide import Draft
 from dialogs.knowledge.asking import asks_how_long, terms_about
 from dialogs.knowledge.entries import OF_OFFICE, Entry
 from dialogs.knowledge.retrieval import PLAINLY, Found, Index
 from dialogs.talk.guesses import BREACH, breach_row
+from dialogs.talk.line import Line
 from dialogs.talk.menu import Menu
 from dialogs.talk.notices import OPEN, ask_button, flow_button, menu_button, resume_button
 from dialogs.talk.plain_question import ENOUGH_WORDS, office_named
 from dialogs.talk.presenting import Show
 from dialogs.talk.repertoire import Repertoire
 from dialogs.talk.told import objects_to_decision
-from dialogs.talk.turn import HowLong, Occasion, Talk, Turn
+from dialogs.talk.turn import AnswerOrHelp, HowLong, Occasion, Talk, Turn
 from dialogs.texts import POLICY, source_line
 
 say = words_beside(__file__)
@@ -63,13 +63,13 @@ class KnowledgeAnswers:
 
     # --- what is asked ------------------------------------------------------------------------------------------
 
-    def asked(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn:
+    def asked(self, talk: Talk, meant: Understood, text: str, at: Occasion) -> Turn:
         """What is answered to a line outside a flow; `is_answered` says whether it is one for here."""
-        return replace(self._asked(talk, intent, text, at), asks=True)
+        return replace(self._asked(talk, meant, text, at), asks=True)
 
-    def _asked(self, talk: Talk, intent: str, text: str, at: Occasion) -> Turn:
-        office, words = office_named(text), words_of(text)
-        found = self._found(intent, text, at)
+    def _asked(self, talk: Talk, meant: Understood, text: str, at: Occasion) -> Turn:
+        office, words, intent = office_named(text), words_of(text), meant.intent
+        found = self._found(meant, text, at)
         if intent in ABOUT_KEEPING and asks_how_long(text) and not _begins_given(found):
             return Turn(talk, want=HowLong(text))
         if intent == "contact" and len(words) <= BARE_WORDS:
@@ -115,17 +115,20 @@ class KnowledgeAnswers:
         given = tuple(_entry_of(each) for each in at.standing if words_of(each.question))
         return self._knowledge.with_more(given) if given else self._knowledge
 
-    def _found(self, intent: str, text: str, at: Occasion) -> Found:
+    def _found(self, meant: Understood, text: str, at: Occasion) -> Found:
         """What answers it; of what the bot itself keeps, some entry always comes near."""
-        if intent != "privacy":
-            return self._among(at).answer_to(text)
-        found = self._knowledge.answer_to(text, among=_of_bot)
-        nearest = self._knowledge.ranked(text, most=MOST_RELATED, among=_of_bot)
-        return found if found.entries else Found(tuple(entry for entry, _ in nearest))
+        if meant.intent != "privacy":
+            return self._among(at).asked(text, meant.read).answer()
+        question = self._knowledge.asked(text, meant.read)
+        found = question.answer(among=_of_bot)
+        if found.entries:
+            return found
+        return Found(tuple(entry for entry, _ in question.ranked(most=MOST_RELATED, among=_of_bot)))
 
-    def beside(self, talk: Talk, draft: Draft, text: str, at: Occasion) -> Turn | None:
+    def beside(self, line: Line) -> Turn | None:
         """What is answered to a question in the middle of a flow, which goes on after it; None when nothing is."""
-        found = self._among(at).answer_to(text)
+        talk, draft, at = line.talk, line.draft, line.at
+        found = self._among(at).asked(line.text, line.meant.read).answer()
         if found.sure:
             return Turn(talk, show=self._card(found.entries[0], talk, at), asks=True)
         if not found.entries:
@@ -143,11 +146,12 @@ class KnowledgeAnswers:
         )
         return Turn(talk, show=Show(welcome_card(view), view.title), asks=True)
 
-    def beside_plainly(self, talk: Talk, draft: Draft, text: str, at: Occasion) -> Turn | None:
+    def beside_plainly(self, line: Line) -> Turn | None:
         """What is answered to it in the middle of a flow when there is no doubt about the answer; else None.
 
         What a flow is about that ends in an answer is left to that flow.
         """
+        talk, draft, text, at = line.talk, line.draft, line.text, line.at
         if len(words_of(text)) < ENOUGH_WORDS:
             return None
         found = self._among(at).answer_to(text, sure=PLAINLY)
@@ -155,25 +159,25 @@ class KnowledgeAnswers:
             return None
         return Turn(talk, show=self._card(found.entries[0], talk, at), asks=True)
 
-    def unread(self, talk: Talk, text: str, offered: tuple[Intent, ...], at: Occasion) -> Turn:
-        """Typed text of which it is not sure what it wants: answered if there is no doubt about the answer. `offered`
-        is what it may want.
+    def unread(self, talk: Talk, want: AnswerOrHelp, at: Occasion) -> Turn:
+        """Typed text of which it is not sure what it wants: answered if there is no doubt about the answer.
 
         What may be a breach is not: there the ways in are offered, a breach first. Only what an office answered before
         comes first there, unless it is most likely a breach; it can be reported from the answer. Another flow that may
         be wanted begins from the answer too.
         """
+        text, offered = want.text, want.offered
         if talk.draft is None and REPORT not in offered and objects_to_decision(text, at.now):
             return Turn(talk, show=self._card(self._knowledge.entry(OTHER_OBJECTION), talk, at), asks=True)
         if talk.draft is not None or len(words_of(text)) < ENOUGH_WORDS:
             return self._menu.unread(talk, text, offered, at)
-        known = self._among(at)
-        plainly, flows = known.answer_to(text, sure=PLAINLY), self._known.guides.keys() & {*offered}
+        question, flows = self._among(at).asked(text, want.read), self._known.guides.keys() & {*offered}
+        plainly = question.answer(sure=PLAINLY)
         if plainly.sure and (REPORT not in flows or (_is_given(plainly) and offered[0] != REPORT)):
             entry = plainly.entries[0]
             led = entry.model_copy(update={"gesprek": REPORT}) if REPORT in flows else entry
             return Turn(talk, show=self._card(led, talk, at))
-        found = known.answer_to(text)
+        found = question.answer()
         asks = found.sure or not {"question", "privacy", "contact"}.isdisjoint(offered)
         answers = tuple(self._row(each) for each in found.entries) if asks else ()
         return self._menu.unread(talk, text, offered, at, answers[:MOST_RELATED])

@@ -39,8 +39,7 @@ def with_said(talk: Talk, raw: str, at: Occasion, *, in_flow: bool) -> Talk:
     text = hidden_in(raw).text.strip() if len(raw) <= TEXT_LIMIT else ""
     if in_flow or not text:
         return talk
-    facts = read_facts(text, at.now, WORDS)
-    if not facts.values and len(text.split()) < STORY:
+    if len(text.split()) < STORY and not read_facts(text, at.now, WORDS).values:
         return talk
     return talk.model_copy(update={"said": Said(text=text, at=at.now)})
 

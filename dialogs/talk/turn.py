@@ -1,8 +1,9 @@
 """What is kept of a conversation, and what one turn of it does and wants. Values alone."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -12,6 +13,9 @@ from cases.told import StandingAnswer, Told, ToldVerdict
 from dialogs.dutch.intents import Intent
 from dialogs.guide import Draft
 from dialogs.talk.presenting import Show
+
+if TYPE_CHECKING:
+    from dialogs.dutch.encoder import Read
 
 TEXT_LIMIT = 8_000
 """Longer typed text is refused in whole: no field holds more."""
@@ -147,9 +151,10 @@ class _OfALine:
 @dataclass(frozen=True, slots=True)
 class AnswerOrHelp(_OfALine):
     """Wanted: typed text that means nothing to us; perhaps the answer to an open question of an office. `offered` is
-    what else it may be about."""
+    what else it may be about, `read` what the second ear made of it, where it was asked."""
 
     offered: tuple[Intent, ...] = ()
+    read: "Read | None" = field(default=None, compare=False, repr=False)
 
 
 class HowLong(_OfALine):

@@ -131,7 +131,7 @@ class Typing:
         """A question of which there is no doubt what answers it, asked while something else is filled in."""
         if isinstance(line.step, OpenText) or not _asks(line.text):
             return None
-        return self._can.answers.beside_plainly(line.talk, line.draft, line.text, line.at)
+        return self._can.answers.beside_plainly(line)
 
     def _at_the_review(self, line: Line) -> Turn | None:
         """Only "ja" answers it; what tells of a field that was left open is put there."""
@@ -160,9 +160,7 @@ class Typing:
             return self._offer(line.talk, line.draft, line.meant, line.text)
         if found:
             return self._typed(line.talk, line.draft, line.step, found, line.at)
-        if is_answered(line.meant.intent, line.text) and (
-            turn := self._can.answers.beside(line.talk, line.draft, line.text, line.at)
-        ):
+        if is_answered(line.meant.intent, line.text) and (turn := self._can.answers.beside(line)):
             return turn
         if BREACH in line.meant.offered and line.draft.flow != BREACH:
             return self._offer(line.talk, line.draft, replace(line.meant, intent=BREACH), line.text)
@@ -259,10 +257,10 @@ class Typing:
         """Outside a flow: start what the line means."""
         if not meant.sure:
             return self._can.answers.exactly(talk, text, at) or Turn(
-                talk, want=AnswerOrHelp(text, meant.offered)
+                talk, want=AnswerOrHelp(text, meant.offered, meant.read)
             )
         if is_answered(meant.intent, text):
-            return self._can.answers.asked(talk, meant.intent, text, at)
+            return self._can.answers.asked(talk, meant, text, at)
         if meant.intent in self._can.known.guides:
             begun = self._can.drafts.start(talk, meant.intent, at)
             return self._can.answers.before_a_flow(talk, meant.intent, text, at) or replace(begun, asks=True)
@@ -281,7 +279,7 @@ class Typing:
             case "register":
                 return Turn(talk, want=OfRegisters(text))
             case _:
-                return Turn(talk, want=AnswerOrHelp(text, meant.offered))
+                return Turn(talk, want=AnswerOrHelp(text, meant.offered, meant.read))
 
     def _offer(self, talk: Talk, draft: Draft, meant: Understood, text: str) -> Turn:
         """Ask whether the line starts something else, or belongs to what is at hand."""

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.understanding.sentences import KEPT_APART, read_sentences
-from dialogs.dutch.encoder import Encoder
 from dialogs.dutch.model import ModelError
 from dialogs.dutch.packed import packed
 from dialogs.dutch.pieces import FIRST, LAST, LONGEST, MOST, UNKNOWN, Pieces, pieces_of
@@ -115,7 +114,7 @@ def test_the_sums_are_those_of_a_transformer(tmp_path: Path, seed: int) -> None:
     path.write_bytes(file_of(told | {"sentences": f"small {seed}"}, arrays))
     encoder = SecondEar(path).encoder
     for text in ("ab", "abba c", "a b c abc cab", "zonder", "c" * 30, ""):
-        found = encoder.chances(text)
+        found = encoder.read(text).chances
         expected = reckoned(arrays, encoder.pieces.of(text))
         assert tuple(found) == NAMES
         assert list(found.values()) == pytest.approx(expected, abs=1e-4)
@@ -171,7 +170,7 @@ def likeliest(chances: Mapping[str, float]) -> str:
 
 def test_writers_whom_the_encoder_never_met_are_understood() -> None:
     strangers = [each for each in read_sentences() if each.writer in KEPT_APART][::8]
-    right = [likeliest(BOT.chances(each.text)) == each.intent for each in strangers]
+    right = [likeliest(BOT.read(each.text).chances) == each.intent for each in strangers]
     assert sum(right) / len(right) >= 0.88
 
 
@@ -222,6 +221,6 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_encoder_holds_nothing_of_a_sentence() -> None:
-    before = BOT.chances("mijn tas met dossiers is gestolen")
-    BOT.chances("mag ik dit mailen")
-    assert Encoder.chances(BOT, "mijn tas met dossiers is gestolen") == before
+    before = BOT.begun("mijn tas met dossiers is gestolen")
+    BOT.begun("mag ik dit mailen")
+    assert np.array_equal(BOT.begun("mijn tas met dossiers is gestolen"), before)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dialogs.dutch.encoder import Encoder
+from dialogs.dutch.encoder import Read
 from dialogs.dutch.second_ear import shared_ear
 from dialogs.dutch.understanding import ENCODER
 from dialogs.knowledge.entries import Entry
@@ -66,9 +66,9 @@ def test_the_question_of_an_entry_finds_it(entry: Entry) -> None:
 @pytest.fixture(scope="module")
 def heard_the_same() -> Iterator[None]:
     """Which entries come near decides the words here; what is meant would only change their order, and takes long."""
-    some = shared_ear(ENCODER).encoder.meaning("wat is een datalek")
+    some = shared_ear(ENCODER).read("wat is een datalek").meaning
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Encoder, "meaning", lambda encoder, text: some)
+        patch.setattr(Read, "meaning", property(lambda read: some))
         yield
 
 

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.understanding.meanings import meanings_of
+from dialogs.dutch.encoder import Read
 from dialogs.dutch.packed import PackedError
 from dialogs.dutch.second_ear import shared_ear
 from dialogs.dutch.understanding import ENCODER
@@ -93,7 +94,7 @@ class Means(Meanings):
     def __init__(self, **lacks: float) -> None:
         self._lacks = lacks
 
-    def lacks(self, text: str) -> Mapping[str, float]:
+    def lacks(self, text: str, read: Read | None = None) -> Mapping[str, float]:
         return self._lacks
 
 

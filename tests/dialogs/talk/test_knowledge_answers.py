@@ -242,7 +242,7 @@ def test_what_the_bot_keeps_is_answered_from_what_it_says_of_itself(chat: Chat, 
     known = repertoire(organisation(), load_understanding(), FLOWS, TEXTS)
     answers = KnowledgeAnswers(known, Menu(known), KNOWLEDGE)
     assert is_answered("privacy", line)
-    turn = answers.asked(chat.talk, "privacy", line, chat.at)
+    turn = answers.asked(chat.talk, Understood("privacy", 1.0), line, chat.at)
     assert turn.show is not None
     about_bot = {each.id for each in KNOWLEDGE.entries if each.staat == "bot"}
     rows = {each["data"]["value"] for each in actions(turn.show.card) if each["verb"] == "knowledge"}
