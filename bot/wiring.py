@@ -31,11 +31,16 @@ from bot.watch.metrics import Metrics
 from bot.watch.ping import Ping
 from bot.watch.self_check import after_start
 from cases.ports import RowStore
+from dialogs.dutch.packed import give_back
 from dialogs.dutch.understanding import load_understanding
 from storage.astir import AstirRows
 from storage.open_store import open_rows
 
 log = logging.getLogger(__name__)
+
+GIVEN_BACK_EVERY = 10.0
+"""Seconds: so often the memory goes back that trained weights take while they are read. Sooner would cost each line a
+millisecond."""
 
 
 @asynccontextmanager
@@ -112,6 +117,7 @@ async def _application(
         await homes.first.turns()
     adapter = TeamsAdapter(connector, homes, homes.tenants, homes.first.words.received)
     await stack.enter_async_context(loop.running())
+    await stack.enter_async_context(KeptLoop("memory", _given_back, GIVEN_BACK_EVERY).running())
     stack.push_async_callback(shared.follower.close)
     metrics, refusals, heart = shared.metrics, shared.refusals, shared.heart
 
@@ -160,6 +166,12 @@ async def _application(
         alive=lambda: not hangs(),
     )
     return web_app(door)
+
+
+async def _given_back() -> int:
+    """A second ear that was asked keeps no memory until it is asked again."""
+    give_back()
+    return 0
 
 
 def _inbound(

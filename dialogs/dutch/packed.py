@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
+from weakref import WeakSet
 
 Code = Literal["B", "H", "I", "f", "b"]
 """How a number is written: as `array` calls it."""
@@ -20,6 +21,9 @@ _ROOM = 16
 """Every column begins at a multiple of so many bytes."""
 
 _CHUNK = 1 << 20
+
+_MAPPED = WeakSet[mmap.mmap]()
+"""All files that this process looks at."""
 
 
 class PackedError(ValueError):
@@ -62,14 +66,22 @@ def read_packed(path: Path, version: int) -> tuple[dict[str, Any], Body]:
             found = 0
             while chunk := file.read(_CHUNK):
                 found = zlib.crc32(chunk, found)
-            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[len(line) :]
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, KeyError, TypeError, ValueError) as wrong:
         raise PackedError(f"{path.name} cannot be read: {wrong!r}") from wrong
     if of != version:
         raise PackedError(f"{path.name} was made for version {of}, not {version}")
     if found != checked:
         raise PackedError(f"{path.name} is torn")
-    return heading, Body(content)
+    _MAPPED.add(mapped)
+    return heading, Body(memoryview(mapped)[len(line) :])
+
+
+def give_back() -> None:
+    """What was looked at of any such file takes no memory until it is looked at again. The system has it ready, as long
+    as nothing else needs the room."""
+    for each in _MAPPED:
+        each.madvise(mmap.MADV_DONTNEED)
 
 
 def packed(heading: Mapping[str, Any], version: int, columns: Sequence["array[Any] | bytes"]) -> bytes:

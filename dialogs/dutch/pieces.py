@@ -5,7 +5,8 @@ highest sum is taken. A sign that stands in no piece is UNKNOWN.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 FIRST, LAST, UNKNOWN = 0, 2, 3
@@ -26,9 +27,10 @@ _UNKNOWN_COSTS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """All known pieces: for each its number and its score. `longest` is that of a piece, in signs."""
+    """The number of each known piece, and the scores by number. `longest` is that of a piece, in signs."""
 
-    known: Mapping[str, tuple[int, float]]
+    known: Mapping[str, int]
+    scores: Sequence[float]
     longest: int
     worst: float
 
@@ -45,8 +47,8 @@ class Pieces:
             so_far = best[start][0]
             for end in range(start + 1, min(size, start + self.longest) + 1):
                 piece = self.known.get(word[start:end])
-                if piece is not None and so_far + piece[1] > best[end][0]:
-                    best[end] = (so_far + piece[1], start, piece[0])
+                if piece is not None and so_far + self.scores[piece] > best[end][0]:
+                    best[end] = (so_far + self.scores[piece], start, piece)
             if so_far + self.worst > best[start + 1][0]:
                 best[start + 1] = (so_far + self.worst, start, UNKNOWN)
         numbers, at = list[int](), size
@@ -56,12 +58,11 @@ class Pieces:
         return reversed(numbers)
 
 
-def pieces_of(lines: str, scores: list[float]) -> Pieces:
+def pieces_of(lines: str, scores: Sequence[float]) -> Pieces:
     """The pieces of a file of weights, one a line, in the order of their numbers; those up to UNKNOWN are no text."""
-    names = lines.split("\n")
-    known = {
-        name: (number, score)
-        for number, (name, score) in enumerate(zip(names, scores, strict=True))
-        if number > UNKNOWN
-    }
-    return Pieces(known, max(map(len, known)), min(score for _, score in known.values()) - _UNKNOWN_COSTS)
+    names, each_score = lines.split("\n"), array("f", scores)
+    if len(names) != len(each_score):
+        raise ValueError("not every piece has a score")
+    known = {name: number for number, name in enumerate(names) if number > UNKNOWN}
+    worst = min(each_score[number] for number in known.values()) - _UNKNOWN_COSTS
+    return Pieces(known, each_score, max(map(len, known)), worst)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bench.understanding.sentences import KEPT_APART, read_sentences
 from dialogs.dutch.model import ModelError
-from dialogs.dutch.packed import packed
+from dialogs.dutch.packed import give_back, packed
 from dialogs.dutch.pieces import FIRST, LAST, LONGEST, MOST, UNKNOWN, Pieces, pieces_of
 from dialogs.dutch.second_ear import VERSION, SecondEar
 from dialogs.dutch.understanding import ENCODER, WEIGHTS, load_understanding, together
@@ -134,7 +134,7 @@ def test_any_text_is_taken_apart_into_known_pieces(text: str) -> None:
 def test_the_pieces_of_known_words_are_those_words(words: list[str]) -> None:
     _, arrays = small(0)
     pieces = pieces_of(PIECES, arrays["scores"].tolist())
-    names = {number: name for name, (number, _) in pieces.known.items()}
+    names = {number: name for name, number in pieces.known.items()}
     numbers = pieces.of("  ".join(words))
     assert "".join(names[each] for each in numbers[1:-1]) == "".join(f"▁{word}" for word in words)
 
@@ -147,7 +147,7 @@ def best(pieces: Pieces, word: str) -> float:
     known = {
         size: pieces.known[word[:size]] for size in range(1, len(word) + 1) if word[:size] in pieces.known
     }
-    ways += [piece[1] + best(pieces, word[size:]) for size, piece in known.items()]
+    ways += [pieces.scores[piece] + best(pieces, word[size:]) for size, piece in known.items()]
     return max(ways)
 
 
@@ -155,7 +155,7 @@ def best(pieces: Pieces, word: str) -> float:
 def test_no_other_row_of_pieces_is_likelier(word: str) -> None:
     _, arrays = small(0)
     pieces = pieces_of(PIECES, arrays["scores"].tolist())
-    scores = dict(pieces.known.values()) | {UNKNOWN: pieces.worst}
+    scores = dict(enumerate(pieces.scores)) | {UNKNOWN: pieces.worst}
     assert sum(scores[each] for each in pieces.of(word)[1:-1]) == pytest.approx(best(pieces, f"▁{word}"))
 
 
@@ -224,3 +224,35 @@ def test_the_encoder_holds_nothing_of_a_sentence() -> None:
     before = BOT.begun("mijn tas met dossiers is gestolen")
     BOT.begun("mag ik dit mailen")
     assert np.array_equal(BOT.begun("mijn tas met dossiers is gestolen"), before)
+
+
+def resident(path: Path) -> int:
+    """How many kB of this file stand in the memory of this process."""
+    maps, here = Path("/proc/self/smaps").read_text("utf-8").splitlines(), False
+    found = 0
+    for line in maps:
+        first, *rest = line.split()
+        if "-" in first:
+            here = bool(rest) and rest[-1] == str(path)
+        elif here and first == "Rss:":
+            found += int(rest[0])
+    return found
+
+
+def test_weights_that_are_given_back_take_no_memory_and_are_read_again() -> None:
+    text = "mijn tas met dossiers is gestolen"
+    before = BOT.begun(text)
+    assert resident(ENCODER) > 5_000
+    give_back()
+    assert resident(ENCODER) == 0
+    assert np.array_equal(BOT.begun(text), before)
+
+
+@pytest.mark.parametrize("count", [1, 3, 19, 20, 21, 23, 24, 33, MOST + 2])
+def test_a_matrix_in_blocks_is_that_matrix(count: int) -> None:
+    chance = np.random.default_rng(count)
+    matrix = BOT.layers[0].looks
+    x = chance.normal(size=(count, matrix.rows.shape[1])).astype(np.float32)
+    whole = x.astype(float) @ (matrix.rows.astype(float) * matrix.steps.astype(float)[:, None]).T
+    found = matrix.times(x, np.empty(matrix.room, np.float32))
+    assert found == pytest.approx(whole, abs=1e-3)
