@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
+import secrets
 import time
-import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -159,7 +159,7 @@ async def _application(
         adapter,
         ready,
         homes.words,
-        reference=lambda: uuid.uuid4().hex[:8],
+        reference=lambda: secrets.token_hex(4),
         tokens=tokens,
         refusals=refusals,
         figures=metrics,

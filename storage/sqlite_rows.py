@@ -76,8 +76,8 @@ class SqliteRows:
     def __init__(
         self, path: Path, writing: sqlite3.Connection, reading: sqlite3.Connection, new_prefix: str
     ) -> None:
-        self._path = path
-        self._files = _files(path)
+        self._names = (os.fspath(path), f"{os.fspath(path)}-wal")
+        self._files = _files(self._names)
         self._writing = writing
         self._reading = reading
         # Two processes, or one process and its successor, never give out the same etag.
@@ -211,7 +211,7 @@ class SqliteRows:
         were given out would be given out again.
         """
         try:
-            same = _files(self._path) == self._files
+            same = _files(self._names) == self._files
         except OSError:
             same = False
         if not same:
@@ -300,10 +300,9 @@ class SqliteRows:
             self._log_holds = bool(busy)
 
 
-def _files(path: Path) -> tuple[tuple[int, int], ...]:
+def _files(names: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Which files these are on the disk: the rows and the log of writes that are not in it yet. Raises OSError."""
-    found = [os.stat(each) for each in (path, path.with_name(f"{path.name}-wal"))]
-    return tuple((each.st_dev, each.st_ino) for each in found)
+    return tuple((each.st_dev, each.st_ino) for each in map(os.stat, names))
 
 
 def _forget_pages(connection: sqlite3.Connection) -> None:

@@ -134,13 +134,22 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             case ShowCard(alone=alone) if alone is not None and await self._shown_alone(context, answer):
                 pass
             case ShowCard():
-                sent = await context.send_activity(_card_message(answer))
-                if isinstance(event, Message | CardAction) and sent is not None and sent.id:
-                    await self._handler.shown(event, answer, sent.id)
+                sent = await self._sent(context, _card_message(answer))
+                if isinstance(event, Message | CardAction) and sent:
+                    await self._handler.shown(event, answer, sent)
             case Say():
-                await context.send_activity(Activity(type="message", text=answer.text))
+                await self._sent(context, Activity(type="message", text=answer.text))
             case None:
                 pass
+
+    async def _sent(self, context: TurnContext, message: Activity) -> str:
+        """Send this into the chat of the turn; gives its id, "" when Teams gave none."""
+        # As the context's own send_activity does, without its deep copy of the whole card.
+        there = TurnContext.get_conversation_reference(context.activity)
+        sent, *_ = await self.send_activities(
+            context, [TurnContext.apply_conversation_reference(message, there)]
+        )
+        return sent.id or ""
 
     async def _shown_alone(self, context: TurnContext, answer: ShowCard) -> bool:
         """Show what only the sender of this activity is to see. False when Teams does not take it."""

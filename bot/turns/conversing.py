@@ -224,7 +224,9 @@ class Conversing:
             turn = self._dialog.on_press(talk, event.verb, event.data, again) or turn
         if wiped and turn.talk.draft is None:
             turn = Turn(turn.talk, show=self._dialog.expired(wiped))
-        kept = turn.talk.model_copy(update={"card_id": event.card_id or turn.talk.card_id})
+        kept = turn.talk
+        if event.card_id and event.card_id != kept.card_id:
+            kept = kept.model_copy(update={"card_id": event.card_id})
         return await self._settle(event, stored, etag, Turn(kept, turn.show, turn.want))
 
     async def _begin_anew(self, event: Message | CardAction, stored: Talk, etag: str) -> Answer:

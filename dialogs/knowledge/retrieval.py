@@ -17,7 +17,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from dialogs.dutch.model import Model
-from dialogs.dutch.words import words_of
+from dialogs.dutch.words import plain, words_of
 from dialogs.knowledge.entries import OF_OFFICE, Entry
 from dialogs.knowledge.meanings import Meanings
 from dialogs.knowledge.own_names import OwnNames
@@ -141,7 +141,10 @@ class Index:
         return entry if self._own is None else self._own.told(entry)
 
     def _words(self, text: str) -> list[str]:
-        return words_of(text if self._own is None else self._own.heard(text))
+        return words_of(self._named(text))
+
+    def _named(self, text: str) -> str:
+        return text if self._own is None else self._own.heard(text)
 
     def answer_to(
         self, text: str, *, sure: float = SURE, among: Callable[[Entry], bool] = any_entry
@@ -200,36 +203,39 @@ class Index:
         if not holds:
             return []
         held = [each for each in zip(self._kept, holds, strict=True) if among(each[0])]
+        near = self._by_meaning(question, held) if by_meaning else [each for _, each in held]
+        nearest = nlargest(most, zip(near, range(0, -len(near), -1), strict=True))
+        return [_Near(*held[-at], how_near) for how_near, at in nearest]
+
+    def _by_meaning(self, question: "Asked", held: Sequence[tuple[Entry, float]]) -> list[float]:
+        """How near each of these entries is when what is meant counts too; those of offices are told by words alone."""
         own = {entry.id: holds for entry, holds in held if entry.staat != OF_OFFICE}
         most_held = max(own.values(), default=0.0)
-        if by_meaning and self._meanings is not None and most_held >= NEAR:
+        if self._meanings is not None and most_held >= NEAR:
             lacks = self._meanings.lacks(question.heard, question.read)
             meant = {each: holds - _OF_MEANING * lacks.get(each, 0.0) for each, holds in own.items()}
             up = most_held - max(meant.values())
             own = {each: value + up for each, value in meant.items()}
-        near = ((own.get(entry.id, holds), -at) for at, (entry, holds) in enumerate(held))
-        return [_Near(*held[-at], how_near) for how_near, at in nlargest(most, near)]
+        return [own.get(entry.id, holds) for entry, holds in held]
 
     def _held(self, text: str) -> list[float]:
         """How much of the question each entry holds (0 to 1); nothing when it has no word."""
         words = self._about(words_of(text))
         if not words:
             return []
+        import numpy as np
+
         numbers, parts = numbered_words(words), Counter(numbered_parts(" ".join(words)))
-        near = [
-            of_parts + _OF_WORDS * of_words
-            for shelf in self._shelves
-            for of_parts, of_words in zip(shelf.parts.held(parts), shelf.words.held(numbers), strict=True)
-        ]
+        near = np.concatenate(
+            [shelf.parts.held(parts) + _OF_WORDS * shelf.words.held(numbers) for shelf in self._shelves]
+        )
         if self._subjects is not None:
             chances = self._subjects.chances(" ".join(words))
             likely = max(chances.values())  # what is about nothing of the policy is held to be about this
-            about = [each for shelf in self._shelves for each in shelf.about_what]
-            near = [
-                held * (1 + _OF_SUBJECT * chances.get(of, likely))
-                for held, of in zip(near, about, strict=True)
-            ]
-        return [each / _WHOLE for each in near]
+            about = [chances.get(each, likely) for shelf in self._shelves for each in shelf.about_what]
+            near *= 1 + _OF_SUBJECT * np.array(about)
+        found: list[float] = (near / _WHOLE).tolist()
+        return found
 
     def _about(self, words: list[str]) -> list[str]:
         """What is left without the words that any question may begin with; all of them when that is nothing."""
@@ -240,8 +246,9 @@ class Index:
         """Whether the entry speaks of what most questions do not: alike in all but that is about something else."""
         words = self._about(words_of(text))
         rarest = max(words, key=lambda each: self._shelves[-1].words.rare(number_of(each)))
-        said = self._words("\n".join((*entry.asked, entry.antwoord)))
-        return any(rarest[:_WORD] in each for each in said) if len(rarest) >= _WORD else rarest in said
+        said = self._named("\n".join((*entry.asked, entry.antwoord)))
+        # What stands in plain words stands in one of them: a word has no sign of those between two.
+        return rarest[:_WORD] in plain(said) if len(rarest) >= _WORD else rarest in words_of(said)
 
 
 class Asked:

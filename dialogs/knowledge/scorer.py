@@ -112,13 +112,13 @@ class Scorer:
         """How rare it is; what nobody holds is the rarest."""
         return self._rare([thing])[0]
 
-    def held(self, asked: Mapping[int, int]) -> list[float]:
+    def held(self, asked: Mapping[int, int]) -> "NDArray[np.float64]":
         """How much of what is asked (how often which thing) each text holds, 0 to 1."""
         import numpy as np
 
         laid, things = self._laid, list(asked)
         if not laid.things:
-            return [0.0] * len(laid.sizes)
+            return np.zeros(len(laid.sizes))
         weights = [count * rare for count, rare in zip(asked.values(), self._rare(things), strict=True)]
         back = _SOON * (1 - _LONG + _LONG * np.asarray(laid.sizes) / self._usual)
         at, known = _places(laid.things, things)
@@ -128,8 +128,7 @@ class Scorer:
         owners, times = _spans(laid.often_starts, at, laid.often), _spans(laid.often_starts, at, laid.times)
         each_often = np.repeat(weight, _counts(laid.often_starts, at)) * times / (times + back[owners])
         all_often = np.bincount(owners, each_often, len(back))
-        found: list[float] = ((all_once / (1 + back) + all_often) / (sum(weights) or 1)).tolist()
-        return found
+        return (all_once / (1 + back) + all_often) / (sum(weights) or 1)
 
     def _rare(self, things: Sequence[int]) -> list[float]:
         texts = len(self._like._laid.sizes)

@@ -202,6 +202,8 @@ class Drafts:
 
 def resumed(talk: Talk, draft: Draft) -> Talk:
     """The conversation with this draft at hand; another one is put aside."""
+    if talk.draft is draft and all(each.id != draft.id for each in talk.parked.values()):
+        return talk
     parked = talk.without_draft(draft.id)
     if talk.draft is not None and talk.draft.id != draft.id:
         parked[talk.draft.flow] = talk.draft

@@ -15,7 +15,7 @@ from aiohttp.test_utils import make_mocked_request
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.web import Door, load_words, web_app
 from cases.organisation import OFFICES
-from dialogs.dutch.encoder import Encoder
+from dialogs.dutch.encoder import Read
 from dialogs.dutch.understanding import load_understanding
 from tests.bot.fuzz.inputs import PEOPLE, SERVICE, TENANT, Input, Inputs, buttons_on
 from tests.bot.turns.case_cards import everything
@@ -115,7 +115,7 @@ def one_ear() -> Iterator[None]:
     """Without the encoder: it reckons the same for every line, and most of the time goes into it."""
     names = load_understanding().second.names
     deaf = dict.fromkeys(names, 1 / len(names))
-    with mock.patch.object(Encoder, "chances", return_value=deaf):
+    with mock.patch.object(Read, "chances", deaf):
         yield
 
 
