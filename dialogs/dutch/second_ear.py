@@ -1,6 +1,6 @@
 """The encoder as understanding asks it: its file is checked at the start, and it is made when it is first needed.
 
-What it reckons with takes 17 MB and a fifth of a second, and a bot that is asked nothing doubtful needs neither.
+What it reckons with takes a fifth of a second to make, and a bot that is asked nothing doubtful needs none of it.
 """
 
 from functools import cache
