@@ -9,6 +9,7 @@ from dialogs.flows import FLOWS, TEXTS
 from dialogs.knowledge.known import KNOWLEDGE
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.knowledge_answers import KnowledgeAnswers, is_answered
+from dialogs.talk.line import Line
 from dialogs.talk.menu import Menu
 from dialogs.talk.repertoire import repertoire
 from dialogs.talk.turn import AnswerOrHelp, HowLong
@@ -71,7 +72,9 @@ def test_beside_a_question_in_a_flow_a_breach_can_be_reported_unless_that_is_the
     line = "wat vinden jullie van een dossier van een cliënt die al lang weg is"
     assert not KNOWLEDGE.answer_to(line).sure
     assert chat.talk.draft is not None
-    turn = answers.beside(chat.talk, chat.talk.draft, line, chat.at)
+    draft, meant = chat.talk.draft, known.understanding.of(line)
+    step = known.guides[flow].position(draft).step
+    turn = answers.beside(Line(chat.talk, draft, step, line, meant, elsewhere=False, at=chat.at))
     assert turn is not None
     chat._took(turn)
     assert "knowledge" in [each["verb"] for each in actions(chat.card)]
