@@ -1,8 +1,11 @@
 """A question is answered with a card, with two to choose from, or goes to a colleague as it was typed."""
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cases.told import KnownTerm
+from dialogs.dutch.encoder import Encoder
 from dialogs.dutch.intents import Intent
 from dialogs.dutch.understanding import Understood, load_understanding
 from dialogs.flows import FLOWS, TEXTS
@@ -274,3 +277,21 @@ def test_a_telephone_is_told_when_the_organisation_has_one(chat: Chat) -> None:
         assert turn.show is not None
         assert "030 000 00 00" in words(turn.show.card)
         assert violations(turn.show.card, ["Robin Voorbeeld", "Noor Voorbeeld", "Kim Voorbeeld"]) == []
+
+
+def test_a_line_that_both_ears_hear_and_that_is_looked_up_goes_through_the_second_once(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, begun = list[str](), Encoder.begun
+
+    def counted(encoder: Encoder, text: str) -> NDArray[np.float32]:
+        read.append(text)
+        return begun(encoder, text)
+
+    monkeypatch.setattr(Encoder, "begun", counted)
+    line = "mag ik hier een kopietje van een paspoort wegleggen"
+    turn = chat.say(line)
+    assert isinstance(turn.want, AnswerOrHelp)
+    chat._took(DIALOG.unread(chat.talk, turn.want, chat.at))
+    assert chat.card is not None
+    assert read == [line]
