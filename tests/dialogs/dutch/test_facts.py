@@ -256,3 +256,19 @@ def test_words_with_a_mistake_are_refused(tmp_path: Path, old: str, new: str) ->
     wrong.write_text(source.replace(old, new), "utf-8")
     with pytest.raises(FactWordsError):
         load_fact_words(wrong)
+
+
+def test_no_phrase_that_a_sentence_says_is_passed_over() -> None:
+    said_of = dict[str, int]()
+    for _, text, _ in TOLD:
+        sentence = Sentence(words_of(text), WORDS.lexicon)
+        notions, kinds = WORDS.notion_finder.perhaps(sentence), WORDS.kind_finder.perhaps(sentence)
+        for name, notion in WORDS.notions.items():
+            for phrase in notion.phrases:
+                if sentence.told(phrase):
+                    assert (name, phrase) in notions, text
+                    said_of[name] = said_of.get(name, 0) + 1
+        for kind in WORDS.kinds:
+            for phrase in kind.phrases:
+                assert sentence.hears(phrase) is None or (kind, phrase) in kinds, text
+    assert len(said_of) > len(WORDS.notions) / 3
