@@ -20,19 +20,8 @@ from cases.register.rhythm import reminded
 from cases.told import VERDICTS, WANTS, Line, Told, ToldVerdict, Verdict
 from state_machines.consult_life import ANSWERED, OFFICE_TURN, QUESTION_BACK, ROLES
 from tests.cases import living
-from tests.cases.breach.by_chance import (
-    FEN,
-    JIP,
-    NOOR,
-    NOW,
-    ORG,
-    PEOPLE,
-    SAM,
-    perhaps_typed,
-    reporters,
-    typed,
-)
-from tests.cases.living import picked
+from tests.cases.breach import by_chance as breaches
+from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, PEOPLE, SAM, perhaps_typed, typed
 
 HEALTH = (
     Told(step="which", field="kinds", question="Welke gegevens?", answer="Gezondheid", points=("2",)),
@@ -98,7 +87,7 @@ def questions(draw: st.DrawFn) -> Asked:
         for field in ("matter", "purpose_text", "kinds", "groups", "novelty", "basis", "term")
     ]
     answered = ToldVerdict(
-        verdict=picked(draw, VERDICTS),
+        verdict=living.picked(draw, VERDICTS),
         title="Nee, nog niet weggooien",
         flow_title="Gegevens bewaren of wissen",
         flow_version="0a1b2c3d",
@@ -115,8 +104,8 @@ def questions(draw: st.DrawFn) -> Asked:
         source="Beleid, inleiding",
     )
     return Asked(
-        office=picked(draw, OFFICES),
-        wants=picked(draw, WANTS) if from_flow else "question",
+        office=living.picked(draw, OFFICES),
+        wants=living.picked(draw, WANTS) if from_flow else "question",
         question=draw(typed(QUESTION_LIMIT)) if not from_flow else draw(perhaps_typed(QUESTION_LIMIT)),
         about=draw(perhaps_typed(500)) if from_flow else "",
         flow="processing" if from_flow else "",
@@ -138,16 +127,16 @@ def payloads(draw: st.DrawFn, event: str, case: ConsultCase) -> dict[str, str]:
         return draw(_FORGED)
     match event:
         case "seen":
-            return picked(draw, [{}, *({"stage": each} for each in case.reminders)])
+            return living.picked(draw, [{}, *({"stage": each} for each in case.reminders)])
         case "reply":
-            said = picked(draw, [{}, {"as_advised": "zoals"}, {"as_advised": "anders"}])
+            said = living.picked(draw, [{}, {"as_advised": "zoals"}, {"as_advised": "anders"}])
             why = draw(st.just({}) | typed(REASON_LIMIT).map(lambda text: {"otherwise": text}))
             return {BOX: draw(typed(ANSWER_LIMIT)), **said, **why}
         case "ask_reporter":
             return {BOX: draw(typed(QUESTION_LIMIT))}
         case "answer":
             known = [each.id for each in case.exchanges]
-            return {"exchange": picked(draw, [*known, "0"]), "answer": draw(typed(ANSWER_LIMIT))}
+            return {"exchange": living.picked(draw, [*known, "0"]), "answer": draw(typed(ANSWER_LIMIT))}
         case "add_words":
             return {"addition": draw(typed(QUESTION_LIMIT))}
         case "follow_up":
@@ -156,11 +145,11 @@ def payloads(draw: st.DrawFn, event: str, case: ConsultCase) -> dict[str, str]:
             return {"reason": draw(perhaps_typed(REASON_LIMIT))}
         case "pass_on":
             return {
-                "office": picked(draw, OFFICES),
+                "office": living.picked(draw, OFFICES),
                 "reason": draw(perhaps_typed(REASON_LIMIT)),
             }
         case "hand_over":
-            return {"to": picked(draw, [each.aad_id for each in PEOPLE])}
+            return {"to": living.picked(draw, [each.aad_id for each in PEOPLE])}
     return {}
 
 
@@ -189,16 +178,16 @@ def _by_the_bot(case: ConsultCase, at: datetime) -> dict[str, Callable[[], Chang
 @st.composite
 def lived(draw: st.DrawFn, *, most: int = 12) -> Lived:
     """A consult to which up to `most` things happened, by people with and without a role, and by the bot."""
-    reporter = draw(reporters())
+    reporter = draw(breaches.reporters())
     first = filed(draw(questions()), reporter=reporter)
 
     def step(case: ConsultCase, at: datetime) -> Try:
-        event = picked(draw, [*sorted(ROLES), "reply", "no_such_event"])
+        event = living.picked(draw, [*sorted(ROLES), "reply", "no_such_event"])
         by_bot = _by_the_bot(case, at)
         if event in by_bot:
             return living.by_the_bot(case, event, at, by_bot[event])
         home = {"po": NOOR, "fg": FEN, "jz": JIP}[case.office]
-        who = picked(draw, [*PEOPLE, reporter, reporter, home, home, home])
+        who = living.picked(draw, [*PEOPLE, reporter, reporter, home, home, home])
         return tried(case, event, who, draw(payloads(event, case)), at)
 
     return living.walked(draw, first, step, most=most, now=NOW, apart=timedelta(days=4))
