@@ -80,12 +80,12 @@ def _agreed(case: BreachCase, deed: Deed) -> Mapping[str, datetime | None]:
 
 
 def _hours_on(case: BreachCase, deed: Deed, field: str) -> datetime | None:
-    given = deed.given.get(field, "")
-    if not given:
+    if not deed.given.get(field, ""):
         return None
-    if not (given.isascii() and given.isdigit() and 0 < int(given[:6]) <= MOST_HOURS and len(given) <= 6):
+    hours = lives.count_of(deed.given, field, MOST_HOURS, "uren_afspraak")
+    if not hours:
         raise Refused(field, "uren_afspraak")
-    return later(case.report.discovered_at, hours=int(given))
+    return later(case.report.discovered_at, hours=hours)
 
 
 def _applies(duty: Duty | None) -> str:

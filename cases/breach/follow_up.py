@@ -92,11 +92,9 @@ def _which_waits(case: BreachCase, org: Organisation, given: Mapping[str, str]) 
 
 def _people_asked(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """How many people came with a question about it, in all."""
-    count = deed.given.get("count_asked", "")
-    if not (count.isascii() and count.isdigit()) or int(count[:9]) > MOST_PEOPLE:
-        raise Refused("count_asked", "geen_getal")
-    changes = {"count": (str(case.people_asked), str(int(count)))}
-    return moved(life, case, "people_asked", deed, {"people_asked": int(count)}, changes=changes)
+    count = lives.count_of(deed.given, "count_asked", MOST_PEOPLE)
+    changes = {"count": (str(case.people_asked), str(count))}
+    return moved(life, case, "people_asked", deed, {"people_asked": count}, changes=changes)
 
 
 def _asked_so_far(case: BreachCase, field: FormField, now: datetime, org: Organisation) -> str:

@@ -30,6 +30,7 @@ from cases.register.life import (
     Deed,
     Life,
     Refused,
+    count_of,
     one_of,
     shrink,
     text,
@@ -52,24 +53,22 @@ def _decide_people(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Chan
 def _informed(life: Life[BreachCase], case: BreachCase, deed: Deed) -> Change[BreachCase]:
     """The people were told (step 8): when, how, how many."""
     at = given_moment(case, deed)
-    how, count = one_of(deed.given, "how", ways_of(case)), deed.given.get("count_told", "")
-    if not (count.isascii() and count.isdigit()) or int(count[:9]) > MOST_PEOPLE:
-        raise Refused("count_told", "geen_getal")
-    if not int(count) and how != PUBLIC:
+    how, count = one_of(deed.given, "how", ways_of(case)), count_of(deed.given, "count_told", MOST_PEOPLE)
+    if not count and how != PUBLIC:
         raise Refused("count_told", "niemand")
     note = (
         text(deed.given, "note", HOW_LIMIT)
         if how == OTHERWISE
         else typed_within(deed.given, "note", HOW_LIMIT)
     )
-    if int(count) < least_people(case) and how != PUBLIC and not note:
+    if count < least_people(case) and how != PUBLIC and not note:
         raise Refused("note", "niet_iedereen")
-    record = Informed(at=at, how=how, count=int(count[:9]), note=note, by=deed.actor, kept_at=deed.now)
+    record = Informed(at=at, how=how, count=count, note=note, by=deed.actor, kept_at=deed.now)
     before = case.informed
     changes = {
         "at": (before.at.isoformat() if before else "", at.astimezone(UTC).isoformat()),
         "how": (before.how if before else "", how),
-        "count": (str(before.count) if before else "", count),
+        "count": (str(before.count) if before else "", str(count)),
     }
     shrinks = tuple(
         each

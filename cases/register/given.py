@@ -45,3 +45,12 @@ def one_of(given: Mapping[str, str], field: str, options: tuple[Chosen, ...]) ->
     if (chosen := next((each for each in options if each == value), None)) is not None:
         return chosen
     raise Refused(field, "geen_keuze" if value else "verplicht")
+
+
+def count_of(given: Mapping[str, str], field: str, most: int, key: str = "geen_getal") -> int:
+    """A whole number of at most so much; noughts before it say nothing. Raises Refused with the key."""
+    value = given.get(field, "")
+    digits = value.lstrip("0") or value[:1]
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(most)) and int(digits) <= most):
+        raise Refused(field, key)
+    return int(digits)

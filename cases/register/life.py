@@ -18,6 +18,7 @@ from cases.register.compares import Compares
 from cases.register.event_words import EventWords
 from cases.register.forms import CaseForm, heirs_of, told_by
 from cases.register.given import Refused as Refused
+from cases.register.given import count_of as count_of
 from cases.register.given import one_of as one_of
 from cases.register.given import text as text
 from cases.register.given import typed as typed

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.registers import BREACH
 from cases.desks.queries import TODO, Query
 from cases.desks.register_desk import RegisterDesk
-from cases.desks.searching import Wanted, search, waiting
+from cases.desks.searching import AROUND, BEFORE, Wanted, _around, search, waiting
 from cases.desks.word_index import FIT_FOR_TYPOS, WordIndex
 from cases.ports import ANY_ETAG, Delete, Replace, Row
 from cases.register.marks import UNDECIDED
@@ -189,3 +189,44 @@ async def test_anything_can_be_searched_for(typed: str) -> None:
     desk = RegisterDesk(NoRows(), ORG, BREACH)  # type: ignore[arg-type]
     page = await search(Wanted((desk,), Query("", "all", words=typed), NOW, ORG, (), private=True))
     assert page.entries == ()
+
+
+async def test_of_two_words_that_are_a_letter_off_either_is_enough_in_a_channel(house: House) -> None:
+    """A channel reads a case without the name of who filed it: there every typed word is looked up once more."""
+    first = await house.file(story="Een paspoort lag op straat.", nameless=True)
+    second = await house.file(story="Een paspoord lag op straat.", nameless=True)
+    page = await house.page(Query("breach", "all", words="paspoorx"), private=False)
+    assert page.near == ("paspoord", "paspoort")
+    assert {each.number for each in page.entries} == {first, second}
+
+
+async def test_nobody_is_found_in_a_channel_by_a_name_that_stays_out_of_it(house: House) -> None:
+    number = await house.file(story="Een paspoort lag op straat.", nameless=True)
+    for private, words, found in (
+        (False, "paspoort", [number]),
+        (False, "paspoort voorbeeld", []),
+        (True, "paspoort voorbeeld", [number]),
+    ):
+        page = await house.page(Query("breach", "all", words=words), private=private)
+        assert [each.number for each in page.entries] == found, (private, words)
+
+
+@pytest.mark.parametrize("again", ["", " brief", " brief."])
+def test_around_a_word_stands_the_text_as_it_is(again: str) -> None:
+    """Whatever stands before it, between it and the same word again, and behind: nothing empty, nothing lost between
+    the marks, each whole word marked, and "…" where the text goes on and nowhere else."""
+    before = " ".join(map(str, range(100, 140))) + " "
+    behind = " " + " ".join(map(str, range(200, 240)))
+    for head in (0, 1, 4, BEFORE - 1, BEFORE, BEFORE + 1, 2 * BEFORE):
+        for between in range(AROUND + 2):
+            for tail in (0, 1, 2, AROUND):
+                text = f"{before[len(before) - head :]}brief{behind[:between]}{again}{behind[:tail]}"
+                parts = _around(text, ["brief"])
+                assert all(part for part, _ in parts), text
+                begins, ends = parts[0] != ("…", False), parts[-1] != ("…", False)
+                shown = "".join(part for part, _ in parts[not begins : len(parts) - (not ends)])
+                assert shown in text
+                assert text.startswith(shown) == begins, text
+                assert text.endswith(shown) == ends, text
+                assert len(shown) == AROUND if not ends else len(shown) <= AROUND, text
+                assert not any("brief" in part for part, marked in parts if not marked), text
