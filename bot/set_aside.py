@@ -16,6 +16,7 @@ from cases.organisation import Organisation
 from cases.ports import ANY_ETAG, Conflict, Delete, Insert, Row, RowStore, RowTooLarge, Table, Write
 from cases.readable import Unreadable, named, readable
 from cases.register.messages import Due, end_of_moment, is_leased, ready_range
+from cases.terms import lately
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +49,10 @@ class SetAside:
 
     async def each_hour(self, now: datetime) -> None:
         """Called in every round; once an hour wipes what was kept long enough, once a day tries the rest again."""
-        if _lately(self._looked_at, now, timedelta(hours=1)):
+        if lately(self._looked_at, now, timedelta(hours=1)):
             return
         await self._wipe(now)
-        if not _lately(self._tried_at, now, timedelta(days=1)):
+        if not lately(self._tried_at, now, timedelta(days=1)):
             await self.try_again()
             self._tried_at = now
         self._looked_at = now
@@ -154,11 +155,6 @@ class SetAside:
                 with contextlib.suppress(Conflict):  # another instance did
                     await self._store.commit(table, where, [Delete(row.key, ANY_ETAG)])
                     self.count = max(0, self.count - 1)
-
-
-def _lately(at: datetime | None, now: datetime, span: timedelta) -> bool:
-    """A clock that was set back counts as long ago."""
-    return at is not None and timedelta(0) <= now - at < span
 
 
 def _key(row: Row, why: Why, at: datetime) -> str:

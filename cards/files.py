@@ -50,8 +50,7 @@ def text_parts(text: str, most: int = MOST_TEXT) -> list[str]:
 
 def file_text_card(name: str, text: str, buttons: tuple[Button, ...] = ()) -> Card:
     """The whole text of a file, to copy, where the client can take no file."""
-    whole = text if len(text) <= MOST_TEXT else text[:MOST_TEXT]
-    lines = [paragraph(run(tame(each) or " "), spacing="None") for each in whole.split("\n")]
-    notes = [spoken(say("cut"), subtle=True)] if whole is not text else []
+    lines = [paragraph(run(tame(each) or " "), spacing="None") for each in text[:MOST_TEXT].split("\n")]
+    notes = [spoken(say("cut"), subtle=True)] if len(text) > MOST_TEXT else []
     body = [title(name), spoken(say("copy"), spacing="Small"), folded(REST, [box(lines), *notes])]
     return card([*body, *foot("", say("all"), [REST])], presses(buttons))

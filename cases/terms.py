@@ -108,6 +108,11 @@ def later(moment: datetime, *, hours: int = 0, seconds: int = 0) -> datetime:
     return moment.astimezone(UTC) + timedelta(hours=hours, seconds=seconds)
 
 
+def lately(at: datetime | None, now: datetime, span: timedelta) -> bool:
+    """Whether this was less than so long ago. A clock that was set back since counts as long ago."""
+    return at is not None and timedelta(0) <= elapsed(at, now) < span
+
+
 def elapsed(start: datetime, end: datetime) -> timedelta:
     """Real time between two moments: Python subtracts wall clocks when both carry the same zone."""
     return end.astimezone(UTC) - start.astimezone(UTC)

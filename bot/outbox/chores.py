@@ -41,7 +41,7 @@ from cases.register.messages import Due, due_key, mailbox, waiting
 from cases.register.posts import page_name, post_key
 from cases.register.register import Register
 from cases.register.seals import place_of
-from cases.terms import later
+from cases.terms import lately, later
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class Chores:
 
     async def each_hour(self, now: datetime) -> None:
         """In every round. What was planned while the clock was ahead is planned anew, else it waits for years."""
-        if self._mended_at is not None and timedelta(0) <= now - self._mended_at < timedelta(hours=1):
+        if lately(self._mended_at, now, timedelta(hours=1)):
             return
         for desk in self._registers.values():
             for chore in self._of(desk):

@@ -11,7 +11,7 @@ from cases.ports import Conflict, Delete, Row, RowStore, Table
 from cases.readable import those_readable
 from cases.register.messages import Due, due_at, first_due, may_go_at, ready_range, waiting
 from cases.register.plans import SECONDS_BETWEEN
-from cases.terms import CLOCK_SKEW
+from cases.terms import CLOCK_SKEW, lately
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class FarAhead:
 
     async def each_hour(self, now: datetime) -> None:
         """Called in every round. Raises StoreUnavailable."""
-        if self._looked_at is not None and timedelta(0) <= now - self._looked_at < timedelta(hours=1):
+        if lately(self._looked_at, now, timedelta(hours=1)):
             return
         for table, where in self._places:
             first = ready_range(now + FARTHEST)[1]

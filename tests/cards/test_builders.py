@@ -1,5 +1,6 @@
 """What each card must do beyond the rules that all cards keep."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -10,13 +11,16 @@ import pytest
 from cards import consult, lasting
 from cards.breach import Exchange, IncidentView, incident_card
 from cards.buttons import press
+from cards.elements import MOST_BYTES as CARD_BYTES
+from cards.elements import clock_with_title, fits
 from cards.fields import field_input
-from cards.files import MOST_TEXT, text_parts
+from cards.files import MOST_TEXT, file_text_card, text_parts
 from cards.form import FormView, form_card
-from cards.history import HistoryLine, HistoryView, history_card
+from cards.history import MOST_WHY, MOST_WHY_WORDS, HistoryLine, HistoryView, history_card
+from cards.knowledge import LONGEST_TITLE, knowledge_card
 from cards.notice import NoticeView, notice_card, with_old_card_banner
 from cards.own_cases import CaseRow, OwnCasesView, own_cases_card
-from cards.question import QuestionView, question_card
+from cards.question import LONGEST_BUTTON, MOST_BUTTONS, QuestionView, question_card
 from cards.receipt import ReceiptView, receipt_card
 from cards.reminder import Mention, ReminderView, reminder_card
 from cards.review import ReviewLine, ReviewView, review_card
@@ -24,6 +28,7 @@ from cards.view import Button, Card, Clock, Fact, Field, Option, Scalar, StepHea
 from tests.cards.breach_views import incident_view
 from tests.cards.example_words import DEADLINE, TERM, clock
 from tests.cards.rules import INPUTS, MOST_BYTES, all_actions, nodes, size_of
+from tests.cards.talk_views import knowledge_view
 
 HEAD = StepHead("Mag dit?", "vraag 1 van 3", "Beleid, punt 7")
 PLACE: dict[str, Scalar] = {"draft": "d-1", "step": "s", "version": 3}
@@ -342,3 +347,92 @@ def test_each_room_of_a_long_card_is_smaller_than_the_one_before() -> None:
         for before, after in pairwise(rooms):
             assert after != before
             assert all(less <= more for less, more in zip(after, before, strict=True))
+
+
+# --- at a bound, and one beyond it -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "listed"),
+    [
+        (tuple(Option(str(number), f"Keuze {number}") for number in range(MOST_BUTTONS)), False),
+        (tuple(Option(str(number), f"Keuze {number}") for number in range(MOST_BUTTONS + 1)), True),
+        ((Option("a", "x" * LONGEST_BUTTON), Option("b", "Nee")), False),
+        ((Option("a", "Ja"), Option("b", "x" * (LONGEST_BUTTON + 1))), True),
+    ],
+)
+def test_answers_are_buttons_as_long_as_they_are_few_and_short(
+    options: tuple[Option, ...], listed: bool
+) -> None:
+    card = question_card(QuestionView(HEAD, "Mag het?", "", options, data=PLACE))
+    assert bool(inputs_of(card)) == listed
+    assert all(
+        (each.title in {action["title"] for action in all_actions(card)}) != listed for each in options
+    )
+
+
+@pytest.mark.parametrize(
+    ("lengths", "seen"),
+    [((1, 8, 1), 2), ((1, 9), 1), ((4, 5), 2), ((12, 1), 1), ((3, 3, 3), 3), ((3, 3, 4), 2), ((2,) * 4, 3)],
+)
+def test_of_chosen_values_are_in_sight_three_at_most_of_nine_words_and_always_one(
+    lengths: tuple[int, ...], seen: int
+) -> None:
+    values = tuple(
+        " ".join(f"v{place}w{word}" for word in range(length)) for place, length in enumerate(lengths)
+    )
+    card = review(ReviewLine("Soorten", values, False, "s"))
+    assert [each in shown(card) for each in values] == [place < seen for place in range(len(values))]
+    assert ("…" in shown(card)) == (seen < len(values))
+    assert all(each in shown(card, folded=True) for each in values)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "Eén ding"), (2, "Twee dingen"), (6, "Zes dingen"), (7, "7 dingen")]
+)
+def test_how_much_is_wrong_is_counted_in_words(count: int, words: str) -> None:
+    fields = tuple(
+        Field(str(number), "text", f"Veld {number}", error=f"Veld {number}: kan niet.")
+        for number in range(count)
+    )
+    assert words in shown(form_card(FormView(HEAD, "Vertel", fields=fields, data=PLACE)))
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_reason_in_the_course_is_cut_only_when_it_is_longer(beyond: int) -> None:
+    for why in ("w " * (MOST_WHY_WORDS + beyond), "x" * (MOST_WHY + beyond)):
+        line = HistoryLine("ma 23 nov.", "Noor", "sluit de zaak", why.strip())
+        told = shown(history_card(HistoryView("DL-1", (line,))), folded=True)
+        assert ("…" in told) == bool(beyond)
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_question_that_fits_is_the_title_above_its_answer(beyond: int) -> None:
+    question = ("mag dat " * LONGEST_TITLE)[: LONGEST_TITLE - 1 + beyond] + "?"
+    card = knowledge_card(replace(knowledge_view(), question=question))
+    titles_ = [node["text"] for node in nodes(card) if node.get("style") == "heading"]
+    assert (question in titles_) == (not beyond)
+    assert question in shown(card)
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_the_text_of_a_file_says_that_it_was_cut_only_when_it_was(beyond: int) -> None:
+    card = file_text_card("verloop.txt", "x" * (MOST_TEXT + beyond))
+    told = shown(card, folded=True)
+    assert told.replace("\u200b", "").count("x" * MOST_TEXT) == 1
+    assert ("De rest past niet" in told) == bool(beyond)
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_card_is_small_enough_up_to_the_last_byte(beyond: int) -> None:
+    """Two bytes of UTF-16 for a sign, as a message is counted."""
+    empty = len(json.dumps({"text": ""}))
+    whole: Card = {"text": "x" * (CARD_BYTES // 2 - empty + beyond)}
+    assert fits(whole) == (not beyond)
+
+
+@pytest.mark.parametrize("left", [timedelta(seconds=1), timedelta()])
+def test_the_clock_is_open_until_its_moment(left: timedelta) -> None:
+    told = shown({"body": clock_with_title(Clock(DEADLINE, DEADLINE - left, TERM))})
+    assert ("Meld zo snel mogelijk" in told) == bool(left)
+    assert ("Melden moet nog steeds" in told) == (not left)

@@ -13,6 +13,7 @@ from cases.terms import (
     breach_deadline,
     elapsed,
     is_working_day,
+    lately,
     months_later,
     morning_after,
     next_quarter,
@@ -209,3 +210,22 @@ def test_a_wall_clock_of_any_year_is_an_instant_here(year: int) -> None:
 def test_a_wall_clock_brings_no_zone_of_its_own() -> None:
     here_at_noon = to_instant(date(2026, 6, 1), time(12, tzinfo=UTC), ZONE)
     assert here_at_noon.astimezone(UTC) == datetime(2026, 6, 1, 10, tzinfo=UTC)
+
+
+def test_lately_is_less_than_so_long_ago_and_not_what_a_clock_that_was_set_back_makes_of_it() -> None:
+    at, second = here("2026-10-25T02:30"), timedelta(seconds=1)
+    for passed, expected in (
+        (-second, False),
+        (0 * second, True),
+        (HOUR - second, True),
+        (HOUR, False),
+    ):
+        now = (at.astimezone(UTC) + passed).astimezone(ZONE)
+        assert lately(at, now, HOUR) == expected, passed
+    assert not lately(None, at, HOUR)
+
+
+def test_months_are_counted_to_the_end_of_the_calendar() -> None:
+    assert months_later(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    with pytest.raises(OverflowError):
+        months_later(date(9999, 12, 1), 1)

@@ -95,10 +95,11 @@ async def test_a_wrong_secret_is_refused_and_not_hammered() -> None:
             with pytest.raises(LoginRefused, match="invalid_client"):
                 await token.bearer()
         assert teams.logins == 1
-        seconds[0] += 31
-        with pytest.raises(LoginRefused):
-            await token.bearer()
-        assert teams.logins == 2
+        for after, logins in ((29.9, 1), (30.0, 2)):
+            seconds[0] = after
+            with pytest.raises(LoginRefused):
+                await token.bearer()
+            assert teams.logins == logins
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,12 @@ def test_a_moment_past_what_somebody_can_wait_is_not_taken(before: float, taken:
     assert pace.reserve("c", 0.0, FOREVER) == (2.0 if taken else 1.0)
 
 
+def test_what_need_not_wait_goes_also_when_there_is_no_time_to_wait() -> None:
+    pace = Pace(((1.0, 1),), 10)
+    assert pace.reserve("c", 5.0, 5.0) == 0.0
+    assert pace.reserve("c", 5.0, 5.0) is None
+
+
 def test_who_was_asked_for_silence_is_silent_and_no_longer() -> None:
     pace = Pace(WINDOWS, 10)
     pace.hold("c", 7.0)

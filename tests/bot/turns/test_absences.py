@@ -1,6 +1,6 @@
 """Somebody of an office says until when they are away; reminders go to who stands in, and it can be taken back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -127,6 +127,19 @@ async def test_who_is_back_is_forgotten(tmp_path: Path) -> None:
         assert [each.id for each in room.org.absences] == [BO.aad_id]
         rows = await room.store.scan("links", room.org.key, "absence|", "absence|~", 10)
         assert len(rows) == 1
+
+
+async def test_who_is_away_until_a_day_is_back_on_that_day(tmp_path: Path) -> None:
+    async with bot_room(tmp_path, ORG.model_copy()) as room:
+        await room.chat(NOOR).say("ik ben er niet tot 12 december")
+        for day, away in ((11, True), (12, False)):
+            now = datetime(2026, 12, day, 9, tzinfo=ORG.zone)
+            assert room.org.is_away(NOOR.aad_id, now) == away
+            room.now = now
+            await room.chat(BO).say("ik ben er niet tot 31 januari")
+            assert (NOOR.aad_id in {each.id for each in room.org.absences}) == away
+            rows = await room.store.scan("links", room.org.key, "absence|", "absence|~", 10)
+            assert len(rows) == (2 if away else 1)
 
 
 # --- who hears of a reminder ----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from cases.register.case import KeptCase, ReminderState
 from cases.register.events import passed_over
 from cases.register.life import Change, Deed, Happening, Refused
 from cases.register.messages import Due, channel, person
+from cases.register.news import EARLY
 from cases.register.plans import UNHEARD_TRIES, Drop, Record, SendCard
 from cases.register.register import Register
 from cases.register.rhythm import reminded
@@ -185,6 +186,24 @@ def test_it_comes_back_to_the_last_moment_that_was_chosen() -> None:
     late = next((when, each) for when, each in second.dues if each.kind == "reminder")
     assert isinstance(BREACH.plan(soon, second.case, at + timedelta(hours=1), ORG), Drop)
     assert isinstance(BREACH.plan(late[1], second.case, late[0], ORG), SendCard)
+
+
+@pytest.mark.parametrize(("early", "comes"), [(EARLY, True), (EARLY + timedelta(seconds=1), False)])
+def test_a_reminder_goes_a_minute_before_its_moment_at_most(early: timedelta, comes: bool) -> None:
+    """Clocks differ a little; what is due later than that was counted anew."""
+    kind = SendCard if comes else Drop
+    first = next(due for at, due in filed(PLAIN).dues if due.ref.about == STAGES[0].name)
+    assert isinstance(BREACH.plan(first, CASE, STAGES[0].at - early, ORG), kind)
+    unknown = PLAIN.model_copy(update={"n_people": "onbekend", "open_fields": ("n_people",)})
+    task = {"facts": "n_people", "owner": "ict", "until_day": "2026-11-25", "until_clock": "10:00"}
+    given = change(
+        change(filed(unknown).case, "take_up", NOOR, NOW, ORG).case, "assign_facts", NOOR, NOW, ORG, task
+    )
+    until, due = next((at, each) for at, each in given.dues if each.ref.about == "facts-1")
+    assert isinstance(BREACH.plan(due, given.case, until - early, ORG), kind)
+    later = put_off(sent(CASE, 0, ORG).case, "4", STAGES[0].at)
+    back, again = next((at, each) for at, each in later.dues if each.kind == "reminder")
+    assert isinstance(BREACH.plan(again, later.case, back - early, ORG), kind)
 
 
 def test_who_puts_it_off_did_not_react() -> None:

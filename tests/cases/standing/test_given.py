@@ -1,6 +1,6 @@
 """Which standing answers are given to everybody, from which office, and until when."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +32,15 @@ def test_only_what_is_established_is_given_and_not_after_its_day(life: Lived, da
         content = record.content.model_dump()
         assert (told.question, told.answer) == (content["question"], content["answer"])
         assert (told.number, told.office, told.review_on) == (record.number, record.office, on)
+
+
+def test_an_answer_is_given_up_to_and_on_its_day_of_review() -> None:
+    record = filed(KEPT, WHOLE).case
+    on = record.review_on
+    assert on is not None
+    for day, given_out in ((on, True), (on + timedelta(days=1), False)):
+        now = datetime.combine(day, time(0, 1), ORG.zone)
+        assert (given_now(record, now, ORG) is not None) == given_out, day
 
 
 @pytest.mark.parametrize(("who", "office"), [(NOOR, "po"), (FEN, "fg"), (JIP, "jz")])
