@@ -238,6 +238,6 @@ def next_round(
     coming = [each for each in chore.days(case) if each > now]
     at = min(coming) if coming else at
     duty = case.duties.get(DUTY_OF.get(chore.name, ""))
-    if duty is not None and duty.until is not None and now < duty.until < at:
-        at = duty.until
+    if duty is not None and duty.until is not None and duty.until > now:
+        at = min(at, duty.until)
     return remind(case, channel(chore.office), at, now, f"{chore.name}-{last + 1}")

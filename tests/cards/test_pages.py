@@ -137,6 +137,13 @@ def test_what_is_still_to_do_stands_on_top(todo: int, before: int, seen: int, fo
     assert ("Alles is ingevuld" in in_sight(card)) is (todo == 0)
 
 
+@pytest.mark.parametrize(("beyond", "runs"), [(0, 1), (1, 2)])
+def test_a_run_is_cut_only_when_it_is_longer(beyond: int, runs: int) -> None:
+    card = paper((part("abcd " * (LONGEST_RUN // 5) + "x" * beyond),))
+    lines = [each["text"] for each in nodes(dict(card)) if each["type"] == "TextRun"]
+    assert sum("abcd" in each or each == "x" for each in lines) == runs
+
+
 @pytest.mark.parametrize("count", [0, 1, MOST_ROWS, MOST_ROWS + 1, MOST_ROWS + 4])
 def test_the_list_of_papers_shows_five_and_unfolds_the_rest(count: int) -> None:
     rows = [PaperRow(f"Brief{n}", "de AP", {**TURN, "paper": f"p{n}"}) for n in range(count)]

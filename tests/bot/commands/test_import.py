@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.commands.command_line import run
 from bot.commands.register_files import csv_of, xlsx_of
-from bot.commands.table_files import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from bot.commands.table_files import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, read_table
 from bot.register_places import FROM_FILES, register_named
 from bot.registers import BREACH, REGISTERS
 from cases.agreement.register import AGREEMENT
@@ -437,6 +437,17 @@ def test_no_file_breaks_it(name: str, content: bytes, said: str, bot: Bot) -> No
     assert (code, bot.rows(PROCESSING)) == (2, [])
     assert said in told
     assert len(told.splitlines()) == 1
+
+
+def test_a_file_may_be_as_large_as_it_may(bot: Bot) -> None:
+    """To the last byte, row and column; one more is too much (above)."""
+    row = b";".join(b"k%d" % number for number in range(MOST_COLUMNS)) + b"\n"
+    whole = row + b"\n".join([b"x" * 1_999] * (MOST_ROWS - 1)) + b"\n"
+    (bot.folder / "vol.csv").write_bytes(whole + b"\n" * (MOST_BYTES - len(whole)))
+    table = read_table(bot.folder / "vol.csv", "")
+    assert (len(table.rows), len(table.heads)) == (MOST_ROWS - 1, MOST_COLUMNS)
+    path = bot.xlsx([[f"k{number}" for number in range(MOST_COLUMNS)], ["x"]])
+    assert len(read_table(path, "").heads) == MOST_COLUMNS
 
 
 def test_a_workbook_that_claims_a_million_rows_is_refused(bot: Bot) -> None:

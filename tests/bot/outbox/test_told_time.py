@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox.told_time import LastAsked, ToldTime
+from bot.outbox.told_time import AT_ONCE, LastAsked, ToldTime, may_go
 from bot.teams.events import TransientFailure
+from cases.ports import Row
 from cases.register.confidential import cases_on
+from cases.register.messages import Due, channel, due_key
 from cases.terms import CLOCK_SKEW
 from dialogs.talk.turn import Talk
 from tests.bot.outbox.post_room import PostRoom, post_room
@@ -115,6 +117,19 @@ async def test_the_digest_goes_from_the_channel_when_a_case_on_it_becomes_confid
         await room.room.acted(case.number, "make_confidential", NOOR)
         away = [each for each in await room.settle() if each.how == "update" and each.on in kept]
         assert any("is nu vertrouwelijk" in text_of(each.card) for each in away)
+
+
+def test_what_waits_for_nothing_is_due_within_a_second_of_being_written() -> None:
+    """Keys hold whole seconds, and a moment has parts of one."""
+    due = Due(kind="card", number="DL-2026-0001", to=channel("po"), created_at=NOW)
+    for waits, until, goes in (
+        (AT_ONCE, NOW, True),
+        (2 * AT_ONCE, NOW, False),
+        (2 * AT_ONCE, NOW + 2 * AT_ONCE, True),
+        (3 * AT_ONCE, NOW + 2 * AT_ONCE, False),
+    ):
+        row = Row("p", due_key(NOW + waits, due), "{}", "1")
+        assert may_go(row, due, until) == goes, (waits, until)
 
 
 async def test_many_organisations_ask_one_silent_teams_once_a_minute(tmp_path: Path) -> None:

@@ -118,6 +118,15 @@ async def test_what_is_over_goes_to_the_day_and_nothing_else_does(house: House) 
     assert [row.key for row in await house.scan("") if not row.key.startswith(("seen|", "given|"))] == others
 
 
+async def test_what_is_just_as_old_as_it_may_be_stays_until_the_next_day(house: House) -> None:
+    number = await house.file()
+    oldest = datetime.combine(months_before(NOW.date(), ORG.oversight.access_months), NOW.timetz())
+    await note_seen(house.register, number, NOOR, oldest, ORG)
+    assert await wipe_access(house.register, NOW, ORG) == 0
+    assert list(await who_saw(house.register, number)) == [oldest.date()]
+    assert await wipe_access(house.register, NOW + timedelta(days=1), ORG) == 1
+
+
 async def test_when_a_case_is_destroyed_who_saw_it_goes_along(house: House) -> None:
     number, other = await ended(house), await house.file()
     for each in (number, other):

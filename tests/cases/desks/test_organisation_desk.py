@@ -111,6 +111,17 @@ async def test_who_left_goes_on_the_day_and_the_history_in_its_years(rows: Sqlit
     assert await desk.history() == []
 
 
+async def test_a_change_goes_from_the_history_when_it_is_older_and_not_when_it_is_as_old(
+    rows: SqliteRows,
+) -> None:
+    desk = desk_on(rows)
+    await desk.change(ADD, NOOR, NOW, 0)
+    assert await desk.wipe_before(NOW) == 0
+    assert len(await desk.history()) == 1
+    assert await desk.wipe_before(NOW + timedelta(seconds=1)) == 1
+    assert await desk.history() == []
+
+
 async def test_two_cannot_both_be_first(rows: SqliteRows) -> None:
     await desk_on(rows).change(ADD, NOOR, NOW, 0)
     with pytest.raises(Conflict):

@@ -172,6 +172,29 @@ entries = st.lists(
 )
 
 
+@pytest.mark.parametrize(
+    ("asked", "begin", "end"),
+    [
+        (Query("breach", "all", month="2026-10"), "2026-10-01", "2026-11-01"),
+        (Query("breach", "all", month="2026-12"), "2026-12-01", "2027-01-01"),
+        (Query("breach", "all", first_day="2026-10-25"), "2026-10-25", ""),
+        (Query("breach", "all", last_day="2026-10-25"), "", "2026-10-26"),
+        (Query("breach", "all", first_day="2026-10-24", last_day="2026-10-24"), "2026-10-24", "2026-10-25"),
+        (Query("breach", "all", "month"), "2026-11-01", ""),
+        (Query("breach", "all", "year"), "2026-01-01", ""),
+    ],
+    ids=str,
+)
+def test_a_period_begins_at_midnight_and_ends_before_midnight(asked: Query, begin: str, end: str) -> None:
+    second = timedelta(seconds=1)
+    for day, before, then in ((begin, False, True), (end, True, False)):
+        if day:
+            at = datetime.fromisoformat(day).replace(tzinfo=ORG.zone)
+            for reported, expected in ((at - second, before), (at, then)):
+                listed = [entry(1, status=REPORTED, reported_at=reported)]
+                assert bool(selected(listed, asked, NOW, ORG, private=True)) == expected, reported
+
+
 @given(entries, st.sampled_from(["month", "year", "all"]))
 def test_open_and_closed_are_all_and_overdue_are_open(listed: list[Entry], period: str) -> None:
     def chosen(wanted: str) -> list[Entry]:
