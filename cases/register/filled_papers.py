@@ -51,7 +51,7 @@ def paper_filling(paper_of: PaperOf[C]) -> CaseEvent[C]:
         gaps = _gaps(paper_of, case, given, org)
         start = _start(case, gaps, given)
         more = start + MOST_FIELDS if start + MOST_FIELDS < len(gaps) else 0
-        if more == start or len(gaps) <= MOST_FIELDS:
+        if more == start:
             return ()
         carried: dict[str, Scalar] = {"case": case.number, "paper": given.get("paper", ""), FROM: more}
         return (Button(say("others"), f"{FILL}_form", carried),)
@@ -105,7 +105,10 @@ def _gaps(
 
 
 def _start(case: C, gaps: list[tuple[str, str]], given: Mapping[str, str]) -> int:
-    """Where this form begins: where its button says, else at the first gap that nobody filled in."""
+    """Where this form begins: where its button says, else at the first gap that nobody filled in. Where all fit on one
+    card, all are on it."""
+    if len(gaps) <= MOST_FIELDS:
+        return 0
     said = given.get(FROM, "")
     if said.isascii() and said.isdigit() and len(said) <= 3 and int(said) < len(gaps):
         return int(said)

@@ -87,7 +87,7 @@ def _day(told: str, today: date) -> date | None:
         return None
     try:
         day = date(int(year or today.year), month, int(number))
-        return day if year or day > today else date(today.year + 1, month, int(number))
+        return day if year or day >= today else date(today.year + 1, month, int(number))
     except ValueError:
         return None
 

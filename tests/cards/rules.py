@@ -196,12 +196,21 @@ def _actions(every: list[Node]) -> Iterator[str]:
     for level in _levels_of(every):
         yield from _button_row(level.get("actions", []), "root")
         fields = list(_inputs_of(nodes({"body": level["body"]})))
-        for action in level.get("actions", []):
-            if action["type"] == "Action.Execute" and "associatedInputs" not in action and not fields:
+        sends = [each for each in level.get("actions", []) if _sends_fields(each)]
+        if fields and not sends and not any(map(_sends_fields, nodes({"body": level["body"]}))):
+            yield "fields: no button sends what is filled in"
+        for action in sends:
+            if not fields:
                 yield f"actions: {action['title']!r} asks for fields that are not there"
+        if fields and sends and level["actions"][0].get("style") != "positive":
+            yield f"actions: {sends[0]['title']!r} sends what is filled in and no button is the main one"
     for node in every:
         if node.get("type") == "ActionSet":
             yield from _button_row(node["actions"], "answers")
+
+
+def _sends_fields(node: Node) -> bool:
+    return node["type"] == "Action.Execute" and "associatedInputs" not in node
 
 
 def _execute(action: Node, ids: set[str]) -> Iterator[str]:

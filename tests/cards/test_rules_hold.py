@@ -82,6 +82,19 @@ SPOILERS: dict[str, tuple[Example, Callable[[dict[str, Any]], object], str]] = {
         "overwrites",
     ),
     "two main actions": (SOUND, lambda card: card["actions"][1].update(style="positive"), "positive"),
+    "fields that nothing sends": (
+        FORM,
+        lambda card: (
+            card["actions"][0].update(associatedInputs="None"),
+            card["actions"][0]["fallback"].update(associatedInputs="None"),
+        ),
+        "no button sends",
+    ),
+    "no main action for what is filled in": (
+        FORM,
+        lambda card: (card["actions"][0].pop("style"), card["actions"][0]["fallback"].pop("style")),
+        "no button is the main one",
+    ),
     "a long button": (SOUND, lambda card: card["actions"][-1].update(title="w" * 33), "too long"),
     "too many buttons": (
         SOUND,

@@ -42,6 +42,13 @@ def test_every_day_to_come_is_read_in_each_way_to_write_it(ahead: int) -> None:
 def test_a_day_without_a_year_is_the_next_one() -> None:
     assert read_absence("ik ben er niet tot 12 december", TODAY) == Away(date(2026, 12, 12))
     assert read_absence("ik ben er niet tot 12 januari", TODAY) == Away(date(2027, 1, 12))
+    assert read_absence("ik ben er niet tot 22 november", TODAY) == Away(date(2027, 11, 22))
+
+
+@pytest.mark.parametrize("year", ["", " 2026"])
+def test_today_is_a_day_of_this_year(year: str) -> None:
+    assert read_absence(f"ik ben er niet tot en met 23 november{year}", TODAY) == Away(date(2026, 11, 24))
+    assert read_absence(f"ik ben er niet tot 23 november{year}", TODAY) == Away(None)
 
 
 def test_near_days_and_one_day_off_are_read() -> None:

@@ -15,6 +15,7 @@ from cases.desks.troubles import (
     LISTS_GOOD_FOR,
     LISTS_REVIEWED,
     MANY_UNHEARD,
+    MOST_LINES,
     MOST_SKEW,
     Readings,
     Source,
@@ -27,6 +28,7 @@ from cases.desks.troubles import (
 from cases.organisation import OFFICES
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG
+from tests.e2e.fake_cards import text_of
 
 STANDS_IN = ORG.offices.po.deputies
 MANNED = ORG.model_copy(
@@ -124,6 +126,16 @@ def test_lists_that_nobody_looked_at_for_a_year_are_told() -> None:
     then = NOW.replace(year=day.year, month=day.month, day=day.day)
     assert [each.name for each in troubles(Readings(), then, MANNED)] == []
     assert [each.name for each in troubles(Readings(), then + timedelta(days=1), MANNED)] == ["lists"]
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_on_the_card_stand_so_many_and_of_more_their_number(beyond: int) -> None:
+    names = [name for name in sorted(WRONG) if name != "expired"][: MOST_LINES + beyond]
+    wrong = tuple(each for name in names for each in troubles(WRONG[name], NOW, MANNED) if each.name == name)
+    assert len(wrong) == MOST_LINES + beyond
+    told = text_of(troubles_card(wrong))
+    assert [each.words in told for each in wrong] == [place < MOST_LINES for place in range(len(wrong))]
+    assert ("En nog" in told) == bool(beyond)
 
 
 @given(st.sets(st.sampled_from(sorted(WRONG)), min_size=1))

@@ -34,6 +34,18 @@ def test_only_time_that_went_by_in_small_steps_counts(steps: list[timedelta]) ->
     assert announced.is_over == (announced.waited >= WAIT / timedelta(seconds=1))
 
 
+def test_the_longest_step_counts_and_the_largest_skew_is_believed() -> None:
+    announced = Announcement(numbers=("DL-2026-0001",), looked_at=START)
+    assert announced.looked(START + LONGEST_STEP).waited == LONGEST_STEP.total_seconds()
+    assert announced.looked(START + LONGEST_STEP + timedelta(seconds=1)).waited == 0
+    for said in (START + CLOCK_SKEW, START - CLOCK_SKEW):
+        assert not is_doubted(START, said, None)
+    assert not is_doubted(START, None, START - LONGEST_SILENCE)
+    whole = WAIT / timedelta(seconds=1)
+    assert announced.model_copy(update={"waited": whole}).is_over
+    assert not announced.model_copy(update={"waited": whole - 1}).is_over
+
+
 @given(
     st.timedeltas(timedelta(days=-4000), timedelta(days=4000)),
     st.timedeltas(timedelta(0), timedelta(days=4000)),

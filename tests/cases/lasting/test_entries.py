@@ -12,6 +12,7 @@ from cases.desks.desks import Registers
 from cases.desks.lists import register_list
 from cases.desks.queries import Page, Query
 from cases.drafts.answers import Answers
+from cases.lasting.case import MOST_LINKED
 from cases.lasting.new_entry import new_record_card
 from cases.lasting.rhythm import RHYTHM, looked_at
 from cases.ports import ROW_LIMIT
@@ -299,7 +300,9 @@ def test_numbers_of_entries_are_read_as_people_type_them() -> None:
         with pytest.raises(ValueError, match=key):
             entry_numbers(wrong)
     with pytest.raises(ValueError, match="te_veel_nummers"):
-        entry_numbers(" ".join(f"VR-2026-{each:04d}" for each in range(1, 14)))
+        entry_numbers(" ".join(f"VR-2026-{each:04d}" for each in range(1, MOST_LINKED + 2)))
+    most = [f"VR-2026-{each:04d}" for each in range(1, MOST_LINKED + 1)]
+    assert entry_numbers(" ".join(most)) == ", ".join(most)
 
 
 def test_an_entry_names_what_belongs_to_it() -> None:

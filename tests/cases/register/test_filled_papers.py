@@ -82,6 +82,24 @@ def test_what_the_case_knows_by_now_comes_before_what_was_filled_in() -> None:
     assert "Ingevuld groepen" not in told
 
 
+@pytest.mark.parametrize(("register", "case", "paper"), EVERY_PAPER)
+def test_whatever_is_filled_in_every_gap_of_a_paper_can_be_reached(
+    register: Register[Any], case: KeptCase, paper: str
+) -> None:
+    gaps = list(register.papers.paper(case, paper, NOW, ORG).open_fields)
+    form = register.forms[FILL]
+    for count in range(len(gaps) + 1):
+        some = case.model_copy(update={"filled": {**case.filled, **dict.fromkeys(gaps[:count], "Ja.")}})
+        given, asked = {"paper": paper}, list[set[str]]()
+        for _ in range(len(gaps) + 1):
+            asked.append({each.id for each in asked_by(form, some, ORG, given)})
+            ways = form.ways(some, ORG, given) if form.ways is not None else ()
+            given = {"paper": paper, FROM: str(ways[0].data[FROM])} if ways else given
+        assert set().union(*asked) == {f"gap_{name}" for name in gaps}, count
+        if count < len(gaps):
+            assert f"gap_{gaps[count]}" in asked[0], "first what nobody filled in"
+
+
 def test_too_much_is_refused_and_nothing_is_kept() -> None:
     case = breach.filed(breach.PLAIN).case
     form = BREACH.forms[FILL]
@@ -92,4 +110,7 @@ def test_too_much_is_refused_and_nothing_is_kept() -> None:
         )
     full = case.model_copy(update={"filled": {"elsewhere": "x" * MOST_FILLED}})
     with pytest.raises(Refused):
-        BREACH.life.change(full, FILL, deed(BREACH, full, {"paper": "ap", first: "nog iets"}))
+        BREACH.life.change(full, FILL, deed(BREACH, full, {"paper": "ap", first: "x"}))
+    nearly = case.model_copy(update={"filled": {"elsewhere": "x" * (MOST_FILLED - 1)}})
+    done = BREACH.life.change(nearly, FILL, deed(BREACH, nearly, {"paper": "ap", first: "x"})).case
+    assert sum(map(len, done.filled.values())) == MOST_FILLED

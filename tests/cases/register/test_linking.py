@@ -12,7 +12,7 @@ from cases.breach.life import LIFE
 from cases.people import BOT
 from cases.register.export import exported
 from cases.register.life import Change, Deed, Refused
-from cases.register.linking import KEPT_LINKS, LINKED, UNLINKED, heard, together
+from cases.register.linking import KEPT_LINKS, LINKED, MOST_NAMED, UNLINKED, heard, together
 from cases.register.plans import TellCase
 from cases.register.register import Register
 from tests.cases.breach.by_chance import NOOR, NOW, ORG, PLAIN, after, filed
@@ -60,12 +60,21 @@ def test_however_many_name_it_the_case_fits_its_row(register: Register[Any], num
     assert register.stored.read(register.stored.row(case)).linked == case.linked
 
 
+def test_as_many_numbers_as_a_case_holds_are_taken() -> None:
+    named = tuple(f"VR-2026-{each:04d}" for each in range(1, MOST_NAMED + 1))
+    done = LIFE.change(taken(), "belongs_to", Deed(NOOR, NOW, ORG, {"entries": ", ".join(named)}))
+    assert set(named) <= set(done.case.belongs)
+
+
 @pytest.mark.parametrize(
     ("given_", "key"),
     [
         ({"entries": "OV-2026-0001"}, "geen_regels"),
         ({"agreements": "iets"}, "geen_contracten"),
-        ({"entries": ", ".join(f"VR-2026-{each:04d}" for each in range(1, 9))}, "te_veel_genoemd"),
+        (
+            {"entries": ", ".join(f"VR-2026-{each:04d}" for each in range(1, MOST_NAMED + 2))},
+            "te_veel_genoemd",
+        ),
     ],
 )
 def test_only_numbers_of_the_right_register_are_taken(given_: dict[str, str], key: str) -> None:
