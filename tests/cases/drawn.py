@@ -32,6 +32,18 @@ def verbs(card: Card) -> list[str]:
     return [action["verb"] for action in all_actions(card) if action["type"] == "Action.Execute"]
 
 
+def leads(card: Card) -> str:
+    """What the coloured button of a card does; "" when none is coloured."""
+    coloured = [each["verb"] for each in card.get("actions", []) if each.get("style") == "positive"]
+    assert coloured in ([], [each.get("verb") for each in card.get("actions", [])][:1])
+    return next(iter(coloured), "")
+
+
+def behind_dots(card: Card) -> list[str]:
+    """What stands behind "…", by what it does."""
+    return [each["verb"] for each in card.get("actions", []) if each.get("mode") == "secondary"]
+
+
 def titles(card: Card) -> list[str]:
     """What can be pressed in the row of buttons, by what is read."""
     return [each["title"] for each in card.get("actions", [])]

@@ -13,6 +13,7 @@ from tests.bot.turns.case_cards import BREACH, REQUEST, shown, with_a_task
 from tests.bot.turns.room import bot_room, buttons, inputs
 from tests.cases.breach import by_chance as breaches
 from tests.cases.breach.by_chance import ALEX, BO, JIP, NOOR, ORG, PLAIN, SAM
+from tests.cases.drawn import leads
 from tests.cases.rights import by_chance as requests
 from tests.e2e.running_bot import BSN
 
@@ -104,6 +105,7 @@ async def test_what_was_typed_on_an_old_card_is_not_lost(tmp_path: Path, scope: 
             assert isinstance(answer, ShowCard)
             assert told
             assert ("show", BREACH) in [(verb, data["case"]) for verb, data in buttons(chat.card).values()]
+            assert leads(chat.card) == "show"
         elif by_invoke:
             assert isinstance(answer, Say)
             assert told

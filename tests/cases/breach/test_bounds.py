@@ -11,12 +11,12 @@ from cases.breach.hurry import WARNING, pressed_for_time
 from cases.breach.known import task_of
 from cases.breach.life import LIFE, change
 from cases.breach.measures import FURTHEST
-from cases.breach.office_card import asked_again_at, incident, tone_of
+from cases.breach.office_card import asked_again_at, duties, incident, tone_of
 from cases.breach.people import MOST_PEOPLE
 from cases.breach.progress import ap_line, duty_lines, people_line
 from cases.breach.quarter import quarter_digest
 from cases.breach.reminder_cards import reminder
-from cases.breach.reporter_cards import receipt
+from cases.breach.reporter_cards import open_answers, receipt
 from cases.breach.rhythm import CHORES, REMIND_AT, RHYTHM, fill_reminder_at, next_round
 from cases.breach.step import TASK_SECONDS
 from cases.breach.unknowns import MOST_DAYS
@@ -28,8 +28,9 @@ from tests.cases.breach.by_chance import JIP, NOOR, NOW, ORG, after, filed
 from tests.cases.breach.handled import dealt_with
 from tests.cases.breach.test_facts_of_a_case import OPEN, TASK, TOLD, provisional, taken
 from tests.cases.breach.test_measures import UNTIL, planned
-from tests.cases.breach.test_steps import WHEN, decided
-from tests.cases.drawn import words_on
+from tests.cases.breach.test_steps import HARMLESS, SENSITIVE, WHEN, decided
+from tests.cases.breach.test_steps import assessed as advised
+from tests.cases.drawn import behind_dots, leads, verbs, words_on
 from tests.cases.viewers import IN_PO
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -187,6 +188,22 @@ def corrected(case: BreachCase, found: datetime, now: datetime) -> BreachCase:
 
 
 # --- what a card says of a moment: from that moment on it is behind us ---------------------------------------------
+
+
+def test_what_is_still_open_is_asked_with_the_coloured_button() -> None:
+    assert leads(open_answers(filed(OPEN).case, NOW, ORG)) == "add_facts_form"
+
+
+def test_with_the_advice_the_reason_for_being_late_is_in_nobodys_way() -> None:
+    """On the way to a decision it stands behind the dots, and only where there is room: on the list it always is."""
+    for facts, room in ((HARMLESS, True), (SENSITIVE, False)):
+        case = advised(facts)
+        late = case.deadline(ORG).due
+        assert "late_reason_form" not in verbs(incident(case, late - SECOND, ORG, IN_PO))
+        card = incident(case, late, ORG, IN_PO)
+        assert leads(card).removesuffix("_form") == "decide"
+        assert ("late_reason_form" in verbs(card)) == ("late_reason_form" in behind_dots(card)) == room
+        assert "late_reason_form" in verbs(duties(case, late, ORG, IN_PO)) or room
 
 
 AHEAD = pytest.mark.parametrize(("moved", "ahead"), [(-SECOND, True), (timedelta(), False)])

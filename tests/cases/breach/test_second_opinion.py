@@ -25,7 +25,7 @@ from dialogs.assessing.card import draw
 from state_machines.engine import NotAllowed
 from tests.cases.breach.by_chance import BO, FEN, JIP, NOOR, NOW, ORG, PLAIN, SAM, Lived, after, filed, lived
 from tests.cases.breach.handled import REPORTED, assessed
-from tests.cases.drawn import action, verbs
+from tests.cases.drawn import action, leads, verbs
 
 QUESTION, ADVICE, WHY = "Is dit meldplichtig?", "Ja: meld het.", "De ontvanger is een vaste partner."
 REGISTER = breach_register()
@@ -66,10 +66,9 @@ def test_who_doubts_asks_the_fg_in_one_press_from_the_card(assess: bool) -> None
 
 def test_what_somebody_waits_for_is_the_button_of_who_is_asked() -> None:
     case = asked().case
-    for office, leads in (("fg", "Geef advies"), ("po", "Beoordelen")):
+    for office, title in (("fg", "Geef advies"), ("po", "Beoordelen")):
         card = incident(case, NOW, ORG, Viewer.in_channel(office))
-        assert action(card, leads).get("style") == "positive"
-        assert action(card, "Beoordelen").get("style") == ("positive" if leads == "Beoordelen" else None)
+        assert leads(card) == action(card, title)["verb"]
 
 
 def test_the_question_is_mailed_and_noted() -> None:
@@ -90,6 +89,7 @@ def test_legal_affairs_read_the_facts_and_not_who_reported_them() -> None:
     card = str(task(done.case, "jz", NOW, ORG))
     assert all(each in card for each in (QUESTION, PLAIN.what_happened, "Geef advies"))
     assert SAM.name not in card
+    assert leads(task(done.case, "jz", NOW, ORG)) == "jz_advises_form"
     advised = after(done.case, "jz_advises", JIP, advice=ADVICE)
     card = str(task(advised, "jz", NOW, ORG))
     assert ADVICE in card

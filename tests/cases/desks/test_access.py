@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.desks import access, access_cards
 from cases.desks.access import (
     MOST_SEEN,
     Given,
@@ -31,6 +32,7 @@ from storage.sqlite_rows import SqliteRows
 from tests.cards.rules import violations
 from tests.cases.desks.filed_cases import NOOR, NOW, ORG, House
 from tests.cases.desks.test_purge import ended, years_later
+from tests.cases.drawn import behind_dots
 from tests.e2e.fake_cards import text_of
 
 LOU = Actor(aad_id="00000000-0000-4000-8000-000000000098", name="Lou Voorbeeld", roles=frozenset({"po"}))
@@ -163,6 +165,22 @@ async def test_pages_show_every_line_once(house: House) -> None:
     ):
         assert violations(card, [NOOR.name]) == []
     assert MOST_SEEN > 21
+    assert behind_dots(who_saw_card(number, seen, 1, ORG)) == ["viewings"]
+    assert behind_dots(files_card(files, 1, NOW, ORG)) == ["menu"]
+
+
+async def test_of_very_many_viewings_the_first_are_read_and_the_card_says_so(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, whole = await house.file(), "Dit zijn de eerste"
+    for each in range(4):
+        await note_seen(house.register, number, NOOR, NOW + timedelta(days=each), ORG)
+    for most, read in ((3, 3), (4, 4), (5, 4)):
+        for module in (access, access_cards):
+            monkeypatch.setattr(module, "MOST_SEEN", most)
+        seen = await who_saw(house.register, number)
+        assert len(seen) == read
+        assert (whole in text_of(who_saw_card(number, seen, 1, ORG))) == (read >= most)
 
 
 @pytest.mark.parametrize("typed", ["", "x", "-1", "1e3", "9" * 40, "²", "1.0"])

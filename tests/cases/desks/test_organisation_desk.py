@@ -1,6 +1,7 @@
 """What is changed of the organisation on one instance holds on every other; history and leavers go in their time."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,14 +11,26 @@ from bot.outbox.leaving import Leaving
 from bot.set_aside import SetAside
 from bot.teams.events import Person, Place
 from bot.turns.links import Links
-from cases.amendments import Wish
-from cases.changeable import NotSo
-from cases.desks.organisation_cards import Filled, history_years, left_card
+from cases.amendments import Amendments, Step, Wish
+from cases.changeable import PARTS, NotSo
+from cases.desks.organisation_cards import (
+    Filled,
+    confirm_card,
+    form_card,
+    history_card,
+    history_years,
+    leave_card,
+    left_card,
+    overview_card,
+    part_card,
+)
 from cases.desks.organisation_desk import AMENDED, OrganisationDesk, follow_kept
 from cases.ports import ANY_ETAG, Conflict, Insert, Replace
 from cases.readable import Unreadable
 from storage.sqlite_rows import SqliteRows
+from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOOR, NOW, ORG, guid
+from tests.cases.drawn import leads
 
 ADD = Wish("offices.po.members", "add", person=guid(77), name="Ada Bedacht")
 PHONE = Wish("facts.phone", "set", text="030-7654321")
@@ -126,6 +139,28 @@ async def test_two_cannot_both_be_first(rows: SqliteRows) -> None:
     await desk_on(rows).change(ADD, NOOR, NOW, 0)
     with pytest.raises(Conflict):
         await rows.commit("cases", WHERE, [Insert("change|000001", "{}")])
+
+
+def test_each_card_has_its_step_as_the_coloured_button_and_keeps_the_rules() -> None:
+    people, line = Step(ADD.item, "add", (), ()), Step(PHONE.item, "set", "030-1234567", "030-7654321")
+    cards = {
+        "organisation_form": [part_card(part, ORG, ORG, Amendments()) for part in PARTS],
+        "amend_office": [
+            *(form_card(wish, ORG) for wish in (ADD, replace(ADD, act="take"), PHONE)),
+            form_card(ADD, ORG, Filled(name="Ada", why="absent")),
+            left_card([], ORG),
+        ],
+        "amend_office_sure": [
+            confirm_card(people, ADD, 1, ORG),
+            confirm_card(line, PHONE, 1, ORG),
+            leave_card(guid(77), "Ada Bedacht", [people], "1 december 2026", 1, ORG),
+        ],
+        "": [history_card([], 1, NOW, ORG), overview_card(ORG, Amendments())],
+    }
+    for verb, drawn in cards.items():
+        for card in drawn:
+            assert leads(card) == verb
+            assert violations(card) == []
 
 
 def test_who_left_is_looked_up_with_the_coloured_button() -> None:

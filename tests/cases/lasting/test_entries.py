@@ -29,6 +29,7 @@ from state_machines.engine import NotAllowed
 from state_machines.record_life import CURRENT, DRAFT, ENDED
 from tests.cards.rules import nodes, violations
 from tests.cases.breach.by_chance import FEN, JIP, NOOR, NOW, ORG, SAM
+from tests.cases.drawn import leads
 from tests.cases.lasting.by_chance import BY_HAND, COMPLETE, KINDS, Kept, filed, lived
 from tests.cases.reminding import late_after, waiting
 from tests.cases.viewers import alone, at_home
@@ -218,6 +219,7 @@ def test_a_review_is_reminded_until_somebody_looked(kept: Kept) -> None:
         plan, due = planned(kept, record, name, now)
         assert isinstance(plan, SendCard), name
         assert violations(plan.card) == []
+        assert leads(plan.card) == "seen"
         after = kept.register.after_sent(due, record, now, ORG)
         assert after.event is not None
         record = after.case

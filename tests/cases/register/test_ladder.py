@@ -29,7 +29,7 @@ from state_machines.engine import NotAllowed
 from tests.cases.breach.by_chance import FEN, KIM, NOOR, NOW, ORG, PLAIN, filed, guid
 from tests.cases.consult.by_chance import ASKED_FG
 from tests.cases.consult.by_chance import filed as asked
-from tests.cases.drawn import to_whom, words_on
+from tests.cases.drawn import leads, to_whom, words_on
 from tests.cases.reminding import waiting
 from tests.cases.rights.by_chance import PLAIN as A_REQUEST
 from tests.cases.rights.by_chance import filed as passed_on
@@ -242,6 +242,7 @@ def test_who_goes_on_with_a_case_hears_what_is_due_first() -> None:
     plan = BREACH.plan(due, done.case, NOW, ORG)
     assert isinstance(plan, SendCard)
     assert plan.aad_id == FEN.aad_id
+    assert leads(plan.card) == "show"
     entry = BREACH.listing.entry(done.case, ORG)
     assert BREACH.listing.words.step(entry.step) in words_on(plan.card)
     assert CASE.report.what_happened[:20] not in words_on(plan.card)
