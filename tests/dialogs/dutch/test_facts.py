@@ -1,5 +1,6 @@
 """What a sentence tells is filled in, what is denied or meant otherwise is not, and nothing leaves the closed lists."""
 
+from datetime import date, time
 from itertools import chain
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from dialogs.dutch import facts
 from dialogs.dutch.facts import read_facts
+from dialogs.dutch.facts_counts import read_counts
+from dialogs.dutch.facts_moments import read_moments
 from dialogs.dutch.facts_words import FactWordsError, load_fact_words
 from dialogs.dutch.phrases import Phrase, Sentence
 from dialogs.dutch.words import words_of
@@ -272,3 +275,29 @@ def test_no_phrase_that_a_sentence_says_is_passed_over() -> None:
             for phrase in kind.phrases:
                 assert sentence.hears(phrase) is None or (kind, phrase) in kinds, text
     assert len(said_of) > len(WORDS.notions) / 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("op 1 januari 2000 ging het mis", (date(2000, 1, 1), None)),
+        ("op 31 december 1999 ging het mis", None),
+        ("vandaag om 14.10 uur ging het mis", (date(2026, 11, 23), time(14, 10))),
+        ("vandaag om 14.11 uur ging het mis", None),
+        ("vandaag ging het mis", (date(2026, 11, 23), None)),
+        ("morgen ging het mis", None),
+    ],
+)
+def test_what_happened_did_so_up_to_this_minute_and_not_in_another_century(
+    text: str, expected: tuple[date, time | None] | None
+) -> None:
+    happened = read_moments(text, NOW, WORDS).happened
+    assert (happened and (happened.date, happened.time)) == expected
+
+
+@pytest.mark.parametrize(("words", "told"), [(45, True), (46, False)])
+def test_a_sentence_is_read_and_a_story_of_more_words_is_not(words: int, told: bool) -> None:
+    for text in ("gisteren ging het mis", "de brieven van 12 klanten zijn weg"):
+        longer = " ".join([text, *["erg"] * (words - len(text.split()))])
+        found = read_moments(longer, NOW, WORDS).happened or read_counts(longer, WORDS.numbers).people
+        assert bool(found) == told, longer

@@ -258,3 +258,10 @@ def test_a_false_start_does_not_hide_the_number_behind_it(start: str, number: st
 def test_what_only_starts_like_an_account_ends_and_is_kept(text: str) -> None:
     assume(sum(map(str.isdigit, text)) < 9)
     assert mask(text, MARKER) == Masked(text, bsn=0, iban=0)
+
+
+@pytest.mark.parametrize("number", FAKE_IBANS)
+def test_an_iban_is_masked_with_gaps_of_four_signs_and_of_five_it_is_no_number(number: str) -> None:
+    for gap, masked in ((4, True), (5, False)):
+        written = (" " * gap).join((number[:8], number[8:]))
+        assert (MARKER in mask(f"rekening {written} einde", MARKER).text) == masked

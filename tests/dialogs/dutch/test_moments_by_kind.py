@@ -15,6 +15,7 @@ from tests.steps import steps
 WEDNESDAY_IN_OCTOBER = datetime(2018, 10, 24, 11, 15, tzinfo=AMSTERDAM)
 FRIDAY = datetime(2016, 11, 11, 13, 0, tzinfo=AMSTERDAM)
 TENTH_OF_OCTOBER = datetime(2012, 10, 10, 12, 0, tzinfo=AMSTERDAM)
+MONDAY_AT_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
 LAST_OF_MARCH = datetime(2027, 3, 31, 9, 0, tzinfo=AMSTERDAM)
 
 
@@ -42,6 +43,8 @@ def test_a_range_of_every_kind(typed: str, meant: str) -> None:
         ("begin deze maand", LAST_OF_MARCH, "~2027-03-01"),
         ("tweede paasdag", LAST_OF_MARCH, "2027-03-29"),
         ("de 31e", LAST_OF_MARCH.replace(day=30), "2027-01-31"),
+        ("maandag om 10.00 uur", MONDAY_AT_TEN, "2026-11-23 10:00"),
+        ("maandag om 10.01 uur", MONDAY_AT_TEN, "2026-11-16 10:01"),
     ],
 )
 def test_a_moment_on_another_day(typed: str, now: datetime, meant: str) -> None:
@@ -54,6 +57,8 @@ def test_a_moment_on_another_day(typed: str, now: datetime, meant: str) -> None:
         ("van 1-10 tot 7-11", WEDNESDAY_IN_OCTOBER, "2018-10-01 > 2018-11-07"),
         ("van 30 december tot 2 januari", WEDNESDAY_IN_OCTOBER, "2017-12-30 > 2018-01-02"),
         ("van de 29e tot de 3e", WEDNESDAY_IN_OCTOBER, "2018-09-29 > 2018-10-03"),
+        ("maandag van 10.00 tot 11.00 uur", MONDAY_AT_TEN, "2026-11-23 10:00 > 2026-11-23 11:00"),
+        ("maandag van 10.01 tot 11.00 uur", MONDAY_AT_TEN, "2026-11-16 10:01 > 2026-11-16 11:00"),
         ("van augustus t/m februari", WEDNESDAY_IN_OCTOBER, "~2018-08-01 > ~2019-02-28"),
     ],
 )

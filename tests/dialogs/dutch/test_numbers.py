@@ -190,3 +190,8 @@ def test_nothing_that_is_typed_raises(text: str) -> None:
     read_number(text)
     assert read_count_range(text) in {None, "1", "2-10", "11-100", "101-1000", "1001+", "onbekend"}
     assert read_yes_no(text) in {None, "ja", "nee", "twijfel"}
+
+
+@pytest.mark.parametrize(("length", "said"), [(200, "ja"), (201, None)])
+def test_yes_is_a_short_line(length: int, said: str | None) -> None:
+    assert read_yes_no("ja".ljust(length)) == said
