@@ -13,6 +13,7 @@ from cases.breach.report import KINDS
 from cases.breach.rows import case_row, read_case
 from cases.desks.case_desk import CaseDesk
 from cases.desks.check import check_case
+from cases.desks.lists import MOST_NAMED, unread_told
 from cases.desks.queries import (
     MOST_LISTED,
     MOST_READ,
@@ -124,6 +125,21 @@ async def test_a_changed_term_does_not_hold_up_a_case(house: House) -> None:
     await desk.act(number, "seen", NOOR, NOW)
     assert len(await house.keys("open|")) == 1
     assert (await house.case(number)).open_row == (await house.keys("open|"))[0]
+
+
+async def test_a_month_ends_before_the_first_moment_of_the_next(house: House) -> None:
+    last = await house.file(at=datetime(2026, 10, 31, 23, 59, 59, tzinfo=ORG.zone))
+    first = await house.file(at=datetime(2026, 11, 1, tzinfo=ORG.zone))
+    for month, numbers in ((9, []), (10, [last]), (11, [first])):
+        assert [each.number for each in await house.register.listed_in_month(2026, month, ())] == numbers
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_of_what_cannot_be_read_so_many_are_named_and_the_others_counted(beyond: int) -> None:
+    numbers = [f"DL-2026-{number:04d}" for number in range(MOST_NAMED + beyond)]
+    (told,) = unread_told(numbers)
+    assert [each in told for each in numbers] == [place < MOST_NAMED for place in range(len(numbers))]
+    assert ("en nog 1" in told) == bool(beyond)
 
 
 async def test_the_numbers_of_a_month(house: House) -> None:

@@ -21,7 +21,7 @@ from cases.register.messages import Due, channel, person
 from cases.register.news import EARLY
 from cases.register.plans import UNHEARD_TRIES, Drop, Record, SendCard
 from cases.register.register import Register
-from cases.register.rhythm import reminded
+from cases.register.rhythm import MOST_DIGITS, reminded
 from cases.register.snooze import HOURS
 from cases.rights.register import RIGHTS
 from state_machines.breach_life import PROVISIONAL
@@ -148,6 +148,16 @@ def test_what_waits_after_a_decision_is_told_elsewhere_when_its_channel_is_gone(
     assert BREACH.unheard(sooner, case, NOW, ORG) == ()
 
 
+def test_the_stages_behind_the_end_are_counted_from_one_in_so_many_digits() -> None:
+    for register in (BREACH, RIGHTS):
+        assert register.news.reminders is not None
+        late = register.news.reminders.rhythm.late
+        assert late is not None
+        most = 10**MOST_DIGITS - 1
+        for number, read in ((0, None), (1, 1), (most, most), (most + 1, None)):
+            assert late.number(late.name.format(number)) == read
+
+
 # --- not now --------------------------------------------------------------------------------------------------------
 
 
@@ -245,6 +255,11 @@ def test_who_goes_on_with_a_case_hears_what_is_due_first() -> None:
     assert leads(plan.card) == "show"
     entry = BREACH.listing.entry(done.case, ORG)
     assert BREACH.listing.words.step(entry.step) in words_on(plan.card)
+    assert entry.due_at is not None
+    for moved, late in ((timedelta(seconds=-1), False), (timedelta(0), True)):
+        handed = BREACH.plan(due, done.case, entry.due_at + moved, ORG)
+        assert isinstance(handed, SendCard)
+        assert ("Dit is te laat" in words_on(handed.card)) == late
     assert CASE.report.what_happened[:20] not in words_on(plan.card)
     back = change(done.case, "hand_over", NOOR, NOW, ORG, {"to": NOOR.aad_id}).case
     assert isinstance(BREACH.plan(due, back, NOW, ORG), Drop)
