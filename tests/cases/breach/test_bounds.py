@@ -42,7 +42,7 @@ def given_at(
     return change(case, event, who, at, ORG, given)
 
 
-def refusal(event: str, case: BreachCase, **given: str) -> str:
+def refusal(event: str, case: BreachCase, /, **given: str) -> str:
     """Why what was filled in is refused; "" when it is not."""
     try:
         given_at(event, JIP if event == "informed" else NOOR, case, **given)
