@@ -17,14 +17,15 @@ from cases.breach.progress import ap_line, duty_lines, people_line
 from cases.breach.quarter import quarter_digest
 from cases.breach.reminder_cards import reminder
 from cases.breach.reporter_cards import open_answers, receipt
-from cases.breach.rhythm import CHORES, REMIND_AT, RHYTHM, fill_reminder_at, next_round
+from cases.breach.rhythm import CHORES, RHYTHM, fill_reminder_at, next_round
 from cases.breach.step import TASK_SECONDS
 from cases.breach.unknowns import MOST_DAYS
 from cases.people import Actor
 from cases.register.forms import asked_by
 from cases.register.life import Change, Refused
 from cases.register.messages import channel
-from tests.cases.breach.by_chance import JIP, NOOR, NOW, ORG, after, filed
+from cases.terms import REMIND_AT
+from tests.cases.breach.by_chance import JIP, NOOR, NOW, ORG, filed
 from tests.cases.breach.handled import dealt_with
 from tests.cases.breach.test_facts_of_a_case import OPEN, TASK, TOLD, provisional, taken
 from tests.cases.breach.test_measures import UNTIL, planned
@@ -37,7 +38,7 @@ SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 def given_at(
-    event: str, who: Actor, case: BreachCase, at: datetime = NOW, **given: str
+    event: str, who: Actor, case: BreachCase, at: datetime = NOW, /, **given: str
 ) -> Change[BreachCase]:
     return change(case, event, who, at, ORG, given)
 
@@ -70,7 +71,7 @@ def refusal(event: str, case: BreachCase, /, **given: str) -> str:
 def test_a_number_of_people_is_kept_as_it_is_or_refused(count: str, kept: int | None) -> None:
     told = {**WHEN, "how": "brief", "count_told": count, "note": "Van de anderen is geen adres."}
     sent, asked = decided(), dealt_with()
-    asked = after(asked, "ap_full", NOOR, **TOLD)
+    asked = given_at("ap_full", NOOR, asked, **TOLD).case
     if kept is None:
         assert refusal("informed", sent, **told) == "geen_getal"
         assert refusal("people_asked", asked, count_asked=count) == "geen_getal"
@@ -279,7 +280,7 @@ def test_the_next_reminder_is_never_at_the_moment_itself() -> None:
     promised = given_at(
         "promise",
         NOOR,
-        after(dealt_with(), "ap_full", NOOR, **TOLD),
+        given_at("ap_full", NOOR, dealt_with(), **TOLD).case,
         what="Het rapport.",
         until_day="2026-12-01",
     ).case

@@ -2,8 +2,9 @@
 
 import pytest
 
-from cases.drill.start import OPEN_NOW, start_card
+from cases.drill.start import start_card
 from cases.register.forms import Filling
+from cases.register.register import OPEN_NOW
 from tests.cards.rules import violations
 from tests.cases.breach.by_chance import NOW, ORG
 from tests.cases.drawn import action, behind_dots, leads
