@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.knowledge.entries import load_entries
+from dialogs.knowledge.entries import LONGEST_QUESTION, MOST_WORDS, load_entries
 from dialogs.texts import TextsDoNotFit
 
 SOUND = {
@@ -27,6 +27,13 @@ def loaded(folder: Path, *entries: dict[str, str]) -> int:
 def test_a_sound_entry_is_read(tmp_path: Path) -> None:
     assert loaded(tmp_path, SOUND) == 1
     assert loaded(tmp_path, {**SOUND, "gesprek": '"breach"', "staat": '"bot"', "punten": "[]"}) == 1
+
+
+@pytest.mark.parametrize(
+    "longest", [{"antwoord": f'"{"woord " * MOST_WORDS}"'}, {"vraag": f'"{"w" * LONGEST_QUESTION}"'}]
+)
+def test_what_just_fits_is_read(tmp_path: Path, longest: dict[str, str]) -> None:
+    assert loaded(tmp_path, {**SOUND, **longest}) == 1
 
 
 @pytest.mark.parametrize(
