@@ -138,8 +138,7 @@ async def waiting(
     """A page of what waits for these offices, the tightest term first. Raises StoreUnavailable."""
     found, unread = await waiting_of(desks, offices, viewers)
     every = [each for entries in found.values() for each in entries]
-    far = max((each.due_at for each in every if each.due_at is not None), default=now)
-    every.sort(key=lambda each: (each.due_at is None, each.due_at or far, each.number))
+    every.sort(key=lambda each: (each.due_at is None, each.due_at or now, each.number))
     return page_of(every, query, more=False, unread=unread)
 
 

@@ -15,6 +15,7 @@ from cases.breach.register import breach_register
 from cases.breach.rhythm import CHORES
 from cases.desks.chores import Chore, next_moment, quarter_before
 from cases.people import Viewer
+from cases.register.case import ReminderState
 from cases.register.export import exported
 from cases.register.life import Change, Deed, Refused
 from cases.register.plans import Drop, SendCard
@@ -101,6 +102,20 @@ def test_there_is_a_reminder_for_as_many_as_a_case_holds() -> None:
     assert all(CHORES[f"measure_{number}"].asks(case) for number in range(1, 9))
     with pytest.raises(Refused):
         planned(case, what="Nog een maatregel")
+
+
+def test_of_two_measures_the_one_that_is_done_is_done_and_the_other_goes_on() -> None:
+    first = planned()
+    two = planned(first.case, what="Adresboek opschonen.").case
+    once = done(two)
+    assert once.open_measures == ("2",)
+    again = {"number": "1", "outcome": "gedaan", "how_done": HOW}
+    assert LIFE.change(once, "measure_done", Deed(NOOR, NOW, ORG, again)).event is None
+    went = {f"measure_{number}-1": ReminderState(sent_at=NOW) for number in (1, 2)}
+    reminded = two.model_copy(update={"reminders": went})
+    shrinks = LIFE.change(reminded, "measure_done", Deed(NOOR, NOW, ORG, again)).dues
+    about = {due.ref.about for _, due in shrinks}
+    assert ("measure_1-1" in about, "measure_2-1" in about) == (True, False)
 
 
 # --- the quarter ----------------------------------------------------------------------------------------------------

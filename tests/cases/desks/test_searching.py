@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.registers import BREACH
+from bot.registers import BREACH, CONSULT, RIGHTS
+from cases.desks.case_desk import CaseDesk
 from cases.desks.queries import TODO, Query
 from cases.desks.register_desk import RegisterDesk
 from cases.desks.searching import AROUND, BEFORE, Wanted, _around, search, waiting
@@ -17,7 +18,8 @@ from cases.ports import ANY_ETAG, Delete, Replace, Row
 from cases.register.marks import UNDECIDED
 from cases.register.searched import words_in
 from storage.sqlite_rows import SqliteRows
-from tests.cases.desks.filed_cases import NOOR, NOW, ORG, SAM, House
+from tests.cases.consult import by_chance as questions
+from tests.cases.desks.filed_cases import NOOR, NOW, ORG, SAM, House, pause
 
 
 @pytest.fixture
@@ -198,6 +200,42 @@ async def test_of_two_words_that_are_a_letter_off_either_is_enough_in_a_channel(
     page = await house.page(Query("breach", "all", words="paspoorx"), private=False)
     assert page.near == ("paspoord", "paspoort")
     assert {each.number for each in page.entries} == {first, second}
+    for number, word in ((first, "paspoort"), (second, "paspoord")):
+        assert (word, True) in page.found[number].parts
+
+
+async def test_a_word_that_stands_in_one_register_stands_somewhere(house: House) -> None:
+    """Nothing is taken for it, although it stands in no case of the other register."""
+    number = await house.file(story="Een paspoort lag op straat.")
+    await house.file(story="Een paspoord lag op straat.")
+    desks = (house.register, RegisterDesk(house.rows, ORG, RIGHTS))
+    page = await search(Wanted(desks, Query("", "all", words="paspoort"), NOW, ORG, (), private=True))
+    assert ([each.number for each in page.entries], page.near) == ([number], ())
+
+
+async def test_a_part_of_a_number_finds_no_word_of_a_confidential_case_in_a_channel(house: House) -> None:
+    number = await house.file(story="De directeur las een dossier.", confidential=True)
+    for words, found in (("2026", [number]), ("2026 dossier", []), ("dossier 2026", [])):
+        page = await house.page(Query("breach", "all", words=words), private=False)
+        assert [each.number for each in page.entries] == found, words
+
+
+async def test_what_waits_for_another_office_is_not_on_the_list(house: House) -> None:
+    desk = CaseDesk(house.rows, ORG, CONSULT, pause)
+    asked = questions.filed(questions.ASKED_FG)
+    number = (await desk.file(lambda number: asked, draft_id="d9", reporter=SAM, now=NOW)).number
+    both = (RegisterDesk(house.rows, ORG, CONSULT),)
+    for office, numbers in (("fg", [number]), ("po", [])):
+        offices = frozenset({office})
+        page = await waiting(both, Query("", TODO), NOW, offices, (frozenset({"po", "fg"}),))
+        assert [each.number for each in page.entries] == numbers, office
+
+
+async def test_where_the_number_stands_is_not_said(house: House) -> None:
+    """It stands in the row of the list anyway."""
+    number = await house.file()
+    page = await house.page(Query("breach", "all", words=number.rpartition("-")[2]))
+    assert ([each.number for each in page.entries], page.found) == ([number], {})
 
 
 async def test_nobody_is_found_in_a_channel_by_a_name_that_stays_out_of_it(house: House) -> None:
