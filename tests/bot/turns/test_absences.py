@@ -11,13 +11,13 @@ from cards.dutch_time import full_day, month_name
 from cases.breach.life import LIFE, change
 from cases.breach.reminder_cards import reminder
 from cases.breach.rhythm import RHYTHM
-from cases.organisation import Absence, Organisation
+from cases.organisation import OFFICES, Absence, Organisation
 from cases.people import Actor
 from cases.register.messages import channel, person
 from cases.register.rhythm import reminded
 from dialogs.commands.absence import LONGEST, Away, Back, WhoIsAway, read_absence
 from tests.bot.turns.room import bot_room
-from tests.cases.breach.by_chance import BO, KIM, NOOR, NOW, ORG, PLAIN, SAM, filed
+from tests.cases.breach.by_chance import BO, KIM, NOOR, NOW, ORG, PLAIN, SAM, filed, guid
 from tests.cases.drawn import to_whom
 
 TODAY = NOW.date()
@@ -147,6 +147,23 @@ async def test_who_is_away_until_a_day_is_back_on_that_day(tmp_path: Path) -> No
             assert (NOOR.aad_id in {each.id for each in room.org.absences}) == away
             rows = await room.store.scan("links", room.org.key, "absence|", "absence|~", 10)
             assert len(rows) == (2 if away else 1)
+
+
+async def test_somebody_hears_who_is_there_of_the_own_office_and_of_no_other(tmp_path: Path) -> None:
+    async with bot_room(tmp_path, ORG.model_copy()) as room:
+        chat = room.chat(NOOR)
+        await chat.say("ik ben er niet tot 12 december")
+        named = [each for each in OFFICES if f"collega’s van {ORG.office(each).short}." in chat.text]
+        assert named == ["po"]
+
+
+async def test_who_is_of_no_office_any_more_is_not_listed(tmp_path: Path) -> None:
+    async with bot_room(tmp_path, ORG.model_copy()) as room:
+        away = (Absence(id=guid(99), until=TODAY + timedelta(days=3)),)
+        room.org.note_absences(away)
+        chat = room.chat(BO)
+        await chat.say("wie is er niet")
+        assert full_day(away[0].until) not in chat.text
 
 
 # --- who hears of a reminder ----------------------------------------------------------------------------------------

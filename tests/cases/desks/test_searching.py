@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.registers import BREACH, CONSULT, RIGHTS
+from bot.registers import BREACH
+from cases.consult.register import CONSULT
 from cases.desks.case_desk import CaseDesk
 from cases.desks.queries import TODO, Query
 from cases.desks.register_desk import RegisterDesk
@@ -17,6 +18,7 @@ from cases.desks.word_index import FIT_FOR_TYPOS, WordIndex
 from cases.ports import ANY_ETAG, Delete, Replace, Row
 from cases.register.marks import UNDECIDED
 from cases.register.searched import words_in
+from cases.rights.register import RIGHTS
 from storage.sqlite_rows import SqliteRows
 from tests.cases.consult import by_chance as questions
 from tests.cases.desks.filed_cases import NOOR, NOW, ORG, SAM, House, pause
