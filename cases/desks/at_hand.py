@@ -113,7 +113,8 @@ class AtHand:
         before = f"{begin}~"
         if self._more:
             before = min(before, f"{self._index.oldest}~")
-        await self._read(self._index, begin, before)
+        if await self._read(self._index, begin, before):
+            self._more = True
         for place in self._index.places("", "~")[MOST_SEARCHED:]:
             self._index.forget(place)
             self._more = True

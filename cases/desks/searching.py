@@ -42,7 +42,7 @@ _WORD = re.compile(r"\w+")
 class Hits:
     """What was found, by the name of the register, newest first. `more`: not all was looked at. `unread` are the
     numbers of cases that fit and cannot be shown. `sought` is what was looked for, `near` what was taken for a word
-    that stands nowhere."""
+    that stands nowhere, when that found something."""
 
     entries: Mapping[str, list[Entry]]
     more: bool
@@ -92,7 +92,9 @@ async def hits_of(wanted: Wanted, most: int = MOST_LISTED) -> Hits:
                 break
         entries[desk.register.name] = fitting
         unread += desk.seen_numbers(broken, wanted.viewers)
-    return Hits(entries, any(each.more for each in looked), tuple(unread), sought, near)
+    # Only where it leads to something: of what nobody here may see, nothing tells that such a word stands in it.
+    told = near if any(entries.values()) else ()
+    return Hits(entries, any(each.more for each in looked), tuple(unread), sought, told)
 
 
 async def search(wanted: Wanted) -> Page:

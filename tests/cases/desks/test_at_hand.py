@@ -412,3 +412,26 @@ async def test_rows_that_somebody_takes_away_with_their_marks_are_gone(sqlite_ro
     every = await sqlite_rows.scan("cases", both.partition, "+", "~", 100)
     await sqlite_rows.commit("cases", both.partition, [Delete(each.key, ANY_ETAG) for each in every])
     assert await both.found(Query("breach", "all")) == []
+
+
+async def test_more_of_one_day_than_are_at_hand_are_said_to_be_more(
+    rows: RowStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an import that knows the day of each case and no more."""
+    monkeypatch.setattr(at_hand, "MOST_SEARCHED", 5)
+    both = Instances(rows)
+
+    async def looked(**asked: str) -> tuple[list[str], bool]:
+        query = Query("breach", "all", words="brief", **asked)  # type: ignore[arg-type]
+        wanted = Wanted((both.registers[0],), query, NOW, both.organisation, (), private=True)
+        page = await search(wanted)
+        return [each.number for each in page.entries], page.more
+
+    newest = [await both.file("Een brief.")]
+    assert await looked() == (newest, False)
+    for minutes in range(1, 8):
+        newest.append(await both.file("Een brief.", NOW - timedelta(minutes=minutes), by=1))
+    assert await looked() == (newest[:5], True)
+    old = await both.file("Een brief.", datetime(2026, 1, 15, 12, 0, tzinfo=ORG.zone), by=1)
+    assert await looked() == (newest[:5], True)
+    assert await looked(month="2026-01") == ([old], False)

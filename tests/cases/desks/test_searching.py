@@ -59,6 +59,22 @@ async def test_the_words_of_a_confidential_case_are_found_in_an_own_chat_only(ho
     assert [each.number for each in named.entries] == [number]
 
 
+async def test_nothing_tells_a_channel_that_a_word_like_it_stands_in_a_confidential_case(house: House) -> None:
+    number = await house.file(story="De directeur las een dossier.", confidential=True)
+    typo = Query("breach", "all", words="direkteur")
+    assert (await house.page(typo, private=True)).near == ("directeur",), "the control: it does in an own chat"
+    assert await house.numbers("all", words="direkteur") == [number]
+    shown, nowhere = [
+        await house.page(Query("breach", "all", words=words), private=False)
+        for words in ("direkteur", "zzzzzzzz")
+    ]
+    assert (shown.entries, shown.near) == (nowhere.entries, nowhere.near) == ((), ())
+    open_one = await house.file(story="De directeur at een brood.")
+    shown = await house.page(typo, private=False)
+    assert [each.number for each in shown.entries] == [open_one]
+    assert shown.near == ("directeur",)
+
+
 async def test_what_is_said_and_decided_is_found_and_shown(house: House) -> None:
     number = await house.file(story="Een envelop lag op straat.")
     await house.file(story="Iets heel anders.")
