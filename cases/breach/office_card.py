@@ -385,6 +385,8 @@ def _fitted(row: list[Button | AskButton], more: list[Button]) -> tuple[Button |
     way = [each for each in more if each.verb == "duties"]  # what else can be done is there
     others = [each for each in more[:-1] if each not in way]
     room = MOST_BUTTONS - len(visible) - len(way) - 1
+    if way and len(rest) > room:  # concepts are there too, an event of its own place is not
+        rest = [each for each in rest if each.verb != "paper"]
     return (*visible, *rest[:room], *way, *others[: max(room - len(rest), 0)], more[-1])
 
 
