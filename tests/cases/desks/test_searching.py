@@ -59,10 +59,14 @@ async def test_the_words_of_a_confidential_case_are_found_in_an_own_chat_only(ho
     assert [each.number for each in named.entries] == [number]
 
 
-async def test_nothing_tells_a_channel_that_a_word_like_it_stands_in_a_confidential_case(house: House) -> None:
+async def test_nothing_tells_a_channel_that_a_word_like_it_stands_in_a_confidential_case(
+    house: House,
+) -> None:
     number = await house.file(story="De directeur las een dossier.", confidential=True)
     typo = Query("breach", "all", words="direkteur")
-    assert (await house.page(typo, private=True)).near == ("directeur",), "the control: it does in an own chat"
+    assert (await house.page(typo, private=True)).near == ("directeur",), (
+        "the control: it does in an own chat"
+    )
     assert await house.numbers("all", words="direkteur") == [number]
     shown, nowhere = [
         await house.page(Query("breach", "all", words=words), private=False)
