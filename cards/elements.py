@@ -230,10 +230,15 @@ def fact_list(facts: tuple[Fact, ...], *, spacing: Spacing = "Medium") -> list[E
     for fact in facts:
         if fact.typed:
             marked = [run(f" ({fact.mark})", bold=True)] if fact.mark else []
-            value = head_and_rest(fact.value)[0]
+            value = tame(head_and_rest(fact.value)[0])
             label = run(f"{fact.label}  ", bold=True)
             shown.append(
-                paragraph(label, run(Typed(tame(value))), *marked, spacing="Small" if shown else spacing)
+                paragraph(
+                    label,
+                    run(value if fact.mixed else Typed(value)),
+                    *marked,
+                    spacing="Small" if shown else spacing,
+                )
             )
     return shown
 

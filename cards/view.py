@@ -102,12 +102,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of a fact list. `mark` is shown bold behind the value; `typed` means that a person typed it."""
+    """A line of a fact list. `mark` is shown bold behind the value; `typed` means that a person typed it, `mixed` that
+    words of ours stand around what a person typed: all of it counts among ours then (cards/room.py)."""
 
     label: str
     value: str
     mark: str = ""
     typed: bool = False
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def duty_lines(case: BreachCase, now: datetime, org: Organisation) -> tuple[Fact
         duty = case.duties.get(each)
         told = _duty(case, duty, now, org)
         term = _term(each, duty, now, org) if case.is_open else ""
-        lines.append(Fact(say(f"recipient.{each}"), f"{told}{term}", typed=True))
+        lines.append(Fact(say(f"recipient.{each}"), f"{told}{term}", typed=True, mixed=True))
     return tuple(lines)
 
 

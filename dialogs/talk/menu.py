@@ -182,8 +182,9 @@ class Menu:
             if len(ways) == 1:
                 ask = replace(ask_button("po"), in_more=True)
                 return Turn(talk, show=notice("unread", buttons=(*ways, menu_button(), ask)))
+            ask = replace(ask_button("po"), in_more=len(ways) > 2)  # three buttons can be seen
             menu = replace(menu_button(), in_more=True)
-            return Turn(talk, show=notice("which", buttons=(*ways, ask_button("po"), menu)))
+            return Turn(talk, show=notice("which", buttons=(*ways, ask, menu)))
         rows = (*guessed_rows(self._known, offered), *answers)
         title = "unread" if len(rows) == 1 else "meant"
         return self.ask_colleague(talk, text, office_named(text), at, title=title, nearby=rows)

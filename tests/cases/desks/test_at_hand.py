@@ -429,8 +429,9 @@ async def test_more_of_one_day_than_are_at_hand_are_said_to_be_more(
 
     newest = [await both.file("Een brief.")]
     assert await looked() == (newest, False)
-    for minutes in range(1, 8):
-        newest.append(await both.file("Een brief.", NOW - timedelta(minutes=minutes), by=1))
+    newest += [
+        await both.file("Een brief.", NOW - timedelta(minutes=minutes), by=1) for minutes in range(1, 8)
+    ]
     assert await looked() == (newest[:5], True)
     old = await both.file("Een brief.", datetime(2026, 1, 15, 12, 0, tzinfo=ORG.zone), by=1)
     assert await looked() == (newest[:5], True)
