@@ -73,7 +73,8 @@ class WordIndex:
 
     def learn(self, row: Row, words: Iterable[str]) -> None:
         """This is the row of a case now, and these are its words."""
-        place, told = place_in(row.key), " ".join(words)
+        row = row._replace(value=str(row.value))  # what was written by hand may be no text
+        place, told = place_in(row.key), " ".join(map(str, words))
         case = self._cases.get(place)
         if case is None:
             case = self._cases[place] = _second(place) << _MANY_BITS | next(self._given)

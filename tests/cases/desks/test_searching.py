@@ -1,5 +1,7 @@
 """Searching: what stands in a case finds it, a letter off too; where it stands is shown to who may see it."""
 
+import contextlib
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -77,6 +79,24 @@ async def test_nothing_tells_a_channel_that_a_word_like_it_stands_in_a_confident
     shown = await house.page(typo, private=False)
     assert [each.number for each in shown.entries] == [open_one]
     assert shown.near == ("directeur",)
+
+
+@pytest.mark.parametrize("kind", ["all|", "words|"])
+@pytest.mark.parametrize("value", [b"\xff\x00", b"", b'{"marks":['])
+async def test_a_row_made_by_hand_that_is_no_text_stops_no_search(
+    house: House, tmp_path: Path, kind: str, value: bytes
+) -> None:
+    broken, whole = await house.file(story="Een paraplu."), await house.file(story="Een paraplu.")
+    with contextlib.closing(sqlite3.connect(tmp_path / "rows.db", isolation_level=None)) as by_hand:
+        changed = by_hand.execute(
+            "UPDATE rows SET value = ?, etag = 'hand' WHERE key LIKE ?", (value, f"{kind}%{broken}%")
+        )
+        assert changed.rowcount == 1
+    assert whole in await house.numbers("all", words="paraplu")
+    assert await house.numbers("all", words="brief") == []
+    await house.desk.act(broken, "add_facts", SAM, NOW, {"addition": "En een hoed."})
+    assert await house.numbers("all", words="paraplu") == [broken, whole], "written anew, it is as any other"
+    assert await house.numbers("all", words="hoed") == [broken]
 
 
 async def test_what_is_said_and_decided_is_found_and_shown(house: House) -> None:
