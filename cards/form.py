@@ -58,11 +58,15 @@ class FormView:
     more: str = ""
 
 
+ALWAYS_FITS = 2_000
+"""So many signs in all fields together fit on any card, whatever they are: a sign takes four bytes at most."""
+
+
 def form_card(view: FormView) -> Card:
     """Fields to fill in. A field with an `error` brings the attention band and a line above that field.
 
-    Of more than Teams takes in one card, each field keeps what it can hold. Where more is to be read than is read
-    under stress, the longest lists of which one is chosen open on a press.
+    Of more than Teams takes in one card, each field keeps what it can hold, and the longest text its beginning. Where
+    more is to be read than is read under stress, the longest lists of which one is chosen open on a press.
     """
     drawn = _drawn(view)
     while (long := _longest(view)) is not None and words_to_read(drawn) > MOST_WORDS:
@@ -70,10 +74,19 @@ def form_card(view: FormView) -> Card:
         view = replace(view, fields=tuple(shorter))
         drawn = _drawn(view)
     # Writing a card out to count its bytes costs as much as drawing it: only where something can be cut.
-    if not any(each.max_length and len(each.value) > each.max_length for each in view.fields) or fits(drawn):
+    if sum(len(each.value) for each in view.fields) <= ALWAYS_FITS or fits(drawn):
         return drawn
     held = (replace(each, value=each.value[: each.max_length or None]) for each in view.fields)
-    return _drawn(replace(view, fields=tuple(held)))
+    view = replace(view, fields=tuple(held))
+    drawn = _drawn(view)
+    while not fits(drawn) and (long := max(view.fields, key=lambda each: len(each.value))).value:
+        shorter = (
+            replace(each, value=each.value[: len(each.value) * 3 // 4]) if each is long else each
+            for each in view.fields
+        )
+        view = replace(view, fields=tuple(shorter))
+        drawn = _drawn(view)
+    return drawn
 
 
 _SAID = frozenset({"text", "label", "title"})

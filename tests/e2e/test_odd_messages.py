@@ -123,3 +123,17 @@ async def test_another_language_is_answered_with_a_kind_sentence_in_it(tmp_path:
         assert "in English" in sam.text
         assert "Verwijder je bericht" in sam.text
         assert BSN not in await bot.everything()
+
+
+@pytest.mark.parametrize("sign", ['"', "\\", "😀", "a\n", "laptop kwijt "])
+async def test_a_text_that_is_too_long_comes_back_on_a_card_that_teams_takes(
+    tmp_path: Path, sign: str
+) -> None:
+    async with running_bot(tmp_path) as bot:  # which looks at the size of every card at its end
+        sam = bot.personal(SAM)
+        await sam.say("laptop kwijt")
+        await sam.press("Volgende", {"kind": "kwijt"})
+        await sam.press("Volgende", {"what_happened": (sign * 8_000)[:8_000]})
+        assert "Kijk naar Je woorden" in sam.text
+        await sam.press("Volgende", {"what_happened": (sign * 8_000)[:3_900]})
+        assert "Welke gegevens zijn het" in sam.text
