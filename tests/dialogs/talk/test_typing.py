@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.dutch.intents import Intent
 from dialogs.dutch.understanding import Understood
 from dialogs.dutch.words import words_of
 from dialogs.flow import Form, FormField
@@ -139,6 +140,21 @@ def test_two_guesses_that_begin_in_one_place_are_one_row(chat: Chat) -> None:
     titles = [each["title"] for each in actions(shown.card)]
     assert len([each for each in titles if each.startswith("Mijn zaken")]) == 1
     assert any(each.startswith("Gegevens mailen") for each in titles)
+
+
+@pytest.mark.parametrize("others", [("breach",), ("email",), ("email", "sharing"), ("email", "sharing", "retention")])
+def test_of_a_word_or_two_every_guess_stands_on_a_card_of_the_house(
+    chat: Chat, others: tuple[Intent, ...]
+) -> None:
+    with unsure("die dossiers", *others) as line:
+        want = chat.say(line).want
+    assert isinstance(want, AnswerOrHelp)
+    shown = DIALOG.unread(chat.talk, want, chat.at).show
+    assert shown is not None
+    assert violations(shown.card, (line,)) == []
+    told = [each["title"] for each in actions(shown.card)]
+    assert {"Vraag het een collega", "Menu"} <= set(told)
+    assert told[0] == "Er ging iets mis met gegevens"
 
 
 def test_what_a_line_may_mean_is_listened_for_once(chat: Chat) -> None:
