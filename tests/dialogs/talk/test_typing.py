@@ -142,7 +142,9 @@ def test_two_guesses_that_begin_in_one_place_are_one_row(chat: Chat) -> None:
     assert any(each.startswith("Gegevens mailen") for each in titles)
 
 
-@pytest.mark.parametrize("others", [("breach",), ("email",), ("email", "sharing"), ("email", "sharing", "retention")])
+@pytest.mark.parametrize(
+    "others", [("breach",), ("email",), ("email", "sharing"), ("email", "sharing", "retention")]
+)
 def test_of_a_word_or_two_every_guess_stands_on_a_card_of_the_house(
     chat: Chat, others: tuple[Intent, ...]
 ) -> None:
