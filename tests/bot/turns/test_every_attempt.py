@@ -173,6 +173,13 @@ async def test_a_case_is_read_by_who_may_where_they_may(
                         allowed = may_read(register, case, actor, where) or (
                             verb in ("show", "paper") and may_read_task(register, case, actor, where)
                         )
+                        if found and not allowed and may_read_task(register, case, actor, where):
+                            # An old button of a task is answered with its card, and that holds no more than it does.
+                            chat = chat_of(room, actor, where)
+                            for office in register.life.tasks(case):
+                                task = {"of": "case", "case": number, "for": office}
+                                stands_there = read_in(await chat.press("show", task))
+                                found = [words for words in found if words not in stands_there]
                         assert allowed or not found, (case.status, who, where, verb, data, found[:2])
                         if found:
                             read.add((who, where))
