@@ -24,6 +24,7 @@ from cases.register.listing import (
     reported_range,
 )
 from cases.register.searched import WORDS
+from cases.terms import lately
 
 MANY, ONE_IN = 50, 20
 """From so many cases on whose words must be read, or when they are more than one in so many, all words of their range
@@ -86,7 +87,7 @@ class AtHand:
         """Read what changed since the last time."""
         row = await self._store.get("cases", self._partition, CHANGED)
         root = row.etag if row is not None else ""
-        if self._all_at is None or not timedelta(0) <= now - self._all_at < ALL_AGAIN:
+        if not lately(self._all_at, now, ALL_AGAIN):
             days = await self._marks(CHANGED_DAYS)
             self._more = await self._read(self._index, "", "~")
             self._days, self._all_at = days, now
