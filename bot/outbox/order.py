@@ -49,8 +49,8 @@ def waits_for(due: Due, earlier: Iterable[Due]) -> bool:
 def held_by(due: Due, leased: Due, slow: Iterable[Due], now: datetime) -> bool:
     """Whether a message waits for one of its lane that an instance has leased: for one that is sent just now in any
     case, for one that takes long only where it must. `slow` are those of this instance that do."""
-    lately = leased.lease_until is not None and leased.lease_until > now + LEASE - timedelta(
+    sent_now = leased.lease_until is not None and leased.lease_until > now + LEASE - timedelta(
         seconds=PATIENCE_SECONDS
     )
     ours = any((each.kind, each.to, each.ref) == (leased.kind, leased.to, leased.ref) for each in slow)
-    return waits_for(due, [leased]) or (lately and not ours)
+    return waits_for(due, [leased]) or (sent_now and not ours)

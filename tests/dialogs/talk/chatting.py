@@ -9,7 +9,7 @@ from dialogs.dutch.intents import Intent
 from dialogs.dutch.understanding import Understood, load_understanding
 from dialogs.talk.dialog import Dialog
 from dialogs.talk.presenting import Show
-from dialogs.talk.turn import Occasion, OfficeWork, Talk, Turn
+from dialogs.talk.turn import AnswerOrHelp, Occasion, OfficeWork, Talk, Turn
 from tests.cards.rules import all_actions
 from tests.dialogs.walking import NOW
 from tests.house import organisation
@@ -116,3 +116,10 @@ def to_review(chat: Chat) -> None:
     chat.press("Volgende", groups="client", n_people="11-100")
     chat.press("Volgende", cause="vergissing", systems="apparaat", done="ICT gebeld")
     assert chat.step == "check"
+
+
+def unread(chat: Chat, line: str) -> None:
+    """Types a line that is not clear; no office waits for an answer."""
+    want = chat.say(line).want
+    assert isinstance(want, AnswerOrHelp)
+    chat.turn = DIALOG.unread(chat.talk, want, chat.at)

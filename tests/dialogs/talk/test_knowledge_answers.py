@@ -17,7 +17,7 @@ from dialogs.talk.menu import Menu
 from dialogs.talk.repertoire import repertoire
 from dialogs.talk.turn import AnswerOrHelp, HowLong
 from tests.cards.rules import violations
-from tests.dialogs.talk.chatting import DIALOG, EAR, Chat, actions, unsure, words
+from tests.dialogs.talk.chatting import DIALOG, EAR, Chat, actions, unread, unsure, words
 from tests.house import organisation
 
 
@@ -167,13 +167,6 @@ def test_to_wipe_or_keep_something_of_ones_own_starts_the_flow(chat: Chat) -> No
     chat.say("mag ik dit dossier wissen")
     assert chat.talk.draft is not None
     assert chat.talk.draft.flow == "retention"
-
-
-def unread(chat: Chat, line: str) -> None:
-    """Types a line that is not clear; no office waits for an answer."""
-    turn = chat.say(line)
-    assert isinstance(turn.want, AnswerOrHelp)
-    chat.turn = DIALOG.unread(chat.talk, turn.want, chat.at)
 
 
 def test_what_is_not_clear_may_be_a_question_or_the_way_into_a_flow(chat: Chat) -> None:

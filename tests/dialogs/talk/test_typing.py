@@ -15,7 +15,7 @@ from dialogs.talk.turn import AnswerOrHelp, FileDraft, HowLong, OfRegisters, Own
 from dialogs.talk.typed import typed_answer
 from dialogs.texts import FlowTexts, option_title
 from tests.cards.rules import violations
-from tests.dialogs.talk.chatting import DIALOG, EAR, Chat, actions, to_review, unsure, words
+from tests.dialogs.talk.chatting import DIALOG, EAR, Chat, actions, to_review, unread, unsure, words
 from tests.dialogs.walking import NASTY, NOW
 
 
@@ -119,12 +119,8 @@ def test_something_else_in_the_middle_is_offered_and_nothing_is_lost(chat: Chat)
 
 def test_what_is_not_quite_clear_is_offered(chat: Chat) -> None:
     with unsure("ik heb iets met dossiers die ik mail en bewaar", "email", "retention") as line:
-        chat.say(line)
-        want = chat.turn.want
-        assert isinstance(want, AnswerOrHelp)
-        shown = DIALOG.unread(chat.talk, want, chat.at).show
-    assert shown is not None
-    titles = [each["title"] for each in actions(shown.card)]
+        unread(chat, line)
+    titles = [each["title"] for each in actions(chat.card)]
     assert titles[0].startswith("Er ging iets mis met gegevens")
     assert titles[1].startswith("Gegevens mailen")
     assert titles[2].startswith("Gegevens bewaren of wissen")
@@ -132,12 +128,9 @@ def test_what_is_not_quite_clear_is_offered(chat: Chat) -> None:
 
 def test_two_guesses_that_begin_in_one_place_are_one_row(chat: Chat) -> None:
     with unsure("wat moet ik met die lijst van gisteren", "status", "register", "email") as line:
-        want = chat.say(line).want
-        assert isinstance(want, AnswerOrHelp)
-        shown = DIALOG.unread(chat.talk, want, chat.at).show
-    assert shown is not None
-    assert violations(shown.card, (line,)) == []
-    titles = [each["title"] for each in actions(shown.card)]
+        unread(chat, line)
+    assert violations(chat.card, (line,)) == []
+    titles = [each["title"] for each in actions(chat.card)]
     assert len([each for each in titles if each.startswith("Mijn zaken")]) == 1
     assert any(each.startswith("Gegevens mailen") for each in titles)
 
@@ -149,12 +142,9 @@ def test_of_a_word_or_two_every_guess_stands_on_a_card_of_the_house(
     chat: Chat, others: tuple[Intent, ...]
 ) -> None:
     with unsure("die dossiers", *others) as line:
-        want = chat.say(line).want
-    assert isinstance(want, AnswerOrHelp)
-    shown = DIALOG.unread(chat.talk, want, chat.at).show
-    assert shown is not None
-    assert violations(shown.card, (line,)) == []
-    told = [each["title"] for each in actions(shown.card)]
+        unread(chat, line)
+    assert violations(chat.card, (line,)) == []
+    told = [each["title"] for each in actions(chat.card)]
     assert {"Vraag het een collega", "Menu"} <= set(told)
     assert told[0] == "Er ging iets mis met gegevens"
 
